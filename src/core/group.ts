@@ -1,0 +1,39 @@
+import type { Parsed, Problem } from "./problem.ts";
+import { list, number, type Row, text } from "./row.ts";
+
+export type GroupStatus = "draft" | "active" | "ended";
+
+/** The people who meet in a round. */
+export interface Group {
+  id: string;
+  url: string;
+  name: string;
+  programmeId: string | null;
+  /** 0 for the first round; null for a group made by hand outside rounds. */
+  round: number | null;
+  memberIds: string[];
+  facilitatorId: string | null;
+  status: GroupStatus;
+  /** The key Krug gave it, empty for a group people made. */
+  key: string;
+}
+
+export function parseGroup(row: Row): Parsed<Group> {
+  const problems: Problem[] = [];
+  const name = text(row, "name");
+  if (name === "") problems.push({ code: "no_title" });
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      name,
+      programmeId: list(row, "programme")[0] ?? null,
+      round: number(row, "round"),
+      memberIds: list(row, "members"),
+      facilitatorId: list(row, "facilitator")[0] ?? null,
+      status: (text(row, "status") || "active") as GroupStatus,
+      key: text(row, "key"),
+    },
+    problems,
+  };
+}

@@ -1,0 +1,130 @@
+import { isLanguage, type Language } from "./language.ts";
+import type { Parsed, Problem } from "./problem.ts";
+import { date, list, number, type Row, text } from "./row.ts";
+import { addDays, atLocal, type Instant, type Interval, isLocalDate, isZone, type LocalDate } from "./time.ts";
+import { parseWorkingHours, type WorkingHours } from "./workingHours.ts";
+
+export type PersonStatus = "active" | "paused" | "left";
+
+/** Days on which a person is away. Both are whole local days; `to` is inclusive, null for until further notice. */
+export interface Away {
+  from: LocalDate | null;
+  to: LocalDate | null;
+}
+
+export interface Person {
+  id: string;
+  url: string;
+  name: string;
+  /** Lower case. */
+  email: string;
+  otherEmails: string[];
+  team: string;
+  managerId: string | null;
+  /** 1 to 5; null when not said. */
+  level: number | null;
+  /** Skills, as options or names. */
+  offers: string[];
+  seeks: string[];
+  zone: string;
+  hours: WorkingHours;
+  languages: Language[];
+  /** Sessions a week they can take; null for no limit. */
+  sessionsAWeek: number | null;
+  programmeIds: string[];
+  status: PersonStatus;
+  away: Away | null;
+  /** The day consent was recorded; nobody without one is matched. */
+  consentedOn: LocalDate | null;
+}
+
+const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
+
+/** The person a row describes; null, with why, while Krug can't invite them. Duplicates are found by `peopleOf`. */
+export function parsePerson(row: Row): Parsed<Person> {
+  const problems: Problem[] = [];
+  const name = text(row, "name");
+  if (name === "") problems.push({ code: "no_title" });
+  const email = text(row, "email").toLowerCase();
+  if (email === "") problems.push({ code: "no_email" });
+  else if (!EMAIL.test(email)) problems.push({ code: "bad_email", email });
+  const zone = text(row, "zone");
+  if (!isZone(zone)) problems.push({ code: "unknown_zone", zone });
+  const hours = parseWorkingHours(text(row, "hours"));
+  if (hours === null) problems.push({ code: "bad_hours", hours: text(row, "hours") });
+  const away = parseAway(row, problems);
+  const fatal = problems.length > 0;
+  const level = number(row, "level");
+  if (level !== null && (level < 1 || level > 5)) problems.push({ code: "bad_level", value: level });
+  const consent = date(row, "consent");
+  if (!fatal && consent === null && text(row, "status") !== "left" && list(row, "programmes").length > 0)
+    problems.push({ code: "no_consent" });
+  if (fatal || hours === null) return { value: null, problems };
+  const person: Person = {
+    id: row.id,
+    url: row.url,
+    name,
+    email,
+    otherEmails: text(row, "otherEmails")
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter(other => EMAIL.test(other)),
+    team: text(row, "team"),
+    managerId: list(row, "manager")[0] ?? null,
+    level: level !== null && level >= 1 && level <= 5 ? level : null,
+    offers: list(row, "offers"),
+    seeks: list(row, "seeks"),
+    zone,
+    hours,
+    languages: list(row, "languages").filter(isLanguage),
+    sessionsAWeek: number(row, "sessionsAWeek"),
+    programmeIds: list(row, "programmes"),
+    status: (text(row, "status") || "active") as PersonStatus,
+    away,
+    consentedOn: consent?.start.slice(0, 10) ?? null,
+  };
+  return { value: person, problems };
+}
+
+/** A single date means away until that day; a range means from and to, both included. */
+function parseAway(row: Row, problems: Problem[]): Away | null {
+  const value = date(row, "away");
+  const status = text(row, "status");
+  if (value === null) return status === "paused" ? { from: null, to: null } : null;
+  const start = value.start.slice(0, 10);
+  const end = value.end?.slice(0, 10) ?? null;
+  for (const day of [start, end]) if (day !== null && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
+  if (end === null) return { from: null, to: start };
+  if (end < start) {
+    problems.push({ code: "away_backwards", from: start, to: end });
+    return null;
+  }
+  return { from: start, to: end };
+}
+
+/** True on the days a person is away: paused, on leave, or gone for good. */
+export function isAway(person: Person, day: LocalDate): boolean {
+  if (person.status === "left") return true;
+  if (person.away === null) return false;
+  return (person.away.from === null || day >= person.away.from) && (person.away.to === null || day <= person.away.to);
+}
+
+/** The time a person is away within a window, as instants of their own zone; null when they are not. */
+export function awayInterval(person: Person, window: Interval): Interval | null {
+  if (person.status === "left") return window;
+  if (person.away === null) return null;
+  const startsAt: Instant = person.away.from === null ? window.startsAt : atLocal(person.away.from, 0, person.zone);
+  const endsAt = person.away.to === null ? window.endsAt : atLocal(addDays(person.away.to, 1), 0, person.zone);
+  const cut = { startsAt: Math.max(startsAt, window.startsAt), endsAt: Math.min(endsAt, window.endsAt) };
+  return cut.startsAt < cut.endsAt ? cut : null;
+}
+
+/** The people two or more pages of whom share an address: an address can only mean one person. */
+export function sharedEmails(
+  people: readonly { id: string; name: string; emails: readonly string[] }[],
+): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const person of people)
+    for (const email of new Set(person.emails)) owners.set(email, [...(owners.get(email) ?? []), person.id]);
+  return new Map([...owners].filter(([, ids]) => ids.length > 1));
+}

@@ -1,0 +1,50 @@
+import type { Instant } from "./time.ts";
+
+/**
+ * What people can get wrong, or should know, on a page of theirs. Each becomes one sentence in the reader's language
+ * (text/problems.ts) in the page's *Krug says* column: what is wrong, where, and what to do.
+ */
+export type Problem =
+  | { code: "no_title" }
+  | { code: "no_email" }
+  | { code: "bad_email"; email: string }
+  | { code: "email_twice"; email: string; others: string[] }
+  | { code: "unknown_zone"; zone: string }
+  | { code: "bad_hours"; hours: string }
+  | { code: "bad_level"; value: number }
+  | { code: "bad_date"; date: string }
+  | { code: "away_backwards"; from: string; to: string }
+  | { code: "no_consent" }
+  | { code: "calendar_unreadable"; email: string }
+  | { code: "goal_due_before_start"; starts: string; due: string }
+  | { code: "goal_without_owner" }
+  | { code: "unknown_person" }
+  | { code: "programme_incomplete"; missing: string[] }
+  | { code: "programme_ends_before_start"; starts: string; ends: string }
+  | { code: "bad_number"; property: string; value: number }
+  | { code: "group_too_small"; name: string }
+  | { code: "session_ends_before_start" }
+  | { code: "session_without_time" }
+  | { code: "session_all_day" }
+  | { code: "session_without_group" }
+  | { code: "unknown_guest"; email: string }
+  | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
+  | { code: "outside_hours"; people: string[] }
+  | { code: "stranger_answered"; emails: string[] }
+  | { code: "wrong_session_code"; codes: string[] }
+  | { code: "more_answers_than_asked"; answers: number; asked: number }
+  | { code: "form_question_missing"; question: string }
+  | { code: "form_unpublished" }
+  | { code: "form_gone" }
+  | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
+  | { code: "given_up"; what: string; why: string }
+  | { code: "nobody_to_match" }
+  | { code: "left_out"; name: string; why: "away" | "no_partner" };
+
+export type ProblemCode = Problem["code"];
+
+/** A value that was understood, with what was odd about it; or null and why. */
+export interface Parsed<T> {
+  value: T | null;
+  problems: Problem[];
+}

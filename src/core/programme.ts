@@ -1,0 +1,137 @@
+import { isLanguage, type Language } from "./language.ts";
+import type { Parsed, Problem } from "./problem.ts";
+import { date, flag, number, type Row, text } from "./row.ts";
+import { addDays, atLocal, daysBetween, type Instant, isLocalDate, isZone, type LocalDate } from "./time.ts";
+
+export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
+export type Matching = "random" | "best_fit" | "by_hand";
+export type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
+
+export interface Programme {
+  id: string;
+  url: string;
+  name: string;
+  format: Format;
+  status: ProgrammeStatus;
+  matching: Matching;
+  /** A session every so many weeks. */
+  everyWeeks: number;
+  durationMinutes: number;
+  /** The same people meet for so many weeks, then groups are formed anew. */
+  roundWeeks: number;
+  groupSize: number;
+  /** Groups wait as drafts until a coordinator sets them active. */
+  approveFirst: boolean;
+  /** Ten minutes on the week's first working day. */
+  checkIn: boolean;
+  /** Guests may move the event, as they may among colleagues. */
+  guestsMayMove: boolean;
+  surveys: boolean;
+  zone: string;
+  language: Language;
+  startsOn: LocalDate;
+  /** The last day, inclusive; null runs on. */
+  endsOn: LocalDate | null;
+}
+
+const REQUIRED = ["name", "format", "zone", "start"] as const;
+const FORMATS: readonly string[] = ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"];
+
+/** The weeks, minutes and size a format has when nobody says otherwise (README, "Formats"). */
+export const FORMAT_DEFAULTS: Readonly<
+  Record<Format, { everyWeeks: number; minutes: number; size: number; roundWeeks: number }>
+> = {
+  circle: { everyWeeks: 2, minutes: 60, size: 5, roundWeeks: 26 },
+  pair: { everyWeeks: 1, minutes: 45, size: 2, roundWeeks: 1 },
+  mentor: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
+  triad: { everyWeeks: 1, minutes: 45, size: 3, roundWeeks: 1 },
+  reverse: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
+  micro: { everyWeeks: 1, minutes: 30, size: 2, roundWeeks: 1 },
+  open: { everyWeeks: 1, minutes: 30, size: 2, roundWeeks: 1 },
+};
+
+/** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
+export function parseProgramme(row: Row): Parsed<Programme> {
+  const problems: Problem[] = [];
+  const missing = REQUIRED.filter(key => (key === "start" ? date(row, key) === null : text(row, key) === ""));
+  if (missing.includes("name")) problems.push({ code: "no_title" });
+  if (missing.length > 0) problems.push({ code: "programme_incomplete", missing: [...missing] });
+  const zone = text(row, "zone");
+  if (zone !== "" && !isZone(zone)) problems.push({ code: "unknown_zone", zone });
+  const startsOn = date(row, "start")?.start.slice(0, 10) ?? "";
+  const endsOn = date(row, "end")?.start.slice(0, 10) ?? null;
+  for (const day of [startsOn, endsOn]) if (day && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
+  if (endsOn !== null && startsOn !== "" && endsOn < startsOn)
+    problems.push({ code: "programme_ends_before_start", starts: startsOn, ends: endsOn });
+  const format = text(row, "format");
+  if (format !== "" && !FORMATS.includes(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
+  const defaults = FORMAT_DEFAULTS[(FORMATS.includes(format) ? format : "pair") as Format];
+  const sizes = {
+    everyWeeks: number(row, "everyWeeks") ?? defaults.everyWeeks,
+    minutes: number(row, "minutes") ?? defaults.minutes,
+    roundWeeks: number(row, "roundWeeks") ?? defaults.roundWeeks,
+    groupSize: number(row, "groupSize") ?? defaults.size,
+  };
+  const limits = { everyWeeks: [1, 12], minutes: [10, 240], roundWeeks: [1, 104], groupSize: [2, 12] } as const;
+  for (const [property, value] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
+    const [least, most] = limits[property];
+    if (!Number.isInteger(value) || value < least || value > most)
+      problems.push({ code: "bad_number", property, value });
+  }
+  if (problems.length > 0) return { value: null, problems };
+  const language = text(row, "language");
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      name: text(row, "name"),
+      format: format as Format,
+      status: (text(row, "status") || "draft") as ProgrammeStatus,
+      matching: (text(row, "matching") || "random") as Matching,
+      everyWeeks: sizes.everyWeeks,
+      durationMinutes: sizes.minutes,
+      roundWeeks: sizes.roundWeeks,
+      groupSize: sizes.groupSize,
+      approveFirst: flag(row, "approveFirst"),
+      checkIn: flag(row, "checkIn"),
+      guestsMayMove: true,
+      surveys: !flag(row, "noSurveys"),
+      zone,
+      language: isLanguage(language) ? language : "en",
+      startsOn,
+      endsOn,
+    },
+    problems,
+  };
+}
+
+/** A stretch of whole weeks in which the same groups meet. Days are the programme's own; `endsOn` is exclusive. */
+export interface Round {
+  /** 0 for the first. */
+  number: number;
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+}
+
+/** The round a day falls in; null before the start and after the end. */
+export function roundOn(programme: Programme, day: LocalDate): Round | null {
+  const days = daysBetween(programme.startsOn, day);
+  if (days < 0 || (programme.endsOn !== null && day > programme.endsOn)) return null;
+  return roundNumber(programme, Math.floor(days / (7 * programme.roundWeeks)));
+}
+
+/** The round with a number, cut at the programme's end. */
+export function roundNumber(programme: Programme, index: number): Round {
+  const startsOn = addDays(programme.startsOn, index * 7 * programme.roundWeeks);
+  const whole = addDays(startsOn, 7 * programme.roundWeeks);
+  const last = programme.endsOn === null ? whole : addDays(programme.endsOn, 1);
+  return { number: index, startsOn, endsOn: whole < last ? whole : last };
+}
+
+/** The programme's first moment, and the moment after its last day. */
+export function programmeSpan(programme: Programme): { startsAt: Instant; endsAt: Instant | null } {
+  return {
+    startsAt: atLocal(programme.startsOn, 0, programme.zone),
+    endsAt: programme.endsOn === null ? null : atLocal(addDays(programme.endsOn, 1), 0, programme.zone),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Instant } from "./time.ts";
+
+/** The data sources of a workspace, by the word the code uses for them. */
+export const SOURCE_KEYS = [
+  "programmes",
+  "people",
+  "roadmap",
+  "groups",
+  "sessions",
+  "surveys",
+  "metrics",
+  "resources",
+] as const;
+export type SourceKey = (typeof SOURCE_KEYS)[number];
+
+/** A date as Notion keeps it: `start` and `end` are a bare day or a date-time with offset, as written. */
+export interface DateValue {
+  start: string;
+  end: string | null;
+}
+
+/**
+ * A property's value without its Notion dress. Text is a string, empty when blank; options are their keys (an option that
+ * people added themselves is its name); relations are page ids; what is absent is null.
+ */
+export type PlainValue = string | number | boolean | string[] | DateValue | null;
+
+/** A page of one data source as Krug keeps it: values by property key, whatever people call the columns. */
+export interface Row {
+  id: string;
+  source: SourceKey;
+  url: string;
+  editedAt: Instant;
+  createdAt: Instant;
+  values: Readonly<Record<string, PlainValue>>;
+}
+
+export function text(row: Row, key: string): string {
+  const value = row.values[key];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+export function number(row: Row, key: string): number | null {
+  const value = row.values[key];
+  return typeof value === "number" ? value : null;
+}
+
+export function flag(row: Row, key: string): boolean {
+  return row.values[key] === true;
+}
+
+export function list(row: Row, key: string): string[] {
+  const value = row.values[key];
+  return Array.isArray(value) ? value : [];
+}
+
+export function date(row: Row, key: string): DateValue | null {
+  const value = row.values[key];
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
+}

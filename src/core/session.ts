@@ -1,0 +1,85 @@
+import type { Parsed, Problem } from "./problem.ts";
+import { date, list, type Row, text } from "./row.ts";
+import { type Instant, parseInstant } from "./time.ts";
+
+export type SessionKind = "session" | "check_in";
+/** `met`, `not_met` and `unreported` are what is known once it is over; a date gone by is no evidence. */
+export type SessionStatus = "planned" | "cancelled" | "no_slot" | "met" | "not_met" | "unreported";
+
+/** One meeting of a group. */
+export interface Session {
+  id: string;
+  url: string;
+  title: string;
+  kind: SessionKind;
+  groupId: string | null;
+  programmeId: string | null;
+  /** Null while it has no time. */
+  startsAt: Instant | null;
+  endsAt: Instant | null;
+  status: SessionStatus;
+  facilitatorId: string | null;
+  questions: string;
+  notes: string;
+  nextSteps: string;
+  /** Who was there, as people entered it; empty when nobody entered anything. */
+  cameIds: string[];
+  /** The key Krug gave it, empty for a session people made. */
+  key: string;
+}
+
+/** The session a row describes; null, with why, while it can't be put in a calendar. */
+export function parseSession(row: Row): Parsed<Session> {
+  const problems: Problem[] = [];
+  const when = date(row, "when");
+  const status = (text(row, "status") || "planned") as SessionStatus;
+  const startsAt = when === null ? null : parseInstant(when.start);
+  const endsAt = when?.end ? parseInstant(when.end) : null;
+  if (text(row, "title") === "") problems.push({ code: "no_title" });
+  if (status === "planned") {
+    if (when === null) problems.push({ code: "session_without_time" });
+    else if (startsAt === null) problems.push({ code: "session_all_day" });
+    else if (endsAt !== null && endsAt <= startsAt) problems.push({ code: "session_ends_before_start" });
+    if (list(row, "group").length === 0) problems.push({ code: "session_without_group" });
+  }
+  const isUsable = !problems.some(problem => problem.code !== "no_title" && problem.code !== "session_without_time");
+  if (!isUsable) return { value: null, problems };
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      title: text(row, "title"),
+      kind: text(row, "kind") === "check_in" ? "check_in" : "session",
+      groupId: list(row, "group")[0] ?? null,
+      programmeId: list(row, "programme")[0] ?? null,
+      startsAt,
+      endsAt,
+      status,
+      facilitatorId: list(row, "facilitator")[0] ?? null,
+      questions: text(row, "questions"),
+      notes: text(row, "notes"),
+      nextSteps: text(row, "nextSteps"),
+      cameIds: list(row, "came"),
+      key: text(row, "key"),
+    },
+    problems,
+  };
+}
+
+/**
+ * The short code people see on a form: six letters and digits, drawn from the session's id.
+ *
+ * Not secret and not unique by construction (32^6, about a thousand million); a code that fits two sessions fits none.
+ */
+export function sessionCode(sessionId: string): string {
+  const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  const hex = sessionId.replaceAll("-", "");
+  let value = 0n;
+  for (const digit of hex) value = (value * 31n + BigInt(Number.parseInt(digit, 16) + 1)) % 1_073_741_824n;
+  let code = "";
+  for (let place = 0; place < 6; place += 1) {
+    code = (alphabet[Number(value % 32n)] ?? "2") + code;
+    value /= 32n;
+  }
+  return code;
+}

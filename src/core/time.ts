@@ -1,0 +1,102 @@
+import dayjs from "dayjs";
+import timezone from "dayjs/plugin/timezone.js";
+import utc from "dayjs/plugin/utc.js";
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** A point in time: epoch milliseconds, UTC. */
+export type Instant = number;
+/** A day on somebody's wall calendar, as YYYY-MM-DD, without a zone. */
+export type LocalDate = string;
+
+export interface Interval {
+  startsAt: Instant;
+  /** Exclusive. */
+  endsAt: Instant;
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The instant an ISO date-time with an offset names; null when it names none (a bare date has no instant). */
+export function parseInstant(text: string): Instant | null {
+  if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** ISO in UTC with seconds and no milliseconds, for example 2027-01-11T09:00:00Z. */
+export function toIso(at: Instant): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** ISO as clocks in `zone` show it, with the offset: 2027-01-11T10:00:00+01:00. */
+export function toLocalIso(at: Instant, zone: string): string {
+  return dayjs(at).tz(zone).format("YYYY-MM-DDTHH:mm:ssZ");
+}
+
+/** True for a zone this runtime knows by its IANA name ("Europe/Sofia"); bare offsets and abbreviations are not zones. */
+export function isZone(zone: string): boolean {
+  if (!/^(UTC|[A-Za-z_]+\/[A-Za-z0-9_+\-/]+)$/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a day that exists: 2027-02-30 does not. */
+export function isLocalDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** The day the wall calendar shows in `zone`. */
+export function localDate(at: Instant, zone: string): LocalDate {
+  return dayjs(at).tz(zone).format("YYYY-MM-DD");
+}
+
+/** Minutes since local midnight, 0 to 1439, as the clock on the wall shows it. */
+export function localMinutes(at: Instant, zone: string): number {
+  const local = dayjs(at).tz(zone);
+  return local.hour() * 60 + local.minute();
+}
+
+/**
+ * The instant at which the clocks of `zone` show `minutes` after midnight of `date`; 1440 is the next midnight.
+ * A time that daylight saving skips is moved on by the gap.
+ */
+export function atLocal(date: LocalDate, minutes: number, zone: string): Instant {
+  const day = minutes >= 1440 ? addDays(date, Math.floor(minutes / 1440)) : date;
+  const rest = minutes % 1440;
+  const clock = `${String(Math.floor(rest / 60)).padStart(2, "0")}:${String(rest % 60).padStart(2, "0")}`;
+  return dayjs.tz(`${day}T${clock}:00`, zone).valueOf();
+}
+
+/** The day `days` later; negative goes back. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+}
+
+/** ISO weekday: Monday 1 … Sunday 7. */
+export function weekday(date: LocalDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** The Monday of the day's week. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return addDays(date, 1 - weekday(date));
+}
+
+/** True when the two share at least a moment; touching ends do not overlap. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}
