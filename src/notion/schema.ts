@@ -1,0 +1,162 @@
+import type { SourceKey } from "../core/row.ts";
+
+export type PropertyType =
+  | "title"
+  | "rich_text"
+  | "number"
+  | "percent"
+  | "select"
+  | "multi_select"
+  | "date"
+  | "checkbox"
+  | "url"
+  | "email"
+  | "relation";
+
+export interface PropertySchema {
+  type: PropertyType;
+  /** Whose value counts: people edit it, or Krug writes it. */
+  owner: "people" | "krug";
+  options?: readonly string[];
+  relatesTo?: SourceKey;
+}
+
+const people = <T extends Omit<PropertySchema, "owner">>(schema: T) => ({ ...schema, owner: "people" }) as const;
+const krug = <T extends Omit<PropertySchema, "owner">>(schema: T) => ({ ...schema, owner: "krug" }) as const;
+
+/**
+ * Every data source of the workspace and its properties, by the keys the code uses. What people read (names, descriptions,
+ * options) is in text/workspace.ts; which column carries a key is known by property id (workspace.ts), so columns may be
+ * renamed and translated. Design, section 3.
+ */
+export const SCHEMA = {
+  programmes: {
+    name: people({ type: "title" }),
+    status: people({ type: "select", options: ["draft", "active", "paused", "ended"] }),
+    format: people({ type: "select", options: ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"] }),
+    matching: people({ type: "select", options: ["random", "best_fit", "by_hand"] }),
+    everyWeeks: people({ type: "number" }),
+    minutes: people({ type: "number" }),
+    roundWeeks: people({ type: "number" }),
+    groupSize: people({ type: "number" }),
+    checkIn: people({ type: "checkbox" }),
+    approveFirst: people({ type: "checkbox" }),
+    noSurveys: people({ type: "checkbox" }),
+    zone: people({ type: "rich_text" }),
+    language: people({ type: "select", options: ["en", "ru", "uk", "bg"] }),
+    start: people({ type: "date" }),
+    end: people({ type: "date" }),
+    nextRound: krug({ type: "date" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  people: {
+    name: people({ type: "title" }),
+    email: people({ type: "email" }),
+    otherEmails: people({ type: "rich_text" }),
+    programmes: people({ type: "relation", relatesTo: "programmes" }),
+    status: people({ type: "select", options: ["active", "paused", "left"] }),
+    away: people({ type: "date" }),
+    zone: people({ type: "rich_text" }),
+    hours: people({ type: "rich_text" }),
+    languages: people({ type: "multi_select", options: ["en", "ru", "uk", "bg"] }),
+    team: people({ type: "rich_text" }),
+    manager: people({ type: "relation", relatesTo: "people" }),
+    level: people({ type: "number" }),
+    offers: people({ type: "multi_select" }),
+    seeks: people({ type: "multi_select" }),
+    sessionsAWeek: people({ type: "number" }),
+    consent: people({ type: "date" }),
+    nextSession: krug({ type: "date" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  roadmap: {
+    title: people({ type: "title" }),
+    owner: people({ type: "relation", relatesTo: "people" }),
+    status: people({ type: "select", options: ["todo", "doing", "done", "dropped"] }),
+    skill: people({ type: "multi_select" }),
+    measure: people({ type: "rich_text" }),
+    startLevel: people({ type: "number" }),
+    currentLevel: people({ type: "number" }),
+    targetLevel: people({ type: "number" }),
+    progress: people({ type: "percent" }),
+    starts: people({ type: "date" }),
+    due: people({ type: "date" }),
+    nextStep: people({ type: "rich_text" }),
+    help: people({ type: "rich_text" }),
+    confidential: people({ type: "checkbox" }),
+    health: krug({ type: "select", options: ["on_track", "off_track", "done"] }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  groups: {
+    name: people({ type: "title" }),
+    programme: people({ type: "relation", relatesTo: "programmes" }),
+    round: people({ type: "number" }),
+    members: people({ type: "relation", relatesTo: "people" }),
+    facilitator: people({ type: "relation", relatesTo: "people" }),
+    status: people({ type: "select", options: ["draft", "active", "ended"] }),
+    agreement: people({ type: "rich_text" }),
+    why: krug({ type: "rich_text" }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  sessions: {
+    title: people({ type: "title" }),
+    when: people({ type: "date" }),
+    status: people({ type: "select", options: ["planned", "cancelled", "no_slot", "met", "not_met", "unreported"] }),
+    group: people({ type: "relation", relatesTo: "groups" }),
+    programme: people({ type: "relation", relatesTo: "programmes" }),
+    kind: people({ type: "select", options: ["session", "check_in"] }),
+    questions: people({ type: "rich_text" }),
+    notes: people({ type: "rich_text" }),
+    nextSteps: people({ type: "rich_text" }),
+    came: people({ type: "relation", relatesTo: "people" }),
+    facilitator: krug({ type: "relation", relatesTo: "people" }),
+    replies: krug({ type: "rich_text" }),
+    meet: krug({ type: "url" }),
+    calendar: krug({ type: "url" }),
+    feedback: krug({ type: "url" }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  surveys: {
+    title: krug({ type: "title" }),
+    programme: krug({ type: "relation", relatesTo: "programmes" }),
+    kind: krug({ type: "select", options: ["self_assessment", "feedback", "pulse"] }),
+    opens: krug({ type: "date" }),
+    closes: krug({ type: "date" }),
+    form: krug({ type: "url" }),
+    asked: krug({ type: "number" }),
+    answers: krug({ type: "number" }),
+    rate: krug({ type: "percent" }),
+    result: krug({ type: "rich_text" }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  metrics: {
+    title: krug({ type: "title" }),
+    programme: krug({ type: "relation", relatesTo: "programmes" }),
+    metric: krug({ type: "rich_text" }),
+    period: krug({ type: "date" }),
+    value: krug({ type: "number" }),
+    unit: krug({ type: "rich_text" }),
+    n: krug({ type: "number" }),
+    baseline: krug({ type: "number" }),
+    change: krug({ type: "number" }),
+    target: people({ type: "number" }),
+    key: krug({ type: "rich_text" }),
+  },
+  resources: {
+    title: people({ type: "title" }),
+    link: people({ type: "url" }),
+    skill: people({ type: "multi_select" }),
+    kind: people({ type: "select", options: ["course", "conference", "certificate", "article", "video", "book"] }),
+    language: people({ type: "select", options: ["en", "ru", "uk", "bg"] }),
+    suggested: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+} as const satisfies Record<SourceKey, Record<string, PropertySchema>>;
+
+/** The properties of a source, by key, as one plain shape. */
+export function propertiesOf(source: SourceKey): Readonly<Record<string, PropertySchema>> {
+  return SCHEMA[source];
+}
