@@ -1,6 +1,8 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { SourceKey } from "../core/row.ts";
+import { quote } from "./phrase.ts";
 import { GROUPS } from "./workspace/groups.ts";
+import { HUB, type HubText } from "./workspace/hub.ts";
 import { METRICS } from "./workspace/metrics.ts";
 import { PEOPLE } from "./workspace/people.ts";
 import { PROGRAMMES } from "./workspace/programmes.ts";
@@ -53,6 +55,31 @@ export function columnDescription(source: SourceKey, key: string, language: Lang
 export function optionName(source: SourceKey, key: string, option: string, language: Language): string {
   const options: Readonly<Record<string, Readonly<Record<string, Texts>>>> = TEXTS[source].options;
   return options[key]?.[option]?.[language] ?? option;
+}
+
+/** The page above the tables, in sections; plain text, naming tables and columns as setup does. */
+export function hub(language: Language): HubText {
+  const table = (source: SourceKey) => quote(sourceName(source, language), language);
+  const named = (source: SourceKey, key: string) => quote(columnName(source, key, language), language);
+  return HUB[language]({
+    programmes: table("programmes"),
+    people: table("people"),
+    roadmap: table("roadmap"),
+    krugSays: named("people", "krugSays"),
+    away: named("people", "away"),
+    confidential: named("roadmap", "confidential"),
+  });
+}
+
+/** The title of the page above the tables. */
+export function hubTitle(language: Language): string {
+  return hub(language).title;
+}
+
+/** The text of the page above the tables as plain paragraphs, with an empty line between them; headings are paragraphs. */
+export function hubText(language: Language): string {
+  const { intro, sections } = hub(language);
+  return [...intro, ...sections.flatMap(section => [section.heading, ...section.paragraphs])].join("\n\n");
 }
 
 function column(source: SourceKey, key: string): ColumnTexts {

@@ -1,0 +1,455 @@
+import type { Language, Texts } from "../core/language.ts";
+import type { Problem, ProblemCode } from "../core/problem.ts";
+import { parseInstant } from "../core/time.ts";
+import { clip, listOf, numeral, plural, quote } from "./phrase.ts";
+import { dayAndTime, shortDate } from "./when.ts";
+import { columnName, optionName, sourceName } from "./workspace.ts";
+
+export interface ProblemContext {
+  /** The zone in which times are told, for example the programme's. */
+  zone: string;
+}
+
+/** The order in which a page's problems are told, whatever order they were found in: what blocks most comes first. */
+const ORDER = [
+  "no_title",
+  "no_email",
+  "bad_email",
+  "email_twice",
+  "unknown_zone",
+  "bad_hours",
+  "bad_date",
+  "away_backwards",
+  "programme_incomplete",
+  "programme_ends_before_start",
+  "bad_number",
+  "goal_due_before_start",
+  "session_ends_before_start",
+  "session_all_day",
+  "session_without_time",
+  "session_without_group",
+  "goal_without_owner",
+  "unknown_person",
+  "bad_level",
+  "no_consent",
+  "calendar_unreadable",
+  "group_too_small",
+  "nobody_to_match",
+  "left_out",
+  "no_common_slot",
+  "outside_hours",
+  "both_changed",
+  "unknown_guest",
+  "form_gone",
+  "form_unpublished",
+  "form_question_missing",
+  "stranger_answered",
+  "wrong_session_code",
+  "more_answers_than_asked",
+  "given_up",
+] as const satisfies readonly ProblemCode[];
+/** Fails to compile while a problem has no place in the order. */
+const isOrderComplete: Exclude<ProblemCode, (typeof ORDER)[number]> extends never ? true : never = true;
+
+/** The least and the most a programme's numbers may be; parseProgramme decides, these only tell. */
+const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  everyWeeks: [1, 12],
+  minutes: [10, 240],
+  roundWeeks: [1, 104],
+  groupSize: [2, 12],
+};
+
+/** Longest text Notion takes in one piece is 2,000 characters. */
+const MOST_CHARACTERS = 1_900;
+
+/**
+ * All problems of a page as one text, a sentence or two a line, each said once; empty when there are none.
+ *
+ * The same problems give the same text in whatever order they come, so a page is not written again for nothing.
+ */
+export function krugSays(problems: readonly Problem[], language: Language, context: ProblemContext): string {
+  const place = (problem: Problem) => (isOrderComplete ? ORDER.indexOf(problem.code) : 0);
+  const lines = problems
+    .map(problem => ({ place: place(problem), line: problemSentence(problem, language, context) }))
+    .sort((a, b) => a.place - b.place || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
+    .map(({ line }) => line);
+  const unique = [...new Set(lines)];
+  const kept: string[] = [];
+  for (const line of unique) {
+    if ([...kept, line].join("\n").length > MOST_CHARACTERS) break;
+    kept.push(line);
+  }
+  const left = unique.length - kept.length;
+  return (left > 0 ? [...kept, andMore(left, language)] : kept).join("\n");
+}
+
+function andMore(count: number, language: Language): string {
+  const texts: Texts = {
+    en: `And ${count} more; they appear here once these are settled.`,
+    ru: `И ещё ${count}: появится здесь, когда будет решено то, что выше.`,
+    uk: `І ще ${count}: з’явиться тут, коли буде вирішено те, що вище.`,
+    bg: `И още ${count}: ще се появи тук, когато горното бъде решено.`,
+  };
+  return texts[language];
+}
+
+/** What is wrong, where, and what to do next, for the person who opens the page. Times are told in the context's zone. */
+export function problemSentence(problem: Problem, language: Language, context: ProblemContext): string {
+  return textsOf(problem, language, context)[language];
+}
+
+/** The sentences of one problem. Parts that differ by language are already in the reader's, so only theirs reads right. */
+function textsOf(problem: Problem, language: Language, { zone }: ProblemContext): Texts {
+  const q = (text: string) => quote(text, language);
+  const names = (items: readonly string[]) => listOf(items, language);
+  const day = (text: string) => shortDate(clip(text, 40), language);
+  const number = (value: number) => numeral(value, language, 2);
+  const people = (key: string) => q(columnName("people", key, language));
+  const roadmap = (key: string) => q(columnName("roadmap", key, language));
+  const programmes = (key: string) => q(columnName("programmes", key, language));
+  const groups = (key: string) => q(columnName("groups", key, language));
+  const sessions = (key: string) => q(columnName("sessions", key, language));
+  const peopleTable = q(sourceName("people", language));
+
+  switch (problem.code) {
+    case "no_title":
+      return {
+        en: "This page has no title, so Krug can’t use it yet. Write one at the top.",
+        ru: "У этой страницы нет названия, поэтому Круг пока не может её использовать. Впишите его вверху.",
+        uk: "Ця сторінка не має назви, тому Круг поки не може її використати. Впишіть її вгорі.",
+        bg: "Тази страница няма заглавие и Кръг засега не може да я използва. Напишете го най-горе.",
+      };
+    case "no_email":
+      return {
+        en: `There is no e-mail address here, so no invitation can be sent. Write it in ${people("email")}.`,
+        ru: `Здесь нет адреса почты, поэтому приглашение отправить некуда. Впишите его в ${people("email")}.`,
+        uk: `Тут немає адреси пошти, тому запрошення нікуди надіслати. Впишіть її в ${people("email")}.`,
+        bg: `Тук няма имейл адрес и поканата няма къде да бъде изпратена. Напишете го в ${people("email")}.`,
+      };
+    case "bad_email":
+      return {
+        en: `${q(problem.email)} is not an e-mail address. Correct it in ${people("email")}, for example ana@example.org.`,
+        ru: `${q(problem.email)} – это не адрес почты. Исправьте его в ${people("email")}, например ana@example.org.`,
+        uk: `${q(problem.email)} – це не адреса пошти. Виправте її в ${people("email")}, наприклад ana@example.org.`,
+        bg: `${q(problem.email)} не е имейл адрес. Поправете го в ${people("email")}, например ana@example.org.`,
+      };
+    case "email_twice": {
+      const others = names(problem.others);
+      const email = clip(problem.email, 80);
+      return {
+        en: `The address ${email} also stands on another page${others && ` (${others})`}, so Krug invites neither. Keep it on one page only.`,
+        ru: `Адрес ${email} указан и на другой странице${others && ` (${others})`}, поэтому Круг не приглашает ни туда, ни сюда. Оставьте его только на одной.`,
+        uk: `Адресу ${email} вказано і на іншій сторінці${others && ` (${others})`}, тому Круг не запрошує за жодною. Залиште її лише на одній.`,
+        bg: `Адресът ${email} е посочен и на друга страница${others && ` (${others})`}, затова Кръг не изпраща покани по нито една. Оставете го само на едната.`,
+      };
+    }
+    case "unknown_zone": {
+      const column = people("zone");
+      if (problem.zone.trim() === "")
+        return {
+          en: `The time zone is missing. Write it in ${column}, for example Europe/Sofia.`,
+          ru: `Не указан часовой пояс. Впишите его в ${column}, например Europe/Sofia.`,
+          uk: `Не вказано часовий пояс. Впишіть його в ${column}, наприклад Europe/Sofia.`,
+          bg: `Не е посочена часова зона. Напишете я в ${column}, например Europe/Sofia.`,
+        };
+      return {
+        en: `Krug doesn’t know the time zone ${q(problem.zone)}. Write it in ${column} as Europe/Sofia.`,
+        ru: `Круг не знает часового пояса ${q(problem.zone)}. Впишите его в ${column} в таком виде: Europe/Sofia.`,
+        uk: `Круг не знає часового поясу ${q(problem.zone)}. Впишіть його в ${column} у такому вигляді: Europe/Sofia.`,
+        bg: `Кръг не познава часовата зона ${q(problem.zone)}. Напишете я в ${column} така: Europe/Sofia.`,
+      };
+    }
+    case "bad_hours": {
+      const column = people("hours");
+      if (problem.hours.trim() === "")
+        return {
+          en: `The working hours are missing. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”.`,
+          ru: `Не указаны рабочие часы. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13».`,
+          uk: `Не вказано робочі години. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13».`,
+          bg: `Не е посочено работно време. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
+        };
+      return {
+        en: `Krug can’t read the working hours ${q(problem.hours)}. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”.`,
+        ru: `Круг не может разобрать рабочие часы ${q(problem.hours)}. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13».`,
+        uk: `Круг не може розібрати робочі години ${q(problem.hours)}. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13».`,
+        bg: `Кръг не може да разчете работното време ${q(problem.hours)}. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
+      };
+    }
+    case "bad_level":
+      return {
+        en: `A level is from 1 to 5, and here it is ${number(problem.value)}. Until you correct it, this level is not used.`,
+        ru: `Уровень бывает от 1 до 5, а здесь указано ${number(problem.value)}. Пока вы его не исправите, этот уровень не учитывается.`,
+        uk: `Рівень буває від 1 до 5, а тут вказано ${number(problem.value)}. Доки ви його не виправите, цей рівень не враховується.`,
+        bg: `Нивото е от 1 до 5, а тук е посочено ${number(problem.value)}. Докато не го поправите, то не се взема предвид.`,
+      };
+    case "bad_date":
+      return {
+        en: `${q(problem.date)} is not a day of the calendar. Choose the date on this page again.`,
+        ru: `${q(problem.date)} – такого дня в календаре нет. Выберите дату на этой странице ещё раз.`,
+        uk: `${q(problem.date)} – такого дня в календарі немає. Виберіть дату на цій сторінці ще раз.`,
+        bg: `${q(problem.date)} – такъв ден в календара няма. Изберете отново датата на тази страница.`,
+      };
+    case "away_backwards":
+      return {
+        en: `The time away ends (${day(problem.to)}) before it begins (${day(problem.from)}). Correct it in ${people("away")}.`,
+        ru: `Отсутствие заканчивается (${day(problem.to)}) раньше, чем начинается (${day(problem.from)}). Исправьте даты в ${people("away")}.`,
+        uk: `Відсутність закінчується (${day(problem.to)}) раніше, ніж починається (${day(problem.from)}). Виправте дати в ${people("away")}.`,
+        bg: `Отсъствието свършва (${day(problem.to)}), преди да е започнало (${day(problem.from)}). Поправете датите в ${people("away")}.`,
+      };
+    case "no_consent":
+      return {
+        en: `No consent is recorded, so this person gets no invitations yet. Once they agree to take part, enter that day in ${people("consent")}.`,
+        ru: `Согласие не отмечено, поэтому приглашения на этот адрес пока не приходят. Когда оно будет получено, впишите его день в ${people("consent")}.`,
+        uk: `Згоду не зазначено, тому запрошення на цю адресу поки не надходять. Коли її буде отримано, впишіть її день у ${people("consent")}.`,
+        bg: `Няма отбелязано съгласие, затова засега не се изпращат покани на този адрес. Когато бъде дадено, впишете деня в ${people("consent")}.`,
+      };
+    case "calendar_unreadable": {
+      const email = clip(problem.email, 80);
+      return {
+        en: `Krug can’t see when ${email} is free in Google Calendar, and doesn’t guess. Let colleagues see free and busy times in the calendar’s settings.`,
+        ru: `Круг не видит, когда ${email} свободен в Google Календаре, и не угадывает. Откройте коллегам сведения о занятости в настройках календаря.`,
+        uk: `Круг не бачить, коли ${email} має вільний час у Google Календарі, і не вгадує. Відкрийте колегам відомості про зайнятість у налаштуваннях календаря.`,
+        bg: `Кръг не вижда кога ${email} има свободно време в Google Календар и не гадае. Разрешете на колегите да виждат заетостта от настройките на календара.`,
+      };
+    }
+    case "goal_due_before_start":
+      return {
+        en: `The goal is due (${day(problem.due)}) before it starts (${day(problem.starts)}). Correct ${roadmap("starts")} or ${roadmap("due")}.`,
+        ru: `Срок цели (${day(problem.due)}) раньше её начала (${day(problem.starts)}). Исправьте ${roadmap("starts")} или ${roadmap("due")}.`,
+        uk: `Термін цілі (${day(problem.due)}) раніше за її початок (${day(problem.starts)}). Виправте ${roadmap("starts")} або ${roadmap("due")}.`,
+        bg: `Крайният срок на целта (${day(problem.due)}) е преди началото ѝ (${day(problem.starts)}). Поправете ${roadmap("starts")} или ${roadmap("due")}.`,
+      };
+    case "goal_without_owner":
+      return {
+        en: `Nobody owns this goal yet, so it appears in no session. Choose a person in ${roadmap("owner")}.`,
+        ru: `Пока непонятно, чья это цель, и ни на одной встрече её не будет. Выберите человека в ${roadmap("owner")}.`,
+        uk: `Поки незрозуміло, чия це ціль, і на жодній зустрічі її не буде. Виберіть людину в ${roadmap("owner")}.`,
+        bg: `Още не е ясно чия е тази цел и тя няма да влезе в никоя среща. Изберете човек в ${roadmap("owner")}.`,
+      };
+    case "unknown_person":
+      return {
+        en: `This page names a person who is not in ${peopleTable}. Choose someone from that table, or add them there.`,
+        ru: `На этой странице выбран человек, которого нет в таблице ${peopleTable}. Выберите кого-то из неё или добавьте туда страницу.`,
+        uk: `На цій сторінці вибрано людину, якої немає в таблиці ${peopleTable}. Виберіть когось із неї або додайте туди сторінку.`,
+        bg: `На тази страница е избран човек, когото го няма в таблицата ${peopleTable}. Изберете някого от нея или добавете страница там.`,
+      };
+    case "programme_incomplete": {
+      const missing = names(problem.missing.map(key => q(columnName("programmes", key, language))));
+      return {
+        en: `The programme can’t run yet. Fill in ${missing}.`,
+        ru: `Программа пока не может начаться. Заполните: ${missing}.`,
+        uk: `Програма поки не може розпочатися. Заповніть: ${missing}.`,
+        bg: `Програмата още не може да започне. Попълнете: ${missing}.`,
+      };
+    }
+    case "programme_ends_before_start":
+      return {
+        en: `The programme ends (${day(problem.ends)}) before it starts (${day(problem.starts)}). Correct ${programmes("start")} or ${programmes("end")}.`,
+        ru: `Программа заканчивается (${day(problem.ends)}) раньше, чем начинается (${day(problem.starts)}). Исправьте ${programmes("start")} или ${programmes("end")}.`,
+        uk: `Програма завершується (${day(problem.ends)}) раніше, ніж починається (${day(problem.starts)}). Виправте ${programmes("start")} або ${programmes("end")}.`,
+        bg: `Програмата свършва (${day(problem.ends)}), преди да е започнала (${day(problem.starts)}). Поправете ${programmes("start")} или ${programmes("end")}.`,
+      };
+    case "bad_number": {
+      const limits = LIMITS[problem.property];
+      const column = limits === undefined ? q(problem.property) : programmes(problem.property);
+      const [least, most] = limits ?? [];
+      return {
+        en: `${number(problem.value)} doesn’t work in ${column}. Write a whole number${limits ? ` from ${least} to ${most}` : ""}, or leave it empty for the usual one.`,
+        ru: `Значение ${number(problem.value)} не подходит для ${column}. Впишите целое число${limits ? ` от ${least} до ${most}` : ""} или оставьте поле пустым, тогда подойдёт обычное.`,
+        uk: `Значення ${number(problem.value)} не підходить для ${column}. Впишіть ціле число${limits ? ` від ${least} до ${most}` : ""} або залиште поле порожнім, тоді діятиме звичайне.`,
+        bg: `Стойността ${number(problem.value)} не е подходяща за ${column}. Напишете цяло число${limits ? ` от ${least} до ${most}` : ""} или оставете полето празно, за да важи обичайното.`,
+      };
+    }
+    case "group_too_small": {
+      const named = problem.name.trim() === "" ? "" : ` ${q(problem.name)}`;
+      const ended = q(optionName("groups", "status", "ended", language));
+      return {
+        en: `The group${named} has fewer than two people, so no session is planned. Add people in ${groups("members")}, or set ${groups("status")} to ${ended}.`,
+        ru: `В группе${named} меньше двух человек, поэтому встречи не назначаются. Добавьте людей в ${groups("members")} или выберите в ${groups("status")} значение ${ended}.`,
+        uk: `У групі${named} менше ніж двоє людей, тому зустрічі не призначаються. Додайте людей у ${groups("members")} або виберіть у ${groups("status")} значення ${ended}.`,
+        bg: `В групата${named} има по-малко от двама души, затова не се насрочват срещи. Добавете хора в ${groups("members")} или изберете ${ended} в ${groups("status")}.`,
+      };
+    }
+    case "session_ends_before_start":
+      return {
+        en: `The session ends before it begins. Correct the times in ${sessions("when")}.`,
+        ru: `Встреча заканчивается раньше, чем начинается. Исправьте время в ${sessions("when")}.`,
+        uk: `Зустріч закінчується раніше, ніж починається. Виправте час у ${sessions("when")}.`,
+        bg: `Срещата свършва, преди да е започнала. Поправете часовете в ${sessions("when")}.`,
+      };
+    case "session_without_time":
+      return {
+        en: `The session has no time yet, so nobody is invited. Enter a day with start and end in ${sessions("when")}.`,
+        ru: `У встречи ещё нет времени, поэтому приглашений нет. Укажите день, начало и конец в ${sessions("when")}.`,
+        uk: `Зустріч ще не має часу, тому запрошень немає. Вкажіть день, початок і кінець у ${sessions("when")}.`,
+        bg: `Срещата още няма час, затова няма и покани. Посочете ден, начало и край в ${sessions("when")}.`,
+      };
+    case "session_all_day":
+      return {
+        en: `${sessions("when")} holds a day without a time. Add start and end times, and the invitations go out.`,
+        ru: `В ${sessions("when")} указан день без времени. Добавьте время начала и конца, и приглашения уйдут.`,
+        uk: `У ${sessions("when")} вказано день без часу. Додайте час початку й кінця, і запрошення буде надіслано.`,
+        bg: `В ${sessions("when")} е посочен ден без час. Добавете начален и краен час и поканите ще бъдат изпратени.`,
+      };
+    case "session_without_group":
+      return {
+        en: `Krug doesn’t know who meets. Choose a group in ${sessions("group")}; its members will be invited.`,
+        ru: `Круг не знает, кто встречается. Выберите группу в ${sessions("group")}, и её состав получит приглашения.`,
+        uk: `Круг не знає, хто зустрічається. Виберіть групу в ${sessions("group")}, і її склад отримає запрошення.`,
+        bg: `Кръг не знае кой се среща. Изберете група в ${sessions("group")} и съставът ѝ ще получи покани.`,
+      };
+    case "unknown_guest": {
+      const email = clip(problem.email, 80);
+      return {
+        en: `${email} is invited to this session but is not in ${peopleTable}. If they take part in the programme, add the address to their page there; if not, nothing needs doing.`,
+        ru: `На эту встречу приглашён адрес ${email}, но его нет в таблице ${peopleTable}. Если это участник программы, добавьте адрес на страницу этого человека; если гость – ничего делать не нужно.`,
+        uk: `На цю зустріч запрошено адресу ${email}, але її немає в таблиці ${peopleTable}. Якщо ця людина бере участь у програмі, додайте адресу на її сторінку; якщо це гість – нічого робити не треба.`,
+        bg: `На тази среща е поканен адресът ${email}, но го няма в таблицата ${peopleTable}. Ако човекът участва в програмата, добавете адреса на страницата му; ако е гост, не е нужно да правите нищо.`,
+      };
+    }
+    case "no_common_slot": {
+      const who = names(problem.people);
+      const near = nearestSlots(problem.nearest, zone, language);
+      const column = sessions("when");
+      return {
+        en: `No time suits everyone${who && ` (${who})`}.${near && ` Nearest: ${near}.`} Agree on a time and enter it in ${column}, or meet in writing on this page.`,
+        ru: `Нет времени, которое подходит всем${who && ` (${who})`}.${near && ` Ближе всего: ${near}.`} Договоритесь и впишите время в ${column} или обсудите всё письменно на этой странице.`,
+        uk: `Немає часу, який підходить усім${who && ` (${who})`}.${near && ` Найближче: ${near}.`} Домовтеся і впишіть час у ${column} або обговоріть усе письмово на цій сторінці.`,
+        bg: `Няма време, което да е удобно за всички${who && ` (${who})`}.${near && ` Най-близо е: ${near}.`} Уговорете се и впишете часа в ${column} или обсъдете всичко писмено на тази страница.`,
+      };
+    }
+    case "outside_hours": {
+      const who = names(problem.people);
+      return {
+        en: `This time is outside somebody’s working hours (${who}), because no other was free for all. If it doesn’t suit, move the session.`,
+        ru: `Для кого-то это нерабочее время (${who}): другого общего не нашлось. Если оно не подходит, перенесите встречу.`,
+        uk: `Для когось це неробочий час (${who}): іншого спільного не знайшлося. Якщо він не підходить, перенесіть зустріч.`,
+        bg: `За някого това е извън работното време (${who}): друго общо време не се намери. Ако не е удобно, преместете срещата.`,
+      };
+    }
+    case "stranger_answered": {
+      const who = names(problem.emails);
+      const column = people("otherEmails");
+      const one = problem.emails.length === 1;
+      return {
+        en: `${one ? "An answer came from an address" : "Answers came from addresses"} Krug doesn’t know and ${one ? "is" : "are"} not counted: ${who}. If you know whose ${one ? "it is" : "they are"}, add ${one ? "it" : "them"} to ${column} on that person’s page.`,
+        ru: `${one ? "Пришёл ответ с адреса, которого Круг не знает, и он не учтён" : "Пришли ответы с адресов, которых Круг не знает, и они не учтены"}: ${who}. Если вы знаете, ${one ? "чей это адрес, впишите его" : "чьи это адреса, впишите их"} в ${column} на странице этого человека.`,
+        uk: `${one ? "Надійшла відповідь з адреси, якої Круг не знає, і її не враховано" : "Надійшли відповіді з адрес, яких Круг не знає, і їх не враховано"}: ${who}. Якщо ви знаєте, ${one ? "чия це адреса, впишіть її" : "чиї це адреси, впишіть їх"} в ${column} на сторінці цієї людини.`,
+        bg: `${one ? "Получен е отговор от адрес, който Кръг не познава, и той не е отчетен" : "Получени са отговори от адреси, които Кръг не познава, и те не са отчетени"}: ${who}. Ако знаете ${one ? "чий е адресът, добавете го" : "чии са адресите, добавете ги"} в ${column} на страницата на този човек.`,
+      };
+    }
+    case "wrong_session_code": {
+      const codes = names(problem.codes);
+      const one = problem.codes.length === 1;
+      const column = sessions("feedback");
+      return {
+        en: `${one ? "A session code in the answers fits" : "Some session codes in the answers fit"} no session: ${codes}. These answers are not counted; open the form from ${column} on the session’s page and answer once more.`,
+        ru: `${one ? "Код встречи в ответах не подходит" : "Коды встреч в ответах не подходят"} ни к одной встрече: ${codes}. Эти ответы не учтены; откройте форму по ссылке из ${column} на странице встречи и ответьте ещё раз.`,
+        uk: `${one ? "Код зустрічі у відповідях не підходить" : "Коди зустрічей у відповідях не підходять"} до жодної зустрічі: ${codes}. Ці відповіді не враховано; відкрийте форму за посиланням із ${column} на сторінці зустрічі й дайте відповідь ще раз.`,
+        bg: `${one ? "Код на среща в отговорите не съвпада" : "Кодове на срещи в отговорите не съвпадат"} с никоя среща: ${codes}. Тези отговори не са отчетени; отворете анкетата от ${column} на страницата на срещата и отговорете още веднъж.`,
+      };
+    }
+    case "more_answers_than_asked": {
+      const { answers, asked } = problem;
+      return {
+        en: `There are ${answers} answers, but ${asked} ${plural(asked, language, { one: "person was", other: "people were" })} asked: somebody answered more than once. The form is anonymous, so repeats can’t be told apart; read the result with care.`,
+        ru: `Пришло ${answers} ${plural(answers, language, { one: "ответ", few: "ответа", other: "ответов" })}, хотя ${plural(asked, language, { one: "спросили", other: "спросили" })} ${asked} ${plural(asked, language, { one: "человека", few: "человека", other: "человек" })}: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.`,
+        uk: `Надійшло ${answers} ${plural(answers, language, { one: "відповідь", few: "відповіді", other: "відповідей" })}, хоча запитали ${asked} ${plural(asked, language, { one: "людину", few: "людини", other: "людей" })}: хтось відповів не один раз. Форма анонімна, повторів не розрізнити, тому ставтеся до результату обережно.`,
+        bg: `Получени са ${answers} ${plural(answers, language, { one: "отговор", other: "отговора" })}, а са попитани ${asked} ${plural(asked, language, { one: "човек", other: "души" })}: някой е отговорил повече от веднъж. Анкетата е анонимна и повторенията не се различават, затова приемайте резултата внимателно.`,
+      };
+    }
+    case "form_question_missing":
+      return {
+        en: `The question ${q(problem.question)} is no longer in the form, so it can’t be counted. If it was deleted just now, undo that in Google Forms.`,
+        ru: `Вопроса ${q(problem.question)} больше нет в форме, поэтому его нельзя учесть. Если его удалили только что, отмените это в Google Формах.`,
+        uk: `Питання ${q(problem.question)} більше немає у формі, тому його не можна врахувати. Якщо його видалили щойно, скасуйте це в Google Формах.`,
+        bg: `Въпросът ${q(problem.question)} вече не е в анкетата и не може да бъде отчетен. Ако е изтрит току-що, отменете това в Google Формуляри.`,
+      };
+    case "form_unpublished":
+      return {
+        en: "The form is not published, so nobody can answer it. Open it in Google Forms and publish it.",
+        ru: "Форма не опубликована, поэтому ответить на неё нельзя. Откройте её в Google Формах и опубликуйте.",
+        uk: "Форму не опубліковано, тому відповісти на неї не можна. Відкрийте її в Google Формах і опублікуйте.",
+        bg: "Анкетата не е публикувана и никой не може да отговори. Отворете я в Google Формуляри и я публикувайте.",
+      };
+    case "form_gone":
+      return {
+        en: "The form was deleted, or Krug may no longer open it. Restore it from the bin in Google Drive, or share it with Krug’s account again.",
+        ru: "Форма удалена, или у Круга больше нет к ней доступа. Восстановите её из корзины Google Диска или снова откройте доступ для учётной записи Круга.",
+        uk: "Форму видалено, або Круг більше не має до неї доступу. Відновіть її з кошика Google Диска або знову надайте доступ обліковому запису Круга.",
+        bg: "Анкетата е изтрита или Кръг вече няма достъп до нея. Възстановете я от кошчето на Google Диск или отново я споделете с профила на Кръг.",
+      };
+    case "both_changed": {
+      const value = (text: string) => {
+        const at = parseInstant(text);
+        return at === null ? q(text) : dayAndTime(at, zone, language);
+      };
+      const [kept, lost] = [value(problem.kept), value(problem.lost)];
+      const isTitle = problem.field === "title";
+      return {
+        en: `The ${isTitle ? "title" : "time"} was changed both here and in Google Calendar. Kept: ${kept}. Not kept: ${lost}. If that one is right, enter it again.`,
+        ru: `${isTitle ? "Название изменили" : "Время изменили"} и здесь, и в Google Календаре. Осталось: ${kept}. Не осталось: ${lost}. Если верно второе, впишите его снова.`,
+        uk: `${isTitle ? "Назву змінили" : "Час змінили"} і тут, і в Google Календарі. Залишилося: ${kept}. Не залишилося: ${lost}. Якщо правильне друге, впишіть його знову.`,
+        bg: `${isTitle ? "Заглавието е променено" : "Времето е променено"} и тук, и в Google Календар. Остана: ${kept}. Не остана: ${lost}. Ако второто е вярното, впишете го отново.`,
+      };
+    }
+    case "given_up": {
+      const what = clip(problem.what, 160);
+      const why = clip(problem.why, 200);
+      return {
+        en: `Krug tried several times and could not finish this: ${what} (${why}). Check this page; if all looks right, tell your coordinator.`,
+        ru: `Круг несколько раз пытался и не смог сделать это: ${what} (${why}). Проверьте страницу; если всё верно, напишите координатору.`,
+        uk: `Круг кілька разів намагався і не зміг зробити це: ${what} (${why}). Перевірте сторінку; якщо все правильно, напишіть координатору.`,
+        bg: `Кръг опита няколко пъти и не успя да направи това: ${what} (${why}). Проверете страницата; ако всичко е наред, пишете на координатора.`,
+      };
+    }
+    case "nobody_to_match":
+      return {
+        en: `There is nobody to match yet: at least two people are needed who are not away and have a date in ${people("consent")}. Add them in ${peopleTable}.`,
+        ru: `Пока некого объединять: нужны хотя бы двое, кто сейчас участвует и у кого заполнено ${people("consent")}. Добавьте их в таблицу ${peopleTable}.`,
+        uk: `Поки нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено ${people("consent")}. Додайте їх до таблиці ${peopleTable}.`,
+        bg: `Засега няма кого да се разпредели: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
+      };
+    case "left_out": {
+      const name = clip(problem.name, 80);
+      if (problem.why === "away")
+        return {
+          en: `${name} is away and has no group this round. Nothing needs doing; Krug includes everyone again when they are back.`,
+          ru: `${name}: в этом раунде без группы, потому что отмечено отсутствие. Делать ничего не нужно, после него Круг снова подберёт группу.`,
+          uk: `${name}: у цьому раунді без групи, бо зазначено відсутність. Робити нічого не треба, після неї Круг знову підбере групу.`,
+          bg: `${name}: в този цикъл без група, защото е отбелязано отсъствие. Не е нужно да правите нищо, след него Кръг отново ще намери група.`,
+        };
+      return {
+        en: `${name} has no group this round, because there was nobody left to meet. Krug tries again next round; you can also form a group by hand.`,
+        ru: `${name}: в этом раунде без группы, подобрать было некого. Круг попробует снова в следующем раунде; группу можно составить и вручную.`,
+        uk: `${name}: у цьому раунді без групи, підібрати не було кого. Круг спробує знову в наступному раунді; групу можна скласти й вручну.`,
+        bg: `${name}: в този цикъл без група, защото не остана с кого. Кръг ще опита пак в следващия цикъл; можете да съставите група и ръчно.`,
+      };
+    }
+    default: {
+      const unknown: never = problem;
+      return unknown;
+    }
+  }
+}
+
+/** "Thu 14 January, 10:00 (without Vera); …": the three nearest misses. */
+function nearestSlots(
+  nearest: readonly { at: number; without: readonly string[] }[],
+  zone: string,
+  language: Language,
+): string {
+  const slot = ({ at, without }: { at: number; without: readonly string[] }) => {
+    const when = dayAndTime(at, zone, language);
+    if (without.length === 0) return when;
+    const who = listOf(without, language);
+    const texts: Texts = {
+      en: `without ${who}`,
+      ru: `${without.length === 1 ? "не может" : "не могут"}: ${who}`,
+      uk: `${without.length === 1 ? "не може" : "не можуть"}: ${who}`,
+      bg: `без ${who}`,
+    };
+    return `${when} (${texts[language]})`;
+  };
+  return nearest.slice(0, 3).map(slot).join("; ");
+}
