@@ -1,0 +1,223 @@
+import type { Instant } from "../time.ts";
+import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
+import { distinctSkills } from "./skill.ts";
+import { type AnswerProblem, minutesValue, optionValue, scaleValue, textValue } from "./values.ts";
+
+/** One response as a form service keeps it. */
+export interface FormResponse {
+  /** The same after an edit. */
+  responseId: string;
+  submittedAt: Instant;
+  /** Null for an anonymous form. */
+  email: string | null;
+  /** What was answered, by question id; absent where nothing was. */
+  answers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An answer that has an author. */
+export interface NamedAnswer {
+  responseId: string;
+  submittedAt: Instant;
+  /** Lower case; empty when the form collected none. */
+  email: string;
+}
+
+export interface SelfAssessment extends NamedAnswer {
+  /** 1 to 5 by skill, as the programme writes it; a skill that was skipped is absent. */
+  levels: Record<string, number>;
+  /** 1 to 5. */
+  confidence: number | null;
+}
+
+export type Met = "all" | "some" | "not_yet" | "could_not";
+export type Degree = "no" | "partly" | "fully";
+
+/** What one person says of one session. Null is what they did not answer. */
+export interface Feedback extends NamedAnswer {
+  /** As typed, in capitals; empty when missing. */
+  code: string;
+  met: Met | null;
+  endedInTime: boolean | null;
+  minutes: number | null;
+  /** 1 to 5. */
+  useful: number | null;
+  /** They got concrete advice. */
+  advice: boolean | null;
+  checked: "yes" | "partly" | "no" | null;
+  solved: Degree | null;
+  solvedBefore: Degree | "never" | null;
+  thanks: string;
+}
+
+/** Nothing in it says who answered, or when. */
+export interface PulseAnswer {
+  satisfaction: number | null;
+  supported: number | null;
+  balance: "give" | "balanced" | "take" | null;
+  /** 0 to 10. */
+  recommend: number | null;
+  change: string;
+}
+
+export interface AnswerOf {
+  self_assessment: SelfAssessment;
+  feedback: Feedback;
+  pulse: PulseAnswer;
+}
+
+/**
+ * What a response says; null when no question of the form was answered.
+ *
+ * A value that makes no sense is a problem and null in the answer; the rest counts. A required question that a response
+ * lacks is `form_question_missing`: somebody edited the form by hand. `skills` are all the form ever asked for, so that a
+ * skill taken out keeps its answers; they matter to the self-assessment alone. Options are understood in all languages.
+ */
+export function parseAnswer<K extends FormKind>(
+  kind: K,
+  response: FormResponse,
+  skills: readonly string[] = [],
+): { value: AnswerOf[K] | null; problems: AnswerProblem[] } {
+  const problems: AnswerProblem[] = [];
+  const given = (key: string) => response.answers[questionId(key)] ?? [];
+  const keys = [...Object.keys(FORM_QUESTIONS[kind]), ...skills.map(skillQuestionKey)];
+  for (const [key, { required }] of Object.entries(FORM_QUESTIONS[kind]))
+    if (required && textValue(given(key)) === "") problems.push({ code: "form_question_missing", question: key });
+  if (keys.every(key => textValue(given(key)) === "")) return { value: null, problems };
+  const named = {
+    responseId: response.responseId,
+    submittedAt: response.submittedAt,
+    email: response.email?.trim().toLowerCase() ?? "",
+  };
+  const read = { given, problems };
+  const parsers: { [P in FormKind]: () => AnswerOf[P] } = {
+    self_assessment: () => ({ ...named, ...parseLevels(read, skills) }),
+    feedback: () => ({ ...named, ...parseSession(read) }),
+    pulse: () => parsePulse(read),
+  };
+  return { value: parsers[kind](), problems };
+}
+
+interface Reading {
+  given: (key: string) => readonly string[];
+  problems: AnswerProblem[];
+}
+
+const FIVE = [1, 5] as const;
+
+function parseLevels({ given, problems }: Reading, skills: readonly string[]) {
+  const levels: Record<string, number> = {};
+  for (const skill of distinctSkills(skills)) {
+    const level = scaleValue(skill, given(skillQuestionKey(skill)), FIVE, problems);
+    if (level !== null) levels[skill] = level;
+  }
+  return { levels, confidence: scaleValue("confidence", given("confidence"), FIVE, problems) };
+}
+
+function parseSession({ given, problems }: Reading) {
+  const yes = (key: "endedInTime" | "advice") => {
+    const option = optionValue<"yes" | "no">(key, given(key), problems);
+    return option === null ? null : option === "yes";
+  };
+  return {
+    code: textValue(given("code")).toUpperCase(),
+    met: optionValue<Met>("met", given("met"), problems),
+    endedInTime: yes("endedInTime"),
+    minutes: minutesValue("minutes", given("minutes"), problems),
+    useful: scaleValue("useful", given("useful"), FIVE, problems),
+    advice: yes("advice"),
+    checked: optionValue<"yes" | "partly" | "no">("checked", given("checked"), problems),
+    solved: optionValue<Degree>("solved", given("solved"), problems),
+    solvedBefore: optionValue<Degree | "never">("solvedBefore", given("solvedBefore"), problems),
+    thanks: textValue(given("thanks")),
+  };
+}
+
+function parsePulse({ given, problems }: Reading): PulseAnswer {
+  return {
+    satisfaction: scaleValue("satisfaction", given("satisfaction"), FIVE, problems),
+    supported: scaleValue("supported", given("supported"), FIVE, problems),
+    balance: optionValue<"give" | "balanced" | "take">("balance", given("balance"), problems),
+    recommend: scaleValue("recommend", given("recommend"), [0, 10], problems),
+    change: textValue(given("change")),
+  };
+}
+
+/**
+ * Each answer once: an edited response as it was last submitted, then of those with the same `about` (a person and a
+ * session, a person and a wave) the last. In order of submission, whatever the order given.
+ */
+export function latestAnswers<T extends { responseId: string; submittedAt: Instant }>(
+  answers: readonly T[],
+  about: (answer: T) => string,
+): T[] {
+  const inOrder = [...answers].sort(
+    (a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : a.responseId > b.responseId ? 1 : 0),
+  );
+  const edited = new Map(inOrder.map(answer => [answer.responseId, answer]));
+  const last = new Map([...edited.values()].sort((a, b) => a.submittedAt - b.submittedAt).map(a => [about(a), a]));
+  return inOrder.filter(answer => last.get(about(answer)) === answer);
+}
+
+/** Whose address it is. */
+export interface Respondent {
+  id: string;
+  email: string;
+  otherEmails: readonly string[];
+}
+
+export interface AnswerableSession {
+  id: string;
+  memberIds: readonly string[];
+}
+
+/**
+ * Feedback with its person and session, each pair once; and what could not be placed: addresses nobody has (or two
+ * people share), and codes that name no session, or one the person was not a member of. Both without repeats, sorted;
+ * an empty text stands for a missing address or code.
+ *
+ * `sessionsByCode` has a code in capitals; a code two sessions share does not belong there.
+ */
+export function assignAnswers(
+  feedback: readonly Feedback[],
+  people: readonly Respondent[],
+  sessionsByCode: ReadonlyMap<string, AnswerableSession>,
+): { assigned: (Feedback & { personId: string; sessionId: string })[]; strangers: string[]; wrongCodes: string[] } {
+  const byPerson = assignPeople(feedback, people);
+  const placed = byPerson.assigned.map(answer => {
+    const session = sessionsByCode.get(answer.code.toUpperCase().replace(/[^A-Z0-9]/g, ""));
+    return { ...answer, sessionId: session?.memberIds.includes(answer.personId) ? session.id : null };
+  });
+  const isPlaced = (answer: (typeof placed)[number]): answer is (typeof placed)[number] & { sessionId: string } =>
+    answer.sessionId !== null;
+  return {
+    assigned: latestAnswers(placed.filter(isPlaced), answer => `${answer.personId} ${answer.sessionId}`),
+    strangers: byPerson.strangers,
+    wrongCodes: distinct(placed.filter(answer => !isPlaced(answer)).map(answer => answer.code)),
+  };
+}
+
+/**
+ * Answers with the person whose address they came from, main or other; an edited response as it was last submitted.
+ * Addresses nobody has, or two people share, are the strangers: without repeats, sorted.
+ */
+export function assignPeople<T extends NamedAnswer>(
+  answers: readonly T[],
+  people: readonly Respondent[],
+): { assigned: (T & { personId: string })[]; strangers: string[] } {
+  const owners = new Map<string, Set<string>>();
+  for (const person of people)
+    for (const email of [person.email, ...person.otherEmails].map(address => address.toLowerCase()))
+      owners.set(email, (owners.get(email) ?? new Set()).add(person.id));
+  const assigned: (T & { personId: string })[] = [];
+  const strangers: string[] = [];
+  for (const answer of latestAnswers(answers, each => each.responseId)) {
+    const [personId, other] = [...(owners.get(answer.email.toLowerCase()) ?? [])];
+    if (answer.email !== "" && personId !== undefined && other === undefined) assigned.push({ ...answer, personId });
+    else strangers.push(answer.email);
+  }
+  return { assigned, strangers: distinct(strangers) };
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}

@@ -1,0 +1,65 @@
+import { LANGUAGES } from "../language.ts";
+import type { Problem } from "../problem.ts";
+import { type QuestionKey, questionTexts } from "./texts.ts";
+
+/** What can be wrong with an answer, or with the form it came from. */
+export type AnswerProblem =
+  | Extract<Problem, { code: "form_question_missing" }>
+  | { code: "answer_out_of_range"; question: string; value: string }
+  | { code: "answer_unknown_option"; question: string; value: string };
+
+/** A whole number from `low` to `high`; null when nothing was answered, or, with a problem, when it is no such number. */
+export function scaleValue(
+  question: string,
+  values: readonly string[],
+  [low, high]: readonly [number, number],
+  problems: AnswerProblem[],
+): number | null {
+  const text = soleValue(values);
+  if (text === null) return null;
+  const value = text === "" ? Number.NaN : Number(text);
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  problems.push({ code: "answer_out_of_range", question, value: text });
+  return null;
+}
+
+/**
+ * The option an answer names in any of the four languages, whatever its case and spaces; null when nothing was answered,
+ * or, with a problem, when no option reads like that.
+ */
+export function optionValue<K extends string>(
+  question: QuestionKey,
+  values: readonly string[],
+  problems: AnswerProblem[],
+): K | null {
+  const text = soleValue(values);
+  if (text === null) return null;
+  for (const [option, texts] of Object.entries(questionTexts(question).options ?? {}))
+    if (LANGUAGES.some(language => folded(texts[language]) === folded(text))) return option as K;
+  problems.push({ code: "answer_unknown_option", question, value: text });
+  return null;
+}
+
+/** Minutes as people write them ("45", "45 min", "45 минут"), 0 to 480; null as for `scaleValue`. */
+export function minutesValue(question: string, values: readonly string[], problems: AnswerProblem[]): number | null {
+  const text = soleValue(values);
+  if (text === null || text === "") return null;
+  const number = /^~?(\d{1,3})\s*(?:(?:m|м|хв)\p{L}*\.?)?$/iu.exec(text)?.[1];
+  if (number !== undefined && Number(number) <= 480) return Number(number);
+  problems.push({ code: "answer_out_of_range", question, value: text });
+  return null;
+}
+
+/** What was written, without the space around it; empty when nothing was. */
+export function textValue(values: readonly string[]): string {
+  return values.join("\n").trim();
+}
+
+/** Several answers to a question that takes one (the form was edited by hand) read as one text, which then fits nothing. */
+function soleValue(values: readonly string[]): string | null {
+  return values.length === 0 ? null : values.map(value => value.trim()).join(", ");
+}
+
+function folded(text: string): string {
+  return text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase().replaceAll("’", "'").replaceAll("ё", "е");
+}

@@ -1,0 +1,166 @@
+import type { Problem } from "../problem.ts";
+import type { Programme } from "../programme.ts";
+import { addDays, atLocal, type Instant } from "../time.ts";
+import type { PulseAnswer } from "./answers.ts";
+import type { FormKind } from "./form.ts";
+import { fnv1a } from "./hash.ts";
+
+/** One sending of a survey. */
+export interface Wave {
+  /** Fixed for programme, kind and number. */
+  key: string;
+  kind: FormKind;
+  /** The baseline self-assessment is 0; the first pulse 1; feedback has one wave, 1. */
+  number: number;
+  opensAt: Instant;
+  /** Exclusive. Null for the feedback of a programme that runs on. */
+  closesAt: Instant | null;
+  state: "coming" | "open" | "closed";
+}
+
+/** The n-th wave's first day, in days after the programme's first, and for how many days it is open. */
+const RHYTHMS = {
+  self_assessment: { first: 0, opensOn: (n: number) => 28 * n, openDays: (n: number) => (n === 0 ? 14 : 7) },
+  // Days 10, 30, 90, 150 … with the programme's first day as day 1: the first closes within the second week.
+  pulse: { first: 1, opensOn: (n: number) => (n === 1 ? 9 : 60 * n - 91), openDays: () => 4 },
+} as const;
+const FEEDBACK_DAYS_AFTER_END = 7;
+
+/**
+ * The waves of a programme, by opening and then kind: a baseline self-assessment open for 14 days and one every 28 days
+ * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end.
+ *
+ * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
+ * Instants are midnights of the programme's zone. None when the programme asks for no surveys.
+ */
+export function wavesOf(
+  programme: Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">,
+  now: Instant,
+): Wave[] {
+  if (!programme.surveys) return [];
+  const { id, startsOn, endsOn, zone } = programme;
+  const midnight = (days: number) => atLocal(addDays(startsOn, days), 0, zone);
+  const wave = (kind: FormKind, number: number, opensAt: Instant, closesAt: Instant | null): Wave => {
+    const state = now < opensAt ? "coming" : closesAt !== null && now >= closesAt ? "closed" : "open";
+    return { key: `${id}/${kind}/${number}`, kind, number, opensAt, closesAt, state };
+  };
+  const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
+  const waves = [wave("feedback", 1, midnight(0), end)];
+  for (const kind of ["self_assessment", "pulse"] as const) {
+    const { first, opensOn, openDays } = RHYTHMS[kind];
+    for (let number = first; ; number += 1) {
+      const day = opensOn(number);
+      if (endsOn !== null && addDays(startsOn, day) > endsOn) break;
+      const next = wave(kind, number, midnight(day), midnight(day + openDays(number)));
+      waves.push(next);
+      if (endsOn === null && next.state === "coming") break;
+    }
+  }
+  return waves.sort((a, b) => a.opensAt - b.opensAt || (a.kind < b.kind ? -1 : 1));
+}
+
+/** The wave of a kind whose answers a moment belongs to: the last that had opened; null before the first. */
+export function waveAt(waves: readonly Wave[], kind: FormKind, at: Instant): Wave | null {
+  return waves.filter(wave => wave.kind === kind && wave.opensAt <= at).at(-1) ?? null;
+}
+
+/**
+ * What may be shown of a scale from 1 to 5: nothing under four answers; when all answers are the same end of it, only
+ * that they are above or below 3; else the mean, and how many said 4 or 5. `n` is the number of answers to the question,
+ * 0 when nothing is shown.
+ */
+export type ScaleResult =
+  | { shown: "nothing"; n: 0 }
+  | { shown: "above" | "below"; n: number }
+  | { shown: "mean"; n: number; sum: number; mean: number; high: number };
+
+/**
+ * The same of "would you recommend", 0 to 10: promoters said 9 or 10, detractors 0 to 6. `score` is the promoters' share
+ * less the detractors', -100 to 100; null under ten answers.
+ */
+export type RecommendResult =
+  | { shown: "nothing"; n: 0 }
+  | { shown: "above" | "below"; n: number }
+  | { shown: "score"; n: number; promoters: number; detractors: number; score: number | null };
+
+/** The result of an anonymous wave: all that is kept of it. */
+export interface PulseResult {
+  answers: number;
+  asked: number;
+  satisfaction: ScaleResult;
+  supported: ScaleResult;
+  recommend: RecommendResult;
+  /** Null under four answers, or when all said they give more, or all that they take more. */
+  balance: { give: number; balanced: number; take: number } | null;
+  /** What to change, in an order that says nothing; empty under three texts. For the coordinator alone. */
+  texts: string[];
+  problems: Problem[];
+}
+
+/** Nothing is shown of fewer answers than this. */
+export const LEAST_ANSWERS = 4;
+/** A recommend score needs so many answers. */
+export const LEAST_FOR_SCORE = 10;
+const LEAST_TEXTS = 3;
+
+/**
+ * The result of an anonymous wave, computed once when it has closed: for the whole programme, never for a part of it.
+ *
+ * Repeats can't be told apart and count; more answers than people asked is a problem that is shown. The order of answers
+ * is irrelevant. Design, section 7, "The anonymous form".
+ */
+export function pulseResult(answers: readonly PulseAnswer[], asked: number): PulseResult {
+  const numbers = (key: "satisfaction" | "supported" | "recommend") =>
+    answers.map(answer => answer[key]).filter(value => value !== null);
+  const balance = { give: 0, balanced: 0, take: 0 };
+  for (const answer of answers) if (answer.balance !== null) balance[answer.balance] += 1;
+  const said = balance.give + balance.balanced + balance.take;
+  const isShown = said >= LEAST_ANSWERS && balance.give < said && balance.take < said;
+  const texts = answers.map(answer => answer.change.trim()).filter(text => text !== "");
+  return {
+    answers: answers.length,
+    asked,
+    satisfaction: scaleResult(numbers("satisfaction")),
+    supported: scaleResult(numbers("supported")),
+    recommend: recommendResult(numbers("recommend")),
+    balance: isShown ? balance : null,
+    texts: answers.length >= LEAST_ANSWERS && texts.length >= LEAST_TEXTS ? shuffled(texts) : [],
+    problems: answers.length > asked ? [{ code: "more_answers_than_asked", answers: answers.length, asked }] : [],
+  };
+}
+
+function scaleResult(values: readonly number[]): ScaleResult {
+  const n = values.length;
+  const hidden = hiddenResult(values, [1, 5]);
+  if (hidden !== null) return hidden;
+  const sum = values.reduce((total, value) => total + value, 0);
+  return { shown: "mean", n, sum, mean: sum / n, high: values.filter(value => value >= 4).length };
+}
+
+function recommendResult(values: readonly number[]): RecommendResult {
+  const n = values.length;
+  const hidden = hiddenResult(values, [0, 10]);
+  if (hidden !== null) return hidden;
+  const promoters = values.filter(value => value >= 9).length;
+  const detractors = values.filter(value => value <= 6).length;
+  return { shown: "score", n, promoters, detractors, score: recommendScoreOf(n, promoters, detractors) };
+}
+
+/** Promoters' share less detractors', -100 to 100; null under ten answers. */
+export function recommendScoreOf(n: number, promoters: number, detractors: number): number | null {
+  return n < LEAST_FOR_SCORE ? null : (100 * (promoters - detractors)) / n;
+}
+
+/** What stands in for answers that would give people away; null when they may be shown. */
+function hiddenResult(values: readonly number[], [low, high]: readonly [number, number]) {
+  const n = values.length;
+  if (n < LEAST_ANSWERS) return { shown: "nothing", n: 0 } as const;
+  if (values.every(value => value === high)) return { shown: "above", n } as const;
+  if (values.every(value => value === low)) return { shown: "below", n } as const;
+  return null;
+}
+
+/** By the hash of each text: the same for every order of submission, and nobody's order. */
+function shuffled(texts: readonly string[]): string[] {
+  return [...texts].sort((a, b) => fnv1a(a) - fnv1a(b) || (a < b ? -1 : a > b ? 1 : 0));
+}
