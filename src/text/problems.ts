@@ -11,45 +11,43 @@ export interface ProblemContext {
 }
 
 /** The order in which a page's problems are told, whatever order they were found in: what blocks most comes first. */
-const ORDER = [
-  "no_title",
-  "no_email",
-  "bad_email",
-  "email_twice",
-  "unknown_zone",
-  "bad_hours",
-  "bad_date",
-  "away_backwards",
-  "programme_incomplete",
-  "programme_ends_before_start",
-  "bad_number",
-  "goal_due_before_start",
-  "session_ends_before_start",
-  "session_all_day",
-  "session_without_time",
-  "session_without_group",
-  "goal_without_owner",
-  "unknown_person",
-  "bad_level",
-  "no_consent",
-  "calendar_unreadable",
-  "group_too_small",
-  "nobody_to_match",
-  "left_out",
-  "no_common_slot",
-  "outside_hours",
-  "both_changed",
-  "unknown_guest",
-  "form_gone",
-  "form_unpublished",
-  "form_question_missing",
-  "stranger_answered",
-  "wrong_session_code",
-  "more_answers_than_asked",
-  "given_up",
-] as const satisfies readonly ProblemCode[];
-/** Fails to compile while a problem has no place in the order. */
-const isOrderComplete: Exclude<ProblemCode, (typeof ORDER)[number]> extends never ? true : never = true;
+const PLACE = {
+  no_title: 1,
+  no_email: 2,
+  bad_email: 3,
+  email_twice: 4,
+  unknown_zone: 5,
+  bad_hours: 6,
+  bad_date: 7,
+  away_backwards: 8,
+  programme_incomplete: 9,
+  programme_ends_before_start: 10,
+  bad_number: 11,
+  goal_due_before_start: 12,
+  session_ends_before_start: 13,
+  session_all_day: 14,
+  session_without_time: 15,
+  session_without_group: 16,
+  goal_without_owner: 17,
+  unknown_person: 18,
+  bad_level: 19,
+  no_consent: 20,
+  calendar_unreadable: 21,
+  group_too_small: 22,
+  nobody_to_match: 23,
+  left_out: 24,
+  no_common_slot: 25,
+  outside_hours: 26,
+  both_changed: 27,
+  unknown_guest: 28,
+  form_gone: 29,
+  form_unpublished: 30,
+  form_question_missing: 31,
+  stranger_answered: 32,
+  wrong_session_code: 33,
+  more_answers_than_asked: 34,
+  given_up: 35,
+} as const satisfies Readonly<Record<ProblemCode, number>>;
 
 /** The least and the most a programme's numbers may be; parseProgramme decides, these only tell. */
 const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
@@ -68,9 +66,8 @@ const MOST_CHARACTERS = 1_900;
  * The same problems give the same text in whatever order they come, so a page is not written again for nothing.
  */
 export function krugSays(problems: readonly Problem[], language: Language, context: ProblemContext): string {
-  const place = (problem: Problem) => (isOrderComplete ? ORDER.indexOf(problem.code) : 0);
   const lines = problems
-    .map(problem => ({ place: place(problem), line: problemSentence(problem, language, context) }))
+    .map(problem => ({ place: PLACE[problem.code], line: problemSentence(problem, language, context) }))
     .sort((a, b) => a.place - b.place || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
     .map(({ line }) => line);
   const unique = [...new Set(lines)];
@@ -129,8 +126,8 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
     case "bad_email":
       return {
         en: `${q(problem.email)} is not an e-mail address. Correct it in ${people("email")}, for example ana@example.org.`,
-        ru: `${q(problem.email)} – это не адрес почты. Исправьте его в ${people("email")}, например ana@example.org.`,
-        uk: `${q(problem.email)} – це не адреса пошти. Виправте її в ${people("email")}, наприклад ana@example.org.`,
+        ru: `${q(problem.email)} — это не адрес почты. Исправьте его в ${people("email")}, например ana@example.org.`,
+        uk: `${q(problem.email)} — це не адреса пошти. Виправте її в ${people("email")}, наприклад ana@example.org.`,
         bg: `${q(problem.email)} не е имейл адрес. Поправете го в ${people("email")}, например ana@example.org.`,
       };
     case "email_twice": {
@@ -185,8 +182,8 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
     case "bad_date":
       return {
         en: `${q(problem.date)} is not a day of the calendar. Choose the date on this page again.`,
-        ru: `${q(problem.date)} – такого дня в календаре нет. Выберите дату на этой странице ещё раз.`,
-        uk: `${q(problem.date)} – такого дня в календарі немає. Виберіть дату на цій сторінці ще раз.`,
+        ru: `${q(problem.date)} — такого дня в календаре нет. Выберите дату на этой странице ещё раз.`,
+        uk: `${q(problem.date)} — такого дня в календарі немає. Виберіть дату на цій сторінці ще раз.`,
         bg: `${q(problem.date)} – такъв ден в календара няма. Изберете отново датата на тази страница.`,
       };
     case "away_backwards":
@@ -199,16 +196,16 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
     case "no_consent":
       return {
         en: `No consent is recorded, so this person gets no invitations yet. Once they agree to take part, enter that day in ${people("consent")}.`,
-        ru: `Согласие не отмечено, поэтому приглашения на этот адрес пока не приходят. Когда оно будет получено, впишите его день в ${people("consent")}.`,
-        uk: `Згоду не зазначено, тому запрошення на цю адресу поки не надходять. Коли її буде отримано, впишіть її день у ${people("consent")}.`,
-        bg: `Няма отбелязано съгласие, затова засега не се изпращат покани на този адрес. Когато бъде дадено, впишете деня в ${people("consent")}.`,
+        ru: `Согласие не отмечено, поэтому приглашений пока не будет. Когда оно будет получено, впишите его день в ${people("consent")}.`,
+        uk: `Згоду не зазначено, тому запрошень поки не буде. Коли її буде отримано, впишіть її день у ${people("consent")}.`,
+        bg: `Няма отбелязано съгласие, затова засега няма да има покани. Когато бъде дадено, впишете деня в ${people("consent")}.`,
       };
     case "calendar_unreadable": {
       const email = clip(problem.email, 80);
       return {
         en: `Krug can’t see when ${email} is free in Google Calendar, and doesn’t guess. Let colleagues see free and busy times in the calendar’s settings.`,
-        ru: `Круг не видит, когда ${email} свободен в Google Календаре, и не угадывает. Откройте коллегам сведения о занятости в настройках календаря.`,
-        uk: `Круг не бачить, коли ${email} має вільний час у Google Календарі, і не вгадує. Відкрийте колегам відомості про зайнятість у налаштуваннях календаря.`,
+        ru: `Круг не видит, когда у ${email} есть свободное время в Google Календаре, и не угадывает. Откройте коллегам сведения о занятости в настройках календаря.`,
+        uk: `Круг не бачить, коли у ${email} є вільний час у Google Календарі, і не вгадує. Відкрийте колегам відомості про зайнятість у налаштуваннях календаря.`,
         bg: `Кръг не вижда кога ${email} има свободно време в Google Календар и не гадае. Разрешете на колегите да виждат заетостта от настройките на календара.`,
       };
     }
@@ -302,8 +299,8 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       const email = clip(problem.email, 80);
       return {
         en: `${email} is invited to this session but is not in ${peopleTable}. If they take part in the programme, add the address to their page there; if not, nothing needs doing.`,
-        ru: `На эту встречу приглашён адрес ${email}, но его нет в таблице ${peopleTable}. Если это участник программы, добавьте адрес на страницу этого человека; если гость – ничего делать не нужно.`,
-        uk: `На цю зустріч запрошено адресу ${email}, але її немає в таблиці ${peopleTable}. Якщо ця людина бере участь у програмі, додайте адресу на її сторінку; якщо це гість – нічого робити не треба.`,
+        ru: `На эту встречу приглашён адрес ${email}, но его нет в таблице ${peopleTable}. Если это участник программы, добавьте адрес на страницу этого человека; если гость — ничего делать не нужно.`,
+        uk: `На цю зустріч запрошено адресу ${email}, але її немає в таблиці ${peopleTable}. Якщо ця людина бере участь у програмі, додайте адресу на її сторінку; якщо це гість — нічого робити не треба.`,
         bg: `На тази среща е поканен адресът ${email}, но го няма в таблицата ${peopleTable}. Ако човекът участва в програмата, добавете адреса на страницата му; ако е гост, не е нужно да правите нищо.`,
       };
     }
@@ -353,7 +350,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       const { answers, asked } = problem;
       return {
         en: `There are ${answers} answers, but ${asked} ${plural(asked, language, { one: "person was", other: "people were" })} asked: somebody answered more than once. The form is anonymous, so repeats can’t be told apart; read the result with care.`,
-        ru: `Пришло ${answers} ${plural(answers, language, { one: "ответ", few: "ответа", other: "ответов" })}, хотя ${plural(asked, language, { one: "спросили", other: "спросили" })} ${asked} ${plural(asked, language, { one: "человека", few: "человека", other: "человек" })}: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.`,
+        ru: `Пришло ${answers} ${plural(answers, language, { one: "ответ", few: "ответа", other: "ответов" })}, хотя спросили ${asked} ${plural(asked, language, { one: "человека", few: "человека", other: "человек" })}: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.`,
         uk: `Надійшло ${answers} ${plural(answers, language, { one: "відповідь", few: "відповіді", other: "відповідей" })}, хоча запитали ${asked} ${plural(asked, language, { one: "людину", few: "людини", other: "людей" })}: хтось відповів не один раз. Форма анонімна, повторів не розрізнити, тому ставтеся до результату обережно.`,
         bg: `Получени са ${answers} ${plural(answers, language, { one: "отговор", other: "отговора" })}, а са попитани ${asked} ${plural(asked, language, { one: "човек", other: "души" })}: някой е отговорил повече от веднъж. Анкетата е анонимна и повторенията не се различават, затова приемайте резултата внимателно.`,
       };

@@ -1,0 +1,69 @@
+import type { Language, Texts } from "../core/language.ts";
+import type { Instant } from "../core/time.ts";
+import { clip, listOf, quote } from "./phrase.ts";
+import { dayAndTime, timeRange } from "./when.ts";
+import { columnName, optionName } from "./workspace.ts";
+
+/** Where a value comes from. */
+export type Side = "notion" | "calendar";
+
+const SIDES: Readonly<Record<Side, Texts>> = {
+  notion: { en: "Notion", ru: "Notion", uk: "Notion", bg: "Notion" },
+  calendar: { en: "Google Calendar", ru: "Google Календарь", uk: "Google Календар", bg: "Google Календар" },
+};
+
+/**
+ * The comment on a session's page when both sides had changed the same thing: which value stayed, which did not, and how to
+ * bring that one back. Values are told as they are given: times already in words, titles in quotation marks.
+ */
+export function bothChanged(
+  clash: { field: "title" | "time"; kept: string; lost: string; keptSide: Side },
+  language: Language,
+): string {
+  const isTitle = clash.field === "title";
+  const value = (text: string) => (isTitle ? quote(text, language) : clip(text, 200));
+  const kept = `${value(clash.kept)} (${SIDES[clash.keptSide][language]})`;
+  const lost = `${value(clash.lost)} (${SIDES[clash.keptSide === "notion" ? "calendar" : "notion"][language]})`;
+  const column = quote(columnName("sessions", isTitle ? "title" : "when", language), language);
+  const texts: Texts = {
+    en: `The ${isTitle ? "title" : "time"} was changed in both places. Kept: ${kept}. Not kept: ${lost}. If that one is right, enter it again in ${column}.`,
+    ru: `${isTitle ? "Название" : "Время"} изменили в обоих местах. Осталось: ${kept}. Не осталось: ${lost}. Если верно второе, впишите его снова в ${column}.`,
+    uk: `${isTitle ? "Назву" : "Час"} змінили в обох місцях. Залишилося: ${kept}. Не залишилося: ${lost}. Якщо правильне друге, впишіть його знову в ${column}.`,
+    bg: `${isTitle ? "Заглавието" : "Времето"} е променено и на двете места. Остана: ${kept}. Не остана: ${lost}. Ако второто е вярното, впишете го отново в ${column}.`,
+  };
+  return texts[language];
+}
+
+/** The comment when an event was deleted in Calendar: the session is cancelled, and how to invite again. `by` where it is known. */
+export function deletedInCalendar(at: Instant, zone: string, language: Language, by: string | null = null): string {
+  const when = dayAndTime(at, zone, language);
+  const planned = quote(optionName("sessions", "status", "planned", language), language);
+  const status = quote(columnName("sessions", "status", language), language);
+  const name = by === null || by.trim() === "" ? null : clip(by, 80);
+  const note = name === null ? when : `${name}; ${when}`;
+  const texts: Texts = {
+    en: `${name === null ? "The event was deleted" : `${name} deleted the event`} in Google Calendar on ${when}; the session is cancelled. Set ${status} back to ${planned} to invite again.`,
+    ru: `Событие удалено в Google Календаре (${note}), поэтому встреча отменена. Чтобы пригласить снова, верните в ${status} значение ${planned}.`,
+    uk: `Подію видалено в Google Календарі (${note}), тому зустріч скасовано. Щоб запросити знову, поверніть у ${status} значення ${planned}.`,
+    bg: `Събитието е изтрито в Google Календар (${note}), затова срещата е отменена. За да поканите отново, върнете ${status} на ${planned}.`,
+  };
+  return texts[language];
+}
+
+/** The comment when a declined session is offered at another time: once, then it is left to the people. */
+export function reofferedAfterDecline(
+  offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
+  language: Language,
+): string {
+  const who = listOf(offer.names, language);
+  const one = offer.names.length === 1;
+  const when = timeRange(offer.startsAt, offer.endsAt, offer.zone, language);
+  const column = quote(columnName("sessions", "when", language), language);
+  const texts: Texts = {
+    en: `${who} can’t make it, so here is the next time that is free for all: ${when}. If it doesn’t suit, agree on another and enter it in ${column}.`,
+    ru: `${who} не ${one ? "сможет" : "смогут"} прийти, поэтому вот ближайшее время, свободное у всех: ${when}. Если и оно не подходит, договоритесь о другом и впишите его в ${column}.`,
+    uk: `${who} не ${one ? "зможе" : "зможуть"} прийти, тому ось найближчий час, вільний у всіх: ${when}. Якщо й він не підходить, домовтеся про інший і впишіть його в ${column}.`,
+    bg: `${who} няма да ${one ? "може" : "могат"} да ${one ? "дойде" : "дойдат"}, затова ето следващото време, свободно за всички: ${when}. Ако и то не е удобно, уговорете друго и го впишете в ${column}.`,
+  };
+  return texts[language];
+}

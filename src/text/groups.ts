@@ -1,0 +1,135 @@
+import type { Language, Texts } from "../core/language.ts";
+import { FORMAT_DEFAULTS, type Format, type Matching } from "../core/programme.ts";
+import { numeral, plural } from "./phrase.ts";
+import { titleNames } from "./session.ts";
+
+export interface Match {
+  format: Format;
+  matching: Matching;
+  names: readonly string[];
+  /** For two people how often they met before in this programme; not told for larger groups. */
+  timesMetBefore: number;
+  triadBecauseOdd: boolean;
+  /** Hours a week that are working time for all. */
+  zonesOverlap?: number;
+  /** Formed within the round, for who came late or lost a partner. Who and why is never said. */
+  change?: "none" | "joined_late" | "left_alone";
+  /** How long the group meets; the format's usual when absent. */
+  roundWeeks?: number;
+}
+
+/** A group's name: its people and its round, the number as its page shows it; null for a group outside rounds. */
+export function groupName(group: { names: readonly string[]; round: number | null }, language: Language): string {
+  const names = titleNames(group.names, language);
+  if (group.round === null) return names === "" ? NO_NAMES[language] : names;
+  const words: Texts = { en: "round", ru: "раунд", uk: "раунд", bg: "цикъл" };
+  return `${names === "" ? NO_NAMES[language] : names}, ${words[language]} ${group.round}`;
+}
+
+const NO_NAMES: Texts = { en: "Group", ru: "Группа", uk: "Група", bg: "Група" };
+
+/** Why these people meet, for the group's page. Says nothing about anybody's level, wishes or reasons. */
+export function matchReason(match: Match, language: Language): string {
+  const isWeek = (match.roundWeeks ?? FORMAT_DEFAULTS[match.format].roundWeeks) === 1;
+  const isPair = match.names.length === 2;
+  const sentences = [
+    match.triadBecauseOdd ? TRIAD[isWeek ? "week" : "round"] : how(match, isWeek),
+    isPair ? acquaintance(match.timesMetBefore, language) : null,
+    match.names.length > 2 && !match.triadBecauseOdd ? SEATS : null,
+    match.zonesOverlap === undefined ? null : overlap(match.zonesOverlap, language),
+    match.change === "joined_late" ? JOINED_LATE : match.change === "left_alone" ? LEFT_ALONE : null,
+  ];
+  return sentences.flatMap(texts => (texts === null ? [] : [texts[language]])).join(" ");
+}
+
+function how(match: Match, isWeek: boolean): Texts {
+  const span: Texts = isWeek
+    ? { en: "for this week", ru: "на эту неделю", uk: "на цей тиждень", bg: "за тази седмица" }
+    : { en: "for this round", ru: "на этот раунд", uk: "на цей раунд", bg: "за този цикъл" };
+  switch (match.matching) {
+    case "random":
+      return {
+        en: `Drawn at random ${span.en}.`,
+        ru: `Группа ${span.ru} выбрана случайно.`,
+        uk: `Групу ${span.uk} вибрано випадково.`,
+        bg: `Групата ${span.bg} е избрана на случаен принцип.`,
+      };
+    case "best_fit":
+      return {
+        en: `Chosen ${span.en} as the best fit of what you offer and seek.`,
+        ru: `Группа ${span.ru} подобрана так, чтобы вы были полезны друг другу.`,
+        uk: `Групу ${span.uk} підібрано так, щоб ви були корисні одне одному.`,
+        bg: `Групата ${span.bg} е подбрана така, че да сте си взаимно полезни.`,
+      };
+    case "by_hand":
+      return {
+        en: `Put together by hand ${span.en}.`,
+        ru: `Группа ${span.ru} составлена вручную.`,
+        uk: `Групу ${span.uk} складено вручну.`,
+        bg: `Групата ${span.bg} е съставена ръчно.`,
+      };
+  }
+}
+
+function acquaintance(times: number, language: Language): Texts {
+  if (times === 0)
+    return {
+      en: "These two have not met here before.",
+      ru: "Раньше эти двое в программе не встречались.",
+      uk: "Раніше ці двоє в програмі не зустрічалися.",
+      bg: "Тези двама души още не са се срещали в програмата.",
+    };
+  return {
+    en: `These two have met here ${times === 1 ? "once" : times === 2 ? "twice" : `${times} times`} before.`,
+    ru: `Раньше эти двое встречались в программе ${times} ${plural(times, language, { one: "раз", few: "раза", other: "раз" })}.`,
+    uk: `Раніше ці двоє зустрічалися в програмі ${times} ${plural(times, language, { one: "раз", few: "рази", other: "разів" })}.`,
+    bg: `Тези двама души вече са се срещали в програмата ${times} ${plural(times, language, { one: "път", other: "пъти" })}.`,
+  };
+}
+
+function overlap(hours: number, language: Language): Texts {
+  const count = numeral(hours, language, 0);
+  const whole = Math.round(hours);
+  return {
+    en: `Your working hours share ${count} ${plural(whole, language, { one: "hour", other: "hours" })} a week.`,
+    ru: `Общего рабочего времени у вас ${count} ${plural(whole, language, { one: "час", few: "часа", other: "часов" })} в неделю.`,
+    uk: `Спільного робочого часу у вас ${count} ${plural(whole, language, { one: "година", few: "години", other: "годин" })} на тиждень.`,
+    bg: `Имате ${count} ${plural(whole, language, { one: "общ работен час", other: "общи работни часа" })} на седмица.`,
+  };
+}
+
+const TRIAD: Readonly<Record<"week" | "round", Texts>> = {
+  week: {
+    en: "Three of you this week: an odd number of people, so one group is a triad; the seats rotate.",
+    ru: "На этой неделе вас трое: людей нечётное число, поэтому одна группа — тройка; роли меняются по очереди.",
+    uk: "Цього тижня вас троє: людей непарна кількість, тому одна група — трійка; ролі змінюються по черзі.",
+    bg: "Тази седмица сте трима: хората са нечетен брой, затова една от групите е тройка; ролите се редуват.",
+  },
+  round: {
+    en: "Three of you this round: an odd number of people, so one group is a triad; the seats rotate.",
+    ru: "В этом раунде вас трое: людей нечётное число, поэтому одна группа — тройка; роли меняются по очереди.",
+    uk: "У цьому раунді вас троє: людей непарна кількість, тому одна група — трійка; ролі змінюються по черзі.",
+    bg: "В този цикъл сте трима: хората са нечетен брой, затова една от групите е тройка; ролите се редуват.",
+  },
+};
+
+const SEATS: Texts = {
+  en: "Everyone helps and is helped; who leads the talk rotates.",
+  ru: "Каждый и помогает, и получает помощь; разговор ведут по очереди.",
+  uk: "Кожен і допомагає, і отримує допомогу; розмову ведуть по черзі.",
+  bg: "Всеки помага и получава помощ; разговора водите поред.",
+};
+
+const JOINED_LATE: Texts = {
+  en: "Formed after the round had begun, so that nobody has to wait for the next one.",
+  ru: "Группа сложилась, когда раунд уже шёл, чтобы никому не пришлось ждать следующего.",
+  uk: "Група склалася, коли раунд уже тривав, щоб нікому не довелося чекати наступного.",
+  bg: "Групата се събра, след като цикълът беше започнал, за да не чака никой следващия.",
+};
+
+const LEFT_ALONE: Texts = {
+  en: "Changed within the round, so that nobody is left without company.",
+  ru: "Состав изменился по ходу раунда, чтобы никто не остался без компании.",
+  uk: "Склад змінився під час раунду, щоб ніхто не лишився без компанії.",
+  bg: "Съставът се промени по време на цикъла, за да не остане никой без компания.",
+};

@@ -1,0 +1,97 @@
+import type { Language, Texts } from "../core/language.ts";
+import { clip, numeral, plural } from "./phrase.ts";
+import type { SurveyKind } from "./session.ts";
+import { optionName } from "./workspace.ts";
+
+/** What may be shown of a scale from 1 to 5; core/surveys/waves.ts decides it. */
+export type ShownResult =
+  | { shown: "nothing"; n: number }
+  | { shown: "above" | "below"; n: number }
+  | { shown: "mean"; n: number; mean: number };
+
+/**
+ * A survey's title: "Pulse 1", "Self-assessment, month 2", "Session feedback"; the baseline is "Self-assessment, start".
+ *
+ * With a programme: "Pulse 1 · Mobile app".
+ */
+export function waveTitle(wave: { kind: SurveyKind; number: number; programme?: string }, language: Language): string {
+  const kind = optionName("surveys", "kind", wave.kind, language);
+  const { number } = wave;
+  const month: Texts =
+    number === 0
+      ? { en: "start", ru: "начало", uk: "початок", bg: "начало" }
+      : { en: `month ${number}`, ru: `месяц ${number}`, uk: `місяць ${number}`, bg: `месец ${number}` };
+  const title =
+    wave.kind === "pulse" ? `${kind} ${number}` : wave.kind === "feedback" ? kind : `${kind}, ${month[language]}`;
+  return wave.programme ? `${title} · ${clip(wave.programme, 120)}` : title;
+}
+
+/**
+ * A scale's result with how many answered: "Mean 2.8 of 5 from 5 answers of 5 asked."
+ *
+ * Under four answers only that it is held back; a unanimous extreme only as above or below 3, without saying so.
+ */
+export function resultSentence(result: ShownResult, asked: number, answers: number, language: Language): string {
+  return result.shown === "nothing" ? heldBack(answers, asked, language) : shownSentence(result, asked, language);
+}
+
+/** What a closed pulse says on its page: satisfaction, then whether people feel supported. Single texts stay out. */
+export function pulseSentence(
+  result: { answers: number; asked: number; satisfaction: ShownResult; supported: ShownResult },
+  language: Language,
+): string {
+  const { answers, asked, satisfaction, supported } = result;
+  const first = resultSentence(satisfaction, asked, answers, language);
+  if (supported.shown === "nothing") return first;
+  const label: Texts = {
+    en: "Feeling supported",
+    ru: "Ощущение поддержки",
+    uk: "Відчуття підтримки",
+    bg: "Усещане за подкрепа",
+  };
+  return `${first} ${label[language]}: ${shownValue(supported, language)}.`;
+}
+
+function shownSentence(result: Exclude<ShownResult, { shown: "nothing" }>, asked: number, language: Language): string {
+  const { n } = result;
+  const value = shownValue(result, language);
+  const lead: Texts =
+    result.shown === "mean"
+      ? { en: "Mean ", ru: "Среднее: ", uk: "Середнє: ", bg: "Средно: " }
+      : { en: "", ru: "", uk: "", bg: "" };
+  const counts: Texts = {
+    en: `from ${n} ${plural(n, language, { one: "answer", other: "answers" })} of ${asked} asked`,
+    ru: `${plural(n, language, { one: "ответил", other: "ответили" })} ${n} из ${asked}`,
+    uk: `${plural(n, language, { one: "відповів", other: "відповіли" })} ${n} з ${asked}`,
+    bg: `${n} ${plural(n, language, { one: "отговор", other: "отговора" })} от ${asked} ${plural(asked, language, { one: "попитан", other: "попитани" })}`,
+  };
+  const sentence = `${lead[language]}${value}${language === "en" ? " " : "; "}${counts[language]}.`;
+  return sentence.charAt(0).toLocaleUpperCase(language) + sentence.slice(1);
+}
+
+function shownValue(result: Exclude<ShownResult, { shown: "nothing" }>, language: Language): string {
+  switch (result.shown) {
+    case "mean":
+      return ofFive(result.mean, language);
+    case "above":
+      return { en: "above 3 of 5", ru: "выше 3 из 5", uk: "вище 3 з 5", bg: "над 3 от 5" }[language];
+    case "below":
+      return { en: "below 3 of 5", ru: "ниже 3 из 5", uk: "нижче 3 з 5", bg: "под 3 от 5" }[language];
+  }
+}
+
+/** A mean on the scale from 1 to 5, with one decimal: "2.8 of 5". */
+export function ofFive(mean: number, language: Language): string {
+  const value = numeral(mean, language);
+  return { en: `${value} of 5`, ru: `${value} из 5`, uk: `${value} з 5`, bg: `${value} от 5` }[language];
+}
+
+function heldBack(answers: number, asked: number, language: Language): string {
+  const texts: Texts = {
+    en: `${answers} ${plural(answers, language, { one: "answer", other: "answers" })} of ${asked} asked. Under 4 answers the result is held back, so that nobody can be recognised.`,
+    ru: `Ответов: ${answers} из ${asked}. Если их меньше 4, результат не показывается, чтобы никого нельзя было узнать.`,
+    uk: `Відповідей: ${answers} з ${asked}. Якщо їх менше ніж 4, результат не показується, щоб нікого не можна було впізнати.`,
+    bg: `Отговори: ${answers} от ${asked}. При по-малко от 4 резултатът не се показва, за да не може никой да бъде разпознат.`,
+  };
+  return texts[language];
+}
