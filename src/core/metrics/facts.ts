@@ -1,0 +1,124 @@
+import { type Goal, type GoalHealth, goalHealth } from "../goal.ts";
+import type { SessionKind, SessionStatus } from "../session.ts";
+import type { FORM_QUESTIONS, FormKind } from "../surveys/form.ts";
+import type { PulseResult } from "../surveys/waves.ts";
+import { type Instant, localDate } from "../time.ts";
+
+/** A session as the figures need it. `status` and `cameIds` are what is known by now (surveys/outcome.ts). */
+export interface SessionFact {
+  id: string;
+  programmeId: string;
+  kind: SessionKind;
+  memberIds: readonly string[];
+  startsAt: Instant;
+  endsAt: Instant;
+  status: SessionStatus;
+  declinedIds: readonly string[];
+  /** Empty when nobody knows who came. */
+  cameIds: readonly string[];
+}
+
+/** That a person answered for a session. */
+export interface FeedbackFact {
+  programmeId: string;
+  sessionId: string;
+  personId: string;
+}
+
+/** One person's levels, once a wave. */
+export interface SelfAssessmentFact {
+  programmeId: string;
+  personId: string;
+  at: Instant;
+  /** 1 to 5 by skill. */
+  levels: Readonly<Record<string, number>>;
+  confidence: number | null;
+}
+
+/** A closed anonymous wave. */
+export interface PulseFact {
+  key: string;
+  programmeId: string;
+  closesAt: Instant;
+  result: PulseResult;
+}
+
+/** How many were asked in a closed wave, and how many answered. */
+export interface WaveFact {
+  key: string;
+  programmeId: string;
+  closesAt: Instant;
+  asked: number;
+  answers: number;
+}
+
+/** Where a goal stood when it was looked at. Its page keeps no history, so earlier looks have to be kept to count again. */
+export interface GoalFact {
+  id: string;
+  programmeId: string;
+  seenAt: Instant;
+  /** Null for a dropped goal and for one with no due day. */
+  health: GoalHealth | null;
+  isOverdue: boolean;
+}
+
+/** All that figures are made of. Nothing in it bears a name, so renaming anybody changes nothing. */
+export interface Facts {
+  /** The moment they were gathered; what is later has not happened. */
+  asOf: Instant;
+  sessions: readonly SessionFact[];
+  feedback: readonly FeedbackFact[];
+  selfAssessments: readonly SelfAssessmentFact[];
+  pulses: readonly PulseFact[];
+  waves: readonly WaveFact[];
+  goals: readonly GoalFact[];
+}
+
+/** The question or fact a metric comes from. */
+export type Need =
+  | { [K in FormKind]: `${K}.${string & keyof (typeof FORM_QUESTIONS)[K]}` }[FormKind]
+  | "self_assessment.levels"
+  | `session.${keyof SessionFact}`
+  | `wave.${keyof WaveFact}`
+  | `goal.${keyof GoalFact}`;
+
+/** A goal as it stands at a moment, on the calendar of its programme's zone. */
+export function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): GoalFact {
+  const today = localDate(at, programme.zone);
+  const isOpen = goal.status === "todo" || goal.status === "doing";
+  return {
+    id: goal.id,
+    programmeId: programme.id,
+    seenAt: at,
+    health: goalHealth(goal, today),
+    isOverdue: isOpen && goal.dueOn !== null && today > goal.dueOn,
+  };
+}
+
+/** A stretch of time: `to` is exclusive. */
+export interface Window {
+  from: Instant;
+  to: Instant;
+}
+
+export function isWithin(at: Instant, window: Window): boolean {
+  return at >= window.from && at < window.to;
+}
+
+/** Sessions that were over by the window's end and by `asOf`: not check-ins, not cancelled, not without a time. */
+export function endedSessions(facts: Pick<Facts, "sessions" | "asOf">, window: Window): SessionFact[] {
+  return facts.sessions.filter(
+    session => isCounted(session) && session.endsAt <= facts.asOf && session.endsAt < window.to,
+  );
+}
+
+/** True for a meeting that was to take place and is asked about. */
+export function isCounted(session: Pick<SessionFact, "kind" | "status">): boolean {
+  return session.kind === "session" && session.status !== "cancelled" && session.status !== "no_slot";
+}
+
+/** Who was at a session that was held: those known to have come; where nobody knows, the members who had not declined. */
+export function presentIds(session: Pick<SessionFact, "memberIds" | "declinedIds" | "cameIds">): string[] {
+  if (session.cameIds.length > 0) return [...new Set(session.cameIds)].sort();
+  return [...new Set(session.memberIds)].filter(id => !session.declinedIds.includes(id)).sort();
+}

@@ -1,0 +1,58 @@
+import { type Facts, type FeedbackFact, presentIds, type SessionFact, type Window } from "./facts.ts";
+import { HELD_RATE } from "./heldRate.ts";
+import { fold, keyedMetric, type MetricValue, shareOf } from "./metric.ts";
+
+/** Somebody was at a held session, or gave feedback on one. */
+export interface SeatItem {
+  sessionId: string;
+  personId: string;
+  is: "present" | "gave";
+}
+
+/** See `feedbackGivenRate`. */
+export const FEEDBACK_GIVEN_RATE = keyedMetric<SeatItem, { present: boolean; gave: boolean }>({
+  id: "feedback_given_rate",
+  unit: "share",
+  direction: "up",
+  needs: ["feedback.code", "session.memberIds", "session.cameIds"],
+  items: seatItems,
+  key: item => `${item.sessionId} ${item.personId}`,
+  entry: item => ({ present: item.is === "present", gave: item.is === "gave" }),
+  combine: (a, b) => ({ present: a.present || b.present, gave: a.gave || b.gave }),
+  value: seats =>
+    shareOf(
+      seats.filter(seat => seat.present),
+      seat => seat.gave,
+    ),
+});
+
+function seatItems(facts: Facts, window: Window): SeatItem[] {
+  return seatsAndFeedback(HELD_RATE.items(facts, window), facts.feedback);
+}
+
+function seatsAndFeedback(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): SeatItem[] {
+  const held = sessions.filter(session => session.kind === "session" && session.status === "met");
+  const ids = new Set(held.map(session => session.id));
+  const present = held.flatMap(session =>
+    presentIds(session)
+      .filter(id => session.memberIds.includes(id))
+      .map(personId => ({ sessionId: session.id, personId, is: "present" as const })),
+  );
+  const gave = feedback
+    .filter(answer => ids.has(answer.sessionId))
+    .map(({ sessionId, personId }) => ({ sessionId, personId, is: "gave" as const }));
+  return [...present, ...gave];
+}
+
+/**
+ * Feedback given: of the seats in held sessions, the share whose people answered the form after it. 0 to 1; n is seats.
+ *
+ * Seats are the members who came or, where nobody entered who came, those who had not declined. A late answer counts for
+ * the session's own period. Null when nothing was held. Design, section 8.
+ */
+export function feedbackGivenRate(
+  endedSessions: readonly SessionFact[],
+  feedback: readonly FeedbackFact[],
+): MetricValue {
+  return fold(FEEDBACK_GIVEN_RATE, seatsAndFeedback(endedSessions, feedback));
+}
