@@ -28,7 +28,7 @@ export function parseGroup(row: Row): Parsed<Group> {
       url: row.url,
       name,
       programmeId: list(row, "programme")[0] ?? null,
-      round: number(row, "round"),
+      round: roundIndex(number(row, "round")),
       memberIds: list(row, "members"),
       facilitatorId: list(row, "facilitator")[0] ?? null,
       status: (text(row, "status") || "active") as GroupStatus,
@@ -36,4 +36,9 @@ export function parseGroup(row: Row): Parsed<Group> {
     },
     problems,
   };
+}
+
+/** People count rounds from 1, the rules from 0. */
+function roundIndex(shown: number | null): number | null {
+  return shown === null ? null : shown - 1;
 }

@@ -39,6 +39,7 @@ export type Problem =
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }
   | { code: "nobody_to_match" }
+  | { code: "format_by_hand"; format: string }
   | { code: "left_out"; name: string; why: "away" | "no_partner" };
 
 export type ProblemCode = Problem["code"];

@@ -1,0 +1,83 @@
+import type { EventDraft, Guest } from "./event.ts";
+import type { PlainValue, SourceKey } from "./row.ts";
+import type { FormKind } from "./surveys/form.ts";
+import type { Link } from "./sync/link.ts";
+import type { Instant } from "./time.ts";
+
+export type Values = Readonly<Record<string, PlainValue>>;
+
+/**
+ * One thing to do outside, as data. `key` names it in the outbox: the same intention has the same key, however often it is
+ * decided. `link` is what is agreed once it is done, kept in the same transaction as the answer.
+ */
+export type Command =
+  | { kind: "create_page"; key: string; source: SourceKey; values: Values }
+  | { kind: "update_page"; key: string; source: SourceKey; pageId: string; values: Values; link?: Link }
+  | { kind: "comment"; key: string; pageId: string; text: string }
+  | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
+  | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
+  | { kind: "cancel_event"; key: string; mailed: string[]; link: Link }
+  | { kind: "save_link"; key: string; link: Link }
+  | { kind: "create_form"; key: string; programmeId: string; formKind: FormKind };
+
+/** What of an event is to change; what is absent stays. */
+export interface EventChanges {
+  title?: string;
+  description?: string;
+  time?: { startsAt: Instant; endsAt: Instant; zone: string };
+  guests?: Guest[];
+}
+
+/** The page or event a command is about; commands about one thing keep their order. */
+export function entityOf(command: Command): string {
+  switch (command.kind) {
+    case "create_page":
+    case "create_form":
+      return command.key;
+    case "update_page":
+    case "comment":
+      return command.pageId;
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+    case "save_link":
+      return command.link.sessionId;
+  }
+}
+
+/** How many mails Google will send for it. */
+export function mailsOf(command: Command): number {
+  switch (command.kind) {
+    case "create_event":
+      return command.draft.guestEmails.length;
+    case "change_event":
+    case "cancel_event":
+      return command.mailed.length;
+    default:
+      return 0;
+  }
+}
+
+/** A short mark of a value, the same for equal values whatever the order of their keys. Not for secrets: FNV-1a, 53 bits. */
+export function markOf(value: unknown): string {
+  const text = canonical(value);
+  let high = 0x811c9dc5;
+  let low = 0x1b873593;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low ^ code, 0x5bd1e995) ^ (high >>> 13);
+  }
+  return (high >>> 0).toString(36) + (low >>> 0).toString(36);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object")
+    return `{${Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => `${key}:${canonical(part)}`)
+      .join(",")}}`;
+  return JSON.stringify(value) ?? "";
+}

@@ -1,0 +1,184 @@
+import { type Command, markOf, type Values } from "../command.ts";
+import { goalHealth } from "../goal.ts";
+import type { Problem } from "../problem.ts";
+import { type Programme, roundNumber } from "../programme.ts";
+import { list, type PlainValue, type Row } from "../row.ts";
+import type { Session } from "../session.ts";
+import { membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { answersOf } from "../surveys/programmeAnswers.ts";
+import { sessionOutcome } from "../surveys/outcome.ts";
+import { DAY, type Instant, localDate, toIso } from "../time.ts";
+import type { Language } from "../language.ts";
+import type { Words } from "../words.ts";
+import { feedbackUrl } from "./invitations.ts";
+import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
+
+/** After so many days without a report a session counts as unreported. */
+const REPORT_DAYS = 7;
+
+/** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
+export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage: Language, words: Words): Command[] {
+  const wanted = new Map<string, Record<string, PlainValue>>();
+  const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
+  for (const goal of snapshot.goals) set(goal.id, { health: goalHealth(goal, localDate(now, "UTC")) });
+  for (const programme of snapshot.programmes) set(programme.id, { nextRound: nextRound(programme, now) });
+  for (const [id, day] of nextSessions(snapshot, now)) set(id, { nextSession: day });
+  for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
+  for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
+  for (const row of snapshot.rows.values()) {
+    if (row.source === "surveys" || row.source === "metrics" || isNoSlot(snapshot, row)) continue;
+    const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
+    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row), language, zone) });
+  }
+  return [...wanted].flatMap(([id, values]) => updateOf(snapshot.rows.get(id), values));
+}
+
+/** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
+export function updateOf(row: Row | undefined, values: Values): Command[] {
+  if (row === undefined) return [];
+  const differing = Object.fromEntries(Object.entries(values).filter(([key, value]) => !saysAlready(row.values[key], value)));
+  if (Object.keys(differing).length === 0) return [];
+  const key = `columns:${row.id}:${markOf(differing)}`;
+  return [{ kind: "update_page", key, source: row.source, pageId: row.id, values: differing }];
+}
+
+function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boolean {
+  const blank = (value: PlainValue | undefined) => value === undefined || value === null || value === "";
+  if (blank(current) && blank(wanted)) return true;
+  if (Array.isArray(current) && Array.isArray(wanted)) return markOf([...current].sort()) === markOf([...wanted].sort());
+  if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
+  return markOf(current ?? null) === markOf(wanted);
+}
+
+function isNoSlot(snapshot: Snapshot, row: Row): boolean {
+  return snapshot.sessions.get(row.id)?.status === "no_slot";
+}
+
+function nextRound(programme: Programme, now: Instant): PlainValue {
+  if (programme.status !== "active") return null;
+  const today = localDate(now, programme.zone);
+  const last = roundsToForm(programme, today).at(-1);
+  const next = today < programme.startsOn ? roundNumber(programme, 0) : last === undefined ? null : roundNumber(programme, last.number + 1);
+  if (next === null || next.startsOn >= next.endsOn) return null;
+  return { start: next.startsOn, end: null };
+}
+
+/** The day of each person's next session; null for those who have none. */
+function nextSessions(snapshot: Snapshot, now: Instant): Map<string, PlainValue> {
+  const next = new Map<string, Instant>();
+  for (const session of snapshot.sessions.values()) {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    if (group === undefined || session.status !== "planned" || session.startsAt === null || session.startsAt <= now) continue;
+    for (const id of group.memberIds) next.set(id, Math.min(next.get(id) ?? Number.POSITIVE_INFINITY, session.startsAt));
+  }
+  return new Map(
+    [...snapshot.people.keys()].map(id => {
+      const at = next.get(id);
+      return [id, at === undefined ? null : { start: toIso(at), end: null }];
+    }),
+  );
+}
+
+function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Values {
+  const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+  const programme = group === undefined ? null : programmeOf(snapshot, group);
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  if (group === undefined || programme === null || event === undefined) return {};
+  const replies = event.guests
+    .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return {
+    replies: words.replies(replies, programme.language),
+    meet: event.meetLink,
+    calendar: event.htmlLink,
+    ...(session.kind === "session" ? { feedback: feedbackUrl(snapshot, programme, session) } : {}),
+  };
+}
+
+/** What is known of sessions that ended: met, not met, or nothing after a week. */
+function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const programme of snapshot.programmes) {
+    const { feedback } = answersOf(snapshot, programme);
+    for (const session of snapshot.sessions.values()) {
+      const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+      if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
+      if (session.status !== "planned" && session.status !== "unreported") continue;
+      const answers = feedback.filter(answer => answer.sessionId === session.id);
+      const outcome = sessionOutcome(
+        {
+          status: "planned",
+          memberIds: group.memberIds,
+          declinedIds: declinedIds(snapshot, session),
+          cameIds: session.cameIds,
+        },
+        answers,
+      );
+      const isLate = now - session.endsAt > REPORT_DAYS * DAY;
+      if (outcome.status !== "unreported" || isLate) found.set(session.id, outcome.status);
+    }
+  }
+  return found;
+}
+
+/** The members who said they would not come. */
+export function declinedIds(snapshot: Snapshot, session: Session): string[] {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  return (event?.guests ?? [])
+    .filter(guest => guest.reply === "declined")
+    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+}
+
+/** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
+function problemsOf(snapshot: Snapshot, row: Row): Problem[] {
+  const problems = [...(snapshot.problems.get(row.id) ?? [])];
+  const session = snapshot.sessions.get(row.id);
+  if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  const group = snapshot.groups.get(row.id);
+  if (group?.status === "active" && membersOf(snapshot, group).length < 2)
+    problems.push({ code: "group_too_small", name: group.name });
+  const programme = snapshot.programmes.find(one => one.id === row.id);
+  if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme));
+  return problems;
+}
+
+function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  if (event === undefined || event.isCancelled) return [];
+  const isKnown = (email: string) =>
+    personByEmail(snapshot, email) !== null || [...snapshot.rows.values()].some(row => row.values.email === email);
+  return event.guests.filter(guest => !isKnown(guest.email)).map(guest => ({ code: "unknown_guest", email: guest.email }));
+}
+
+function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] {
+  const people = [...snapshot.people.values()].filter(person => person.programmeIds.includes(programme.id));
+  const problems: Problem[] = [];
+  if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
+    problems.push({ code: "nobody_to_match" });
+  if (!(FORMATS_MATCHED as readonly string[]).includes(programme.format) && programme.matching !== "by_hand")
+    problems.push({ code: "format_by_hand", format: programme.format });
+  return problems;
+}
+
+/** Whose language and zone a page is told in: its programme's, or that of one its people are in. */
+function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
+  const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
+  const group = snapshot.groups.get(list(row, "group")[0] ?? "");
+  const owner = snapshot.rows.get(list(row, "owner")[0] ?? list(row, "members")[0] ?? "");
+  const programme =
+    find(row.id) ??
+    find(list(row, "programme")[0]) ??
+    find(list(row, "programmes")[0]) ??
+    find(group?.programmeId ?? undefined) ??
+    (owner === undefined ? undefined : find(list(owner, "programmes")[0]));
+  const own = row.source === "programmes" ? row.values.language : undefined;
+  return {
+    language: programme?.language ?? (typeof own === "string" && own in LANGUAGE_NAMES ? (own as Language) : fallback),
+    zone: programme?.zone ?? "UTC",
+  };
+}
+
+const LANGUAGE_NAMES: Record<Language, true> = { en: true, ru: true, uk: true, bg: true };

@@ -1,0 +1,84 @@
+import { type Command, markOf } from "../command.ts";
+import type { Language } from "../language.ts";
+import { programmeSpan } from "../programme.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { wavesOf } from "../surveys/waves.ts";
+import { addDays, atLocal, type Instant, localDate } from "../time.ts";
+import type { Words } from "../words.ts";
+import { decideColumns } from "./columns.ts";
+import { decideInvitations } from "./invitations.ts";
+import { decideRounds } from "./rounds.ts";
+import { type BusyTimes, decideSessions, type FreeBusyNeed } from "./sessions.ts";
+import { decideSuggestions } from "./suggestions.ts";
+import { decideSurveys } from "./surveys.ts";
+
+export interface Decision {
+  commands: Command[];
+  /** Calendars to be looked at before sessions can be given slots; null when none. Decide again with what they say. */
+  needs: FreeBusyNeed | null;
+}
+
+/**
+ * All there is to do now. Pure: the same mirror, time and busy calendars give the same commands, and once they are carried
+ * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
+ */
+export function decide(
+  snapshot: Snapshot,
+  now: Instant,
+  busy: BusyTimes | null,
+  settings: { language: Language; words: Words },
+): Decision {
+  const { words } = settings;
+  const sessions = decideSessions(snapshot, now, busy, words);
+  if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
+  const commands = [
+    ...snapshot.programmes.flatMap(programme => [
+      ...decideRounds(snapshot, programme, now, words),
+      ...decideSurveys(snapshot, programme, now, words),
+      ...decideSuggestions(snapshot, programme, now, words),
+    ]),
+    ...sessions.commands,
+    ...decideInvitations(snapshot, now, sessions.moving, words),
+    ...decideColumns(snapshot, now, settings.language, words),
+  ];
+  return { commands: joined(commands), needs: null };
+}
+
+/** Updates of one page become one, in the order decided; a later value of a property wins. */
+function joined(commands: readonly Command[]): Command[] {
+  const found: Command[] = [];
+  const updates = new Map<string, number>();
+  for (const command of commands) {
+    const at = command.kind === "update_page" ? updates.get(command.pageId) : undefined;
+    const earlier = at === undefined ? undefined : found[at];
+    if (command.kind !== "update_page") found.push(command);
+    else if (at === undefined || earlier?.kind !== "update_page") {
+      updates.set(command.pageId, found.length);
+      found.push(command);
+    } else
+      found[at] = {
+        ...earlier,
+        key: `${command.pageId}:${markOf({ ...earlier.values, ...command.values })}`,
+        values: { ...earlier.values, ...command.values },
+        link: command.link ?? earlier.link,
+      };
+  }
+  return found;
+}
+
+/**
+ * The next moment at which something may be due although nobody changed anything: a day begins for a programme, a session
+ * begins or ends, a survey opens or closes. A run before it that reads no change has nothing to decide.
+ */
+export function nextDue(snapshot: Snapshot, now: Instant): Instant {
+  const moments: Instant[] = [atLocal(addDays(localDate(now, "UTC"), 1), 0, "UTC")];
+  for (const programme of snapshot.programmes) {
+    const { startsAt, endsAt } = programmeSpan(programme);
+    moments.push(startsAt, ...(endsAt === null ? [] : [endsAt]));
+    moments.push(atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone));
+    for (const wave of wavesOf(programme, now)) moments.push(wave.opensAt, ...(wave.closesAt === null ? [] : [wave.closesAt]));
+  }
+  for (const session of snapshot.sessions.values())
+    for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);
+  return Math.min(...moments.filter(at => at > now));
+}

@@ -1,0 +1,109 @@
+import type { Command } from "../command.ts";
+import type { EventDraft } from "../event.ts";
+import type { Group } from "../group.ts";
+import type { Person } from "../person.ts";
+import type { Programme } from "../programme.ts";
+import { type Session, sessionCode } from "../session.ts";
+import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { formSpec, prefillUrl } from "../surveys/form.ts";
+import { wavesOf } from "../surveys/waves.ts";
+import { syncSession } from "../sync/session.ts";
+import { type Instant, MINUTE } from "../time.ts";
+import type { Words } from "../words.ts";
+import { namesOf } from "./rounds.ts";
+import { isAwayAt } from "./sessions.ts";
+import { suggestedResources } from "./suggestions.ts";
+
+/** Every session with a time and its event, kept in step. Sessions that are about to move wait for their new time. */
+export function decideInvitations(snapshot: Snapshot, now: Instant, moving: ReadonlySet<string>, words: Words): Command[] {
+  return [...snapshot.sessions.values()].flatMap(session => {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    const programme = group === undefined ? null : programmeOf(snapshot, group);
+    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft") return [];
+    if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
+    if (moving.has(session.id) || isOver(session, now)) return [];
+    const link = snapshot.links.get(session.id) ?? null;
+    const event = link === null ? null : (snapshot.events.get(link.eventId) ?? null);
+    const draft = draftOf(snapshot, programme, group, session, now, words);
+    if (draft.guestEmails.length === 0 && link === null) return [];
+    return syncSession({ session, link, event, draft, now, language: programme.language, words });
+  });
+}
+
+function isOver(session: Session, now: Instant): boolean {
+  return session.endsAt !== null && session.endsAt <= now;
+}
+
+/** What a session's event should be, as its page, group and goals have it now. */
+function draftOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  session: Session,
+  now: Instant,
+  words: Words,
+): EventDraft {
+  const base = snapshot.links.get(session.id)?.base;
+  const startsAt = session.startsAt ?? base?.startsAt ?? 0;
+  const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
+  const guests = membersOf(snapshot, group).filter(person => !isAwayAt(person, startsAt));
+  return {
+    title: session.title || words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
+    description: agendaOf(snapshot, programme, session, guests, now, words),
+    startsAt,
+    endsAt,
+    zone: programme.zone,
+    guestEmails: guests.map(person => person.email).sort(),
+    guestsMayMove: programme.guestsMayMove,
+  };
+}
+
+function agendaOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  session: Session,
+  guests: readonly Person[],
+  now: Instant,
+  words: Words,
+): string {
+  const present = [...guests].sort((a, b) => a.name.localeCompare(b.name));
+  const goals = present.flatMap(person =>
+    snapshot.goals
+      .filter(goal => goal.ownerIds.includes(person.id) && !goal.confidential)
+      .filter(goal => goal.status !== "done" && goal.status !== "dropped")
+      .map(goal => ({ owner: person.name, title: goal.title, status: goal.status, dueOn: goal.dueOn, nextStep: goal.nextStep })),
+  );
+  const owners = new Set(goals.map(goal => goal.owner));
+  return words.agenda(
+    {
+      kind: session.kind,
+      facilitator: session.facilitatorId === null ? null : (snapshot.people.get(session.facilitatorId)?.name ?? null),
+      goals,
+      membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
+      questions: session.questions,
+      resources: session.kind === "session" ? suggestedResources(snapshot, programme) : [],
+      pageUrl: session.url,
+      feedbackUrl: session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null,
+      surveys: openSurveys(snapshot, programme, session, now),
+    },
+    programme.language,
+  );
+}
+
+/** The feedback form's address with the session's code filled in; null while there is no form. */
+export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: Session): string | null {
+  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "feedback");
+  if (form === undefined) return null;
+  const spec = formSpec("feedback", programme, form.skills, "");
+  return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
+}
+
+/** The surveys that are open now and still will be when the session is held. */
+function openSurveys(snapshot: Snapshot, programme: Programme, session: Session, now: Instant): { kind: "pulse" | "self_assessment"; url: string }[] {
+  return wavesOf(programme, now).flatMap(wave => {
+    const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+    if (form === undefined || wave.state !== "open" || wave.kind === "feedback") return [];
+    if (session.startsAt === null || session.startsAt > (wave.closesAt ?? session.startsAt)) return [];
+    return { kind: wave.kind, url: form.responderUri };
+  });
+}

@@ -1,0 +1,261 @@
+import { type Command, markOf } from "../command.ts";
+import type { Group } from "../group.ts";
+import { planCircles, repairCircles } from "../matching/circles.ts";
+import { type Meetings, meetingsOf } from "../matching/meetings.ts";
+import { planPairs } from "../matching/pairs.ts";
+import { repairRound } from "../matching/repair.ts";
+import { nextSeat } from "../matching/seats.ts";
+import { isAway, type Person } from "../person.ts";
+import { type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
+import { participants, type Snapshot } from "../snapshot.ts";
+import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
+import type { Words } from "../words.ts";
+
+/** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
+export const ROUND_LEAD_DAYS = 4;
+/** A person is in a short round who can be there on at least so many of its working days. */
+const DAYS_TO_TAKE_PART = 2;
+/** Rounds longer than this keep their members through a leave; only the sessions go on without them. */
+const SHORT_ROUND_WEEKS = 4;
+/** Formats whose groups are formed here. The others wait for their rules and say so on their page. */
+export const FORMATS_MATCHED = ["pair", "circle"] as const;
+
+/**
+ * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
+ * left, paused, came back or joined, ended when the round is over.
+ */
+export function decideRounds(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  const today = localDate(now, programme.zone);
+  const commands = endPastRounds(snapshot, programme, today);
+  if (programme.status !== "active" || !isMatched(programme)) return commands;
+  for (const round of roundsToForm(programme, today)) commands.push(...decideRound(snapshot, programme, round, today, now, words));
+  return commands;
+}
+
+function isMatched(programme: Programme): boolean {
+  return programme.matching !== "by_hand" && (FORMATS_MATCHED as readonly string[]).includes(programme.format);
+}
+
+/** The round under way, and the next one once it is near. */
+export function roundsToForm(programme: Programme, today: LocalDate): Round[] {
+  const horizon = addDays(today, ROUND_LEAD_DAYS);
+  const rounds = [today, horizon].flatMap(day => roundOn(programme, day) ?? []);
+  return rounds.filter((round, index) => index === 0 || round.number !== rounds[0]?.number);
+}
+
+function decideRound(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  today: LocalDate,
+  now: Instant,
+  words: Words,
+): Command[] {
+  const all = groupsOf(snapshot, programme).filter(group => group.round === round.number);
+  const groups = all.filter(group => group.status !== "ended");
+  const people = participants(snapshot, programme.id);
+  const seed = `${programme.id}/${round.number}`;
+  const met = historyBefore(snapshot, programme, round);
+  if (all.length === 0) {
+    const present = people.filter(person => attends(person, round)).map(person => person.id);
+    const formed =
+      programme.format === "circle"
+        ? planCircles({ people: present, size: programme.groupSize, met, seed })
+        : planPairs({ people: present, met, seed, cameToTriads: triadSeats(snapshot, programme, round) });
+    return formed.map(memberIds => createGroup(snapshot, programme, round, memberIds, met, "none", words));
+  }
+  const assigned = new Set(groups.flatMap(group => group.memberIds));
+  const present = people
+    .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
+    .map(person => person.id);
+  return mendRound(snapshot, programme, round, groups, present, met, seed, now, words);
+}
+
+function mendRound(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  groups: Group[],
+  present: string[],
+  met: Meetings,
+  seed: string,
+  now: Instant,
+  words: Words,
+): Command[] {
+  const state = groups.map(group => ({
+    id: group.id,
+    memberIds: group.memberIds,
+    fixed: programme.format !== "circle" && hasBegun(snapshot, group, now),
+  }));
+  const mend =
+    programme.format === "circle"
+      ? repairCircles({ groups: state, present, size: programme.groupSize, met, seed })
+      : repairRound({ groups: state, present, met, seed });
+  const byId = new Map(groups.map(group => [group.id, group]));
+  return [
+    ...mend.changed.map(({ id, memberIds }): Command => {
+      const joined = memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
+      const values = {
+        members: memberIds,
+        name: nameOf(snapshot, programme, round, memberIds, words),
+        why: whyOf(snapshot, programme, memberIds, met, joined ? "joined_late" : "none", words),
+      };
+      return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
+    }),
+    ...mend.changed.flatMap(({ id, memberIds }) => retitle(snapshot, programme, byId.get(id), memberIds, now, words)),
+    ...mend.dissolved.map((id): Command => endGroup(id)),
+    ...mend.created.map(memberIds => createGroup(snapshot, programme, round, memberIds, met, "left_alone", words)),
+  ];
+}
+
+/** Coming sessions are called after the people in them, as long as nobody gave them another name. */
+function retitle(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group | undefined,
+  memberIds: string[],
+  now: Instant,
+  words: Words,
+): Command[] {
+  if (group === undefined) return [];
+  return [...snapshot.sessions.values()].flatMap((session): Command[] => {
+    if (session.groupId !== group.id || session.status !== "planned" || (session.startsAt ?? 0) <= now) return [];
+    const titleFor = (ids: readonly string[]) =>
+      words.sessionTitle({ names: namesOf(snapshot, ids), kind: session.kind }, programme.language);
+    if (session.title !== titleFor(group.memberIds)) return [];
+    const values = { title: titleFor(memberIds) };
+    return [
+      { kind: "update_page", key: `title:${session.id}:${markOf(values)}`, source: "sessions", pageId: session.id, values },
+    ];
+  });
+}
+
+function endGroup(id: string): Command {
+  return { kind: "update_page", key: `end:${id}`, source: "groups", pageId: id, values: { status: "ended" } };
+}
+
+function endPastRounds(snapshot: Snapshot, programme: Programme, today: LocalDate): Command[] {
+  return groupsOf(snapshot, programme)
+    .filter(group => group.round !== null && group.status !== "ended" && group.key !== "")
+    .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
+    .map(group => endGroup(group.id));
+}
+
+function groupsOf(snapshot: Snapshot, programme: Programme): Group[] {
+  return [...snapshot.groups.values()].filter(group => group.programmeId === programme.id);
+}
+
+/** How often two people were in one group of this programme in earlier rounds. */
+function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): Meetings {
+  const earlier = groupsOf(snapshot, programme).filter(group => group.round !== null && group.round < round.number);
+  return meetingsOf(earlier.filter(group => !isDissolved(snapshot, group)).map(group => group.memberIds));
+}
+
+/** A group that ended before any session of it could be: its people did not meet in it. */
+function isDissolved(snapshot: Snapshot, group: Group): boolean {
+  if (group.status !== "ended") return false;
+  const sessions = [...snapshot.sessions.values()].filter(session => session.groupId === group.id);
+  return sessions.length > 0 && sessions.every(session => session.status === "cancelled") && group.memberIds.length < 2;
+}
+
+/** How often each person was one of three. */
+function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
+  const seats = new Map<string, number>();
+  for (const group of groupsOf(snapshot, programme))
+    if (group.round !== null && group.round < round.number && group.memberIds.length === 3)
+      for (const id of group.memberIds) seats.set(id, (seats.get(id) ?? 0) + 1);
+  return seats;
+}
+
+/** True when a session of the group has already begun: who is in it is history. */
+function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
+  return [...snapshot.sessions.values()].some(
+    session =>
+      session.groupId === group.id && session.status !== "cancelled" && session.startsAt !== null && session.startsAt <= now,
+  );
+}
+
+/** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
+export function attends(person: Person, round: Round): boolean {
+  if (person.status === "left") return false;
+  const days = daysOf(round.startsOn, round.endsOn);
+  if (days.length > SHORT_ROUND_WEEKS * 7) return true;
+  const working = days.filter(day => (person.hours[weekday(day) - 1] ?? []).length > 0);
+  const there = working.filter(day => !isAway(person, day));
+  return there.length >= Math.min(DAYS_TO_TAKE_PART, working.length) && there.length > 0;
+}
+
+function canStillJoin(person: Person, round: Round, today: LocalDate): boolean {
+  const startsOn = addDays(today, 1) > round.startsOn ? addDays(today, 1) : round.startsOn;
+  return attends(person, { ...round, startsOn });
+}
+
+function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+function createGroup(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  memberIds: string[],
+  met: Meetings,
+  change: "none" | "left_alone",
+  words: Words,
+): Command {
+  const members = [...memberIds].sort();
+  const held = new Map<string, number>();
+  for (const group of groupsOf(snapshot, programme))
+    if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
+  const key = `group:${programme.id}:${round.number}:${markOf(members)}`;
+  return {
+    kind: "create_page",
+    key,
+    source: "groups",
+    values: {
+      name: nameOf(snapshot, programme, round, members, words),
+      programme: [programme.id],
+      round: round.number + 1,
+      members,
+      facilitator: members.length > 3 ? [nextSeat(members, held, key)] : [],
+      status: programme.approveFirst ? "draft" : "active",
+      why: whyOf(snapshot, programme, members, met, change, words),
+      key,
+    },
+  };
+}
+
+function nameOf(snapshot: Snapshot, programme: Programme, round: Round, memberIds: string[], words: Words): string {
+  return words.groupName({ names: namesOf(snapshot, memberIds), round: round.number + 1 }, programme.language);
+}
+
+function whyOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  memberIds: string[],
+  met: Meetings,
+  change: "none" | "joined_late" | "left_alone",
+  words: Words,
+): string {
+  let timesMetBefore = 0;
+  for (const [index, a] of memberIds.entries())
+    for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, met.count(a, b));
+  return words.matchReason(
+    {
+      format: programme.format,
+      matching: programme.matching,
+      names: namesOf(snapshot, memberIds),
+      timesMetBefore,
+      triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
+      change,
+    },
+    programme.language,
+  );
+}
+
+/** Names in the order of the alphabet, whatever the ids. */
+export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): string[] {
+  return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
+}

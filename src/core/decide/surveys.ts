@@ -1,0 +1,104 @@
+import type { Command, Values } from "../command.ts";
+import type { Problem } from "../problem.ts";
+import type { Programme } from "../programme.ts";
+import type { PlainValue } from "../row.ts";
+import { participants, type Snapshot } from "../snapshot.ts";
+import { FORM_KINDS, type FormKind } from "../surveys/form.ts";
+import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
+import { distinctSkills } from "../surveys/skill.ts";
+import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
+import { addDays, type Instant, localDate } from "../time.ts";
+import type { Words } from "../words.ts";
+import { updateOf } from "./columns.ts";
+import { ROUND_LEAD_DAYS } from "./rounds.ts";
+
+/** The forms a programme needs and lacks, and the rows of its waves brought up to date. */
+export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  const isNear = localDate(now, programme.zone) >= addDays(programme.startsOn, -ROUND_LEAD_DAYS);
+  if (programme.status === "draft" || !programme.surveys || !isNear) return [];
+  const waves = wavesOf(programme, now);
+  const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
+  const missing = FORM_KINDS.filter(
+    kind => !snapshot.forms.some(form => form.programmeId === programme.id && form.kind === kind),
+  );
+  const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
+  const answers = answersOf(snapshot, programme);
+  const rows = waves
+    .filter(wave => wave.state !== "coming")
+    .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
+  return [...forms, ...rows];
+}
+
+function createForm(programme: Programme, formKind: FormKind): Command {
+  return { kind: "create_form", key: `form:${programme.id}:${formKind}`, programmeId: programme.id, formKind };
+}
+
+/** The skills a programme's people are asked about: those of their goals, then those they offer or seek; at most twenty. */
+export function skillsAsked(snapshot: Snapshot, programme: Programme): string[] {
+  const people = participants(snapshot, programme.id);
+  const ids = new Set(people.map(person => person.id));
+  const goals = snapshot.goals.filter(goal => !goal.confidential && goal.ownerIds.some(id => ids.has(id)));
+  return distinctSkills([
+    ...goals.flatMap(goal => goal.skills).sort(),
+    ...people.flatMap(person => [...person.seeks, ...person.offers]).sort(),
+  ]).slice(0, 20);
+}
+
+function waveRow(
+  snapshot: Snapshot,
+  programme: Programme,
+  wave: Wave,
+  waves: readonly Wave[],
+  answers: ProgrammeAnswers,
+  words: Words,
+): Command[] {
+  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+  if (form === undefined) return [];
+  const existing = snapshot.keyed.get(wave.key);
+  const asked = participants(snapshot, programme.id).length;
+  const count = answersIn(snapshot, wave, waves, answers);
+  const result = snapshot.waves.get(wave.key)?.result ?? null;
+  const values: Record<string, PlainValue> = {
+    form: form.responderUri,
+    answers: count,
+    ...(wave.kind === "feedback" ? {} : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
+    ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
+    krugSays: words.krugSays(problemsOf(wave, answers, result?.problems ?? []), programme.language, programme.zone),
+  };
+  if (existing !== undefined) return updateOf(existing, values);
+  return [{ kind: "create_page", key: wave.key, source: "surveys", values: { ...values, ...fixed(programme, wave, asked, words) } }];
+}
+
+function fixed(programme: Programme, wave: Wave, asked: number, words: Words): Values {
+  const lastDay = wave.closesAt === null ? null : addDays(localDate(wave.closesAt, programme.zone), -1);
+  return {
+    title: words.surveyTitle({ kind: wave.kind, number: wave.number, programme: programme.name }, programme.language),
+    programme: [programme.id],
+    kind: wave.kind,
+    opens: { start: localDate(wave.opensAt, programme.zone), end: null },
+    closes: lastDay === null ? null : { start: lastDay, end: null },
+    asked: wave.kind === "feedback" ? null : asked,
+    key: wave.key,
+  };
+}
+
+/** How many answered a wave: people for the self-assessment, sessions' reports for feedback, submissions for the pulse. */
+function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number {
+  if (wave.kind === "pulse") return snapshot.waves.get(wave.key)?.answers ?? 0;
+  if (wave.kind === "feedback") return answers.feedback.length;
+  const inWave = answers.selfAssessments.filter(
+    answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
+  );
+  return new Set(inWave.map(answer => answer.personId)).size;
+}
+
+function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
+  if (wave.kind === "pulse") return [...more];
+  const strangers = answers.strangers[wave.kind].filter(email => email !== "");
+  const problems: Problem[] = [...more];
+  if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
+  if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
+    problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
+  for (const question of answers.missingQuestions[wave.kind]) problems.push({ code: "form_question_missing", question });
+  return problems;
+}

@@ -1,0 +1,42 @@
+import type { Instant } from "./time.ts";
+
+export type Reply = "needsAction" | "accepted" | "declined" | "tentative";
+
+export interface Guest {
+  /** Lower case. */
+  email: string;
+  reply: Reply;
+}
+
+/** An event of the programme's calendar as it was last seen. */
+export interface EventCopy {
+  id: string;
+  /** Changes on every write; what `If-Match` wants. */
+  etag: string;
+  isCancelled: boolean;
+  title: string;
+  description: string;
+  /** Null for all-day events and for the stubs of deleted ones. */
+  startsAt: Instant | null;
+  endsAt: Instant | null;
+  guests: Guest[];
+  meetLink: string | null;
+  htmlLink: string | null;
+  updatedAt: Instant;
+  /** The session Krug made it for, from the event's private properties; null for events people made. */
+  sessionId: string | null;
+  /** The series it is an instance of, and the start it had there; null for single events. */
+  seriesId: string | null;
+  originalStart: Instant | null;
+}
+
+/** What Krug wants an event to be. */
+export interface EventDraft {
+  title: string;
+  description: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  zone: string;
+  guestEmails: string[];
+  guestsMayMove: boolean;
+}

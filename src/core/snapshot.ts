@@ -1,0 +1,158 @@
+import type { EventCopy } from "./event.ts";
+import { type Goal, parseGoal } from "./goal.ts";
+import { type Group, parseGroup } from "./group.ts";
+import { type Person, parsePerson, sharedEmails } from "./person.ts";
+import type { Parsed, Problem } from "./problem.ts";
+import { type Programme, parseProgramme } from "./programme.ts";
+import { parseResource, type Resource } from "./resource.ts";
+import { type Row, type SourceKey, text } from "./row.ts";
+import { parseSession, type Session } from "./session.ts";
+import type { FormResponse } from "./surveys/answers.ts";
+import type { FormKind } from "./surveys/form.ts";
+import type { PulseResult } from "./surveys/waves.ts";
+import type { Link } from "./sync/link.ts";
+
+/** A form that people can answer. */
+export interface OpenForm {
+  programmeId: string;
+  kind: FormKind;
+  responderUri: string;
+  /** The skills its grid asks for. */
+  skills: string[];
+}
+
+/** Everything the mirror holds, as given to `snapshotOf`. */
+export interface Mirror {
+  rows: readonly Row[];
+  events: readonly EventCopy[];
+  links: readonly Link[];
+  forms: readonly OpenForm[];
+  /** Submissions of named forms. */
+  responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
+  /** Answers counted and results computed of anonymous waves, by the wave's key. */
+  waves: ReadonlyMap<string, { answers: number; result: PulseResult | null }>;
+  notices: readonly { pageId: string; problem: Problem }[];
+}
+
+/** The mirror understood: the domain by noun, and what could not be understood by page. */
+export interface Snapshot {
+  rows: ReadonlyMap<string, Row>;
+  programmes: readonly Programme[];
+  /** People Krug can invite. */
+  people: ReadonlyMap<string, Person>;
+  goals: readonly Goal[];
+  groups: ReadonlyMap<string, Group>;
+  sessions: ReadonlyMap<string, Session>;
+  sessionsByKey: ReadonlyMap<string, Session>;
+  /** Pages Krug makes one of for each key: surveys and metrics, by that key. */
+  keyed: ReadonlyMap<string, Row>;
+  resources: readonly Resource[];
+  events: ReadonlyMap<string, EventCopy>;
+  links: ReadonlyMap<string, Link>;
+  forms: readonly OpenForm[];
+  responses: Mirror["responses"];
+  waves: Mirror["waves"];
+  problems: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/** The mirror in domain words. Pages that can't be used are left out and say why in `problems`; the order of input is irrelevant. */
+export function snapshotOf(mirror: Mirror): Snapshot {
+  const problems = new ProblemsByPage();
+  const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const of = (source: SourceKey) => rows.filter(row => row.source === source);
+  const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
+    of(source).flatMap(row => {
+      const parsed = parse(row);
+      problems.add(row.id, parsed.problems);
+      return parsed.value === null ? [] : [parsed.value];
+    });
+
+  const people = usablePeople(of("people"), understood("people", parsePerson), problems);
+  const isKnown = new Set(of("people").map(row => row.id));
+  const goals = understood("roadmap", parseGoal);
+  for (const goal of goals)
+    if (goal.ownerIds.some(id => !isKnown.has(id))) problems.add(goal.id, [{ code: "unknown_person" }]);
+  const groups = understood("groups", parseGroup);
+  for (const group of groups)
+    if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
+  const groupsById = new Map(groups.map(group => [group.id, group]));
+  const sessions = understood("sessions", parseSession).filter(session => {
+    if (session.groupId === null || groupsById.has(session.groupId) || session.status !== "planned") return true;
+    problems.add(session.id, [{ code: "session_without_group" }]);
+    return false;
+  });
+  for (const notice of mirror.notices) problems.add(notice.pageId, [notice.problem]);
+
+  return {
+    rows: new Map(rows.map(row => [row.id, row])),
+    programmes: understood("programmes", parseProgramme),
+    people,
+    goals,
+    groups: groupsById,
+    sessions: new Map(sessions.map(session => [session.id, session])),
+    sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
+    keyed: new Map([...of("surveys"), ...of("metrics")].map(row => [text(row, "key"), row])),
+    resources: understood("resources", parseResource),
+    events: new Map(mirror.events.map(event => [event.id, event])),
+    links: new Map(mirror.links.map(link => [link.sessionId, link])),
+    forms: mirror.forms,
+    responses: mirror.responses,
+    waves: mirror.waves,
+    problems: problems.byPage,
+  };
+}
+
+class ProblemsByPage {
+  readonly byPage = new Map<string, Problem[]>();
+
+  add(pageId: string, problems: readonly Problem[]): void {
+    if (problems.length > 0) this.byPage.set(pageId, [...(this.byPage.get(pageId) ?? []), ...problems]);
+  }
+}
+
+/** People whose address is theirs alone: with one address on two pages nobody can know who is meant, so both are told and left. */
+function usablePeople(rows: readonly Row[], people: readonly Person[], problems: ProblemsByPage): Map<string, Person> {
+  const addresses = rows.map(row => ({
+    id: row.id,
+    name: text(row, "name"),
+    emails: [text(row, "email").toLowerCase(), ...text(row, "otherEmails").toLowerCase().split(/[\s,;]+/)].filter(
+      email => email !== "",
+    ),
+  }));
+  const nameOf = new Map(addresses.map(person => [person.id, person.name]));
+  const unusable = new Set<string>();
+  for (const [email, ids] of sharedEmails(addresses)) {
+    for (const id of ids) {
+      unusable.add(id);
+      const others = ids.filter(other => other !== id).map(other => nameOf.get(other) || "…");
+      problems.add(id, [{ code: "email_twice", email, others }]);
+    }
+  }
+  return new Map(people.filter(person => !unusable.has(person.id)).map(person => [person.id, person]));
+}
+
+/** The people who take part in a programme and may be matched, in a fixed order. */
+export function participants(snapshot: Snapshot, programmeId: string): Person[] {
+  return [...snapshot.people.values()]
+    .filter(person => person.programmeIds.includes(programmeId) && person.status !== "left" && person.consentedOn !== null)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The programme a group belongs to; null for a group of none, or of one that can't be run. */
+export function programmeOf(snapshot: Snapshot, group: Group): Programme | null {
+  return snapshot.programmes.find(programme => programme.id === group.programmeId) ?? null;
+}
+
+/** The group's members Krug knows and can invite. */
+export function membersOf(snapshot: Snapshot, group: Group): Person[] {
+  return group.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
+}
+
+/** Who an address belongs to, by their main or other addresses; null for nobody Krug knows. */
+export function personByEmail(snapshot: Snapshot, email: string): Person | null {
+  const wanted = email.toLowerCase();
+  for (const person of snapshot.people.values())
+    if (person.email === wanted || person.otherEmails.includes(wanted)) return person;
+  return null;
+}
+

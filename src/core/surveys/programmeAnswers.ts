@@ -1,0 +1,57 @@
+import type { Programme } from "../programme.ts";
+import { sessionCode } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import {
+  type AnswerableSession,
+  assignAnswers,
+  assignPeople,
+  type Feedback,
+  parseAnswer,
+  type SelfAssessment,
+} from "./answers.ts";
+
+/** What the named forms of a programme brought: answers with their people, and what could not be placed. */
+export interface ProgrammeAnswers {
+  feedback: (Feedback & { personId: string; sessionId: string })[];
+  selfAssessments: (SelfAssessment & { personId: string })[];
+  strangers: { feedback: string[]; self_assessment: string[] };
+  wrongCodes: string[];
+  /** Required questions that some answer lacked: the form was edited by hand. */
+  missingQuestions: { feedback: string[]; self_assessment: string[] };
+}
+
+/** The answers of a programme's named forms, each once, with the people and sessions they are about. */
+export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
+  const people = [...snapshot.people.values()];
+  const skills = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "self_assessment")?.skills;
+  const read = <K extends "feedback" | "self_assessment">(kind: K) => {
+    const parsed = snapshot.responses
+      .filter(one => one.programmeId === programme.id && one.kind === kind)
+      .map(one => parseAnswer(kind, one.response, skills ?? []));
+    const missing = parsed.flatMap(one => one.problems.flatMap(p => (p.code === "form_question_missing" ? [p.question] : [])));
+    return { values: parsed.flatMap(one => one.value ?? []), missing: [...new Set(missing)].sort() };
+  };
+  const feedback = read("feedback");
+  const assessments = read("self_assessment");
+  const placed = assignAnswers(feedback.values as Feedback[], people, codesOf(snapshot, programme));
+  const assessed = assignPeople(assessments.values as SelfAssessment[], people);
+  return {
+    feedback: placed.assigned,
+    selfAssessments: assessed.assigned,
+    strangers: { feedback: placed.strangers, self_assessment: assessed.strangers },
+    wrongCodes: placed.wrongCodes,
+    missingQuestions: { feedback: feedback.missing, self_assessment: assessments.missing },
+  };
+}
+
+/** The programme's sessions by the code on their forms; a code that two share fits none. */
+function codesOf(snapshot: Snapshot, programme: Programme): Map<string, AnswerableSession> {
+  const codes = new Map<string, AnswerableSession | null>();
+  for (const session of snapshot.sessions.values()) {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    if (group === undefined || group.programmeId !== programme.id) continue;
+    const code = sessionCode(session.id);
+    codes.set(code, codes.has(code) ? null : { id: session.id, memberIds: group.memberIds });
+  }
+  return new Map([...codes].flatMap(([code, session]) => (session === null ? [] : [[code, session]])));
+}

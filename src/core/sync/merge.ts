@@ -1,0 +1,41 @@
+/** What two sides that started from one base have become. */
+export type Merged<T> =
+  | { change: "none" }
+  /** Both did the same: only the base has to follow. */
+  | { change: "both_alike"; value: T }
+  | { change: "notion"; value: T }
+  | { change: "calendar"; value: T }
+  /** Apart: the owner's value stays and the other is not lost but told. */
+  | { change: "clash"; value: T; lost: T; kept: "notion" | "calendar" };
+
+/**
+ * One field merged three ways. `base` is what both sides last agreed on; the owner wins when both changed apart.
+ */
+export function merge<T>(
+  base: T,
+  notion: T,
+  calendar: T,
+  owner: "notion" | "calendar",
+  isSame: (a: T, b: T) => boolean = (a, b) => a === b,
+): Merged<T> {
+  const notionChanged = !isSame(base, notion);
+  const calendarChanged = !isSame(base, calendar);
+  if (!notionChanged && !calendarChanged) return { change: "none" };
+  if (!calendarChanged) return { change: "notion", value: notion };
+  if (!notionChanged) return { change: "calendar", value: calendar };
+  if (isSame(notion, calendar)) return { change: "both_alike", value: notion };
+  return owner === "notion"
+    ? { change: "clash", value: notion, lost: calendar, kept: "notion" }
+    : { change: "clash", value: calendar, lost: notion, kept: "calendar" };
+}
+
+/**
+ * The event's text when Krug's part of it becomes `next`: what people wrote around that part stays. Null when people
+ * rewrote Krug's own part, which is then theirs.
+ */
+export function mergeText(base: string, current: string, next: string): string | null {
+  if (current === base) return next;
+  if (base === "") return current === "" ? next : `${next}\n\n${current}`;
+  const at = current.indexOf(base);
+  return at < 0 ? null : current.slice(0, at) + next + current.slice(at + base.length);
+}

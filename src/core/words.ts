@@ -1,0 +1,52 @@
+import type { Reply } from "./event.ts";
+import type { Language } from "./language.ts";
+import type { Problem } from "./problem.ts";
+import type { Format, Matching } from "./programme.ts";
+import type { SessionKind } from "./session.ts";
+import type { FormKind } from "./surveys/form.ts";
+import type { PulseResult } from "./surveys/waves.ts";
+import type { Instant, LocalDate } from "./time.ts";
+
+/** What stands in an invitation. Levels, health and confidential goals have no place in it. */
+export interface AgendaFacts {
+  kind: SessionKind;
+  facilitator: string | null;
+  goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
+  membersWithoutGoal: string[];
+  questions: string;
+  resources: { title: string; link: string; skill: string }[];
+  pageUrl: string;
+  feedbackUrl: string | null;
+  surveys: { kind: FormKind; url: string }[];
+}
+
+/** The sentences the rules need, in a reader's language. The shell binds them to text/; core itself speaks no language. */
+export interface Words {
+  sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
+  agenda(facts: AgendaFacts, language: Language): string;
+  replies(replies: { name: string; reply: Reply }[], language: Language): string;
+  groupName(group: { names: string[]; round: number }, language: Language): string;
+  matchReason(
+    match: {
+      format: Format;
+      matching: Matching;
+      names: string[];
+      timesMetBefore: number;
+      triadBecauseOdd: boolean;
+      change: "none" | "joined_late" | "left_alone";
+    },
+    language: Language,
+  ): string;
+  krugSays(problems: readonly Problem[], language: Language, zone: string): string;
+  surveyTitle(survey: { kind: FormKind; number: number; programme: string }, language: Language): string;
+  pulseResult(result: PulseResult, language: Language): string;
+  metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
+  metricUnit(metricId: string, language: Language): string;
+  suggestion(suggestion: { programme: string; skill: string; satisfaction: number }, language: Language): string;
+  bothChanged(
+    clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },
+    language: Language,
+  ): string;
+  deletedInCalendar(at: Instant, zone: string, language: Language): string;
+  timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
+}

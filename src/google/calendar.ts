@@ -1,0 +1,262 @@
+import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { EventCopy, EventDraft, Guest, Reply } from "../core/event.ts";
+import { Failure } from "../core/failure.ts";
+import { type Instant, type Interval, parseInstant, toIso, toLocalIso } from "../core/time.ts";
+import { googleFailure } from "./failure.ts";
+import type { GoogleAuth } from "./signIn.ts";
+
+export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** The programme's calendar as the adapter uses it. */
+export interface CalendarApi {
+  calendarId: string;
+  call<T>(use: (api: calendar_v3.Calendar) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
+}
+
+/** The official Calendar client over the given fetch, paced; its own retries are off (they ignore Retry-After). */
+export function calendarApi(settings: {
+  auth: GoogleAuth;
+  calendarId: string;
+  rootUrl: string;
+  fetch: typeof fetch;
+  paced: Paced;
+}): CalendarApi {
+  const api = calendar({
+    version: "v3",
+    auth: settings.auth as never,
+    rootUrl: settings.rootUrl,
+    retry: false,
+    fetchImplementation: settings.fetch as never,
+  });
+  return {
+    calendarId: settings.calendarId,
+    call: (use, kind) =>
+      settings.paced(async () => {
+        try {
+          return (await use(api)).data;
+        } catch (error) {
+          throw googleFailure(error, kind);
+        }
+      }),
+  };
+}
+
+/** What changed on the calendar since a token, deletions included, and the token for next time. */
+export interface EventChanges {
+  events: EventCopy[];
+  syncToken: string;
+  /** True when this is the whole calendar, because there was no token or Google no longer knew it. */
+  isFull: boolean;
+}
+
+/**
+ * The calendar's changes since `syncToken`; everything for null, and again everything when the token has expired (410), on
+ * whichever page that shows. The token of the last page is the only one there is.
+ */
+export async function listEvents(api: CalendarApi, syncToken: string | null): Promise<EventChanges> {
+  try {
+    return await listAll(api, syncToken);
+  } catch (error) {
+    if (syncToken !== null && error instanceof Failure && error.status === 410) return listAll(api, null);
+    throw error;
+  }
+}
+
+async function listAll(api: CalendarApi, syncToken: string | null): Promise<EventChanges> {
+  const events: EventCopy[] = [];
+  let pageToken: string | undefined;
+  for (;;) {
+    const page = await api.call(
+      client =>
+        client.events.list({
+          calendarId: api.calendarId,
+          maxResults: 2500,
+          showDeleted: true,
+          pageToken,
+          ...(syncToken === null ? {} : { syncToken }),
+        }),
+      "read",
+    );
+    for (const event of page.items ?? []) events.push(eventCopy(event));
+    if (page.nextPageToken) pageToken = page.nextPageToken;
+    else if (page.nextSyncToken) return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
+    else throw new Failure("busy", "google", "Google ended the list of events without a sync token", { retryAfterMs: 10_000 });
+  }
+}
+
+/** The event as Google has it now, also a deleted one; null when there never was one. */
+export async function readEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
+  try {
+    return eventCopy(await api.call(client => client.events.get({ calendarId: api.calendarId, eventId }), "read"));
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
+}
+
+/**
+ * Creates a session's event and mails its guests.
+ *
+ * Idempotent: the id is ours, so an insert that happened answers 409 and the event is read instead.
+ */
+export async function createEvent(api: CalendarApi, eventId: string, sessionId: string, draft: EventDraft): Promise<EventCopy> {
+  try {
+    const event = await api.call(
+      client =>
+        client.events.insert({
+          calendarId: api.calendarId,
+          conferenceDataVersion: 1,
+          sendUpdates: "all",
+          requestBody: {
+            id: eventId,
+            ...body(draft),
+            attendees: draft.guestEmails.map(email => ({ email })),
+            visibility: "private",
+            guestsCanInviteOthers: false,
+            guestsCanModify: draft.guestsMayMove,
+            extendedProperties: { private: { krugSession: sessionId } },
+            conferenceData: {
+              createRequest: { requestId: eventId, conferenceSolutionKey: { type: "hangoutsMeet" } },
+            },
+          },
+        }),
+      "write",
+    );
+    return eventCopy(event);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 409) throw error;
+    const existing = await readEvent(api, eventId);
+    if (existing === null) throw error;
+    return existing;
+  }
+}
+
+/** What of an event is to change; what is absent stays. */
+export interface EventChange {
+  title?: string;
+  description?: string;
+  time?: { startsAt: Instant; endsAt: Instant; zone: string };
+  /** The whole list: Calendar replaces arrays. Replies are kept as they stand in it. */
+  guests?: Guest[];
+}
+
+/**
+ * Changes an event if it still has the version that was merged.
+ *
+ * @throws Failure `changed` when somebody changed it since (412).
+ */
+export async function changeEvent(
+  api: CalendarApi,
+  eventId: string,
+  etag: string,
+  change: EventChange,
+  mailGuests: boolean,
+): Promise<EventCopy> {
+  const event = await api.call(
+    client =>
+      client.events.patch(
+        {
+          calendarId: api.calendarId,
+          eventId,
+          sendUpdates: mailGuests ? "all" : "none",
+          requestBody: {
+            ...(change.title === undefined ? {} : { summary: change.title }),
+            ...(change.description === undefined ? {} : { description: change.description }),
+            ...(change.time === undefined ? {} : times(change.time)),
+            ...(change.guests === undefined
+              ? {}
+              : { attendees: change.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })) }),
+          },
+        },
+        { headers: { "If-Match": etag } },
+      ),
+    "write",
+  );
+  return eventCopy(event);
+}
+
+/** Cancels an event and tells its guests; one that is already gone is as wanted. Returns the event as it then is, or null. */
+export async function cancelEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
+  try {
+    await api.call(
+      client => client.events.delete({ calendarId: api.calendarId, eventId, sendUpdates: "all" }) as Promise<{ data: unknown }>,
+      "write",
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+  }
+  return readEvent(api, eventId);
+}
+
+/** When each calendar is busy; null where it could not be read, which is not the same as free. */
+export type FreeBusy = Map<string, Interval[] | null>;
+
+const CALENDARS_A_QUERY = 50;
+
+/** Busy times by address, in a window of at most about three months (api-facts 2.7). */
+export async function readFreeBusy(api: CalendarApi, emails: readonly string[], window: Interval): Promise<FreeBusy> {
+  const busy: FreeBusy = new Map();
+  for (let start = 0; start < emails.length; start += CALENDARS_A_QUERY) {
+    const batch = emails.slice(start, start + CALENDARS_A_QUERY);
+    const answer = await api.call(
+      client =>
+        client.freebusy.query({
+          requestBody: {
+            timeMin: toIso(window.startsAt),
+            timeMax: toIso(window.endsAt),
+            items: batch.map(id => ({ id })),
+            calendarExpansionMax: CALENDARS_A_QUERY,
+          },
+        }),
+      "read",
+    );
+    for (const email of batch) {
+      const one = answer.calendars?.[email];
+      const isReadable = one !== undefined && (one.errors ?? []).length === 0;
+      busy.set(email, isReadable ? (one.busy ?? []).map(interval) : null);
+    }
+  }
+  return busy;
+}
+
+function interval(period: calendar_v3.Schema$TimePeriod): Interval {
+  return { startsAt: Date.parse(period.start ?? ""), endsAt: Date.parse(period.end ?? "") };
+}
+
+function body(draft: EventDraft): calendar_v3.Schema$Event {
+  return { summary: draft.title, description: draft.description, ...times(draft) };
+}
+
+function times(time: { startsAt: Instant; endsAt: Instant; zone: string }): calendar_v3.Schema$Event {
+  return {
+    start: { dateTime: toLocalIso(time.startsAt, time.zone), timeZone: time.zone },
+    end: { dateTime: toLocalIso(time.endsAt, time.zone), timeZone: time.zone },
+  };
+}
+
+const REPLIES: readonly string[] = ["needsAction", "accepted", "declined", "tentative"];
+
+/** The copy kept of an event. Of a deleted one only the id is sure, so everything else may be empty. */
+export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
+  return {
+    id: event.id ?? "",
+    etag: event.etag ?? "",
+    isCancelled: event.status === "cancelled",
+    title: event.summary ?? "",
+    description: event.description ?? "",
+    startsAt: parseInstant(event.start?.dateTime ?? ""),
+    endsAt: parseInstant(event.end?.dateTime ?? ""),
+    guests: (event.attendees ?? [])
+      .filter(guest => guest.email && !guest.resource)
+      .map(guest => ({
+        email: (guest.email ?? "").toLowerCase(),
+        reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Reply,
+      })),
+    meetLink: event.hangoutLink ?? null,
+    htmlLink: event.htmlLink ?? null,
+    updatedAt: Date.parse(event.updated ?? "") || 0,
+    sessionId: event.extendedProperties?.private?.krugSession ?? null,
+    seriesId: event.recurringEventId ?? null,
+    originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
+  };
+}

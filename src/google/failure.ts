@@ -1,0 +1,29 @@
+import { Failure } from "../core/failure.ts";
+import { responseOf } from "./signIn.ts";
+
+interface GoogleErrorBody {
+  error?: { message?: string; status?: string; errors?: { reason?: string }[] };
+}
+
+/** The failure an error of Google's clients means (api-facts 2.9, 4.2). */
+export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
+  if (error instanceof Failure) return error;
+  const { status, data, headers } = responseOf(error);
+  const body = (data as GoogleErrorBody | null)?.error;
+  const reason = body?.errors?.[0]?.reason ?? body?.status ?? "";
+  const message = body?.message ?? (error instanceof Error ? error.message : String(error));
+  const details = { status, cause: error };
+  if (status === 403 && reason === "quotaExceeded") return new Failure("blocked", "google", message, details);
+  if (status === 429 || (status === 403 && /rateLimitExceeded|userRateLimitExceeded/i.test(reason)))
+    return new Failure("busy", "google", message, { ...details, retryAfterMs: 1000 * Number(headers.get("retry-after") ?? 20) });
+  if (status === 401) return new Failure("unauthorised", "google", message, details);
+  if (status === 403 && /insufficientPermissions|ACCESS_TOKEN_SCOPE|PERMISSION_DENIED/.test(`${reason} ${JSON.stringify(body)}`))
+    return new Failure("unauthorised", "google", message, details);
+  if (status === 404 || (status === 410 && reason !== "fullSyncRequired" && reason !== "updatedMinTooLongAgo"))
+    return new Failure("gone", "google", message, details);
+  if (status === 409 || status === 410 || status === 412) return new Failure("changed", "google", message, details);
+  if (status >= 400 && status < 500) return new Failure("rejected", "google", message, details);
+  return kind === "write"
+    ? new Failure("in_doubt", "google", message, details)
+    : new Failure("busy", "google", message, { ...details, retryAfterMs: 10_000 });
+}

@@ -1,0 +1,188 @@
+import { type forms_v1, forms } from "googleapis/build/src/apis/forms/index.js";
+import { Failure } from "../core/failure.ts";
+import { type FormItem, type FormQuestion, type FormSpec, questionId } from "../core/surveys/form.ts";
+import type { Instant } from "../core/time.ts";
+import type { Paced } from "./calendar.ts";
+import { googleFailure } from "./failure.ts";
+import type { GoogleAuth } from "./signIn.ts";
+
+/** Google Forms as the adapter uses it. */
+export interface FormsApi {
+  call<T>(use: (api: forms_v1.Forms) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
+}
+
+/** The official Forms client over the given fetch, paced; its own retries are off. */
+export function formsApi(settings: { auth: GoogleAuth; rootUrl: string; fetch: typeof fetch; paced: Paced }): FormsApi {
+  const api = forms({
+    version: "v1",
+    auth: settings.auth as never,
+    rootUrl: settings.rootUrl,
+    retry: false,
+    fetchImplementation: settings.fetch as never,
+  });
+  return {
+    call: (use, kind) =>
+      settings.paced(async () => {
+        try {
+          return (await use(api)).data;
+        } catch (error) {
+          throw googleFailure(error, kind);
+        }
+      }),
+  };
+}
+
+/**
+ * Creates an empty form and returns its id and address. Only the titles can be given here; questions follow (`fillForm`),
+ * then publishing (`publishForm`). Not idempotent, and forms can't be searched: a doubtful answer leaves at most an empty,
+ * unpublished form that nobody has a link to.
+ */
+export async function createForm(api: FormsApi, spec: FormSpec): Promise<{ formId: string; responderUri: string }> {
+  const form = await api.call(
+    client => client.forms.create({ requestBody: { info: { title: spec.title, documentTitle: spec.documentTitle } } }),
+    "write",
+  );
+  if (!form.formId || !form.responderUri) throw new Failure("in_doubt", "google", "Google created a form and did not say which");
+  return { formId: form.formId, responderUri: form.responderUri };
+}
+
+/**
+ * Brings a form's description, settings and questions to what the spec says, all at once or not at all. Items already there
+ * are left as they are, those missing are added in their places; run twice it adds nothing twice, for the ids are ours.
+ */
+export async function fillForm(api: FormsApi, formId: string, spec: FormSpec): Promise<void> {
+  const form = await api.call(client => client.forms.get({ formId }), "read");
+  const present = new Map((form.items ?? []).map(item => [item.itemId ?? "", item]));
+  const requests: forms_v1.Schema$Request[] = [
+    { updateFormInfo: { info: { title: spec.title, description: spec.description }, updateMask: "title,description" } },
+    { updateSettings: { settings: { emailCollectionType: spec.emailCollection }, updateMask: "emailCollectionType" } },
+  ];
+  for (const [index, item] of spec.items.entries()) {
+    const wanted = formItem(item);
+    const existing = present.get(wanted.itemId ?? "");
+    if (existing === undefined) requests.push({ createItem: { item: wanted, location: { index } } });
+    else if (item.type === "grid" && rowsOf(existing) < item.rows.length)
+      requests.push({ updateItem: { item: wanted, location: { index }, updateMask: "questionGroupItem" } });
+  }
+  await api.call(client => client.forms.batchUpdate({ formId, requestBody: { requests } }), "write");
+}
+
+function rowsOf(item: forms_v1.Schema$Item): number {
+  return item.questionGroupItem?.questions?.length ?? 0;
+}
+
+/** Opens a form for answers: forms made by the API are unpublished until somebody says otherwise (api-facts 3). */
+export async function publishForm(api: FormsApi, formId: string): Promise<void> {
+  await api.call(
+    client =>
+      client.forms.setPublishSettings({
+        formId,
+        requestBody: {
+          publishSettings: { publishState: { isPublished: true, isAcceptingResponses: true } },
+          updateMask: "publishState",
+        },
+      }),
+    "write",
+  );
+}
+
+/** One submission, as Google keeps it. */
+export interface FormResponse {
+  responseId: string;
+  /** The last submission: an edit moves it. */
+  submittedAt: Instant;
+  /** As Google wrote it, for the next reading. */
+  submittedAtText: string;
+  /** Null where the form asks for none. */
+  email: string | null;
+  /** Texts by question id; a question not answered is absent. */
+  answers: Record<string, string[]>;
+}
+
+/**
+ * The submissions at or after a time, to the end, oldest first. Those of exactly that time come again: drop repeats by id and
+ * time. Which submission the filter goes by, first or last, is contested; both are borne, since edits are read with
+ * an overlap.
+ */
+export async function listResponses(api: FormsApi, formId: string, since: string | null): Promise<FormResponse[]> {
+  const found: FormResponse[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await api.call(
+      client =>
+        client.forms.responses.list({
+          formId,
+          pageSize: 5000,
+          pageToken,
+          ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
+        }),
+      "read",
+    );
+    for (const response of page.responses ?? []) found.push(formResponse(response));
+    pageToken = page.nextPageToken ?? undefined;
+  } while (pageToken !== undefined);
+  return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
+}
+
+function formResponse(response: forms_v1.Schema$FormResponse): FormResponse {
+  const submitted = response.lastSubmittedTime ?? response.createTime ?? "";
+  return {
+    responseId: response.responseId ?? "",
+    submittedAt: Date.parse(submitted),
+    submittedAtText: submitted,
+    email: response.respondentEmail?.toLowerCase() ?? null,
+    answers: Object.fromEntries(
+      Object.entries(response.answers ?? {}).map(([id, answer]) => [
+        id,
+        (answer.textAnswers?.answers ?? []).map(one => one.value ?? ""),
+      ]),
+    ),
+  };
+}
+
+function formItem(item: FormItem): forms_v1.Schema$Item {
+  if (item.type === "grid")
+    return {
+      itemId: questionId(`item:${item.key}`),
+      title: item.title,
+      ...(item.help === "" ? {} : { description: item.help }),
+      questionGroupItem: {
+        grid: { columns: { type: "RADIO", options: item.columns.map(value => ({ value })) } },
+        questions: item.rows.map(row => ({
+          questionId: row.questionId,
+          required: row.required,
+          rowQuestion: { title: row.title },
+        })),
+      },
+    };
+  return {
+    itemId: questionId(`item:${item.question.key}`),
+    title: item.question.title,
+    ...(item.question.help === "" ? {} : { description: item.question.help }),
+    questionItem: { question: { questionId: item.question.questionId, required: item.question.required, ...asked(item.question) } },
+  };
+}
+
+function asked(question: FormQuestion): forms_v1.Schema$Question {
+  const { answer } = question;
+  switch (answer.type) {
+    case "scale":
+      return {
+        scaleQuestion: { low: answer.low, high: answer.high, lowLabel: answer.lowLabel, highLabel: answer.highLabel },
+      };
+    case "choice":
+      return {
+        choiceQuestion: {
+          type: answer.multiple ? "CHECKBOX" : "RADIO",
+          options: [
+            ...answer.options.map(option => ({ value: option.label })),
+            ...(answer.other ? [{ isOther: true }] : []),
+          ],
+        },
+      };
+    case "text":
+      return { textQuestion: { paragraph: answer.paragraph } };
+    case "row":
+      return { rowQuestion: { title: question.title } };
+  }
+}

@@ -1,0 +1,99 @@
+import { JWT, OAuth2Client } from "google-auth-library";
+import { Failure } from "../core/failure.ts";
+
+export const SCOPES = [
+  "https://www.googleapis.com/auth/calendar",
+  "https://www.googleapis.com/auth/forms.body",
+  "https://www.googleapis.com/auth/forms.responses.readonly",
+];
+
+/** Who Krug is at Google: a person's consent, or a service account that acts for a person of the domain. */
+export type GoogleIdentity =
+  | { kind: "person"; clientId: string; clientSecret: string; refreshToken: string }
+  | { kind: "service_account"; email: string; privateKey: string; subject: string };
+
+/** A token as it is kept between invocations; clients never are (api-facts 4.3). */
+export interface KeptToken {
+  accessToken: string;
+  /** Wall clock, epoch milliseconds. */
+  expiresAt: number;
+}
+
+export type GoogleAuth = OAuth2Client | JWT;
+
+const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
+
+/**
+ * A signed-in client for this invocation, and the token to keep.
+ *
+ * Takes up the kept token while it has a minute left. `fetch` is handed on to gaxios, whose own transport loses the response
+ * headers in workerd; JWT ignores other endpoints, so its one request is sent to `tokenUrl` here (api-facts 4.1, 4.2).
+ *
+ * @throws Failure `unauthorised` when the grant was revoked, has expired or is not allowed.
+ */
+export async function signIn(
+  identity: GoogleIdentity,
+  world: { fetch: typeof fetch; wallNow: () => number; tokenUrl: string },
+  kept: KeptToken | null,
+): Promise<{ auth: GoogleAuth; token: KeptToken }> {
+  const auth = authClient(identity, world);
+  if (kept !== null && kept.expiresAt - world.wallNow() > 60_000) {
+    auth.setCredentials({ access_token: kept.accessToken, expiry_date: kept.expiresAt });
+    return { auth, token: kept };
+  }
+  try {
+    const credentials = await newCredentials(auth);
+    const token = {
+      accessToken: credentials.access_token ?? "",
+      expiresAt: credentials.expiry_date ?? world.wallNow() + 3_000_000,
+    };
+    auth.setCredentials({ access_token: token.accessToken, expiry_date: token.expiresAt });
+    return { auth, token };
+  } catch (error) {
+    throw signInFailure(error);
+  }
+}
+
+function authClient(identity: GoogleIdentity, world: { fetch: typeof fetch; tokenUrl: string }): GoogleAuth {
+  const fetchImplementation = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    world.fetch(String(input) === GOOGLE_TOKEN_URL ? world.tokenUrl : (input as RequestInfo), init);
+  const transporterOptions = { fetchImplementation: fetchImplementation as never, retryConfig: { retry: 0 } };
+  if (identity.kind === "person")
+    return new OAuth2Client({
+      clientId: identity.clientId,
+      clientSecret: identity.clientSecret,
+      credentials: { refresh_token: identity.refreshToken },
+      endpoints: { oauth2TokenUrl: world.tokenUrl },
+      transporterOptions,
+    });
+  return new JWT({
+    email: identity.email,
+    key: identity.privateKey,
+    scopes: SCOPES,
+    subject: identity.subject,
+    transporterOptions,
+  });
+}
+
+async function newCredentials(auth: GoogleAuth) {
+  if (auth instanceof JWT) return auth.authorize();
+  return (await auth.refreshAccessToken()).credentials;
+}
+
+function signInFailure(error: unknown): Failure {
+  const { status, data } = responseOf(error);
+  const reason = (data as { error?: string } | null)?.error ?? (error instanceof Error ? error.message : String(error));
+  if (status >= 400 && status < 500 && status !== 429)
+    return new Failure("unauthorised", "google", `Google sign-in was refused: ${reason}`, { status, cause: error });
+  return new Failure("busy", "google", `Google sign-in did not answer: ${reason}`, {
+    status,
+    retryAfterMs: 30_000,
+    cause: error,
+  });
+}
+
+/** The answer inside one of gaxios's errors; status 0 where there was none. */
+export function responseOf(error: unknown): { status: number; data: unknown; headers: Headers } {
+  const response = (error as { response?: { status?: number; data?: unknown; headers?: HeadersInit } })?.response;
+  return { status: response?.status ?? 0, data: response?.data ?? null, headers: new Headers(response?.headers) };
+}

@@ -1,0 +1,76 @@
+import { APIResponseError, Client, isHTTPResponseError, LogLevel } from "@notionhq/client";
+import { Failure } from "../core/failure.ts";
+
+/** The version of the API this adapter is written for; responses of 2025-09-03 are read as well. */
+export const NOTION_VERSION = "2026-03-11";
+
+/** Runs one call under the connection's pace and budget. */
+export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** Notion as the adapter uses it: the official client, paced, with failures named by what the caller may do. */
+export interface NotionApi {
+  call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T>;
+}
+
+/**
+ * A Notion client over the given fetch. The client's own retries are off: a Retry-After would sleep inside the invocation,
+ * and a write it repeats could happen twice (api-facts 1.9).
+ */
+export function notionApi(settings: {
+  token: string;
+  baseUrl: string;
+  fetch: typeof fetch;
+  paced: Paced;
+  timeoutMs?: number;
+}): NotionApi {
+  const client = new Client({
+    auth: settings.token,
+    baseUrl: settings.baseUrl,
+    notionVersion: NOTION_VERSION,
+    fetch: settings.fetch as never,
+    retry: false,
+    logLevel: LogLevel.ERROR,
+    logger: () => {},
+    timeoutMs: settings.timeoutMs ?? 60_000,
+  });
+  return {
+    call: (use, kind) =>
+      settings.paced(async () => {
+        try {
+          return await use(client);
+        } catch (error) {
+          throw notionFailure(error, kind);
+        }
+      }),
+  };
+}
+
+/** The failure an error of the client means. Unknown answers to writes are in doubt; unknown answers to reads may be tried again. */
+export function notionFailure(error: unknown, kind: "read" | "write"): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!isHTTPResponseError(error)) return unanswered(kind, message, error);
+  const details = { status: error.status, cause: error };
+  const more = (error.additional_data ?? {}) as Record<string, unknown>;
+  if (error.status === 429 || error.status === 529) {
+    if (more.rate_limit_reason === "public_api_request_blocked") return new Failure("blocked", "notion", message, details);
+    const seconds = Number(new Headers(error.headers as HeadersInit).get("retry-after") ?? more.retry_after ?? 5);
+    return new Failure("busy", "notion", message, { ...details, retryAfterMs: 1000 * (Number.isFinite(seconds) ? seconds : 5) });
+  }
+  if (error.status === 401) return new Failure("unauthorised", "notion", message, details);
+  if (error.status === 404) return new Failure("gone", "notion", message, details);
+  if (error.status === 409) return new Failure("busy", "notion", message, { ...details, retryAfterMs: 1000 });
+  if (error.status >= 500 || !(error instanceof APIResponseError)) {
+    const committed = more.committed_resource_id;
+    if (kind === "write" && typeof committed === "string")
+      return new Failure("in_doubt", "notion", message, { ...details, committedId: committed });
+    return unanswered(kind, message, error, error.status);
+  }
+  return new Failure("rejected", "notion", message, details);
+}
+
+function unanswered(kind: "read" | "write", message: string, cause: unknown, status = 0): Failure {
+  return kind === "write"
+    ? new Failure("in_doubt", "notion", message, { status, cause })
+    : new Failure("busy", "notion", message, { status, cause, retryAfterMs: 10_000 });
+}

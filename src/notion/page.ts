@@ -1,0 +1,163 @@
+import type { DateValue, PlainValue, Row, SourceKey } from "../core/row.ts";
+import { atLocal, parseInstant, toIso } from "../core/time.ts";
+import { propertiesOf } from "./schema.ts";
+import type { SourceMap } from "./workspace.ts";
+
+type Json = Record<string, unknown>;
+
+/** A page of a data source in any version's shape: only what is read here. */
+export interface NotionPage {
+  id: string;
+  url: string;
+  created_time: string;
+  last_edited_time: string;
+  in_trash?: boolean;
+  archived?: boolean;
+  properties: Record<string, { id: string; type: string } & Json>;
+}
+
+/** True for a page in the trash, whichever version says so. */
+export function isTrashed(page: NotionPage): boolean {
+  return page.in_trash === true || page.archived === true;
+}
+
+/** Relations that the page shows only the first 25 of: their property ids by key, to be read one by one. */
+export function cutRelations(map: SourceMap, page: NotionPage): { key: string; propertyId: string }[] {
+  const byId = propertiesById(page);
+  return Object.entries(map.properties)
+    .filter(([, property]) => byId.get(property.id)?.has_more === true)
+    .map(([key, property]) => ({ key, propertyId: property.id }));
+}
+
+/** The row a page holds, values by key. A missing or retyped property is absent, never a default. */
+export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage): Row {
+  const byId = propertiesById(page);
+  const values: Record<string, PlainValue> = {};
+  for (const [key, property] of Object.entries(map.properties)) {
+    const value = byId.get(property.id);
+    values[key] = value === undefined ? null : plainValue(value, property.options);
+  }
+  return {
+    id: page.id,
+    source,
+    url: page.url,
+    editedAt: Date.parse(page.last_edited_time),
+    createdAt: Date.parse(page.created_time),
+    values,
+  };
+}
+
+function propertiesById(page: NotionPage): Map<string, { type: string } & Json> {
+  return new Map(Object.values(page.properties).map(property => [decodeURIComponent(property.id), property]));
+}
+
+function plainValue(property: { type: string } & Json, options: Record<string, string> | undefined): PlainValue {
+  const value = property[property.type];
+  switch (property.type) {
+    case "title":
+    case "rich_text":
+      return (value as { plain_text: string }[]).map(piece => piece.plain_text).join("");
+    case "number":
+    case "checkbox":
+    case "url":
+    case "email":
+    case "phone_number":
+      return (value ?? null) as PlainValue;
+    case "select":
+    case "status":
+      return value === null ? null : optionKey(value as Option, options);
+    case "multi_select":
+      return (value as Option[]).map(option => optionKey(option, options));
+    case "date":
+      return value === null ? null : plainDate(value as DateValue & { time_zone: string | null });
+    case "relation":
+      return (value as { id: string }[]).map(related => related.id);
+    default:
+      return null;
+  }
+}
+
+interface Option {
+  id: string;
+  name: string;
+}
+
+function optionKey(option: Option, options: Record<string, string> | undefined): string {
+  return options?.[option.id] ?? option.name;
+}
+
+/** Date-times as UTC to the second, bare days as they are: two ways of writing one instant compare equal. */
+function plainDate(value: DateValue & { time_zone: string | null }): DateValue {
+  const plain = (text: string): string => {
+    if (!text.includes("T")) return text;
+    const at = parseInstant(text) ?? localInstant(text, value.time_zone);
+    return at === null ? text : toIso(at);
+  };
+  return { start: plain(value.start), end: value.end === null ? null : plain(value.end) };
+}
+
+function localInstant(text: string, zone: string | null): number | null {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(text);
+  if (match === null || zone === null) return null;
+  return atLocal(match[1] ?? "", Number(match[2]) * 60 + Number(match[3]), zone);
+}
+
+/** The properties to send for some values of a source: only keys the workspace has; text is cut into pieces Notion takes. */
+export function propertiesFor(source: SourceKey, map: SourceMap, values: Readonly<Record<string, PlainValue>>): Json {
+  const properties: Json = {};
+  for (const [key, value] of Object.entries(values)) {
+    const known = map.properties[key];
+    const schema = propertiesOf(source)[key];
+    if (known === undefined || schema === undefined) continue;
+    properties[known.id] = { [known.type]: notionValue(known.type, value, known.options, key) };
+  }
+  return properties;
+}
+
+function notionValue(type: string, value: PlainValue, options: Record<string, string> | undefined, key: string): unknown {
+  switch (type) {
+    case "title":
+    case "rich_text":
+      return textPieces(typeof value === "string" ? value : "");
+    case "select":
+    case "status":
+      return typeof value === "string" && value !== "" ? optionFor(value, options) : null;
+    case "multi_select":
+      return Array.isArray(value) ? value.map(option => optionFor(option, options)) : [];
+    case "relation":
+      return Array.isArray(value) ? value.map(id => ({ id })) : [];
+    case "checkbox":
+      return value === true;
+    case "number":
+    case "date":
+      return value;
+    case "url":
+    case "email":
+    case "phone_number":
+      return value === "" ? null : value;
+    default:
+      throw new TypeError(`Krug does not write a property of type ${type} (${key})`);
+  }
+}
+
+function optionFor(keyOrName: string, options: Record<string, string> | undefined): { id: string } | { name: string } {
+  const known = Object.entries(options ?? {}).find(([, key]) => key === keyOrName);
+  return known === undefined ? { name: keyOrName.replaceAll(",", " ") } : { id: known[0] };
+}
+
+const PIECE = 2000;
+const PIECES = 100;
+
+/** Rich text in pieces of at most 2,000 characters, no surrogate pair split; what a property can't hold is cut (api-facts 1.6). */
+export function textPieces(text: string): { type: "text"; text: { content: string } }[] {
+  const pieces: { type: "text"; text: { content: string } }[] = [];
+  let rest = text;
+  while (rest !== "" && pieces.length < PIECES) {
+    let end = Math.min(PIECE, rest.length);
+    const last = rest.charCodeAt(end - 1);
+    if (end < rest.length && last >= 0xd800 && last <= 0xdbff) end -= 1;
+    pieces.push({ type: "text", text: { content: rest.slice(0, end) } });
+    rest = rest.slice(end);
+  }
+  return pieces;
+}

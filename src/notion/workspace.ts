@@ -1,0 +1,135 @@
+import { LANGUAGES } from "../core/language.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { optionName } from "../text/workspace.ts";
+import type { NotionApi } from "./client.ts";
+import { type PropertySchema, propertiesOf } from "./schema.ts";
+
+/** A column as it is now: its id, its real type, and which option is which key. */
+export interface PropertyMap {
+  id: string;
+  type: string;
+  /** Option id to key, for columns whose options Krug knows. */
+  options?: Record<string, string>;
+}
+
+export interface SourceMap {
+  dataSourceId: string;
+  databaseId: string;
+  properties: Record<string, PropertyMap>;
+  /** Keys that should be there and are not, or have a type that can't serve. */
+  missing: string[];
+}
+
+/** Where everything is: the data sources and columns by key. */
+export type Workspace = Record<SourceKey, SourceMap>;
+
+const KEY = /\[krug:([a-z]+)\.([A-Za-z]+)\]/;
+
+/** What stands at the end of a column's description, so that it is found again whatever it is called. */
+export function propertyMark(source: SourceKey, key: string): string {
+  return `[krug:${source}.${key}]`;
+}
+
+/** What an option's description says, so that it is found again whatever it is called. */
+export function optionMark(key: string): string {
+  return `krug:${key}`;
+}
+
+interface DataSource {
+  id: string;
+  parent: { database_id?: string };
+  properties: Record<string, { id: string; type: string; description?: string | null } & Record<string, unknown>>;
+}
+
+/**
+ * The workspace under a parent page, found by the marks in its columns' descriptions; null for the sources that are not there.
+ *
+ * @throws Failure when the page can't be read.
+ */
+export async function findWorkspace(api: NotionApi, parentPageId: string): Promise<Partial<Workspace>> {
+  const found: Partial<Workspace> = {};
+  for (const databaseId of await childDatabases(api, parentPageId)) {
+    const database = (await api.call(client => client.databases.retrieve({ database_id: databaseId }), "read")) as unknown as {
+      data_sources?: { id: string }[];
+    };
+    for (const { id } of database.data_sources ?? []) {
+      const source = (await api.call(
+        client => client.dataSources.retrieve({ data_source_id: id }),
+        "read",
+      )) as unknown as DataSource;
+      const key = sourceOf(source);
+      if (key !== null) found[key] = sourceMap(key, source, databaseId);
+    }
+  }
+  return found;
+}
+
+/** True once every source Krug needs is there. */
+export function isComplete(workspace: Partial<Workspace>): workspace is Workspace {
+  return SOURCE_KEYS.every(key => workspace[key] !== undefined);
+}
+
+async function childDatabases(api: NotionApi, pageId: string): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.call(
+      client => client.blocks.children.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
+      "read",
+    );
+    for (const block of page.results) if ("type" in block && block.type === "child_database") ids.push(block.id);
+    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+  } while (cursor !== undefined);
+  return ids;
+}
+
+function sourceOf(source: DataSource): SourceKey | null {
+  for (const property of Object.values(source.properties)) {
+    const key = KEY.exec(property.description ?? "")?.[1];
+    if (key !== undefined && (SOURCE_KEYS as readonly string[]).includes(key)) return key as SourceKey;
+  }
+  return null;
+}
+
+/** How a data source's columns are laid out now. Columns people added are not in it. */
+export function sourceMap(key: SourceKey, source: DataSource, databaseId: string): SourceMap {
+  const properties: Record<string, PropertyMap> = {};
+  for (const property of Object.values(source.properties)) {
+    const match = KEY.exec(property.description ?? "");
+    const schema = match === null ? undefined : propertiesOf(key)[match[2] ?? ""];
+    if (match === null || match[1] !== key || schema === undefined || !serves(property.type, schema)) continue;
+    properties[match[2] ?? ""] = {
+      id: decodeURIComponent(property.id),
+      type: property.type,
+      ...(schema.options === undefined ? {} : { options: optionKeys(key, match[2] ?? "", schema.options, property) }),
+    };
+  }
+  const missing = Object.keys(propertiesOf(key)).filter(name => properties[name] === undefined);
+  return { dataSourceId: source.id, databaseId, properties, missing };
+}
+
+/** People may turn a select into a status, or an e-mail into text: those still serve. */
+function serves(type: string, schema: PropertySchema): boolean {
+  const expected = schema.type === "percent" ? "number" : schema.type;
+  const alike: Record<string, string[]> = { select: ["status"], email: ["rich_text"], url: ["rich_text"], rich_text: ["email", "url"] };
+  return type === expected || (alike[expected] ?? []).includes(type);
+}
+
+function optionKeys(
+  source: SourceKey,
+  key: string,
+  known: readonly string[],
+  property: { type: string } & Record<string, unknown>,
+): Record<string, string> {
+  const options = (property[property.type] as { options?: { id: string; name: string; description?: string | null }[] }).options;
+  const keys: Record<string, string> = {};
+  for (const option of options ?? []) {
+    const match = known.find(
+      candidate =>
+        option.description === optionMark(candidate) ||
+        LANGUAGES.some(language => optionName(source, key, candidate, language) === option.name),
+    );
+    if (match !== undefined) keys[option.id] = match;
+  }
+  return keys;
+}

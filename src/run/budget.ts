@@ -1,0 +1,39 @@
+import type { Connection } from "./world.ts";
+
+/** Thrown at a safe point when a run has used what it may: the rest goes on in another message, after `delayMs`. */
+export class BudgetSpent extends Error {
+  readonly delayMs: number;
+
+  constructor(what: string, delayMs: number) {
+    super(`this run's ${what} are used up`);
+    this.name = "BudgetSpent";
+    this.delayMs = delayMs;
+  }
+}
+
+export type Service = "notion" | "google";
+
+/** What a run has used so far, and whether it may use more. */
+export class Budget {
+  readonly requests: Record<Service, number> = { notion: 0, google: 0 };
+  statements = 0;
+  mails = 0;
+  readonly #limits: Connection["budget"];
+  readonly #startedAt: number;
+  readonly #wallNow: () => number;
+
+  constructor(limits: Connection["budget"], wallNow: () => number) {
+    this.#limits = limits;
+    this.#wallNow = wallNow;
+    this.#startedAt = wallNow();
+  }
+
+  /** @throws BudgetSpent when another command with so many mails would not fit. Room is left to end the run properly. */
+  check(mails: number): void {
+    const used = this.requests.notion + this.requests.google;
+    if (used >= this.#limits.requests) throw new BudgetSpent("requests", 0);
+    if (this.statements >= this.#limits.statements) throw new BudgetSpent("statements", 0);
+    if (this.mails > 0 && this.mails + mails > this.#limits.mails) throw new BudgetSpent("mails", 60_000);
+    if (this.#wallNow() - this.#startedAt > this.#limits.wallMs) throw new BudgetSpent("minutes", 0);
+  }
+}

@@ -1,0 +1,84 @@
+import type { EventCopy } from "../core/event.ts";
+import type { Row } from "../core/row.ts";
+import { type Snapshot, snapshotOf } from "../core/snapshot.ts";
+import type { Link } from "../core/sync/link.ts";
+import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
+import { listKeptEvents } from "../store/events.ts";
+import { type KeptForm, listForms } from "../store/forms.ts";
+import { listLinks } from "../store/links.ts";
+import { listNotices, type Notice } from "../store/notices.ts";
+import { listPages } from "../store/pages.ts";
+import type { Sql } from "../store/sql.ts";
+import { type KeptWave, listKeptWaves } from "../store/waves.ts";
+
+/** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
+export class Mirror {
+  readonly rows: Map<string, Row>;
+  readonly events: Map<string, EventCopy>;
+  readonly links: Map<string, Link>;
+  readonly forms: Map<string, KeptForm>;
+  readonly waves: Map<string, KeptWave>;
+  readonly responses: Map<string, KeptResponse>;
+  notices: Notice[];
+
+  constructor(kept: {
+    rows: Row[];
+    events: EventCopy[];
+    links: Link[];
+    forms: KeptForm[];
+    waves: KeptWave[];
+    responses: KeptResponse[];
+    notices: Notice[];
+  }) {
+    this.rows = new Map(kept.rows.map(row => [row.id, row]));
+    this.events = new Map(kept.events.map(event => [event.id, event]));
+    this.links = new Map(kept.links.map(link => [link.sessionId, link]));
+    this.forms = new Map(kept.forms.map(form => [formKey(form), form]));
+    this.waves = new Map(kept.waves.map(wave => [wave.key, wave]));
+    this.responses = new Map(kept.responses.map(one => [one.response.responseId, one]));
+    this.notices = kept.notices;
+  }
+
+  /** Everything understood, as the rules see it. */
+  snapshot(): Snapshot {
+    return snapshotOf({
+      rows: [...this.rows.values()],
+      events: [...this.events.values()],
+      links: [...this.links.values()],
+      forms: [...this.forms.values()]
+        .filter(form => form.state === "published")
+        .map(form => ({
+          programmeId: form.programmeId,
+          kind: form.kind,
+          responderUri: form.responderUri,
+          skills: JSON.parse(form.spec) as string[],
+        })),
+      responses: [...this.responses.values()],
+      waves: this.waves,
+      notices: this.notices,
+    });
+  }
+}
+
+export function formKey(form: { programmeId: string; kind: string }): string {
+  return `${form.programmeId}/${form.kind}`;
+}
+
+/** The whole mirror; seven statements, whatever its size. */
+export async function loadMirror(sql: Sql): Promise<Mirror> {
+  return new Mirror({
+    rows: await listPages(sql),
+    events: await listKeptEvents(sql),
+    links: await listLinks(sql),
+    forms: await listForms(sql),
+    waves: await listKeptWaves(sql),
+    responses: await listKeptResponses(sql),
+    notices: await listNotices(sql),
+  });
+}
+
+/** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */
+export function mergedEvent(known: EventCopy | undefined, event: EventCopy): EventCopy {
+  if (!event.isCancelled || event.startsAt !== null || known === undefined) return event;
+  return { ...known, isCancelled: true, etag: event.etag, updatedAt: event.updatedAt };
+}

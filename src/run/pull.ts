@@ -1,0 +1,152 @@
+import { markOf } from "../core/command.ts";
+import { Failure } from "../core/failure.ts";
+import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { participants } from "../core/snapshot.ts";
+import { parseAnswer } from "../core/surveys/answers.ts";
+import { pulseResult, wavesOf } from "../core/surveys/waves.ts";
+import { type Instant, MINUTE, toIso } from "../core/time.ts";
+import { listEvents } from "../google/calendar.ts";
+import { listResponses } from "../google/forms.ts";
+import { listRows } from "../notion/pages.ts";
+import { findWorkspace, isComplete, type SourceMap, type Workspace } from "../notion/workspace.ts";
+import { savingResponses } from "../store/answers.ts";
+import { savingEvents } from "../store/events.ts";
+import { type KeptForm, savingForm } from "../store/forms.ts";
+import { readPages, savingPages } from "../store/pages.ts";
+import { type KeptSource, listSources, savingCursor, savingSource } from "../store/sources.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import { readState, savingState } from "../store/state.ts";
+import { type KeptWave, savingWave } from "../store/waves.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Services } from "./services.ts";
+
+/** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
+const EDITED_BY_PEOPLE: readonly SourceKey[] = ["programmes", "people", "roadmap", "groups", "sessions", "resources"];
+/** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
+const OVERLAP_MS = 2 * MINUTE;
+
+/** The workspace as kept in D1, or found anew by its marks and kept. */
+export async function openWorkspace(
+  services: Services,
+  sql: Sql,
+  parentPageId: string,
+): Promise<{ workspace: Workspace; kept: Map<SourceKey, KeptSource<SourceMap>> }> {
+  let kept = await listSources<SourceMap>(sql);
+  if (kept.length < SOURCE_KEYS.length) {
+    const found = await findWorkspace(services.notion, parentPageId);
+    if (!isComplete(found)) {
+      const missing = SOURCE_KEYS.filter(key => found[key] === undefined).join(", ");
+      throw new Failure("gone", "notion", `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`);
+    }
+    await sql.batch(SOURCE_KEYS.map(key => savingSource(sql, key, found[key])));
+    kept = await listSources<SourceMap>(sql);
+  }
+  const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
+  return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
+}
+
+/**
+ * Reads the pages edited since the last reading and keeps those that say something new; returns how many. The cursor of a
+ * source moves in the same transaction as its rows, after all of them were read.
+ */
+export async function pullPages(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  now: Instant,
+): Promise<number> {
+  let changed = 0;
+  for (const source of SOURCE_KEYS) {
+    const readUntil = kept.get(source)?.readUntil ?? null;
+    if (readUntil !== null && !EDITED_BY_PEOPLE.includes(source)) continue;
+    const since = readUntil === null ? null : readUntil - OVERLAP_MS;
+    const rows = await listRows(services.notion, source, workspace[source], since);
+    const fresh = await differing(sql, rows);
+    changed += fresh.length;
+    const newest = Math.max(now, readUntil ?? 0, ...rows.map(row => row.editedAt));
+    const statements = savingPages(sql, fresh);
+    if (statements.length > 0 || readUntil === null || newest - readUntil > OVERLAP_MS)
+      await sql.batch([...statements, savingCursor(sql, source, newest)]);
+  }
+  return changed;
+}
+
+/** Rows whose content is not what is kept: an echo of Krug's own writing, or an edit read twice, is no change. */
+async function differing(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
+  const known = await readPages(sql, rows.map(row => row.id));
+  return rows.filter(row => {
+    const before = known.get(row.id);
+    return before === undefined || markOf(before.values) !== markOf(row.values);
+  });
+}
+
+/** Reads what changed on the calendar and keeps it together with the token for next time; returns how many events. */
+export async function pullEvents(services: Services, sql: Sql): Promise<number> {
+  const token = await readState<string>(sql, "sync_token");
+  const changes = await listEvents(services.calendar, token);
+  if (changes.events.length === 0 && changes.syncToken === token) return 0;
+  await sql.batch([...savingEvents(sql, changes.events), savingState(sql, "sync_token", changes.syncToken)]);
+  return changes.events.length;
+}
+
+/** Reads new answers of named forms, counts those of open anonymous waves, and closes the waves whose time is over. */
+export async function pullAnswers(services: Services, sql: Sql, mirror: Mirror, now: Instant): Promise<number> {
+  let changed = 0;
+  const statements: Statement[] = [];
+  for (const form of mirror.forms.values()) {
+    if (form.state !== "published") continue;
+    if (form.kind === "pulse") changed += await pullPulse(services, sql, mirror, form, now, statements);
+    else changed += await pullNamed(services, sql, mirror, form, statements);
+  }
+  if (statements.length > 0) await sql.batch(statements);
+  return changed;
+}
+
+async function pullNamed(services: Services, sql: Sql, mirror: Mirror, form: KeptForm, statements: Statement[]): Promise<number> {
+  const responses = await listResponses(services.forms, form.formId, form.readUntil);
+  const fresh = responses.filter(response => {
+    const before = mirror.responses.get(response.responseId)?.response;
+    return before === undefined || before.submittedAt !== response.submittedAt;
+  });
+  if (fresh.length === 0) return 0;
+  const kept = fresh.map(({ submittedAtText: _, ...response }) => ({ programmeId: form.programmeId, kind: form.kind, response }));
+  const next: KeptForm = { ...form, readUntil: responses.at(-1)?.submittedAtText ?? form.readUntil };
+  for (const one of kept) mirror.responses.set(one.response.responseId, one);
+  mirror.forms.set(`${form.programmeId}/${form.kind}`, next);
+  statements.push(...savingResponses(sql, kept), savingForm(sql, next));
+  return fresh.length;
+}
+
+async function pullPulse(
+  services: Services,
+  sql: Sql,
+  mirror: Mirror,
+  form: KeptForm,
+  now: Instant,
+  statements: Statement[],
+): Promise<number> {
+  const snapshot = mirror.snapshot();
+  const programme = snapshot.programmes.find(one => one.id === form.programmeId);
+  if (programme === undefined) return 0;
+  let changed = 0;
+  for (const wave of wavesOf(programme, now)) {
+    const kept = mirror.waves.get(wave.key);
+    if (wave.kind !== "pulse" || wave.state === "coming" || kept?.result != null) continue;
+    const all = await listResponses(services.forms, form.formId, toIso(wave.opensAt));
+    const inWave = all.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt);
+    const result =
+      wave.state === "closed"
+        ? pulseResult(
+            inWave.flatMap(response => parseAnswer("pulse", response).value ?? []),
+            participants(snapshot, programme.id).length,
+          )
+        : null;
+    if (result === null && kept?.answers === inWave.length) continue;
+    const next: KeptWave = { key: wave.key, programmeId: programme.id, answers: inWave.length, result };
+    mirror.waves.set(wave.key, next);
+    statements.push(savingWave(sql, next));
+    changed += 1;
+  }
+  return changed;
+}

@@ -1,0 +1,251 @@
+import { type Command, entityOf, mailsOf, markOf } from "../core/command.ts";
+import { skillsAsked } from "../core/decide/surveys.ts";
+import { Failure, stopsTheRun } from "../core/failure.ts";
+import type { Row } from "../core/row.ts";
+import { formSpec } from "../core/surveys/form.ts";
+import type { Instant } from "../core/time.ts";
+import { cancelEvent, changeEvent, createEvent, readEvent } from "../google/calendar.ts";
+import { createForm, fillForm, publishForm } from "../google/forms.ts";
+import { comment, createPage, findByKey, readRow, updatePage } from "../notion/pages.ts";
+import { propertiesOf } from "../notion/schema.ts";
+import type { Workspace } from "../notion/workspace.ts";
+import { savingEvents } from "../store/events.ts";
+import { type KeptForm, savingForm } from "../store/forms.ts";
+import type { Lease } from "../store/lease.ts";
+import { savingLink } from "../store/links.ts";
+import { savingNotice } from "../store/notices.ts";
+import { claim, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
+import { forgettingPage, savingPages } from "../store/pages.ts";
+import type { RunReport } from "../store/runs.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import type { Budget } from "./budget.ts";
+import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
+import type { Services } from "./services.ts";
+
+/** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
+export interface PushContext {
+  services: Services;
+  sql: Sql;
+  workspace: Workspace;
+  mirror: Mirror;
+  budget: Budget;
+  lease: Lease;
+  now: Instant;
+  wallNow: () => number;
+  whoReads: string;
+  /** Keys that may not be tried: in doubt and too fresh to know, or given up. */
+  held: ReadonlySet<string>;
+  /** Keys carried out in this run: what comes again did not take effect. */
+  carriedOut: Set<string>;
+  report: RunReport;
+}
+
+/** Thrown when another run has taken the lease: whoever lost it makes no call any more. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("another run holds the lease");
+    this.name = "LeaseLost";
+  }
+}
+
+/**
+ * Carries out commands in their order, each once: claimed in the outbox before its call, and kept with its outcome after it.
+ * One that fails is reported and holds up only what concerns the same page or event. Returns how many were carried out.
+ *
+ * @throws BudgetSpent at a safe point, LeaseLost, and the failures that concern a whole service.
+ */
+export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
+  const stuck = new Set<string>();
+  let done = 0;
+  for (const command of commands) {
+    const entity = entityOf(command);
+    if (context.held.has(command.key) || stuck.has(entity)) continue;
+    if (context.carriedOut.has(command.key)) {
+      context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
+      stuck.add(entity);
+      continue;
+    }
+    context.budget.check(mailsOf(command));
+    if (await carryOut(context, command)) done += 1;
+    else stuck.add(entity);
+  }
+  return done;
+}
+
+async function carryOut(context: PushContext, command: Command): Promise<boolean> {
+  const { sql, lease, report } = context;
+  if (command.kind === "save_link") {
+    await savingLink(sql, command.link).run();
+    context.mirror.links.set(command.link.sessionId, command.link);
+    context.carriedOut.add(command.key);
+    return true;
+  }
+  const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
+  if (!(await claim(sql, entry, lease, { world: context.now, wall: context.wallNow() }))) throw new LeaseLost();
+  try {
+    const statements = await call(context, command);
+    await sql.batch([...statements, settlingDone(sql, command.key)]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return failed(context, command, error);
+  }
+  context.carriedOut.add(command.key);
+  context.budget.mails += mailsOf(command);
+  report.mails += mailsOf(command);
+  report.done[command.kind] = (report.done[command.kind] ?? 0) + 1;
+  return true;
+}
+
+async function failed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
+  const { sql, report } = context;
+  if (failure.kind === "changed") {
+    await sql.batch([...(await rereadEvent(context, command)), settlingPutOff(sql, command.key)]);
+    return false;
+  }
+  if (stopsTheRun(failure)) {
+    await settlingPutOff(sql, command.key).run();
+    throw failure;
+  }
+  report.failed.push({ what: `${command.kind} ${command.key}`, why: failure.message });
+  if (failure.kind === "in_doubt") return false;
+  await settlingFailed(sql, command.key, failure.message).run();
+  await tellWhenGivenUp(context, command, failure);
+  return false;
+}
+
+/** A command that is refused again and again is shown on the page it concerns. */
+async function tellWhenGivenUp(context: PushContext, command: Command, failure: Failure): Promise<void> {
+  const row = await context.sql.prepare("SELECT tries FROM outbox WHERE key = ?").bind(command.key).first<{ tries: number }>();
+  const pageId = command.kind === "update_page" || command.kind === "comment" ? command.pageId : linkedPage(command);
+  if (pageId === null || row === null || row.tries < TRIES) return;
+  const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why: failure.message } };
+  await savingNotice(context.sql, notice).run();
+  context.mirror.notices.push(notice);
+}
+
+function linkedPage(command: Command): string | null {
+  return "link" in command && command.link !== undefined ? command.link.sessionId : null;
+}
+
+async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
+  if (command.kind !== "change_event") return [];
+  const event = await readEvent(context.services.calendar, command.link.eventId);
+  if (event === null) return [];
+  context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
+  return savingEvents(context.sql, [event]);
+}
+
+/** Makes the call and returns the statements that keep its outcome. */
+async function call(context: PushContext, command: Exclude<Command, { kind: "save_link" }>): Promise<Statement[]> {
+  const { services, sql, workspace, mirror } = context;
+  switch (command.kind) {
+    case "create_page":
+      return keepRow(context, await createPageOnce(context, command));
+    case "update_page":
+      return update(context, command);
+    case "comment":
+      await comment(services.notion, command.pageId, command.text, true);
+      return [];
+    case "create_event": {
+      const { eventId, sessionId } = command.link;
+      const event = await createEvent(services.calendar, eventId, sessionId, command.draft);
+      mirror.events.set(event.id, event);
+      mirror.links.set(sessionId, command.link);
+      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
+    }
+    case "change_event": {
+      const { link, etag, change, mailed } = command;
+      const event = await changeEvent(services.calendar, link.eventId, etag, change, mailed.length > 0);
+      mirror.events.set(event.id, event);
+      mirror.links.set(link.sessionId, link);
+      return [...savingEvents(sql, [event]), savingLink(sql, link)];
+    }
+    case "cancel_event": {
+      const event = await cancelEvent(services.calendar, command.link.eventId);
+      mirror.links.set(command.link.sessionId, command.link);
+      if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
+      return [...(event === null ? [] : savingEvents(sql, [event])), savingLink(sql, command.link)];
+    }
+    case "create_form":
+      return makeForm(context, command);
+  }
+}
+
+/** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
+async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
+  const { services, workspace, sql } = context;
+  const before = await sql.prepare("SELECT tries FROM outbox WHERE key = ?").bind(command.key).first<{ tries: number }>();
+  if ((before?.tries ?? 1) > 1) {
+    const existing = await findByKey(services.notion, workspace, command.source, command.key);
+    if (existing !== null) return existing;
+  }
+  try {
+    return await createPage(services.notion, workspace, command.source, command.values);
+  } catch (error) {
+    const committedId = error instanceof Failure ? error.committedId : null;
+    const row = committedId === null ? null : await readRow(services.notion, command.source, workspace[command.source], committedId);
+    if (row === null) throw error;
+    return row;
+  }
+}
+
+/**
+ * Writes a page. Where people write the same columns it is read again just before: what they changed since is kept and
+ * decided anew instead of being overwritten. What lands between that reading and the write is the limit Notion sets.
+ */
+async function update(context: PushContext, command: Command & { kind: "update_page" }): Promise<Statement[]> {
+  const { services, workspace, mirror, sql } = context;
+  const map = workspace[command.source];
+  const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
+  if (touchesPeoples) {
+    const current = await readRow(services.notion, command.source, map, command.pageId);
+    if (current === null) {
+      mirror.rows.delete(command.pageId);
+      return [forgettingPage(sql, command.pageId)];
+    }
+    const known = mirror.rows.get(command.pageId);
+    if (known !== undefined && markOf(known.values) !== markOf(current.values)) return keepRow(context, current);
+  }
+  const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
+  if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
+  return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
+}
+
+function keepRow(context: PushContext, row: Row): Statement[] {
+  context.mirror.rows.set(row.id, row);
+  return savingPages(context.sql, [row]);
+}
+
+/** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
+async function makeForm(context: PushContext, command: Command & { kind: "create_form" }): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const snapshot = mirror.snapshot();
+  const programme = snapshot.programmes.find(one => one.id === command.programmeId);
+  if (programme === undefined) throw new Failure("rejected", "notion", "the programme of the form can't be read");
+  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  const skills = known === undefined ? skillsAsked(snapshot, programme) : (JSON.parse(known.spec) as string[]);
+  const spec = formSpec(command.formKind, programme, skills, context.whoReads);
+  let form: KeptForm;
+  if (known === undefined) {
+    const created = await createForm(services.forms, spec);
+    form = {
+      programmeId: programme.id,
+      kind: command.formKind,
+      formId: created.formId,
+      responderUri: created.responderUri,
+      state: "created",
+      spec: JSON.stringify(skills),
+      readUntil: null,
+    };
+    await savingForm(sql, form).run();
+  } else form = known;
+  if (form.state === "created") {
+    await fillForm(services.forms, form.formId, spec);
+    form = { ...form, state: "filled" };
+    await savingForm(sql, form).run();
+  }
+  await publishForm(services.forms, form.formId);
+  form = { ...form, state: "published" };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}

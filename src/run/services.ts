@@ -1,0 +1,44 @@
+import { type CalendarApi, calendarApi } from "../google/calendar.ts";
+import { type FormsApi, formsApi } from "../google/forms.ts";
+import { type KeptToken, signIn } from "../google/signIn.ts";
+import { type NotionApi, notionApi } from "../notion/client.ts";
+import type { Sql } from "../store/sql.ts";
+import { readState, savingState } from "../store/state.ts";
+import type { Budget } from "./budget.ts";
+import { type Pace, paceOf, type RateWindow } from "./pace.ts";
+import type { Connection, World } from "./world.ts";
+
+/** The services of one run, signed in and paced. */
+export interface Services {
+  notion: NotionApi;
+  calendar: CalendarApi;
+  forms: FormsApi;
+  paces: { notion: Pace; google: Pace };
+}
+
+/**
+ * The services of a connection for one invocation. Clients and queues live as long as it does; what outlives it, the token
+ * and the use of the rate windows, is plain data in D1.
+ */
+export async function openServices(connection: Connection, world: World, sql: Sql, budget: Budget): Promise<Services> {
+  const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
+  const windows = {
+    notion: await readState<RateWindow>(sql, "notion_window"),
+    google: await readState<RateWindow>(sql, "google_window"),
+  };
+  const paces = {
+    notion: paceOf("notion", connection.notion.requestsAMinute, windows.notion, budget, world.wallNow),
+    google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow),
+  };
+  const kept = await readState<KeptToken>(sql, "google_token");
+  const { identity, tokenUrl, calendarUrl, formsUrl, calendarId } = connection.google;
+  const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
+  if (token.accessToken !== kept?.accessToken) await savingState(sql, "google_token", token).run();
+  const google = { auth, fetch: fetcher, paced: paces.google.paced };
+  return {
+    notion: notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced }),
+    calendar: calendarApi({ ...google, calendarId, rootUrl: calendarUrl }),
+    forms: formsApi({ ...google, rootUrl: formsUrl }),
+    paces,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Language } from "../core/language.ts";
+import type { GoogleIdentity } from "../google/signIn.ts";
+import type { Sql } from "../store/sql.ts";
+
+/** All the shell touches outside itself. In workerd it is the platform's; elsewhere whoever plays the world gives it. */
+export interface World {
+  fetch: typeof fetch;
+  sql: Sql;
+  /** Wall time, epoch milliseconds: tokens, leases, rate windows. World time comes with each message instead. */
+  wallNow: () => number;
+}
+
+/** A Notion workspace and a Google identity, and how fast they may be used. */
+export interface Connection {
+  /** Names the lease; one deployment serves one connection. */
+  id: string;
+  notion: { token: string; baseUrl: string; parentPageId: string; requestsAMinute: number };
+  google: {
+    identity: GoogleIdentity;
+    calendarId: string;
+    tokenUrl: string;
+    calendarUrl: string;
+    formsUrl: string;
+    requestsAMinute: number;
+  };
+  /** The language of what has no programme. */
+  language: Language;
+  /** Who can open single answers of the anonymous form: said in its first line. */
+  whoReads: string;
+  /** Where a run stops and goes on in another message. */
+  budget: { requests: number; statements: number; mails: number; wallMs: number };
+}

@@ -1,0 +1,79 @@
+import type { Instant } from "../core/time.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+export type OutboxState = "waiting" | "in_doubt" | "done" | "given_up";
+
+export interface OutboxEntry {
+  key: string;
+  /** The page or event the command is about: order is kept within one. */
+  entity: string;
+  kind: string;
+  command: unknown;
+  state: OutboxState;
+  tries: number;
+  why: string | null;
+  /** Wall clock of the last try. */
+  wallAt: number;
+}
+
+/** After so many refusals a command is given up and shown. */
+export const TRIES = 5;
+
+/**
+ * Claims a command just before its call: from here on it is in doubt until its answer is kept. False when this run no longer
+ * holds the lease, or the command was given up; then the call must not be made.
+ */
+export async function claim(
+  sql: Sql,
+  entry: { key: string; entity: string; kind: string; command: unknown },
+  lease: { name: string; fence: number },
+  at: { world: Instant; wall: number },
+): Promise<boolean> {
+  const { meta } = await sql
+    .prepare(
+      `INSERT INTO outbox (key, entity, kind, command, state, tries, fence, world_at, wall_at)
+       SELECT ?1, ?2, ?3, ?4, 'in_doubt', 1, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM leases WHERE name = ?8 AND fence = ?5)
+       ON CONFLICT (key) DO UPDATE SET state = 'in_doubt', command = excluded.command, tries = tries + 1,
+         fence = excluded.fence, world_at = excluded.world_at, wall_at = excluded.wall_at
+       WHERE outbox.state <> 'given_up'`,
+    )
+    .bind(entry.key, entry.entity, entry.kind, JSON.stringify(entry.command), lease.fence, at.world, at.wall, lease.name)
+    .run();
+  return meta.changes > 0;
+}
+
+/** The command's answer is known and good. */
+export function settlingDone(sql: Sql, key: string): Statement {
+  return sql.prepare("UPDATE outbox SET state = 'done', tries = 0, why = NULL WHERE key = ?").bind(key);
+}
+
+/** The command was refused or could not be made: it waits for the next run, or is given up after so many tries. */
+export function settlingFailed(sql: Sql, key: string, why: string): Statement {
+  return sql
+    .prepare("UPDATE outbox SET state = CASE WHEN tries >= ? THEN 'given_up' ELSE 'waiting' END, why = ? WHERE key = ?")
+    .bind(TRIES, why.slice(0, 500), key);
+}
+
+/** The call did not happen and says nothing about the command: it waits, and the try does not count. */
+export function settlingPutOff(sql: Sql, key: string): Statement {
+  return sql.prepare("UPDATE outbox SET state = 'waiting', tries = max(tries - 1, 0) WHERE key = ?").bind(key);
+}
+
+/** Entries in any of the states, oldest first. */
+export async function listOutbox(sql: Sql, states: readonly OutboxState[]): Promise<OutboxEntry[]> {
+  const { results } = await sql
+    .prepare(
+      `SELECT key, entity, kind, command, state, tries, why, wall_at FROM outbox
+       WHERE state IN (SELECT value FROM json_each(?)) ORDER BY wall_at, key`,
+    )
+    .bind(JSON.stringify(states))
+    .all<Omit<OutboxEntry, "command" | "wallAt"> & { command: string; wall_at: number }>();
+  return results.map(({ wall_at, ...row }) => ({ ...row, command: JSON.parse(row.command), wallAt: wall_at }));
+}
+
+/** Waiting commands are decided anew by the run; done ones are kept for a month. */
+export function tidyingOutbox(sql: Sql, wallNow: number): Statement[] {
+  return [
+    sql.prepare("DELETE FROM outbox WHERE state = 'done' AND wall_at < ?").bind(wallNow - 31 * 86_400_000),
+  ];
+}

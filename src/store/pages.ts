@@ -1,0 +1,75 @@
+import type { Row, SourceKey } from "../core/row.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+interface PageRow {
+  id: string;
+  source: SourceKey;
+  url: string;
+  edited_at: number;
+  created_at: number;
+  content: string;
+}
+
+function rowOf(page: PageRow): Row {
+  return {
+    id: page.id,
+    source: page.source,
+    url: page.url,
+    editedAt: page.edited_at,
+    createdAt: page.created_at,
+    values: JSON.parse(page.content),
+  };
+}
+
+export async function listPages(sql: Sql): Promise<Row[]> {
+  const { results } = await sql.prepare("SELECT * FROM pages").all<PageRow>();
+  return results.map(rowOf);
+}
+
+/** The kept rows with these ids. The ids travel as one parameter. */
+export async function readPages(sql: Sql, ids: readonly string[]): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map();
+  const { results } = await sql
+    .prepare("SELECT pages.* FROM json_each(?) AS wanted JOIN pages ON pages.id = wanted.value")
+    .bind(JSON.stringify(ids))
+    .all<PageRow>();
+  return new Map(results.map(page => [page.id, rowOf(page)]));
+}
+
+const ROW_BYTES = 900_000;
+
+/** Statements that keep rows, a few hundred rows in each: a value bound in D1 holds at most 2 MB. */
+export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
+  return inChunks(rows.map(row => JSON.stringify({ ...row, values: JSON.stringify(row.values) })), ROW_BYTES).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO pages (id, source, url, edited_at, created_at, content)
+         SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt', value ->> 'values'
+         FROM json_each(?) WHERE true
+         ON CONFLICT (id) DO UPDATE SET url = excluded.url, edited_at = excluded.edited_at, content = excluded.content`,
+      )
+      .bind(chunk),
+  );
+}
+
+export function forgettingPage(sql: Sql, id: string): Statement {
+  return sql.prepare("DELETE FROM pages WHERE id = ?").bind(id);
+}
+
+/** JSON arrays of the given JSON texts, each array at most so many characters long. */
+export function inChunks(items: readonly string[], limit: number): string[] {
+  const chunks: string[] = [];
+  let chunk: string[] = [];
+  let size = 0;
+  for (const item of items) {
+    if (chunk.length > 0 && size + item.length > limit) {
+      chunks.push(`[${chunk.join(",")}]`);
+      chunk = [];
+      size = 0;
+    }
+    chunk.push(item);
+    size += item.length + 1;
+  }
+  if (chunk.length > 0) chunks.push(`[${chunk.join(",")}]`);
+  return chunks;
+}

@@ -1,0 +1,58 @@
+import type { Instant } from "../core/time.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+/** What one run did. */
+export interface RunReport {
+  reason: string;
+  /** Commands carried out, by kind. */
+  done: Record<string, number>;
+  /** Pages and events read that had changed. */
+  changed: number;
+  failed: { what: string; why: string }[];
+  requests: { notion: number; google: number };
+  statements: number;
+  mails: number;
+  /** True when a budget ended and the rest goes on in another message. */
+  isContinued: boolean;
+}
+
+export interface KeptRun {
+  id: number;
+  worldNow: Instant;
+  startedAt: number;
+  endedAt: number;
+  endedWell: boolean;
+  report: RunReport;
+}
+
+export async function lastRun(sql: Sql): Promise<KeptRun | null> {
+  const row = await sql.prepare("SELECT * FROM runs ORDER BY id DESC LIMIT 1").first<{
+    id: number;
+    world_now: number;
+    started_at: number;
+    ended_at: number;
+    ended_well: number;
+    report: string;
+  }>();
+  return row === null
+    ? null
+    : {
+        id: row.id,
+        worldNow: row.world_now,
+        startedAt: row.started_at,
+        endedAt: row.ended_at,
+        endedWell: row.ended_well === 1,
+        report: JSON.parse(row.report),
+      };
+}
+
+const RUNS_KEPT = 500;
+
+export function savingRun(sql: Sql, run: Omit<KeptRun, "id">): Statement[] {
+  return [
+    sql
+      .prepare("INSERT INTO runs (world_now, started_at, ended_at, ended_well, report) VALUES (?, ?, ?, ?, ?)")
+      .bind(run.worldNow, run.startedAt, run.endedAt, run.endedWell ? 1 : 0, JSON.stringify(run.report)),
+    sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT),
+  ];
+}

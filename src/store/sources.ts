@@ -1,0 +1,32 @@
+import type { SourceKey } from "../core/row.ts";
+import type { Instant } from "../core/time.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+/** A data source as kept: its map (of the adapter's making) and the edit time it was read up to. */
+export interface KeptSource<M> {
+  source: SourceKey;
+  map: M;
+  /** Notion's own time of the newest edit read; null before the first read. */
+  readUntil: Instant | null;
+}
+
+export async function listSources<M>(sql: Sql): Promise<KeptSource<M>[]> {
+  const { results } = await sql
+    .prepare("SELECT source, map, read_until FROM sources")
+    .all<{ source: SourceKey; map: string; read_until: number | null }>();
+  return results.map(row => ({ source: row.source, map: JSON.parse(row.map) as M, readUntil: row.read_until }));
+}
+
+export function savingSource(sql: Sql, source: SourceKey, map: unknown): Statement {
+  return sql
+    .prepare(
+      `INSERT INTO sources (source, map) VALUES (?, ?)
+       ON CONFLICT (source) DO UPDATE SET map = excluded.map`,
+    )
+    .bind(source, JSON.stringify(map));
+}
+
+/** The statement that moves a source's cursor; to be run after all its rows are kept, never before. */
+export function savingCursor(sql: Sql, source: SourceKey, readUntil: Instant): Statement {
+  return sql.prepare("UPDATE sources SET read_until = ? WHERE source = ?").bind(readUntil, source);
+}

@@ -1,0 +1,47 @@
+/** What the store needs of D1: the same in workerd and over node:sqlite. */
+export interface Sql {
+  prepare(query: string): Statement;
+  /** One transaction: all or nothing. */
+  batch(statements: Statement[]): Promise<unknown>;
+}
+
+export interface Statement {
+  bind(...values: (string | number | null)[]): Statement;
+  all<T>(): Promise<{ results: T[] }>;
+  first<T>(): Promise<T | null>;
+  run(): Promise<{ meta: { changes: number } }>;
+}
+
+/** D1 takes at most this many statements in one invocation, each of a batch counted (api-facts 5.1). */
+export const STATEMENTS_AN_INVOCATION = 1000;
+
+/** The same database, counting its statements: each of a batch counts. */
+export function counted(sql: Sql, onStatements: (count: number) => void): Sql {
+  const inner = new WeakMap<Statement, Statement>();
+  const wrap = (statement: Statement): Statement => {
+    const wrapped: Statement = {
+      bind: (...values) => wrap(statement.bind(...values)),
+      all: <T>() => {
+        onStatements(1);
+        return statement.all<T>();
+      },
+      first: <T>() => {
+        onStatements(1);
+        return statement.first<T>();
+      },
+      run: () => {
+        onStatements(1);
+        return statement.run();
+      },
+    };
+    inner.set(wrapped, statement);
+    return wrapped;
+  };
+  return {
+    prepare: query => wrap(sql.prepare(query)),
+    batch: statements => {
+      onStatements(statements.length);
+      return sql.batch(statements.map(statement => inner.get(statement) ?? statement));
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Sql, Statement } from "./sql.ts";
+
+/** The things there is one of. */
+export type StateKey = "sync_token" | "google_token" | "due_at" | "notion_window" | "google_window" | "measured_on";
+
+export async function readState<T>(sql: Sql, key: StateKey): Promise<T | null> {
+  const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
+  return row === null ? null : (JSON.parse(row.value) as T);
+}
+
+export function savingState(sql: Sql, key: StateKey, value: unknown): Statement {
+  return sql
+    .prepare("INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+    .bind(key, JSON.stringify(value));
+}
