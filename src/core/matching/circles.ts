@@ -65,7 +65,7 @@ export function repairCircles({ circles, people, size, met, seed }: CirclesRepai
     });
   const created: string[][] = [];
   let waiting = [...present].filter(person => !taken.has(person)).sort();
-  if (waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1)) {
+  if (open.length === 0 || waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1)) {
     created.push(...planCircles({ people: waiting, size, met, seed }));
     waiting = [];
   }
