@@ -35,18 +35,19 @@ const PLACE = {
   calendar_unreadable: 21,
   group_too_small: 22,
   nobody_to_match: 23,
-  left_out: 24,
-  no_common_slot: 25,
-  outside_hours: 26,
-  both_changed: 27,
-  unknown_guest: 28,
-  form_gone: 29,
-  form_unpublished: 30,
-  form_question_missing: 31,
-  stranger_answered: 32,
-  wrong_session_code: 33,
-  more_answers_than_asked: 34,
-  given_up: 35,
+  format_by_hand: 24,
+  left_out: 25,
+  no_common_slot: 26,
+  outside_hours: 27,
+  both_changed: 28,
+  unknown_guest: 29,
+  form_gone: 30,
+  form_unpublished: 31,
+  form_question_missing: 32,
+  stranger_answered: 33,
+  wrong_session_code: 34,
+  more_answers_than_asked: 35,
+  given_up: 36,
 } as const satisfies Readonly<Record<ProblemCode, number>>;
 
 /** The least and the most a programme's numbers may be; parseProgramme decides, these only tell. */
@@ -407,6 +408,17 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         uk: `Поки нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено ${people("consent")}. Додайте їх до таблиці ${peopleTable}.`,
         bg: `Засега няма кого да се разпредели: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
       };
+    case "format_by_hand": {
+      const format = q(optionName("programmes", "format", problem.format, language));
+      const byHand = q(optionName("programmes", "matching", "by_hand", language));
+      const table = q(sourceName("groups", language));
+      return {
+        en: `Krug doesn’t form groups for ${format} by itself. Set ${programmes("matching")} to ${byHand} and add the groups in ${table}; Krug does the rest.`,
+        ru: `Для формата ${format} Круг сам группы не составляет. Выберите в ${programmes("matching")} значение ${byHand} и добавьте группы в таблицу ${table}; остальное сделает Круг.`,
+        uk: `Для формату ${format} Круг сам груп не складає. Виберіть у ${programmes("matching")} значення ${byHand} і додайте групи до таблиці ${table}; решту зробить Круг.`,
+        bg: `За формата ${format} Кръг не съставя групи сам. Изберете ${byHand} в ${programmes("matching")} и добавете групите в таблицата ${table}; останалото ще свърши Кръг.`,
+      };
+    }
     case "left_out": {
       const name = clip(problem.name, 80);
       if (problem.why === "away")

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { bothChanged, deletedInCalendar, reofferedAfterDecline } from "../../src/text/calendar.ts";
+import { dashboardTexts, lastRunSentence, waitingSentence } from "../../src/text/dashboard.ts";
+
+const TEN = Date.parse("2027-01-14T08:00:00Z");
+
+describe("comments", () => {
+  test("say which value stayed and which did not", () => {
+    const clash = { field: "title", kept: "Ana & Boris", lost: "Coffee", keptSide: "notion" } as const;
+    expect(LANGUAGES.map(language => bothChanged(clash, language))).toEqual([
+      "The title was changed in both places. Kept: “Ana & Boris” (Notion). Not kept: “Coffee” (Google Calendar). If that one is right, enter it again in “Title”.",
+      "Название изменили в обоих местах. Осталось: «Ana & Boris» (Notion). Не осталось: «Coffee» (Google Календарь). Если верно второе, впишите его снова в «Название».",
+      "Назву змінили в обох місцях. Залишилося: «Ana & Boris» (Notion). Не залишилося: «Coffee» (Google Календар). Якщо правильне друге, впишіть його знову в «Назва».",
+      "Заглавието е променено и на двете места. Остана: „Ana & Boris“ (Notion). Не остана: „Coffee“ (Google Календар). Ако второто е вярното, впишете го отново в „Заглавие“.",
+    ]);
+  });
+
+  test("tell of an event deleted in Calendar and how to invite again", () => {
+    expect(LANGUAGES.map(language => deletedInCalendar(TEN, "Europe/Sofia", language, "Ana"))).toEqual([
+      "Ana deleted the event in Google Calendar on Thu 14 January, 10:00; the session is cancelled. Set “Status” back to “Planned” to invite again.",
+      "Событие удалено в Google Календаре (Ana; чт, 14 января, 10:00), поэтому встреча отменена. Чтобы пригласить снова, верните в «Статус» значение «Запланирована».",
+      "Подію видалено в Google Календарі (Ana; чт, 14 січня, 10:00), тому зустріч скасовано. Щоб запросити знову, поверніть у «Статус» значення «Запланована».",
+      "Събитието е изтрито в Google Календар (Ana; чт, 14 януари, 10:00), затова срещата е отменена. За да поканите отново, върнете „Статус“ на „Планирана“.",
+    ]);
+    for (const language of LANGUAGES)
+      expect(deletedInCalendar(TEN, "Europe/Sofia", language)).not.toMatch(/null|\( ?;/);
+  });
+
+  test("offer another time after somebody declined", () => {
+    const offer = { names: ["Ana"], startsAt: TEN, endsAt: TEN + 2_700_000, zone: "Europe/Sofia" };
+    expect(reofferedAfterDecline(offer, "en")).toContain("Thu 14 January, 10:00–10:45");
+    expect(reofferedAfterDecline(offer, "ru")).toMatch(/^Ana не сможет прийти/);
+    expect(reofferedAfterDecline({ ...offer, names: ["Ana", "Vera"] }, "bg")).toMatch(
+      /^Ana и Vera няма да могат да дойдат/,
+    );
+  });
+});
+
+describe("the dashboard", () => {
+  test("has every text in every language", () => {
+    for (const language of LANGUAGES) {
+      const { columns, ...texts } = dashboardTexts(language);
+      for (const text of [...Object.values(texts), ...Object.values(columns)]) expect(text.trim()).not.toBe("");
+      expect(texts.noData).not.toBe("0");
+    }
+    expect(dashboardTexts("en").notForAppraisal).toBe("Figures are for the programme, not for appraising people.");
+  });
+
+  test("tells the last run and what waits", () => {
+    const run = { endedAt: TEN, done: 12, failed: 1 };
+    expect(lastRunSentence(run, "Europe/Sofia", "en")).toBe("Thu 14 January, 10:00: 12 done, 1 failed.");
+    expect(lastRunSentence({ ...run, done: 0, failed: 0 }, "Europe/Sofia", "uk")).toBe(
+      "чт, 14 січня, 10:00: змін не було.",
+    );
+    expect([1, 3, 5].map(count => waitingSentence(count, "ru"))).toEqual([
+      "Ждёт 1 изменение.",
+      "Ждут 3 изменения.",
+      "Ждут 5 изменений.",
+    ]);
+    expect(waitingSentence(1, "en")).toBe("1 change is waiting.");
+  });
+});

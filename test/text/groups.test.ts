@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { groupName, type Match, matchReason } from "../../src/text/groups.ts";
+
+const pair: Match = {
+  format: "pair",
+  matching: "random",
+  names: ["Ana", "Boris"],
+  timesMetBefore: 0,
+  triadBecauseOdd: false,
+};
+
+test("a group is called by its people and its round", () => {
+  expect(LANGUAGES.map(language => groupName({ names: ["Ana", "Boris"], round: 3 }, language))).toEqual([
+    "Ana & Boris, round 3",
+    "Ana и Boris, раунд 3",
+    "Ana та Boris, раунд 3",
+    "Ana и Boris, цикъл 3",
+  ]);
+  expect(groupName({ names: ["Ana"], round: null }, "en")).toBe("Ana");
+  expect(groupName({ names: [], round: 1 }, "bg")).toBe("Група, цикъл 1");
+});
+
+test("a random pair that has not met", () => {
+  expect(LANGUAGES.map(language => matchReason(pair, language))).toEqual([
+    "Drawn at random for this week. These two have not met here before.",
+    "Группа на эту неделю выбрана случайно. Раньше эти двое в программе не встречались.",
+    "Групу на цей тиждень вибрано випадково. Раніше ці двоє в програмі не зустрічалися.",
+    "Групата за тази седмица е избрана на случаен принцип. Тези двама души още не са се срещали в програмата.",
+  ]);
+});
+
+test("how often two met before has the right plural", () => {
+  const met = (timesMetBefore: number) =>
+    LANGUAGES.map(language => matchReason({ ...pair, timesMetBefore }, language).split(". ")[1]);
+  expect(met(1)[0]).toContain("met here once before");
+  expect(met(2)).toEqual([
+    "These two have met here twice before.",
+    "Раньше эти двое встречались в программе 2 раза.",
+    "Раніше ці двоє зустрічалися в програмі 2 рази.",
+    "Тези двама души вече са се срещали в програмата 2 пъти.",
+  ]);
+  expect(met(5)[1]).toContain("5 раз.");
+  expect(met(5)[2]).toContain("5 разів.");
+  expect(met(1)[3]).toContain("1 път.");
+});
+
+test("a triad because of an odd number", () => {
+  const triad: Match = { ...pair, names: ["Ana", "Boris", "Vera"], triadBecauseOdd: true };
+  expect(LANGUAGES.map(language => matchReason(triad, language))).toEqual([
+    "Three of you this week: an odd number of people, so one group is a triad; the seats rotate.",
+    "На этой неделе вас трое: людей нечётное число, поэтому одна группа — тройка; роли меняются по очереди.",
+    "Цього тижня вас троє: людей непарна кількість, тому одна група — трійка; ролі змінюються по черзі.",
+    "Тази седмица сте трима: хората са нечетен брой, затова една от групите е тройка; ролите се редуват.",
+  ]);
+});
+
+test("a change within the round names nobody and no reason", () => {
+  for (const change of ["joined_late", "left_alone"] as const)
+    for (const language of LANGUAGES) {
+      const text = matchReason({ ...pair, change }, language);
+      expect(text).not.toMatch(/Ana|Boris/);
+      expect(text.length).toBeGreaterThan(matchReason(pair, language).length);
+    }
+});
+
+test("every way of forming a group is told in each language", () => {
+  for (const matching of ["random", "best_fit", "by_hand"] as const)
+    for (const format of ["circle", "mentor", "micro"] as const) {
+      const names = format === "circle" ? ["A", "B", "C", "D"] : ["A", "B"];
+      const texts = LANGUAGES.map(language =>
+        matchReason({ ...pair, format, matching, names, zonesOverlap: 21 }, language),
+      );
+      expect(new Set(texts).size).toBe(LANGUAGES.length);
+      for (const text of texts) expect(text).toMatch(/21/);
+    }
+  expect(matchReason({ ...pair, zonesOverlap: 21 }, "ru")).toContain("21 час в неделю");
+  expect(matchReason({ ...pair, zonesOverlap: 22 }, "uk")).toContain("22 години на тиждень");
+});

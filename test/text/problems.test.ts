@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { LANGUAGES, type Language } from "../../src/core/language.ts";
+import type { Problem, ProblemCode } from "../../src/core/problem.ts";
+import { parseProgramme } from "../../src/core/programme.ts";
+import type { Row } from "../../src/core/row.ts";
+import { krugSays, problemSentence } from "../../src/text/problems.ts";
+import { columnName } from "../../src/text/workspace.ts";
+
+const SOFIA = { zone: "Europe/Sofia" };
+const TEN = Date.parse("2027-01-14T08:00:00Z");
+
+/** One of each; a code without an example does not compile. */
+const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+  no_title: { code: "no_title" },
+  no_email: { code: "no_email" },
+  bad_email: { code: "bad_email", email: "ana at example" },
+  email_twice: { code: "email_twice", email: "ana@example.org", others: ["Ana B."] },
+  unknown_zone: { code: "unknown_zone", zone: "Sofia" },
+  bad_hours: { code: "bad_hours", hours: "17-9" },
+  bad_level: { code: "bad_level", value: 7.5 },
+  bad_date: { code: "bad_date", date: "2027-02-30" },
+  away_backwards: { code: "away_backwards", from: "2027-02-10", to: "2027-02-01" },
+  no_consent: { code: "no_consent" },
+  calendar_unreadable: { code: "calendar_unreadable", email: "ana@example.org" },
+  goal_due_before_start: { code: "goal_due_before_start", starts: "2027-03-01", due: "2027-02-01" },
+  goal_without_owner: { code: "goal_without_owner" },
+  unknown_person: { code: "unknown_person" },
+  programme_incomplete: { code: "programme_incomplete", missing: ["format", "zone"] },
+  programme_ends_before_start: { code: "programme_ends_before_start", starts: "2027-03-01", ends: "2027-02-01" },
+  bad_number: { code: "bad_number", property: "minutes", value: 5 },
+  group_too_small: { code: "group_too_small", name: "Ana" },
+  session_ends_before_start: { code: "session_ends_before_start" },
+  session_without_time: { code: "session_without_time" },
+  session_all_day: { code: "session_all_day" },
+  session_without_group: { code: "session_without_group" },
+  unknown_guest: { code: "unknown_guest", email: "guest@example.com" },
+  no_common_slot: { code: "no_common_slot", people: ["Ana", "Vera"], nearest: [{ at: TEN, without: ["Vera"] }] },
+  outside_hours: { code: "outside_hours", people: ["Ana", "Boris"] },
+  stranger_answered: { code: "stranger_answered", emails: ["x@example.com"] },
+  wrong_session_code: { code: "wrong_session_code", codes: ["K7M2PQ"] },
+  more_answers_than_asked: { code: "more_answers_than_asked", answers: 7, asked: 5 },
+  form_question_missing: { code: "form_question_missing", question: "Did you meet?" },
+  form_unpublished: { code: "form_unpublished" },
+  form_gone: { code: "form_gone" },
+  both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
+  given_up: { code: "given_up", what: "calendar event", why: "403" },
+  nobody_to_match: { code: "nobody_to_match" },
+  format_by_hand: { code: "format_by_hand", format: "mentor" },
+  left_out: { code: "left_out", name: "Vera", why: "away" },
+};
+const examples = Object.values(EXAMPLES) as Problem[];
+
+describe("every problem", () => {
+  test.each(examples.map(problem => [problem.code, problem] as const))(
+    "%s is a sentence in each language",
+    (_, problem) => {
+      const sentences = LANGUAGES.map(language => problemSentence(problem, language, SOFIA));
+      expect(new Set(sentences).size).toBe(LANGUAGES.length);
+      for (const sentence of sentences) {
+        expect(sentence).toMatch(/\.$/);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\$\{|\{|\[object|!| {2}|\.\.|\(\)|: \./);
+      }
+      for (const sentence of sentences.slice(1)) expect(sentence).toMatch(/[а-яіїєґъ]{4}/);
+    },
+  );
+
+  test("empty parts leave no trace", () => {
+    const bare: Problem[] = [
+      { code: "email_twice", email: "ana@example.org", others: [] },
+      { code: "unknown_zone", zone: "" },
+      { code: "bad_hours", hours: " " },
+      { code: "group_too_small", name: "" },
+      { code: "no_common_slot", people: [], nearest: [] },
+      { code: "bad_number", property: "column of theirs", value: 1.5 },
+      { code: "both_changed", field: "title", kept: "Ana & Boris", lost: "Coffee" },
+      { code: "left_out", name: "Vera", why: "no_partner" },
+      { code: "stranger_answered", emails: ["x@example.com", "y@example.com"] },
+      { code: "wrong_session_code", codes: ["K7M2PQ", "AAAAAA"] },
+    ];
+    for (const problem of bare)
+      for (const language of LANGUAGES)
+        expect(problemSentence(problem, language, SOFIA)).not.toMatch(/undefined|NaN|\(\)|[“«„] ?[”»“]| {2}|: \./);
+  });
+});
+
+const KNOWN: [Problem, Record<Language, string>][] = [
+  [
+    EXAMPLES.unknown_zone,
+    {
+      en: "Krug doesn’t know the time zone “Sofia”. Write it in “Time zone” as Europe/Sofia.",
+      ru: "Круг не знает часового пояса «Sofia». Впишите его в «Часовой пояс» в таком виде: Europe/Sofia.",
+      uk: "Круг не знає часового поясу «Sofia». Впишіть його в «Часовий пояс» у такому вигляді: Europe/Sofia.",
+      bg: "Кръг не познава часовата зона „Sofia“. Напишете я в „Часова зона“ така: Europe/Sofia.",
+    },
+  ],
+  [
+    EXAMPLES.goal_due_before_start,
+    {
+      en: "The goal is due (1 February 2027) before it starts (1 March 2027). Correct “Starts” or “Due”.",
+      ru: "Срок цели (1 февраля 2027) раньше её начала (1 марта 2027). Исправьте «Начало» или «Срок».",
+      uk: "Термін цілі (1 лютого 2027) раніше за її початок (1 березня 2027). Виправте «Початок» або «Термін».",
+      bg: "Крайният срок на целта (1 февруари 2027) е преди началото ѝ (1 март 2027). Поправете „Начало“ или „Краен срок“.",
+    },
+  ],
+  [
+    EXAMPLES.no_common_slot,
+    {
+      en: "No time suits everyone (Ana and Vera). Nearest: Thu 14 January, 10:00 (without Vera). Agree on a time and enter it in “When”, or meet in writing on this page.",
+      ru: "Нет времени, которое подходит всем (Ana и Vera). Ближе всего: чт, 14 января, 10:00 (не может: Vera). Договоритесь и впишите время в «Когда» или обсудите всё письменно на этой странице.",
+      uk: "Немає часу, який підходить усім (Ana та Vera). Найближче: чт, 14 січня, 10:00 (не може: Vera). Домовтеся і впишіть час у «Коли» або обговоріть усе письмово на цій сторінці.",
+      bg: "Няма време, което да е удобно за всички (Ana и Vera). Най-близо е: чт, 14 януари, 10:00 (без Vera). Уговорете се и впишете часа в „Кога“ или обсъдете всичко писмено на тази страница.",
+    },
+  ],
+  [
+    { code: "more_answers_than_asked", answers: 22, asked: 21 },
+    {
+      en: "There are 22 answers, but 21 people were asked: somebody answered more than once. The form is anonymous, so repeats can’t be told apart; read the result with care.",
+      ru: "Пришло 22 ответа, хотя спросили 21 человека: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.",
+      uk: "Надійшло 22 відповіді, хоча запитали 21 людину: хтось відповів не один раз. Форма анонімна, повторів не розрізнити, тому ставтеся до результату обережно.",
+      bg: "Получени са 22 отговора, а са попитани 21 души: някой е отговорил повече от веднъж. Анкетата е анонимна и повторенията не се различават, затова приемайте резултата внимателно.",
+    },
+  ],
+];
+
+test.each(KNOWN)("%o is said exactly so", (problem, texts) => {
+  for (const language of LANGUAGES) expect(problemSentence(problem, language, SOFIA)).toBe(texts[language]);
+});
+
+describe("what a page is told", () => {
+  test("nothing when there are no problems", () => {
+    for (const language of LANGUAGES) expect(krugSays([], language, SOFIA)).toBe("");
+  });
+
+  test("the same text in whatever order the problems were found, each once, what blocks most first", () => {
+    const told = krugSays([EXAMPLES.no_consent, EXAMPLES.no_email, EXAMPLES.no_title, EXAMPLES.no_email], "en", SOFIA);
+    expect(told).toBe(krugSays([EXAMPLES.no_title, EXAMPLES.no_email, EXAMPLES.no_consent], "en", SOFIA));
+    expect(told.split("\n").map(line => line.slice(0, 13))).toEqual([
+      "This page has",
+      "There is no e",
+      "No consent is",
+    ]);
+  });
+
+  test("a text that would be too long for Notion counts what it leaves out", () => {
+    const many = Array.from({ length: 40 }, (_, n): Problem => ({ code: "bad_email", email: `person ${n}` }));
+    for (const language of LANGUAGES) {
+      const told = krugSays(many, language, SOFIA);
+      expect(told.length).toBeLessThan(2_000);
+      expect(told.split("\n").at(-1)).toMatch(/\d+/);
+    }
+  });
+
+  test("a very long value is cut", () => {
+    const told = problemSentence({ code: "bad_hours", hours: "x".repeat(3_000) }, "bg", SOFIA);
+    expect(told.length).toBeLessThan(400);
+    expect(told).toContain("…");
+  });
+});
+
+test("the limits people are told are those that hold", () => {
+  const row = (values: Row["values"]): Row => ({
+    id: "p",
+    source: "programmes",
+    url: "",
+    editedAt: 0,
+    createdAt: 0,
+    values: { name: "P", format: "pair", zone: "Europe/Sofia", start: { start: "2027-01-11", end: null }, ...values },
+  });
+  for (const property of ["everyWeeks", "minutes", "roundWeeks", "groupSize"]) {
+    const told = problemSentence({ code: "bad_number", property, value: 0 }, "en", SOFIA);
+    const [least, most] = (/from (\d+) to (\d+)/.exec(told) ?? []).slice(1).map(Number);
+    for (const [value, isFine] of [
+      [least! - 1, false],
+      [least!, true],
+      [most!, true],
+      [most! + 1, false],
+    ] as const)
+      expect(parseProgramme(row({ [property]: value })).problems.length === 0, `${property} ${value}`).toBe(isFine);
+    expect(told).toContain(columnName("programmes", property, "en"));
+  }
+});
