@@ -112,7 +112,7 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     noRun: "Запусков ещё не было.",
     noData: "данных пока нет",
     notZero: "«Данных пока нет» — это не ноль: просто пока никто не ответил или не встретился.",
-    notForAppraisal: "Показатели нужны программе, а не для оценки людей.",
+    notForAppraisal: "Показатели нужны программе, людей по ним не оценивают.",
     since: "с начала",
     basedOn: "данных",
     columns: {
@@ -139,7 +139,7 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     noRun: "Запусків ще не було.",
     noData: "даних поки немає",
     notZero: "«Даних поки немає» — це не нуль: просто поки ніхто не відповів або не зустрівся.",
-    notForAppraisal: "Показники потрібні програмі, а не для оцінювання людей.",
+    notForAppraisal: "Показники потрібні програмі, людей за ними не оцінюють.",
     since: "від початку",
     basedOn: "даних",
     columns: {
@@ -166,7 +166,7 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     noRun: "Кръг още не е работил.",
     noData: "още няма данни",
     notZero: "„Още няма данни“ не е нула: просто засега никой не е отговорил или не се е срещнал.",
-    notForAppraisal: "Показателите са за програмата, а не за оценяване на хора.",
+    notForAppraisal: "Показателите са за програмата, хората не се оценяват по тях.",
     since: "от началото",
     basedOn: "данни",
     columns: {

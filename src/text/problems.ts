@@ -135,10 +135,10 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       const others = names(problem.others);
       const email = clip(problem.email, 80);
       return {
-        en: `The address ${email} also stands on another page${others && ` (${others})`}, so Krug invites neither. Keep it on one page only.`,
-        ru: `Адрес ${email} указан и на другой странице${others && ` (${others})`}, поэтому Круг не приглашает ни туда, ни сюда. Оставьте его только на одной.`,
-        uk: `Адресу ${email} вказано і на іншій сторінці${others && ` (${others})`}, тому Круг не запрошує за жодною. Залиште її лише на одній.`,
-        bg: `Адресът ${email} е посочен и на друга страница${others && ` (${others})`}, затова Кръг не изпраща покани по нито една. Оставете го само на едната.`,
+        en: `The address ${email} also stands on another page${others && ` (${others})`}, so Krug sends it no invitations. Keep it on one page only.`,
+        ru: `Адрес ${email} указан и на другой странице${others && ` (${others})`}, поэтому приглашений на него Круг не отправляет. Оставьте его только на одной.`,
+        uk: `Адресу ${email} вказано і на іншій сторінці${others && ` (${others})`}, тому запрошень на неї Круг не надсилає. Залиште її лише на одній.`,
+        bg: `Адресът ${email} е посочен и на друга страница${others && ` (${others})`}, затова Кръг не изпраща покани на него. Оставете го само на едната.`,
       };
     }
     case "unknown_zone": {
@@ -313,7 +313,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         en: `No time suits everyone${who && ` (${who})`}.${near && ` Nearest: ${near}.`} Agree on a time and enter it in ${column}, or meet in writing on this page.`,
         ru: `Нет времени, которое подходит всем${who && ` (${who})`}.${near && ` Ближе всего: ${near}.`} Договоритесь и впишите время в ${column} или обсудите всё письменно на этой странице.`,
         uk: `Немає часу, який підходить усім${who && ` (${who})`}.${near && ` Найближче: ${near}.`} Домовтеся і впишіть час у ${column} або обговоріть усе письмово на цій сторінці.`,
-        bg: `Няма време, което да е удобно за всички${who && ` (${who})`}.${near && ` Най-близо е: ${near}.`} Уговорете се и впишете часа в ${column} или обсъдете всичко писмено на тази страница.`,
+        bg: `Няма час, удобен за всички${who && ` (${who})`}.${near && ` Най-близо: ${near}.`} Уговорете се и впишете часа в ${column} или обсъдете всичко писмено на тази страница.`,
       };
     }
     case "outside_hours": {
@@ -360,7 +360,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       return {
         en: `The question ${q(problem.question)} is no longer in the form, so it can’t be counted. If it was deleted just now, undo that in Google Forms.`,
         ru: `Вопроса ${q(problem.question)} больше нет в форме, поэтому его нельзя учесть. Если его удалили только что, отмените это в Google Формах.`,
-        uk: `Питання ${q(problem.question)} більше немає у формі, тому його не можна врахувати. Якщо його видалили щойно, скасуйте це в Google Формах.`,
+        uk: `Запитання ${q(problem.question)} більше немає у формі, тому його не можна врахувати. Якщо його видалили щойно, скасуйте це в Google Формах.`,
         bg: `Въпросът ${q(problem.question)} вече не е в анкетата и не може да бъде отчетен. Ако е изтрит току-що, отменете това в Google Формуляри.`,
       };
     case "form_unpublished":
@@ -406,7 +406,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         en: `There is nobody to match yet: at least two people are needed who are not away and have a date in ${people("consent")}. Add them in ${peopleTable}.`,
         ru: `Пока некого объединять: нужны хотя бы двое, кто сейчас участвует и у кого заполнено ${people("consent")}. Добавьте их в таблицу ${peopleTable}.`,
         uk: `Поки нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено ${people("consent")}. Додайте їх до таблиці ${peopleTable}.`,
-        bg: `Засега няма кого да се разпредели: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
+        bg: `Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
       };
     case "format_by_hand": {
       const format = q(optionName("programmes", "format", problem.format, language));
@@ -432,7 +432,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         en: `${name} has no group this round, because there was nobody left to meet. Krug tries again next round; you can also form a group by hand.`,
         ru: `${name}: в этом раунде без группы, подобрать было некого. Круг попробует снова в следующем раунде; группу можно составить и вручную.`,
         uk: `${name}: у цьому раунді без групи, підібрати не було кого. Круг спробує знову в наступному раунді; групу можна скласти й вручну.`,
-        bg: `${name}: в този цикъл без група, защото не остана с кого. Кръг ще опита пак в следващия цикъл; можете да съставите група и ръчно.`,
+        bg: `${name}: в този цикъл без група, защото не се намери с кого. Кръг ще опита пак в следващия цикъл; можете да съставите група и ръчно.`,
       };
     }
     default: {
