@@ -150,12 +150,15 @@ export function latestAnswers<T extends { responseId: string; submittedAt: Insta
   answers: readonly T[],
   about: (answer: T) => string,
 ): T[] {
-  const inOrder = [...answers].sort(
+  const edited = new Map(inOrder(answers).map(answer => [answer.responseId, answer]));
+  const last = new Map(inOrder([...edited.values()]).map(answer => [about(answer), answer]));
+  return inOrder([...last.values()]);
+}
+
+function inOrder<T extends { responseId: string; submittedAt: Instant }>(answers: readonly T[]): T[] {
+  return [...answers].sort(
     (a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : a.responseId > b.responseId ? 1 : 0),
   );
-  const edited = new Map(inOrder.map(answer => [answer.responseId, answer]));
-  const last = new Map([...edited.values()].sort((a, b) => a.submittedAt - b.submittedAt).map(a => [about(a), a]));
-  return inOrder.filter(answer => last.get(about(answer)) === answer);
 }
 
 /** Whose address it is. */

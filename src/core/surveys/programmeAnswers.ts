@@ -23,12 +23,16 @@ export interface ProgrammeAnswers {
 /** The answers of a programme's named forms, each once, with the people and sessions they are about. */
 export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
   const people = [...snapshot.people.values()];
-  const skills = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "self_assessment")?.skills;
+  const skills = snapshot.forms.find(
+    form => form.programmeId === programme.id && form.kind === "self_assessment",
+  )?.skills;
   const read = <K extends "feedback" | "self_assessment">(kind: K) => {
     const parsed = snapshot.responses
       .filter(one => one.programmeId === programme.id && one.kind === kind)
       .map(one => parseAnswer(kind, one.response, skills ?? []));
-    const missing = parsed.flatMap(one => one.problems.flatMap(p => (p.code === "form_question_missing" ? [p.question] : [])));
+    const missing = parsed.flatMap(one =>
+      one.problems.flatMap(p => (p.code === "form_question_missing" ? [p.question] : [])),
+    );
     return { values: parsed.flatMap(one => one.value ?? []), missing: [...new Set(missing)].sort() };
   };
   const feedback = read("feedback");
