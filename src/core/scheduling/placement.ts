@@ -151,14 +151,14 @@ function cheapestPlace(board: Board, group: number, cost: (place: number) => num
 
 /** Groups without a time push others out as long as that leads to more groups with one. */
 function makeRoom(board: Board, random: Random): void {
-  let waiting = board.unplaced();
+  const waiting = board.unplaced();
   if (waiting.length === 0) return;
   const weight = board.groups.map(() => 1);
   let best = [...board.chosen];
   let fewest = waiting.length;
-  const turns = Math.min(30_000, 2000 + 150 * waiting.length);
+  const turns = Math.min(300_000, 20000 + 1500 * waiting.length);
   let since = 0;
-  for (let turn = 0; turn < turns && waiting.length > 0 && since < 6000; turn += 1, since += 1) {
+  for (let turn = 0; turn < turns && waiting.length > 0 && since < 100000; turn += 1, since += 1) {
     const group = waiting.splice(random.below(waiting.length), 1)[0]!;
     const { place, out } = leastResistance(board, group, weight, random);
     for (const other of out) board.chosen[other] = NOWHERE;
@@ -172,7 +172,6 @@ function makeRoom(board: Board, random: Random): void {
   }
   for (const [group, place] of best.entries()) board.chosen[group] = place;
   for (const group of shuffled(board.unplaced(), random)) board.chosen[group] = cheapestPlace(board, group, () => 0);
-  waiting = [];
 }
 
 function leastResistance(board: Board, group: number, weight: readonly number[], random: Random) {
