@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { recommendScore } from "../../../src/core/metrics/recommendScore.ts";
+import { responseRate } from "../../../src/core/metrics/responseRate.ts";
+import { satisfaction } from "../../../src/core/metrics/satisfaction.ts";
+import { satisfiedShare } from "../../../src/core/metrics/satisfiedShare.ts";
+import { supported } from "../../../src/core/metrics/supported.ts";
+import { aPulse } from "./builders.ts";
+
+const rated = (day: number, ...ratings: number[]) =>
+  aPulse(
+    ratings.map(rating => ({ satisfaction: rating })),
+    { day },
+  );
+
+describe("satisfaction", () => {
+  it("of 2, 3, 3, 4, 5 is 17 / 5 = 3.4; two of five, 0.4, said 4 or 5", () => {
+    expect(satisfaction([rated(13, 2, 3, 3, 4, 5)])).toEqual({ value: 3.4, n: 5 });
+    expect(satisfiedShare([rated(13, 2, 3, 3, 4, 5)])).toEqual({ value: 0.4, n: 5, count: 2 });
+  });
+
+  it("over two waves weighs answers, not waves: (4 · 2.5 + 6 · 4) / 10 = 3.4", () => {
+    const waves = [rated(13, 1, 2, 3, 4), rated(33, 4, 4, 4, 4, 3, 5)];
+    expect(satisfaction(waves)).toEqual({ value: 3.4, n: 10 });
+    expect(satisfiedShare(waves)).toEqual({ value: 0.6, n: 10, count: 6 });
+  });
+
+  it("without answers, or with three, is unknown and not 0", () => {
+    expect(satisfaction([])).toEqual({ value: null, n: 0 });
+    expect(satisfaction([rated(13, 5, 4, 3)])).toEqual({ value: null, n: 0 });
+    expect(satisfiedShare([rated(13, 1, 2, 3)])).toEqual({ value: null, n: 0 });
+  });
+
+  it("of all fives shows no figure, only that it is above 3", () => {
+    expect(satisfaction([rated(13, 5, 5, 5, 5)])).toEqual({ value: null, n: 4, shown: "above" });
+    expect(satisfiedShare([rated(13, 1, 1, 1, 1)])).toEqual({ value: null, n: 4, shown: "below" });
+    expect(satisfaction([rated(13, 1, 1, 1, 1), rated(33, 5, 5, 5, 5)])).toEqual({ value: null, n: 8 });
+  });
+
+  it("leaves a hidden wave out of the mean, so that it can't be worked out from it", () => {
+    expect(satisfaction([rated(13, 5, 5, 5, 5), rated(33, 2, 3, 3, 4)])).toEqual({ value: 3, n: 4 });
+  });
+});
+
+it("feeling supported: 4, 4, 5, 3 give 4", () => {
+  expect(supported([aPulse([4, 4, 5, 3].map(rating => ({ supported: rating })))])).toEqual({ value: 4, n: 4 });
+});
+
+describe("the recommend score", () => {
+  const said = (day: number, ...answers: number[]) =>
+    aPulse(
+      answers.map(recommend => ({ recommend })),
+      { day },
+    );
+
+  it("of five promoters and two detractors in ten is 50 - 20 = 30", () => {
+    expect(recommendScore([said(13, 9, 10, 9, 9, 10, 8, 7, 7, 6, 2)])).toEqual({ value: 30, n: 10 });
+  });
+
+  it("needs ten answers, which two waves can give together: (3 - 4) of 10 is -10", () => {
+    expect(recommendScore([said(13, 9, 9, 0, 0, 7)])).toEqual({ value: null, n: 5 });
+    expect(recommendScore([said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)])).toEqual({ value: -10, n: 10 });
+  });
+
+  it("is -100 when everybody is a detractor, and unknown without answers", () => {
+    expect(recommendScore([said(13, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6)]).value).toBe(-100);
+    expect(recommendScore([])).toEqual({ value: null, n: 0 });
+  });
+});
+
+describe("the response rate", () => {
+  const wave = (key: string, asked: number, answers: number) => ({
+    key,
+    programmeId: "p",
+    closesAt: 0,
+    asked,
+    answers,
+  });
+
+  it("of 4 out of 5 and 2 out of 5 is 0.6", () => {
+    expect(responseRate([wave("a", 5, 4), wave("b", 5, 2)])).toEqual({ value: 0.6, n: 10, count: 6 });
+  });
+
+  it("is never over 1, and unknown when nobody was asked", () => {
+    expect(responseRate([wave("a", 5, 7)]).value).toBe(1);
+    expect(responseRate([wave("a", 0, 3)])).toEqual({ value: null, n: 0, count: 0 });
+  });
+});
