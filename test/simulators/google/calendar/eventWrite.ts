@@ -1,0 +1,358 @@
+import type { Call } from "../call.ts";
+import { calendarError, invalidValue } from "../errors.ts";
+import type { GoogleState } from "../state.ts";
+import { conferenceAfter } from "./conference.ts";
+import { type Draft, draftOf, mergePatch } from "./eventDraft.ts";
+import { readOnlyFields } from "./eventShape.ts";
+import { guestChange, selfEntry, settleReplies, syncCopies, withReply } from "./guests.ts";
+import { horizon, occursAt } from "./instances.ts";
+import { countInvitations, mail, mailOrganizer, type SendUpdates } from "./mails.ts";
+import {
+  type Attendee,
+  type CalendarRecord,
+  type EventCopy,
+  ensureCopy,
+  isOrganizerCopy,
+  type OwnFields,
+  type SharedEvent,
+  type SharedFields,
+  touch,
+  touchAll,
+} from "./model.ts";
+import { occurrences } from "./recurrence.ts";
+
+type Json = Record<string, unknown>;
+
+/** Makes an event in a calendar, with the guests' copies and mails. @throws ApiError 400, 403 or 409. */
+export function createEvent(call: Call, calendar: CalendarRecord, importing: boolean): EventCopy {
+  const { state, caller, body } = call;
+  const id = (body.id as string | undefined) ?? state.identifiers.eventId();
+  checkId(id, body, importing);
+  if (calendar.events.has(id)) {
+    throw calendarError(409, "duplicate", "The requested identifier already exists.");
+  }
+  const draft = draftOf(mergePatch({}, writablePart(body)), calendar.timeZone);
+  checkRobot(call, [], draft.shared.attendees);
+  const mine = new Set([calendar.id, caller.email]);
+  settleGuests(state, draft.shared, [], mine);
+  const guests = draft.shared.attendees ?? [];
+  if (!importing) countInvitations(state, caller.email, guests.filter(guest => !mine.has(guest.email)).length);
+  const conference = conferenceAfter(state, null, draft.shared, call.query.number("conferenceDataVersion") ?? 0, true);
+  const organizer = body.organizer as { email?: string; displayName?: string } | undefined;
+  const imported = importing && organizer?.email !== undefined && organizer.email !== calendar.id;
+  const event: SharedEvent = {
+    id,
+    iCalUID: (body.iCalUID as string | undefined) ?? `${id}@google.com`,
+    organizer: imported ? organizer.email! : calendar.id,
+    ...(imported && organizer.displayName !== undefined ? { organizerName: organizer.displayName } : {}),
+    creator: caller.email,
+    created: state.clock.now(),
+    sequence: 0,
+    imported,
+    fields: draft.shared,
+    startsAt: draft.startsAt,
+    endsAt: draft.endsAt,
+    allDay: draft.allDay,
+    series: draft.series,
+    conference,
+    master: null,
+    originalStart: draft.startsAt,
+    exceptions: new Map(),
+    lostInstances: new Set(),
+    copies: new Map(),
+  };
+  const copy = ensureCopy(state, event, calendar)!;
+  copy.own = draft.own;
+  if (!importing) syncCopies(state, event, []);
+  touchAll(state, event);
+  if (!importing) {
+    mail(
+      state,
+      event,
+      "invitation",
+      guests.map(guest => guest.email),
+      caller.email,
+      sendUpdatesOf(call),
+    );
+  }
+  return copy;
+}
+
+/** Changes an event through one of its copies: PATCH lays the body over it, PUT puts the body in its place. */
+export function changeEvent(call: Call, copy: EventCopy, replace: boolean): void {
+  const { event, calendar } = copy;
+  const written = writablePart(call.body);
+  const before = writableJson(copy);
+  const merged = mergePatch(replace ? {} : before, written);
+  if (merged.eventType !== undefined && merged.eventType !== event.fields.eventType) {
+    throw calendarError(400, "eventTypeRestriction", "The event type of an event cannot be changed.", {
+      domain: "calendar",
+    });
+  }
+  if (event.master !== null && (merged.recurrence as unknown[] | undefined)?.length) {
+    throw invalidValue("An instance of a recurring event cannot have a recurrence.");
+  }
+  const draft = draftOf({ ...merged, eventType: event.fields.eventType }, calendar.timeZone);
+  const mentionsConference = replace || Object.hasOwn(call.body, "conferenceData");
+  if (isOrganizerCopy(copy)) changeAsOrganizer(call, copy, draft, mentionsConference);
+  else changeAsGuest(call, copy, draft, mentionsConference);
+}
+
+/** Which mails a call asks for. */
+export function sendUpdatesOf(call: Call): SendUpdates {
+  const asked = call.query.text("sendUpdates");
+  if (asked !== null) return asked as SendUpdates;
+  return call.query.flag("sendNotifications") ? "all" : "none";
+}
+
+function changeAsOrganizer(call: Call, copy: EventCopy, draft: Draft, mentionsConference: boolean): void {
+  const { state, caller } = call;
+  const { event } = copy;
+  const before = event.fields.attendees ?? [];
+  checkRobot(call, before, draft.shared.attendees);
+  settleGuests(state, draft.shared, before, new Set([copy.calendar.id, caller.email]));
+  const conference = nextConference(call, event, draft, mentionsConference);
+  applyShared(call, copy, draft, conference, new Set([caller.email, event.organizer]));
+}
+
+function changeAsGuest(call: Call, copy: EventCopy, draft: Draft, mentionsConference: boolean): void {
+  const { state, caller } = call;
+  const { event, calendar } = copy;
+  const before = event.fields.attendees ?? [];
+  const written = draft.shared.attendees ?? [];
+  const reply = written.find(attendee => attendee.email === calendar.id);
+  const old = selfEntry(copy);
+  const conference = nextConference(call, event, draft, mentionsConference);
+  takeOwnView(copy, draft);
+  const change = guestChange(before, written);
+  const repliesOnly = written.length === 1 && reply !== undefined;
+  const mayModify = event.fields.guestsCanModify === true;
+  const invites = change.added.length > 0;
+  const changesFields = conference !== event.conference || differingFields(event.fields, draft.shared).size > 0;
+  if (changesFields && !mayModify) throw forbiddenForNonOrganizer();
+  if (invites && !mayModify && event.fields.guestsCanInviteOthers === false) throw forbiddenForNonOrganizer();
+  let attendees: Attendee[];
+  if (mayModify && !repliesOnly) attendees = settleReplies(state, before, written, new Set([calendar.id]));
+  else {
+    attendees =
+      reply === undefined || old === undefined ? [...before] : withReply(before, calendar.id, replyOf(reply, old));
+    const invited = written.filter(attendee => change.added.includes(attendee.email));
+    attendees.push(...settleReplies(state, [], invited, new Set()));
+  }
+  if (attendees.length > 0) draft.shared.attendees = attendees;
+  else delete draft.shared.attendees;
+  const now = attendees.find(attendee => attendee.email === calendar.id);
+  const replied = old !== undefined && now !== undefined && now.responseStatus !== old.responseStatus;
+  if (replied && now.responseStatus !== "declined") copy.gone = false;
+  applyShared(call, copy, draft, conference, new Set([caller.email, calendar.id]));
+  if (replied) mailOrganizer(state, event, "reply", calendar.id, sendUpdatesOf(call), now.responseStatus);
+}
+
+/** Puts a valid draft into the event, its copies, its instances and the outbox. */
+function applyShared(
+  call: Call,
+  copy: EventCopy,
+  draft: Draft,
+  conference: SharedEvent["conference"],
+  silent: ReadonlySet<string>,
+): void {
+  const { state, caller } = call;
+  const { event } = copy;
+  const old = event.fields;
+  const guests = guestChange(old.attendees ?? [], draft.shared.attendees ?? []);
+  countInvitations(state, caller.email, guests.added.filter(email => !silent.has(email)).length);
+  const changed = differingFields(old, draft.shared);
+  const moved = changed.has("start") || changed.has("end") || changed.has("recurrence");
+  if (moved && state.switches.resetRepliesOnMove && draft.shared.attendees !== undefined) {
+    draft.shared.attendees = draft.shared.attendees.map(attendee =>
+      silent.has(attendee.email) ? attendee : { ...attendee, responseStatus: "needsAction" },
+    );
+  }
+  const sharedChanged =
+    changed.size > 0 || conference !== event.conference || !same(old.attendees ?? [], draft.shared.attendees ?? []);
+  const restored = old.status === "cancelled" && draft.shared.status !== "cancelled";
+  const ownChanged = !same(copy.own, draft.own);
+  const onlyReminders = ownChanged && !sharedChanged && onlyRemindersDiffer(copy.own, draft.own);
+  copy.own = draft.own;
+  if (!sharedChanged) {
+    touch(state, copy, !onlyReminders);
+    return;
+  }
+  const before = { startsAt: event.startsAt, series: event.series };
+  event.fields = draft.shared;
+  event.startsAt = draft.startsAt;
+  event.endsAt = draft.endsAt;
+  event.allDay = draft.allDay;
+  event.series = draft.series;
+  const newConference = conference !== event.conference;
+  event.conference = conference;
+  if (moved || restored) event.sequence += 1;
+  syncCopies(state, event, guests.added);
+  touchAll(state, event);
+  if (event.exceptions.size > 0 || (moved && before.series !== null)) {
+    carryToInstances(state, event, old, before.series, changed, guests);
+  }
+  const sendUpdates = sendUpdatesOf(call);
+  const audience = (draft.shared.attendees ?? []).map(attendee => attendee.email).filter(email => !silent.has(email));
+  mail(state, event, "invitation", restored ? audience : guests.added, caller.email, sendUpdates);
+  mail(state, event, "cancellation", guests.removed, caller.email, sendUpdates);
+  const tells = newConference || [...changed].some(field => TOLD_FIELDS.has(field));
+  if (tells && !restored) {
+    const stayed = audience.filter(email => !guests.added.includes(email));
+    mail(state, event, "update", stayed, caller.email, sendUpdates);
+    if (!isOrganizerCopy(copy)) mailOrganizer(state, event, "update", caller.email, sendUpdates);
+  }
+}
+
+const TOLD_FIELDS = new Set(["start", "end", "recurrence", "summary", "location", "description"]);
+
+/** Carries a change of a series to its changed instances, as far as they had not gone their own way. */
+function carryToInstances(
+  state: GoogleState,
+  master: SharedEvent,
+  old: SharedFields,
+  oldSeries: SharedEvent["series"],
+  changed: ReadonlySet<string>,
+  guests: { added: string[]; removed: string[] },
+): void {
+  if (changed.has("start") || changed.has("end") || changed.has("recurrence")) loseInstances(state, master, oldSeries);
+  for (const [originalStart, exception] of master.exceptions) {
+    if (!occursAt(master, originalStart)) {
+      exception.fields = { ...exception.fields, status: "cancelled" };
+      master.exceptions.delete(originalStart);
+      touchAll(state, exception);
+      continue;
+    }
+    const fields: SharedFields = { ...exception.fields };
+    for (const field of changed) {
+      if (field === "start" || field === "end" || field === "recurrence" || field === "status") continue;
+      if (!same(fields[field], old[field])) continue;
+      if (master.fields[field] === undefined) delete fields[field];
+      else (fields as Json)[field] = master.fields[field];
+    }
+    const kept = (fields.attendees ?? []).filter(attendee => !guests.removed.includes(attendee.email));
+    const present = new Set(kept.map(attendee => attendee.email));
+    const added = (master.fields.attendees ?? []).filter(
+      attendee => guests.added.includes(attendee.email) && !present.has(attendee.email),
+    );
+    fields.attendees = [...kept, ...added];
+    if (fields.attendees.length === 0) delete fields.attendees;
+    if (same(fields, exception.fields)) continue;
+    exception.fields = fields;
+    syncCopies(state, exception, guests.added);
+    touchAll(state, exception);
+  }
+}
+
+function loseInstances(state: GoogleState, master: SharedEvent, oldSeries: SharedEvent["series"]): void {
+  const until = horizon(state, master);
+  const present = new Set(master.series === null ? [master.startsAt] : occurrences(master.series, until));
+  if (oldSeries !== null) {
+    for (const instant of occurrences(oldSeries, until)) if (!present.has(instant)) master.lostInstances.add(instant);
+  }
+  for (const instant of present) master.lostInstances.delete(instant);
+}
+
+function nextConference(call: Call, event: SharedEvent, draft: Draft, mentioned: boolean): SharedEvent["conference"] {
+  const version = call.query.number("conferenceDataVersion") ?? 0;
+  return conferenceAfter(call.state, event.conference, draft.shared, version, mentioned);
+}
+
+/** Keeps a guest's own transparency and visibility out of the fields that all share. */
+function takeOwnView(copy: EventCopy, draft: Draft): void {
+  const { fields } = copy.event;
+  for (const name of ["transparency", "visibility"] as const) {
+    const written = draft.shared[name];
+    const fallback = name === "transparency" ? "opaque" : "default";
+    if ((written ?? fallback) !== (fields[name] ?? fallback)) draft.own[name] = written ?? fallback;
+    if (fields[name] === undefined) delete draft.shared[name];
+    else draft.shared[name] = fields[name];
+  }
+}
+
+/** The JSON that a write changes: what a copy shows, without what cannot be written. */
+function writableJson(copy: EventCopy): Json {
+  const { extendedShared, ...fields } = copy.event.fields;
+  const json: Json = { ...fields };
+  const { extendedPrivate, reminders, colorId, transparency, visibility } = copy.own;
+  if (transparency !== undefined) json.transparency = transparency;
+  if (visibility !== undefined) json.visibility = visibility;
+  if (reminders !== undefined) json.reminders = reminders;
+  if (colorId !== undefined) json.colorId = colorId;
+  if (extendedPrivate !== undefined || extendedShared !== undefined) {
+    json.extendedProperties = {
+      ...(extendedPrivate === undefined ? {} : { private: extendedPrivate }),
+      ...(extendedShared === undefined ? {} : { shared: extendedShared }),
+    };
+  }
+  return json;
+}
+
+function writablePart(body: Json): Json {
+  const written: Json = {};
+  for (const [key, value] of Object.entries(body)) if (!readOnlyFields.has(key)) written[key] = value;
+  return written;
+}
+
+function settleGuests(
+  state: GoogleState,
+  shared: SharedFields,
+  before: readonly Attendee[],
+  mine: ReadonlySet<string>,
+): void {
+  if (shared.attendees !== undefined) shared.attendees = settleReplies(state, before, shared.attendees, mine);
+}
+
+function replyOf(written: Attendee, old: Attendee): Partial<Attendee> {
+  const { responseStatus, comment, additionalGuests } = written;
+  return {
+    responseStatus: responseStatus === "" ? old.responseStatus : responseStatus,
+    ...(comment === undefined ? {} : { comment }),
+    ...(additionalGuests === undefined ? {} : { additionalGuests }),
+  };
+}
+
+/** Names of shared fields, other than the guest list, in which two events differ. Times differ only if they are others. */
+function differingFields(before: SharedFields, after: SharedFields): Set<string> {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  names.delete("attendees");
+  const differing = new Set<string>();
+  for (const name of names) if (!same(before[name], after[name])) differing.add(name);
+  return differing;
+}
+
+function onlyRemindersDiffer(before: OwnFields, after: OwnFields): boolean {
+  return same({ ...before, reminders: null }, { ...after, reminders: null });
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function checkId(id: string, body: Json, importing: boolean): void {
+  if (!/^[a-v0-9]{5,1024}$/.test(id)) throw invalidValue("Invalid resource id value.");
+  const uid = body.iCalUID as string | undefined;
+  if (importing && uid === undefined) throw calendarError(400, "required", "Missing iCalUID.");
+  if (!importing && uid !== undefined && body.id !== undefined && uid !== `${id}@google.com`) {
+    throw invalidValue("The event id and the iCalUID cannot both be given.");
+  }
+}
+
+function checkRobot(call: Call, before: readonly Attendee[], after: readonly Attendee[] | undefined): void {
+  if (!call.caller.undelegatedRobot || guestChange(before, after ?? []).added.length === 0) return;
+  throw calendarError(
+    403,
+    "forbiddenForServiceAccounts",
+    "Service accounts cannot invite attendees without Domain-Wide Delegation of Authority.",
+    { domain: "calendar" },
+  );
+}
+
+function forbiddenForNonOrganizer() {
+  return calendarError(
+    403,
+    "forbiddenForNonOrganizer",
+    "Shared properties can only be changed by the organizer of the event.",
+    { domain: "calendar" },
+  );
+}

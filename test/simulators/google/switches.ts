@@ -1,0 +1,51 @@
+/** Where the documents contradict one another, or the world is uneven: what this simulator should do. */
+export interface GoogleSwitches {
+  /** Whether a patch with status "confirmed" brings a deleted event back. */
+  undeleteByPatch: "restore" | "403";
+  /** Whether events must match all repeated privateExtendedProperty (and shared) constraints or any. */
+  repeatedPrivateProperty: "and" | "or";
+  /** Which submission the timestamp filter of Forms responses looks at. */
+  formsFilterOn: "first" | "last";
+  /** Forms made before the change of 2026-06-30 were published by their creation. */
+  formsPublishedByDefault: boolean;
+  /** When a Meet link is ready: with the answer, at the next read, or after so many world milliseconds. */
+  conferencePending: "immediate" | "nextRead" | { afterMilliseconds: number };
+  /** Whether accepting responses while unpublished is refused or quietly forced to false. */
+  acceptingUnpublished: "refused" | "forcedFalse";
+  /** Whether a new time asks every guest again. */
+  resetRepliesOnMove: boolean;
+  /** Whether replies that an organizer writes for new guests become needsAction. */
+  resetNewReplies: boolean;
+  /** Whether an organizer may overwrite what a guest has replied. */
+  organizerMaySetReplies: boolean;
+  /** The status of an answer over quota. */
+  quotaStatus: 403 | 429;
+  /** Shares (0 to 1) of pushes that come twice or never, and whether they come out of order. */
+  pushDuplicate: number;
+  pushLoss: number;
+  pushShuffle: boolean;
+  tokenLifetimeSeconds: number;
+  /** Calendars whose free/busy nobody but their owner may read. */
+  unreadableFreeBusy: string[];
+}
+
+/** What a fresh simulator does. */
+export function defaultSwitches(): GoogleSwitches {
+  return {
+    undeleteByPatch: "restore",
+    repeatedPrivateProperty: "and",
+    formsFilterOn: "last",
+    formsPublishedByDefault: false,
+    acceptingUnpublished: "refused",
+    conferencePending: "nextRead",
+    resetRepliesOnMove: false,
+    resetNewReplies: true,
+    organizerMaySetReplies: false,
+    quotaStatus: 403,
+    pushDuplicate: 0,
+    pushLoss: 0,
+    pushShuffle: false,
+    tokenLifetimeSeconds: 3599,
+    unreadableFreeBusy: [],
+  };
+}
