@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { growthPercent } from "../../../src/core/metrics/growthPercent.ts";
 import { growthPoints } from "../../../src/core/metrics/growthPoints.ts";
@@ -85,6 +86,20 @@ describe("growth", () => {
       levels("ana", 40, { testing: 3 }),
     ];
     expect(growthPoints([...answers, levels("ana", 60, { testing: 5 })], SECOND).value).toBe(2);
+  });
+
+  it("is the same to the last digit in whatever order the answers come", () => {
+    const level = fc.integer({ min: 1, max: 5 });
+    const wave = fc.array(fc.record({ testing: level, design: level, writing: level }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(wave, wave, (before, after) => {
+        const answers = [
+          ...before.map((of, index) => levels(`person${index}`, 2, of)),
+          ...after.map((of, index) => levels(`person${index}`, 30, of)),
+        ];
+        expect(growthPoints([...answers].reverse(), SECOND)).toEqual(growthPoints(answers, SECOND));
+      }),
+    );
   });
 
   it("a skill written in other letters is the same skill", () => {

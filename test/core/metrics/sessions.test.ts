@@ -40,6 +40,12 @@ describe("sessions held", () => {
     expect(endedSessions(facts, WINDOW).map(session => session.id)).toEqual(["s1", "s2"]);
     expect(endedSessions({ ...facts, asOf: onDay(5) }, WINDOW).map(session => session.id)).toEqual(["s1"]);
   });
+
+  it("that end on the stroke of the next period belong to that one", () => {
+    const facts = noFacts({ sessions: [aSession({ endsAt: WINDOW.to })] });
+    expect(endedSessions(facts, WINDOW)).toEqual([]);
+    expect(endedSessions(facts, SECOND)).toHaveLength(1);
+  });
 });
 
 describe("attendance", () => {

@@ -32,6 +32,13 @@ describe("whether a session was held", () => {
       ["ana", "boris"],
     ],
     [
+      "“all” against “not everyone”: those who answered, not the one who was silent",
+      { ...session("planned"), declinedIds: [] },
+      said(["ana", "some"], ["boris", "all"]),
+      "met",
+      ["ana", "boris"],
+    ],
+    [
       "one met, another could not: met",
       session("planned"),
       said(["ana", "some"], ["boris", "could_not"]),
