@@ -1,5 +1,5 @@
 // What it decides: who meets whom in a round of pairs, with one triad when the number is odd.
-// Idea: up to seven people every division is tried; a full rotation that is running is kept to; otherwise several
+// Idea: for up to seven people every division is tried; a full rotation that is running is kept to; otherwise several
 //   cheapest matchings are drawn and the one is taken that leaves the fewest repeated meetings for the rounds to come.
 // Source: design, section 6; smallRound, factors and cheapestRound beside this file.
 // Cost: a few matchings of O(n^3).
@@ -37,7 +37,12 @@ export function planPairs(request: PairsRequest): string[][] {
   const table = tableOf(people, met, forbidden, cameToTriads);
   if (table.size < 2) return [];
   const random = randomOf(seed);
-  if (table.size <= SMALL) return named(table, smallRound(table, random));
+  const everybody = tableOf([...people, ...met.people()], met, forbidden, cameToTriads);
+  const known = everybody.size <= SMALL ? everybody : table;
+  if (known.size <= SMALL) {
+    const here = [...known.ids.keys()].filter(person => people.includes(known.ids[person]!));
+    return named(known, smallRound(known, random, here));
+  }
   return named(table, nextFactor(table, random) ?? bestDraw(table, random));
 }
 

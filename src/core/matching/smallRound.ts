@@ -1,4 +1,4 @@
-// What it decides: a round of pairs (and a triad) for at most seven people.
+// What it decides: a round of pairs (and a triad) where at most seven people have ever taken part.
 // Idea: try every division; keep those that leave the fewest out, then the smallest spread, then the least sum of squares,
 //   and among these the one with the best rounds to come, looked for the same way.
 // Source: plain exhaustive search; 105 divisions of seven people at most. Cost: at most some 20,000 divisions a call.
@@ -10,13 +10,16 @@ export const SMALL = 7;
 /** How many rounds to come are tried out: fewer where a round has many divisions. */
 const AHEAD = [0, 0, 0, 1, 2, 2, 2, 1];
 
-/** The groups of two and three that keep the meetings of everybody with everybody closest together. */
-export function smallRound(table: Table, random: Random): number[][] {
-  let best = shuffled(divisions(table), random).map(groups => ({ groups, table: after(table, groups) }));
+/**
+ * The groups of two and three among those who are here that keep the meetings of everybody in the table with everybody
+ * closest together: the pairs of people who are away count, though nothing can be done about them this round.
+ */
+export function smallRound(table: Table, random: Random, here: readonly number[]): number[][] {
+  let best = shuffled(divisions(table, here), random).map(groups => ({ groups, table: after(table, groups) }));
   best = bestOf(best, ({ groups }) => [-groups.reduce((sum, group) => sum + group.length, 0)]);
   best = bestOf(best, option => [...evenness(option.table)]);
   best = bestOf(best, option => [behind(option.table)]);
-  if (best.length > 1) best = bestOf(best, option => outlook(option.table, AHEAD[table.size]!));
+  if (best.length > 1) best = bestOf(best, option => outlook(option.table, AHEAD[table.size]!, here));
   best = bestOf(best, option => [seatSquares(option.table)]);
   return best[0]?.groups ?? [];
 }
@@ -38,15 +41,15 @@ export function evenness(table: Table): readonly [spread: number, squares: numbe
 }
 
 /** What the best further rounds lead to: the worst spread on the way, pairs behind the others, squares, triads' seats. */
-function outlook(table: Table, rounds: number): number[] {
+function outlook(table: Table, rounds: number, here: readonly number[]): number[] {
   const [spread, squares] = evenness(table);
   if (rounds === 0) return [spread, squares, behind(table), seatSquares(table)];
-  let options = divisions(table).map(groups => ({ groups, table: after(table, groups) }));
+  let options = divisions(table, here).map(groups => ({ groups, table: after(table, groups) }));
   options = bestOf(options, ({ groups }) => [-groups.reduce((sum, group) => sum + group.length, 0)]);
   if (options.length > 15) options = bestOf(options, option => [...evenness(option.table)]).slice(0, 15);
   let best: number[] | null = null;
   for (const option of options) {
-    const found = outlook(option.table, rounds - 1);
+    const found = outlook(option.table, rounds - 1, here);
     found[0] = Math.max(found[0]!, spread);
     if (best === null || compare(found, best) < 0) best = found;
   }
@@ -73,11 +76,10 @@ function seatSquares(table: Table): number {
 }
 
 /** Every way to divide the people into pairs and, for an odd number, one triad; with as few left out as can be. */
-function divisions(table: Table): number[][][] {
-  const everybody = Array.from({ length: table.size }, (_, person) => person);
-  for (let out = 0; out < table.size; out += 1) {
+function divisions(table: Table, everybody: readonly number[]): number[][][] {
+  for (let out = 0; out < everybody.length; out += 1) {
     const found: number[][][] = [];
-    divide(table, everybody, out, out === 0 ? table.size % 2 : table.size, [], found);
+    divide(table, [...everybody], out, out === 0 ? everybody.length % 2 : everybody.length, [], found);
     if (found.length > 0) return found;
   }
   return [];
