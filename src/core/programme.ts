@@ -26,6 +26,7 @@ export interface Programme {
   checkIn: boolean;
   /** Guests may move the event, as they may among colleagues. */
   guestsMayMove: boolean;
+  /** False where only session feedback is asked for: no pulse, no self-assessment. */
   surveys: boolean;
   zone: string;
   language: Language;
@@ -95,7 +96,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       approveFirst: flag(row, "approveFirst"),
       checkIn: flag(row, "checkIn"),
       guestsMayMove: true,
-      surveys: !flag(row, "noSurveys"),
+      surveys: !flag(row, "feedbackOnly"),
       zone,
       language: isLanguage(language) ? language : "en",
       startsOn,

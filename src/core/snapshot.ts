@@ -115,9 +115,12 @@ function usablePeople(rows: readonly Row[], people: readonly Person[], problems:
   const addresses = rows.map(row => ({
     id: row.id,
     name: text(row, "name"),
-    emails: [text(row, "email").toLowerCase(), ...text(row, "otherEmails").toLowerCase().split(/[\s,;]+/)].filter(
-      email => email !== "",
-    ),
+    emails: [
+      text(row, "email").toLowerCase(),
+      ...text(row, "otherEmails")
+        .toLowerCase()
+        .split(/[\s,;]+/),
+    ].filter(email => email !== ""),
   }));
   const nameOf = new Map(addresses.map(person => [person.id, person.name]));
   const unusable = new Set<string>();
@@ -134,7 +137,9 @@ function usablePeople(rows: readonly Row[], people: readonly Person[], problems:
 /** The people who take part in a programme and may be matched, in a fixed order. */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
   return [...snapshot.people.values()]
-    .filter(person => person.programmeIds.includes(programmeId) && person.status !== "left" && person.consentedOn !== null)
+    .filter(
+      person => person.programmeIds.includes(programmeId) && person.status !== "left" && person.consentedOn !== null,
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -155,4 +160,3 @@ export function personByEmail(snapshot: Snapshot, email: string): Person | null 
     if (person.email === wanted || person.otherEmails.includes(wanted)) return person;
   return null;
 }
-

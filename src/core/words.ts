@@ -17,7 +17,11 @@ export interface AgendaFacts {
   resources: { title: string; link: string; skill: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
+  /** The code the feedback form asks for. */
+  code: string | null;
   surveys: { kind: FormKind; url: string }[];
+  /** With somebody from outside the group invited only title, time and links are told. */
+  hasOutsideGuest: boolean;
 }
 
 /** The sentences the rules need, in a reader's language. The shell binds them to text/; core itself speaks no language. */

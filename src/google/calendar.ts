@@ -80,7 +80,10 @@ async function listAll(api: CalendarApi, syncToken: string | null): Promise<Even
     for (const event of page.items ?? []) events.push(eventCopy(event));
     if (page.nextPageToken) pageToken = page.nextPageToken;
     else if (page.nextSyncToken) return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
-    else throw new Failure("busy", "google", "Google ended the list of events without a sync token", { retryAfterMs: 10_000 });
+    else
+      throw new Failure("busy", "google", "Google ended the list of events without a sync token", {
+        retryAfterMs: 10_000,
+      });
   }
 }
 
@@ -99,7 +102,12 @@ export async function readEvent(api: CalendarApi, eventId: string): Promise<Even
  *
  * Idempotent: the id is ours, so an insert that happened answers 409 and the event is read instead.
  */
-export async function createEvent(api: CalendarApi, eventId: string, sessionId: string, draft: EventDraft): Promise<EventCopy> {
+export async function createEvent(
+  api: CalendarApi,
+  eventId: string,
+  sessionId: string,
+  draft: EventDraft,
+): Promise<EventCopy> {
   try {
     const event = await api.call(
       client =>
@@ -179,7 +187,8 @@ export async function changeEvent(
 export async function cancelEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
   try {
     await api.call(
-      client => client.events.delete({ calendarId: api.calendarId, eventId, sendUpdates: "all" }) as Promise<{ data: unknown }>,
+      client =>
+        client.events.delete({ calendarId: api.calendarId, eventId, sendUpdates: "all" }) as Promise<{ data: unknown }>,
       "write",
     );
   } catch (error) {

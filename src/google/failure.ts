@@ -15,9 +15,15 @@ export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   const details = { status, cause: error };
   if (status === 403 && reason === "quotaExceeded") return new Failure("blocked", "google", message, details);
   if (status === 429 || (status === 403 && /rateLimitExceeded|userRateLimitExceeded/i.test(reason)))
-    return new Failure("busy", "google", message, { ...details, retryAfterMs: 1000 * Number(headers.get("retry-after") ?? 20) });
+    return new Failure("busy", "google", message, {
+      ...details,
+      retryAfterMs: 1000 * Number(headers.get("retry-after") ?? 20),
+    });
   if (status === 401) return new Failure("unauthorised", "google", message, details);
-  if (status === 403 && /insufficientPermissions|ACCESS_TOKEN_SCOPE|PERMISSION_DENIED/.test(`${reason} ${JSON.stringify(body)}`))
+  if (
+    status === 403 &&
+    /insufficientPermissions|ACCESS_TOKEN_SCOPE|PERMISSION_DENIED/.test(`${reason} ${JSON.stringify(body)}`)
+  )
     return new Failure("unauthorised", "google", message, details);
   if (status === 404 || (status === 410 && reason !== "fullSyncRequired" && reason !== "updatedMinTooLongAgo"))
     return new Failure("gone", "google", message, details);

@@ -1,4 +1,4 @@
-import { type forms_v1, forms } from "googleapis/build/src/apis/forms/index.js";
+import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
 import { Failure } from "../core/failure.ts";
 import { type FormItem, type FormQuestion, type FormSpec, questionId } from "../core/surveys/form.ts";
 import type { Instant } from "../core/time.ts";
@@ -42,7 +42,8 @@ export async function createForm(api: FormsApi, spec: FormSpec): Promise<{ formI
     client => client.forms.create({ requestBody: { info: { title: spec.title, documentTitle: spec.documentTitle } } }),
     "write",
   );
-  if (!form.formId || !form.responderUri) throw new Failure("in_doubt", "google", "Google created a form and did not say which");
+  if (!form.formId || !form.responderUri)
+    throw new Failure("in_doubt", "google", "Google created a form and did not say which");
   return { formId: form.formId, responderUri: form.responderUri };
 }
 
@@ -159,7 +160,9 @@ function formItem(item: FormItem): forms_v1.Schema$Item {
     itemId: questionId(`item:${item.question.key}`),
     title: item.question.title,
     ...(item.question.help === "" ? {} : { description: item.question.help }),
-    questionItem: { question: { questionId: item.question.questionId, required: item.question.required, ...asked(item.question) } },
+    questionItem: {
+      question: { questionId: item.question.questionId, required: item.question.required, ...asked(item.question) },
+    },
   };
 }
 

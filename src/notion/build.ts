@@ -22,8 +22,10 @@ export async function buildWorkspace(api: NotionApi, parentPageId: string, langu
   const workspace = await findWorkspace(api, parentPageId);
   if (Object.keys(workspace).length === 0) await writeHub(api, parentPageId, language);
   for (const source of SOURCE_KEYS) {
-    if (workspace[source] === undefined) workspace[source] = await createSource(api, parentPageId, source, workspace, language);
-    else if (workspace[source].missing.length > 0) workspace[source] = await addMissing(api, source, workspace, language);
+    if (workspace[source] === undefined)
+      workspace[source] = await createSource(api, parentPageId, source, workspace, language);
+    else if (workspace[source].missing.length > 0)
+      workspace[source] = await addMissing(api, source, workspace, language);
   }
   if (!isComplete(workspace)) throw new Error("the workspace is not complete after it was built");
   return workspace;
@@ -131,7 +133,8 @@ function configuration(
       };
     case "relation": {
       const target = schema.relatesTo === undefined ? undefined : workspace[schema.relatesTo];
-      if (target === undefined) throw new Error(`${source}.${key} relates to ${schema.relatesTo}, which is not built yet`);
+      if (target === undefined)
+        throw new Error(`${source}.${key} relates to ${schema.relatesTo}, which is not built yet`);
       return { relation: { data_source_id: target.dataSourceId, type: "single_property", single_property: {} } };
     }
     default:

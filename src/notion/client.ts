@@ -53,9 +53,13 @@ export function notionFailure(error: unknown, kind: "read" | "write"): Failure {
   const details = { status: error.status, cause: error };
   const more = (error.additional_data ?? {}) as Record<string, unknown>;
   if (error.status === 429 || error.status === 529) {
-    if (more.rate_limit_reason === "public_api_request_blocked") return new Failure("blocked", "notion", message, details);
+    if (more.rate_limit_reason === "public_api_request_blocked")
+      return new Failure("blocked", "notion", message, details);
     const seconds = Number(new Headers(error.headers as HeadersInit).get("retry-after") ?? more.retry_after ?? 5);
-    return new Failure("busy", "notion", message, { ...details, retryAfterMs: 1000 * (Number.isFinite(seconds) ? seconds : 5) });
+    return new Failure("busy", "notion", message, {
+      ...details,
+      retryAfterMs: 1000 * (Number.isFinite(seconds) ? seconds : 5),
+    });
   }
   if (error.status === 401) return new Failure("unauthorised", "notion", message, details);
   if (error.status === 404) return new Failure("gone", "notion", message, details);

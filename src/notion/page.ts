@@ -114,7 +114,12 @@ export function propertiesFor(source: SourceKey, map: SourceMap, values: Readonl
   return properties;
 }
 
-function notionValue(type: string, value: PlainValue, options: Record<string, string> | undefined, key: string): unknown {
+function notionValue(
+  type: string,
+  value: PlainValue,
+  options: Record<string, string> | undefined,
+  key: string,
+): unknown {
   switch (type) {
     case "title":
     case "rich_text":

@@ -36,7 +36,11 @@ export async function listRows(
   }
 }
 
-async function queryAll(api: NotionApi, map: SourceMap, since: Instant | null): Promise<{ pages: NotionPage[]; isCut: boolean }> {
+async function queryAll(
+  api: NotionApi,
+  map: SourceMap,
+  since: Instant | null,
+): Promise<{ pages: NotionPage[]; isCut: boolean }> {
   const pages: NotionPage[] = [];
   let cursor: string | undefined;
   for (;;) {
@@ -75,7 +79,12 @@ async function relatedIds(api: NotionApi, pageId: string, propertyId: string): P
   do {
     const answer = (await api.call(
       client =>
-        client.pages.properties.retrieve({ page_id: pageId, property_id: propertyId, page_size: 100, start_cursor: cursor }),
+        client.pages.properties.retrieve({
+          page_id: pageId,
+          property_id: propertyId,
+          page_size: 100,
+          start_cursor: cursor,
+        }),
       "read",
     )) as unknown as { results?: { relation?: { id: string } }[]; has_more?: boolean; next_cursor?: string | null };
     for (const item of answer.results ?? []) if (item.relation !== undefined) ids.push(item.relation.id);
@@ -126,7 +135,12 @@ export async function updatePage(
 }
 
 /** The page that carries a key in its *key* column; null when there is none yet. The first made, should there be two. */
-export async function findByKey(api: NotionApi, workspace: Workspace, source: SourceKey, key: string): Promise<Row | null> {
+export async function findByKey(
+  api: NotionApi,
+  workspace: Workspace,
+  source: SourceKey,
+  key: string,
+): Promise<Row | null> {
   const map = workspace[source];
   const property = map.properties.key;
   if (property === undefined) return null;
@@ -148,7 +162,9 @@ export async function findByKey(api: NotionApi, workspace: Workspace, source: So
 export async function comment(api: NotionApi, pageId: string, text: string, lookFirst: boolean): Promise<void> {
   if (lookFirst) {
     const existing = await api.call(client => client.comments.list({ block_id: pageId, page_size: 100 }), "read");
-    const said = existing.results.some(one => "rich_text" in one && one.rich_text.map(piece => piece.plain_text).join("") === text);
+    const said = existing.results.some(
+      one => "rich_text" in one && one.rich_text.map(piece => piece.plain_text).join("") === text,
+    );
     if (said) return;
   }
   await api.call(

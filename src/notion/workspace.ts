@@ -49,7 +49,10 @@ interface DataSource {
 export async function findWorkspace(api: NotionApi, parentPageId: string): Promise<Partial<Workspace>> {
   const found: Partial<Workspace> = {};
   for (const databaseId of await childDatabases(api, parentPageId)) {
-    const database = (await api.call(client => client.databases.retrieve({ database_id: databaseId }), "read")) as unknown as {
+    const database = (await api.call(
+      client => client.databases.retrieve({ database_id: databaseId }),
+      "read",
+    )) as unknown as {
       data_sources?: { id: string }[];
     };
     for (const { id } of database.data_sources ?? []) {
@@ -111,7 +114,12 @@ export function sourceMap(key: SourceKey, source: DataSource, databaseId: string
 /** People may turn a select into a status, or an e-mail into text: those still serve. */
 function serves(type: string, schema: PropertySchema): boolean {
   const expected = schema.type === "percent" ? "number" : schema.type;
-  const alike: Record<string, string[]> = { select: ["status"], email: ["rich_text"], url: ["rich_text"], rich_text: ["email", "url"] };
+  const alike: Record<string, string[]> = {
+    select: ["status"],
+    email: ["rich_text"],
+    url: ["rich_text"],
+    rich_text: ["email", "url"],
+  };
   return type === expected || (alike[expected] ?? []).includes(type);
 }
 
@@ -121,7 +129,8 @@ function optionKeys(
   known: readonly string[],
   property: { type: string } & Record<string, unknown>,
 ): Record<string, string> {
-  const options = (property[property.type] as { options?: { id: string; name: string; description?: string | null }[] }).options;
+  const options = (property[property.type] as { options?: { id: string; name: string; description?: string | null }[] })
+    .options;
   const keys: Record<string, string> = {};
   for (const option of options ?? []) {
     const match = known.find(

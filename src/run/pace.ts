@@ -27,14 +27,21 @@ export function paceOf(
   budget: Budget,
   wallNow: () => number,
 ): Pace {
-  const queue = new PQueue({ concurrency: CONCURRENCY, interval: WINDOW_MS, intervalCap: requestsAMinute, strict: true });
+  const queue = new PQueue({
+    concurrency: CONCURRENCY,
+    interval: WINDOW_MS,
+    intervalCap: requestsAMinute,
+    strict: true,
+  });
   let window = kept ?? { startedAt: wallNow(), used: 0 };
   return {
     paced: call => {
       const now = wallNow();
       if (now - window.startedAt >= WINDOW_MS || now < window.startedAt) window = { startedAt: now, used: 0 };
       if (window.used >= requestsAMinute)
-        return Promise.reject(new BudgetSpent(`${service} requests of this minute`, window.startedAt + WINDOW_MS - now));
+        return Promise.reject(
+          new BudgetSpent(`${service} requests of this minute`, window.startedAt + WINDOW_MS - now),
+        );
       window = { ...window, used: window.used + 1 };
       budget.requests[service] += 1;
       return queue.add(call);

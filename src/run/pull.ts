@@ -36,7 +36,11 @@ export async function openWorkspace(
     const found = await findWorkspace(services.notion, parentPageId);
     if (!isComplete(found)) {
       const missing = SOURCE_KEYS.filter(key => found[key] === undefined).join(", ");
-      throw new Failure("gone", "notion", `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`);
+      throw new Failure(
+        "gone",
+        "notion",
+        `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
+      );
     }
     await sql.batch(SOURCE_KEYS.map(key => savingSource(sql, key, found[key])));
     kept = await listSources<SourceMap>(sql);
@@ -74,7 +78,10 @@ export async function pullPages(
 
 /** Rows whose content is not what is kept: an echo of Krug's own writing, or an edit read twice, is no change. */
 async function differing(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
-  const known = await readPages(sql, rows.map(row => row.id));
+  const known = await readPages(
+    sql,
+    rows.map(row => row.id),
+  );
   return rows.filter(row => {
     const before = known.get(row.id);
     return before === undefined || markOf(before.values) !== markOf(row.values);
@@ -103,14 +110,24 @@ export async function pullAnswers(services: Services, sql: Sql, mirror: Mirror, 
   return changed;
 }
 
-async function pullNamed(services: Services, sql: Sql, mirror: Mirror, form: KeptForm, statements: Statement[]): Promise<number> {
+async function pullNamed(
+  services: Services,
+  sql: Sql,
+  mirror: Mirror,
+  form: KeptForm,
+  statements: Statement[],
+): Promise<number> {
   const responses = await listResponses(services.forms, form.formId, form.readUntil);
   const fresh = responses.filter(response => {
     const before = mirror.responses.get(response.responseId)?.response;
     return before === undefined || before.submittedAt !== response.submittedAt;
   });
   if (fresh.length === 0) return 0;
-  const kept = fresh.map(({ submittedAtText: _, ...response }) => ({ programmeId: form.programmeId, kind: form.kind, response }));
+  const kept = fresh.map(({ submittedAtText: _, ...response }) => ({
+    programmeId: form.programmeId,
+    kind: form.kind,
+    response,
+  }));
   const next: KeptForm = { ...form, readUntil: responses.at(-1)?.submittedAtText ?? form.readUntil };
   for (const one of kept) mirror.responses.set(one.response.responseId, one);
   mirror.forms.set(`${form.programmeId}/${form.kind}`, next);

@@ -115,7 +115,10 @@ async function failed(context: PushContext, command: Command, failure: Failure):
 
 /** A command that is refused again and again is shown on the page it concerns. */
 async function tellWhenGivenUp(context: PushContext, command: Command, failure: Failure): Promise<void> {
-  const row = await context.sql.prepare("SELECT tries FROM outbox WHERE key = ?").bind(command.key).first<{ tries: number }>();
+  const row = await context.sql
+    .prepare("SELECT tries FROM outbox WHERE key = ?")
+    .bind(command.key)
+    .first<{ tries: number }>();
   const pageId = command.kind === "update_page" || command.kind === "comment" ? command.pageId : linkedPage(command);
   if (pageId === null || row === null || row.tries < TRIES) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why: failure.message } };
@@ -174,7 +177,10 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
 /** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
 async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
   const { services, workspace, sql } = context;
-  const before = await sql.prepare("SELECT tries FROM outbox WHERE key = ?").bind(command.key).first<{ tries: number }>();
+  const before = await sql
+    .prepare("SELECT tries FROM outbox WHERE key = ?")
+    .bind(command.key)
+    .first<{ tries: number }>();
   if ((before?.tries ?? 1) > 1) {
     const existing = await findByKey(services.notion, workspace, command.source, command.key);
     if (existing !== null) return existing;
@@ -183,7 +189,10 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
     return await createPage(services.notion, workspace, command.source, command.values);
   } catch (error) {
     const committedId = error instanceof Failure ? error.committedId : null;
-    const row = committedId === null ? null : await readRow(services.notion, command.source, workspace[command.source], committedId);
+    const row =
+      committedId === null
+        ? null
+        : await readRow(services.notion, command.source, workspace[command.source], committedId);
     if (row === null) throw error;
     return row;
   }
@@ -204,7 +213,10 @@ async function update(context: PushContext, command: Command & { kind: "update_p
       return [forgettingPage(sql, command.pageId)];
     }
     const known = mirror.rows.get(command.pageId);
-    if (known !== undefined && markOf(known.values) !== markOf(current.values)) return keepRow(context, current);
+    if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
+      await sql.batch(keepRow(context, current));
+      throw new Failure("changed", "notion", "somebody edited the page meanwhile");
+    }
   }
   const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);

@@ -16,7 +16,12 @@ export const STALENESS_MS = 60_000;
  * Settles what earlier runs left in doubt, by reading: what did happen is kept, what did not waits to be decided anew.
  * Returns the keys that are too fresh to be known; they must not be tried in this run.
  */
-export async function settleDoubts(services: Services, sql: Sql, workspace: Workspace, wallNow: number): Promise<Set<string>> {
+export async function settleDoubts(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  wallNow: number,
+): Promise<Set<string>> {
   const tooFresh = new Set<string>();
   for (const entry of await listOutbox(sql, ["in_doubt"])) {
     const isSettled = await settle(services, sql, workspace, entry);

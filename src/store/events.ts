@@ -12,7 +12,10 @@ export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
  * and only the cancellation is added.
  */
 export function savingEvents(sql: Sql, events: readonly EventCopy[]): Statement[] {
-  return inChunks(events.map(event => JSON.stringify({ ...event, content: JSON.stringify(event) })), 900_000).map(chunk =>
+  return inChunks(
+    events.map(event => JSON.stringify({ ...event, content: JSON.stringify(event) })),
+    900_000,
+  ).map(chunk =>
     sql
       .prepare(
         `INSERT INTO events (id, session_id, content)

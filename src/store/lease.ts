@@ -23,7 +23,10 @@ export async function takeLease(sql: Sql, name: string, holder: string, wallNow:
     await sql.prepare("UPDATE leases SET run_again = 1 WHERE name = ?").bind(name).run();
     return null;
   }
-  const row = await sql.prepare("SELECT fence FROM leases WHERE name = ? AND holder = ?").bind(name, holder).first<{ fence: number }>();
+  const row = await sql
+    .prepare("SELECT fence FROM leases WHERE name = ? AND holder = ?")
+    .bind(name, holder)
+    .first<{ fence: number }>();
   return row === null ? null : { name, fence: row.fence };
 }
 

@@ -1,4 +1,4 @@
-import { type Base, BASE_VERSION, type Link, type Tombstone } from "../core/sync/link.ts";
+import { BASE_VERSION, type Base, type Link, type Tombstone } from "../core/sync/link.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface LinkRow {
@@ -30,7 +30,9 @@ export async function listLinks(sql: Sql): Promise<Link[]> {
 
 function readBase(text: string, version: number): Base {
   if (version > BASE_VERSION)
-    throw new RangeError(`a link's base has version ${version}; this Krug knows up to ${BASE_VERSION}: deploy the newer one`);
+    throw new RangeError(
+      `a link's base has version ${version}; this Krug knows up to ${BASE_VERSION}: deploy the newer one`,
+    );
   return JSON.parse(text) as Base;
 }
 

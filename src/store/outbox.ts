@@ -37,7 +37,16 @@ export async function claim(
          fence = excluded.fence, world_at = excluded.world_at, wall_at = excluded.wall_at
        WHERE outbox.state <> 'given_up'`,
     )
-    .bind(entry.key, entry.entity, entry.kind, JSON.stringify(entry.command), lease.fence, at.world, at.wall, lease.name)
+    .bind(
+      entry.key,
+      entry.entity,
+      entry.kind,
+      JSON.stringify(entry.command),
+      lease.fence,
+      at.world,
+      at.wall,
+      lease.name,
+    )
     .run();
   return meta.changes > 0;
 }
@@ -73,7 +82,5 @@ export async function listOutbox(sql: Sql, states: readonly OutboxState[]): Prom
 
 /** Waiting commands are decided anew by the run; done ones are kept for a month. */
 export function tidyingOutbox(sql: Sql, wallNow: number): Statement[] {
-  return [
-    sql.prepare("DELETE FROM outbox WHERE state = 'done' AND wall_at < ?").bind(wallNow - 31 * 86_400_000),
-  ];
+  return [sql.prepare("DELETE FROM outbox WHERE state = 'done' AND wall_at < ?").bind(wallNow - 31 * 86_400_000)];
 }

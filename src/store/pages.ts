@@ -40,7 +40,10 @@ const ROW_BYTES = 900_000;
 
 /** Statements that keep rows, a few hundred rows in each: a value bound in D1 holds at most 2 MB. */
 export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
-  return inChunks(rows.map(row => JSON.stringify({ ...row, values: JSON.stringify(row.values) })), ROW_BYTES).map(chunk =>
+  return inChunks(
+    rows.map(row => JSON.stringify({ ...row, values: JSON.stringify(row.values) })),
+    ROW_BYTES,
+  ).map(chunk =>
     sql
       .prepare(
         `INSERT INTO pages (id, source, url, edited_at, created_at, content)

@@ -1,14 +1,14 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import { goalHealth } from "../goal.ts";
+import type { Language } from "../language.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import type { Session } from "../session.ts";
 import { membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
+import { answersOf } from "../surveys/programmeAnswers.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
-import type { Language } from "../language.ts";
 import type { Words } from "../words.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
@@ -36,7 +36,9 @@ export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
 export function updateOf(row: Row | undefined, values: Values): Command[] {
   if (row === undefined) return [];
-  const differing = Object.fromEntries(Object.entries(values).filter(([key, value]) => !saysAlready(row.values[key], value)));
+  const differing = Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => !saysAlready(row.values[key], value)),
+  );
   if (Object.keys(differing).length === 0) return [];
   const key = `columns:${row.id}:${markOf(differing)}`;
   return [{ kind: "update_page", key, source: row.source, pageId: row.id, values: differing }];
@@ -45,7 +47,8 @@ export function updateOf(row: Row | undefined, values: Values): Command[] {
 function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boolean {
   const blank = (value: PlainValue | undefined) => value === undefined || value === null || value === "";
   if (blank(current) && blank(wanted)) return true;
-  if (Array.isArray(current) && Array.isArray(wanted)) return markOf([...current].sort()) === markOf([...wanted].sort());
+  if (Array.isArray(current) && Array.isArray(wanted))
+    return markOf([...current].sort()) === markOf([...wanted].sort());
   if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
   return markOf(current ?? null) === markOf(wanted);
 }
@@ -58,7 +61,12 @@ function nextRound(programme: Programme, now: Instant): PlainValue {
   if (programme.status !== "active") return null;
   const today = localDate(now, programme.zone);
   const last = roundsToForm(programme, today).at(-1);
-  const next = today < programme.startsOn ? roundNumber(programme, 0) : last === undefined ? null : roundNumber(programme, last.number + 1);
+  const next =
+    today < programme.startsOn
+      ? roundNumber(programme, 0)
+      : last === undefined
+        ? null
+        : roundNumber(programme, last.number + 1);
   if (next === null || next.startsOn >= next.endsOn) return null;
   return { start: next.startsOn, end: null };
 }
@@ -68,8 +76,10 @@ function nextSessions(snapshot: Snapshot, now: Instant): Map<string, PlainValue>
   const next = new Map<string, Instant>();
   for (const session of snapshot.sessions.values()) {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
-    if (group === undefined || session.status !== "planned" || session.startsAt === null || session.startsAt <= now) continue;
-    for (const id of group.memberIds) next.set(id, Math.min(next.get(id) ?? Number.POSITIVE_INFINITY, session.startsAt));
+    if (group === undefined || session.status !== "planned" || session.startsAt === null || session.startsAt <= now)
+      continue;
+    for (const id of group.memberIds)
+      next.set(id, Math.min(next.get(id) ?? Number.POSITIVE_INFINITY, session.startsAt));
   }
   return new Map(
     [...snapshot.people.keys()].map(id => {
@@ -150,7 +160,9 @@ function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
   if (event === undefined || event.isCancelled) return [];
   const isKnown = (email: string) =>
     personByEmail(snapshot, email) !== null || [...snapshot.rows.values()].some(row => row.values.email === email);
-  return event.guests.filter(guest => !isKnown(guest.email)).map(guest => ({ code: "unknown_guest", email: guest.email }));
+  return event.guests
+    .filter(guest => !isKnown(guest.email))
+    .map(guest => ({ code: "unknown_guest", email: guest.email }));
 }
 
 function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] {

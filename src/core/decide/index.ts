@@ -76,7 +76,8 @@ export function nextDue(snapshot: Snapshot, now: Instant): Instant {
     const { startsAt, endsAt } = programmeSpan(programme);
     moments.push(startsAt, ...(endsAt === null ? [] : [endsAt]));
     moments.push(atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone));
-    for (const wave of wavesOf(programme, now)) moments.push(wave.opensAt, ...(wave.closesAt === null ? [] : [wave.closesAt]));
+    for (const wave of wavesOf(programme, now))
+      moments.push(wave.opensAt, ...(wave.closesAt === null ? [] : [wave.closesAt]));
   }
   for (const session of snapshot.sessions.values())
     for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);

@@ -4,7 +4,7 @@ import type { Group } from "../group.ts";
 import type { Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { type Session, sessionCode } from "../session.ts";
-import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { syncSession } from "../sync/session.ts";
@@ -15,11 +15,17 @@ import { isAwayAt } from "./sessions.ts";
 import { suggestedResources } from "./suggestions.ts";
 
 /** Every session with a time and its event, kept in step. Sessions that are about to move wait for their new time. */
-export function decideInvitations(snapshot: Snapshot, now: Instant, moving: ReadonlySet<string>, words: Words): Command[] {
+export function decideInvitations(
+  snapshot: Snapshot,
+  now: Instant,
+  moving: ReadonlySet<string>,
+  words: Words,
+): Command[] {
   return [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
-    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft") return [];
+    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
+      return [];
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
     if (moving.has(session.id) || isOver(session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
@@ -48,7 +54,9 @@ function draftOf(
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
   const guests = membersOf(snapshot, group).filter(person => !isAwayAt(person, startsAt));
   return {
-    title: session.title || words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
+    title:
+      session.title ||
+      words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
     description: agendaOf(snapshot, programme, session, guests, now, words),
     startsAt,
     endsAt,
@@ -71,9 +79,16 @@ function agendaOf(
     snapshot.goals
       .filter(goal => goal.ownerIds.includes(person.id) && !goal.confidential)
       .filter(goal => goal.status !== "done" && goal.status !== "dropped")
-      .map(goal => ({ owner: person.name, title: goal.title, status: goal.status, dueOn: goal.dueOn, nextStep: goal.nextStep })),
+      .map(goal => ({
+        owner: person.name,
+        title: goal.title,
+        status: goal.status,
+        dueOn: goal.dueOn,
+        nextStep: goal.nextStep,
+      })),
   );
   const owners = new Set(goals.map(goal => goal.owner));
+  const feedback = session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null;
   return words.agenda(
     {
       kind: session.kind,
@@ -81,12 +96,24 @@ function agendaOf(
       goals,
       membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
       questions: session.questions,
-      resources: session.kind === "session" ? suggestedResources(snapshot, programme) : [],
+      resources: session.kind === "session" ? suggestedResources(snapshot, programme, now) : [],
       pageUrl: session.url,
-      feedbackUrl: session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null,
+      feedbackUrl: feedback,
+      code: feedback === null ? null : sessionCode(session.id),
+      hasOutsideGuest: hasOutsideGuest(snapshot, session),
       surveys: openSurveys(snapshot, programme, session, now),
     },
     programme.language,
+  );
+}
+
+/** True when people invited somebody Krug did not: they get to see the event, so it tells nothing of the group. */
+function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  if (link === undefined || event === undefined) return false;
+  return event.guests.some(
+    guest => personByEmail(snapshot, guest.email) === null && !link.base.guestEmails.includes(guest.email),
   );
 }
 
@@ -99,7 +126,12 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
 }
 
 /** The surveys that are open now and still will be when the session is held. */
-function openSurveys(snapshot: Snapshot, programme: Programme, session: Session, now: Instant): { kind: "pulse" | "self_assessment"; url: string }[] {
+function openSurveys(
+  snapshot: Snapshot,
+  programme: Programme,
+  session: Session,
+  now: Instant,
+): { kind: "pulse" | "self_assessment"; url: string }[] {
   return wavesOf(programme, now).flatMap(wave => {
     const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
     if (form === undefined || wave.state !== "open" || wave.kind === "feedback") return [];

@@ -28,7 +28,8 @@ export function decideRounds(snapshot: Snapshot, programme: Programme, now: Inst
   const today = localDate(now, programme.zone);
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return commands;
-  for (const round of roundsToForm(programme, today)) commands.push(...decideRound(snapshot, programme, round, today, now, words));
+  for (const round of roundsToForm(programme, today))
+    commands.push(...decideRound(snapshot, programme, round, today, now, words));
   return commands;
 }
 
@@ -89,7 +90,7 @@ function mendRound(
   }));
   const mend =
     programme.format === "circle"
-      ? repairCircles({ groups: state, present, size: programme.groupSize, met, seed })
+      ? repairCircles({ circles: state, people: present, size: programme.groupSize, met, seed })
       : repairRound({ groups: state, present, met, seed });
   const byId = new Map(groups.map(group => [group.id, group]));
   return [
@@ -125,7 +126,13 @@ function retitle(
     if (session.title !== titleFor(group.memberIds)) return [];
     const values = { title: titleFor(memberIds) };
     return [
-      { kind: "update_page", key: `title:${session.id}:${markOf(values)}`, source: "sessions", pageId: session.id, values },
+      {
+        kind: "update_page",
+        key: `title:${session.id}:${markOf(values)}`,
+        source: "sessions",
+        pageId: session.id,
+        values,
+      },
     ];
   });
 }
@@ -171,7 +178,10 @@ function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map
 function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
   return [...snapshot.sessions.values()].some(
     session =>
-      session.groupId === group.id && session.status !== "cancelled" && session.startsAt !== null && session.startsAt <= now,
+      session.groupId === group.id &&
+      session.status !== "cancelled" &&
+      session.startsAt !== null &&
+      session.startsAt <= now,
   );
 }
 

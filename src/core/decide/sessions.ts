@@ -3,7 +3,8 @@ import type { Group } from "../group.ts";
 import { awayInterval, isAway, type Person } from "../person.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
-import { type Availability, planSlots, type SlotOutcome, type SlotRequest } from "../scheduling/slots.ts";
+import type { Availability } from "../scheduling/availability.ts";
+import { planSlots, type SlotOutcome, type SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
 import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import {
@@ -20,8 +21,8 @@ import {
   toIso,
   weekday,
 } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
 import type { Words } from "../words.ts";
+import { workingTime } from "../workingHours.ts";
 import { namesOf } from "./rounds.ts";
 
 /** Invitations go out so many days ahead where a group has a steady rhythm. */
@@ -70,7 +71,9 @@ export function decideSessions(
   if (needs !== null && (busy === null || needs.emails.some(email => !busy.has(email))))
     return { commands: [], needs, moving };
   const outcomes = placeAll(snapshot, wanted, now, busy ?? new Map());
-  const commands = wanted.flatMap(one => commandsFor(snapshot, one, outcomes.get(one.request.id), now, busy ?? new Map(), words));
+  const commands = wanted.flatMap(one =>
+    commandsFor(snapshot, one, outcomes.get(one.request.id), now, busy ?? new Map(), words),
+  );
   return { commands: [...cancelled, ...commands], needs: null, moving };
 }
 
@@ -105,7 +108,14 @@ function spansOf(programme: Programme, group: Group): Span[] {
     const startsOn = addDays(round.startsOn, number * 7 * programme.everyWeeks);
     if (startsOn >= round.endsOn) break;
     const lastsUntil = cut(addDays(startsOn, 7 * programme.everyWeeks));
-    spans.push({ kind: "session", number, startsOn, endsOn: cut(addDays(startsOn, 7)), lastsUntil, leadDays: SESSION_LEAD_DAYS });
+    spans.push({
+      kind: "session",
+      number,
+      startsOn,
+      endsOn: cut(addDays(startsOn, 7)),
+      lastsUntil,
+      leadDays: SESSION_LEAD_DAYS,
+    });
   }
   if (!programme.checkIn) return spans;
   for (let number = 0; ; number += 1) {
@@ -129,7 +139,10 @@ function dueSessions(snapshot: Snapshot, programme: Programme, group: Group, now
     const key = sessionKey(group.id, span.kind, span.number);
     const existing = snapshot.sessionsByKey.get(key) ?? null;
     if (existing !== null && existing.status !== "no_slot") return [];
-    const window = { startsAt: atLocal(span.startsOn, 0, programme.zone), endsAt: atLocal(span.endsOn, 0, programme.zone) };
+    const window = {
+      startsAt: atLocal(span.startsOn, 0, programme.zone),
+      endsAt: atLocal(span.endsOn, 0, programme.zone),
+    };
     const fallback = { startsAt: window.endsAt, endsAt: atLocal(span.lastsUntil, 0, programme.zone) };
     const memberIds = thereIn(snapshot, group, window);
     if (memberIds.length < 2) return [];
@@ -249,7 +262,11 @@ function placeAll(snapshot: Snapshot, wanted: Wanted[], now: Instant, busy: Busy
     outcomes.set(request.id, { kind: "slot", startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 });
   const open = wanted.filter(one => !outcomes.has(one.request.id));
   const seed = `slots/${localDate(now, "UTC")}`;
-  const first = planSlots(open.map(one => one.request), availabilities(snapshot, open, busy, []), { seed });
+  const first = planSlots(
+    open.map(one => one.request),
+    availabilities(snapshot, open, busy, []),
+    { seed },
+  );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
   const again = open.filter(one => one.fallback !== null && outcomes.get(one.request.id)?.kind === "none");
   if (again.length === 0) return outcomes;
@@ -279,7 +296,9 @@ function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean 
     const works = workingTime(person.hours, person.zone, slot).some(
       time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
     );
-    return works && taken != null && !taken.some(time => overlaps(time, slot)) && !hasOther(snapshot, person, existing, slot);
+    return (
+      works && taken != null && !taken.some(time => overlaps(time, slot)) && !hasOther(snapshot, person, existing, slot)
+    );
   });
 }
 
@@ -293,7 +312,11 @@ function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: str
   for (const session of snapshot.sessions.values()) {
     if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
     if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
-    found.push({ id: session.id, startsAt: session.startsAt, endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE });
+    found.push({
+      id: session.id,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE,
+    });
   }
   return found;
 }
@@ -338,7 +361,15 @@ function commandsFor(
   if (existing !== null) {
     if (outcome.kind === "none") return [];
     const values = { when, status };
-    return [{ kind: "update_page", key: `slot:${existing.id}:${markOf(values)}`, source: "sessions", pageId: existing.id, values }];
+    return [
+      {
+        kind: "update_page",
+        key: `slot:${existing.id}:${markOf(values)}`,
+        source: "sessions",
+        pageId: existing.id,
+        values,
+      },
+    ];
   }
   const language = programme.language;
   const values = {

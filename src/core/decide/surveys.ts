@@ -15,10 +15,10 @@ import { ROUND_LEAD_DAYS } from "./rounds.ts";
 /** The forms a programme needs and lacks, and the rows of its waves brought up to date. */
 export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
   const isNear = localDate(now, programme.zone) >= addDays(programme.startsOn, -ROUND_LEAD_DAYS);
-  if (programme.status === "draft" || !programme.surveys || !isNear) return [];
+  if (programme.status === "draft" || !isNear) return [];
   const waves = wavesOf(programme, now);
   const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  const missing = FORM_KINDS.filter(
+  const missing = FORM_KINDS.filter(kind => programme.surveys || kind === "feedback").filter(
     kind => !snapshot.forms.some(form => form.programmeId === programme.id && form.kind === kind),
   );
   const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
@@ -61,12 +61,21 @@ function waveRow(
   const values: Record<string, PlainValue> = {
     form: form.responderUri,
     answers: count,
-    ...(wave.kind === "feedback" ? {} : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
+    ...(wave.kind === "feedback"
+      ? {}
+      : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
     ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
     krugSays: words.krugSays(problemsOf(wave, answers, result?.problems ?? []), programme.language, programme.zone),
   };
   if (existing !== undefined) return updateOf(existing, values);
-  return [{ kind: "create_page", key: wave.key, source: "surveys", values: { ...values, ...fixed(programme, wave, asked, words) } }];
+  return [
+    {
+      kind: "create_page",
+      key: wave.key,
+      source: "surveys",
+      values: { ...values, ...fixed(programme, wave, asked, words) },
+    },
+  ];
 }
 
 function fixed(programme: Programme, wave: Wave, asked: number, words: Words): Values {
@@ -99,6 +108,7 @@ function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Proble
   if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
   if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
     problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
-  for (const question of answers.missingQuestions[wave.kind]) problems.push({ code: "form_question_missing", question });
+  for (const question of answers.missingQuestions[wave.kind])
+    problems.push({ code: "form_question_missing", question });
   return problems;
 }

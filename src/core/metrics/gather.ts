@@ -13,7 +13,9 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
   const answers = answersOf(snapshot, programme);
   const waves = wavesOf(programme, now);
   const asked = participants(snapshot, programme.id).length;
-  const closed = waves.flatMap(wave => (wave.closesAt !== null && wave.state === "closed" ? [{ ...wave, closesAt: wave.closesAt }] : []));
+  const closed = waves.flatMap(wave =>
+    wave.closesAt !== null && wave.state === "closed" ? [{ ...wave, closesAt: wave.closesAt }] : [],
+  );
   return {
     asOf: now,
     sessions: sessionFacts(snapshot, programme, answers.feedback),
@@ -52,7 +54,9 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
 /** The goals of a programme's people as they stand now. */
 export function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
   const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
-  return snapshot.goals.filter(goal => goal.ownerIds.some(id => ids.has(id))).map(goal => goalFact(goal, programme, now));
+  return snapshot.goals
+    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
+    .map(goal => goalFact(goal, programme, now));
 }
 
 function sessionFacts(

@@ -31,13 +31,12 @@ const FEEDBACK_DAYS_AFTER_END = 7;
  * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end.
  *
  * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
- * Instants are midnights of the programme's zone. None when the programme asks for no surveys.
+ * Instants are midnights of the programme's zone. Feedback alone when the programme asks for nothing else.
  */
 export function wavesOf(
   programme: Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">,
   now: Instant,
 ): Wave[] {
-  if (!programme.surveys) return [];
   const { id, startsOn, endsOn, zone } = programme;
   const midnight = (days: number) => atLocal(addDays(startsOn, days), 0, zone);
   const wave = (kind: FormKind, number: number, opensAt: Instant, closesAt: Instant | null): Wave => {
@@ -46,7 +45,7 @@ export function wavesOf(
   };
   const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
   const waves = [wave("feedback", 1, midnight(0), end)];
-  for (const kind of ["self_assessment", "pulse"] as const) {
+  for (const kind of programme.surveys ? (["self_assessment", "pulse"] as const) : []) {
     const { first, opensOn, openDays } = RHYTHMS[kind];
     for (let number = first; ; number += 1) {
       const day = opensOn(number);

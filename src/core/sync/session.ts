@@ -39,7 +39,11 @@ export function syncSession(pair: {
   }
   if (event.isCancelled) {
     // Somebody deleted the event, and may have cancelled the page too.
-    const ended: Link = { ...link, base: { ...link.base, isCancelled: true }, tombstone: { side: "calendar", at: event.updatedAt } };
+    const ended: Link = {
+      ...link,
+      base: { ...link.base, isCancelled: true },
+      tombstone: { side: "calendar", at: event.updatedAt },
+    };
     if (!isWanted) return [{ kind: "save_link", key: `ended:${link.eventId}`, link: ended }];
     return [
       {
@@ -63,7 +67,14 @@ export function syncSession(pair: {
     // Somebody cancelled the page, or its group came to an end. The past is never touched.
     if (hasBegun) return [];
     const ended: Link = { ...link, base: { ...link.base, isCancelled: true }, tombstone: { side: "notion", at: now } };
-    return [{ kind: "cancel_event", key: `delete:${link.eventId}`, mailed: event.guests.map(guest => guest.email), link: ended }];
+    return [
+      {
+        kind: "cancel_event",
+        key: `delete:${link.eventId}`,
+        mailed: event.guests.map(guest => guest.email),
+        link: ended,
+      },
+    ];
   }
   if (!isWanted || hasBegun) return [];
   return mergeFields(pair, link, event);
@@ -128,7 +139,8 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   next.guestEmails = draft.guestEmails;
 
   // Text: the agenda follows Notion silently; what people wrote around it stays.
-  const text = draft.description === base.description ? null : mergeText(base.description, event.description, draft.description);
+  const text =
+    draft.description === base.description ? null : mergeText(base.description, event.description, draft.description);
   if (text !== null && text !== event.description) change.description = text;
   if (text !== null) next.description = draft.description;
 
@@ -191,8 +203,11 @@ export function mergeGuests(
   // A member taken off the event by hand stays off: they are in the base, not in the event.
   const fresh = wanted.filter(email => !base.includes(email) && !current.some(guest => guest.email === email));
   const kept = current.filter(guest => !gone.includes(guest.email));
-  const asked: Guest[] = kept.map(guest => (isMoved && guest.reply === "declined" ? { ...guest, reply: "needsAction" } : guest));
-  const isSame = fresh.length === 0 && kept.length === current.length && asked.every((guest, index) => guest === kept[index]);
+  const asked: Guest[] = kept.map(guest =>
+    isMoved && guest.reply === "declined" ? { ...guest, reply: "needsAction" } : guest,
+  );
+  const isSame =
+    fresh.length === 0 && kept.length === current.length && asked.every((guest, index) => guest === kept[index]);
   return isSame ? null : [...asked, ...fresh.map(email => ({ email, reply: "needsAction" as const }))];
 }
 

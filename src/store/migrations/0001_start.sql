@@ -126,3 +126,12 @@ CREATE TABLE dead_letters (
   received_at INTEGER NOT NULL,
   message TEXT NOT NULL
 );
+
+-- How a goal stood when it was last looked at in each period: its page keeps no history.
+CREATE TABLE goal_looks (
+  goal_id TEXT NOT NULL,
+  programme_id TEXT NOT NULL,
+  period INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (goal_id, programme_id, period)
+);

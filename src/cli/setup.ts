@@ -1,0 +1,30 @@
+import { parseArgs } from "node:util";
+import { isLanguage, LANGUAGES } from "../core/language.ts";
+import { buildWorkspace } from "../notion/build.ts";
+import { notionApi } from "../notion/client.ts";
+
+/** `npm run setup`: builds the Notion workspace under a page shared with the integration. Run again it adds only what is missing. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { page: { type: "string" }, language: { type: "string", default: "en" } } });
+  const token = process.env.NOTION_TOKEN;
+  const page = values.page ?? process.env.NOTION_PARENT_PAGE;
+  const missing = [
+    ...(token ? [] : ["NOTION_TOKEN in the environment: the secret of your Notion integration"]),
+    ...(page ? [] : ["--page ID (or NOTION_PARENT_PAGE): the page under which the workspace is to be built"]),
+    ...(isLanguage(values.language) ? [] : [`--language: one of ${LANGUAGES.join(", ")}`]),
+  ];
+  if (missing.length > 0 || !token || !page || !isLanguage(values.language)) {
+    console.error(`Setup needs\n${missing.map(line => `- ${line}`).join("\n")}`);
+    return 2;
+  }
+  const baseUrl = process.env.NOTION_URL ?? "https://api.notion.com";
+  const api = notionApi({ token, baseUrl, fetch, paced: call => call() });
+  const workspace = await buildWorkspace(api, page, values.language);
+  for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
+  console.log(
+    "The workspace is there. Next: fill in Programmes and People, then deploy the Worker (README, Going live).",
+  );
+  return 0;
+}
+
+process.exitCode = await main();

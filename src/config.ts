@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { isLanguage } from "./core/language.ts";
+import type { GoogleIdentity } from "./google/signIn.ts";
+import type { Connection } from "./run/world.ts";
+import { type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
+
+/** What a message on the queue says: run this connection as of a world time. */
+export interface RunMessage {
+  connection: string;
+  /** World time, epoch milliseconds. */
+  now: number;
+  reason: string;
+}
+
+/** Bindings of the Worker; every other setting is a variable or secret and a string. */
+export interface Env {
+  DB: D1Database;
+  JOBS: Queue<RunMessage>;
+  [setting: string]: unknown;
+}
+
+export interface Config {
+  sql: Sql;
+  jobs: Queue<RunMessage>;
+  connection: Connection;
+  /** The sign-in token of the dashboard; null where something in front of the Worker (Cloudflare Access) lets people in. */
+  dashboardToken: string | null;
+}
+
+/** A setting is missing or makes no sense. The message names all of them, and what to do. */
+export class ConfigError extends Error {
+  readonly settings: string[];
+
+  constructor(settings: string[], lines: string[]) {
+    super(
+      `Krug can't start: ${lines.length === 1 ? "a setting is" : `${lines.length} settings are`} missing or wrong.\n${lines.map(line => `- ${line}`).join("\n")}\nSecrets: \`npx wrangler secret put NAME\`; variables and bindings: wrangler.toml (README, "Going live").`,
+    );
+    this.name = "ConfigError";
+    this.settings = settings;
+  }
+}
+
+const url = (fallback: string) => z.url().optional().default(fallback);
+const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).optional().default(fallback);
+const secret = z.string().min(1);
+
+/** The settings, by the names an operator gives them. README, "Settings". */
+const SETTINGS = z.object({
+  NOTION_TOKEN: secret,
+  NOTION_PARENT_PAGE: z.string().regex(/^[0-9a-f-]{32,36}$/i, "is the id of a Notion page: 32 hexadecimal digits"),
+  NOTION_URL: url("https://api.notion.com"),
+  NOTION_REQUESTS_A_MINUTE: count(180, 1_000_000),
+  GOOGLE_CALENDAR: z.string().min(3),
+  GOOGLE_CLIENT_ID: secret.optional(),
+  GOOGLE_CLIENT_SECRET: secret.optional(),
+  GOOGLE_REFRESH_TOKEN: secret.optional(),
+  GOOGLE_SERVICE_ACCOUNT: secret.optional(),
+  GOOGLE_SERVICE_ACCOUNT_KEY: secret.optional(),
+  GOOGLE_ACTS_FOR: secret.optional(),
+  GOOGLE_TOKEN_URL: url("https://oauth2.googleapis.com/token"),
+  GOOGLE_CALENDAR_URL: url("https://www.googleapis.com/"),
+  GOOGLE_FORMS_URL: url("https://forms.googleapis.com/"),
+  GOOGLE_REQUESTS_A_MINUTE: count(500, 1_000_000),
+  LANGUAGE: z.string().refine(isLanguage, "is en, ru, uk or bg").optional().default("en"),
+  WHO_READS: z.string().min(1),
+  MAILS_A_RUN: count(500, 100_000),
+  DASHBOARD_TOKEN: secret.optional(),
+  DASHBOARD_BEHIND_ACCESS: z.enum(["yes", "no"]).optional().default("no"),
+});
+type Settings = z.infer<typeof SETTINGS>;
+
+/** Statements and requests left to end a run properly after its budget is used. */
+const RESERVE = 150;
+const REQUESTS_A_RUN = 9000;
+const WALL_MS = 10 * 60_000;
+
+/**
+ * The Worker's settings, checked at once.
+ *
+ * @throws ConfigError naming every setting and binding that is missing or wrong.
+ */
+export function readConfig(env: Env): Config {
+  const parsed = SETTINGS.safeParse(env);
+  const wrong = new Map<string, string>();
+  for (const binding of ["DB", "JOBS"] as const)
+    if (env[binding] === undefined) wrong.set(binding, "is a binding that is missing");
+  if (!parsed.success)
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      wrong.set(name, env[name] === undefined || env[name] === "" ? "is missing" : describe(issue.message));
+    }
+  for (const [name, why] of identityProblems(env)) wrong.set(name, why);
+  if (!env.DASHBOARD_TOKEN && env.DASHBOARD_BEHIND_ACCESS !== "yes")
+    wrong.set(
+      "DASHBOARD_TOKEN",
+      'is missing (or set DASHBOARD_BEHIND_ACCESS = "yes" where Cloudflare Access guards the Worker)',
+    );
+  if (wrong.size > 0 || !parsed.success)
+    throw new ConfigError(
+      [...wrong.keys()],
+      [...wrong].map(([name, why]) => `${name} ${why}`),
+    );
+  const settings = parsed.data;
+  return {
+    sql: env.DB as unknown as Sql,
+    jobs: env.JOBS,
+    connection: connectionOf(settings),
+    dashboardToken: settings.DASHBOARD_BEHIND_ACCESS === "yes" ? null : (settings.DASHBOARD_TOKEN ?? null),
+  };
+}
+
+function describe(message: string): string {
+  return /^is /.test(message) ? `makes no sense: it ${message}` : `makes no sense: ${message}`;
+}
+
+/** Google is reached by one person's consent or by a service account that acts for a person of the domain. */
+function identityProblems(env: Env): [string, string][] {
+  const person = ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
+  const account = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_KEY", "GOOGLE_ACTS_FOR"];
+  const chosen = account.some(name => env[name]) ? account : person;
+  const hint =
+    chosen === person ? " (or set GOOGLE_SERVICE_ACCOUNT, GOOGLE_SERVICE_ACCOUNT_KEY and GOOGLE_ACTS_FOR)" : "";
+  return chosen.filter(name => !env[name]).map(name => [name, `is missing${hint}`]);
+}
+
+function connectionOf(settings: Settings): Connection {
+  const identity: GoogleIdentity =
+    settings.GOOGLE_SERVICE_ACCOUNT !== undefined
+      ? {
+          kind: "service_account",
+          email: settings.GOOGLE_SERVICE_ACCOUNT,
+          privateKey: (settings.GOOGLE_SERVICE_ACCOUNT_KEY ?? "").replaceAll("\\n", "\n"),
+          subject: settings.GOOGLE_ACTS_FOR ?? "",
+        }
+      : {
+          kind: "person",
+          clientId: settings.GOOGLE_CLIENT_ID ?? "",
+          clientSecret: settings.GOOGLE_CLIENT_SECRET ?? "",
+          refreshToken: settings.GOOGLE_REFRESH_TOKEN ?? "",
+        };
+  return {
+    id: "main",
+    notion: {
+      token: settings.NOTION_TOKEN,
+      baseUrl: settings.NOTION_URL,
+      parentPageId: settings.NOTION_PARENT_PAGE,
+      requestsAMinute: settings.NOTION_REQUESTS_A_MINUTE,
+    },
+    google: {
+      identity,
+      calendarId: settings.GOOGLE_CALENDAR,
+      tokenUrl: settings.GOOGLE_TOKEN_URL,
+      calendarUrl: settings.GOOGLE_CALENDAR_URL,
+      formsUrl: settings.GOOGLE_FORMS_URL,
+      requestsAMinute: settings.GOOGLE_REQUESTS_A_MINUTE,
+    },
+    language: isLanguage(settings.LANGUAGE) ? settings.LANGUAGE : "en",
+    whoReads: settings.WHO_READS,
+    budget: {
+      requests: REQUESTS_A_RUN,
+      statements: STATEMENTS_AN_INVOCATION - RESERVE,
+      mails: settings.MAILS_A_RUN,
+      wallMs: WALL_MS,
+    },
+  };
+}

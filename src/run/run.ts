@@ -1,0 +1,210 @@
+import type { Command } from "../core/command.ts";
+import { decide, nextDue } from "../core/decide/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/decide/sessions.ts";
+import { Failure } from "../core/failure.ts";
+import { personByEmail } from "../core/snapshot.ts";
+import { DAY, type Instant, type Interval } from "../core/time.ts";
+import { readFreeBusy } from "../google/calendar.ts";
+import { type Lease, returnLease, takeLease } from "../store/lease.ts";
+import { droppingNotice, savingNotice } from "../store/notices.ts";
+import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
+import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
+import { counted, type Sql } from "../store/sql.ts";
+import { readState, savingState } from "../store/state.ts";
+import { Budget, BudgetSpent } from "./budget.ts";
+import { measure } from "./measure.ts";
+import { loadMirror, type Mirror } from "./mirror.ts";
+import { openWorkspace, pullAnswers, pullEvents, pullPages } from "./pull.ts";
+import { LeaseLost, type PushContext, push } from "./push.ts";
+import { openServices, type Services } from "./services.ts";
+import { settleDoubts } from "./settle.ts";
+import { WORDS } from "./words.ts";
+import type { Connection, World } from "./world.ts";
+
+/** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
+const PASSES = 12;
+/** How long a run that failed as a whole waits before the next try, when the service does not say. */
+const RETRY_MS = 60_000;
+/** Free/busy is asked for at most so long a stretch at once (api-facts 2.7). */
+const FREE_BUSY_DAYS = 60;
+
+export interface RunResult {
+  report: RunReport;
+  /** Wall milliseconds after which the rest should go on; null when there is no rest. */
+  continueAfterMs: number | null;
+}
+
+/**
+ * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
+ * followed is carried out, and a second run at once finds nothing to do.
+ *
+ * A message older than the last finished run is ignored, and one that finds another run under way asks for one more after it;
+ * both give a report of nothing done. Budgets and rate limits end a run at a safe point with `continueAfterMs`.
+ */
+export async function run(connection: Connection, now: Instant, world: World, reason: string): Promise<RunResult> {
+  const budget = new Budget(connection.budget, world.wallNow);
+  const sql = counted(world.sql, count => {
+    budget.statements += count;
+  });
+  const report: RunReport = {
+    reason,
+    done: {},
+    changed: 0,
+    failed: [],
+    requests: budget.requests,
+    statements: 0,
+    mails: 0,
+    isContinued: false,
+  };
+  const startedAt = world.wallNow();
+  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
+  if (lease === null) return { report, continueAfterMs: null };
+  let continueAfterMs: number | null = null;
+  try {
+    const last = await lastRun(sql);
+    if (last === null || last.worldNow <= now) {
+      continueAfterMs = await attempt(connection, now, world, sql, budget, lease, report);
+      report.statements = budget.statements + 4;
+      report.isContinued = continueAfterMs !== null;
+      await sql.batch(
+        savingRun(sql, {
+          worldNow: now,
+          startedAt,
+          endedAt: world.wallNow(),
+          endedWell: report.failed.length === 0,
+          report,
+        }),
+      );
+    }
+  } finally {
+    const isAskedAgain = await returnLease(sql, lease);
+    if (isAskedAgain) continueAfterMs ??= 0;
+  }
+  return { report, continueAfterMs };
+}
+
+/** The run itself; failures that concern the whole of it end it here, told in the report. Returns when to go on, or null. */
+async function attempt(
+  connection: Connection,
+  now: Instant,
+  world: World,
+  sql: Sql,
+  budget: Budget,
+  lease: Lease,
+  report: RunReport,
+): Promise<number | null> {
+  let services: Services | null = null;
+  try {
+    services = await openServices(connection, world, sql, budget);
+    await pullDecidePush(connection, now, world, sql, budget, lease, report, services);
+    return null;
+  } catch (error) {
+    if (error instanceof BudgetSpent) return error.delayMs;
+    if (error instanceof LeaseLost) return null;
+    if (!(error instanceof Failure)) throw error;
+    report.failed.push({ what: `${error.service}: ${error.kind}`, why: error.message });
+    return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
+  } finally {
+    if (services !== null)
+      await sql.batch([
+        savingState(sql, "notion_window", services.paces.notion.window()),
+        savingState(sql, "google_window", services.paces.google.window()),
+      ]);
+  }
+}
+
+async function pullDecidePush(
+  connection: Connection,
+  now: Instant,
+  world: World,
+  sql: Sql,
+  budget: Budget,
+  lease: Lease,
+  report: RunReport,
+  services: Services,
+): Promise<void> {
+  const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
+  report.changed += await pullPages(services, sql, workspace, kept, now);
+  report.changed += await pullEvents(services, sql);
+  const mirror = await loadMirror(sql);
+  report.changed += await pullAnswers(services, sql, mirror, now);
+  const dueAt = await readState<Instant>(sql, "due_at");
+  const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
+  if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
+
+  const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
+  const context: PushContext = {
+    services,
+    sql,
+    workspace,
+    mirror,
+    budget,
+    lease,
+    now,
+    wallNow: world.wallNow,
+    whoReads: connection.whoReads,
+    held: new Set([...tooFresh, ...givenUp]),
+    carriedOut: new Set(),
+    report,
+  };
+  await decideUntilQuiet(context, connection, now);
+  await measure(context, now, false, WORDS);
+  await sql.batch([
+    savingState(sql, "due_at", nextDue(mirror.snapshot(), now)),
+    ...tidyingOutbox(sql, world.wallNow()),
+  ]);
+  if (tooFresh.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
+}
+
+async function decideUntilQuiet(context: PushContext, connection: Connection, now: Instant): Promise<void> {
+  const settings = { language: connection.language, words: WORDS };
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    let decision = decide(context.mirror.snapshot(), now, null, settings);
+    if (decision.needs !== null) {
+      const busy = await lookAtCalendars(context, decision.needs);
+      decision = decide(context.mirror.snapshot(), now, busy, settings);
+    }
+    const commands: Command[] = decision.commands;
+    if (commands.length === 0 || (await push(context, commands)) === 0) return;
+  }
+  context.report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
+}
+
+/** Reads free/busy in stretches Google allows, and tells on people's pages whose calendar could not be read. */
+async function lookAtCalendars(context: PushContext, needs: FreeBusyNeed): Promise<BusyTimes> {
+  const busy = new Map<string, Interval[] | null>();
+  for (let from = needs.window.startsAt; from < needs.window.endsAt; from += FREE_BUSY_DAYS * DAY) {
+    const window = { startsAt: from, endsAt: Math.min(from + FREE_BUSY_DAYS * DAY, needs.window.endsAt) };
+    for (const [email, intervals] of await readFreeBusy(context.services.calendar, needs.emails, window)) {
+      const known = busy.get(email);
+      busy.set(email, intervals === null || known === null ? null : [...(known ?? []), ...intervals]);
+    }
+  }
+  await tellUnreadable(context, needs.emails, busy);
+  return busy;
+}
+
+async function tellUnreadable(context: PushContext, emails: readonly string[], busy: BusyTimes): Promise<void> {
+  const { mirror, sql } = context;
+  const snapshot = mirror.snapshot();
+  for (const email of emails) {
+    const person = personByEmail(snapshot, email);
+    if (person === null) continue;
+    const isTold = hasNotice(mirror, person.id);
+    if (busy.get(email) === null && !isTold) {
+      const notice = { pageId: person.id, problem: { code: "calendar_unreadable" as const, email } };
+      await savingNotice(sql, notice).run();
+      mirror.notices = [...mirror.notices, notice];
+    } else if (busy.get(email) !== null && isTold) {
+      await droppingNotice(sql, person.id, "calendar_unreadable").run();
+      mirror.notices = mirror.notices.filter(
+        one => one.pageId !== person.id || one.problem.code !== "calendar_unreadable",
+      );
+    }
+  }
+}
+
+function hasNotice(mirror: Mirror, pageId: string): boolean {
+  return mirror.notices.some(notice => notice.pageId === pageId && notice.problem.code === "calendar_unreadable");
+}

@@ -1,0 +1,26 @@
+import type { Words } from "../core/words.ts";
+import { bothChanged, deletedInCalendar } from "../text/calendar.ts";
+import { groupName, matchReason } from "../text/groups.ts";
+import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
+import { krugSays } from "../text/problems.ts";
+import { agenda, repliesText, sessionTitle } from "../text/session.ts";
+import { pulseSentence, waveTitle } from "../text/surveys.ts";
+import { timeRange } from "../text/when.ts";
+
+/** The rules' sentences, in the words of text/. */
+export const WORDS: Words = {
+  sessionTitle,
+  agenda,
+  replies: repliesText,
+  groupName,
+  matchReason,
+  krugSays: (problems, language, zone) => krugSays(problems, language, { zone }),
+  surveyTitle: waveTitle,
+  pulseResult: pulseSentence,
+  metricTitle: ({ id, skill }, language) => metricName(id, language, skill),
+  metricUnit,
+  suggestion: resourceSuggestion,
+  bothChanged,
+  deletedInCalendar,
+  timeRange,
+};

@@ -1,0 +1,60 @@
+import type { GoalFact } from "../core/metrics/facts.ts";
+import type { Point } from "../core/metrics/points.ts";
+import { inChunks } from "./pages.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+/** Every kept figure, by its key. */
+export async function listPoints(sql: Sql): Promise<Map<string, Point>> {
+  const { results } = await sql.prepare("SELECT content FROM points").all<{ content: string }>();
+  const points = results.map(row => JSON.parse(row.content) as Point);
+  return new Map(points.map(point => [point.key, point]));
+}
+
+export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
+  return inChunks(
+    points.map(point =>
+      JSON.stringify({
+        ...point,
+        period: String(point.period.number),
+        metric: aboutOf(point),
+        content: JSON.stringify(point),
+      }),
+    ),
+    900_000,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO points (programme_id, metric, period, content)
+         SELECT value ->> 'programmeId', value ->> 'metric', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+         ON CONFLICT (programme_id, metric, period) DO UPDATE SET content = excluded.content`,
+      )
+      .bind(chunk),
+  );
+}
+
+function aboutOf(point: Point): string {
+  return point.skill === null ? point.metricId : `${point.metricId}:${point.skill}`;
+}
+
+/** How goals stood when last looked at, in every period. */
+export async function listGoalLooks(sql: Sql): Promise<GoalFact[]> {
+  const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
+  return results.map(row => JSON.parse(row.content) as GoalFact);
+}
+
+export function savingGoalLooks(sql: Sql, looks: readonly (GoalFact & { period: number })[]): Statement[] {
+  return inChunks(
+    looks.map(({ period, ...look }) =>
+      JSON.stringify({ id: look.id, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
+    ),
+    900_000,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO goal_looks (goal_id, programme_id, period, content)
+         SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+         ON CONFLICT (goal_id, programme_id, period) DO UPDATE SET content = excluded.content`,
+      )
+      .bind(chunk),
+  );
+}

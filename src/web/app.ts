@@ -1,0 +1,65 @@
+import { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Config } from "../config.ts";
+import { countDeadLetters } from "../store/deadLetters.ts";
+import { lastRun } from "../store/runs.ts";
+import { dashboardPage } from "./dashboard.ts";
+import { dashboardView } from "./view.ts";
+
+const COOKIE = "krug";
+const COOKIE_SECONDS = 30 * 86_400;
+
+/** What people and monitors see of the Worker: the page of figures and coming sessions, and the health of the last run. */
+export function webApp(config: Config): Hono {
+  const app = new Hono();
+  app.get("/", async context => {
+    const { dashboardToken } = config;
+    const given = context.req.query("token");
+    if (dashboardToken !== null && given !== undefined && (await isSame(given, dashboardToken))) {
+      setCookie(context, COOKIE, given, { httpOnly: true, secure: true, sameSite: "Lax", maxAge: COOKIE_SECONDS });
+      return context.redirect("/");
+    }
+    if (dashboardToken !== null && !(await isSame(getCookie(context, COOKIE) ?? "", dashboardToken))) {
+      deleteCookie(context, COOKIE);
+      return context.text("Open this page once with ?token=… (the DASHBOARD_TOKEN of this Worker).", 401);
+    }
+    context.header("cache-control", "no-store");
+    return context.html(dashboardPage(await dashboardView(config)));
+  });
+  app.get("/health", async context => {
+    const last = await lastRun(config.sql);
+    const deadLetters = await countDeadLetters(config.sql);
+    const isWell = last !== null && last.endedWell && deadLetters === 0;
+    context.header("cache-control", "no-store");
+    return context.json({
+      isWell,
+      deadLetters,
+      lastRun:
+        last === null
+          ? null
+          : {
+              id: last.id,
+              asOf: new Date(last.worldNow).toISOString(),
+              endedAt: new Date(last.endedAt).toISOString(),
+              wallMilliseconds: last.endedAt - last.startedAt,
+              endedWell: last.endedWell,
+              isContinued: last.report.isContinued,
+              changed: last.report.changed,
+              done: last.report.done,
+              mails: last.report.mails,
+              requests: last.report.requests,
+              statements: last.report.statements,
+              failed: last.report.failed.length,
+            },
+    });
+  });
+  return app;
+}
+
+/** Compares two secrets by their digests, in a time that says nothing about where they differ. */
+async function isSame(a: string, b: string): Promise<boolean> {
+  const digest = async (text: string) =>
+    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const [left, right] = [await digest(a), await digest(b)];
+  return left.reduce((difference, byte, index) => difference | (byte ^ (right[index] ?? 0)), 0) === 0;
+}

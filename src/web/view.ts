@@ -1,0 +1,107 @@
+import type { Config } from "../config.ts";
+import type { Language } from "../core/language.ts";
+import type { Point } from "../core/metrics/points.ts";
+import { text } from "../core/row.ts";
+import { membersOf, programmeOf } from "../core/snapshot.ts";
+import type { Instant } from "../core/time.ts";
+import { loadMirror } from "../run/mirror.ts";
+import { listPoints } from "../store/points.ts";
+import { type KeptRun, lastRun } from "../store/runs.ts";
+
+/** What the page shows, as of the last run. */
+export interface DashboardView {
+  language: Language;
+  asOf: Instant | null;
+  zone: string;
+  run: KeptRun | null;
+  programmes: {
+    name: string;
+    url: string;
+    zone: string;
+    people: number;
+    /** Every figure that may be shown to all: its points in time, oldest first. */
+    figures: { id: string; skill: string | null; points: Point[] }[];
+  }[];
+  sessions: {
+    title: string;
+    url: string;
+    startsAt: Instant;
+    endsAt: Instant;
+    zone: string;
+    programme: string;
+    replies: string;
+    meet: string | null;
+  }[];
+  /** Pages with something to settle. */
+  problems: { page: string; url: string; says: string }[];
+}
+
+const SESSIONS_SHOWN = 20;
+
+/** Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. */
+export async function dashboardView(config: Config): Promise<DashboardView> {
+  const run = await lastRun(config.sql);
+  const snapshot = (await loadMirror(config.sql)).snapshot();
+  const points = [...(await listPoints(config.sql)).values()];
+  const now = run?.worldNow ?? 0;
+  const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
+  const sessions = [...snapshot.sessions.values()].flatMap(session => {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    const programme = group === undefined ? null : programmeOf(snapshot, group);
+    const { startsAt, endsAt } = session;
+    if (
+      group === undefined ||
+      programme === null ||
+      startsAt === null ||
+      session.status !== "planned" ||
+      startsAt < now
+    )
+      return [];
+    const row = snapshot.rows.get(session.id);
+    return {
+      title:
+        session.title ||
+        membersOf(snapshot, group)
+          .map(person => person.name)
+          .join(", "),
+      url: session.url,
+      startsAt,
+      endsAt: endsAt ?? startsAt,
+      zone: programme.zone,
+      programme: programme.name,
+      replies: row === undefined ? "" : text(row, "replies"),
+      meet: row === undefined ? null : text(row, "meet") || null,
+    };
+  });
+  return {
+    language: shown[0]?.language ?? config.connection.language,
+    asOf: run?.worldNow ?? null,
+    zone: shown[0]?.zone ?? "UTC",
+    run,
+    programmes: shown.map(programme => ({
+      name: programme.name,
+      url: programme.url,
+      zone: programme.zone,
+      people: [...snapshot.people.values()].filter(person => person.programmeIds.includes(programme.id)).length,
+      figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
+    })),
+    sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
+    problems: [...snapshot.rows.values()].flatMap(row => {
+      const says = text(row, "krugSays");
+      return says === "" ? [] : [{ page: text(row, "title") || text(row, "name") || "…", url: row.url, says }];
+    }),
+  };
+}
+
+function figuresOf(points: readonly Point[]): { id: string; skill: string | null; points: Point[] }[] {
+  const figures = new Map<string, Point[]>();
+  for (const point of points) {
+    const about = `${point.metricId}/${point.skill ?? ""}`;
+    figures.set(about, [...(figures.get(about) ?? []), point]);
+  }
+  return [...figures.values()].flatMap(series => {
+    const sorted = [...series].sort((a, b) => a.period.number - b.period.number);
+    const first = sorted[0];
+    return first === undefined ? [] : [{ id: first.metricId, skill: first.skill, points: sorted }];
+  });
+}

@@ -1,0 +1,53 @@
+import { type Config, ConfigError, type Env, type RunMessage, readConfig } from "./config.ts";
+import { run } from "./run/run.ts";
+import { savingDeadLetter } from "./store/deadLetters.ts";
+import { webApp } from "./web/app.ts";
+
+/** Queues delay a message by at most twelve hours (api-facts 5.1). */
+const LONGEST_DELAY_SECONDS = 12 * 3600;
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    try {
+      return await webApp(readConfig(env)).fetch(request);
+    } catch (error) {
+      if (error instanceof ConfigError) return new Response(error.message, { status: 500 });
+      throw error;
+    }
+  },
+
+  /** The cron only puts a message on the queue: its time is the world's time for all that follows. */
+  async scheduled(controller: ScheduledController, env: Env): Promise<void> {
+    const { jobs, connection } = readConfig(env);
+    await jobs.send({ connection: connection.id, now: controller.scheduledTime, reason: `cron ${controller.cron}` });
+  },
+
+  async queue(batch: MessageBatch<RunMessage>, env: Env): Promise<void> {
+    const config = readConfig(env);
+    if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
+    for (const message of latestOf(batch.messages)) await handle(message.body, config);
+  },
+} satisfies ExportedHandler<Env, RunMessage>;
+
+/** Messages of one batch ask for one run: the latest time stands for all of them. */
+function latestOf(messages: readonly Message<RunMessage>[]): Message<RunMessage>[] {
+  const latest = [...messages].sort((a, b) => b.body.now - a.body.now)[0];
+  return latest === undefined ? [] : [latest];
+}
+
+async function handle(message: RunMessage, config: Config): Promise<void> {
+  const world = {
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+    sql: config.sql,
+    wallNow: Date.now,
+  };
+  const { continueAfterMs } = await run(config.connection, message.now, world, message.reason);
+  if (continueAfterMs === null) return;
+  const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);
+  await config.jobs.send({ ...message, reason: "continued" }, { delaySeconds });
+}
+
+async function recordDead(batch: MessageBatch<RunMessage>, config: Config): Promise<void> {
+  const at = Date.now();
+  await config.sql.batch(batch.messages.map(message => savingDeadLetter(config.sql, message.id, at, message.body)));
+}
