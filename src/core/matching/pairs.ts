@@ -37,8 +37,8 @@ export function planPairs(request: PairsRequest): string[][] {
   const table = tableOf(people, met, forbidden, cameToTriads);
   if (table.size < 2) return [];
   const random = randomOf(seed);
-  const everybody = tableOf([...people, ...met.people()], met, forbidden, cameToTriads);
-  const known = everybody.size <= SMALL ? everybody : table;
+  const everybody = new Set([...people, ...met.people()]);
+  const known = everybody.size <= SMALL ? tableOf([...everybody], met, forbidden, cameToTriads) : table;
   if (known.size <= SMALL) {
     const here = [...known.ids.keys()].filter(person => people.includes(known.ids[person]!));
     return named(known, smallRound(known, random, here));

@@ -156,7 +156,7 @@ function makeRoom(board: Board, random: Random): void {
   const weight = board.groups.map(() => 1);
   let best = [...board.chosen];
   let fewest = waiting.length;
-  const turns = Math.min(300_000, 20000 + 1500 * waiting.length);
+  const turns = Math.min(300_000, 300 * board.groups.length + 1500 * waiting.length);
   let since = 0;
   for (let turn = 0; turn < turns && waiting.length > 0 && since < 100000; turn += 1, since += 1) {
     const group = waiting.splice(random.below(waiting.length), 1)[0]!;
