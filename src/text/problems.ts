@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import type { Language, Texts } from "../core/language.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
 import { parseInstant } from "../core/time.ts";
@@ -57,6 +58,63 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   roundWeeks: [1, 104],
   groupSize: [2, 12],
 };
+
+/** What Krug could not do, by the kind of command: what follows "could not", "пытался", "намагався", "се опита". */
+const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
+  create_page: {
+    en: "create a new page",
+    ru: "создать новую страницу",
+    uk: "створити нову сторінку",
+    bg: "да създаде нова страница",
+  },
+  update_page: {
+    en: "fill in its columns on this page",
+    ru: "заполнить свои столбцы на этой странице",
+    uk: "заповнити свої стовпці на цій сторінці",
+    bg: "да попълни колоните си на тази страница",
+  },
+  comment: {
+    en: "write a comment on this page",
+    ru: "оставить комментарий на этой странице",
+    uk: "залишити коментар на цій сторінці",
+    bg: "да остави коментар на тази страница",
+  },
+  create_event: {
+    en: "create the event in Google Calendar and send the invitations",
+    ru: "создать событие в Google Календаре и отправить приглашения",
+    uk: "створити подію в Google Календарі й надіслати запрошення",
+    bg: "да създаде събитието в Google Календар и да изпрати поканите",
+  },
+  change_event: {
+    en: "change the event in Google Calendar",
+    ru: "изменить событие в Google Календаре",
+    uk: "змінити подію в Google Календарі",
+    bg: "да промени събитието в Google Календар",
+  },
+  cancel_event: {
+    en: "cancel the event in Google Calendar",
+    ru: "отменить событие в Google Календаре",
+    uk: "скасувати подію в Google Календарі",
+    bg: "да отмени събитието в Google Календар",
+  },
+  save_link: {
+    en: "note which event in Google Calendar belongs to this page",
+    ru: "запомнить, какое событие в Google Календаре относится к этой странице",
+    uk: "запам’ятати, яка подія в Google Календарі належить до цієї сторінки",
+    bg: "да запомни кое събитие в Google Календар е за тази страница",
+  },
+  create_form: {
+    en: "create a form in Google Forms",
+    ru: "создать форму в Google Формах",
+    uk: "створити форму в Google Формах",
+    bg: "да създаде анкета в Google Формуляри",
+  },
+};
+const UNKNOWN_TASK: Texts = { en: "finish", ru: "выполнить", uk: "виконати", bg: "да изпълни" };
+
+function isGivenUp(what: string): what is Command["kind"] {
+  return Object.hasOwn(GIVEN_UP, what);
+}
 
 /** Longest text Notion takes in one piece is 2,000 characters. */
 const MOST_CHARACTERS = 1_900;
@@ -392,13 +450,15 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       };
     }
     case "given_up": {
-      const what = clip(problem.what, 160);
-      const why = clip(problem.why, 200);
+      const told = isGivenUp(problem.what) ? GIVEN_UP[problem.what] : null;
+      const what = told === null ? `${UNKNOWN_TASK[language]} ${q(problem.what)}` : told[language];
+      const reason = clip(problem.why, 200).replace(/\.$/, "");
+      const why = reason === "" ? "" : ` (${reason})`;
       return {
-        en: `Krug tried several times and could not finish this: ${what} (${why}). Check this page; if all looks right, tell your coordinator.`,
-        ru: `Круг несколько раз пытался и не смог сделать это: ${what} (${why}). Проверьте страницу; если всё верно, напишите координатору.`,
-        uk: `Круг кілька разів намагався і не зміг зробити це: ${what} (${why}). Перевірте сторінку; якщо все правильно, напишіть координатору.`,
-        bg: `Кръг опита няколко пъти и не успя да направи това: ${what} (${why}). Проверете страницата; ако всичко е наред, пишете на координатора.`,
+        en: `Krug tried several times and could not ${what}${why}. Check this page; if all looks right, tell your coordinator.`,
+        ru: `Круг несколько раз пытался ${what}, но не смог${why}. Проверьте страницу; если всё верно, напишите координатору.`,
+        uk: `Круг кілька разів намагався ${what}, але не зміг${why}. Перевірте сторінку; якщо все правильно, напишіть координатору.`,
+        bg: `Кръг няколко пъти се опита ${what}, но не успя${why}. Проверете страницата; ако всичко е наред, пишете на координатора.`,
       };
     }
     case "nobody_to_match":
@@ -409,14 +469,15 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         bg: `Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
       };
     case "format_by_hand": {
-      const format = q(optionName("programmes", "format", problem.format, language));
+      const option = (format: string) => q(optionName("programmes", "format", format, language));
+      const [format, pair, circle] = [option(problem.format), option("pair"), option("circle")];
       const byHand = q(optionName("programmes", "matching", "by_hand", language));
       const table = q(sourceName("groups", language));
       return {
-        en: `Krug doesn’t form groups for ${format} by itself. Set ${programmes("matching")} to ${byHand} and add the groups in ${table}; Krug does the rest.`,
-        ru: `Для формата ${format} Круг сам группы не составляет. Выберите в ${programmes("matching")} значение ${byHand} и добавьте группы в таблицу ${table}; остальное сделает Круг.`,
-        uk: `Для формату ${format} Круг сам груп не складає. Виберіть у ${programmes("matching")} значення ${byHand} і додайте групи до таблиці ${table}; решту зробить Круг.`,
-        bg: `За формата ${format} Кръг не съставя групи сам. Изберете ${byHand} в ${programmes("matching")} и добавете групите в таблицата ${table}; останалото ще свърши Кръг.`,
+        en: `So far Krug forms groups by itself only for ${pair} and ${circle}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those two in ${programmes("format")}.`,
+        ru: `Пока Круг сам составляет группы только для форматов ${pair} и ${circle}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех двух в ${programmes("format")}.`,
+        uk: `Поки Круг сам складає групи лише для форматів ${pair} і ${circle}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих двох у ${programmes("format")}.`,
+        bg: `Засега Кръг сам съставя групи само за ${pair} и ${circle}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези два формата в ${programmes("format")}.`,
       };
     }
     case "left_out": {

@@ -76,8 +76,13 @@ function shownValue(result: Exclude<ShownResult, { shown: "nothing" }>, language
     case "above":
       return { en: "above 3 of 5", ru: "выше 3 из 5", uk: "вище 3 з 5", bg: "над 3 от 5" }[language];
     case "below":
-      return { en: "below 3 of 5", ru: "ниже 3 из 5", uk: "нижче 3 з 5", bg: "под 3 от 5" }[language];
+      return belowThree(language);
   }
+}
+
+/** All that may be told where everybody answered at the lowest end. */
+export function belowThree(language: Language): string {
+  return { en: "below 3 of 5", ru: "ниже 3 из 5", uk: "нижче 3 з 5", bg: "под 3 от 5" }[language];
 }
 
 /** A mean on the scale from 1 to 5, with one decimal: "2.8 of 5". */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { Command } from "../../src/core/command.ts";
+import { FORMATS_MATCHED } from "../../src/core/decide/rounds.ts";
 import { LANGUAGES, type Language } from "../../src/core/language.ts";
 import type { Problem, ProblemCode } from "../../src/core/problem.ts";
 import { parseProgramme } from "../../src/core/programme.ts";
 import type { Row } from "../../src/core/row.ts";
 import { krugSays, problemSentence } from "../../src/text/problems.ts";
-import { columnName } from "../../src/text/workspace.ts";
+import { columnName, optionName } from "../../src/text/workspace.ts";
 
 const SOFIA = { zone: "Europe/Sofia" };
 const TEN = Date.parse("2027-01-14T08:00:00Z");
@@ -43,7 +45,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   form_unpublished: { code: "form_unpublished" },
   form_gone: { code: "form_gone" },
   both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
-  given_up: { code: "given_up", what: "calendar event", why: "403" },
+  given_up: { code: "given_up", what: "create_event", why: "403" },
   nobody_to_match: { code: "nobody_to_match" },
   format_by_hand: { code: "format_by_hand", format: "mentor" },
   left_out: { code: "left_out", name: "Vera", why: "away" },
@@ -121,6 +123,50 @@ const KNOWN: [Problem, Record<Language, string>][] = [
     },
   ],
 ];
+
+const GIVEN_UP: Record<Command["kind"], true> = {
+  create_page: true,
+  update_page: true,
+  comment: true,
+  create_event: true,
+  change_event: true,
+  cancel_event: true,
+  save_link: true,
+  create_form: true,
+};
+
+describe("what Krug could not do", () => {
+  test("is told in words for every kind of command, never by its name in the code", () => {
+    for (const language of LANGUAGES) {
+      const told = Object.keys(GIVEN_UP).map(what =>
+        problemSentence({ code: "given_up", what, why: "403" }, language, SOFIA),
+      );
+      expect(new Set(told).size).toBe(told.length);
+      for (const sentence of told) expect(sentence).not.toMatch(/_|“|«|„/);
+    }
+    expect(
+      problemSentence({ code: "given_up", what: "cancel_event", why: "Google answered 403." }, "en", SOFIA),
+    ).toContain("could not cancel the event in Google Calendar (Google answered 403). Check");
+  });
+
+  test("without a reason has no empty brackets, and a kind nobody knows is quoted", () => {
+    for (const language of LANGUAGES) {
+      const told = problemSentence({ code: "given_up", what: "paint it", why: "" }, language, SOFIA);
+      expect(told).toContain("paint it");
+      expect(told).not.toMatch(/\(/);
+    }
+  });
+});
+
+test("a format whose groups are made by hand names itself and the two that Krug forms", () => {
+  const told = LANGUAGES.map(language => problemSentence(EXAMPLES.format_by_hand, language, SOFIA));
+  expect(told[0]).toBe(
+    "So far Krug forms groups by itself only for “Pairs” and “Circle”. For “Mentoring”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those two in “Format”.",
+  );
+  for (const [index, language] of LANGUAGES.entries())
+    for (const format of ["mentor", ...FORMATS_MATCHED])
+      expect(told[index]).toContain(optionName("programmes", "format", format, language));
+});
 
 test.each(KNOWN)("%o is said exactly so", (problem, texts) => {
   for (const language of LANGUAGES) expect(problemSentence(problem, language, SOFIA)).toBe(texts[language]);

@@ -11,8 +11,8 @@ export const FORM_TEXTS = {
     },
     documentTitle: {
       en: "{programme} – self-assessment",
-      ru: "{programme} – самооценка",
-      uk: "{programme} – самооцінка",
+      ru: "{programme} — самооценка",
+      uk: "{programme} — самооцінювання",
       bg: "{programme} – самооценка",
     },
     description: {
@@ -31,8 +31,8 @@ export const FORM_TEXTS = {
     },
     documentTitle: {
       en: "{programme} – after a meeting",
-      ru: "{programme} – после встречи",
-      uk: "{programme} – після зустрічі",
+      ru: "{programme} — после встречи",
+      uk: "{programme} — після зустрічі",
       bg: "{programme} – след среща",
     },
     description: {
@@ -51,8 +51,8 @@ export const FORM_TEXTS = {
     },
     documentTitle: {
       en: "{programme} – pulse",
-      ru: "{programme} – пульс",
-      uk: "{programme} – пульс",
+      ru: "{programme} — пульс",
+      uk: "{programme} — пульс",
       bg: "{programme} – пулс",
     },
     description: {
