@@ -1,0 +1,46 @@
+import { bodyFails, invalid } from "./apiError.ts";
+import { asObject, asString, onlyKeys } from "./check.ts";
+import { instantOfLocal, isoInOffset, isTimeZone, offsetAt, parseTime } from "./times.ts";
+
+export interface DateValue {
+  start: string;
+  end: string | null;
+  time_zone: string | null;
+}
+
+/**
+ * A date value of a request in the form Notion reads it back: dates stay dates, times are cut to
+ * the minute and carry milliseconds and an offset.
+ *
+ * With a time zone, start and end must be local times without offset. An end before its start is accepted.
+ * @throws 400 for text that is no ISO 8601 date, or an offset beside a time zone.
+ */
+export function parseDate(value: unknown, path: string): DateValue {
+  const given = asObject(value, path);
+  onlyKeys(given, path, ["start", "end", "time_zone"]);
+  let zone: string | null = null;
+  if (given.time_zone !== undefined && given.time_zone !== null) {
+    zone = asString(given.time_zone, `${path}.time_zone`);
+    if (!isTimeZone(zone)) throw bodyFails(`${path}.time_zone`, "a valid IANA time zone", zone);
+  }
+  const start = parseEdge(given.start, `${path}.start`, zone);
+  const end = given.end === undefined || given.end === null ? null : parseEdge(given.end, `${path}.end`, zone);
+  return { start, end, time_zone: zone };
+}
+
+function parseEdge(value: unknown, path: string, zone: string | null): string {
+  const text = asString(value, path);
+  const time = parseTime(text);
+  if (time === null) throw bodyFails(path, "a valid ISO 8601 date string", value);
+  if (time.dateOnly) return text;
+  // Notion drops seconds: a time of 17:57:38 reads back as 17:57:00.000.
+  const toMinute = Math.floor(time.at / 60_000) * 60_000;
+  if (zone === null) return isoInOffset(toMinute, time.offset ?? "+00:00");
+  if (time.offset !== null) {
+    throw invalid(
+      `body failed validation: ${path} should not include a UTC offset when time_zone is set, instead was \`${JSON.stringify(text)}\`.`,
+    );
+  }
+  const at = instantOfLocal(toMinute, zone);
+  return isoInOffset(at, offsetAt(zone, at));
+}

@@ -1,0 +1,67 @@
+import { ApiError } from "./apiError.ts";
+import type { Call, Routes } from "./call.ts";
+import { pathId } from "./check.ts";
+import { page } from "./paging.ts";
+import type { User, Workspace } from "./workspace.ts";
+
+/** The full user object of a person or a bot. */
+export function userView(workspace: Workspace, user: User): Record<string, unknown> {
+  if (user.type === "person") {
+    return {
+      object: "user",
+      id: user.id,
+      name: user.name,
+      avatar_url: null,
+      type: "person",
+      person: { email: user.email, email_verified: true },
+    };
+  }
+  return {
+    object: "user",
+    id: user.id,
+    name: user.name,
+    avatar_url: null,
+    type: "bot",
+    bot: {
+      owner: { type: "workspace", workspace: true },
+      workspace_name: workspace.name,
+      workspace_id: workspace.id,
+      workspace_limits: { max_file_upload_size_in_bytes: 5242880 },
+    },
+  };
+}
+
+/** A user as it stands in created_by and last_edited_by: only the id. */
+export function partialUser(id: string): { object: "user"; id: string } {
+  return { object: "user", id };
+}
+
+/** The full user object, or the partial one when nobody has that id. */
+export function userOrPartial(workspace: Workspace, id: string): Record<string, unknown> {
+  const user = workspace.users.get(id);
+  return user === undefined ? partialUser(id) : userView(workspace, user);
+}
+
+function retrieve(call: Call): unknown {
+  const id = pathId(call.params[0], "user_id");
+  const user = call.workspace.users.get(id);
+  if (user === undefined) {
+    throw new ApiError(
+      404,
+      "object_not_found",
+      `Could not find user with ID: ${id}. Make sure your integration has capabilities to read user information. With those capabilities, only members and guests in the integration's workspace are visible.`,
+      { additionalData: { integration_id: call.workspace.botUserId } },
+    );
+  }
+  return userView(call.workspace, user);
+}
+
+export const userRoutes: Routes = [
+  [
+    "GET",
+    "users",
+    call => page(call, [...call.workspace.users.values()], "user", user => userView(call.workspace, user)),
+  ],
+  ["GET", "users/me", call => userView(call.workspace, call.actor)],
+  ["GET", "users/:id", retrieve],
+];
