@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Sql, Statement } from "../../src/store/sql.ts";
+
+/** D1's documented limits, in SQLite's words. */
+const LIMITS = { variableNumber: 100, sqlLength: 100_000, length: 2_000_000, column: 100, likePatternLength: 50 };
+const MIGRATIONS = new URL("../../src/store/migrations/", import.meta.url);
+/** Statements D1 keeps to itself. */
+const REFUSED = /^\s*(begin|commit|rollback|savepoint|release|attach|detach|vacuum)\b/i;
+
+export interface LocalD1 extends Sql {
+  /** Statements run so far, each of a batch counted; migrations are not. */
+  readonly statements: number;
+  close(): void;
+}
+
+interface Result {
+  success: true;
+  results: Record<string, unknown>[];
+  meta: { changes: number };
+}
+
+/**
+ * A database as D1 gives it, over `node:sqlite`, with Krug's migrations applied. In memory unless a file is named; a file is
+ * migrated only where it was not yet.
+ *
+ * Refuses what D1 refuses: more than 100 bound parameters, `undefined`, too few or too many parameters, values over 2 MB,
+ * empty batches, transactions by hand. `test/world/d1.cases.ts` runs against both.
+ */
+export function openD1(path = ":memory:"): LocalD1 {
+  const database = new DatabaseSync(path, { limits: LIMITS });
+  const connection = new LocalConnection(database);
+  migrate(database);
+  return {
+    get statements() {
+      return connection.statements;
+    },
+    prepare: query => new LocalStatement(connection, query, []),
+    batch: async statements => connection.batch(statements),
+    close: () => database.close(),
+  };
+}
+
+function migrate(database: DatabaseSync): void {
+  database.exec("CREATE TABLE IF NOT EXISTS d1_migrations (name TEXT PRIMARY KEY)");
+  const isApplied = database.prepare("SELECT 1 FROM d1_migrations WHERE name = ?");
+  const files = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"));
+  for (const name of files.sort()) {
+    if (isApplied.get(name) !== undefined) continue;
+    database.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"));
+    database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").run(name);
+  }
+}
+
+class LocalConnection {
+  statements = 0;
+  readonly #database: DatabaseSync;
+  readonly #compiled = new Map<string, { statement: StatementSync; parameters: number }>();
+  readonly #totalChanges: StatementSync;
+  #changesBefore = 0;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#totalChanges = database.prepare("SELECT total_changes() AS n");
+  }
+
+  execute(query: string, values: readonly (string | number | null)[]): Result {
+    this.statements += 1;
+    try {
+      const { statement, parameters } = this.#compile(query);
+      if (values.length !== parameters) throw new Error("Wrong number of parameter bindings for SQL query.");
+      this.#changesBefore = this.#changes();
+      const results = statement.all(...values).map(row => ({ ...row }));
+      return { success: true, results, meta: { changes: this.#changes() - this.#changesBefore } };
+    } catch (error) {
+      throw d1Error(error);
+    }
+  }
+
+  batch(statements: readonly Statement[]): Result[] {
+    if (statements.length === 0) throw new Error("D1_ERROR: No SQL statements detected.");
+    this.#database.exec("BEGIN");
+    try {
+      const results = statements.map(statement => {
+        if (!(statement instanceof LocalStatement)) throw new TypeError("a batch takes statements of this database");
+        return statement.execute();
+      });
+      this.#database.exec("COMMIT");
+      return results;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #compile(query: string) {
+    const known = this.#compiled.get(query);
+    if (known !== undefined) return known;
+    if (REFUSED.test(query)) throw new Error("not authorized: SQLITE_AUTH");
+    const bare = withoutTexts(query);
+    if (/;\s*\S/.test(bare)) throw new Error("a prepared statement holds one statement");
+    const compiled = { statement: this.#database.prepare(query), parameters: parametersIn(bare) };
+    this.#compiled.set(query, compiled);
+    return compiled;
+  }
+
+  #changes(): number {
+    return (this.#totalChanges.get() as { n: number }).n;
+  }
+}
+
+class LocalStatement implements Statement {
+  readonly #connection: LocalConnection;
+  readonly #query: string;
+  readonly #values: readonly (string | number | null)[];
+
+  constructor(connection: LocalConnection, query: string, values: readonly (string | number | null)[]) {
+    this.#connection = connection;
+    this.#query = query;
+    this.#values = values;
+  }
+
+  bind(...values: unknown[]): Statement {
+    return new LocalStatement(this.#connection, this.#query, values.map(bindable));
+  }
+
+  execute(): Result {
+    return this.#connection.execute(this.#query, this.#values);
+  }
+
+  async all<T>(): Promise<{ results: T[] }> {
+    return this.execute() as { results: T[] };
+  }
+
+  async first<T>(): Promise<T | null> {
+    return (this.execute().results[0] ?? null) as T | null;
+  }
+
+  async run(): Promise<{ meta: { changes: number } }> {
+    return this.execute();
+  }
+}
+
+function bindable(value: unknown): string | number | null {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  throw new Error(`D1_TYPE_ERROR: Type '${typeof value}' not supported for value '${String(value)}'`);
+}
+
+function withoutTexts(query: string): string {
+  return query.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
+}
+
+/** How many values a query takes: the highest number, where a bare `?` has the number after the highest so far. */
+function parametersIn(bare: string): number {
+  let highest = 0;
+  for (const [, digits] of bare.matchAll(/\?(\d*)/g))
+    highest = Math.max(highest, digits ? Number(digits) : highest + 1);
+  return highest;
+}
+
+function d1Error(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.startsWith("D1_") ? (error as Error) : new Error(`D1_ERROR: ${message}`, { cause: error });
+}

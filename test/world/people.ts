@@ -1,0 +1,81 @@
+import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { COORDINATOR, type Playground } from "./playground.ts";
+
+/** What people do with Google, each with the rights they really have. */
+
+export type Answer = "accepted" | "declined" | "tentative";
+
+/** A guest's reply, on their own copy of the event; nothing when the event is gone or they are no guest. */
+export async function reply(playground: Playground, email: string, eventId: string, answer: Answer): Promise<boolean> {
+  const api = playground.calendarOf(email);
+  const event = await ownCopy(playground, email, eventId);
+  const self = event?.attendees?.find(guest => guest.email === email);
+  if (event === null || self === undefined || event.status === "cancelled") return false;
+  const attendees = (event.attendees ?? []).map(guest =>
+    guest.email === email ? { ...guest, responseStatus: answer } : guest,
+  );
+  await api.events.patch({ calendarId: "primary", eventId, sendUpdates: "none", requestBody: { attendees } });
+  return true;
+}
+
+/** The event as it stands in a person's own calendar; null when it does not. */
+export async function ownCopy(
+  playground: Playground,
+  email: string,
+  eventId: string,
+): Promise<calendar_v3.Schema$Event | null> {
+  try {
+    return (await playground.calendarOf(email).events.get({ calendarId: "primary", eventId })).data;
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return null;
+    throw error;
+  }
+}
+
+/** A guest drags the event to another time in their own calendar; the others are mailed, as Calendar asks them to be. */
+export async function move(
+  playground: Playground,
+  email: string,
+  eventId: string,
+  byMilliseconds: number,
+): Promise<boolean> {
+  const event = await ownCopy(playground, email, eventId);
+  if (event?.start?.dateTime == null || event.end?.dateTime == null) return false;
+  const shifted = (text: string) => new Date(Date.parse(text) + byMilliseconds).toISOString();
+  await playground.calendarOf(email).events.patch({
+    calendarId: "primary",
+    eventId,
+    sendUpdates: "all",
+    requestBody: {
+      start: { dateTime: shifted(event.start.dateTime), timeZone: event.start.timeZone },
+      end: { dateTime: shifted(event.end.dateTime), timeZone: event.end.timeZone },
+    },
+  });
+  return true;
+}
+
+/** A guest deletes the event from their own calendar. */
+export async function deleteOwn(playground: Playground, email: string, eventId: string): Promise<void> {
+  await playground.calendarOf(email).events.delete({ calendarId: "primary", eventId, sendUpdates: "all" });
+}
+
+/** Somebody who keeps the programme's calendar deletes the event for everybody. */
+export async function deleteForAll(playground: Playground, eventId: string): Promise<void> {
+  await playground
+    .calendarOf(COORDINATOR)
+    .events.delete({ calendarId: playground.calendarId, eventId, sendUpdates: "all" });
+}
+
+/** Every event of the programme's calendar, deleted ones too. */
+export async function allEvents(playground: Playground): Promise<calendar_v3.Schema$Event[]> {
+  const events: calendar_v3.Schema$Event[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await playground
+      .calendarOf(COORDINATOR)
+      .events.list({ calendarId: playground.calendarId, showDeleted: true, maxResults: 2500, pageToken });
+    events.push(...(page.data.items ?? []));
+    pageToken = page.data.nextPageToken ?? undefined;
+  } while (pageToken !== undefined);
+  return events;
+}

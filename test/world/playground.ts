@@ -1,0 +1,159 @@
+import { Client } from "@notionhq/client";
+import { OAuth2Client } from "google-auth-library";
+import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { Language } from "../../src/core/language.ts";
+import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import { buildWorkspace } from "../../src/notion/build.ts";
+import { NOTION_VERSION, notionApi } from "../../src/notion/client.ts";
+import { propertiesFor } from "../../src/notion/page.ts";
+import type { Workspace } from "../../src/notion/workspace.ts";
+import type { Connection } from "../../src/run/world.ts";
+import { WorldClock } from "../simulators/clock.ts";
+import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
+import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
+
+/** Fast enough that a simulated half-year is not slowed down: a setting of the simulators and the worker alike. */
+export const PACE = 1_000_000;
+export const COORDINATOR = "coordinator@example.org";
+
+/** Notion, Google and the people in them, on one world clock, and the workspace that setup built. */
+export interface Playground {
+  clock: WorldClock;
+  notion: NotionSimulator;
+  google: GoogleSimulator;
+  calendarId: string;
+  workspace: Workspace;
+  /** The connection as the worker would have it, with addresses that only `fetch` below understands. */
+  connection: Connection;
+  /** Reaches the simulators in process, by host. */
+  fetch: typeof fetch;
+  /** Notion as a person at the page has it. */
+  notionOf(email: string): Client;
+  /** Google Calendar as a person has it. */
+  calendarOf(email: string): calendar_v3.Calendar;
+  /** A page the coordinator writes into a table; returns its id. */
+  add(source: SourceKey, values: Readonly<Record<string, PlainValue>>): Promise<string>;
+  /** A person's edit of a page. */
+  edit(email: string, source: SourceKey, pageId: string, values: Readonly<Record<string, PlainValue>>): Promise<void>;
+}
+
+export const NOTION_HOST = "http://notion.sim";
+export const GOOGLE_HOST = "http://google.sim";
+
+/** Brings up the simulators, builds the workspace as `npm run setup` does, and makes the programme's calendar. */
+export async function openPlayground(options: {
+  startsAt: number;
+  people: readonly { name: string; email: string; zone: string }[];
+  language?: Language;
+  seed?: number;
+  notion?: Partial<Parameters<typeof createNotionSimulator>[0]>;
+  google?: Partial<Parameters<typeof createGoogleSimulator>[0]>;
+}): Promise<Playground> {
+  const clock = new WorldClock(options.startsAt);
+  const seed = options.seed ?? 1;
+  const notion = createNotionSimulator({
+    clock,
+    seed,
+    people: [{ name: "Coordinator", email: COORDINATOR }, ...options.people],
+    requestsPerMinute: PACE,
+    workspaceRequestsPerMinute: PACE,
+    ...options.notion,
+  });
+  const google = createGoogleSimulator({
+    clock,
+    seed,
+    accounts: [
+      { email: COORDINATOR, name: "Coordinator" },
+      ...options.people.map(person => ({ email: person.email, name: person.name, timeZone: person.zone })),
+    ],
+    quotas: {
+      calendarPerMinutePerUser: PACE,
+      formsReadPerMinute: PACE,
+      formsExpensiveReadPerMinute: PACE,
+      formsWritePerMinute: PACE,
+    },
+    ...options.google,
+  });
+  const fetcher = routed({
+    [NOTION_HOST]: request => notion.fetch(request),
+    [GOOGLE_HOST]: request => google.fetch(request),
+  });
+  const calendarOf = (email: string) =>
+    calendar({
+      version: "v3",
+      auth: bearer(google.personToken(email)) as never,
+      rootUrl: `${GOOGLE_HOST}/`,
+      retry: false,
+      fetchImplementation: fetcher as never,
+    });
+  const notionOf = (email: string) =>
+    new Client({
+      auth: notion.personToken(email),
+      baseUrl: NOTION_HOST,
+      notionVersion: NOTION_VERSION,
+      fetch: fetcher as never,
+      retry: false,
+    });
+  const api = notionApi({ token: notion.botToken, baseUrl: NOTION_HOST, fetch: fetcher, paced: call => call() });
+  const workspace = await buildWorkspace(api, notion.rootPageId, options.language ?? "en");
+  const made = await calendarOf(COORDINATOR).calendars.insert({ requestBody: { summary: "Krug", timeZone: "UTC" } });
+  const calendarId = made.data.id ?? "";
+  return {
+    clock,
+    notion,
+    google,
+    calendarId,
+    workspace,
+    connection: {
+      id: "main",
+      notion: { token: notion.botToken, baseUrl: NOTION_HOST, parentPageId: notion.rootPageId, requestsAMinute: PACE },
+      google: {
+        identity: {
+          kind: "person",
+          clientId: google.oauth.clientId,
+          clientSecret: google.oauth.clientSecret,
+          refreshToken: google.oauth.refreshTokens[COORDINATOR] ?? "",
+        },
+        calendarId,
+        tokenUrl: `${GOOGLE_HOST}/token`,
+        calendarUrl: `${GOOGLE_HOST}/`,
+        formsUrl: `${GOOGLE_HOST}/`,
+        requestsAMinute: PACE,
+      },
+      language: options.language ?? "en",
+      whoReads: "the programme's coordinator",
+      budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000 },
+    },
+    fetch: fetcher,
+    notionOf,
+    calendarOf,
+    add: async (source, values) => {
+      const map = workspace[source];
+      const page = await notionOf(COORDINATOR).pages.create({
+        parent: { type: "data_source_id", data_source_id: map.dataSourceId },
+        properties: propertiesFor(source, map, values) as never,
+      });
+      return page.id;
+    },
+    edit: async (email, source, pageId, values) => {
+      const properties = propertiesFor(source, workspace[source], values) as never;
+      await notionOf(email).pages.update({ page_id: pageId, properties });
+    },
+  };
+}
+
+function bearer(token: string): OAuth2Client {
+  const client = new OAuth2Client();
+  client.setCredentials({ access_token: token, expiry_date: 8.64e15 });
+  return client;
+}
+
+/** A fetch that answers for some origins in process, as `Request` in and `Response` out. */
+export function routed(routes: Record<string, (request: Request) => Promise<Response>>): typeof fetch {
+  return ((input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input instanceof Request ? input : String(input), init);
+    const route = routes[new URL(request.url).origin];
+    if (route === undefined) throw new TypeError(`fetch failed: nobody answers at ${request.url}`);
+    return route(request);
+  }) as typeof fetch;
+}
