@@ -101,7 +101,7 @@ function agendaOf(
       feedbackUrl: feedback,
       code: feedback === null ? null : sessionCode(session.id),
       hasOutsideGuest: hasOutsideGuest(snapshot, session),
-      surveys: openSurveys(snapshot, programme, session, now),
+      surveys: openSurveys(snapshot, session, guests, now),
     },
     programme.language,
   );
@@ -125,17 +125,25 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
 }
 
-/** The surveys that are open now and still will be when the session is held. */
+/**
+ * The surveys that are open now and still will be when the session is held, of every programme all its guests take part in:
+ * an invitation to one programme's session may be the only one in the days another programme asks.
+ */
 function openSurveys(
   snapshot: Snapshot,
-  programme: Programme,
   session: Session,
+  guests: readonly Person[],
   now: Instant,
 ): { kind: "pulse" | "self_assessment"; url: string }[] {
-  return wavesOf(programme, now).flatMap(wave => {
-    const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
-    if (form === undefined || wave.state !== "open" || wave.kind === "feedback") return [];
-    if (session.startsAt === null || session.startsAt > (wave.closesAt ?? session.startsAt)) return [];
-    return { kind: wave.kind, url: form.responderUri };
-  });
+  const { startsAt } = session;
+  if (startsAt === null) return [];
+  return snapshot.programmes
+    .filter(programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)))
+    .flatMap(programme =>
+      wavesOf(programme, now).flatMap(wave => {
+        const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+        const isOpenThen = wave.state === "open" && (wave.closesAt === null || startsAt < wave.closesAt);
+        return form === undefined || !isOpenThen || wave.kind === "feedback" ? [] : [{ kind: wave.kind, url: form.responderUri }];
+      }),
+    );
 }

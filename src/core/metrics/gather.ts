@@ -1,10 +1,12 @@
 import { declinedIds } from "../decide/columns.ts";
 import { isAwayAt } from "../decide/sessions.ts";
 import type { Programme } from "../programme.ts";
+import { number } from "../row.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
+import { latestAnswers } from "../surveys/answers.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
-import { waveAt, wavesOf } from "../surveys/waves.ts";
+import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
 import { type Facts, type GoalFact, goalFact, type SessionFact } from "./facts.ts";
 
@@ -20,7 +22,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
     asOf: now,
     sessions: sessionFacts(snapshot, programme, answers.feedback),
     feedback: answers.feedback.map(({ sessionId, personId }) => ({ programmeId: programme.id, sessionId, personId })),
-    selfAssessments: answers.selfAssessments.map(({ personId, submittedAt, levels, confidence }) => ({
+    selfAssessments: onceAWave(answers.selfAssessments, waves).map(({ personId, submittedAt, levels, confidence }) => ({
       programmeId: programme.id,
       personId,
       at: submittedAt,
@@ -37,7 +39,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
         key: wave.key,
         programmeId: programme.id,
         closesAt: wave.closesAt,
-        asked: snapshot.waves.get(wave.key)?.result?.asked ?? asked,
+        asked: snapshot.waves.get(wave.key)?.result?.asked ?? askedThen(snapshot, wave.key) ?? asked,
         answers:
           wave.kind === "pulse"
             ? (snapshot.waves.get(wave.key)?.answers ?? 0)
@@ -49,6 +51,20 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
       })),
     goals: [...looks.filter(look => look.programmeId === programme.id), ...goalsNow(snapshot, programme, now)],
   };
+}
+
+/** A person's answer to a wave counts once, as they last gave it. */
+function onceAWave<T extends { personId: string; responseId: string; submittedAt: Instant }>(
+  answers: readonly T[],
+  waves: readonly Wave[],
+): T[] {
+  return latestAnswers(answers, one => `${one.personId} ${waveAt(waves, "self_assessment", one.submittedAt)?.key}`);
+}
+
+/** How many a wave asked, as its page has it since it opened: people who joined later were not asked. */
+function askedThen(snapshot: Snapshot, waveKey: string): number | null {
+  const row = snapshot.keyed.get(waveKey);
+  return row === undefined ? null : number(row, "asked");
 }
 
 /** The goals of a programme's people as they stand now. */

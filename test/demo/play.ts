@@ -1,0 +1,187 @@
+import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/time.ts";
+import { type Entered, enterCast } from "../world/cast.ts";
+import { allEvents, deleteOwn, move, reply } from "../world/people.ts";
+import { COORDINATOR, type Playground } from "../world/playground.ts";
+import { Habits } from "./habits.ts";
+import type { Act, Scenario } from "./scenario.ts";
+
+/** What one run did, as whoever runs the worker can tell. */
+export interface RunOutcome {
+  changed: number;
+  done: Record<string, number>;
+  mails: number;
+  failed: number;
+}
+
+/** Runs the worker at a world time and waits until it has finished. */
+export type Runner = (now: number, reason: string) => Promise<RunOutcome>;
+
+export interface Played {
+  entered: Entered;
+  habits: Habits;
+  runs: number;
+  idleRuns: number;
+  /** Mails sent by runs that found nothing changed and did nothing. */
+  mailsWithoutChange: number;
+  failures: number;
+  /** Sessions a person moved by hand: they answer for the time. */
+  movedByHand: Set<string>;
+  /** Acts that found nothing to act on, in words. */
+  idleActs: string[];
+  endedAt: number;
+}
+
+/** The cron's hours of a day in UTC: four runs, and one more after each act of a person. */
+const CRON_HOURS = [5, 9, 13, 17];
+/** Programmes are set up so many days before they start: invitations for the first week go out then. */
+const DAYS_BEFORE = 4;
+/** The last answers come in after the end. */
+const DAYS_AFTER = 2;
+
+/** When a scenario's world begins: the morning on which the coordinator sets the programme up. */
+export function worldStart(scenario: Scenario): number {
+  return atLocal(addDays(scenario.starts, -DAYS_BEFORE), 8 * 60, "UTC");
+}
+
+type Moment = { at: number; act: Act | null };
+
+/** Plays a scenario from its first day to its last: crons, acts, and what people do by habit in between. */
+export async function play(
+  playground: Playground,
+  scenario: Scenario,
+  run: Runner,
+  onWeek: (week: number, now: number) => void = () => {},
+): Promise<Played> {
+  const entered = await enterCast(playground, scenario);
+  const played: Played = {
+    entered,
+    habits: new Habits(playground, scenario, entered),
+    runs: 0,
+    idleRuns: 0,
+    mailsWithoutChange: 0,
+    failures: 0,
+    movedByHand: new Set(),
+    idleActs: [],
+    endedAt: 0,
+  };
+  let week = -1;
+  for (const moment of momentsOf(scenario)) {
+    playground.clock.set(moment.at);
+    await played.habits.act(moment.at);
+    if (moment.act !== null) await perform(playground, scenario, played, moment.act, moment.at);
+    await watched(playground, played, run, moment.at, moment.act === null ? "cron" : moment.act.act);
+    const now = Math.floor((moment.at - atLocal(scenario.starts, 0, scenario.zone)) / (7 * DAY));
+    if (now !== week) onWeek(now, moment.at);
+    week = now;
+    played.endedAt = moment.at;
+  }
+  return played;
+}
+
+/** One run, watched: what it did, and whether it mailed anybody for nothing. */
+export async function watched(playground: Playground, played: Played, run: Runner, at: number, reason: string): Promise<void> {
+  const before = playground.google.outbox.length;
+  const outcome = await run(at, reason);
+  const mails = playground.google.outbox.length - before;
+  played.runs += 1;
+  played.failures += outcome.failed;
+  const isIdle = outcome.changed === 0 && Object.keys(outcome.done).length === 0;
+  if (isIdle) played.idleRuns += 1;
+  if (isIdle) played.mailsWithoutChange += mails;
+}
+
+function momentsOf(scenario: Scenario): Moment[] {
+  const moments: Moment[] = [];
+  const first = addDays(scenario.starts, -DAYS_BEFORE);
+  const last = addDays(scenario.starts, 7 * scenario.weeks + DAYS_AFTER);
+  for (let day = first; day <= last; day = addDays(day, 1))
+    for (const hour of CRON_HOURS) moments.push({ at: atLocal(day, hour * 60, "UTC"), act: null });
+  const zoneOf = new Map(scenario.people.map(person => [person.key, person.zone]));
+  for (const act of scenario.acts) {
+    const [hours = "0", minutes = "0"] = act.at.split(":");
+    moments.push({ at: atLocal(act.on, Number(hours) * 60 + Number(minutes), zoneOf.get(act.who) ?? scenario.zone), act });
+  }
+  const sorted = moments.filter(moment => moment.at >= worldStart(scenario)).sort((a, b) => a.at - b.at);
+  for (const [index, moment] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before !== undefined && moment.at <= before.at) moment.at = before.at + MINUTE;
+  }
+  return sorted;
+}
+
+async function perform(playground: Playground, scenario: Scenario, played: Played, act: Act, now: number): Promise<void> {
+  const person = scenario.people.find(one => one.key === act.who);
+  const { entered } = played;
+  if (person === undefined) return;
+  const pageId = entered.people.get(person.key) ?? "";
+  switch (act.act) {
+    case "goal": {
+      const goalId = entered.goals.get(person.key);
+      if (goalId === undefined) return void played.idleActs.push(`${act.on}: ${person.name} has no goal to rewrite`);
+      const { title, nextStep, progress, status } = act;
+      const values = Object.fromEntries(Object.entries({ title, nextStep, progress, status }).filter(([, value]) => value !== undefined));
+      return playground.edit(person.email, "roadmap", goalId, values);
+    }
+    case "leave":
+      return playground.edit(person.email, "people", pageId, { away: { start: act.from, end: act.to } });
+    case "quit":
+      return playground.edit(person.email, "people", pageId, { status: "left" });
+    case "join": {
+      const keys = new Set([...(person.programmes ?? scenario.programmes.map(one => one.key)), act.programme]);
+      return playground.edit(person.email, "people", pageId, { programmes: [...keys].map(key => entered.programmes.get(key) ?? "") });
+    }
+    case "cancel":
+    case "move":
+    case "decline":
+    case "delete": {
+      const event = await nextEvent(playground, scenario, entered, person.email, act.which, now);
+      if (event?.id == null) return void played.idleActs.push(`${act.on}: ${person.name} had no session (${act.which}) to ${act.act}`);
+      const sessionId = event.extendedProperties?.private?.krugSession ?? "";
+      if (act.act === "cancel") return playground.edit(person.email, "sessions", sessionId, { status: "cancelled" });
+      if (act.act === "decline") return void (await reply(playground, person.email, event.id, "declined"));
+      if (act.act === "delete") return deleteOwn(playground, person.email, event.id);
+      played.movedByHand.add(event.id);
+      return void (await move(playground, person.email, event.id, act.byDays * DAY + act.byMinutes * MINUTE));
+    }
+  }
+}
+
+/** A person's next session of a kind, from the invitations they hold. */
+async function nextEvent(
+  playground: Playground,
+  scenario: Scenario,
+  entered: Entered,
+  email: string,
+  which: "pair" | "circle" | "check_in" | "any",
+  now: number,
+): Promise<calendar_v3.Schema$Event | null> {
+  const coming = (await allEvents(playground))
+    .filter(event => event.status !== "cancelled" && Date.parse(event.start?.dateTime ?? "") > now)
+    .filter(event => (event.attendees ?? []).some(guest => guest.email === email && guest.responseStatus !== "declined"))
+    .sort((a, b) => Date.parse(a.start?.dateTime ?? "") - Date.parse(b.start?.dateTime ?? ""));
+  for (const event of coming) if (which === "any" || (await kindOf(playground, scenario, entered, event)) === which) return event;
+  return null;
+}
+
+async function kindOf(playground: Playground, scenario: Scenario, entered: Entered, event: calendar_v3.Schema$Event): Promise<string> {
+  const { readRow } = await import("../../src/notion/pages.ts");
+  const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
+  const sessionId = event.extendedProperties?.private?.krugSession ?? "";
+  const row = await readRow(api as never, "sessions", playground.workspace.sessions, sessionId);
+  if (row?.values.kind === "check_in") return "check_in";
+  const programmeId = (row?.values.programme as string[] | undefined)?.[0];
+  return scenario.programmes.find(programme => entered.programmes.get(programme.key) === programmeId)?.format ?? "any";
+}
+
+/** True on the days a scenario has somebody on leave. */
+export function onLeave(scenario: Scenario, personKey: string, day: string): boolean {
+  return scenario.acts.some(act => act.act === "leave" && act.who === personKey && day >= act.from && day <= act.to);
+}
+
+/** The working days a person is there in a week that begins on `monday`. */
+export function daysThere(scenario: Scenario, personKey: string, monday: string): number {
+  return [0, 1, 2, 3, 4, 5, 6]
+    .map(offset => addDays(monday, offset))
+    .filter(day => weekday(day) <= 5 && !onLeave(scenario, personKey, day)).length;
+}
