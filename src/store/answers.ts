@@ -1,6 +1,6 @@
 import type { FormResponse } from "../core/surveys/answers.ts";
 import type { FormKind } from "../core/surveys/form.ts";
-import { inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export interface KeptResponse {
@@ -28,7 +28,7 @@ export function savingResponses(sql: Sql, responses: readonly KeptResponse[]): S
         content: JSON.stringify(one.response),
       }),
     ),
-    900_000,
+    CHUNK_CHARACTERS,
   ).map(chunk =>
     sql
       .prepare(

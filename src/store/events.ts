@@ -1,5 +1,5 @@
 import type { EventCopy } from "../core/event.ts";
-import { inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
@@ -14,7 +14,7 @@ export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
 export function savingEvents(sql: Sql, events: readonly EventCopy[]): Statement[] {
   return inChunks(
     events.map(event => JSON.stringify({ ...event, content: JSON.stringify(event) })),
-    900_000,
+    CHUNK_CHARACTERS,
   ).map(chunk =>
     sql
       .prepare(

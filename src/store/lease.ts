@@ -9,7 +9,10 @@ export interface Lease {
 /** Long enough for a whole invocation (15 minutes of wall time) and no longer. */
 export const LEASE_MS = 15 * 60_000;
 
-/** The lease, or null while somebody else holds it; then their run is marked to be followed by another. */
+/**
+ * The lease, or null while somebody else holds it; then their run is marked to be followed by another. One that was given
+ * back before it could be marked is taken instead: nobody would run again for the mark.
+ */
 export async function takeLease(sql: Sql, name: string, holder: string, wallNow: number): Promise<Lease | null> {
   const { meta } = await sql
     .prepare(
@@ -20,8 +23,11 @@ export async function takeLease(sql: Sql, name: string, holder: string, wallNow:
     .bind(name, holder, wallNow + LEASE_MS, wallNow)
     .run();
   if (meta.changes === 0) {
-    await sql.prepare("UPDATE leases SET run_again = 1 WHERE name = ?").bind(name).run();
-    return null;
+    const asked = await sql
+      .prepare("UPDATE leases SET run_again = 1 WHERE name = ? AND held_until > ?")
+      .bind(name, wallNow)
+      .run();
+    return asked.meta.changes > 0 ? null : takeLease(sql, name, holder, wallNow);
   }
   const row = await sql
     .prepare("SELECT fence FROM leases WHERE name = ? AND holder = ?")

@@ -1,6 +1,7 @@
 import type { GoalFact } from "../core/metrics/facts.ts";
 import type { Point } from "../core/metrics/points.ts";
-import { inChunks } from "./pages.ts";
+import { skillKey } from "../core/surveys/skill.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** Every kept figure, by its key. */
@@ -20,7 +21,7 @@ export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
         content: JSON.stringify(point),
       }),
     ),
-    900_000,
+    CHUNK_CHARACTERS,
   ).map(chunk =>
     sql
       .prepare(
@@ -33,7 +34,7 @@ export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
 }
 
 function aboutOf(point: Point): string {
-  return point.skill === null ? point.metricId : `${point.metricId}:${point.skill}`;
+  return point.skill === null ? point.metricId : `${point.metricId}:${skillKey(point.skill)}`;
 }
 
 /** How goals stood when last looked at, in every period. */
@@ -47,7 +48,7 @@ export function savingGoalLooks(sql: Sql, looks: readonly (GoalFact & { period: 
     looks.map(({ period, ...look }) =>
       JSON.stringify({ id: look.id, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
     ),
-    900_000,
+    CHUNK_CHARACTERS,
   ).map(chunk =>
     sql
       .prepare(

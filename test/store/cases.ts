@@ -1,0 +1,19 @@
+import type { Sql } from "../../src/store/sql.ts";
+import { eventsCases } from "./events.cases.ts";
+import { leaseCases } from "./lease.cases.ts";
+import { linksCases } from "./links.cases.ts";
+import { outboxCases } from "./outbox.cases.ts";
+import { pagesCases } from "./pages.cases.ts";
+import { smallCases } from "./small.cases.ts";
+import { surveysCases } from "./surveys.cases.ts";
+
+/** What every database under the store must make true. `open` gives an empty, migrated one. */
+export function storeCases(open: () => Promise<Sql>): void {
+  leaseCases(open);
+  outboxCases(open);
+  pagesCases(open);
+  eventsCases(open);
+  linksCases(open);
+  surveysCases(open);
+  smallCases(open);
+}

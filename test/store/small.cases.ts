@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Point } from "../../src/core/metrics/points.ts";
+import { countDeadLetters, savingDeadLetter } from "../../src/store/deadLetters.ts";
+import { droppingNotice, listNotices, savingNotice } from "../../src/store/notices.ts";
+import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../../src/store/points.ts";
+import { lastRun, type RunReport, savingRun } from "../../src/store/runs.ts";
+import { listSources, savingCursor, savingSource } from "../../src/store/sources.ts";
+import { counted, type Sql } from "../../src/store/sql.ts";
+import { readState, savingState } from "../../src/store/state.ts";
+
+/** The tables there is little to say of. */
+export function smallCases(open: () => Promise<Sql>): void {
+  let sql: Sql;
+  beforeEach(async () => {
+    sql = await open();
+  });
+
+  describe("runs", () => {
+    const report: RunReport = {
+      reason: "cron",
+      done: { create_event: 2 },
+      changed: 3,
+      failed: [],
+      requests: { notion: 4, google: 5 },
+      statements: 6,
+      mails: 7,
+      isContinued: false,
+    };
+    const saving = (worldNow: number, endedWell = true) =>
+      savingRun(sql, { worldNow, startedAt: 10, endedAt: 20, endedWell, report });
+
+    test("before the first there is none", async () => {
+      expect(await lastRun(sql)).toBeNull();
+    });
+
+    test("the last is the one kept last, whatever its time", async () => {
+      await sql.batch(saving(2000));
+      await sql.batch(saving(1000, false));
+      expect(await lastRun(sql)).toEqual({
+        id: 2,
+        worldNow: 1000,
+        startedAt: 10,
+        endedAt: 20,
+        endedWell: false,
+        report,
+      });
+    });
+
+    test("the last five hundred are kept", async () => {
+      await sql
+        .prepare(
+          `INSERT INTO runs (world_now, started_at, ended_at, ended_well, report)
+           SELECT value, 0, 0, 1, '{}' FROM json_each(?)`,
+        )
+        .bind(JSON.stringify(Array.from({ length: 600 }, (_, index) => index)))
+        .run();
+      await sql.batch(saving(9));
+      const kept = "SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM runs";
+      expect(await sql.prepare(kept).first()).toEqual({ count: 500, first: 102, last: 601 });
+    });
+  });
+
+  describe("data sources", () => {
+    test("have no cursor before they were read, and keep it when their map changes", async () => {
+      await savingSource(sql, "people", { id: "x" }).run();
+      await savingSource(sql, "roadmap", { id: "y" }).run();
+      await savingCursor(sql, "people", 1234).run();
+      await savingSource(sql, "people", { id: "x2" }).run();
+      expect((await listSources<{ id: string }>(sql)).sort((a, b) => (a.source < b.source ? -1 : 1))).toEqual([
+        { source: "people", map: { id: "x2" }, readUntil: 1234 },
+        { source: "roadmap", map: { id: "y" }, readUntil: null },
+      ]);
+    });
+
+    test("a cursor that moves together with rows that can't be kept does not move", async () => {
+      await savingSource(sql, "people", {}).run();
+      const broken = sql.prepare("INSERT INTO pages (id) VALUES ('a')");
+      await expect(sql.batch([savingCursor(sql, "people", 1234), broken])).rejects.toThrow(/NOT NULL/);
+      expect(await listSources(sql)).toEqual([{ source: "people", map: {}, readUntil: null }]);
+    });
+  });
+
+  describe("the things there is one of", () => {
+    test("are null before they are kept, and what was kept last after", async () => {
+      expect(await readState(sql, "due_at")).toBeNull();
+      await savingState(sql, "due_at", 5).run();
+      await savingState(sql, "sync_token", "t").run();
+      await savingState(sql, "due_at", { startedAt: 1, used: 2 }).run();
+      expect(await readState(sql, "due_at")).toEqual({ startedAt: 1, used: 2 });
+      await savingState(sql, "due_at", null).run();
+      expect(await readState(sql, "due_at")).toBeNull();
+      expect(await readState(sql, "sync_token")).toBe("t");
+    });
+  });
+
+  describe("notices", () => {
+    const notice = (pageId: string, email: string) => ({
+      pageId,
+      problem: { code: "calendar_unreadable", email } as const,
+    });
+
+    test("one of a kind stands on a page, and goes when it is dropped", async () => {
+      await sql.batch([savingNotice(sql, notice("b", "x")), savingNotice(sql, notice("a", "x"))]);
+      await savingNotice(sql, notice("a", "y")).run();
+      await savingNotice(sql, { pageId: "a", problem: { code: "form_gone" } }).run();
+      expect(await listNotices(sql)).toEqual([
+        notice("a", "y"),
+        { pageId: "a", problem: { code: "form_gone" } },
+        notice("b", "x"),
+      ]);
+      await droppingNotice(sql, "a", "calendar_unreadable").run();
+      expect((await listNotices(sql)).map(one => one.problem.code)).toEqual(["form_gone", "calendar_unreadable"]);
+    });
+  });
+
+  describe("dead letters", () => {
+    test("one that is delivered twice is kept once, as it came first", async () => {
+      expect(await countDeadLetters(sql)).toBe(0);
+      await savingDeadLetter(sql, "m1", 10, { reason: "cron" }).run();
+      await savingDeadLetter(sql, "m1", 20, { reason: "again" }).run();
+      await savingDeadLetter(sql, "m2", 20, null).run();
+      expect(await countDeadLetters(sql)).toBe(2);
+      expect(await sql.prepare("SELECT received_at, message FROM dead_letters WHERE id = 'm1'").first()).toEqual({
+        received_at: 10,
+        message: '{"reason":"cron"}',
+      });
+    });
+  });
+
+  describe("figures", () => {
+    const point = (value: number | null, more: Partial<Point> = {}): Point => ({
+      key: "p/satisfaction/0",
+      programmeId: "p",
+      metricId: "satisfaction",
+      skill: null,
+      unit: "level",
+      value,
+      n: 4,
+      period: { number: 0, from: 0, to: 1 },
+      baseline: null,
+      change: null,
+      isPublic: true,
+      ...more,
+    });
+    const testing = (value: number, skill: string) =>
+      point(value, { key: "p/growthPoints:testing/0", metricId: "growthPoints", skill });
+
+    test("one for metric, skill and period; computed anew it takes the place of the old", async () => {
+      await sql.batch(
+        savingPoints(sql, [point(3.5), point(3, { key: "p/satisfaction/1", period: { number: 1, from: 1, to: 2 } })]),
+      );
+      await sql.batch(savingPoints(sql, [point(4), testing(0.5, "Testing")]));
+      const kept = await listPoints(sql);
+      expect([...kept.keys()].sort()).toEqual(["p/growthPoints:testing/0", "p/satisfaction/0", "p/satisfaction/1"]);
+      expect(kept.get("p/satisfaction/0")).toEqual(point(4));
+    });
+
+    test("a skill that is written otherwise is the same skill", async () => {
+      await sql.batch(savingPoints(sql, [testing(1, "Testing")]));
+      await sql.batch(savingPoints(sql, [testing(2, "testing")]));
+      expect([...(await listPoints(sql)).values()]).toEqual([testing(2, "testing")]);
+      expect(await sql.prepare("SELECT count(*) AS n FROM points").first()).toEqual({ n: 1 });
+    });
+
+    test("a figure without a value stays without one", async () => {
+      await sql.batch(savingPoints(sql, [point(null)]));
+      expect([...(await listPoints(sql)).values()]).toEqual([point(null)]);
+    });
+
+    test("a goal is looked at once in a period: the last look counts", async () => {
+      const look = (period: number, seenAt: number) => ({
+        id: "g",
+        programmeId: "p",
+        seenAt,
+        health: "on_track" as const,
+        isOverdue: false,
+        period,
+      });
+      await sql.batch(savingGoalLooks(sql, [look(0, 1), look(1, 2)]));
+      await sql.batch(savingGoalLooks(sql, [look(1, 3)]));
+      const seen = (await listGoalLooks(sql)).map(one => one.seenAt);
+      expect(seen.sort()).toEqual([1, 3]);
+      expect(await listGoalLooks(sql)).toContainEqual({
+        id: "g",
+        programmeId: "p",
+        seenAt: 3,
+        health: "on_track",
+        isOverdue: false,
+      });
+    });
+  });
+
+  describe("counting", () => {
+    test("every statement counts, each of a batch too; preparing and binding don't", async () => {
+      let statements = 0;
+      const counting = counted(sql, count => {
+        statements += count;
+      });
+      const one = counting.prepare("SELECT ? AS one");
+      const bound = one.bind(1);
+      expect(statements).toBe(0);
+      await bound.first();
+      await bound.all();
+      await bound.run();
+      expect(statements).toBe(3);
+      await counting.batch([bound, one.bind(2), sql.prepare("SELECT 3")]);
+      expect(statements).toBe(6);
+    });
+  });
+}
