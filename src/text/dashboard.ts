@@ -1,35 +1,34 @@
-import type { Language } from "../core/language.ts";
-import type { Instant } from "../core/time.ts";
+import type { Language, Texts } from "../core/language.ts";
+import type { Instant, LocalDate } from "../core/time.ts";
 import { plural } from "./phrase.ts";
-import { dayAndTime } from "./when.ts";
+import { cityOf, dayAndTime, dayRange } from "./when.ts";
 
 /** Everything one plain page of figures says besides the figures. */
 export interface DashboardTexts {
   title: string;
   comingSessions: string;
   noComingSessions: string;
-  figures: string;
+  join: string;
   noFigures: string;
+  noProgrammes: string;
+  otherFigures: string;
+  howToRead: string;
+  skill: string;
+  allSkills: string;
+  points: string;
+  interval: string;
+  percent: string;
+  people: string;
   problems: string;
   noProblems: string;
-  sync: string;
   syncWell: string;
-  lastRun: string;
+  syncTrouble: string;
   noRun: string;
-  noData: string;
   notZero: string;
   notForAppraisal: string;
   since: string;
-  basedOn: string;
-  columns: {
-    when: string;
-    who: string;
-    programme: string;
-    figure: string;
-    value: string;
-    change: string;
-    page: string;
-  };
+  unchanged: string;
+  locked: string;
 }
 
 /** The dashboard's fixed texts. */
@@ -37,26 +36,60 @@ export function dashboardTexts(language: Language): DashboardTexts {
   return TEXTS[language];
 }
 
-/** When the last run ended and what it did: "Thu 14 January, 10:00: 12 done, 1 failed." */
+/** When the last run was and what it did, with the zone's city: "Last run Thu 14 January, 10:00 (Sofia): 12 done, 1 failed." */
 export function lastRunSentence(
-  run: { endedAt: Instant; done: number; failed: number },
+  run: { at: Instant; done: number; failed: number },
   zone: string,
   language: Language,
 ): string {
-  const when = dayAndTime(run.endedAt, zone, language);
+  const when = `${dayAndTime(run.at, zone, language)} (${cityOf(zone, language)})`;
   const { done, failed } = run;
-  if (done === 0 && failed === 0)
-    return {
-      en: `${when}: nothing had changed.`,
-      ru: `${when}: изменений не было.`,
-      uk: `${when}: змін не було.`,
-      bg: `${when}: нямаше промени.`,
-    }[language];
+  const isQuiet = done === 0 && failed === 0;
+  const notDone = (words: string) => (failed === 0 ? "" : `, ${words} ${failed}`);
   return {
-    en: `${when}: ${done} done, ${failed} failed.`,
-    ru: `${when}: сделано ${done}, не удалось ${failed}.`,
-    uk: `${when}: зроблено ${done}, не вдалося ${failed}.`,
-    bg: `${when}: направени ${done}, неуспешни ${failed}.`,
+    en: `Last run ${when}: ${isQuiet ? "nothing had changed" : `${done} done${failed === 0 ? "" : `, ${failed} failed`}`}.`,
+    ru: `Последний запуск ${when}: ${isQuiet ? "изменений не было" : `сделано ${done}${notDone("не удалось")}`}.`,
+    uk: `Останній запуск ${when}: ${isQuiet ? "змін не було" : `зроблено ${done}${notDone("не вдалося")}`}.`,
+    bg: `Последно изпълнение ${when}: ${isQuiet ? "нямаше промени" : `направени ${done}${notDone("неуспешни")}`}.`,
+  }[language];
+}
+
+/** Which clocks the times are told by: "Time zone: Sofia"; cities with a comma between them. */
+export function zoneNote(zones: readonly string[], language: Language): string {
+  const cities = [...new Set(zones.map(zone => cityOf(zone, language)))].join(", ");
+  const one = zones.length < 2;
+  return {
+    en: `Time ${one ? "zone" : "zones"}: ${cities}`,
+    ru: `${one ? "Часовой пояс" : "Часовые пояса"}: ${cities}`,
+    uk: `${one ? "Часовий пояс" : "Часові пояси"}: ${cities}`,
+    bg: `${one ? "Часова зона" : "Часови зони"}: ${cities}`,
+  }[language];
+}
+
+/** How many people a programme has: "12 people". */
+export function peopleCount(count: number, language: Language): string {
+  return {
+    en: `${count} ${plural(count, language, { one: "person", other: "people" })}`,
+    ru: `${count} ${plural(count, language, { one: "человек", few: "человека", other: "человек" })}`,
+    uk: `${count} ${plural(count, language, { one: "людина", few: "людини", other: "людей" })}`,
+    bg: `${count} ${plural(count, language, { one: "човек", other: "души" })}`,
+  }[language];
+}
+
+/** The days figures are of: "Figures of 11 January – 7 February 2027". */
+export function periodNote(from: LocalDate, lastDay: LocalDate, language: Language): string {
+  const days = dayRange(from, lastDay, language);
+  const lead: Texts = { en: "Figures of", ru: "Показатели за", uk: "Показники за", bg: "Показатели за" };
+  return `${lead[language]} ${days}`;
+}
+
+/** How many pages follow when the list is opened: "12 more pages". */
+export function morePages(count: number, language: Language): string {
+  return {
+    en: `${count} more ${plural(count, language, { one: "page", other: "pages" })}`,
+    ru: `Ещё ${count} ${plural(count, language, { one: "страница", few: "страницы", other: "страниц" })}`,
+    uk: `Ще ${count} ${plural(count, language, { one: "сторінка", few: "сторінки", other: "сторінок" })}`,
+    bg: `Още ${count} ${plural(count, language, { one: "страница", other: "страници" })}`,
   }[language];
 }
 
@@ -75,108 +108,109 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     title: "Krug",
     comingSessions: "Coming sessions",
     noComingSessions: "No sessions are planned yet.",
-    figures: "Figures",
+    join: "Join the call",
     noFigures: "No figures yet. They appear after the first sessions and the first survey.",
+    noProgrammes: "No programme has started yet. Once one is active in Notion, its figures appear here.",
+    otherFigures: "Other figures",
+    howToRead: "How to read these figures",
+    skill: "Skill",
+    allSkills: "All skills",
+    points: "Points",
+    interval: "95% interval",
+    percent: "%",
+    people: "People",
     problems: "To settle",
     noProblems: "Nothing needs settling.",
-    sync: "Notion, Calendar and Forms",
-    syncWell: "All three are in step.",
-    lastRun: "Last run",
-    noRun: "Krug has not run yet.",
-    noData: "no data yet",
+    syncWell: "Notion, Calendar and Forms are in step",
+    syncTrouble: "Not everything could be carried over; Krug tries again at its next run",
+    noRun: "Krug has not run yet",
     notZero: "No data yet is not zero: it means that nobody has answered or met so far.",
     notForAppraisal: "Figures are for the programme, not for appraising people.",
     since: "since the start",
-    basedOn: "based on",
-    columns: {
-      when: "When",
-      who: "Who",
-      programme: "Programme",
-      figure: "Figure",
-      value: "Value",
-      change: "Change",
-      page: "Page",
-    },
+    unchanged: "as at the start",
+    locked:
+      "This page is closed. Open it once with its access link: add ?token= and the token you were given to the address.",
   },
   ru: {
     title: "Круг",
     comingSessions: "Ближайшие встречи",
     noComingSessions: "Встреч пока не запланировано.",
-    figures: "Показатели",
+    join: "Подключиться",
     noFigures: "Показателей пока нет. Они появятся после первых встреч и первого опроса.",
+    noProgrammes:
+      "Пока ни одна программа не началась. Как только она станет активной в Notion, здесь появятся показатели.",
+    otherFigures: "Другие показатели",
+    howToRead: "Как читать эти показатели",
+    skill: "Навык",
+    allSkills: "Все навыки",
+    points: "Баллы",
+    interval: "95 % интервал",
+    percent: "%",
+    people: "Люди",
     problems: "Требует внимания",
     noProblems: "Всё в порядке, делать ничего не нужно.",
-    sync: "Notion, Календарь и Формы",
-    syncWell: "Всё согласовано.",
-    lastRun: "Последний запуск",
-    noRun: "Запусков ещё не было.",
-    noData: "данных пока нет",
+    syncWell: "Notion, Календарь и Формы согласованы",
+    syncTrouble: "Не всё удалось перенести; Круг попробует снова при следующем запуске",
+    noRun: "Запусков ещё не было",
     notZero: "«Данных пока нет» — это не ноль: просто пока никто не ответил или не встретился.",
     notForAppraisal: "Показатели нужны программе, людей по ним не оценивают.",
     since: "с начала",
-    basedOn: "данных",
-    columns: {
-      when: "Когда",
-      who: "Кто",
-      programme: "Программа",
-      figure: "Показатель",
-      value: "Значение",
-      change: "Изменение",
-      page: "Страница",
-    },
+    unchanged: "как в начале",
+    locked:
+      "Эта страница закрыта. Откройте её один раз по ссылке доступа: добавьте к адресу ?token= и полученный вами токен.",
   },
   uk: {
     title: "Круг",
     comingSessions: "Найближчі зустрічі",
     noComingSessions: "Зустрічей поки не заплановано.",
-    figures: "Показники",
+    join: "Під’єднатися",
     noFigures: "Показників поки немає. Вони з’являться після перших зустрічей і першого опитування.",
+    noProgrammes: "Поки жодна програма не почалася. Щойно вона стане активною в Notion, тут з’являться показники.",
+    otherFigures: "Інші показники",
+    howToRead: "Як читати ці показники",
+    skill: "Навичка",
+    allSkills: "Усі навички",
+    points: "Бали",
+    interval: "95 % інтервал",
+    percent: "%",
+    people: "Люди",
     problems: "Потребує уваги",
     noProblems: "Усе гаразд, робити нічого не треба.",
-    sync: "Notion, Календар і Форми",
-    syncWell: "Усе узгоджено.",
-    lastRun: "Останній запуск",
-    noRun: "Запусків ще не було.",
-    noData: "даних поки немає",
+    syncWell: "Notion, Календар і Форми узгоджено",
+    syncTrouble: "Не все вдалося перенести; Круг спробує знову під час наступного запуску",
+    noRun: "Запусків ще не було",
     notZero: "«Даних поки немає» — це не нуль: просто поки ніхто не відповів або не зустрівся.",
     notForAppraisal: "Показники потрібні програмі, людей за ними не оцінюють.",
     since: "від початку",
-    basedOn: "даних",
-    columns: {
-      when: "Коли",
-      who: "Хто",
-      programme: "Програма",
-      figure: "Показник",
-      value: "Значення",
-      change: "Зміна",
-      page: "Сторінка",
-    },
+    unchanged: "як на початку",
+    locked:
+      "Ця сторінка закрита. Відкрийте її один раз за посиланням доступу: додайте до адреси ?token= і отриманий вами токен.",
   },
   bg: {
     title: "Кръг",
     comingSessions: "Предстоящи срещи",
     noComingSessions: "Още няма планирани срещи.",
-    figures: "Показатели",
+    join: "Включване",
     noFigures: "Още няма показатели. Ще се появят след първите срещи и първата анкета.",
+    noProgrammes: "Още няма започнала програма. Щом някоя стане активна в Notion, показателите ѝ ще се появят тук.",
+    otherFigures: "Други показатели",
+    howToRead: "Как се четат тези показатели",
+    skill: "Умение",
+    allSkills: "Всички умения",
+    points: "Точки",
+    interval: "95% интервал",
+    percent: "%",
+    people: "Хора",
     problems: "За уреждане",
     noProblems: "Всичко е наред, не е нужно да правите нищо.",
-    sync: "Notion, Календар и Формуляри",
-    syncWell: "Всичко е съгласувано.",
-    lastRun: "Последно изпълнение",
-    noRun: "Кръг още не е работил.",
-    noData: "още няма данни",
+    syncWell: "Notion, Календар и Формуляри са съгласувани",
+    syncTrouble: "Не всичко беше пренесено; Кръг ще опита пак при следващото изпълнение",
+    noRun: "Кръг още не е работил",
     notZero: "„Още няма данни“ не е нула: просто засега никой не е отговорил или не се е срещнал.",
     notForAppraisal: "Показателите са за програмата, хората не се оценяват по тях.",
     since: "от началото",
-    basedOn: "данни",
-    columns: {
-      when: "Кога",
-      who: "Кой",
-      programme: "Програма",
-      figure: "Показател",
-      value: "Стойност",
-      change: "Промяна",
-      page: "Страница",
-    },
+    unchanged: "както в началото",
+    locked:
+      "Тази страница е затворена. Отворете я веднъж с връзката за достъп: добавете към адреса ?token= и получения код.",
   },
 };

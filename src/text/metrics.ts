@@ -88,7 +88,7 @@ export function metricBasis(id: string, figure: Pick<MetricValue, "n" | "count">
 }
 
 /**
- * How sure a figure is: "95% interval: −0.1 to +0.7" for growth, "60% to 90%, whatever the unreported turn out to be" for
+ * How sure a figure is: the 95% interval "−0.1 to +0.7" for growth, "60% to 90%, whatever the unreported turn out to be" for
  * sessions held; null where there is nothing to tell.
  */
 export function metricRange(
@@ -100,15 +100,7 @@ export function metricRange(
     const [from, to] = [metricFigure(id, low, language), metricFigure(id, high, language)];
     return { en: `${from} to ${to}`, ru: `от ${from} до ${to}`, uk: `від ${from} до ${to}`, bg: `от ${from} до ${to}` };
   };
-  if (figure.interval !== undefined) {
-    const texts = range(...figure.interval);
-    return {
-      en: `95% interval: ${texts.en}`,
-      ru: `95 % интервал: ${texts.ru}`,
-      uk: `95 % інтервал: ${texts.uk}`,
-      bg: `95% интервал: ${texts.bg}`,
-    }[language];
-  }
+  if (figure.interval !== undefined) return range(...figure.interval)[language];
   if (figure.bounds === undefined || figure.bounds[0] === figure.bounds[1]) return null;
   const texts = range(...figure.bounds);
   return {

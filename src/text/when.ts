@@ -66,6 +66,24 @@ export function timeRange(
   return start + end + cityNote(zone, others, language);
 }
 
+/** The day a moment falls on by the clocks of `zone`, as a heading: "Thursday 14 January". */
+export function dayHeading(at: Instant, zone: string, language: Language): string {
+  const day = dayOf(at, zone, language, "long");
+  return day.charAt(0).toLocaleUpperCase(language) + day.slice(1);
+}
+
+/** From one moment to another without the first one's day: "10:00–11:00"; over midnight the second day is named. */
+export function clockRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string {
+  return timeRange(startsAt, endsAt, zone, language).slice(dayOf(startsAt, zone, language).length + 2);
+}
+
+/** From one day to another, both included: "14 December 2026 – 10 January 2027"; a year they share is told once. */
+export function dayRange(from: LocalDate, to: LocalDate, language: Language): string {
+  const year = ` ${to.slice(0, 4)}`;
+  const first = shortDate(from, language);
+  return `${from.slice(0, 4) === to.slice(0, 4) && first.endsWith(year) ? first.slice(0, -year.length) : first} – ${shortDate(to, language)}`;
+}
+
 /** A day with its year: "14 January 2027"; what is no day is returned as it was written. */
 export function shortDate(day: LocalDate, language: Language): string {
   if (!isLocalDate(day)) return day;
@@ -83,8 +101,8 @@ function cityNote(zone: string, others: readonly string[], language: Language): 
   return others.some(other => other !== zone) ? ` (${cityOf(zone, language)})` : "";
 }
 
-function dayOf(at: Instant, zone: string, language: Language): string {
-  const { weekday, day, month } = partsOf(at, zone, language);
+function dayOf(at: Instant, zone: string, language: Language, length: "short" | "long" = "short"): string {
+  const { weekday, day, month } = partsOf(at, zone, language, length);
   return language === "en" ? `${weekday} ${day} ${month}` : `${weekday}, ${day} ${month}`;
 }
 
@@ -99,10 +117,15 @@ function clockOf(at: Instant, zone: string): string {
 }
 
 /** Intl gives the words; the order and the commas are ours, so that they are the same in every runtime. */
-function partsOf(at: Instant, zone: string, language: Language): Record<"weekday" | "day" | "month" | "year", string> {
+function partsOf(
+  at: Instant,
+  zone: string,
+  language: Language,
+  length: "short" | "long" = "short",
+): Record<"weekday" | "day" | "month" | "year", string> {
   const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     timeZone: zone,
-    weekday: "short",
+    weekday: length,
     day: "numeric",
     month: "long",
     year: "numeric",

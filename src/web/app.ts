@@ -3,16 +3,27 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Config } from "../config.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { lastRun } from "../store/runs.ts";
-import { dashboardPage } from "./dashboard.ts";
+import { apiApp } from "./api.ts";
+import { dashboardPage, lockedPage } from "./dashboard.ts";
 import { dashboardView } from "./view.ts";
 
 const COOKIE = "krug";
 const COOKIE_SECONDS = 30 * 86_400;
 
+/** The page holds people's names and has no script: nothing keeps it, frames it or learns where its links were followed from. */
+const PAGE_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
 /** What people and monitors see of the Worker: the page of figures and coming sessions, and the health of the last run. */
 export function webApp(config: Config): Hono {
   const app = new Hono();
   app.get("/", async context => {
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
     const { dashboardToken } = config;
     const given = context.req.query("token");
     if (dashboardToken !== null && given !== undefined && (await isSame(given, dashboardToken))) {
@@ -21,15 +32,15 @@ export function webApp(config: Config): Hono {
     }
     if (dashboardToken !== null && !(await isSame(getCookie(context, COOKIE) ?? "", dashboardToken))) {
       deleteCookie(context, COOKIE);
-      return context.text("Open this page once with ?token=… (the DASHBOARD_TOKEN of this Worker).", 401);
+      return context.html(lockedPage(config.connection.language), 401);
     }
-    context.header("cache-control", "no-store");
     return context.html(dashboardPage(await dashboardView(config)));
   });
+  app.route("/api", apiApp(config));
   app.get("/health", async context => {
     const last = await lastRun(config.sql);
     const deadLetters = await countDeadLetters(config.sql);
-    const isWell = last !== null && last.endedWell && deadLetters === 0;
+    const isWell = last?.endedWell === true && deadLetters === 0;
     context.header("cache-control", "no-store");
     return context.json({
       isWell,

@@ -1,9 +1,10 @@
 import { html, raw } from "hono/html";
 import type { Language } from "../core/language.ts";
-import type { Point } from "../core/metrics/points.ts";
-import { dashboardTexts, lastRunSentence } from "../text/dashboard.ts";
-import { metricExplanation, metricFigure, metricName } from "../text/metrics.ts";
-import { timeRange } from "../text/when.ts";
+import { localDate } from "../core/time.ts";
+import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
+import { cityOf, clockRange, dayHeading } from "../text/when.ts";
+import { sourceName } from "../text/workspace.ts";
+import { programmeSection } from "./figures.ts";
 import { STYLE } from "./style.ts";
 import type { DashboardView } from "./view.ts";
 
@@ -12,99 +13,108 @@ type Html = ReturnType<typeof html>;
 /** The page of figures and coming sessions: plain HTML, no script, readable on a phone. */
 export function dashboardPage(view: DashboardView): Html {
   const texts = dashboardTexts(view.language);
+  return page(
+    view.language,
+    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}</header>
+<main>
+<div class="side">
+<section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
+<section><h2>${texts.problems}</h2>${problemList(view)}</section>
+</div>
+<div class="figures">${
+      view.programmes.length === 0
+        ? html`<p class="empty">${texts.noProgrammes}</p>`
+        : view.programmes.map(programme => programmeSection(programme, view.language))
+    }</div>
+</main>
+<footer><p>${texts.notForAppraisal} ${texts.notZero}</p></footer>`,
+  );
+}
+
+/** What is shown instead to whom has no token. */
+export function lockedPage(language: Language): Html {
+  const texts = dashboardTexts(language);
+  return page(language, html`<main class="closed"><h1>${MARK}${texts.title}</h1><p>${texts.locked}</p></main>`);
+}
+
+function page(language: Language, body: Html): Html {
   return html`<!doctype html>
-<html lang="${view.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${texts.title}</title>
+<meta name="robots" content="noindex">
+<title>${dashboardTexts(language).title}</title>
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%2324705c' stroke-width='2.4'%3E%3Ccircle cx='9' cy='12' r='6'/%3E%3Ccircle cx='15' cy='12' r='6'/%3E%3C/svg%3E">
 <style>${raw(STYLE)}</style>
 </head>
 <body>
-<header><h1>${texts.title}</h1><p>${runLine(view)}</p></header>
-<main>
-<section><h2>${texts.comingSessions}</h2>${sessionList(view)}</section>
-${view.programmes.map(programme => programmeSection(programme, view.language))}
-<section><h2>${texts.problems}</h2>${problemList(view)}</section>
-</main>
-<footer><p>${texts.notForAppraisal} ${texts.notZero}</p></footer>
+${body}
 </body>
 </html>`;
 }
 
-function runLine(view: DashboardView): string {
-  const texts = dashboardTexts(view.language);
-  if (view.run === null) return texts.noRun;
-  const { report, worldNow } = view.run;
+const MARK = raw(
+  '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><circle cx="9" cy="12" r="6"/><circle cx="15" cy="12" r="6"/></svg>',
+);
+
+function state({ run, zone, language }: DashboardView): Html {
+  const texts = dashboardTexts(language);
+  if (run === null) return html`<div class="state unknown"><p>${texts.noRun}</p></div>`;
+  const { report, worldNow, endedWell } = run;
   const done = Object.values(report.done).reduce((sum, count) => sum + count, 0);
-  const run = { endedAt: worldNow, done, failed: report.failed.length };
-  return `${texts.lastRun}: ${lastRunSentence(run, view.zone, view.language)}`;
+  const isWell = endedWell && report.failed.length === 0;
+  return html`<div class="state${isWell ? "" : " trouble"}"><p>${isWell ? texts.syncWell : texts.syncTrouble}</p>
+<p class="quiet">${lastRunSentence({ at: worldNow, done, failed: report.failed.length }, zone, language)}</p></div>`;
 }
 
-function sessionList(view: DashboardView): Html | string {
-  const texts = dashboardTexts(view.language);
-  if (view.sessions.length === 0) return html`<p class="quiet">${texts.noComingSessions}</p>`;
-  return html`<ul class="sessions">${view.sessions.map(
-    session => html`<li>
-<time datetime="${new Date(session.startsAt).toISOString()}">${timeRange(session.startsAt, session.endsAt, session.zone, view.language)}</time>
-<a href="${session.url}">${session.title}</a>
-<span class="quiet">${session.programme}</span>
-${session.replies === "" ? "" : html`<span class="replies">${session.replies}</span>`}
-</li>`,
-  )}</ul>`;
+function zones({ sessions, language }: DashboardView): Html | string {
+  const all = [...new Set(sessions.map(session => session.zone))];
+  return all.length === 0 ? "" : html`<p class="quiet">${zoneNote(all, language)}</p>`;
 }
 
-function programmeSection(programme: DashboardView["programmes"][number], language: Language): Html {
-  const texts = dashboardTexts(language);
-  return html`<section>
-<h2><a href="${programme.url}">${programme.name}</a></h2>
-${
-  programme.figures.length === 0
-    ? html`<p class="quiet">${texts.noFigures}</p>`
-    : html`<div class="cards">${programme.figures.map(figure => card(figure, language))}</div>`
-}
-</section>`;
-}
-
-function card(figure: { id: string; skill: string | null; points: Point[] }, language: Language): Html {
-  const texts = dashboardTexts(language);
-  const last = figure.points.at(-1);
-  const change = last?.change ?? null;
-  return html`<article class="card" title="${metricExplanation(figure.id, language)}">
-<h3>${metricName(figure.id, language, figure.skill)}</h3>
-<p class="value">${metricFigure(figure.id, last?.value ?? null, language)}</p>
-<p class="quiet">n = ${last?.n ?? 0}${change === null ? "" : ` · ${texts.since}: ${signed(change, last?.unit === "share")}`}</p>
-${sparkline(figure.points)}
-</article>`;
+function sessionDays(view: DashboardView): Html {
+  const { sessions, language } = view;
+  if (sessions.length === 0) return html`<p class="empty">${dashboardTexts(language).noComingSessions}</p>`;
+  const days = new Map<string, DashboardView["sessions"]>();
+  for (const session of [...sessions].sort((a, b) => a.startsAt - b.startsAt)) {
+    const day = localDate(session.startsAt, session.zone);
+    days.set(day, [...(days.get(day) ?? []), session]);
+  }
+  const inOrder = [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
+  return html`<div>${inOrder.map(own => {
+    const [first] = own;
+    if (first === undefined) return "";
+    return html`<div class="day"><h3>${dayHeading(first.startsAt, first.zone, language)}</h3>
+<ul class="panel">${own.map(session => sessionItem(session, view))}</ul></div>`;
+  })}</div>`;
 }
 
-function signed(change: number, isShare: boolean): string {
-  const value = isShare ? `${Math.round(100 * change)}` : `${Math.round(100 * change) / 100}`;
-  return `${change > 0 ? "+" : ""}${value}${isShare ? " %" : ""}`;
+function sessionItem(
+  session: DashboardView["sessions"][number],
+  { sessions, programmes, language }: DashboardView,
+): Html {
+  const { startsAt, endsAt, zone, meet } = session;
+  const isManyZones = new Set(sessions.map(each => each.zone)).size > 1;
+  const city = isManyZones ? html`<br>${cityOf(zone, language)}` : "";
+  return html`<li class="session"><time datetime="${new Date(startsAt).toISOString()}">${clockRange(startsAt, endsAt, zone, language)}${city}</time>
+<div><a href="${session.url}">${session.title}</a>
+${programmes.length < 2 ? "" : html`<span class="quiet">${session.programme}</span>`}
+${session.replies === "" ? "" : html`<span class="quiet">${session.replies}</span>`}
+${meet?.startsWith("https://") ? html`<a class="quiet" href="${meet}">${dashboardTexts(language).join}</a>` : ""}</div></li>`;
 }
 
-const WIDTH = 160;
-const HEIGHT = 36;
+const PROBLEMS_SHOWN = 6;
 
-/** The figure over the periods as a small line; nothing for a single point. */
-function sparkline(points: readonly Point[]): Html | string {
-  const values = points.flatMap(point => point.value ?? []);
-  if (values.length < 2) return "";
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
-  const place = (value: number, index: number) => {
-    const x = 4 + (index * (WIDTH - 8)) / (values.length - 1);
-    return `${x.toFixed(1)},${(HEIGHT - 4 - ((value - low) * (HEIGHT - 8)) / span).toFixed(1)}`;
-  };
-  const path = values.map(place);
-  const [x, y] = (path.at(-1) ?? "0,0").split(",");
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-hidden="true"><polyline points="${path.join(" ")}"/><circle cx="${x}" cy="${y}" r="3"/></svg>`;
-}
-
-function problemList(view: DashboardView): Html | string {
-  const texts = dashboardTexts(view.language);
-  if (view.problems.length === 0) return html`<p class="quiet">${texts.noProblems}</p>`;
-  return html`<ul class="problems">${view.problems.map(
-    problem => html`<li><a href="${problem.url}">${problem.page}</a> ${problem.says}</li>`,
-  )}</ul>`;
+function problemList({ problems, language }: DashboardView): Html {
+  if (problems.length === 0) return html`<p class="empty">${dashboardTexts(language).noProblems}</p>`;
+  const item = ({ page, url, source, says }: DashboardView["problems"][number]) =>
+    html`<li class="problem"><span class="quiet">${sourceName(source, language)}</span><a href="${url}">${page}</a>
+<ul>${says.split("\n").map(line => html`<li>${line}</li>`)}</ul></li>`;
+  const rest = problems.slice(PROBLEMS_SHOWN);
+  return html`<div class="panel"><ul class="problems">${problems.slice(0, PROBLEMS_SHOWN).map(item)}</ul>${
+    rest.length === 0
+      ? ""
+      : html`<details><summary>${morePages(rest.length, language)}</summary><ul>${rest.map(item)}</ul></details>`
+  }</div>`;
 }

@@ -1,24 +1,70 @@
-/** The page's style sheet: one column on a phone, cards in a row where there is room, light and dark. */
+/** The page's style sheet: one column on a phone, what is to come beside the figures where there is room, light and dark. */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #1b1f24; --quiet: #667080; --line: #e3e6ea; --ground: #fbfbfa; --card: #fff; --accent: #2f6f5e; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --quiet: #98a1ad; --line: #30353c; --ground: #15181c; --card: #1d2126; --accent: #7cc4ae; } }
+:root { color-scheme: light dark; --ink: #16191d; --quiet: #5b6470; --line: #e4e6ea; --ground: #f7f7f5; --card: #fff;
+  --accent: #24705c; --soft: #93c7b6; --warn: #b4531a; --rest: #c9ced6; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceef1; --quiet: #a0a8b4; --line: #2c3138; --ground: #121417; --card: #1a1d22;
+  --accent: #6fc3aa; --soft: #3d7766; --warn: #f0a06a; --rest: #4a515c; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 68rem; padding: 1.5rem 1.25rem 3rem; background: var(--ground); color: var(--ink);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-header { border-bottom: 1px solid var(--line); margin-bottom: 1.5rem; }
-h1 { font-size: 1.6rem; margin: 0; } header p { margin: .25rem 0 1rem; color: var(--quiet); }
-h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; } h3 { font-size: .85rem; font-weight: 500; margin: 0; color: var(--quiet); }
-a { color: inherit; text-decoration-color: var(--line); text-underline-offset: .2em; } a:hover { text-decoration-color: var(--accent); }
-ul { list-style: none; margin: 0; padding: 0; }
-.sessions li, .problems li { padding: .6rem 0; border-bottom: 1px solid var(--line); }
-.sessions time { display: block; font-size: .85rem; color: var(--quiet); } .sessions a { font-weight: 600; margin-right: .5rem; }
-.replies { display: block; font-size: .85rem; color: var(--quiet); }
-.problems a { font-weight: 600; margin-right: .4rem; } .problems li { white-space: pre-line; }
-.quiet { color: var(--quiet); }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); gap: .75rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1rem; }
-.card .value { font-size: 1.5rem; font-weight: 600; margin: .2rem 0 0; font-variant-numeric: tabular-nums; }
-.card p.quiet { font-size: .8rem; margin: .1rem 0 .3rem; }
-svg { width: 100%; height: 2.25rem; } polyline { fill: none; stroke: var(--accent); stroke-width: 2; } circle { fill: var(--accent); }
-footer { margin-top: 2.5rem; color: var(--quiet); font-size: .85rem; }
+body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere;
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; -webkit-text-size-adjust: 100%; }
+header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
+h1, h2, h3, h4, p, ul, dl, dd { margin: 0; padding: 0; } ul { list-style: none; }
+h1 { font-size: 1.25rem; letter-spacing: -.01em; display: flex; align-items: center; gap: .55rem; }
+h2 { font-size: 1.15rem; letter-spacing: -.01em; line-height: 1.3; }
+h3 { font-size: .95rem; font-weight: 600; }
+h4 { font-size: .85rem; font-weight: 500; color: var(--quiet); line-height: 1.35; }
+a { color: inherit; text-decoration-color: var(--rest); text-underline-offset: .2em; } a:hover { text-decoration-color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: .2rem; }
+.quiet { color: var(--quiet); font-size: .85rem; }
+header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; padding-top: 1.25rem; padding-bottom: 1rem; }
+.mark { width: 1.6rem; height: 1.6rem; fill: none; stroke: var(--accent); stroke-width: 2.4; }
+.state p:first-child { font-weight: 500; font-size: .9rem; } .state p:first-child::before { content: ""; display: inline-block; width: .55rem; height: .55rem;
+  border-radius: 50%; background: var(--accent); margin-right: .5rem; } .state.trouble p:first-child::before { background: var(--warn); }
+.state.unknown p:first-child::before { background: var(--rest); }
+main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+.side, .figures { display: grid; gap: 2rem; align-content: start; min-width: 0; }
+.side section, .programme { display: grid; gap: .75rem; min-width: 0; } .programme { gap: 1.5rem; } .programme + .programme { border-top: 1px solid var(--line); padding-top: 2rem; }
+.group { display: grid; gap: .6rem; min-width: 0; }
+.panel { background: var(--card); border: 1px solid var(--line); border-radius: .65rem; }
+.panel > * { padding: .7rem 1rem; } .panel > * + * { border-top: 1px solid var(--line); }
+.empty { color: var(--quiet); padding: 1rem; border: 1px dashed var(--line); border-radius: .65rem; font-size: .9rem; }
+.day { display: grid; gap: .35rem; } .day + .day { margin-top: 1rem; } .day h3 { font-size: .85rem; }
+.session { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: 0 .75rem; }
+.session time { font-variant-numeric: tabular-nums; color: var(--quiet); font-size: .85rem; padding-top: .1rem; }
+.session > div { min-width: 0; display: grid; gap: .1rem; align-content: start; } .session a:first-child { font-weight: 600; width: fit-content; max-width: 100%; }
+.panel > .problems { padding: 0; } .problems > li { padding: .7rem 1rem; } .problems > li + li { border-top: 1px solid var(--line); }
+.problem { display: grid; gap: .2rem; } .problem > a { font-weight: 600; width: fit-content; max-width: 100%; }
+.problem ul { display: grid; gap: .35rem; font-size: .9rem; } .problem ul:has(li + li) > li { padding-left: .9rem; text-indent: -.9rem; }
+.problem ul:has(li + li) > li::before { content: "–"; display: inline-block; width: .9rem; text-indent: 0; color: var(--quiet); }
+summary { cursor: pointer; color: var(--quiet); font-size: .85rem; width: fit-content; } summary:hover { color: var(--ink); }
+details[open] > summary { margin-bottom: .6rem; }
+.panel > details > ul > li { padding: .7rem 0; } .panel > details > ul > li:last-child { padding-bottom: 0; } .panel > details > ul > li + li { border-top: 1px solid var(--line); }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12.5rem, 100%), 1fr)); gap: .75rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: .65rem; padding: .85rem 1rem; display: flex; flex-direction: column; gap: .15rem; min-width: 0; }
+.value { font-size: 1.65rem; font-weight: 600; line-height: 1.25; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
+.value small { font-size: .9rem; font-weight: 500; color: var(--quiet); letter-spacing: 0; }
+.change { font-size: .8rem; color: var(--quiet); } .change b { font-weight: 600; font-variant-numeric: tabular-nums; color: var(--ink); }
+.change.better b { color: var(--accent); } .change.worse b { color: var(--warn); }
+.basis { font-size: .8rem; color: var(--quiet); }
+.trend { width: 100%; height: 2.5rem; margin-top: auto; padding-top: .4rem; overflow: visible; }
+.trend polyline { fill: none; stroke: var(--accent); stroke-width: 1.75; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+.trend line { stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
+.trend .dot { stroke: var(--accent); stroke-width: 6; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+.table { overflow-x: auto; padding: 0 !important; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
+th, td { padding: .55rem 1rem; text-align: right; vertical-align: baseline; font-variant-numeric: tabular-nums; } tr > :first-child { text-align: left; }
+thead th { font-size: .8rem; font-weight: 500; color: var(--quiet); } tbody tr { border-top: 1px solid var(--line); } tbody th { font-weight: 500; overflow-wrap: break-word; hyphens: auto; } tr > :not(:first-child) { overflow-wrap: normal; white-space: nowrap; }
+td small, thead small { display: block; font-size: .75rem; color: var(--quiet); }
+.bar { display: flex; height: .7rem; border-radius: .35rem; overflow: hidden; gap: 2px; } .bar i { display: block; min-width: 3px; }
+.done { background: var(--accent); } .on_track { background: var(--soft); } .off_track { background: var(--warn); }
+.goals { display: grid; gap: .75rem; padding: 1rem; } .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; font-size: .9rem; }
+.legend li::before { content: ""; display: inline-block; width: .7rem; height: .7rem; border-radius: .2rem; margin-right: .45rem; background: var(--fill); }
+.legend .k-done { --fill: var(--accent); } .legend .k-on_track { --fill: var(--soft); } .legend .k-off_track { --fill: var(--warn); }
+.legend b { font-variant-numeric: tabular-nums; }
+.notes { display: grid; gap: .6rem; font-size: .85rem; max-width: 44rem; } .notes dt { font-weight: 600; } .notes dd { color: var(--quiet); }
+footer { color: var(--quiet); font-size: .85rem; padding-top: 2rem; padding-bottom: 2.5rem; max-width: 76rem; }
+.closed { max-width: 34rem; margin: 20vh auto 0; padding: 0 1.25rem; display: grid; gap: .75rem; border: 0; }
+@media (min-width: 60rem) { main:not(.closed) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
+@media (min-width: 40rem) { .state { text-align: right; } }
+@media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
+@media print { body { background: #fff; } .panel, .card { break-inside: avoid; } }
 `;

@@ -1,8 +1,8 @@
 import type { Config } from "../config.ts";
 import type { Language } from "../core/language.ts";
 import type { Point } from "../core/metrics/points.ts";
-import { text } from "../core/row.ts";
-import { membersOf, programmeOf } from "../core/snapshot.ts";
+import { flag, type Row, type SourceKey, text } from "../core/row.ts";
+import { membersOf, participants, programmeOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { listPoints } from "../store/points.ts";
@@ -32,8 +32,8 @@ export interface DashboardView {
     replies: string;
     meet: string | null;
   }[];
-  /** Pages with something to settle. */
-  problems: { page: string; url: string; says: string }[];
+  /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
+  problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
 
 const SESSIONS_SHOWN = 20;
@@ -82,15 +82,20 @@ export async function dashboardView(config: Config): Promise<DashboardView> {
       name: programme.name,
       url: programme.url,
       zone: programme.zone,
-      people: [...snapshot.people.values()].filter(person => person.programmeIds.includes(programme.id)).length,
+      people: participants(snapshot, programme.id).length,
       figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const says = text(row, "krugSays");
-      return says === "" ? [] : [{ page: text(row, "title") || text(row, "name") || "…", url: row.url, says }];
+      return says === "" ? [] : [{ source: row.source, page: titleOf(row), url: row.url, says }];
     }),
   };
+}
+
+function titleOf(row: Row): string {
+  const title = flag(row, "confidential") ? "" : text(row, "title") || text(row, "name");
+  return title === "" ? "…" : title;
 }
 
 function figuresOf(points: readonly Point[]): { id: string; skill: string | null; points: Point[] }[] {

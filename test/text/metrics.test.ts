@@ -131,7 +131,7 @@ describe("figures", () => {
   });
 
   test("tell how sure they are", () => {
-    expect(metricRange("growth_points", { interval: [-0.1, 0.7] }, "en")).toBe("95% interval: −0.1 to +0.7");
+    expect(metricRange("growth_points", { interval: [-0.1, 0.7] }, "en")).toBe("−0.1 to +0.7");
     expect(metricRange("held_rate", { bounds: [0.6, 0.9] }, "en")).toBe("60% to 90% with the unreported");
     expect(metricRange("held_rate", { bounds: [0.6, 0.6] }, "en")).toBeNull();
     expect(metricRange("satisfaction", {}, "en")).toBeNull();

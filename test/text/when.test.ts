@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
-import { cityOf, dayAndTime, shortDate, timeRange } from "../../src/text/when.ts";
+import { cityOf, clockRange, dayAndTime, dayHeading, dayRange, shortDate, timeRange } from "../../src/text/when.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const TEN = at("2027-01-14T08:00:00Z");
@@ -28,6 +28,26 @@ describe("times", () => {
     expect(cityOf("America/New_York", "bg")).toBe("Ню Йорк");
     expect(cityOf("Europe/Kiev", "uk")).toBe("Київ");
     expect(cityOf("Asia/Kathmandu", "ru")).toBe("Kathmandu");
+  });
+
+  test("stand under their day, which is not said twice", () => {
+    expect(LANGUAGES.map(language => dayHeading(TEN, "Europe/Sofia", language))).toEqual([
+      "Thursday 14 January",
+      "Четверг, 14 января",
+      "Четвер, 14 січня",
+      "Четвъртък, 14 януари",
+    ]);
+    expect(LANGUAGES.map(language => clockRange(TEN, TEN + 3_600_000, "Europe/Sofia", language))).toEqual(
+      LANGUAGES.map(() => "10:00–11:00"),
+    );
+    expect(clockRange(at("2027-01-14T21:30:00Z"), at("2027-01-14T22:30:00Z"), "Europe/Sofia", "ru")).toBe(
+      "23:30 – пт, 15 января, 00:30",
+    );
+  });
+
+  test("of several days tell a year they share once", () => {
+    expect(dayRange("2027-01-11", "2027-02-07", "en")).toBe("11 January – 7 February 2027");
+    expect(dayRange("2026-12-14", "2027-01-10", "bg")).toBe("14 декември 2026 – 10 януари 2027");
   });
 
   test("range over one day or over midnight", () => {

@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
+import type { DashboardView } from "../../src/web/view.ts";
+import { aFigure, aFullView, aProblem, aProgramme, aSession, at, aView } from "./view.ts";
+
+async function pageOf(view: DashboardView): Promise<string> {
+  return String(await dashboardPage(view));
+}
+
+/** What a reader sees: without the style sheet and the tags. */
+async function readingOf(view: DashboardView): Promise<string> {
+  return (await pageOf(view))
+    .replace(/<(style|title)>.*?<\/\1>/gs, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+describe("the dashboard", () => {
+  test.each(LANGUAGES)("says in %s whose language it is, and all of it in that language", async language => {
+    const page = await pageOf(aFullView(language));
+    expect(page).toMatch(new RegExp(`^<!doctype html>\\s*<html lang="${language}">`));
+    const foreign = { en: /[а-яіїєґъё]/i, ru: /[іїєґ]/i, uk: /[ыэёъ]/i, bg: /[ыэёіїєґ]/i }[language];
+    const reading = await readingOf(aFullView(language));
+    expect(reading).not.toMatch(foreign);
+    expect(reading).not.toMatch(/undefined|NaN|null|\[object|\{|_/);
+  });
+
+  test("has one main heading, and no heading skips a level", async () => {
+    const levels = [...(await pageOf(aFullView("en"))).matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+    expect(levels.filter(level => level === 1)).toHaveLength(1);
+    expect(levels[0]).toBe(1);
+    for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
+  });
+
+  test("needs no script, and what people wrote cannot become one", async () => {
+    const name = `<script>alert("Ana & Boris")</script>`;
+    const page = await pageOf(
+      aView({
+        programmes: [aProgramme({ name, figures: [aFigure("growth_points", [1], { skill: name })] })],
+        sessions: [aSession({ title: name, replies: name, url: `https://notion.example/"><script>` })],
+        problems: [aProblem({ page: name, says: name })],
+      }),
+    );
+    expect(page).not.toContain("<script");
+    expect(page).toContain("&lt;script&gt;alert(&quot;Ana &amp; Boris&quot;)&lt;/script&gt;");
+  });
+
+  test("links a call only where it is a web address", async () => {
+    const sessions = [aSession({ meet: "javascript:alert(1)" })];
+    expect(await pageOf(aView({ sessions }))).not.toContain("javascript:");
+    expect(await pageOf(aView({ sessions: [aSession({ meet: "https://meet.google.com/abc" })] }))).toContain(
+      `href="https://meet.google.com/abc"`,
+    );
+  });
+
+  test.each(LANGUAGES)("without anything yet says in %s what will come, and shows no empty box", async language => {
+    const page = await pageOf(aView({ language, run: null, programmes: [aProgramme()] }));
+    expect(page.match(/class="empty"/g)).toHaveLength(3);
+    expect(page).not.toMatch(/class="(cards|panel|bar|group|notes)"|<ul|<table|<details/);
+    expect(await pageOf(aView({ language }))).toContain(`class="empty"`);
+  });
+
+  test("is closed without a token, in the reader's language and without a name", async () => {
+    for (const language of LANGUAGES) {
+      const page = String(await lockedPage(language));
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toContain("?token=");
+    }
+  });
+});
+
+describe("the state", () => {
+  test("says that all is in step and when the last run was, with the city of that time", async () => {
+    expect(await readingOf(aView())).toContain(
+      "Notion, Calendar and Forms are in step Last run Wed 10 March, 06:00 (Sofia): 12 done.",
+    );
+  });
+
+  test("says so when something failed or the run did not end", async () => {
+    const { run } = aView();
+    if (run === null) throw new Error("the view has a run");
+    const failed = { ...run, report: { ...run.report, failed: [{ what: "update_page x", why: "503" }] } };
+    expect(await readingOf(aView({ run: failed }))).toContain("12 done, 1 failed.");
+    for (const bad of [failed, { ...run, endedWell: false }])
+      expect(await readingOf(aView({ run: bad }))).toContain("Not everything could be carried over");
+    expect(await readingOf(aView({ run: failed }))).not.toContain("update_page");
+  });
+});
+
+describe("coming sessions", () => {
+  test("stand under their day, each day once, in the order of time", async () => {
+    const reading = await readingOf(
+      aView({
+        sessions: [
+          aSession({ title: "Late", startsAt: at("2027-03-12 09:00"), endsAt: at("2027-03-12 10:00") }),
+          aSession({ title: "Second", startsAt: at("2027-03-11 15:00"), endsAt: at("2027-03-11 16:00") }),
+          aSession({ title: "First" }),
+        ],
+      }),
+    );
+    expect(reading).toContain(
+      "Coming sessions Time zone: Sofia Thursday 11 March 10:00–10:45 First 15:00–16:00 Second Friday 12 March 09:00–10:00 Late",
+    );
+  });
+
+  test("name the city of each time when there are several zones", async () => {
+    const startsAt = at("2027-03-11 23:30", "America/New_York");
+    const reading = await readingOf(
+      aView({
+        sessions: [
+          aSession(),
+          aSession({ title: "Kim & Lee", zone: "America/New_York", startsAt, endsAt: startsAt + 3_600_000 }),
+        ],
+      }),
+    );
+    expect(reading).toContain("Time zones: Sofia, New York Thursday 11 March 10:00–10:45 Sofia Ana &amp; Boris");
+    expect(reading).toContain("23:30 – Fri 12 March, 00:30 New York Kim &amp; Lee");
+  });
+
+  test("name their programme only where there are several", async () => {
+    const sessions = [aSession({ programme: "Pairs of spring" })];
+    const one = await readingOf(aView({ sessions, programmes: [aProgramme()] }));
+    const two = await readingOf(aView({ sessions, programmes: [aProgramme(), aProgramme()] }));
+    expect([one.includes("Pairs of spring"), two.includes("Pairs of spring")]).toEqual([false, true]);
+  });
+});
+
+describe("figures", () => {
+  test("stand in groups, in the order people ask about them", async () => {
+    const page = await pageOf(aFullView("en"));
+    const figures = page.slice(page.indexOf(`class="figures"`));
+    expect([...figures.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading]) => heading)).toEqual([
+      "How people find it",
+      "Meeting",
+      "Growth of skills",
+      "Goals",
+    ]);
+  });
+
+  test("tell what they rest on, how they changed, and of which days they are", async () => {
+    const reading = await readingOf(aFullView("en"));
+    expect(reading).toContain("12 people · Figures of 8 March – 4 April 2027");
+    expect(reading).toContain("Satisfaction 4.1 of 5 +0.7 since the start 11 answers");
+    expect(reading).toContain(
+      "Sessions held 85% +15 pp since the start 17 of 20 sessions 74% to 87% with the unreported",
+    );
+    expect(reading).toContain("Feeling supported 3.9 of 5 as at the start 10 answers 8 February – 7 March 2027");
+  });
+
+  test("rising is called better only where it is: not for sessions nobody reported, nor for repeat meetings", async () => {
+    const toneOf = async (id: string) =>
+      / class="change (\w*)"/.exec(
+        await pageOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, [0.1, 0.3])] })] })),
+      )?.[1];
+    expect([await toneOf("held_rate"), await toneOf("unreported_share"), await toneOf("repeat_share")]).toEqual([
+      "better",
+      "worse",
+      "",
+    ]);
+  });
+
+  test("of growth are a table: all skills, then each, with the interval and the number of people", async () => {
+    expect(await readingOf(aFullView("en"))).toContain(
+      "Skill Points 95% interval % People All skills +0.42 +0.05 to +0.79 +17% 9 Testing +0.6 −0.1 to +1.3 +24% 6",
+    );
+  });
+
+  test("of goals are one whole: done, on track, off track, and how many of them are overdue", async () => {
+    expect(await readingOf(aFullView("en"))).toContain(
+      "Goals Done 4 29% On track 7 50% Off track 3 21% 14 goals · Goals overdue: 1",
+    );
+    const alone = aView({ programmes: [aProgramme({ figures: [aFigure("goals_done", [0.5], { n: 2, count: 1 })] })] });
+    expect(await readingOf(alone)).toContain("Goals Goals done 50% 1 of 2 goals");
+  });
+
+  test("of a single period have no line, and a line keeps to the whole scale", async () => {
+    const trendOf = async (id: string, values: number[]) =>
+      /polyline points="([^"]*)"/.exec(
+        await pageOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, values)] })] })),
+      )?.[1];
+    expect(await trendOf("satisfaction", [4])).toBeUndefined();
+    expect(await trendOf("satisfaction", [1, 3, 5])).toBe("0.0,40.0 50.0,20.0 100.0,0.0");
+    expect(await trendOf("held_rate", [0.5, 0.75])).toBe("0.0,20.0 100.0,10.0");
+    expect(await trendOf("new_people_met", [0, 0])).toBe("0.0,40.0 100.0,40.0");
+  });
+
+  test("nobody knows any more are still shown, after the others", async () => {
+    const figures = [aFigure("minutes", [3]), aFigure("satisfaction", [4])];
+    expect(await readingOf(aView({ programmes: [aProgramme({ figures })] }))).toMatch(
+      /Satisfaction 4 of 5.*Other figures minutes 3/,
+    );
+  });
+});
+
+describe("what is to settle", () => {
+  test("names the table and the page, and gives each problem a line of its own", async () => {
+    const page = await pageOf(
+      aView({ problems: [aProblem({ source: "roadmap", page: "Ship it", says: "One.\nTwo." })] }),
+    );
+    expect(page).toContain("<li>One.</li><li>Two.</li>");
+    expect(await readingOf(aView({ problems: [aProblem({ source: "roadmap", page: "Ship it" })] }))).toContain(
+      "To settle Roadmap Ship it Something is missing.",
+    );
+  });
+
+  test("is folded after six pages, and none is lost", async () => {
+    const problems = Array.from({ length: 9 }, (_, index) => aProblem({ page: `Person ${index}` }));
+    const reading = await readingOf(aView({ problems }));
+    expect(reading).toMatch(/Person 5 .*3 more pages .*Person 6 /);
+    for (const { page } of problems) expect(reading).toContain(page);
+  });
+});

@@ -1,0 +1,155 @@
+import type { Language } from "../../src/core/language.ts";
+import { catalogue } from "../../src/core/metrics/catalogue.ts";
+import type { MetricValue } from "../../src/core/metrics/metric.ts";
+import type { Point } from "../../src/core/metrics/points.ts";
+import { addDays, atLocal } from "../../src/core/time.ts";
+import type { DashboardView } from "../../src/web/view.ts";
+
+const SOFIA = "Europe/Sofia";
+
+export function at(local: string, zone = SOFIA): number {
+  const [day = "", clock = "00:00"] = local.split(" ");
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return atLocal(day, hours * 60 + minutes, zone);
+}
+
+/** A figure with one value a period of four weeks from 11 January 2027; the last has `rest` beside its value. */
+export function aFigure(
+  id: string,
+  values: readonly number[],
+  rest: Partial<MetricValue> & { skill?: string; first?: number } = {},
+): DashboardView["programmes"][number]["figures"][number] {
+  const { skill = null, first = 0, ...figure } = rest;
+  const metric = catalogue([]).find(each => each.id === id);
+  const points = values.map((value, index): Point => {
+    const number = first + index;
+    const day = addDays("2027-01-11", 28 * number);
+    return {
+      key: `p/${id}/${skill}/${number}`,
+      programmeId: "p",
+      metricId: id,
+      skill,
+      unit: metric?.unit ?? "people",
+      period: { number, from: at(day), to: at(addDays(day, 28)) },
+      value,
+      n: 12,
+      baseline: values[0] ?? null,
+      change: index === 0 ? null : value - (values[0] ?? 0),
+      isPublic: true,
+      ...(index === values.length - 1 ? figure : {}),
+    };
+  });
+  return { id, skill, points };
+}
+
+export function aSession(rest: Partial<DashboardView["sessions"][number]> = {}): DashboardView["sessions"][number] {
+  return {
+    title: "Ana & Boris",
+    url: "https://notion.example/session",
+    startsAt: at("2027-03-11 10:00"),
+    endsAt: at("2027-03-11 10:45"),
+    zone: SOFIA,
+    programme: "Mobile app, spring",
+    replies: "",
+    meet: null,
+    ...rest,
+  };
+}
+
+export function aProgramme(
+  rest: Partial<DashboardView["programmes"][number]> = {},
+): DashboardView["programmes"][number] {
+  return {
+    name: "Mobile app, spring",
+    url: "https://notion.example/programme",
+    zone: SOFIA,
+    people: 12,
+    figures: [],
+    ...rest,
+  };
+}
+
+export function aProblem(rest: Partial<DashboardView["problems"][number]> = {}): DashboardView["problems"][number] {
+  return { source: "people", page: "Ana", url: "https://notion.example/ana", says: "Something is missing.", ...rest };
+}
+
+export function aView(rest: Partial<DashboardView> = {}): DashboardView {
+  const worldNow = at("2027-03-10 06:00");
+  return {
+    language: "en",
+    asOf: worldNow,
+    zone: SOFIA,
+    run: {
+      id: 7,
+      worldNow,
+      startedAt: worldNow,
+      endedAt: worldNow + 4_000,
+      endedWell: true,
+      report: {
+        reason: "cron",
+        done: { update_page: 9, change_event: 3 },
+        changed: 4,
+        failed: [],
+        requests: { notion: 20, google: 8 },
+        statements: 60,
+        mails: 2,
+        isContinued: false,
+      },
+    },
+    programmes: [],
+    sessions: [],
+    problems: [],
+    ...rest,
+  };
+}
+
+/** A programme in its third period, with every kind of figure, several days of sessions and some things to settle. */
+export function aFullView(language: Language): DashboardView {
+  return aView({
+    language,
+    programmes: [aProgramme({ figures: FIGURES })],
+    sessions: [
+      aSession({ replies: "✓ Ana, ? Boris" }),
+      aSession({
+        title: "Vera, Georgi & Oksana",
+        startsAt: at("2027-03-11 15:30"),
+        endsAt: at("2027-03-11 16:30"),
+        meet: "https://meet.google.com/abc-defg-hij",
+      }),
+      aSession({ title: "Ivan & Petya", startsAt: at("2027-03-12 09:00"), endsAt: at("2027-03-12 09:45") }),
+    ],
+    problems: [
+      aProblem({ says: "There is no e-mail address here.\nThe time zone is missing. Write it in “Time zone”." }),
+      aProblem({ source: "roadmap", page: "Ship the new onboarding flow", says: "Nobody owns this goal yet." }),
+    ],
+  });
+}
+
+const FIGURES = [
+  aFigure("satisfaction", [3.4, 3.7, 4.1], { n: 11 }),
+  aFigure("satisfied_share", [0.5, 0.6, 0.82], { n: 11, count: 9 }),
+  aFigure("supported", [3.9, 3.9], { n: 10 }),
+  aFigure("recommend_score", [18], { n: 11, first: 2 }),
+  aFigure("response_rate", [0.9, 0.85, 0.8], { n: 24, count: 19 }),
+  aFigure("held_rate", [0.7, 0.8, 0.85], { n: 20, count: 17, bounds: [0.74, 0.87] }),
+  aFigure("unreported_share", [0.05, 0.1, 0.13], { n: 23, count: 3 }),
+  aFigure("attendance_rate", [0.91, 0.88, 0.93], { n: 42, count: 39 }),
+  aFigure("feedback_given_rate", [0.6, 0.55, 0.64], { n: 39, count: 25 }),
+  aFigure("new_people_met", [3.1, 2.2, 1.5], { n: 12 }),
+  aFigure("repeat_share", [0.1, 0.25, 0.31], { n: 26, count: 8 }),
+  aFigure("growth_points", [0.2, 0.42], { n: 9, interval: [0.05, 0.79], first: 1 }),
+  aFigure("growth_percent", [8, 17], { n: 9, first: 1 }),
+  aFigure("growth_points", [0.6], { n: 6, interval: [-0.1, 1.3], skill: "Testing", first: 2 }),
+  aFigure("growth_percent", [24], { n: 6, skill: "Testing", first: 2 }),
+  aFigure("growth_points", [-0.25], {
+    n: 5,
+    interval: [-0.9, 0.4],
+    skill: "Interface design and prototyping",
+    first: 2,
+  }),
+  aFigure("growth_percent", [-7], { n: 5, skill: "Interface design and prototyping", first: 2 }),
+  aFigure("goals_done", [0, 0.1, 0.29], { n: 14, count: 4 }),
+  aFigure("goals_on_track", [0.8, 0.7, 0.5], { n: 14, count: 7 }),
+  aFigure("goals_off_track", [0.2, 0.2, 0.21], { n: 14, count: 3 }),
+  aFigure("goals_overdue", [0, 0.1, 0.07], { n: 14, count: 1 }),
+];
