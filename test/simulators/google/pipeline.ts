@@ -1,9 +1,11 @@
-import { calendarRoutes, type QueryKind, type Route } from "./calendar/routes.ts";
+import { calendarRoutes } from "./calendar/routes.ts";
 import { isZone, parseInstant } from "./calendar/zones.ts";
 import { type Answer, type Call, Query } from "./call.ts";
 import { ApiError, calendarError, formsError, invalidArgument, invalidValue } from "./errors.ts";
+import { selectFields } from "./fields.ts";
 import { formsRoutes } from "./forms/routes.ts";
 import type { SlidingWindow } from "./quota.ts";
+import type { QueryKind, Route } from "./route.ts";
 import { isRecord, type Misfit, misfit } from "./shape.ts";
 import type { Bearer, GoogleState } from "./state.ts";
 
@@ -115,7 +117,7 @@ function readQuery(route: Route, given: URLSearchParams, isForms: boolean): Quer
   const standard = isForms ? STANDARD_FORMS : STANDARD;
   const values = new Map<string, string[]>();
   for (const [name, value] of given) {
-    const kind = route.query[name];
+    const kind = Object.hasOwn(route.query, name) ? route.query[name] : undefined;
     if (kind === undefined && !standard.has(name)) {
       const message = `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`;
       throw isForms ? invalidArgument(message) : invalidValue(message, name);
@@ -172,9 +174,16 @@ function invalidBody(message: string): ApiError {
   return calendarError(400, "badRequest", message);
 }
 
-function toResponse(answer: Answer, _fields: string | null, _isForms: boolean): Response {
+function toResponse(answer: Answer, fields: string | null, isForms: boolean): Response {
   if (answer.body === null) return new Response(null, { status: answer.status ?? 204 });
   const headers: Record<string, string> = { "content-type": "application/json; charset=UTF-8" };
   if (answer.etag !== undefined) headers.etag = answer.etag;
-  return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200, headers });
+  const body = fields === null ? answer.body : selectFields(answer.body, fields);
+  if (body === null) {
+    const message = `Invalid field selection ${fields}`;
+    throw isForms
+      ? invalidArgument(message)
+      : calendarError(400, "invalidParameter", message, { locationType: "parameter", location: "fields" });
+  }
+  return new Response(JSON.stringify(body), { status: answer.status ?? 200, headers });
 }

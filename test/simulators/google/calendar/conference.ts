@@ -1,6 +1,6 @@
 import { invalidValue } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
-import type { Conference, SharedEvent, SharedFields } from "./model.ts";
+import { type Conference, type SharedEvent, type SharedFields, touchAll } from "./model.ts";
 
 interface CreateRequest {
   requestId?: string;
@@ -33,10 +33,19 @@ export function conferenceAfter(
   let readyAt: number | null = state.clock.now();
   if (pending === "nextRead") readyAt = null;
   else if (pending !== "immediate") readyAt = state.clock.now() + pending.afterMilliseconds;
-  return { requestId: request.requestId, solution, code, readyAt };
+  return { requestId: request.requestId, solution, code, readyAt, settled: pending === "immediate" };
 }
 
-/** Lets a conference that waits for a read become ready with the next one. */
+/** Before an event is read: a conference that became ready in the meantime changed the event. */
+export function settleConference(state: GoogleState, event: SharedEvent): void {
+  const { conference } = event;
+  if (conference === null || conference.settled) return;
+  if (conference.readyAt === null || conference.readyAt > state.clock.now()) return;
+  event.conference = { ...conference, settled: true };
+  touchAll(state, event);
+}
+
+/** After an event was read: a conference that waited for that is ready the next time. */
 export function conferenceWasRead(state: GoogleState, event: SharedEvent): void {
   if (event.conference !== null && event.conference.readyAt === null) {
     event.conference = { ...event.conference, readyAt: state.clock.now() };

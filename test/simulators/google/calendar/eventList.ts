@@ -129,7 +129,13 @@ function sortedSlice(
   page: { since: number | null; upTo: number; orderBy: string | null; offset: number; size: number },
 ): { entries: Entry[]; next: number | null } {
   const copies = page.since === null ? calendar.order : changedBetween(calendar, page.since, page.upTo);
-  const entries = copies.flatMap(copy => entriesOf(state, copy, wanted, options, page.since !== null));
+  const changed = new Set(copies.map(copy => copy.event));
+  const entries = copies
+    // A changed series lists its changed instances itself.
+    .filter(
+      ({ event }) => page.since === null || !wanted.singleEvents || event.master === null || !changed.has(event.master),
+    )
+    .flatMap(copy => entriesOf(state, copy, wanted, options, page.since !== null));
   if (page.orderBy === "startTime") entries.sort((one, other) => one.startsAt - other.startsAt);
   if (page.orderBy === "updated") entries.sort((one, other) => one.copy.updated - other.copy.updated);
   const end = page.offset + page.size;
@@ -153,8 +159,7 @@ function entriesOf(
   if (wanted.singleEvents && event.series !== null) {
     return expand(state, copy, { ...wanted, showDeleted: wanted.showDeleted || incremental }, options);
   }
-  // Exceptions of a series are listed with it, or they would come twice.
-  if (wanted.singleEvents && event.master !== null && standsIn(copy, event.master) && !incremental) return [];
+  if (wanted.singleEvents && !incremental && isListedWithMaster(copy, wanted)) return [];
   const cancelled = isCancelled(copy);
   if (cancelled && !wanted.showDeleted && !incremental) {
     const isCancelledInstance = event.master !== null && standsIn(copy, event.master);
@@ -190,7 +195,8 @@ function expand(
   }
   for (const [originalStart, exception] of event.exceptions) {
     const own = exception.copies.get(calendar.id);
-    if (own === undefined || (isCancelled(own) && !wanted.showDeleted) || !inWindow(own, wanted)) continue;
+    if (own === undefined || (isCancelled(own) && !wanted.showDeleted)) continue;
+    if (!inWindow(own, wanted) || !matches(own, wanted)) continue;
     const render = () => renderInList(state, own, options);
     entries.push({ startsAt: exception.startsAt, originalStart, copy: own, render });
   }
@@ -206,6 +212,12 @@ function expand(
 function windowEnd(state: GoogleState, event: SharedEvent, wanted: Wanted): number {
   const end = horizon(state, event);
   return wanted.timeMax === null ? end : Math.min(end, wanted.timeMax + (event.allDay ? DAY : 0));
+}
+
+/** Changed instances are listed with their series, or they would come twice. */
+function isListedWithMaster(copy: EventCopy, wanted: Wanted): boolean {
+  const master = copy.event.master?.copies.get(copy.calendar.id);
+  return master !== undefined && (wanted.showDeleted || !isCancelled(master)) && matches(master, wanted);
 }
 
 function standsIn(copy: EventCopy, event: SharedEvent): boolean {

@@ -1,5 +1,5 @@
 import type { GoogleState } from "../state.ts";
-import { conferenceWasRead, renderConference } from "./conference.ts";
+import { conferenceWasRead, renderConference, settleConference } from "./conference.ts";
 import { type EventCopy, type EventTime, isCancelled, type SharedEvent } from "./model.ts";
 import { instanceSuffix } from "./recurrence.ts";
 import { formatDate, formatInstant } from "./zones.ts";
@@ -29,6 +29,7 @@ export function renderEvent(
 ): Json {
   const { event, own, calendar } = copy;
   const { fields } = event;
+  settleConference(state, event);
   const id = occurrence === null ? event.id : instanceId(event, occurrence.startsAt);
   const json: Json = { kind: "calendar#event", etag: copy.etag, id };
   json.status = copy.gone ? "cancelled" : fields.status;

@@ -33,6 +33,11 @@ export function createEvent(call: Call, calendar: CalendarRecord, importing: boo
   }
   const draft = draftOf(mergePatch({}, writablePart(body)), calendar.timeZone);
   checkRobot(call, [], draft.shared.attendees);
+  if (PRIMARY_ONLY.has(draft.shared.eventType) && !calendar.primary) {
+    throw calendarError(400, "eventTypeRestriction", "Such events can only stand in a primary calendar.", {
+      domain: "calendar",
+    });
+  }
   const mine = new Set([calendar.id, caller.email]);
   settleGuests(state, draft.shared, [], mine);
   const guests = draft.shared.attendees ?? [];
@@ -204,6 +209,7 @@ function applyShared(
   }
 }
 
+const PRIMARY_ONLY = new Set(["outOfOffice", "focusTime", "workingLocation"]);
 const TOLD_FIELDS = new Set(["start", "end", "recurrence", "summary", "location", "description"]);
 
 /** Carries a change of a series to its changed instances, as far as they had not gone their own way. */

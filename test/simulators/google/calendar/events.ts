@@ -5,7 +5,7 @@ import { deleteEvent } from "./eventDelete.ts";
 import { viewOptions } from "./eventList.ts";
 import { renderEvent } from "./eventView.ts";
 import { changeEvent, createEvent, sendUpdatesOf } from "./eventWrite.ts";
-import { detach, type Found, findEvent, occurrenceEnd } from "./instances.ts";
+import { attachAgain, detach, type Found, findEvent, occurrenceEnd } from "./instances.ts";
 import { mail } from "./mails.ts";
 import { type CalendarRecord, type EventCopy, ensureCopy, isCancelled, isOrganizerCopy, touch } from "./model.ts";
 
@@ -40,13 +40,14 @@ export function writeEvent(call: Call, replace: boolean): Answer {
   const { calendar } = openCalendar(call, "writer");
   const found = existing(calendar, call.path[1]!);
   checkMatch(call, found.copy);
-  const copy = writable(call, found);
-  if (call.body.status === "cancelled" && !isCancelled(copy)) {
-    deleteEvent(call, copy);
-    return answer(call, copy);
-  }
-  if (isCancelled(copy)) restore(call, copy, replace);
-  changeEvent(call, copy, replace);
+  const copy = write(call, found, target => {
+    if (call.body.status === "cancelled" && !isCancelled(target)) {
+      deleteEvent(call, target);
+      return;
+    }
+    if (isCancelled(target)) restore(call, target, replace);
+    changeEvent(call, target, replace);
+  });
   return answer(call, copy);
 }
 
@@ -56,7 +57,7 @@ export function removeEvent(call: Call): Answer {
   const found = existing(calendar, call.path[1]!);
   checkMatch(call, found.copy);
   if (isCancelled(found.copy)) throw calendarError(410, "deleted", "Resource has been deleted");
-  deleteEvent(call, writable(call, found));
+  write(call, found, copy => deleteEvent(call, copy));
   return { status: 204, body: null };
 }
 
@@ -97,13 +98,22 @@ function existing(calendar: CalendarRecord, id: string): Found {
   return found;
 }
 
-/** The copy to write to; an instance of a series becomes an event of its own by being written. */
-function writable(call: Call, found: Found): EventCopy {
-  if (found.originalStart === null) return found.copy;
+/** Writes to a copy; an instance of a series becomes an event of its own by being written. */
+function write(call: Call, found: Found, change: (copy: EventCopy) => void): EventCopy {
+  if (found.originalStart === null) {
+    change(found.copy);
+    return found.copy;
+  }
   const exception = detach(call.state, found.copy.event, found.originalStart);
-  const copy = exception.copies.get(found.copy.calendar.id);
-  if (copy === undefined) throw calendarNotFound();
-  return copy;
+  try {
+    const copy = exception.copies.get(found.copy.calendar.id);
+    if (copy === undefined) throw calendarNotFound();
+    change(copy);
+    return copy;
+  } catch (error) {
+    attachAgain(exception);
+    throw error;
+  }
 }
 
 function checkMatch(call: Call, copy: EventCopy): void {

@@ -71,6 +71,15 @@ export function detach(state: GoogleState, master: SharedEvent, originalStart: n
   return event;
 }
 
+/** Undoes `detach` for an instance that nobody wrote to after all. */
+export function attachAgain(event: SharedEvent): void {
+  event.master?.exceptions.delete(event.originalStart);
+  for (const copy of event.copies.values()) {
+    copy.calendar.events.delete(event.id);
+    copy.calendar.order.splice(copy.calendar.order.indexOf(copy), 1);
+  }
+}
+
 function timeAt(master: SharedEvent, at: number, isEnd = false): SharedFields["start"] {
   if (master.allDay) return { date: formatDate(at) };
   const zone = (isEnd ? master.fields.end : master.fields.start).timeZone ?? master.series?.zone ?? "UTC";

@@ -58,6 +58,8 @@ export interface Conference {
   code: string;
   /** World time from which it is ready; null: at the next read. */
   readyAt: number | null;
+  /** Whether its being ready was already recorded as a change. */
+  settled: boolean;
 }
 
 /** An event, once for all calendars it stands in. */

@@ -1,5 +1,5 @@
-import type { Answer, Call } from "../call.ts";
-import { flag, integer, listOf, mapOf, object, oneOf, type Shape, text } from "../shape.ts";
+import type { QueryKind, Route } from "../route.ts";
+import { anything, flag, integer, listOf, mapOf, object, oneOf, text } from "../shape.ts";
 import { deleteRule, getRule, insertRule, listRules, writeRule } from "./acl.ts";
 import {
   deleteCalendar,
@@ -17,21 +17,6 @@ import { listEvents, listInstances } from "./eventList.ts";
 import { eventShape } from "./eventShape.ts";
 import { getEvent, importEvent, insertEvent, moveEvent, removeEvent, writeEvent } from "./events.ts";
 import { queryFreeBusy } from "./freeBusy.ts";
-
-export type QueryKind = "text" | "flag" | "instant" | "zone" | { from: number; to: number } | readonly string[];
-
-/** One method of the API: where it lives, what it takes, and which scopes let one call it. */
-export interface Route {
-  method: string;
-  path: RegExp;
-  scopes: readonly string[];
-  query: Record<string, QueryKind>;
-  required?: readonly string[];
-  body?: Shape;
-  /** Which of the quotas it counts against. */
-  weight?: "read" | "expensiveRead" | "write";
-  handle(call: Call): Answer;
-}
 
 const AUTH = "https://www.googleapis.com/auth/";
 const scopes = (...names: string[]) => names.map(name => AUTH + name);
@@ -128,7 +113,7 @@ const ruleShape = object({
 });
 const channelShape = object({
   address: text,
-  expiration: text,
+  expiration: anything,
   id: text,
   kind: text,
   params: mapOf(text),

@@ -1,4 +1,4 @@
-import type { Route } from "../calendar/routes.ts";
+import type { Route } from "../route.ts";
 import { object } from "../shape.ts";
 import { batchUpdateShape, formShape, publishShape, watchShape } from "./formShape.ts";
 import { batchUpdate, createForm, getForm, setPublishSettings } from "./forms.ts";
