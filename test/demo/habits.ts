@@ -4,7 +4,7 @@ import { parseProgramme } from "../../src/core/programme.ts";
 import { type FormKind, formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { type Wave, wavesOf } from "../../src/core/surveys/waves.ts";
 import { DAY } from "../../src/core/time.ts";
-import { rowOf, type NotionPage } from "../../src/notion/page.ts";
+import { type NotionPage, rowOf } from "../../src/notion/page.ts";
 import type { Entered } from "../world/cast.ts";
 import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
@@ -88,7 +88,9 @@ export class Habits {
   }
 
   async #answerSurveys(events: readonly calendar_v3.Schema$Event[], now: number): Promise<void> {
-    const coming = events.filter(event => event.status !== "cancelled" && Date.parse(event.start?.dateTime ?? "") > now);
+    const coming = events.filter(
+      event => event.status !== "cancelled" && Date.parse(event.start?.dateTime ?? "") > now,
+    );
     for (const programme of this.#scenario.programmes) {
       const open = (await this.#waves(programme.key, now)).filter(wave => wave.state === "open");
       for (const wave of open) {
@@ -183,4 +185,3 @@ export class Habits {
 function linksIn(text: string): URL[] {
   return [...text.matchAll(/https?:\/\/[^\s)>\]]+/g)].map(match => new URL(match[0]));
 }
-

@@ -1,4 +1,5 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { Point } from "../../src/core/metrics/points.ts";
 import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/time.ts";
 import { type Entered, enterCast } from "../world/cast.ts";
 import { allEvents, deleteOwn, move, reply } from "../world/people.ts";
@@ -11,11 +12,17 @@ export interface RunOutcome {
   changed: number;
   done: Record<string, number>;
   mails: number;
-  failed: number;
+  failed: string[];
+  requests: { notion: number; google: number };
 }
 
-/** Runs the worker at a world time and waits until it has finished. */
-export type Runner = (now: number, reason: string) => Promise<RunOutcome>;
+/** Whoever runs the worker: this process, or workerd. */
+export interface Runner {
+  /** Runs the worker at a world time and waits until it has finished. */
+  run(now: number, reason: string): Promise<RunOutcome>;
+  /** Every figure the worker keeps. */
+  points(): Promise<Point[]>;
+}
 
 export interface Played {
   entered: Entered;
@@ -24,7 +31,8 @@ export interface Played {
   idleRuns: number;
   /** Mails sent by runs that found nothing changed and did nothing. */
   mailsWithoutChange: number;
-  failures: number;
+  failures: string[];
+  requests: { notion: number; google: number };
   /** Sessions a person moved by hand: they answer for the time. */
   movedByHand: Set<string>;
   /** Acts that found nothing to act on, in words. */
@@ -50,7 +58,7 @@ type Moment = { at: number; act: Act | null };
 export async function play(
   playground: Playground,
   scenario: Scenario,
-  run: Runner,
+  runner: Runner,
   onWeek: (week: number, now: number) => void = () => {},
 ): Promise<Played> {
   const entered = await enterCast(playground, scenario);
@@ -60,7 +68,8 @@ export async function play(
     runs: 0,
     idleRuns: 0,
     mailsWithoutChange: 0,
-    failures: 0,
+    failures: [],
+    requests: { notion: 0, google: 0 },
     movedByHand: new Set(),
     idleActs: [],
     endedAt: 0,
@@ -70,7 +79,7 @@ export async function play(
     playground.clock.set(moment.at);
     await played.habits.act(moment.at);
     if (moment.act !== null) await perform(playground, scenario, played, moment.act, moment.at);
-    await watched(playground, played, run, moment.at, moment.act === null ? "cron" : moment.act.act);
+    await watched(playground, played, runner, moment.at, moment.act === null ? "cron" : moment.act.act);
     const now = Math.floor((moment.at - atLocal(scenario.starts, 0, scenario.zone)) / (7 * DAY));
     if (now !== week) onWeek(now, moment.at);
     week = now;
@@ -80,12 +89,20 @@ export async function play(
 }
 
 /** One run, watched: what it did, and whether it mailed anybody for nothing. */
-export async function watched(playground: Playground, played: Played, run: Runner, at: number, reason: string): Promise<void> {
+export async function watched(
+  playground: Playground,
+  played: Played,
+  runner: Runner,
+  at: number,
+  reason: string,
+): Promise<void> {
   const before = playground.google.outbox.length;
-  const outcome = await run(at, reason);
+  const outcome = await runner.run(at, reason);
   const mails = playground.google.outbox.length - before;
   played.runs += 1;
-  played.failures += outcome.failed;
+  played.failures.push(...outcome.failed);
+  played.requests.notion += outcome.requests.notion;
+  played.requests.google += outcome.requests.google;
   const isIdle = outcome.changed === 0 && Object.keys(outcome.done).length === 0;
   if (isIdle) played.idleRuns += 1;
   if (isIdle) played.mailsWithoutChange += mails;
@@ -100,7 +117,10 @@ function momentsOf(scenario: Scenario): Moment[] {
   const zoneOf = new Map(scenario.people.map(person => [person.key, person.zone]));
   for (const act of scenario.acts) {
     const [hours = "0", minutes = "0"] = act.at.split(":");
-    moments.push({ at: atLocal(act.on, Number(hours) * 60 + Number(minutes), zoneOf.get(act.who) ?? scenario.zone), act });
+    moments.push({
+      at: atLocal(act.on, Number(hours) * 60 + Number(minutes), zoneOf.get(act.who) ?? scenario.zone),
+      act,
+    });
   }
   const sorted = moments.filter(moment => moment.at >= worldStart(scenario)).sort((a, b) => a.at - b.at);
   for (const [index, moment] of sorted.entries()) {
@@ -110,7 +130,13 @@ function momentsOf(scenario: Scenario): Moment[] {
   return sorted;
 }
 
-async function perform(playground: Playground, scenario: Scenario, played: Played, act: Act, now: number): Promise<void> {
+async function perform(
+  playground: Playground,
+  scenario: Scenario,
+  played: Played,
+  act: Act,
+  now: number,
+): Promise<void> {
   const person = scenario.people.find(one => one.key === act.who);
   const { entered } = played;
   if (person === undefined) return;
@@ -120,7 +146,9 @@ async function perform(playground: Playground, scenario: Scenario, played: Playe
       const goalId = entered.goals.get(person.key);
       if (goalId === undefined) return void played.idleActs.push(`${act.on}: ${person.name} has no goal to rewrite`);
       const { title, nextStep, progress, status } = act;
-      const values = Object.fromEntries(Object.entries({ title, nextStep, progress, status }).filter(([, value]) => value !== undefined));
+      const values = Object.fromEntries(
+        Object.entries({ title, nextStep, progress, status }).filter(([, value]) => value !== undefined),
+      );
       return playground.edit(person.email, "roadmap", goalId, values);
     }
     case "leave":
@@ -129,14 +157,17 @@ async function perform(playground: Playground, scenario: Scenario, played: Playe
       return playground.edit(person.email, "people", pageId, { status: "left" });
     case "join": {
       const keys = new Set([...(person.programmes ?? scenario.programmes.map(one => one.key)), act.programme]);
-      return playground.edit(person.email, "people", pageId, { programmes: [...keys].map(key => entered.programmes.get(key) ?? "") });
+      return playground.edit(person.email, "people", pageId, {
+        programmes: [...keys].map(key => entered.programmes.get(key) ?? ""),
+      });
     }
     case "cancel":
     case "move":
     case "decline":
     case "delete": {
       const event = await nextEvent(playground, scenario, entered, person.email, act.which, now);
-      if (event?.id == null) return void played.idleActs.push(`${act.on}: ${person.name} had no session (${act.which}) to ${act.act}`);
+      if (event?.id == null)
+        return void played.idleActs.push(`${act.on}: ${person.name} had no session (${act.which}) to ${act.act}`);
       const sessionId = event.extendedProperties?.private?.krugSession ?? "";
       if (act.act === "cancel") return playground.edit(person.email, "sessions", sessionId, { status: "cancelled" });
       if (act.act === "decline") return void (await reply(playground, person.email, event.id, "declined"));
@@ -158,13 +189,21 @@ async function nextEvent(
 ): Promise<calendar_v3.Schema$Event | null> {
   const coming = (await allEvents(playground))
     .filter(event => event.status !== "cancelled" && Date.parse(event.start?.dateTime ?? "") > now)
-    .filter(event => (event.attendees ?? []).some(guest => guest.email === email && guest.responseStatus !== "declined"))
+    .filter(event =>
+      (event.attendees ?? []).some(guest => guest.email === email && guest.responseStatus !== "declined"),
+    )
     .sort((a, b) => Date.parse(a.start?.dateTime ?? "") - Date.parse(b.start?.dateTime ?? ""));
-  for (const event of coming) if (which === "any" || (await kindOf(playground, scenario, entered, event)) === which) return event;
+  for (const event of coming)
+    if (which === "any" || (await kindOf(playground, scenario, entered, event)) === which) return event;
   return null;
 }
 
-async function kindOf(playground: Playground, scenario: Scenario, entered: Entered, event: calendar_v3.Schema$Event): Promise<string> {
+async function kindOf(
+  playground: Playground,
+  scenario: Scenario,
+  entered: Entered,
+  event: calendar_v3.Schema$Event,
+): Promise<string> {
   const { readRow } = await import("../../src/notion/pages.ts");
   const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
   const sessionId = event.extendedProperties?.private?.krugSession ?? "";

@@ -15,7 +15,10 @@ const busy = z
     from: clock,
     to: clock,
   })
-  .refine(one => (one.weekday === undefined) !== (one.date === undefined), "wants either a weekday (every week) or a date (once)");
+  .refine(
+    one => (one.weekday === undefined) !== (one.date === undefined),
+    "wants either a weekday (every week) or a date (once)",
+  );
 
 const pulse = z.union([
   z.number().int().min(1).max(5),
@@ -66,9 +69,24 @@ const person = z.strictObject({
 const which = z.enum(["pair", "circle", "check_in", "any"]).default("any");
 const moment = { on: day, at: clock.default("10:00") };
 const act = z.discriminatedUnion("act", [
-  z.strictObject({ ...moment, act: z.literal("goal"), who: z.string(), title: z.string().optional(), nextStep: z.string().optional(), progress: z.number().min(0).max(1).optional(), status: z.enum(["todo", "doing", "done", "dropped"]).optional() }),
+  z.strictObject({
+    ...moment,
+    act: z.literal("goal"),
+    who: z.string(),
+    title: z.string().optional(),
+    nextStep: z.string().optional(),
+    progress: z.number().min(0).max(1).optional(),
+    status: z.enum(["todo", "doing", "done", "dropped"]).optional(),
+  }),
   z.strictObject({ ...moment, act: z.literal("leave"), who: z.string(), from: day, to: day }),
-  z.strictObject({ ...moment, act: z.literal("move"), who: z.string(), which, byDays: z.number().int().default(0), byMinutes: z.number().int().default(0) }),
+  z.strictObject({
+    ...moment,
+    act: z.literal("move"),
+    who: z.string(),
+    which,
+    byDays: z.number().int().default(0),
+    byMinutes: z.number().int().default(0),
+  }),
   z.strictObject({ ...moment, act: z.literal("decline"), who: z.string(), which }),
   z.strictObject({ ...moment, act: z.literal("delete"), who: z.string(), which }),
   z.strictObject({ ...moment, act: z.literal("cancel"), who: z.string(), which }),
@@ -98,7 +116,14 @@ const scenario = z.strictObject({
   programmes: z.array(programme).min(1),
   people: z.array(person).min(1),
   resources: z
-    .array(z.strictObject({ title: z.string(), link: z.url(), skill: z.string(), kind: z.enum(["course", "conference", "certificate", "article", "video", "book"]).default("course") }))
+    .array(
+      z.strictObject({
+        title: z.string(),
+        link: z.url(),
+        skill: z.string(),
+        kind: z.enum(["course", "conference", "certificate", "article", "video", "book"]).default("course"),
+      }),
+    )
     .default([]),
   acts: z.array(act).default([]),
 });
@@ -126,7 +151,9 @@ export function parseScenario(text: string): Scenario {
   }
   const parsed = scenario.safeParse(json);
   if (!parsed.success)
-    throw new ScenarioError(parsed.error.issues.map(issue => `${issue.path.join(".") || "the scenario"} ${issue.message}`));
+    throw new ScenarioError(
+      parsed.error.issues.map(issue => `${issue.path.join(".") || "the scenario"} ${issue.message}`),
+    );
   const problems = inconsistencies(parsed.data);
   if (problems.length > 0) throw new ScenarioError(problems);
   return parsed.data;
@@ -143,12 +170,13 @@ function inconsistencies(scenario: Scenario): string[] {
       if (!programmes.has(key)) problems.push(`people.${index}.programmes: there is no programme "${key}"`);
   for (const [index, act] of scenario.acts.entries()) {
     if (!people.has(act.who)) problems.push(`acts.${index}.who: there is nobody called "${act.who}"`);
-    if (act.act === "join" && !programmes.has(act.programme)) problems.push(`acts.${index}.programme: there is no programme "${act.programme}"`);
+    if (act.act === "join" && !programmes.has(act.programme))
+      problems.push(`acts.${index}.programme: there is no programme "${act.programme}"`);
     if (act.act === "leave" && act.to < act.from) problems.push(`acts.${index}: the leave ends before it begins`);
   }
   return problems;
 }
 
-export function readScenario(file: string | URL): Scenario {
+export function readScenario(file: string): Scenario {
   return parseScenario(readFileSync(file, "utf8"));
 }

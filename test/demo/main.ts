@@ -1,0 +1,123 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { serve } from "../simulators/server.ts";
+import { openPlayground, PACE, type Playground } from "../world/playground.ts";
+import { figuresOf } from "./figures.ts";
+import { play, type Runner, type RunOutcome, worldStart } from "./play.ts";
+import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
+import { summaryOf } from "./summary.ts";
+import { startWorker } from "./workerProcess.ts";
+
+const HELP = `npm start                             plays the story of five people and a mobile application, then stays up
+npm start -- --once                   plays it and ends
+npm start -- --json FILE              writes the figures too
+npm start -- --scenario FILE          plays your own cast (README, "Your own cast")`;
+
+const { values } = parseArgs({
+  options: {
+    scenario: { type: "string", default: join(import.meta.dirname, "story.json") },
+    once: { type: "boolean", default: false },
+    json: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+/** The worker's settings, as an operator would give them, with the simulators' addresses and pace. */
+function settingsFor(playground: Playground, origins: { notion: string; google: string }): Record<string, string> {
+  const { connection, google } = playground;
+  const { identity } = connection.google;
+  if (identity.kind !== "person") throw new Error("the demo signs in as a person");
+  return {
+    NOTION_TOKEN: connection.notion.token,
+    NOTION_PARENT_PAGE: connection.notion.parentPageId,
+    NOTION_URL: origins.notion,
+    NOTION_REQUESTS_A_MINUTE: String(PACE),
+    GOOGLE_CALENDAR: playground.calendarId,
+    GOOGLE_CLIENT_ID: google.oauth.clientId,
+    GOOGLE_CLIENT_SECRET: google.oauth.clientSecret,
+    GOOGLE_REFRESH_TOKEN: identity.refreshToken,
+    GOOGLE_TOKEN_URL: `${origins.google}/token`,
+    GOOGLE_CALENDAR_URL: `${origins.google}/`,
+    GOOGLE_FORMS_URL: `${origins.google}/`,
+    GOOGLE_REQUESTS_A_MINUTE: String(PACE),
+    WHO_READS: "the programme's coordinator",
+    LANGUAGE: connection.language,
+    DASHBOARD_BEHIND_ACCESS: "yes",
+  };
+}
+
+/** Three more runs at the end: a world in step needs no write and no mail. */
+async function quietRuns(playground: Playground, runner: Runner, endedAt: number): Promise<RunOutcome[]> {
+  const outcomes: RunOutcome[] = [];
+  for (let index = 1; index <= 3; index += 1) {
+    const at = endedAt + index * 5 * 60_000;
+    playground.clock.set(at);
+    outcomes.push(await runner.run(at, "quiet"));
+  }
+  return outcomes;
+}
+
+function progress(scenario: Scenario, playground: Playground): (week: number, now: number) => void {
+  const isTerminal = process.stdout.isTTY === true;
+  return (week, now) => {
+    const done = Math.max(0, Math.min(week, scenario.weeks));
+    const bar = "●".repeat(done) + "○".repeat(scenario.weeks - done);
+    const line = `${new Date(now).toISOString().slice(0, 10)}  ${bar}  ${playground.google.outbox.length} mails`;
+    if (isTerminal) process.stdout.write(`\r${line}`);
+    else if (week % 4 === 0) console.log(line);
+  };
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const scenario = readScenario(values.scenario);
+  const startedAt = Date.now();
+  console.log(`Krug plays "${scenario.name}": ${scenario.people.length} people, ${scenario.weeks} weeks.`);
+  console.log("Bringing up Notion and Google (simulated), and the worker in workerd …");
+  const playground = await openPlayground({
+    startsAt: worldStart(scenario),
+    people: scenario.people,
+    language: scenario.language,
+  });
+  const notion = await serve(request => playground.notion.fetch(request));
+  const google = await serve(request => playground.google.fetch(request));
+  const worker = await startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }));
+  const close = async () => {
+    await worker.close();
+    await Promise.all([notion.close(), google.close()]);
+  };
+  process.once("SIGINT", () => void close().then(() => process.exit(0)));
+  process.once("SIGTERM", () => void close().then(() => process.exit(0)));
+  try {
+    const played = await play(playground, scenario, worker, progress(scenario, playground));
+    const quiet = await quietRuns(playground, worker, played.endedAt);
+    const figures = await figuresOf(playground, scenario, played, await worker.points(), quiet);
+    const seconds = (Date.now() - startedAt) / 1000;
+    console.log(summaryOf(scenario, figures, seconds));
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`);
+    const isWell = figures.checks.every(check => check.ok);
+    if (values.once) return isWell ? 0 : 1;
+    console.log(`Look at it:
+  ${worker.origin}/         figures and coming sessions
+  ${worker.origin}/health   the last run
+  ${notion.origin}/_sim/log       what Krug asked Notion
+  ${google.origin}/_sim/outbox    the mails Google would have sent
+Ctrl-C ends it.`);
+    await new Promise(() => {});
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof ScenarioError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
