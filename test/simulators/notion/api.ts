@@ -42,7 +42,7 @@ const ROUTES: Routes = [
 const VERSIONS = ["2025-09-03", "2026-03-11"];
 const LARGEST_BODY = 500 * 1024;
 /** Answers that the real service gives without a request_id. */
-const WITHOUT_REQUEST_ID = ["pages/:id/move", "data_sources/:id/templates"];
+const WITHOUT_REQUEST_ID = ["data_sources/:id/templates"];
 
 interface Found {
   pattern: string;

@@ -111,10 +111,16 @@ function store(call: Call, draft: Draft, parent: Parent): Block {
   return block;
 }
 
-/** The living children of a page or block, in order: blocks, child pages and child databases. */
+/** The living children of a page or block, in order: blocks, child pages and child databases. A synced copy shows its original's. */
 export function childrenOf(call: Call, holder: Page | Block): (Block | Page | Database)[] {
   const { workspace } = call;
   const found: (Block | Page | Database)[] = [];
+  const original =
+    holder.kind === "block" ? (holder.content.synced_from as { block_id: string } | null | undefined) : null;
+  if (original != null) {
+    const source = workspace.blocks.get(original.block_id);
+    return source === undefined ? [] : childrenOf(call, source);
+  }
   for (const id of holder.children) {
     const child = workspace.blocks.get(id) ?? workspace.pages.get(id) ?? workspace.databases.get(id);
     if (child !== undefined && !child.trashed) found.push(child);

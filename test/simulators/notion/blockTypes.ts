@@ -149,6 +149,13 @@ function fileContent(call: Call, type: string, given: Fields, path: string): Fie
   return { ...file, name: uploadName ?? decodeURIComponent(url.split("/").at(-1) ?? url) };
 }
 
+// A file's name without an ending gets that of its address.
+function withEnding(name: string, content: Fields): string {
+  const url = (content[content.type as string] as { url?: string } | undefined)?.url ?? "";
+  const ending = /\.\w+$/.exec(url)?.[0] ?? "";
+  return /\.\w+$/.test(name) ? name : name + ending;
+}
+
 /** Changes a block's content by the keys given; the others stay. @throws 400 for unknown keys. */
 export function changeContent(call: Call, type: string, old: Fields, value: unknown, path: string): Fields {
   const given = asObject(value, path);
@@ -161,6 +168,7 @@ export function changeContent(call: Call, type: string, old: Fields, value: unkn
   for (const [key, slot] of Object.entries(slots)) {
     if (given[key] !== undefined) content[key] = slot.parse(call, given[key], `${path}.${key}`);
   }
+  if (type === "file" && typeof given.name === "string") content.name = withEnding(given.name, content);
   if (isFile && FILE_KEYS.some(key => key !== "type" && given[key] !== undefined)) {
     const { uploadName: _, ...file } = parseFile(call, given, path);
     for (const key of FILE_KEYS) delete content[key];

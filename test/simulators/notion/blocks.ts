@@ -28,7 +28,8 @@ function append(call: Call): unknown {
     throw invalid("Block does not support children.");
   }
   if (body.children === undefined) throw bodyFails("body.children", "defined", undefined);
-  const made = appendBlocks(call, holder, body.children, "body.children", placeOf(call, holder));
+  const place = placeOf(call, holder);
+  const made = appendBlocks(call, holder, body.children, "body.children", place);
   const around: Parent =
     holder.kind === "page" ? { type: "page_id", id: holder.id } : { type: "block_id", id: holder.id };
   announceContent(
@@ -37,9 +38,12 @@ function append(call: Call): unknown {
     made.map(block => block.id),
   );
   call.committed.children.push(...made.map(block => block.id));
+  // As recorded: appending after a block answers with the new blocks and all that follow them.
+  const after = place === null || place === 0 ? null : new Set(holder.children.slice(place));
+  const shown = after === null ? made : childrenOf(call, holder).filter(child => after.has(child.id));
   return {
     object: "list",
-    results: made.map(block => blockView(call, block)),
+    results: shown.map(block => blockView(call, block)),
     next_cursor: null,
     has_more: false,
     type: "block",

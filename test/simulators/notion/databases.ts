@@ -6,10 +6,12 @@ import { parseCover, parseIcon } from "./files.ts";
 import { refuseTrashed, trashFlag } from "./pages.ts";
 import { addressOf, parentView } from "./pageView.ts";
 import type { Database, Parent } from "./records.ts";
-import { parseRichText, plainTextOf, richTextView } from "./richText.ts";
+import { parseRichText, plain, plainTextOf, richTextView } from "./richText.ts";
 import { createSchema } from "./schema.ts";
 import { exactIso } from "./times.ts";
 import { insertView } from "./views.ts";
+
+const UNTITLED = [plain("New database")];
 
 /** A database object: the container, its data sources by name, without their schemas. */
 export function databaseView(call: Call, database: Database): Fields {
@@ -18,7 +20,7 @@ export function databaseView(call: Call, database: Database): Fields {
   return {
     object: "database",
     id: database.id,
-    title: richTextView(workspace, database.title),
+    title: richTextView(workspace, database.title.length === 0 ? UNTITLED : database.title),
     description: richTextView(workspace, database.description),
     parent: parentView(workspace, database.parent),
     is_inline: database.isInline,
@@ -29,7 +31,8 @@ export function databaseView(call: Call, database: Database): Fields {
     last_edited_time: exactIso(database.editedAt),
     data_sources: database.dataSourceIds.map(id => {
       const source = workspace.dataSources.get(id);
-      return { id, name: source === undefined ? "" : plainTextOf(workspace, source.title) };
+      const name = source === undefined ? "" : plainTextOf(workspace, source.title);
+      return { id, name: name === "" ? "New database" : name };
     }),
     icon: database.icon,
     cover: database.cover,

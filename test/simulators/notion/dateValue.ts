@@ -12,7 +12,7 @@ export interface DateValue {
  * A date value of a request in the form Notion reads it back: dates stay dates, times are cut to
  * the minute and carry milliseconds and an offset.
  *
- * With a time zone, start and end must be local times without offset. An end before its start is accepted.
+ * The time zone of a request is turned into offsets and reads back as null. With a time zone, start and end must be local times without offset. An end before its start is accepted.
  * @throws 400 for text that is no ISO 8601 date, or an offset beside a time zone.
  */
 export function parseDate(value: unknown, path: string): DateValue {
@@ -25,7 +25,8 @@ export function parseDate(value: unknown, path: string): DateValue {
   }
   const start = parseEdge(given.start, `${path}.start`, zone);
   const end = given.end === undefined || given.end === null ? null : parseEdge(given.end, `${path}.end`, zone);
-  return { start, end, time_zone: zone };
+  // As recorded: a time zone is spent on the offsets and reads back as null.
+  return { start, end, time_zone: null };
 }
 
 function parseEdge(value: unknown, path: string, zone: string | null): string {

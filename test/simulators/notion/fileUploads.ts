@@ -3,7 +3,7 @@ import type { Call, Routes } from "./call.ts";
 import { asOneOf, asString, type Fields, onlyKeys, pathId } from "./check.ts";
 import { page as pageOfList } from "./paging.ts";
 import type { FileUpload } from "./records.ts";
-import { minuteIso } from "./times.ts";
+import { exactIso, minuteIso } from "./times.ts";
 
 const LIVES = 3_600_000;
 const STATUSES = ["pending", "uploaded", "expired", "failed"] as const;
@@ -17,19 +17,29 @@ function uploadView(call: Call, upload: FileUpload): Fields {
     created_time: minuteIso(upload.createdAt),
     created_by: { id: upload.createdBy, type: author?.type ?? "bot" },
     last_edited_time: minuteIso(upload.createdAt),
-    expiry_time: minuteIso(upload.expiresAt),
+    expiry_time: upload.expiresAt === null ? null : minuteIso(upload.expiresAt),
     ...(status === "pending" ? { upload_url: `https://api.notion.com/v1/file_uploads/${upload.id}/send` } : {}),
     in_trash: false,
     status,
     filename: upload.filename,
     content_type: upload.contentType,
     content_length: upload.contentLength,
+    ...(upload.importResult === null ? {} : { file_import_result: upload.importResult }),
     ...(call.modern ? {} : { archived: false }),
   };
 }
 
 function statusNow(call: Call, upload: FileUpload): FileUpload["status"] {
-  return upload.status === "pending" && upload.expiresAt <= call.workspace.clock.now() ? "expired" : upload.status;
+  return upload.status === "pending" && upload.expiresAt !== null && upload.expiresAt <= call.workspace.clock.now()
+    ? "expired"
+    : upload.status;
+}
+
+// Notion fetches an external address by itself; it is done by the time somebody asks.
+function finishImport(call: Call, upload: FileUpload): void {
+  if (upload.externalUrl === null || upload.status !== "pending") return;
+  upload.status = "uploaded";
+  upload.importResult = { type: "success", success: {}, imported_time: exactIso(call.workspace.clock.now()) };
 }
 
 const BY_ENDING: Record<string, string> = {
@@ -63,6 +73,7 @@ function create(call: Call): unknown {
         ? (BY_ENDING[filename?.split(".").at(-1) ?? ""] ?? null)
         : asString(body.content_type, "body.content_type"),
     contentLength: null,
+    importResult: null,
     externalUrl: body.external_url === undefined ? null : asString(body.external_url, "body.external_url"),
   };
   workspace.fileUploads.set(upload.id, upload);
@@ -73,6 +84,7 @@ function wanted(call: Call): FileUpload {
   const id = pathId(call.params[0], "file_upload_id");
   const upload = call.workspace.fileUploads.get(id);
   if (upload === undefined) throw call.workspace.notFound("file_upload", id);
+  finishImport(call, upload);
   return upload;
 }
 
@@ -101,6 +113,7 @@ function list(call: Call): unknown {
   if (wantedStatus !== null && !(STATUSES as readonly string[]).includes(wantedStatus)) {
     throw invalid(`query failed validation: query.status should be one of ${STATUSES.join(", ")}.`);
   }
+  for (const upload of call.workspace.fileUploads.values()) finishImport(call, upload);
   const newestFirst = [...call.workspace.fileUploads.values()].reverse();
   const found = newestFirst.filter(upload => wantedStatus === null || statusNow(call, upload) === wantedStatus);
   return pageOfList(call, found, "file_upload", upload => uploadView(call, upload));

@@ -41,6 +41,8 @@ export function parseFile(call: Call, given: Fields, path: string): Fields {
   throw bodyFails(`${path}.external`, "defined", undefined);
 }
 
+// The address of one of Notion's own icons reads back as its name and colour.
+const OWN_ICON = /^https:\/\/www\.notion\.so\/icons\/(.+)_([a-z]+)\.svg$/;
 const ICON_KEYS = ["type", "emoji", "external", "file", "file_upload", "custom_emoji", "icon"];
 
 /** An icon of a request as it is read back; null takes it away. @throws 400. */
@@ -54,7 +56,9 @@ export function parseIcon(call: Call, value: unknown, path: string): Fields | nu
     return { type: "icon", icon: { name: asString(icon.name, `${path}.icon.name`), color: icon.color ?? "gray" } };
   }
   if (given.custom_emoji !== undefined) return { type: "custom_emoji", custom_emoji: given.custom_emoji };
-  return withoutName(parseFile(call, given, path));
+  const file = withoutName(parseFile(call, given, path));
+  const own = OWN_ICON.exec((file.external as { url: string } | undefined)?.url ?? "");
+  return own === null ? file : { type: "icon", icon: { name: own[1], color: own[2] } };
 }
 
 /** A cover of a request as it is read back; null takes it away. @throws 400. */

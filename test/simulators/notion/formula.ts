@@ -3,7 +3,10 @@
 
 import type { DateValue } from "./dateValue.ts";
 
-export type FormulaResult = string | number | boolean | null | string[] | DateValue;
+/** What a function outside this part of the language gives; it matters only where the outcome depends on it. */
+export const UNKNOWN = Symbol("unknown");
+
+export type FormulaResult = string | number | boolean | null | string[] | DateValue | typeof UNKNOWN;
 type Lookup = (key: string) => FormulaResult;
 
 interface Token {
@@ -65,9 +68,9 @@ function push(found: Token[], kind: Token["kind"], text: string, source: string)
   return source.length;
 }
 
-/** The value of an expression; `lookup` gives a property's value by id or name. @throws Error for what it cannot read. */
-export function evaluateFormula(expression: string, lookup: Lookup): FormulaResult {
-  const reader = new Reader(tokens(expression), lookup);
+/** The value of an expression at an instant (epoch milliseconds); `lookup` gives a property's value by id or name. @throws Error for what it cannot read. */
+export function evaluateFormula(expression: string, now: number, lookup: Lookup): FormulaResult {
+  const reader = new Reader(tokens(expression), now, lookup);
   return reader.whole();
 }
 
@@ -82,10 +85,12 @@ const LEVELS = [
 
 class Reader {
   #tokens: Token[];
+  #now: number;
   #lookup: Lookup;
   #at = 0;
 
-  constructor(list: Token[], lookup: Lookup) {
+  constructor(list: Token[], now: number, lookup: Lookup) {
+    this.#now = now;
     this.#tokens = list;
     this.#lookup = lookup;
   }
@@ -114,7 +119,7 @@ class Reader {
     const yes = this.#choice();
     this.#take(":");
     const no = this.#choice();
-    return truthy(condition) ? yes : no;
+    return call("if", [condition, yes, no]);
   }
 
   #binary(level: number): FormulaResult {
@@ -132,11 +137,11 @@ class Reader {
     const token = this.#peek();
     if (token.kind !== "string" && (token.text === "!" || token.text === "not")) {
       this.#take();
-      return !truthy(this.#unary());
+      return call("not", [this.#unary()]);
     }
     if (token.kind === "sign" && token.text === "-") {
       this.#take();
-      return -Number(this.#unary());
+      return combine("-", 0, this.#unary());
     }
     return this.#suffixed();
   }
@@ -175,6 +180,7 @@ class Reader {
     if (token.kind !== "name") throw new Error(`unexpected ${token.text}`);
     if (token.text === "true" || token.text === "false") return token.text === "true";
     const values = this.#arguments();
+    if (token.text === "now") return { start: new Date(this.#now).toISOString(), end: null, time_zone: null };
     return token.text === "prop" ? this.#lookup(String(values[0])) : call(token.text, values);
   }
 }
@@ -184,7 +190,7 @@ function truthy(value: FormulaResult): boolean {
 }
 
 function text(value: FormulaResult): string {
-  if (value === null) return "";
+  if (value === null || value === UNKNOWN) return "";
   if (Array.isArray(value)) return value.join(",");
   return typeof value === "object" ? value.start : String(value);
 }
@@ -195,13 +201,10 @@ function order(value: FormulaResult): number | string {
 }
 
 function combine(operator: string, left: FormulaResult, right: FormulaResult): FormulaResult {
+  if (operator === "||" || operator === "or") return anyOf([left, right]);
+  if (operator === "&&" || operator === "and") return allOf([left, right]);
+  if (left === UNKNOWN || right === UNKNOWN) return UNKNOWN;
   switch (operator) {
-    case "||":
-    case "or":
-      return truthy(left) || truthy(right);
-    case "&&":
-    case "and":
-      return truthy(left) && truthy(right);
     case "==":
       return text(left) === text(right);
     case "!=":
@@ -227,11 +230,23 @@ function combine(operator: string, left: FormulaResult, right: FormulaResult): F
   }
 }
 
+function anyOf(values: FormulaResult[]): FormulaResult {
+  if (values.some(value => value !== UNKNOWN && truthy(value))) return true;
+  return values.includes(UNKNOWN) ? UNKNOWN : false;
+}
+
+function allOf(values: FormulaResult[]): FormulaResult {
+  if (values.some(value => value !== UNKNOWN && !truthy(value))) return false;
+  return values.includes(UNKNOWN) ? UNKNOWN : true;
+}
+
 function call(name: string, values: FormulaResult[]): FormulaResult {
   const [first = null, second = null, third = null] = values;
+  if (name === "if") return first === UNKNOWN ? UNKNOWN : truthy(first) ? second : third;
+  if (name === "or") return anyOf(values);
+  if (name === "and") return allOf(values);
+  if (values.includes(UNKNOWN)) return UNKNOWN;
   switch (name) {
-    case "if":
-      return truthy(first) ? second : third;
     case "format":
       return text(first);
     case "empty":
@@ -253,11 +268,7 @@ function call(name: string, values: FormulaResult[]): FormulaResult {
       return Number(text(first));
     case "not":
       return !truthy(first);
-    case "and":
-      return values.every(truthy);
-    case "or":
-      return values.some(truthy);
     default:
-      throw new Error(`function ${name}`);
+      return UNKNOWN;
   }
 }

@@ -1,4 +1,4 @@
-import { evaluateFormula, type FormulaResult } from "./formula.ts";
+import { evaluateFormula, type FormulaResult, UNKNOWN } from "./formula.ts";
 import { plainValue } from "./propertyValue.ts";
 import type { DataSource, Page, Property } from "./records.ts";
 import { plainTextOf, type RichText } from "./richText.ts";
@@ -17,7 +17,7 @@ export function formulaValue(
   property: Property,
 ): Record<string, unknown> {
   try {
-    const result = evaluateFormula(String(property.settings.expression ?? ""), key => {
+    const result = evaluateFormula(String(property.settings.expression ?? ""), workspace.clock.now(), key => {
       const input = findProperty(source, key);
       if (input === null || input.id === property.id) throw new Error(`no property ${key}`);
       return inputOf(workspace, source, page, input);
@@ -29,6 +29,7 @@ export function formulaValue(
 }
 
 function resultView(result: FormulaResult): Record<string, unknown> {
+  if (result === UNKNOWN) return { type: "unsupported", unsupported: {} };
   if (typeof result === "number") return { type: "number", number: result };
   if (typeof result === "boolean") return { type: "boolean", boolean: result };
   if (result === null) return { type: "string", string: null };

@@ -5,7 +5,7 @@ import { actorOf, answerApi } from "./api.ts";
 import { answerControl } from "./control.ts";
 import { IdSource } from "./ids.ts";
 import { RateLimit } from "./rateLimit.ts";
-import type { Block, Comment, Database, DataSource, Page } from "./records.ts";
+import type { Block, Comment, Database, DataSource, FileUpload, Page, User, View } from "./records.ts";
 import { defaultSwitches, type NotionSwitches } from "./switches.ts";
 import { Webhooks } from "./webhooks.ts";
 import { Workspace } from "./workspace.ts";
@@ -39,6 +39,9 @@ export interface NotionState {
   readonly comments: ReadonlyMap<string, Comment>;
   readonly databases: ReadonlyMap<string, Database>;
   readonly dataSources: ReadonlyMap<string, DataSource>;
+  readonly views: ReadonlyMap<string, View>;
+  readonly fileUploads: ReadonlyMap<string, FileUpload>;
+  readonly users: ReadonlyMap<string, User>;
   /** Shares a page or database with the bot, as a person does in its menu. */
   share(id: string): void;
   unshare(id: string): void;
@@ -194,6 +197,9 @@ function stateOf(workspace: Workspace): NotionState {
     comments: workspace.comments,
     databases: workspace.databases,
     dataSources: workspace.dataSources,
+    views: workspace.views,
+    fileUploads: workspace.fileUploads,
+    users: workspace.users,
     share: id => void workspace.shared.add(id),
     unshare: id => void workspace.shared.delete(id),
     freeze(pageId, propertyId, value) {

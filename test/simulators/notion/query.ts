@@ -46,7 +46,7 @@ export function query(call: Call, source: DataSource): unknown {
   const answer: Fields = {
     object: "list",
     results: all.slice(from, to).map(row => pageView(call, row, properties)),
-    next_cursor: hasMore ? cursorFor(to, (all[to] as Page).id) : null,
+    next_cursor: hasMore ? cursorFor(call, to, (all[to] as Page).id) : null,
     has_more: hasMore,
     type: "page_or_data_source",
     page_or_data_source: {},
@@ -58,8 +58,8 @@ export function query(call: Call, source: DataSource): unknown {
 }
 
 // A cursor names the next row and, in the last digits of a uuid, how many rows came before it.
-function cursorFor(index: number, id: string): string {
-  return `s:51a70000-0000-4000-8000-${index.toString(16).padStart(12, "0")}:${id}`;
+function cursorFor(call: Call, index: number, id: string): string {
+  return `s:${call.workspace.ids.uuid().slice(0, 24)}${index.toString(16).padStart(12, "0")}:${id}`;
 }
 
 function placeOf(call: Call, all: Page[]): number {

@@ -12,6 +12,7 @@ export interface User {
   type: "person" | "bot";
   name: string;
   email: string | null;
+  avatarUrl: string | null;
 }
 
 interface Stored {
@@ -122,11 +123,14 @@ export interface FileUpload {
   id: string;
   createdAt: number;
   createdBy: string;
-  expiresAt: number;
+  /** Null once nothing expires any more. */
+  expiresAt: number | null;
   status: "pending" | "uploaded" | "expired" | "failed";
   mode: string;
   filename: string | null;
   contentType: string | null;
   contentLength: number | null;
   externalUrl: string | null;
+  /** How fetching the external address went; null before that and for other uploads. */
+  importResult: unknown;
 }

@@ -43,9 +43,26 @@ export function plain(content: string): RichText {
  * @throws 400 for unknown keys, wrong types, more than 100 runs, or more than 2,000 characters in one.
  */
 export function parseRichText(call: Call, value: unknown, path: string): RichText[] {
-  return asArray(value, path).map((item, index) =>
+  const runs = asArray(value, path).map((item, index) =>
     parseRun(call, asObject(item, `${path}[${index}]`), `${path}[${index}]`),
   );
+  return merged(runs);
+}
+
+// Neighbours that look the same become one run, even above 2,000 characters.
+function merged(runs: RichText[]): RichText[] {
+  const result: RichText[] = [];
+  for (const run of runs) {
+    const last = result.at(-1);
+    if (last?.type === "text" && run.type === "text" && looksSame(last, run)) last.text.content += run.text.content;
+    else result.push(run);
+  }
+  return result;
+}
+
+function looksSame(a: RichText & { type: "text" }, b: RichText & { type: "text" }): boolean {
+  if (a.text.link?.url !== b.text.link?.url) return false;
+  return JSON.stringify(a.annotations) === JSON.stringify(b.annotations);
 }
 
 function parseRun(call: Call, item: Fields, path: string): RichText {
@@ -148,7 +165,8 @@ function shownText(workspace: Workspace, run: RichText): string {
     return date.end === null ? date.start : `${date.start} → ${date.end}`;
   }
   const target = mention[mention.type] as { url?: string; href?: string; name?: string } | undefined;
-  return target?.url ?? target?.href ?? (target?.name === undefined ? "" : `:${target.name}:`);
+  if (mention.type === "custom_emoji") return `:${target?.name ?? "emoji"}:`;
+  return target?.url ?? target?.href ?? "";
 }
 
 /** The runs as the API returns them, mentions filled in. */
@@ -182,6 +200,7 @@ function mentionView(workspace: Workspace, mention: Fields & { type: string }): 
 }
 
 function hrefOf(mention: Fields & { type: string }): string | null {
+  if (mention.type === "custom_emoji") return null;
   if (mention.type !== "page" && mention.type !== "database") {
     const target = mention[mention.type] as { url?: string; href?: string } | undefined;
     return target?.url ?? target?.href ?? null;

@@ -112,7 +112,7 @@ export function createSchema(call: Call, source: DataSource, given: unknown, pat
     throw invalid("Multiple title properties were provided. There should only be one title property.");
   const [titleName] = titles[0] ?? ["Name"];
   source.properties.set("title", newProperty("title", titleName, "title"));
-  for (const [name, configuration] of Object.entries(properties)) {
+  for (const [name, configuration] of computedLast(properties)) {
     const at = `${path}.${name}`;
     if (typeOf(configuration as Fields) === "title") {
       const property = source.properties.get("title") as Property;
@@ -121,6 +121,14 @@ export function createSchema(call: Call, source: DataSource, given: unknown, pat
     }
     addProperty(call, source, name, asObject(configuration, at), at);
   }
+}
+
+// Formulas and rollups may name properties of the same request, whatever their order.
+function computedLast(properties: Fields): [string, unknown][] {
+  const isComputed = ([, each]: [string, unknown]): boolean =>
+    ["formula", "rollup"].includes(typeOf(each as Fields) ?? "");
+  const entries = Object.entries(properties);
+  return [...entries.filter(each => !isComputed(each)), ...entries.filter(isComputed)];
 }
 
 function newProperty(id: string, name: string, type: string): Property {
@@ -197,7 +205,9 @@ function configure(call: Call, source: DataSource, property: Property, configura
       return;
     case "formula":
       onlyKeys(settings, `${path}.formula`, ["expression"]);
-      property.settings = { expression: asString(settings.expression ?? "", `${path}.formula.expression`) };
+      property.settings = {
+        expression: withReferences(call, source, asString(settings.expression ?? "", `${path}.formula.expression`)),
+      };
       return;
     case "rollup":
       configureRollup(call, source, property, settings, `${path}.rollup`);
@@ -252,6 +262,15 @@ function parseOptions(call: Call, value: unknown, old: readonly SelectOption[], 
     result.push(option);
   }
   return result;
+}
+
+// Notion stores references by id, so that renaming a property does not break formulas.
+function withReferences(call: Call, source: DataSource, expression: string): string {
+  return expression.replace(/prop\("((?:[^"\\]|\\.)*)"\)/g, (whole, name: string) => {
+    const property = findProperty(source, name.replace(/\\(.)/g, "$1"));
+    if (property === null) return whole;
+    return `{{notion:block_property:${encodeURIComponent(property.id)}:${source.id}:${call.workspace.id}}}`;
+  });
 }
 
 function configureStatus(call: Call, property: Property, settings: Fields, path: string): void {
@@ -356,7 +375,7 @@ export interface SchemaChange {
  */
 export function updateSchema(call: Call, source: DataSource, given: unknown, path: string): SchemaChange[] {
   const changes: SchemaChange[] = [];
-  for (const [key, value] of Object.entries(asObject(given, path))) {
+  for (const [key, value] of computedLast(asObject(given, path))) {
     const at = `${path}.${key}`;
     const property = findProperty(source, key);
     if (value === null) {

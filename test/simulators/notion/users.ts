@@ -11,16 +11,16 @@ export function userView(workspace: Workspace, user: User): Record<string, unkno
       object: "user",
       id: user.id,
       name: user.name,
-      avatar_url: null,
+      avatar_url: user.avatarUrl,
       type: "person",
-      person: { email: user.email, email_verified: true },
+      person: { email: user.email },
     };
   }
   return {
     object: "user",
     id: user.id,
     name: user.name,
-    avatar_url: null,
+    avatar_url: user.avatarUrl,
     type: "bot",
     bot: {
       owner: { type: "workspace", workspace: true },
@@ -53,15 +53,24 @@ function retrieve(call: Call): unknown {
       { additionalData: { integration_id: call.workspace.botUserId } },
     );
   }
-  return userView(call.workspace, user);
+  return listedView(call, user);
+}
+
+// The users endpoints said, at the older version, whether the e-mail is verified; users elsewhere never did.
+function listedView(call: Call, user: User): Record<string, unknown> {
+  const view = userView(call.workspace, user);
+  if (call.modern || user.type === "bot") return view;
+  return { ...view, person: { email: user.email, email_verified: true } };
+}
+
+function list(call: Call): unknown {
+  const all = [...call.workspace.users.values()];
+  const peopleFirst = [...all.filter(user => user.type === "person"), ...all.filter(user => user.type === "bot")];
+  return page(call, peopleFirst, "user", user => listedView(call, user));
 }
 
 export const userRoutes: Routes = [
-  [
-    "GET",
-    "users",
-    call => page(call, [...call.workspace.users.values()], "user", user => userView(call.workspace, user)),
-  ],
+  ["GET", "users", list],
   ["GET", "users/me", call => userView(call.workspace, call.actor)],
   ["GET", "users/:id", retrieve],
 ];

@@ -81,7 +81,7 @@ export class Workspace {
     this.botUserId = this.ids.uuid();
     this.integrationId = this.botUserId;
     this.botToken = `ntn_${this.#tokenTail()}`;
-    const bot: User = { id: this.botUserId, type: "bot", name: options.botName, email: null };
+    const bot: User = { id: this.botUserId, type: "bot", name: options.botName, email: null, avatarUrl: null };
     this.users.set(bot.id, bot);
     this.tokens.set(this.botToken, bot);
     for (const person of options.people) this.addPerson(person);
@@ -118,7 +118,7 @@ export class Workspace {
   /** Adds a member of the workspace; the token acts as that member in Notion's own interface. */
   addPerson(person: { name: string; email: string }): { id: string; token: string } {
     for (const [token, user] of this.tokens) if (user.email === person.email) return { id: user.id, token };
-    const user: User = { id: this.ids.uuid(), type: "person", name: person.name, email: person.email };
+    const user: User = { id: this.ids.uuid(), type: "person", name: person.name, email: person.email, avatarUrl: null };
     const token = `person_${this.#tokenTail()}`;
     this.users.set(user.id, user);
     this.tokens.set(token, user);

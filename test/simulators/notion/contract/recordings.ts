@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 // The recordings lie beside the project and are never copied into it.
-const FOLDER = new URL("../../../../../shared/contracts/", import.meta.url);
-const EXCHANGES = new URL("notion-recorded-exchanges.jsonl.gz", FOLDER);
-const CASES = new URL("notion-filter-cases.jsonl", FOLDER);
+const FOLDER = join(import.meta.dirname, "../../../../../shared/contracts");
+const EXCHANGES = join(FOLDER, "notion-recorded-exchanges.jsonl.gz");
+const CASES = join(FOLDER, "notion-filter-cases.jsonl");
 
 export type Json = Record<string, unknown>;
 

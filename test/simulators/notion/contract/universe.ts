@@ -40,7 +40,10 @@ export async function loadUniverse(sim: NotionSimulator, pages: Json[]): Promise
 }
 
 function createRow(sim: NotionSimulator, dataSourceId: string): Promise<Json> {
-  return must(sim, "POST", "pages", { parent: { type: "data_source_id", data_source_id: dataSourceId }, properties: {} });
+  return must(sim, "POST", "pages", {
+    parent: { type: "data_source_id", data_source_id: dataSourceId },
+    properties: {},
+  });
 }
 
 function valuesOf(page: Json): [string, Value][] {
@@ -63,7 +66,8 @@ async function createSource(sim: NotionSimulator, pages: Json[]): Promise<string
   const id = (database.data_sources as { id: string }[])[0]?.id as string;
   if (rollups.length > 0 && relations.length === 0) relations.push("Rolled");
   const late: Json = {};
-  for (const name of relations) late[name] = { type: "relation", relation: { data_source_id: id, single_property: {} } };
+  for (const name of relations)
+    late[name] = { type: "relation", relation: { data_source_id: id, single_property: {} } };
   await must(sim, "PATCH", `data_sources/${id}`, { properties: late });
   const rolled: Json = {};
   for (const name of rollups) {
@@ -143,7 +147,10 @@ async function writable(
       return related;
     }
     case "files":
-      return (inner as { name: string }[]).map(file => ({ name: file.name, external: { url: `https://example.org/${file.name}` } }));
+      return (inner as { name: string }[]).map(file => ({
+        name: file.name,
+        external: { url: `https://example.org/${file.name}` },
+      }));
     default:
       return inner;
   }
