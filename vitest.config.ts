@@ -1,6 +1,23 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** Requests that leave the Worker are answered in this process, by the simulators. Loaded when the first one comes. */
+async function answerOutside(request: { url: string; method: string; headers: object; text(): Promise<string> }) {
+  const outside: typeof import("./test/worker/outside.ts") = await import(
+    new URL("./test/worker/outside.ts", import.meta.url).href
+  );
+  const hasBody = request.method !== "GET" && request.method !== "HEAD";
+  const response = await outside.answerOutside(
+    new Request(request.url, {
+      method: request.method,
+      headers: request.headers as Record<string, string>,
+      body: hasBody ? await request.text() : undefined,
+    }),
+  );
+  return response;
+}
+
+export default defineConfig(async () => ({
   test: {
     projects: [
       {
@@ -11,6 +28,23 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        plugins: [
+          cloudflareTest({
+            main: "./src/worker.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: { TEST_MIGRATIONS: await readD1Migrations("./src/store/migrations") },
+              outboundService: answerOutside,
+            },
+          }),
+        ],
+        test: {
+          name: "worker",
+          include: ["test/worker/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
-});
+}));

@@ -1,10 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Sql, Statement } from "../../src/store/sql.ts";
 
-/** D1's documented limits, in SQLite's words. */
-const LIMITS = { variableNumber: 100, sqlLength: 100_000, length: 2_000_000, column: 100, likePatternLength: 50 };
-const MIGRATIONS = new URL("../../src/store/migrations/", import.meta.url);
+/** D1's limits: those it documents (variables, texts, columns, patterns), and those of the SQLite inside workerd. */
+const LIMITS = {
+  variableNumber: 100,
+  sqlLength: 100_000,
+  length: 2_000_000,
+  column: 100,
+  likePatternLength: 50,
+  exprDepth: 100,
+  compoundSelect: 5,
+  functionArg: 127,
+  vdbeOp: 25_000,
+  triggerDepth: 10,
+};
+const MIGRATIONS = join(import.meta.dirname, "../../src/store/migrations");
 /** Statements D1 keeps to itself. */
 const REFUSED = /^\s*(begin|commit|rollback|savepoint|release|attach|detach|vacuum)\b/i;
 
@@ -47,7 +59,7 @@ function migrate(database: DatabaseSync): void {
   const files = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"));
   for (const name of files.sort()) {
     if (isApplied.get(name) !== undefined) continue;
-    database.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"));
+    database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
     database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").run(name);
   }
 }

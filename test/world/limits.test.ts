@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openD1 } from "./d1.ts";
 import { INVOCATION_LIMITS, LimitExceeded, limited, withinLimits } from "./limits.ts";
 
-const answering: typeof fetch = async () => new Response("yes");
+const answering: typeof globalThis.fetch = async () => new Response("yes");
 
 describe("the limits of one invocation", () => {
   test("are those of the paid plan", () => {
@@ -39,7 +39,7 @@ describe("the limits of one invocation", () => {
 
   test("ten thousand requests may be made, and the next never leaves", async () => {
     let answered = 0;
-    const counting: typeof fetch = async () => {
+    const counting: typeof globalThis.fetch = async () => {
       answered += 1;
       return new Response("yes");
     };

@@ -1,5 +1,7 @@
 import { counted, type Sql, STATEMENTS_AN_INVOCATION } from "../../src/store/sql.ts";
 
+type Fetch = typeof globalThis.fetch;
+
 /** What one invocation of a Worker may use on the paid plan. */
 export const INVOCATION_LIMITS = { statements: STATEMENTS_AN_INVOCATION, fetches: 10_000 };
 
@@ -20,7 +22,7 @@ export class LimitExceeded extends Error {
 /** The database and network of one invocation, which refuse everything past the limits as the platform does. */
 export interface Limited<S extends Sql> {
   sql: S;
-  fetch: typeof fetch;
+  fetch: Fetch;
   used: Usage;
   /** @throws LimitExceeded also when the invocation caught the refusals and went on. */
   assertWithin(): void;
@@ -30,10 +32,7 @@ export interface Limited<S extends Sql> {
  * Counts what an invocation uses of a database and of the network. Everything the database has besides `prepare` and `batch`
  * stays as it is.
  */
-export function limited<S extends Sql>(
-  world: { sql: S; fetch: typeof fetch },
-  limits: Usage = INVOCATION_LIMITS,
-): Limited<S> {
+export function limited<S extends Sql>(world: { sql: S; fetch: Fetch }, limits: Usage = INVOCATION_LIMITS): Limited<S> {
   const used: Usage = { statements: 0, fetches: 0 };
   const assertWithin = () => {
     if (used.statements > limits.statements || used.fetches > limits.fetches) throw new LimitExceeded(used, limits);
@@ -62,7 +61,7 @@ export function limited<S extends Sql>(
 }
 
 /** Plays one invocation within the limits; its result and what it used. @throws LimitExceeded when it used more. */
-export async function withinLimits<T, W extends { sql: Sql; fetch: typeof fetch }>(
+export async function withinLimits<T, W extends { sql: Sql; fetch: Fetch }>(
   world: W,
   invocation: (world: W) => Promise<T>,
   limits: Usage = INVOCATION_LIMITS,

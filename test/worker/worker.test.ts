@@ -1,0 +1,236 @@
+import { createScheduledController } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { ConfigError, type Env, readConfig } from "../../src/config.ts";
+import { countDeadLetters } from "../../src/store/deadLetters.ts";
+import { takeLease } from "../../src/store/lease.ts";
+import { savingPages } from "../../src/store/pages.ts";
+import { lastRun } from "../../src/store/runs.ts";
+import type { Sql } from "../../src/store/sql.ts";
+import worker from "../../src/worker.ts";
+import { batchOf, consume, environment } from "./invoke.ts";
+import { migratedD1 } from "./migrated.ts";
+
+const SETTINGS = {
+  NOTION_TOKEN: "ntn_secret",
+  NOTION_PARENT_PAGE: "0123456789abcdef0123456789abcdef",
+  GOOGLE_CALENDAR: "krug@group.calendar.google.com",
+  GOOGLE_CLIENT_ID: "client",
+  GOOGLE_CLIENT_SECRET: "client secret",
+  GOOGLE_REFRESH_TOKEN: "refresh",
+  WHO_READS: "the coordinator",
+  DASHBOARD_TOKEN: "open sesame",
+};
+const ACCOUNT = {
+  GOOGLE_SERVICE_ACCOUNT: "krug@project.iam.gserviceaccount.com",
+  GOOGLE_SERVICE_ACCOUNT_KEY: "-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----\\n",
+  GOOGLE_ACTS_FOR: "coordinator@example.org",
+};
+const NEEDED = Object.keys(SETTINGS);
+const message = { connection: "main", now: 0, reason: "test" };
+
+const bound = (settings: Record<string, unknown>): Env => environment(settings).env;
+const without = (...names: string[]): Env =>
+  bound({ ...SETTINGS, ...Object.fromEntries(names.map(name => [name, undefined])) });
+/** Every name the error gives, one a line. */
+const named = (text: string) => [...text.matchAll(/^- (\w+) /gm)].map(([, name]) => name).sort();
+const get = (path: string, bindings: Env, headers: Record<string, string> = {}) =>
+  worker.fetch(new Request(`https://krug.test${path}`, { headers }), bindings);
+const ring = (bindings: Env) =>
+  worker.scheduled(createScheduledController({ scheduledTime: new Date(0), cron: "*/15 * * * *" }), bindings);
+
+describe("settings", () => {
+  test("the settings the README names are enough", () => {
+    const config = readConfig(bound(SETTINGS));
+    expect(config.connection.notion.token).toBe("ntn_secret");
+    expect(config.connection.google.identity).toEqual({
+      kind: "person",
+      clientId: "client",
+      clientSecret: "client secret",
+      refreshToken: "refresh",
+    });
+    expect(config.dashboardToken).toBe("open sesame");
+  });
+
+  test.each([...NEEDED, "DB", "JOBS"])("without %s the error names it, and nothing else", name => {
+    expect(() => readConfig(without(name))).toThrow(ConfigError);
+    try {
+      readConfig(without(name));
+    } catch (error) {
+      expect((error as ConfigError).settings).toEqual([name]);
+      expect(named((error as ConfigError).message)).toEqual([name]);
+    }
+  });
+
+  test("an empty secret is a missing one", () => {
+    for (const name of NEEDED)
+      expect(() => readConfig(bound({ ...SETTINGS, [name]: "" }))).toThrow(`${name} is missing`);
+  });
+
+  test("settings that make no sense are named together with those that are missing", async () => {
+    const wrong = {
+      NOTION_PARENT_PAGE: "our page",
+      NOTION_URL: "notion",
+      LANGUAGE: "fr",
+      MAILS_A_RUN: "many",
+      WHO_READS: undefined,
+    };
+    const response = await get("/health", bound({ ...SETTINGS, ...wrong }));
+    expect(named(await response.text())).toEqual(Object.keys(wrong).sort());
+  });
+
+  test("a service account takes the place of a person, and needs all of its three", () => {
+    const { GOOGLE_CLIENT_ID: _, GOOGLE_CLIENT_SECRET: __, GOOGLE_REFRESH_TOKEN: ___, ...rest } = SETTINGS;
+    const { identity } = readConfig(bound({ ...rest, ...ACCOUNT })).connection.google;
+    expect(identity).toMatchObject({ kind: "service_account", subject: "coordinator@example.org" });
+    expect(identity).toMatchObject({ privateKey: "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n" });
+    expect(() => readConfig(bound({ ...rest, GOOGLE_ACTS_FOR: "x@example.org" }))).toThrow(
+      /GOOGLE_SERVICE_ACCOUNT is missing[\s\S]*GOOGLE_SERVICE_ACCOUNT_KEY is missing/,
+    );
+  });
+
+  test("no secret stands in the error", () => {
+    try {
+      readConfig(without("WHO_READS"));
+    } catch (error) {
+      for (const secret of ["ntn_secret", "client secret", "refresh", "open sesame"])
+        expect((error as Error).message).not.toContain(`${secret} `);
+    }
+    expect.assertions(4);
+  });
+});
+
+describe("a Worker that lacks settings and bindings", () => {
+  const lacking = without("NOTION_TOKEN", "GOOGLE_REFRESH_TOKEN", "DASHBOARD_TOKEN", "DB", "JOBS");
+  const names = ["DASHBOARD_TOKEN", "DB", "GOOGLE_REFRESH_TOKEN", "JOBS", "NOTION_TOKEN"];
+
+  test("answers every path with one error that names them all", async () => {
+    for (const path of ["/", "/health", "/anything"]) {
+      const response = await get(path, lacking);
+      expect(response.status).toBe(500);
+      expect(named(await response.text())).toEqual(names);
+    }
+  });
+
+  test("fails in the cron and in the queue with the same error", async () => {
+    const text = await (await get("/", lacking)).text();
+    await expect(ring(lacking)).rejects.toThrow(text);
+    await expect(worker.queue(batchOf("krug-jobs", [message]), lacking)).rejects.toThrow(text);
+    await expect(worker.queue(batchOf("krug-jobs-dead", [message]), lacking)).rejects.toThrow(text);
+  });
+
+  test("with nothing set at all says everything that is needed, at once", async () => {
+    const text = await (await get("/", {} as Env)).text();
+    expect(named(text)).toEqual([...NEEDED, "DB", "JOBS"].sort());
+  });
+});
+
+describe("a Worker with its settings", () => {
+  beforeEach(async () => {
+    await migratedD1();
+  });
+  const sql = () => env.DB as unknown as Sql;
+
+  test("health before the first run: not well, and no run", async () => {
+    const response = await get("/health", bound(SETTINGS));
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.json()).toEqual({ isWell: false, deadLetters: 0, lastRun: null });
+  });
+
+  const keepProgramme = () =>
+    sql().batch(
+      savingPages(sql(), [
+        {
+          id: "p1",
+          source: "programmes",
+          url: "https://notion.test/p1",
+          editedAt: 0,
+          createdAt: 0,
+          values: {
+            name: "Quiet circle",
+            status: "active",
+            format: "circle",
+            matching: "random",
+            everyWeeks: 2,
+            minutes: 60,
+            roundWeeks: 26,
+            groupSize: 5,
+            zone: "Europe/Berlin",
+            language: "en",
+            start: { start: "2027-01-11", end: null },
+          },
+        },
+      ]),
+    );
+
+  test("the dashboard refuses who has no token or another one", async () => {
+    await keepProgramme();
+    for (const [path, cookie] of [
+      ["/", ""],
+      ["/?token=", ""],
+      ["/?token=guess", ""],
+      ["/", "krug=guess"],
+      ["/?token=guess", "krug=guess"],
+    ] as const) {
+      const response = await get(path, bound(SETTINGS), { cookie });
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toContain("Quiet circle");
+    }
+  });
+
+  test("it lets in who brings the token once, by a cookie no script can read, and leaves no token in the address", async () => {
+    await keepProgramme();
+    const signIn = await get("/?token=open%20sesame", bound(SETTINGS));
+    expect(signIn.status).toBe(302);
+    expect(signIn.headers.get("location")).toBe("/");
+    const cookie = signIn.headers.get("set-cookie") ?? "";
+    for (const word of ["HttpOnly", "Secure", "SameSite=Lax"]) expect(cookie).toContain(word);
+    const page = await get("/", bound(SETTINGS), { cookie: cookie.split(";")[0] ?? "" });
+    expect(page.status).toBe(200);
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    expect(await page.text()).toContain("Quiet circle");
+  });
+
+  test("behind Cloudflare Access it asks for no token", async () => {
+    const guarded = bound({ ...SETTINGS, DASHBOARD_TOKEN: undefined, DASHBOARD_BEHIND_ACCESS: "yes" });
+    expect((await get("/", guarded)).status).toBe(200);
+  });
+
+  test("unknown paths are not found", async () => {
+    expect((await get("/nowhere", bound(SETTINGS))).status).toBe(404);
+  });
+
+  test("the cron only puts its own time on the queue", async () => {
+    const { env: bindings, sent } = environment(SETTINGS);
+    const scheduledTime = new Date("2027-01-11T06:00:00Z");
+    await worker.scheduled(createScheduledController({ scheduledTime, cron: "*/15 * * * *" }), bindings);
+    expect(sent).toEqual([
+      { body: { connection: "main", now: scheduledTime.getTime(), reason: "cron */15 * * * *" }, delaySeconds: 0 },
+    ]);
+    expect(await lastRun(sql())).toBeNull();
+  });
+
+  test("a message that finds the lease taken does nothing, and the run under way is followed by another", async () => {
+    const lease = await takeLease(sql(), "main", "somebody", Date.now());
+    const used = await consume(bound(SETTINGS), [message]);
+    expect(used.fetches).toBe(0);
+    expect(await env.DB.prepare("SELECT fence, run_again FROM leases").first()).toEqual({
+      fence: lease?.fence,
+      run_again: 1,
+    });
+    expect(await lastRun(sql())).toBeNull();
+  });
+
+  test("a message that could not be handled is recorded once, however often it is delivered", async () => {
+    const deliver = () => worker.queue(batchOf("krug-jobs-dead", [message, message], ["m1", "m2"]), bound(SETTINGS));
+    await deliver();
+    await deliver();
+    expect(await countDeadLetters(sql())).toBe(2);
+    expect(await env.DB.prepare("SELECT id, message FROM dead_letters ORDER BY id").raw()).toEqual([
+      ["m1", JSON.stringify(message)],
+      ["m2", JSON.stringify(message)],
+    ]);
+    expect(await (await get("/health", bound(SETTINGS))).json()).toMatchObject({ isWell: false, deadLetters: 2 });
+  });
+});
