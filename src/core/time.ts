@@ -34,11 +34,42 @@ export function toIso(at: Instant): string {
 
 /** ISO as clocks in `zone` show it, with the offset: 2027-01-11T10:00:00+01:00. */
 export function toLocalIso(at: Instant, zone: string): string {
-  return dayjs(at).tz(zone).format("YYYY-MM-DDTHH:mm:ssZ");
+  const minutes = offsetMinutes(at, zone);
+  const local = new Date(at + minutes * MINUTE).toISOString().slice(0, 19);
+  const clock = (value: number) => String(value).padStart(2, "0");
+  const size = Math.abs(minutes);
+  return `${local}${minutes < 0 ? "-" : "+"}${clock(Math.floor(size / 60))}:${clock(size % 60)}`;
+}
+
+/** Zones change their clocks on whole quarters of an hour; within one the offset is the same. */
+const QUARTER = 15 * MINUTE;
+const OFFSETS_KEPT = 20_000;
+const offsets = new Map<string, number>();
+
+/** Minutes that `zone` is ahead of UTC at an instant. Kept, since working one out takes a formatter's time. */
+function offsetMinutes(at: Instant, zone: string): number {
+  const key = `${zone} ${Math.floor(at / QUARTER)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= OFFSETS_KEPT) offsets.clear();
+  const found = dayjs(at).tz(zone).utcOffset();
+  offsets.set(key, found);
+  return found;
 }
 
 /** True for a zone this runtime knows by its IANA name ("Europe/Sofia"); bare offsets and abbreviations are not zones. */
 export function isZone(zone: string): boolean {
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  if (zones.size >= ZONES_KEPT) zones.clear();
+  zones.set(zone, isNamedZone(zone));
+  return zones.get(zone) === true;
+}
+
+const ZONES_KEPT = 1000;
+const zones = new Map<string, boolean>();
+
+function isNamedZone(zone: string): boolean {
   if (!/^(UTC|[A-Za-z_]+\/[A-Za-z0-9_+\-/]+)$/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
@@ -56,24 +87,27 @@ export function isLocalDate(text: string): boolean {
 
 /** The day the wall calendar shows in `zone`. */
 export function localDate(at: Instant, zone: string): LocalDate {
-  return dayjs(at).tz(zone).format("YYYY-MM-DD");
+  return new Date(at + offsetMinutes(at, zone) * MINUTE).toISOString().slice(0, 10);
 }
 
 /** Minutes since local midnight, 0 to 1439, as the clock on the wall shows it. */
 export function localMinutes(at: Instant, zone: string): number {
-  const local = dayjs(at).tz(zone);
-  return local.hour() * 60 + local.minute();
+  const local = new Date(at + offsetMinutes(at, zone) * MINUTE);
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
 /**
  * The instant at which the clocks of `zone` show `minutes` after midnight of `date`; 1440 is the next midnight.
- * A time that daylight saving skips is moved on by the gap.
+ * A time that daylight saving skips is moved on by the gap; of one that comes twice it is the first.
  */
 export function atLocal(date: LocalDate, minutes: number, zone: string): Instant {
   const day = minutes >= 1440 ? addDays(date, Math.floor(minutes / 1440)) : date;
-  const rest = minutes % 1440;
-  const clock = `${String(Math.floor(rest / 60)).padStart(2, "0")}:${String(rest % 60).padStart(2, "0")}`;
-  return dayjs.tz(`${day}T${clock}:00`, zone).valueOf();
+  const wall = Date.parse(`${day}T00:00:00Z`) + (minutes % 1440) * MINUTE;
+  const before = wall - offsetMinutes(wall - DAY, zone) * MINUTE;
+  const after = wall - offsetMinutes(wall + DAY, zone) * MINUTE;
+  if (before + offsetMinutes(before, zone) * MINUTE === wall) return before;
+  if (after + offsetMinutes(after, zone) * MINUTE === wall) return after;
+  return before;
 }
 
 /** The day `days` later; negative goes back. */

@@ -1,5 +1,6 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { Point } from "../../src/core/metrics/points.ts";
+import type { PlainValue } from "../../src/core/row.ts";
 import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/time.ts";
 import { type Entered, enterCast } from "../world/cast.ts";
 import { allEvents, deleteOwn, move, reply } from "../world/people.ts";
@@ -40,8 +41,8 @@ export interface Played {
   endedAt: number;
 }
 
-/** The cron's hours of a day in UTC: four runs, and one more after each act of a person. */
-const CRON_HOURS = [5, 9, 13, 17];
+/** The cron's hours of a day in UTC: two runs (as many as four would do), and one more after each act of a person. */
+const CRON_HOURS = [6, 14];
 /** Programmes are set up so many days before they start: invitations for the first week go out then. */
 const DAYS_BEFORE = 4;
 /** The last answers come in after the end. */
@@ -146,9 +147,9 @@ async function perform(
       const goalId = entered.goals.get(person.key);
       if (goalId === undefined) return void played.idleActs.push(`${act.on}: ${person.name} has no goal to rewrite`);
       const { title, nextStep, progress, status } = act;
-      const values = Object.fromEntries(
-        Object.entries({ title, nextStep, progress, status }).filter(([, value]) => value !== undefined),
-      );
+      const values: Record<string, PlainValue> = {};
+      for (const [key, value] of Object.entries({ title, nextStep, progress, status }))
+        if (value !== undefined) values[key] = value;
       return playground.edit(person.email, "roadmap", goalId, values);
     }
     case "leave":

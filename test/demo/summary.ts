@@ -5,6 +5,7 @@ import type { Scenario } from "./scenario.ts";
 export function summaryOf(scenario: Scenario, figures: Figures, seconds: number): string {
   const { sessions, mails, metrics } = figures;
   const held = (sessions.met ?? 0) + (sessions.not_met ?? 0) + (sessions.unreported ?? 0);
+  const checkIns = sessions.over ?? 0;
   const lines = [
     "",
     `${scenario.name}`,
@@ -13,7 +14,7 @@ export function summaryOf(scenario: Scenario, figures: Figures, seconds: number)
     "",
     "They met",
     `  ${held} sessions came and went: ${sessions.met ?? 0} held by what people reported, ${sessions.not_met ?? 0} not, ${sessions.unreported ?? 0} nobody reported on;`,
-    `  ${sessions.cancelled ?? 0} were cancelled and ${sessions.no_slot ?? 0} found no time that suited everybody.`,
+    `  ${sessions.cancelled ?? 0} were cancelled, ${sessions.no_slot ?? 0} found no time that suited everybody; ${checkIns} check-ins opened the week.`,
     ...Object.entries(figures.groups).map(
       ([programme, count]) => `  ${programme}: ${count} ${count === 1 ? "group" : "groups"}.`,
     ),
@@ -68,7 +69,7 @@ const TOLD: readonly [string, string, (value: number) => string][] = [
   ["attendance_rate", "attendance", percent],
   ["growth_percent", "growth in skills", value => `${value > 0 ? "+" : ""}${value.toFixed(0)} %`],
   ["goals_done", "goals done", percent],
-  ["new_people_met", "of all pairs have met", percent],
+  ["new_people_met", "new people met, a person", value => value.toFixed(1)],
 ];
 
 function percent(value: number): string {

@@ -115,6 +115,10 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
       if (session.status !== "planned" && session.status !== "unreported") continue;
+      if (session.kind === "check_in") {
+        found.set(session.id, "over");
+        continue;
+      }
       const answers = feedback.filter(answer => answer.sessionId === session.id);
       const outcome = sessionOutcome(
         {

@@ -101,7 +101,7 @@ function agendaOf(
       feedbackUrl: feedback,
       code: feedback === null ? null : sessionCode(session.id),
       hasOutsideGuest: hasOutsideGuest(snapshot, session),
-      surveys: openSurveys(snapshot, session, guests, now),
+      surveys: openSurveys(snapshot, guests, now),
     },
     programme.language,
   );
@@ -126,24 +126,23 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
 }
 
 /**
- * The surveys that are open now and still will be when the session is held, of every programme all its guests take part in:
- * an invitation to one programme's session may be the only one in the days another programme asks.
+ * The surveys that are open now, of every programme all the guests take part in: an invitation to one programme's session may
+ * be the only one people hold in the days another programme asks.
  */
 function openSurveys(
   snapshot: Snapshot,
-  session: Session,
   guests: readonly Person[],
   now: Instant,
 ): { kind: "pulse" | "self_assessment"; url: string }[] {
-  const { startsAt } = session;
-  if (startsAt === null) return [];
   return snapshot.programmes
-    .filter(programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)))
+    .filter(
+      programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)),
+    )
     .flatMap(programme =>
       wavesOf(programme, now).flatMap(wave => {
         const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
-        const isOpenThen = wave.state === "open" && (wave.closesAt === null || startsAt < wave.closesAt);
-        return form === undefined || !isOpenThen || wave.kind === "feedback" ? [] : [{ kind: wave.kind, url: form.responderUri }];
+        const isAsked = form !== undefined && wave.state === "open" && wave.kind !== "feedback";
+        return !isAsked || wave.kind === "feedback" ? [] : [{ kind: wave.kind, url: form.responderUri }];
       }),
     );
 }

@@ -20,8 +20,19 @@ export interface ProgrammeAnswers {
   missingQuestions: { feedback: string[]; self_assessment: string[] };
 }
 
+/** Worked out once for a snapshot: reading every answer is the dearest part of a decision. */
+const known = new WeakMap<Snapshot, Map<string, ProgrammeAnswers>>();
+
 /** The answers of a programme's named forms, each once, with the people and sessions they are about. */
 export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
+  const ofSnapshot = known.get(snapshot) ?? new Map<string, ProgrammeAnswers>();
+  known.set(snapshot, ofSnapshot);
+  const answers = ofSnapshot.get(programme.id) ?? readAnswers(snapshot, programme);
+  ofSnapshot.set(programme.id, answers);
+  return answers;
+}
+
+function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
   const people = [...snapshot.people.values()];
   const skills = snapshot.forms.find(
     form => form.programmeId === programme.id && form.kind === "self_assessment",

@@ -112,6 +112,7 @@ export const SESSIONS = {
       met: { en: "Took place", ru: "Состоялась", uk: "Відбулася", bg: "Състоя се" },
       not_met: { en: "Did not take place", ru: "Не состоялась", uk: "Не відбулася", bg: "Не се състоя" },
       unreported: { en: "Not reported", ru: "Нет сведений", uk: "Немає відомостей", bg: "Няма сведения" },
+      over: { en: "Over", ru: "Прошла", uk: "Минула", bg: "Отмина" },
     } satisfies Record<SessionStatus, Texts>,
     kind: {
       session: { en: "Session", ru: "Встреча", uk: "Зустріч", bg: "Среща" },
