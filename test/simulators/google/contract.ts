@@ -174,6 +174,7 @@ interface DiscoveryType {
 }
 interface DiscoveryMethod {
   httpMethod: string;
+  scopes: string[];
   path: string;
   parameters?: Record<string, DiscoveryType>;
   request?: { $ref: string };

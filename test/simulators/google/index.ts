@@ -76,7 +76,7 @@ export interface GoogleSimulator {
   expireSyncTokens(calendarId?: string): void;
   /** Sends waiting channel notifications and Pub/Sub messages. */
   deliverPushes(): Promise<DeliveryReport>;
-  /** Back to the accounts of the beginning; clock and switches stay. */
+  /** Back to the beginning: the first accounts, no events or forms, default switches; the clock stays. */
   reset(): void;
 }
 
@@ -154,7 +154,8 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
     const known = state.personTokens.get(email);
     if (known !== undefined) return known;
     if (!state.accounts.has(email)) throw new Error(`no such account: ${email}`);
-    const token = `person.${state.identifiers.text(32)}`;
+    // The same after a reset, so that a page that somebody left open goes on working.
+    const token = `person.${Buffer.from(email).toString("base64url")}.${options.seed ?? 1}`;
     const scopes = new Set([...calendarRoutes, ...formsRoutes].flatMap(route => route.scopes));
     state.bearers.set(token, { email, scopes, expiresAt: null, person: true, undelegatedRobot: false });
     state.personTokens.set(email, token);
@@ -166,8 +167,9 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
   }
 
   function reset(): void {
-    const { switches, outbox, ...fresh } = emptyState(clock, options);
+    const { switches, outbox: _outbox, ...fresh } = emptyState(clock, options);
     state.outbox.length = 0;
+    Object.assign(state.switches, switches);
     Object.assign(state, fresh);
     for (const email of Object.keys(oauth.refreshTokens)) delete oauth.refreshTokens[email];
     for (const quota of Object.values(quotas)) quota.clear();

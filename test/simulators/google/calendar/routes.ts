@@ -23,9 +23,11 @@ const scopes = (...names: string[]) => names.map(name => AUTH + name);
 const CALENDARS = scopes("calendar", "calendar.calendars", "calendar.app.created");
 const CALENDARS_READ = [...CALENDARS, ...scopes("calendar.readonly", "calendar.calendars.readonly")];
 const LIST = scopes("calendar", "calendar.calendarlist");
-const LIST_READ = [...LIST, ...scopes("calendar.readonly", "calendar.calendarlist.readonly", "calendar.app.created")];
+const LIST_READ = [...LIST, ...scopes("calendar.readonly", "calendar.calendarlist.readonly")];
+const CREATED = scopes("calendar.app.created");
 const ACL = scopes("calendar", "calendar.acls");
-const ACL_READ = [...ACL, ...scopes("calendar.acls.readonly", "calendar.readonly")];
+const ACL_LIST = [...ACL, ...scopes("calendar.acls.readonly")];
+const ACL_READ = [...ACL_LIST, ...scopes("calendar.readonly")];
 const EVENTS = scopes("calendar", "calendar.events", "calendar.events.owned", "calendar.app.created");
 const EVENTS_READ = [
   ...EVENTS,
@@ -39,6 +41,8 @@ const EVENTS_READ = [
 ];
 const FREE_BUSY = scopes("calendar", "calendar.readonly", "calendar.freebusy", "calendar.events.freebusy");
 const SETTINGS = scopes("calendar", "calendar.readonly", "calendar.settings.readonly");
+
+const STOP = [...new Set([...EVENTS_READ, ...ACL_LIST, ...LIST_READ, ...SETTINGS])];
 
 const sending: Record<string, QueryKind> = {
   sendUpdates: ["all", "externalOnly", "none"],
@@ -233,7 +237,7 @@ export const calendarRoutes: Route[] = [
   {
     method: "POST",
     path: at("channels/stop"),
-    scopes: EVENTS_READ,
+    scopes: STOP,
     query: {},
     body: channelShape,
     handle: stopChannel,
@@ -276,11 +280,29 @@ export const calendarRoutes: Route[] = [
     body: listEntryShape,
     handle: insertListEntry,
   },
-  { method: "GET", path: at("users/me/calendarList/*"), scopes: LIST_READ, query: {}, handle: getListEntry },
-  { method: "DELETE", path: at("users/me/calendarList/*"), scopes: LIST, query: {}, handle: deleteListEntry },
-  { method: "GET", path: at("users/me/settings"), scopes: SETTINGS, query: aclPaging, handle: getSetting },
+  {
+    method: "GET",
+    path: at("users/me/calendarList/*"),
+    scopes: [...LIST_READ, ...CREATED],
+    query: {},
+    handle: getListEntry,
+  },
+  {
+    method: "DELETE",
+    path: at("users/me/calendarList/*"),
+    scopes: [...LIST, ...CREATED],
+    query: {},
+    handle: deleteListEntry,
+  },
+  {
+    method: "GET",
+    path: at("users/me/settings"),
+    scopes: SETTINGS,
+    query: { maxResults: { from: 1, to: 250 }, pageToken: "text", syncToken: "text" },
+    handle: getSetting,
+  },
   { method: "GET", path: at("users/me/settings/*"), scopes: SETTINGS, query: {}, handle: getSetting },
-  { method: "GET", path: at("calendars/*/acl"), scopes: ACL_READ, query: aclPaging, handle: listRules },
+  { method: "GET", path: at("calendars/*/acl"), scopes: ACL_LIST, query: aclPaging, handle: listRules },
   { method: "POST", path: at("calendars/*/acl"), scopes: ACL, query: notifying, body: ruleShape, handle: insertRule },
   { method: "GET", path: RULE, scopes: ACL_READ, query: {}, handle: getRule },
   {
