@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { bundleChecks, type Metafile, packagesOf } from "./bundleChecks.ts";
+
+const APIS = ["calendar", "forms"].map(api => `node_modules/googleapis/build/src/apis/${api}/index.js`);
+
+function meta(files: string[], externals: string[] = [], fromFile = "node_modules/gaxios/index.js"): Metafile {
+  const imports = externals.map(path => ({ path, external: true }));
+  const names = ["src/worker.ts", fromFile, ...APIS, ...files];
+  return {
+    inputs: Object.fromEntries(names.map(file => [file, { imports: file === fromFile ? imports : [] }])),
+    outputs: { "worker.js": { inputs: Object.fromEntries(names.map(file => [file, { bytesInOutput: 10 }])), imports } },
+  };
+}
+
+const failing = (of: Metafile, gzip = 1) =>
+  bundleChecks(of, gzip)
+    .filter(check => !check.ok)
+    .map(check => `${check.name}: ${check.value}`);
+
+test("a bundle of src and packages passes", () => {
+  expect(
+    failing(meta(["src/core/time.ts", "node_modules/object-inspect/test/x.js"], ["node:buffer", "crypto"])),
+  ).toEqual([]);
+});
+
+test("a simulator in it fails it, by name", () => {
+  expect(failing(meta(["test/simulators/clock.ts"]))).toEqual(["files of test/: test/simulators/clock.ts"]);
+});
+
+test("so does what an operator runs", () => {
+  expect(failing(meta(["src/cli/setup.ts"]))).toEqual(["files of src/cli/: src/cli/setup.ts"]);
+});
+
+test("so does a module of Node in our own code, with its prefix or without", () => {
+  expect(failing(meta([], ["node:fs", "path"], "src/run/run.ts"))).toEqual([
+    "modules of Node imported by src/: node:fs, path",
+  ]);
+});
+
+test("so does one that workerd has not, whoever imports it", () => {
+  expect(failing(meta([], ["node:sqlite", "worker_threads", "left-pad", "cloudflare:workers"]))).toEqual([
+    "modules that workerd has not: node:sqlite, worker_threads, left-pad",
+  ]);
+});
+
+test("so do more of Google's hundreds of APIs, or fewer", () => {
+  expect(failing(meta(["node_modules/googleapis/build/src/apis/drive/index.js"]))).toEqual([
+    "APIs of googleapis: calendar, drive, forms",
+  ]);
+});
+
+test("so does a bundle that is too large", () => {
+  expect(failing(meta([]), 1024 * 1024)).toEqual([]);
+  expect(failing(meta([]), 1024 * 1024 + 1)).toHaveLength(1);
+});
+
+test("packages are counted with all their files, the largest first", () => {
+  const of = meta(["node_modules/a/node_modules/@b/c/d.js", "src/core/x.ts", "src/core/sync/y.ts"]);
+  expect(packagesOf(of)).toEqual([
+    { name: "googleapis", bytes: 20 },
+    { name: "src/core", bytes: 20 },
+    { name: "src", bytes: 10 },
+    { name: "gaxios", bytes: 10 },
+    { name: "@b/c", bytes: 10 },
+  ]);
+});
