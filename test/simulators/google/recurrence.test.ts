@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { occurrences, parseSeries } from "./calendar/recurrence.ts";
 import { formatInstant, localToInstant } from "./calendar/zones.ts";
@@ -97,6 +98,27 @@ describe("rules, with the dates that RFC 5545 gives for its examples", () => {
       "2026-03-31",
       "2026-05-31",
     ]);
+  });
+
+  test("read from the middle are the same as read from the start", () => {
+    const rule = fc.constantFrom(
+      "FREQ=DAILY;INTERVAL=3",
+      "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE",
+      "FREQ=MONTHLY;BYDAY=-1FR",
+      "FREQ=MONTHLY;INTERVAL=5",
+      "FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=-1",
+      "FREQ=DAILY;COUNT=100",
+    );
+    const first = Date.parse("2026-01-05T08:00:00Z");
+    fc.assert(
+      fc.property(rule, fc.nat(1500), fc.constantFrom("Europe/Sofia", "America/New_York"), (text, daysLater, zone) => {
+        const series = parseSeries([`RRULE:${text}`], first, zone, false)!;
+        const until = Date.parse("2031-01-01T00:00:00Z");
+        const from = first + daysLater * 86_400_000;
+        const all = [...occurrences(series, until)];
+        expect([...occurrences(series, until, from)]).toEqual(all.filter(instant => instant >= from));
+      }),
+    );
   });
 
   test("UNTIL is inclusive", () => {

@@ -182,7 +182,7 @@ function expand(
   if (dead && !wanted.showDeleted) return entries;
   const until = event.series === null ? 0 : windowEnd(state, event, wanted);
   if (event.series !== null) {
-    for (const startsAt of occurrences(event.series, until)) {
+    for (const startsAt of occurrences(event.series, until, windowStart(event, wanted))) {
       const exception = event.exceptions.get(startsAt)?.copies.get(calendar.id);
       if (exception !== undefined) continue;
       const endsAt = occurrenceEnd(event, startsAt);
@@ -209,6 +209,10 @@ function expand(
   return entries;
 }
 
+function windowStart(event: SharedEvent, wanted: Wanted): number {
+  return (wanted.timeMin ?? Number.NEGATIVE_INFINITY) - (event.endsAt - event.startsAt) - 2 * DAY;
+}
+
 function windowEnd(state: GoogleState, event: SharedEvent, wanted: Wanted): number {
   const end = horizon(state, event);
   return wanted.timeMax === null ? end : Math.min(end, wanted.timeMax + (event.allDay ? DAY : 0));
@@ -231,7 +235,7 @@ function inWindow(copy: EventCopy, wanted: Wanted): boolean {
   const zone = calendar.timeZone;
   if (event.series === null) return overlaps(event.startsAt, event.endsAt, event.allDay, wanted, zone);
   const until = wanted.timeMax ?? (wanted.timeMin ?? 0) + 10 * 366 * DAY;
-  for (const start of occurrences(event.series, until + DAY)) {
+  for (const start of occurrences(event.series, until + DAY, windowStart(event, wanted))) {
     if (overlaps(start, occurrenceEnd(event, start), event.allDay, wanted, zone)) return true;
   }
   return false;

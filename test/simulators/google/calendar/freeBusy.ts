@@ -5,7 +5,7 @@ import { findCalendar, includesRole, roleOf } from "./access.ts";
 import { inZone } from "./eventDraft.ts";
 import { selfEntry } from "./guests.ts";
 import { occurrenceEnd } from "./instances.ts";
-import { type CalendarRecord, type EventCopy, isCancelled } from "./model.ts";
+import { type CalendarRecord, type EventCopy, isCancelled, type SharedEvent } from "./model.ts";
 import { occurrences } from "./recurrence.ts";
 import { formatInstant, isZone, parseInstant } from "./zones.ts";
 
@@ -54,8 +54,9 @@ export function queryFreeBusy(call: Call): Record<string, unknown> {
 export function busyTimes(calendar: CalendarRecord, from: number, to: number): Interval[] {
   const intervals: Interval[] = [];
   for (const copy of calendar.order) {
-    if (!occupies(copy)) continue;
     const { event } = copy;
+    if (event.startsAt > to + DAY || (event.series === null && event.endsAt < from - DAY)) continue;
+    if (!occupies(copy)) continue;
     const add = (startsAt: number, endsAt: number) => {
       const start = Math.max(inZone(startsAt, event.allDay, calendar.timeZone), from);
       const end = Math.min(inZone(endsAt, event.allDay, calendar.timeZone), to);
@@ -63,13 +64,18 @@ export function busyTimes(calendar: CalendarRecord, from: number, to: number): I
     };
     if (event.series === null) add(event.startsAt, event.endsAt);
     else {
-      for (const start of occurrences(event.series, to + DAY)) {
+      for (const start of occurrences(event.series, to + DAY, from - longest(event))) {
         const changed = event.exceptions.get(start)?.copies.has(calendar.id) === true;
         if (!changed) add(start, occurrenceEnd(event, start));
       }
     }
   }
   return mergeIntervals(intervals);
+}
+
+/** How long before an instant an occurrence may start and still last until then, with room for zones. */
+function longest(event: SharedEvent): number {
+  return event.endsAt - event.startsAt + 2 * DAY;
 }
 
 function occupies(copy: EventCopy): boolean {

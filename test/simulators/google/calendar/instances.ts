@@ -25,7 +25,7 @@ export function findEvent(calendar: CalendarRecord, id: string): Found | null {
 /** Whether a series has an occurrence that starts at an instant. */
 export function occursAt(event: SharedEvent, start: number): boolean {
   if (event.series === null) return false;
-  for (const instant of occurrences(event.series, start + 1)) if (instant === start) return true;
+  for (const instant of occurrences(event.series, start + 1, start)) if (instant === start) return true;
   return false;
 }
 

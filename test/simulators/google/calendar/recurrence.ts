@@ -30,6 +30,7 @@ interface Rule {
 
 const DAY = 86_400_000;
 const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+const LONGEST_DAYS = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
 const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 
 /** Reads recurrence lines for an event that starts at an instant (all-day: midnight UTC). Null when they are no rules. */
@@ -57,11 +58,11 @@ export function parseSeries(lines: readonly string[], startsAt: number, zone: st
   return series.rules.length + series.extraLocal.length === 0 ? null : series;
 }
 
-/** Starts of occurrences (instants; all-day: midnights UTC), in order, from the first on; `until` is exclusive. */
-export function* occurrences(series: Series, until: number): Generator<number> {
+/** Starts of occurrences (instants; all-day: midnights UTC) in order, those before `from` left out; `until` is exclusive. */
+export function* occurrences(series: Series, until: number, from = Number.NEGATIVE_INFINITY): Generator<number> {
   const toInstant = (local: number) => (series.allDay ? local : localToInstant(local, series.zone));
   const limitLocal = until + DAY;
-  const sources = series.rules.map(rule => ruleLocals(rule, series.firstLocal, limitLocal));
+  const sources = series.rules.map(rule => ruleLocals(rule, series.firstLocal, limitLocal, from - DAY));
   // The start of the event counts as an occurrence whether or not a rule produces it.
   const extras = [...series.extraLocal, ...(series.rules.length === 0 ? [series.firstLocal] : [])].sort(
     (a, b) => a - b,
@@ -73,7 +74,7 @@ export function* occurrences(series: Series, until: number): Generator<number> {
     if (series.exceptLocal.has(local)) continue;
     const instant = toInstant(local);
     if (instant >= until) return;
-    yield instant;
+    if (instant >= from) yield instant;
   }
 }
 
@@ -176,9 +177,9 @@ function parseUntil(text: string, zone: string, allDay: boolean): number | null 
   return allDay ? Math.floor(instant / DAY) * DAY : instantToLocal(instant, zone);
 }
 
-function* ruleLocals(rule: Rule, firstLocal: number, limitLocal: number): Generator<number> {
+function* ruleLocals(rule: Rule, firstLocal: number, limitLocal: number, fromLocal: number): Generator<number> {
   let given = 0;
-  for (let period = 0; period < 100_000; period += 1) {
+  for (let period = firstPeriod(rule, firstLocal, fromLocal); period < 1_000_000; period += 1) {
     const { startLocal, days } = periodDays(rule, firstLocal, period);
     if (startLocal >= limitLocal + DAY) return;
     for (const day of days) {
@@ -191,6 +192,13 @@ function* ruleLocals(rule: Rule, firstLocal: number, limitLocal: number): Genera
       yield local;
     }
   }
+}
+
+/** The last period that surely lies before an instant; a rule with a count must be counted from its start. */
+function firstPeriod(rule: Rule, firstLocal: number, fromLocal: number): number {
+  if (rule.count !== null || fromLocal <= firstLocal) return 0;
+  const longest = LONGEST_DAYS[rule.frequency] * rule.interval * DAY;
+  return Math.max(0, Math.floor((fromLocal - firstLocal) / longest) - 1);
 }
 
 function periodDays(rule: Rule, firstLocal: number, period: number): { startLocal: number; days: number[] } {
