@@ -1,5 +1,6 @@
 import type { FaultOrder, FaultScript } from "../faults.ts";
 import type { RequestLog } from "../requestLog.ts";
+import { failure } from "./failures.ts";
 import type { NotionSwitches } from "./switches.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type { Workspace } from "./workspace.ts";
@@ -60,6 +61,8 @@ const ACTIONS: Record<string, Action> = {
     }
     const orders = (Array.isArray(body) ? body : [body]) as FaultOrder[];
     for (const order of orders) {
+      const { named } = order as { named?: string };
+      if (named !== undefined) order.fault = failure(named);
       if (order.fault?.kind === undefined) throw new Error("a fault order needs fault.kind");
       faults.order(order);
     }

@@ -3,7 +3,7 @@ import { WorldClock } from "../clock.ts";
 import { must } from "./contract/api.ts";
 import { filterCases, hasRecordings, type Json } from "./contract/recordings.ts";
 import { loadUniverse } from "./contract/universe.ts";
-import { createNotionSimulator } from "./index.ts";
+import { createWatchedSimulator } from "./contract/watched.ts";
 
 // These two cassettes reveal their pages by a query's own answer, so newest first; the others by their creation.
 const LISTED_NEWEST_FIRST = ["test_query/test_id_prop.yaml", "test_query/test_query_formula.yaml"];
@@ -17,7 +17,7 @@ describe.skipIf(!hasRecordings)("Recorded queries (shared/contracts beside the p
     "$index find the same pages in the same order: $asked",
     async ({ src, universe, filter, sorts, expected, version }) => {
       const clock = new WorldClock(Date.parse((universe[0] as Json).created_time as string));
-      const sim = createNotionSimulator({ clock, requestsPerMinute: 1_000_000 });
+      const sim = createWatchedSimulator({ clock, requestsPerMinute: 1_000_000 });
       const isListed = LISTED_NEWEST_FIRST.some(name => src.endsWith(name));
       const { dataSourceId, ids } = await loadUniverse(sim, isListed ? [...universe].reverse() : universe);
       let body = JSON.stringify({ filter, sorts });

@@ -10,6 +10,7 @@ import { defaultSwitches, type NotionSwitches } from "./switches.ts";
 import { Webhooks } from "./webhooks.ts";
 import { Workspace } from "./workspace.ts";
 
+export { failure } from "./failures.ts";
 export type { NotionSwitches } from "./switches.ts";
 
 export interface NotionSimulatorOptions {

@@ -30,4 +30,7 @@ function change(
   keepHistory(workspace, page);
   page.values.set(propertyId, edit((page.values.get(propertyId) ?? []) as string[]));
   workspace.touch(page, actor);
+  const data = { updated_properties: [encodeURIComponent(propertyId)] };
+  const entity = { id: page.id, type: "page" };
+  workspace.changed({ type: "page.properties_updated", entity, parent: page.parent, authorId: actor.id, data });
 }

@@ -1,7 +1,8 @@
 import { WorldClock } from "../../clock.ts";
-import { createNotionSimulator, type NotionSimulator } from "../index.ts";
+import type { NotionSimulator } from "../index.ts";
 import type { Exchange, Json } from "./recordings.ts";
 import { Seed } from "./seed.ts";
+import { createWatchedSimulator } from "./watched.ts";
 
 export interface Difference {
   path: string;
@@ -28,7 +29,7 @@ export class Replay {
   constructor(exchanges: Exchange[], elsewhere: Revelations) {
     const clock = new WorldClock(startOf(exchanges));
     const bot = botOf(exchanges);
-    this.sim = createNotionSimulator({
+    this.sim = createWatchedSimulator({
       clock,
       requestsPerMinute: Number.POSITIVE_INFINITY,
       botName: (bot?.name as string | undefined) ?? displayNameOf(exchanges) ?? "Integration",
@@ -100,13 +101,19 @@ export class Replay {
   #compare(path: string, recorded: unknown, own: unknown, colors: Set<string>, found: Difference[]): void {
     const report = (): void => void found.push({ path, recorded, own });
     if (Array.isArray(recorded)) {
-      if (!Array.isArray(own) || own.length !== recorded.length) return report();
+      if (!Array.isArray(own) || own.length !== recorded.length) {
+        report();
+        return;
+      }
       for (const [index, each] of recorded.entries())
         this.#compare(`${path}[${index}]`, each, own[index], colors, found);
       return;
     }
     if (typeof recorded === "object" && recorded !== null) {
-      if (typeof own !== "object" || own === null || Array.isArray(own)) return report();
+      if (typeof own !== "object" || own === null || Array.isArray(own)) {
+        report();
+        return;
+      }
       for (const key of new Set([...Object.keys(recorded), ...Object.keys(own)])) {
         const at = `${path}.${key}`;
         const [left, right] = [(recorded as Json)[key], (own as Json)[key]];
