@@ -9,6 +9,7 @@ holdToContract();
 const ANN = "ann@ours.example";
 const BOB = "bob@ours.example";
 const CLEO = "cleo@ours.example";
+const DAN = "dan@theirs.example";
 const FAR = "fay@far.example";
 const mine = { calendarId: "primary" };
 
@@ -91,6 +92,25 @@ describe("an invited person", () => {
     world.sim.switches.resetRepliesOnMove = true;
     await move(15);
     expect(await replyOf(world.ann, world.at, BOB)).toBe("needsAction");
+  });
+
+  test("may write back the whole event with nothing but their reply changed, in a calendar of another zone", async () => {
+    const sim = aGoogle();
+    const ann = appOf(sim, ANN);
+    const { data } = await ann.calendar.events.insert({
+      ...mine,
+      requestBody: aMeeting({ attendees: [{ email: DAN }, { email: BOB }] }),
+    });
+    const dan = personOf(sim, DAN);
+    const at = { ...mine, eventId: data.id! };
+    const { data: theirs } = await dan.calendar.events.get(at);
+    expect(theirs.start?.dateTime).toBe("2026-02-02T03:00:00-05:00");
+    const attendees = theirs.attendees?.map(attendee =>
+      attendee.self ? { ...attendee, responseStatus: "tentative" } : attendee,
+    );
+    await dan.calendar.events.update({ ...at, requestBody: { ...theirs, attendees } });
+    expect(await replyOf(ann, at, DAN)).toBe("tentative");
+    expect((await ann.calendar.events.get(at)).data.start).toEqual(data.start);
   });
 
   test("has their own reminders, colour, transparency and private properties", async () => {
@@ -204,7 +224,7 @@ describe("mails", () => {
     const { data } = await appOf(sim, ANN).calendar.events.insert({
       ...mine,
       sendUpdates: "all",
-      requestBody: aMeeting({ attendees: [{ email: "dan@theirs.example" }] }),
+      requestBody: aMeeting({ attendees: [{ email: DAN }] }),
     });
     expect(sim.outbox).toEqual([
       {

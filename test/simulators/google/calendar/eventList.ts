@@ -2,30 +2,15 @@ import type { Call } from "../call.ts";
 import { calendarError, invalidValue } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
 import { openCalendar } from "./access.ts";
-import { inZone } from "./eventDraft.ts";
 import { renderEvent, renderInList, renderStub, type ViewOptions } from "./eventView.ts";
 import { findEvent, horizon, occurrenceEnd } from "./instances.ts";
+import { matches, overlaps, readWanted, type Wanted } from "./listFilter.ts";
 import { type CalendarRecord, type EventCopy, isCancelled, type SharedEvent } from "./model.ts";
 import { occurrences } from "./recurrence.ts";
 import { decodeToken, encodeToken, fingerprintOf, type PageToken, readSyncToken } from "./syncTokens.ts";
 import { parseInstant } from "./zones.ts";
 
 type Json = Record<string, unknown>;
-
-/** What a list asks for. */
-interface Wanted {
-  timeMin: number | null;
-  timeMax: number | null;
-  updatedMin: number | null;
-  singleEvents: boolean;
-  showDeleted: boolean;
-  eventTypes: string[];
-  iCalUID: string | null;
-  q: string | null;
-  privateProperties: [string, string][];
-  sharedProperties: [string, string][];
-  anyProperty: boolean;
-}
 
 /** A line of a list before it is written out, with what it is sorted by. */
 interface Entry {
@@ -35,7 +20,6 @@ interface Entry {
 }
 
 const DAY = 86_400_000;
-const MONTH = 30 * DAY;
 
 /** events.list: all events of a calendar in pages, or what changed since a sync token. */
 export function listEvents(call: Call): Json {
@@ -239,89 +223,6 @@ function inWindow(copy: EventCopy, wanted: Wanted): boolean {
     if (overlaps(start, occurrenceEnd(event, start), event.allDay, wanted, zone)) return true;
   }
   return false;
-}
-
-function overlaps(startsAt: number, endsAt: number, allDay: boolean, wanted: Wanted, zone: string): boolean {
-  if (wanted.timeMin !== null && inZone(endsAt, allDay, zone) <= wanted.timeMin) return false;
-  return wanted.timeMax === null || inZone(startsAt, allDay, zone) < wanted.timeMax;
-}
-
-function matches(copy: EventCopy, wanted: Wanted): boolean {
-  const { event, own } = copy;
-  const { fields } = event;
-  if (wanted.eventTypes.length > 0 && !wanted.eventTypes.includes(fields.eventType)) return false;
-  if (wanted.iCalUID !== null && event.iCalUID !== wanted.iCalUID) return false;
-  if (wanted.updatedMin !== null && copy.updated < wanted.updatedMin) return false;
-  if (!hasProperties(own.extendedPrivate, wanted.privateProperties, wanted.anyProperty)) return false;
-  if (!hasProperties(fields.extendedShared, wanted.sharedProperties, wanted.anyProperty)) return false;
-  return wanted.q === null || mentions(copy, wanted.q);
-}
-
-function hasProperties(
-  properties: Record<string, string> | undefined,
-  wanted: [string, string][],
-  any: boolean,
-): boolean {
-  if (wanted.length === 0) return true;
-  const has = ([key, value]: [string, string]) => properties?.[key] === value;
-  return any ? wanted.some(has) : wanted.every(has);
-}
-
-function mentions(copy: EventCopy, q: string): boolean {
-  const { fields } = copy.event;
-  const people = (fields.attendees ?? []).flatMap(attendee => [attendee.email, attendee.displayName ?? ""]);
-  const words = [fields.summary, fields.description, fields.location, copy.event.organizer, ...people];
-  const haystack = words.join(" ").toLowerCase();
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every(word => haystack.includes(word));
-}
-
-function readWanted(call: Call): Wanted {
-  const { query, state } = call;
-  const instantOf = (name: string) => {
-    const value = query.text(name);
-    return value === null ? null : parseInstant(value, null);
-  };
-  const timeMin = instantOf("timeMin");
-  const timeMax = instantOf("timeMax");
-  if (timeMin !== null && timeMax !== null && timeMin >= timeMax) {
-    throw calendarError(400, "timeRangeEmpty", "The specified time range is empty.", {
-      domain: "calendar",
-      locationType: "parameter",
-      location: "timeMax",
-    });
-  }
-  const updatedMin = instantOf("updatedMin");
-  if (updatedMin !== null && updatedMin < state.clock.now() - MONTH) {
-    throw calendarError(
-      410,
-      "updatedMinTooLongAgo",
-      "The requested minimum modification time lies too far in the past.",
-      { domain: "calendar", locationType: "parameter", location: "updatedMin" },
-    );
-  }
-  return {
-    timeMin,
-    timeMax,
-    updatedMin,
-    singleEvents: query.flag("singleEvents"),
-    // Asking what changed since an instant is pointless without what was deleted.
-    showDeleted: query.flag("showDeleted") || (updatedMin !== null && !query.has("showDeleted")),
-    eventTypes: query.all("eventTypes"),
-    iCalUID: query.text("iCalUID"),
-    q: query.text("q"),
-    privateProperties: query.all("privateExtendedProperty").map(readConstraint),
-    sharedProperties: query.all("sharedExtendedProperty").map(readConstraint),
-    anyProperty: state.switches.repeatedPrivateProperty === "or",
-  };
-}
-
-function readConstraint(value: string): [string, string] {
-  const at = value.indexOf("=");
-  if (at <= 0) throw invalidValue(`Invalid extended property constraint: ${value}`);
-  return [value.slice(0, at), value.slice(at + 1)];
 }
 
 function readPage(token: string | null, calendar: CalendarRecord, fingerprint: string): PageToken | null {

@@ -2,10 +2,9 @@ import type { Call } from "../call.ts";
 import { calendarError, invalidValue } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
 import { conferenceAfter } from "./conference.ts";
+import { differingFields, onlyRemindersDiffer, same, writableJson, writablePart } from "./differences.ts";
 import { type Draft, draftOf, mergePatch } from "./eventDraft.ts";
-import { readOnlyFields } from "./eventShape.ts";
 import { guestChange, selfEntry, settleReplies, syncCopies, withReply } from "./guests.ts";
-import { horizon, occursAt } from "./instances.ts";
 import { countInvitations, mail, mailOrganizer, type SendUpdates } from "./mails.ts";
 import {
   type Attendee,
@@ -13,13 +12,12 @@ import {
   type EventCopy,
   ensureCopy,
   isOrganizerCopy,
-  type OwnFields,
   type SharedEvent,
   type SharedFields,
   touch,
   touchAll,
 } from "./model.ts";
-import { occurrences } from "./recurrence.ts";
+import { carryToInstances } from "./seriesChanges.ts";
 
 type Json = Record<string, unknown>;
 
@@ -212,53 +210,6 @@ function applyShared(
 const PRIMARY_ONLY = new Set(["outOfOffice", "focusTime", "workingLocation"]);
 const TOLD_FIELDS = new Set(["start", "end", "recurrence", "summary", "location", "description"]);
 
-/** Carries a change of a series to its changed instances, as far as they had not gone their own way. */
-function carryToInstances(
-  state: GoogleState,
-  master: SharedEvent,
-  old: SharedFields,
-  oldSeries: SharedEvent["series"],
-  changed: ReadonlySet<string>,
-  guests: { added: string[]; removed: string[] },
-): void {
-  if (changed.has("start") || changed.has("end") || changed.has("recurrence")) loseInstances(state, master, oldSeries);
-  for (const [originalStart, exception] of master.exceptions) {
-    if (!occursAt(master, originalStart)) {
-      exception.fields = { ...exception.fields, status: "cancelled" };
-      master.exceptions.delete(originalStart);
-      touchAll(state, exception);
-      continue;
-    }
-    const fields: SharedFields = { ...exception.fields };
-    for (const field of changed) {
-      if (field === "start" || field === "end" || field === "recurrence" || field === "status") continue;
-      if (!same(fields[field], old[field])) continue;
-      if (master.fields[field] === undefined) delete fields[field];
-      else (fields as Json)[field] = master.fields[field];
-    }
-    const kept = (fields.attendees ?? []).filter(attendee => !guests.removed.includes(attendee.email));
-    const present = new Set(kept.map(attendee => attendee.email));
-    const added = (master.fields.attendees ?? []).filter(
-      attendee => guests.added.includes(attendee.email) && !present.has(attendee.email),
-    );
-    fields.attendees = [...kept, ...added];
-    if (fields.attendees.length === 0) delete fields.attendees;
-    if (same(fields, exception.fields)) continue;
-    exception.fields = fields;
-    syncCopies(state, exception, guests.added);
-    touchAll(state, exception);
-  }
-}
-
-function loseInstances(state: GoogleState, master: SharedEvent, oldSeries: SharedEvent["series"]): void {
-  const until = horizon(state, master);
-  const present = new Set(master.series === null ? [master.startsAt] : occurrences(master.series, until));
-  if (oldSeries !== null) {
-    for (const instant of occurrences(oldSeries, until)) if (!present.has(instant)) master.lostInstances.add(instant);
-  }
-  for (const instant of present) master.lostInstances.delete(instant);
-}
-
 function nextConference(call: Call, event: SharedEvent, draft: Draft, mentioned: boolean): SharedEvent["conference"] {
   const version = call.query.number("conferenceDataVersion") ?? 0;
   return conferenceAfter(call.state, event.conference, draft.shared, version, mentioned);
@@ -274,30 +225,6 @@ function takeOwnView(copy: EventCopy, draft: Draft): void {
     if (fields[name] === undefined) delete draft.shared[name];
     else draft.shared[name] = fields[name];
   }
-}
-
-/** The JSON that a write changes: what a copy shows, without what cannot be written. */
-function writableJson(copy: EventCopy): Json {
-  const { extendedShared, ...fields } = copy.event.fields;
-  const json: Json = { ...fields };
-  const { extendedPrivate, reminders, colorId, transparency, visibility } = copy.own;
-  if (transparency !== undefined) json.transparency = transparency;
-  if (visibility !== undefined) json.visibility = visibility;
-  if (reminders !== undefined) json.reminders = reminders;
-  if (colorId !== undefined) json.colorId = colorId;
-  if (extendedPrivate !== undefined || extendedShared !== undefined) {
-    json.extendedProperties = {
-      ...(extendedPrivate === undefined ? {} : { private: extendedPrivate }),
-      ...(extendedShared === undefined ? {} : { shared: extendedShared }),
-    };
-  }
-  return json;
-}
-
-function writablePart(body: Json): Json {
-  const written: Json = {};
-  for (const [key, value] of Object.entries(body)) if (!readOnlyFields.has(key)) written[key] = value;
-  return written;
 }
 
 function settleGuests(
@@ -316,23 +243,6 @@ function replyOf(written: Attendee, old: Attendee): Partial<Attendee> {
     ...(comment === undefined ? {} : { comment }),
     ...(additionalGuests === undefined ? {} : { additionalGuests }),
   };
-}
-
-/** Names of shared fields, other than the guest list, in which two events differ. Times differ only if they are others. */
-function differingFields(before: SharedFields, after: SharedFields): Set<string> {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  names.delete("attendees");
-  const differing = new Set<string>();
-  for (const name of names) if (!same(before[name], after[name])) differing.add(name);
-  return differing;
-}
-
-function onlyRemindersDiffer(before: OwnFields, after: OwnFields): boolean {
-  return same({ ...before, reminders: null }, { ...after, reminders: null });
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 function checkId(id: string, body: Json, importing: boolean): void {

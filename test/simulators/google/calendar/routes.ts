@@ -1,5 +1,4 @@
 import type { QueryKind, Route } from "../route.ts";
-import { anything, flag, integer, listOf, mapOf, object, oneOf, text } from "../shape.ts";
 import { deleteRule, getRule, insertRule, listRules, writeRule } from "./acl.ts";
 import {
   deleteCalendar,
@@ -17,6 +16,7 @@ import { listEvents, listInstances } from "./eventList.ts";
 import { eventShape } from "./eventShape.ts";
 import { getEvent, importEvent, insertEvent, moveEvent, removeEvent, writeEvent } from "./events.ts";
 import { queryFreeBusy } from "./freeBusy.ts";
+import { calendarShape, channelShape, freeBusyShape, listEntryShape, ruleShape } from "./resourceShapes.ts";
 
 const AUTH = "https://www.googleapis.com/auth/";
 const scopes = (...names: string[]) => names.map(name => AUTH + name);
@@ -79,62 +79,6 @@ const listing: Record<string, QueryKind> = {
   timeMin: "instant",
   updatedMin: "instant",
 };
-
-const calendarShape = object({
-  autoAcceptInvitations: flag,
-  conferenceProperties: object({ allowedConferenceSolutionTypes: listOf(text) }),
-  dataOwner: text,
-  description: text,
-  etag: text,
-  id: text,
-  kind: text,
-  labelProperties: object({ eventLabels: listOf(object({ backgroundColor: text, id: text, name: text })) }),
-  location: text,
-  summary: text,
-  timeZone: text,
-});
-const reminder = object({ method: text, minutes: integer });
-const listEntryShape = object({
-  ...(calendarShape.kind === "object" ? calendarShape.fields : {}),
-  accessRole: text,
-  backgroundColor: text,
-  colorId: text,
-  defaultReminders: listOf(reminder),
-  deleted: flag,
-  foregroundColor: text,
-  hidden: flag,
-  notificationSettings: object({ notifications: listOf(object({ method: text, type: text })) }),
-  primary: flag,
-  selected: flag,
-  summaryOverride: text,
-});
-const ruleShape = object({
-  etag: text,
-  id: text,
-  kind: text,
-  role: oneOf("none", "freeBusyReader", "reader", "writerWithoutPrivateAccess", "writer", "owner"),
-  scope: object({ type: oneOf("default", "user", "group", "domain"), value: text }),
-});
-const channelShape = object({
-  address: text,
-  expiration: anything,
-  id: text,
-  kind: text,
-  params: mapOf(text),
-  payload: flag,
-  resourceId: text,
-  resourceUri: text,
-  token: text,
-  type: text,
-});
-const freeBusyShape = object({
-  calendarExpansionMax: integer,
-  groupExpansionMax: integer,
-  items: listOf(object({ id: text })),
-  timeMax: text,
-  timeMin: text,
-  timeZone: text,
-});
 
 const at = (pattern: string) =>
   new RegExp(`^/calendar/v3/${pattern.replaceAll("/", "\\/").replaceAll("*", "([^/]+)")}$`);

@@ -1,0 +1,53 @@
+import type { GoogleState } from "../state.ts";
+import { same } from "./differences.ts";
+import { type GuestChange, syncCopies } from "./guests.ts";
+import { horizon, occursAt } from "./instances.ts";
+import { type SharedEvent, type SharedFields, touchAll } from "./model.ts";
+import { occurrences } from "./recurrence.ts";
+
+/** Carries a change of a series to its changed instances, as far as they had not gone their own way. */
+export function carryToInstances(
+  state: GoogleState,
+  master: SharedEvent,
+  old: SharedFields,
+  oldSeries: SharedEvent["series"],
+  changed: ReadonlySet<string>,
+  guests: GuestChange,
+): void {
+  if (changed.has("start") || changed.has("end") || changed.has("recurrence")) loseInstances(state, master, oldSeries);
+  for (const [originalStart, exception] of master.exceptions) {
+    if (!occursAt(master, originalStart)) {
+      exception.fields = { ...exception.fields, status: "cancelled" };
+      master.exceptions.delete(originalStart);
+      touchAll(state, exception);
+      continue;
+    }
+    const fields: SharedFields = { ...exception.fields };
+    for (const field of changed) {
+      if (field === "start" || field === "end" || field === "recurrence" || field === "status") continue;
+      if (!same(fields[field], old[field])) continue;
+      if (master.fields[field] === undefined) delete fields[field];
+      else (fields as Record<string, unknown>)[field] = master.fields[field];
+    }
+    const kept = (fields.attendees ?? []).filter(attendee => !guests.removed.includes(attendee.email));
+    const present = new Set(kept.map(attendee => attendee.email));
+    const added = (master.fields.attendees ?? []).filter(
+      attendee => guests.added.includes(attendee.email) && !present.has(attendee.email),
+    );
+    fields.attendees = [...kept, ...added];
+    if (fields.attendees.length === 0) delete fields.attendees;
+    if (same(fields, exception.fields)) continue;
+    exception.fields = fields;
+    syncCopies(state, exception, guests.added);
+    touchAll(state, exception);
+  }
+}
+
+function loseInstances(state: GoogleState, master: SharedEvent, oldSeries: SharedEvent["series"]): void {
+  const until = horizon(state, master);
+  const present = new Set(master.series === null ? [master.startsAt] : occurrences(master.series, until));
+  if (oldSeries !== null) {
+    for (const instant of occurrences(oldSeries, until)) if (!present.has(instant)) master.lostInstances.add(instant);
+  }
+  for (const instant of present) master.lostInstances.delete(instant);
+}
