@@ -10,16 +10,47 @@ import { isApart, leastMet, metOf, type Table, twosOf } from "./table.ts";
 const MEETING = 1_000_000;
 /** The most that the draw of lots adds to one pair. */
 const LOT = 1000;
+/** More people than this choose among CHOICES others each: the matching of all with all would take minutes. */
+const CROWD = 250;
+const CHOICES = 20;
 
 /** Groups of two and three by cost; the lots among equally good ones are drawn from `random`. */
 export function cheapestRound(table: Table, random: Random): number[][] {
   const { size } = table;
   const least = leastMet(table);
-  const edges: [number, number, number][] = [];
-  for (let a = 0; a < size; a += 1)
-    for (let b = a + 1; b < size; b += 1)
-      if (!isApart(table, a, b))
-        edges.push([a, b, -(MEETING * repeatCost(metOf(table, a, b) - least) + random.below(LOT))]);
+  if (size > CROWD) {
+    const some = matched(table, sample(table, random, least), least, random);
+    if (some.alone.length === size % 2) return joined(table, some.pairs, some.alone, least, random);
+  }
+  const all: [number, number][] = [];
+  for (let a = 0; a < size; a += 1) for (let b = a + 1; b < size; b += 1) if (!isApart(table, a, b)) all.push([a, b]);
+  const { pairs, alone } = matched(table, all, least, random);
+  return joined(table, pairs, alone, least, random);
+}
+
+/** For each person some of those they met least. */
+function sample(table: Table, random: Random, least: number): [number, number][] {
+  const chosen = new Map<number, [number, number]>();
+  for (let a = 0; a < table.size; a += 1) {
+    let found = 0;
+    for (let tries = 0; found < CHOICES && tries < 8 * CHOICES; tries += 1) {
+      const b = random.below(table.size);
+      if (b === a || isApart(table, a, b) || metOf(table, a, b) > least) continue;
+      found += 1;
+      chosen.set(Math.min(a, b) * table.size + Math.max(a, b), [Math.min(a, b), Math.max(a, b)]);
+    }
+  }
+  return [...chosen.values()];
+}
+
+/** The pairs of a matching of least cost among those given, and who is in none. */
+function matched(table: Table, among: readonly [number, number][], least: number, random: Random) {
+  const { size } = table;
+  const edges = among.map(([a, b]): [number, number, number] => [
+    a,
+    b,
+    -(MEETING * repeatCost(metOf(table, a, b) - least) + random.below(LOT)),
+  ]);
   if (size % 2 === 1)
     for (let person = 0; person < size; person += 1)
       edges.push([
@@ -37,7 +68,7 @@ export function cheapestRound(table: Table, random: Random): number[][] {
     if (mate > person && mate < size) pairs.push([person, mate]);
     else if (mate < 0 || mate === size) alone.push(person);
   }
-  return joined(table, pairs, alone, least, random);
+  return { pairs, alone };
 }
 
 /** What a meeting costs that is the (times + 1)th, `times` counted from the least-met pair: 0, 1, 4, 9 … */

@@ -46,11 +46,14 @@ export function planPairs(request: PairsRequest): string[][] {
   return named(table, nextFactor(table, random) ?? bestDraw(table, random));
 }
 
-/** Several draws of a cheapest round, and the one after which the next rounds cost least. */
+/**
+ * Of several draws of a cheapest round the one after which the next rounds cost least. More are drawn the smaller the
+ * round is, and no more once the rounds looked at cost nothing.
+ */
 function bestDraw(table: Table, random: Random): number[][] {
-  const [draws, ahead] = table.size <= 16 ? [12, 4] : table.size <= 32 ? [5, 4] : table.size <= 64 ? [3, 2] : [2, 0];
+  const [draws, ahead] = table.size <= 16 ? [12, 4] : table.size <= 32 ? [6, 4] : table.size <= 64 ? [3, 2] : [2, 0];
   let best: { groups: number[][]; now: number; later: number } | null = null;
-  for (let draw = 0; draw < draws; draw += 1) {
+  for (let draw = 0; draw < draws && (best === null || best.now + best.later > 0); draw += 1) {
     const groups = cheapestRound(table, random);
     const now = roundCost(table, groups);
     if (best !== null && now > best.now) continue;

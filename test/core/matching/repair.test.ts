@@ -70,6 +70,20 @@ test("people kept apart are not brought together by a repair", () => {
   expect(found).toEqual({ changed: [], dissolved: ["1"], created: [] });
 });
 
+test("somebody nobody could take at first is placed when another's arrival makes room", () => {
+  const apart = new Set(["uy", "uv"]);
+  for (const seed of ["a", "b", "c", "d", "e", "f"]) {
+    const found = repairRound({
+      groups: [aGroup("1", "xy")],
+      present: [..."uvxy"],
+      met: meetingsOf([]),
+      seed,
+      forbidden: (a, b) => apart.has(a + b),
+    });
+    expect(found).toEqual({ changed: [{ id: "1", memberIds: ["v", "y"] }], dissolved: [], created: [["u", "x"]] });
+  }
+});
+
 test("everybody present has company when it is possible, no group exceeds three, and a second call changes nothing", () => {
   const people = [..."abcdefghijkl"];
   const round = fc.shuffledSubarray(people).chain(order =>

@@ -173,6 +173,33 @@ describe("several groups", () => {
   });
 });
 
+test("where a plan for all of forty groups exists, all forty get a time", () => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const random = randomOf(`planted ${turn}`);
+    const cells = new Map<string, Set<number>>();
+    const requests = Array.from({ length: 40 }, (_, index) => {
+      for (;;) {
+        const members = shuffled(
+          Array.from({ length: 20 }, (_, person) => String.fromCharCode(65 + person)),
+          random,
+        ).slice(0, 2);
+        const hour = random.below(8);
+        if (members.some(member => cells.get(member)?.has(hour))) continue;
+        for (const member of members) cells.set(member, (cells.get(member) ?? new Set<number>()).add(hour));
+        return aRequest(`r${index}`, members.join(""));
+      }
+    });
+    const people = [...cells].map(([id, hours]) => {
+      const busy = Array.from({ length: 8 }, (_, hour) => hour)
+        .filter(hour => !hours.has(hour) && random.next() < 0.6)
+        .map(hour => from(MONDAY, `${9 + hour}:00`, `${10 + hour}:00`));
+      return aPerson(id, "Mon 9-17", { busy });
+    });
+    const outcomes = [...plan(requests, people, { stepMinutes: 60 }).values()];
+    expect([turn, outcomes.filter(outcome => outcome.kind === "slot").length]).toEqual([turn, 40]);
+  }
+});
+
 const zones = [SOFIA, LONDON, "America/New_York", "Asia/Kolkata"];
 const hoursTexts = ["9-17", "Mon-Thu 8-12, 13-18", "Tue, Fri 10-16", "12-20", "Mon-Sun 0-24"];
 const person = fc.record({
