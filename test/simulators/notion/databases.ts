@@ -7,7 +7,7 @@ import { refuseTrashed, trashFlag } from "./pages.ts";
 import { addressOf, parentView } from "./pageView.ts";
 import type { Database, Parent } from "./records.ts";
 import { parseRichText, plain, plainTextOf, richTextView } from "./richText.ts";
-import { createSchema } from "./schema.ts";
+import { createSchema } from "./schemaChange.ts";
 import { exactIso } from "./times.ts";
 import { insertView } from "./views.ts";
 

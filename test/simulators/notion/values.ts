@@ -3,10 +3,11 @@ import type { Call } from "./call.ts";
 import { asArray, asBoolean, asId, asNumber, asObject, asString, type Fields, onlyKeys } from "./check.ts";
 import { parseDate } from "./dateValue.ts";
 import { parseFiles } from "./files.ts";
+import { newOption } from "./propertyConfiguration.ts";
 import type { DataSource, Page, Property, SelectOption } from "./records.ts";
 import { setRelation } from "./relations.ts";
 import { parseRichText } from "./richText.ts";
-import { findProperty, newOption } from "./schema.ts";
+import { findProperty } from "./schema.ts";
 
 const WRITABLE = [
   "title",
