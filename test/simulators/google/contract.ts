@@ -209,16 +209,28 @@ export function methodsOf(document: Discovery): Map<string, DiscoveryMethod> {
   return methods;
 }
 
+const patterns = new Map<Discovery, { pattern: RegExp; method: DiscoveryMethod }[]>();
+
+function patternsOf(document: Discovery) {
+  let known = patterns.get(document);
+  if (known === undefined) {
+    known = [...methodsOf(document).values()].map(method => ({
+      pattern: new RegExp(`^${method.path.replaceAll(/\{[^}]+\}/g, "[^/:]+")}$`),
+      method,
+    }));
+    patterns.set(document, known);
+  }
+  return known;
+}
+
 function againstDiscovery({ method, url, requestBody, status, body }: Exchange): string[] {
   const isCalendar = url.pathname.startsWith("/calendar/v3/");
   if (!isCalendar && !url.pathname.startsWith("/v1/forms")) return [];
   const document = discoveryOf(isCalendar ? "calendar" : "forms");
   const path = isCalendar ? url.pathname.slice("/calendar/v3/".length) : url.pathname.slice(1);
-  const found = [...methodsOf(document).values()].find(
-    candidate =>
-      candidate.httpMethod === method &&
-      new RegExp(`^${candidate.path.replaceAll(/\{[^}]+\}/g, "[^/:]+")}$`).test(path.replaceAll("%3A", "_")),
-  );
+  const found = patternsOf(document).find(
+    candidate => candidate.method.httpMethod === method && candidate.pattern.test(path.replaceAll("%3A", "_")),
+  )?.method;
   if (found === undefined) return ["no such method in discovery"];
   const problems = [];
   for (const name of url.searchParams.keys()) {
