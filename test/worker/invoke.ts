@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
-import { limited, type Usage } from "../world/limits.ts";
+import { INVOCATION_LIMITS, limited, type Usage } from "../world/limits.ts";
 
 /** The Worker's bindings with these settings; what it puts on the queue lands in `sent` instead of being delivered. */
 export function environment(settings: Record<string, unknown>): { env: Env; sent: SentMessage[] } {
@@ -49,8 +49,12 @@ export async function cron(settings: Record<string, unknown>, now: number): Prom
 }
 
 /** One invocation of the queue's consumer, within the platform's limits; what it used of them. */
-export async function consume(bindings: Env, bodies: readonly RunMessage[]): Promise<Usage> {
-  const world = limited({ sql: bindings.DB as unknown as Sql, fetch: globalThis.fetch.bind(globalThis) });
+export async function consume(
+  bindings: Env,
+  bodies: readonly RunMessage[],
+  limits = INVOCATION_LIMITS,
+): Promise<Usage> {
+  const world = limited({ sql: bindings.DB as unknown as Sql, fetch: globalThis.fetch.bind(globalThis) }, limits);
   const spy = vi.spyOn(globalThis, "fetch").mockImplementation(world.fetch);
   try {
     await worker.queue(batchOf("krug-jobs", bodies), { ...bindings, DB: world.sql as unknown as D1Database });

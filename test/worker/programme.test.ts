@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { HOUR } from "../../src/core/time.ts";
+import { DAY, HOUR } from "../../src/core/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
-import { cron, environment } from "./invoke.ts";
+import { consume, cron, environment } from "./invoke.ts";
 import { migratedD1 } from "./migrated.ts";
 import { wish } from "./world.ts";
 
@@ -136,6 +136,16 @@ describe("a programme of three people", () => {
     const points = results.map(row => JSON.parse(row.content));
     const given = points.find(point => point.metricId === "feedback_given_rate");
     expect(given).toMatchObject({ value: 2 / 3, n: 3, unit: "share" });
+  });
+
+  test("an invocation over a limit fails, so that no test here could miss one", async () => {
+    const { env: bindings } = environment(settings);
+    const message = { connection: "main", now: MONDAY + 21 * DAY, reason: "test" };
+    await expect(consume(bindings, [message], { statements: 10, fetches: 10_000 })).rejects.toThrow("limit 10)");
+    const abandoned = "UPDATE leases SET held_until = 0";
+    await env.DB.prepare(abandoned).run();
+    await expect(consume(bindings, [message], { statements: 1000, fetches: 2 })).rejects.toThrow("fetches (limit 2)");
+    await env.DB.prepare(abandoned).run();
   });
 
   test("the dashboard shows the programme, and health the last run", async () => {
