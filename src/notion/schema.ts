@@ -102,7 +102,10 @@ export const SCHEMA = {
   sessions: {
     title: people({ type: "title" }),
     when: people({ type: "date" }),
-    status: people({ type: "select", options: ["planned", "cancelled", "no_slot", "met", "not_met", "unreported", "over"] }),
+    status: people({
+      type: "select",
+      options: ["planned", "cancelled", "no_slot", "met", "not_met", "unreported", "over"],
+    }),
     group: people({ type: "relation", relatesTo: "groups" }),
     programme: people({ type: "relation", relatesTo: "programmes" }),
     kind: people({ type: "select", options: ["session", "check_in"] }),

@@ -4,10 +4,10 @@ import type { Row, SourceKey } from "../../src/core/row.ts";
 import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { addDays, type Interval, isZone, localDate, overlaps } from "../../src/core/time.ts";
 import { workingTime } from "../../src/core/workingHours.ts";
-import { listRows } from "../../src/notion/pages.ts";
 import { busyIntervals, hoursOf } from "../world/cast.ts";
 import { allEvents } from "../world/people.ts";
-import { COORDINATOR, type Playground } from "../world/playground.ts";
+import type { Playground } from "../world/playground.ts";
+import { readTable } from "../world/tables.ts";
 import { daysThere, onLeave, type Played, type RunOutcome } from "./play.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -121,8 +121,7 @@ type Tables = Record<
 >;
 
 async function readTables(playground: Playground): Promise<Tables> {
-  const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
-  const read = (source: SourceKey) => listRows(api as never, source, playground.workspace[source], null);
+  const read = (source: SourceKey) => readTable(playground, source);
   return {
     groups: await read("groups"),
     sessions: await read("sessions"),
@@ -235,6 +234,9 @@ function weeksOf(scenario: Scenario, played: Played, groups: readonly Row[]): We
       members.slice(index + 1).map(b => met.get([a.key, b.key].sort().join("/")) ?? 0),
     );
     const placed = new Set(formed.flat());
+    const there = members.filter(
+      person => isIn(scenario, person.key, pairProgramme.key, monday) && daysThere(scenario, person.key, monday) >= 5,
+    );
     weeks.push({
       week: week + 1,
       monday,
@@ -242,14 +244,7 @@ function weeksOf(scenario: Scenario, played: Played, groups: readonly Row[]): We
         .filter(person => [0, 1, 2, 3, 4].some(offset => onLeave(scenario, person.key, addDays(monday, offset))))
         .map(person => person.name),
       pairs: formed.map(group => group.map(key => scenario.people.find(person => person.key === key)?.name ?? key)),
-      unpaired: members
-        .filter(
-          person =>
-            !placed.has(person.key) &&
-            isIn(scenario, person.key, pairProgramme.key, monday) &&
-            daysThere(scenario, person.key, monday) >= 5,
-        )
-        .map(person => person.name),
+      unpaired: there.length < 2 ? [] : there.filter(person => !placed.has(person.key)).map(person => person.name),
       spread: counts.length === 0 ? null : Math.max(...counts) - Math.min(...counts),
     });
   }

@@ -38,7 +38,7 @@ export function decide(
       ...decideSuggestions(snapshot, programme, now, words),
     ]),
     ...sessions.commands,
-    ...decideInvitations(snapshot, now, sessions.moving, words),
+    ...decideInvitations(snapshot, now, sessions, words),
     ...decideColumns(snapshot, now, settings.language, words),
   ];
   return { commands: joined(commands), needs: null };

@@ -11,14 +11,14 @@ import { syncSession } from "../sync/session.ts";
 import { type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
 import { namesOf } from "./rounds.ts";
-import { isAwayAt } from "./sessions.ts";
+import { isAwayAt, type SessionDecision } from "./sessions.ts";
 import { suggestedResources } from "./suggestions.ts";
 
 /** Every session with a time and its event, kept in step. Sessions that are about to move wait for their new time. */
 export function decideInvitations(
   snapshot: Snapshot,
   now: Instant,
-  moving: ReadonlySet<string>,
+  { moving, heldBack }: Pick<SessionDecision, "moving" | "heldBack">,
   words: Words,
 ): Command[] {
   return [...snapshot.sessions.values()].flatMap(session => {
@@ -30,7 +30,7 @@ export function decideInvitations(
     if (moving.has(session.id) || isOver(session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     const event = link === null ? null : (snapshot.events.get(link.eventId) ?? null);
-    const draft = draftOf(snapshot, programme, group, session, now, words);
+    const draft = draftOf(snapshot, programme, group, session, heldBack.get(session.id) ?? [], now, words);
     if (draft.guestEmails.length === 0 && link === null) return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
   });
@@ -46,13 +46,16 @@ function draftOf(
   programme: Programme,
   group: Group,
   session: Session,
+  heldBack: readonly string[],
   now: Instant,
   words: Words,
 ): EventDraft {
   const base = snapshot.links.get(session.id)?.base;
   const startsAt = session.startsAt ?? base?.startsAt ?? 0;
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
-  const guests = membersOf(snapshot, group).filter(person => !isAwayAt(person, startsAt));
+  const guests = membersOf(snapshot, group).filter(
+    person => !isAwayAt(person, startsAt) && !heldBack.includes(person.id),
+  );
   return {
     title:
       session.title ||

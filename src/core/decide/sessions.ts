@@ -50,7 +50,17 @@ interface Wanted {
   kind: SessionKind;
   key: string;
   existing: Session | null;
-  reason: "new" | "moved_for_newcomer" | "declined";
+  /** A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. */
+  reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
+}
+
+export interface SessionDecision {
+  commands: Command[];
+  needs: FreeBusyNeed | null;
+  /** Sessions that get another time here: their events follow once the page has it. */
+  moving: ReadonlySet<string>;
+  /** Members not to be invited to a session, because its time does not suit them and no other suits all. */
+  heldBack: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -62,19 +72,35 @@ export function decideSessions(
   now: Instant,
   busy: BusyTimes | null,
   words: Words,
-): { commands: Command[]; needs: FreeBusyNeed | null; moving: ReadonlySet<string> } {
+): SessionDecision {
   const wanted = wantedSlots(snapshot, now);
-  const moving = new Set(wanted.flatMap(one => (one.existing?.startsAt == null ? [] : [one.existing.id])));
+  const heldBack = new Map<string, string[]>();
+  const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);
-  if (wanted.length === 0) return { commands: cancelled, needs: null, moving };
+  if (wanted.length === 0) return { commands: cancelled, needs: null, moving, heldBack };
   const needs = needOf(snapshot, wanted);
   if (needs !== null && (busy === null || needs.emails.some(email => !busy.has(email))))
-    return { commands: [], needs, moving };
+    return { commands: [], needs, moving, heldBack };
   const outcomes = placeAll(snapshot, wanted, now, busy ?? new Map());
-  const commands = wanted.flatMap(one =>
-    commandsFor(snapshot, one, outcomes.get(one.request.id), now, busy ?? new Map(), words),
-  );
-  return { commands: [...cancelled, ...commands], needs: null, moving };
+  const commands = wanted.flatMap(one => {
+    const outcome = outcomes.get(one.request.id);
+    const found = commandsFor(snapshot, one, outcome, now, busy ?? new Map(), words);
+    if (one.existing !== null && found.some(command => command.kind === "update_page")) moving.add(one.existing.id);
+    if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
+      heldBack.set(one.existing.id, newcomersTo(snapshot, one));
+    return found;
+  });
+  return { commands: [...cancelled, ...commands], needs: null, moving, heldBack };
+}
+
+function isForNewcomer(wanted: Wanted): boolean {
+  return wanted.reason === "newcomer" || wanted.reason === "newcomer_to_many";
+}
+
+/** Members of a session's group who are not on its invitation yet. */
+function newcomersTo(snapshot: Snapshot, wanted: Wanted): string[] {
+  const invited = wanted.existing === null ? [] : (snapshot.links.get(wanted.existing.id)?.base.guestEmails ?? []);
+  return wanted.request.memberIds.filter(id => !invited.includes(snapshot.people.get(id)?.email ?? ""));
 }
 
 function wantedSlots(snapshot: Snapshot, now: Instant): Wanted[] {
@@ -196,9 +222,9 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
 
 /** Planned sessions of two or three that no longer suit: a newcomer is in the group, or somebody declined for the first time. */
 function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now: Instant): Wanted[] {
-  if (group.memberIds.length > 3) return [];
+  const isSmall = group.memberIds.length <= 3;
   const sessions = [...snapshot.sessions.values()].filter(
-    session => session.groupId === group.id && session.kind === "session" && session.status === "planned",
+    session => session.groupId === group.id && session.status === "planned",
   );
   return sessions.flatMap(session => {
     const link = snapshot.links.get(session.id);
@@ -210,7 +236,10 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     const hasDeclined = event.guests.some(
       guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
     );
-    const reason = newcomers.length > 0 ? "moved_for_newcomer" : hasDeclined && !link.wasReoffered ? "declined" : null;
+    const canMove = isSmall && session.kind === "session";
+    const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
+    const reason =
+      newcomers.length > 0 ? (canMove ? "newcomer" : "newcomer_to_many") : isFirstDecline ? "declined" : null;
     if (reason === null || members.length < 2) return [];
     const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
     const day = localDate(session.startsAt, programme.zone);
@@ -257,7 +286,9 @@ function needOf(snapshot: Snapshot, wanted: Wanted[]): FreeBusyNeed | null {
 
 function placeAll(snapshot: Snapshot, wanted: Wanted[], now: Instant, busy: BusyTimes): Map<string, SlotOutcome> {
   const outcomes = new Map<string, SlotOutcome>();
-  const staying = wanted.filter(one => one.reason === "moved_for_newcomer" && suitsAll(snapshot, one, busy));
+  const staying = wanted.filter(one => isForNewcomer(one) && suitsAll(snapshot, one, busy));
+  for (const { request, reason } of wanted)
+    if (reason === "newcomer_to_many") outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
   for (const { request, existing } of staying)
     outcomes.set(request.id, { kind: "slot", startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 });
   const open = wanted.filter(one => !outcomes.has(one.request.id));
@@ -417,8 +448,7 @@ function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome):
   const reoffered = wanted.reason === "declined" ? { ...link, wasReoffered: true } : link;
   if (outcome.kind === "none") {
     if (wanted.reason === "declined") return [{ kind: "save_link", key: `reoffer:${session.id}`, link: reoffered }];
-    const values = { status: "no_slot", when: null };
-    return [{ kind: "update_page", key: `noslot:${session.id}`, source: "sessions", pageId: session.id, values }];
+    return [];
   }
   if (outcome.startsAt === session.startsAt) return [];
   const values = { when: { start: toIso(outcome.startsAt), end: toIso(outcome.endsAt) } };

@@ -1,0 +1,14 @@
+import type { Row, SourceKey } from "../../src/core/row.ts";
+import { listRows } from "../../src/notion/pages.ts";
+import { COORDINATOR, type Playground } from "./playground.ts";
+
+/** A table as the coordinator sees it in Notion. */
+export function readTable(playground: Playground, source: SourceKey): Promise<Row[]> {
+  const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
+  return listRows(api as never, source, playground.workspace[source], null);
+}
+
+/** One page of a table; undefined when it is not there. */
+export async function readPage(playground: Playground, source: SourceKey, id: string): Promise<Row | undefined> {
+  return (await readTable(playground, source)).find(row => row.id === id);
+}
