@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Ajv, { type ValidateFunction } from "ajv";
 import { createGenerator } from "ts-json-schema-generator";
@@ -80,27 +80,42 @@ function responseType(method: string, path: string): string | null {
 const ajv = new Ajv({ strict: false, allErrors: true });
 const validators = new Map<string, ValidateFunction>();
 const generators = new Map<string, ReturnType<typeof createGenerator>>();
+const root = new URL("../../../", import.meta.url).href;
 
 function validatorOf(type: string): ValidateFunction {
-  const known = validators.get(type);
-  if (known !== undefined) return known;
-  const [api = "", name] = type.split(" ");
+  let validate = validators.get(type);
+  if (validate === undefined) {
+    validate = ajv.compile(schemaOf(type));
+    validators.set(type, validate);
+  }
+  return validate;
+}
+
+/** The JSON Schema of a type; kept between runs, as reading Google's types takes seconds for each test file. */
+function schemaOf(type: string): object {
+  const [api = "", name = ""] = type.split(" ");
+  const folder = fileURLToPath(`${root}node_modules/.cache/google-schemas`);
+  const file = `${folder}/${api}-${name.replace("Schema$", "")}-${versionOf("googleapis")}-${versionOf("ts-json-schema-generator")}.json`;
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   let generator = generators.get(api);
   if (generator === undefined) {
-    const version = api === "calendar" ? "v3" : "v1";
-    const source = new URL(`../../../node_modules/googleapis/build/src/apis/${api}/${version}.d.ts`, import.meta.url);
-    generator = createGenerator({
-      path: fileURLToPath(source.href),
-      type: "*",
-      skipTypeCheck: true,
-      additionalProperties: false,
-    });
+    const path = fileURLToPath(`${root}node_modules/googleapis/build/src/apis/${api}/${VERSIONS[api]}.d.ts`);
+    generator = createGenerator({ path, type: "*", skipTypeCheck: true, additionalProperties: false });
     generators.set(api, generator);
   }
-  const prefix = api === "calendar" ? "calendar_v3" : "forms_v1";
-  const validate = ajv.compile(generator.createSchema(`${prefix}.${name}`));
-  validators.set(type, validate);
-  return validate;
+  const schema = generator.createSchema(`${api}_${VERSIONS[api]}.${name}`);
+  mkdirSync(folder, { recursive: true });
+  const draft = `${file}.${process.pid}-${Math.random()}`;
+  writeFileSync(draft, JSON.stringify(schema));
+  renameSync(draft, file);
+  return schema;
+}
+
+const VERSIONS: Record<string, string> = { calendar: "v3", forms: "v1" };
+
+function versionOf(library: string): string {
+  const manifest = readFileSync(fileURLToPath(`${root}node_modules/${library}/package.json`), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 const calendarError = ajv.compile({
