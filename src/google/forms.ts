@@ -102,8 +102,7 @@ export interface FormResponse {
 
 /**
  * The submissions at or after a time, to the end, oldest first. Those of exactly that time come again: drop repeats by id and
- * time. Which submission the filter goes by, first or last, is contested; both are borne, since edits are read with
- * an overlap.
+ * time. Which submission the filter goes by, first or last, is contested: a reading without `since` shows every edit.
  */
 export async function listResponses(api: FormsApi, formId: string, since: string | null): Promise<FormResponse[]> {
   const found: FormResponse[] = [];

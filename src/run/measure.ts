@@ -6,17 +6,17 @@ import { pointsFor } from "../core/metrics/points.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Words } from "../core/words.ts";
 import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../store/points.ts";
-import { readState, savingState } from "../store/state.ts";
+import { savingState } from "../store/state.ts";
 import { type PushContext, push } from "./push.ts";
 
 /**
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
- * Once a day, and whenever `isAsked`; recomputing gives the same points.
+ * Once a day; recomputing gives the same points.
  */
-export async function measure(context: PushContext, now: Instant, isAsked: boolean, words: Words): Promise<void> {
+export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<void> {
   const { sql, mirror } = context;
   const today = localDate(now, "UTC");
-  if (!isAsked && (await readState<string>(sql, "measured_on")) === today) return;
+  if (!isNewDay) return;
   const snapshot = mirror.snapshot();
   const looks = await listGoalLooks(sql);
   const kept = await listPoints(sql);

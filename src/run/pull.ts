@@ -97,14 +97,24 @@ export async function pullEvents(services: Services, sql: Sql): Promise<number> 
   return changes.events.length;
 }
 
-/** Reads new answers of named forms, counts those of open anonymous waves, and closes the waves whose time is over. */
-export async function pullAnswers(services: Services, sql: Sql, mirror: Mirror, now: Instant): Promise<number> {
+/**
+ * Reads new answers of named forms (all of them once a day: should the filter go by the first submission, edits of old answers
+ * show only so), counts those of open anonymous waves, and closes the waves whose
+ * time is over.
+ */
+export async function pullAnswers(
+  services: Services,
+  sql: Sql,
+  mirror: Mirror,
+  now: Instant,
+  isNewDay: boolean,
+): Promise<number> {
   let changed = 0;
   const statements: Statement[] = [];
   for (const form of mirror.forms.values()) {
     if (form.state !== "published") continue;
     if (form.kind === "pulse") changed += await pullPulse(services, sql, mirror, form, now, statements);
-    else changed += await pullNamed(services, sql, mirror, form, statements);
+    else changed += await pullNamed(services, sql, mirror, form, isNewDay, statements);
   }
   if (statements.length > 0) await sql.batch(statements);
   return changed;
@@ -115,9 +125,10 @@ async function pullNamed(
   sql: Sql,
   mirror: Mirror,
   form: KeptForm,
+  isNewDay: boolean,
   statements: Statement[],
 ): Promise<number> {
-  const responses = await listResponses(services.forms, form.formId, form.readUntil);
+  const responses = await listResponses(services.forms, form.formId, isNewDay ? null : form.readUntil);
   const fresh = responses.filter(response => {
     const before = mirror.responses.get(response.responseId)?.response;
     return before === undefined || before.submittedAt !== response.submittedAt;

@@ -3,7 +3,7 @@ import { decide, nextDue } from "../core/decide/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/sessions.ts";
 import { Failure } from "../core/failure.ts";
 import { personByEmail } from "../core/snapshot.ts";
-import { DAY, type Instant, type Interval } from "../core/time.ts";
+import { DAY, type Instant, type Interval, localDate } from "../core/time.ts";
 import { readFreeBusy } from "../google/calendar.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { droppingNotice, savingNotice } from "../store/notices.ts";
@@ -128,7 +128,8 @@ async function pullDecidePush(
   report.changed += await pullPages(services, sql, workspace, kept, now);
   report.changed += await pullEvents(services, sql);
   const mirror = await loadMirror(sql);
-  report.changed += await pullAnswers(services, sql, mirror, now);
+  const isNewDay = (await readState<string>(sql, "measured_on")) !== localDate(now, "UTC");
+  report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
   const dueAt = await readState<Instant>(sql, "due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
   if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
@@ -149,7 +150,7 @@ async function pullDecidePush(
     report,
   };
   await decideUntilQuiet(context, connection, now);
-  await measure(context, now, false, WORDS);
+  await measure(context, now, isNewDay, WORDS);
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now)),
     ...tidyingOutbox(sql, world.wallNow()),

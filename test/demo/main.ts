@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { serve } from "../simulators/server.ts";
+import { quietRuns } from "../world/episode.ts";
 import { openPlayground, PACE, type Playground } from "../world/playground.ts";
 import { figuresOf } from "./figures.ts";
 import { play, type Runner, type RunOutcome, worldStart } from "./play.ts";
@@ -45,17 +46,6 @@ function settingsFor(playground: Playground, origins: { notion: string; google: 
     LANGUAGE: connection.language,
     DASHBOARD_BEHIND_ACCESS: "yes",
   };
-}
-
-/** Three more runs at the end: a world in step needs no write and no mail. */
-async function quietRuns(playground: Playground, runner: Runner, endedAt: number): Promise<RunOutcome[]> {
-  const outcomes: RunOutcome[] = [];
-  for (let index = 1; index <= 3; index += 1) {
-    const at = endedAt + index * 5 * 60_000;
-    playground.clock.set(at);
-    outcomes.push(await runner.run(at, "quiet"));
-  }
-  return outcomes;
 }
 
 function progress(scenario: Scenario, playground: Playground): (week: number, now: number) => void {

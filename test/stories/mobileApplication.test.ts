@@ -1,33 +1,15 @@
 import { join } from "node:path";
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Figures, figuresOf } from "../demo/figures.ts";
-import { inProcessRunner } from "../demo/inProcess.ts";
-import { play, type RunOutcome, worldStart } from "../demo/play.ts";
+import type { Figures } from "../demo/figures.ts";
 import { readScenario, type Scenario } from "../demo/scenario.ts";
-import { openD1 } from "../world/d1.ts";
+import { episodeOf } from "../world/episode.ts";
 import { allEvents } from "../world/people.ts";
-import { openPlayground, type Playground } from "../world/playground.ts";
+import type { Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 
 /** The story of systems.md, M16, as `npm start` plays it, here with the shell in this process. */
 const STORY = join(import.meta.dirname, "../demo/story.json");
-
-async function played(scenario: Scenario): Promise<{ figures: Figures; playground: Playground }> {
-  const playground = await openPlayground({
-    startsAt: worldStart(scenario),
-    people: scenario.people,
-    language: scenario.language,
-  });
-  const runner = inProcessRunner(playground, openD1());
-  const story = await play(playground, scenario, runner);
-  const quiet: RunOutcome[] = [];
-  for (let index = 1; index <= 3; index += 1) {
-    playground.clock.set(story.endedAt + index * 300_000);
-    quiet.push(await runner.run(story.endedAt + index * 300_000, "quiet"));
-  }
-  return { figures: await figuresOf(playground, scenario, story, await runner.points(), quiet), playground };
-}
 
 const point = (figures: Figures, metric: string, skill: string | null, period: number) =>
   figures.metrics.find(
@@ -40,7 +22,7 @@ describe("five people build a mobile application in six months", () => {
   let playground: Playground;
   let events: calendar_v3.Schema$Event[];
   beforeAll(async () => {
-    ({ figures, playground } = await played(readScenario(STORY)));
+    ({ figures, playground } = await episodeOf(readScenario(STORY)));
     events = (await allEvents(playground)).filter(event => event.status !== "cancelled");
   }, 120_000);
 
@@ -113,14 +95,14 @@ describe("the growth figure comes from the answers", () => {
   it("moves when the answers are others", async () => {
     const scenario = short();
     for (const person of scenario.people) person.answers.levels = { testing: [2, 4] };
-    const { figures } = await played(scenario);
+    const { figures } = await episodeOf(scenario);
     expect(point(figures, "growth_percent", "testing", 1)?.value).toBeCloseTo(100, 6);
   });
 
   it("is null, not 0, where nobody answered", async () => {
     const scenario = short();
     for (const person of scenario.people) person.answers = { ...person.answers, levels: {}, pulses: [] };
-    const { figures } = await played(scenario);
+    const { figures } = await episodeOf(scenario);
     const growth = figures.metrics.filter(one => one.metric.startsWith("growth"));
     expect(growth.length).toBeGreaterThan(0);
     expect(growth.every(one => one.value === null)).toBe(true);
