@@ -126,7 +126,11 @@ export function roundNumber(programme: Programme, index: number): Round {
   const startsOn = addDays(programme.startsOn, index * 7 * programme.roundWeeks);
   const whole = addDays(startsOn, 7 * programme.roundWeeks);
   const last = programme.endsOn === null ? whole : addDays(programme.endsOn, 1);
-  return { number: index, startsOn, endsOn: whole < last ? whole : last };
+  return { number: index, startsOn, endsOn: earlier(whole, last) };
+}
+
+function earlier(a: LocalDate, b: LocalDate): LocalDate {
+  return [a, b].sort()[0] ?? a;
 }
 
 /** The programme's first moment, and the moment after its last day. */

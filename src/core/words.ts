@@ -46,7 +46,7 @@ export interface Words {
   pulseResult(result: PulseResult, language: Language): string;
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;
-  suggestion(suggestion: { programme: string; skill: string; satisfaction: number | null }, language: Language): string;
+  suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
   bothChanged(
     clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },
     language: Language,

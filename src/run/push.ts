@@ -140,7 +140,7 @@ async function rereadEvent(context: PushContext, command: Command): Promise<Stat
 
 /** Makes the call and returns the statements that keep its outcome. */
 async function call(context: PushContext, command: Exclude<Command, { kind: "save_link" }>): Promise<Statement[]> {
-  const { services, sql, workspace, mirror } = context;
+  const { services, sql, mirror } = context;
   switch (command.kind) {
     case "create_page":
       return keepRow(context, await createPageOnce(context, command));

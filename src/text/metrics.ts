@@ -2,7 +2,7 @@ import type { Language, Texts } from "../core/language.ts";
 import type { MetricValue } from "../core/metrics/metric.ts";
 import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, type MetricGroup, UNIT_TEXTS } from "./metricTexts.ts";
 import { clip, numeral, plural, quote } from "./phrase.ts";
-import { belowThree, ofFive } from "./surveys.ts";
+import { ofFive } from "./surveys.ts";
 
 export type MetricId = keyof typeof METRIC_TEXTS;
 
@@ -126,23 +126,17 @@ function sign(value: number, decimals: number): string {
 }
 
 /**
- * Why a resource is suggested, to a whole programme; nobody is singled out, whoever's answers led to it.
- *
- * `satisfaction` null: all answers were so low that only "below 3" may be told.
+ * To whom a resource is suggested and why: to a whole programme, whoever's answers led to it. What made Krug suggest it (a low
+ * pulse) is for the coordinator, and so is not told here.
  */
-export function resourceSuggestion(
-  suggestion: { programme: string; skill: string; satisfaction: number | null },
-  language: Language,
-): string {
+export function resourceSuggestion(suggestion: { programme: string; skill: string }, language: Language): string {
   const programme = quote(suggestion.programme, language);
   const skill = quote(suggestion.skill, language);
-  const satisfaction =
-    suggestion.satisfaction === null ? belowThree(language) : ofFive(suggestion.satisfaction, language);
   const texts: Texts = {
-    en: `Suggested to everyone in ${programme}: satisfaction is ${satisfaction}, and help is wanted most with ${skill}.`,
-    ru: `Предложено всем в программе ${programme}: удовлетворённость сейчас ${satisfaction}, а помощь больше всего нужна с навыком ${skill}.`,
-    uk: `Запропоновано всім у програмі ${programme}: задоволеність зараз ${satisfaction}, а допомога найбільше потрібна з навичкою ${skill}.`,
-    bg: `Предложено на всички в програмата ${programme}: удовлетвореността сега е ${satisfaction}, а помощ е нужна най-вече за умението ${skill}.`,
+    en: `Suggested to everyone in ${programme}: help is wanted most with ${skill}.`,
+    ru: `Предложено всем в программе ${programme}: больше всего помощь нужна с навыком ${skill}.`,
+    uk: `Запропоновано всім у програмі ${programme}: найбільше допомога потрібна з навичкою ${skill}.`,
+    bg: `Предложено на всички в програмата ${programme}: помощ е нужна най-вече за умението ${skill}.`,
   };
   return texts[language];
 }

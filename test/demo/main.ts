@@ -5,7 +5,7 @@ import { serve } from "../simulators/server.ts";
 import { quietRuns } from "../world/episode.ts";
 import { openPlayground, PACE, type Playground } from "../world/playground.ts";
 import { figuresOf } from "./figures.ts";
-import { play, type Runner, type RunOutcome, worldStart } from "./play.ts";
+import { play, worldStart } from "./play.ts";
 import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { summaryOf } from "./summary.ts";
 import { startWorker } from "./workerProcess.ts";

@@ -21,26 +21,41 @@ const short: Scenario = parseScenario(
 );
 
 describe("the same weeks end well whichever way the services behave", () => {
-  it.each<[string, (playground: Playground) => void]>([
-    ["a Meet link is ready at once", ({ google }) => void (google.switches.conferencePending = "immediate")],
+  it.each<[string, (playground: Playground) => unknown]>([
+    [
+      "a Meet link is ready at once",
+      ({ google }) => Object.assign(google.switches, { conferencePending: "immediate" }),
+    ],
     [
       "a Meet link is pending for an hour",
-      ({ google }) => void (google.switches.conferencePending = { afterMilliseconds: 3_600_000 }),
+      ({ google }) => Object.assign(google.switches, { conferencePending: { afterMilliseconds: 3_600_000 } }),
     ],
-    ["moving a meeting clears the replies", ({ google }) => void (google.switches.resetRepliesOnMove = true)],
-    ["the forms filter goes by the first submission", ({ google }) => void (google.switches.formsFilterOn = "first")],
+    [
+      "moving a meeting clears the replies",
+      ({ google }) => Object.assign(google.switches, { resetRepliesOnMove: true }),
+    ],
+    [
+      "the forms filter goes by the first submission",
+      ({ google }) => Object.assign(google.switches, { formsFilterOn: "first" }),
+    ],
     [
       "forms are published as soon as they are made",
-      ({ google }) => void (google.switches.formsPublishedByDefault = true),
+      ({ google }) => Object.assign(google.switches, { formsPublishedByDefault: true }),
     ],
     [
       "replies written by the organizer do not stick",
-      ({ google }) => void (google.switches.organizerMaySetReplies = false),
+      ({ google }) => Object.assign(google.switches, { organizerMaySetReplies: false }),
     ],
-    ["a deleted event can be restored by patch", ({ google }) => void (google.switches.undeleteByPatch = "restore")],
-    ["a deleted event can't be restored", ({ google }) => void (google.switches.undeleteByPatch = "403")],
-    ["Notion ignores unknown properties", ({ notion }) => void (notion.switches.unknownProperty = "ignore")],
-    ["Notion's queries lag by a minute", ({ notion }) => void (notion.switches.queryLagMs = 60_000)],
+    [
+      "a deleted event can be restored by patch",
+      ({ google }) => Object.assign(google.switches, { undeleteByPatch: "restore" }),
+    ],
+    ["a deleted event can't be restored", ({ google }) => Object.assign(google.switches, { undeleteByPatch: "403" })],
+    [
+      "Notion ignores unknown properties",
+      ({ notion }) => Object.assign(notion.switches, { unknownProperty: "ignore" }),
+    ],
+    ["Notion's queries lag by a minute", ({ notion }) => Object.assign(notion.switches, { queryLagMs: 60_000 })],
   ])("%s", async (_, prepare) => {
     const { figures, playground } = await episodeOf(short, { prepare });
     expect(figures.checks.filter(check => !check.ok)).toEqual([]);

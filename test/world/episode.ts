@@ -19,7 +19,7 @@ const QUIET_STEP_MS = 5 * 60_000;
 export async function episodeOf(
   scenario: Scenario,
   options: Omit<Partial<Parameters<typeof openPlayground>[0]>, "startsAt" | "people" | "language"> & {
-    prepare?: (playground: Playground) => void;
+    prepare?: (playground: Playground) => unknown;
   } = {},
 ): Promise<Episode> {
   const { prepare, ...simulators } = options;

@@ -196,7 +196,7 @@ export function attends(person: Person, round: Round): boolean {
 }
 
 function canStillJoin(person: Person, round: Round, today: LocalDate): boolean {
-  const startsOn = addDays(today, 1) > round.startsOn ? addDays(today, 1) : round.startsOn;
+  const startsOn = [addDays(today, 1), round.startsOn].sort()[1] ?? round.startsOn;
   return attends(person, { ...round, startsOn });
 }
 

@@ -51,10 +51,7 @@ export function decideSuggestions(snapshot: Snapshot, programme: Programme, now:
   if (suggestion === null) return [];
   return suggestion.resources.flatMap(({ id, skill }): Command[] => {
     const row = snapshot.rows.get(id);
-    const sentence = words.suggestion(
-      { programme: programme.name, skill, satisfaction: suggestion.evidence.satisfaction },
-      programme.language,
-    );
+    const sentence = words.suggestion({ programme: programme.name, skill }, programme.language);
     const already = row === undefined ? "" : text(row, "suggested");
     if (row === undefined || already.includes(sentence)) return [];
     const values = { suggested: already === "" ? sentence : `${already}\n${sentence}` };
