@@ -25,7 +25,7 @@ export function parseWorkingHours(text: string): WorkingHours | null {
   const week: { from: number; to: number }[][] = [[], [], [], [], [], [], []];
   const parts = text
     .toLowerCase()
-    .replace(/[–—−]/g, "-")
+    .replace(/[^\S\n]*[-–—−][^\S\n]*/g, "-")
     .replace(/’/g, "'")
     .split(/[;\n]/)
     .map(part => part.trim())
