@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../src/core/problem.ts";
+import {
+  FORMAT_DEFAULTS,
+  type Format,
+  parseProgramme,
+  programmeSpan,
+  roundNumber,
+  roundOn,
+} from "../../src/core/programme.ts";
+import { addDays, toIso } from "../../src/core/time.ts";
+import { aProgramme, on, programmeOf } from "../world/builders.ts";
+
+type More = Parameters<typeof aProgramme>[0];
+const parsed = (more: More = {}) => parseProgramme(aProgramme(more));
+
+describe("a programme's page", () => {
+  test.each(Object.entries(FORMAT_DEFAULTS))(
+    "a %s has its usual rhythm when nobody says otherwise",
+    (format, usual) => {
+      expect(parsed({ format }).value).toMatchObject({
+        format: format as Format,
+        everyWeeks: usual.everyWeeks,
+        durationMinutes: usual.minutes,
+        roundWeeks: usual.roundWeeks,
+        groupSize: usual.size,
+      });
+    },
+  );
+
+  test("what the page says counts before what is usual", () => {
+    const { value } = parsed({
+      everyWeeks: 3,
+      minutes: 25,
+      roundWeeks: 6,
+      groupSize: 4,
+      approveFirst: true,
+      checkIn: true,
+    });
+    expect(value).toMatchObject({
+      everyWeeks: 3,
+      durationMinutes: 25,
+      roundWeeks: 6,
+      groupSize: 4,
+      approveFirst: true,
+      checkIn: true,
+    });
+  });
+
+  test("without a status it is a draft, without matching random, in English, with surveys, and runs on without an end", () => {
+    const { value } = parsed({ status: null, matching: null, language: null, feedbackOnly: false, end: null });
+    expect(value).toMatchObject({ status: "draft", matching: "random", language: "en", surveys: true, endsOn: null });
+  });
+});
+
+describe("a programme that can't be run says what is missing or wrong", () => {
+  test.each<[string, More, Problem[]]>([
+    ["no name", { name: "" }, [{ code: "no_title" }, { code: "programme_incomplete", missing: ["name"] }]],
+    ["no format", { format: null }, [{ code: "programme_incomplete", missing: ["format"] }]],
+    ["a format people made up", { format: "speed dating" }, [{ code: "programme_incomplete", missing: ["format"] }]],
+    ["no zone", { zone: "" }, [{ code: "programme_incomplete", missing: ["zone"] }]],
+    ["no start", { start: null }, [{ code: "programme_incomplete", missing: ["start"] }]],
+    [
+      "nothing but a name",
+      { format: null, zone: "", start: null },
+      [{ code: "programme_incomplete", missing: ["format", "zone", "start"] }],
+    ],
+    ["an unknown zone", { zone: "Berlin" }, [{ code: "unknown_zone", zone: "Berlin" }]],
+    [
+      "an end before the start",
+      { end: on("2027-01-10") },
+      [{ code: "programme_ends_before_start", starts: "2027-01-11", ends: "2027-01-10" }],
+    ],
+    ["a start that does not exist", { start: on("2027-02-31") }, [{ code: "bad_date", date: "2027-02-31" }]],
+    ["no weeks between sessions", { everyWeeks: 0 }, [{ code: "bad_number", property: "everyWeeks", value: 0 }]],
+    [
+      "a session every week and a half",
+      { everyWeeks: 1.5 },
+      [{ code: "bad_number", property: "everyWeeks", value: 1.5 }],
+    ],
+    ["five minutes", { minutes: 5 }, [{ code: "bad_number", property: "minutes", value: 5 }]],
+    ["five hours", { minutes: 300 }, [{ code: "bad_number", property: "minutes", value: 300 }]],
+    ["groups of one", { groupSize: 1 }, [{ code: "bad_number", property: "groupSize", value: 1 }]],
+    ["rounds of minus one week", { roundWeeks: -1 }, [{ code: "bad_number", property: "roundWeeks", value: -1 }]],
+  ])("%s", (_, more, problems) => {
+    expect(parsed(more)).toEqual({ value: null, problems });
+  });
+
+  test("one that starts and ends on the same day can be run", () => {
+    expect(parsed({ end: on("2027-01-11") }).problems).toEqual([]);
+  });
+
+  test.each([
+    ["everyWeeks", 1, 12],
+    ["minutes", 10, 240],
+    ["roundWeeks", 1, 104],
+    ["groupSize", 2, 12],
+  ])("%s from %d to %d", (property, least, most) => {
+    for (const [value, count] of [
+      [least, 0],
+      [most, 0],
+      [least - 1, 1],
+      [most + 1, 1],
+    ] as const)
+      expect(parsed({ [property]: value }).problems).toHaveLength(count);
+  });
+});
+
+describe("rounds", () => {
+  const programme = programmeOf(aProgramme({ roundWeeks: 2, end: on("2027-02-09") }));
+  test.each([
+    ["2027-01-10", null],
+    ["2027-01-11", { number: 0, startsOn: "2027-01-11", endsOn: "2027-01-25" }],
+    ["2027-01-24", { number: 0, startsOn: "2027-01-11", endsOn: "2027-01-25" }],
+    ["2027-01-25", { number: 1, startsOn: "2027-01-25", endsOn: "2027-02-08" }],
+    ["2027-02-08", { number: 2, startsOn: "2027-02-08", endsOn: "2027-02-10" }],
+    ["2027-02-09", { number: 2, startsOn: "2027-02-08", endsOn: "2027-02-10" }],
+    ["2027-02-10", null],
+  ])("on %s: %j", (day, expected) => {
+    expect(roundOn(programme, day)).toEqual(expected);
+  });
+
+  test("follow one another without gap, and every day of the programme is in the one that holds it", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 0, max: 1000 }),
+        fc.boolean(),
+        (roundWeeks, day, ends) => {
+          const one = programmeOf(aProgramme({ roundWeeks, end: ends ? on(addDays("2027-01-11", 500)) : null }));
+          const date = addDays(one.startsOn, day);
+          const round = roundOn(one, date);
+          expect(round === null).toBe(ends && day > 500);
+          if (round === null) return;
+          expect(date >= round.startsOn && date < round.endsOn).toBe(true);
+          expect(roundNumber(one, round.number)).toEqual(round);
+          if (round.number > 0) expect(roundNumber(one, round.number - 1).endsOn).toBe(round.startsOn);
+        },
+      ),
+    );
+  });
+
+  test("a programme spans from its first local midnight to the one after its last day", () => {
+    const span = (more: More) => {
+      const { startsAt, endsAt } = programmeSpan(programmeOf(aProgramme(more)));
+      return [toIso(startsAt), endsAt === null ? null : toIso(endsAt)];
+    };
+    expect(span({ end: on("2027-03-28") })).toEqual(["2027-01-10T23:00:00Z", "2027-03-28T22:00:00Z"]);
+    expect(span({ end: null, zone: "America/New_York" })).toEqual(["2027-01-11T05:00:00Z", null]);
+  });
+});
