@@ -66,15 +66,16 @@ export function formKey(form: { programmeId: string; kind: string }): string {
 
 /** The whole mirror; seven statements, whatever its size. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  return new Mirror({
-    rows: await listPages(sql),
-    events: await listKeptEvents(sql),
-    links: await listLinks(sql),
-    forms: await listForms(sql),
-    waves: await listKeptWaves(sql),
-    responses: await listKeptResponses(sql),
-    notices: await listNotices(sql),
-  });
+  const [rows, events, links, forms, waves, responses, notices] = await Promise.all([
+    listPages(sql),
+    listKeptEvents(sql),
+    listLinks(sql),
+    listForms(sql),
+    listKeptWaves(sql),
+    listKeptResponses(sql),
+    listNotices(sql),
+  ]);
+  return new Mirror({ rows, events, links, forms, waves, responses, notices });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

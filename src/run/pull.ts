@@ -15,7 +15,7 @@ import { type KeptForm, savingForm } from "../store/forms.ts";
 import { readPages, savingPages } from "../store/pages.ts";
 import { type KeptSource, listSources, savingCursor, savingSource } from "../store/sources.ts";
 import type { Sql, Statement } from "../store/sql.ts";
-import { readState, savingState } from "../store/state.ts";
+import { savingState } from "../store/state.ts";
 import { type KeptWave, savingWave } from "../store/waves.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Services } from "./services.ts";
@@ -50,8 +50,8 @@ export async function openWorkspace(
 }
 
 /**
- * Reads the pages edited since the last reading and keeps those that say something new; returns how many. The cursor of a
- * source moves in the same transaction as its rows, after all of them were read.
+ * Reads the pages edited since the last reading and keeps those that say something new; returns how many. The cursors move in
+ * the same transaction as the rows, after all of them were read.
  */
 export async function pullPages(
   services: Services,
@@ -60,20 +60,38 @@ export async function pullPages(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   now: Instant,
 ): Promise<number> {
-  let changed = 0;
-  for (const source of SOURCE_KEYS) {
-    const readUntil = kept.get(source)?.readUntil ?? null;
-    if (readUntil !== null && !EDITED_BY_PEOPLE.includes(source)) continue;
-    const since = readUntil === null ? null : readUntil - OVERLAP_MS;
-    const rows = await listRows(services.notion, source, workspace[source], since);
-    const fresh = await differing(sql, rows);
-    changed += fresh.length;
+  const due = SOURCE_KEYS.filter(
+    source => EDITED_BY_PEOPLE.includes(source) || (kept.get(source)?.readUntil ?? null) === null,
+  );
+  const readings = await together(
+    due.map(async source => {
+      const readUntil = kept.get(source)?.readUntil ?? null;
+      const since = readUntil === null ? null : readUntil - OVERLAP_MS;
+      return { source, readUntil, rows: await listRows(services.notion, source, workspace[source], since) };
+    }),
+  );
+  const fresh = await differing(
+    sql,
+    readings.flatMap(reading => reading.rows),
+  );
+  const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(now, readUntil ?? 0, ...rows.map(row => row.editedAt));
-    const statements = savingPages(sql, fresh);
-    if (statements.length > 0 || readUntil === null || newest - readUntil > OVERLAP_MS)
-      await sql.batch([...statements, savingCursor(sql, source, newest)]);
-  }
-  return changed;
+    return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
+      ? [savingCursor(sql, source, newest)]
+      : [];
+  });
+  const statements = [...savingPages(sql, fresh), ...cursors];
+  if (statements.length > 0) await sql.batch(statements);
+  return fresh.length;
+}
+
+/** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */
+export async function together<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(parts);
+  return outcomes.map(outcome => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 /** Rows whose content is not what is kept: an echo of Krug's own writing, or an edit read twice, is no change. */
@@ -89,8 +107,7 @@ async function differing(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
 }
 
 /** Reads what changed on the calendar and keeps it together with the token for next time; returns how many events. */
-export async function pullEvents(services: Services, sql: Sql): Promise<number> {
-  const token = await readState<string>(sql, "sync_token");
+export async function pullEvents(services: Services, sql: Sql, token: string | null): Promise<number> {
   const changes = await listEvents(services.calendar, token);
   if (changes.events.length === 0 && changes.syncToken === token) return 0;
   await sql.batch([...savingEvents(sql, changes.events), savingState(sql, "sync_token", changes.syncToken)]);
@@ -109,15 +126,17 @@ export async function pullAnswers(
   now: Instant,
   isNewDay: boolean,
 ): Promise<number> {
-  let changed = 0;
   const statements: Statement[] = [];
-  for (const form of mirror.forms.values()) {
-    if (form.state !== "published") continue;
-    if (form.kind === "pulse") changed += await pullPulse(services, sql, mirror, form, now, statements);
-    else changed += await pullNamed(services, sql, mirror, form, isNewDay, statements);
-  }
+  const forms = [...mirror.forms.values()].filter(form => form.state === "published");
+  const changes = await together(
+    forms.map(form =>
+      form.kind === "pulse"
+        ? pullPulse(services, sql, mirror, form, now, statements)
+        : pullNamed(services, sql, mirror, form, isNewDay, statements),
+    ),
+  );
   if (statements.length > 0) await sql.batch(statements);
-  return changed;
+  return changes.reduce((sum, count) => sum + count, 0);
 }
 
 async function pullNamed(

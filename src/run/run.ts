@@ -10,11 +10,11 @@ import { droppingNotice, savingNotice } from "../store/notices.ts";
 import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
-import { readState, savingState } from "../store/state.ts";
+import { type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
 import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
-import { openWorkspace, pullAnswers, pullEvents, pullPages } from "./pull.ts";
+import { openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
 import { openServices, type Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
@@ -95,8 +95,9 @@ async function attempt(
 ): Promise<number | null> {
   let services: Services | null = null;
   try {
-    services = await openServices(connection, world, sql, budget);
-    await pullDecidePush(connection, now, world, sql, budget, lease, report, services);
+    const state = await readAllState(sql);
+    services = await openServices(connection, world, sql, state, budget);
+    await pullDecidePush(connection, now, world, sql, state, budget, lease, report, services);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
@@ -118,6 +119,7 @@ async function pullDecidePush(
   now: Instant,
   world: World,
   sql: Sql,
+  state: KeptState,
   budget: Budget,
   lease: Lease,
   report: RunReport,
@@ -125,12 +127,15 @@ async function pullDecidePush(
 ): Promise<void> {
   const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
-  report.changed += await pullPages(services, sql, workspace, kept, now);
-  report.changed += await pullEvents(services, sql);
+  const read = await together([
+    pullPages(services, sql, workspace, kept, now),
+    pullEvents(services, sql, state.get<string>("sync_token")),
+  ]);
+  report.changed += read.reduce((sum, count) => sum + count, 0);
   const mirror = await loadMirror(sql);
-  const isNewDay = (await readState<string>(sql, "measured_on")) !== localDate(now, "UTC");
+  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
-  const dueAt = await readState<Instant>(sql, "due_at");
+  const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
   if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
 

@@ -3,7 +3,7 @@ import { type FormsApi, formsApi } from "../google/forms.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi } from "../notion/client.ts";
 import type { Sql } from "../store/sql.ts";
-import { readState, savingState } from "../store/state.ts";
+import { type KeptState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
 import { type Pace, paceOf, type RateWindow } from "./pace.ts";
 import type { Connection, World } from "./world.ts";
@@ -20,17 +20,20 @@ export interface Services {
  * The services of a connection for one invocation. Clients and queues live as long as it does; what outlives it, the token
  * and the use of the rate windows, is plain data in D1.
  */
-export async function openServices(connection: Connection, world: World, sql: Sql, budget: Budget): Promise<Services> {
+export async function openServices(
+  connection: Connection,
+  world: World,
+  sql: Sql,
+  state: KeptState,
+  budget: Budget,
+): Promise<Services> {
   const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
-  const windows = {
-    notion: await readState<RateWindow>(sql, "notion_window"),
-    google: await readState<RateWindow>(sql, "google_window"),
-  };
+  const windows = { notion: state.get<RateWindow>("notion_window"), google: state.get<RateWindow>("google_window") };
   const paces = {
     notion: paceOf("notion", connection.notion.requestsAMinute, windows.notion, budget, world.wallNow),
     google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow),
   };
-  const kept = await readState<KeptToken>(sql, "google_token");
+  const kept = state.get<KeptToken>("google_token");
   const { identity, tokenUrl, calendarUrl, formsUrl, calendarId } = connection.google;
   const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
   if (token.accessToken !== kept?.accessToken) await savingState(sql, "google_token", token).run();

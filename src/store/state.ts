@@ -3,6 +3,22 @@ import type { Sql, Statement } from "./sql.ts";
 /** The things there is one of. */
 export type StateKey = "sync_token" | "google_token" | "due_at" | "notion_window" | "google_window" | "measured_on";
 
+/** All of them at once, as they were when read. */
+export interface KeptState {
+  get<T>(key: StateKey): T | null;
+}
+
+export async function readAllState(sql: Sql): Promise<KeptState> {
+  const { results } = await sql.prepare("SELECT key, value FROM state").all<{ key: string; value: string }>();
+  const values = new Map(results.map(row => [row.key, row.value]));
+  return {
+    get: <T>(key: StateKey) => {
+      const value = values.get(key);
+      return value === undefined ? null : (JSON.parse(value) as T);
+    },
+  };
+}
+
 export async function readState<T>(sql: Sql, key: StateKey): Promise<T | null> {
   const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
   return row === null ? null : (JSON.parse(row.value) as T);
