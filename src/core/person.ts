@@ -1,7 +1,16 @@
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { date, list, number, type Row, text } from "./row.ts";
-import { addDays, atLocal, type Instant, type Interval, isLocalDate, isZone, type LocalDate } from "./time.ts";
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  type Interval,
+  isLocalDate,
+  isZone,
+  type LocalDate,
+  localDate,
+} from "./time.ts";
 import { parseWorkingHours, type WorkingHours } from "./workingHours.ts";
 
 export type PersonStatus = "active" | "paused" | "left";
@@ -107,6 +116,11 @@ export function isAway(person: Person, day: LocalDate): boolean {
   if (person.status === "left") return true;
   if (person.away === null) return false;
   return (person.away.from === null || day >= person.away.from) && (person.away.to === null || day <= person.away.to);
+}
+
+/** True when a person is away on the day, in their own zone, of an instant. */
+export function isAwayAt(person: Person, at: Instant): boolean {
+  return isAway(person, localDate(at, person.zone));
 }
 
 /** The time a person is away within a window, as instants of their own zone; null when they are not. */

@@ -160,3 +160,17 @@ export function personByEmail(snapshot: Snapshot, email: string): Person | null 
     if (person.email === wanted || person.otherEmails.includes(wanted)) return person;
   return null;
 }
+
+/** Names in the order of the alphabet, whatever the ids. */
+export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): string[] {
+  return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
+}
+
+/** The members who said they would not come. */
+export function declinedIds(snapshot: Snapshot, session: Session): string[] {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  return (event?.guests ?? [])
+    .filter(guest => guest.reply === "declined")
+    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+}

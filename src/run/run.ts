@@ -1,6 +1,6 @@
 import type { Command } from "../core/command.ts";
 import { decide, nextDue } from "../core/decide/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/sessions.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
 import { Failure } from "../core/failure.ts";
 import { personByEmail } from "../core/snapshot.ts";
 import { DAY, type Instant, type Interval, localDate } from "../core/time.ts";

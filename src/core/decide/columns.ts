@@ -5,7 +5,7 @@ import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import type { Session } from "../session.ts";
-import { membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { declinedIds, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
@@ -134,15 +134,6 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
     }
   }
   return found;
-}
-
-/** The members who said they would not come. */
-export function declinedIds(snapshot: Snapshot, session: Session): string[] {
-  const link = snapshot.links.get(session.id);
-  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-  return (event?.guests ?? [])
-    .filter(guest => guest.reply === "declined")
-    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */

@@ -7,8 +7,9 @@ import { addDays, atLocal, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
 import { decideInvitations } from "./invitations.ts";
+import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
-import { type BusyTimes, decideSessions, type FreeBusyNeed } from "./sessions.ts";
+import { decideSessions } from "./sessions.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
 

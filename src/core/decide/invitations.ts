@@ -1,17 +1,16 @@
 import type { Command } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Group } from "../group.ts";
-import type { Person } from "../person.ts";
+import { isAwayAt, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { type Session, sessionCode } from "../session.ts";
-import { membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { membersOf, namesOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { syncSession } from "../sync/session.ts";
 import { type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
-import { namesOf } from "./rounds.ts";
-import { isAwayAt, type SessionDecision } from "./sessions.ts";
+import type { SessionDecision } from "./sessions.ts";
 import { suggestedResources } from "./suggestions.ts";
 
 /** Every session with a time and its event, kept in step. Sessions that are about to move wait for their new time. */

@@ -7,7 +7,7 @@ import { repairRound } from "../matching/repair.ts";
 import { nextSeat } from "../matching/seats.ts";
 import { isAway, type Person } from "../person.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
+import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
 import type { Words } from "../words.ts";
 
@@ -263,9 +263,4 @@ function whyOf(
     },
     programme.language,
   );
-}
-
-/** Names in the order of the alphabet, whatever the ids. */
-export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): string[] {
-  return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
 }

@@ -1,8 +1,7 @@
-import { declinedIds } from "../decide/columns.ts";
-import { isAwayAt } from "../decide/sessions.ts";
+import { isAwayAt } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { number } from "../row.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
+import { declinedIds, participants, type Snapshot } from "../snapshot.ts";
 import { latestAnswers } from "../surveys/answers.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";

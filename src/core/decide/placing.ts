@@ -1,0 +1,132 @@
+import { awayInterval, type Person } from "../person.ts";
+import type { Availability } from "../scheduling/availability.ts";
+import { planSlots, type SlotOutcome } from "../scheduling/slots.ts";
+import type { Session } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { type Instant, type Interval, localDate, MINUTE, overlaps } from "../time.ts";
+import { workingTime } from "../workingHours.ts";
+import type { Wanted } from "./wantedSlots.ts";
+
+/** Whose calendars have to be looked at, and over what time, before sessions can be given their slots. */
+export interface FreeBusyNeed {
+  emails: string[];
+  window: Interval;
+}
+
+/** Busy times by address as they were read; null where a calendar could not be read. */
+export type BusyTimes = ReadonlyMap<string, readonly Interval[] | null>;
+
+/** True for a session whose group has somebody its invitation lacks. */
+export function isForNewcomer(wanted: Wanted): boolean {
+  return wanted.reason === "newcomer" || wanted.reason === "newcomer_to_many";
+}
+
+/** Whose calendars have to be read for some wanted times, and over what stretch; null when nobody's. */
+export function needOf(snapshot: Snapshot, wanted: Wanted[]): FreeBusyNeed | null {
+  const emails = new Set<string>();
+  let startsAt = Number.POSITIVE_INFINITY;
+  let endsAt = 0;
+  for (const { request, fallback } of wanted) {
+    for (const id of request.memberIds) emails.add(snapshot.people.get(id)?.email ?? "");
+    startsAt = Math.min(startsAt, request.window.startsAt);
+    endsAt = Math.max(endsAt, request.window.endsAt, fallback?.endsAt ?? 0);
+  }
+  return emails.size === 0 ? null : { emails: [...emails].sort(), window: { startsAt, endsAt } };
+}
+
+/** A time for each, by the request's id, or why there is none. What was not read is not free. */
+export function placeAll(
+  snapshot: Snapshot,
+  wanted: Wanted[],
+  now: Instant,
+  busy: BusyTimes,
+): Map<string, SlotOutcome> {
+  const outcomes = new Map<string, SlotOutcome>();
+  const staying = wanted.filter(one => isForNewcomer(one) && suitsAll(snapshot, one, busy));
+  for (const { request, reason } of wanted)
+    if (reason === "newcomer_to_many") outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
+  for (const { request, existing } of staying)
+    outcomes.set(request.id, { kind: "slot", startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 });
+  const open = wanted.filter(one => !outcomes.has(one.request.id));
+  const seed = `slots/${localDate(now, "UTC")}`;
+  const first = planSlots(
+    open.map(one => one.request),
+    availabilities(snapshot, open, busy, []),
+    { seed },
+  );
+  for (const [id, outcome] of first) outcomes.set(id, outcome);
+  const again = open.filter(one => one.fallback !== null && outcomes.get(one.request.id)?.kind === "none");
+  if (again.length === 0) return outcomes;
+  const taken = open.flatMap(one => {
+    const outcome = outcomes.get(one.request.id);
+    return outcome?.kind === "slot" ? one.request.memberIds.map(id => ({ personId: id, interval: outcome })) : [];
+  });
+  const later = planSlots(
+    again.map(one => ({ ...one.request, window: one.fallback ?? one.request.window })),
+    availabilities(snapshot, again, busy, taken),
+    { seed },
+  );
+  for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
+  return outcomes;
+}
+
+/** Whether the slot a session has suits its newcomers too: they work then, and have nothing else. */
+function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean {
+  const { existing } = wanted;
+  if (existing?.startsAt == null || existing.endsAt === null) return false;
+  const slot = { startsAt: existing.startsAt, endsAt: existing.endsAt };
+  const invited = snapshot.links.get(existing.id)?.base.guestEmails ?? [];
+  return wanted.request.memberIds.every(id => {
+    const person = snapshot.people.get(id);
+    if (person === undefined || invited.includes(person.email)) return true;
+    const taken = busy.get(person.email);
+    const works = workingTime(person.hours, person.zone, slot).some(
+      time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
+    );
+    return (
+      works && taken != null && !taken.some(time => overlaps(time, slot)) && !hasOther(snapshot, person, existing, slot)
+    );
+  });
+}
+
+function hasOther(snapshot: Snapshot, person: Person, session: Session, slot: Interval): boolean {
+  return plannedFor(snapshot, person.id).some(one => one.id !== session.id && overlaps(one, slot));
+}
+
+/** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
+function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: string })[] {
+  const found: (Interval & { id: string })[] = [];
+  for (const session of snapshot.sessions.values()) {
+    if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
+    if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
+    found.push({
+      id: session.id,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE,
+    });
+  }
+  return found;
+}
+
+function availabilities(
+  snapshot: Snapshot,
+  wanted: Wanted[],
+  busy: BusyTimes,
+  taken: { personId: string; interval: Interval }[],
+): Availability[] {
+  const ids = new Set(wanted.flatMap(one => one.request.memberIds));
+  return [...ids].sort().flatMap(id => {
+    const person = snapshot.people.get(id);
+    if (person === undefined) return [];
+    const read = busy.get(person.email);
+    const window = { startsAt: 0, endsAt: 8.64e15 };
+    const own = [...plannedFor(snapshot, id), ...taken.filter(one => one.personId === id).map(one => one.interval)];
+    return {
+      personId: id,
+      zone: person.zone,
+      hours: person.hours,
+      away: awayInterval(person, window),
+      busy: read == null ? null : [...read, ...own],
+    };
+  });
+}

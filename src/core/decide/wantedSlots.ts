@@ -1,0 +1,205 @@
+import type { Group } from "../group.ts";
+import { awayInterval, isAwayAt } from "../person.ts";
+import { type Programme, roundNumber } from "../programme.ts";
+import type { SlotRequest } from "../scheduling/slots.ts";
+import type { Session, SessionKind } from "../session.ts";
+import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import {
+  addDays,
+  atLocal,
+  HOUR,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  localMinutes,
+  MINUTE,
+  weekday,
+} from "../time.ts";
+import { workingTime } from "../workingHours.ts";
+
+/** Invitations go out so many days ahead where a group has a steady rhythm. */
+export const SESSION_LEAD_DAYS = 14;
+export const CHECK_IN_LEAD_DAYS = 7;
+export const CHECK_IN_MINUTES = 10;
+/** Nobody is invited to something that begins sooner than this. */
+export const NOTICE_MS = 18 * HOUR;
+
+/** A time that is looked for: for a session there should be, or for one that must move. */
+export interface Wanted {
+  request: SlotRequest;
+  /** Where to look when the first window has no slot. */
+  fallback: Interval | null;
+  programme: Programme;
+  group: Group;
+  kind: SessionKind;
+  key: string;
+  existing: Session | null;
+  /** A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. */
+  reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
+}
+
+/** The sessions a time is looked for now, in a fixed order: those due and not there, and those that no longer suit. */
+export function wantedSlots(snapshot: Snapshot, now: Instant): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const group of snapshot.groups.values()) {
+    const programme = programmeOf(snapshot, group);
+    if (programme === null || programme.status !== "active" || group.status !== "active") continue;
+    wanted.push(...dueSessions(snapshot, programme, group, now), ...movesNeeded(snapshot, programme, group, now));
+  }
+  return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
+}
+
+interface Span {
+  kind: SessionKind;
+  number: number;
+  startsOn: LocalDate;
+  /** Exclusive: the first week. */
+  endsOn: LocalDate;
+  /** Exclusive: as far as it may slip. */
+  lastsUntil: LocalDate;
+  leadDays: number;
+}
+
+/** The stretches of a group's round in each of which it should meet once. */
+function spansOf(programme: Programme, group: Group): Span[] {
+  if (group.round === null) return [];
+  const round = roundNumber(programme, group.round);
+  const spans: Span[] = [];
+  const cut = (day: LocalDate) => (day < round.endsOn ? day : round.endsOn);
+  for (let number = 0; ; number += 1) {
+    const startsOn = addDays(round.startsOn, number * 7 * programme.everyWeeks);
+    if (startsOn >= round.endsOn) break;
+    const lastsUntil = cut(addDays(startsOn, 7 * programme.everyWeeks));
+    spans.push({
+      kind: "session",
+      number,
+      startsOn,
+      endsOn: cut(addDays(startsOn, 7)),
+      lastsUntil,
+      leadDays: SESSION_LEAD_DAYS,
+    });
+  }
+  if (!programme.checkIn) return spans;
+  for (let number = 0; ; number += 1) {
+    const startsOn = addDays(round.startsOn, number * 7);
+    if (startsOn >= round.endsOn) break;
+    const endsOn = cut(addDays(startsOn, 7));
+    spans.push({ kind: "check_in", number, startsOn, endsOn, lastsUntil: endsOn, leadDays: CHECK_IN_LEAD_DAYS });
+  }
+  return spans;
+}
+
+/** The key of a group's n-th session or check-in. */
+export function sessionKey(groupId: string, kind: SessionKind, number: number): string {
+  return `${kind}:${groupId}:${number}`;
+}
+
+function dueSessions(snapshot: Snapshot, programme: Programme, group: Group, now: Instant): Wanted[] {
+  const today = localDate(now, programme.zone);
+  return spansOf(programme, group).flatMap(span => {
+    if (addDays(span.startsOn, -span.leadDays) > today || span.lastsUntil <= today) return [];
+    const key = sessionKey(group.id, span.kind, span.number);
+    const existing = snapshot.sessionsByKey.get(key) ?? null;
+    if (existing !== null && existing.status !== "no_slot") return [];
+    const window = {
+      startsAt: atLocal(span.startsOn, 0, programme.zone),
+      endsAt: atLocal(span.endsOn, 0, programme.zone),
+    };
+    const fallback = { startsAt: window.endsAt, endsAt: atLocal(span.lastsUntil, 0, programme.zone) };
+    const memberIds = thereIn(snapshot, group, window);
+    if (memberIds.length < 2) return [];
+    return {
+      request: {
+        id: key,
+        memberIds,
+        durationMinutes: span.kind === "check_in" ? CHECK_IN_MINUTES : programme.durationMinutes,
+        window,
+        preferred: keptSlot(snapshot, group, span.kind, programme),
+        earliest: now + NOTICE_MS,
+        ...(span.kind === "check_in" ? { firstWorkingDay: true } : {}),
+      },
+      fallback: fallback.startsAt < fallback.endsAt ? fallback : null,
+      programme,
+      group,
+      kind: span.kind,
+      key,
+      existing,
+      reason: "new" as const,
+    };
+  });
+}
+
+/** Members with a working day in the window on which they are not away. */
+function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
+  return membersOf(snapshot, group)
+    .filter(person => {
+      const away = awayInterval(person, window);
+      return workingTime(person.hours, person.zone, window).some(
+        time => away === null || time.startsAt < away.startsAt || time.endsAt > away.endsAt,
+      );
+    })
+    .map(person => person.id)
+    .sort();
+}
+
+/** The weekly slot of the group's latest session of the kind, to be kept while it works. */
+function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme: Programme): SlotRequest["preferred"] {
+  const latest = [...snapshot.sessions.values()]
+    .filter(session => session.groupId === group.id && session.kind === kind && session.startsAt !== null)
+    .filter(session => session.status !== "cancelled" && session.status !== "no_slot")
+    .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0))[0];
+  if (latest?.startsAt == null) return null;
+  return {
+    weekday: weekday(localDate(latest.startsAt, programme.zone)),
+    localMinutes: localMinutes(latest.startsAt, programme.zone),
+    zone: programme.zone,
+  };
+}
+
+/** Planned sessions of two or three that no longer suit: a newcomer is in the group, or somebody declined for the first time. */
+function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now: Instant): Wanted[] {
+  const isSmall = group.memberIds.length <= 3;
+  const sessions = [...snapshot.sessions.values()].filter(
+    session => session.groupId === group.id && session.status === "planned",
+  );
+  return sessions.flatMap(session => {
+    const link = snapshot.links.get(session.id);
+    const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+    if (link === undefined || event === undefined || event.isCancelled || link.base.isCancelled) return [];
+    if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
+    const members = membersOf(snapshot, group).filter(person => !isAwayAt(person, session.startsAt ?? now));
+    const newcomers = members.filter(person => !link.base.guestEmails.includes(person.email));
+    const hasDeclined = event.guests.some(
+      guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
+    );
+    const canMove = isSmall && session.kind === "session";
+    const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
+    const reason =
+      newcomers.length > 0 ? (canMove ? "newcomer" : "newcomer_to_many") : isFirstDecline ? "declined" : null;
+    if (reason === null || members.length < 2) return [];
+    const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
+    const day = localDate(session.startsAt, programme.zone);
+    const lastsUntil = span?.lastsUntil ?? addDays(day, 7);
+    return {
+      request: {
+        id: `move:${session.id}`,
+        memberIds: members.map(person => person.id).sort(),
+        durationMinutes: Math.round((session.endsAt - session.startsAt) / MINUTE),
+        window: {
+          startsAt: Math.max(atLocal(span?.startsOn ?? day, 0, programme.zone), now),
+          endsAt: atLocal(lastsUntil, 0, programme.zone),
+        },
+        preferred: null,
+        earliest: now + NOTICE_MS,
+      },
+      fallback: null,
+      programme,
+      group,
+      kind: session.kind,
+      key: session.key,
+      existing: session,
+      reason: reason as Wanted["reason"],
+    };
+  });
+}
