@@ -157,6 +157,12 @@ function commands(
   comments: Command[],
 ): Command[] {
   const nextLink: Link = { ...link, base: next };
+  // What the page has yet to take over is not agreed on by changing the event: a run may end between the two.
+  const onEvent: Base = {
+    ...next,
+    ...("title" in values ? { title: link.base.title } : {}),
+    ...("when" in values ? { startsAt: link.base.startsAt, endsAt: link.base.endsAt } : {}),
+  };
   const found: Command[] = [];
   if (Object.keys(change).length > 0)
     found.push({
@@ -165,7 +171,7 @@ function commands(
       etag: event.etag,
       change,
       mailed: mailedFor(change, event),
-      link: nextLink,
+      link: { ...link, base: onEvent },
     });
   if (Object.keys(values).length > 0)
     found.push({
