@@ -84,7 +84,7 @@ export async function figuresOf(
   const rows = await readTables(playground);
   const events = await allEvents(playground);
   const live = events.filter(event => event.status !== "cancelled");
-  const byWeek = weeksOf(scenario, played, rows.groups);
+  const byWeek = weeksOf(scenario, played, rows.groups, unmatchable(rows.people));
   const meetings = meetingsOf(rows, live, played, scenario);
   const figures: Omit<Figures, "checks"> = {
     scenario: scenario.name,
@@ -209,12 +209,24 @@ function meetingsOf(
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 }
 
-function weeksOf(scenario: Scenario, played: Played, groups: readonly Row[]): WeekFigures[] {
+/** People whose page says what keeps Krug from inviting them. */
+function unmatchable(people: readonly Row[]): ReadonlySet<string> {
+  return new Set(people.filter(row => row.values.krugSays).map(row => row.id));
+}
+
+function weeksOf(
+  scenario: Scenario,
+  played: Played,
+  groups: readonly Row[],
+  toldWhy: ReadonlySet<string>,
+): WeekFigures[] {
   const pairProgramme = scenario.programmes.find(programme => programme.format === "pair");
   if (pairProgramme === undefined) return [];
   const keyOf = new Map([...played.entered.people].map(([key, id]) => [id, key]));
-  const members = scenario.people.filter(person =>
-    (person.programmes ?? [pairProgramme.key]).includes(pairProgramme.key),
+  const members = scenario.people.filter(
+    person =>
+      !toldWhy.has(played.entered.people.get(person.key) ?? "") &&
+      (person.programmes ?? [pairProgramme.key]).includes(pairProgramme.key),
   );
   const roundWeeks = pairProgramme.roundWeeks ?? 1;
   const met = new Map<string, number>();

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { addDays, HOUR } from "../../src/core/time.ts";
 import { serve } from "../simulators/server.ts";
 import { quietRuns } from "../world/episode.ts";
-import { openPlayground, PACE, type Playground } from "../world/playground.ts";
+import { COORDINATOR, openPlayground, PACE, type Playground } from "../world/playground.ts";
 import { figuresOf } from "./figures.ts";
-import { play, worldStart } from "./play.ts";
+import { type Played, play, type Runner, worldStart } from "./play.ts";
 import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { summaryOf } from "./summary.ts";
 import { startWorker } from "./workerProcess.ts";
@@ -46,6 +47,20 @@ function settingsFor(playground: Playground, origins: { notion: string; google: 
     LANGUAGE: connection.language,
     DASHBOARD_BEHIND_ACCESS: "yes",
   };
+}
+
+const WEEKS_MORE = 8;
+
+/** For whoever looks around afterwards: the coordinator prolongs the programmes, and there are sessions to come. */
+async function goOn(playground: Playground, scenario: Scenario, played: Played, worker: Runner): Promise<void> {
+  const end = addDays(scenario.starts, 7 * (scenario.weeks + WEEKS_MORE) - 1);
+  for (const id of played.entered.programmes.values())
+    await playground.edit(COORDINATOR, "programmes", id, { end: { start: end, end: null } });
+  for (const hours of [1, 16]) {
+    const at = played.endedAt + hours * HOUR;
+    playground.clock.set(at);
+    await worker.run(at, "prolonged");
+  }
 }
 
 function progress(scenario: Scenario, playground: Playground): (week: number, now: number) => void {
@@ -91,6 +106,7 @@ async function main(): Promise<number> {
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`);
     const isWell = figures.checks.every(check => check.ok);
     if (values.once) return isWell ? 0 : 1;
+    await goOn(playground, scenario, played, worker);
     console.log(`Look at it:
   ${worker.origin}/         figures and coming sessions
   ${worker.origin}/health   the last run

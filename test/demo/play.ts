@@ -2,7 +2,7 @@ import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { Point } from "../../src/core/metrics/points.ts";
 import type { PlainValue } from "../../src/core/row.ts";
 import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/time.ts";
-import { type Entered, enterCast } from "../world/cast.ts";
+import { type Entered, enterCast, zoneOf } from "../world/cast.ts";
 import { allEvents, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import { Habits } from "./habits.ts";
@@ -115,13 +115,15 @@ function momentsOf(scenario: Scenario): Moment[] {
   const last = addDays(scenario.starts, 7 * scenario.weeks + DAYS_AFTER);
   for (let day = first; day <= last; day = addDays(day, 1))
     for (const hour of CRON_HOURS) moments.push({ at: atLocal(day, hour * 60, "UTC"), act: null });
-  const zoneOf = new Map(scenario.people.map(person => [person.key, person.zone]));
   for (const act of scenario.acts) {
+    const person = scenario.people.find(one => one.key === act.who);
     const [hours = "0", minutes = "0"] = act.at.split(":");
-    moments.push({
-      at: atLocal(act.on, Number(hours) * 60 + Number(minutes), zoneOf.get(act.who) ?? scenario.zone),
-      act,
-    });
+    const at = atLocal(
+      act.on,
+      Number(hours) * 60 + Number(minutes),
+      person === undefined ? scenario.zone : zoneOf(person),
+    );
+    moments.push({ at: Math.max(at, worldStart(scenario) + MINUTE), act });
   }
   const sorted = moments.filter(moment => moment.at >= worldStart(scenario)).sort((a, b) => a.at - b.at);
   for (const [index, moment] of sorted.entries()) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { addDays } from "../../src/core/time.ts";
 
 /** A cast and what happens to it. README, "Your own cast", describes every field; `npm start -- --scenario FILE` plays it. */
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, "is a day, written 2027-01-11");
@@ -172,6 +173,8 @@ function inconsistencies(scenario: Scenario): string[] {
     if (!people.has(act.who)) problems.push(`acts.${index}.who: there is nobody called "${act.who}"`);
     if (act.act === "join" && !programmes.has(act.programme))
       problems.push(`acts.${index}.programme: there is no programme "${act.programme}"`);
+    const lastDay = addDays(scenario.starts, 7 * scenario.weeks - 1);
+    if (act.on > lastDay) problems.push(`acts.${index}.on: ${act.on} is after the last day, ${lastDay}`);
     if (act.act === "leave" && act.to < act.from) problems.push(`acts.${index}: the leave ends before it begins`);
   }
   return problems;

@@ -1,6 +1,6 @@
 import type { Command } from "../../src/core/command.ts";
 import { decide } from "../../src/core/decide/index.ts";
-import type { BusyTimes } from "../../src/core/decide/sessions.ts";
+import type { BusyTimes } from "../../src/core/decide/placing.ts";
 import type { EventCopy, EventDraft } from "../../src/core/event.ts";
 import type { Programme } from "../../src/core/programme.ts";
 import { parseProgramme } from "../../src/core/programme.ts";

@@ -1,5 +1,5 @@
 import type { Interval } from "../../src/core/time.ts";
-import { addDays, atLocal, weekday } from "../../src/core/time.ts";
+import { addDays, atLocal, isZone, weekday } from "../../src/core/time.ts";
 import { parseWorkingHours } from "../../src/core/workingHours.ts";
 import type { BusyTime, CastMember, Scenario } from "../demo/scenario.ts";
 import type { Playground } from "./playground.ts";
@@ -102,7 +102,7 @@ async function enterBusy(
   lastDay: string,
 ): Promise<void> {
   const first = firstDay(busy, scenario.starts);
-  const at = (clock: string) => ({ dateTime: `${first}T${clock.padStart(5, "0")}:00`, timeZone: person.zone });
+  const at = (clock: string) => ({ dateTime: `${first}T${clock.padStart(5, "0")}:00`, timeZone: zoneOf(person) });
   const until = `${addDays(lastDay, 7).replaceAll("-", "")}T000000Z`;
   await playground.calendarOf(person.email).events.insert({
     calendarId: "primary",
@@ -114,6 +114,11 @@ async function enterBusy(
       ...(busy.weekday === undefined ? {} : { recurrence: [`RRULE:FREQ=WEEKLY;UNTIL=${until}`] }),
     },
   });
+}
+
+/** Where a person's calendar stands; a zone that does not exist is Krug's to tell, their calendar is then in UTC. */
+export function zoneOf(person: CastMember): string {
+  return isZone(person.zone) ? person.zone : "UTC";
 }
 
 /** A weekly busy time begins in the week before the programme: sessions may be planned for its first days. */
@@ -132,8 +137,8 @@ export function busyIntervals(person: CastMember, scenario: Scenario): Interval[
     const end = addDays(scenario.starts, 7 * scenario.weeks + 7);
     for (let day = firstDay(busy, scenario.starts); day <= end; day = addDays(day, step))
       found.push({
-        startsAt: atLocal(day, minutesOf(busy.from), person.zone),
-        endsAt: atLocal(day, minutesOf(busy.to), person.zone),
+        startsAt: atLocal(day, minutesOf(busy.from), zoneOf(person)),
+        endsAt: atLocal(day, minutesOf(busy.to), zoneOf(person)),
       });
   }
   return found;

@@ -3,6 +3,7 @@ import { OAuth2Client } from "google-auth-library";
 import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { Language } from "../../src/core/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import { isZone } from "../../src/core/time.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { NOTION_VERSION, notionApi } from "../../src/notion/client.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
@@ -64,7 +65,11 @@ export async function openPlayground(options: {
     seed,
     accounts: [
       { email: COORDINATOR, name: "Coordinator" },
-      ...options.people.map(person => ({ email: person.email, name: person.name, timeZone: person.zone })),
+      ...options.people.map(person => ({
+        email: person.email,
+        name: person.name,
+        timeZone: isZone(person.zone) ? person.zone : "UTC",
+      })),
     ],
     quotas: {
       calendarPerMinutePerUser: PACE,
