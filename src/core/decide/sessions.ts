@@ -37,7 +37,7 @@ export function decideSessions(
   const outcomes = placeAll(snapshot, wanted, now, busy ?? new Map());
   const commands = wanted.flatMap(one => {
     const outcome = outcomes.get(one.request.id);
-    const found = commandsFor(snapshot, one, outcome, now, busy ?? new Map(), words);
+    const found = commandsFor(snapshot, one, outcome, busy ?? new Map(), words);
     if (one.existing !== null && found.some(command => command.kind === "update_page")) moving.add(one.existing.id);
     if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
       heldBack.set(one.existing.id, newcomersTo(snapshot, one));
@@ -56,7 +56,6 @@ function commandsFor(
   snapshot: Snapshot,
   wanted: Wanted,
   outcome: SlotOutcome | undefined,
-  now: Instant,
   busy: BusyTimes,
   words: Words,
 ): Command[] {
@@ -87,7 +86,7 @@ function commandsFor(
     group: [group.id],
     programme: [programme.id],
     kind: wanted.kind,
-    facilitator: group.facilitatorId === null ? [] : [facilitatorOf(snapshot, group, wanted, now)],
+    facilitator: group.facilitatorId === null ? [] : [facilitatorOf(group, wanted)],
     key,
     krugSays: outcome.kind === "none" ? words.krugSays([noSlot(snapshot, outcome)], language, programme.zone) : "",
   };
@@ -108,14 +107,12 @@ export function noSlot(snapshot: Snapshot, outcome: SlotOutcome & { kind: "none"
   return { code: "no_common_slot", people, nearest };
 }
 
-/** The facilitator's seat goes round the circle, session by session, starting with the group's own facilitator. */
-function facilitatorOf(snapshot: Snapshot, group: Group, wanted: Wanted, _now: Instant): string {
-  const members = wanted.request.memberIds;
-  const first = members.indexOf(group.facilitatorId ?? "");
-  const held = [...snapshot.sessions.values()].filter(
-    session => session.groupId === group.id && session.kind === wanted.kind && session.status !== "no_slot",
-  ).length;
-  return members[(Math.max(first, 0) + held) % members.length] ?? group.facilitatorId ?? "";
+/** The facilitator's seat goes round the circle, session by session, starting with the group's own; who is away is passed over. */
+function facilitatorOf(group: Group, wanted: Wanted): string {
+  const circle = [...group.memberIds].sort();
+  const first = Math.max(circle.indexOf(group.facilitatorId ?? ""), 0) + wanted.number;
+  const seats = circle.map((_, step) => circle[(first + step) % circle.length] ?? "");
+  return seats.find(id => wanted.request.memberIds.includes(id)) ?? group.facilitatorId ?? "";
 }
 
 function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome): Command[] {

@@ -34,6 +34,8 @@ export interface Wanted {
   group: Group;
   kind: SessionKind;
   key: string;
+  /** The how-manieth of its kind in the group's round, from 0; 0 for one that moves. */
+  number: number;
   existing: Session | null;
   /** A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. */
   reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
@@ -124,6 +126,7 @@ function dueSessions(snapshot: Snapshot, programme: Programme, group: Group, now
       group,
       kind: span.kind,
       key,
+      number: span.number,
       existing,
       reason: "new" as const,
     };
@@ -198,6 +201,7 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
       group,
       kind: session.kind,
       key: session.key,
+      number: 0,
       existing: session,
       reason: reason as Wanted["reason"],
     };
