@@ -45,26 +45,25 @@ export function decide(
   return { commands: joined(commands), needs: null };
 }
 
-/** Updates of one page become one, in the order decided; a later value of a property wins. */
+/**
+ * Updates of one page become one, in the order decided; a later value of a property wins. One that agrees on something with
+ * the page's event takes the later place: what the event has to follow comes before it.
+ */
 function joined(commands: readonly Command[]): Command[] {
-  const found: Command[] = [];
-  const updates = new Map<string, number>();
+  const found = new Map<string, Command>();
   for (const command of commands) {
-    const at = command.kind === "update_page" ? updates.get(command.pageId) : undefined;
-    const earlier = at === undefined ? undefined : found[at];
-    if (command.kind !== "update_page") found.push(command);
-    else if (at === undefined || earlier?.kind !== "update_page") {
-      updates.set(command.pageId, found.length);
-      found.push(command);
-    } else
-      found[at] = {
-        ...earlier,
-        key: `${command.pageId}:${markOf({ ...earlier.values, ...command.values })}`,
-        values: { ...earlier.values, ...command.values },
-        link: command.link ?? earlier.link,
-      };
+    const place = command.kind === "update_page" ? `page:${command.pageId}` : `command:${command.key}`;
+    const earlier = found.get(place);
+    if (command.kind !== "update_page" || earlier?.kind !== "update_page") {
+      found.set(place, command);
+      continue;
+    }
+    if (command.link !== undefined) found.delete(place);
+    const values = { ...earlier.values, ...command.values };
+    const link = command.link ?? earlier.link;
+    found.set(place, { ...earlier, key: `${command.pageId}:${markOf(values)}`, values, link });
   }
-  return found;
+  return [...found.values()];
 }
 
 /**
