@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import type { Command } from "../../../src/core/command.ts";
+import { decideRounds } from "../../../src/core/decide/rounds.ts";
+import type { Row } from "../../../src/core/row.ts";
+import type { Mirror } from "../../../src/core/snapshot.ts";
+import { WORDS } from "../../../src/run/words.ts";
+import {
+  aMirror,
+  anId,
+  aPair,
+  aPerson,
+  aProgramme,
+  applied,
+  aSession,
+  aSnapshot,
+  at,
+  on,
+  programmeOf,
+  settled,
+} from "../../world/builders.ts";
+
+const NAMES = ["Ana", "Boris", "Carla", "Dan"];
+const people = (names = NAMES) => names.map(name => aPerson(name));
+
+/** What is decided about rounds on a morning, for a programme and the pages there are. */
+function decideOn(day: string, rows: readonly Row[], programme = aProgramme()): Command[] {
+  const snapshot = aSnapshot([programme, ...rows]);
+  return decideRounds(snapshot, programmeOf(programme), at(`${day}T08:00:00Z`), WORDS);
+}
+const created = (commands: readonly Command[]) =>
+  commands.filter((command): command is Extract<Command, { kind: "create_page" }> => command.kind === "create_page");
+const updates = (commands: readonly Command[]) =>
+  commands.filter((command): command is Extract<Command, { kind: "update_page" }> => command.kind === "update_page");
+const nameOf = new Map([...NAMES, "Eva", "Farid", "Gleb", "Hana"].map(name => [anId(name), name]));
+const names = (ids: unknown) => (ids as string[]).map(id => nameOf.get(id) ?? "?").sort();
+const members = (commands: readonly Command[]) => created(commands).map(command => names(command.values.members));
+const everybody = (commands: readonly Command[]) => members(commands).flat().sort();
+
+describe("a round is formed", () => {
+  test.each([
+    ["2027-01-06", 0],
+    ["2027-01-07", 2],
+    ["2027-01-10", 2],
+    ["2027-01-11", 2],
+  ])("four days before it begins: on %s there are %d pairs", (day, count) => {
+    expect(created(decideOn(day, people()))).toHaveLength(count);
+  });
+
+  test("with everybody in one pair, and the page says who, which round and why", () => {
+    const commands = decideOn("2027-01-07", people());
+    expect(everybody(commands)).toEqual(NAMES);
+    for (const { source, values, key } of created(commands))
+      expect([source, values]).toEqual([
+        "groups",
+        expect.objectContaining({
+          programme: [anId("programme")],
+          round: 1,
+          status: "active",
+          key,
+          name: expect.stringMatching(/^\w+/),
+          why: expect.stringMatching(/\w+/),
+        }),
+      ]);
+  });
+
+  test("with an odd number as one triad", () => {
+    const sizes = members(decideOn("2027-01-07", people([...NAMES, "Eva"]))).map(group => group.length);
+    expect(sizes.sort()).toEqual([2, 3]);
+  });
+
+  test("the same whatever the order of the pages", () => {
+    expect(decideOn("2027-01-07", people().reverse())).toEqual(decideOn("2027-01-07", people()));
+  });
+
+  test("as a circle, with a facilitator among its members", () => {
+    const circle = aProgramme({ format: "circle", groupSize: 5 });
+    const [group, ...more] = created(decideOn("2027-01-07", people([...NAMES, "Eva"]), circle));
+    expect(more).toEqual([]);
+    expect(group?.values.members).toHaveLength(5);
+    expect(group?.values.members).toContain((group?.values.facilitator as string[])[0]);
+  });
+
+  test("as drafts, when somebody wants to approve first", () => {
+    const commands = created(decideOn("2027-01-07", people(), aProgramme({ approveFirst: true })));
+    expect(commands.map(command => command.values.status)).toEqual(["draft", "draft"]);
+  });
+
+  test("once: with its groups there is nothing to do", () => {
+    expect(decideOn("2027-01-08", [...people(), aPair(["Ana", "Boris"]), aPair(["Carla", "Dan"])])).toEqual([]);
+  });
+
+  test.each<[string, Row[], Row]>([
+    ["a draft", people(), aProgramme({ status: "draft" })],
+    ["paused", people(), aProgramme({ status: "paused" })],
+    ["ended", people(), aProgramme({ status: "ended" })],
+    ["matched by hand", people(), aProgramme({ matching: "by_hand" })],
+    ["of a format that is made by hand", people(), aProgramme({ format: "mentor" })],
+    ["over", people(), aProgramme({ start: on("2026-12-07"), end: on("2027-01-06") })],
+    ["of one person", people(["Ana"]), aProgramme()],
+    ["of nobody", [], aProgramme()],
+  ])("never for a programme that is %s", (_, rows, programme) => {
+    expect(created(decideOn("2027-01-07", rows, programme))).toEqual([]);
+  });
+
+  test("only of people who are in it, gave their consent and have not left", () => {
+    const rows = [
+      ...people(),
+      aPerson("Eva", { consent: null }),
+      aPerson("Farid", { status: "left" }),
+      aPerson("Gleb", { programmes: [] }),
+      aPerson("Hana", { hours: "never" }),
+    ];
+    expect(everybody(decideOn("2027-01-07", rows))).toEqual(NAMES);
+  });
+});
+
+describe("somebody on leave", () => {
+  const withLeave = (from: string, to: string, more = {}) =>
+    decideOn("2027-01-07", [
+      ...people(["Ana", "Boris", "Carla", "Dan", "Eva"]),
+      aPerson("Farid", { away: on(from, to), ...more }),
+    ]);
+
+  test.each([
+    ["the whole week: left out of it", "2027-01-11", "2027-01-15", false],
+    ["all of it but Friday: left out, one day is too short", "2027-01-11", "2027-01-14", false],
+    ["until Wednesday: two days are enough", "2027-01-11", "2027-01-13", true],
+    ["the week after: in", "2027-01-18", "2027-01-22", true],
+  ])("%s", (_, from, to, isIn) => {
+    expect(everybody(withLeave(from, to)).includes("Farid")).toBe(isIn);
+  });
+
+  test("who works one day a week is in, if they are there on it", () => {
+    const works = { hours: "Thu 9-17" };
+    expect(everybody(withLeave("2027-01-11", "2027-01-13", works))).toContain("Farid");
+    expect(everybody(withLeave("2027-01-14", "2027-01-14", works))).not.toContain("Farid");
+  });
+
+  test("of a circle that lasts half a year stays in it", () => {
+    const circle = aProgramme({ format: "circle", roundWeeks: 26, end: null });
+    const rows = [...people(), aPerson("Eva", { away: on("2027-01-11", "2027-02-12") })];
+    expect(everybody(decideOn("2027-01-07", rows, circle))).toContain("Eva");
+  });
+});
+
+describe("a round under way is mended", () => {
+  const pairs = [aPair(["Ana", "Boris"]), aPair(["Carla", "Dan"])];
+
+  test("a newcomer joins a pair, which is told why", () => {
+    const commands = decideOn("2027-01-11", [...people([...NAMES, "Eva"]), ...pairs]);
+    const [update, ...more] = updates(commands);
+    expect([created(commands), more]).toEqual([[], []]);
+    expect(names(update?.values.members)).toHaveLength(3);
+    expect(names(update?.values.members)).toContain("Eva");
+  });
+
+  test("two newcomers become a pair of their own", () => {
+    const commands = decideOn("2027-01-11", [...people([...NAMES, "Eva", "Farid"]), ...pairs]);
+    expect([members(commands), updates(commands)]).toEqual([[["Eva", "Farid"]], []]);
+  });
+
+  test.each([
+    ["2027-01-14", true],
+    ["2027-01-15", false],
+  ])("a newcomer of %s joins while a working day is left: %s", (day, joins) => {
+    const commands = decideOn(day, [...people([...NAMES, "Eva"]), ...pairs]);
+    expect(updates(commands).some(update => names(update.values.members).includes("Eva"))).toBe(joins);
+    expect(created(commands).map(command => command.values.round)).toEqual([2, 2]);
+    expect(everybody(commands)).toEqual([...NAMES, "Eva"]);
+  });
+
+  test("whose partner left joins another pair, and the empty one ends", () => {
+    const rows = [...people(["Ana", "Carla", "Dan"]), aPerson("Boris", { status: "left" }), ...pairs];
+    const ended = updates(decideOn("2027-01-11", rows)).filter(update => update.values.status === "ended");
+    const grown = updates(decideOn("2027-01-11", rows)).filter(update => update.values.members !== undefined);
+    expect(ended.map(update => update.pageId)).toEqual([pairs[0]!.id]);
+    expect(grown.map(update => [update.pageId, names(update.values.members)])).toEqual([
+      [pairs[1]!.id, ["Ana", "Carla", "Dan"]],
+    ]);
+  });
+
+  test("two left alone by two leavers become a pair", () => {
+    const rows = [
+      ...people(["Ana", "Carla"]),
+      aPerson("Boris", { status: "left" }),
+      aPerson("Dan", { away: on("2027-01-11", "2027-01-22") }),
+      ...pairs,
+    ];
+    const world = settled(aMirror([aProgramme(), ...rows]), at("2027-01-11T08:00:00Z")).mirror;
+    expect(groupsIn(world, 1)).toEqual([["Ana", "Carla"]]);
+  });
+
+  test("a pair that has met keeps its members: a newcomer does not join what is over", () => {
+    const session = aSession(pairs[0]!, { when: on("2027-01-11T07:00:00Z", "2027-01-11T07:45:00Z") });
+    const commands = decideOn("2027-01-11", [...people([...NAMES, "Eva"]), ...pairs, session]);
+    expect(updates(commands).map(update => update.pageId)).not.toContain(pairs[0]!.id);
+  });
+
+  test("a coming session is renamed after its members, unless people gave it a name", () => {
+    const rows = [...people(["Ana", "Boris", "Eva"]), pairs[0]!];
+    const title = (named: string) => {
+      const session = aSession(pairs[0]!, { title: named });
+      return updates(decideOn("2027-01-11", [...rows, session])).find(update => update.pageId === session.id)?.values
+        .title;
+    };
+    const own = WORDS.sessionTitle({ names: ["Ana", "Boris"], kind: "session" }, "en");
+    expect(title(own)).toBe(WORDS.sessionTitle({ names: ["Ana", "Boris", "Eva"], kind: "session" }, "en"));
+    expect(title("Tea and tests")).toBeUndefined();
+  });
+});
+
+describe("a round that is over", () => {
+  const pair = aPair(["Ana", "Boris"]);
+  const ends = (commands: readonly Command[]) =>
+    updates(commands)
+      .filter(update => update.values.status === "ended")
+      .map(update => update.pageId);
+
+  test.each([
+    ["2027-01-17", []],
+    ["2027-01-18", [pair.id]],
+  ])("on %s its groups that end are %j", (day, expected) => {
+    expect(ends(decideOn(day, [...people(), pair]))).toEqual(expected);
+  });
+
+  test("ends early with its programme", () => {
+    expect(ends(decideOn("2027-01-12", [...people(), pair], aProgramme({ status: "ended" })))).toEqual([pair.id]);
+  });
+
+  test("a group people made by hand is theirs to end", () => {
+    expect(ends(decideOn("2027-01-25", [...people(), aPair(["Ana", "Boris"], { key: "" })]))).toEqual([]);
+    expect(ends(decideOn("2027-01-25", [...people(), aPair(["Ana", "Boris"], { round: null })]))).toEqual([]);
+  });
+
+  test("four people meet everybody once in three rounds, and then again", () => {
+    let world: Mirror = aMirror([aProgramme(), ...people()]);
+    for (let week = 0; week < 6; week += 1) {
+      const commands = settled(world, at("2027-01-07T08:00:00Z") + week * 7 * 86_400_000).done;
+      world = applied(world, commands);
+    }
+    const met = new Map<string, number>();
+    for (let round = 1; round <= 6; round += 1)
+      for (const pair of groupsIn(world, round, ["active", "ended"]))
+        met.set(pair.join(), (met.get(pair.join()) ?? 0) + 1);
+    expect([...met.values()]).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+});
+
+function groupsIn(mirror: Mirror, round: number, states = ["active"]): string[][] {
+  return mirror.rows
+    .filter(row => row.source === "groups" && row.values.round === round && states.includes(String(row.values.status)))
+    .map(row => names(row.values.members))
+    .sort();
+}
