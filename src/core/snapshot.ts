@@ -16,6 +16,7 @@ import type { Link } from "./sync/link.ts";
 export interface OpenForm {
   programmeId: string;
   kind: FormKind;
+  formId: string;
   responderUri: string;
   /** The skills its grid asks for. */
   skills: string[];

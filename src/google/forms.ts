@@ -72,6 +72,22 @@ function rowsOf(item: forms_v1.Schema$Item): number {
   return item.questionGroupItem?.questions?.length ?? 0;
 }
 
+/** What a form says of itself: its address, and the rows of its grid in order; null when it is no longer there. */
+export async function readForm(
+  api: FormsApi,
+  formId: string,
+): Promise<{ responderUri: string; rows: string[] } | null> {
+  try {
+    const form = await api.call(client => client.forms.get({ formId }), "read");
+    const grid = (form.items ?? []).find(item => item.questionGroupItem !== undefined);
+    const rows = (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []);
+    return { responderUri: form.responderUri ?? "", rows };
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
+}
+
 /** Opens a form for answers: forms made by the API are unpublished until somebody says otherwise (api-facts 3). */
 export async function publishForm(api: FormsApi, formId: string): Promise<void> {
   await api.call(

@@ -132,6 +132,7 @@ export const SCHEMA = {
     answers: krug({ type: "number" }),
     rate: krug({ type: "percent" }),
     result: krug({ type: "rich_text" }),
+    formId: krug({ type: "rich_text" }),
     key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },

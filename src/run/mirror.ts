@@ -50,6 +50,7 @@ export class Mirror {
         .map(form => ({
           programmeId: form.programmeId,
           kind: form.kind,
+          formId: form.formId,
           responderUri: form.responderUri,
           skills: JSON.parse(form.spec) as string[],
         })),

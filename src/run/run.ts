@@ -16,6 +16,7 @@ import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
 import { openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
+import { rebuild } from "./rebuild.ts";
 import { openServices, type Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { WORDS } from "./words.ts";
@@ -133,6 +134,7 @@ async function pullDecidePush(
   ]);
   report.changed += read.reduce((sum, count) => sum + count, 0);
   const mirror = await loadMirror(sql);
+  report.changed += await rebuild(services, sql, mirror);
   const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
   const dueAt = state.get<Instant>("due_at");

@@ -223,6 +223,8 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         forms.push({
           programmeId: command.programmeId,
           kind: command.formKind,
+          formId: command.key,
+          formId: command.key,
           responderUri: `https://forms.test/${command.key}`,
           skills: [],
         });

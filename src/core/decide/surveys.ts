@@ -60,6 +60,7 @@ function waveRow(
   const result = snapshot.waves.get(wave.key)?.result ?? null;
   const values: Record<string, PlainValue> = {
     form: form.responderUri,
+    formId: form.formId,
     answers: count,
     ...(wave.kind === "feedback"
       ? {}

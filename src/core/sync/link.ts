@@ -1,4 +1,3 @@
-import type { Reply } from "../event.ts";
 import type { Instant } from "../time.ts";
 
 /** The version of `Base` this code writes. A base of another version is read by `readBase`. */
@@ -40,9 +39,4 @@ export interface Link {
 /** The event id for a session and a generation: Google takes a to v and digits, and a page's id is hexadecimal. */
 export function eventIdFor(sessionId: string, generation: number): string {
   return `krug${sessionId.replaceAll("-", "").toLowerCase()}g${generation}`;
-}
-
-/** Replies of people who will not be there. */
-export function isNo(reply: Reply): boolean {
-  return reply === "declined";
 }

@@ -139,8 +139,8 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   next.guestEmails = draft.guestEmails;
 
   // Text: the agenda follows Notion silently; what people wrote around it stays.
-  const text =
-    draft.description === base.description ? null : mergeText(base.description, event.description, draft.description);
+  const saysAlready = event.description.includes(draft.description);
+  const text = saysAlready ? event.description : mergeText(base.description, event.description, draft.description);
   if (text !== null && text !== event.description) change.description = text;
   if (text !== null) next.description = draft.description;
 

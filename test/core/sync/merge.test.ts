@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventIdFor, isNo } from "../../../src/core/sync/link.ts";
+import { eventIdFor } from "../../../src/core/sync/link.ts";
 import { merge, mergeText } from "../../../src/core/sync/merge.ts";
 
 describe("one field, three ways", () => {
@@ -118,8 +118,4 @@ describe("an event's id", () => {
       }),
     );
   });
-});
-
-test("only a decline is a no", () => {
-  expect((["accepted", "tentative", "needsAction", "declined"] as const).filter(isNo)).toEqual(["declined"]);
 });

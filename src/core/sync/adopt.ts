@@ -1,0 +1,65 @@
+import type { EventCopy } from "../event.ts";
+import type { Session } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { MINUTE } from "../time.ts";
+import { eventIdFor, type Link } from "./link.ts";
+
+/**
+ * Links for events that Krug made and has no link to: D1 was lost, or an invocation ended between Google's answer and its
+ * keeping. Without what both sides last agreed on, the calendar is believed: guests hold its mails, so nobody is mailed again.
+ *
+ * Idea: an event's id names its session and generation (`eventIdFor`); a copy somebody made has another id and is theirs.
+ * Cost: one look at each event.
+ */
+export function linksToAdopt(snapshot: Snapshot): Link[] {
+  const latest = new Map<string, { event: EventCopy; generation: number }>();
+  for (const event of snapshot.events.values()) {
+    const named = sessionOf(event.id);
+    if (named === null || snapshot.links.has(named.sessionId) || !snapshot.rows.has(named.sessionId)) continue;
+    const known = latest.get(named.sessionId);
+    if (known === undefined || known.generation < named.generation)
+      latest.set(named.sessionId, { event, generation: named.generation });
+  }
+  return [...latest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([sessionId, { event, generation }]) => {
+      const session = snapshot.sessions.get(sessionId);
+      return session === undefined ? [] : [linkFor(snapshot, session, event, generation)];
+    });
+}
+
+const EVENT_ID = /^krug([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g(\d+)$/;
+
+/** The session an event id was made for, and the how-manieth event of it; null for an id that is not ours. */
+export function sessionOf(eventId: string): { sessionId: string; generation: number } | null {
+  const match = EVENT_ID.exec(eventId);
+  if (match === null) return null;
+  const sessionId = match.slice(1, 6).join("-");
+  const generation = Number(match[6]);
+  return eventIdFor(sessionId, generation) === eventId ? { sessionId, generation } : null;
+}
+
+function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generation: number): Link {
+  const members = new Set(
+    (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
+  );
+  const startsAt = session.startsAt ?? event.startsAt ?? 0;
+  const isEnded = event.isCancelled && session.status !== "planned";
+  return {
+    sessionId: session.id,
+    eventId: event.id,
+    generation,
+    seriesId: event.seriesId,
+    originalStart: event.originalStart,
+    base: {
+      title: session.title,
+      startsAt,
+      endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
+      isCancelled: isEnded,
+      guestEmails: event.guests.map(guest => guest.email).filter(email => members.has(email)),
+      description: event.description,
+    },
+    tombstone: isEnded ? { side: "calendar", at: event.updatedAt } : null,
+    wasReoffered: event.guests.some(guest => guest.reply === "declined"),
+  };
+}
