@@ -266,7 +266,7 @@ describe("a newcomer to a session that is planned", () => {
     return { links: [link], events: [anEvent(link, draft, { guests })] };
   };
   const three = aPair(["Ana", "Boris", "Carla"]);
-  const after = (busy: BusyTimes, group = three, more: Row[] = []) => {
+  const joined = (busy: BusyTimes, group = three, more: Row[] = []) => {
     const { mirror, done } = settled(aMirror([...rows(group), ...more], invitedTwo(group)), THURSDAY, busy);
     const session = mirror.rows.find(row => row.source === "sessions")!;
     const guests = mirror.events[0]!.guests.map(guest => guest.email).sort();
@@ -279,14 +279,14 @@ describe("a newcomer to a session that is planned", () => {
   };
 
   test("who is free then is invited, and nobody else is mailed", () => {
-    const { session, guests, mails } = after(busyWith({}));
+    const { session, guests, mails } = joined(busyWith({}));
     expect(session.values.when).toEqual(wednesday);
     expect([guests, mails]).toEqual([[email("Ana"), email("Boris"), email("Carla")], [email("Carla")]]);
   });
 
   test("who is busy then moves it, to a time that suits all three", () => {
     const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
-    const { session, guests, event } = after(busy);
+    const { session, guests, event } = joined(busy);
     expect(session.values.when).not.toEqual(wednesday);
     expect(localDate(whenOf(session.values).startsAt, BERLIN)).not.toBe("2027-01-13");
     expect(event.startsAt).toBe(whenOf(session.values).startsAt);
@@ -295,13 +295,13 @@ describe("a newcomer to a session that is planned", () => {
 
   test("who is never free costs the others nothing: they meet when they would have", () => {
     const busy = busyWith({ Carla: [between("2027-01-01T00:00:00Z", "2027-02-01T00:00:00Z")] });
-    const { session, guests, mails } = after(busy);
+    const { session, guests, mails } = joined(busy);
     expect([session.values.when, session.values.status]).toEqual([wednesday, "planned"]);
     expect([guests, mails]).toEqual([[email("Ana"), email("Boris")], []]);
   });
 
   test("whose calendar can't be read costs the others nothing either", () => {
-    const { session, guests } = after(busyWith({ Carla: null }));
+    const { session, guests } = joined(busyWith({ Carla: null }));
     expect(session.values.when).toEqual(wednesday);
     expect(guests).toEqual([email("Ana"), email("Boris")]);
   });
@@ -309,7 +309,7 @@ describe("a newcomer to a session that is planned", () => {
   test("to a circle moves nothing: who is busy is not invited this time", () => {
     const circle = aPair(["Ana", "Boris", "Carla", "Dan"]);
     const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
-    const { session, guests, mails } = after(busy, circle, [aPerson("Dan")]);
+    const { session, guests, mails } = joined(busy, circle, [aPerson("Dan")]);
     expect(session.values.when).toEqual(wednesday);
     expect(guests).toEqual([email("Ana"), email("Boris")]);
     expect(mails).toEqual([]);
