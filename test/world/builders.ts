@@ -224,7 +224,6 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
           programmeId: command.programmeId,
           kind: command.formKind,
           formId: command.key,
-          formId: command.key,
           responderUri: `https://forms.test/${command.key}`,
           skills: [],
         });
