@@ -33,6 +33,8 @@ export interface Mirror {
   /** Answers counted and results computed of anonymous waves, by the wave's key. */
   waves: ReadonlyMap<string, { answers: number; result: PulseResult | null }>;
   notices: readonly { pageId: string; problem: Problem }[];
+  /** Keys of pages Krug made and people put in the trash. */
+  discarded: ReadonlySet<string>;
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -53,6 +55,7 @@ export interface Snapshot {
   forms: readonly OpenForm[];
   responses: Mirror["responses"];
   waves: Mirror["waves"];
+  discarded: Mirror["discarded"];
   problems: ReadonlyMap<string, readonly Problem[]>;
 }
 
@@ -99,6 +102,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     forms: mirror.forms,
     responses: mirror.responses,
     waves: mirror.waves,
+    discarded: mirror.discarded,
     problems: problems.byPage,
   };
 }

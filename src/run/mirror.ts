@@ -3,6 +3,7 @@ import type { Row } from "../core/row.ts";
 import { type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Link } from "../core/sync/link.ts";
 import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
+import { listDiscarded } from "../store/discarded.ts";
 import { listKeptEvents } from "../store/events.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";
 import { listLinks } from "../store/links.ts";
@@ -19,6 +20,8 @@ export class Mirror {
   readonly forms: Map<string, KeptForm>;
   readonly waves: Map<string, KeptWave>;
   readonly responses: Map<string, KeptResponse>;
+  /** Keys of pages people put in the trash. */
+  readonly discarded: Set<string>;
   notices: Notice[];
 
   constructor(kept: {
@@ -29,6 +32,7 @@ export class Mirror {
     waves: KeptWave[];
     responses: KeptResponse[];
     notices: Notice[];
+    discarded: string[];
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -37,6 +41,7 @@ export class Mirror {
     this.waves = new Map(kept.waves.map(wave => [wave.key, wave]));
     this.responses = new Map(kept.responses.map(one => [one.response.responseId, one]));
     this.notices = kept.notices;
+    this.discarded = new Set(kept.discarded);
   }
 
   /** Everything understood, as the rules see it. */
@@ -57,6 +62,7 @@ export class Mirror {
       responses: [...this.responses.values()],
       waves: this.waves,
       notices: this.notices,
+      discarded: this.discarded,
     });
   }
 }
@@ -65,9 +71,9 @@ export function formKey(form: { programmeId: string; kind: string }): string {
   return `${form.programmeId}/${form.kind}`;
 }
 
-/** The whole mirror; seven statements, whatever its size. */
+/** The whole mirror; eight statements, whatever its size. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, forms, waves, responses, notices] = await Promise.all([
+  const [rows, events, links, forms, waves, responses, notices, discarded] = await Promise.all([
     listPages(sql),
     listKeptEvents(sql),
     listLinks(sql),
@@ -75,8 +81,9 @@ export async function loadMirror(sql: Sql): Promise<Mirror> {
     listKeptWaves(sql),
     listKeptResponses(sql),
     listNotices(sql),
+    listDiscarded(sql),
   ]);
-  return new Mirror({ rows, events, links, forms, waves, responses, notices });
+  return new Mirror({ rows, events, links, forms, waves, responses, notices, discarded });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

@@ -7,12 +7,13 @@ import { pulseResult, wavesOf } from "../core/surveys/waves.ts";
 import { type Instant, MINUTE, toIso } from "../core/time.ts";
 import { listEvents } from "../google/calendar.ts";
 import { listResponses } from "../google/forms.ts";
-import { listRows } from "../notion/pages.ts";
+import { listRows, readRow } from "../notion/pages.ts";
 import { findWorkspace, isComplete, type SourceMap, type Workspace } from "../notion/workspace.ts";
 import { savingResponses } from "../store/answers.ts";
+import { discardingPage } from "../store/discarded.ts";
 import { savingEvents } from "../store/events.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
-import { readPages, savingPages } from "../store/pages.ts";
+import { listPageIds, readPages, savingPages } from "../store/pages.ts";
 import { type KeptSource, listSources, savingCursor, savingSource } from "../store/sources.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
@@ -50,8 +51,9 @@ export async function openWorkspace(
 }
 
 /**
- * Reads the pages edited since the last reading and keeps those that say something new; returns how many. The cursors move in
- * the same transaction as the rows, after all of them were read.
+ * Reads the pages edited since the last reading and keeps those that say something new; returns how many changed. The cursors
+ * move in the same transaction as the rows, after all of them were read. A whole reading lists every page, and looks one by one
+ * at those that are kept and were not listed.
  */
 export async function pullPages(
   services: Services,
@@ -59,6 +61,7 @@ export async function pullPages(
   workspace: Workspace,
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   now: Instant,
+  isWhole: boolean,
 ): Promise<number> {
   const due = SOURCE_KEYS.filter(
     source => EDITED_BY_PEOPLE.includes(source) || (kept.get(source)?.readUntil ?? null) === null,
@@ -66,7 +69,7 @@ export async function pullPages(
   const readings = await together(
     due.map(async source => {
       const readUntil = kept.get(source)?.readUntil ?? null;
-      const since = readUntil === null ? null : readUntil - OVERLAP_MS;
+      const since = isWhole || readUntil === null ? null : readUntil - OVERLAP_MS;
       return { source, readUntil, rows: await listRows(services.notion, source, workspace[source], since) };
     }),
   );
@@ -80,9 +83,50 @@ export async function pullPages(
       ? [savingCursor(sql, source, newest)]
       : [];
   });
-  const statements = [...savingPages(sql, fresh), ...cursors];
+  const gone = isWhole ? await trashedPages(services, sql, workspace, readings) : [];
+  const statements = [...savingPages(sql, fresh), ...gone.flatMap(id => discardingPage(sql, id)), ...cursors];
   if (statements.length > 0) await sql.batch(statements);
-  return fresh.length;
+  return fresh.length + gone.length;
+}
+
+/** So many pages of a table may be missing from a listing before that is taken for a mistake of the listing. */
+const BRAKE = { pages: 5, share: 0.2 };
+
+/**
+ * The kept pages that a whole listing lacks and that are in the trash when looked at by themselves. Absence alone proves
+ * nothing: a page that is no longer shared, or a listing that lacks many, changes nothing.
+ *
+ * @throws Failure when a listing lacks so many that something else must be wrong.
+ */
+async function trashedPages(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  readings: readonly { source: SourceKey; rows: readonly Row[] }[],
+): Promise<string[]> {
+  const trashed: string[] = [];
+  for (const { source, rows } of readings) {
+    const listed = new Set(rows.map(row => row.id));
+    const kept = await listPageIds(sql, source);
+    const missing = kept.filter(id => !listed.has(id));
+    if (missing.length > Math.max(BRAKE.pages, BRAKE.share * kept.length))
+      throw new Failure(
+        "rejected",
+        "notion",
+        `${missing.length} of ${kept.length} pages of ${source} were not listed: nothing is taken for deleted`,
+      );
+    for (const id of missing) if (await isInTrash(services, source, workspace[source], id)) trashed.push(id);
+  }
+  return trashed;
+}
+
+async function isInTrash(services: Services, source: SourceKey, map: SourceMap, id: string): Promise<boolean> {
+  try {
+    return (await readRow(services.notion, source, map, id)) === null;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return false;
+    throw error;
+  }
 }
 
 /** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */

@@ -9,13 +9,14 @@ import { createForm, fillForm, publishForm } from "../google/forms.ts";
 import { comment, createPage, findByKey, readRow, updatePage } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
+import { discardingPage } from "../store/discarded.ts";
 import { savingEvents } from "../store/events.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import type { Lease } from "../store/lease.ts";
 import { savingLink } from "../store/links.ts";
 import { savingNotice } from "../store/notices.ts";
 import { claim, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
-import { forgettingPage, savingPages } from "../store/pages.ts";
+import { savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import type { Budget } from "./budget.ts";
@@ -209,8 +210,10 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   if (touchesPeoples) {
     const current = await readRow(services.notion, command.source, map, command.pageId);
     if (current === null) {
+      const key = mirror.rows.get(command.pageId)?.values.key;
+      if (typeof key === "string" && key !== "") mirror.discarded.add(key);
       mirror.rows.delete(command.pageId);
-      return [forgettingPage(sql, command.pageId)];
+      return discardingPage(sql, command.pageId);
     }
     const known = mirror.rows.get(command.pageId);
     if (known !== undefined && markOf(known.values) !== markOf(current.values)) {

@@ -128,14 +128,14 @@ async function pullDecidePush(
 ): Promise<void> {
   const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
+  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   const read = await together([
-    pullPages(services, sql, workspace, kept, now),
+    pullPages(services, sql, workspace, kept, now, isNewDay),
     pullEvents(services, sql, state.get<string>("sync_token")),
   ]);
   report.changed += read.reduce((sum, count) => sum + count, 0);
   const mirror = await loadMirror(sql);
   report.changed += await rebuild(services, sql, mirror);
-  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);

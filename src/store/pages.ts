@@ -26,6 +26,12 @@ export async function listPages(sql: Sql): Promise<Row[]> {
   return results.map(rowOf);
 }
 
+/** The ids of a source's kept pages. */
+export async function listPageIds(sql: Sql, source: SourceKey): Promise<string[]> {
+  const { results } = await sql.prepare("SELECT id FROM pages WHERE source = ?").bind(source).all<{ id: string }>();
+  return results.map(row => row.id);
+}
+
 /** The kept rows with these ids. The ids travel as one parameter. */
 export async function readPages(sql: Sql, ids: readonly string[]): Promise<Map<string, Row>> {
   if (ids.length === 0) return new Map();
@@ -54,10 +60,6 @@ export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
       )
       .bind(chunk),
   );
-}
-
-export function forgettingPage(sql: Sql, id: string): Statement {
-  return sql.prepare("DELETE FROM pages WHERE id = ?").bind(id);
 }
 
 /** JSON arrays of the given JSON texts, each array at most so many characters long. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/row.ts";
-import { forgettingPage, inChunks, listPages, readPages, savingPages } from "../../src/store/pages.ts";
+import { discardingPage } from "../../src/store/discarded.ts";
+import { inChunks, listPages, readPages, savingPages } from "../../src/store/pages.ts";
 import type { Sql } from "../../src/store/sql.ts";
 
 export function pagesCases(open: () => Promise<Sql>): void {
@@ -37,7 +38,7 @@ export function pagesCases(open: () => Promise<Sql>): void {
       const rows = ["a", "b", "c", "d"].map(id => page(id));
       await save(...rows);
       const forwards = await byId();
-      await sql.batch(rows.map(row => forgettingPage(sql, row.id)));
+      await sql.batch(rows.flatMap(row => discardingPage(sql, row.id)));
       expect(await listPages(sql)).toEqual([]);
       await save(...[...rows].reverse());
       expect(await byId()).toEqual(forwards);

@@ -177,7 +177,17 @@ export function anEvent(link: Link, draft: EventDraft, more: Partial<EventCopy> 
 }
 
 export function aMirror(rows: readonly Row[], more: Partial<Mirror> = {}): Mirror {
-  return { rows, events: [], links: [], forms: [], responses: [], waves: new Map(), notices: [], ...more };
+  return {
+    rows,
+    events: [],
+    links: [],
+    forms: [],
+    responses: [],
+    waves: new Map(),
+    discarded: new Set(),
+    notices: [],
+    ...more,
+  };
 }
 
 export function aSnapshot(rows: readonly Row[], more: Partial<Mirror> = {}): Snapshot {

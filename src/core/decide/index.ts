@@ -42,7 +42,8 @@ export function decide(
     ...decideInvitations(snapshot, now, sessions, words),
     ...decideColumns(snapshot, now, settings.language, words),
   ];
-  return { commands: joined(commands), needs: null };
+  const wanted = commands.filter(command => command.kind !== "create_page" || !snapshot.discarded.has(command.key));
+  return { commands: joined(wanted), needs: null };
 }
 
 /**

@@ -20,7 +20,7 @@ export function decideInvitations(
   { moving, heldBack }: Pick<SessionDecision, "moving" | "heldBack">,
   words: Words,
 ): Command[] {
-  return [...snapshot.sessions.values()].flatMap(session => {
+  const kept = [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
@@ -32,6 +32,23 @@ export function decideInvitations(
     const draft = draftOf(snapshot, programme, group, session, heldBack.get(session.id) ?? [], now, words);
     if (draft.guestEmails.length === 0 && link === null) return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
+  });
+  return [...kept, ...cancelOrphans(snapshot, now)];
+}
+
+/** Somebody put a session's page in the trash: its event is cancelled, unless it has begun. */
+function cancelOrphans(snapshot: Snapshot, now: Instant): Command[] {
+  return [...snapshot.links.values()].flatMap((link): Command[] => {
+    const event = snapshot.events.get(link.eventId);
+    const isLive = event !== undefined && !event.isCancelled && !link.base.isCancelled;
+    if (snapshot.rows.has(link.sessionId) || !isLive || (event.startsAt ?? 0) <= now) return [];
+    const ended = {
+      ...link,
+      base: { ...link.base, isCancelled: true },
+      tombstone: { side: "notion" as const, at: now },
+    };
+    const mailed = event.guests.map(guest => guest.email);
+    return [{ kind: "cancel_event", key: `delete:${link.eventId}`, mailed, link: ended }];
   });
 }
 

@@ -57,19 +57,32 @@ function decideRound(
   const people = participants(snapshot, programme.id);
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
-  if (all.length === 0) {
-    const present = people.filter(person => attends(person, round)).map(person => person.id);
+  const present = people.filter(person => attends(person, round)).map(person => person.id);
+  const assigned = new Set(groups.flatMap(group => group.memberIds));
+  if (all.length === 0 || present.some(id => !assigned.has(id))) {
     const formed =
       programme.format === "circle"
         ? planCircles({ people: present, size: programme.groupSize, met, seed })
         : planPairs({ people: present, met, seed, cameToTriads: triadSeats(snapshot, programme, round) });
-    return formed.map(memberIds => createGroup(snapshot, programme, round, memberIds, met, "none", words));
+    const planned = new Map(formed.map(memberIds => [groupKey(programme, round, memberIds), memberIds]));
+    // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
+    if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)))) {
+      for (const group of all) planned.delete(group.key);
+      return [...planned.values()].map(ids => createGroup(snapshot, programme, round, ids, met, "none", words));
+    }
   }
-  const assigned = new Set(groups.flatMap(group => group.memberIds));
-  const present = people
+  const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
     .map(person => person.id);
-  return mendRound(snapshot, programme, round, groups, present, met, seed, now, words);
+  return mendRound(snapshot, programme, round, groups, staying, met, seed, now, words);
+}
+
+function isAsPlanned(group: Group, memberIds: readonly string[] | undefined): boolean {
+  return memberIds !== undefined && markOf([...memberIds].sort()) === markOf([...group.memberIds].sort());
+}
+
+function groupKey(programme: Programme, round: Round, memberIds: readonly string[]): string {
+  return `group:${programme.id}:${round.number}:${markOf([...memberIds].sort())}`;
 }
 
 function mendRound(
@@ -219,7 +232,7 @@ function createGroup(
   const held = new Map<string, number>();
   for (const group of groupsOf(snapshot, programme))
     if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
-  const key = `group:${programme.id}:${round.number}:${markOf(members)}`;
+  const key = groupKey(programme, round, members);
   return {
     kind: "create_page",
     key,

@@ -103,7 +103,7 @@ function dueSessions(snapshot: Snapshot, programme: Programme, group: Group, now
     if (addDays(span.startsOn, -span.leadDays) > today || span.lastsUntil <= today) return [];
     const key = sessionKey(group.id, span.kind, span.number);
     const existing = snapshot.sessionsByKey.get(key) ?? null;
-    if (existing !== null && existing.status !== "no_slot") return [];
+    if (snapshot.discarded.has(key) || (existing !== null && existing.status !== "no_slot")) return [];
     const window = {
       startsAt: atLocal(span.startsOn, 0, programme.zone),
       endsAt: atLocal(span.endsOn, 0, programme.zone),

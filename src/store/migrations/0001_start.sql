@@ -135,3 +135,8 @@ CREATE TABLE goal_looks (
   content TEXT NOT NULL,
   PRIMARY KEY (goal_id, programme_id, period)
 );
+
+-- Keys of pages Krug made and people put in the trash: what they threw away is not made again.
+CREATE TABLE discarded (
+  key TEXT PRIMARY KEY
+);

@@ -1,0 +1,23 @@
+import type { Sql, Statement } from "./sql.ts";
+
+/** The keys of pages that people put in the trash. */
+export async function listDiscarded(sql: Sql): Promise<string[]> {
+  const { results } = await sql.prepare("SELECT key FROM discarded").all<{ key: string }>();
+  return results.map(row => row.key);
+}
+
+/**
+ * The statements that forget a page in the trash; the key Krug gave it, if any, is remembered, so that what somebody threw
+ * away does not come back.
+ */
+export function discardingPage(sql: Sql, pageId: string): Statement[] {
+  return [
+    sql
+      .prepare(
+        `INSERT INTO discarded (key) SELECT content ->> 'key' FROM pages
+         WHERE id = ? AND coalesce(content ->> 'key', '') <> '' ON CONFLICT (key) DO NOTHING`,
+      )
+      .bind(pageId),
+    sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId),
+  ];
+}
