@@ -89,6 +89,16 @@ describe("a round is formed", () => {
     expect(decideOn("2027-01-08", [...people(), aPair(["Ana", "Boris"]), aPair(["Carla", "Dan"])])).toEqual([]);
   });
 
+  test("to the end, when a run was cut off in the middle of it: the rest as planned, with nothing about lateness", () => {
+    const everyone = people([...NAMES, "Eva", "Farid", "Gleb"]);
+    const whole = created(decideOn("2027-01-07", everyone));
+    expect(whole).toHaveLength(3);
+    for (let done = 1; done < whole.length; done += 1) {
+      const half = applied(aMirror([aProgramme(), ...everyone]), whole.slice(0, done)).rows.slice(1);
+      expect(decideOn("2027-01-07", half)).toEqual(whole.slice(done));
+    }
+  });
+
   test.each<[string, Row[], Row]>([
     ["a draft", people(), aProgramme({ status: "draft" })],
     ["paused", people(), aProgramme({ status: "paused" })],
