@@ -84,9 +84,15 @@ export async function pullPages(
       : [];
   });
   const gone = isWhole ? await trashedPages(services, sql, workspace, readings) : [];
-  const statements = [...savingPages(sql, fresh), ...gone.flatMap(id => discardingPage(sql, id)), ...cursors];
+  const changed = fresh.length + gone.length;
+  const statements = [
+    ...savingPages(sql, fresh),
+    ...gone.flatMap(id => discardingPage(sql, id)),
+    ...cursors,
+    ...(changed > 0 ? [beingDue(sql)] : []),
+  ];
   if (statements.length > 0) await sql.batch(statements);
-  return fresh.length + gone.length;
+  return changed;
 }
 
 /** So many pages of a table may be missing from a listing before that is taken for a mistake of the listing. */
@@ -129,6 +135,22 @@ async function isInTrash(services: Services, source: SourceKey, map: SourceMap, 
   }
 }
 
+/**
+ * What is kept from here on has yet to be acted on: should this run end early, the next one has something due, although it
+ * reads no change. A run that comes to its end says when the next thing is due.
+ */
+export function beingDue(sql: Sql): Statement {
+  return savingState(sql, "due_at", 0);
+}
+
+/**
+ * The statement that makes work due: kept with what was read, so that a change is decided on even when the run that read it
+ * comes no further. The run that has decided says when work is next due.
+ */
+function dueAtOnce(sql: Sql): Statement {
+  return savingState(sql, "due_at", 0);
+}
+
 /** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */
 export async function together<T>(parts: readonly Promise<T>[]): Promise<T[]> {
   const outcomes = await Promise.allSettled(parts);
@@ -154,7 +176,11 @@ async function differing(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
 export async function pullEvents(services: Services, sql: Sql, token: string | null): Promise<number> {
   const changes = await listEvents(services.calendar, token);
   if (changes.events.length === 0 && changes.syncToken === token) return 0;
-  await sql.batch([...savingEvents(sql, changes.events), savingState(sql, "sync_token", changes.syncToken)]);
+  await sql.batch([
+    ...savingEvents(sql, changes.events),
+    savingState(sql, "sync_token", changes.syncToken),
+    beingDue(sql),
+  ]);
   return changes.events.length;
 }
 
@@ -179,7 +205,7 @@ export async function pullAnswers(
         : pullNamed(services, sql, mirror, form, isNewDay, statements),
     ),
   );
-  if (statements.length > 0) await sql.batch(statements);
+  if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
   return changes.reduce((sum, count) => sum + count, 0);
 }
 

@@ -14,7 +14,7 @@ import { type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
 import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
-import { openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
+import { beingDue, openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
 import { rebuild } from "./rebuild.ts";
 import { openServices, type Services } from "./services.ts";
@@ -140,6 +140,7 @@ async function pullDecidePush(
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
   if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
+  await beingDue(sql).run();
 
   const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
   const context: PushContext = {
