@@ -50,6 +50,13 @@ export async function openWorkspace(
   return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
 }
 
+/** What a reading of the pages came to. */
+export interface PagesRead {
+  changed: number;
+  /** Tables whose listing lacked so many pages that nothing was taken for deleted, in words. */
+  doubtful: string[];
+}
+
 /**
  * Reads the pages edited since the last reading and keeps those that say something new; returns how many changed. The cursors
  * move in the same transaction as the rows, after all of them were read. A whole reading lists every page, and looks one by one
@@ -62,7 +69,7 @@ export async function pullPages(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   now: Instant,
   isWhole: boolean,
-): Promise<number> {
+): Promise<PagesRead> {
   const due = SOURCE_KEYS.filter(
     source => EDITED_BY_PEOPLE.includes(source) || (kept.get(source)?.readUntil ?? null) === null,
   );
@@ -83,7 +90,9 @@ export async function pullPages(
       ? [savingCursor(sql, source, newest)]
       : [];
   });
-  const gone = isWhole ? await trashedPages(services, sql, workspace, readings) : [];
+  const { gone, doubtful } = isWhole
+    ? await trashedPages(services, sql, workspace, readings)
+    : { gone: [], doubtful: [] };
   const changed = fresh.length + gone.length;
   const statements = [
     ...savingPages(sql, fresh),
@@ -92,7 +101,7 @@ export async function pullPages(
     ...(changed > 0 ? [beingDue(sql)] : []),
   ];
   if (statements.length > 0) await sql.batch(statements);
-  return changed;
+  return { changed, doubtful };
 }
 
 /** So many pages of a table may be missing from a listing before that is taken for a mistake of the listing. */
@@ -101,29 +110,26 @@ const BRAKE = { pages: 5, share: 0.2 };
 /**
  * The kept pages that a whole listing lacks and that are in the trash when looked at by themselves. Absence alone proves
  * nothing: a page that is no longer shared, or a listing that lacks many, changes nothing.
- *
- * @throws Failure when a listing lacks so many that something else must be wrong.
  */
 async function trashedPages(
   services: Services,
   sql: Sql,
   workspace: Workspace,
   readings: readonly { source: SourceKey; rows: readonly Row[] }[],
-): Promise<string[]> {
-  const trashed: string[] = [];
+): Promise<{ gone: string[]; doubtful: string[] }> {
+  const gone: string[] = [];
+  const doubtful: string[] = [];
   for (const { source, rows } of readings) {
     const listed = new Set(rows.map(row => row.id));
     const kept = await listPageIds(sql, source);
     const missing = kept.filter(id => !listed.has(id));
     if (missing.length > Math.max(BRAKE.pages, BRAKE.share * kept.length))
-      throw new Failure(
-        "rejected",
-        "notion",
-        `${missing.length} of ${kept.length} pages of ${source} were not listed: nothing is taken for deleted`,
+      doubtful.push(
+        `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
       );
-    for (const id of missing) if (await isInTrash(services, source, workspace[source], id)) trashed.push(id);
+    else for (const id of missing) if (await isInTrash(services, source, workspace[source], id)) gone.push(id);
   }
-  return trashed;
+  return { gone, doubtful };
 }
 
 async function isInTrash(services: Services, source: SourceKey, map: SourceMap, id: string): Promise<boolean> {
@@ -152,12 +158,15 @@ function dueAtOnce(sql: Sql): Statement {
 }
 
 /** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */
-export async function together<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+export async function together<const T extends readonly Promise<unknown>[]>(
+  parts: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const outcomes = await Promise.allSettled(parts);
-  return outcomes.map(outcome => {
+  const values = outcomes.map(outcome => {
     if (outcome.status === "rejected") throw outcome.reason;
     return outcome.value;
   });
+  return values as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 
 /** Rows whose content is not what is kept: an echo of Krug's own writing, or an edit read twice, is no change. */

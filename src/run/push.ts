@@ -22,6 +22,7 @@ import type { Sql, Statement } from "../store/sql.ts";
 import type { Budget } from "./budget.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
 import type { Services } from "./services.ts";
+import { needsLookup } from "./settle.ts";
 
 /** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
 export interface PushContext {
@@ -34,8 +35,10 @@ export interface PushContext {
   now: Instant;
   wallNow: () => number;
   whoReads: string;
-  /** Keys that may not be tried: in doubt and too fresh to know, or given up. */
+  /** Keys that were given up: not tried any more. */
   held: ReadonlySet<string>;
+  /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
+  inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
   report: RunReport;
@@ -60,7 +63,7 @@ export async function push(context: PushContext, commands: readonly Command[]): 
   let done = 0;
   for (const command of commands) {
     const entity = entityOf(command);
-    if (context.held.has(command.key) || stuck.has(entity)) continue;
+    if (context.held.has(command.key) || context.inDoubt.has(command.key) || stuck.has(entity)) continue;
     if (context.carriedOut.has(command.key)) {
       context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
       stuck.add(entity);
@@ -108,7 +111,10 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     throw failure;
   }
   report.failed.push({ what: `${command.kind} ${command.key}`, why: failure.message });
-  if (failure.kind === "in_doubt") return false;
+  if (failure.kind === "in_doubt") {
+    if (needsLookup(command.kind)) context.inDoubt.add(command.key);
+    return false;
+  }
   await settlingFailed(sql, command.key, failure.message).run();
   await tellWhenGivenUp(context, command, failure);
   return false;
@@ -252,15 +258,21 @@ async function makeForm(context: PushContext, command: Command & { kind: "create
       spec: JSON.stringify(skills),
       readUntil: null,
     };
-    await savingForm(sql, form).run();
+    await keepForm(context, form);
   } else form = known;
   if (form.state === "created") {
     await fillForm(services.forms, form.formId, spec);
     form = { ...form, state: "filled" };
-    await savingForm(sql, form).run();
+    await keepForm(context, form);
   }
   await publishForm(services.forms, form.formId);
   form = { ...form, state: "published" };
   mirror.forms.set(formKey(form), form);
   return [savingForm(sql, form)];
+}
+
+/** A form half made is known at once, so that a second try goes on with it. */
+async function keepForm(context: PushContext, form: KeptForm): Promise<void> {
+  await savingForm(context.sql, form).run();
+  context.mirror.forms.set(formKey(form), form);
 }

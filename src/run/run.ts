@@ -129,11 +129,13 @@ async function pullDecidePush(
   const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
   const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
-  const read = await together([
+  const token = state.get<string>("sync_token");
+  const [pages, events] = await together([
     pullPages(services, sql, workspace, kept, now, isNewDay),
-    pullEvents(services, sql, state.get<string>("sync_token")),
+    pullEvents(services, sql, token),
   ]);
-  report.changed += read.reduce((sum, count) => sum + count, 0);
+  report.changed += pages.changed + events;
+  for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   const mirror = await loadMirror(sql);
   report.changed += await rebuild(services, sql, mirror);
   report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
@@ -153,7 +155,8 @@ async function pullDecidePush(
     now,
     wallNow: world.wallNow,
     whoReads: connection.whoReads,
-    held: new Set([...tooFresh, ...givenUp]),
+    held: new Set(givenUp),
+    inDoubt: tooFresh,
     carriedOut: new Set(),
     report,
   };

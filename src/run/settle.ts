@@ -26,15 +26,15 @@ export async function settleDoubts(
   for (const entry of await listOutbox(sql, ["in_doubt"])) {
     const isSettled = await settle(services, sql, workspace, entry);
     if (isSettled) continue;
-    if (wallNow - entry.wallAt < STALENESS_MS && needsLookup(entry)) tooFresh.add(entry.key);
+    if (wallNow - entry.wallAt < STALENESS_MS && needsLookup(entry.kind)) tooFresh.add(entry.key);
     else await settlingPutOff(sql, entry.key).run();
   }
   return tooFresh;
 }
 
 /** Creating is not idempotent; changing something to a value is. */
-function needsLookup(entry: OutboxEntry): boolean {
-  return entry.kind === "create_page" || entry.kind === "comment";
+export function needsLookup(kind: string): boolean {
+  return kind === "create_page" || kind === "comment";
 }
 
 /** True when the command is found to have happened, and its outcome is kept. */

@@ -89,4 +89,20 @@ describe("a page in the trash", () => {
     expect(await live()).toHaveLength(1);
     expect(playground.google.outbox).toHaveLength(mails);
   });
+
+  it("a listing that lacks most of a table is not believed: it is reported, and the rest of the run goes on", async () => {
+    const [programme] = await readTable(playground, "programmes");
+    for (let index = 0; index < 8; index += 1)
+      await playground.add("resources", {
+        title: `Course ${index}`,
+        link: "https://courses.example.org/",
+        skill: ["testing"],
+      });
+    await runAt(SETUP + 600_000);
+    for (const row of await readTable(playground, "resources")) await trash(row.id);
+    await playground.edit(COORDINATOR, "programmes", programme?.id ?? "", { minutes: 30 });
+    const outcome = await runAt(NEXT_DAY);
+    expect(outcome.failed.join()).toContain("8 of 8 pages of resources were not listed");
+    expect(outcome.changed).toBeGreaterThan(0);
+  });
 });
