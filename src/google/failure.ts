@@ -17,7 +17,7 @@ export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   if (status === 429 || (status === 403 && /rateLimitExceeded|userRateLimitExceeded/i.test(reason)))
     return new Failure("busy", "google", message, {
       ...details,
-      retryAfterMs: 1000 * Number(headers.get("retry-after") ?? 20),
+      retryAfterMs: 1000 * secondsIn(headers.get("retry-after")),
     });
   if (status === 401) return new Failure("unauthorised", "google", message, details);
   if (
@@ -32,4 +32,10 @@ export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   return kind === "write"
     ? new Failure("in_doubt", "google", message, details)
     : new Failure("busy", "google", message, { ...details, retryAfterMs: 10_000 });
+}
+
+/** A date, or nothing, means the usual twenty seconds. */
+function secondsIn(retryAfter: string | null): number {
+  const seconds = Number(retryAfter ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds : 20;
 }
