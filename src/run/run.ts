@@ -162,11 +162,11 @@ async function pullDecidePush(
   };
   await decideUntilQuiet(context, connection, now);
   await measure(context, now, isNewDay, WORDS);
+  if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now)),
     ...tidyingOutbox(sql, world.wallNow()),
   ]);
-  if (tooFresh.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
 }
 
 async function decideUntilQuiet(context: PushContext, connection: Connection, now: Instant): Promise<void> {
