@@ -1,6 +1,6 @@
 import type { EventCopy } from "../core/event.ts";
 import type { Row } from "../core/row.ts";
-import { type Snapshot, snapshotOf } from "../core/snapshot.ts";
+import { type Mirror as KeptMirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Link } from "../core/sync/link.ts";
 import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
 import { listDiscarded } from "../store/discarded.ts";
@@ -44,9 +44,9 @@ export class Mirror {
     this.discarded = new Set(kept.discarded);
   }
 
-  /** Everything understood, as the rules see it. */
-  snapshot(): Snapshot {
-    return snapshotOf({
+  /** What is held, as plain data. */
+  kept(): KeptMirror {
+    return {
       rows: [...this.rows.values()],
       events: [...this.events.values()],
       links: [...this.links.values()],
@@ -63,7 +63,12 @@ export class Mirror {
       waves: this.waves,
       notices: this.notices,
       discarded: this.discarded,
-    });
+    };
+  }
+
+  /** Everything understood, as the rules see it. */
+  snapshot(): Snapshot {
+    return snapshotOf(this.kept());
   }
 }
 

@@ -1,0 +1,102 @@
+import { type Command, markOf } from "../command.ts";
+import type { EventCopy } from "../event.ts";
+import type { Row } from "../row.ts";
+import type { Mirror } from "../snapshot.ts";
+import type { Instant } from "../time.ts";
+
+/**
+ * What the mirror would hold once commands were carried out, as the services would answer. Pages and forms get ids that exist
+ * only here; replies and what people added stay. So a plan can be made to its end without doing anything.
+ */
+export function imagined(mirror: Mirror, commands: readonly Command[], now: Instant): Mirror {
+  const rows = new Map(mirror.rows.map(row => [row.id, row]));
+  const events = new Map(mirror.events.map(event => [event.id, event]));
+  const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const forms = [...mirror.forms];
+  for (const command of commands) {
+    if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
+    switch (command.kind) {
+      case "create_page": {
+        const row: Row = { ...command, id: imaginedId(command.key), url: "", editedAt: now, createdAt: now };
+        rows.set(row.id, row);
+        break;
+      }
+      case "update_page": {
+        const row = rows.get(command.pageId);
+        if (row !== undefined) rows.set(row.id, { ...row, values: { ...row.values, ...command.values } });
+        break;
+      }
+      case "create_event":
+        events.set(command.link.eventId, imaginedEvent(command, now));
+        break;
+      case "change_event": {
+        const event = events.get(command.link.eventId);
+        if (event !== undefined) events.set(event.id, changed(event, command.change));
+        break;
+      }
+      case "cancel_event": {
+        const event = events.get(command.link.eventId);
+        if (event !== undefined) events.set(event.id, { ...event, isCancelled: true });
+        break;
+      }
+      case "create_form": {
+        const { programmeId, formKind, key } = command;
+        forms.push({ programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/", skills: [] });
+        break;
+      }
+      case "comment":
+      case "save_link":
+        break;
+    }
+  }
+  return { ...mirror, rows: [...rows.values()], events: [...events.values()], links: [...links.values()], forms };
+}
+
+/** An id as Notion's are, for a page that is only planned: the same for the same key. */
+function imaginedId(key: string): string {
+  const digits = [0, 1, 2, 3, 4, 5]
+    .map(part =>
+      Number.parseInt(markOf([part, key]).slice(0, 6), 36)
+        .toString(16)
+        .padStart(8, "0")
+        .slice(-8),
+    )
+    .join("");
+  return [8, 4, 4, 4, 12]
+    .map((length, index, all) => {
+      const from = all.slice(0, index).reduce((sum, one) => sum + one, 0);
+      return digits.slice(from, from + length);
+    })
+    .join("-");
+}
+
+function imaginedEvent(command: Extract<Command, { kind: "create_event" }>, now: Instant): EventCopy {
+  const { draft, link } = command;
+  return {
+    id: link.eventId,
+    etag: "",
+    isCancelled: false,
+    title: draft.title,
+    description: draft.description,
+    startsAt: draft.startsAt,
+    endsAt: draft.endsAt,
+    guests: draft.guestEmails.map(email => ({ email, reply: "needsAction" })),
+    meetLink: null,
+    htmlLink: null,
+    updatedAt: now,
+    sessionId: link.sessionId,
+    seriesId: link.seriesId,
+    originalStart: link.originalStart,
+  };
+}
+
+function changed(event: EventCopy, change: Extract<Command, { kind: "change_event" }>["change"]): EventCopy {
+  return {
+    ...event,
+    title: change.title ?? event.title,
+    description: change.description ?? event.description,
+    startsAt: change.time?.startsAt ?? event.startsAt,
+    endsAt: change.time?.endsAt ?? event.endsAt,
+    guests: change.guests ?? event.guests,
+  };
+}
