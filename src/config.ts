@@ -7,8 +7,8 @@ import { type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
 /** What a message on the queue says: run this connection as of a world time. */
 export interface RunMessage {
   connection: string;
-  /** World time, epoch milliseconds. */
-  now: number;
+  /** World time, epoch milliseconds; null where the sender can't know it: the run asks the services. */
+  now: number | null;
   reason: string;
 }
 
@@ -66,6 +66,15 @@ const SETTINGS = z.object({
   MAILS_A_RUN: count(500, 100_000),
   DASHBOARD_TOKEN: secret.optional(),
   DASHBOARD_BEHIND_ACCESS: z.enum(["yes", "no"]).optional().default("no"),
+  PUBLIC_URL: z.url({ protocol: /^https$/, error: "is an address that begins with https://" }).optional(),
+  HOOK_SECRET: z.string().min(32, "is a random text of at least 32 characters").optional(),
+  PUBSUB_TOPIC: z
+    .string()
+    .regex(/^projects\/[^/]+\/topics\/[^/]+$/, "is written projects/PROJECT/topics/TOPIC")
+    .optional(),
+  PUBSUB_EMAIL: secret.optional(),
+  PUBSUB_AUDIENCE: secret.optional(),
+  GOOGLE_JWKS_URL: url("https://www.googleapis.com/oauth2/v3/certs"),
 });
 type Settings = z.infer<typeof SETTINGS>;
 
@@ -89,7 +98,7 @@ export function readConfig(env: Env): Config {
       const name = String(issue.path[0]);
       wrong.set(name, env[name] === undefined || env[name] === "" ? "is missing" : describe(issue.message));
     }
-  for (const [name, why] of identityProblems(env)) wrong.set(name, why);
+  for (const [name, why] of [...identityProblems(env), ...hookProblems(env)]) wrong.set(name, why);
   if (!env.DASHBOARD_TOKEN && env.DASHBOARD_BEHIND_ACCESS !== "yes")
     wrong.set(
       "DASHBOARD_TOKEN",
@@ -123,6 +132,34 @@ function identityProblems(env: Env): [string, string][] {
   return chosen.filter(name => !env[name]).map(name => [name, `is missing${hint}`]);
 }
 
+/** Settings that go together: all of a group or none of it, and the second only with the first. */
+const HOOK_SETTINGS = ["PUBLIC_URL", "HOOK_SECRET"];
+const FORMS_HOOK_SETTINGS = ["PUBSUB_TOPIC", "PUBSUB_EMAIL"];
+
+/** A group of which only a part is set is one line, under the name of what it lacks first. */
+function hookProblems(env: Env): [string, string][] {
+  const isForms = [...FORMS_HOOK_SETTINGS, "PUBSUB_AUDIENCE"].some(name => env[name]);
+  const needed = isForms ? [...HOOK_SETTINGS, ...FORMS_HOOK_SETTINGS] : HOOK_SETTINGS;
+  const [first, ...others] = needed.filter(name => !env[name]);
+  if (first === undefined || !needed.concat("PUBSUB_AUDIENCE").some(name => env[name])) return [];
+  const also = others.map(name => `, and so is ${name}`).join("");
+  return [[first, `is missing${also}: ${isForms ? "hooks of Forms" : "hooks"} need all of ${needed.join(", ")}`]];
+}
+
+function hooksOf(settings: Settings): Connection["hooks"] {
+  if (settings.PUBLIC_URL === undefined || settings.HOOK_SECRET === undefined) return null;
+  const publicUrl = settings.PUBLIC_URL.replace(/\/+$/, "");
+  const { PUBSUB_TOPIC: topic, PUBSUB_EMAIL: email, GOOGLE_JWKS_URL: keysUrl } = settings;
+  return {
+    publicUrl,
+    secret: settings.HOOK_SECRET,
+    forms:
+      topic === undefined || email === undefined
+        ? null
+        : { topic, email, keysUrl, audience: settings.PUBSUB_AUDIENCE ?? `${publicUrl}/hooks/forms` },
+  };
+}
+
 function connectionOf(settings: Settings): Connection {
   const identity: GoogleIdentity =
     settings.GOOGLE_SERVICE_ACCOUNT !== undefined
@@ -154,6 +191,7 @@ function connectionOf(settings: Settings): Connection {
       formsUrl: settings.GOOGLE_FORMS_URL,
       requestsAMinute: settings.GOOGLE_REQUESTS_A_MINUTE,
     },
+    hooks: hooksOf(settings),
     language: isLanguage(settings.LANGUAGE) ? settings.LANGUAGE : "en",
     whoReads: settings.WHO_READS,
     budget: {

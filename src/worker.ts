@@ -1,15 +1,28 @@
 import { type Config, ConfigError, type Env, type RunMessage, readConfig } from "./config.ts";
+import { type GoogleKeys, isFromSender } from "./google/pushIdentity.ts";
+import { isSignedByNotion } from "./notion/signature.ts";
 import { run } from "./run/run.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";
+import { savingHookMessage } from "./store/hooks.ts";
 import { webApp } from "./web/app.ts";
+import type { Verifiers } from "./web/hooks.ts";
 
 /** Queues delay a message by at most twelve hours (api-facts 5.1). */
 const LONGEST_DELAY_SECONDS = 12 * 3600;
 
+const outside: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);
+
+const VERIFIERS: Verifiers = {
+  wallNow: Date.now,
+  isSignedByNotion,
+  isFromSender: (token, sender, keys) =>
+    isFromSender(token, sender, { fetch: outside, wallNow: Date.now }, keys as GoogleKeys | null),
+};
+
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     try {
-      return await webApp(readConfig(env)).fetch(request);
+      return await webApp(readConfig(env), VERIFIERS).fetch(request);
     } catch (error) {
       if (error instanceof ConfigError) return new Response(error.message, { status: 500 });
       throw error;
@@ -29,22 +42,21 @@ export default {
   },
 } satisfies ExportedHandler<Env, RunMessage>;
 
-/** Messages of one batch ask for one run: the latest time stands for all of them. */
+/** Messages of one batch ask for one run: the latest time stands for all of them, and one without a time is as late as can be. */
 function latestOf(messages: readonly Message<RunMessage>[]): Message<RunMessage>[] {
-  const latest = [...messages].sort((a, b) => b.body.now - a.body.now)[0];
+  const timeOf = ({ body }: Message<RunMessage>) => body.now ?? Number.MAX_SAFE_INTEGER;
+  const latest = [...messages].sort((a, b) => timeOf(b) - timeOf(a))[0];
   return latest === undefined ? [] : [latest];
 }
 
 async function handle(message: RunMessage, config: Config): Promise<void> {
-  const world = {
-    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
-    sql: config.sql,
-    wallNow: Date.now,
-  };
+  // From here on a hook asks for another run: this one may have read already what it is about.
+  if (message.now === null) await savingHookMessage(config.sql, null).run();
+  const world = { fetch: outside, sql: config.sql, wallNow: Date.now };
   const { continueAfterMs } = await run(config.connection, message.now, world, message.reason);
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);
-  await config.jobs.send({ ...message, reason: "continued" }, { delaySeconds });
+  await config.jobs.send({ ...message, now: null, reason: "continued" }, { delaySeconds });
 }
 
 async function recordDead(batch: MessageBatch<RunMessage>, config: Config): Promise<void> {

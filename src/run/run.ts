@@ -12,6 +12,7 @@ import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
 import { type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
+import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
 import { beingDue, openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
@@ -21,6 +22,7 @@ import { openServices, type Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
+import { type WorldTime, worldTime } from "./worldTime.ts";
 
 /** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
 const PASSES = 12;
@@ -39,10 +41,16 @@ export interface RunResult {
  * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
  * followed is carried out, and a second run at once finds nothing to do.
  *
- * A message older than the last finished run is ignored, and one that finds another run under way asks for one more after it;
- * both give a report of nothing done. Budgets and rate limits end a run at a safe point with `continueAfterMs`.
+ * Without a time (`now` is null) it runs at that of its first service answer. A message older than the last finished run is
+ * ignored, and one that finds another run under way asks for one more after it; both give a report of nothing done. Budgets
+ * and rate limits end a run at a safe point with `continueAfterMs`.
  */
-export async function run(connection: Connection, now: Instant, world: World, reason: string): Promise<RunResult> {
+export async function run(
+  connection: Connection,
+  now: Instant | null,
+  world: World,
+  reason: string,
+): Promise<RunResult> {
   const budget = new Budget(connection.budget, world.wallNow);
   const sql = counted(world.sql, count => {
     budget.statements += count;
@@ -63,13 +71,14 @@ export async function run(connection: Connection, now: Instant, world: World, re
   let continueAfterMs: number | null = null;
   try {
     const last = await lastRun(sql);
-    if (last === null || last.worldNow <= now) {
-      continueAfterMs = await attempt(connection, now, world, sql, budget, lease, report);
+    if (now === null || last === null || last.worldNow <= now) {
+      const time = worldTime(now, last?.worldNow ?? 0, world.fetch);
+      continueAfterMs = await attempt(connection, time, { ...world, fetch: time.fetch }, sql, budget, lease, report);
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
         savingRun(sql, {
-          worldNow: now,
+          worldNow: time.known() ?? last?.worldNow ?? 0,
           startedAt,
           endedAt: world.wallNow(),
           endedWell: report.failed.length === 0,
@@ -87,7 +96,7 @@ export async function run(connection: Connection, now: Instant, world: World, re
 /** The run itself; failures that concern the whole of it end it here, told in the report. Returns when to go on, or null. */
 async function attempt(
   connection: Connection,
-  now: Instant,
+  time: WorldTime,
   world: World,
   sql: Sql,
   budget: Budget,
@@ -98,7 +107,7 @@ async function attempt(
   try {
     const state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget);
-    await pullDecidePush(connection, now, world, sql, state, budget, lease, report, services);
+    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
@@ -117,7 +126,7 @@ async function attempt(
 
 async function pullDecidePush(
   connection: Connection,
-  now: Instant,
+  time: WorldTime,
   world: World,
   sql: Sql,
   state: KeptState,
@@ -128,17 +137,20 @@ async function pullDecidePush(
 ): Promise<void> {
   const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
-  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   const token = state.get<string>("sync_token");
+  const early = time.known() === null ? await pullEvents(services, sql, token) : null;
+  const now = time.now();
+  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   const [pages, events] = await together([
     pullPages(services, sql, workspace, kept, now, isNewDay),
-    pullEvents(services, sql, token),
+    early === null ? pullEvents(services, sql, token) : Promise.resolve(early),
   ]);
   report.changed += pages.changed + events;
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   const mirror = await loadMirror(sql);
   report.changed += await rebuild(services, sql, mirror);
   report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
+  await keepHooks({ connection, services, sql, mirror, now, report });
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
   if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;

@@ -23,6 +23,14 @@ export interface Connection {
     formsUrl: string;
     requestsAMinute: number;
   };
+  /** Where services may tell of changes; null where nothing reaches the Worker from outside and the cron finds them all. */
+  hooks: {
+    /** The Worker's own address, without a slash at the end. */
+    publicUrl: string;
+    secret: string;
+    /** How answers are told, through Pub/Sub; null where they are not. */
+    forms: { topic: string; audience: string; email: string; keysUrl: string } | null;
+  } | null;
   /** The language of what has no programme. */
   language: Language;
   /** Who can open single answers of the anonymous form: said in its first line. */

@@ -1,7 +1,15 @@
 import type { Sql, Statement } from "./sql.ts";
 
 /** The things there is one of. */
-export type StateKey = "sync_token" | "google_token" | "due_at" | "notion_window" | "google_window" | "measured_on";
+export type StateKey =
+  | "sync_token"
+  | "google_token"
+  | "due_at"
+  | "notion_window"
+  | "google_window"
+  | "measured_on"
+  | "hook_message_at"
+  | "google_keys";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

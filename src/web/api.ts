@@ -1,17 +1,47 @@
 import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import type { Config } from "../config.ts";
+import { plan } from "../run/plan.ts";
 import { listPoints } from "../store/points.ts";
 import { lastRun } from "../store/runs.ts";
+import { arm, forgetNotionHook, viewNotionHook } from "./notionHook.ts";
 
-/** The JSON API of the coordinator: the last run in full, and every figure, also those too small to be shown to all. */
-export function apiApp(config: Config): Hono {
+/**
+ * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, and the
+ * connection of Notion's hook (notionHook.ts).
+ */
+export function apiApp(config: Config, wallNow: () => number): Hono {
   const app = new Hono();
   if (config.dashboardToken !== null) app.use(bearerAuth({ token: config.dashboardToken }));
   app.get("/metrics", async context => {
     const points = [...(await listPoints(config.sql)).values()];
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
+  app.get("/plan", async context => {
+    const { asOf, commands, mails, lines } = await plan(config.connection, Date.now(), {
+      fetch: (input, init) => fetch(input, init),
+      sql: config.sql,
+      wallNow: Date.now,
+    });
+    return context.json({ asOf: new Date(asOf).toISOString(), mails, lines, commands });
+  });
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));
+  const { hooks } = config.connection;
+  if (hooks === null) return app;
+  app.get("/hooks/notion", async context => {
+    context.header("cache-control", "no-store");
+    return context.json(await viewNotionHook(config.sql, hooks, wallNow()));
+  });
+  app.post("/hooks/notion/arm", async context => {
+    context.header("cache-control", "no-store");
+    const armed = await arm(config.sql, hooks, wallNow());
+    if (armed === null)
+      return context.json({ error: "a token is kept already: DELETE /api/hooks/notion takes it away" }, 409);
+    return context.json({ address: armed.address, until: new Date(armed.until).toISOString() });
+  });
+  app.delete("/hooks/notion", async context => {
+    await forgetNotionHook(config.sql);
+    return context.body(null, 204);
+  });
   return app;
 }

@@ -5,6 +5,8 @@ import { countDeadLetters } from "../store/deadLetters.ts";
 import { lastRun } from "../store/runs.ts";
 import { apiApp } from "./api.ts";
 import { dashboardPage, lockedPage } from "./dashboard.ts";
+import { hooksApp, type Verifiers } from "./hooks.ts";
+import { isSame } from "./same.ts";
 import { dashboardView } from "./view.ts";
 
 const COOKIE = "krug";
@@ -19,8 +21,8 @@ const PAGE_HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
-/** What people and monitors see of the Worker: the page of figures and coming sessions, and the health of the last run. */
-export function webApp(config: Config): Hono {
+/** What people, monitors and services reach of the Worker: figures and coming sessions, the health of the last run, hooks. */
+export function webApp(config: Config, verifiers: Verifiers): Hono {
   const app = new Hono();
   app.get("/", async context => {
     for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
@@ -36,7 +38,8 @@ export function webApp(config: Config): Hono {
     }
     return context.html(dashboardPage(await dashboardView(config)));
   });
-  app.route("/api", apiApp(config));
+  app.route("/api", apiApp(config, verifiers.wallNow));
+  app.route("/hooks", hooksApp(config, verifiers));
   app.get("/health", async context => {
     const last = await lastRun(config.sql);
     const deadLetters = await countDeadLetters(config.sql);
@@ -65,12 +68,4 @@ export function webApp(config: Config): Hono {
     });
   });
   return app;
-}
-
-/** Compares two secrets by their digests, in a time that says nothing about where they differ. */
-async function isSame(a: string, b: string): Promise<boolean> {
-  const digest = async (text: string) =>
-    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  const [left, right] = [await digest(a), await digest(b)];
-  return left.reduce((difference, byte, index) => difference | (byte ^ (right[index] ?? 0)), 0) === 0;
 }

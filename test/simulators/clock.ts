@@ -19,4 +19,10 @@ export class WorldClock {
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }
+
+  /** The answer with the header every server sends: when it was given, in world time, to the second. */
+  dated(response: Response): Response {
+    response.headers.set("date", new Date(this.#now).toUTCString());
+    return response;
+  }
 }

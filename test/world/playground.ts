@@ -47,6 +47,7 @@ export async function openPlayground(options: {
   people: readonly { name: string; email: string; zone: string }[];
   language?: Language;
   seed?: number;
+  hooks?: Connection["hooks"];
   notion?: Partial<Parameters<typeof createNotionSimulator>[0]>;
   google?: Partial<Parameters<typeof createGoogleSimulator>[0]>;
 }): Promise<Playground> {
@@ -125,6 +126,7 @@ export async function openPlayground(options: {
         formsUrl: `${GOOGLE_HOST}/`,
         requestsAMinute: PACE,
       },
+      hooks: options.hooks ?? null,
       language: options.language ?? "en",
       whoReads: "the programme's coordinator",
       budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000 },

@@ -114,7 +114,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
     state,
     switches: state.switches,
     outbox: state.outbox,
-    fetch: handle,
+    fetch: async request => clock.dated(await handle(request)),
     personToken,
     addAccount,
     eventsOf: id => state.calendars.get(id)?.order ?? [],

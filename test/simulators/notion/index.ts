@@ -161,7 +161,7 @@ export function createNotionSimulator(options: NotionSimulatorOptions = {}): Not
   }
 
   return {
-    fetch: answer,
+    fetch: async request => clock.dated(await answer(request)),
     clock,
     faults,
     log,

@@ -1,0 +1,33 @@
+import { Failure } from "../core/failure.ts";
+import type { Instant } from "../core/time.ts";
+
+/** The world time of one run. */
+export interface WorldTime {
+  /** The same network, listened to until the time is known. */
+  fetch: typeof fetch;
+  /** Null until it is known. */
+  known(): Instant | null;
+  /** @throws Failure when it is not known although a service was asked. */
+  now(): Instant;
+}
+
+/**
+ * The time a message brought or, where it brought none, what the first service that answers says in its `Date` header. That
+ * is never before `notBefore`: the clock of one service may be behind another's, the world does not go back.
+ */
+export function worldTime(given: Instant | null, notBefore: Instant, fetcher: typeof fetch): WorldTime {
+  let known = given;
+  return {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      const response = await fetcher(input, init);
+      const date = Date.parse(response.headers.get("date") ?? "");
+      if (known === null && !Number.isNaN(date)) known = Math.max(date, notBefore);
+      return response;
+    },
+    known: () => known,
+    now: () => {
+      if (known === null) throw new Failure("rejected", "google", "no service said what time it is");
+      return known;
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { digest, randomWord, seal, unseal } from "../store/hookSecret.ts";
+import {
+  armNotionHook,
+  forgettingNotionHook,
+  mayShowNotionToken,
+  readNotionHook,
+  takeNotionToken,
+} from "../store/hooks.ts";
+import type { Sql } from "../store/sql.ts";
+import type { HookSettings, Verifiers } from "./hooks.ts";
+
+/**
+ * How Notion's hook is connected. There is no API for it, so a person goes through Notion's form, four steps:
+ *
+ * 1. `POST /api/hooks/notion/arm` answers with an address that works for 15 minutes of wall time and takes one token.
+ * 2. The address is pasted into the integration's webhook settings. Notion posts its verification token there; it is kept,
+ *    sealed, and the address is used up.
+ * 3. `GET /api/hooks/notion` shows that token, once, and it is pasted into Notion's form.
+ * 4. From then on Notion signs each message with it. Messages go on coming to the pasted address, whose last part now means
+ *    nothing: what counts is the signature. `/hooks/notion` without it takes them as well.
+ *
+ * A stored token is never replaced: whoever knows the address, or the secret of another subscription, changes nothing. To
+ * connect anew an operator first takes the token away (`DELETE /api/hooks/notion`).
+ */
+
+const ARMED_MS = 15 * 60_000;
+const USE = "notion verification token";
+const HANDSHAKE = z.object({ verification_token: z.string().min(16).max(512) });
+
+/** Opens a one-time address for Notion's token; null where a token is kept already. */
+export async function arm(
+  sql: Sql,
+  hooks: HookSettings,
+  wallNow: number,
+): Promise<{ address: string; until: number } | null> {
+  const nonce = randomWord();
+  const until = wallNow + ARMED_MS;
+  const isArmed = await armNotionHook(sql, await digest(nonce), until);
+  return isArmed ? { address: `${hooks.publicUrl}/hooks/notion/${nonce}`, until } : null;
+}
+
+/** How far the connection has come, and the token to paste into Notion's form where it was not shown before. */
+export interface NotionHookView {
+  state: "off" | "armed" | "connected" | "unreadable";
+  armedUntil: string | null;
+  /** Null but for the first time after it came. */
+  verificationToken: string | null;
+}
+
+export async function viewNotionHook(sql: Sql, hooks: HookSettings, wallNow: number): Promise<NotionHookView> {
+  const { armedUntil, sealedToken } = await readNotionHook(sql);
+  if (sealedToken === null) {
+    const isArmed = armedUntil !== null && armedUntil > wallNow;
+    return {
+      state: isArmed ? "armed" : "off",
+      armedUntil: isArmed ? new Date(armedUntil).toISOString() : null,
+      verificationToken: null,
+    };
+  }
+  const token = await unseal(hooks.secret, USE, sealedToken);
+  if (token === null) return { state: "unreadable", armedUntil: null, verificationToken: null };
+  const isFirst = await mayShowNotionToken(sql);
+  return { state: "connected", armedUntil: null, verificationToken: isFirst ? token : null };
+}
+
+/** Takes the token away, and any address that waits for one. */
+export async function forgetNotionHook(sql: Sql): Promise<void> {
+  await forgettingNotionHook(sql).run();
+}
+
+/** What a message to Notion's hook is. */
+export type NotionMessage = "handshake" | "event" | "refused";
+
+/** Tells what a message is, and keeps the token of a handshake at the armed address. `nonce` is the last part of the address. */
+export async function receiveNotion(
+  sql: Sql,
+  hooks: HookSettings,
+  message: { body: string; signature: string | null; nonce: string | null },
+  verifiers: Verifiers,
+): Promise<NotionMessage> {
+  const handshake = HANDSHAKE.safeParse(parsed(message.body));
+  if (handshake.success) {
+    if (message.nonce === null) return "refused";
+    const sealed = await seal(hooks.secret, USE, handshake.data.verification_token);
+    const isTaken = await takeNotionToken(sql, await digest(message.nonce), sealed, verifiers.wallNow());
+    return isTaken ? "handshake" : "refused";
+  }
+  const { sealedToken } = await readNotionHook(sql);
+  const token = sealedToken === null ? null : await unseal(hooks.secret, USE, sealedToken);
+  if (token === null) return "refused";
+  return (await verifiers.isSignedByNotion(message.body, message.signature, token)) ? "event" : "refused";
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
