@@ -1,17 +1,15 @@
 import type { Command } from "../core/command.ts";
 import { decide, nextDue } from "../core/decide/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
 import { Failure } from "../core/failure.ts";
-import { personByEmail } from "../core/snapshot.ts";
-import { DAY, type Instant, type Interval, localDate } from "../core/time.ts";
-import { readFreeBusy } from "../google/calendar.ts";
+import { type Instant, localDate } from "../core/time.ts";
+import type { Workspace } from "../notion/workspace.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
-import { droppingNotice, savingNotice } from "../store/notices.ts";
 import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
 import { type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
+import { readBusy, tellUnreadable } from "./busy.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
@@ -25,11 +23,9 @@ import type { Connection, World } from "./world.ts";
 import { type WorldTime, worldTime } from "./worldTime.ts";
 
 /** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
-const PASSES = 12;
+export const PASSES = 12;
 /** How long a run that failed as a whole waits before the next try, when the service does not say. */
 const RETRY_MS = 60_000;
-/** Free/busy is asked for at most so long a stretch at once (api-facts 2.7). */
-const FREE_BUSY_DAYS = 60;
 
 export interface RunResult {
   report: RunReport;
@@ -55,16 +51,7 @@ export async function run(
   const sql = counted(world.sql, count => {
     budget.statements += count;
   });
-  const report: RunReport = {
-    reason,
-    done: {},
-    changed: 0,
-    failed: [],
-    requests: budget.requests,
-    statements: 0,
-    mails: 0,
-    isContinued: false,
-  };
+  const report = newReport(reason, budget);
   const startedAt = world.wallNow();
   const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
   if (lease === null) return { report, continueAfterMs: null };
@@ -135,21 +122,8 @@ async function pullDecidePush(
   report: RunReport,
   services: Services,
 ): Promise<void> {
-  const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
-  const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
-  const token = state.get<string>("sync_token");
-  const early = time.known() === null ? await pullEvents(services, sql, token) : null;
-  const now = time.now();
-  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
-  const [pages, events] = await together([
-    pullPages(services, sql, workspace, kept, now, isNewDay),
-    early === null ? pullEvents(services, sql, token) : Promise.resolve(early),
-  ]);
-  report.changed += pages.changed + events;
-  for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
-  const mirror = await loadMirror(sql);
-  report.changed += await rebuild(services, sql, mirror);
-  report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
+  const pulled = await pullAll(connection, time, world, sql, state, services, report);
+  const { workspace, mirror, tooFresh, isNewDay, now } = pulled;
   await keepHooks({ connection, services, sql, mirror, now, report });
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
@@ -181,54 +155,71 @@ async function pullDecidePush(
   ]);
 }
 
+/** A report of nothing done yet. */
+export function newReport(reason: string, budget: Budget): RunReport {
+  return {
+    reason,
+    done: {},
+    changed: 0,
+    failed: [],
+    requests: budget.requests,
+    statements: 0,
+    mails: 0,
+    isContinued: false,
+  };
+}
+
+/** What a run knows once it has read everything. */
+export interface Pulled {
+  /** World time: the message's, or that of the first answer. */
+  now: Instant;
+  workspace: Workspace;
+  mirror: Mirror;
+  /** Keys in doubt that are too fresh to be looked up. */
+  tooFresh: Set<string>;
+  /** The first run of a day reads everything, and measures. */
+  isNewDay: boolean;
+}
+
+/** Settles what was in doubt, then reads what changed on all sides and keeps it; what it came to is added to the report. */
+export async function pullAll(
+  connection: Connection,
+  time: WorldTime,
+  world: World,
+  sql: Sql,
+  state: KeptState,
+  services: Services,
+  report: RunReport,
+): Promise<Pulled> {
+  const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
+  const token = state.get<string>("sync_token");
+  const early = time.known() === null ? await pullEvents(services, sql, token) : null;
+  const now = time.now();
+  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
+  const [pages, events] = await together([
+    pullPages(services, sql, workspace, kept, now, isNewDay),
+    early === null ? pullEvents(services, sql, token) : Promise.resolve(early),
+  ]);
+  report.changed += pages.changed + events;
+  for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
+  const mirror = await loadMirror(sql);
+  report.changed += await rebuild(services, sql, mirror);
+  report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
+  return { workspace, mirror, tooFresh, isNewDay, now };
+}
+
 async function decideUntilQuiet(context: PushContext, connection: Connection, now: Instant): Promise<void> {
   const settings = { language: connection.language, words: WORDS };
   for (let pass = 0; pass < PASSES; pass += 1) {
     let decision = decide(context.mirror.snapshot(), now, null, settings);
     if (decision.needs !== null) {
-      const busy = await lookAtCalendars(context, decision.needs);
+      const busy = await readBusy(context.services.calendar, decision.needs);
+      await tellUnreadable(context.sql, context.mirror, decision.needs.emails, busy);
       decision = decide(context.mirror.snapshot(), now, busy, settings);
     }
     const commands: Command[] = decision.commands;
     if (commands.length === 0 || (await push(context, commands)) === 0) return;
   }
   context.report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
-}
-
-/** Reads free/busy in stretches Google allows, and tells on people's pages whose calendar could not be read. */
-async function lookAtCalendars(context: PushContext, needs: FreeBusyNeed): Promise<BusyTimes> {
-  const busy = new Map<string, Interval[] | null>();
-  for (let from = needs.window.startsAt; from < needs.window.endsAt; from += FREE_BUSY_DAYS * DAY) {
-    const window = { startsAt: from, endsAt: Math.min(from + FREE_BUSY_DAYS * DAY, needs.window.endsAt) };
-    for (const [email, intervals] of await readFreeBusy(context.services.calendar, needs.emails, window)) {
-      const known = busy.get(email);
-      busy.set(email, intervals === null || known === null ? null : [...(known ?? []), ...intervals]);
-    }
-  }
-  await tellUnreadable(context, needs.emails, busy);
-  return busy;
-}
-
-async function tellUnreadable(context: PushContext, emails: readonly string[], busy: BusyTimes): Promise<void> {
-  const { mirror, sql } = context;
-  const snapshot = mirror.snapshot();
-  for (const email of emails) {
-    const person = personByEmail(snapshot, email);
-    if (person === null) continue;
-    const isTold = hasNotice(mirror, person.id);
-    if (busy.get(email) === null && !isTold) {
-      const notice = { pageId: person.id, problem: { code: "calendar_unreadable" as const, email } };
-      await savingNotice(sql, notice).run();
-      mirror.notices = [...mirror.notices, notice];
-    } else if (busy.get(email) !== null && isTold) {
-      await droppingNotice(sql, person.id, "calendar_unreadable").run();
-      mirror.notices = mirror.notices.filter(
-        one => one.pageId !== person.id || one.problem.code !== "calendar_unreadable",
-      );
-    }
-  }
-}
-
-function hasNotice(mirror: Mirror, pageId: string): boolean {
-  return mirror.notices.some(notice => notice.pageId === pageId && notice.problem.code === "calendar_unreadable");
 }
