@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { Failure } from "../../src/core/failure.ts";
+import { FORM_KINDS, formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { MINUTE, toIso } from "../../src/core/time.ts";
+import { createForm, fillForm, listResponses, publishForm } from "../../src/google/forms.ts";
+import { ANA, BORIS, type Google, openGoogle } from "./world.ts";
+
+const PROGRAMME = { name: "Pairs", language: "en" as const };
+const spec = (kind: (typeof FORM_KINDS)[number], skills = ["Testing", "Architecture"]) =>
+  formSpec(kind, PROGRAMME, skills, "the coordinator");
+async function opened(world: Google, kind: (typeof FORM_KINDS)[number] = "feedback") {
+  const form = await createForm(world.forms, spec(kind));
+  await fillForm(world.forms, form.formId, spec(kind));
+  await publishForm(world.forms, form.formId);
+  return { ...form, kept: world.google.state.forms.get(form.formId)! };
+}
+const option = (world: Google, formId: string, key: string) =>
+  world.google.state.forms.get(formId)?.items.find(item => item.questionItem?.question.questionId === questionId(key))
+    ?.questionItem?.question.choiceQuestion?.options?.[0]?.value ?? "";
+const feedback = (world: Google, formId: string, email: string, code = "ABCDEF", responseId?: string) =>
+  world.google.submitForm(formId, {
+    respondentEmail: email,
+    responseId,
+    answers: { [questionId("code")]: [code], [questionId("met")]: [option(world, formId, "met")] },
+  });
+
+describe("a form", () => {
+  test.each(FORM_KINDS)(
+    "for %s is made as it should be: title, text, questions in order, addresses or none, and open",
+    async kind => {
+      const world = await openGoogle();
+      const { kept, responderUri } = await opened(world, kind);
+      const wanted = spec(kind);
+      expect(kept.info).toMatchObject({
+        title: wanted.title,
+        documentTitle: wanted.documentTitle,
+        description: wanted.description,
+      });
+      expect(kept.settings.emailCollectionType).toBe(wanted.emailCollection);
+      expect(kept.publishState).toEqual({ isPublished: true, isAcceptingResponses: true });
+      const ids = kept.items.flatMap(
+        item =>
+          item.questionGroupItem?.questions.map(one => one.questionId) ?? [item.questionItem?.question.questionId],
+      );
+      const expected = wanted.items.flatMap(item =>
+        item.type === "grid" ? item.rows.map(row => row.questionId) : [item.question.questionId],
+      );
+      expect(ids).toEqual(expected);
+      expect(responderUri).toMatch(/^https:\/\/docs\.google\.com\/forms\//);
+    },
+  );
+
+  test("filled twice has nothing twice", async () => {
+    const world = await openGoogle();
+    const { kept, formId } = await opened(world, "self_assessment");
+    const before = JSON.stringify(kept.items);
+    await fillForm(world.forms, formId, spec("self_assessment"));
+    expect(JSON.stringify(world.google.state.forms.get(formId)?.items)).toBe(before);
+  });
+
+  test("from which somebody took a question gets it back in its place, and keeps what they added", async () => {
+    const world = await openGoogle();
+    const { formId, kept } = await opened(world, "pulse");
+    const order = kept.items.map(item => item.itemId);
+    const { forms } = world;
+    await forms.call(
+      client =>
+        client.forms.batchUpdate({
+          formId,
+          requestBody: {
+            requests: [
+              { deleteItem: { location: { index: 1 } } },
+              {
+                createItem: {
+                  item: { title: "Ours", questionItem: { question: { textQuestion: {} } } },
+                  location: { index: order.length - 1 },
+                },
+              },
+            ],
+          },
+        }),
+      "write",
+    );
+    await fillForm(forms, formId, spec("pulse"));
+    const items = world.google.state.forms.get(formId)?.items ?? [];
+    expect(items.slice(0, order.length).map(item => item.itemId)).toEqual(order);
+    expect(items.map(item => item.title)).toContain("Ours");
+  });
+
+  test("that asks for one skill more keeps the rows it had, so that their answers stay", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world, "self_assessment");
+    await fillForm(world.forms, formId, spec("self_assessment", ["Testing", "Architecture", "Writing"]));
+    const rows = world.google.state.forms
+      .get(formId)
+      ?.items[0]?.questionGroupItem?.questions.map(one => one.questionId);
+    const wanted = ["Testing", "Architecture", "Writing"].map(skill => questionId(skillQuestionKey(skill)));
+    expect([...(rows ?? [])].sort()).toEqual(wanted.sort());
+  });
+
+  test("that is not published takes no answers, and one that is takes them", async () => {
+    const world = await openGoogle();
+    const { formId } = await createForm(world.forms, spec("feedback"));
+    await fillForm(world.forms, formId, spec("feedback"));
+    expect(() => feedback(world, formId, ANA)).toThrow("not published");
+    await publishForm(world.forms, formId);
+    feedback(world, formId, ANA);
+    expect(await listResponses(world.forms, formId, null)).toHaveLength(1);
+  });
+
+  test("carries a session's code in its link", async () => {
+    const world = await openGoogle();
+    const { responderUri } = await opened(world);
+    const url = new URL(prefillUrl(responderUri, spec("feedback"), { code: "ABCDEF" }));
+    expect(url.searchParams.get(`entry.${Number.parseInt(questionId("code"), 16)}`)).toBe("ABCDEF");
+  });
+});
+
+describe("answers", () => {
+  test("come with who, when and what, oldest first", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world);
+    feedback(world, formId, BORIS);
+    world.google.clock.advance(MINUTE);
+    feedback(world, formId, ANA, "GHJKLM");
+    const answers = await listResponses(world.forms, formId, null);
+    expect(answers.map(answer => [answer.email, answer.answers[questionId("code")]])).toEqual([
+      [BORIS, ["ABCDEF"]],
+      [ANA, ["GHJKLM"]],
+    ]);
+    expect(answers[1]?.submittedAt).toBe(world.google.clock.now());
+  });
+
+  test("since the last one: it comes again, older ones do not, and none of the same moment is missed", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world);
+    feedback(world, formId, ANA);
+    world.google.clock.advance(MINUTE);
+    feedback(world, formId, BORIS);
+    const last = (await listResponses(world.forms, formId, null)).at(-1)!;
+    feedback(world, formId, ANA, "SAMEMO");
+    const since = await listResponses(world.forms, formId, last.submittedAtText);
+    expect(since.map(answer => answer.answers[questionId("code")]?.[0]).sort()).toEqual(["ABCDEF", "SAMEMO"]);
+    expect(since.map(answer => answer.responseId)).toContain(last.responseId);
+    expect(await listResponses(world.forms, formId, toIso(last.submittedAt + MINUTE))).toEqual([]);
+  });
+
+  test("that were edited keep their id and have a later time", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world);
+    const { id } = feedback(world, formId, ANA) as unknown as { id: string };
+    const [first] = await listResponses(world.forms, formId, null);
+    world.google.clock.advance(MINUTE);
+    feedback(world, formId, ANA, "EDITED", first?.responseId ?? id);
+    const answers = await listResponses(world.forms, formId, first?.submittedAtText ?? null);
+    expect(answers).toHaveLength(1);
+    expect(answers[0]).toMatchObject({ responseId: first?.responseId, submittedAt: first!.submittedAt + MINUTE });
+    expect(answers[0]?.answers[questionId("code")]).toEqual(["EDITED"]);
+  });
+
+  test("of the anonymous form name nobody", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world, "pulse");
+    world.google.submitForm(formId, {
+      answers: { [questionId("satisfaction")]: ["4"], [questionId("supported")]: ["5"] },
+    });
+    expect(await listResponses(world.forms, formId, null)).toMatchObject([
+      { email: null, answers: { [questionId("satisfaction")]: ["4"] } },
+    ]);
+  });
+
+  test("of a form that is gone are told as gone", async () => {
+    const world = await openGoogle();
+    const { formId } = await opened(world);
+    world.google.deleteForm(formId);
+    const failure = await listResponses(world.forms, formId, null).catch(error => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect(failure.kind).toBe("gone");
+  });
+});
