@@ -28,8 +28,12 @@ export function decideRounds(snapshot: Snapshot, programme: Programme, now: Inst
   const today = localDate(now, programme.zone);
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return commands;
-  for (const round of roundsToForm(programme, today))
-    commands.push(...decideRound(snapshot, programme, round, today, now, words));
+  for (const round of roundsToForm(programme, today)) {
+    const formed = decideRound(snapshot, programme, round, today, now, words);
+    commands.push(...formed);
+    // Who met in this round is not known yet to the next one: it is formed once this one stands.
+    if (formed.some(command => command.kind === "create_page")) break;
+  }
   return commands;
 }
 

@@ -262,3 +262,11 @@ function groupsIn(mirror: Mirror, round: number, states = ["active"]): string[][
     .map(row => names(row.values.members))
     .sort();
 }
+
+test("two rounds formed on one day: the second brings together who did not meet in the first", () => {
+  const world = settled(aMirror([aProgramme(), ...people()]), at("2027-01-14T08:00:00Z"));
+  const groups = world.mirror.rows.filter(row => row.source === "groups");
+  const pairs = groups.map(row => names(row.values.members).join(" & "));
+  expect(groups.map(row => row.values.round).sort()).toEqual([1, 1, 2, 2]);
+  expect(new Set(pairs).size).toBe(4);
+});
