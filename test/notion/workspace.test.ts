@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../src/core/row.ts";
+import { buildWorkspace } from "../../src/notion/build.ts";
+import { createPage, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
+import { propertiesOf } from "../../src/notion/schema.ts";
+import { findWorkspace, isComplete } from "../../src/notion/workspace.ts";
+import { type Notion, openNotion } from "./world.ts";
+
+const ids = (workspace: Notion["workspace"]) =>
+  SOURCE_KEYS.map(source => [
+    source,
+    workspace[source].dataSourceId,
+    Object.entries(workspace[source].properties)
+      .map(([key, one]) => `${key}=${one.id}`)
+      .sort(),
+  ]);
+const found = async ({ api, notion }: Notion) => {
+  const workspace = await findWorkspace(api, notion.rootPageId);
+  if (!isComplete(workspace)) throw new Error("the workspace is not complete");
+  return workspace;
+};
+const alter = ({ byHand, workspace }: Notion, source: SourceKey, properties: unknown) =>
+  byHand("PATCH", `data_sources/${workspace[source].dataSourceId}`, { properties });
+const columnsOf = async ({ byHand, workspace }: Notion, source: SourceKey) =>
+  (await byHand("GET", `data_sources/${workspace[source].dataSourceId}`)).properties as Record<
+    string,
+    { id: string; name: string; type: string; description?: string }
+  >;
+
+describe("the workspace", () => {
+  test.each(LANGUAGES)("in %s is built whole: every table and every column, none of it missing", async language => {
+    const { workspace } = await openNotion({}, language);
+    for (const source of SOURCE_KEYS) {
+      expect(workspace[source].missing).toEqual([]);
+      expect(Object.keys(workspace[source].properties).sort()).toEqual(Object.keys(propertiesOf(source)).sort());
+    }
+  });
+
+  test("built twice has nothing twice, in whatever language the second time", async () => {
+    const world = await openNotion();
+    const [databases, blocks] = [world.notion.state.databases.size, world.notion.state.blocks.size];
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "bg");
+    expect(ids(again)).toEqual(ids(world.workspace));
+    expect([world.notion.state.databases.size, world.notion.state.blocks.size]).toEqual([databases, blocks]);
+  });
+
+  test("that was cut off while it was built is completed, nothing twice", async () => {
+    for (const skip of [0, 2, 5, 9]) {
+      const world = await openNotion();
+      world.notion.reset();
+      world.notion.faults.order({ method: "POST", path: "/v1/databases$", skip, fault: { kind: "reset" } });
+      await buildWorkspace(world.api, world.notion.rootPageId, "en").catch(() => null);
+      const workspace = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+      expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length);
+      for (const source of SOURCE_KEYS) expect(workspace[source].missing).toEqual([]);
+    }
+  });
+
+  test("is found again after every column and table was renamed and translated", async () => {
+    const world = await openNotion();
+    for (const source of SOURCE_KEYS) {
+      const columns = await columnsOf(world, source);
+      await alter(
+        world,
+        source,
+        Object.fromEntries(Object.values(columns).map((one, index) => [one.id, { name: `Колона ${index}` }])),
+      );
+      await world.byHand("PATCH", `databases/${world.workspace[source].databaseId}`, {
+        title: [{ text: { content: `Таблица ${source}` } }],
+      });
+    }
+    expect(ids(await found(world))).toEqual(ids(world.workspace));
+  });
+
+  test("leaves people's own columns and tables alone", async () => {
+    const world = await openNotion();
+    await alter(world, "people", { Birthday: { date: {} }, "Favourite tea": { rich_text: {} } });
+    await world.byHand("POST", "databases", {
+      parent: { type: "page_id", page_id: world.notion.rootPageId },
+      title: [{ text: { content: "Lunch" } }],
+      initial_data_source: { properties: { Dish: { title: {} } } },
+    });
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+    expect(ids(again)).toEqual(ids(world.workspace));
+    expect(Object.keys(await columnsOf(world, "people"))).toEqual(
+      expect.arrayContaining(["Birthday", "Favourite tea"]),
+    );
+    const page = await createPage(world.api, again, "people", { name: "Ana" });
+    await world.byHand("PATCH", `pages/${page.id}`, {
+      properties: { "Favourite tea": { rich_text: [{ text: { content: "mint" } }] } },
+    });
+    await updatePage(world.api, again, "people", page.id, { name: "Ana Ivanova" });
+    const raw = (await world.byHand("GET", `pages/${page.id}`)).properties as Record<
+      string,
+      { rich_text?: { plain_text: string }[] }
+    >;
+    expect(raw["Favourite tea"]?.rich_text?.[0]?.plain_text).toBe("mint");
+  });
+
+  test("reports a column that was deleted, and only that", async () => {
+    const world = await openNotion();
+    await alter(world, "people", { [world.column("people", "hours").id]: null });
+    const workspace = await found(world);
+    expect(workspace.people.missing).toEqual(["hours"]);
+    for (const source of SOURCE_KEYS) if (source !== "people") expect(workspace[source].missing).toEqual([]);
+    const row = await createPage(world.api, workspace, "people", { name: "Ana", hours: "9-17" });
+    expect(row.values).toMatchObject({ name: "Ana" });
+    expect("hours" in row.values).toBe(false);
+  });
+
+  test("gets a deleted column back when it is built again", async () => {
+    const world = await openNotion();
+    await alter(world, "people", { [world.column("people", "hours").id]: null });
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+    expect(again.people.missing).toEqual([]);
+  });
+
+  test("reports a column that became something that can't serve", async () => {
+    const world = await openNotion();
+    await alter(world, "programmes", { [world.column("programmes", "minutes").id]: { rich_text: {} } });
+    expect((await found(world)).programmes.missing).toEqual(["minutes"]);
+  });
+});
+
+describe("options", () => {
+  const optionsOf = async (world: Notion, source: SourceKey, key: string) => {
+    const column = Object.values(await columnsOf(world, source)).find(
+      one => decodeURIComponent(one.id) === world.column(source, key).id,
+    ) as unknown as Record<string, { options: { id: string; name: string; description?: string | null }[] }> & {
+      type: string;
+    };
+    return column[column.type]?.options ?? [];
+  };
+
+  test.each(LANGUAGES)("are read by what they mean, in %s", async language => {
+    const world = await openNotion({}, language);
+    for (const status of ["active", "paused", "left"]) {
+      const row = await createPage(world.api, world.workspace, "people", { name: "Ana", status });
+      expect(row.values.status).toBe(status);
+    }
+    const row = await createPage(world.api, world.workspace, "people", {
+      name: "Ana",
+      languages: ["en", "bg"],
+      seeks: ["тестване"],
+    });
+    expect(row.values).toMatchObject({ languages: ["en", "bg"], seeks: ["тестване"] });
+  });
+
+  test("keep their meaning when they were put in another order", async () => {
+    const world = await openNotion();
+    const options = await optionsOf(world, "people", "status");
+    await alter(world, "people", {
+      [world.column("people", "status").id]: {
+        select: { options: [...options].reverse().map(({ id, name }) => ({ id, name })) },
+      },
+    });
+    const workspace = await found(world);
+    expect(workspace.people.properties.status?.options).toEqual(world.workspace.people.properties.status?.options);
+  });
+
+  test("that people added are their names", async () => {
+    const world = await openNotion();
+    const row = await createPage(world.api, world.workspace, "people", { name: "Ana", status: "On the moon" });
+    expect(row.values.status).toBe("On the moon");
+  });
+
+  test("a select that was made a status still serves, as far as its options are there", async () => {
+    const world = await openNotion();
+    const page = await createPage(world.api, world.workspace, "roadmap", { title: "Goal" });
+    await alter(world, "roadmap", {
+      [world.column("roadmap", "status").id]: { status: { options: [{ name: "Done" }, { name: "Doing" }] } },
+    });
+    const workspace = await found(world);
+    expect(workspace.roadmap.missing).toEqual([]);
+    expect(workspace.roadmap.properties.status?.type).toBe("status");
+    const row = await updatePage(world.api, workspace, "roadmap", page.id, { status: "done" });
+    expect(row.values.status).toBe("done");
+    expect((await readRow(world.api, "roadmap", workspace.roadmap, page.id))?.values.status).toBe("done");
+    expect((await listRows(world.api, "roadmap", workspace.roadmap, null))[0]?.values.status).toBe("done");
+  });
+});
