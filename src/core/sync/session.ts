@@ -138,7 +138,10 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   if (guests !== null) change.guests = guests;
   next.guestEmails = draft.guestEmails;
 
-  // Text: the agenda follows Notion silently; what people wrote around it stays.
+  // Text: the agenda follows Notion silently; what people wrote around it stays. It waits while guests come or go: one call
+  // for both would mail those who stay for nothing but text.
+  const isForGuests = change.guests !== undefined && change.title === undefined && change.time === undefined;
+  if (isForGuests) return commands(session, link, event, change, values, next, comments);
   const saysAlready = event.description.includes(draft.description);
   const text = saysAlready ? event.description : mergeText(base.description, event.description, draft.description);
   if (text !== null && text !== event.description) change.description = text;
