@@ -133,11 +133,9 @@ function optionKeys(
     .options;
   const keys: Record<string, string> = {};
   for (const option of options ?? []) {
-    const match = known.find(
-      candidate =>
-        option.description === optionMark(candidate) ||
-        LANGUAGES.some(language => optionName(source, key, candidate, language) === option.name),
-    );
+    const isNamed = (candidate: string) =>
+      LANGUAGES.some(language => optionName(source, key, candidate, language) === option.name);
+    const match = known.find(candidate => option.description === optionMark(candidate)) ?? known.find(isNamed);
     if (match !== undefined) keys[option.id] = match;
   }
   return keys;
