@@ -38,16 +38,15 @@ export async function signIn(
 ): Promise<{ auth: GoogleAuth; token: KeptToken }> {
   const auth = authClient(identity, world);
   if (kept !== null && kept.expiresAt - world.wallNow() > 60_000) {
-    auth.setCredentials({ access_token: kept.accessToken, expiry_date: kept.expiresAt });
+    auth.setCredentials({ access_token: kept.accessToken });
     return { auth, token: kept };
   }
   try {
     const credentials = await newCredentials(auth);
-    const token = {
-      accessToken: credentials.access_token ?? "",
-      expiresAt: credentials.expiry_date ?? world.wallNow() + 3_000_000,
-    };
-    auth.setCredentials({ access_token: token.accessToken, expiry_date: token.expiresAt });
+    // The library reckons by the machine's clock, which need not be this world's: what counts is how long the token lasts.
+    const lifetimeMs = credentials.expiry_date == null ? 3_000_000 : credentials.expiry_date - Date.now();
+    const token = { accessToken: credentials.access_token ?? "", expiresAt: world.wallNow() + lifetimeMs };
+    auth.setCredentials({ access_token: token.accessToken });
     return { auth, token };
   } catch (error) {
     throw signInFailure(error);
