@@ -101,6 +101,8 @@ async function attempt(
     if (error instanceof LeaseLost) return null;
     if (!(error instanceof Failure)) throw error;
     report.failed.push({ what: `${error.service}: ${error.kind}`, why: error.message });
+    // A token Google no longer takes is not offered again for the rest of its hour.
+    if (error.service === "google" && error.kind === "unauthorised") await savingState(sql, "google_token", null).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
   } finally {
     if (services !== null)
