@@ -1,0 +1,205 @@
+import type { Link } from "../../src/core/sync/link.ts";
+import { listLinks } from "../../src/store/links.ts";
+import { overlaps, parseInstant } from "../../src/core/time.ts";
+import { parseWorkingHours, workingTime } from "../../src/core/workingHours.ts";
+import { SOURCE_KEYS } from "../../src/core/row.ts";
+import type { Harm, Violation } from "./ledger.ts";
+import type { Life, Member } from "./life.ts";
+import { commentsOn, type EventLook, eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+
+/** All that is wrong with a world that has come to rest. */
+export async function violationsIn(life: Life): Promise<{ violations: Violation[]; late: number; gaps: number }> {
+  const inspection = new Inspection(life, new Map((await listLinks(life.sql)).map(link => [link.sessionId, link])));
+  inspection.keysAreSingle();
+  inspection.sessionsAndEvents();
+  inspection.mailsSaidSomething();
+  inspection.peoplesColumns();
+  return inspection;
+}
+
+class Inspection {
+  readonly violations: Violation[] = [];
+  late = 0;
+  gaps = 0;
+  readonly #life: Life;
+  readonly #links: ReadonlyMap<string, Link>;
+  readonly #events: EventLook[];
+
+  constructor(life: Life, links: ReadonlyMap<string, Link>) {
+    this.#life = life;
+    this.#links = links;
+    this.#events = eventsOf(life.playground);
+  }
+
+  #harm(harm: Harm, what: string): void {
+    this.violations.push({ harm, what });
+  }
+
+  /** No two pages carry one key. */
+  keysAreSingle(): void {
+    for (const source of SOURCE_KEYS) {
+      const seen = new Set<string>();
+      for (const page of pagesOf(this.#life.playground, source)) {
+        const key = String(page.values.key ?? "");
+        if (key !== "" && seen.has(key)) this.#harm("duplicate", `two pages of ${source} with the key ${key}`);
+        seen.add(key);
+      }
+    }
+  }
+
+  /** Each planned session ahead has one live event, the two agree, and the other way round. */
+  sessionsAndEvents(): void {
+    const { playground } = this.#life;
+    const { now } = this.#life;
+    for (const page of pagesOf(playground, "sessions")) {
+      const live = this.#events.filter(event => event.isLive && event.sessionId === page.id);
+      const [event] = live;
+      if (live.length > 1) this.#harm("duplicate", `${live.length} live events for ${named(page)}`);
+      const startsAt = startOf(page);
+      const isAhead = startsAt !== null && startsAt > now;
+      const group = pageOf(playground, "groups", relation(page, "group")[0] ?? "");
+      const isRun = group?.values.status === "active";
+      if (event !== undefined && event.startsAt <= now !== !isAhead) {
+        this.late += 1;
+        continue;
+      }
+      if (!isAhead) continue;
+      const isPlanned = page.values.status === "planned";
+      this.#wish(page, isPlanned, event);
+      if (isPlanned && isRun && event === undefined && this.#present(group, startsAt).length > 0)
+        this.#harm("diverged", `${named(page)} is planned and has no event`);
+      if (!isPlanned && event !== undefined) this.#harm("diverged", `${named(page)} is ${page.values.status} and its event lives`);
+      if (isPlanned && isRun && event !== undefined) this.#agree(page, event, group);
+    }
+    for (const event of this.#events) {
+      if (!event.isLive || event.sessionId === null || event.startsAt <= now) continue;
+      if (pageOf(playground, "sessions", event.sessionId) === null)
+        this.#harm("diverged", `the event ${event.title} has no page`);
+    }
+  }
+
+  /** What was cancelled last stays cancelled; what was restored is there, or its page says why not. */
+  #wish(page: PageLook, isPlanned: boolean, event: EventLook | undefined): void {
+    const wish = this.#life.wishes.get(page.id);
+    if (wish === undefined) return;
+    if (!wish.isOn && (isPlanned || event !== undefined)) this.#harm("lost", `${named(page)} was cancelled and came back`);
+    const isEnded = pageOf(this.#life.playground, "groups", relation(page, "group")[0] ?? "")?.values.status === "ended";
+    if (wish.isOn && !isPlanned && !isEnded && commentsOn(this.#life.playground, page.id).length === 0)
+      this.#harm("lost", `${named(page)} was restored and is cancelled, and nobody was told`);
+  }
+
+  #agree(page: PageLook, event: EventLook, group: PageLook | null): void {
+    const { playground, ledger } = this.#life;
+    const sides = this.#life.sidesOf(page.id);
+    const link = this.#links.get(page.id);
+    const comments = commentsOn(playground, page.id);
+    for (const field of ["time", "title"] as const) {
+      const { notion, calendar } = sides[field];
+      if (notion !== calendar) this.#harm("diverged", `${named(page)}: ${field} ${shown(notion)} in Notion, ${shown(calendar)} in Calendar`);
+      const base = field === "time" ? `${link?.base.startsAt}/${link?.base.endsAt}` : link?.base.title;
+      if (notion === calendar && base !== notion)
+        this.#harm("diverged", `${named(page)}: both say ${shown(notion)}, the base ${shown(base ?? "")}`);
+      for (const edit of ledger.lost(page.id, field, notion ?? "", comments)) {
+        if (edit.isInGap) this.gaps += 1;
+        else this.#harm("lost", `${named(page)}: ${field} ${shown(edit.value)} set in ${edit.side} is gone (now ${shown(notion)}) and was not told`);
+      }
+    }
+    if (link?.eventId !== event.id || link.base.isCancelled) this.#harm("diverged", `${named(page)}: the link names another event`);
+    this.#guests(page, event, group, link);
+    const added = this.#life.added.get(event.id);
+    for (const text of added?.texts ?? [])
+      if (!event.text.includes(text)) this.#harm("lost", `${named(page)}: "${text}" is gone from its event`);
+    this.#agenda(page, event);
+  }
+
+  #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
+    const present = this.#present(group, event.startsAt);
+    const there = event.guests.map(guest => guest.email);
+    const added = this.#life.added.get(event.id)?.guests ?? [];
+    for (const email of added) if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
+    for (const email of there)
+      if (!added.includes(email) && !present.some(person => person.email === email))
+        this.#harm("diverged", `${named(page)}: ${email} is invited and not in the group, or away`);
+    const missing = present.filter(person => !there.includes(person.email));
+    const areFree = missing.every(person => this.#isFree(person, event));
+    for (const person of missing)
+      if (areFree || link?.base.guestEmails.includes(person.email))
+        this.#harm("diverged", `${named(page)}: ${person.email} is in the group and not invited`);
+  }
+
+  /** What people wrote about goals and questions stands in the invitation, unless a guest from outside would read it. */
+  #agenda(page: PageLook, event: EventLook): void {
+    const { playground, people } = this.#life;
+    if (page.values.kind === "check_in" || event.guests.some(guest => guest.email.endsWith("@outside.example"))) return;
+    const questions = String(page.values.questions ?? "");
+    if (!event.text.includes(questions)) this.#harm("lost", `${named(page)}: "${questions}" is not in its event`);
+    for (const person of people) {
+      if (!event.guests.some(guest => guest.email === person.email)) continue;
+      const goal = pageOf(playground, "roadmap", person.goalId);
+      if (goal !== null && !event.text.includes(String(goal.values.title)))
+        this.#harm("lost", `${named(page)}: ${person.name}'s goal "${goal.values.title}" is not in its event`);
+    }
+  }
+
+  /** Members of a group who are not away at an instant. */
+  #present(group: PageLook | null, at: number): Member[] {
+    const members = relation(group, "members");
+    return this.#life.people.filter(person => {
+      if (!members.includes(person.pageId)) return false;
+      const away = pageOf(this.#life.playground, "people", person.pageId)?.values.away as { start: string; end: string | null } | null;
+      if (away === null) return true;
+      const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(at);
+      return day < away.start || day > (away.end ?? "9999");
+    });
+  }
+
+  #isFree(person: Member, event: EventLook): boolean {
+    const hours = parseWorkingHours("9-18");
+    if (hours === null) return false;
+    const works = workingTime(hours, person.zone, event).some(time => time.startsAt <= event.startsAt && time.endsAt >= event.endsAt);
+    const isTaken = this.#life.playground.google
+      .eventsOf(person.email)
+      .some(copy => !copy.gone && copy.event.id !== event.id && copy.event.fields.status !== "cancelled" && overlaps(copy.event, event));
+    return works && !isTaken;
+  }
+
+  /** One invitation an event and stay, and no mail that says what its reader knew. */
+  mailsSaidSomething(): void {
+    const { playground, ownMails } = this.#life;
+    const invited = new Map<string, number>();
+    const known = new Map<string, string>();
+    for (const [place, mail] of playground.google.outbox.entries()) {
+      if (mail.eventId === null || mail.kind === "reply" || mail.kind === "sharing") continue;
+      const mark = `${mail.to} ${mail.eventId}`;
+      const says = `${mail.summary} ${parseInstant(mail.start ?? "")}`;
+      if (mail.kind === "invitation") {
+        invited.set(mark, (invited.get(mark) ?? 0) + 1);
+        if ((invited.get(mark) ?? 0) > 1 && !ownMails.has(place)) this.#harm("stray_mail", `${mail.to} was invited twice to ${mail.summary}`);
+      }
+      if (mail.kind === "cancellation") invited.set(mark, 0);
+      if (mail.kind === "update" && known.get(mark) === says && !ownMails.has(place))
+        this.#harm("stray_mail", `${mail.to} was mailed an update of ${mail.summary} that says nothing new`);
+      known.set(mark, says);
+      const actor = `${mail.actor} ${mail.eventId}`;
+      if (ownMails.has(place)) known.set(actor, says);
+    }
+  }
+
+  /** Columns that are people's say what people wrote last. */
+  peoplesColumns(): void {
+    for (const [id, { source, values }] of this.#life.said) {
+      const page = pageOf(this.#life.playground, source, id);
+      for (const [key, value] of Object.entries(values))
+        if (JSON.stringify(page?.values[key] ?? null) !== JSON.stringify(value))
+          this.#harm("lost", `${key} of a page of ${source} says ${JSON.stringify(page?.values[key])}, not ${JSON.stringify(value)}`);
+    }
+  }
+}
+
+const named = (page: PageLook) => `session "${page.values.title}" (${page.id.slice(0, 8)})`;
+
+function shown(value: string | null): string {
+  const times = /^(\d+)\/(\d+)$/.exec(value ?? "");
+  return times === null ? `"${value}"` : new Date(Number(times[1])).toISOString();
+}
+

@@ -1,0 +1,87 @@
+export type Side = "notion" | "calendar";
+export type Field = "time" | "title";
+
+/** One edit a person made of a session, and what is known of its fate. */
+export interface Edit {
+  session: string;
+  field: Field;
+  side: Side;
+  /** What the field was set to, as `Sides` shows it. */
+  value: string;
+  /** What a comment must hold to have told it. */
+  toldAs: string;
+  at: number;
+  /** Both sides showed it at some moment. */
+  wasCarried: boolean;
+  /** It landed between Krug's reading of the page and its write. */
+  isInGap: boolean;
+  /** Since then something happened that lets Krug choose another time: somebody declined or came. */
+  isReopened: boolean;
+}
+
+/** What page and event of a session say now; null for a side that is not there. */
+export interface Sides {
+  time: { notion: string | null; calendar: string | null };
+  title: { notion: string | null; calendar: string | null };
+}
+
+/** Every edit people made of what both sides show, so that none can vanish unseen. */
+export class Ledger {
+  readonly edits: Edit[] = [];
+
+  enter(edit: Pick<Edit, "session" | "field" | "side" | "value" | "toldAs" | "at">): Edit {
+    const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false };
+    this.edits.push(entered);
+    return entered;
+  }
+
+  /** Notes which edits both sides show now. */
+  observe(sidesOf: (session: string) => Sides): void {
+    for (const edit of this.edits) {
+      if (edit.wasCarried) continue;
+      const sides = sidesOf(edit.session)[edit.field];
+      edit.wasCarried = sides.notion === edit.value && sides.calendar === edit.value;
+    }
+  }
+
+  /** Krug may look for another time from here on. */
+  reopen(sessions: (id: string) => boolean): void {
+    for (const edit of this.edits) if (edit.field === "time" && sessions(edit.session)) edit.isReopened = true;
+  }
+
+  /** Edits of a session's field that are neither in effect nor superseded nor told. */
+  lost(session: string, field: Field, value: string, comments: readonly string[]): Edit[] {
+    const edits = this.edits.filter(edit => edit.session === session && edit.field === field);
+    const last = (side: Side) => edits.filter(edit => edit.side === side).at(-1);
+    return (["notion", "calendar"] as const).flatMap(side => {
+      const edit = last(side);
+      if (edit === undefined || edit.value === value || comments.some(text => text.includes(edit.toldAs))) return [];
+      const isSuperseded = edit.wasCarried && edits.some(other => other.side !== side && edits.indexOf(other) > edits.indexOf(edit));
+      return isSuperseded || (edit.wasCarried && edit.isReopened) ? [] : [edit];
+    });
+  }
+}
+
+/** What went wrong, by kind. */
+export type Harm = "duplicate" | "lost" | "diverged" | "stray_mail" | "foreign" | "unsettled" | "crash";
+
+export interface Violation {
+  harm: Harm;
+  what: string;
+}
+
+export interface Outcome {
+  violations: Violation[];
+  faults: number;
+  kills: number;
+  requests: number;
+  writes: number;
+  mails: number;
+  runs: number;
+  gaps: number;
+  /** Edits that came when the session had begun on one side: the past is not touched. */
+  late: number;
+  edits: number;
+  struck: Record<string, number>;
+  skipped: number;
+}

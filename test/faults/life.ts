@@ -1,0 +1,576 @@
+import { questionId } from "../../src/core/surveys/form.ts";
+import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import { sessionCode } from "../../src/core/session.ts";
+import { addDays, atLocal, HOUR, MINUTE } from "../../src/core/time.ts";
+import { run } from "../../src/run/run.ts";
+import type { WorldClock } from "../simulators/clock.ts";
+import { type LocalD1, openD1 } from "../world/d1.ts";
+import { allEvents, deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
+import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
+import type { Act, Cast, Kill, Step } from "./history.ts";
+import { Ledger, type Sides, type Violation } from "./ledger.ts";
+import { Killed, Line } from "./line.ts";
+import { type EventLook, endOf, eventsOf, liveEventOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+
+export interface Member {
+  name: string;
+  email: string;
+  zone: string;
+  pageId: string;
+  goalId: string;
+}
+
+const NAMES = ["Ana", "Boris", "Carla", "Dan", "Eva", "Filip", "Goran"];
+const WEEKS = 4;
+/** World time between two steps. */
+const STEP_MS = 20_000;
+/** Nobody edits what begins so soon. */
+const AHEAD_MS = 2 * HOUR;
+const CONTINUATIONS = 12;
+const REDELIVERY_MS = 60_000;
+
+/** A small programme's world while a history is lived in it: its people, its runs, and a ledger of what people did. */
+export class Life {
+  readonly playground: Playground;
+  readonly cast: Cast;
+  readonly sql: LocalD1;
+  readonly line: Line;
+  readonly people: Member[];
+  readonly programmes: string[];
+  readonly ledger = new Ledger();
+  readonly violations: Violation[] = [];
+  /** What people wrote in columns that are theirs, by page. */
+  readonly said = new Map<string, { source: SourceKey; values: Record<string, PlainValue> }>();
+  /** Paragraphs and guests people added to an event, by its id. */
+  readonly added = new Map<string, { texts: string[]; guests: string[] }>();
+  /** A session's last wish that said whether it takes place. */
+  readonly wishes = new Map<string, { isOn: boolean; at: number }>();
+  /** Who was in a group from when on. */
+  readonly memberships = new Map<string, { at: number; emails: Set<string> }[]>();
+  /** The places in Google's outbox of mails that people's own acts sent. */
+  readonly ownMails = new Set<number>();
+  runs = 0;
+  skipped = 0;
+  #counter = 0;
+  #justNow: string[] = [];
+  #lastMessage: number | null = null;
+
+  constructor(playground: Playground, cast: Cast, people: Member[], programmes: string[]) {
+    this.playground = playground;
+    this.cast = cast;
+    this.people = people;
+    this.programmes = programmes;
+    this.sql = openD1();
+    this.line = new Line(playground, this.sql);
+    this.line.onRequest = () => {
+      this.#justNow = [];
+    };
+    this.line.onWrite = () => this.observe();
+    this.line.onPageWrite = pageId => {
+      if (!this.#justNow.includes(pageId)) return;
+      for (const edit of this.ledger.edits) if (edit.session === pageId && edit.at === this.now) edit.isInGap = true;
+    };
+  }
+
+  get now(): number {
+    return this.playground.clock.now();
+  }
+
+  async step(step: Step): Promise<void> {
+    this.playground.clock.advance(STEP_MS);
+    switch (step.do) {
+      case "run":
+        return this.run(this.now, step.kill ?? null, step.meanwhile ?? null, step.twinAt ?? null);
+      case "again":
+        if (this.#lastMessage !== null) await this.run(this.#lastMessage - step.minutesLate * MINUTE);
+        return;
+      case "wait":
+        return this.playground.clock.advance(step.minutes * MINUTE);
+      case "fault":
+        return this.line.order(step.service, step.kind, step.skip, step.times);
+      case "lag":
+        this.playground.notion.switches.queryLagMs = step.seconds * 1000;
+        return;
+      case "expire":
+        return this.playground.google.expireSyncTokens();
+      case "both": {
+        const page = this.#session(step.which);
+        if (page === undefined) return void this.#skip();
+        const isTime = step.field === "time";
+        const inNotion = () =>
+          isTime ? this.#editWhen(page, step.who, step.byMinutes) : this.#editTitle(page, step.who);
+        const inCalendar = async () => {
+          const event = liveEventOf(this.playground, page.id);
+          if (event === null) return void this.#skip();
+          await (isTime ? this.#moveEvent(event, step.who, step.otherMinutes) : this.#rename(event));
+        };
+        const both = step.first === "notion" ? [inNotion, inCalendar] : [inCalendar, inNotion];
+        await this.#asPeople(async () => {
+          for (const one of both) await one();
+        });
+        return;
+      }
+      default:
+        return this.act(step);
+    }
+  }
+
+  /** One person's act; counted as skipped when there is nothing to do it to. */
+  async act(act: Act): Promise<void> {
+    await this.#asPeople(() => this.#perform(act));
+  }
+
+  async #asPeople(acts: () => Promise<void>): Promise<void> {
+    const { outbox } = this.playground.google;
+    const before = outbox.length;
+    await acts();
+    for (let place = before; place < outbox.length; place += 1) this.ownMails.add(place);
+    this.observe();
+  }
+
+  /** Takes a message of the queue to its end: continuations follow, a killed invocation is delivered once more. */
+  async run(
+    now: number,
+    kill: Kill | null = null,
+    meanwhile: { at: number; act: Act } | null = null,
+    twinAt: number | null = null,
+  ): Promise<void> {
+    this.#lastMessage = now;
+    const happening =
+      meanwhile !== null
+        ? { at: meanwhile.at, happen: () => this.act(meanwhile.act) }
+        : twinAt !== null
+          ? { at: twinAt, happen: () => this.#invoke(now, null, null).then(() => {}) }
+          : null;
+    for (let goes = 0; goes < CONTINUATIONS; goes += 1) {
+      const after = await this.#invoke(now, goes === 0 ? kill : null, goes === 0 ? happening : null);
+      if (after === null) return;
+      this.playground.clock.advance(after);
+    }
+  }
+
+  /** One invocation; wall milliseconds after which another should follow, or null. */
+  async #invoke(
+    now: number,
+    kill: Kill | null,
+    meanwhile: { at: number; happen: () => Promise<void> } | null,
+  ): Promise<number | null> {
+    const { outbox } = this.playground.google;
+    const before = outbox.length;
+    const faultsBefore = this.line.traffic.faults;
+    const startedAt = this.now;
+    const world = this.line.open(kill, meanwhile);
+    this.runs += 1;
+    try {
+      const { report, continueAfterMs } = await run(
+        this.playground.connection,
+        now,
+        { fetch: world.fetch, sql: world.sql, wallNow: () => this.now },
+        "faults",
+      );
+      const isUndisturbed = this.line.traffic.faults === faultsBefore && meanwhile === null;
+      const isIdle = report.changed === 0 && Object.keys(report.done).length === 0;
+      const mailed = this.#mailsSince(before);
+      if (isUndisturbed && isIdle && mailed > 0)
+        this.#harm("stray_mail", `${mailed} mails by a run that found and did nothing`);
+      return continueAfterMs;
+    } catch (error) {
+      if (world.isKilled()) return REDELIVERY_MS;
+      this.#harm("crash", error instanceof Error ? `${error.message}\n${error.stack}` : String(error));
+      return null;
+    } finally {
+      this.#checkInvited(before, startedAt);
+    }
+  }
+
+  #mailsSince(place: number): number {
+    const { outbox } = this.playground.google;
+    let mails = 0;
+    for (let at = place; at < outbox.length; at += 1) if (!this.ownMails.has(at)) mails += 1;
+    return mails;
+  }
+
+  /** Nobody is invited who was not in the session's group when the run looked, or since. */
+  #checkInvited(place: number, startedAt: number): void {
+    const { outbox } = this.playground.google;
+    const seen = startedAt - MINUTE - 1000;
+    for (let at = place; at < outbox.length; at += 1) {
+      const mail = outbox[at];
+      if (mail === undefined || this.ownMails.has(at) || mail.kind !== "invitation") continue;
+      const session = eventsOf(this.playground).find(event => event.id === mail.eventId)?.sessionId ?? "";
+      const group = relation(pageOf(this.playground, "sessions", session), "group")[0] ?? "";
+      const log = this.memberships.get(group) ?? [];
+      const current = log.findLastIndex(entry => entry.at <= seen);
+      const isMember = log.slice(Math.max(current, 0)).some(entry => entry.emails.has(mail.to));
+      if (!isMember) this.#harm("stray_mail", `${mail.to} was invited to ${mail.summary} of a group they are not in`);
+    }
+  }
+
+  #harm(harm: Violation["harm"], what: string): void {
+    this.violations.push({ harm, what });
+  }
+
+  /** Looks at what both sides show, and at who is in which group. */
+  observe(): void {
+    const { playground } = this;
+    this.ledger.observe(session => this.sidesOf(session));
+    const emails = new Map(pagesOf(playground, "people").map(page => [page.id, String(page.values.email)]));
+    for (const group of pagesOf(playground, "groups")) {
+      const members = new Set(relation(group, "members").flatMap(id => emails.get(id) ?? []));
+      const log = this.memberships.get(group.id) ?? [];
+      const last = log.at(-1)?.emails;
+      const joined = [...members].some(email => !last?.has(email));
+      if (last === undefined || joined || last.size !== members.size) {
+        log.push({ at: this.now, emails: members });
+        this.memberships.set(group.id, log);
+        if (last !== undefined && joined)
+          this.ledger.reopen(id => relation(pageOf(playground, "sessions", id), "group")[0] === group.id);
+      }
+    }
+  }
+
+  sidesOf(session: string): Sides {
+    const page = pageOf(this.playground, "sessions", session);
+    const event = liveEventOf(this.playground, session);
+    return {
+      time: {
+        notion: page === null ? null : `${startOf(page)}/${endOf(page)}`,
+        calendar: event === null ? null : `${event.startsAt}/${event.endsAt}`,
+      },
+      title: { notion: page === null ? null : String(page.values.title), calendar: event?.title ?? null },
+    };
+  }
+
+  #skip(): void {
+    this.skipped += 1;
+  }
+
+  #person(who: number): Member {
+    return this.people[who % this.people.length] as Member;
+  }
+
+  /** Planned sessions that are well ahead, in the order of their time. */
+  #session(which: number, status = "planned"): PageLook | undefined {
+    const ahead = pagesOf(this.playground, "sessions")
+      .filter(page => page.values.status === status && (startOf(page) ?? 0) > this.now + AHEAD_MS)
+      .sort((a, b) => (startOf(a) ?? 0) - (startOf(b) ?? 0) || (a.id < b.id ? -1 : 1));
+    return ahead[which % Math.max(ahead.length, 1)];
+  }
+
+  #event(which: number): EventLook | undefined {
+    const ahead = eventsOf(this.playground)
+      .filter(event => event.isLive && event.sessionId !== null && event.startsAt > this.now + AHEAD_MS)
+      .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
+    return ahead[which % Math.max(ahead.length, 1)];
+  }
+
+  #unique(what: string): string {
+    this.#counter += 1;
+    return `${what} number ${this.#counter}`;
+  }
+
+  async #perform(act: Act): Promise<void> {
+    const { playground } = this;
+    switch (act.do) {
+      case "goal": {
+        const member = this.#person(act.who);
+        const value = act.what === "status" ? "todo" : this.#unique(act.what === "title" ? "Goal" : "Step");
+        return this.say(member.email, "roadmap", member.goalId, { [act.what]: value });
+      }
+      case "when": {
+        const page = this.#session(act.which);
+        return page === undefined ? this.#skip() : this.#editWhen(page, act.who, act.byMinutes);
+      }
+      case "title": {
+        const page = this.#session(act.which);
+        return page === undefined ? this.#skip() : this.#editTitle(page, act.who);
+      }
+      case "questions": {
+        const page = this.#session(act.which);
+        if (page === undefined) return this.#skip();
+        return this.say(this.#person(act.who).email, "sessions", page.id, { questions: this.#unique("Question") });
+      }
+      case "cancel": {
+        const page = this.#session(act.which);
+        if (page === undefined) return this.#skip();
+        this.wishes.set(page.id, { isOn: false, at: this.now });
+        return playground.edit(this.#person(act.who).email, "sessions", page.id, { status: "cancelled" });
+      }
+      case "restore": {
+        const page = this.#session(act.which, "cancelled");
+        if (page === undefined) return this.#skip();
+        this.wishes.set(page.id, { isOn: true, at: this.now });
+        return playground.edit(this.#person(act.who).email, "sessions", page.id, { status: "planned" });
+      }
+      case "memberOut":
+      case "memberIn":
+        return this.#changeMembers(act);
+      case "move": {
+        const event = this.#event(act.which);
+        return event === undefined ? this.#skip() : this.#moveEvent(event, act.who, act.byMinutes);
+      }
+      case "rename": {
+        const event = this.#event(act.which);
+        return event === undefined ? this.#skip() : this.#rename(event);
+      }
+      case "reply":
+      case "deleteOwn": {
+        const event = this.#event(act.which);
+        const member = this.#guestOf(event, act.who);
+        if (event === undefined || member === undefined) return this.#skip();
+        const isNo = act.do === "deleteOwn" || act.answer === "declined";
+        if (isNo) this.ledger.reopen(id => id === event.sessionId);
+        if (act.do === "reply") return void (await reply(playground, member.email, event.id, act.answer));
+        return deleteOwn(playground, member.email, event.id).catch(ignoreGone);
+      }
+      case "deleteForAll": {
+        const event = this.#event(act.which);
+        if (event?.sessionId == null) return this.#skip();
+        this.wishes.set(event.sessionId, { isOn: false, at: this.now });
+        return deleteForAll(playground, event.id);
+      }
+      case "guest":
+      case "text":
+        return this.#addToEvent(act);
+      case "leave": {
+        const member = this.#person(act.who);
+        const today = new Date(this.now).toISOString().slice(0, 10);
+        const from = addDays(today, act.inDays);
+        return this.say(member.email, "people", member.pageId, { away: { start: from, end: addDays(from, act.days) } });
+      }
+      case "quit": {
+        const member = this.#person(act.who);
+        return this.say(member.email, "people", member.pageId, { status: "left" });
+      }
+      case "join": {
+        const member = this.people.at(-1) as Member;
+        return this.say(member.email, "people", member.pageId, { programmes: this.programmes });
+      }
+      case "answer":
+        return this.#answer(act);
+    }
+  }
+
+  /** A person writes in columns that are theirs; what they wrote is remembered. */
+  async say(email: string, source: SourceKey, pageId: string, values: Record<string, PlainValue>): Promise<void> {
+    const known = this.said.get(pageId);
+    this.said.set(pageId, { source, values: { ...known?.values, ...values } });
+    await this.playground.edit(email, source, pageId, values);
+  }
+
+  async #editWhen(page: PageLook, who: number, byMinutes: number): Promise<void> {
+    const startsAt = (startOf(page) ?? 0) + byMinutes * MINUTE;
+    const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
+    if (startsAt <= this.now + AHEAD_MS) return this.#skip();
+    this.#justNow.push(page.id);
+    this.#enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
+    const text = (at: number) => new Date(at).toISOString();
+    await this.playground.edit(this.#person(who).email, "sessions", page.id, {
+      when: { start: text(startsAt), end: text(endsAt) },
+    });
+  }
+
+  async #editTitle(page: PageLook, who: number): Promise<void> {
+    const title = this.#unique("Talk");
+    this.#justNow.push(page.id);
+    this.#enter(page.id, "title", "notion", title, title);
+    await this.playground.edit(this.#person(who).email, "sessions", page.id, { title });
+  }
+
+  async #moveEvent(event: EventLook, who: number, byMinutes: number): Promise<void> {
+    const member = this.#guestOf(event, who);
+    const by = byMinutes * MINUTE;
+    if (member === undefined || event.startsAt + by <= this.now + AHEAD_MS) return this.#skip();
+    if (!(await move(this.playground, member.email, event.id, by))) return this.#skip();
+    const moved = eventsOf(this.playground).find(one => one.id === event.id);
+    if (moved === undefined || event.sessionId === null) return;
+    const value = `${moved.startsAt}/${moved.endsAt}`;
+    this.#enter(event.sessionId, "time", "calendar", value, this.clockTime(event.sessionId, moved.startsAt));
+  }
+
+  async #rename(event: EventLook): Promise<void> {
+    const title = this.#unique("Meeting");
+    await this.#patch(event.id, { summary: title }, "all");
+    this.#enter(event.sessionId ?? "", "title", "calendar", title, title);
+  }
+
+  #enter(session: string, field: "time" | "title", side: "notion" | "calendar", value: string, toldAs: string): void {
+    this.ledger.enter({ session, field, side, value, toldAs, at: this.now });
+  }
+
+  /** A time of day as people of the session's programme read it. */
+  clockTime(session: string, at: number): string {
+    const programme = relation(pageOf(this.playground, "sessions", session), "programme")[0] ?? "";
+    const timeZone = String(pageOf(this.playground, "programmes", programme)?.values.zone ?? "UTC");
+    return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
+  }
+
+  #guestOf(event: EventLook | undefined, who: number): Member | undefined {
+    const guests = this.people.filter(person => event?.guests.some(guest => guest.email === person.email));
+    return guests[who % Math.max(guests.length, 1)];
+  }
+
+  async #patch(eventId: string, requestBody: object, sendUpdates: "all" | "none"): Promise<void> {
+    const { calendarId } = this.playground;
+    await this.playground.calendarOf(COORDINATOR).events.patch({ calendarId, eventId, sendUpdates, requestBody });
+  }
+
+  async #addToEvent(act: Act & { do: "guest" | "text" }): Promise<void> {
+    const event = this.#event(act.which);
+    if (event === undefined) return this.#skip();
+    const added = this.added.get(event.id) ?? { texts: [], guests: [] };
+    this.added.set(event.id, added);
+    if (act.do === "text") {
+      const text = this.#unique("Please bring");
+      added.texts.push(text);
+      return this.#patch(event.id, { description: `${event.text}\n\n${text}` }, "none");
+    }
+    const email = `${this.#unique("expert").replaceAll(" ", "-")}@outside.example`;
+    added.guests.push(email);
+    const attendees = [...event.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })), { email }];
+    return this.#patch(event.id, { attendees }, "all");
+  }
+
+  async #changeMembers(act: Act & { do: "memberOut" | "memberIn" }): Promise<void> {
+    const groups = pagesOf(this.playground, "groups").filter(group => group.values.status === "active");
+    const group = groups[act.which % Math.max(groups.length, 1)];
+    if (group === undefined) return this.#skip();
+    const members = relation(group, "members");
+    const others = this.people
+      .map(person => person.pageId)
+      .filter(id => !members.includes(id) && relation(pageOf(this.playground, "people", id), "programmes").length > 0);
+    if (act.do === "memberOut" ? members.length < 3 : others.length === 0) return this.#skip();
+    const next =
+      act.do === "memberOut"
+        ? members.filter((_, place) => place !== act.who % members.length)
+        : [...members, others[act.who % others.length] ?? ""];
+    await this.playground.edit(COORDINATOR, "groups", group.id, { members: next });
+  }
+
+  async #answer(act: Act & { do: "answer" }): Promise<void> {
+    const { google } = this.playground;
+    const forms = [...google.state.forms.values()].filter(form =>
+      form.items.some(item => item.questionItem?.question.questionId === questionId("code")),
+    );
+    const form = forms[act.who % Math.max(forms.length, 1)];
+    const met = form?.items.find(item => item.questionItem?.question.questionId === questionId("met"));
+    if (form === undefined || met === undefined) return this.#skip();
+    const past = pagesOf(this.playground, "sessions").find(page => (endOf(page) ?? this.now) < this.now);
+    const email = act.isStranger ? "stranger@elsewhere.example" : this.#person(act.who).email;
+    const answers = {
+      [questionId("code")]: [past === undefined ? "NOCODE" : sessionCode(past.id)],
+      [questionId("met")]: [met.questionItem?.question.choiceQuestion?.options[0]?.value ?? ""],
+    };
+    try {
+      for (let times = act.twice ? 2 : 1; times > 0; times -= 1)
+        google.submitForm(form.id, { respondentEmail: email, answers });
+    } catch {
+      this.#skip();
+    }
+  }
+}
+
+function ignoreGone(error: unknown): void {
+  if (![404, 410].includes((error as { status?: number }).status ?? 0)) throw error;
+}
+
+/** Builds the world of a cast: the tables filled in, people's own things beside them. */
+export async function begin(cast: Cast): Promise<Life> {
+  const members = NAMES.slice(0, cast.people + 1).map((name, place) => ({
+    name,
+    email: `${name.toLowerCase()}@example.org`,
+    zone: cast.zones[place % 2] as string,
+  }));
+  const startsAt = atLocal(addDays(cast.starts, -4), 8 * 60, "UTC");
+  let clock: WorldClock | null = null;
+  let setup = 0;
+  /** While the world is being built no time passes, and nobody counts requests. */
+  const wallClock = () => clock?.now() ?? (setup += 120_000);
+  const playground = await openPlayground({
+    startsAt,
+    people: members,
+    seed: cast.seed,
+    notion: { pageSizeLimit: cast.notionPage, requestsPerMinute: cast.pace, wallClock },
+    google: { listPageLimit: cast.googlePage, wallClock },
+  });
+  clock = playground.clock;
+  playground.connection.notion.requestsAMinute = cast.pace;
+  playground.google.addAccount({ email: "stranger@elsewhere.example" });
+  const end = addDays(cast.starts, 7 * WEEKS - 1);
+  const programmes: string[] = [];
+  for (const format of cast.formats)
+    programmes.push(
+      await playground.add("programmes", {
+        name: `Programme of ${format}s`,
+        status: "active",
+        format,
+        matching: "random",
+        everyWeeks: 1,
+        minutes: 45,
+        roundWeeks: format === "circle" ? WEEKS : 1,
+        groupSize: format === "circle" ? 4 : 2,
+        checkIn: cast.checkIn && format === "circle",
+        feedbackOnly: !cast.surveys,
+        zone: cast.zones[0],
+        language: "en",
+        start: { start: cast.starts, end: null },
+        end: { start: end, end: null },
+      }),
+    );
+  const people: Member[] = [];
+  for (const [place, member] of members.entries()) {
+    const pageId = await playground.add("people", {
+      name: member.name,
+      email: member.email,
+      status: "active",
+      zone: member.zone,
+      hours: "9-18",
+      programmes: place < cast.people ? programmes : [],
+      consent: { start: addDays(cast.starts, -7), end: null },
+    });
+    const goalId = await playground.add("roadmap", {
+      title: `Goal of ${member.name}`,
+      owner: [pageId],
+      status: "doing",
+      starts: { start: cast.starts, end: null },
+      due: { start: end, end: null },
+    });
+    people.push({ ...member, pageId, goalId });
+  }
+  const life = new Life(playground, cast, people, programmes);
+  await ownThings(life);
+  if (cast.warm) await life.run(life.now);
+  return life;
+}
+
+/** What people have besides Krug: it must stay as it is. */
+async function ownThings(life: Life): Promise<void> {
+  const { playground, people, cast } = life;
+  const at = (hour: number) => new Date(atLocal(addDays(cast.starts, 2), hour * 60, "UTC")).toISOString();
+  await playground.calendarOf(COORDINATOR).events.insert({
+    calendarId: playground.calendarId,
+    requestBody: { summary: "Lunch of the team", start: { dateTime: at(11) }, end: { dateTime: at(12) } },
+  });
+  const first = people[0] as Member;
+  await playground.calendarOf(first.email).events.insert({
+    calendarId: "primary",
+    requestBody: { summary: "Dentist", start: { dateTime: at(8) }, end: { dateTime: at(9) } },
+  });
+  await playground.notionOf(first.email).pages.create({
+    parent: { type: "page_id", page_id: playground.notion.rootPageId },
+    properties: { title: { title: [{ text: { content: "Our notes" } }] } } as never,
+  });
+}
+
+/** What people have besides Krug, as one text. */
+export async function ownThingsOf(life: Life): Promise<string> {
+  const { playground } = life;
+  const events = (await allEvents(playground)).filter(event => event.summary === "Lunch of the team");
+  const first = life.people[0] as Member;
+  const primary = await playground.calendarOf(first.email).events.list({ calendarId: "primary" });
+  const dentist = (primary.data.items ?? []).filter(event => event.summary === "Dentist");
+  const pages = [...playground.notion.state.pages.values()]
+    .filter(page => page.parent.type === "page_id")
+    .map(page => [page.id, page.editedAt, page.trashed, [...page.values]]);
+  return JSON.stringify([events, dentist, pages]);
+}

@@ -1,0 +1,122 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import type { History } from "./history.ts";
+import type { Harm } from "./ledger.ts";
+import { lived } from "./play.ts";
+import { type Finding, search, seedOf } from "./search.ts";
+
+const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong
+npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
+npm run faults -- --replay FILE                          lives a history kept as JSON`;
+
+const HARMS: Harm[] = ["duplicate", "lost", "diverged", "stray_mail", "foreign", "unsettled", "crash"];
+
+interface Totals {
+  histories: number;
+  failing: number[];
+  harms: Record<Harm, number>;
+  struck: Record<string, number>;
+  counts: Record<string, number>;
+  faultsByKind?: Record<string, number>;
+}
+
+/** Adds up what the histories came to. */
+function totalsOf(findings: readonly Finding[]): Totals {
+  const harms = Object.fromEntries(HARMS.map(harm => [harm, 0])) as Record<Harm, number>;
+  const struck: Record<string, number> = {};
+  const counts: Record<string, number> = {};
+  for (const { outcome } of findings) {
+    for (const { harm } of outcome.violations) harms[harm] += 1;
+    for (const [kind, times] of Object.entries(outcome.struck)) struck[kind] = (struck[kind] ?? 0) + times;
+    for (const key of ["faults", "kills", "runs", "edits", "mails", "requests", "writes", "gaps", "late", "skipped"] as const)
+      counts[key] = (counts[key] ?? 0) + outcome[key];
+  }
+  const failing = findings.filter(one => one.outcome.violations.length > 0).map(one => one.seed);
+  return { histories: findings.length, failing, harms, struck, counts };
+}
+
+function tell(finding: Finding): void {
+  if (finding.smallest === null) return;
+  console.log(`\nseed ${finding.seed} ends badly; the smallest history found that does:`);
+  console.log(JSON.stringify(finding.smallest.history));
+  for (const { harm, what } of finding.smallest.violations) console.log(`  ${harm}: ${what}`);
+  console.log(`again: npm run faults -- --only ${finding.seed}`);
+}
+
+/** Shares the seeds among the cores and gathers what they came to. */
+async function searchAll(seeds: readonly number[], cores: number): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(cores, seeds.length) }, async () => {
+      const worker = new Worker(import.meta.filename);
+      while (next < seeds.length) {
+        const seed = seeds[next] as number;
+        next += 1;
+        const finding = await new Promise<Finding>((resolve, reject) => {
+          worker.once("message", resolve);
+          worker.once("error", reject);
+          worker.postMessage(seed);
+        });
+        worker.removeAllListeners("error");
+        findings.push(finding);
+        tell(finding);
+        if (findings.length % 100 === 0) console.log(`${findings.length} of ${seeds.length} histories`);
+      }
+      await worker.terminate();
+    }),
+  );
+  return findings;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      histories: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      only: { type: "string" },
+      replay: { type: "string" },
+      json: { type: "string" },
+      cores: { type: "string", default: String(availableParallelism()) },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  if (values.replay !== undefined) {
+    const { violations } = await lived(JSON.parse(readFileSync(values.replay, "utf8")) as History);
+    for (const { harm, what } of violations) console.log(`${harm}: ${what}`);
+    process.exit(violations.length > 0 ? 1 : 0);
+  }
+  const seeds =
+    values.only !== undefined
+      ? [Number(values.only)]
+      : Array.from({ length: Number(values.histories) }, (_, index) => seedOf(Number(values.seed), index));
+  const startedAt = Date.now();
+  const totals = totalsOf(await searchAll(seeds, Number(values.cores)));
+  const checks = [
+    { name: "histories", value: totals.histories, target: `= ${seeds.length}`, ok: totals.histories === seeds.length },
+    ...HARMS.map(harm => ({ name: harm, value: totals.harms[harm], target: "= 0", ok: totals.harms[harm] === 0 })),
+    ...(seeds.length < 20
+      ? []
+      : (["faults", "kills"] as const).map(name => ({
+          name,
+          value: totals.counts[name] ?? 0,
+          target: "> 0",
+          ok: (totals.counts[name] ?? 0) > 0,
+        }))),
+  ];
+  for (const check of checks) console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+  console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; ${JSON.stringify(totals.counts)}`);
+  console.log(`faults by kind: ${JSON.stringify(totals.struck)}`);
+  if (totals.failing.length > 0) console.log(`failing seeds: ${totals.failing.join(" ")}`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks, ...totals }, null, 2)}\n`);
+  process.exit(checks.every(check => check.ok) ? 0 : 1);
+}
+
+if (isMainThread) await main();
+else
+  parentPort?.on("message", async (seed: number) => {
+    parentPort?.postMessage(await search(seed, (workerData as number | null) ?? undefined));
+  });

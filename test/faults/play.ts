@@ -1,0 +1,69 @@
+import { MINUTE } from "../../src/core/time.ts";
+import { listOutbox } from "../../src/store/outbox.ts";
+import { violationsIn } from "./check.ts";
+import type { History } from "./history.ts";
+import type { Outcome } from "./ledger.ts";
+import { begin, type Life, ownThingsOf } from "./life.ts";
+
+/** A killed invocation keeps its lease for a quarter of an hour. */
+const LEASE_MS = 16 * MINUTE;
+const QUIET_MS = 2 * MINUTE;
+const RUNS_TO_SETTLE = 30;
+
+/** Lives a history from its first day, lets the faults end, and looks at what is left. */
+export async function lived(history: History): Promise<Outcome> {
+  const life = await begin(history.cast);
+  try {
+    const own = await ownThingsOf(life);
+    for (const step of history.steps) await life.step(step);
+    life.line.clear();
+    const runs = life.runs;
+    await settle(life);
+    const { violations, late, gaps } = await violationsIn(life);
+    if ((await ownThingsOf(life)) !== own) violations.push({ harm: "foreign", what: "people's own pages or events were touched" });
+    return {
+      violations: [...life.violations, ...violations],
+      faults: life.line.traffic.faults,
+      kills: life.line.traffic.kills,
+      requests: life.line.traffic.requests,
+      writes: life.line.traffic.writes,
+      mails: life.playground.google.outbox.length - life.ownMails.size,
+      runs,
+      gaps,
+      late,
+      edits: life.ledger.edits.length,
+      struck: life.line.struck,
+      skipped: life.skipped,
+    };
+  } finally {
+    life.sql.close();
+  }
+}
+
+/** Quiet runs until two in a row have nothing to do, and one more that must have nothing either. */
+async function settle(life: Life): Promise<void> {
+  let quiet = 0;
+  for (let runs = 0; quiet < 2; runs += 1) {
+    if (runs === RUNS_TO_SETTLE) {
+      life.violations.push({ harm: "unsettled", what: `still writing after ${RUNS_TO_SETTLE} quiet runs` });
+      return;
+    }
+    life.playground.clock.advance(runs < 2 ? LEASE_MS : QUIET_MS);
+    quiet = (await writesOfARun(life)) === 0 ? quiet + 1 : 0;
+  }
+  const open = await listOutbox(life.sql, ["waiting", "in_doubt", "given_up"]);
+  for (const entry of open)
+    if (entry.state !== "waiting") life.violations.push({ harm: "unsettled", what: `${entry.key} is ${entry.state}: ${entry.why}` });
+  const mails = life.playground.google.outbox.length;
+  life.playground.clock.advance(2000);
+  const writes = await writesOfARun(life);
+  if (writes > 0) life.violations.push({ harm: "unsettled", what: `one more run made ${writes} writes` });
+  if (life.playground.google.outbox.length > mails)
+    life.violations.push({ harm: "stray_mail", what: "one more run sent mails" });
+}
+
+async function writesOfARun(life: Life): Promise<number> {
+  const before = life.line.traffic.writes;
+  await life.run(life.now);
+  return life.line.traffic.writes - before;
+}
