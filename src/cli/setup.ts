@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { Failure } from "../core/failure.ts";
 import { isLanguage, LANGUAGES } from "../core/language.ts";
 import { buildWorkspace } from "../notion/build.ts";
 import { notionApi } from "../notion/client.ts";
@@ -27,4 +28,10 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  console.error(`Notion answers: ${error.message}`);
+  process.exitCode = 1;
+}

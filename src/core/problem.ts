@@ -40,6 +40,7 @@ export type Problem =
   | { code: "given_up"; what: string; why: string }
   | { code: "nobody_to_match" }
   | { code: "format_by_hand"; format: string }
+  | { code: "best_fit_drawn" }
   | { code: "left_out"; name: string; why: "away" | "no_partner" };
 
 export type ProblemCode = Problem["code"];

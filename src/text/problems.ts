@@ -37,6 +37,7 @@ const PLACE = {
   group_too_small: 22,
   nobody_to_match: 23,
   format_by_hand: 24,
+  best_fit_drawn: 24.5,
   left_out: 25,
   no_common_slot: 26,
   outside_hours: 27,
@@ -468,6 +469,17 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         uk: `Поки нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено ${people("consent")}. Додайте їх до таблиці ${peopleTable}.`,
         bg: `Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
       };
+    case "best_fit_drawn": {
+      const fit = q(optionName("programmes", "matching", "best_fit", language));
+      const random = q(optionName("programmes", "matching", "random", language));
+      const column = programmes("matching");
+      return {
+        en: `Krug does not work out the ${fit} yet and draws the groups at random. To agree, choose ${random} in ${column}; to form them yourself, ${q(optionName("programmes", "matching", "by_hand", language))}.`,
+        ru: `Вариант ${fit} Круг пока не рассчитывает и составляет группы случайно. Если это подходит, выберите ${random} в ${column}; чтобы составлять группы самостоятельно — ${q(optionName("programmes", "matching", "by_hand", language))}.`,
+        uk: `Варіант ${fit} Круг поки не розраховує і складає групи випадково. Якщо це підходить, виберіть ${random} у ${column}; щоб складати групи самостійно — ${q(optionName("programmes", "matching", "by_hand", language))}.`,
+        bg: `Кръг още не изчислява ${fit} и съставя групите на случаен принцип. Ако това ви устройва, изберете ${random} в ${column}; за да ги съставяте сами – ${q(optionName("programmes", "matching", "by_hand", language))}.`,
+      };
+    }
     case "format_by_hand": {
       const option = (format: string) => q(optionName("programmes", "format", format, language));
       const [format, pair, circle] = [option(problem.format), option("pair"), option("circle")];

@@ -84,7 +84,7 @@ export async function figuresOf(
   const rows = await readTables(playground);
   const events = await allEvents(playground);
   const live = events.filter(event => event.status !== "cancelled");
-  const byWeek = weeksOf(scenario, played, rows.groups, unmatchable(rows.people));
+  const byWeek = weeksOf(scenario, played, metGroups(rows), unmatchable(rows.people));
   const meetings = meetingsOf(rows, live, played, scenario);
   const figures: Omit<Figures, "checks"> = {
     scenario: scenario.name,
@@ -207,6 +207,15 @@ function meetingsOf(
       };
     })
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+}
+
+/** The groups but for those that fell apart before they met: ended, with every session of theirs cancelled. */
+function metGroups(rows: Tables): Row[] {
+  const isAlive = (group: Row) =>
+    rows.sessions.some(
+      session => (session.values.group as string[] | null)?.[0] === group.id && session.values.status !== "cancelled",
+    );
+  return rows.groups.filter(group => group.values.status !== "ended" || isAlive(group));
 }
 
 /** People whose page says what keeps Krug from inviting them. */

@@ -21,11 +21,18 @@ export class Habits {
   readonly #entered: Entered;
   #mailsRead = 0;
   readonly #asked = new Set<string>();
+  /** Whom and what: a new time for what they declined is an invitation anew. */
+  readonly #declined = new Set<string>();
 
   constructor(playground: Playground, scenario: Scenario, entered: Entered) {
     this.#playground = playground;
     this.#scenario = scenario;
     this.#entered = entered;
+  }
+
+  /** Notes that a person declined: should the session move, they answer again. */
+  declined(email: string, eventId: string): void {
+    this.#declined.add(`${email}/${eventId}`);
   }
 
   /** Everything people do up to now. */
@@ -53,7 +60,9 @@ export class Habits {
     this.#mailsRead = this.#playground.google.outbox.length;
     for (const mail of mails) {
       const person = this.#member(mail.to);
-      if (mail.kind !== "invitation" || mail.eventId === null || person === undefined) continue;
+      const isAsked =
+        mail.kind === "invitation" || (mail.kind === "update" && this.#declined.has(`${mail.to}/${mail.eventId}`));
+      if (!isAsked || mail.eventId === null || person === undefined) continue;
       if (mail.start === null || Date.parse(mail.start) < now) continue;
       if (this.#chance(`reply/${person.key}/${mail.eventId}`) >= person.accepts) continue;
       await reply(this.#playground, person.email, mail.eventId, "accepted");

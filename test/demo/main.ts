@@ -16,14 +16,21 @@ npm start -- --once                   plays it and ends
 npm start -- --json FILE              writes the figures too
 npm start -- --scenario FILE          plays your own cast (README, "Your own cast")`;
 
-const { values } = parseArgs({
-  options: {
-    scenario: { type: "string", default: join(import.meta.dirname, "story.json") },
-    once: { type: "boolean", default: false },
-    json: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
+const OPTIONS = {
+  scenario: { type: "string", default: join(import.meta.dirname, "story.json") },
+  once: { type: "boolean", default: false },
+  json: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** What was asked for on the command line. @throws ScenarioError with the usage for anything else. */
+function askedFor() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    throw new ScenarioError([(error as Error).message, `what there is:\n${HELP}`]);
+  }
+}
 
 /** The worker's settings, as an operator would give them, with the simulators' addresses and pace. */
 function settingsFor(playground: Playground, origins: { notion: string; google: string }): Record<string, string> {
@@ -75,6 +82,7 @@ function progress(scenario: Scenario, playground: Playground): (week: number, no
 }
 
 async function main(): Promise<number> {
+  const values = askedFor();
   if (values.help) {
     console.log(HELP);
     return 0;

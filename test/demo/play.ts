@@ -173,7 +173,10 @@ async function perform(
         return void played.idleActs.push(`${act.on}: ${person.name} had no session (${act.which}) to ${act.act}`);
       const sessionId = event.extendedProperties?.private?.krugSession ?? "";
       if (act.act === "cancel") return playground.edit(person.email, "sessions", sessionId, { status: "cancelled" });
-      if (act.act === "decline") return void (await reply(playground, person.email, event.id, "declined"));
+      if (act.act === "decline") {
+        played.habits.declined(person.email, event.id);
+        return void (await reply(playground, person.email, event.id, "declined"));
+      }
       if (act.act === "delete") return deleteOwn(playground, person.email, event.id);
       played.movedByHand.add(event.id);
       return void (await move(playground, person.email, event.id, act.byDays * DAY + act.byMinutes * MINUTE));

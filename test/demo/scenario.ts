@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { addDays } from "../../src/core/time.ts";
+import { addDays, isLocalDate, isZone } from "../../src/core/time.ts";
 
 /** A cast and what happens to it. README, "Your own cast", describes every field; `npm start -- --scenario FILE` plays it. */
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, "is a day, written 2027-01-11");
+const day = z.string().refine(isLocalDate, "is a day that exists, written 2027-01-11");
 const clock = z.string().regex(/^([01]?\d|2[0-4]):[0-5]\d$/, "is a time, written 09:30");
 const level = z.number().int().min(1).max(5).nullable();
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -19,7 +19,8 @@ const busy = z
   .refine(
     one => (one.weekday === undefined) !== (one.date === undefined),
     "wants either a weekday (every week) or a date (once)",
-  );
+  )
+  .refine(one => one.from.padStart(5, "0") < one.to.padStart(5, "0"), "ends before it begins");
 
 const pulse = z.union([
   z.number().int().min(1).max(5),
@@ -111,11 +112,11 @@ const scenario = z.strictObject({
   name: z.string().min(1),
   seed: z.string().default("krug"),
   language: z.enum(["en", "ru", "uk", "bg"]).default("en"),
-  zone: z.string().default("Europe/Berlin"),
+  zone: z.string().refine(isZone, "is no time zone; write one like Europe/Sofia").default("Europe/Berlin"),
   starts: day,
   weeks: z.number().int().min(1).max(104).default(26),
-  programmes: z.array(programme).min(1),
-  people: z.array(person).min(1),
+  programmes: z.array(programme).min(1, "wants at least one programme"),
+  people: z.array(person).min(1, "wants at least one person"),
   resources: z
     .array(
       z.strictObject({
@@ -151,13 +152,19 @@ export function parseScenario(text: string): Scenario {
     throw new ScenarioError([`it is not JSON: ${(error as Error).message}`]);
   }
   const parsed = scenario.safeParse(json);
-  if (!parsed.success)
-    throw new ScenarioError(
-      parsed.error.issues.map(issue => `${issue.path.join(".") || "the scenario"} ${issue.message}`),
-    );
+  if (!parsed.success) throw new ScenarioError(parsed.error.issues.map(told));
   const problems = inconsistencies(parsed.data);
   if (problems.length > 0) throw new ScenarioError(problems);
   return parsed.data;
+}
+
+/** One of zod's findings in the author's words. */
+function told(issue: z.core.$ZodIssue): string {
+  const where = issue.path.join(".") || "the scenario";
+  if (issue.code === "unrecognized_keys")
+    return `${where} has no field ${issue.keys.map(key => `"${key}"`).join(", ")}`;
+  if (issue.code === "invalid_type") return `${where} is missing or of the wrong kind: ${issue.expected} is wanted`;
+  return `${where} ${issue.message}`;
 }
 
 function inconsistencies(scenario: Scenario): string[] {
@@ -180,6 +187,13 @@ function inconsistencies(scenario: Scenario): string[] {
   return problems;
 }
 
+/** The scenario a file holds. @throws ScenarioError also when it can't be read. */
 export function readScenario(file: string): Scenario {
-  return parseScenario(readFileSync(file, "utf8"));
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ScenarioError([`${file} can't be read: ${(error as Error).message}`]);
+  }
+  return parseScenario(text);
 }

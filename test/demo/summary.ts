@@ -14,7 +14,7 @@ export function summaryOf(scenario: Scenario, figures: Figures, seconds: number)
     "",
     "They met",
     `  ${held} ${held === 1 ? "session" : "sessions"} came and went: ${sessions.met ?? 0} held by what people reported, ${sessions.not_met ?? 0} not, ${sessions.unreported ?? 0} nobody reported on;`,
-    `  ${sessions.cancelled ?? 0} were cancelled, ${sessions.no_slot ?? 0} found no time that suited everybody; ${checkIns} check-ins opened the week.`,
+    `  ${sessions.cancelled ?? 0} cancelled, ${sessions.no_slot ?? 0} without a time that suited everybody; ${checkIns} ${checkIns === 1 ? "check-in" : "check-ins"} opened the week.`,
     ...Object.entries(figures.groups).map(
       ([programme, count]) => `  ${programme}: ${count} ${count === 1 ? "group" : "groups"}.`,
     ),

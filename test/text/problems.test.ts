@@ -48,6 +48,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   given_up: { code: "given_up", what: "create_event", why: "403" },
   nobody_to_match: { code: "nobody_to_match" },
   format_by_hand: { code: "format_by_hand", format: "mentor" },
+  best_fit_drawn: { code: "best_fit_drawn" },
   left_out: { code: "left_out", name: "Vera", why: "away" },
 };
 const examples = Object.values(EXAMPLES) as Problem[];

@@ -110,9 +110,10 @@ function mendRound(
       ? repairCircles({ circles: state, people: present, size: programme.groupSize, met, seed })
       : repairRound({ groups: state, present, met, seed });
   const byId = new Map(groups.map(group => [group.id, group]));
+  const hasStarted = localDate(now, programme.zone) >= round.startsOn;
   return [
     ...mend.changed.map(({ id, memberIds }): Command => {
-      const joined = memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
+      const joined = hasStarted && memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
       const values = {
         members: memberIds,
         name: nameOf(snapshot, programme, round, memberIds, words),
@@ -122,7 +123,9 @@ function mendRound(
     }),
     ...mend.changed.flatMap(({ id, memberIds }) => retitle(snapshot, programme, byId.get(id), memberIds, now, words)),
     ...mend.dissolved.map((id): Command => endGroup(id)),
-    ...mend.created.map(memberIds => createGroup(snapshot, programme, round, memberIds, met, "left_alone", words)),
+    ...mend.created.map(memberIds =>
+      createGroup(snapshot, programme, round, memberIds, met, hasStarted ? "left_alone" : "none", words),
+    ),
   ];
 }
 
@@ -175,11 +178,12 @@ function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): 
   return meetingsOf(earlier.filter(group => !isDissolved(snapshot, group)).map(group => group.memberIds));
 }
 
-/** A group that ended before any session of it could be: its people did not meet in it. */
+/** A group that ended without a session that was not cancelled: its people did not meet in it. */
 function isDissolved(snapshot: Snapshot, group: Group): boolean {
   if (group.status !== "ended") return false;
-  const sessions = [...snapshot.sessions.values()].filter(session => session.groupId === group.id);
-  return sessions.length > 0 && sessions.every(session => session.status === "cancelled") && group.memberIds.length < 2;
+  return [...snapshot.sessions.values()].every(
+    session => session.groupId !== group.id || session.status === "cancelled",
+  );
 }
 
 /** How often each person was one of three. */
@@ -272,7 +276,7 @@ function whyOf(
   return words.matchReason(
     {
       format: programme.format,
-      matching: programme.matching,
+      matching: "random",
       names: namesOf(snapshot, memberIds),
       timesMetBefore,
       triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
