@@ -69,8 +69,9 @@ describe("where a goal stands", () => {
     ["off track the day after", { ...tenDays, progress: 1 }, "2027-01-22", "off_track"],
     ["on track on its first day", { ...tenDays, progress: 0 }, "2027-01-11", "on_track"],
     ["on track before it starts", { ...tenDays, progress: 0 }, "2027-01-01", "on_track"],
-    ["on track with a fifth of the time beyond the progress", { ...tenDays, progress: 0.5 }, "2027-01-18", "on_track"],
-    ["off track with more than a fifth beyond it", { ...tenDays, progress: 0.5 }, "2027-01-19", "off_track"],
+    ["on track with a fifth of the time beyond the progress", { ...tenDays, progress: 0 }, "2027-01-13", "on_track"],
+    ["off track with more than a fifth beyond it", { ...tenDays, progress: 0 }, "2027-01-14", "off_track"],
+    ["on track again once there is progress", { ...tenDays, progress: 0.5 }, "2027-01-14", "on_track"],
     ["on track when nobody said how far it is", { ...tenDays, progress: null }, "2027-01-19", "on_track"],
     ["on track without a start", { starts: null, due: on("2027-01-21"), progress: 0 }, "2027-01-20", "on_track"],
     [

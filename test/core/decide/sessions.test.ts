@@ -106,7 +106,7 @@ describe("a session gets a time", () => {
   });
 
   test("never sooner than eighteen hours from now", () => {
-    const now = at("2027-01-14T12:00:00Z");
+    const now = at("2027-01-14T20:00:00Z");
     const slot = whenOf(created(decideWith([aProgramme(), ana, boris, pair], undefined, now).commands)[0]!.values);
     expect(slot.startsAt - now).toBeGreaterThanOrEqual(18 * HOUR);
     expect(localDate(slot.startsAt, BERLIN)).toBe("2027-01-15");
