@@ -176,7 +176,11 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     const hasDeclined = event.guests.some(
       guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
     );
-    const canMove = isSmall && session.kind === "session";
+    // While page and event do not say one time somebody is moving it: what was declined was another time.
+    const isAgreed = [session.startsAt, event.startsAt].every(
+      at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
+    );
+    const canMove = isSmall && session.kind === "session" && isAgreed;
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
     const reason =
       newcomers.length > 0 ? (canMove ? "newcomer" : "newcomer_to_many") : isFirstDecline ? "declined" : null;
