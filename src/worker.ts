@@ -12,11 +12,13 @@ const LONGEST_DELAY_SECONDS = 12 * 3600;
 
 const outside: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);
 
+const wallNow = () => Date.now();
+
 const VERIFIERS: Verifiers = {
-  wallNow: Date.now,
+  wallNow,
   isSignedByNotion,
   isFromSender: (token, sender, keys) =>
-    isFromSender(token, sender, { fetch: outside, wallNow: Date.now }, keys as GoogleKeys | null),
+    isFromSender(token, sender, { fetch: outside, wallNow }, keys as GoogleKeys | null),
 };
 
 export default {
@@ -52,7 +54,7 @@ function latestOf(messages: readonly Message<RunMessage>[]): Message<RunMessage>
 async function handle(message: RunMessage, config: Config): Promise<void> {
   // From here on a hook asks for another run: this one may have read already what it is about.
   if (message.now === null) await savingHookMessage(config.sql, null).run();
-  const world = { fetch: outside, sql: config.sql, wallNow: Date.now };
+  const world = { fetch: outside, sql: config.sql, wallNow };
   const { continueAfterMs } = await run(config.connection, message.now, world, message.reason);
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);

@@ -1,8 +1,11 @@
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { questionTexts } from "../../src/core/surveys/texts.ts";
+import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";
 import { allEvents, ownCopy, reply } from "../world/people.ts";
 import { COORDINATOR, GOOGLE_HOST, NOTION_HOST, openPlayground, type Playground } from "../world/playground.ts";
+import { PUBSUB, settingsOf } from "../world/settings.ts";
+import { HooksOut, type SentHook } from "./hooksOut.ts";
 
 /** What the tests inside workerd ask of the world outside it, by name: each takes and gives JSON. */
 export interface Wishes {
@@ -18,6 +21,14 @@ export interface Wishes {
   /** Pages of a data source, their properties as Notion shows them. */
   pages: [{ source: SourceKey }, { id: string; properties: Record<string, unknown> }[]];
   mails: [null, { to: string; kind: string }[]];
+  /** Subscribes an address to Notion's hooks, or delivers all that wait, Google's too; the first one, null when there is none. */
+  sendHooks: [{ subscribe?: string }, SentHook | null];
+  /** How the Worker answered the hook that came last; the next one. */
+  answerHook: [{ status: number }, SentHook | null];
+  /** The identity that Pub/Sub shows, with these claims in place of the true ones, null for none; or one signed by somebody else. */
+  identity: [{ claims: Record<string, unknown>; isForged?: boolean }, string];
+  /** Ids of the calendar's channels that Google has open. */
+  channels: [null, string[]];
   /** Requests that changed something since the last time this was asked, as method and path. */
   writes: [null, string[]];
 }
@@ -35,6 +46,8 @@ export interface SeenEvent {
 type Handlers = { [K in keyof Wishes]: (wish: Wishes[K][0]) => Promise<Wishes[K][1]> };
 
 let playground: Playground | null = null;
+let hooksOut = new HooksOut();
+const sendOut = ((input: RequestInfo | URL, init?: RequestInit) => hooksOut.send(String(input), init)) as typeof fetch;
 
 function world(): Playground {
   if (playground === null) throw new Error("no world is open");
@@ -61,25 +74,12 @@ export async function answerOutside(request: Request): Promise<Response> {
 
 const HANDLERS: Handlers = {
   open: async options => {
-    playground = await openPlayground(options);
-    const { notion, google, whoReads } = playground.connection;
-    if (google.identity.kind !== "person") throw new Error("the world is signed in to by a person");
-    return {
-      NOTION_TOKEN: notion.token,
-      NOTION_PARENT_PAGE: notion.parentPageId,
-      NOTION_URL: notion.baseUrl,
-      NOTION_REQUESTS_A_MINUTE: String(notion.requestsAMinute),
-      GOOGLE_CALENDAR: google.calendarId,
-      GOOGLE_CLIENT_ID: google.identity.clientId,
-      GOOGLE_CLIENT_SECRET: google.identity.clientSecret,
-      GOOGLE_REFRESH_TOKEN: google.identity.refreshToken,
-      GOOGLE_TOKEN_URL: google.tokenUrl,
-      GOOGLE_CALENDAR_URL: google.calendarUrl,
-      GOOGLE_FORMS_URL: google.formsUrl,
-      GOOGLE_REQUESTS_A_MINUTE: String(google.requestsAMinute),
-      WHO_READS: whoReads,
-      DASHBOARD_TOKEN: "open sesame",
-    };
+    playground = await openPlayground({
+      ...options,
+      notion: { webhooks: { fetch: sendOut } },
+      google: { push: { fetch: sendOut }, pubsub: PUBSUB },
+    });
+    return settingsOf(playground);
   },
   add: async ({ source, values }) => ({ id: await world().add(source, values) }),
   edit: async ({ source, id, values }) => {
@@ -127,6 +127,33 @@ const HANDLERS: Handlers = {
     }));
   },
   mails: async () => world().google.outbox.map(mail => ({ to: mail.to, kind: mail.kind })),
+  sendHooks: async ({ subscribe }) => {
+    const { notion, google } = world();
+    hooksOut = new HooksOut();
+    return hooksOut.start(async () => {
+      if (subscribe !== undefined) return void (await notion.webhooks.subscribe(subscribe));
+      await notion.webhooks.deliver();
+      await google.deliverPushes();
+    });
+  },
+  answerHook: ({ status }) => hooksOut.answer(status),
+  identity: async ({ claims, isForged }) => {
+    const key = keyFor("identity");
+    const now = Math.floor(Date.now() / 1000);
+    const { audience, serviceAccountEmail } = PUBSUB;
+    const signer = isForged ? { ...keyFor("serviceAccount"), keyId: key.keyId } : key;
+    const all = {
+      iss: "https://accounts.google.com",
+      aud: audience,
+      email: serviceAccountEmail,
+      email_verified: true,
+      iat: now,
+      exp: now + 3600,
+      ...claims,
+    };
+    return signJwt(signer, Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)));
+  },
+  channels: async () => [...world().google.state.channels.keys()],
   writes: async () => {
     const logs = [world().notion.log, world().google.log];
     const isReading = ({ method, path }: { method: string; path: string }) =>
