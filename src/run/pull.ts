@@ -149,14 +149,6 @@ export function beingDue(sql: Sql): Statement {
   return savingState(sql, "due_at", 0);
 }
 
-/**
- * The statement that makes work due: kept with what was read, so that a change is decided on even when the run that read it
- * comes no further. The run that has decided says when work is next due.
- */
-function dueAtOnce(sql: Sql): Statement {
-  return savingState(sql, "due_at", 0);
-}
-
 /** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */
 export async function together<const T extends readonly Promise<unknown>[]>(
   parts: T,
