@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR } from "../../src/core/time.ts";
+import { run } from "../../src/run/run.ts";
 import { sight, THURSDAY, twins } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
 import { allEvents, move, reply } from "../world/people.ts";
 import { readPage } from "../world/tables.ts";
+
+/** Without hooks: the cron alone. */
+const NONE = { PUBLIC_URL: undefined, HOOK_SECRET: undefined, PUBSUB_TOPIC: undefined, PUBSUB_EMAIL: undefined };
 
 const live = async ({ playground }: HookedWorker) =>
   (await allEvents(playground)).filter(event => event.status !== "cancelled");
@@ -178,8 +182,6 @@ describe("hooks that are lost, doubled and out of order", () => {
   });
 });
 
-const NONE = { PUBLIC_URL: undefined, HOOK_SECRET: undefined, PUBSUB_TOPIC: undefined, PUBSUB_EMAIL: undefined };
-
 describe("the calendar's channel", () => {
   test("is opened once, and no run asks for another while it lasts", async () => {
     const office = await openQuiet();
@@ -259,20 +261,12 @@ describe("the calendar's channel", () => {
 
   test("is stopped when the hooks are switched off", async () => {
     const office = await openQuiet();
-    const off = await officeWithout(office);
-    await off(THURSDAY + 3 * HOUR);
+    const { playground, database } = office;
+    const world = { fetch: playground.fetch, sql: database, wallNow: Date.now };
+    await run(playground.connection, THURSDAY + 3 * HOUR, world, "cron");
     expect(channels(office)).toEqual([]);
   });
 });
-
-/** The cron of the same office without hooks. */
-async function officeWithout({ playground, database }: HookedWorker) {
-  const { run } = await import("../../src/run/run.ts");
-  return async (now: number) => {
-    playground.clock.set(now);
-    await run(playground.connection, now, { fetch: playground.fetch, sql: database, wallNow: Date.now }, "cron");
-  };
-}
 
 describe("watches on forms", () => {
   test("one for each form that people are named in, none for the anonymous one, prolonged before they end", async () => {
