@@ -133,6 +133,10 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   if (time.change === "notion") change.time = { ...time.value, startsAt: time.value.startsAt, zone: draft.zone };
   if (time.change === "clash") comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
 
+  // Somebody declined and somebody moved the event: they have found another time, and Krug offers none of its own.
+  const isSettled = time.change === "calendar" || time.change === "clash" || time.change === "both_alike";
+  const wasReoffered = link.wasReoffered || (isSettled && event.guests.some(guest => guest.reply === "declined"));
+
   // Guests: Krug answers for the group's members; whom people added stays, and replies stay with their guests.
   const guests = mergeGuests(base.guestEmails, event.guests, draft.guestEmails, time.change === "notion");
   if (guests !== null) change.guests = guests;
@@ -141,13 +145,13 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   // Text: the agenda follows Notion silently; what people wrote around it stays. It waits while guests come or go: one call
   // for both would mail those who stay for nothing but text.
   const isForGuests = change.guests !== undefined && change.title === undefined && change.time === undefined;
-  if (isForGuests) return commands(session, link, event, change, values, next, comments);
+  if (isForGuests) return commands(session, { ...link, wasReoffered }, event, change, values, next, comments);
   const saysAlready = event.description.includes(draft.description);
   const text = saysAlready ? event.description : mergeText(base.description, event.description, draft.description);
   if (text !== null && text !== event.description) change.description = text;
   if (text !== null) next.description = draft.description;
 
-  return commands(session, link, event, change, values, next, comments);
+  return commands(session, { ...link, wasReoffered }, event, change, values, next, comments);
 }
 
 function commands(
