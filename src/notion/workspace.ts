@@ -67,6 +67,12 @@ export async function findWorkspace(api: NotionApi, parentPageId: string): Promi
   return found;
 }
 
+/** A source's columns as they are now: people rename, retype and remove them. @throws Failure when it can't be read. */
+export async function readSource(api: NotionApi, key: SourceKey, known: SourceMap): Promise<SourceMap> {
+  const source = await api.call(client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }), "read");
+  return sourceMap(key, source as unknown as DataSource, known.databaseId);
+}
+
 /** True once every source Krug needs is there. */
 export function isComplete(workspace: Partial<Workspace>): workspace is Workspace {
   return SOURCE_KEYS.every(key => workspace[key] !== undefined);

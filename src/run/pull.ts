@@ -8,7 +8,7 @@ import { type Instant, MINUTE, toIso } from "../core/time.ts";
 import { listEvents } from "../google/calendar.ts";
 import { listResponses } from "../google/forms.ts";
 import { listRows, readRow } from "../notion/pages.ts";
-import { findWorkspace, isComplete, type SourceMap, type Workspace } from "../notion/workspace.ts";
+import { findWorkspace, isComplete, readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";
 import { savingResponses } from "../store/answers.ts";
 import { discardingPage } from "../store/discarded.ts";
 import { savingEvents } from "../store/events.ts";
@@ -48,6 +48,26 @@ export async function openWorkspace(
   }
   const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
   return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
+}
+
+/**
+ * The workspace with its columns as they are today: people rename options and retype or remove columns. Columns that are
+ * missing are told in words; what needs them stops, the rest goes on.
+ */
+export async function refreshWorkspace(
+  services: Services,
+  sql: Sql,
+  known: Workspace,
+): Promise<{ workspace: Workspace; missing: string[] }> {
+  const maps = await together(
+    SOURCE_KEYS.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
+  );
+  const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
+  if (changed.length > 0) await sql.batch(changed.map(([key, map]) => savingSource(sql, key, map)));
+  return {
+    workspace: Object.fromEntries(maps) as Workspace,
+    missing: maps.flatMap(([key, map]) => map.missing.map(column => `${key}.${column}`)),
+  };
 }
 
 /** What a reading of the pages came to. */

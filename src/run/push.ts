@@ -62,6 +62,7 @@ export async function push(context: PushContext, commands: readonly Command[]): 
   const stuck = new Set<string>();
   let done = 0;
   for (const command of commands) {
+    if (!isWritable(context.workspace, command)) continue;
     const entity = entityOf(command);
     if (context.held.has(command.key) || context.inDoubt.has(command.key) || stuck.has(entity)) continue;
     if (context.carriedOut.has(command.key)) {
@@ -74,6 +75,12 @@ export async function push(context: PushContext, commands: readonly Command[]): 
     else stuck.add(entity);
   }
   return done;
+}
+
+/** False for an update of nothing but columns somebody removed: there is nothing to call for. */
+function isWritable(workspace: Workspace, command: Command): boolean {
+  if (command.kind !== "update_page" || command.link !== undefined) return true;
+  return Object.keys(command.values).some(key => workspace[command.source].properties[key] !== undefined);
 }
 
 async function carryOut(context: PushContext, command: Command): Promise<boolean> {

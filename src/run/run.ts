@@ -13,7 +13,7 @@ import { readBusy, tellUnreadable } from "./busy.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
-import { beingDue, openWorkspace, pullAnswers, pullEvents, pullPages, together } from "./pull.ts";
+import { beingDue, openWorkspace, pullAnswers, pullEvents, pullPages, refreshWorkspace, together } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
 import { rebuild } from "./rebuild.ts";
 import { openServices, type Services } from "./services.ts";
@@ -193,12 +193,17 @@ export async function pullAll(
   services: Services,
   report: RunReport,
 ): Promise<Pulled> {
-  const { workspace, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
-  const tooFresh = await settleDoubts(services, sql, workspace, world.wallNow());
+  const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  const tooFresh = await settleDoubts(services, sql, known, world.wallNow());
   const token = state.get<string>("sync_token");
   const early = time.known() === null ? await pullEvents(services, sql, token) : null;
   const now = time.now();
   const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
+  const { workspace, missing } = isNewDay
+    ? await refreshWorkspace(services, sql, known)
+    : { workspace: known, missing: [] };
+  for (const column of missing)
+    report.failed.push({ what: "notion: a column is missing", why: `${column}: run \`npm run setup\` to add it` });
   const [pages, events] = await together([
     pullPages(services, sql, workspace, kept, now, isNewDay),
     early === null ? pullEvents(services, sql, token) : Promise.resolve(early),

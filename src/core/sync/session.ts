@@ -76,7 +76,8 @@ export function syncSession(pair: {
       },
     ];
   }
-  if (!isWanted || hasBegun) return [];
+  // A page put at a time gone by moves no invitation: nobody is invited to what has started.
+  if (!isWanted || hasBegun || (!isAhead && draft.startsAt !== link.base.startsAt)) return [];
   return mergeFields(pair, link, event);
 }
 
@@ -133,9 +134,9 @@ function mergeFields(pair: Parameters<typeof syncSession>[0], link: Link, event:
   if (time.change === "notion") change.time = { ...time.value, startsAt: time.value.startsAt, zone: draft.zone };
   if (time.change === "clash") comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
 
-  // Somebody declined and somebody moved the event: they have found another time, and Krug offers none of its own.
-  const isSettled = time.change === "calendar" || time.change === "clash" || time.change === "both_alike";
-  const wasReoffered = link.wasReoffered || (isSettled && event.guests.some(guest => guest.reply === "declined"));
+  // Somebody declined and the session moved: that was the other time, and Krug offers no third.
+  const wasReoffered =
+    link.wasReoffered || (time.change !== "none" && event.guests.some(guest => guest.reply === "declined"));
 
   // Guests: Krug answers for the group's members; whom people added stays, and replies stay with their guests.
   const guests = mergeGuests(base.guestEmails, event.guests, draft.guestEmails, time.change === "notion");
