@@ -84,7 +84,7 @@ export async function figuresOf(
   const rows = await readTables(playground);
   const events = await allEvents(playground);
   const live = events.filter(event => event.status !== "cancelled");
-  const byWeek = weeksOf(scenario, played, metGroups(rows), unmatchable(rows.people));
+  const byWeek = weeksOf(scenario, played, rows.groups, unmetGroups(rows), unmatchable(rows.people));
   const meetings = meetingsOf(rows, live, played, scenario);
   const figures: Omit<Figures, "checks"> = {
     scenario: scenario.name,
@@ -209,13 +209,13 @@ function meetingsOf(
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 }
 
-/** The groups but for those that fell apart before they met: ended, with every session of theirs cancelled. */
-function metGroups(rows: Tables): Row[] {
-  const isAlive = (group: Row) =>
-    rows.sessions.some(
-      session => (session.values.group as string[] | null)?.[0] === group.id && session.values.status !== "cancelled",
+/** Groups that ended with every session of theirs cancelled: by somebody, or because the group fell apart. */
+function unmetGroups(rows: Tables): ReadonlySet<string> {
+  const isUnmet = (group: Row) =>
+    rows.sessions.every(
+      session => (session.values.group as string[] | null)?.[0] !== group.id || session.values.status === "cancelled",
     );
-  return rows.groups.filter(group => group.values.status !== "ended" || isAlive(group));
+  return new Set(rows.groups.filter(group => group.values.status === "ended" && isUnmet(group)).map(group => group.id));
 }
 
 /** People whose page says what keeps Krug from inviting them. */
@@ -227,6 +227,7 @@ function weeksOf(
   scenario: Scenario,
   played: Played,
   groups: readonly Row[],
+  unmet: ReadonlySet<string>,
   toldWhy: ReadonlySet<string>,
 ): WeekFigures[] {
   const pairProgramme = scenario.programmes.find(programme => programme.format === "pair");
@@ -242,11 +243,19 @@ function weeksOf(
   const weeks: WeekFigures[] = [];
   for (let week = 0; week < scenario.weeks; week += 1) {
     const monday = addDays(scenario.starts, 7 * week);
-    const formed = groups
+    const inRound = groups
       .filter(row => programmeOf(scenario, played, row) === pairProgramme)
       .filter(row => Number(row.values.round) - 1 === Math.floor(week / roundWeeks))
-      .map(row => ((row.values.members as string[] | null) ?? []).map(id => keyOf.get(id) ?? "?").sort())
-      .filter(group => group.length > 1);
+      .map(row => ({ row, members: membersOf(row, keyOf) }))
+      .filter(group => group.members.length > 1);
+    // A group fell apart when somebody of it is gone, or in another group of the same round.
+    const isElsewhere = (id: string, key: string) =>
+      !isIn(scenario, key, pairProgramme.key, monday) ||
+      daysThere(scenario, key, monday) < 5 ||
+      inRound.some(other => other.row.id !== id && other.members.includes(key));
+    const formed = inRound
+      .filter(({ row, members }) => !unmet.has(row.id) || !members.some(key => isElsewhere(row.id, key)))
+      .map(({ members }) => members);
     if (week % roundWeeks === 0)
       for (const group of formed)
         for (const [index, a] of group.entries())
@@ -254,7 +263,8 @@ function weeksOf(
     const counts = members.flatMap((a, index) =>
       members.slice(index + 1).map(b => met.get([a.key, b.key].sort().join("/")) ?? 0),
     );
-    const placed = new Set(formed.flat());
+    // Who was left alone in mid-week, when all other groups had met already, was in a group that week all the same.
+    const placed = new Set(inRound.flatMap(group => group.members));
     const there = members.filter(
       person => isIn(scenario, person.key, pairProgramme.key, monday) && daysThere(scenario, person.key, monday) >= 5,
     );
@@ -270,6 +280,10 @@ function weeksOf(
     });
   }
   return weeks;
+}
+
+function membersOf(group: Row, keyOf: ReadonlyMap<string, string>): string[] {
+  return ((group.values.members as string[] | null) ?? []).map(id => keyOf.get(id) ?? "?").sort();
 }
 
 /** In the programme by that week: from the start or since they joined, and not gone. */
