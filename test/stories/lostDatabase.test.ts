@@ -19,12 +19,20 @@ it("with the database emptied in mid-programme everything is found again: no new
   const played = await play(playground, cut, inProcessRunner(playground, openD1()));
 
   const rows = async () => Promise.all(TABLES.map(async table => (await readTable(playground, table)).length));
-  const before = { rows: await rows(), events: (await allEvents(playground)).length, mails: playground.google.outbox.length };
+  const before = {
+    rows: await rows(),
+    events: (await allEvents(playground)).length,
+    mails: playground.google.outbox.length,
+  };
   const forms = playground.google.state.forms.size;
 
   const emptied = inProcessRunner(playground, openD1());
   const runs = await quietRuns(playground, emptied, played.endedAt);
-  expect({ rows: await rows(), events: (await allEvents(playground)).length, mails: playground.google.outbox.length }).toEqual(before);
+  expect({
+    rows: await rows(),
+    events: (await allEvents(playground)).length,
+    mails: playground.google.outbox.length,
+  }).toEqual(before);
   expect(playground.google.state.forms.size).toBe(forms);
   expect(runs[0]?.failed).toEqual([]);
   expect(runs[2]?.done).toEqual({});
