@@ -64,7 +64,12 @@ export async function push(context: PushContext, commands: readonly Command[]): 
   for (const command of commands) {
     if (!isWritable(context.workspace, command)) continue;
     const entity = entityOf(command);
-    if (context.held.has(command.key) || context.inDoubt.has(command.key) || stuck.has(entity)) continue;
+    if (context.held.has(command.key) || stuck.has(entity)) continue;
+    if (context.inDoubt.has(command.key)) {
+      // What follows it on the same page would be agreed on without it: a comment in doubt might never be written.
+      stuck.add(entity);
+      continue;
+    }
     if (context.carriedOut.has(command.key)) {
       context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
       stuck.add(entity);

@@ -1,9 +1,10 @@
 import type { Command } from "../core/command.ts";
+import { baseShownBy } from "../core/sync/doubt.ts";
 import { readEvent } from "../google/calendar.ts";
 import { findByKey } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingEvents } from "../store/events.ts";
-import { savingLink } from "../store/links.ts";
+import { listLinks, savingLink } from "../store/links.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../store/outbox.ts";
 import { savingPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
@@ -57,6 +58,16 @@ async function settle(services: Services, sql: Sql, workspace: Workspace, entry:
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null || !event.isCancelled) return false;
       await sql.batch([...savingEvents(sql, [event]), savingLink(sql, command.link), settlingDone(sql, entry.key)]);
+      return true;
+    }
+    case "change_event": {
+      const { change, link } = command;
+      const event = await readEvent(services.calendar, link.eventId);
+      const kept = (await listLinks(sql)).find(one => one.eventId === link.eventId);
+      if (event === null || event.isCancelled || kept === undefined) return false;
+      const base = baseShownBy(event, change, kept.base, link.base);
+      if (base === null) return false;
+      await sql.batch([...savingEvents(sql, [event]), savingLink(sql, { ...link, base }), settlingDone(sql, entry.key)]);
       return true;
     }
     default:
