@@ -68,6 +68,7 @@ export function syncSession(pair: {
     if (hasBegun) return [];
     const ended: Link = { ...link, base: { ...link.base, isCancelled: true }, tombstone: { side: "notion", at: now } };
     return [
+      ...takenOver(pair, link, event),
       {
         kind: "cancel_event",
         key: `delete:${link.eventId}`,
@@ -79,6 +80,16 @@ export function syncSession(pair: {
   // A page put at a time gone by moves no invitation: nobody is invited to what has started.
   if (!isWanted || hasBegun || (!isAhead && draft.startsAt !== link.base.startsAt)) return [];
   return mergeFields(pair, link, event);
+}
+
+/** What people changed in Calendar before the page was cancelled: the page takes it over, so that it is not gone with the event. */
+function takenOver(pair: Parameters<typeof syncSession>[0], link: Link, event: EventCopy): Command[] {
+  return mergeFields(pair, link, event).flatMap((command): Command[] => {
+    if (command.kind === "comment") return [command];
+    if (command.kind !== "update_page" || command.link === undefined) return [];
+    const { title, startsAt, endsAt } = command.link.base;
+    return [{ ...command, link: { ...link, base: { ...link.base, title, startsAt, endsAt } } }];
+  });
 }
 
 function createEvent(session: Session, draft: EventDraft, generation: number): Command {
