@@ -72,6 +72,13 @@ export function hooksCases(open: () => Promise<Sql>): void {
       expect(await readNotionHook(sql)).toEqual({ armedUntil: null, sealedToken: null });
     });
 
+    test("a token that is kept is not replaced, should there be an armed address beside it", async () => {
+      await armNotionHook(sql, "hash", 1000);
+      await sql.prepare("UPDATE notion_hook SET sealed_token = 'kept'").run();
+      expect(await takeNotionToken(sql, "hash", "t", 999)).toBe(false);
+      expect((await readNotionHook(sql)).sealedToken).toBe("kept");
+    });
+
     test("a hook's message waits until a run takes it up", async () => {
       expect(await readHookMessage(sql)).toBeNull();
       await savingHookMessage(sql, 1000).run();

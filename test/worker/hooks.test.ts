@@ -329,6 +329,13 @@ describe("without the settings of hooks", () => {
   });
 });
 
+test("what a run leaves over goes on later at the time it then is, not at that of the message it came from", async () => {
+  bindings = { ...bindings, NOTION_REQUESTS_A_MINUTE: "3" };
+  await consume(bindings, [{ connection: "main", now: MONDAY, reason: "cron" }]);
+  expect(sent).toMatchObject([{ body: { connection: "main", now: null, reason: "continued" } }]);
+  expect(sent[0]?.delaySeconds).toBeGreaterThan(0);
+});
+
 test("services tell the Worker in workerd: what was edited in Notion stands in the invitation, and nobody is mailed again", async () => {
   const programme = await wish("add", {
     source: "programmes",
