@@ -1,8 +1,8 @@
+import { SOURCE_KEYS } from "../../src/core/row.ts";
 import type { Link } from "../../src/core/sync/link.ts";
-import { listLinks } from "../../src/store/links.ts";
 import { overlaps, parseInstant } from "../../src/core/time.ts";
 import { parseWorkingHours, workingTime } from "../../src/core/workingHours.ts";
-import { SOURCE_KEYS } from "../../src/core/row.ts";
+import { listLinks } from "../../src/store/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
 import type { Life, Member } from "./life.ts";
 import { commentsOn, type EventLook, eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
@@ -68,7 +68,8 @@ class Inspection {
       this.#wish(page, isPlanned, event);
       if (isPlanned && isRun && event === undefined && this.#present(group, startsAt).length > 0)
         this.#harm("diverged", `${named(page)} is planned and has no event`);
-      if (!isPlanned && event !== undefined) this.#harm("diverged", `${named(page)} is ${page.values.status} and its event lives`);
+      if (!isPlanned && event !== undefined)
+        this.#harm("diverged", `${named(page)} is ${page.values.status} and its event lives`);
       if (isPlanned && isRun && event !== undefined) this.#agree(page, event, group);
     }
     for (const event of this.#events) {
@@ -82,8 +83,10 @@ class Inspection {
   #wish(page: PageLook, isPlanned: boolean, event: EventLook | undefined): void {
     const wish = this.#life.wishes.get(page.id);
     if (wish === undefined) return;
-    if (!wish.isOn && (isPlanned || event !== undefined)) this.#harm("lost", `${named(page)} was cancelled and came back`);
-    const isEnded = pageOf(this.#life.playground, "groups", relation(page, "group")[0] ?? "")?.values.status === "ended";
+    if (!wish.isOn && (isPlanned || event !== undefined))
+      this.#harm("lost", `${named(page)} was cancelled and came back`);
+    const isEnded =
+      pageOf(this.#life.playground, "groups", relation(page, "group")[0] ?? "")?.values.status === "ended";
     if (wish.isOn && !isPlanned && !isEnded && commentsOn(this.#life.playground, page.id).length === 0)
       this.#harm("lost", `${named(page)} was restored and is cancelled, and nobody was told`);
   }
@@ -95,16 +98,22 @@ class Inspection {
     const comments = commentsOn(playground, page.id);
     for (const field of ["time", "title"] as const) {
       const { notion, calendar } = sides[field];
-      if (notion !== calendar) this.#harm("diverged", `${named(page)}: ${field} ${shown(notion)} in Notion, ${shown(calendar)} in Calendar`);
+      if (notion !== calendar)
+        this.#harm("diverged", `${named(page)}: ${field} ${shown(notion)} in Notion, ${shown(calendar)} in Calendar`);
       const base = field === "time" ? `${link?.base.startsAt}/${link?.base.endsAt}` : link?.base.title;
       if (notion === calendar && base !== notion)
         this.#harm("diverged", `${named(page)}: both say ${shown(notion)}, the base ${shown(base ?? "")}`);
       for (const edit of ledger.lost(page.id, field, notion ?? "", comments)) {
         if (edit.isInGap) this.gaps += 1;
-        else this.#harm("lost", `${named(page)}: ${field} ${shown(edit.value)} set in ${edit.side} is gone (now ${shown(notion)}) and was not told`);
+        else
+          this.#harm(
+            "lost",
+            `${named(page)}: ${field} ${shown(edit.value)} set in ${edit.side} is gone (now ${shown(notion)}) and was not told`,
+          );
       }
     }
-    if (link?.eventId !== event.id || link.base.isCancelled) this.#harm("diverged", `${named(page)}: the link names another event`);
+    if (link?.eventId !== event.id || link.base.isCancelled)
+      this.#harm("diverged", `${named(page)}: the link names another event`);
     this.#guests(page, event, group, link);
     const added = this.#life.added.get(event.id);
     for (const text of added?.texts ?? [])
@@ -116,7 +125,8 @@ class Inspection {
     const present = this.#present(group, event.startsAt);
     const there = event.guests.map(guest => guest.email);
     const added = this.#life.added.get(event.id)?.guests ?? [];
-    for (const email of added) if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
+    for (const email of added)
+      if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
     for (const email of there)
       if (!added.includes(email) && !present.some(person => person.email === email))
         this.#harm("diverged", `${named(page)}: ${email} is invited and not in the group, or away`);
@@ -146,7 +156,10 @@ class Inspection {
     const members = relation(group, "members");
     return this.#life.people.filter(person => {
       if (!members.includes(person.pageId)) return false;
-      const away = pageOf(this.#life.playground, "people", person.pageId)?.values.away as { start: string; end: string | null } | null;
+      const away = pageOf(this.#life.playground, "people", person.pageId)?.values.away as {
+        start: string;
+        end: string | null;
+      } | null;
       if (away === null) return true;
       const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(at);
       return day < away.start || day > (away.end ?? "9999");
@@ -156,10 +169,18 @@ class Inspection {
   #isFree(person: Member, event: EventLook): boolean {
     const hours = parseWorkingHours("9-18");
     if (hours === null) return false;
-    const works = workingTime(hours, person.zone, event).some(time => time.startsAt <= event.startsAt && time.endsAt >= event.endsAt);
+    const works = workingTime(hours, person.zone, event).some(
+      time => time.startsAt <= event.startsAt && time.endsAt >= event.endsAt,
+    );
     const isTaken = this.#life.playground.google
       .eventsOf(person.email)
-      .some(copy => !copy.gone && copy.event.id !== event.id && copy.event.fields.status !== "cancelled" && overlaps(copy.event, event));
+      .some(
+        copy =>
+          !copy.gone &&
+          copy.event.id !== event.id &&
+          copy.event.fields.status !== "cancelled" &&
+          overlaps(copy.event, event),
+      );
     return works && !isTaken;
   }
 
@@ -174,7 +195,8 @@ class Inspection {
       const says = `${mail.summary} ${parseInstant(mail.start ?? "")}`;
       if (mail.kind === "invitation") {
         invited.set(mark, (invited.get(mark) ?? 0) + 1);
-        if ((invited.get(mark) ?? 0) > 1 && !ownMails.has(place)) this.#harm("stray_mail", `${mail.to} was invited twice to ${mail.summary}`);
+        if ((invited.get(mark) ?? 0) > 1 && !ownMails.has(place))
+          this.#harm("stray_mail", `${mail.to} was invited twice to ${mail.summary}`);
       }
       if (mail.kind === "cancellation") invited.set(mark, 0);
       if (mail.kind === "update" && known.get(mark) === says && !ownMails.has(place))
@@ -191,7 +213,10 @@ class Inspection {
       const page = pageOf(this.#life.playground, source, id);
       for (const [key, value] of Object.entries(values))
         if (JSON.stringify(page?.values[key] ?? null) !== JSON.stringify(value))
-          this.#harm("lost", `${key} of a page of ${source} says ${JSON.stringify(page?.values[key])}, not ${JSON.stringify(value)}`);
+          this.#harm(
+            "lost",
+            `${key} of a page of ${source} says ${JSON.stringify(page?.values[key])}, not ${JSON.stringify(value)}`,
+          );
     }
   }
 }
@@ -202,4 +227,3 @@ function shown(value: string | null): string {
   const times = /^(\d+)\/(\d+)$/.exec(value ?? "");
   return times === null ? `"${value}"` : new Date(Number(times[1])).toISOString();
 }
-

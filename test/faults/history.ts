@@ -43,10 +43,13 @@ export type Act =
   | { do: "join" }
   | { do: "answer"; who: number; isStranger: boolean; twice: boolean };
 
-/** A call after which nothing of an invocation goes on: before or after the k-th request, or before its k-th statement. */
+/**
+ * Where an invocation ends at once: before the k-th request is sent, after it reached the service and before its answer, the
+ * same for requests that write, or before its k-th statement.
+ */
 export interface Kill {
   at: number;
-  how: "before" | "after" | "statement";
+  how: "before" | "after" | "beforeWrite" | "afterWrite" | "statement";
 }
 
 export type Step =
@@ -65,7 +68,8 @@ export type Step =
   /** The message of the last run comes once more, or one that is older. */
   | { do: "again"; minutesLate: number }
   | { do: "wait"; minutes: number }
-  | { do: "fault"; service: Service; kind: string; skip: number; times: number }
+  /** Strikes after so many requests were let through; of those that write only, where it says so. */
+  | { do: "fault"; service: Service; kind: string; skip: number; times: number; onWrites?: boolean }
   | { do: "lag"; seconds: number }
   | { do: "expire" };
 
@@ -92,7 +96,20 @@ export const FAULTS: Record<Service, readonly string[]> = {
     "hang",
     "hang after",
   ],
-  google: ["429", "403 rate", "403 quota", "500", "500 after", "503", "503 after", "401", "reset", "reset after", "hang", "hang after"],
+  google: [
+    "429",
+    "403 rate",
+    "403 quota",
+    "500",
+    "500 after",
+    "503",
+    "503 after",
+    "401",
+    "reset",
+    "reset after",
+    "hang",
+    "hang after",
+  ],
 };
 
 const index = fc.nat({ max: 11 });
@@ -113,7 +130,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   step("move", { who: index, which: index, byMinutes: minutes }),
   step("move", { who: index, which: index, byMinutes: minutes }),
   step("rename", { which: index }),
-  step("reply", { who: index, which: index, answer: fc.constantFrom("accepted" as const, "declined" as const, "tentative" as const) }),
+  step("reply", {
+    who: index,
+    which: index,
+    answer: fc.constantFrom("accepted" as const, "declined" as const, "tentative" as const),
+  }),
   step("deleteOwn", { who: index, which: index }),
   step("deleteForAll", { which: index }),
   step("guest", { which: index }),
@@ -124,26 +145,26 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   step("answer", { who: index, isStranger: fc.boolean(), twice: fc.boolean() }),
 );
 
-const moment = fc.integer({ min: 1, max: 60 });
+const moment = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 60 }));
+const kill: fc.Arbitrary<Kill> = fc.record({
+  at: moment,
+  how: fc.constantFrom<Kill["how"][]>("before", "after", "beforeWrite", "afterWrite", "afterWrite", "statement"),
+});
 const run: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: step("run", {}) },
-  {
-    weight: 4,
-    arbitrary: step("run", {
-      kill: fc.record({ at: moment, how: fc.constantFrom("before" as const, "after" as const, "statement" as const) }),
-    }),
-  },
+  { weight: 6, arbitrary: step("run", { kill }) },
   { weight: 2, arbitrary: step("run", { meanwhile: fc.record({ at: moment, act }) }) },
   { weight: 1, arbitrary: step("run", { twinAt: moment }) },
 );
 
-const fault = (service: Service) =>
+const fault = (service: Service): fc.Arbitrary<Step> =>
   step("fault", {
     service: fc.constant(service),
     kind: fc.constantFrom(...FAULTS[service]),
-    skip: fc.nat({ max: 30 }),
+    skip: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 30 })),
     times: fc.constantFrom(1, 1, 1, 2, 3, 6),
-  });
+    onWrites: fc.boolean(),
+  }) as fc.Arbitrary<Step>;
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 9, arbitrary: act },
@@ -161,8 +182,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: run },
   { weight: 1, arbitrary: step("again", { minutesLate: fc.constantFrom(0, 0, 1, 30) }) },
   { weight: 3, arbitrary: step("wait", { minutes: fc.constantFrom(1, 5, 16, 60, 300, 1440, 3 * 1440, 7 * 1440) }) },
-  { weight: 2, arbitrary: fault("notion") },
-  { weight: 2, arbitrary: fault("google") },
+  { weight: 3, arbitrary: fault("notion") },
+  { weight: 3, arbitrary: fault("google") },
   { weight: 1, arbitrary: step("lag", { seconds: fc.constantFrom(0, 20, 60) }) },
   { weight: 1, arbitrary: step("expire", {}) },
 );

@@ -17,6 +17,8 @@ export interface Edit {
   isInGap: boolean;
   /** Since then something happened that lets Krug choose another time: somebody declined or came. */
   isReopened: boolean;
+  /** It brought back what both sides had agreed on: whoever made it took their own edit back. */
+  isWithdrawal: boolean;
 }
 
 /** What page and event of a session say now; null for a side that is not there. */
@@ -28,20 +30,30 @@ export interface Sides {
 /** Every edit people made of what both sides show, so that none can vanish unseen. */
 export class Ledger {
   readonly edits: Edit[] = [];
+  readonly #agreed = new Map<string, string>();
 
   enter(edit: Pick<Edit, "session" | "field" | "side" | "value" | "toldAs" | "at">): Edit {
-    const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false };
+    const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false, isWithdrawal: false };
+    entered.isWithdrawal = this.#agreed.get(`${edit.session} ${edit.field}`) === edit.value;
     this.edits.push(entered);
     return entered;
   }
 
-  /** Notes which edits both sides show now. */
-  observe(sidesOf: (session: string) => Sides): void {
+  /** Notes what page and event of each session agree on, and which edits both show now. */
+  observe(sessions: readonly string[], sidesOf: (session: string) => Sides): void {
+    for (const session of sessions)
+      for (const [field, { notion, calendar }] of Object.entries(sidesOf(session)))
+        if (notion !== null && notion === calendar) this.#agreed.set(`${session} ${field}`, notion);
     for (const edit of this.edits) {
       if (edit.wasCarried) continue;
       const sides = sidesOf(edit.session)[edit.field];
       edit.wasCarried = sides.notion === edit.value && sides.calendar === edit.value;
     }
+  }
+
+  /** Somebody deleted the event, and with it what they and others had changed there. */
+  withdraw(session: string): void {
+    for (const edit of this.edits) if (edit.session === session && edit.side === "calendar") edit.isWithdrawal = true;
   }
 
   /** Krug may look for another time from here on. */
@@ -55,8 +67,15 @@ export class Ledger {
     const last = (side: Side) => edits.filter(edit => edit.side === side).at(-1);
     return (["notion", "calendar"] as const).flatMap(side => {
       const edit = last(side);
-      if (edit === undefined || edit.value === value || comments.some(text => text.includes(edit.toldAs))) return [];
-      const isSuperseded = edit.wasCarried && edits.some(other => other.side !== side && edits.indexOf(other) > edits.indexOf(edit));
+      if (
+        edit === undefined ||
+        edit.isWithdrawal ||
+        edit.value === value ||
+        comments.some(text => text.includes(edit.toldAs))
+      )
+        return [];
+      const isSuperseded =
+        edit.wasCarried && edits.some(other => other.side !== side && edits.indexOf(other) > edits.indexOf(edit));
       return isSuperseded || (edit.wasCarried && edit.isReopened) ? [] : [edit];
     });
   }

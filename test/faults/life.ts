@@ -1,6 +1,6 @@
-import { questionId } from "../../src/core/surveys/form.ts";
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { sessionCode } from "../../src/core/session.ts";
+import { questionId } from "../../src/core/surveys/form.ts";
 import { addDays, atLocal, HOUR, MINUTE } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
 import type { WorldClock } from "../simulators/clock.ts";
@@ -9,8 +9,18 @@ import { allEvents, deleteForAll, deleteOwn, move, reply } from "../world/people
 import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import type { Act, Cast, Kill, Step } from "./history.ts";
 import { Ledger, type Sides, type Violation } from "./ledger.ts";
-import { Killed, Line } from "./line.ts";
-import { type EventLook, endOf, eventsOf, liveEventOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+import { Line } from "./line.ts";
+import {
+  type EventLook,
+  endOf,
+  eventsOf,
+  liveEventOf,
+  type PageLook,
+  pageOf,
+  pagesOf,
+  relation,
+  startOf,
+} from "./looks.ts";
 
 export interface Member {
   name: string;
@@ -22,8 +32,8 @@ export interface Member {
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan", "Eva", "Filip", "Goran"];
 const WEEKS = 4;
-/** World time between two steps. */
-const STEP_MS = 20_000;
+/** World time between two steps, in turn: sometimes longer than what Krug reads again each time. */
+const BETWEEN_MS = [20_000, 3 * MINUTE, 45_000, 10 * MINUTE];
 /** Nobody edits what begins so soon. */
 const AHEAD_MS = 2 * HOUR;
 const CONTINUATIONS = 12;
@@ -52,6 +62,7 @@ export class Life {
   runs = 0;
   skipped = 0;
   #counter = 0;
+  #steps = 0;
   #justNow: string[] = [];
   #lastMessage: number | null = null;
 
@@ -77,7 +88,8 @@ export class Life {
   }
 
   async step(step: Step): Promise<void> {
-    this.playground.clock.advance(STEP_MS);
+    this.#steps += 1;
+    this.playground.clock.advance(BETWEEN_MS[(this.cast.seed + this.#steps) % BETWEEN_MS.length] ?? MINUTE);
     switch (step.do) {
       case "run":
         return this.run(this.now, step.kill ?? null, step.meanwhile ?? null, step.twinAt ?? null);
@@ -87,7 +99,7 @@ export class Life {
       case "wait":
         return this.playground.clock.advance(step.minutes * MINUTE);
       case "fault":
-        return this.line.order(step.service, step.kind, step.skip, step.times);
+        return this.line.order(step);
       case "lag":
         this.playground.notion.switches.queryLagMs = step.seconds * 1000;
         return;
@@ -213,7 +225,8 @@ export class Life {
   /** Looks at what both sides show, and at who is in which group. */
   observe(): void {
     const { playground } = this;
-    this.ledger.observe(session => this.sidesOf(session));
+    const sessions = pagesOf(playground, "sessions").map(page => page.id);
+    this.ledger.observe(sessions, session => this.sidesOf(session));
     const emails = new Map(pagesOf(playground, "people").map(page => [page.id, String(page.values.email)]));
     for (const group of pagesOf(playground, "groups")) {
       const members = new Set(relation(group, "members").flatMap(id => emails.get(id) ?? []));
@@ -327,6 +340,7 @@ export class Life {
         const event = this.#event(act.which);
         if (event?.sessionId == null) return this.#skip();
         this.wishes.set(event.sessionId, { isOn: false, at: this.now });
+        this.ledger.withdraw(event.sessionId);
         return deleteForAll(playground, event.id);
       }
       case "guest":
@@ -483,9 +497,12 @@ export async function begin(cast: Cast): Promise<Life> {
   }));
   const startsAt = atLocal(addDays(cast.starts, -4), 8 * 60, "UTC");
   let clock: WorldClock | null = null;
-  let setup = 0;
-  /** While the world is being built no time passes, and nobody counts requests. */
-  const wallClock = () => clock?.now() ?? (setup += 120_000);
+  let minutes = 0;
+  /** While the world is being built nobody's requests are too many: each has a minute of its own. */
+  const wallClock = () => {
+    minutes += 1;
+    return clock?.now() ?? minutes * MINUTE;
+  };
   const playground = await openPlayground({
     startsAt,
     people: members,

@@ -3,7 +3,7 @@ import type { WorldClock } from "../simulators/clock.ts";
 import { type FaultKind, FaultScript, withFault } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { NOTION_HOST, type Playground } from "../world/playground.ts";
-import type { Kill, Service } from "./history.ts";
+import type { Kill, Service, Step } from "./history.ts";
 
 /** The invocation is gone: nothing it awaited comes back, and nothing it does has an effect any more. */
 export class Killed extends Error {
@@ -40,6 +40,7 @@ export class Line {
   readonly #sql: Sql;
   readonly #clock: WorldClock;
   readonly #scripts: Record<Service, FaultScript> = { notion: new FaultScript(), google: new FaultScript() };
+  readonly #onWrites: Record<Service, FaultScript> = { notion: new FaultScript(), google: new FaultScript() };
   readonly #names = new Map<FaultKind, string>();
 
   constructor(playground: Playground, sql: Sql) {
@@ -48,7 +49,7 @@ export class Line {
     this.#clock = playground.clock;
   }
 
-  order(service: Service, kind: string, skip: number, times: number): void {
+  order({ service, kind, skip, times, onWrites }: Step & { do: "fault" }): void {
     if (kind === "commit503") {
       this.#playground.notion.switches.commit503 += times;
       this.#count("commit503", times);
@@ -56,12 +57,12 @@ export class Line {
     }
     const fault = faultOf(service, kind);
     this.#names.set(fault, `${service} ${kind}`);
-    this.#scripts[service].order({ fault, skip, times });
+    (onWrites ? this.#onWrites : this.#scripts)[service].order({ fault, skip, times });
   }
 
   /** Everything works again. */
   clear(): void {
-    for (const script of Object.values(this.#scripts)) script.clear();
+    for (const scripts of [this.#scripts, this.#onWrites]) for (const script of Object.values(scripts)) script.clear();
     this.#count("commit503", -this.#playground.notion.switches.commit503);
     Object.assign(this.#playground.notion.switches, { commit503: 0, queryLagMs: 0 });
   }
@@ -72,6 +73,7 @@ export class Line {
     meanwhile: { at: number; happen: () => Promise<void> } | null,
   ): { fetch: typeof fetch; sql: Sql; isKilled: () => boolean } {
     let requests = 0;
+    let writes = 0;
     let statements = 0;
     let isDead = false;
     const die = (): never => {
@@ -83,12 +85,17 @@ export class Line {
       if (isDead) throw new Killed();
       requests += 1;
       const number = requests;
+      const isWrite = isWriting(request.method, new URL(request.url).pathname);
+      if (isWrite) writes += 1;
+      const strikes = (when: "before" | "after") =>
+        kill !== null &&
+        ((kill.how === when && kill.at === number) || (kill.how === `${when}Write` && isWrite && kill.at === writes));
       this.onRequest();
       this.#clock.advance(REQUEST_MS);
-      if (kill?.how === "before" && kill.at === number) die();
+      if (strikes("before")) die();
       if (meanwhile?.at === number) await meanwhile.happen();
       const response = await this.#send(request);
-      if (kill?.how === "after" && kill.at === number) die();
+      if (strikes("after")) die();
       if (isDead) throw new Killed();
       return response;
     };
@@ -108,7 +115,9 @@ export class Line {
     const { origin, pathname } = new URL(request.url);
     const service: Service = origin === NOTION_HOST ? "notion" : "google";
     const isWrite = isWriting(request.method, pathname);
-    const fault = this.#scripts[service].strike(request.method, pathname);
+    const fault =
+      (isWrite ? this.#onWrites[service].strike(request.method, pathname) : null) ??
+      this.#scripts[service].strike(request.method, pathname);
     if (fault !== null) {
       this.traffic.faults += 1;
       this.#count(this.#names.get(fault) ?? "", 1);
@@ -116,7 +125,8 @@ export class Line {
     }
     this.traffic.requests += 1;
     if (isWrite) this.traffic.writes += 1;
-    const page = service === "notion" && request.method === "PATCH" ? /^\/v1\/pages\/([0-9a-f-]+)$/.exec(pathname) : null;
+    const page =
+      service === "notion" && request.method === "PATCH" ? /^\/v1\/pages\/([0-9a-f-]+)$/.exec(pathname) : null;
     const reach = async () => {
       if (page?.[1] !== undefined) this.onPageWrite(page[1]);
       const response = await this.#playground.fetch(request);
@@ -147,7 +157,9 @@ function faultOf(service: Service, name: string): FaultKind {
   const known = GOOGLE[kind];
   if (known === undefined) throw new Error(`no failure ${name} of ${service}`);
   const { status, reason, headers } = known;
-  const body = { error: { code: status, message: reason, errors: [{ domain: "usageLimits", reason, message: reason }] } };
+  const body = {
+    error: { code: status, message: reason, errors: [{ domain: "usageLimits", reason, message: reason }] },
+  };
   return { kind: isAfter ? "answerAfter" : "answer", status, headers, body };
 }
 

@@ -22,12 +22,16 @@ export function pageOf(playground: Playground, source: SourceKey, id: string): P
 function valuesOf(playground: Playground, source: SourceKey, page: Page): Record<string, PlainValue> {
   const map = playground.workspace[source];
   return Object.fromEntries(
-    Object.entries(map.properties).map(([key, { id, type, options }]) => [key, plain(page.values.get(id), type, options)]),
+    Object.entries(map.properties).map(([key, { id, type, options }]) => [
+      key,
+      plain(page.values.get(id), type, options),
+    ]),
   );
 }
 
 function plain(value: unknown, type: string, options: Record<string, string> | undefined): PlainValue {
-  if (value === undefined || value === null) return type === "title" || type === "rich_text" ? "" : type === "relation" ? [] : null;
+  if (value === undefined || value === null)
+    return type === "title" || type === "rich_text" ? "" : type === "relation" ? [] : null;
   switch (type) {
     case "title":
     case "rich_text":
@@ -81,8 +85,10 @@ export function commentsOn(playground: Playground, pageId: string): string[] {
     .map(one => one.richText.map(piece => (piece as { text?: { content: string } }).text?.content ?? "").join(""));
 }
 
-export const startOf = (page: PageLook): number | null => instant((page.values.when as { start: string } | null)?.start);
-export const endOf = (page: PageLook): number | null => instant((page.values.when as { end: string | null } | null)?.end);
+export const startOf = (page: PageLook): number | null =>
+  instant((page.values.when as { start: string } | null)?.start);
+export const endOf = (page: PageLook): number | null =>
+  instant((page.values.when as { end: string | null } | null)?.end);
 
 function instant(text: string | null | undefined): number | null {
   return text?.includes("T") ? Date.parse(text) : null;

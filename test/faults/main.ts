@@ -30,7 +30,18 @@ function totalsOf(findings: readonly Finding[]): Totals {
   for (const { outcome } of findings) {
     for (const { harm } of outcome.violations) harms[harm] += 1;
     for (const [kind, times] of Object.entries(outcome.struck)) struck[kind] = (struck[kind] ?? 0) + times;
-    for (const key of ["faults", "kills", "runs", "edits", "mails", "requests", "writes", "gaps", "late", "skipped"] as const)
+    for (const key of [
+      "faults",
+      "kills",
+      "runs",
+      "edits",
+      "mails",
+      "requests",
+      "writes",
+      "gaps",
+      "late",
+      "skipped",
+    ] as const)
       counts[key] = (counts[key] ?? 0) + outcome[key];
   }
   const failing = findings.filter(one => one.outcome.violations.length > 0).map(one => one.seed);
@@ -107,7 +118,8 @@ async function main(): Promise<void> {
           ok: (totals.counts[name] ?? 0) > 0,
         }))),
   ];
-  for (const check of checks) console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+  for (const check of checks)
+    console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
   console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; ${JSON.stringify(totals.counts)}`);
   console.log(`faults by kind: ${JSON.stringify(totals.struck)}`);
   if (totals.failing.length > 0) console.log(`failing seeds: ${totals.failing.join(" ")}`);

@@ -20,7 +20,8 @@ export async function lived(history: History): Promise<Outcome> {
     const runs = life.runs;
     await settle(life);
     const { violations, late, gaps } = await violationsIn(life);
-    if ((await ownThingsOf(life)) !== own) violations.push({ harm: "foreign", what: "people's own pages or events were touched" });
+    if ((await ownThingsOf(life)) !== own)
+      violations.push({ harm: "foreign", what: "people's own pages or events were touched" });
     return {
       violations: [...life.violations, ...violations],
       faults: life.line.traffic.faults,
@@ -53,7 +54,8 @@ async function settle(life: Life): Promise<void> {
   }
   const open = await listOutbox(life.sql, ["waiting", "in_doubt", "given_up"]);
   for (const entry of open)
-    if (entry.state !== "waiting") life.violations.push({ harm: "unsettled", what: `${entry.key} is ${entry.state}: ${entry.why}` });
+    if (entry.state !== "waiting")
+      life.violations.push({ harm: "unsettled", what: `${entry.key} is ${entry.state}: ${entry.why}` });
   const mails = life.playground.google.outbox.length;
   life.playground.clock.advance(2000);
   const writes = await writesOfARun(life);

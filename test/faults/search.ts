@@ -15,7 +15,7 @@ const SHRINK_MS = 90_000;
 
 /** The seed of the n-th history of a search, far from those of other searches. */
 export function seedOf(search: number, index: number): number {
-  return (Math.imul(search, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) | 0;
+  return (Math.imul(search, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) & 0x7fffffff;
 }
 
 /** The history a seed stands for. */

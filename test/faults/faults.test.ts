@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Instant } from "../../src/core/time.ts";
+import { savingCursor } from "../../src/store/sources.ts";
+import type { Sql } from "../../src/store/sql.ts";
+import { type History, histories } from "./history.ts";
+import { lived } from "./play.ts";
+import { historyOf, seedOf } from "./search.ts";
+
+const FOUND = join(import.meta.dirname, "found");
+const seeds = (search: number, count: number) => Array.from({ length: count }, (_, index) => seedOf(search, index));
+
+describe("whole worlds in which everything goes wrong", () => {
+  test.each(seeds(1, 30))("the history of seed %i ends well", async seed => {
+    expect((await lived(historyOf(seed))).violations).toEqual([]);
+  });
+
+  test("a seed stands for one history, whoever asks", async () => {
+    const drawn: History[] = [];
+    const seed = seedOf(1, 0);
+    const property = fc.asyncProperty(histories, async history => void drawn.push(history));
+    await fc.check(property, { seed, numRuns: 1, unbiased: true });
+    expect(historyOf(seed)).toEqual(drawn[0]);
+  });
+
+  test("a history lived twice comes to the same", async () => {
+    const history = historyOf(seedOf(1, 3));
+    expect(await lived(history)).toEqual(await lived(history));
+  });
+});
+
+describe("histories that once ended badly", () => {
+  test.each(readdirSync(FOUND).filter(name => name.endsWith(".json")))("%s", async name => {
+    const history = JSON.parse(readFileSync(join(FOUND, name), "utf8")) as History;
+    expect((await lived(history)).violations).toEqual([]);
+  });
+});
+
+describe("bugs put in on purpose are found", () => {
+  afterEach(() => {
+    vi.doUnmock("../../src/core/sync/merge.ts");
+    vi.doUnmock("../../src/notion/pages.ts");
+    vi.doUnmock("../../src/run/pull.ts");
+    vi.resetModules();
+  });
+
+  /** Lives histories with the modules as they are mocked now, until one ends badly; what went wrong in it. */
+  async function harmsWithin(count: number): Promise<string[]> {
+    vi.resetModules();
+    const mocked = await import("./play.ts");
+    for (const seed of seeds(7, count)) {
+      const { violations } = await mocked.lived(historyOf(seed));
+      if (violations.length > 0) return violations.map(one => one.harm);
+    }
+    return [];
+  }
+
+  test("a merge that ignores the base", async () => {
+    vi.doMock("../../src/core/sync/merge.ts", async original => ({
+      ...(await original<object>()),
+      merge: (_base: unknown, notion: unknown, calendar: unknown, _owner: unknown, isSame = Object.is) =>
+        isSame(notion, calendar) ? { change: "none" } : { change: "notion", value: notion },
+    }));
+    expect(await harmsWithin(30)).toContain("lost");
+  });
+
+  test("a page made without looking whether it is there", async () => {
+    vi.doMock("../../src/notion/pages.ts", async original => ({
+      ...(await original<object>()),
+      findByKey: async () => null,
+    }));
+    expect(await harmsWithin(60)).toContain("duplicate");
+  });
+
+  test("a cursor written before its items", async () => {
+    vi.doMock("../../src/run/pull.ts", async original => {
+      const real = await original<typeof import("../../src/run/pull.ts")>();
+      const early: typeof real.pullPages = async (services, sql: Sql, workspace, kept, now: Instant, ...more) => {
+        const read = [...kept].filter(([, source]) => source.readUntil !== null);
+        if (read.length > 0) await sql.batch(read.map(([key]) => savingCursor(sql, key, now)));
+        return real.pullPages(services, sql, workspace, kept, now, ...more);
+      };
+      return { ...real, pullPages: early };
+    });
+    expect((await harmsWithin(60)).length).toBeGreaterThan(0);
+  });
+});
