@@ -26,12 +26,12 @@ export interface Plan {
 }
 
 /**
- * Exactly what a run as of `now` would do, without doing it: everything is read as a run reads it, the rules are asked until
+ * Exactly what a run as of the given time (null: now, by the services' clocks) would do, without doing it: everything is read as a run reads it, the rules are asked until
  * they are quiet, and each answer is only imagined.
  *
  * @throws Failure `busy` while a run is under way, and whatever reading meets.
  */
-export async function plan(connection: Connection, now: Instant, world: World): Promise<Plan> {
+export async function plan(connection: Connection, given: Instant | null, world: World): Promise<Plan> {
   const budget = new Budget(connection.budget, world.wallNow);
   const sql = counted(world.sql, count => {
     budget.statements += count;
@@ -41,16 +41,10 @@ export async function plan(connection: Connection, now: Instant, world: World): 
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
   try {
     const state = await readAllState(sql);
-    const services = await openServices(connection, world, sql, state, budget);
-    const pulled = await pullAll(
-      connection,
-      worldTime(now, 0, world.fetch),
-      world,
-      sql,
-      state,
-      services,
-      newReport("plan", budget),
-    );
+    const time = worldTime(given, 0, world.fetch);
+    const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
+    const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget));
+    const { now } = pulled;
     const settings = { language: connection.language, words: WORDS };
     let mirror = pulled.mirror.kept();
     const commands: Command[] = [];

@@ -67,7 +67,11 @@ async function settle(services: Services, sql: Sql, workspace: Workspace, entry:
       if (event === null || event.isCancelled || kept === undefined) return false;
       const base = baseShownBy(event, change, kept.base, link.base);
       if (base === null) return false;
-      await sql.batch([...savingEvents(sql, [event]), savingLink(sql, { ...link, base }), settlingDone(sql, entry.key)]);
+      await sql.batch([
+        ...savingEvents(sql, [event]),
+        savingLink(sql, { ...link, base }),
+        settlingDone(sql, entry.key),
+      ]);
       return true;
     }
     default:

@@ -18,7 +18,7 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
   app.get("/plan", async context => {
-    const { asOf, commands, mails, lines } = await plan(config.connection, Date.now(), {
+    const { asOf, commands, mails, lines } = await plan(config.connection, null, {
       fetch: (input, init) => fetch(input, init),
       sql: config.sql,
       wallNow: Date.now,
