@@ -5,7 +5,17 @@ import { parseWorkingHours, workingTime } from "../../src/core/workingHours.ts";
 import { listLinks } from "../../src/store/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
 import type { Life, Member } from "./life.ts";
-import { commentsOn, type EventLook, eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+import {
+  commentsOn,
+  type EventLook,
+  endOf,
+  eventsOf,
+  type PageLook,
+  pageOf,
+  pagesOf,
+  relation,
+  startOf,
+} from "./looks.ts";
 
 /** All that is wrong with a world that has come to rest. */
 export async function violationsIn(life: Life): Promise<{ violations: Violation[]; late: number; gaps: number }> {
@@ -181,7 +191,19 @@ class Inspection {
           copy.event.fields.status !== "cancelled" &&
           overlaps(copy.event, event),
       );
-    return works && !isTaken;
+    return works && !isTaken && !this.#meetsElsewhere(person, event);
+  }
+
+  /** Whether another session of theirs, which they may not be invited to yet, is planned at that time. */
+  #meetsElsewhere(person: Member, event: EventLook): boolean {
+    const { playground } = this.#life;
+    return pagesOf(playground, "sessions").some(page => {
+      const [startsAt, endsAt] = [startOf(page), endOf(page)];
+      const members = relation(pageOf(playground, "groups", relation(page, "group")[0] ?? ""), "members");
+      const isOther =
+        page.id !== event.sessionId && page.values.status === "planned" && members.includes(person.pageId);
+      return isOther && startsAt !== null && endsAt !== null && overlaps({ startsAt, endsAt }, event);
+    });
   }
 
   /** One invitation an event and stay, and no mail that says what its reader knew. */

@@ -1,0 +1,30 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Bench } from "./report.ts";
+
+const HELP = `npm run bench -- sync [--json FILE] [--quick]   requests, database use and pace of keeping the services in step
+--quick leaves out the largest worlds`;
+
+const BENCHES: Record<string, (options: { isQuick: boolean }) => Promise<Bench>> = {
+  sync: async options => (await import("./sync.ts")).syncBench(options),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "string" },
+    quick: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+const bench = BENCHES[positionals[0] ?? ""];
+if (values.help || bench === undefined) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+const { checks, figures } = await bench({ isQuick: values.quick });
+for (const check of checks)
+  console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+for (const [name, figure] of Object.entries(figures)) console.log(`${name}: ${JSON.stringify(figure)}`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks, figures }, null, 2)}\n`);
+process.exit(checks.every(check => check.ok) ? 0 : 1);

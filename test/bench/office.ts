@@ -1,0 +1,161 @@
+import { addDays, atLocal, MINUTE } from "../../src/core/time.ts";
+import { run } from "../../src/run/run.ts";
+import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { WorldClock } from "../simulators/clock.ts";
+import type { LoggedRequest } from "../simulators/requestLog.ts";
+import { type LocalD1, openD1 } from "../world/d1.ts";
+import { openPlayground, PACE, type Playground } from "../world/playground.ts";
+
+/** What one message cost: requests as the simulators counted them, and what the database was asked. */
+export interface Cost {
+  requests: LoggedRequest[];
+  reads: number;
+  writes: number;
+  statements: number;
+  /** Rows that came back from the database. */
+  rows: number;
+  invocations: number;
+  worldMs: number;
+}
+
+/** A programme of pairs of some size, as a coordinator entered it, before Krug has seen it. */
+export interface Office {
+  playground: Playground;
+  sql: LocalD1;
+  people: { id: string; email: string; goalId: string }[];
+  /** Takes one message to its end. */
+  message(): Promise<Cost>;
+}
+
+const STARTS = "2027-01-11";
+const CONTINUATIONS = 2000;
+
+/**
+ * @param pace Notion's requests a minute for the connection; null where nothing is to be slow.
+ * @param latencyMs World time each request takes.
+ */
+export async function openOffice(size: number, pace: number | null, latencyMs: number): Promise<Office> {
+  const members = Array.from({ length: size }, (_, place) => ({
+    name: `Person ${place + 1}`,
+    email: `person${place + 1}@example.org`,
+    zone: "Europe/Sofia",
+  }));
+  let clock: WorldClock | null = null;
+  let minutes = 0;
+  const wallClock = () => {
+    minutes += 1;
+    return clock?.now() ?? minutes * MINUTE;
+  };
+  const playground = await openPlayground({
+    startsAt: atLocal(addDays(STARTS, -2), 8 * 60, "UTC"),
+    people: members,
+    notion: { requestsPerMinute: pace ?? PACE, wallClock },
+    google: { wallClock },
+  });
+  clock = playground.clock;
+  playground.connection.notion.requestsAMinute = pace ?? PACE;
+  const programme = await playground.add("programmes", {
+    name: "Pairs",
+    status: "active",
+    format: "pair",
+    matching: "by_hand",
+    everyWeeks: 1,
+    minutes: 45,
+    roundWeeks: 1,
+    zone: "Europe/Sofia",
+    language: "en",
+    start: { start: STARTS, end: null },
+    end: { start: addDays(STARTS, 27), end: null },
+  });
+  const people: Office["people"] = [];
+  for (const { name, email, zone } of members) {
+    const consent = { start: addDays(STARTS, -7), end: null };
+    const values = { name, email, zone, status: "active", hours: "9-18", programmes: [programme], consent };
+    const id = await playground.add("people", values);
+    const dates = { starts: { start: STARTS, end: null }, due: { start: addDays(STARTS, 27), end: null } };
+    const goalId = await playground.add("roadmap", {
+      title: `Goal of ${name}`,
+      owner: [id],
+      status: "doing",
+      ...dates,
+    });
+    people.push({ id, email, goalId });
+  }
+  for (let place = 0; place + 1 < people.length; place += 2) {
+    const pair = [people[place]?.id ?? "", people[place + 1]?.id ?? ""];
+    const name = `Pair ${place / 2 + 1}`;
+    await playground.add("groups", { name, programme: [programme], members: pair, round: 1, status: "active" });
+  }
+  const sql = openD1();
+  return { playground, sql, people, message: () => message(playground, sql, latencyMs) };
+}
+
+async function message(playground: Playground, sql: LocalD1, latencyMs: number): Promise<Cost> {
+  const { clock, notion, google } = playground;
+  const [notionBefore, googleBefore] = [notion.log.entries.length, google.log.entries.length];
+  const statementsBefore = sql.statements;
+  const startedAt = clock.now();
+  let rows = 0;
+  const world = {
+    fetch: ((input: RequestInfo | URL, init?: RequestInit) => {
+      clock.advance(latencyMs);
+      return playground.fetch(input, init);
+    }) as typeof fetch,
+    sql: rowsCounted(sql, count => {
+      rows += count;
+    }),
+    wallNow: () => clock.now(),
+  };
+  for (let invocations = 1; invocations < CONTINUATIONS; invocations += 1) {
+    const { report, continueAfterMs } = await run(playground.connection, startedAt, world, "bench");
+    if (report.failed.length > 0) throw new Error(`the run failed: ${JSON.stringify(report.failed.slice(0, 3))}`);
+    if (continueAfterMs !== null) {
+      clock.advance(continueAfterMs);
+      continue;
+    }
+    const requests = [...notion.log.entries.slice(notionBefore), ...google.log.entries.slice(googleBefore)].filter(
+      one => one.path !== "/token",
+    );
+    const writes = requests.filter(isWrite).length;
+    return {
+      requests,
+      reads: requests.length - writes,
+      writes,
+      statements: sql.statements - statementsBefore,
+      rows,
+      invocations,
+      worldMs: clock.now() - startedAt,
+    };
+  }
+  throw new Error("the message does not come to an end");
+}
+
+function isWrite({ method, path }: LoggedRequest): boolean {
+  return method !== "GET" && !/\/query$|\/freeBusy$/.test(path);
+}
+
+/** The same database, counting the rows it gives back: fewer than it reads, and like them in how they grow. */
+function rowsCounted(sql: Sql, onRows: (count: number) => void): Sql {
+  const inner = new WeakMap<Statement, Statement>();
+  const wrap = (statement: Statement): Statement => {
+    const wrapped: Statement = {
+      bind: (...values) => wrap(statement.bind(...values)),
+      all: async <T>() => {
+        const answer = await statement.all<T>();
+        onRows(answer.results.length);
+        return answer;
+      },
+      first: async <T>() => {
+        onRows(1);
+        return statement.first<T>();
+      },
+      run: () => statement.run(),
+    };
+    inner.set(wrapped, statement);
+    return wrapped;
+  };
+  return {
+    prepare: query => wrap(sql.prepare(query)),
+    batch: statements => sql.batch(statements.map(statement => inner.get(statement) ?? statement)),
+  };
+}
