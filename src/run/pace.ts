@@ -35,12 +35,8 @@ export function paceOf(
   budget: Budget,
   wallNow: () => number,
 ): Pace {
-  const queue = new PQueue({
-    concurrency: CONCURRENCY,
-    interval: WINDOW_MS,
-    intervalCap: requestsAMinute,
-    strict: true,
-  });
+  // No interval of the queue's own: it would sleep, by the machine's clock, through the very window that ends the run.
+  const queue = new PQueue({ concurrency: CONCURRENCY });
   let window: RateWindow | null = kept?.startedBy === undefined ? null : { ...kept };
   /** The window whose first request has not been answered yet. */
   let opening: RateWindow | null = null;

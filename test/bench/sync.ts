@@ -6,8 +6,6 @@ const QUIET_MS = 5 * MINUTE;
 /** What a request to either service takes, in the world's time. */
 const LATENCY_MS = 250;
 const NOTION_PACE = 180;
-/** The queue inside a run goes by the machine's clock, not the world's: a run ends before it would wait there. */
-const REQUESTS_A_RUN = 150;
 /** Tables people write in: the others are Krug's alone. */
 const TABLES = 6;
 
@@ -90,7 +88,6 @@ async function changed(office: Office, size: number, idle: Cost, figures: Bench[
 /** A first sync at Notion's real pace, on a world clock that passes with each request. */
 async function firstSync(size: number, figures: Bench["figures"]): Promise<Check[]> {
   const office = await openOffice(size, NOTION_PACE, LATENCY_MS);
-  office.playground.connection.budget.requests = REQUESTS_A_RUN;
   const cost = await office.message();
   const toNotion = cost.requests.filter(one => one.service === "notion");
   const minutes = cost.worldMs / MINUTE;
