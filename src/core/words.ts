@@ -52,5 +52,13 @@ export interface Words {
     language: Language,
   ): string;
   deletedInCalendar(at: Instant, zone: string, language: Language): string;
+  reofferedAfterDecline(
+    offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
+    language: Language,
+  ): string;
+  movedForNewcomer(
+    move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
+    language: Language,
+  ): string;
   timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
 }

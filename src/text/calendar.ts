@@ -67,3 +67,22 @@ export function reofferedAfterDecline(
   };
   return texts[language];
 }
+
+/** The comment when a session moves because somebody joined its group who is not free at the time it had. */
+export function movedForNewcomer(
+  move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
+  language: Language,
+): string {
+  const who = listOf(move.names, language);
+  const one = move.names.length === 1;
+  const before = dayAndTime(move.from, move.zone, language);
+  const when = timeRange(move.startsAt, move.endsAt, move.zone, language);
+  const column = quote(columnName("sessions", "when", language), language);
+  const texts: Texts = {
+    en: `${who} joined the group and ${one ? "isn’t" : "aren’t"} free at the time the session had (${before}). The next time that is free for all: ${when}. If it doesn’t suit, agree on another and enter it in ${column}.`,
+    ru: `К группе ${one ? "присоединился ещё один человек" : "присоединились новые люди"} (${who}), и прежнее время (${before}) подходит не всем. Ближайшее время, свободное у всех: ${when}. Если оно не подходит, договоритесь о другом и впишите его в ${column}.`,
+    uk: `До групи ${one ? "приєдналася ще одна людина" : "приєдналися нові люди"} (${who}), і попередній час (${before}) підходить не всім. Найближчий час, вільний у всіх: ${when}. Якщо він не підходить, домовтеся про інший і впишіть його в ${column}.`,
+    bg: `Към групата ${one ? "се присъедини още един човек" : "се присъединиха нови хора"} (${who}) и досегашният час (${before}) не е удобен за всички. Най-близкият час, свободен за всички: ${when}. Ако не е удобен, уговорете друг и го впишете в ${column}.`,
+  };
+  return texts[language];
+}

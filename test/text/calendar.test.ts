@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
-import { bothChanged, deletedInCalendar, reofferedAfterDecline } from "../../src/text/calendar.ts";
+import { bothChanged, deletedInCalendar, movedForNewcomer, reofferedAfterDecline } from "../../src/text/calendar.ts";
 import { dashboardTexts, lastRunSentence, waitingSentence } from "../../src/text/dashboard.ts";
 
 const TEN = Date.parse("2027-01-14T08:00:00Z");
@@ -34,6 +34,22 @@ describe("comments", () => {
     expect(reofferedAfterDecline({ ...offer, names: ["Ana", "Vera"] }, "bg")).toMatch(
       /^Ana и Vera няма да могат да дойдат/,
     );
+  });
+
+  test("tell why a session moved for somebody who joined, and when it would have been", () => {
+    const move = {
+      names: ["Vera"],
+      from: TEN - 7_200_000,
+      startsAt: TEN,
+      endsAt: TEN + 2_700_000,
+      zone: "Europe/Sofia",
+    };
+    expect(LANGUAGES.map(language => movedForNewcomer(move, language))).toEqual([
+      "Vera joined the group and isn’t free at the time the session had (Thu 14 January, 08:00). The next time that is free for all: Thu 14 January, 10:00–10:45. If it doesn’t suit, agree on another and enter it in “When”.",
+      "К группе присоединился ещё один человек (Vera), и прежнее время (чт, 14 января, 08:00) подходит не всем. Ближайшее время, свободное у всех: чт, 14 января, 10:00–10:45. Если оно не подходит, договоритесь о другом и впишите его в «Когда».",
+      "До групи приєдналася ще одна людина (Vera), і попередній час (чт, 14 січня, 08:00) підходить не всім. Найближчий час, вільний у всіх: чт, 14 січня, 10:00–10:45. Якщо він не підходить, домовтеся про інший і впишіть його в «Коли».",
+      "Към групата се присъедини още един човек (Vera) и досегашният час (чт, 14 януари, 08:00) не е удобен за всички. Най-близкият час, свободен за всички: чт, 14 януари, 10:00–10:45. Ако не е удобен, уговорете друг и го впишете в „Кога“.",
+    ]);
   });
 });
 

@@ -60,7 +60,7 @@ function commandsFor(
   words: Words,
 ): Command[] {
   if (outcome === undefined) return [];
-  if (wanted.reason !== "new") return moveCommands(snapshot, wanted, outcome);
+  if (wanted.reason !== "new") return moveCommands(snapshot, wanted, outcome, words);
   const { programme, group, existing, key } = wanted;
   if (outcome.kind === "none" && isUnreadable(snapshot, wanted, busy) && existing !== null) return [];
   const when = outcome.kind === "slot" ? { start: toIso(outcome.startsAt), end: toIso(outcome.endsAt) } : null;
@@ -115,7 +115,7 @@ function facilitatorOf(group: Group, wanted: Wanted): string {
   return seats.find(id => wanted.request.memberIds.includes(id)) ?? group.facilitatorId ?? "";
 }
 
-function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome): Command[] {
+function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome, words: Words): Command[] {
   const session = wanted.existing;
   const link = session === null ? undefined : snapshot.links.get(session.id);
   if (session === null || link === undefined) return [];
@@ -126,8 +126,26 @@ function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome):
   }
   if (outcome.startsAt === session.startsAt) return [];
   const values = { when: { start: toIso(outcome.startsAt), end: toIso(outcome.endsAt) } };
-  const key = `move:${session.id}:${markOf(values)}`;
-  return [{ kind: "update_page", key, source: "sessions", pageId: session.id, values, link: reoffered }];
+  const mark = `${session.id}:${markOf(values)}`;
+  return [
+    { kind: "comment", key: `moved:${mark}`, pageId: session.id, text: movedText(snapshot, wanted, outcome, words) },
+    { kind: "update_page", key: `move:${mark}`, source: "sessions", pageId: session.id, values, link: reoffered },
+  ];
+}
+
+/** Why Krug moved a session people had a time for: nobody's time goes without a word. */
+function movedText(snapshot: Snapshot, wanted: Wanted, slot: SlotOutcome & { kind: "slot" }, words: Words): string {
+  const { programme, existing } = wanted;
+  const event = snapshot.events.get(snapshot.links.get(existing?.id ?? "")?.eventId ?? "");
+  const offer = { startsAt: slot.startsAt, endsAt: slot.endsAt, zone: programme.zone };
+  if (wanted.reason === "declined") {
+    const declined = wanted.request.memberIds.filter(id =>
+      event?.guests.some(guest => guest.reply === "declined" && guest.email === snapshot.people.get(id)?.email),
+    );
+    return words.reofferedAfterDecline({ ...offer, names: namesOf(snapshot, declined) }, programme.language);
+  }
+  const names = namesOf(snapshot, newcomersTo(snapshot, wanted));
+  return words.movedForNewcomer({ ...offer, names, from: existing?.startsAt ?? slot.startsAt }, programme.language);
 }
 
 /** Future sessions of groups that ended or fell apart are cancelled; the past stays. */

@@ -275,6 +275,7 @@ describe("a newcomer to a session that is planned", () => {
       guests,
       event: mirror.events[0]!,
       mails: done.filter(one => one.kind === "change_event").flatMap(one => one.mailed),
+      comments: done.flatMap(one => (one.kind === "comment" ? one.text : [])),
     };
   };
 
@@ -286,8 +287,9 @@ describe("a newcomer to a session that is planned", () => {
 
   test("who is busy then moves it, to a time that suits all three", () => {
     const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
-    const { session, guests, event } = joined(busy);
+    const { session, guests, event, comments } = joined(busy);
     expect(session.values.when).not.toEqual(wednesday);
+    expect(comments).toEqual([expect.stringMatching(/^Carla joined the group and isn’t free .*Wed 13 January, 10:00/)]);
     expect(localDate(whenOf(session.values).startsAt, BERLIN)).not.toBe("2027-01-13");
     expect(event.startsAt).toBe(whenOf(session.values).startsAt);
     expect(guests).toContain(email("Carla"));
@@ -334,7 +336,10 @@ describe("a newcomer to a session that is planned", () => {
 
     test("the session of two is offered at another time, once, and asks them again", () => {
       const taken = busyWith({ Boris: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
-      const { mirror } = settled(declined(), THURSDAY, taken);
+      const { mirror, done } = settled(declined(), THURSDAY, taken);
+      expect(done.flatMap(one => (one.kind === "comment" ? one.text : []))).toEqual([
+        expect.stringMatching(/^Boris can’t make it, so here is the next time that is free for all: /),
+      ]);
       const session = mirror.rows.find(row => row.source === "sessions")!;
       expect(session.values.when).not.toEqual(wednesday);
       expect(mirror.events[0]?.guests).toContainEqual({ email: email("Boris"), reply: "needsAction" });
