@@ -7,7 +7,7 @@ import { type Session, sessionCode } from "../session.ts";
 import { membersOf, namesOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
-import { syncSession } from "../sync/session.ts";
+import { syncSession, syncTrashed } from "../sync/session.ts";
 import { type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
 import type { SessionDecision } from "./sessions.ts";
@@ -33,23 +33,14 @@ export function decideInvitations(
     if (draft.guestEmails.length === 0 && link === null) return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
   });
-  return [...kept, ...cancelOrphans(snapshot, now)];
+  return [...kept, ...syncOrphans(snapshot, now)];
 }
 
-/** Somebody put a session's page in the trash: its event is cancelled, unless it has begun. */
-function cancelOrphans(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.links.values()].flatMap((link): Command[] => {
-    const event = snapshot.events.get(link.eventId);
-    const isLive = event !== undefined && !event.isCancelled && !link.base.isCancelled;
-    if (snapshot.rows.has(link.sessionId) || !isLive || (event.startsAt ?? 0) <= now) return [];
-    const ended = {
-      ...link,
-      base: { ...link.base, isCancelled: true },
-      tombstone: { side: "notion" as const, at: now },
-    };
-    const mailed = event.guests.map(guest => guest.email);
-    return [{ kind: "cancel_event", key: `delete:${link.eventId}`, mailed, link: ended }];
-  });
+/** Somebody put a session's page in the trash. */
+function syncOrphans(snapshot: Snapshot, now: Instant): Command[] {
+  return [...snapshot.links.values()]
+    .filter(link => !snapshot.rows.has(link.sessionId))
+    .flatMap(link => syncTrashed(link, snapshot.events.get(link.eventId) ?? null, now));
 }
 
 function isOver(session: Session, now: Instant): boolean {

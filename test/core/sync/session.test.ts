@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/command.ts";
 import type { EventCopy, EventDraft, Guest } from "../../../src/core/event.ts";
 import type { Row } from "../../../src/core/row.ts";
+import { mergeGuests } from "../../../src/core/sync/guests.ts";
 import { eventIdFor, type Link } from "../../../src/core/sync/link.ts";
-import { mergeGuests, syncSession } from "../../../src/core/sync/session.ts";
+import { syncSession } from "../../../src/core/sync/session.ts";
 import { HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {

@@ -1,0 +1,51 @@
+import type { Command } from "../command.ts";
+import type { EventCopy } from "../event.ts";
+import type { Session } from "../session.ts";
+import type { Instant } from "../time.ts";
+import type { Link, Tombstone } from "./link.ts";
+import type { Linked } from "./pair.ts";
+
+function ended(link: Link, tombstone: Tombstone): Link {
+  return { ...link, base: { ...link.base, isCancelled: true }, tombstone };
+}
+
+/** The page of a session whose event somebody deleted is cancelled, and who ended it is kept. */
+export function pageCancelled(session: Session, link: Link, event: EventCopy): Command {
+  return {
+    kind: "update_page",
+    key: `cancel:${link.eventId}`,
+    source: "sessions",
+    pageId: session.id,
+    values: { status: "cancelled" },
+    link: ended(link, { side: "calendar", at: event.updatedAt }),
+  };
+}
+
+/** When the event was deleted, told on the page. */
+export function tellDeleted({ session, link, event, draft, words, language }: Linked): Command {
+  return {
+    kind: "comment",
+    key: `deleted:${link.eventId}`,
+    pageId: session.id,
+    text: words.deletedInCalendar(event.updatedAt, draft.zone, language),
+  };
+}
+
+/** Both sides ended it by themselves: only the link has to know. */
+export function notedEnd(link: Link, event: EventCopy): Command {
+  return {
+    kind: "save_link",
+    key: `ended:${link.eventId}`,
+    link: ended(link, { side: "calendar", at: event.updatedAt }),
+  };
+}
+
+/** The event of a session that ended in Notion is cancelled, and everybody on it is told. */
+export function eventCancelled(link: Link, event: EventCopy, now: Instant): Command {
+  return {
+    kind: "cancel_event",
+    key: `delete:${link.eventId}`,
+    mailed: event.guests.map(guest => guest.email),
+    link: ended(link, { side: "notion", at: now }),
+  };
+}

@@ -1,0 +1,149 @@
+import { type Command, type EventChanges, markOf } from "../command.ts";
+import type { EventCopy } from "../event.ts";
+import { type Instant, MINUTE, toIso } from "../time.ts";
+import { mergeAgenda } from "./agenda.ts";
+import { FIELD_TABLE, type FieldStep } from "./fieldTable.ts";
+import { mergeGuests } from "./guests.ts";
+import type { Base, Link } from "./link.ts";
+import { type Merged, merge } from "./merge.ts";
+import type { Linked } from "./pair.ts";
+import { ruleFor } from "./rule.ts";
+
+interface Time {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+
+/** What a merge comes to: for the event, for the page, for the base, and for whoever reads the page. */
+interface Outcome {
+  change: EventChanges;
+  values: Record<string, string | { start: string; end: string }>;
+  next: Base;
+  comments: Command[];
+}
+
+/** Title, time, guests and text of a session to come, each merged by its own table. */
+export function mergeFields(pair: Linked): Command[] {
+  const { link, event, draft } = pair;
+  const outcome: Outcome = { change: {}, values: {}, next: { ...link.base }, comments: [] };
+  mergeTitle(pair, outcome);
+  const time = mergeTime(pair, outcome);
+  const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, time === "notion");
+  if (guests !== null) outcome.change.guests = guests;
+  outcome.next.guestEmails = draft.guestEmails;
+  mergeText(pair, outcome);
+  // Somebody declined and the session moved: that was the other time, and Krug offers no third.
+  const wasReoffered = link.wasReoffered || (time !== "none" && event.guests.some(guest => guest.reply === "declined"));
+  return commandsFor(pair, { ...link, wasReoffered }, outcome);
+}
+
+/** What people changed in Calendar before the page was cancelled: the page takes it over, so that it is not gone with the event. */
+export function takenOver(pair: Linked): Command[] {
+  return mergeFields(pair).flatMap((command): Command[] => {
+    if (command.kind === "comment") return [command];
+    if (command.kind !== "update_page" || command.link === undefined) return [];
+    const { title, startsAt, endsAt } = command.link.base;
+    return [{ ...command, link: { ...pair.link, base: { ...pair.link.base, title, startsAt, endsAt } } }];
+  });
+}
+
+function stepsFor(field: "title" | "time", merged: Merged<unknown>): readonly FieldStep[] {
+  const kept = merged.change === "clash" ? merged.kept : "notion";
+  return ruleFor(FIELD_TABLE, { field, change: merged.change, kept }).leadsTo;
+}
+
+function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): void {
+  const title = merge(pair.link.base.title, pair.draft.title, pair.event.title, "notion");
+  if (title.change === "none") return;
+  const steps = stepsFor("title", title);
+  if (steps.includes("change_event")) change.title = title.value;
+  if (steps.includes("change_page")) values.title = title.value;
+  if (steps.includes("agree")) next.title = title.value;
+  if (steps.includes("tell") && title.change === "clash")
+    comments.push(clash(pair, "title", title.value, title.lost, title.kept));
+}
+
+function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
+  const { link, event, draft, words, language } = pair;
+  const inCalendar = { startsAt: event.startsAt ?? link.base.startsAt, endsAt: event.endsAt ?? link.base.endsAt };
+  const time = merge<Time>(link.base, draft, inCalendar, "calendar", isSameTime);
+  if (time.change === "none") return "none";
+  const { startsAt, endsAt } = time.value;
+  const steps = stepsFor("time", time);
+  if (steps.includes("change_event")) change.time = { startsAt, endsAt, zone: draft.zone };
+  if (steps.includes("change_page")) values.when = { start: toIso(startsAt), end: toIso(endsAt) };
+  if (steps.includes("agree")) Object.assign(next, { startsAt, endsAt });
+  if (steps.includes("tell") && time.change === "clash") {
+    const show = (one: Time) => words.timeRange(one.startsAt, one.endsAt, draft.zone, language);
+    comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
+  }
+  return time.change;
+}
+
+function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): void {
+  const guestsChangeAlone = change.guests !== undefined && change.title === undefined && change.time === undefined;
+  const merged = mergeAgenda(link.base.description, event.description, draft.description, guestsChangeAlone);
+  if (merged.text !== null) change.description = merged.text;
+  if (merged.isAgreed) next.description = draft.description;
+}
+
+function commandsFor({ session, event, link: before }: Linked, link: Link, outcome: Outcome): Command[] {
+  const { change, values, next, comments } = outcome;
+  const nextLink: Link = { ...link, base: next };
+  // What the page has yet to take over is not agreed on by changing the event: a run may end between the two.
+  const onEvent: Base = {
+    ...next,
+    ...("title" in values ? { title: before.base.title } : {}),
+    ...("when" in values ? { startsAt: before.base.startsAt, endsAt: before.base.endsAt } : {}),
+  };
+  const found: Command[] = [];
+  if (Object.keys(change).length > 0)
+    found.push({
+      kind: "change_event",
+      key: `change:${link.eventId}:${event.etag}:${markOf(change)}`,
+      etag: event.etag,
+      change,
+      mailed: mailedFor(change, event),
+      link: { ...link, base: onEvent },
+    });
+  if (Object.keys(values).length > 0)
+    found.push({
+      kind: "update_page",
+      key: `carry:${session.id}:${markOf([values, event.etag])}`,
+      source: "sessions",
+      pageId: session.id,
+      values,
+      link: nextLink,
+    });
+  if (found.length === 0 && markOf(next) !== markOf(before.base))
+    found.push({ kind: "save_link", key: `agree:${session.id}:${markOf(next)}`, link: nextLink });
+  return [...comments, ...found];
+}
+
+/** Who gets a mail: everybody for a new title or time, only those who come or go for the guest list, nobody for text. */
+function mailedFor(change: EventChanges, event: EventCopy): string[] {
+  const before = event.guests.map(guest => guest.email);
+  const after = change.guests?.map(guest => guest.email) ?? before;
+  if (change.title !== undefined || change.time !== undefined) return [...new Set([...before, ...after])];
+  return [...after.filter(email => !before.includes(email)), ...before.filter(email => !after.includes(email))];
+}
+
+function isSameTime(a: Time, b: Time): boolean {
+  const minute = (at: Instant) => Math.floor(at / MINUTE);
+  return minute(a.startsAt) === minute(b.startsAt) && minute(a.endsAt) === minute(b.endsAt);
+}
+
+function clash(
+  pair: Linked,
+  field: "title" | "time",
+  kept: string,
+  lost: string,
+  keptSide: "notion" | "calendar",
+): Command {
+  return {
+    kind: "comment",
+    key: `clash:${pair.session.id}:${markOf([field, kept, lost])}`,
+    pageId: pair.session.id,
+    text: pair.words.bothChanged({ field, kept, lost, keptSide }, pair.language),
+  };
+}

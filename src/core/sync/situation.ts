@@ -1,0 +1,66 @@
+import type { EventCopy } from "../event.ts";
+import type { SessionStatus } from "../session.ts";
+import type { Instant } from "../time.ts";
+import type { Link } from "./link.ts";
+import type { StateOf } from "./rule.ts";
+
+/** Everything the decision about a session turns on. */
+export const SITUATION = {
+  page: {
+    planned: "planned",
+    ended: "cancelled or without a slot",
+    over: "held, not held or unreported",
+    trashed: "in the trash",
+  },
+  base: {
+    none: "no event was ever made",
+    agreed: "both sides last agreed that it takes place",
+    ended: "both sides last agreed that it is off",
+  },
+  event: {
+    unread: "not read since it was made",
+    live: "in the calendar",
+    deleted: "deleted",
+  },
+  pageTime: {
+    ahead: "to come",
+    begun: "begun, as agreed",
+    put_back: "gone by, and not the agreed one",
+  },
+  eventTime: {
+    ahead: "to come",
+    begun: "begun",
+  },
+} as const;
+
+export type Situation = StateOf<typeof SITUATION>;
+
+const PAGE: Record<SessionStatus, Situation["page"]> = {
+  planned: "planned",
+  cancelled: "ended",
+  no_slot: "ended",
+  met: "over",
+  not_met: "over",
+  unreported: "over",
+  over: "over",
+};
+
+/** Where a session stands. `status` and `startsAt` are its page's; null for a page in the trash. */
+export function situationOf(sides: {
+  status: SessionStatus | null;
+  startsAt: Instant | null;
+  link: Link | null;
+  event: EventCopy | null;
+  now: Instant;
+}): Situation {
+  const { status, startsAt, link, event, now } = sides;
+  const eventStart = event?.startsAt ?? link?.base.startsAt ?? startsAt ?? now;
+  const isAgreed = link === null || startsAt === null || startsAt === link.base.startsAt;
+  return {
+    page: status === null ? "trashed" : PAGE[status],
+    base: link === null ? "none" : link.base.isCancelled ? "ended" : "agreed",
+    event: event === null ? "unread" : event.isCancelled ? "deleted" : "live",
+    pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
+    eventTime: eventStart > now ? "ahead" : "begun",
+  };
+}

@@ -1,0 +1,127 @@
+import type { Table } from "./rule.ts";
+import { SITUATION } from "./situation.ts";
+
+/** What each step of the session table does, in words. */
+export const SESSION_STEPS = {
+  invite: "make the event, and its guests are invited",
+  invite_again: "make an event of the next generation, and its guests are invited; the deleted one keeps its id",
+  cancel_page: "set the page to cancelled, and keep that it ended in Calendar and when",
+  tell_deleted: "a comment on the page says when the event was deleted",
+  note_ended: "keep that it ended",
+  take_over: "the page takes over what people changed in Calendar before, and a comment keeps what gives way",
+  cancel_event: "cancel the event, its guests are told, and keep that it ended in Notion and when",
+  merge_fields: "merge title, time, guests and text, each by its own table",
+} as const;
+
+export type SessionStep = keyof typeof SESSION_STEPS;
+
+/** A session's page, its event and what both last agreed on: which steps follow. */
+export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
+  name: "A session",
+  dimensions: SITUATION,
+  steps: SESSION_STEPS,
+  rules: [
+    {
+      name: "new",
+      when: { page: ["planned"], base: ["none"], pageTime: ["ahead"] },
+      life: "Krug planned a session, or somebody entered one by hand.",
+      leadsTo: ["invite"],
+    },
+    {
+      name: "entered too late",
+      when: { page: ["planned"], base: ["none"], pageTime: ["begun", "put_back"] },
+      life: "Somebody entered a session that has begun: nobody is invited to that any more.",
+      leadsTo: [],
+    },
+    {
+      name: "never invited to",
+      when: { page: ["ended", "over", "trashed"], base: ["none"] },
+      life: "A session was cancelled, found no slot or was written down after it was held, before there was an event.",
+      leadsTo: [],
+    },
+    {
+      name: "not read yet",
+      when: { base: ["agreed", "ended"], event: ["unread"] },
+      life: "The calendar was not read since the event was made: its absence proves nothing.",
+      leadsTo: [],
+    },
+    {
+      name: "wished back",
+      when: { page: ["planned"], base: ["ended"], event: ["live", "deleted"], pageTime: ["ahead"] },
+      life: "Somebody set a cancelled session to planned again: a wish said in so many words.",
+      leadsTo: ["invite_again"],
+    },
+    {
+      name: "wished back too late",
+      when: { page: ["planned"], base: ["ended"], event: ["live", "deleted"], pageTime: ["begun", "put_back"] },
+      life: "Somebody set a cancelled session to planned again after its time.",
+      leadsTo: [],
+    },
+    {
+      name: "stays ended",
+      when: { page: ["ended", "over", "trashed"], base: ["ended"], event: ["live", "deleted"] },
+      life: "A session that was cancelled is looked at again, however often.",
+      leadsTo: [],
+    },
+    {
+      name: "deleted in Calendar",
+      when: { page: ["planned"], base: ["agreed"], event: ["deleted"] },
+      life: "Somebody who may deleted the event from the programme's calendar.",
+      leadsTo: ["cancel_page", "tell_deleted"],
+    },
+    {
+      name: "ended on both sides",
+      when: { page: ["ended", "over", "trashed"], base: ["agreed"], event: ["deleted"] },
+      life: "Somebody deleted the event, and somebody ended the page or put it in the trash too.",
+      leadsTo: ["note_ended"],
+    },
+    {
+      name: "cancelled in Notion",
+      when: { page: ["ended"], base: ["agreed"], event: ["live"], eventTime: ["ahead"] },
+      life: "Somebody cancelled the page, or its group came to an end.",
+      leadsTo: ["take_over", "cancel_event"],
+    },
+    {
+      name: "page in the trash",
+      when: { page: ["trashed"], base: ["agreed"], event: ["live"], eventTime: ["ahead"] },
+      life: "Somebody put the page in the trash.",
+      leadsTo: ["cancel_event"],
+    },
+    {
+      name: "ended after it began",
+      when: { page: ["ended", "trashed"], base: ["agreed"], event: ["live"], eventTime: ["begun"] },
+      life: "Somebody cancelled a session that has begun: the past is never touched.",
+      leadsTo: [],
+    },
+    {
+      name: "held",
+      when: { page: ["over"], base: ["agreed"], event: ["live"] },
+      life: "Somebody wrote down whether it took place.",
+      leadsTo: [],
+    },
+    {
+      name: "under way",
+      when: { page: ["planned"], base: ["agreed"], event: ["live"], eventTime: ["begun"] },
+      life: "It has begun, and is nobody's to be changed any more.",
+      leadsTo: [],
+    },
+    {
+      name: "put in the past",
+      when: { page: ["planned"], base: ["agreed"], event: ["live"], eventTime: ["ahead"], pageTime: ["put_back"] },
+      life: "Somebody gave the page a time that has gone by: nobody is invited to what has started.",
+      leadsTo: [],
+    },
+    {
+      name: "to come",
+      when: {
+        page: ["planned"],
+        base: ["agreed"],
+        event: ["live"],
+        eventTime: ["ahead"],
+        pageTime: ["ahead", "begun"],
+      },
+      life: "Nobody changed anything, or somebody renamed, moved or rewrote it on one side or both.",
+      leadsTo: ["merge_fields"],
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import type { EventCopy } from "../../../src/core/event.ts";
+import type { Link } from "../../../src/core/sync/link.ts";
+import { ruleFor } from "../../../src/core/sync/rule.ts";
+import { situationOf } from "../../../src/core/sync/situation.ts";
+import { SESSION_TABLE } from "../../../src/core/sync/table.ts";
+import { HOUR, MINUTE } from "../../../src/core/time.ts";
+import { aDraft, aLink, anEvent, aPair, aSession, MONDAY, sessionOf } from "../../world/builders.ts";
+
+const draft = aDraft();
+const TEN = draft.startsAt;
+const link: Link = aLink(sessionOf(aSession(aPair(["Ana", "Boris"]))), draft);
+const event: EventCopy = anEvent(link, draft);
+const ended: Link = { ...link, base: { ...link.base, isCancelled: true } };
+
+interface Given {
+  status?: "planned" | "cancelled" | "no_slot" | "met" | null;
+  startsAt?: number;
+  link?: Link | null;
+  event?: EventCopy | null;
+  now?: number;
+}
+
+const ruleOf = ({ status = "planned", startsAt = TEN, now = MONDAY, ...more }: Given) => {
+  const sides = { status, startsAt, link, event, now, ...more };
+  return ruleFor(SESSION_TABLE, situationOf(sides)).name;
+};
+
+describe("where a session stands", () => {
+  test.each<[string, Given]>([
+    ["new", { link: null, event: null }],
+    ["entered too late", { link: null, event: null, now: TEN }],
+    ["never invited to", { link: null, event: null, status: "no_slot" }],
+    ["not read yet", { event: null }],
+    ["not read yet", { event: null, link: ended, status: "cancelled" }],
+    ["to come", {}],
+    ["to come", { startsAt: TEN + HOUR }],
+    ["to come", { event: { ...event, startsAt: TEN + 24 * HOUR }, now: TEN + HOUR }],
+    ["put in the past", { startsAt: TEN - 48 * HOUR, now: TEN - 24 * HOUR }],
+    ["under way", { now: TEN }],
+    ["under way", { event: { ...event, startsAt: TEN - HOUR }, now: TEN - MINUTE }],
+    ["held", { status: "met" }],
+    ["cancelled in Notion", { status: "cancelled" }],
+    ["cancelled in Notion", { status: "no_slot", now: TEN - MINUTE }],
+    ["ended after it began", { status: "cancelled", now: TEN }],
+    ["page in the trash", { status: null }],
+    ["ended after it began", { status: null, now: TEN }],
+    ["deleted in Calendar", { event: { ...event, isCancelled: true } }],
+    ["ended on both sides", { event: { ...event, isCancelled: true }, status: "cancelled" }],
+    ["ended on both sides", { event: { ...event, isCancelled: true }, status: null }],
+    ["stays ended", { event: { ...event, isCancelled: true }, link: ended, status: "cancelled" }],
+    ["wished back", { event: { ...event, isCancelled: true }, link: ended }],
+    ["wished back too late", { event: { ...event, isCancelled: true }, link: ended, now: TEN }],
+  ])("%s: %j", (name, given) => {
+    expect(ruleOf(given)).toBe(name);
+  });
+
+  test("an all-day event begins when its session was agreed to", () => {
+    const allDay = { ...event, startsAt: null, endsAt: null };
+    expect(ruleOf({ event: allDay, now: TEN - MINUTE })).toBe("to come");
+    expect(ruleOf({ event: allDay, now: TEN })).toBe("under way");
+  });
+});
