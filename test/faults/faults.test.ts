@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Instant } from "../../src/core/time.ts";
 import { savingCursor } from "../../src/store/sources.ts";
 import type { Sql } from "../../src/store/sql.ts";
+import { historyOf, seedOf } from "./draw.ts";
 import { type History, histories, type Step } from "./history.ts";
-import { lived } from "./play.ts";
-import { historyOf, seedOf } from "./search.ts";
+import { lived } from "./lived.ts";
 
 const FOUND = join(import.meta.dirname, "found");
 const seeds = (search: number, count: number) => Array.from({ length: count }, (_, index) => seedOf(search, index));
@@ -49,7 +49,7 @@ describe("bugs put in on purpose are found", () => {
   /** Lives apt histories with the modules as they are mocked now, until one ends badly; what went wrong in it. */
   async function harmsFound(isApt: (steps: readonly Step[], cast: History["cast"]) => boolean): Promise<string[]> {
     vi.resetModules();
-    const mocked = await import("./play.ts");
+    const mocked = await import("./lived.ts");
     for (const history of seeds(7, 2000).map(historyOf)) {
       if (!isApt(history.steps, history.cast)) continue;
       const { violations } = await mocked.lived(history);

@@ -103,4 +103,6 @@ export interface Outcome {
   edits: number;
   struck: Record<string, number>;
   skipped: number;
+  /** The world's last state, as one text. */
+  end: string;
 }

@@ -3,8 +3,8 @@ import { sessionCode } from "../../src/core/session.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { addDays, atLocal, HOUR, MINUTE } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
+import type { Sql } from "../../src/store/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
-import { type LocalD1, openD1 } from "../world/d1.ts";
 import { allEvents, deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import type { Act, Cast, Kill, Step } from "./history.ts";
@@ -43,7 +43,7 @@ const REDELIVERY_MS = 60_000;
 export class Life {
   readonly playground: Playground;
   readonly cast: Cast;
-  readonly sql: LocalD1;
+  readonly sql: Sql;
   readonly line: Line;
   readonly people: Member[];
   readonly programmes: string[];
@@ -66,12 +66,12 @@ export class Life {
   #justNow: string[] = [];
   #lastMessage: number | null = null;
 
-  constructor(playground: Playground, cast: Cast, people: Member[], programmes: string[]) {
+  constructor(playground: Playground, sql: Sql, cast: Cast, people: Member[], programmes: string[]) {
     this.playground = playground;
     this.cast = cast;
     this.people = people;
     this.programmes = programmes;
-    this.sql = openD1();
+    this.sql = sql;
     this.line = new Line(playground, this.sql);
     this.line.onRequest = () => {
       this.#justNow = [];
@@ -488,8 +488,8 @@ function ignoreGone(error: unknown): void {
   if (![404, 410].includes((error as { status?: number }).status ?? 0)) throw error;
 }
 
-/** Builds the world of a cast: the tables filled in, people's own things beside them. */
-export async function begin(cast: Cast): Promise<Life> {
+/** Builds the world of a cast: the tables filled in, people's own things beside them. The database is empty and migrated. */
+export async function begin(cast: Cast, sql: Sql): Promise<Life> {
   const members = NAMES.slice(0, cast.people + 1).map((name, place) => ({
     name,
     email: `${name.toLowerCase()}@example.org`,
@@ -554,7 +554,7 @@ export async function begin(cast: Cast): Promise<Life> {
     });
     people.push({ ...member, pageId, goalId });
   }
-  const life = new Life(playground, cast, people, programmes);
+  const life = new Life(playground, sql, cast, people, programmes);
   await ownThings(life);
   if (cast.warm) await life.run(life.now);
   return life;

@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { seedOf } from "./draw.ts";
 import type { History } from "./history.ts";
 import type { Harm } from "./ledger.ts";
-import { lived } from "./play.ts";
-import { type Finding, search, seedOf } from "./search.ts";
+import { lived } from "./lived.ts";
+import { type Finding, search } from "./search.ts";
+import { endedAlikeInWorkerd } from "./workerd.ts";
 
-const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong
+const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong,
+                                                         and some of them in workerd too: 50, or as --workerd says
 npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
 npm run faults -- --replay FILE                          lives a history kept as JSON`;
 
@@ -82,6 +85,12 @@ async function searchAll(seeds: readonly number[], cores: number): Promise<Findi
   return findings;
 }
 
+/** So many of the seeds, spread over all of them. */
+function sampleOf(seeds: readonly number[], size: number): number[] {
+  const step = seeds.length / Math.max(1, Math.min(size, seeds.length));
+  return seeds.filter((_, index) => size > 0 && Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -91,6 +100,7 @@ async function main(): Promise<void> {
       replay: { type: "string" },
       json: { type: "string" },
       cores: { type: "string", default: String(availableParallelism()) },
+      workerd: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -106,9 +116,21 @@ async function main(): Promise<void> {
       : Array.from({ length: Number(values.histories) }, (_, index) => seedOf(Number(values.seed), index));
   const startedAt = Date.now();
   const totals = totalsOf(await searchAll(seeds, Number(values.cores)));
+  const sample = sampleOf(seeds, Number(values.workerd ?? (seeds.length < 500 ? 0 : 50)));
+  const alike = sample.length === 0 ? 0 : endedAlikeInWorkerd(sample);
   const checks = [
     { name: "histories", value: totals.histories, target: `= ${seeds.length}`, ok: totals.histories === seeds.length },
     ...HARMS.map(harm => ({ name: harm, value: totals.harms[harm], target: "= 0", ok: totals.harms[harm] === 0 })),
+    ...(sample.length === 0
+      ? []
+      : [
+          {
+            name: "ended alike in workerd",
+            value: alike,
+            target: `= ${sample.length}`,
+            ok: alike === sample.length,
+          },
+        ]),
     ...(seeds.length < 20
       ? []
       : (["faults", "kills"] as const).map(name => ({

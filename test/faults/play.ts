@@ -1,6 +1,8 @@
 import { MINUTE } from "../../src/core/time.ts";
 import { listOutbox } from "../../src/store/outbox.ts";
+import type { Sql } from "../../src/store/sql.ts";
 import { violationsIn } from "./check.ts";
+import { endOfLife } from "./end.ts";
 import type { History } from "./history.ts";
 import type { Outcome } from "./ledger.ts";
 import { begin, type Life, ownThingsOf } from "./life.ts";
@@ -10,35 +12,35 @@ const LEASE_MS = 16 * MINUTE;
 const QUIET_MS = 2 * MINUTE;
 const RUNS_TO_SETTLE = 30;
 
-/** Lives a history from its first day, lets the faults end, and looks at what is left. */
-export async function lived(history: History): Promise<Outcome> {
-  const life = await begin(history.cast);
-  try {
-    const own = await ownThingsOf(life);
-    for (const step of history.steps) await life.step(step);
-    life.line.clear();
-    const runs = life.runs;
-    await settle(life);
-    const { violations, late, gaps } = await violationsIn(life);
-    if ((await ownThingsOf(life)) !== own)
-      violations.push({ harm: "foreign", what: "people's own pages or events were touched" });
-    return {
-      violations: [...life.violations, ...violations],
-      faults: life.line.traffic.faults,
-      kills: life.line.traffic.kills,
-      requests: life.line.traffic.requests,
-      writes: life.line.traffic.writes,
-      mails: life.playground.google.outbox.length - life.ownMails.size,
-      runs,
-      gaps,
-      late,
-      edits: life.ledger.edits.length,
-      struck: life.line.struck,
-      skipped: life.skipped,
-    };
-  } finally {
-    life.sql.close();
-  }
+/**
+ * Lives a history from its first day, lets the faults end, and looks at what is left. The database is empty and migrated: the
+ * one in workerd or the one in Node, the end is the same.
+ */
+export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
+  const life = await begin(history.cast, sql);
+  const own = await ownThingsOf(life);
+  for (const step of history.steps) await life.step(step);
+  life.line.clear();
+  const runs = life.runs;
+  await settle(life);
+  const { violations, late, gaps } = await violationsIn(life);
+  if ((await ownThingsOf(life)) !== own)
+    violations.push({ harm: "foreign", what: "people's own pages or events were touched" });
+  return {
+    violations: [...life.violations, ...violations],
+    faults: life.line.traffic.faults,
+    kills: life.line.traffic.kills,
+    requests: life.line.traffic.requests,
+    writes: life.line.traffic.writes,
+    mails: life.playground.google.outbox.length - life.ownMails.size,
+    runs,
+    gaps,
+    late,
+    edits: life.ledger.edits.length,
+    struck: life.line.struck,
+    skipped: life.skipped,
+    end: await endOfLife(life),
+  };
 }
 
 /** Quiet runs until two in a row have nothing to do, and one more that must have nothing either. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type History, histories } from "./history.ts";
 import type { Outcome, Violation } from "./ledger.ts";
-import { lived } from "./play.ts";
+import { lived } from "./lived.ts";
 
 /** What one seed came to: the outcome, and for a failing one the smallest history found that still fails. */
 export interface Finding {
@@ -12,16 +12,6 @@ export interface Finding {
 
 /** How long a failing history is made smaller. */
 const SHRINK_MS = 90_000;
-
-/** The seed of the n-th history of a search, far from those of other searches. */
-export function seedOf(search: number, index: number): number {
-  return (Math.imul(search, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) & 0x7fffffff;
-}
-
-/** The history a seed stands for. */
-export function historyOf(seed: number): History {
-  return fc.sample(histories, { seed, numRuns: 1, unbiased: true } as never)[0] as History;
-}
 
 /** Lives the history of a seed; one that ends badly is made smaller. */
 export async function search(seed: number, shrinkMs = SHRINK_MS): Promise<Finding> {

@@ -1,6 +1,9 @@
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { questionTexts } from "../../src/core/surveys/texts.ts";
+import { historyOf, seedOf } from "../faults/draw.ts";
+import type { Outcome } from "../faults/ledger.ts";
+import { lived } from "../faults/lived.ts";
 import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";
 import { allEvents, ownCopy, reply } from "../world/people.ts";
 import { COORDINATOR, GOOGLE_HOST, NOTION_HOST, openPlayground, type Playground } from "../world/playground.ts";
@@ -31,6 +34,10 @@ export interface Wishes {
   channels: [null, string[]];
   /** Requests that changed something since the last time this was asked, as method and path. */
   writes: [null, string[]];
+  /** The seeds of the histories to be lived in workerd too: a few, or those a search names in `FAULTS_SEEDS`. */
+  faultSeeds: [null, number[]];
+  /** What the history of a seed comes to when it is lived outside. */
+  lived: [{ seed: number }, Outcome];
 }
 
 export interface SeenEvent {
@@ -42,6 +49,9 @@ export interface SeenEvent {
   /** Address and reply, in order. */
   guests: string[];
 }
+
+/** The first three histories of search 1. */
+const FAULT_SEEDS = [0, 1, 2].map(index => seedOf(1, index)).join(" ");
 
 type Handlers = { [K in keyof Wishes]: (wish: Wishes[K][0]) => Promise<Wishes[K][1]> };
 
@@ -162,4 +172,6 @@ const HANDLERS: Handlers = {
     for (const log of logs) log.clear();
     return writes.map(entry => `${entry.method} ${entry.path}`);
   },
+  faultSeeds: async () => (process.env.FAULTS_SEEDS ?? FAULT_SEEDS).split(" ").map(Number),
+  lived: ({ seed }) => lived(historyOf(seed)),
 };
