@@ -3,6 +3,7 @@ import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
 import { openChannel, stopChannel } from "../google/channels.ts";
 import { createWatch, deleteWatch, type OpenWatch, renewWatch } from "../google/watches.ts";
+import { type KeptForm, listForms } from "../store/forms.ts";
 import { channelToken, randomWord, secretMark } from "../store/hookSecret.ts";
 import {
   forgettingChannel,
@@ -14,7 +15,6 @@ import {
 } from "../store/hooks.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
-import type { Mirror } from "./mirror.ts";
 import type { Services } from "./services.ts";
 import type { Connection } from "./world.ts";
 
@@ -23,7 +23,6 @@ export interface HooksContext {
   connection: Connection;
   services: Services;
   sql: Sql;
-  mirror: Mirror;
   now: Instant;
   report: RunReport;
 }
@@ -35,10 +34,10 @@ export interface HooksContext {
  * @throws BudgetSpent
  */
 export async function keepHooks(context: HooksContext): Promise<void> {
-  const [channels, watches] = await Promise.all([listChannels(context.sql), listWatches(context.sql)]);
+  const { connection, sql, now } = context;
+  const [channels, watches, forms] = await Promise.all([listChannels(sql), listWatches(sql), listForms(sql)]);
   await keepChannels(context, channels);
-  const { connection, mirror, now } = context;
-  const steps = planWatches(watches, watchedForms(mirror), connection.hooks?.forms?.topic ?? null, now);
+  const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, now);
   for (const step of steps) await tried(context, step.kind, () => keepWatch(context, step));
 }
 
@@ -46,10 +45,8 @@ export async function keepHooks(context: HooksContext): Promise<void> {
  * Forms whose answers are told at once. The anonymous one is not among them: the time of a run that an answer led to would be
  * kept, and with it the time of the answer.
  */
-function watchedForms(mirror: Mirror): string[] {
-  return [...mirror.forms.values()]
-    .filter(form => form.state === "published" && form.kind !== "pulse")
-    .map(form => form.formId);
+function watchedForms(forms: readonly KeptForm[]): string[] {
+  return forms.filter(form => form.state === "published" && form.kind !== "pulse").map(form => form.formId);
 }
 
 async function keepChannels(context: HooksContext, channels: Channel[]): Promise<void> {

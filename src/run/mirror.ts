@@ -11,6 +11,7 @@ import { listNotices, type Notice } from "../store/notices.ts";
 import { listPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptWave, listKeptWaves } from "../store/waves.ts";
+import type { AnswersRead } from "./pullAnswers.ts";
 
 /** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
 export class Mirror {
@@ -76,7 +77,14 @@ export function formKey(form: { programmeId: string; kind: string }): string {
   return `${form.programmeId}/${form.kind}`;
 }
 
-/** The whole mirror; eight statements, whatever its size. */
+/** Adds to the mirror what a reading of the forms has kept. */
+export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
+  for (const one of answers.responses) mirror.responses.set(one.response.responseId, one);
+  for (const form of answers.forms) mirror.forms.set(formKey(form), form);
+  for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
+}
+
+/** The whole mirror; eight statements, and one more for every few thousand pages or events. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
   const [rows, events, links, forms, waves, responses, notices, discarded] = await Promise.all([
     listPages(sql),

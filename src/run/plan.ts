@@ -10,7 +10,8 @@ import { readAllState } from "../store/state.ts";
 import { plannedLine, planTotal } from "../text/plan.ts";
 import { Budget } from "./budget.ts";
 import { readBusy } from "./busy.ts";
-import { newReport, PASSES, pullAll } from "./run.ts";
+import { pullAll } from "./pull.ts";
+import { newReport, PASSES } from "./run.ts";
 import { openServices } from "./services.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
@@ -46,7 +47,7 @@ export async function plan(connection: Connection, given: Instant | null, world:
     const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget));
     const { now } = pulled;
     const settings = { language: connection.language, words: WORDS };
-    let mirror = pulled.mirror.kept();
+    let mirror = (await pulled.mirror()).kept();
     const commands: Command[] = [];
     for (let pass = 0; pass < PASSES; pass += 1) {
       let decision = decide(snapshotOf(mirror), now, null, settings);

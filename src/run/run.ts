@@ -1,23 +1,19 @@
 import type { Command } from "../core/command.ts";
 import { decide, nextDue } from "../core/decide/index.ts";
 import { Failure } from "../core/failure.ts";
-import { type Instant, localDate } from "../core/time.ts";
-import type { Workspace } from "../notion/workspace.ts";
+import type { Instant } from "../core/time.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
-import { type KeptState, readAllState, savingState } from "../store/state.ts";
+import { beingDue, type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
 import { readBusy, tellUnreadable } from "./busy.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
-import { loadMirror, type Mirror } from "./mirror.ts";
-import { beingDue, openWorkspace, pullAnswers, pullEvents, pullPages, refreshWorkspace, together } from "./pull.ts";
+import { pullAll } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
-import { rebuild } from "./rebuild.ts";
 import { openServices, type Services } from "./services.ts";
-import { settleDoubts } from "./settle.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
 import { type WorldTime, worldTime } from "./worldTime.ts";
@@ -125,13 +121,14 @@ async function pullDecidePush(
   services: Services,
 ): Promise<void> {
   const pulled = await pullAll(connection, time, world, sql, state, services, report);
-  const { workspace, mirror, tooFresh, isNewDay, now } = pulled;
-  await keepHooks({ connection, services, sql, mirror, now, report });
+  const { workspace, tooFresh, isNewDay, now } = pulled;
+  await keepHooks({ connection, services, sql, now, report });
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
   if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
   await beingDue(sql).run();
 
+  const mirror = await pulled.mirror();
   const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
   const context: PushContext = {
     services,
@@ -169,51 +166,6 @@ export function newReport(reason: string, budget: Budget): RunReport {
     mails: 0,
     isContinued: false,
   };
-}
-
-/** What a run knows once it has read everything. */
-export interface Pulled {
-  /** World time: the message's, or that of the first answer. */
-  now: Instant;
-  workspace: Workspace;
-  mirror: Mirror;
-  /** Keys in doubt that are too fresh to be looked up. */
-  tooFresh: Set<string>;
-  /** The first run of a day reads everything, and measures. */
-  isNewDay: boolean;
-}
-
-/** Settles what was in doubt, then reads what changed on all sides and keeps it; what it came to is added to the report. */
-export async function pullAll(
-  connection: Connection,
-  time: WorldTime,
-  world: World,
-  sql: Sql,
-  state: KeptState,
-  services: Services,
-  report: RunReport,
-): Promise<Pulled> {
-  const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
-  const tooFresh = await settleDoubts(services, sql, known, world.wallNow());
-  const token = state.get<string>("sync_token");
-  const early = time.known() === null ? await pullEvents(services, sql, token) : null;
-  const now = time.now();
-  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
-  const { workspace, missing } = isNewDay
-    ? await refreshWorkspace(services, sql, known)
-    : { workspace: known, missing: [] };
-  for (const column of missing)
-    report.failed.push({ what: "notion: a column is missing", why: `${column}: run \`npm run setup\` to add it` });
-  const [pages, events] = await together([
-    pullPages(services, sql, workspace, kept, now, isNewDay),
-    early === null ? pullEvents(services, sql, token) : Promise.resolve(early),
-  ]);
-  report.changed += pages.changed + events;
-  for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
-  const mirror = await loadMirror(sql);
-  report.changed += await rebuild(services, sql, mirror);
-  report.changed += await pullAnswers(services, sql, mirror, now, isNewDay);
-  return { workspace, mirror, tooFresh, isNewDay, now };
 }
 
 async function decideUntilQuiet(context: PushContext, connection: Connection, now: Instant): Promise<void> {

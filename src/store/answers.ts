@@ -16,6 +16,19 @@ export async function listKeptResponses(sql: Sql): Promise<KeptResponse[]> {
   return results.map(row => ({ programmeId: row.programme_id, kind: row.kind, response: JSON.parse(row.content) }));
 }
 
+/** When the kept submissions with these ids were made. The ids travel as one parameter. */
+export async function readSubmissionTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { results } = await sql
+    .prepare(
+      `SELECT answers.response_id, answers.submitted_at FROM json_each(?) AS wanted
+       JOIN answers ON answers.response_id = wanted.value`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<{ response_id: string; submitted_at: number }>();
+  return new Map(results.map(row => [row.response_id, row.submitted_at]));
+}
+
 /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
 export function savingResponses(sql: Sql, responses: readonly KeptResponse[]): Statement[] {
   return inChunks(

@@ -1,10 +1,22 @@
 import type { EventCopy } from "../core/event.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
-  const { results } = await sql.prepare("SELECT content FROM events").all<{ content: string }>();
-  return results.map(row => JSON.parse(row.content) as EventCopy);
+  const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id");
+  return rows.map(row => JSON.parse(row.content) as EventCopy);
+}
+
+/** The kept events with these ids. The ids travel as one parameter. */
+export async function readKeptEvents(sql: Sql, ids: readonly string[]): Promise<Map<string, EventCopy>> {
+  if (ids.length === 0) return new Map();
+  const { results } = await sql
+    .prepare("SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value")
+    .bind(JSON.stringify(ids))
+    .all<{ content: string }>();
+  const events = results.map(row => JSON.parse(row.content) as EventCopy);
+  return new Map(events.map(event => [event.id, event]));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Row, SourceKey } from "../core/row.ts";
+import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface PageRow {
@@ -22,7 +23,12 @@ function rowOf(page: PageRow): Row {
 }
 
 export async function listPages(sql: Sql): Promise<Row[]> {
-  const { results } = await sql.prepare("SELECT * FROM pages").all<PageRow>();
+  return (await inPortions<PageRow, "id">(sql, "pages", "id")).map(rowOf);
+}
+
+/** The kept rows of one source. */
+export async function listPagesOf(sql: Sql, source: SourceKey): Promise<Row[]> {
+  const { results } = await sql.prepare("SELECT * FROM pages WHERE source = ?").bind(source).all<PageRow>();
   return results.map(rowOf);
 }
 

@@ -37,3 +37,11 @@ export function savingState(sql: Sql, key: StateKey, value: unknown): Statement 
     .prepare("INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
     .bind(key, JSON.stringify(value));
 }
+
+/**
+ * What is kept from here on has yet to be acted on: should this run end early, the next one has something due, although it
+ * reads no change. A run that comes to its end says when the next thing is due.
+ */
+export function beingDue(sql: Sql): Statement {
+  return savingState(sql, "due_at", 0);
+}

@@ -42,7 +42,7 @@ describe("bugs put in on purpose are found", () => {
   afterEach(() => {
     vi.doUnmock("../../src/core/sync/merge.ts");
     vi.doUnmock("../../src/notion/pages.ts");
-    vi.doUnmock("../../src/run/pull.ts");
+    vi.doUnmock("../../src/run/pullPages.ts");
     vi.resetModules();
   });
 
@@ -84,8 +84,8 @@ describe("bugs put in on purpose are found", () => {
   });
 
   test("a cursor written before its items", async () => {
-    vi.doMock("../../src/run/pull.ts", async original => {
-      const real = await original<typeof import("../../src/run/pull.ts")>();
+    vi.doMock("../../src/run/pullPages.ts", async original => {
+      const real = await original<typeof import("../../src/run/pullPages.ts")>();
       const early: typeof real.pullPages = async (services, sql: Sql, workspace, kept, now: Instant, ...more) => {
         const read = [...kept].filter(([, source]) => source.readUntil !== null);
         if (read.length > 0) await sql.batch(read.map(([key]) => savingCursor(sql, key, now)));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/row.ts";
 import { discardingPage } from "../../src/store/discarded.ts";
-import { inChunks, listPages, readPages, savingPages } from "../../src/store/pages.ts";
+import { inChunks, listPages, listPagesOf, readPages, savingPages } from "../../src/store/pages.ts";
 import type { Sql } from "../../src/store/sql.ts";
 
 export function pagesCases(open: () => Promise<Sql>): void {
@@ -51,6 +51,18 @@ export function pagesCases(open: () => Promise<Sql>): void {
       expect(found.size).toBe(300);
       expect(found.get("page 7")).toEqual(rows[7]);
       expect(await readPages(sql, [])).toEqual(new Map());
+    });
+
+    test("more rows than come in one answer come back whole, each once, and those of one source by themselves", async () => {
+      const rows = Array.from({ length: 9001 }, (_, index) =>
+        page(`page ${index}`, { source: index % 3000 === 0 ? "people" : "roadmap", values: {} }),
+      );
+      await save(...rows);
+      const found = await listPages(sql);
+      expect(found).toHaveLength(9001);
+      expect(new Set(found.map(row => row.id)).size).toBe(9001);
+      const people = await listPagesOf(sql, "people");
+      expect(people.map(row => row.id).sort()).toEqual(["page 0", "page 3000", "page 6000", "page 9000"]);
     });
 
     test("thousands travel in a few statements, each within two million bytes whatever the language", async () => {

@@ -1,0 +1,109 @@
+import { parseProgramme } from "../core/programme.ts";
+import { participants, snapshotOf } from "../core/snapshot.ts";
+import { parseAnswer } from "../core/surveys/answers.ts";
+import { pulseResult, type Wave, wavesOf } from "../core/surveys/waves.ts";
+import { type Instant, toIso } from "../core/time.ts";
+import { type FormResponse, listResponses } from "../google/forms.ts";
+import { type KeptResponse, readSubmissionTimes, savingResponses } from "../store/answers.ts";
+import { type KeptForm, savingForm } from "../store/forms.ts";
+import { listPagesOf } from "../store/pages.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import { beingDue } from "../store/state.ts";
+import { type KeptWave, readWaves, savingWave } from "../store/waves.ts";
+import type { Services } from "./services.ts";
+import { together } from "./together.ts";
+
+/** What a reading of the forms came to: everything of it is kept already. */
+export interface AnswersRead {
+  /** Submissions that are new or edited, and waves whose count or result is another. */
+  changed: number;
+  responses: KeptResponse[];
+  forms: KeptForm[];
+  waves: KeptWave[];
+}
+
+/**
+ * Reads new answers of named forms (all of them once a day: should the filter go by the first submission, edits of old answers
+ * show only so), counts those of open anonymous waves, and closes the waves whose time is over. The forms are those given; of
+ * the database only what belongs to them is read.
+ */
+export async function pullAnswers(
+  services: Services,
+  sql: Sql,
+  forms: readonly KeptForm[],
+  now: Instant,
+  isNewDay: boolean,
+): Promise<AnswersRead> {
+  const open = forms.filter(form => form.state === "published");
+  const named = open.filter(form => form.kind !== "pulse");
+  const pulses = open.filter(form => form.kind === "pulse");
+  const [answers, waves] = await together([
+    together(named.map(form => pullNamed(services, sql, form, isNewDay))),
+    pullPulses(services, sql, pulses, now),
+  ]);
+  const read = answers.filter(one => one.responses.length > 0);
+  const found = { responses: read.flatMap(one => one.responses), forms: read.map(one => one.form), waves };
+  const statements: Statement[] = [
+    ...savingResponses(sql, found.responses),
+    ...found.forms.map(form => savingForm(sql, form)),
+    ...waves.map(wave => savingWave(sql, wave)),
+  ];
+  if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
+  return { changed: found.responses.length + waves.length, ...found };
+}
+
+async function pullNamed(
+  services: Services,
+  sql: Sql,
+  form: KeptForm,
+  isNewDay: boolean,
+): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
+  const listed = await listResponses(services.forms, form.formId, isNewDay ? null : form.readUntil);
+  const known = await readSubmissionTimes(
+    sql,
+    listed.map(response => response.responseId),
+  );
+  const fresh = listed.filter(response => known.get(response.responseId) !== response.submittedAt);
+  const responses = fresh.map(({ submittedAtText: _, ...response }) => ({
+    programmeId: form.programmeId,
+    kind: form.kind,
+    response,
+  }));
+  return { form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil }, responses };
+}
+
+/** Of anonymous forms no answer is kept: those of a wave are counted while it is open and summed up when it closes. */
+async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
+  if (forms.length === 0) return [];
+  const programmes = (await listPagesOf(sql, "programmes")).flatMap(row => parseProgramme(row).value ?? []);
+  const found: KeptWave[] = [];
+  for (const form of forms) {
+    const programme = programmes.find(one => one.id === form.programmeId);
+    if (programme === undefined) continue;
+    const begun = wavesOf(programme, now).filter(wave => wave.kind === "pulse" && wave.state !== "coming");
+    const kept = await readWaves(
+      sql,
+      begun.map(wave => wave.key),
+    );
+    for (const wave of begun.filter(one => kept.get(one.key)?.result == null)) {
+      const inWave = await answersOf(services, form, wave);
+      const result = wave.state === "closed" ? await resultOf(sql, programme.id, inWave) : null;
+      if (result !== null || kept.get(wave.key)?.answers !== inWave.length)
+        found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
+    }
+  }
+  return found;
+}
+
+async function answersOf(services: Services, form: KeptForm, wave: Wave): Promise<FormResponse[]> {
+  const all = await listResponses(services.forms, form.formId, toIso(wave.opensAt));
+  return all.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt);
+}
+
+async function resultOf(sql: Sql, programmeId: string, responses: readonly FormResponse[]) {
+  const rows = (await Promise.all((["programmes", "people"] as const).map(source => listPagesOf(sql, source)))).flat();
+  const nothing = { events: [], links: [], forms: [], responses: [], notices: [] };
+  const people = snapshotOf({ ...nothing, rows, waves: new Map(), discarded: new Set() });
+  const answers = responses.flatMap(response => parseAnswer("pulse", response).value ?? []);
+  return pulseResult(answers, participants(people, programmeId).length);
+}

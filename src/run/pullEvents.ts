@@ -1,0 +1,36 @@
+import { markOf } from "../core/command.ts";
+import type { EventCopy } from "../core/event.ts";
+import { listEvents } from "../google/calendar.ts";
+import { readKeptEvents, savingEvents } from "../store/events.ts";
+import type { Sql } from "../store/sql.ts";
+import { beingDue, savingState } from "../store/state.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * Reads what changed on the calendar and keeps it together with the token for next time; returns how many events say something
+ * new. One that says what is kept is an echo of Krug's own writing, or was read before.
+ */
+export async function pullEvents(services: Services, sql: Sql, token: string | null): Promise<number> {
+  const changes = await listEvents(services.calendar, token);
+  if (changes.events.length === 0 && changes.syncToken === token) return 0;
+  const fresh = await differing(sql, changes.events);
+  await sql.batch([
+    ...savingEvents(sql, fresh),
+    savingState(sql, "sync_token", changes.syncToken),
+    ...(fresh.length > 0 ? [beingDue(sql)] : []),
+  ]);
+  return fresh.length;
+}
+
+/** Events that say something else than what is kept; the stub of one that is known to be cancelled says nothing. */
+async function differing(sql: Sql, events: readonly EventCopy[]): Promise<EventCopy[]> {
+  const known = await readKeptEvents(
+    sql,
+    events.map(event => event.id),
+  );
+  return events.filter(event => {
+    const before = known.get(event.id);
+    if (before?.isCancelled === true && event.isCancelled) return false;
+    return before === undefined || markOf(before) !== markOf(event);
+  });
+}
