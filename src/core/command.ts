@@ -16,7 +16,7 @@ export type Command =
   | { kind: "comment"; key: string; pageId: string; text: string }
   | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
   | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
-  | { kind: "cancel_event"; key: string; mailed: string[]; link: Link }
+  | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }
   | { kind: "save_link"; key: string; link: Link }
   | { kind: "create_form"; key: string; programmeId: string; formKind: FormKind };
 

@@ -25,6 +25,9 @@ export interface DateValue {
  */
 export type PlainValue = string | number | boolean | string[] | DateValue | null;
 
+/** Who wrote: Krug's own integration, or a person (or another integration, which is theirs). */
+export type Author = "person" | "krug";
+
 /** A page of one data source as Krug keeps it: values by property key, whatever people call the columns. */
 export interface Row {
   id: string;
@@ -32,6 +35,9 @@ export interface Row {
   url: string;
   editedAt: Instant;
   createdAt: Instant;
+  /** Null where it is not known. */
+  editedBy: Author | null;
+  createdBy: Author | null;
   values: Readonly<Record<string, PlainValue>>;
 }
 

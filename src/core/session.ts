@@ -1,5 +1,5 @@
 import type { Parsed, Problem } from "./problem.ts";
-import { date, list, type Row, text } from "./row.ts";
+import { type Author, date, list, type Row, text } from "./row.ts";
 import { type Instant, parseInstant } from "./time.ts";
 
 export type SessionKind = "session" | "check_in";
@@ -29,6 +29,9 @@ export interface Session {
   cameIds: string[];
   /** The key Krug gave it, empty for a session people made. */
   key: string;
+  /** The page's last edit, rounded down to the minute, and whose it was; null where that is not known. */
+  editedAt: Instant;
+  editedBy: Author | null;
 }
 
 /** The session a row describes; null, with why, while it can't be put in a calendar. */
@@ -64,6 +67,8 @@ export function parseSession(row: Row): Parsed<Session> {
       nextSteps: text(row, "nextSteps"),
       cameIds: list(row, "came"),
       key: text(row, "key"),
+      editedAt: row.editedAt,
+      editedBy: row.editedBy,
     },
     problems,
   };

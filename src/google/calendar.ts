@@ -183,16 +183,28 @@ export async function changeEvent(
   return eventCopy(event);
 }
 
-/** Cancels an event and tells its guests; one that is already gone is as wanted. Returns the event as it then is, or null. */
-export async function cancelEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
+/**
+ * Cancels an event and tells its guests, if it still has the version that was decided about; one that is already gone is as
+ * wanted. Returns the event as it then is, or null.
+ *
+ * @throws Failure `changed` when somebody changed it since (412).
+ */
+export async function cancelEvent(api: CalendarApi, eventId: string, etag: string): Promise<EventCopy | null> {
   try {
     await api.call(
       client =>
-        client.events.delete({ calendarId: api.calendarId, eventId, sendUpdates: "all" }) as Promise<{ data: unknown }>,
+        client.events.delete(
+          { calendarId: api.calendarId, eventId, sendUpdates: "all" },
+          { headers: { "If-Match": etag } },
+        ) as Promise<{ data: unknown }>,
       "write",
     );
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+    if (!(error instanceof Failure) || (error.kind !== "gone" && error.kind !== "changed")) throw error;
+    const event = await readEvent(api, eventId);
+    // Changed since, and not by having been cancelled.
+    if (error.kind === "changed" && event?.isCancelled === false) throw error;
+    return event;
   }
   return readEvent(api, eventId);
 }

@@ -10,6 +10,8 @@ export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
 /** Notion as the adapter uses it: the official client, paced, with failures named by what the caller may do. */
 export interface NotionApi {
   call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T>;
+  /** The id under which Krug's own edits stand; null where it is not known, and then nobody's edit is told from Krug's. */
+  botId: string | null;
 }
 
 /**
@@ -22,6 +24,7 @@ export function notionApi(settings: {
   fetch: typeof fetch;
   paced: Paced;
   timeoutMs?: number;
+  botId?: string | null;
 }): NotionApi {
   const client = new Client({
     auth: settings.token,
@@ -34,6 +37,7 @@ export function notionApi(settings: {
     timeoutMs: settings.timeoutMs ?? 60_000,
   });
   return {
+    botId: settings.botId ?? null,
     call: (use, kind) =>
       settings.paced(async () => {
         try {
@@ -43,6 +47,11 @@ export function notionApi(settings: {
         }
       }),
   };
+}
+
+/** The id of the integration's own user. */
+export async function readBotId(api: NotionApi): Promise<string> {
+  return (await api.call(client => client.users.me({}), "read")).id;
 }
 
 /** The failure an error of the client means. Unknown answers to writes are in doubt; unknown answers to reads may be tried again. */

@@ -1,4 +1,4 @@
-import type { DateValue, PlainValue, Row, SourceKey } from "../core/row.ts";
+import type { Author, DateValue, PlainValue, Row, SourceKey } from "../core/row.ts";
 import { atLocal, parseInstant, toIso } from "../core/time.ts";
 import { propertiesOf } from "./schema.ts";
 import type { SourceMap } from "./workspace.ts";
@@ -11,6 +11,8 @@ export interface NotionPage {
   url: string;
   created_time: string;
   last_edited_time: string;
+  created_by?: { id: string };
+  last_edited_by?: { id: string };
   in_trash?: boolean;
   archived?: boolean;
   properties: Record<string, { id: string; type: string } & Json>;
@@ -29,8 +31,11 @@ export function cutRelations(map: SourceMap, page: NotionPage): { key: string; p
     .map(([key, property]) => ({ key, propertyId: property.id }));
 }
 
-/** The row a page holds, values by key. A missing or retyped property is absent, never a default. */
-export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage): Row {
+/**
+ * The row a page holds, values by key. A missing or retyped property is absent, never a default. `botId` tells Krug's own edits
+ * from those of people; null where it is not known.
+ */
+export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage, botId: string | null): Row {
   const byId = propertiesById(page);
   const values: Record<string, PlainValue> = {};
   for (const [key, property] of Object.entries(map.properties)) {
@@ -43,8 +48,15 @@ export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage): Row 
     url: page.url,
     editedAt: Date.parse(page.last_edited_time),
     createdAt: Date.parse(page.created_time),
+    editedBy: authorOf(page.last_edited_by, botId),
+    createdBy: authorOf(page.created_by, botId),
     values,
   };
+}
+
+function authorOf(user: { id: string } | undefined, botId: string | null): Author | null {
+  if (user === undefined || botId === null) return null;
+  return user.id.replaceAll("-", "") === botId.replaceAll("-", "") ? "krug" : "person";
 }
 
 function propertiesById(page: NotionPage): Map<string, { type: string } & Json> {

@@ -65,7 +65,7 @@ async function queryAll(
 }
 
 async function fullRow(api: NotionApi, source: SourceKey, map: SourceMap, page: NotionPage): Promise<Row> {
-  const row = rowOf(source, map, page);
+  const row = rowOf(source, map, page, api.botId);
   const cut = cutRelations(map, page);
   if (cut.length === 0) return row;
   const values = { ...row.values };

@@ -150,7 +150,7 @@ function linkedPage(command: Command): string | null {
 }
 
 async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
-  if (command.kind !== "change_event") return [];
+  if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
   const event = await readEvent(context.services.calendar, command.link.eventId);
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
@@ -183,7 +183,7 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
       return [...savingEvents(sql, [event]), savingLink(sql, link)];
     }
     case "cancel_event": {
-      const event = await cancelEvent(services.calendar, command.link.eventId);
+      const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
       mirror.links.set(command.link.sessionId, command.link);
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
       return [...(event === null ? [] : savingEvents(sql, [event])), savingLink(sql, command.link)];

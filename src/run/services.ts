@@ -1,7 +1,7 @@
 import { type CalendarApi, calendarApi } from "../google/calendar.ts";
 import { type FormsApi, formsApi } from "../google/forms.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
-import { type NotionApi, notionApi } from "../notion/client.ts";
+import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
@@ -38,8 +38,14 @@ export async function openServices(
   const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
   if (token.accessToken !== kept?.accessToken) await savingState(sql, "google_token", token).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
+  const botId = state.get<string>("notion_bot");
+  const notion = notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced, botId });
+  if (botId === null) {
+    notion.botId = await readBotId(notion);
+    await savingState(sql, "notion_bot", notion.botId).run();
+  }
   return {
-    notion: notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced }),
+    notion,
     calendar: calendarApi({ ...google, calendarId, rootUrl: calendarUrl }),
     forms: formsApi({ ...google, rootUrl: formsUrl }),
     paces,

@@ -1,5 +1,11 @@
 import type { Words } from "../core/words.ts";
-import { bothChanged, deletedInCalendar, movedForNewcomer, reofferedAfterDecline } from "../text/calendar.ts";
+import {
+  bothChanged,
+  deletedInCalendar,
+  movedForNewcomer,
+  reofferedAfterDecline,
+  restoredInCalendar,
+} from "../text/calendar.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
@@ -22,6 +28,7 @@ export const WORDS: Words = {
   suggestion: resourceSuggestion,
   bothChanged,
   deletedInCalendar,
+  restoredInCalendar,
   reofferedAfterDecline,
   movedForNewcomer,
   timeRange,

@@ -1,4 +1,4 @@
-import type { Row, SourceKey } from "../core/row.ts";
+import type { Author, Row, SourceKey } from "../core/row.ts";
 import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
@@ -8,6 +8,8 @@ interface PageRow {
   url: string;
   edited_at: number;
   created_at: number;
+  edited_by: Author | null;
+  created_by: Author | null;
   content: string;
 }
 
@@ -18,6 +20,8 @@ function rowOf(page: PageRow): Row {
     url: page.url,
     editedAt: page.edited_at,
     createdAt: page.created_at,
+    editedBy: page.edited_by,
+    createdBy: page.created_by,
     values: JSON.parse(page.content),
   };
 }
@@ -59,10 +63,12 @@ export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
   ).map(chunk =>
     sql
       .prepare(
-        `INSERT INTO pages (id, source, url, edited_at, created_at, content)
-         SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt', value ->> 'values'
+        `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, content)
+         SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt',
+                value ->> 'editedBy', value ->> 'createdBy', value ->> 'values'
          FROM json_each(?) WHERE true
-         ON CONFLICT (id) DO UPDATE SET url = excluded.url, edited_at = excluded.edited_at, content = excluded.content`,
+         ON CONFLICT (id) DO UPDATE SET url = excluded.url, edited_at = excluded.edited_at,
+           edited_by = excluded.edited_by, created_by = coalesce(excluded.created_by, created_by), content = excluded.content`,
       )
       .bind(chunk),
   );

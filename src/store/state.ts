@@ -9,7 +9,9 @@ export type StateKey =
   | "google_window"
   | "measured_on"
   | "hook_message_at"
-  | "google_keys";
+  | "google_keys"
+  | "notion_bot"
+  | "notion_bot";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

@@ -50,6 +50,20 @@ export function deletedInCalendar(at: Instant, zone: string, language: Language,
   return texts[language];
 }
 
+/** The comment when somebody brought a deleted event back in Calendar: the session is planned again, nobody is invited anew. */
+export function restoredInCalendar(at: Instant, zone: string, language: Language): string {
+  const when = dayAndTime(at, zone, language);
+  const cancelled = quote(optionName("sessions", "status", "cancelled", language), language);
+  const status = quote(columnName("sessions", "status", language), language);
+  const texts: Texts = {
+    en: `The event was restored in Google Calendar on ${when}; the session is planned again. If it should stay cancelled, set ${status} to ${cancelled}.`,
+    ru: `Событие восстановлено в Google Календаре (${when}), поэтому встреча снова назначена. Если она всё же отменена, выберите в ${status} значение ${cancelled}.`,
+    uk: `Подію відновлено в Google Календарі (${when}), тому зустріч знову призначено. Якщо її все ж скасовано, виберіть у ${status} значення ${cancelled}.`,
+    bg: `Събитието е възстановено в Google Календар (${when}), затова срещата отново е насрочена. Ако тя все пак отпада, изберете в ${status} стойността ${cancelled}.`,
+  };
+  return texts[language];
+}
+
 /** The comment when a declined session is offered at another time: once, then it is left to the people. */
 export function reofferedAfterDecline(
   offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },

@@ -119,7 +119,7 @@ export class Habits {
   async #waves(programmeKey: string, now: number): Promise<Wave[]> {
     const id = this.#entered.programmes.get(programmeKey) ?? "";
     const page = await this.#playground.notionOf(COORDINATOR).pages.retrieve({ page_id: id });
-    const row = rowOf("programmes", this.#playground.workspace.programmes, page as unknown as NotionPage);
+    const row = rowOf("programmes", this.#playground.workspace.programmes, page as unknown as NotionPage, null);
     const programme = parseProgramme(row).value;
     return programme === null ? [] : wavesOf(programme, now);
   }

@@ -77,8 +77,8 @@ describe("a session's event", () => {
 
   test("that was deleted keeps its id taken; the next generation is a new event", async () => {
     const world = await openGoogle();
-    await createEvent(world.calendar, ID, SESSION, draft);
-    expect(await cancelEvent(world.calendar, ID)).toMatchObject({ id: ID, isCancelled: true });
+    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
+    expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ id: ID, isCancelled: true });
     expect((await createEvent(world.calendar, ID, SESSION, draft)).isCancelled).toBe(true);
     const next = await createEvent(world.calendar, eventIdFor(SESSION, 1), SESSION, draft);
     expect(next.isCancelled).toBe(false);
@@ -87,11 +87,21 @@ describe("a session's event", () => {
 
   test("that is gone already is as wanted when it is to be cancelled; nobody is mailed again", async () => {
     const world = await openGoogle();
-    await createEvent(world.calendar, ID, SESSION, draft);
-    await cancelEvent(world.calendar, ID);
+    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
+    await cancelEvent(world.calendar, ID, etag);
     const before = mails(world);
-    expect(await cancelEvent(world.calendar, ID)).toMatchObject({ isCancelled: true });
-    expect(await cancelEvent(world.calendar, eventIdFor(SESSION, 7))).toBeNull();
+    expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ isCancelled: true });
+    expect(await cancelEvent(world.calendar, eventIdFor(SESSION, 7), etag)).toBeNull();
+    expect(mails(world)).toEqual(before);
+  });
+
+  test("that somebody changed since it was read is not cancelled over their head", async () => {
+    const world = await openGoogle();
+    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
+    await changeEvent(world.calendar, ID, etag, { title: "Moved to the garden" }, false);
+    const before = mails(world);
+    await expect(cancelEvent(world.calendar, ID, etag)).rejects.toMatchObject({ kind: "changed", status: 412 });
+    expect(await readEvent(world.calendar, ID)).toMatchObject({ isCancelled: false });
     expect(mails(world)).toEqual(before);
   });
 

@@ -201,7 +201,7 @@ describe("pages of the older version of the API", () => {
     const old = async () =>
       (await world.byHand("GET", `pages/${id}`, undefined, "2025-09-03")) as unknown as NotionPage;
     expect("archived" in (await old())).toBe(true);
-    expect(rowOf("people", world.workspace.people, await old()).values).toEqual(values);
+    expect(rowOf("people", world.workspace.people, await old(), null).values).toEqual(values);
     expect(isTrashed(await old())).toBe(false);
     await world.byHand("PATCH", `pages/${id}`, { in_trash: true });
     expect(isTrashed(await old())).toBe(true);

@@ -16,6 +16,8 @@ export function pagesCases(open: () => Promise<Sql>): void {
       url: `https://notion.test/${id}`,
       editedAt: 2000,
       createdAt: 1000,
+      editedBy: "person",
+      createdBy: "krug",
       values: { title: `Goal "${id}" 🎯`, done: false, members: ["p1", "p2"], progress: 0.5, due: null },
       ...more,
     });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
-import { bothChanged, deletedInCalendar, movedForNewcomer, reofferedAfterDecline } from "../../src/text/calendar.ts";
+import {
+  bothChanged,
+  deletedInCalendar,
+  movedForNewcomer,
+  reofferedAfterDecline,
+  restoredInCalendar,
+} from "../../src/text/calendar.ts";
 import { dashboardTexts, lastRunSentence, waitingSentence } from "../../src/text/dashboard.ts";
 
 const TEN = Date.parse("2027-01-14T08:00:00Z");
@@ -25,6 +31,15 @@ describe("comments", () => {
     ]);
     for (const language of LANGUAGES)
       expect(deletedInCalendar(TEN, "Europe/Sofia", language)).not.toMatch(/null|\( ?;/);
+  });
+
+  test("tell of an event restored in Calendar and how to cancel it all the same", () => {
+    expect(LANGUAGES.map(language => restoredInCalendar(TEN, "Europe/Sofia", language))).toEqual([
+      "The event was restored in Google Calendar on Thu 14 January, 10:00; the session is planned again. If it should stay cancelled, set “Status” to “Cancelled”.",
+      "Событие восстановлено в Google Календаре (чт, 14 января, 10:00), поэтому встреча снова назначена. Если она всё же отменена, выберите в «Статус» значение «Отменена».",
+      "Подію відновлено в Google Календарі (чт, 14 січня, 10:00), тому зустріч знову призначено. Якщо її все ж скасовано, виберіть у «Статус» значення «Скасована».",
+      "Събитието е възстановено в Google Календар (чт, 14 януари, 10:00), затова срещата отново е насрочена. Ако тя все пак отпада, изберете в „Статус“ стойността „Отменена“.",
+    ]);
   });
 
   test("offer another time after somebody declined", () => {

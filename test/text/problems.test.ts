@@ -210,6 +210,8 @@ test("the limits people are told are those that hold", () => {
     source: "programmes",
     url: "",
     editedAt: 0,
+    editedBy: null,
+    createdBy: null,
     createdAt: 0,
     values: { name: "P", format: "pair", zone: "Europe/Sofia", start: { start: "2027-01-11", end: null }, ...values },
   });

@@ -146,6 +146,8 @@ describe("a Worker with its settings", () => {
           source: "programmes",
           url: "https://notion.test/p1",
           editedAt: 0,
+          editedBy: null,
+          createdBy: null,
           createdAt: 0,
           values: {
             name: "Quiet circle",

@@ -34,7 +34,16 @@ export function anId(name: string): string {
 }
 
 export function aPage(source: SourceKey, id: string, values: Values): Row {
-  return { id, source, url: `https://notion.test/${id}`, editedAt: MONDAY, createdAt: MONDAY, values };
+  return {
+    id,
+    source,
+    url: `https://notion.test/${id}`,
+    editedAt: MONDAY,
+    createdAt: MONDAY,
+    editedBy: null,
+    createdBy: null,
+    values,
+  };
 }
 
 export function aProgramme(more: Values = {}, id = anId("programme")): Row {

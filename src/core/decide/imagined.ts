@@ -17,7 +17,14 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
     switch (command.kind) {
       case "create_page": {
-        const row: Row = { ...command, id: imaginedId(command.key), url: "", editedAt: now, createdAt: now };
+        const row: Row = {
+          ...command,
+          id: imaginedId(command.key),
+          url: "",
+          editedAt: now,
+          createdAt: now,
+          ...BY_KRUG,
+        };
         rows.set(row.id, row);
         break;
       }
@@ -51,6 +58,8 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
   }
   return { ...mirror, rows: [...rows.values()], events: [...events.values()], links: [...links.values()], forms };
 }
+
+const BY_KRUG = { editedBy: "krug", createdBy: "krug" } as const;
 
 /** An id as Notion's are, for a page that is only planned: the same for the same key. */
 function imaginedId(key: string): string {

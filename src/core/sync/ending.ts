@@ -31,6 +31,38 @@ export function tellDeleted({ session, link, event, draft, words, language }: Li
   };
 }
 
+/** Page and event belong together again as they did before the session ended. */
+function revived(link: Link): Link {
+  return { ...link, base: { ...link.base, isCancelled: false }, tombstone: null };
+}
+
+/** The event of a session that is wished back is there again: no second one is made for it. */
+export function takenBack(link: Link, event: EventCopy): Command {
+  return { kind: "save_link", key: `back:${link.eventId}:${event.etag}`, link: revived(link) };
+}
+
+/** Somebody brought a cancelled event back: its page is planned again. */
+export function plannedAgain(session: Session, link: Link, event: EventCopy): Command {
+  return {
+    kind: "update_page",
+    key: `back:${link.eventId}:${event.etag}`,
+    source: "sessions",
+    pageId: session.id,
+    values: { status: "planned" },
+    link: revived(link),
+  };
+}
+
+/** When the event was brought back, told on the page. */
+export function tellRestored({ session, link, event, draft, words, language }: Linked): Command {
+  return {
+    kind: "comment",
+    key: `restored:${link.eventId}:${event.updatedAt}`,
+    pageId: session.id,
+    text: words.restoredInCalendar(event.updatedAt, draft.zone, language),
+  };
+}
+
 /** Both sides ended it by themselves: only the link has to know. */
 export function notedEnd(link: Link, event: EventCopy): Command {
   return {
@@ -45,7 +77,9 @@ export function eventCancelled(link: Link, event: EventCopy, now: Instant): Comm
   return {
     kind: "cancel_event",
     key: `delete:${link.eventId}`,
+    etag: event.etag,
     mailed: event.guests.map(guest => guest.email),
-    link: ended(link, { side: "notion", at: now }),
+    // Its last version before the end may be younger than the run: what is read of that late is no new life.
+    link: ended(link, { side: "notion", at: Math.max(now, event.updatedAt) }),
   };
 }

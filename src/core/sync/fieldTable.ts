@@ -1,4 +1,7 @@
-import type { Table } from "./rule.ts";
+import type { EventCopy } from "../event.ts";
+import type { Session } from "../session.ts";
+import { MINUTE } from "../time.ts";
+import { ruleFor, type Table } from "./rule.ts";
 
 /** How a field of page and event stands against the base. */
 export const FIELD_CHANGE = {
@@ -10,9 +13,9 @@ export const FIELD_CHANGE = {
     both_alike: "changed on both sides alike",
     clash: "changed on both sides apart",
   },
-  kept: {
-    notion: "Notion's value counts where they differ",
-    calendar: "Calendar's value counts where they differ",
+  order: {
+    page_later: "a person edited the page last, in a later minute than the event was changed",
+    unknown: "the event was changed later, or it can't be told",
   },
 } as const;
 
@@ -23,6 +26,8 @@ export const FIELD_STEPS = {
   tell: "a comment on the page keeps what gave way",
 } as const;
 
+type Field = keyof typeof FIELD_CHANGE.field;
+type Order = keyof typeof FIELD_CHANGE.order;
 export type FieldStep = keyof typeof FIELD_STEPS;
 
 /** Title and time, each merged by itself: which side is written. */
@@ -51,16 +56,38 @@ export const FIELD_TABLE: Table<typeof FIELD_CHANGE, FieldStep> = {
       leadsTo: ["agree"],
     },
     {
-      name: "changed apart, Notion's counts",
-      when: { change: ["clash"], kept: ["notion"] },
-      life: "Two people changed it differently. The page's name counts.",
+      name: "renamed apart",
+      when: { field: ["title"], change: ["clash"] },
+      life: "Two people gave it different names. The page's counts: the title is Notion's.",
       leadsTo: ["change_event", "agree", "tell"],
     },
     {
-      name: "changed apart, Calendar's counts",
-      when: { change: ["clash"], kept: ["calendar"] },
-      life: "Two people changed it differently. Guests hold Calendar's mail, so its time counts.",
+      name: "moved apart, the page later",
+      when: { field: ["time"], change: ["clash"], order: ["page_later"] },
+      life: "Somebody moved the event, and minutes later somebody gave the page another time: the later edit counts.",
+      leadsTo: ["change_event", "agree", "tell"],
+    },
+    {
+      name: "moved apart, the event later or at once",
+      when: { field: ["time"], change: ["clash"], order: ["unknown"] },
+      life: "Two people moved it differently, and the page was not surely the later: guests hold Calendar's mail, so its time counts.",
       leadsTo: ["change_page", "agree", "tell"],
     },
   ],
 };
+
+/** Whose value counts where both sides changed a field apart. */
+export function ownerOf(field: Field, order: Order): "notion" | "calendar" {
+  const { leadsTo } = ruleFor(FIELD_TABLE, { field, change: "clash", order });
+  return leadsTo.includes("change_event") ? "notion" : "calendar";
+}
+
+/**
+ * Whether the page's edit is surely the later one. Notion rounds edit times down to the minute and moves them for Krug's own
+ * writing, so only a person's edit in a later minute counts; whatever else can't be told is Calendar's.
+ */
+export function orderOf(page: Pick<Session, "editedAt" | "editedBy">, event: Pick<EventCopy, "updatedAt">): Order {
+  const minute = (at: number) => Math.floor(at / MINUTE);
+  const isLater = event.updatedAt > 0 && minute(page.editedAt) > minute(event.updatedAt);
+  return page.editedBy === "person" && isLater ? "page_later" : "unknown";
+}

@@ -2,7 +2,7 @@ import { type Command, type EventChanges, markOf } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
 import { mergeAgenda } from "./agenda.ts";
-import { FIELD_TABLE, type FieldStep } from "./fieldTable.ts";
+import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
 import { mergeGuests } from "./guests.ts";
 import type { Base, Link } from "./link.ts";
 import { type Merged, merge } from "./merge.ts";
@@ -47,15 +47,16 @@ export function takenOver(pair: Linked): Command[] {
   });
 }
 
-function stepsFor(field: "title" | "time", merged: Merged<unknown>): readonly FieldStep[] {
-  const kept = merged.change === "clash" ? merged.kept : "notion";
-  return ruleFor(FIELD_TABLE, { field, change: merged.change, kept }).leadsTo;
+function stepsFor(pair: Linked, field: "title" | "time", merged: Merged<unknown>): readonly FieldStep[] {
+  const order = orderOf(pair.session, pair.event);
+  return ruleFor(FIELD_TABLE, { field, change: merged.change, order }).leadsTo;
 }
 
 function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): void {
-  const title = merge(pair.link.base.title, pair.draft.title, pair.event.title, "notion");
+  const owner = ownerOf("title", orderOf(pair.session, pair.event));
+  const title = merge(pair.link.base.title, pair.draft.title, pair.event.title, owner);
   if (title.change === "none") return;
-  const steps = stepsFor("title", title);
+  const steps = stepsFor(pair, "title", title);
   if (steps.includes("change_event")) change.title = title.value;
   if (steps.includes("change_page")) values.title = title.value;
   if (steps.includes("agree")) next.title = title.value;
@@ -66,10 +67,11 @@ function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): 
 function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
   const { link, event, draft, words, language } = pair;
   const inCalendar = { startsAt: event.startsAt ?? link.base.startsAt, endsAt: event.endsAt ?? link.base.endsAt };
-  const time = merge<Time>(link.base, draft, inCalendar, "calendar", isSameTime);
+  const owner = ownerOf("time", orderOf(pair.session, event));
+  const time = merge<Time>(link.base, draft, inCalendar, owner, isSameTime);
   if (time.change === "none") return "none";
   const { startsAt, endsAt } = time.value;
-  const steps = stepsFor("time", time);
+  const steps = stepsFor(pair, "time", time);
   if (steps.includes("change_event")) change.time = { startsAt, endsAt, zone: draft.zone };
   if (steps.includes("change_page")) values.when = { start: toIso(startsAt), end: toIso(endsAt) };
   if (steps.includes("agree")) Object.assign(next, { startsAt, endsAt });

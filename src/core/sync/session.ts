@@ -1,7 +1,15 @@
 import type { Command } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Instant } from "../time.ts";
-import { eventCancelled, notedEnd, pageCancelled, tellDeleted } from "./ending.ts";
+import {
+  eventCancelled,
+  notedEnd,
+  pageCancelled,
+  plannedAgain,
+  takenBack,
+  tellDeleted,
+  tellRestored,
+} from "./ending.ts";
 import { mergeFields, takenOver } from "./fields.ts";
 import { invitation } from "./invitation.ts";
 import type { Link } from "./link.ts";
@@ -39,6 +47,12 @@ function carriedOut(step: SessionStep, pair: Pair): Command[] {
   switch (step) {
     case "invite_again":
       return [invitation(pair.session, pair.draft, linked.link.generation + 1)];
+    case "take_back":
+      return [takenBack(linked.link, linked.event)];
+    case "plan_page":
+      return [plannedAgain(linked.session, linked.link, linked.event)];
+    case "tell_restored":
+      return [tellRestored(linked)];
     case "cancel_page":
       return [pageCancelled(linked.session, linked.link, linked.event)];
     case "tell_deleted":

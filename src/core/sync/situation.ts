@@ -21,6 +21,7 @@ export const SITUATION = {
     unread: "not read since it was made",
     live: "in the calendar",
     deleted: "deleted",
+    restored: "in the calendar again after it was off",
   },
   pageTime: {
     ahead: "to come",
@@ -59,8 +60,16 @@ export function situationOf(sides: {
   return {
     page: status === null ? "trashed" : PAGE[status],
     base: link === null ? "none" : link.base.isCancelled ? "ended" : "agreed",
-    event: event === null ? "unread" : event.isCancelled ? "deleted" : "live",
+    event: eventOf(link, event),
     pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
     eventTime: eventStart > now ? "ahead" : "begun",
   };
+}
+
+function eventOf(link: Link | null, event: EventCopy | null): Situation["event"] {
+  if (event === null) return "unread";
+  if (event.isCancelled) return "deleted";
+  if (link === null || !link.base.isCancelled) return "live";
+  // What was read late of the time before its end is no new life.
+  return event.updatedAt > (link.tombstone?.at ?? 0) ? "restored" : "deleted";
 }

@@ -153,6 +153,7 @@ describe("ended on one side or both", () => {
     expect(more).toEqual([]);
     expect(command).toMatchObject({
       kind: "cancel_event",
+      etag: '"1"',
       mailed: [ANA, BORIS],
       link: { base: { isCancelled: true }, tombstone: { side: "notion", at: MONDAY } },
     });
@@ -214,6 +215,40 @@ describe("set back to planned", () => {
     expect(decide(carriedOut(wished, commands))).toEqual([]);
   });
 
+  test("its event was restored as well: the two belong together again, and nobody is invited a second time", () => {
+    for (const sides of [
+      ended(edited(inStep(), { status: "cancelled" })),
+      ended(inCalendar(inStep(), { isCancelled: true })),
+    ]) {
+      const restored = inCalendar(sides, { isCancelled: false, updatedAt: MONDAY + 3 * HOUR });
+      const wished = edited(restored, { status: "planned" });
+      const commands = decide(wished);
+      expect(kinds(commands)).toEqual(["save_link"]);
+      expect(only(commands, "save_link")[0]?.link).toMatchObject({ generation: 0, base: { isCancelled: false } });
+      const after = carriedOut(wished, commands);
+      expect(decide(after)).toEqual([]);
+      expect(kinds(decide(inCalendar(after, movedBy(HOUR))))).toEqual(["update_page"]);
+    }
+  });
+
+  test("by restoring its event in Calendar: the page is planned again and told, and nobody is invited anew", () => {
+    const sides = inCalendar(ended(edited(inStep(), { status: "cancelled" })), {
+      isCancelled: false,
+      updatedAt: MONDAY + 3 * HOUR,
+    });
+    const commands = decide(sides);
+    expect(kinds(commands)).toEqual(["update_page", "comment"]);
+    expect(only(commands, "update_page")[0]?.values).toEqual({ status: "planned" });
+    expect(only(commands, "comment")[0]?.text).toContain("restored in Google Calendar");
+    expect(decide(carriedOut(sides, commands))).toEqual([]);
+    expect(decide(sides, TEN)).toEqual([]);
+  });
+
+  test("what was read late of the event before its end is no wish", () => {
+    const sides = ended(edited(inCalendar(inStep(), { updatedAt: MONDAY + HOUR }), { status: "cancelled" }));
+    expect(decide(inCalendar(sides, { isCancelled: false, updatedAt: MONDAY + HOUR }))).toEqual([]);
+  });
+
   test("twice over: each time the next generation", () => {
     let sides = inStep();
     for (let generation = 1; generation <= 3; generation += 1) {
@@ -262,6 +297,55 @@ describe("moved", () => {
     const told = only(commands, "comment")[0]?.text ?? "";
     expect(told).toContain("11:00");
     expect(told).toContain("13:00");
+  });
+
+  describe("on both sides apart, and it is known which came later", () => {
+    const movedApart = (page: Partial<Row>, eventAt = MONDAY + HOUR): Sides => {
+      const sides = edited(inCalendar(inStep(), { ...movedBy(HOUR), updatedAt: eventAt }), {
+        when: whenMovedBy(3 * HOUR),
+      });
+      return { ...sides, page: { ...sides.page, ...page } };
+    };
+    const minutesAfter = (minutes: number) => MONDAY + HOUR + minutes * MINUTE;
+
+    test("a person gave the page another time minutes later: that counts, everybody is told, a comment keeps the other", () => {
+      const sides = movedApart({ editedBy: "person", editedAt: minutesAfter(1) });
+      const commands = decide(sides);
+      expect(kinds(commands)).toEqual(["comment", "change_event"]);
+      expect(only(commands, "change_event")[0]).toMatchObject({
+        change: { time: movedBy(3 * HOUR) },
+        mailed: [ANA, BORIS],
+        link: { base: movedBy(3 * HOUR) },
+      });
+      expect(only(commands, "comment")[0]?.text).toMatch(/Kept: .*13:00.*\(Notion\).*Not kept: .*11:00/);
+      expect(decide(carriedOut(sides, commands))).toEqual([]);
+    });
+
+    test.each([
+      ["the same minute", { editedBy: "person", editedAt: minutesAfter(0) }, MONDAY + HOUR + 59_000],
+      ["the event later", { editedBy: "person", editedAt: minutesAfter(-5) }, MONDAY + HOUR],
+      ["Krug wrote the page last", { editedBy: "krug", editedAt: minutesAfter(9) }, MONDAY + HOUR],
+      ["nobody knows who wrote it last", { editedBy: null, editedAt: minutesAfter(9) }, MONDAY + HOUR],
+      ["nobody knows when the event was changed", { editedBy: "person", editedAt: minutesAfter(9) }, 0],
+    ] as const)("%s: Calendar's time counts", (_, page, eventAt) => {
+      const commands = decide(movedApart(page, eventAt));
+      expect(kinds(commands)).toEqual(["comment", "update_page"]);
+      expect(only(commands, "update_page")[0]?.values).toEqual({ when: whenMovedBy(HOUR) });
+    });
+
+    test("an event that only got another name has not been moved later: the page's time is carried over", () => {
+      const sides = edited(inCalendar(inStep(), { title: "Tea", updatedAt: minutesAfter(30) }), {
+        when: whenMovedBy(3 * HOUR),
+      });
+      const commands = decide(sides);
+      expect(only(commands, "change_event")[0]?.change.time).toMatchObject(movedBy(3 * HOUR));
+      expect(only(commands, "comment")).toEqual([]);
+    });
+
+    test("the later edit of a name does not count: a title is Notion's", () => {
+      const sides = edited(inCalendar(inStep(), { title: "Coffee", updatedAt: minutesAfter(30) }), { title: "Tea" });
+      expect(only(decide(sides), "change_event")[0]?.change).toEqual({ title: "Tea" });
+    });
   });
 
   test("to another length only: carried over as well", () => {

@@ -50,6 +50,10 @@ describe("where a session stands", () => {
     ["ended on both sides", { event: { ...event, isCancelled: true }, status: null }],
     ["stays ended", { event: { ...event, isCancelled: true }, link: ended, status: "cancelled" }],
     ["wished back", { event: { ...event, isCancelled: true }, link: ended }],
+    ["wished back on both sides", { event: { ...event, updatedAt: MONDAY + 1 }, link: ended }],
+    ["restored in Calendar", { event: { ...event, updatedAt: MONDAY + 1 }, link: ended, status: "cancelled" }],
+    ["restored after its time", { event: { ...event, updatedAt: 1 }, link: ended, status: "cancelled", now: TEN }],
+    ["restored without a page", { event: { ...event, updatedAt: MONDAY + 1 }, link: ended, status: null }],
     ["wished back too late", { event: { ...event, isCancelled: true }, link: ended, now: TEN }],
   ])("%s: %j", (name, given) => {
     expect(ruleOf(given)).toBe(name);
