@@ -211,7 +211,10 @@ async function kindOf(
   event: calendar_v3.Schema$Event,
 ): Promise<string> {
   const { readRow } = await import("../../src/notion/pages.ts");
-  const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
+  const api = {
+    call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
+    botId: null,
+  };
   const sessionId = event.extendedProperties?.private?.krugSession ?? "";
   const row = await readRow(api as never, "sessions", playground.workspace.sessions, sessionId);
   if (row?.values.kind === "check_in") return "check_in";

@@ -4,7 +4,10 @@ import { COORDINATOR, type Playground } from "./playground.ts";
 
 /** A table as the coordinator sees it in Notion. */
 export function readTable(playground: Playground, source: SourceKey): Promise<Row[]> {
-  const api = { call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never) };
+  const api = {
+    call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
+    botId: null,
+  };
   return listRows(api as never, source, playground.workspace[source], null);
 }
 
