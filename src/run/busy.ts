@@ -1,8 +1,9 @@
+import { markOf } from "../core/command.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { personByEmail } from "../core/snapshot.ts";
+import { personByEmail, type Snapshot } from "../core/snapshot.ts";
 import { DAY, type Interval } from "../core/time.ts";
 import { type CalendarApi, readFreeBusy } from "../google/calendar.ts";
-import { droppingNotice, savingNotice } from "../store/notices.ts";
+import { droppingNotice, type Notice, savingNotice } from "../store/notices.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Mirror } from "./mirror.ts";
 
@@ -22,6 +23,17 @@ export async function readBusy(calendar: CalendarApi, needs: FreeBusyNeed): Prom
   return busy;
 }
 
+/** The same, asking only once for the same calendars over the same time: plans are made before they are carried out. */
+export function askedOnce(calendar: CalendarApi): (needs: FreeBusyNeed) => Promise<BusyTimes> {
+  const known = new Map<string, Promise<BusyTimes>>();
+  return needs => {
+    const what = markOf(needs);
+    const asked = known.get(what) ?? readBusy(calendar, needs);
+    known.set(what, asked);
+    return asked;
+  };
+}
+
 /** Tells on people's pages that their calendar could not be read, and takes it back once it can. */
 export async function tellUnreadable(
   sql: Sql,
@@ -29,24 +41,30 @@ export async function tellUnreadable(
   emails: readonly string[],
   busy: BusyTimes,
 ): Promise<void> {
-  const snapshot = mirror.snapshot();
+  const before = mirror.notices;
+  const after = withUnreadable(mirror.snapshot(), before, emails, busy);
+  for (const notice of after) if (!before.includes(notice)) await savingNotice(sql, notice).run();
+  for (const notice of before)
+    if (!after.includes(notice)) await droppingNotice(sql, notice.pageId, notice.problem.code).run();
+  mirror.notices = after;
+}
+
+/** The notices as they should be once some calendars were read: one for each that could not be. */
+export function withUnreadable(
+  snapshot: Snapshot,
+  notices: readonly Notice[],
+  emails: readonly string[],
+  busy: BusyTimes,
+): Notice[] {
+  let found = [...notices];
   for (const email of emails) {
     const person = personByEmail(snapshot, email);
     if (person === null) continue;
-    const isTold = hasNotice(mirror, person.id);
-    if (busy.get(email) === null && !isTold) {
-      const notice = { pageId: person.id, problem: { code: "calendar_unreadable" as const, email } };
-      await savingNotice(sql, notice).run();
-      mirror.notices = [...mirror.notices, notice];
-    } else if (busy.get(email) !== null && isTold) {
-      await droppingNotice(sql, person.id, "calendar_unreadable").run();
-      mirror.notices = mirror.notices.filter(
-        one => one.pageId !== person.id || one.problem.code !== "calendar_unreadable",
-      );
-    }
+    const isOf = (notice: Notice) => notice.pageId === person.id && notice.problem.code === "calendar_unreadable";
+    const isUnreadable = busy.get(email) === null;
+    if (isUnreadable && !found.some(isOf))
+      found.push({ pageId: person.id, problem: { code: "calendar_unreadable", email } });
+    if (!isUnreadable) found = found.filter(notice => !isOf(notice));
   }
-}
-
-function hasNotice(mirror: Mirror, pageId: string): boolean {
-  return mirror.notices.some(notice => notice.pageId === pageId && notice.problem.code === "calendar_unreadable");
+  return found;
 }

@@ -1,17 +1,20 @@
 import { type Command, mailsOf } from "../core/command.ts";
-import { imagined } from "../core/decide/imagined.ts";
-import { decide } from "../core/decide/index.ts";
 import { Failure } from "../core/failure.ts";
+import type { Language } from "../core/language.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
+import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { returnLease, takeLease } from "../store/lease.ts";
 import { counted } from "../store/sql.ts";
-import { readAllState } from "../store/state.ts";
-import { plannedLine, planTotal } from "../text/plan.ts";
+import { readAllState, savingState } from "../store/state.ts";
+import { heldReason } from "../text/fuse.ts";
+import { planTotal } from "../text/plan.ts";
 import { Budget } from "./budget.ts";
-import { readBusy } from "./busy.ts";
+import { askedOnce } from "./busy.ts";
+import { foresee, languageOf, linesOf } from "./foresee.ts";
+import { heldRun, weighed } from "./fuse.ts";
 import { pullAll } from "./pull.ts";
-import { newReport, PASSES } from "./run.ts";
+import { newReport } from "./run.ts";
 import { openServices } from "./services.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
@@ -22,13 +25,15 @@ export interface Plan {
   asOf: Instant;
   commands: Command[];
   mails: number;
-  /** The same in words: a line for everything that reaches people, then the total. */
+  /** What it would not do without a go; null when nothing is held. Its mark counts once a run has held it. */
+  held: HeldRun | null;
+  /** The same in words: a line for everything that reaches people, why something is held, then the total. */
   lines: string[];
 }
 
 /**
- * Exactly what a run as of the given time (null: now, by the services' clocks) would do, without doing it: everything is read as a run reads it, the rules are asked until
- * they are quiet, and each answer is only imagined.
+ * Exactly what a run as of the given time (null: now, by the services' clocks) would do, without doing it: everything is read
+ * as a run reads it, the rules are asked until they are quiet, and each answer is only imagined.
  *
  * @throws Failure `busy` while a run is under way, and whatever reading meets.
  */
@@ -44,41 +49,38 @@ export async function plan(connection: Connection, given: Instant | null, world:
     const state = await readAllState(sql);
     const time = worldTime(given, 0, world.fetch);
     const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
-    const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget));
-    const { now } = pulled;
-    const settings = { language: connection.language, words: WORDS };
-    let mirror = (await pulled.mirror()).kept();
-    const commands: Command[] = [];
-    for (let pass = 0; pass < PASSES; pass += 1) {
-      let decision = decide(snapshotOf(mirror), now, null, settings);
-      if (decision.needs !== null)
-        decision = decide(snapshotOf(mirror), now, await readBusy(services.calendar, decision.needs), settings);
-      if (decision.commands.length === 0) break;
-      commands.push(...decision.commands);
-      mirror = imagined(mirror, decision.commands, now);
+    try {
+      const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget));
+      const { now } = pulled;
+      const mirror = (await pulled.mirror()).kept();
+      const settings = { language: connection.language, words: WORDS };
+      const ask = askedOnce(services.calendar);
+      let foreseen = await foresee(mirror, now, settings, ask);
+      const before = await readHeldRun(sql);
+      const weighing = await weighed(sql, foreseen, now, before);
+      const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
+      if (held !== null) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
+      const { commands } = foreseen;
+      const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
+      const snapshot = snapshotOf(foreseen.mirror);
+      const lines = [
+        ...linesOf(snapshot, commands, connection.language),
+        ...inWords({ held, commands, mails }, languageOf(snapshot, connection.language)),
+      ];
+      return { asOf: now, commands, mails, held, lines };
+    } finally {
+      await sql.batch([
+        savingState(sql, "notion_window", services.paces.notion.window()),
+        savingState(sql, "google_window", services.paces.google.window()),
+      ]);
     }
-    const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
-    return { asOf: now, commands, mails, lines: linesOf(connection, mirror, commands, mails) };
   } finally {
     await returnLease(sql, lease);
   }
 }
 
-function linesOf(
-  connection: Connection,
-  mirror: Parameters<typeof snapshotOf>[0],
-  commands: Command[],
-  mails: number,
-): string[] {
-  const snapshot = snapshotOf(mirror);
-  const people = new Map([...snapshot.people.values()].map(person => [person.email, person.name]));
-  const names = {
-    person: (email: string) => people.get(email) ?? email,
-    page: (id: string) => String(snapshot.rows.get(id)?.values.title ?? snapshot.rows.get(id)?.values.name ?? ""),
-    zone: snapshot.programmes[0]?.zone ?? "UTC",
-  };
-  const language = snapshot.programmes[0]?.language ?? connection.language;
-  const lines = commands.flatMap(command => plannedLine(command, names, language) ?? []);
+function inWords({ held, commands, mails }: Pick<Plan, "held" | "commands" | "mails">, language: Language): string[] {
   const writes = commands.filter(command => command.kind !== "save_link").length;
-  return [...lines, planTotal({ mails, writes }, language)];
+  const total = planTotal({ mails, writes }, language);
+  return held === null ? [total] : [heldReason(held, language), ...held.lines, total];
 }

@@ -1,4 +1,5 @@
 import { type Command, entityOf, mailsOf, markOf } from "../core/command.ts";
+import { reachOf } from "../core/decide/fuse.ts";
 import { skillsAsked } from "../core/decide/surveys.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
 import type { Row } from "../core/row.ts";
@@ -20,6 +21,7 @@ import { savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import type { Budget } from "./budget.ts";
+import type { Fuse } from "./fuse.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
 import type { Services } from "./services.ts";
 import { needsLookup } from "./settle.ts";
@@ -41,6 +43,8 @@ export interface PushContext {
   inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
+  /** Knows what a coordinator has approved of. */
+  fuse: Fuse;
   report: RunReport;
 }
 
@@ -97,7 +101,10 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     return true;
   }
   const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
-  if (!(await claim(sql, entry, lease, { world: context.now, wall: context.wallNow() }))) throw new LeaseLost();
+  const reach = reachOf(command);
+  const isApproved = context.fuse.isApproved(command);
+  const at = { world: context.now, wall: context.wallNow() };
+  if (!(await claim(sql, entry, lease, at, { ...reach, isApproved }))) throw new LeaseLost();
   try {
     const statements = await call(context, command);
     await sql.batch([...statements, settlingDone(sql, command.key)]);

@@ -1,25 +1,26 @@
-import type { Command } from "../core/command.ts";
-import { decide, nextDue } from "../core/decide/index.ts";
+import { nextDue } from "../core/decide/index.ts";
 import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
+import { readHeldRun } from "../store/heldRun.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
+import { countingReach } from "../store/reach.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
-import { readBusy, tellUnreadable } from "./busy.ts";
+import { askedOnce } from "./busy.ts";
+import { decideUntilQuiet } from "./decideUntilQuiet.ts";
+import { Fuse } from "./fuse.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { pullAll } from "./pull.ts";
-import { LeaseLost, type PushContext, push } from "./push.ts";
+import { LeaseLost, type PushContext } from "./push.ts";
 import { openServices, type Services } from "./services.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
 import { type WorldTime, worldTime } from "./worldTime.ts";
 
-/** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
-export const PASSES = 12;
 /** How long a run that failed as a whole waits before the next try, when the service does not say. */
 const RETRY_MS = 60_000;
 
@@ -125,10 +126,15 @@ async function pullDecidePush(
   await keepHooks({ connection, services, sql, now, report });
   const dueAt = state.get<Instant>("due_at");
   const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
-  if (report.changed === 0 && unfinished.length === 0 && dueAt !== null && now < dueAt) return;
+  const held = await readHeldRun(sql);
+  const isIdle = report.changed === 0 && unfinished.length === 0 && (held === null || held.goAt === null);
+  if (isIdle && dueAt !== null && now < dueAt) return;
   await beingDue(sql).run();
 
   const mirror = await pulled.mirror();
+  const settings = { language: connection.language, words: WORDS };
+  const ask = askedOnce(services.calendar);
+  const fuse = new Fuse({ sql, now, settings, ask }, held);
   const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
   const context: PushContext = {
     services,
@@ -143,13 +149,16 @@ async function pullDecidePush(
     held: new Set(givenUp),
     inDoubt: tooFresh,
     carriedOut: new Set(),
+    fuse,
     report,
   };
-  await decideUntilQuiet(context, connection, now);
+  await decideUntilQuiet(context, settings, fuse, ask);
   await measure(context, now, isNewDay, WORDS);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
+  await fuse.close();
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now)),
+    ...(isNewDay ? [countingReach(sql, now)] : []),
     ...tidyingOutbox(sql, world.wallNow()),
   ]);
 }
@@ -165,20 +174,6 @@ export function newReport(reason: string, budget: Budget): RunReport {
     statements: 0,
     mails: 0,
     isContinued: false,
+    isHeld: false,
   };
-}
-
-async function decideUntilQuiet(context: PushContext, connection: Connection, now: Instant): Promise<void> {
-  const settings = { language: connection.language, words: WORDS };
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    let decision = decide(context.mirror.snapshot(), now, null, settings);
-    if (decision.needs !== null) {
-      const busy = await readBusy(context.services.calendar, decision.needs);
-      await tellUnreadable(context.sql, context.mirror, decision.needs.emails, busy);
-      decision = decide(context.mirror.snapshot(), now, busy, settings);
-    }
-    const commands: Command[] = decision.commands;
-    if (commands.length === 0 || (await push(context, commands)) === 0) return;
-  }
-  context.report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
 }

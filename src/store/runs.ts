@@ -14,6 +14,8 @@ export interface RunReport {
   mails: number;
   /** True when a budget ended and the rest goes on in another message. */
   isContinued: boolean;
+  /** True when the fuse had blown: nothing that reaches people was done. */
+  isHeld: boolean;
 }
 
 export interface KeptRun {

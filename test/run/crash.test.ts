@@ -1,38 +1,8 @@
 import { expect, test } from "vitest";
 import { MINUTE } from "../../src/core/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
-import { type Office, type Outside, openOffice, sight, THURSDAY, twins } from "./office.ts";
-
-class Crash extends Error {}
-
-/** An invocation that dies when its k-th answer comes: the request has reached the service, and nothing is heard or kept any more. */
-function dyingAfter(answers: number): (world: Outside) => Outside {
-  let heard = 0;
-  let isDead = false;
-  const alive = () => {
-    if (isDead) throw new Crash("the invocation is gone");
-  };
-  return ({ fetch, sql }) => ({
-    fetch: async (input, init) => {
-      alive();
-      const answer = await fetch(input, init);
-      heard += 1;
-      if (heard >= answers) isDead = true;
-      alive();
-      return answer;
-    },
-    sql: {
-      prepare: query => {
-        alive();
-        return sql.prepare(query);
-      },
-      batch: statements => {
-        alive();
-        return sql.batch(statements);
-      },
-    },
-  });
-}
+import { dyingAfter } from "./killed.ts";
+import { type Office, openOffice, sight, THURSDAY, twins } from "./office.ts";
 
 /** A run to its end, and another soon after: only then is the meeting's link there to be read. */
 async function throughTheMorning(office: Office) {

@@ -1,5 +1,6 @@
 import type { Sql } from "../../src/store/sql.ts";
 import { eventsCases } from "./events.cases.ts";
+import { fuseCases } from "./fuse.cases.ts";
 import { hooksCases } from "./hooks.cases.ts";
 import { leaseCases } from "./lease.cases.ts";
 import { linksCases } from "./links.cases.ts";
@@ -16,6 +17,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   eventsCases(open);
   linksCases(open);
   surveysCases(open);
+  fuseCases(open);
   hooksCases(open);
   smallCases(open);
 }

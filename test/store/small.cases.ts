@@ -25,6 +25,7 @@ export function smallCases(open: () => Promise<Sql>): void {
       statements: 6,
       mails: 7,
       isContinued: false,
+      isHeld: false,
     };
     const saving = (worldNow: number, endedWell = true) =>
       savingRun(sql, { worldNow, startedAt: 10, endedAt: 20, endedWell, report });

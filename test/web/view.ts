@@ -94,6 +94,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
         statements: 60,
         mails: 2,
         isContinued: false,
+        isHeld: false,
       },
     },
     programmes: [],

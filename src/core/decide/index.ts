@@ -1,4 +1,4 @@
-import { type Command, markOf } from "../command.ts";
+import { type Command, entityOf, markOf } from "../command.ts";
 import type { Language } from "../language.ts";
 import { programmeSpan } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -6,6 +6,7 @@ import { wavesOf } from "../surveys/waves.ts";
 import { addDays, atLocal, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
+import { isReaching } from "./fuse.ts";
 import { decideInvitations } from "./invitations.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
@@ -19,31 +20,47 @@ export interface Decision {
   needs: FreeBusyNeed | null;
 }
 
+/** How to decide, whatever the world is like. */
+export interface Settings {
+  /** The language of what has no programme. */
+  language: Language;
+  words: Words;
+  /** True while the fuse has blown: only what reaches nobody, and leads to nothing that does, is decided. */
+  isHeld?: boolean;
+}
+
 /**
  * All there is to do now. Pure: the same mirror, time and busy calendars give the same commands, and once they are carried
  * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
  */
-export function decide(
-  snapshot: Snapshot,
-  now: Instant,
-  busy: BusyTimes | null,
-  settings: { language: Language; words: Words },
-): Decision {
+export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
   const { words } = settings;
   const sessions = decideSessions(snapshot, now, busy, words);
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
+  const rounds = snapshot.programmes.flatMap(programme => decideRounds(snapshot, programme, now, words));
+  const invitations = decideInvitations(snapshot, now, sessions, words);
   const commands = [
+    ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
-      ...decideRounds(snapshot, programme, now, words),
       ...decideSurveys(snapshot, programme, now, words),
       ...decideSuggestions(snapshot, programme, now, words),
     ]),
-    ...sessions.commands,
-    ...decideInvitations(snapshot, now, sessions, words),
+    ...(settings.isHeld ? reachingNobody(invitations) : invitations),
     ...decideColumns(snapshot, now, settings.language, words),
   ];
   const wanted = commands.filter(command => command.kind !== "create_page" || !snapshot.discarded.has(command.key));
   return { commands: joined(wanted), needs: null };
+}
+
+/** A group that waits to be read before anybody is invited. */
+function isDraft(command: Command): boolean {
+  return command.kind === "create_page" && command.values.status === "draft";
+}
+
+/** Commands of sessions whose people hear of none of them: what belongs to one session is agreed on together. */
+function reachingNobody(commands: readonly Command[]): Command[] {
+  const reaching = new Set(commands.filter(isReaching).map(entityOf));
+  return commands.filter(command => !reaching.has(entityOf(command)));
 }
 
 /**

@@ -1,0 +1,34 @@
+import { decide, type Settings } from "../core/decide/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
+import { tellUnreadable } from "./busy.ts";
+import { PASSES } from "./foresee.ts";
+import type { Fuse } from "./fuse.ts";
+import { type PushContext, push } from "./push.ts";
+
+/**
+ * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
+ * fuse has blown only what reaches nobody is decided.
+ */
+export async function decideUntilQuiet(
+  context: PushContext,
+  settings: Settings,
+  fuse: Fuse,
+  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
+): Promise<void> {
+  const { mirror, now, report } = context;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const decided = { ...settings, isHeld: fuse.held !== null };
+    let decision = decide(mirror.snapshot(), now, null, decided);
+    if (decision.needs !== null) {
+      const busy = await ask(decision.needs);
+      await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
+      decision = decide(mirror.snapshot(), now, busy, decided);
+    }
+    if (await fuse.blows(mirror.kept(), decision.commands)) {
+      report.isHeld = true;
+      continue;
+    }
+    if (decision.commands.length === 0 || (await push(context, decision.commands)) === 0) return;
+  }
+  report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
+}

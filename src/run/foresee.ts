@@ -1,0 +1,56 @@
+import type { Command } from "../core/command.ts";
+import { imagined } from "../core/decide/imagined.ts";
+import { decide, type Settings } from "../core/decide/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
+import { type Mirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
+import type { Instant } from "../core/time.ts";
+import { plannedLine } from "../text/plan.ts";
+import { withUnreadable } from "./busy.ts";
+
+/** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
+export const PASSES = 12;
+
+/** What a run would do, and what the mirror would hold once it had. */
+export interface Foreseen {
+  commands: Command[];
+  mirror: Mirror;
+}
+
+/** Everything a run would decide from here on: the rules are asked until they are quiet, and each answer is only imagined. */
+export async function foresee(
+  mirror: Mirror,
+  now: Instant,
+  settings: Settings,
+  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
+): Promise<Foreseen> {
+  const commands: Command[] = [];
+  let held = mirror;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    let decision = decide(snapshotOf(held), now, null, settings);
+    if (decision.needs !== null) {
+      const busy = await ask(decision.needs);
+      held = { ...held, notices: withUnreadable(snapshotOf(held), held.notices, decision.needs.emails, busy) };
+      decision = decide(snapshotOf(held), now, busy, settings);
+    }
+    if (decision.commands.length === 0) break;
+    commands.push(...decision.commands);
+    held = imagined(held, decision.commands, now);
+  }
+  return { commands, mirror: held };
+}
+
+/** A line for every command that reaches people or makes something, in the language of the first programme. */
+export function linesOf(snapshot: Snapshot, commands: readonly Command[], fallback: Settings["language"]): string[] {
+  const people = new Map([...snapshot.people.values()].map(person => [person.email, person.name]));
+  const names = {
+    person: (email: string) => people.get(email) ?? email,
+    page: (id: string) => String(snapshot.rows.get(id)?.values.title ?? snapshot.rows.get(id)?.values.name ?? ""),
+    zone: snapshot.programmes[0]?.zone ?? "UTC",
+  };
+  return commands.flatMap(command => plannedLine(command, names, languageOf(snapshot, fallback)) ?? []);
+}
+
+/** The language a coordinator reads in: that of the first programme. */
+export function languageOf(snapshot: Snapshot, fallback: Settings["language"]): Settings["language"] {
+  return snapshot.programmes[0]?.language ?? fallback;
+}

@@ -1,0 +1,38 @@
+import { type DayReach, dayOf, HISTORY_DAYS, NO_REACH, type Reach } from "../core/decide/fuse.ts";
+import { DAY, type Instant } from "../core/time.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+/** The outbox keeps commands for a month: so many days are counted anew, for one in doubt is settled after its day. */
+const RECOUNTED_DAYS = 30;
+
+/**
+ * Sums up by day what the outbox says people were told. A command counts once, however often it was tried; the sums outlive
+ * the outbox's own rows, so a day is never counted down.
+ */
+export function countingReach(sql: Sql, now: Instant): Statement {
+  return sql
+    .prepare(
+      `INSERT INTO reached (day, approved, invitations, moves, cancellations)
+       SELECT world_at / ${DAY}, approved, sum(invitations), sum(moves), sum(cancellations) FROM outbox
+       WHERE invitations + moves + cancellations > 0 AND state = 'done' AND world_at >= ?
+       GROUP BY 1, 2
+       ON CONFLICT (day, approved) DO UPDATE SET invitations = max(invitations, excluded.invitations),
+         moves = max(moves, excluded.moves), cancellations = max(cancellations, excluded.cancellations)`,
+    )
+    .bind((dayOf(now) - RECOUNTED_DAYS) * DAY);
+}
+
+/** How many people were told of what, day by day, today's last. */
+export async function readReach(sql: Sql, now: Instant): Promise<DayReach[]> {
+  await countingReach(sql, now).run();
+  const { results } = await sql
+    .prepare("SELECT * FROM reached WHERE day >= ? ORDER BY day")
+    .bind(dayOf(now) - HISTORY_DAYS)
+    .all<{ day: number; approved: number } & Reach>();
+  const days = new Map<number, DayReach>();
+  for (const { day, approved, invitations, moves, cancellations } of results) {
+    const known = days.get(day) ?? { day, counted: NO_REACH, approved: NO_REACH };
+    days.set(day, { ...known, [approved === 1 ? "approved" : "counted"]: { invitations, moves, cancellations } });
+  }
+  return [...days.values()];
+}
