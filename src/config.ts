@@ -10,6 +10,8 @@ export interface RunMessage {
   /** World time, epoch milliseconds; null where the sender can't know it: the run asks the services. */
   now: number | null;
   reason: string;
+  /** A hook asks: only what hooks named is to be read. */
+  isHint?: boolean;
 }
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */

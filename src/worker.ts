@@ -40,25 +40,29 @@ export default {
   async queue(batch: MessageBatch<RunMessage>, env: Env): Promise<void> {
     const config = readConfig(env);
     if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
-    for (const message of latestOf(batch.messages)) await handle(message.body, config);
+    for (const message of latestOf(batch.messages)) await handle(message, config);
   },
 } satisfies ExportedHandler<Env, RunMessage>;
 
-/** Messages of one batch ask for one run: the latest time stands for all of them, and one without a time is as late as can be. */
-function latestOf(messages: readonly Message<RunMessage>[]): Message<RunMessage>[] {
-  const timeOf = ({ body }: Message<RunMessage>) => body.now ?? Number.MAX_SAFE_INTEGER;
-  const latest = [...messages].sort((a, b) => timeOf(b) - timeOf(a))[0];
-  return latest === undefined ? [] : [latest];
+/**
+ * Messages of one batch ask for one run: the latest time stands for all of them, and one without a time is as late as can be.
+ * It reads no more than what hooks named only where every one of them came from a hook.
+ */
+function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
+  const timeOf = (message: RunMessage) => message.now ?? Number.MAX_SAFE_INTEGER;
+  const bodies = messages.map(message => message.body);
+  const latest = [...bodies].sort((a, b) => timeOf(b) - timeOf(a))[0];
+  return latest === undefined ? [] : [{ ...latest, isHint: bodies.every(body => body.isHint === true) }];
 }
 
-async function handle(message: RunMessage, config: Config): Promise<void> {
+async function handle({ connection, now, reason, isHint }: RunMessage, config: Config): Promise<void> {
   // From here on a hook asks for another run: this one may have read already what it is about.
-  if (message.now === null) await savingHookMessage(config.sql, null).run();
+  if (now === null) await savingHookMessage(config.sql, null).run();
   const world = { fetch: outside, sql: config.sql, wallNow };
-  const { continueAfterMs } = await run(config.connection, message.now, world, message.reason);
+  const { continueAfterMs } = await run(config.connection, now, world, reason, isHint);
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);
-  await config.jobs.send({ ...message, now: null, reason: "continued" }, { delaySeconds });
+  await config.jobs.send({ connection, now: null, reason: "continued" }, { delaySeconds });
 }
 
 async function recordDead(batch: MessageBatch<RunMessage>, config: Config): Promise<void> {

@@ -15,6 +15,7 @@ export interface NotionPage {
   last_edited_by?: { id: string };
   in_trash?: boolean;
   archived?: boolean;
+  parent?: { type: string; data_source_id?: string };
   properties: Record<string, { id: string; type: string } & Json>;
 }
 

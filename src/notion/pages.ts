@@ -1,8 +1,9 @@
+import { Failure } from "../core/failure.ts";
 import type { PlainValue, Row, SourceKey } from "../core/row.ts";
 import { type Instant, toIso } from "../core/time.ts";
 import type { NotionApi } from "./client.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf, textPieces } from "./page.ts";
-import type { SourceMap, Workspace } from "./workspace.ts";
+import { type SourceMap, sourceHolding, type Workspace } from "./workspace.ts";
 
 /** Notion answers at most so many rows to one query, whatever the paging (api-facts 1.4). */
 interface QueryAnswer {
@@ -97,6 +98,25 @@ async function relatedIds(api: NotionApi, pageId: string, propertyId: string): P
 export async function readRow(api: NotionApi, source: SourceKey, map: SourceMap, pageId: string): Promise<Row | null> {
   const page = (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
   return isTrashed(page) ? null : fullRow(api, source, map, page);
+}
+
+/**
+ * A page of which only the id is known, as Notion has it this moment: its row, "trash" for one in the trash, or null for one
+ * that is in none of the workspace's data sources, or not shared.
+ */
+export async function readAnyRow(api: NotionApi, workspace: Workspace, pageId: string): Promise<Row | "trash" | null> {
+  try {
+    const page = (await api.call(
+      client => client.pages.retrieve({ page_id: pageId }),
+      "read",
+    )) as unknown as NotionPage;
+    if (isTrashed(page)) return "trash";
+    const source = sourceHolding(workspace, page.parent?.data_source_id ?? null);
+    return source === null ? null : fullRow(api, source, workspace[source], page);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
 }
 
 /** Creates a page and returns its row. Not idempotent: the look-up by `key` settles a doubtful answer (`findByKey`). */

@@ -78,6 +78,11 @@ export function isComplete(workspace: Partial<Workspace>): workspace is Workspac
   return SOURCE_KEYS.every(key => workspace[key] !== undefined);
 }
 
+/** The source with this id of Notion's; null for one that is not the workspace's. */
+export function sourceHolding(workspace: Workspace, dataSourceId: string | null): SourceKey | null {
+  return SOURCE_KEYS.find(key => workspace[key].dataSourceId === dataSourceId) ?? null;
+}
+
 async function childDatabases(api: NotionApi, pageId: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;

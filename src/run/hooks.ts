@@ -4,7 +4,7 @@ import type { Instant } from "../core/time.ts";
 import { openChannel, stopChannel } from "../google/channels.ts";
 import { createWatch, deleteWatch, type OpenWatch, renewWatch } from "../google/watches.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";
-import { channelToken, randomWord, secretMark } from "../store/hookSecret.ts";
+import { channelToken, randomWord } from "../store/hookSecret.ts";
 import {
   forgettingChannel,
   forgettingWatch,
@@ -15,6 +15,7 @@ import {
 } from "../store/hooks.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
+import { channelMark } from "./scope.ts";
 import type { Services } from "./services.ts";
 import type { Connection } from "./world.ts";
 
@@ -60,10 +61,9 @@ async function keepChannels(context: HooksContext, channels: Channel[]): Promise
     if (step.kind === "stop_channel") await tried(context, step.kind, () => keepChannel(context, step));
 }
 
-/** The mark of the channel that should be open: another calendar, address or secret needs another channel. */
 async function wantedChannel(connection: Connection): Promise<string | null> {
   const { hooks, google } = connection;
-  return hooks === null ? null : `${google.calendarId} ${hooks.publicUrl} ${await secretMark(hooks.secret)}`;
+  return hooks === null ? null : channelMark(google.calendarId, hooks);
 }
 
 async function keepChannel(context: HooksContext, step: ChannelStep): Promise<void> {

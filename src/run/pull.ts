@@ -4,11 +4,13 @@ import { listForms } from "../store/forms.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
 import type { KeptState } from "../store/state.ts";
+import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
 import { loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
 import { pullAnswers } from "./pullAnswers.ts";
-import { pullEvents } from "./pullEvents.ts";
+import { NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
+import { readHints, scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { together } from "./together.ts";
@@ -30,8 +32,8 @@ export interface Pulled {
 }
 
 /**
- * Settles what was in doubt, then reads what changed on all sides and keeps it; what it came to is added to the report. Where
- * nothing changed, what it costs does not depend on how much is kept.
+ * Settles what was in doubt, then reads what changed on all sides, or what hooks named, and keeps it; what it came to is added
+ * to the report. Where nothing changed, what it costs does not depend on how much is kept.
  */
 export async function pullAll(
   connection: Connection,
@@ -41,33 +43,44 @@ export async function pullAll(
   state: KeptState,
   services: Services,
   report: RunReport,
+  isHint: boolean,
 ): Promise<Pulled> {
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  const hints = await readHints(connection, sql, state);
   const tooFresh = await settleDoubts(services, sql, known, world.wallNow());
   const token = state.get<string>("sync_token");
-  const early = time.known() === null ? await pullEvents(services, sql, token) : null;
+  const named = pagesNamed(hints, known);
+  const early = time.known() === null ? await firstLook(services, sql, known, token, isHint ? named : []) : null;
   const now = time.now();
   const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
-  const { workspace, missing } = isNewDay
-    ? await refreshWorkspace(services, sql, known)
-    : { workspace: known, missing: [] };
+  const scope = scopeOf(hints, known, now, { isHint, isNewDay });
+
+  const { workspace, missing } = await refreshWorkspace(services, sql, known, scope.columns);
   for (const column of missing)
     report.failed.push({ what: "notion: a column is missing", why: `${column}: run \`npm run setup\` to add it` });
+  const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
+  const looked = early?.looked ?? new Map();
+  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token) : NO_EVENTS);
   const [pages, events] = await together([
-    pullPages(services, sql, workspace, kept, now, isNewDay),
-    early === null ? pullEvents(services, sql, token) : Promise.resolve(early),
+    pullPages(services, sql, workspace, kept, now, { isWhole: isNewDay, isListed: scope.pages, named, looked, asOf }),
+    readEvents(),
   ]);
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
-  report.changed += pages.changed + events;
+  report.changed += pages.changed + events.changed;
 
   let mirror: Promise<Mirror> | null = null;
   if (report.changed > 0) {
     mirror = loadMirror(sql);
     report.changed += await rebuild(services, sql, await mirror);
   }
-  const answers = await pullAnswers(services, sql, await listForms(sql), now, isNewDay);
+  const forms = (await listForms(sql)).filter(form => scope.form(form.formId));
+  const answers = await pullAnswers(services, sql, forms, now, isNewDay);
   report.changed += answers.changed;
   if (mirror !== null) mirrorAnswers(await mirror, answers);
+  if (connection.hooks !== null) {
+    const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
+    await keepHints(sql, hints, scope, told, now, world.wallNow());
+  }
   const load = () => {
     mirror ??= loadMirror(sql);
     return mirror;

@@ -2,7 +2,7 @@ import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
 import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
-import { listRows, readRow } from "../notion/pages.ts";
+import { listRows, readAnyRow, readRow } from "../notion/pages.ts";
 import type { SourceMap, Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
 import { listPageIds, readPages, savingPages } from "../store/pages.ts";
@@ -24,17 +24,39 @@ export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;
 
+/** More pages of one table than this are asked for by one listing instead of one by one. */
+const ONE_BY_ONE = 3;
+
+/** What of the pages is to be read. */
+export interface PagesToRead {
+  /** Every page is listed, and those that are kept and were not listed are looked at. */
+  isWhole: boolean;
+  /** Every table people edit is listed; otherwise only what was named is read. */
+  isListed: boolean;
+  /** Pages that a hook named. */
+  named: readonly { id: string; source: SourceKey | null }[];
+  /** Of those, the ones read already. */
+  looked: ReadonlyMap<string, PageLook>;
+  /** Notion's own time before anything was listed: edits made until then are read. */
+  asOf: Instant;
+}
+
+/** A page looked at by itself: its row, that it is in the trash, or null for none of ours. */
+export type PageLook = Row | "trash" | null;
+
 /** What a reading of the pages came to. */
 export interface PagesRead {
   changed: number;
   /** Tables whose listing lacked so many pages that nothing was taken for deleted, in words. */
   doubtful: string[];
+  /** When the oldest edit was made that a listing was the first to find; null where it found none. */
+  oldestFound: Instant | null;
 }
 
 /**
- * Reads the pages edited since the last reading and keeps those that say something new; returns how many changed. The cursors
- * move in the same transaction as the rows, after all of them were read. A whole reading lists every page, and looks one by one
- * at those that are kept and were not listed.
+ * Reads the pages edited since the last reading, or those that were named, and keeps what says something new; returns how many
+ * changed. The cursors move in the same transaction as the rows, after all of them were read. A page is taken for deleted only
+ * when it is in the trash as looked at by itself, whoever said that it is gone.
  */
 export async function pullPages(
   services: Services,
@@ -42,40 +64,81 @@ export async function pullPages(
   workspace: Workspace,
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   now: Instant,
-  isWhole: boolean,
+  what: PagesToRead,
 ): Promise<PagesRead> {
-  const due = SOURCE_KEYS.filter(
-    source => EDITED_BY_PEOPLE.includes(source) || (kept.get(source)?.readUntil ?? null) === null,
-  );
   const readings = await together(
-    due.map(async source => {
+    toList(kept, what).map(async source => {
       const readUntil = kept.get(source)?.readUntil ?? null;
-      const since = isWhole || readUntil === null ? null : readUntil - OVERLAP_MS;
+      const since = what.isWhole || readUntil === null ? null : readUntil - OVERLAP_MS;
       return { source, readUntil, rows: await listRows(services.notion, source, workspace[source], since) };
     }),
   );
-  const fresh = await differing(
-    sql,
-    readings.flatMap(reading => reading.rows),
-  );
+  const listed = readings.flatMap(reading => reading.rows);
+  const looks = await lookedAt(services, workspace, listed, what);
+  const fresh = await differing(sql, [...listed, ...looks.rows]);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
-    const newest = Math.max(now, readUntil ?? 0, ...rows.map(row => row.editedAt));
+    const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
       ? [savingCursor(sql, source, newest)]
       : [];
   });
-  const { gone, doubtful } = isWhole
+  const { gone, doubtful } = what.isWhole
     ? await trashedPages(services, sql, workspace, readings)
     : { gone: [], doubtful: [] };
-  const changed = fresh.length + gone.length;
+  const trashed = [...gone, ...(await readPages(sql, looks.trashed)).keys()];
+  const changed = fresh.length + trashed.length;
   const statements = [
     ...savingPages(sql, fresh),
-    ...gone.flatMap(id => discardingPage(sql, id)),
+    ...trashed.flatMap(id => discardingPage(sql, id)),
     ...cursors,
     ...(changed > 0 ? [beingDue(sql)] : []),
   ];
   if (statements.length > 0) await sql.batch(statements);
-  return { changed, doubtful };
+  return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what) };
+}
+
+function toList(kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>, { isListed, named }: PagesToRead): SourceKey[] {
+  const isCrowded = (source: SourceKey) => named.filter(page => page.source === source).length > ONE_BY_ONE;
+  return SOURCE_KEYS.filter(
+    source =>
+      (kept.get(source)?.readUntil ?? null) === null ||
+      (isListed && EDITED_BY_PEOPLE.includes(source)) ||
+      isCrowded(source),
+  );
+}
+
+/** Looks at the named pages no listing showed. */
+async function lookedAt(
+  services: Services,
+  workspace: Workspace,
+  listed: readonly Row[],
+  { named, looked }: PagesToRead,
+): Promise<{ rows: Row[]; trashed: string[] }> {
+  const isListed = new Set(listed.map(row => row.id));
+  const looks = await together(
+    named
+      .filter(page => !isListed.has(page.id))
+      .map(async ({ id }) => ({ id, look: looked.get(id) ?? (await readAnyRow(services.notion, workspace, id)) })),
+  );
+  return {
+    rows: looks.flatMap(({ look }) => (look === null || look === "trash" ? [] : look)),
+    trashed: looks.flatMap(({ id, look }) => (look === "trash" ? id : [])),
+  };
+}
+
+/** Of the edits made since the last reading, the oldest that nothing but a listing told of. */
+function oldestFound(
+  readings: readonly { source: SourceKey; readUntil: Instant | null }[],
+  fresh: readonly Row[],
+  { named }: PagesToRead,
+): Instant | null {
+  const isNamed = new Set(named.map(page => page.id));
+  const readUntil = new Map(readings.map(reading => [reading.source, reading.readUntil]));
+  const found = fresh.filter(row => {
+    const since = readUntil.get(row.source) ?? null;
+    return since !== null && row.editedAt > since && !isNamed.has(row.id);
+  });
+  return found.length === 0 ? null : Math.min(...found.map(row => row.editedAt));
 }
 
 /** So many pages of a table may be missing from a listing before that is taken for a mistake of the listing. */

@@ -3,6 +3,7 @@ import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
 import { readHeldRun } from "../store/heldRun.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
+import { listNamed } from "../store/named.ts";
 import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
 import { countingReach } from "../store/reach.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
@@ -34,6 +35,8 @@ export interface RunResult {
  * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
  * followed is carried out, and a second run at once finds nothing to do.
  *
+ * A hook's message (`isHint`) reads what hooks named; any other reads all that no hook tells of, and once an hour everything.
+ *
  * Without a time (`now` is null) it runs at that of its first service answer. A message older than the last finished run is
  * ignored, and one that finds another run under way asks for one more after it; both give a report of nothing done. Budgets
  * and rate limits end a run at a safe point with `continueAfterMs`.
@@ -43,6 +46,7 @@ export async function run(
   now: Instant | null,
   world: World,
   reason: string,
+  isHint = false,
 ): Promise<RunResult> {
   const budget = new Budget(connection.budget, world.wallNow);
   const sql = counted(world.sql, count => {
@@ -57,7 +61,16 @@ export async function run(
     const last = await lastRun(sql);
     if (now === null || last === null || last.worldNow <= now) {
       const time = worldTime(now, last?.worldNow ?? 0, world.fetch);
-      continueAfterMs = await attempt(connection, time, { ...world, fetch: time.fetch }, sql, budget, lease, report);
+      continueAfterMs = await attempt(
+        connection,
+        time,
+        { ...world, fetch: time.fetch },
+        sql,
+        budget,
+        lease,
+        report,
+        isHint,
+      );
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
@@ -86,12 +99,15 @@ async function attempt(
   budget: Budget,
   lease: Lease,
   report: RunReport,
+  isHint: boolean,
 ): Promise<number | null> {
   let services: Services | null = null;
   try {
+    // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
+    if (isHint && (await listNamed(sql)).length === 0) return null;
     const state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget);
-    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services);
+    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, isHint);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
@@ -120,8 +136,9 @@ async function pullDecidePush(
   lease: Lease,
   report: RunReport,
   services: Services,
+  isHint: boolean,
 ): Promise<void> {
-  const pulled = await pullAll(connection, time, world, sql, state, services, report);
+  const pulled = await pullAll(connection, time, world, sql, state, services, report, isHint);
   const { workspace, tooFresh, isNewDay, now } = pulled;
   await keepHooks({ connection, services, sql, now, report });
   const dueAt = state.get<Instant>("due_at");

@@ -32,21 +32,22 @@ export async function openWorkspace(
 }
 
 /**
- * The workspace with its columns as they are today: people rename options and retype or remove columns. Columns that are
- * missing are told in words; what needs them stops, the rest goes on.
+ * The workspace with the columns of these sources as they are now: people rename options and retype or remove columns. Columns
+ * that are missing are told in words; what needs them stops, the rest goes on.
  */
 export async function refreshWorkspace(
   services: Services,
   sql: Sql,
   known: Workspace,
+  keys: readonly SourceKey[],
 ): Promise<{ workspace: Workspace; missing: string[] }> {
   const maps = await together(
-    SOURCE_KEYS.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
+    keys.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
   );
   const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
   if (changed.length > 0) await sql.batch(changed.map(([key, map]) => savingSource(sql, key, map)));
   return {
-    workspace: Object.fromEntries(maps) as Workspace,
+    workspace: { ...known, ...Object.fromEntries(maps) },
     missing: maps.flatMap(([key, map]) => map.missing.map(column => `${key}.${column}`)),
   };
 }

@@ -7,6 +7,8 @@ export interface WorldTime {
   fetch: typeof fetch;
   /** Null until it is known. */
   known(): Instant | null;
+  /** What the service at an address said of the time in its first answer; null when it has not answered. */
+  firstOf(address: string): Instant | null;
   /** @throws Failure when it is not known although a service was asked. */
   now(): Instant;
 }
@@ -17,14 +19,19 @@ export interface WorldTime {
  */
 export function worldTime(given: Instant | null, notBefore: Instant, fetcher: typeof fetch): WorldTime {
   let known = given;
+  const first = new Map<string, Instant>();
   return {
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const response = await fetcher(input, init);
       const date = Date.parse(response.headers.get("date") ?? "");
-      if (known === null && !Number.isNaN(date)) known = Math.max(date, notBefore);
+      if (Number.isNaN(date)) return response;
+      if (known === null) known = Math.max(date, notBefore);
+      const { origin } = new URL(input instanceof Request ? input.url : String(input));
+      if (!first.has(origin)) first.set(origin, date);
       return response;
     },
     known: () => known,
+    firstOf: address => first.get(new URL(address).origin) ?? null,
     now: () => {
       if (known === null) throw new Failure("rejected", "google", "no service said what time it is");
       return known;

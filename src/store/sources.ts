@@ -30,3 +30,9 @@ export function savingSource(sql: Sql, source: SourceKey, map: unknown): Stateme
 export function savingCursor(sql: Sql, source: SourceKey, readUntil: Instant): Statement {
   return sql.prepare("UPDATE sources SET read_until = ? WHERE source = ?").bind(readUntil, source);
 }
+
+/** False for a table of Notion's that is known not to be the workspace's. */
+export async function mayBeOurs(sql: Sql, dataSourceId: string): Promise<boolean> {
+  const { results } = await sql.prepare("SELECT map ->> 'dataSourceId' AS id FROM sources").all<{ id: string }>();
+  return results.length === 0 || results.some(source => source.id === dataSourceId);
+}

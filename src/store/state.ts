@@ -10,7 +10,7 @@ export type StateKey =
   | "measured_on"
   | "hook_message_at"
   | "google_keys"
-  | "notion_bot"
+  | "swept_at"
   | "notion_bot";
 
 /** All of them at once, as they were when read. */

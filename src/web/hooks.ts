@@ -1,8 +1,15 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
 import type { Config } from "../config.ts";
+import type { HookName } from "../core/decide/hooks.ts";
+import { hearing } from "../store/hookHealth.ts";
 import { readGoogleKeys, readHookMessage, savingGoogleKeys, savingHookMessage } from "../store/hooks.ts";
+import { type Naming, naming } from "../store/named.ts";
+import { mayBeOurs } from "../store/sources.ts";
+import { readState } from "../store/state.ts";
 import { receiveCalendar } from "./calendarHook.ts";
+import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
 
 /** How signatures are verified, and the wall's clock they are verified by. */
@@ -23,9 +30,9 @@ const WAITS_MS = 60_000;
 const LONGEST_BODY = 256 * 1024;
 
 /**
- * What the services call when something has changed. Each message is verified, asks for one run and is answered at once;
- * what changed is not taken from it but read by the run. So a message may be lost, doubled, late or out of order: the run
- * finds the same, and the cron finds what no message told.
+ * What the services call when something has changed. Each message is verified, what it names is noted, one run is asked for,
+ * and it is answered at once; how the thing now is, is not taken from it but read by the run. So a message may be lost, doubled,
+ * late or out of order: the run finds the same, and the cron finds what no message told.
  *
  * One that is not genuine gets 401 and no reason.
  */
@@ -43,14 +50,19 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     };
     const what = await receiveNotion(sql, hooks, message, verifiers);
     if (what === "refused") return context.body(null, 401);
-    if (what === "event") await askForRun(config, "Notion's hook", verifiers.wallNow());
+    if (what === "event") {
+      const named = namedByNotion(message.body, await readState<string>(sql, "notion_bot"));
+      const [page] = named;
+      const isOurs = page?.parent == null || (await mayBeOurs(sql, page.parent));
+      await heard(config, "notion", isOurs ? named : [], verifiers.wallNow());
+    }
     return context.body(null, 200);
   });
   app.post("/calendar", async context => {
     const what = await receiveCalendar(sql, hooks, context.req.raw.headers);
     if (what === "refused") return context.body(null, 401);
     if (what === "unknown") return context.body(null, 404);
-    if (what === "change") await askForRun(config, "Calendar's hook", verifiers.wallNow());
+    await heard(config, "calendar", what === "change" ? [CALENDAR] : [], verifiers.wallNow());
     return context.body(null, 200);
   });
   const { forms } = hooks;
@@ -62,20 +74,42 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     const { isGenuine, keys } = await verifiers.isFromSender(token, forms, kept);
     if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept)) await savingGoogleKeys(sql, keys).run();
     if (!isGenuine) return context.body(null, 401);
-    await askForRun(config, "Forms' hook", verifiers.wallNow());
+    await heard(config, "forms", [formNamed(await context.req.text())], verifiers.wallNow());
     return context.body(null, 204);
   });
   return app;
 }
 
+const CALENDAR: Naming = { kind: "calendar", id: "", parent: null };
+const REASONS: Record<HookName, string> = {
+  notion: "Notion's hook",
+  calendar: "Calendar's hook",
+  forms: "Forms' hook",
+};
+
+/** Notes that a hook spoke and what it named, then asks for a run where there is something to read. */
+async function heard(config: Config, hook: HookName, named: readonly Naming[], wallNow: number): Promise<void> {
+  const { sql } = config;
+  await sql.batch([hearing(sql, hook, wallNow), ...named.map(one => naming(sql, one))]);
+  if (named.length > 0) await askForRun(config, REASONS[hook], wallNow);
+}
+
+const PUSH = z.object({ message: z.object({ attributes: z.object({ formId: z.string().min(1) }) }) });
+
+/** The form a push is about; every form where it does not say. */
+function formNamed(body: string): Naming {
+  const push = PUSH.safeParse(parsed(body));
+  return { kind: "form", id: push.success ? push.data.message.attributes.formId : "", parent: null };
+}
+
 /**
- * Puts a message on the queue, unless one waits there that no run has taken up yet: the run to come reads everything, so one
+ * Puts a message on the queue, unless one waits there that no run has taken up yet: the run to come reads all that was named, so one
  * message stands for a burst. Its world time is not known here; the run finds it.
  */
 async function askForRun(config: Config, reason: string, wallNow: number): Promise<void> {
   const { sql, jobs, connection } = config;
   const queuedAt = await readHookMessage(sql);
   if (queuedAt !== null && queuedAt <= wallNow && wallNow - queuedAt < WAITS_MS) return;
-  await jobs.send({ connection: connection.id, now: null, reason }, { delaySeconds: DELAY_SECONDS });
+  await jobs.send({ connection: connection.id, now: null, reason, isHint: true }, { delaySeconds: DELAY_SECONDS });
   await savingHookMessage(sql, wallNow).run();
 }

@@ -9,6 +9,7 @@ import {
 } from "../store/hooks.ts";
 import type { Sql } from "../store/sql.ts";
 import type { HookSettings, Verifiers } from "./hooks.ts";
+import { parsed } from "./notionEvent.ts";
 
 /**
  * How Notion's hook is connected. There is no API for it, so a person goes through Notion's form, four steps:
@@ -90,12 +91,4 @@ export async function receiveNotion(
   const token = sealedToken === null ? null : await unseal(hooks.secret, USE, sealedToken);
   if (token === null) return "refused";
   return (await verifiers.isSignedByNotion(message.body, message.signature, token)) ? "event" : "refused";
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import { fuseCases } from "./fuse.cases.ts";
 import { hooksCases } from "./hooks.cases.ts";
 import { leaseCases } from "./lease.cases.ts";
 import { linksCases } from "./links.cases.ts";
+import { namedCases } from "./named.cases.ts";
 import { outboxCases } from "./outbox.cases.ts";
 import { pagesCases } from "./pages.cases.ts";
 import { smallCases } from "./small.cases.ts";
@@ -19,5 +20,6 @@ export function storeCases(open: () => Promise<Sql>): void {
   surveysCases(open);
   fuseCases(open);
   hooksCases(open);
+  namedCases(open);
   smallCases(open);
 }

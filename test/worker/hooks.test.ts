@@ -167,7 +167,9 @@ describe("a message of Notion's", () => {
 
   test("that is signed asks for one run, a moment later and without a time, at either address", async () => {
     expect(await post("/hooks/notion", EVENT, await signed(EVENT))).toEqual({ status: 200, text: "" });
-    expect(sent).toEqual([{ body: { connection: "main", now: null, reason: "Notion's hook" }, delaySeconds: 5 }]);
+    expect(sent).toEqual([
+      { body: { connection: "main", now: null, reason: "Notion's hook", isHint: true }, delaySeconds: 5 },
+    ]);
     expect((await post(address, EVENT, await signed(EVENT))).status).toBe(200);
     expect(sent).toHaveLength(1);
   });
@@ -204,7 +206,9 @@ describe("a message of a calendar's channel", () => {
 
   test("asks for a run", async () => {
     expect((await told()).status).toBe(200);
-    expect(sent.map(message => message.body)).toEqual([{ connection: "main", now: null, reason: "Calendar's hook" }]);
+    expect(sent.map(message => message.body)).toEqual([
+      { connection: "main", now: null, reason: "Calendar's hook", isHint: true },
+    ]);
   });
 
   test("that is the first of its channel is acknowledged, and nothing more", async () => {
@@ -243,7 +247,9 @@ describe("a push about a form", () => {
 
   test("with Google's word for its sender asks for a run", async () => {
     expect(await push({})).toEqual({ status: 204, text: "" });
-    expect(sent.map(message => message.body)).toEqual([{ connection: "main", now: null, reason: "Forms' hook" }]);
+    expect(sent.map(message => message.body)).toEqual([
+      { connection: "main", now: null, reason: "Forms' hook", isHint: true },
+    ]);
   });
 
   test.each<[string, Record<string, unknown>]>([

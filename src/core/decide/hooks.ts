@@ -1,4 +1,4 @@
-import { DAY, type Instant } from "../time.ts";
+import { DAY, HOUR, type Instant, MINUTE } from "../time.ts";
 
 /**
  * Decides which notices of change are to be opened, renewed and ended. Google ends each after a week. A calendar's channel
@@ -89,4 +89,60 @@ export function planWatches(
     ...steps,
     ...formIds.filter(id => !kept.has(id)).map(formId => ({ kind: "create_watch" as const, formId, topic })),
   ];
+}
+
+export type HookName = "notion" | "calendar" | "forms";
+
+/** When a hook last spoke, and when a reading last found what it should have told; on the wall's clock. */
+export interface Hearing {
+  heardAt: number | null;
+  missedAt: number | null;
+}
+
+/** True for a hook that speaks, as far as is known: one that was never heard proves nothing, nor one that missed a change since. */
+export function isHeard({ heardAt, missedAt }: Hearing): boolean {
+  return heardAt !== null && (missedAt === null || heardAt > missedAt);
+}
+
+/** Messages come within five minutes (api-facts 1.11); what is older than this and was not told was missed. */
+export const TOLD_WITHIN_MS = 10 * MINUTE;
+
+/** Hooks are hints: so often everything is read although all of them speak. */
+export const SWEEP_EVERY_MS = HOUR;
+
+/** What is known of the hooks when a run begins. */
+export interface HooksState {
+  hearings: Readonly<Record<HookName, Hearing>>;
+  /** True when Notion's token is kept: its messages can be told from others. */
+  isNotionConnected: boolean;
+  channels: readonly Channel[];
+  /** The mark of the channel that should be open. */
+  wantedChannel: string;
+  watches: readonly Watch[];
+}
+
+/** What tells of its changes by itself and is heard; the rest has to be asked. */
+export interface Covered {
+  notion: boolean;
+  calendar: boolean;
+  formIds: ReadonlySet<string>;
+}
+
+/**
+ * Notion's hook and the calendar's channel have to be heard first: both speak when they are connected. A watch speaks with the
+ * first answer and no sooner, and Google looks at its topic when it is made, so it counts until it misses something.
+ */
+export function coveredBy(hooks: HooksState, now: Instant): Covered {
+  const { hearings, channels, wantedChannel, watches } = hooks;
+  const isOpen = (channel: Channel) =>
+    channel.resourceId !== null && channel.openedFor === wantedChannel && leftOf(channel, now) > 0;
+  return {
+    notion: hooks.isNotionConnected && isHeard(hearings.notion),
+    calendar: isHeard(hearings.calendar) && channels.some(isOpen),
+    formIds: new Set(
+      hearings.forms.missedAt === null || isHeard(hearings.forms)
+        ? watches.filter(watch => watch.expiresAt > now).map(watch => watch.formId)
+        : [],
+    ),
+  };
 }

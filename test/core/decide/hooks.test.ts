@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Channel, planChannels, planWatches, type Watch } from "../../../src/core/decide/hooks.ts";
+import {
+  type Channel,
+  coveredBy,
+  type HooksState,
+  planChannels,
+  planWatches,
+  type Watch,
+} from "../../../src/core/decide/hooks.ts";
 import { DAY, HOUR } from "../../../src/core/time.ts";
 
 const NOW = Date.parse("2027-01-11T06:00:00Z");
@@ -112,4 +119,69 @@ describe("watches on forms", () => {
   ])("%s", (_, watches, forms, topic, steps) => {
     expect(planned(watches, forms, topic)).toEqual(steps);
   });
+});
+
+describe("what need not be asked because a hook tells of it", () => {
+  const silent = { heardAt: null, missedAt: null };
+  const heard = { heardAt: 100, missedAt: null };
+  const state = (more: Partial<HooksState> = {}): HooksState => ({
+    hearings: { notion: heard, calendar: heard, forms: heard },
+    isNotionConnected: true,
+    channels: [{ id: "a", resourceId: "calendar", expiresAt: NOW + 1, openedFor: "us" }],
+    wantedChannel: "us",
+    watches: [{ formId: "form", watchId: "w", topic: "t", expiresAt: NOW + 1 }],
+    ...more,
+  });
+  const covered = (more: Partial<HooksState> = {}) => {
+    const { notion, calendar, formIds } = coveredBy(state(more), NOW);
+    return [...(notion ? ["notion"] : []), ...(calendar ? ["calendar"] : []), ...formIds];
+  };
+  const hearings = (more: Partial<HooksState["hearings"]>) => ({ hearings: { ...state().hearings, ...more } });
+
+  test.each<[string, Partial<HooksState>, string[]]>([
+    ["all of them speak", {}, ["notion", "calendar", "form"]],
+    ["Notion's token is not kept", { isNotionConnected: false }, ["calendar", "form"]],
+    ["Notion's hook was never heard", hearings({ notion: silent }), ["calendar", "form"]],
+    [
+      "Notion's hook missed something since it was heard",
+      hearings({ notion: { heardAt: 100, missedAt: 100 } }),
+      ["calendar", "form"],
+    ],
+    [
+      "it was heard again after that",
+      hearings({ notion: { heardAt: 101, missedAt: 100 } }),
+      ["notion", "calendar", "form"],
+    ],
+    ["the channel was never heard", hearings({ calendar: silent }), ["notion", "form"]],
+    [
+      "the channel has run out",
+      { channels: [{ id: "a", resourceId: "calendar", expiresAt: NOW, openedFor: "us" }] },
+      ["notion", "form"],
+    ],
+    [
+      "the channel is another calendar's",
+      { channels: [{ id: "a", resourceId: "calendar", expiresAt: NOW + 1, openedFor: "others" }] },
+      ["notion", "form"],
+    ],
+    [
+      "it is not known whether the channel was opened",
+      { channels: [{ id: "a", resourceId: null, expiresAt: null, openedFor: "us" }] },
+      ["notion", "form"],
+    ],
+    [
+      "nobody has answered yet, so the watch had nothing to say",
+      hearings({ forms: silent }),
+      ["notion", "calendar", "form"],
+    ],
+    [
+      "an answer came that the watch did not tell of",
+      hearings({ forms: { heardAt: null, missedAt: 100 } }),
+      ["notion", "calendar"],
+    ],
+    [
+      "the watch has run out",
+      { watches: [{ formId: "form", watchId: "w", topic: "t", expiresAt: NOW }] },
+      ["notion", "calendar"],
+    ],
+  ])("%s", (_, more, expected) => expect(covered(more)).toEqual(expected));
 });

@@ -14,6 +14,8 @@ interface Pending {
   subscriptionId: string;
   dueAt: number;
   change: Change;
+  /** Everybody whose changes joined. */
+  authorIds: string[];
   at: number;
   id: string;
 }
@@ -81,6 +83,7 @@ export class Webhooks {
       const same = this.#pending.find(each => ofThis(each) && each.change.type === change.type);
       if (same !== undefined) {
         same.change = joined(same.change, change);
+        if (!same.authorIds.includes(change.authorId)) same.authorIds.push(change.authorId);
         same.at = now;
         return;
       }
@@ -90,6 +93,7 @@ export class Webhooks {
       subscriptionId: subscription.id,
       dueAt: now + delay,
       change: { ...change },
+      authorIds: [change.authorId],
       at: now,
       id: workspace.ids.uuid(),
     });
@@ -164,7 +168,6 @@ function shuffle<T>(list: T[], fraction: () => number): void {
 
 function envelope(workspace: Workspace, subscription: Subscription, event: Pending, attempt: number): unknown {
   const { change } = event;
-  const author = workspace.users.get(change.authorId);
   return {
     id: event.id,
     timestamp: new Date(event.at).toISOString(),
@@ -173,7 +176,7 @@ function envelope(workspace: Workspace, subscription: Subscription, event: Pendi
     subscription_id: subscription.id,
     integration_id: workspace.integrationId,
     type: change.type,
-    authors: [{ id: change.authorId, type: author?.type ?? "person" }],
+    authors: event.authorIds.map(id => ({ id, type: workspace.users.get(id)?.type ?? "person" })),
     attempt_number: attempt,
     api_version: "2026-03-11",
     entity: change.entity,

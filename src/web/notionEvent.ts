@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Naming } from "../store/named.ts";
+
+/** Of one of Notion's messages, what is needed to know what changed and by whom (api-facts 1.11). */
+const EVENT = z.object({
+  type: z.string(),
+  entity: z.object({ id: z.string().min(1), type: z.string() }),
+  authors: z.array(z.object({ id: z.string(), type: z.string() })).optional(),
+  data: z.object({ parent: z.object({ data_source_id: z.string().optional() }).optional() }).optional(),
+});
+
+/** What is of no concern here: Krug reads no comments, files or views, and a locked page can be read. */
+const OF_NO_CONCERN = /^(comment|file_upload|view)\.|\.(locked|unlocked)$/;
+
+/**
+ * What a genuine message of Notion's says has changed. Nothing for what only Krug itself wrote (`botId`, null where it is not
+ * known), and for what Krug does not read; everything for a message in a shape that is not understood.
+ */
+export function namedByNotion(body: string, botId: string | null): Naming[] {
+  const event = EVENT.safeParse(parsed(body));
+  if (!event.success) return [{ kind: "everything", id: "", parent: null }];
+  const { type, entity, authors = [], data } = event.data;
+  if (OF_NO_CONCERN.test(type) || (authors.length > 0 && authors.every(author => author.id === botId))) return [];
+  if (type.startsWith("page.")) return [{ kind: "page", id: entity.id, parent: data?.parent?.data_source_id ?? null }];
+  if (type === "data_source.schema_updated") return [{ kind: "source", id: entity.id, parent: null }];
+  // A page that comes or goes is told by itself, and what else becomes of a table is looked at each day.
+  return [];
+}
+
+export function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
