@@ -1,25 +1,66 @@
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-/** `npm run plan`: what the next run would do, in words (or as JSON with --json), asked of the deployed Worker; nothing is done. */
+const HELP = `npm run plan [-- --json FILE] [-- --go]
+What the next run would do, in words, asked of the deployed Worker; nothing is done.
+--json FILE  writes the same as JSON too, with every command; - prints it instead
+--go         then says go to the held run that was printed: the next run sends it
+KRUG_URL in the environment is the address of your Worker, for example https://krug.example.workers.dev;
+DASHBOARD_TOKEN is needed unless Cloudflare Access lets you in.`;
+
+interface Printed {
+  lines: string[];
+  held: { mark: string; isGoSaid: boolean } | null;
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: {
+      json: { type: "string" },
+      go: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
   const { KRUG_URL, DASHBOARD_TOKEN } = process.env;
-  if (!KRUG_URL) {
-    console.error(
-      "Plan needs KRUG_URL in the environment: the address of your Worker, for example https://krug.example.workers.dev",
-    );
-    console.error("and DASHBOARD_TOKEN, unless Cloudflare Access lets you in.");
-    return 2;
+  if (values.help || !KRUG_URL) {
+    (values.help ? console.log : console.error)(HELP);
+    return values.help ? 0 : 2;
   }
   const headers: Record<string, string> = DASHBOARD_TOKEN ? { authorization: `Bearer ${DASHBOARD_TOKEN}` } : {};
   const response = await fetch(new URL("/api/plan", KRUG_URL), { headers });
-  if (!response.ok) {
-    console.error(`The Worker answers ${response.status}: ${(await response.text()).slice(0, 500)}`);
+  if (!response.ok) return refused(response);
+  const plan = (await response.json()) as Printed;
+  const json = JSON.stringify(plan, null, 2);
+  console.log(values.json === "-" ? json : plan.lines.join("\n"));
+  if (values.json !== undefined && values.json !== "-") writeFileSync(values.json, `${json}\n`);
+  return values.go ? sayGo(KRUG_URL, headers, plan) : 0;
+}
+
+/** Says go to what was printed. Only what a run has held already can have one: its mark is the same in the plan. */
+async function sayGo(url: string, headers: Record<string, string>, { held }: Printed): Promise<number> {
+  if (held === null) {
+    console.error("Nothing is held: there is nothing to say go to.");
     return 1;
   }
-  const plan = (await response.json()) as { lines: string[] };
-  console.log(values.json ? JSON.stringify(plan, null, 2) : plan.lines.join("\n"));
+  const response = await fetch(new URL("/api/go", url), {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify({ mark: held.mark }),
+  });
+  if (response.status === 409) {
+    console.error(
+      "No run has held exactly this yet. Wait for the next one, a quarter of an hour at most, and look again.",
+    );
+    return 1;
+  }
+  if (!response.ok) return refused(response);
+  console.error("Go was said: the next run sends it.");
   return 0;
+}
+
+async function refused(response: Response): Promise<number> {
+  console.error(`The Worker answers ${response.status}: ${(await response.text()).slice(0, 500)}`);
+  return 1;
 }
 
 process.exitCode = await main();

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
+import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
 import { plan } from "../run/plan.ts";
+import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listPoints } from "../store/points.ts";
 import { lastRun } from "../store/runs.ts";
+import { sayGo } from "./go.ts";
 import { arm, forgetNotionHook, viewNotionHook } from "./notionHook.ts";
 
 /**
@@ -18,12 +21,21 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
   app.get("/plan", async context => {
-    const { asOf, commands, mails, lines } = await plan(config.connection, null, {
+    const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {
       fetch: (input, init) => fetch(input, init),
       sql: config.sql,
       wallNow: Date.now,
     });
-    return context.json({ asOf: new Date(asOf).toISOString(), mails, lines, commands });
+    return context.json({ asOf: new Date(asOf).toISOString(), mails, lines, held: held && shownOf(held), commands });
+  });
+  app.get("/held", async context => {
+    const held = await readHeldRun(config.sql);
+    return context.json({ held: held && shownOf(held) });
+  });
+  app.post("/go", csrf(), async context => {
+    const body: { mark?: unknown } = await context.req.json().catch(() => ({}));
+    if (await sayGo(config, body.mark, wallNow())) return context.json({ isSaid: true }, 202);
+    return context.json({ error: "this is not what waits for a go: GET /api/held shows what does" }, 409);
   });
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));
   const { hooks } = config.connection;
@@ -44,4 +56,9 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     return context.body(null, 204);
   });
   return app;
+}
+
+/** A held run as it is shown: what it would do, and the mark a go names it by. */
+function shownOf({ mark, since, reach, limit, over, lines, goAt }: HeldRun) {
+  return { mark, since: new Date(since).toISOString(), isGoSaid: goAt !== null, reach, limit, over, lines };
 }

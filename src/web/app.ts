@@ -1,23 +1,28 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { lastRun } from "../store/runs.ts";
 import { apiApp } from "./api.ts";
 import { dashboardPage, lockedPage } from "./dashboard.ts";
+import { sayGo } from "./go.ts";
 import { hooksApp, type Verifiers } from "./hooks.ts";
 import { isSame } from "./same.ts";
-import { dashboardView } from "./view.ts";
+import { type DashboardView, dashboardView } from "./view.ts";
 
 const COOKIE = "krug";
 const COOKIE_SECONDS = 30 * 86_400;
+const LONGEST_FORM = 1024;
 
-/** The page holds people's names and has no script: nothing keeps it, frames it or learns where its links were followed from. */
+/** The page holds people's names and has no script: nothing keeps it or frames it, no other site learns where its links were followed from. */
 const PAGE_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  // With "no-referrer" browsers would hide from the Worker itself that its own page sent the form.
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
 };
 
@@ -32,11 +37,18 @@ export function webApp(config: Config, verifiers: Verifiers): Hono {
       setCookie(context, COOKIE, given, { httpOnly: true, secure: true, sameSite: "Lax", maxAge: COOKIE_SECONDS });
       return context.redirect("/");
     }
-    if (dashboardToken !== null && !(await isSame(getCookie(context, COOKIE) ?? "", dashboardToken))) {
+    if (!(await isSignedIn(context, config))) {
       deleteCookie(context, COOKIE);
       return context.html(lockedPage(config.connection.language), 401);
     }
-    return context.html(dashboardPage(await dashboardView(config)));
+    return context.html(dashboardPage(await dashboardView(config, outcomeOf(context.req.query("go")))));
+  });
+  // The button of the held run. The form's mark was drawn for this run alone, and only our own page may send it.
+  app.post("/go", csrf(), bodyLimit({ maxSize: LONGEST_FORM }), async context => {
+    if (!(await isSignedIn(context, config))) return context.html(lockedPage(config.connection.language), 401);
+    const { mark } = await context.req.parseBody();
+    const isSaid = await sayGo(config, mark, verifiers.wallNow());
+    return context.redirect(isSaid ? "/?go=said" : "/?go=changed", 303);
   });
   app.route("/api", apiApp(config, verifiers.wallNow));
   app.route("/hooks", hooksApp(config, verifiers));
@@ -58,6 +70,7 @@ export function webApp(config: Config, verifiers: Verifiers): Hono {
               wallMilliseconds: last.endedAt - last.startedAt,
               endedWell: last.endedWell,
               isContinued: last.report.isContinued,
+              isHeld: last.report.isHeld === true,
               changed: last.report.changed,
               done: last.report.done,
               mails: last.report.mails,
@@ -68,4 +81,13 @@ export function webApp(config: Config, verifiers: Verifiers): Hono {
     });
   });
   return app;
+}
+
+/** Whether the reader has brought the token once; behind Cloudflare Access everybody who gets here has. */
+async function isSignedIn(context: Context, { dashboardToken }: Config): Promise<boolean> {
+  return dashboardToken === null || isSame(getCookie(context, COOKIE) ?? "", dashboardToken);
+}
+
+function outcomeOf(query: string | undefined): DashboardView["outcome"] {
+  return query === "said" || query === "changed" ? query : null;
 }

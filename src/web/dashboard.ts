@@ -5,6 +5,7 @@ import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/da
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
 import { sourceName } from "../text/workspace.ts";
 import { programmeSection } from "./figures.ts";
+import { heldSection } from "./held.ts";
 import { STYLE } from "./style.ts";
 import type { DashboardView } from "./view.ts";
 
@@ -17,6 +18,7 @@ export function dashboardPage(view: DashboardView): Html {
     view.language,
     html`<header><h1>${MARK}${texts.title}</h1>${state(view)}</header>
 <main>
+${heldSection(view)}
 <div class="side">
 <section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
 <section><h2>${texts.problems}</h2>${problemList(view)}</section>

@@ -27,6 +27,9 @@ main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--
 .group { display: grid; gap: .6rem; min-width: 0; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .65rem; }
 .panel > * { padding: .7rem 1rem; } .panel > * + * { border-top: 1px solid var(--line); }
+.held { display: grid; gap: .75rem; min-width: 0; } .held .panel { border-color: var(--warn); } .held form { display: grid; gap: .5rem; justify-items: start; }
+.lines { display: grid; gap: .35rem; font-size: .9rem; } .held button { font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .5rem; padding: .55rem 1rem; cursor: pointer; } .held .warning { color: var(--warn); font-weight: 600; }
+.notice { padding: .7rem 1rem; border: 1px solid var(--accent); border-radius: .65rem; }
 .empty { color: var(--quiet); padding: 1rem; border: 1px dashed var(--line); border-radius: .65rem; font-size: .9rem; }
 .day { display: grid; gap: .35rem; } .day + .day { margin-top: 1rem; } .day h3 { font-size: .85rem; }
 .session { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: 0 .75rem; }
@@ -63,7 +66,7 @@ td small, thead small { display: block; font-size: .75rem; color: var(--quiet); 
 .notes { display: grid; gap: .6rem; font-size: .85rem; max-width: 44rem; } .notes dt { font-weight: 600; } .notes dd { color: var(--quiet); }
 footer { color: var(--quiet); font-size: .85rem; padding-top: 2rem; padding-bottom: 2.5rem; max-width: 76rem; }
 .closed { max-width: 34rem; margin: 20vh auto 0; padding: 0 1.25rem; display: grid; gap: .75rem; border: 0; }
-@media (min-width: 60rem) { main:not(.closed) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
+@media (min-width: 60rem) { .held { grid-column: 1 / -1; } main:not(.closed) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
 @media (min-width: 40rem) { .state { text-align: right; } }
 @media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
 @media print { body { background: #fff; } .panel, .card { break-inside: avoid; } }

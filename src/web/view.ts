@@ -5,6 +5,7 @@ import { flag, type Row, type SourceKey, text } from "../core/row.ts";
 import { membersOf, participants, programmeOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
+import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 
@@ -32,6 +33,10 @@ export interface DashboardView {
     replies: string;
     meet: string | null;
   }[];
+  /** The run that waits for a coordinator's go; null when none does. */
+  held: HeldRun | null;
+  /** What the reader's go came to a moment ago; null when they said none. */
+  outcome: "said" | "changed" | null;
   /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
@@ -39,8 +44,9 @@ export interface DashboardView {
 const SESSIONS_SHOWN = 20;
 
 /** Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. */
-export async function dashboardView(config: Config): Promise<DashboardView> {
+export async function dashboardView(config: Config, outcome: DashboardView["outcome"] = null): Promise<DashboardView> {
   const run = await lastRun(config.sql);
+  const held = await readHeldRun(config.sql);
   const snapshot = (await loadMirror(config.sql)).snapshot();
   const points = [...(await listPoints(config.sql)).values()];
   const now = run?.worldNow ?? 0;
@@ -86,6 +92,8 @@ export async function dashboardView(config: Config): Promise<DashboardView> {
       figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
+    held,
+    outcome,
     problems: [...snapshot.rows.values()].flatMap(row => {
       const says = text(row, "krugSays");
       return says === "" ? [] : [{ source: row.source, page: titleOf(row), url: row.url, says }];

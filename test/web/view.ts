@@ -3,6 +3,7 @@ import { catalogue } from "../../src/core/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/metrics/metric.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
 import { addDays, atLocal } from "../../src/core/time.ts";
+import type { HeldRun } from "../../src/store/heldRun.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
 const SOFIA = "Europe/Sofia";
@@ -99,7 +100,25 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     },
     programmes: [],
     sessions: [],
+    held: null,
+    outcome: null,
     problems: [],
+    ...rest,
+  };
+}
+
+/** A first round of two hundred people that waits for a go. */
+export function aHeldRun(rest: Partial<HeldRun> = {}): HeldRun {
+  return {
+    mark: "a-mark-of-its-own",
+    since: at("2027-03-09 18:00"),
+    reach: { invitations: 200, moves: 0, cancellations: 3 },
+    limit: { invitations: 100, moves: 40, cancellations: 40 },
+    over: ["invitations"],
+    lines: Array.from({ length: 12 }, (_, index) => `${index + 1}. Ana & Boris`),
+    subjects: [],
+    programmeIds: [],
+    goAt: null,
     ...rest,
   };
 }
@@ -119,6 +138,7 @@ export function aFullView(language: Language): DashboardView {
       }),
       aSession({ title: "Ivan & Petya", startsAt: at("2027-03-12 09:00"), endsAt: at("2027-03-12 09:45") }),
     ],
+    held: aHeldRun(),
     problems: [
       aProblem({ says: "There is no e-mail address here.\nThe time zone is missing. Write it in “Time zone”." }),
       aProblem({ source: "roadmap", page: "Ship the new onboarding flow", says: "Nobody owns this goal yet." }),

@@ -1,0 +1,12 @@
+import type { Config } from "../config.ts";
+import { giveGo } from "../store/heldRun.ts";
+
+/**
+ * A coordinator's go for what was shown under a mark: it counts once, and a run is asked for at once. False when something
+ * else waits by now, or nothing does.
+ */
+export async function sayGo(config: Config, mark: unknown, wallNow: number): Promise<boolean> {
+  if (typeof mark !== "string" || !(await giveGo(config.sql, mark, wallNow))) return false;
+  await config.jobs.send({ connection: config.connection.id, now: null, reason: "go" });
+  return true;
+}

@@ -1,0 +1,46 @@
+import { vi } from "vitest";
+import type { Env, RunMessage } from "../../src/config.ts";
+import worker from "../../src/worker.ts";
+import type { LocalD1 } from "./d1.ts";
+import type { Playground } from "./playground.ts";
+import { BEARER, settingsOf, WORKER } from "./settings.ts";
+
+/** The Worker in this process over a playground, its queue in memory. */
+export interface OpenWorker {
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Delivers what is on the queue, one message a time, until nothing is. How many runs that were. */
+  drain(): Promise<number>;
+}
+
+const RUNS = 20;
+
+/** The Worker's network is the platform's: here it leads to the simulators, for as long as the Worker works. */
+export function openWorker(playground: Playground, database: LocalD1): OpenWorker {
+  const queue: RunMessage[] = [];
+  const env = {
+    ...settingsOf(playground),
+    DASHBOARD_TOKEN: BEARER,
+    DB: database,
+    JOBS: { send: async (body: RunMessage) => void queue.push(body) },
+  } as unknown as Env;
+  const atWork = async <T>(work: () => Promise<T>): Promise<T> => {
+    const spy = vi.spyOn(globalThis, "fetch").mockImplementation(playground.fetch);
+    try {
+      return await work();
+    } finally {
+      spy.mockRestore();
+    }
+  };
+  return {
+    ask: (path, init) => atWork(() => worker.fetch(new Request(`${WORKER}${path}`, init), env)),
+    drain: () =>
+      atWork(async () => {
+        for (let runs = 0; runs < RUNS; runs += 1) {
+          const body = queue.shift();
+          if (body === undefined) return runs;
+          await worker.queue({ queue: "krug-jobs", messages: [{ body }] } as never, env);
+        }
+        throw new Error("the runs do not come to an end");
+      }),
+  };
+}
