@@ -13,6 +13,7 @@ export type Values = Readonly<Record<string, PlainValue>>;
 export type Command =
   | { kind: "create_page"; key: string; source: SourceKey; values: Values }
   | { kind: "update_page"; key: string; source: SourceKey; pageId: string; values: Values; link?: Link }
+  | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
   | { kind: "comment"; key: string; pageId: string; text: string }
   | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
   | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
@@ -35,6 +36,7 @@ export function entityOf(command: Command): string {
     case "create_form":
       return command.key;
     case "update_page":
+    case "trash_page":
     case "comment":
       return command.pageId;
     case "create_event":

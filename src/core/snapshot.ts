@@ -7,6 +7,7 @@ import { type Programme, parseProgramme } from "./programme.ts";
 import { parseResource, type Resource } from "./resource.ts";
 import { type Row, type SourceKey, text } from "./row.ts";
 import { parseSession, type Session } from "./session.ts";
+import { type Stray, straysAmong } from "./strays.ts";
 import type { FormResponse } from "./surveys/answers.ts";
 import type { FormKind } from "./surveys/form.ts";
 import type { PulseResult } from "./surveys/waves.ts";
@@ -35,6 +36,8 @@ export interface Mirror {
   notices: readonly { pageId: string; problem: Problem }[];
   /** Keys of pages Krug made and people put in the trash. */
   discarded: ReadonlySet<string>;
+  /** The page each key belongs to, as far as it is known. */
+  keyOwners: ReadonlyMap<string, string>;
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -56,6 +59,9 @@ export interface Snapshot {
   responses: Mirror["responses"];
   waves: Mirror["waves"];
   discarded: Mirror["discarded"];
+  keyOwners: Mirror["keyOwners"];
+  /** Pages that carry the key of another page. */
+  strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
 }
 
@@ -63,7 +69,10 @@ export interface Snapshot {
 export function snapshotOf(mirror: Mirror): Snapshot {
   const problems = new ProblemsByPage();
   const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const of = (source: SourceKey) => rows.filter(row => row.source === source);
+  const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
+  const own = rows.flatMap(row => ownPage(row, strays.get(row.id)));
+  const of = (source: SourceKey) => own.filter(row => row.source === source);
   const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
     of(source).flatMap(row => {
       const parsed = parse(row);
@@ -98,13 +107,21 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     keyed: new Map([...of("surveys"), ...of("metrics")].map(row => [text(row, "key"), row])),
     resources: understood("resources", parseResource),
     events: new Map(mirror.events.map(event => [event.id, event])),
-    links: new Map(mirror.links.map(link => [link.sessionId, link])),
+    links,
     forms: mirror.forms,
     responses: mirror.responses,
     waves: mirror.waves,
     discarded: mirror.discarded,
+    keyOwners: mirror.keyOwners,
+    strays,
     problems: problems.byPage,
   };
+}
+
+/** The page as the rules see it: a copy is a page without a key, and a page that Krug made twice is none. */
+function ownPage(row: Row, stray: Stray | undefined): Row[] {
+  if (stray === undefined) return [row];
+  return stray === "copy" ? [{ ...row, values: { ...row.values, key: "" } }] : [];
 }
 
 class ProblemsByPage {

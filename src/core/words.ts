@@ -52,6 +52,7 @@ export interface Words {
     language: Language,
   ): string;
   deletedInCalendar(at: Instant, zone: string, language: Language): string;
+  madeTwice(otherUrl: string, language: Language): string;
   restoredInCalendar(at: Instant, zone: string, language: Language): string;
   reofferedAfterDecline(
     offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },

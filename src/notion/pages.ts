@@ -154,6 +154,11 @@ export async function updatePage(
   return fullRow(api, source, map, page as unknown as NotionPage);
 }
 
+/** Puts a page in the trash, from which people can take it back. */
+export async function trashPage(api: NotionApi, pageId: string): Promise<void> {
+  await api.call(client => client.pages.update({ page_id: pageId, in_trash: true }), "write");
+}
+
 /** The page that carries a key in its *key* column; null when there is none yet. The first made, should there be two. */
 export async function findByKey(
   api: NotionApi,

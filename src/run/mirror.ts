@@ -8,6 +8,7 @@ import { listKeptEvents } from "../store/events.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";
 import { listLinks } from "../store/links.ts";
 import { listNotices, type Notice } from "../store/notices.ts";
+import { listPageKeys } from "../store/pageKeys.ts";
 import { listPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptWave, listKeptWaves } from "../store/waves.ts";
@@ -23,6 +24,8 @@ export class Mirror {
   readonly responses: Map<string, KeptResponse>;
   /** Keys of pages people put in the trash. */
   readonly discarded: Set<string>;
+  /** The page each key belongs to. */
+  readonly keyOwners: Map<string, string>;
   notices: Notice[];
 
   constructor(kept: {
@@ -34,6 +37,7 @@ export class Mirror {
     responses: KeptResponse[];
     notices: Notice[];
     discarded: string[];
+    keyOwners: Map<string, string>;
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -43,6 +47,7 @@ export class Mirror {
     this.responses = new Map(kept.responses.map(one => [one.response.responseId, one]));
     this.notices = kept.notices;
     this.discarded = new Set(kept.discarded);
+    this.keyOwners = kept.keyOwners;
   }
 
   /** What is held, as plain data. */
@@ -64,6 +69,7 @@ export class Mirror {
       waves: this.waves,
       notices: this.notices,
       discarded: this.discarded,
+      keyOwners: this.keyOwners,
     };
   }
 
@@ -84,9 +90,9 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
-/** The whole mirror; eight statements, and one more for every few thousand pages or events. */
+/** The whole mirror; nine statements, and one more for every few thousand pages or events. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, forms, waves, responses, notices, discarded] = await Promise.all([
+  const [rows, events, links, forms, waves, responses, notices, discarded, keyOwners] = await Promise.all([
     listPages(sql),
     listKeptEvents(sql),
     listLinks(sql),
@@ -95,8 +101,9 @@ export async function loadMirror(sql: Sql): Promise<Mirror> {
     listKeptResponses(sql),
     listNotices(sql),
     listDiscarded(sql),
+    listPageKeys(sql),
   ]);
-  return new Mirror({ rows, events, links, forms, waves, responses, notices, discarded });
+  return new Mirror({ rows, events, links, forms, waves, responses, notices, discarded, keyOwners });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

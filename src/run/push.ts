@@ -7,7 +7,7 @@ import { formSpec } from "../core/surveys/form.ts";
 import type { Instant } from "../core/time.ts";
 import { cancelEvent, changeEvent, createEvent, readEvent } from "../google/calendar.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
-import { comment, createPage, findByKey, readRow, updatePage } from "../notion/pages.ts";
+import { comment, createPage, findByKey, readRow, trashPage, updatePage } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
@@ -17,7 +17,8 @@ import type { Lease } from "../store/lease.ts";
 import { savingLink } from "../store/links.ts";
 import { savingNotice } from "../store/notices.ts";
 import { claim, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
-import { savingPages } from "../store/pages.ts";
+import { savingPageKeys } from "../store/pageKeys.ts";
+import { forgettingPage, savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import type { Budget } from "./budget.ts";
@@ -145,7 +146,7 @@ async function tellWhenGivenUp(context: PushContext, command: Command, failure: 
     .prepare("SELECT tries FROM outbox WHERE key = ?")
     .bind(command.key)
     .first<{ tries: number }>();
-  const pageId = command.kind === "update_page" || command.kind === "comment" ? command.pageId : linkedPage(command);
+  const pageId = "pageId" in command ? command.pageId : linkedPage(command);
   if (pageId === null || row === null || row.tries < TRIES) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why: failure.message } };
   await savingNotice(context.sql, notice).run();
@@ -169,7 +170,9 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
   const { services, sql, mirror } = context;
   switch (command.kind) {
     case "create_page":
-      return keepRow(context, await createPageOnce(context, command));
+      return keepRow(context, await createPageOnce(context, command), command.key);
+    case "trash_page":
+      return trashTwin(context, command);
     case "update_page":
       return update(context, command);
     case "comment":
@@ -236,7 +239,8 @@ async function update(context: PushContext, command: Command & { kind: "update_p
     const current = await readRow(services.notion, command.source, map, command.pageId);
     if (current === null) {
       const key = mirror.rows.get(command.pageId)?.values.key;
-      if (typeof key === "string" && key !== "") mirror.discarded.add(key);
+      const isOwn = typeof key === "string" && (mirror.keyOwners.get(key) ?? command.pageId) === command.pageId;
+      if (isOwn && key !== "") mirror.discarded.add(key);
       mirror.rows.delete(command.pageId);
       return discardingPage(sql, command.pageId);
     }
@@ -251,9 +255,25 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
 }
 
-function keepRow(context: PushContext, row: Row): Statement[] {
-  context.mirror.rows.set(row.id, row);
-  return savingPages(context.sql, [row]);
+/** The statements that keep a row and, for one that was made for a key, that the key is its own. */
+function keepRow({ mirror, sql }: PushContext, row: Row, key: string | null = null): Statement[] {
+  mirror.rows.set(row.id, row);
+  if (key === null || mirror.keyOwners.get(key) === row.id) return savingPages(sql, [row]);
+  mirror.keyOwners.set(key, row.id);
+  return [...savingPages(sql, [row]), ...savingPageKeys(sql, new Map([[key, row.id]]))];
+}
+
+/** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
+async function trashTwin(context: PushContext, command: Command & { kind: "trash_page" }): Promise<Statement[]> {
+  const { services, workspace, mirror, sql } = context;
+  const current = await readRow(services.notion, command.source, workspace[command.source], command.pageId);
+  if (current !== null && current.editedBy !== "krug") {
+    await sql.batch(keepRow(context, current));
+    throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");
+  }
+  if (current !== null) await trashPage(services.notion, command.pageId);
+  mirror.rows.delete(command.pageId);
+  return [forgettingPage(sql, command.pageId)];
 }
 
 /** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */

@@ -1,23 +1,33 @@
 import { list, type Row, text } from "../core/row.ts";
+import { keysToKeep } from "../core/strays.ts";
 import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { linksToAdopt } from "../core/sync/adopt.ts";
 import { readForm } from "../google/forms.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import { savingLink } from "../store/links.ts";
+import { savingPageKeys } from "../store/pageKeys.ts";
 import type { Sql } from "../store/sql.ts";
 import { formKey, type Mirror } from "./mirror.ts";
 import type { Services } from "./services.ts";
 
 /**
- * Takes up again what Notion and Google still know and D1 does not: links by the events' ids, forms by the survey pages. After
- * the loss of the database nothing is made twice; in a run of every day there is nothing to take up. Returns how much there was.
+ * Takes up again what Notion and Google still know and D1 does not: links by the events' ids, forms by the survey pages, which
+ * page each key belongs to. After the loss of the database nothing is made twice; in a run of every day there is nothing to take
+ * up. Returns how much there was.
  */
 export async function rebuild(services: Services, sql: Sql, mirror: Mirror): Promise<number> {
   const links = linksToAdopt(mirror.snapshot());
-  const forms = await lostForms(services, mirror);
-  const statements = [...links.map(link => savingLink(sql, link)), ...forms.map(form => savingForm(sql, form))];
-  if (statements.length > 0) await sql.batch(statements);
   for (const link of links) mirror.links.set(link.sessionId, link);
+  const forms = await lostForms(services, mirror);
+  const { keyOwners, strays } = mirror.snapshot();
+  const keys = keysToKeep([...mirror.rows.values()], keyOwners, strays);
+  const statements = [
+    ...links.map(link => savingLink(sql, link)),
+    ...forms.map(form => savingForm(sql, form)),
+    ...savingPageKeys(sql, keys),
+  ];
+  if (statements.length > 0) await sql.batch(statements);
+  for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
   return statements.length;
 }

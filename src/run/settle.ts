@@ -6,6 +6,7 @@ import type { Workspace } from "../notion/workspace.ts";
 import { savingEvents } from "../store/events.ts";
 import { listLinks, savingLink } from "../store/links.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../store/outbox.ts";
+import { savingPageKeys } from "../store/pageKeys.ts";
 import { savingPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Services } from "./services.ts";
@@ -45,7 +46,8 @@ async function settle(services: Services, sql: Sql, workspace: Workspace, entry:
     case "create_page": {
       const row = await findByKey(services.notion, workspace, command.source, command.key);
       if (row === null) return false;
-      await sql.batch([...savingPages(sql, [row]), settlingDone(sql, entry.key)]);
+      const owners = new Map([[command.key, row.id]]);
+      await sql.batch([...savingPages(sql, [row]), ...savingPageKeys(sql, owners), settlingDone(sql, entry.key)]);
       return true;
     }
     case "create_event": {

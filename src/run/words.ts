@@ -2,6 +2,7 @@ import type { Words } from "../core/words.ts";
 import {
   bothChanged,
   deletedInCalendar,
+  madeTwice,
   movedForNewcomer,
   reofferedAfterDecline,
   restoredInCalendar,
@@ -28,6 +29,7 @@ export const WORDS: Words = {
   suggestion: resourceSuggestion,
   bothChanged,
   deletedInCalendar,
+  madeTwice,
   restoredInCalendar,
   reofferedAfterDecline,
   movedForNewcomer,

@@ -8,14 +8,15 @@ export async function listDiscarded(sql: Sql): Promise<string[]> {
 
 /**
  * The statements that forget a page in the trash; the key Krug gave it, if any, is remembered, so that what somebody threw
- * away does not come back.
+ * away does not come back. A copy in the trash says nothing about the page whose key it carries.
  */
 export function discardingPage(sql: Sql, pageId: string): Statement[] {
   return [
     sql
       .prepare(
         `INSERT INTO discarded (key) SELECT content ->> 'key' FROM pages
-         WHERE id = ? AND coalesce(content ->> 'key', '') <> '' ON CONFLICT (key) DO NOTHING`,
+         WHERE id = ? AND coalesce(content ->> 'key', '') <> ''
+           AND NOT EXISTS (SELECT 1 FROM page_keys WHERE key = pages.content ->> 'key' AND page_id <> pages.id) ON CONFLICT (key) DO NOTHING`,
       )
       .bind(pageId),
     sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId),

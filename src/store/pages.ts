@@ -52,6 +52,11 @@ export async function readPages(sql: Sql, ids: readonly string[]): Promise<Map<s
   return new Map(results.map(page => [page.id, rowOf(page)]));
 }
 
+/** The statement that forgets a page and nothing else: what carried its key goes on. */
+export function forgettingPage(sql: Sql, pageId: string): Statement {
+  return sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId);
+}
+
 /** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
 export const CHUNK_CHARACTERS = 600_000;
 

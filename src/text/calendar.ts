@@ -64,6 +64,18 @@ export function restoredInCalendar(at: Instant, zone: string, language: Language
   return texts[language];
 }
 
+/** The comment on a page that Krug made a second time by mistake, once people have written on it. `otherUrl` may be empty. */
+export function madeTwice(otherUrl: string, language: Language): string {
+  const other = otherUrl === "" ? "" : ` (${otherUrl})`;
+  const texts: Texts = {
+    en: `Krug made this page twice by mistake. The other page counts${other}, and nobody is invited from here. What is written here stays: move it over if you need it.`,
+    ru: `Круг по ошибке создал эту страницу дважды. Действует другая страница${other}, отсюда никого не приглашают. Написанное здесь останется; если оно нужно, перенесите его туда.`,
+    uk: `Круг помилково створив цю сторінку двічі. Діє інша сторінка${other}, звідси нікого не запрошують. Написане тут залишиться; якщо воно потрібне, перенесіть його туди.`,
+    bg: `Кръг по грешка създаде тази страница два пъти. Важи другата страница${other} и оттук не се кани никой. Написаното тук остава; ако ви трябва, преместете го там.`,
+  };
+  return texts[language];
+}
+
 /** The comment when a declined session is offered at another time: once, then it is left to the people. */
 export function reofferedAfterDecline(
   offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },

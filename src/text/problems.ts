@@ -74,6 +74,12 @@ const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
     uk: "заповнити свої стовпці на цій сторінці",
     bg: "да попълни колоните си на тази страница",
   },
+  trash_page: {
+    en: "put this page, which it made twice, in the trash",
+    ru: "убрать эту страницу, созданную дважды, в корзину",
+    uk: "прибрати цю сторінку, створену двічі, до кошика",
+    bg: "да премести в кошчето тази страница, създадена два пъти",
+  },
   comment: {
     en: "write a comment on this page",
     ru: "оставить комментарий на этой странице",

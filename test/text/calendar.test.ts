@@ -3,6 +3,7 @@ import { LANGUAGES } from "../../src/core/language.ts";
 import {
   bothChanged,
   deletedInCalendar,
+  madeTwice,
   movedForNewcomer,
   reofferedAfterDecline,
   restoredInCalendar,
@@ -40,6 +41,16 @@ describe("comments", () => {
       "Подію відновлено в Google Календарі (чт, 14 січня, 10:00), тому зустріч знову призначено. Якщо її все ж скасовано, виберіть у «Статус» значення «Скасована».",
       "Събитието е възстановено в Google Календар (чт, 14 януари, 10:00), затова срещата отново е насрочена. Ако тя все пак отпада, изберете в „Статус“ стойността „Отменена“.",
     ]);
+  });
+
+  test("tell of a page made twice which one counts", () => {
+    expect(LANGUAGES.map(language => madeTwice("https://notion.test/1", language))).toEqual([
+      "Krug made this page twice by mistake. The other page counts (https://notion.test/1), and nobody is invited from here. What is written here stays: move it over if you need it.",
+      "Круг по ошибке создал эту страницу дважды. Действует другая страница (https://notion.test/1), отсюда никого не приглашают. Написанное здесь останется; если оно нужно, перенесите его туда.",
+      "Круг помилково створив цю сторінку двічі. Діє інша сторінка (https://notion.test/1), звідси нікого не запрошують. Написане тут залишиться; якщо воно потрібне, перенесіть його туди.",
+      "Кръг по грешка създаде тази страница два пъти. Важи другата страница (https://notion.test/1) и оттук не се кани никой. Написаното тук остава; ако ви трябва, преместете го там.",
+    ]);
+    for (const language of LANGUAGES) expect(madeTwice("", language)).not.toContain("(");
   });
 
   test("offer another time after somebody declined", () => {

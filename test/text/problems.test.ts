@@ -128,6 +128,7 @@ const KNOWN: [Problem, Record<Language, string>][] = [
 const GIVEN_UP: Record<Command["kind"], true> = {
   create_page: true,
   update_page: true,
+  trash_page: true,
   comment: true,
   create_event: true,
   change_event: true,

@@ -194,6 +194,7 @@ export function aMirror(rows: readonly Row[], more: Partial<Mirror> = {}): Mirro
     responses: [],
     waves: new Map(),
     discarded: new Set(),
+    keyOwners: new Map(),
     notices: [],
     ...more,
   };
@@ -246,6 +247,9 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
           responderUri: `https://forms.test/${command.key}`,
           skills: [],
         });
+        break;
+      case "trash_page":
+        rows.delete(command.pageId);
         break;
       case "comment":
       case "save_link":

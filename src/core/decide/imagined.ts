@@ -51,6 +51,9 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         forms.push({ programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/", skills: [] });
         break;
       }
+      case "trash_page":
+        rows.delete(command.pageId);
+        break;
       case "comment":
       case "save_link":
         break;

@@ -11,6 +11,7 @@ import { decideInvitations } from "./invitations.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
 import { decideSessions } from "./sessions.ts";
+import { decideStrays } from "./strays.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
 
@@ -40,6 +41,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const rounds = snapshot.programmes.flatMap(programme => decideRounds(snapshot, programme, now, words));
   const invitations = decideInvitations(snapshot, now, sessions, words);
   const commands = [
+    ...decideStrays(snapshot, settings.language, words),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),

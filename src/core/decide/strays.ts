@@ -1,0 +1,39 @@
+import { type Command, markOf, type Values } from "../command.ts";
+import type { Language } from "../language.ts";
+import { list, type Row, text } from "../row.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Stray } from "../strays.ts";
+import type { Words } from "../words.ts";
+
+/**
+ * What becomes of pages that carry another page's key. A copy somebody made loses the key and is a page of its own from then
+ * on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites nobody, and
+ * says which page counts.
+ */
+export function decideStrays(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
+  return [...snapshot.strays].flatMap(([pageId, stray]) => {
+    const row = snapshot.rows.get(pageId);
+    return row === undefined ? [] : commandsFor(snapshot, row, stray, fallback, words);
+  });
+}
+
+function commandsFor(snapshot: Snapshot, row: Row, stray: Stray, fallback: Language, words: Words): Command[] {
+  if (stray === "twin") return [{ kind: "trash_page", key: `twin:${row.id}`, source: row.source, pageId: row.id }];
+  if (stray === "copy") return [without(row, { key: "" })];
+  const programme = snapshot.programmes.find(one => one.id === list(row, "programme")[0]);
+  const other = snapshot.rows.get(snapshot.keyOwners.get(text(row, "key")) ?? "");
+  const told = words.madeTwice(other?.url ?? "", programme?.language ?? fallback);
+  return [
+    { kind: "comment", key: `twice:${row.id}`, pageId: row.id, text: told },
+    without(row, { key: "", ...ENDED[row.source] }),
+  ];
+}
+
+const ENDED: Readonly<Partial<Record<Row["source"], Values>>> = {
+  sessions: { status: "cancelled" },
+  groups: { status: "ended" },
+};
+
+function without(row: Row, values: Values): Command {
+  return { kind: "update_page", key: `stray:${row.id}:${markOf(values)}`, source: row.source, pageId: row.id, values };
+}
