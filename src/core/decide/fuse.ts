@@ -60,6 +60,7 @@ export function reachedBy(command: Command): Reached[] {
     }
     case "create_page":
     case "update_page":
+    case "trash_page":
     case "comment":
     case "save_link":
     case "create_form":
