@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
-import { date, flag, number, type Row, text } from "./row.ts";
+import { date, flag, list, number, type Row, text } from "./row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, isZone, type LocalDate } from "./time.ts";
 
 export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
@@ -30,6 +30,9 @@ export interface Programme {
   surveys: boolean;
   zone: string;
   language: Language;
+  /** Who looks after the programme, and who steps in: ids of people. */
+  coordinatorIds: string[];
+  secondCoordinatorIds: string[];
   startsOn: LocalDate;
   /** The last day, inclusive; null runs on. */
   endsOn: LocalDate | null;
@@ -99,6 +102,8 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       surveys: !flag(row, "feedbackOnly"),
       zone,
       language: isLanguage(language) ? language : "en",
+      coordinatorIds: list(row, "coordinator"),
+      secondCoordinatorIds: list(row, "secondCoordinator"),
       startsOn,
       endsOn,
     },

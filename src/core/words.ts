@@ -62,5 +62,15 @@ export interface Words {
     move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
     language: Language,
   ): string;
+  heldWaiting(
+    held: {
+      names: readonly string[];
+      reach: { invitations: number; moves: number; cancellations: number };
+      since: Instant;
+      zone: string;
+    },
+    language: Language,
+  ): string;
+  draftsWaiting(drafts: { names: readonly string[]; groups: readonly string[] }, language: Language): string;
   timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
 }

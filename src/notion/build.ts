@@ -21,12 +21,11 @@ import { findWorkspace, isComplete, optionMark, propertyMark, sourceMap, type Wo
 export async function buildWorkspace(api: NotionApi, parentPageId: string, language: Language): Promise<Workspace> {
   const workspace = await findWorkspace(api, parentPageId);
   if (Object.keys(workspace).length === 0) await writeHub(api, parentPageId, language);
-  for (const source of SOURCE_KEYS) {
-    if (workspace[source] === undefined)
-      workspace[source] = await createSource(api, parentPageId, source, workspace, language);
-    else if (workspace[source].missing.length > 0)
+  for (const source of SOURCE_KEYS)
+    workspace[source] ??= await createSource(api, parentPageId, source, workspace, language);
+  for (const source of SOURCE_KEYS)
+    if ((workspace[source]?.missing.length ?? 0) > 0)
       workspace[source] = await addMissing(api, source, workspace, language);
-  }
   if (!isComplete(workspace)) throw new Error("the workspace is not complete after it was built");
   return workspace;
 }
@@ -53,7 +52,9 @@ async function createSource(
   workspace: Partial<Workspace>,
   language: Language,
 ): Promise<Workspace[SourceKey]> {
-  const known = Object.entries(propertiesOf(source)).filter(([, schema]) => schema.relatesTo !== source);
+  const known = Object.entries(propertiesOf(source)).filter(
+    ([, schema]) => schema.relatesTo === undefined || workspace[schema.relatesTo] !== undefined,
+  );
   const database = (await api.call(
     client =>
       client.databases.create({
@@ -66,11 +67,10 @@ async function createSource(
   )) as unknown as { id: string; data_sources: { id: string }[] };
   const dataSourceId = database.data_sources[0]?.id ?? "";
   const created = await api.call(client => client.dataSources.retrieve({ data_source_id: dataSourceId }), "read");
-  workspace[source] = sourceMap(source, created as never, database.id);
-  return workspace[source].missing.length > 0 ? addMissing(api, source, workspace, language) : workspace[source];
+  return sourceMap(source, created as never, database.id);
 }
 
-/** Adds the columns a source lacks: those that relate to itself, or came with a newer version. */
+/** Adds the columns a source lacks: those that relate to itself or to a later source, or came with a newer version. */
 async function addMissing(
   api: NotionApi,
   source: SourceKey,

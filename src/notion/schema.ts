@@ -46,6 +46,8 @@ export const SCHEMA = {
     language: people({ type: "select", options: ["en", "ru", "uk", "bg"] }),
     start: people({ type: "date" }),
     end: people({ type: "date" }),
+    coordinator: people({ type: "relation", relatesTo: "people" }),
+    secondCoordinator: people({ type: "relation", relatesTo: "people" }),
     nextRound: krug({ type: "date" }),
     krugSays: krug({ type: "rich_text" }),
   },

@@ -13,9 +13,11 @@ import { Budget } from "./budget.ts";
 import { askedOnce } from "./busy.ts";
 import { foresee, languageOf, linesOf } from "./foresee.ts";
 import { heldRun, weighed } from "./fuse.ts";
+import { figuresOf } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { newReport } from "./run.ts";
 import { openServices } from "./services.ts";
+import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
 import { worldTime } from "./worldTime.ts";
@@ -60,9 +62,10 @@ export async function plan(connection: Connection, given: Instant | null, world:
       const weighing = await weighed(sql, foreseen, now, before);
       const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
       if (held !== null) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
-      const { commands } = foreseen;
-      const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
       const snapshot = snapshotOf(foreseen.mirror);
+      const figures = pulled.isNewDay ? (await figuresOf(sql, snapshot, now, WORDS)).commands : [];
+      const commands = [...foreseen.commands, ...figures, ...(await untold(sql, snapshot, held, now))];
+      const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
       const lines = [
         ...linesOf(snapshot, commands, connection.language),
         ...inWords({ held, commands, mails }, languageOf(snapshot, connection.language)),

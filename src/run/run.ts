@@ -16,8 +16,9 @@ import { Fuse } from "./fuse.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { pullAll } from "./pull.ts";
-import { LeaseLost, type PushContext } from "./push.ts";
+import { LeaseLost, type PushContext, push } from "./push.ts";
 import { openServices, type Services } from "./services.ts";
+import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
 import { type WorldTime, worldTime } from "./worldTime.ts";
@@ -171,10 +172,12 @@ async function pullDecidePush(
   };
   await decideUntilQuiet(context, settings, fuse, ask);
   await measure(context, now, isNewDay, WORDS);
+  const stillHeld = fuse.held;
+  await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await fuse.close();
   await sql.batch([
-    savingState(sql, "due_at", nextDue(mirror.snapshot(), now)),
+    savingState(sql, "due_at", nextDue(mirror.snapshot(), now, stillHeld)),
     ...(isNewDay ? [countingReach(sql, now)] : []),
     ...tidyingOutbox(sql, world.wallNow()),
   ]);

@@ -7,6 +7,7 @@ import {
   reofferedAfterDecline,
   restoredInCalendar,
 } from "../text/calendar.ts";
+import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
@@ -33,5 +34,7 @@ export const WORDS: Words = {
   restoredInCalendar,
   reofferedAfterDecline,
   movedForNewcomer,
+  heldWaiting,
+  draftsWaiting,
   timeRange,
 };

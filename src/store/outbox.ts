@@ -89,6 +89,15 @@ export async function listOutbox(sql: Sql, states: readonly OutboxState[]): Prom
   return results.map(({ wall_at, ...row }) => ({ ...row, command: JSON.parse(row.command), wallAt: wall_at }));
 }
 
+/** Of some keys those that were carried out, or given up, and are still kept. */
+export async function listSettled(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
+  const { results } = await sql
+    .prepare("SELECT key FROM outbox WHERE state IN ('done', 'given_up') AND key IN (SELECT value FROM json_each(?))")
+    .bind(JSON.stringify(keys))
+    .all<{ key: string }>();
+  return new Set(results.map(row => row.key));
+}
+
 /** Waiting commands are decided anew by the run; done ones are kept for a month. */
 export function tidyingOutbox(sql: Sql, wallNow: number): Statement[] {
   return [sql.prepare("DELETE FROM outbox WHERE state = 'done' AND wall_at < ?").bind(wallNow - 31 * 86_400_000)];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DAY, MINUTE } from "../../src/core/time.ts";
+import { list } from "../../src/core/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
@@ -192,5 +193,65 @@ describe("a go is exact", () => {
     expect(hall.mails()).toEqual({});
     await hall.runToEnd(MORNING + MINUTE);
     expect(hall.mails()).toEqual({ invitation: 108 });
+  });
+});
+
+describe("what waits for two days is told to the second coordinator, once", () => {
+  async function coordinated(programme: Record<string, boolean> = {}): Promise<Hall> {
+    const hall = await openHall({ programme });
+    const people = await readTable(hall.playground, "people");
+    const [first, second] = people;
+    await hall.playground.edit(COORDINATOR, "people", second?.id ?? "", { name: "Zoya" });
+    const values = { coordinator: [first?.id ?? ""], secondCoordinator: [second?.id ?? ""] };
+    await hall.playground.edit(COORDINATOR, "programmes", hall.programme, values);
+    return hall;
+  }
+  const comments = (hall: Hall) =>
+    [...hall.playground.notion.state.comments.values()].map(one => JSON.stringify(one.richText));
+
+  test("a held run, by the hour", async () => {
+    const hall = await coordinated();
+    await hall.runToEnd();
+    for (const hours of [1, 24, 47]) await hall.runToEnd(THURSDAY + hours * HOUR);
+    expect(comments(hall)).toEqual([]);
+    await hall.runToEnd(THURSDAY + 48 * HOUR);
+    expect(comments(hall)).toEqual([expect.stringContaining("Zoya: a run was held")]);
+    expect(comments(hall)[0]).toContain("108 invitations");
+    for (const hours of [49, 72]) expect((await hall.runToEnd(THURSDAY + hours * HOUR)).mails).toBe(0);
+    expect(comments(hall)).toHaveLength(1);
+  });
+
+  test("a held run that somebody said go to is not told", async () => {
+    const hall = await coordinated();
+    await hall.runToEnd();
+    await hall.go();
+    await hall.runToEnd(THURSDAY + 48 * HOUR);
+    expect(comments(hall)).toEqual([]);
+  });
+
+  test("drafts, which somebody then sets active: members changed by hand stay as they were set", async () => {
+    const hall = await coordinated({ approveFirst: true });
+    await hall.runToEnd();
+    for (const hours of [24, 47, 48, 49, 72]) await hall.runToEnd(THURSDAY + hours * HOUR);
+    expect(comments(hall)).toEqual([expect.stringContaining("Zoya: groups have waited as drafts")]);
+    expect(hall.mails()).toEqual({});
+    const [one, other] = await readTable(hall.playground, "groups");
+    const [a, b] = [list(one!, "members"), list(other!, "members")];
+    const swapped: [string, string[]][] = [
+      [one!.id, [...a.slice(1), ...b.slice(0, 1)]],
+      [other!.id, [...b.slice(1), ...a.slice(0, 1)]],
+    ];
+    for (const [id, members] of swapped)
+      await hall.playground.edit(COORDINATOR, "groups", id, { members, status: "active" });
+    await hall.runToEnd(THURSDAY + 73 * HOUR);
+    const after = await readTable(hall.playground, "groups");
+    for (const [id, members] of swapped) {
+      const group = after.find(row => row.id === id);
+      expect(list(group!, "members").sort()).toEqual([...members].sort());
+    }
+    expect(hall.mails()).toEqual({ invitation: 24 });
+    const guests = (await hall.live()).map(event => (event.attendees ?? []).map(guest => guest.email).sort());
+    const people = new Map((await readTable(hall.playground, "people")).map(row => [row.id, row.values.email]));
+    for (const [, members] of swapped) expect(guests).toContainEqual(members.map(id => people.get(id)).sort());
   });
 });

@@ -14,6 +14,7 @@ import { decideSessions } from "./sessions.ts";
 import { decideStrays } from "./strays.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
+import { nextPassedOn } from "./waiting.ts";
 
 export interface Decision {
   commands: Command[];
@@ -88,9 +89,9 @@ function joined(commands: readonly Command[]): Command[] {
 
 /**
  * The next moment at which something may be due although nobody changed anything: a day begins for a programme, a session
- * begins or ends, a survey opens or closes. A run before it that reads no change has nothing to decide.
+ * begins or ends, a survey opens or closes, something has waited for a coordinator long enough. A run before it that reads no change has nothing to decide.
  */
-export function nextDue(snapshot: Snapshot, now: Instant): Instant {
+export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant } | null = null): Instant {
   const moments: Instant[] = [atLocal(addDays(localDate(now, "UTC"), 1), 0, "UTC")];
   for (const programme of snapshot.programmes) {
     const { startsAt, endsAt } = programmeSpan(programme);
@@ -101,5 +102,7 @@ export function nextDue(snapshot: Snapshot, now: Instant): Instant {
   }
   for (const session of snapshot.sessions.values())
     for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);
+  const passedOn = nextPassedOn(snapshot, held, now);
+  if (passedOn !== null) moments.push(passedOn);
   return Math.min(...moments.filter(at => at > now));
 }

@@ -1,0 +1,99 @@
+import type { Command } from "../command.ts";
+import type { Group } from "../group.ts";
+import { type Programme, roundNumber } from "../programme.ts";
+import { text } from "../row.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { HOUR, type Instant, localDate } from "../time.ts";
+import type { Words } from "../words.ts";
+import type { Reach } from "./fuse.ts";
+
+/** What waits for a coordinator so long is passed on to the second one. */
+export const PASSED_ON_AFTER = 48 * HOUR;
+
+/** A held run, as far as it is passed on. */
+export interface WaitingRun {
+  since: Instant;
+  reach: Reach;
+  programmeIds: readonly string[];
+}
+
+/**
+ * What has waited for a coordinator for two days, told on its programme's page to the second coordinator by name: groups that
+ * are still drafts, once a round, and a held run, once. The keys stay the same; who carries them out knows what was told.
+ */
+export function decideWaiting(snapshot: Snapshot, held: WaitingRun | null, now: Instant, words: Words): Command[] {
+  return snapshot.programmes
+    .filter(programme => programme.status === "active")
+    .flatMap(programme => [
+      ...tellDrafts(snapshot, programme, now, words),
+      ...(held === null ? [] : tellHeld(snapshot, programme, held, now, words)),
+    ]);
+}
+
+function tellDrafts(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  const byRound = new Map<number, Group[]>();
+  for (const group of draftsOf(snapshot, programme, now))
+    if (draftSince(snapshot, group) + PASSED_ON_AFTER <= now)
+      byRound.set(group.round ?? 0, [...(byRound.get(group.round ?? 0) ?? []), group]);
+  return [...byRound].map(([round, groups]) => ({
+    kind: "comment",
+    key: `waiting:drafts:${programme.id}:${round}`,
+    pageId: programme.id,
+    text: words.draftsWaiting(
+      { names: secondsOf(snapshot, programme), groups: groups.map(group => group.name).sort() },
+      programme.language,
+    ),
+  }));
+}
+
+/** The programme's groups that wait to be read while their round is not over. */
+function draftsOf(snapshot: Snapshot, programme: Programme, now: Instant): Group[] {
+  const today = localDate(now, programme.zone);
+  return [...snapshot.groups.values()].filter(
+    group =>
+      group.programmeId === programme.id &&
+      group.status === "draft" &&
+      group.key !== "" &&
+      (group.round === null || roundNumber(programme, group.round).endsOn > today),
+  );
+}
+
+function draftSince(snapshot: Snapshot, group: Group): Instant {
+  return snapshot.rows.get(group.id)?.createdAt ?? 0;
+}
+
+function tellHeld(snapshot: Snapshot, programme: Programme, held: WaitingRun, now: Instant, words: Words): Command[] {
+  const isAbout = held.programmeIds.length === 0 || held.programmeIds.includes(programme.id);
+  if (!isAbout || held.since + PASSED_ON_AFTER > now) return [];
+  const { since, reach } = held;
+  const names = secondsOf(snapshot, programme);
+  return [
+    {
+      kind: "comment",
+      key: `waiting:held:${programme.id}:${since}`,
+      pageId: programme.id,
+      text: words.heldWaiting({ names, reach, since, zone: programme.zone }, programme.language),
+    },
+  ];
+}
+
+/** Who is told: the second coordinator; the first where there is no second. */
+function secondsOf(snapshot: Snapshot, programme: Programme): string[] {
+  const ids = programme.secondCoordinatorIds.length > 0 ? programme.secondCoordinatorIds : programme.coordinatorIds;
+  return ids.flatMap(id => {
+    const row = snapshot.rows.get(id);
+    const name = row === undefined ? "" : text(row, "name");
+    return name === "" ? [] : [name];
+  });
+}
+
+/** When something that waits has to be passed on next; null when nothing does. */
+export function nextPassedOn(snapshot: Snapshot, held: Pick<WaitingRun, "since"> | null, now: Instant): Instant | null {
+  const waiting = snapshot.programmes
+    .filter(programme => programme.status === "active")
+    .flatMap(programme => draftsOf(snapshot, programme, now).map(group => draftSince(snapshot, group)));
+  const moments = [...waiting, ...(held === null ? [] : [held.since])]
+    .map(since => since + PASSED_ON_AFTER)
+    .filter(at => at > now);
+  return moments.length === 0 ? null : Math.min(...moments);
+}

@@ -1,0 +1,19 @@
+import type { Command } from "../core/command.ts";
+import { decideWaiting } from "../core/decide/waiting.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { Instant } from "../core/time.ts";
+import type { HeldRun } from "../store/heldRun.ts";
+import { listSettled } from "../store/outbox.ts";
+import type { Sql } from "../store/sql.ts";
+import { WORDS } from "./words.ts";
+
+/** What has waited too long and was not passed on yet. A go that was said waits for nobody. */
+export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null, now: Instant): Promise<Command[]> {
+  const commands = decideWaiting(snapshot, held?.goAt === null ? held : null, now, WORDS);
+  if (commands.length === 0) return [];
+  const told = await listSettled(
+    sql,
+    commands.map(command => command.key),
+  );
+  return commands.filter(command => !told.has(command.key));
+}
