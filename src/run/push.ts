@@ -26,6 +26,7 @@ import type { Fuse } from "./fuse.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
 import type { Services } from "./services.ts";
 import { needsLookup } from "./settle.ts";
+import type { Stops } from "./stops.ts";
 
 /** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
 export interface PushContext {
@@ -46,6 +47,8 @@ export interface PushContext {
   carriedOut: Set<string>;
   /** Knows what a coordinator has approved of. */
   fuse: Fuse;
+  /** Knows what has to wait because a service refuses for hours. */
+  stops: Stops;
   report: RunReport;
 }
 
@@ -59,7 +62,8 @@ export class LeaseLost extends Error {
 
 /**
  * Carries out commands in their order, each once: claimed in the outbox before its call, and kept with its outcome after it.
- * One that fails is reported and holds up only what concerns the same page or event. Returns how many were carried out.
+ * One that fails is reported and holds up only what concerns the same page or event; so does one that has to wait for the end
+ * of a stop. Returns how many were carried out.
  *
  * @throws BudgetSpent at a safe point, LeaseLost, and the failures that concern a whole service.
  */
@@ -70,6 +74,10 @@ export async function push(context: PushContext, commands: readonly Command[]): 
     if (!isWritable(context.workspace, command)) continue;
     const entity = entityOf(command);
     if (context.held.has(command.key) || stuck.has(entity)) continue;
+    if (context.stops.holds(command.kind)) {
+      stuck.add(entity);
+      continue;
+    }
     if (context.inDoubt.has(command.key)) {
       // What follows it on the same page would be agreed on without it: a comment in doubt might never be written.
       stuck.add(entity);
@@ -113,6 +121,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     if (!(error instanceof Failure)) throw error;
     return failed(context, command, error);
   }
+  await context.stops.passed(command.kind);
   context.carriedOut.add(command.key);
   context.budget.mails += mailsOf(command);
   report.mails += mailsOf(command);
@@ -128,7 +137,11 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   }
   if (stopsTheRun(failure)) {
     await settlingPutOff(sql, command.key).run();
-    throw failure;
+    if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")
+      throw failure;
+    // Google takes no more invitations for hours: those wait, and everything else goes on.
+    report.failed.push({ what: "google: no more invitations", why: failure.message });
+    return false;
   }
   report.failed.push({ what: `${command.kind} ${command.key}`, why: failure.message });
   if (failure.kind === "in_doubt") {

@@ -18,6 +18,7 @@ import { measure } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
 import { openServices, type Services } from "./services.ts";
+import { openStops, type Stops } from "./stops.ts";
 import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
@@ -103,18 +104,25 @@ async function attempt(
   isHint: boolean,
 ): Promise<number | null> {
   let services: Services | null = null;
+  const stops = await openStops(sql, world.wallNow);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
     if (isHint && (await listNamed(sql)).length === 0) return null;
+    const whole = stops.whole();
+    if (whole !== null) {
+      report.failed.push({ what: whole.what, why: whole.why });
+      return null;
+    }
     const state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget);
-    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, isHint);
+    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, isHint);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
     if (error instanceof LeaseLost) return null;
     if (!(error instanceof Failure)) throw error;
     report.failed.push({ what: `${error.service}: ${error.kind}`, why: error.message });
+    await stops.meet(error, null);
     // A token Google no longer takes is not offered again for the rest of its hour.
     if (error.service === "google" && error.kind === "unauthorised") await savingState(sql, "google_token", null).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
@@ -137,15 +145,18 @@ async function pullDecidePush(
   lease: Lease,
   report: RunReport,
   services: Services,
+  stops: Stops,
   isHint: boolean,
 ): Promise<void> {
   const pulled = await pullAll(connection, time, world, sql, state, services, report, isHint);
   const { workspace, tooFresh, isNewDay, now } = pulled;
+  await stops.reached();
   await keepHooks({ connection, services, sql, now, report });
   const dueAt = state.get<Instant>("due_at");
-  const unfinished = await listOutbox(sql, ["waiting", "in_doubt"]);
+  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !stops.holds(entry.kind));
   const held = await readHeldRun(sql);
-  const isIdle = report.changed === 0 && unfinished.length === 0 && (held === null || held.goAt === null);
+  const isIdle =
+    report.changed === 0 && unfinished.length === 0 && !stops.isOver() && (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;
   await beingDue(sql).run();
 
@@ -168,6 +179,7 @@ async function pullDecidePush(
     inDoubt: tooFresh,
     carriedOut: new Set(),
     fuse,
+    stops,
     report,
   };
   await decideUntilQuiet(context, settings, fuse, ask);
@@ -176,6 +188,7 @@ async function pullDecidePush(
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await fuse.close();
+  await stops.close();
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now, stillHeld)),
     ...(isNewDay ? [countingReach(sql, now)] : []),

@@ -5,6 +5,8 @@ import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { lastRun } from "../store/runs.ts";
+import { listStops } from "../store/stops.ts";
+import { stopSentence } from "../text/stops.ts";
 import { apiApp } from "./api.ts";
 import { dashboardPage, lockedPage } from "./dashboard.ts";
 import { sayGo } from "./go.ts";
@@ -55,11 +57,19 @@ export function webApp(config: Config, verifiers: Verifiers): Hono {
   app.get("/health", async context => {
     const last = await lastRun(config.sql);
     const deadLetters = await countDeadLetters(config.sql);
-    const isWell = last?.endedWell === true && deadLetters === 0;
+    const stops = await listStops(config.sql);
+    const isWell = last?.endedWell === true && deadLetters === 0 && stops.length === 0;
     context.header("cache-control", "no-store");
     return context.json({
       isWell,
       deadLetters,
+      stops: stops.map(({ what, since, until, why }) => ({
+        what,
+        says: stopSentence({ what, until }, "UTC", "en"),
+        since: new Date(since).toISOString(),
+        until: until === null ? null : new Date(until).toISOString(),
+        why,
+      })),
       lastRun:
         last === null
           ? null

@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { Language } from "../core/language.ts";
 import { localDate } from "../core/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
+import { stopSentence } from "../text/stops.ts";
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
 import { sourceName } from "../text/workspace.ts";
 import { programmeSection } from "./figures.ts";
@@ -16,7 +17,7 @@ export function dashboardPage(view: DashboardView): Html {
   const texts = dashboardTexts(view.language);
   return page(
     view.language,
-    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}</header>
+    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${stopList(view)}</header>
 <main>
 ${heldSection(view)}
 <div class="side">
@@ -68,6 +69,11 @@ function state({ run, zone, language }: DashboardView): Html {
   const isWell = endedWell && report.failed.length === 0;
   return html`<div class="state${isWell ? "" : " trouble"}"><p>${isWell ? texts.syncWell : texts.syncTrouble}</p>
 <p class="quiet">${lastRunSentence({ at: worldNow, done, failed: report.failed.length }, zone, language)}</p></div>`;
+}
+
+function stopList({ stops, zone, language }: DashboardView): Html | string {
+  if (stops.length === 0) return "";
+  return html`<div class="state trouble stops">${stops.map(stop => html`<p>${stopSentence(stop, zone, language)}</p>`)}</div>`;
 }
 
 function zones({ sessions, language }: DashboardView): Html | string {

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Stop } from "../core/decide/stops.ts";
 import type { Language } from "../core/language.ts";
 import type { Point } from "../core/metrics/points.ts";
 import { flag, type Row, type SourceKey, text } from "../core/row.ts";
@@ -8,6 +9,7 @@ import { loadMirror } from "../run/mirror.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
+import { listStops } from "../store/stops.ts";
 
 /** What the page shows, as of the last run. */
 export interface DashboardView {
@@ -15,6 +17,8 @@ export interface DashboardView {
   asOf: Instant | null;
   zone: string;
   run: KeptRun | null;
+  /** What stands still because a service refuses. */
+  stops: Stop[];
   programmes: {
     name: string;
     url: string;
@@ -84,6 +88,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     asOf: run?.worldNow ?? null,
     zone: shown[0]?.zone ?? "UTC",
     run,
+    stops: await listStops(config.sql),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,

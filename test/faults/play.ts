@@ -1,6 +1,7 @@
 import { MINUTE } from "../../src/core/time.ts";
 import { listOutbox } from "../../src/store/outbox.ts";
 import type { Sql } from "../../src/store/sql.ts";
+import { listStops } from "../../src/store/stops.ts";
 import { violationsIn } from "./check.ts";
 import { endOfLife } from "./end.ts";
 import type { History } from "./history.ts";
@@ -46,6 +47,9 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
 /** Quiet runs until two in a row have nothing to do, and one more that must have nothing either. */
 async function settle(life: Life): Promise<void> {
   let quiet = 0;
+  // A service that refused for hours is asked again only after them.
+  const ends = (await listStops(life.sql)).map(stop => stop.until ?? 0);
+  life.playground.clock.advance(Math.max(0, ...ends.map(until => until - life.now)));
   for (let runs = 0; quiet < 2; runs += 1) {
     if (runs === RUNS_TO_SETTLE) {
       life.violations.push({ harm: "unsettled", what: `still writing after ${RUNS_TO_SETTLE} quiet runs` });

@@ -4,17 +4,6 @@ import type { FaultOrder } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "./office.ts";
 
-const quotaExceeded = {
-  kind: "answer" as const,
-  status: 403,
-  body: {
-    error: {
-      code: 403,
-      message: "Calendar usage limits exceeded.",
-      errors: [{ domain: "usageLimits", reason: "quotaExceeded" }],
-    },
-  },
-};
 const tooMany = (retryAfter: string) => ({
   kind: "answer" as const,
   status: 429,
@@ -119,7 +108,6 @@ describe("whatever goes wrong in the first run, the morning ends as it would hav
       "503 before an event was made",
       { google: [{ ...EVENTS, fault: { kind: "answer", status: 503, body: backendError.body } }] },
     ],
-    ["Google wants no more invitations for now", { google: [{ ...EVENTS, fault: quotaExceeded }] }],
     [
       "the token is refused for a moment",
       { google: [{ method: "POST", path: "/token$", fault: { kind: "answer", status: 503, body: {} } }] },
@@ -195,17 +183,6 @@ describe("a service that asks for time gets it", () => {
     office.wait(30_000);
     await office.runToEnd();
     expect(await twins(office.playground)).toEqual([]);
-  });
-
-  test("a refusal that says not to come back is not repeated in the same run", async () => {
-    const office = await troubled({ google: [{ ...EVENTS, fault: quotaExceeded }] });
-    const first = await office.invoke();
-    expect(first.continueAfterMs).toBeNull();
-    expect(first.report.failed.map(one => one.what)).toEqual(["google: blocked"]);
-    const tries = office.playground.google.log.entries.filter(
-      one => one.method === "POST" && /events$/.test(one.path) && one.actor === "bot",
-    );
-    expect(tries).toHaveLength(1);
   });
 
   test("sign-in that was revoked ends the run, which says so, and nothing is lost once it is mended", async () => {

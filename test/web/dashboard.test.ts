@@ -212,3 +212,17 @@ describe("what is to settle", () => {
     for (const { page } of problems) expect(reading).toContain(page);
   });
 });
+
+test("what stands still is said at the top, with what to do about it", async () => {
+  const stop = {
+    what: "google_signed_out" as const,
+    since: at("2027-03-10 05:00"),
+    until: null,
+    times: 1,
+    why: "invalid_grant",
+  };
+  const html = await pageOf(aView({ stops: [stop] }));
+  expect(html).toContain("GOOGLE_REFRESH_TOKEN");
+  expect(html.indexOf("GOOGLE_REFRESH_TOKEN")).toBeLessThan(html.indexOf("<main>"));
+  expect(await pageOf(aView())).not.toContain("GOOGLE_REFRESH_TOKEN");
+});

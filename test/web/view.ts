@@ -80,6 +80,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     language: "en",
     asOf: worldNow,
     zone: SOFIA,
+    stops: [],
     run: {
       id: 7,
       worldNow,

@@ -7,6 +7,7 @@ import { takeLease } from "../../src/store/lease.ts";
 import { savingPages } from "../../src/store/pages.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import type { Sql } from "../../src/store/sql.ts";
+import { savingStop } from "../../src/store/stops.ts";
 import worker from "../../src/worker.ts";
 import { batchOf, consume, environment } from "./invoke.ts";
 import { migratedD1 } from "./migrated.ts";
@@ -135,7 +136,7 @@ describe("a Worker with its settings", () => {
     const response = await get("/health", bound(SETTINGS));
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
-    expect(await response.json()).toEqual({ isWell: false, deadLetters: 0, lastRun: null });
+    expect(await response.json()).toEqual({ isWell: false, deadLetters: 0, stops: [], lastRun: null });
   });
 
   const keepProgramme = () =>
@@ -234,5 +235,27 @@ describe("a Worker with its settings", () => {
       ["m2", JSON.stringify(message)],
     ]);
     expect(await (await get("/health", bound(SETTINGS))).json()).toMatchObject({ isWell: false, deadLetters: 2 });
+  });
+
+  test("health names what stands still, since when, and what to do about it", async () => {
+    const stop = {
+      what: "invitations_blocked",
+      since: 0,
+      until: 4 * 3_600_000,
+      times: 1,
+      why: "limits exceeded",
+    } as const;
+    await savingStop(sql(), stop).run();
+    const health = (await (await get("/health", bound(SETTINGS))).json()) as { isWell: boolean; stops: object[] };
+    expect(health.isWell).toBe(false);
+    expect(health.stops).toEqual([
+      {
+        what: "invitations_blocked",
+        says: expect.stringContaining("04:00"),
+        since: "1970-01-01T00:00:00.000Z",
+        until: "1970-01-01T04:00:00.000Z",
+        why: "limits exceeded",
+      },
+    ]);
   });
 });

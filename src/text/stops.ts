@@ -1,0 +1,47 @@
+import type { StopKind } from "../core/decide/stops.ts";
+import type { Language, Texts } from "../core/language.ts";
+import type { Instant } from "../core/time.ts";
+import { dayAndTime } from "./when.ts";
+
+/** What stands still and what to do about it, for the operator; with the time at which Krug tries again, where there is one. */
+export function stopSentence(
+  stop: { what: StopKind; until: Instant | null },
+  zone: string,
+  language: Language,
+): string {
+  const at = stop.until === null ? "" : dayAndTime(stop.until, zone, language);
+  return SENTENCES[stop.what](at)[language];
+}
+
+const SENTENCES: Readonly<Record<StopKind, (at: string) => Texts>> = {
+  notion_blocked: at => ({
+    en: `Notion has blocked Krug’s requests. Krug asks nothing until ${at}, then tries once more; edits made meanwhile are not lost. If it goes on, write to Notion’s support.`,
+    ru: `Notion заблокировал запросы Круга. До ${at} Круг ничего не запрашивает, потом попробует ещё раз; правки за это время не пропадут. Если это продолжится, напишите в поддержку Notion.`,
+    uk: `Notion заблокував запити Круга. До ${at} Круг нічого не запитує, потім спробує ще раз; правки за цей час не пропадуть. Якщо це триватиме, напишіть у підтримку Notion.`,
+    bg: `Notion блокира заявките на Кръг. До ${at} Кръг не пита нищо, после опитва отново; промените дотогава не се губят. Ако това продължи, пишете до поддръжката на Notion.`,
+  }),
+  calendar_blocked: at => ({
+    en: `Google Calendar takes no requests for now. Krug asks nothing until ${at}, then tries once more; edits made meanwhile are not lost.`,
+    ru: `Google Календарь пока не принимает запросы. До ${at} Круг ничего не запрашивает, потом попробует ещё раз; правки за это время не пропадут.`,
+    uk: `Google Календар поки не приймає запитів. До ${at} Круг нічого не запитує, потім спробує ще раз; правки за цей час не пропадуть.`,
+    bg: `Google Календар засега не приема заявки. До ${at} Кръг не пита нищо, после опитва отново; промените дотогава не се губят.`,
+  }),
+  invitations_blocked: at => ({
+    en: `Google takes no more invitations from this account for now (“Calendar usage limits exceeded”). They wait and go out after ${at}; pages and forms go on. If it happens often, send fewer a day.`,
+    ru: `Google пока не принимает приглашения от этого аккаунта («Calendar usage limits exceeded»). Они ждут и уйдут после ${at}; страницы и формы работают дальше. Если это повторяется, рассылайте меньше приглашений в день.`,
+    uk: `Google поки не приймає запрошень від цього облікового запису («Calendar usage limits exceeded»). Вони чекають і підуть після ${at}; сторінки й форми працюють далі. Якщо це повторюється, надсилайте менше запрошень на день.`,
+    bg: `Google засега не приема покани от този профил („Calendar usage limits exceeded“). Те чакат и тръгват след ${at}; страниците и формулярите работят нататък. Ако това се повтаря, изпращайте по-малко покани на ден.`,
+  }),
+  google_signed_out: () => ({
+    en: "Google no longer accepts Krug’s sign-in: the consent has expired or was withdrawn. Nothing is synced until somebody consents anew and the new token is set as GOOGLE_REFRESH_TOKEN; then Krug goes on where it stopped. While the app’s consent screen is in “Testing”, Google ends the consent every 7 days.",
+    ru: "Google больше не принимает вход Круга: согласие истекло или отозвано. Ничего не синхронизируется, пока кто-нибудь не даст согласие заново и новый токен не будет записан в GOOGLE_REFRESH_TOKEN; потом Круг продолжит с того же места. Пока экран согласия приложения в режиме «Testing», Google прекращает согласие каждые 7 дней.",
+    uk: "Google більше не приймає вхід Круга: згода закінчилася або її відкликано. Нічого не синхронізується, доки хтось не дасть згоду знову і новий токен не буде записано в GOOGLE_REFRESH_TOKEN; потім Круг продовжить з того самого місця. Поки екран згоди застосунку в режимі «Testing», Google припиняє згоду кожні 7 днів.",
+    bg: "Google вече не приема влизането на Кръг: съгласието е изтекло или е оттеглено. Нищо не се синхронизира, докато някой не даде съгласие отново и новият токен не бъде записан в GOOGLE_REFRESH_TOKEN; после Кръг продължава оттам, докъдето е стигнал. Докато екранът за съгласие на приложението е в режим „Testing“, Google прекратява съгласието на всеки 7 дни.",
+  }),
+  notion_signed_out: () => ({
+    en: "Notion no longer accepts Krug’s token. Nothing is synced until the integration’s current token is set as NOTION_TOKEN; then Krug goes on where it stopped.",
+    ru: "Notion больше не принимает токен Круга. Ничего не синхронизируется, пока действующий токен интеграции не будет записан в NOTION_TOKEN; потом Круг продолжит с того же места.",
+    uk: "Notion більше не приймає токен Круга. Нічого не синхронізується, доки чинний токен інтеграції не буде записано в NOTION_TOKEN; потім Круг продовжить з того самого місця.",
+    bg: "Notion вече не приема токена на Кръг. Нищо не се синхронизира, докато валидният токен на интеграцията не бъде записан в NOTION_TOKEN; после Кръг продължава оттам, докъдето е стигнал.",
+  }),
+};
