@@ -65,7 +65,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
 const BY_KRUG = { editedBy: "krug", createdBy: "krug" } as const;
 
 /** An id as Notion's are, for a page that is only planned: the same for the same key. */
-function imaginedId(key: string): string {
+export function imaginedId(key: string): string {
   const digits = [0, 1, 2, 3, 4, 5]
     .map(part =>
       Number.parseInt(markOf([part, key]).slice(0, 6), 36)

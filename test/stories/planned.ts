@@ -1,0 +1,66 @@
+import type { Command } from "../../src/core/command.ts";
+import { imaginedId } from "../../src/core/decide/imagined.ts";
+import { listPages } from "../../src/store/pages.ts";
+import type { LocalD1 } from "../world/d1.ts";
+
+/** Columns and texts that hold addresses and codes the services draw: nobody can know them beforehand. */
+const DRAWN = new Set(["meet", "calendar", "feedback", "form", "formId", "result"]);
+
+/**
+ * Commands as a coordinator would compare them: with keys in place of ids that are not drawn yet, and without addresses, codes
+ * and versions. What is left of nothing but those is left out. In a fixed order.
+ */
+export async function comparable(commands: readonly Command[], database: LocalD1): Promise<string[]> {
+  const names = new Map<string, string>();
+  for (const row of await listPages(database))
+    names.set(row.id, String(row.values.key || row.values.name || row.values.title));
+  const label = (text: string): string => {
+    const named = [...names].reduce((left, [id, name]) => left.replaceAll(id, name), text);
+    // Keys hold ids of other pages, whose keys hold others.
+    return named === text ? text : label(named);
+  };
+  for (const command of commands)
+    if (command.kind === "create_page") names.set(imaginedId(command.key), label(command.key));
+  return commands
+    .flatMap(command => said(command) ?? [])
+    .map(what => label(JSON.stringify(what)))
+    .sort();
+}
+
+function said(command: Command): unknown {
+  switch (command.kind) {
+    case "create_page":
+      return { do: command.kind, source: command.source, ...known(command.values) };
+    case "update_page": {
+      const values = known(command.values);
+      return Object.keys(values).length === 0 ? null : { do: command.kind, page: command.pageId, ...values };
+    }
+    case "comment":
+      return { do: command.kind, page: command.pageId, text: command.text };
+    case "create_event": {
+      const { title, startsAt, endsAt, guestEmails } = command.draft;
+      return { do: command.kind, session: command.link.sessionId, title, startsAt, endsAt, guestEmails };
+    }
+    case "change_event": {
+      const { description, ...change } = command.change;
+      const what = { ...change, text: description !== undefined, mailed: command.mailed };
+      return { do: command.kind, session: command.link.sessionId, ...what };
+    }
+    case "cancel_event":
+      return { do: command.kind, session: command.link.sessionId, mailed: command.mailed };
+    case "create_form":
+      return { do: command.kind, key: command.key };
+    case "save_link":
+      return null;
+  }
+}
+
+function known(values: object): Record<string, unknown> {
+  const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key]) => !DRAWN.has(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, sorted(value)]),
+  );
+}
