@@ -34,10 +34,15 @@ export interface PairWorld {
 
 /** Opens it at the Thursday before, with one run done. @throws Error when the pair was not invited. */
 export async function openPairWorld(
-  more: { programme?: Record<string, PlainValue>; people?: readonly string[] } = {},
+  more: { programme?: Record<string, PlainValue>; people?: readonly string[]; notion?: object; google?: object } = {},
 ): Promise<PairWorld> {
   const people = (more.people ?? ["ana", "boris"]).map(name => ({ name, email: `${name}@example.org`, zone: ZONE }));
-  const playground = await openPlayground({ startsAt: THURSDAY, people });
+  const playground = await openPlayground({
+    startsAt: THURSDAY,
+    people,
+    notion: more.notion,
+    google: more.google,
+  });
   // A Meet link that comes later would be one more write in each story.
   playground.google.switches.conferencePending = "immediate";
   const database = openD1();
