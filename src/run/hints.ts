@@ -12,6 +12,7 @@ import { type EventsRead, pullEvents } from "./pullEvents.ts";
 import type { PageLook } from "./pullPages.ts";
 import type { Hints, Scope } from "./scope.ts";
 import type { Services } from "./services.ts";
+import type { WorldTime } from "./worldTime.ts";
 
 export function hasNamed({ named }: Hints, kind: Named["kind"]): boolean {
   return named.some(one => one.kind === kind);
@@ -32,9 +33,10 @@ export async function firstLook(
   workspace: Workspace,
   token: string | null,
   named: readonly { id: string }[],
+  time: WorldTime,
 ): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
   const [page] = named;
-  if (page === undefined) return { looked: new Map(), events: await pullEvents(services, sql, token) };
+  if (page === undefined) return { looked: new Map(), events: await pullEvents(services, sql, token, time) };
   return { looked: new Map([[page.id, await readAnyRow(services.notion, workspace, page.id)]]), events: null };
 }
 

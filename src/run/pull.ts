@@ -47,10 +47,11 @@ export async function pullAll(
 ): Promise<Pulled> {
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const hints = await readHints(connection, sql, state);
-  const tooFresh = await settleDoubts(services, sql, known, world.wallNow());
+  const { found, tooFresh } = await settleDoubts(services, sql, known, world.wallNow());
+  report.changed += found;
   const token = state.get<string>("sync_token");
   const named = pagesNamed(hints, known);
-  const early = time.known() === null ? await firstLook(services, sql, known, token, isHint ? named : []) : null;
+  const early = time.known() === null ? await firstLook(services, sql, known, token, isHint ? named : [], time) : null;
   const now = time.now();
   const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
   const scope = scopeOf(hints, known, now, { isHint, isNewDay });
@@ -60,7 +61,7 @@ export async function pullAll(
     report.failed.push({ what: "notion: a column is missing", why: `${column}: run \`npm run setup\` to add it` });
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const looked = early?.looked ?? new Map();
-  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token) : NO_EVENTS);
+  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
   const [pages, events] = await together([
     pullPages(services, sql, workspace, kept, now, { isWhole: isNewDay, isListed: scope.pages, named, looked, asOf }),
     readEvents(),

@@ -8,30 +8,43 @@ import { listLinks, savingLink } from "../store/links.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../store/outbox.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
 import { savingPages } from "../store/pages.ts";
-import type { Sql } from "../store/sql.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import { beingDue } from "../store/state.ts";
 import type { Services } from "./services.ts";
 
 /** A service may not show a write for so long after it was made; before that a look-up that finds nothing proves nothing. */
 export const STALENESS_MS = 60_000;
 
+export interface Settled {
+  /** How many commands were found to have happened. */
+  found: number;
+  /** Keys that are too fresh to be known; they must not be tried in this run. */
+  tooFresh: Set<string>;
+}
+
 /**
  * Settles what earlier runs left in doubt, by reading: what did happen is kept, what did not waits to be decided anew.
- * Returns the keys that are too fresh to be known; they must not be tried in this run.
  */
 export async function settleDoubts(
   services: Services,
   sql: Sql,
   workspace: Workspace,
   wallNow: number,
-): Promise<Set<string>> {
+): Promise<Settled> {
   const tooFresh = new Set<string>();
+  let found = 0;
   for (const entry of await listOutbox(sql, ["in_doubt"])) {
-    const isSettled = await settle(services, sql, workspace, entry);
-    if (isSettled) continue;
+    const outcome = await settle(services, sql, workspace, entry);
+    if (outcome !== null) {
+      // What is found may have been changed by people already: it is to be acted on like anything else that was read.
+      await sql.batch([...outcome, settlingDone(sql, entry.key), beingDue(sql)]);
+      found += 1;
+      continue;
+    }
     if (wallNow - entry.wallAt < STALENESS_MS && needsLookup(entry.kind)) tooFresh.add(entry.key);
     else await settlingPutOff(sql, entry.key).run();
   }
-  return tooFresh;
+  return { found, tooFresh };
 }
 
 /** Creating is not idempotent; changing something to a value is. */
@@ -39,44 +52,41 @@ export function needsLookup(kind: string): boolean {
   return kind === "create_page" || kind === "comment";
 }
 
-/** True when the command is found to have happened, and its outcome is kept. */
-async function settle(services: Services, sql: Sql, workspace: Workspace, entry: OutboxEntry): Promise<boolean> {
+/** What keeps the command's outcome, where it is found to have happened; null where it is not. */
+async function settle(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  entry: OutboxEntry,
+): Promise<Statement[] | null> {
   const command = entry.command as Command;
   switch (command.kind) {
     case "create_page": {
       const row = await findByKey(services.notion, workspace, command.source, command.key);
-      if (row === null) return false;
+      if (row === null) return null;
       const owners = new Map([[command.key, row.id]]);
-      await sql.batch([...savingPages(sql, [row]), ...savingPageKeys(sql, owners), settlingDone(sql, entry.key)]);
-      return true;
+      return [...savingPages(sql, [row]), ...savingPageKeys(sql, owners)];
     }
     case "create_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
-      if (event === null) return false;
-      await sql.batch([...savingEvents(sql, [event]), savingLink(sql, command.link), settlingDone(sql, entry.key)]);
-      return true;
+      if (event === null) return null;
+      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
     }
     case "cancel_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
-      if (event === null || !event.isCancelled) return false;
-      await sql.batch([...savingEvents(sql, [event]), savingLink(sql, command.link), settlingDone(sql, entry.key)]);
-      return true;
+      if (event === null || !event.isCancelled) return null;
+      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
     }
     case "change_event": {
       const { change, link } = command;
       const event = await readEvent(services.calendar, link.eventId);
       const kept = (await listLinks(sql)).find(one => one.eventId === link.eventId);
-      if (event === null || event.isCancelled || kept === undefined) return false;
+      if (event === null || event.isCancelled || kept === undefined) return null;
       const base = baseShownBy(event, change, kept.base, link.base);
-      if (base === null) return false;
-      await sql.batch([
-        ...savingEvents(sql, [event]),
-        savingLink(sql, { ...link, base }),
-        settlingDone(sql, entry.key),
-      ]);
-      return true;
+      if (base === null) return null;
+      return [...savingEvents(sql, [event]), savingLink(sql, { ...link, base })];
     }
     default:
-      return false;
+      return null;
   }
 }
