@@ -28,6 +28,10 @@ export interface EventCopy {
   /** The series it is an instance of, and the start it had there; null for single events. */
   seriesId: string | null;
   originalStart: Instant | null;
+  /** True for one that recurs, not for its instances. Absent where it does not. */
+  isSeries?: boolean;
+  /** True for somebody else's event that only invites the programme's calendar: read, never written. Absent for the calendar's own. */
+  isOthers?: boolean;
 }
 
 /** What Krug wants an event to be. */

@@ -259,6 +259,7 @@ const REPLIES: readonly string[] = ["needsAction", "accepted", "declined", "tent
 
 /** The copy kept of an event. Of a deleted one only the id is sure, so everything else may be empty. */
 export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
+  const isOthers = event.organizer != null && event.organizer.self !== true;
   return {
     id: event.id ?? "",
     etag: event.etag ?? "",
@@ -268,7 +269,7 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     startsAt: parseInstant(event.start?.dateTime ?? ""),
     endsAt: parseInstant(event.end?.dateTime ?? ""),
     guests: (event.attendees ?? [])
-      .filter(guest => guest.email && !guest.resource)
+      .filter(guest => guest.email && !guest.resource && !(isOthers && guest.self))
       .map(guest => ({
         email: (guest.email ?? "").toLowerCase(),
         reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Reply,
@@ -279,5 +280,7 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     sessionId: event.extendedProperties?.private?.krugSession ?? null,
     seriesId: event.recurringEventId ?? null,
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
+    ...(event.recurrence?.length ? { isSeries: true } : {}),
+    ...(isOthers ? { isOthers } : {}),
   };
 }

@@ -8,6 +8,7 @@ import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
 import { isReaching } from "./fuse.ts";
 import { decideInvitations } from "./invitations.ts";
+import { decideMeetings } from "./meetings.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
 import { decideSessions } from "./sessions.ts";
@@ -43,6 +44,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const invitations = decideInvitations(snapshot, now, sessions, words);
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
+    ...decideMeetings(snapshot, now, words),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),

@@ -7,6 +7,7 @@ import { type Session, sessionCode } from "../session.ts";
 import { membersOf, namesOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
+import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
 import { type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -28,9 +29,10 @@ export function decideInvitations(
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
     if (moving.has(session.id) || isOver(session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
-    const event = link === null ? null : (snapshot.events.get(link.eventId) ?? null);
+    const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
+    const event = snapshot.events.get(eventId) ?? null;
     const draft = draftOf(snapshot, programme, group, session, heldBack.get(session.id) ?? [], now, words);
-    if (draft.guestEmails.length === 0 && link === null) return [];
+    if (draft.guestEmails.length === 0 && eventId === "") return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
   });
   return [...kept, ...syncOrphans(snapshot, now)];
@@ -57,7 +59,10 @@ function draftOf(
   now: Instant,
   words: Words,
 ): EventDraft {
-  const base = snapshot.links.get(session.id)?.base;
+  const link = snapshot.links.get(session.id);
+  const base = link?.base;
+  // A meeting people made keeps its guests and its text, unless it ended and a new one was wished for.
+  const isTheirs = link !== undefined && isPeoples(link) && !link.base.isCancelled;
   const startsAt = session.startsAt ?? base?.startsAt ?? 0;
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
   const guests = membersOf(snapshot, group).filter(
@@ -67,11 +72,11 @@ function draftOf(
     title:
       session.title ||
       words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
-    description: agendaOf(snapshot, programme, session, guests, now, words),
+    description: isTheirs ? "" : agendaOf(snapshot, programme, session, guests, now, words),
     startsAt,
     endsAt,
     zone: programme.zone,
-    guestEmails: guests.map(person => person.email).sort(),
+    guestEmails: isTheirs ? [] : guests.map(person => person.email).sort(),
     guestsMayMove: programme.guestsMayMove,
   };
 }

@@ -5,6 +5,7 @@ import type { SlotOutcome } from "../scheduling/slots.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import { sessionsMet } from "./meetings.ts";
 import { type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
 export interface SessionDecision {
@@ -26,7 +27,7 @@ export function decideSessions(
   busy: BusyTimes | null,
   words: Words,
 ): SessionDecision {
-  const wanted = wantedSlots(snapshot, now);
+  const wanted = wantedSlots(snapshot, now, sessionsMet(snapshot, now));
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);

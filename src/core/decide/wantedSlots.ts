@@ -4,6 +4,7 @@ import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
 import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { isPeoples } from "../sync/meeting.ts";
 import {
   addDays,
   atLocal,
@@ -41,18 +42,22 @@ export interface Wanted {
   reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
 }
 
-/** The sessions a time is looked for now, in a fixed order: those due and not there, and those that no longer suit. */
-export function wantedSlots(snapshot: Snapshot, now: Instant): Wanted[] {
+/**
+ * The sessions a time is looked for now, in a fixed order: those due and not there, and those that no longer suit. `met` are the
+ * keys of those that people have found a time for by themselves.
+ */
+export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
   const wanted: Wanted[] = [];
   for (const group of snapshot.groups.values()) {
     const programme = programmeOf(snapshot, group);
     if (programme === null || programme.status !== "active" || group.status !== "active") continue;
-    wanted.push(...dueSessions(snapshot, programme, group, now), ...movesNeeded(snapshot, programme, group, now));
+    wanted.push(...dueSessions(snapshot, programme, group, now, met), ...movesNeeded(snapshot, programme, group, now));
   }
   return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
 }
 
-interface Span {
+/** A stretch of a round in which a group should meet once. */
+export interface Span {
   kind: SessionKind;
   number: number;
   startsOn: LocalDate;
@@ -64,7 +69,7 @@ interface Span {
 }
 
 /** The stretches of a group's round in each of which it should meet once. */
-function spansOf(programme: Programme, group: Group): Span[] {
+export function spansOf(programme: Programme, group: Group): Span[] {
   if (group.round === null) return [];
   const round = roundNumber(programme, group.round);
   const spans: Span[] = [];
@@ -97,13 +102,19 @@ export function sessionKey(groupId: string, kind: SessionKind, number: number): 
   return `${kind}:${groupId}:${number}`;
 }
 
-function dueSessions(snapshot: Snapshot, programme: Programme, group: Group, now: Instant): Wanted[] {
+function dueSessions(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  now: Instant,
+  met: ReadonlySet<string>,
+): Wanted[] {
   const today = localDate(now, programme.zone);
   return spansOf(programme, group).flatMap(span => {
     if (addDays(span.startsOn, -span.leadDays) > today || span.lastsUntil <= today) return [];
     const key = sessionKey(group.id, span.kind, span.number);
     const existing = snapshot.sessionsByKey.get(key) ?? null;
-    if (snapshot.discarded.has(key) || (existing !== null && existing.status !== "no_slot")) return [];
+    if (met.has(key) || snapshot.discarded.has(key) || (existing !== null && existing.status !== "no_slot")) return [];
     const window = {
       startsAt: atLocal(span.startsOn, 0, programme.zone),
       endsAt: atLocal(span.endsOn, 0, programme.zone),
@@ -169,7 +180,9 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
   return sessions.flatMap(session => {
     const link = snapshot.links.get(session.id);
     const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-    if (link === undefined || event === undefined || event.isCancelled || link.base.isCancelled) return [];
+    // A meeting that people made is theirs to move.
+    if (link === undefined || isPeoples(link)) return [];
+    if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
     if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
     const members = membersOf(snapshot, group).filter(person => !isAwayAt(person, session.startsAt ?? now));
     const newcomers = members.filter(person => !link.base.guestEmails.includes(person.email));

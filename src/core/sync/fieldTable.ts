@@ -16,6 +16,7 @@ export const FIELD_CHANGE = {
   order: {
     page_later: "a person edited the page last, in a later minute than the event was changed",
     unknown: "the event was changed later, or it can't be told",
+    others: "the event is somebody else's, and never written",
   },
 } as const;
 
@@ -39,9 +40,15 @@ export const FIELD_TABLE: Table<typeof FIELD_CHANGE, FieldStep> = {
     { name: "unchanged", when: { change: ["none"] }, life: "Nobody renamed or moved it.", leadsTo: [] },
     {
       name: "changed in Notion",
-      when: { change: ["notion"] },
+      when: { change: ["notion"], order: ["page_later", "unknown"] },
       life: "Somebody renamed the page or gave it another time, or Krug found one.",
       leadsTo: ["change_event", "agree"],
+    },
+    {
+      name: "changed in Notion, with somebody else's event",
+      when: { change: ["notion"], order: ["others"] },
+      life: "Somebody renamed or moved the page of a meeting that is not the programme's own: the page keeps what they wrote.",
+      leadsTo: [],
     },
     {
       name: "changed in Calendar",
@@ -57,7 +64,7 @@ export const FIELD_TABLE: Table<typeof FIELD_CHANGE, FieldStep> = {
     },
     {
       name: "renamed apart",
-      when: { field: ["title"], change: ["clash"] },
+      when: { field: ["title"], change: ["clash"], order: ["page_later", "unknown"] },
       life: "Two people gave it different names. The page's counts: the title is Notion's.",
       leadsTo: ["change_event", "agree", "tell"],
     },
@@ -73,6 +80,12 @@ export const FIELD_TABLE: Table<typeof FIELD_CHANGE, FieldStep> = {
       life: "Two people moved it differently, and the page was not surely the later: guests hold Calendar's mail, so its time counts.",
       leadsTo: ["change_page", "agree", "tell"],
     },
+    {
+      name: "changed apart, with somebody else's event",
+      when: { change: ["clash"], order: ["others"] },
+      life: "Somebody changed the page of a meeting that is not the programme's own, and its organizer changed the meeting.",
+      leadsTo: ["change_page", "agree", "tell"],
+    },
   ],
 };
 
@@ -86,7 +99,11 @@ export function ownerOf(field: Field, order: Order): "notion" | "calendar" {
  * Whether the page's edit is surely the later one. Notion rounds edit times down to the minute and moves them for Krug's own
  * writing, so only a person's edit in a later minute counts; whatever else can't be told is Calendar's.
  */
-export function orderOf(page: Pick<Session, "editedAt" | "editedBy">, event: Pick<EventCopy, "updatedAt">): Order {
+export function orderOf(
+  page: Pick<Session, "editedAt" | "editedBy">,
+  event: Pick<EventCopy, "updatedAt" | "isOthers">,
+): Order {
+  if (event.isOthers === true) return "others";
   const minute = (at: number) => Math.floor(at / MINUTE);
   const isLater = event.updatedAt > 0 && minute(page.editedAt) > minute(event.updatedAt);
   return page.editedBy === "person" && isLater ? "page_later" : "unknown";

@@ -47,6 +47,17 @@ export function takenOver(pair: Linked): Command[] {
   });
 }
 
+/**
+ * What somebody else's event that only invites the programme's calendar says of title and time: the page takes it over, and a
+ * comment keeps what gives way. What changed on the page alone stays there; the event is never written.
+ */
+export function followCalendar(pair: Linked): Command[] {
+  const outcome: Outcome = { change: {}, values: {}, next: { ...pair.link.base }, comments: [] };
+  mergeTitle(pair, outcome);
+  mergeTime(pair, outcome);
+  return commandsFor(pair, pair.link, outcome);
+}
+
 function stepsFor(pair: Linked, field: "title" | "time", merged: Merged<unknown>): readonly FieldStep[] {
   const order = orderOf(pair.session, pair.event);
   return ruleFor(FIELD_TABLE, { field, change: merged.change, order }).leadsTo;
@@ -54,7 +65,9 @@ function stepsFor(pair: Linked, field: "title" | "time", merged: Merged<unknown>
 
 function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): void {
   const owner = ownerOf("title", orderOf(pair.session, pair.event));
-  const title = merge(pair.link.base.title, pair.draft.title, pair.event.title, owner);
+  // An event without a title says nothing about it.
+  const inCalendar = pair.event.title || pair.link.base.title;
+  const title = merge(pair.link.base.title, pair.draft.title, inCalendar, owner);
   if (title.change === "none") return;
   const steps = stepsFor(pair, "title", title);
   if (steps.includes("change_event")) change.title = title.value;

@@ -1,7 +1,8 @@
 import type { Command } from "../command.ts";
-import type { EventDraft } from "../event.ts";
+import type { EventCopy, EventDraft } from "../event.ts";
 import type { Session } from "../session.ts";
 import { eventIdFor, type Link } from "./link.ts";
+import { meetingLink } from "./meeting.ts";
 
 /** The event a session is invited to with, under the id of its generation. */
 export function invitation(session: Session, draft: EventDraft, generation: number): Command {
@@ -24,4 +25,9 @@ export function invitation(session: Session, draft: EventDraft, generation: numb
     wasReoffered: false,
   };
   return { kind: "create_event", key: `event:${eventId}`, draft, link };
+}
+
+/** The meeting people made and the page it got belong together from here on. Nobody is mailed, nothing is written to it. */
+export function adopted(session: Session, event: EventCopy): Command {
+  return { kind: "save_link", key: `adopted:${session.id}:${event.id}`, link: meetingLink(session, event) };
 }

@@ -10,8 +10,8 @@ import {
   tellDeleted,
   tellRestored,
 } from "./ending.ts";
-import { mergeFields, takenOver } from "./fields.ts";
-import { invitation } from "./invitation.ts";
+import { followCalendar, mergeFields, takenOver } from "./fields.ts";
+import { adopted, invitation } from "./invitation.ts";
 import type { Link } from "./link.ts";
 import type { Linked, Pair } from "./pair.ts";
 import { ruleFor } from "./rule.ts";
@@ -26,13 +26,14 @@ import { SESSION_TABLE, type SessionStep } from "./table.ts";
  */
 export function syncSession(pair: Pair): Command[] {
   const { session, link, event, draft, now } = pair;
-  const situation = situationOf({ status: session.status, startsAt: draft.startsAt, link, event, now });
+  const sides = { status: session.status, startsAt: draft.startsAt, key: session.key, link, event, now };
+  const situation = situationOf(sides);
   return ruleFor(SESSION_TABLE, situation).leadsTo.flatMap(step => carriedOut(step, pair));
 }
 
 /** The same for a session whose page is in the trash: its event is cancelled, unless it has begun. */
 export function syncTrashed(link: Link, event: EventCopy | null, now: Instant): Command[] {
-  const situation = situationOf({ status: null, startsAt: null, link, event, now });
+  const situation = situationOf({ status: null, startsAt: null, key: "", link, event, now });
   return ruleFor(SESSION_TABLE, situation).leadsTo.flatMap(step => {
     if (event === null) return [];
     if (step === "cancel_event") return [eventCancelled(link, event, now)];
@@ -42,11 +43,14 @@ export function syncTrashed(link: Link, event: EventCopy | null, now: Instant): 
 
 function carriedOut(step: SessionStep, pair: Pair): Command[] {
   if (step === "invite") return [invitation(pair.session, pair.draft, 0)];
+  if (step === "adopt") return pair.event === null ? [] : [adopted(pair.session, pair.event)];
   if (pair.link === null || pair.event === null) return [];
   const linked: Linked = { ...pair, link: pair.link, event: pair.event };
   switch (step) {
     case "invite_again":
       return [invitation(pair.session, pair.draft, linked.link.generation + 1)];
+    case "follow":
+      return followCalendar(linked);
     case "take_back":
       return [takenBack(linked.link, linked.event)];
     case "plan_page":

@@ -2,6 +2,7 @@ import type { EventCopy } from "../event.ts";
 import type { SessionStatus } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Link } from "./link.ts";
+import { isPeoples, parseMeetingKey } from "./meeting.ts";
 import type { StateOf } from "./rule.ts";
 
 /** Everything the decision about a session turns on. */
@@ -22,6 +23,11 @@ export const SITUATION = {
     live: "in the calendar",
     deleted: "deleted",
     restored: "in the calendar again after it was off",
+    others: "in the calendar, and somebody else's that only invites it",
+  },
+  maker: {
+    krug: "planned by Krug, or on its page",
+    people: "made by people in the calendar",
   },
   pageTime: {
     ahead: "to come",
@@ -50,17 +56,20 @@ const PAGE: Record<SessionStatus, Situation["page"]> = {
 export function situationOf(sides: {
   status: SessionStatus | null;
   startsAt: Instant | null;
+  /** The key of its page. */
+  key: string;
   link: Link | null;
   event: EventCopy | null;
   now: Instant;
 }): Situation {
-  const { status, startsAt, link, event, now } = sides;
+  const { status, startsAt, key, link, event, now } = sides;
   const eventStart = event?.startsAt ?? link?.base.startsAt ?? startsAt ?? now;
   const isAgreed = link === null || startsAt === null || startsAt === link.base.startsAt;
   return {
     page: status === null ? "trashed" : PAGE[status],
     base: link === null ? "none" : link.base.isCancelled ? "ended" : "agreed",
     event: eventOf(link, event),
+    maker: (link === null ? parseMeetingKey(key) !== null : isPeoples(link)) ? "people" : "krug",
     pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
     eventTime: eventStart > now ? "ahead" : "begun",
   };
@@ -69,6 +78,7 @@ export function situationOf(sides: {
 function eventOf(link: Link | null, event: EventCopy | null): Situation["event"] {
   if (event === null) return "unread";
   if (event.isCancelled) return "deleted";
+  if (event.isOthers === true) return "others";
   if (link === null || !link.base.isCancelled) return "live";
   // What was read late of the time before its end is no new life.
   return event.updatedAt > (link.tombstone?.at ?? 0) ? "restored" : "deleted";

@@ -5,6 +5,8 @@ import { SITUATION } from "./situation.ts";
 export const SESSION_STEPS = {
   invite: "make the event, and its guests are invited",
   invite_again: "make an event of the next generation, and its guests are invited; the deleted one keeps its id",
+  adopt: "keep that page and meeting belong together; nobody is mailed and nothing is written to it",
+  follow: "the page takes over the event's title and time; the event is never written",
   take_back: "keep that page and event belong together again; nobody is invited a second time",
   plan_page: "set the page to planned again",
   tell_restored: "a comment on the page says when the event was brought back",
@@ -26,20 +28,43 @@ export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
   rules: [
     {
       name: "new",
-      when: { page: ["planned"], base: ["none"], pageTime: ["ahead"] },
+      when: { page: ["planned"], base: ["none"], maker: ["krug"], pageTime: ["ahead"] },
       life: "Krug planned a session, or somebody entered one by hand.",
       leadsTo: ["invite"],
     },
     {
       name: "entered too late",
-      when: { page: ["planned"], base: ["none"], pageTime: ["begun", "put_back"] },
+      when: { page: ["planned"], base: ["none"], maker: ["krug"], pageTime: ["begun", "put_back"] },
       life: "Somebody entered a session that has begun: nobody is invited to that any more.",
       leadsTo: [],
     },
     {
       name: "never invited to",
-      when: { page: ["ended", "over", "trashed"], base: ["none"] },
+      when: { page: ["ended", "over"], base: ["none"], maker: ["krug"] },
       life: "A session was cancelled, found no slot or was written down after it was held, before there was an event.",
+      leadsTo: [],
+    },
+    {
+      name: "met by themselves",
+      when: {
+        page: ["planned", "ended", "over"],
+        base: ["none"],
+        maker: ["people"],
+        event: ["live", "restored", "others"],
+      },
+      life: "A group's people put a meeting on the programme's calendar themselves, and it got a page.",
+      leadsTo: ["adopt"],
+    },
+    {
+      name: "met by themselves, and gone",
+      when: { page: ["planned", "ended", "over"], base: ["none"], maker: ["people"], event: ["unread", "deleted"] },
+      life: "A meeting people made was deleted before its page was done, or is not read yet: nobody is invited in its place.",
+      leadsTo: [],
+    },
+    {
+      name: "in the trash, without an event",
+      when: { page: ["trashed"], base: ["none"] },
+      life: "Somebody put a page in the trash that never had an event.",
       leadsTo: [],
     },
     {
@@ -50,13 +75,18 @@ export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
     },
     {
       name: "wished back",
-      when: { page: ["planned"], base: ["ended"], event: ["live", "deleted"], pageTime: ["ahead"] },
+      when: { page: ["planned"], base: ["ended"], event: ["live", "deleted", "others"], pageTime: ["ahead"] },
       life: "Somebody set a cancelled session to planned again: a wish said in so many words.",
       leadsTo: ["invite_again"],
     },
     {
       name: "wished back too late",
-      when: { page: ["planned"], base: ["ended"], event: ["live", "deleted"], pageTime: ["begun", "put_back"] },
+      when: {
+        page: ["planned"],
+        base: ["ended"],
+        event: ["live", "deleted", "others"],
+        pageTime: ["begun", "put_back"],
+      },
       life: "Somebody set a cancelled session to planned again after its time.",
       leadsTo: [],
     },
@@ -86,7 +116,7 @@ export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
     },
     {
       name: "stays ended",
-      when: { page: ["ended", "over", "trashed"], base: ["ended"], event: ["live", "deleted"] },
+      when: { page: ["ended", "over", "trashed"], base: ["ended"], event: ["live", "deleted", "others"] },
       life: "A session that was cancelled is looked at again, however often.",
       leadsTo: [],
     },
@@ -110,9 +140,27 @@ export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
     },
     {
       name: "page in the trash",
-      when: { page: ["trashed"], base: ["agreed"], event: ["live", "restored"], eventTime: ["ahead"] },
+      when: {
+        page: ["trashed"],
+        base: ["agreed"],
+        maker: ["krug"],
+        event: ["live", "restored"],
+        eventTime: ["ahead"],
+      },
       life: "Somebody put the page in the trash.",
       leadsTo: ["cancel_event"],
+    },
+    {
+      name: "page of people's meeting in the trash",
+      when: {
+        page: ["trashed"],
+        base: ["agreed"],
+        maker: ["people"],
+        event: ["live", "restored"],
+        eventTime: ["ahead"],
+      },
+      life: "Somebody threw away the page of a meeting people had made: the meeting stays theirs.",
+      leadsTo: [],
     },
     {
       name: "ended after it began",
@@ -155,6 +203,24 @@ export const SESSION_TABLE: Table<typeof SITUATION, SessionStep> = {
       },
       life: "Nobody changed anything, or somebody renamed, moved or rewrote it on one side or both.",
       leadsTo: ["merge_fields"],
+    },
+    {
+      name: "somebody else's, to come",
+      when: { page: ["planned"], base: ["agreed"], event: ["others"], eventTime: ["ahead"] },
+      life: "A group's people meet in an event of their own that only invites the programme's calendar.",
+      leadsTo: ["follow"],
+    },
+    {
+      name: "somebody else's, not ours to end",
+      when: { page: ["ended", "over", "trashed"], base: ["agreed"], event: ["others"] },
+      life: "Somebody ended the page of such a meeting: the event stays its organizer's.",
+      leadsTo: [],
+    },
+    {
+      name: "somebody else's, under way",
+      when: { page: ["planned"], base: ["agreed"], event: ["others"], eventTime: ["begun"] },
+      life: "Such a meeting has begun.",
+      leadsTo: [],
     },
   ],
 };

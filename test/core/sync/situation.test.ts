@@ -19,10 +19,11 @@ interface Given {
   link?: Link | null;
   event?: EventCopy | null;
   now?: number;
+  key?: string;
 }
 
 const ruleOf = ({ status = "planned", startsAt = TEN, now = MONDAY, ...more }: Given) => {
-  const sides = { status, startsAt, link, event, now, ...more };
+  const sides = { status, startsAt, key: "", link, event, now, ...more };
   return ruleFor(SESSION_TABLE, situationOf(sides)).name;
 };
 
@@ -31,6 +32,12 @@ describe("where a session stands", () => {
     ["new", { link: null, event: null }],
     ["entered too late", { link: null, event: null, now: TEN }],
     ["never invited to", { link: null, event: null, status: "no_slot" }],
+    ["met by themselves", { link: null, key: "meeting:g:0:abc" }],
+    ["met by themselves, and gone", { link: null, event: null, key: "meeting:g:-:abc" }],
+    ["in the trash, without an event", { link: null, status: null }],
+    ["somebody else's, to come", { event: { ...event, isOthers: true } }],
+    ["somebody else's, under way", { event: { ...event, isOthers: true }, now: TEN }],
+    ["somebody else's, not ours to end", { event: { ...event, isOthers: true }, status: "cancelled" }],
     ["not read yet", { event: null }],
     ["not read yet", { event: null, link: ended, status: "cancelled" }],
     ["to come", {}],

@@ -60,7 +60,14 @@ describe.each(TABLES.map(table => [table.name, table] as const))("%s: the decisi
 
 test("a table without a rule for a state says which", () => {
   const rules = SESSION_TABLE.rules.filter(rule => rule.name !== "under way");
-  const state = { page: "planned", base: "agreed", event: "live", pageTime: "begun", eventTime: "begun" } as const;
+  const state = {
+    page: "planned",
+    base: "agreed",
+    event: "live",
+    maker: "krug",
+    pageTime: "begun",
+    eventTime: "begun",
+  } as const;
   expect(ruleFor(SESSION_TABLE, state).name).toBe("under way");
   expect(() => ruleFor({ ...SESSION_TABLE, rules }, state)).toThrow(/A session: no rule for .*"live"/);
 });
