@@ -95,6 +95,27 @@ describe("a session's event", () => {
     expect(mails(world)).toEqual(before);
   });
 
+  test("tells the calendar's own events from those that only invite it, and single ones from series", async () => {
+    const world = await openGoogle();
+    const own = await createEvent(world.calendar, ID, SESSION, draft);
+    expect([own.isOthers, own.isSeries]).toEqual([undefined, undefined]);
+    const ana = { authorization: `Bearer ${world.google.personToken(ANA)}`, "content-type": "application/json" };
+    await world.fetch(`${HOST}/calendar/v3/calendars/primary/events`, {
+      method: "POST",
+      headers: ana,
+      body: JSON.stringify({
+        id: "anasevent",
+        start: { dateTime: "2027-01-14T10:00:00Z", timeZone: "UTC" },
+        end: { dateTime: "2027-01-14T11:00:00Z", timeZone: "UTC" },
+        recurrence: ["RRULE:FREQ=WEEKLY;COUNT=2"],
+        attendees: [{ email: ANA }, { email: OWNER }],
+      }),
+    });
+    const theirs = await readEvent(world.calendar, "anasevent");
+    expect(theirs).toMatchObject({ isOthers: true, isSeries: true });
+    expect(theirs?.guests.map(guest => guest.email)).toEqual([ANA]);
+  });
+
   test("that somebody changed since it was read is not cancelled over their head", async () => {
     const world = await openGoogle();
     const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
