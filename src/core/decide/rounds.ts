@@ -1,6 +1,8 @@
 import { type Command, markOf } from "../command.ts";
 import type { Group } from "../group.ts";
-import { planCircles, repairCircles } from "../matching/circles.ts";
+import { repairCircles } from "../matching/circleRepair.ts";
+import { SMALLEST_CIRCLE } from "../matching/circleSizes.ts";
+import { planCircles } from "../matching/circles.ts";
 import { type Meetings, meetingsOf } from "../matching/meetings.ts";
 import { planPairs } from "../matching/pairs.ts";
 import { repairRound } from "../matching/repair.ts";
@@ -10,6 +12,7 @@ import { type Programme, type Round, roundNumber, roundOn } from "../programme.t
 import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
 import type { Words } from "../words.ts";
+import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -63,10 +66,17 @@ function decideRound(
   const met = historyBefore(snapshot, programme, round);
   const present = people.filter(person => attends(person, round)).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
-  if (all.length === 0 || present.some(id => !assigned.has(id))) {
+  const unassigned = present.filter(id => !assigned.has(id)).length;
+  if (all.length === 0 || (programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0)) {
     const formed =
       programme.format === "circle"
-        ? planCircles({ people: present, size: programme.groupSize, met, seed })
+        ? planCircles({
+            people: present,
+            size: programme.groupSize,
+            past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+            ...roundsTogether(programme, round),
+            seed: programme.id,
+          })
         : planPairs({ people: present, met, seed, cameToTriads: triadSeats(snapshot, programme, round) });
     const planned = new Map(formed.map(memberIds => [groupKey(programme, round, memberIds), memberIds]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
@@ -79,6 +89,12 @@ function decideRound(
     .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
     .map(person => person.id);
   return mendRound(snapshot, programme, round, groups, staying, met, seed, now, words);
+}
+
+/** Whether the round may have been cut off while it was formed: a plan of circles is not made again for less. */
+function lacksACircle(unassigned: number, groups: readonly Group[]): boolean {
+  const isAsFormed = (group: Group) => group.key.endsWith(`:${markOf([...group.memberIds].sort())}`);
+  return unassigned >= SMALLEST_CIRCLE && groups.every(isAsFormed);
 }
 
 function isAsPlanned(group: Group, memberIds: readonly string[] | undefined): boolean {
@@ -107,7 +123,13 @@ function mendRound(
   }));
   const mend =
     programme.format === "circle"
-      ? repairCircles({ circles: state, people: present, size: programme.groupSize, met, seed })
+      ? repairCircles({
+          circles: state,
+          people: present,
+          size: programme.groupSize,
+          past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+          seed,
+        })
       : repairRound({ groups: state, present, met, seed });
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = localDate(now, programme.zone) >= round.startsOn;
@@ -174,8 +196,12 @@ function groupsOf(snapshot: Snapshot, programme: Programme): Group[] {
 
 /** How often two people were in one group of this programme in earlier rounds. */
 function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): Meetings {
+  return meetingsOf(groupsThatMet(snapshot, programme, round).map(group => group.memberIds));
+}
+
+function groupsThatMet(snapshot: Snapshot, programme: Programme, round: Round): Group[] {
   const earlier = groupsOf(snapshot, programme).filter(group => group.round !== null && group.round < round.number);
-  return meetingsOf(earlier.filter(group => !isDissolved(snapshot, group)).map(group => group.memberIds));
+  return earlier.filter(group => !isDissolved(snapshot, group));
 }
 
 /** A group that ended without a session that was not cancelled: its people did not meet in it. */

@@ -1,139 +1,100 @@
-// What it decides: who sits in which circle, and how circles change when people come and go.
-// Idea: circles as equal as can be; from a random seating two people of different circles change places, always when
-//   that saves repeated meetings and now and then when it does not (simulated annealing); the best of a few starts.
-// Source: the social golfer problem; Kirkpatrick et al., "Optimization by Simulated Annealing", 1983.
-// Cost: some 10,000 to 100,000 exchanges, each of the circles' size.
-import type { Meetings } from "./meetings.ts";
-import { type Random, randomOf, shuffled } from "./random.ts";
-import type { Repair } from "./repair.ts";
-import { metOf, named, type Table, tableOf, twosOf } from "./table.ts";
-
-/** Fewer people are no circle. */
-export const SMALLEST_CIRCLE = 3;
-const STARTS = 3;
+// What it decides: who sits in which circle in the coming round of a programme.
+// Idea: all rounds to come are planned together and the first is taken. Nothing is kept of the plan: it is a function of
+//   the people, the seed and the rounds there were, so the next time it is made again as it was made then, and goes on as
+//   long as the rounds since are those it said. When people came or went, it is handed on to those who are there.
+// Source: design, section 6, "Circles"; circlePlan and inherited beside this file.
+// Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
+//   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
+import { type Circles, circlePlan } from "./circlePlan.ts";
+import { handedOn } from "./inherited.ts";
 
 export interface CirclesRequest {
+  /** Who is here this round; order and repetitions are irrelevant. */
   people: readonly string[];
   /** The wished number of people in a circle. */
   size: number;
-  met: Meetings;
+  /** The circles of each earlier round, the first round first; empty for a round of which nothing is known. */
+  past?: readonly Circles[];
+  /** The round from which the present plan counts: those before it are history. 0 without it. */
+  since?: number;
+  /** How many rounds are to come, this one included; 1 without it. */
+  rounds?: number;
+  /** The programme: the same seed gives the same circles, and must not change from round to round. */
   seed: string;
+  /** True for two who must never sit in one circle; asked in both orders. */
+  forbidden?: (a: string, b: string) => boolean;
+}
+
+/** So often a plan made earlier is looked for; then a new one is made. */
+const LOOKS_BACK = 2;
+
+/**
+ * The coming round's circles: as near to the wished size as can be, equal to within one person, with the fewest repeated
+ * meetings found over all rounds to come. What "repeated" counts: the sum over pairs of people of C(times met, 2).
+ *
+ * The number of circles is people / size, rounded, with three people in each at least: 9 who wish for fours sit in 5 + 4,
+ * 7 who wish for fives in one circle, 8 in two of four. Fewer than three people give no circle; from three on nobody is
+ * left out but somebody who must be kept apart from too many. Where people kept apart don't fit into that many circles,
+ * there are more or fewer of them. Sorted by id. Source: design, section 6, "Circles".
+ */
+export function planCircles(request: CirclesRequest): string[][] {
+  return planCircleRounds(request)[0] ?? [];
 }
 
 /**
- * Circles as near to the wished size as can be and equal to within one person, with the fewest repeated meetings found.
+ * All rounds to come, of which `planCircles` gives the first.
  *
- * Fewer than three people give no circle; from three on nobody is left out, so that 7 people who wish for fives sit
- * in one circle and 8 in two of four. Sorted by id. Source: design, section 6, "Circles".
+ * Called round after round with its own circles as the past and the same people, it goes on as it said the first time: the
+ * total is that of the first plan.
  */
-export function planCircles({ people, size, met, seed }: CirclesRequest): string[][] {
-  const table = tableOf(people, met, () => false, null);
-  if (table.size < SMALLEST_CIRCLE) return [];
-  const count = circleCount(table.size, size);
-  const random = randomOf(seed);
-  let best: { circles: number[][]; cost: number } | null = null;
-  for (let start = 0; start < STARTS && best?.cost !== 0; start += 1) {
-    const circles: number[][] = Array.from({ length: count }, () => []);
-    for (const [place, person] of shuffled([...table.ids.keys()], random).entries())
-      circles[place % count]!.push(person);
-    const found = seated(table, circles, random);
-    if (best === null || found.cost < best.cost) best = found;
-  }
-  return named(table, best!.circles);
-}
-
-export interface CirclesRepairRequest extends CirclesRequest {
-  circles: readonly { id: string; memberIds: readonly string[] }[];
-}
-
-/**
- * What has to change in running circles for the `people` who take part now; all empty when nothing has to.
- *
- * Leavers leave. A circle of fewer than three is dissolved and its people join the others; joiners go to the smallest
- * circle, and among equals to where they met fewest. Enough of them for a circle (the wished size less one, three at
- * least) make new ones. The last circle stays while it has two people. Applied and asked again, it changes nothing.
- */
-export function repairCircles({ circles, people, size, met, seed }: CirclesRepairRequest): Repair {
-  const present = new Set(people);
-  const taken = new Set<string>();
-  let open = [...circles]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(circle => {
-      const members = [...new Set(circle.memberIds)].filter(person => present.has(person) && !taken.has(person)).sort();
-      for (const person of members) taken.add(person);
-      return { id: circle.id, members };
+export function planCircleRounds(request: CirclesRequest): string[][][] {
+  const { people, size, past = [], since = 0, rounds = 1, seed, forbidden = () => false } = request;
+  const apart = (a: string, b: string) => forbidden(a, b) || forbidden(b, a);
+  const attendance = past.map(round => [...new Set(round.flat())].sort());
+  const known = attendance.findIndex((there, round) => round >= since && there.length > 0);
+  const first = known < 0 ? past.length : known;
+  const planned = (start: number, who: readonly string[], earlier: readonly Circles[] | null) =>
+    circlePlan({
+      people: who,
+      size,
+      past: past.slice(0, start),
+      rounds: past.length + rounds - start,
+      seed,
+      forbidden: apart,
+      planned: earlier,
     });
-  const created: string[][] = [];
-  let waiting = [...present].filter(person => !taken.has(person)).sort();
-  if (open.length === 0 || waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1)) {
-    created.push(...planCircles({ people: waiting, size, met, seed }));
-    waiting = [];
-  }
-  const random = randomOf(seed);
-  const join = (person: string) => {
-    const all = [...open.map(circle => circle.members), ...created];
-    const choices = shuffled(all, random).sort(
-      (a, b) => a.length - b.length || meetingsWith(met, person, a) - meetingsWith(met, person, b),
-    );
-    choices[0]?.push(person);
+  let original: Circles[] | null = null;
+  const planFrom = (start: number) => {
+    if (start === first) return planned(start, people, null);
+    original ??= planned(first, attendance[first]!, null);
+    const there = attendance.slice(first, start).filter(who => who.length > 0);
+    return planned(start, people, handedOn(original.slice(start - first), [...there, people]));
   };
-  for (const person of shuffled(waiting, random)) join(person);
-  for (;;) {
-    const smallest = [...open].sort((a, b) => a.members.length - b.members.length)[0];
-    const isLast = open.length + created.length === 1;
-    if (smallest === undefined || smallest.members.length >= (isLast ? 2 : SMALLEST_CIRCLE)) break;
-    open = open.filter(circle => circle !== smallest);
-    for (const person of smallest.members) join(person);
+  let start = Math.max(first, sameSince(attendance, people, apart));
+  for (let look = 0; look < LOOKS_BACK && start < past.length; look += 1) {
+    const plan = planFrom(start);
+    const kept = past.slice(start).findIndex((round, place) => keyOf(round) !== keyOf(plan[place]!));
+    if (kept < 0) return plan.slice(past.length - start);
+    start += kept + 1;
   }
-  const changed = open
-    .map(({ id, members }) => ({ id, memberIds: members.sort() }))
-    .filter(now => now.memberIds.join() !== [...circles.find(one => one.id === now.id)!.memberIds].sort().join());
-  const dissolved = circles
-    .map(circle => circle.id)
-    .filter(id => !open.some(circle => circle.id === id))
-    .sort();
-  return {
-    changed,
-    dissolved,
-    created: created.map(members => members.sort()).sort((a, b) => (a[0]! < b[0]! ? -1 : 1)),
+  return planFrom(past.length);
+}
+
+/** The first round since which the same people took part as now, but for those who have to be kept apart from others. */
+function sameSince(
+  attendance: readonly string[][],
+  people: readonly string[],
+  apart: (a: string, b: string) => boolean,
+): number {
+  const now = new Set(people);
+  const mayStayOut = (person: string) => people.some(other => apart(person, other));
+  const isSame = (there: readonly string[]) => {
+    const seated = new Set(there);
+    return there.every(person => now.has(person)) && people.every(person => seated.has(person) || mayStayOut(person));
   };
+  return attendance.findLastIndex(there => !isSame(there)) + 1;
 }
 
-/** The number of circles whose size comes nearest to the wish, with three people in each at least. */
-function circleCount(people: number, size: number): number {
-  return Math.max(1, Math.min(Math.round(people / size), Math.floor(people / SMALLEST_CIRCLE)));
-}
-
-function meetingsWith(met: Meetings, person: string, members: readonly string[]): number {
-  return members.reduce((sum, other) => sum + met.count(person, other), 0);
-}
-
-/** Changes of places from a start on; the best seating seen and the repeated meetings it has. */
-function seated(table: Table, start: number[][], random: Random): { circles: number[][]; cost: number } {
-  const circles = start.map(circle => [...circle]);
-  let cost = circles.reduce(
-    (sum, circle) => sum + twosOf(circle).reduce((part, [a, b]) => part + metOf(table, a, b), 0),
-    0,
-  );
-  let best = { circles: circles.map(circle => [...circle]), cost };
-  if (circles.length < 2) return best;
-  const turns = Math.min(100_000, 2000 + 1000 * table.size);
-  for (let turn = 0; turn < turns && best.cost > 0; turn += 1) {
-    const warmth = 1.2 * (1 - turn / turns) + 0.02;
-    const from = random.below(circles.length);
-    const to = (from + 1 + random.below(circles.length - 1)) % circles.length;
-    const left = circles[from]!;
-    const right = circles[to]!;
-    const [i, j] = [random.below(left.length), random.below(right.length)];
-    const [a, b] = [left[i]!, right[j]!];
-    let change = 0;
-    for (const other of left) if (other !== a) change += metOf(table, b, other) - metOf(table, a, other);
-    for (const other of right) if (other !== b) change += metOf(table, a, other) - metOf(table, b, other);
-    if (change > 0 && random.next() >= Math.exp(-change / warmth)) continue;
-    left[i] = b;
-    right[j] = a;
-    cost += change;
-    if (cost < best.cost) best = { circles: circles.map(circle => [...circle]), cost };
-  }
-  return best;
+function keyOf(round: Circles): string {
+  return JSON.stringify(round.map(circle => [...circle].sort()).sort());
 }

@@ -1,0 +1,70 @@
+// What it decides: who sits in which circle over all rounds to come.
+// Idea: the plan with the fewest repeated meetings of three: an earlier plan taken over, one by algebra, and one searched
+//   for. Whichever comes to the bound that no plan can go under ends the search.
+// Source: the social golfer problem; circleSearch and leastRepeats beside this file.
+// Cost: nothing to speak of where the bound is reached at once; else up to 5 seconds of processor time.
+import { byAlgebra, circlesOf, searched, type Task, takenOver } from "./circleSearch.ts";
+import { leastRepeats } from "./leastRepeats.ts";
+import { meetingsOf } from "./meetings.ts";
+import { randomOf } from "./random.ts";
+import { seatable } from "./seatable.ts";
+import { after, metOf, named, type Table, twosOf } from "./table.ts";
+
+/** The circles of a round, each its people's ids. */
+export type Circles = readonly (readonly string[])[];
+
+export interface CirclePlanRequest {
+  people: readonly string[];
+  /** The wished number of people in a circle. */
+  size: number;
+  /** The circles of each earlier round. */
+  past: readonly Circles[];
+  /** How many rounds to plan. */
+  rounds: number;
+  seed: string;
+  /** True for two who must never sit in one circle. */
+  forbidden: (a: string, b: string) => boolean;
+  /** These rounds as they were planned before people came or went; null when they were not. */
+  planned: readonly Circles[] | null;
+}
+
+/** Sitting with somebody kept apart counts as so many repeated meetings: nothing that is saved is worth it. */
+const KEPT_APART = 10_000;
+
+/**
+ * All rounds to come with the fewest repeated meetings found, those with the fewest first; sorted by id within a round.
+ *
+ * Circles are as near to the wished size as can be and equal to within one person; the rounds are empty for fewer than
+ * three people. Somebody who must be kept apart from too many others is in no circle.
+ */
+export function circlePlan(request: CirclePlanRequest): string[][][] {
+  const { people, size, past, rounds, seed, forbidden, planned } = request;
+  const found = seatable(people, size, meetingsOf(past.flat()), forbidden, seed);
+  if (found === null) return Array.from({ length: rounds }, () => []);
+  const { table, sizes } = found;
+  const present = new Set(table.ids);
+  const pastSizes = past.map(round => round.map(circle => circle.filter(id => present.has(id)).length));
+  const met = table.met.map((times, pair) => times + KEPT_APART * table.apart[pair]!);
+  const goal = leastRepeats(table, sizes, rounds, pastSizes);
+  const task: Task = { ...found, weighted: { ...table, met }, rounds, goal, random: randomOf(seed) };
+  let best = planned === null ? null : takenOver(task, planned);
+  for (const find of [byAlgebra, searched]) {
+    if (best !== null && best.score <= goal) break;
+    const plan = find(task);
+    if (plan !== null && (best === null || plan.score < best.score)) best = plan;
+  }
+  return freshestFirst(table, circlesOf(best!.seats, sizes)).map(round => named(table, round));
+}
+
+/** The same rounds, each time the one that repeats least: what nobody can avoid comes late, when people may have changed. */
+function freshestFirst(table: Table, rounds: readonly number[][][]): number[][][] {
+  let met = table;
+  const repeats = (round: number[][]) => round.flatMap(twosOf).reduce((sum, [a, b]) => sum + metOf(met, a, b), 0);
+  const left = [...rounds];
+  return rounds.map(() => {
+    const costs = left.map(repeats);
+    const next = left.splice(costs.indexOf(Math.min(...costs)), 1).flat();
+    met = after(met, next);
+    return next;
+  });
+}
