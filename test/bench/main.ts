@@ -3,10 +3,12 @@ import { parseArgs } from "node:util";
 import type { Bench } from "./report.ts";
 
 const HELP = `npm run bench -- sync [--json FILE] [--quick]   requests, database use and pace of keeping the services in step
+npm run bench -- circles [--json FILE] [--quick]   repeated meetings of circles over rounds, time and memory
 --quick leaves out the largest worlds`;
 
 const BENCHES: Record<string, (options: { isQuick: boolean }) => Promise<Bench>> = {
   sync: async options => (await import("./sync.ts")).syncBench(options),
+  circles: async options => (await import("./circles.ts")).circlesBench(options),
 };
 
 const { values, positionals } = parseArgs({

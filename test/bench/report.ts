@@ -19,3 +19,7 @@ export function equal(name: string, value: number, wanted: number): Check {
 export function atLeast(name: string, value: number, wanted: number): Check {
   return { name, value, target: `>= ${wanted}`, ok: value >= wanted };
 }
+
+export function atMost(name: string, value: number, wanted: number): Check {
+  return { name, value, target: `<= ${wanted}`, ok: value <= wanted };
+}

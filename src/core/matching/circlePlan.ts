@@ -3,7 +3,7 @@
 //   for. Whichever comes to the bound that no plan can go under ends the search.
 // Source: the social golfer problem; circleSearch and leastRepeats beside this file.
 // Cost: nothing to speak of where the bound is reached at once; else up to 5 seconds of processor time.
-import { byAlgebra, circlesOf, searched, type Task, takenOver } from "./circleSearch.ts";
+import { byAlgebra, circlesOf, type Plan, searched, type Task, takenOver } from "./circleSearch.ts";
 import { leastRepeats } from "./leastRepeats.ts";
 import { meetingsOf } from "./meetings.ts";
 import { randomOf } from "./random.ts";
@@ -46,12 +46,17 @@ export function circlePlan(request: CirclePlanRequest): string[][][] {
   const pastSizes = past.map(round => round.map(circle => circle.filter(id => present.has(id)).length));
   const met = table.met.map((times, pair) => times + KEPT_APART * table.apart[pair]!);
   const goal = leastRepeats(table, sizes, rounds, pastSizes);
-  const task: Task = { ...found, weighted: { ...table, met }, rounds, goal, random: randomOf(seed) };
-  let best = planned === null ? null : takenOver(task, planned);
-  for (const find of [byAlgebra, searched]) {
-    if (best !== null && best.score <= goal) break;
-    const plan = find(task);
+  const ways: [string, (task: Task) => Plan | null][] = [
+    ["taken over", task => (planned === null ? null : takenOver(task, planned))],
+    ["algebra", byAlgebra],
+    ["search", searched],
+  ];
+  let best: Plan | null = null;
+  for (const [way, find] of ways) {
+    const random = randomOf(`${seed} ${way}`);
+    const plan = find({ ...found, weighted: { ...table, met }, rounds, goal, random });
     if (plan !== null && (best === null || plan.score < best.score)) best = plan;
+    if (best !== null && best.score <= goal) break;
   }
   return freshestFirst(table, circlesOf(best!.seats, sizes)).map(round => named(table, round));
 }

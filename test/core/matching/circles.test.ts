@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planCircles, repairCircles } from "../../../src/core/matching/circles.ts";
-import { meetingsOf } from "../../../src/core/matching/meetings.ts";
+import { type Circles, circlePlan } from "../../../src/core/matching/circlePlan.ts";
+import { planCircleRounds, planCircles } from "../../../src/core/matching/circles.ts";
 import { nextSeat } from "../../../src/core/matching/seats.ts";
+import { peopleOf, repeatsOf } from "./repeats.ts";
 
-const peopleOf = (count: number) => Array.from({ length: count }, (_, place) => `p${String(place).padStart(3, "0")}`);
-const none = meetingsOf([]);
+const plan = (count: number, size: number, rounds: number, seed = "s") =>
+  planCircleRounds({ people: peopleOf(count), size, rounds, seed });
 
 describe("planning circles", () => {
   test.each([
@@ -15,94 +16,198 @@ describe("planning circles", () => {
     [5, 5, [5]],
     [7, 5, [7]],
     [8, 5, [4, 4]],
+    [9, 4, [4, 5]],
     [11, 5, [5, 6]],
     [13, 4, [4, 4, 5]],
     [17, 5, [5, 6, 6]],
     [20, 4, [4, 4, 4, 4, 4]],
   ])("%i people who wish for circles of %i sit in circles of %j", (count, size, sizes) => {
-    const circles = planCircles({ people: peopleOf(count), size, met: none, seed: "s" });
-    expect(circles.map(circle => circle.length).sort()).toEqual(sizes);
-    expect(circles.flat().sort()).toEqual(sizes.length === 0 ? [] : peopleOf(count));
-  });
-
-  test("twenty-five people in fives meet nobody again in the second and third round", () => {
-    let met = none;
-    for (const seed of ["1", "2", "3"]) {
-      const circles = planCircles({ people: peopleOf(25), size: 5, met, seed });
-      for (const circle of circles)
-        for (const a of circle) for (const b of circle) if (a < b) expect(met.count(a, b)).toBe(0);
-      met = met.with(circles);
+    for (const circles of plan(count, size, 3)) {
+      expect(circles.map(circle => circle.length).sort()).toEqual(sizes);
+      expect(circles.flat().sort()).toEqual(sizes.length === 0 ? [] : peopleOf(count));
     }
   });
 
+  test.each([
+    [8, 4, 6, 60],
+    [9, 4, 6, 90],
+    [10, 5, 6, 120],
+    [11, 5, 6, 150],
+    [12, 4, 6, 45],
+    [13, 4, 6, 60],
+    [14, 5, 6, 75],
+    [15, 3, 7, 0],
+    [16, 4, 6, 24],
+    [17, 5, 6, 120],
+    [20, 4, 5, 0],
+    [21, 5, 6, 75],
+    [25, 5, 6, 0],
+    [27, 5, 6, 30],
+    [29, 5, 6, 0],
+    [30, 5, 6, 0],
+    [32, 4, 9, 0],
+    [33, 5, 6, 0],
+    [40, 5, 6, 0],
+  ])("%i people in circles of %i over %i rounds meet again no more than %i times", (count, size, rounds, most) => {
+    for (const seed of ["1", "2"]) expect(repeatsOf(plan(count, size, rounds, seed))).toBeLessThanOrEqual(most);
+  });
+
   test("the same seed gives the same circles in whatever order people come; another seed others", () => {
-    const plan = (people: string[], seed: string) => planCircles({ people, size: 4, met: none, seed });
-    expect(plan(peopleOf(16).reverse(), "s")).toEqual(plan(peopleOf(16), "s"));
-    expect(plan(peopleOf(16), "t")).not.toEqual(plan(peopleOf(16), "s"));
+    const coming = (people: string[], seed: string) => planCircles({ people, size: 4, rounds: 3, seed });
+    expect(coming([...peopleOf(16).reverse(), "p003"], "s")).toEqual(coming(peopleOf(16), "s"));
+    expect(coming(peopleOf(16), "t")).not.toEqual(coming(peopleOf(16), "s"));
+  });
+
+  test("what can't be avoided comes late: sixteen people meet nobody again before the sixth round", () => {
+    const rounds = plan(16, 4, 6);
+    expect(repeatsOf(rounds.slice(0, 5))).toBe(0);
+    expect(repeatsOf(rounds)).toBe(24);
   });
 });
 
-describe("repairing circles", () => {
-  const circles = [
-    { id: "1", memberIds: ["a", "b", "c", "d"] },
-    { id: "2", memberIds: ["e", "f", "g"] },
-  ];
-  const repair = (people: string) => repairCircles({ circles, people: [...people], size: 4, met: none, seed: "s" });
+describe("rounds formed one at a time", () => {
+  /** Forms round after round as a programme does, each knowing only those before it. */
+  const formed = (count: number, size: number, rounds: number) => {
+    const past: Circles[] = [];
+    for (let left = rounds; left > 0; left -= 1)
+      past.push(planCircles({ people: peopleOf(count), size, past, rounds: left, seed: "s" }));
+    return past;
+  };
 
-  test("nothing changes when nobody came or went", () => {
-    expect(repair("abcdefg")).toEqual({ changed: [], dissolved: [], created: [] });
+  test.each([
+    [9, 4, 4],
+    [10, 3, 4],
+    [25, 5, 6],
+  ])("with everybody there, %i people in circles of %i go on for %i rounds as first planned", (count, size, rounds) => {
+    expect(formed(count, size, rounds)).toEqual(plan(count, size, rounds));
   });
-  test("a newcomer joins the smallest circle", () => {
-    expect(repair("abcdefgx").changed).toEqual([{ id: "2", memberIds: ["e", "f", "g", "x"] }]);
+
+  test("go on after a change as they were planned at the change", () => {
+    const past: Circles[] = plan(11, 3, 5).slice(0, 2);
+    const people = [...peopleOf(11).slice(2), "x"];
+    const mended = planCircleRounds({ people, size: 3, past, rounds: 3, seed: "s" });
+    for (const [place, round] of mended.entries()) {
+      expect(planCircles({ people, size: 3, past, rounds: 3 - place, seed: "s" })).toEqual(round);
+      past.push(round);
+    }
   });
-  test("a circle that falls under three joins the others", () => {
-    expect(repair("abcdef")).toEqual({
-      changed: [{ id: "1", memberIds: ["a", "b", "c", "d", "e", "f"] }],
-      dissolved: ["2"],
-      created: [],
+
+  test("are planned anew after somebody moved people by hand, and then go on as planned", () => {
+    const past: Circles[] = plan(12, 4, 5).slice(0, 2);
+    const [first, second, ...rest] = past[1]!;
+    past[1] = [[...first!.slice(1), second![0]!], [...second!.slice(1), first![0]!], ...rest];
+    const anew = planCircleRounds({ people: peopleOf(12), size: 4, past, rounds: 3, seed: "s" });
+    const next = planCircleRounds({
+      people: peopleOf(12),
+      size: 4,
+      past: [...past, anew[0]!],
+      rounds: 2,
+      seed: "s",
     });
-  });
-  test("enough newcomers make a circle of their own", () => {
-    expect(repair("abcdefgxyz")).toEqual({ changed: [], dissolved: [], created: [["x", "y", "z"]] });
-  });
-  test("the last circle stays while it has two people", () => {
-    expect(repair("ab")).toEqual({ changed: [{ id: "1", memberIds: ["a", "b"] }], dissolved: ["2"], created: [] });
-    expect(repair("a").dissolved).toEqual(["1", "2"]);
+    expect(next).toEqual(anew.slice(1));
   });
 
-  test("nobody is twice in a circle, nobody is forgotten, and a second call changes nothing", () => {
-    const people = peopleOf(18);
-    fc.assert(
-      fc.property(
-        fc.subarray(people),
-        fc.subarray(people),
-        fc.integer({ min: 3, max: 6 }),
-        fc.string(),
-        (was, now, size, seed) => {
-          const old = planCircles({ people: was, size, met: none, seed }).map((memberIds, id) => ({
-            id: `c${id}`,
-            memberIds,
-          }));
-          const first = repairCircles({ circles: old, people: now, size, met: none, seed });
-          const next = [
-            ...old
-              .filter(({ id }) => !first.dissolved.includes(id))
-              .map(circle => first.changed.find(({ id }) => id === circle.id) ?? circle),
-            ...first.created.map((memberIds, id) => ({ id: `n${id}`, memberIds })),
-          ];
-          const placed = next.flatMap(circle => circle.memberIds).sort();
-          if (now.length >= 3) expect(placed).toEqual([...now].sort());
-          expect(new Set(placed).size).toBe(placed.length);
-          expect(repairCircles({ circles: next, people: now, size, met: none, seed })).toEqual({
-            changed: [],
-            dissolved: [],
-            created: [],
-          });
-        },
-      ),
-      { numRuns: 150 },
-    );
+  test("are a plan of their own from where it counts, with the rounds before as history", () => {
+    const before = plan(16, 4, 3);
+    const since3 = { people: peopleOf(16), size: 4, since: 3, seed: "s" };
+    const second = planCircleRounds({ ...since3, past: before, rounds: 2 });
+    expect(repeatsOf([...before, ...second])).toBe(0);
+    expect(planCircleRounds({ ...since3, past: [...before, second[0]!], rounds: 1 })).toEqual(second.slice(1));
   });
+
+  test("go on where nothing is known of the first ones", () => {
+    const circles = planCircles({ people: peopleOf(12), size: 4, past: [[], []], rounds: 2, seed: "s" });
+    expect(circles.map(circle => circle.length)).toEqual([4, 4, 4]);
+  });
+});
+
+describe("when two leave and two others come in the middle", () => {
+  test.each([
+    [15, 3, 7, 3],
+    [32, 4, 9, 4],
+    [25, 5, 6, 2],
+  ])("%i people in circles of %i over %i rounds, after %i: still nobody meets again", (count, size, rounds, after) => {
+    const past = plan(count, size, rounds).slice(0, after);
+    const people = [...peopleOf(count).slice(2), "x", "y"];
+    const mended = planCircleRounds({ people, size, past, rounds: rounds - after, seed: "s" });
+    expect(mended.every(round => round.flat().sort().join() === people.join())).toBe(true);
+    expect(repeatsOf([...past, ...mended])).toBe(0);
+  });
+
+  test("the plan is no worse than one made anew", () => {
+    const past = plan(14, 4, 6).slice(0, 3);
+    const request = { people: [...peopleOf(14).slice(2), "x", "y"], size: 4, past, rounds: 3, seed: "s" };
+    const anew = circlePlan({ ...request, forbidden: () => false, planned: null });
+    expect(repeatsOf([...past, ...planCircleRounds(request)])).toBeLessThanOrEqual(repeatsOf([...past, ...anew]));
+  });
+});
+
+describe("two who must not sit together", () => {
+  const apartFrom =
+    (...pairs: string[]) =>
+    (a: string, b: string) =>
+      pairs.includes(a + b);
+  const coming = (people: string, size: number, ...pairs: string[]) =>
+    planCircles({ people: [...people], size, rounds: 2, seed: "s", forbidden: apartFrom(...pairs) });
+
+  test("sit in two circles where one would have been enough", () => {
+    expect(coming("abcdefg", 7, "ab").map(circle => circle.length)).toEqual([3, 4]);
+  });
+  test("are not both there when there are too few people for two circles; the others meet", () => {
+    const circles = coming("abcde", 5, "ab");
+    expect(circles.map(circle => circle.length)).toEqual([4]);
+    expect(["acde", "bcde"]).toContain(circles[0]!.join(""));
+  });
+  test("leave out the one whom nobody may sit with, and nobody else", () => {
+    expect(coming("abcdefg", 3, "ab", "ac", "ad", "ae", "af", "ag").flat().sort().join("")).toBe("bcdefg");
+  });
+  test("cost the others nothing where algebra has room for it", () => {
+    const forbidden = (a: string, b: string) => a + b === "p000p001";
+    const rounds = planCircleRounds({ people: peopleOf(25), size: 5, rounds: 5, seed: "s", forbidden });
+    expect(repeatsOf(rounds)).toBe(0);
+    expect(rounds.flat().some(circle => circle.includes("p000") && circle.includes("p001"))).toBe(false);
+  });
+});
+
+test("nobody is twice in a round, forgotten or with whom they must not be, and circles are as equal as can be", () => {
+  const people = peopleOf(14);
+  const pair = fc.tuple(fc.constantFrom(...people), fc.constantFrom(...people));
+  const ask = fc.record({
+    was: fc.subarray(people, { minLength: 3 }),
+    now: fc.shuffledSubarray(people),
+    size: fc.integer({ min: 2, max: 7 }),
+    rounds: fc.integer({ min: 1, max: 3 }),
+    apart: fc.array(pair, { maxLength: 3 }),
+    seed: fc.string(),
+  });
+  fc.assert(
+    fc.property(ask, ({ was, now, size, rounds, apart, seed }) => {
+      const forbidden = (a: string, b: string) => apart.some(([x, y]) => x === a && y === b && x !== y);
+      const past = planCircleRounds({ people: was, size, rounds: 2, seed });
+      const request = { people: now, size, past, rounds, seed, forbidden };
+      const plan = planCircleRounds(request);
+      expect(plan).toHaveLength(rounds);
+      expect(planCircles({ ...request, people: [...now].sort() })).toEqual(plan[0]);
+      for (const circles of plan) {
+        const seated = circles.flat();
+        expect(new Set(seated).size).toBe(seated.length);
+        expect(seated.every(person => now.includes(person))).toBe(true);
+        const missing = now.filter(person => !seated.includes(person));
+        if (now.length >= 3 && apart.length === 0) expect(missing).toEqual([]);
+        for (const person of missing)
+          expect(seated.length === 0 || now.some(other => forbidden(person, other) || forbidden(other, person))).toBe(
+            true,
+          );
+        const sizes = circles.map(circle => circle.length);
+        if (sizes.length > 0) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        for (const circle of circles) {
+          expect(circle.length).toBeGreaterThanOrEqual(3);
+          expect(circle.some(a => circle.some(b => forbidden(a, b)))).toBe(false);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe("the facilitator's seat", () => {

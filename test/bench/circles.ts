@@ -1,0 +1,139 @@
+import { type Circles, circlePlan } from "../../src/core/matching/circlePlan.ts";
+import { planCircleRounds, planCircles } from "../../src/core/matching/circles.ts";
+import { atMost, type Bench, type Check, equal } from "./report.ts";
+
+/** People, wished size, rounds, and the most repeated meetings there may be. */
+type Case = readonly [people: number, size: number, rounds: number, most: number];
+
+const CASES: readonly Case[] = [
+  [15, 3, 7, 0],
+  [32, 4, 9, 0],
+  [8, 4, 6, 60],
+  [9, 4, 6, 90],
+  [10, 5, 6, 120],
+  [11, 5, 6, 150],
+  [12, 4, 6, 45],
+  [13, 4, 6, 60],
+  [14, 5, 6, 75],
+  [16, 4, 6, 24],
+  [17, 5, 6, 120],
+  [18, 6, 6, 135],
+  [20, 4, 6, 6],
+  [20, 4, 5, 0],
+  [21, 5, 6, 75],
+  [24, 6, 6, 120],
+  [25, 5, 6, 0],
+  [27, 5, 6, 30],
+  [30, 5, 6, 7],
+  [33, 5, 6, 1],
+  [36, 6, 6, 28],
+  [40, 5, 6, 0],
+  [50, 5, 6, 0],
+  [23, 5, 12, 274],
+];
+/** Larger than any figure asks for, to see that the time stays bounded. */
+const LARGE: readonly Case[] = [
+  [60, 5, 12, Number.POSITIVE_INFINITY],
+  [200, 6, 12, Number.POSITIVE_INFINITY],
+];
+/** People, size, rounds, and after how many rounds two people are replaced. */
+const CHANGES: readonly Case[] = [
+  [15, 3, 7, 3],
+  [32, 4, 9, 4],
+  [20, 4, 6, 3],
+  [30, 5, 6, 3],
+  [36, 6, 6, 3],
+  [23, 5, 12, 6],
+];
+const FOLLOWED: readonly Case[] = [
+  [15, 3, 7, 0],
+  [20, 4, 6, 6],
+  [30, 5, 6, 7],
+];
+const MOST_SECONDS = 10;
+const MOST_MEGABYTES = 128;
+
+/** Repeated meetings of circles over rounds, alone, after people changed, and formed one round at a time; then time and memory. */
+export async function circlesBench({ isQuick }: { isQuick: boolean }): Promise<Bench> {
+  const checks: Check[] = [];
+  const times: Check[] = [];
+  const figures: Bench["figures"] = {};
+  for (const one of isQuick ? CASES : [...CASES, ...LARGE]) {
+    const [people, size, rounds, most] = one;
+    const name = `${people} people in ${size}s over ${rounds} rounds`;
+    const measured = timed(() => planCircleRounds({ people: peopleOf(people), size, rounds, seed: "bench" }));
+    const score = repeatsOf(measured.result);
+    if (Number.isFinite(most)) checks.push(atMost(`${name}: repeated meetings`, score, most));
+    times.push(atMost(`${name}: seconds of processor time`, measured.seconds, MOST_SECONDS));
+    figures[name] = { score, cpuSeconds: measured.seconds, wallSeconds: measured.wall };
+  }
+  for (const one of isQuick ? CHANGES.slice(0, 2) : CHANGES)
+    for (const [leave, join] of [
+      [2, 2],
+      [2, 0],
+      [0, 2],
+    ] as const)
+      checks.push(changed(one, leave, join, figures, times));
+  for (const one of isQuick ? FOLLOWED.slice(0, 1) : FOLLOWED) checks.push(followed(one, figures));
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  times.push(atMost("peak memory of the whole process, MB", megabytes, MOST_MEGABYTES));
+  return { checks: [...checks, ...times], figures };
+}
+
+/** The plan mended after some leave and some join, against one that starts anew from the rounds there were. */
+function changed(
+  [people, size, rounds, after]: Case,
+  leave: number,
+  join: number,
+  figures: Bench["figures"],
+  times: Check[],
+): Check {
+  const seed = "bench";
+  const past = planCircleRounds({ people: peopleOf(people), size, rounds, seed }).slice(0, after);
+  const now = peopleOf(people + join).filter((_, place) => place >= people || place % 7 !== 3 || place / 7 >= leave);
+  const toCome = rounds - after;
+  const measured = timed(() => planCircleRounds({ people: now, size, past, rounds: toCome, seed }));
+  const anew = circlePlan({ people: now, size, past, rounds: toCome, seed, forbidden: () => false, planned: null });
+  const [mended, fresh] = [repeatsOf([...past, ...measured.result]), repeatsOf([...past, ...anew])];
+  const name = `${people} people in ${size}s, ${leave} leave and ${join} join after ${after} of ${rounds} rounds`;
+  figures[name] = { mended, anew: fresh, cpuSeconds: measured.seconds };
+  times.push(atMost(`${name}: seconds of processor time`, measured.seconds, MOST_SECONDS));
+  return atMost(`${name}: repeated meetings, against a plan made anew`, mended, fresh);
+}
+
+/** The rounds formed one at a time, each knowing only those before it, against the plan made at the start. */
+function followed([people, size, rounds]: Case, figures: Bench["figures"]): Check {
+  const request = { people: peopleOf(people), size, seed: "bench" };
+  const past: Circles[] = [];
+  for (let left = rounds; left > 0; left -= 1) past.push(planCircles({ ...request, past, rounds: left }));
+  const name = `${people} people in ${size}s over ${rounds} rounds, formed one at a time: repeated meetings`;
+  figures[name] = repeatsOf(past);
+  return equal(name, repeatsOf(past), repeatsOf(planCircleRounds({ ...request, rounds })));
+}
+
+/** The sum over pairs of people of C(times met, 2). */
+function repeatsOf(rounds: readonly Circles[]): number {
+  const met = new Map<string, number>();
+  let repeats = 0;
+  for (const circle of rounds.flat())
+    for (const a of circle)
+      for (const b of circle) {
+        if (a >= b) continue;
+        const times = met.get(`${a} ${b}`) ?? 0;
+        repeats += times;
+        met.set(`${a} ${b}`, times + 1);
+      }
+  return repeats;
+}
+
+function peopleOf(count: number): string[] {
+  return Array.from({ length: count }, (_, place) => `p${String(place).padStart(3, "0")}`);
+}
+
+function timed<T>(work: () => T): { result: T; seconds: number; wall: number } {
+  const [cpu, start] = [process.cpuUsage(), performance.now()];
+  const result = work();
+  const used = process.cpuUsage(cpu);
+  const seconds = Math.round((used.user + used.system) / 1e4) / 100;
+  return { result, seconds, wall: Math.round((performance.now() - start) / 10) / 100 };
+}
