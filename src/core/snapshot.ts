@@ -46,7 +46,10 @@ export interface Snapshot {
   programmes: readonly Programme[];
   /** People Krug can invite. */
   people: ReadonlyMap<string, Person>;
+  /** The same by each of their addresses. */
+  peopleByEmail: ReadonlyMap<string, Person>;
   goals: readonly Goal[];
+  goalsByOwner: ReadonlyMap<string, readonly Goal[]>;
   groups: ReadonlyMap<string, Group>;
   sessions: ReadonlyMap<string, Session>;
   sessionsByKey: ReadonlyMap<string, Session>;
@@ -100,7 +103,9 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     rows: new Map(rows.map(row => [row.id, row])),
     programmes: understood("programmes", parseProgramme),
     people,
+    peopleByEmail: byEmail(people.values()),
     goals,
+    goalsByOwner: byOwner(goals),
     groups: groupsById,
     sessions: new Map(sessions.map(session => [session.id, session])),
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
@@ -156,6 +161,24 @@ function usablePeople(rows: readonly Row[], people: readonly Person[], problems:
   return new Map(people.filter(person => !unusable.has(person.id)).map(person => [person.id, person]));
 }
 
+function byEmail(people: Iterable<Person>): Map<string, Person> {
+  const found = new Map<string, Person>();
+  for (const person of people)
+    for (const email of [person.email, ...person.otherEmails]) if (!found.has(email)) found.set(email, person);
+  return found;
+}
+
+function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
+  const found = new Map<string, Goal[]>();
+  for (const goal of goals)
+    for (const id of new Set(goal.ownerIds)) {
+      const own = found.get(id);
+      if (own === undefined) found.set(id, [goal]);
+      else own.push(goal);
+    }
+  return found;
+}
+
 /** The people who take part in a programme and may be matched, in a fixed order. */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
   return [...snapshot.people.values()]
@@ -177,10 +200,7 @@ export function membersOf(snapshot: Snapshot, group: Group): Person[] {
 
 /** Who an address belongs to, by their main or other addresses; null for nobody Krug knows. */
 export function personByEmail(snapshot: Snapshot, email: string): Person | null {
-  const wanted = email.toLowerCase();
-  for (const person of snapshot.people.values())
-    if (person.email === wanted || person.otherEmails.includes(wanted)) return person;
-  return null;
+  return snapshot.peopleByEmail.get(email.toLowerCase()) ?? null;
 }
 
 /** Names in the order of the alphabet, whatever the ids. */

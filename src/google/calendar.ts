@@ -87,6 +87,28 @@ async function listAll(api: CalendarApi, syncToken: string | null): Promise<Even
   }
 }
 
+/** Events that end after an instant, deleted ones too as far as Google still shows them: to be compared with what is kept. */
+export async function listComing(api: CalendarApi, from: Instant): Promise<EventCopy[]> {
+  const events: EventCopy[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await api.call(
+      client =>
+        client.events.list({
+          calendarId: api.calendarId,
+          maxResults: 2500,
+          showDeleted: true,
+          timeMin: toIso(from),
+          pageToken,
+        }),
+      "read",
+    );
+    for (const event of page.items ?? []) events.push(eventCopy(event));
+    pageToken = page.nextPageToken ?? undefined;
+  } while (pageToken !== undefined);
+  return events;
+}
+
 /** The event as Google has it now, also a deleted one; null when there never was one. */
 export async function readEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
   try {

@@ -1,23 +1,17 @@
 import { Failure } from "../core/failure.ts";
 import type { PlainValue, Row, SourceKey } from "../core/row.ts";
-import { type Instant, toIso } from "../core/time.ts";
+import type { Instant } from "../core/time.ts";
 import type { NotionApi } from "./client.ts";
+import { listPages } from "./listing.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf, textPieces } from "./page.ts";
 import { type SourceMap, sourceHolding, type Workspace } from "./workspace.ts";
-
-/** Notion answers at most so many rows to one query, whatever the paging (api-facts 1.4). */
-interface QueryAnswer {
-  results: unknown[];
-  has_more: boolean;
-  next_cursor: string | null;
-  request_status?: { type: string };
-}
 
 /**
  * The rows edited at or after an instant, oldest edit first; all rows for null.
  *
- * Reads to the end: short pages go on while `has_more`, and a listing that ends at Notion's limit of 10,000 rows is taken up
- * again from the last edit seen. Relations longer than 25 are read in full.
+ * Reads to the end, whatever Notion's paging and limits (listing.ts). Relations longer than 25 are read in full.
+ *
+ * @throws Failure when Notion can't be made to show all of them.
  */
 export async function listRows(
   api: NotionApi,
@@ -25,44 +19,9 @@ export async function listRows(
   map: SourceMap,
   since: Instant | null,
 ): Promise<Row[]> {
-  const rows = new Map<string, Row>();
-  let from = since;
-  for (;;) {
-    const { pages, isCut } = await queryAll(api, map, from);
-    for (const page of pages) rows.set(page.id, await fullRow(api, source, map, page));
-    const last = pages.at(-1);
-    const next = last === undefined ? null : Date.parse(last.last_edited_time);
-    if (!isCut || next === null || next === from) return [...rows.values()];
-    from = next;
-  }
-}
-
-async function queryAll(
-  api: NotionApi,
-  map: SourceMap,
-  since: Instant | null,
-): Promise<{ pages: NotionPage[]; isCut: boolean }> {
-  const pages: NotionPage[] = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const answer = (await api.call(
-      client =>
-        client.dataSources.query({
-          data_source_id: map.dataSourceId,
-          page_size: 100,
-          start_cursor: cursor,
-          sorts: [{ timestamp: "last_edited_time", direction: "ascending" }],
-          ...(since === null
-            ? {}
-            : { filter: { timestamp: "last_edited_time" as const, last_edited_time: { on_or_after: toIso(since) } } }),
-        }),
-      "read",
-    )) as QueryAnswer;
-    pages.push(...(answer.results as NotionPage[]));
-    if (!answer.has_more || answer.next_cursor === null)
-      return { pages, isCut: answer.request_status?.type === "incomplete" };
-    cursor = answer.next_cursor;
-  }
+  const rows: Row[] = [];
+  for (const page of await listPages(api, map.dataSourceId, since)) rows.push(await fullRow(api, source, map, page));
+  return rows.sort((a, b) => a.editedAt - b.editedAt || (a.id < b.id ? -1 : 1));
 }
 
 async function fullRow(api: NotionApi, source: SourceKey, map: SourceMap, page: NotionPage): Promise<Row> {
@@ -178,8 +137,8 @@ export async function findByKey(
         sorts: [{ timestamp: "created_time", direction: "ascending" }],
       }),
     "read",
-  )) as QueryAnswer;
-  const page = answer.results[0] as NotionPage | undefined;
+  )) as unknown as { results: NotionPage[] };
+  const [page] = answer.results;
   return page === undefined ? null : fullRow(api, source, map, page);
 }
 

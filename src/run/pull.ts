@@ -7,7 +7,7 @@ import type { KeptState } from "../store/state.ts";
 import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
 import { loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
 import { pullAnswers } from "./pullAnswers.ts";
-import { NO_EVENTS, pullEvents } from "./pullEvents.ts";
+import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
 import { readHints, scopeOf } from "./scope.ts";
@@ -66,8 +66,12 @@ export async function pullAll(
     pullPages(services, sql, workspace, kept, now, { isWhole: isNewDay, isListed: scope.pages, named, looked, asOf }),
     readEvents(),
   ]);
+  // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
+  const isCompared = isNewDay || (events.isFull && token !== null);
+  const compared = isCompared ? await compareEvents(services, sql, now) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
-  report.changed += pages.changed + events.changed;
+  for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
+  report.changed += pages.changed + events.changed + compared.changed;
 
   let mirror: Promise<Mirror> | null = null;
   if (report.changed > 0) {

@@ -1,11 +1,13 @@
 import { markOf } from "../core/command.ts";
+import { missingFrom } from "../core/decide/brake.ts";
 import type { EventCopy } from "../core/event.ts";
 import type { Instant } from "../core/time.ts";
-import { listEvents } from "../google/calendar.ts";
-import { readKeptEvents, savingEvents } from "../store/events.ts";
+import { listComing, listEvents, readEvent } from "../google/calendar.ts";
+import { listComingEventIds, readKeptEvents, savingEvents } from "../store/events.ts";
 import type { Sql } from "../store/sql.ts";
 import { beingDue, savingState } from "../store/state.ts";
 import type { Services } from "./services.ts";
+import { together } from "./together.ts";
 import type { WorldTime } from "./worldTime.ts";
 
 /** What a reading of the calendar came to. */
@@ -13,13 +15,16 @@ export interface EventsRead {
   changed: number;
   /** When the oldest change was made that this reading found; null where it found none. */
   oldestFound: Instant | null;
+  /** True when the whole calendar was listed: there was no token, or Google no longer knew it. */
+  isFull: boolean;
 }
 
-export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null };
+export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, isFull: false };
 
 /**
  * Reads what changed on the calendar and keeps it together with the token for next time; returns how many events say something
- * new. One that says what is kept is an echo of Krug's own writing, or was read before.
+ * new. One that says what is kept is an echo of Krug's own writing, or was read before. What a listing of the whole calendar
+ * lacks changes nothing by itself (`compareEvents`).
  */
 export async function pullEvents(
   services: Services,
@@ -27,17 +32,38 @@ export async function pullEvents(
   token: string | null,
   time: WorldTime,
 ): Promise<EventsRead> {
-  const listed = await listEvents(services.calendar, token);
-  const changes = { ...listed, events: listed.events.map(event => withTime(event, time.now())) };
-  if (changes.events.length === 0 && changes.syncToken === token) return NO_EVENTS;
-  const fresh = await differing(sql, changes.events);
+  const { events: listed, syncToken, isFull } = await listEvents(services.calendar, token);
+  const events = listed.map(event => withTime(event, time.now()));
+  if (events.length === 0 && syncToken === token) return NO_EVENTS;
+  const fresh = await differing(sql, events);
   await sql.batch([
     ...savingEvents(sql, fresh),
-    savingState(sql, "sync_token", changes.syncToken),
+    savingState(sql, "sync_token", syncToken),
     ...(fresh.length > 0 ? [beingDue(sql)] : []),
   ]);
-  const oldestFound = token === null || fresh.length === 0 ? null : Math.min(...fresh.map(event => event.updatedAt));
-  return { changed: fresh.length, oldestFound };
+  const oldestFound = isFull || fresh.length === 0 ? null : Math.min(...fresh.map(event => event.updatedAt));
+  return { changed: fresh.length, oldestFound, isFull };
+}
+
+/**
+ * Compares the sessions' coming events that are kept with the calendar as it is: keeps what differs, and of those not listed
+ * the ones that are cancelled as looked at by themselves. Returns how many that were, and in words why the listing was not
+ * believed, where it was not.
+ */
+export async function compareEvents(
+  services: Services,
+  sql: Sql,
+  now: Instant,
+): Promise<{ changed: number; doubtful: string[] }> {
+  const listed = await listComing(services.calendar, now);
+  const kept = await listComingEventIds(sql, now);
+  const { missing, isBelievable } = missingFrom(kept, new Set(listed.map(event => event.id)));
+  const looked = isBelievable ? await together(missing.map(id => readEvent(services.calendar, id))) : [];
+  const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
+  const fresh = await differing(sql, found);
+  if (fresh.length > 0) await sql.batch([...savingEvents(sql, fresh), beingDue(sql)]);
+  const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
+  return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }
 
 /** Of a deleted event Google need not say when that was: then it is when it was found. */

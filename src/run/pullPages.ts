@@ -1,4 +1,5 @@
 import { markOf } from "../core/command.ts";
+import { missingFrom } from "../core/decide/brake.ts";
 import { Failure } from "../core/failure.ts";
 import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
@@ -141,9 +142,6 @@ function oldestFound(
   return found.length === 0 ? null : Math.min(...found.map(row => row.editedAt));
 }
 
-/** So many pages of a table may be missing from a listing before that is taken for a mistake of the listing. */
-const BRAKE = { pages: 5, share: 0.2 };
-
 /**
  * The kept pages that a whole listing lacks and that are in the trash when looked at by themselves. Absence alone proves
  * nothing: a page that is no longer shared, or a listing that lacks many, changes nothing.
@@ -159,8 +157,8 @@ async function trashedPages(
   for (const { source, rows } of readings) {
     const listed = new Set(rows.map(row => row.id));
     const kept = await listPageIds(sql, source);
-    const missing = kept.filter(id => !listed.has(id));
-    if (missing.length > Math.max(BRAKE.pages, BRAKE.share * kept.length))
+    const { missing, isBelievable } = missingFrom(kept, listed);
+    if (!isBelievable)
       doubtful.push(
         `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
       );

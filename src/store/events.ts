@@ -8,6 +8,18 @@ export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
   return rows.map(row => JSON.parse(row.content) as EventCopy);
 }
 
+/** Ids of the kept events that belong to a session, are not cancelled and begin after an instant. */
+export async function listComingEventIds(sql: Sql, from: number): Promise<string[]> {
+  const { results } = await sql
+    .prepare(
+      `SELECT id FROM events WHERE session_id IS NOT NULL AND content ->> 'isCancelled' = 0
+       AND content ->> 'startsAt' > ? ORDER BY id`,
+    )
+    .bind(from)
+    .all<{ id: string }>();
+  return results.map(row => row.id);
+}
+
 /** The kept events with these ids. The ids travel as one parameter. */
 export async function readKeptEvents(sql: Sql, ids: readonly string[]): Promise<Map<string, EventCopy>> {
   if (ids.length === 0) return new Map();

@@ -91,8 +91,8 @@ function agendaOf(
 ): string {
   const present = [...guests].sort((a, b) => a.name.localeCompare(b.name));
   const goals = present.flatMap(person =>
-    snapshot.goals
-      .filter(goal => goal.ownerIds.includes(person.id) && !goal.confidential)
+    (snapshot.goalsByOwner.get(person.id) ?? [])
+      .filter(goal => !goal.confidential)
       .filter(goal => goal.status !== "done" && goal.status !== "dropped")
       .map(goal => ({
         owner: person.name,

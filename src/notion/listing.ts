@@ -1,0 +1,116 @@
+import { Failure } from "../core/failure.ts";
+import { type Instant, MINUTE, toIso } from "../core/time.ts";
+import type { NotionApi } from "./client.ts";
+import type { NotionPage } from "./page.ts";
+
+/**
+ * Lists the pages of a data source to the end, past the 10,000 rows at which Notion cuts any query off (api-facts 1.4).
+ *
+ * What was cut off is asked for by the time at which it was created, which never changes: each query begins at the minute the
+ * one before broke off in. A minute in which more pages were made than one query shows is read from both ends of the alphabet;
+ * where the two do not meet the listing fails, for nobody may take what it lacks for gone.
+ */
+
+interface QueryAnswer {
+  results: NotionPage[];
+  has_more: boolean;
+  next_cursor: string | null;
+  request_status?: { type: string };
+}
+
+interface Window {
+  editedSince: Instant | null;
+  createdSince: Instant | null;
+  createdBefore: Instant | null;
+}
+
+type Sort =
+  | { timestamp: "created_time"; direction: "ascending" }
+  | { property: "title"; direction: "ascending" | "descending" };
+
+/** The pages edited at or after an instant, each once; all of them for null. @throws Failure when not all can be shown. */
+export async function listPages(
+  api: NotionApi,
+  dataSourceId: string,
+  editedSince: Instant | null,
+): Promise<NotionPage[]> {
+  const found = new Map<string, NotionPage>();
+  for (let createdSince: Instant | null = null; ; ) {
+    const window: Window = { editedSince, createdSince, createdBefore: null };
+    const { pages, isCut } = await query(api, dataSourceId, window, {
+      timestamp: "created_time",
+      direction: "ascending",
+    });
+    for (const page of pages) found.set(page.id, page);
+    const last = pages.at(-1);
+    if (!isCut || last === undefined) return [...found.values()];
+    const brokeOffAt = Date.parse(last.created_time);
+    if (brokeOffAt !== createdSince) {
+      createdSince = brokeOffAt;
+      continue;
+    }
+    createdSince = brokeOffAt + MINUTE;
+    const minute: Window = { editedSince, createdSince: brokeOffAt, createdBefore: createdSince };
+    for (const page of await crowdedMinute(api, dataSourceId, minute)) found.set(page.id, page);
+  }
+}
+
+async function crowdedMinute(api: NotionApi, dataSourceId: string, minute: Window): Promise<NotionPage[]> {
+  const forwards = await query(api, dataSourceId, minute, { property: "title", direction: "ascending" });
+  if (!forwards.isCut) return forwards.pages;
+  const backwards = await query(api, dataSourceId, minute, { property: "title", direction: "descending" });
+  const met = forwards.pages.find(page => page.id === backwards.pages.at(-1)?.id);
+  const end = forwards.pages.at(-1);
+  if (met === undefined || end === undefined || titleOf(met) === titleOf(end))
+    throw new Failure(
+      "rejected",
+      "notion",
+      `more pages were made within one minute (${toIso(minute.createdSince ?? 0)}) than Notion shows: move some of them to another table`,
+    );
+  return [...forwards.pages, ...backwards.pages];
+}
+
+function titleOf(page: NotionPage): string {
+  const title = Object.values(page.properties).find(property => property.type === "title");
+  return ((title?.title ?? []) as { plain_text: string }[]).map(piece => piece.plain_text).join("");
+}
+
+async function query(
+  api: NotionApi,
+  dataSourceId: string,
+  { editedSince, createdSince, createdBefore }: Window,
+  sort: Sort,
+): Promise<{ pages: NotionPage[]; isCut: boolean }> {
+  const filters = [
+    ...(editedSince === null
+      ? []
+      : [{ timestamp: "last_edited_time" as const, last_edited_time: { on_or_after: toIso(editedSince) } }]),
+    ...(createdSince === null
+      ? []
+      : [{ timestamp: "created_time" as const, created_time: { on_or_after: toIso(createdSince) } }]),
+    ...(createdBefore === null
+      ? []
+      : [{ timestamp: "created_time" as const, created_time: { before: toIso(createdBefore) } }]),
+  ];
+  const [only, ...others] = filters;
+  const filter = only === undefined ? undefined : others.length === 0 ? only : { and: filters };
+  const pages: NotionPage[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const answer = (await api.call(
+      client =>
+        client.dataSources.query({
+          data_source_id: dataSourceId,
+          page_size: 100,
+          start_cursor: cursor,
+          sorts: [sort],
+          ...(filter === undefined ? {} : { filter }),
+        }),
+      "read",
+    )) as unknown as QueryAnswer;
+    pages.push(...answer.results);
+    if (!answer.has_more || answer.next_cursor === null)
+      return { pages, isCut: answer.request_status?.type === "incomplete" };
+    cursor = answer.next_cursor;
+  }
+}
