@@ -25,6 +25,8 @@ export interface EventCopy {
   updatedAt: Instant;
   /** The session Krug made it for, from the event's private properties; null for events people made. */
   sessionId: string | null;
+  /** What both sides had agreed on when Krug last wrote the event (`sync/baseMark`); null where it says nothing. */
+  baseMark: string | null;
   /** The series it is an instance of, and the start it had there; null for single events. */
   seriesId: string | null;
   originalStart: Instant | null;

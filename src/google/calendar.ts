@@ -127,7 +127,7 @@ export async function readEvent(api: CalendarApi, eventId: string): Promise<Even
 export async function createEvent(
   api: CalendarApi,
   eventId: string,
-  sessionId: string,
+  ours: OwnProperties,
   draft: EventDraft,
 ): Promise<EventCopy> {
   try {
@@ -144,7 +144,7 @@ export async function createEvent(
             visibility: "private",
             guestsCanInviteOthers: false,
             guestsCanModify: draft.guestsMayMove,
-            extendedProperties: { private: { krugSession: sessionId } },
+            extendedProperties: privately(ours),
             conferenceData: {
               createRequest: { requestId: eventId, conferenceSolutionKey: { type: "hangoutsMeet" } },
             },
@@ -159,6 +159,16 @@ export async function createEvent(
     if (existing === null) throw error;
     return existing;
   }
+}
+
+/** What Krug notes on an event for itself, on the calendar's own copy alone: guests do not see it. */
+export interface OwnProperties {
+  sessionId: string;
+  baseMark: string;
+}
+
+function privately({ sessionId, baseMark }: OwnProperties): calendar_v3.Schema$Event["extendedProperties"] {
+  return { private: { krugSession: sessionId, krugBase: baseMark } };
 }
 
 /** What of an event is to change; what is absent stays. */
@@ -181,6 +191,7 @@ export async function changeEvent(
   etag: string,
   change: EventChange,
   mailGuests: boolean,
+  ours: OwnProperties,
 ): Promise<EventCopy> {
   const event = await api.call(
     client =>
@@ -196,6 +207,7 @@ export async function changeEvent(
             ...(change.guests === undefined
               ? {}
               : { attendees: change.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })) }),
+            extendedProperties: privately(ours),
           },
         },
         { headers: { "If-Match": etag } },
@@ -300,6 +312,7 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     htmlLink: event.htmlLink ?? null,
     updatedAt: Date.parse(event.updated ?? "") || 0,
     sessionId: event.extendedProperties?.private?.krugSession ?? null,
+    baseMark: event.extendedProperties?.private?.krugBase ?? null,
     seriesId: event.recurringEventId ?? null,
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
     ...(event.recurrence?.length ? { isSeries: true } : {}),

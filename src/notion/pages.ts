@@ -78,6 +78,17 @@ export async function readAnyRow(api: NotionApi, workspace: Workspace, pageId: s
   }
 }
 
+/** The row of a page in the trash; null for one that is not there. @throws Failure `gone` for one that is not shared. */
+export async function readTrashed(
+  api: NotionApi,
+  source: SourceKey,
+  map: SourceMap,
+  pageId: string,
+): Promise<Row | null> {
+  const page = (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
+  return isTrashed(page) ? rowOf(source, map, page, api.botId) : null;
+}
+
 /** Creates a page and returns its row. Not idempotent: the look-up by `key` settles a doubtful answer (`findByKey`). */
 export async function createPage(
   api: NotionApi,

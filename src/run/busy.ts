@@ -23,14 +23,24 @@ export async function readBusy(calendar: CalendarApi, needs: FreeBusyNeed): Prom
   return busy;
 }
 
-/** The same, asking only once for the same calendars over the same time: plans are made before they are carried out. */
-export function askedOnce(calendar: CalendarApi): (needs: FreeBusyNeed) => Promise<BusyTimes> {
+/** Reads busy times, and says them again for the same calendars and time until it is told that calendars have changed. */
+export interface BusyAsked {
+  ask(needs: FreeBusyNeed): Promise<BusyTimes>;
+  /** Events were made, moved or cancelled: what was read no longer holds. */
+  forget(): void;
+}
+
+/** Busy times asked for once: what is foreseen and what is then decided are decided of the same. */
+export function askedOnce(calendar: CalendarApi): BusyAsked {
   const known = new Map<string, Promise<BusyTimes>>();
-  return needs => {
-    const what = markOf(needs);
-    const asked = known.get(what) ?? readBusy(calendar, needs);
-    known.set(what, asked);
-    return asked;
+  return {
+    ask: needs => {
+      const what = markOf(needs);
+      const asked = known.get(what) ?? readBusy(calendar, needs);
+      known.set(what, asked);
+      return asked;
+    },
+    forget: () => known.clear(),
   };
 }
 

@@ -1,6 +1,5 @@
 import { decide, type Settings } from "../core/decide/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { tellUnreadable } from "./busy.ts";
+import { type BusyAsked, tellUnreadable } from "./busy.ts";
 import { PASSES } from "./foresee.ts";
 import type { Fuse } from "./fuse.ts";
 import { type PushContext, push } from "./push.ts";
@@ -13,14 +12,14 @@ export async function decideUntilQuiet(
   context: PushContext,
   settings: Settings,
   fuse: Fuse,
-  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
+  busyTimes: BusyAsked,
 ): Promise<void> {
   const { mirror, now, report } = context;
   for (let pass = 0; pass < PASSES; pass += 1) {
     const decided = { ...settings, isHeld: fuse.held !== null };
     let decision = decide(mirror.snapshot(), now, null, decided);
     if (decision.needs !== null) {
-      const busy = await ask(decision.needs);
+      const busy = await busyTimes.ask(decision.needs);
       await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
       decision = decide(mirror.snapshot(), now, busy, decided);
     }
@@ -29,6 +28,7 @@ export async function decideUntilQuiet(
       continue;
     }
     if (decision.commands.length === 0 || (await push(context, decision.commands)) === 0) return;
+    if (decision.commands.some(command => "link" in command)) busyTimes.forget();
   }
   report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
 }

@@ -56,7 +56,7 @@ export async function plan(connection: Connection, given: Instant | null, world:
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
       const settings = { language: connection.language, words: WORDS };
-      const ask = askedOnce(services.calendar);
+      const { ask } = askedOnce(services.calendar);
       let foreseen = await foresee(mirror, now, settings, ask);
       const before = await readHeldRun(sql);
       const weighing = await weighed(sql, foreseen, now, before);

@@ -74,10 +74,18 @@ export async function pullAll(
   report.changed += pages.changed + events.changed + compared.changed;
 
   let mirror: Promise<Mirror> | null = null;
-  if (report.changed > 0) {
-    mirror = loadMirror(sql);
-    report.changed += await rebuild(services, sql, await mirror);
-  }
+  const load = () => {
+    mirror ??= loadWhole();
+    return mirror;
+  };
+  // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
+  const loadWhole = async () => {
+    const loaded = await loadMirror(sql);
+    const isTrashKnown = state.get<boolean>("trash_known") === true && !isNewDay;
+    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown);
+    return loaded;
+  };
+  if (report.changed > 0) await load();
   const forms = (await listForms(sql)).filter(form => scope.form(form.formId));
   const answers = await pullAnswers(services, sql, forms, now, isNewDay);
   report.changed += answers.changed;
@@ -86,9 +94,5 @@ export async function pullAll(
     const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
     await keepHints(sql, hints, scope, told, now, world.wallNow());
   }
-  const load = () => {
-    mirror ??= loadMirror(sql);
-    return mirror;
-  };
   return { workspace, mirror: load, tooFresh, isNewDay, now };
 }

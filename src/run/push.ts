@@ -1,13 +1,17 @@
 import { type Command, entityOf, mailsOf, markOf } from "../core/command.ts";
 import { reachOf } from "../core/decide/fuse.ts";
 import { skillsAsked } from "../core/decide/surveys.ts";
+import type { EventCopy } from "../core/event.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
 import type { Row } from "../core/row.ts";
 import { formSpec } from "../core/surveys/form.ts";
+import { baseMark } from "../core/sync/baseMark.ts";
+import { baseShownBy } from "../core/sync/doubt.ts";
+import type { Link } from "../core/sync/link.ts";
 import type { Instant } from "../core/time.ts";
-import { cancelEvent, changeEvent, createEvent, readEvent } from "../google/calendar.ts";
+import { cancelEvent, changeEvent, createEvent, type OwnProperties, readEvent } from "../google/calendar.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
-import { comment, createPage, findByKey, readRow, trashPage, updatePage } from "../notion/pages.ts";
+import { comment, createPage, findByKey, readRow, readTrashed, trashPage, updatePage } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
@@ -135,6 +139,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     await sql.batch([...(await rereadEvent(context, command)), settlingPutOff(sql, command.key)]);
     return false;
   }
+  if (await isForTrashed(context, command, failure)) return true;
   if (stopsTheRun(failure)) {
     await settlingPutOff(sql, command.key).run();
     if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")
@@ -151,6 +156,32 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   await settlingFailed(sql, command.key, failure.message).run();
   await tellWhenGivenUp(context, command, failure);
   return false;
+}
+
+/** What was refused because its page is in the trash, which nobody had told, is done with: the page is forgotten. */
+async function isForTrashed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
+  if (command.kind !== "update_page" && command.kind !== "comment") return false;
+  if (failure.kind !== "rejected" && failure.kind !== "gone") return false;
+  const source = context.mirror.rows.get(command.pageId)?.source;
+  if (source === undefined) return false;
+  try {
+    const map = context.workspace[source];
+    if ((await readTrashed(context.services.notion, source, map, command.pageId)) === null) return false;
+  } catch (error) {
+    if (error instanceof Failure && !stopsTheRun(error)) return false;
+    throw error;
+  }
+  await context.sql.batch([...forgetting(context, command.pageId), settlingDone(context.sql, command.key)]);
+  return true;
+}
+
+/** A page in the trash is forgotten, and what Krug made is not made again. */
+function forgetting(context: PushContext, pageId: string): Statement[] {
+  const key = context.mirror.rows.get(pageId)?.values.key;
+  const isOwn = typeof key === "string" && (context.mirror.keyOwners.get(key) ?? pageId) === pageId;
+  if (isOwn && key !== "") context.mirror.discarded.add(key);
+  context.mirror.rows.delete(pageId);
+  return discardingPage(context.sql, pageId);
 }
 
 /** A command that is refused again and again is shown on the page it concerns. */
@@ -175,7 +206,19 @@ async function rereadEvent(context: PushContext, command: Command): Promise<Stat
   const event = await readEvent(context.services.calendar, command.link.eventId);
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
-  return savingEvents(context.sql, [event]);
+  return [...savingEvents(context.sql, [event]), ...keepWhatHappened(context, command, event)];
+}
+
+/** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */
+function keepWhatHappened(context: PushContext, command: Command, event: EventCopy): Statement[] {
+  if (command.kind !== "change_event" || event.isCancelled) return [];
+  const kept = context.mirror.links.get(command.link.sessionId);
+  if (kept === undefined) return [];
+  const base = baseShownBy(event, command.change, kept.base, command.link.base);
+  if (base === null) return [];
+  const link = { ...kept, base };
+  context.mirror.links.set(link.sessionId, link);
+  return [savingLink(context.sql, link)];
 }
 
 /** Makes the call and returns the statements that keep its outcome. */
@@ -193,14 +236,21 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
       return [];
     case "create_event": {
       const { eventId, sessionId } = command.link;
-      const event = await createEvent(services.calendar, eventId, sessionId, command.draft);
+      const event = await createEvent(services.calendar, eventId, ownProperties(command.link), command.draft);
       mirror.events.set(event.id, event);
       mirror.links.set(sessionId, command.link);
       return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
     }
     case "change_event": {
       const { link, etag, change, mailed } = command;
-      const event = await changeEvent(services.calendar, link.eventId, etag, change, mailed.length > 0);
+      const event = await changeEvent(
+        services.calendar,
+        link.eventId,
+        etag,
+        change,
+        mailed.length > 0,
+        ownProperties(link),
+      );
       mirror.events.set(event.id, event);
       mirror.links.set(link.sessionId, link);
       return [...savingEvents(sql, [event]), savingLink(sql, link)];
@@ -214,6 +264,11 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
     case "create_form":
       return makeForm(context, command);
   }
+}
+
+/** What the event itself keeps of its link, should the database be lost. */
+function ownProperties({ sessionId, base }: Link): OwnProperties {
+  return { sessionId, baseMark: baseMark(base) };
 }
 
 /** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
@@ -250,13 +305,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
   if (touchesPeoples) {
     const current = await readRow(services.notion, command.source, map, command.pageId);
-    if (current === null) {
-      const key = mirror.rows.get(command.pageId)?.values.key;
-      const isOwn = typeof key === "string" && (mirror.keyOwners.get(key) ?? command.pageId) === command.pageId;
-      if (isOwn && key !== "") mirror.discarded.add(key);
-      mirror.rows.delete(command.pageId);
-      return discardingPage(sql, command.pageId);
-    }
+    if (current === null) return forgetting(context, command.pageId);
     const known = mirror.rows.get(command.pageId);
     if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
       await sql.batch(keepRow(context, current));

@@ -162,8 +162,8 @@ async function pullDecidePush(
 
   const mirror = await pulled.mirror();
   const settings = { language: connection.language, words: WORDS };
-  const ask = askedOnce(services.calendar);
-  const fuse = new Fuse({ sql, now, settings, ask }, held);
+  const busyTimes = askedOnce(services.calendar);
+  const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
   const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
   const context: PushContext = {
     services,
@@ -182,7 +182,7 @@ async function pullDecidePush(
     stops,
     report,
   };
-  await decideUntilQuiet(context, settings, fuse, ask);
+  await decideUntilQuiet(context, settings, fuse, busyTimes);
   await measure(context, now, isNewDay, WORDS);
   const stillHeld = fuse.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));

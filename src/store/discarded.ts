@@ -22,3 +22,9 @@ export function discardingPage(sql: Sql, pageId: string): Statement[] {
     sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId),
   ];
 }
+
+/** Remembers the key of a page that was found in the trash; nothing for a page without one. */
+export function discardingKey(sql: Sql, key: string): Statement[] {
+  if (key === "") return [];
+  return [sql.prepare("INSERT INTO discarded (key) VALUES (?) ON CONFLICT (key) DO NOTHING").bind(key)];
+}

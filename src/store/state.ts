@@ -8,6 +8,7 @@ export type StateKey =
   | "notion_window"
   | "google_window"
   | "measured_on"
+  | "trash_known"
   | "hook_message_at"
   | "google_keys"
   | "swept_at"

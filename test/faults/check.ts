@@ -166,11 +166,10 @@ class Inspection {
     const members = relation(group, "members");
     return this.#life.people.filter(person => {
       if (!members.includes(person.pageId)) return false;
-      const away = pageOf(this.#life.playground, "people", person.pageId)?.values.away as {
-        start: string;
-        end: string | null;
-      } | null;
-      if (away === null) return true;
+      const page = pageOf(this.#life.playground, "people", person.pageId);
+      const away = page?.values.away as { start: string; end: string | null } | null | undefined;
+      if (page?.values.status === "paused" && !away) return false;
+      if (!away) return true;
       const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(at);
       return day < away.start || day > (away.end ?? "9999");
     });
@@ -233,6 +232,7 @@ class Inspection {
   peoplesColumns(): void {
     for (const [id, { source, values }] of this.#life.said) {
       const page = pageOf(this.#life.playground, source, id);
+      if (page === null && this.#life.trashed.includes(id)) continue;
       for (const [key, value] of Object.entries(values))
         if (JSON.stringify(page?.values[key] ?? null) !== JSON.stringify(value))
           this.#harm(

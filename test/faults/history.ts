@@ -38,7 +38,11 @@ export type Act =
   | { do: "deleteForAll"; which: number }
   | { do: "guest"; which: number }
   | { do: "text"; which: number }
+  | { do: "trash"; which: number }
+  | { do: "untrash"; which: number }
   | { do: "leave"; who: number; inDays: number; days: number }
+  | { do: "pause"; who: number }
+  | { do: "resume"; who: number }
   | { do: "quit"; who: number }
   | { do: "join" }
   | { do: "answer"; who: number; isStranger: boolean; twice: boolean };
@@ -71,7 +75,9 @@ export type Step =
   /** Strikes after so many requests were let through; of those that write only, where it says so. */
   | { do: "fault"; service: Service; kind: string; skip: number; times: number; onWrites?: boolean }
   | { do: "lag"; seconds: number }
-  | { do: "expire" };
+  | { do: "expire" }
+  /** The database is emptied: what Krug knows it has to find again in Notion and Google. */
+  | { do: "lose" };
 
 export type Service = "notion" | "google";
 
@@ -139,6 +145,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   step("deleteForAll", { which: index }),
   step("guest", { which: index }),
   step("text", { which: index }),
+  step("trash", { which: index }),
+  step("untrash", { which: index }),
+  step("pause", { who: index }),
+  step("resume", { who: index }),
   step("leave", { who: index, inDays: fc.nat({ max: 10 }), days: fc.nat({ max: 9 }) }),
   step("quit", { who: index }),
   step("join", {}),
@@ -186,6 +196,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fault("google") },
   { weight: 1, arbitrary: step("lag", { seconds: fc.constantFrom(0, 20, 60) }) },
   { weight: 1, arbitrary: step("expire", {}) },
+  { weight: 1, arbitrary: step("lose", {}) },
 );
 
 /** Mondays: an ordinary one, and ones shortly before clocks change, in Europe and America on different days. */

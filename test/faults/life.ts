@@ -55,10 +55,14 @@ export class Life {
   readonly added = new Map<string, { texts: string[]; guests: string[] }>();
   /** A session's last wish that said whether it takes place. */
   readonly wishes = new Map<string, { isOn: boolean; at: number }>();
+  /** The group of each session there ever was: a page in the trash shows nothing any more. */
+  readonly groups = new Map<string, string>();
   /** Who was in a group from when on. */
   readonly memberships = new Map<string, { at: number; emails: Set<string> }[]>();
   /** The places in Google's outbox of mails that people's own acts sent. */
   readonly ownMails = new Set<number>();
+  /** Session pages in the trash, the latest last. */
+  readonly trashed: string[] = [];
   runs = 0;
   skipped = 0;
   #counter = 0;
@@ -105,6 +109,8 @@ export class Life {
         return;
       case "expire":
         return this.playground.google.expireSyncTokens();
+      case "lose":
+        return this.#loseDatabase();
       case "both": {
         const page = this.#session(step.which);
         if (page === undefined) return void this.#skip();
@@ -210,7 +216,7 @@ export class Life {
       const mail = outbox[at];
       if (mail === undefined || this.ownMails.has(at) || mail.kind !== "invitation") continue;
       const session = eventsOf(this.playground).find(event => event.id === mail.eventId)?.sessionId ?? "";
-      const group = relation(pageOf(this.playground, "sessions", session), "group")[0] ?? "";
+      const group = this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
       const current = log.findLastIndex(entry => entry.at <= seen);
       const isMember = log.slice(Math.max(current, 0)).some(entry => entry.emails.has(mail.to));
@@ -225,7 +231,11 @@ export class Life {
   /** Looks at what both sides show, and at who is in which group. */
   observe(): void {
     const { playground } = this;
-    const sessions = pagesOf(playground, "sessions").map(page => page.id);
+    const sessions: string[] = [];
+    for (const page of pagesOf(playground, "sessions")) {
+      sessions.push(page.id);
+      this.groups.set(page.id, relation(page, "group")[0] ?? "");
+    }
     this.ledger.observe(sessions, session => this.sidesOf(session));
     const emails = new Map(pagesOf(playground, "people").map(page => [page.id, String(page.values.email)]));
     for (const group of pagesOf(playground, "groups")) {
@@ -315,6 +325,19 @@ export class Life {
         this.wishes.set(page.id, { isOn: true, at: this.now });
         return playground.edit(this.#person(act.who).email, "sessions", page.id, { status: "planned" });
       }
+      case "trash": {
+        const page = this.#session(act.which);
+        if (page === undefined) return this.#skip();
+        this.wishes.set(page.id, { isOn: false, at: this.now });
+        this.trashed.push(page.id);
+        return this.#putInTrash(page.id, true);
+      }
+      case "untrash": {
+        const id = this.trashed.pop();
+        if (id === undefined) return this.#skip();
+        this.wishes.delete(id);
+        return this.#putInTrash(id, false);
+      }
       case "memberOut":
       case "memberIn":
         return this.#changeMembers(act);
@@ -352,6 +375,12 @@ export class Life {
         const from = addDays(today, act.inDays);
         return this.say(member.email, "people", member.pageId, { away: { start: from, end: addDays(from, act.days) } });
       }
+      case "pause":
+      case "resume": {
+        const member = this.#person(act.who);
+        const status = act.do === "pause" ? "paused" : "active";
+        return this.say(member.email, "people", member.pageId, { status });
+      }
       case "quit": {
         const member = this.#person(act.who);
         return this.say(member.email, "people", member.pageId, { status: "left" });
@@ -363,6 +392,20 @@ export class Life {
       case "answer":
         return this.#answer(act);
     }
+  }
+
+  async #putInTrash(pageId: string, isTrashed: boolean): Promise<void> {
+    await this.playground.notionOf(COORDINATOR).pages.update({ page_id: pageId, in_trash: isTrashed });
+  }
+
+  async #loseDatabase(): Promise<void> {
+    const { results } = await this.sql
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+      )
+      .all<{ name: string }>();
+    const tables = results.map(row => row.name).filter(name => name !== "d1_migrations");
+    await this.sql.batch(tables.map(name => this.sql.prepare(`DELETE FROM ${name}`)));
   }
 
   /** A person writes in columns that are theirs; what they wrote is remembered. */

@@ -16,9 +16,15 @@ import { ANA, BORIS, type Google, HOST, OWNER, openGoogle } from "./world.ts";
 
 const SESSION = anId("session");
 const ID = eventIdFor(SESSION, 0);
+const OURS = { sessionId: SESSION, baseMark: '{"v":1}' };
 const draft = aDraft({ guestEmails: [ANA, BORIS] });
 const create = ({ calendar }: Google, number = 0) =>
-  createEvent(calendar, eventIdFor(anId(`session ${number}`), 0), anId(`session ${number}`), draft);
+  createEvent(
+    calendar,
+    eventIdFor(anId(`session ${number}`), 0),
+    { ...OURS, sessionId: anId(`session ${number}`) },
+    draft,
+  );
 const mails = ({ google }: Google) => google.outbox.map(mail => `${mail.kind} ${mail.to}`).sort();
 const failed = (promise: Promise<unknown>): Promise<Failure> =>
   promise.then(
@@ -39,7 +45,7 @@ const byHand = async ({ fetch, google }: Google, method: string, path: string, b
 describe("a session's event", () => {
   test("has the title, time in its own zone, guests, text and session it was made for, and mails its guests", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, SESSION, draft);
+    const event = await createEvent(world.calendar, ID, OURS, draft);
     expect(event).toMatchObject({
       id: ID,
       isCancelled: false,
@@ -67,8 +73,8 @@ describe("a session's event", () => {
 
   test("made twice is one event, and everybody is mailed once", async () => {
     const world = await openGoogle();
-    const first = await createEvent(world.calendar, ID, SESSION, draft);
-    const second = await createEvent(world.calendar, ID, SESSION, draft);
+    const first = await createEvent(world.calendar, ID, OURS, draft);
+    const second = await createEvent(world.calendar, ID, OURS, draft);
     expect(second.etag).toBe((await readEvent(world.calendar, ID))?.etag);
     expect(second.id).toBe(first.id);
     expect(mails(world)).toHaveLength(2);
@@ -77,17 +83,17 @@ describe("a session's event", () => {
 
   test("that was deleted keeps its id taken; the next generation is a new event", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
+    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
     expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ id: ID, isCancelled: true });
-    expect((await createEvent(world.calendar, ID, SESSION, draft)).isCancelled).toBe(true);
-    const next = await createEvent(world.calendar, eventIdFor(SESSION, 1), SESSION, draft);
+    expect((await createEvent(world.calendar, ID, OURS, draft)).isCancelled).toBe(true);
+    const next = await createEvent(world.calendar, eventIdFor(SESSION, 1), OURS, draft);
     expect(next.isCancelled).toBe(false);
     expect(mails(world).filter(mail => mail.startsWith("cancellation"))).toHaveLength(2);
   });
 
   test("that is gone already is as wanted when it is to be cancelled; nobody is mailed again", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
+    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
     await cancelEvent(world.calendar, ID, etag);
     const before = mails(world);
     expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ isCancelled: true });
@@ -97,7 +103,7 @@ describe("a session's event", () => {
 
   test("tells the calendar's own events from those that only invite it, and single ones from series", async () => {
     const world = await openGoogle();
-    const own = await createEvent(world.calendar, ID, SESSION, draft);
+    const own = await createEvent(world.calendar, ID, OURS, draft);
     expect([own.isOthers, own.isSeries]).toEqual([undefined, undefined]);
     const ana = { authorization: `Bearer ${world.google.personToken(ANA)}`, "content-type": "application/json" };
     await world.fetch(`${HOST}/calendar/v3/calendars/primary/events`, {
@@ -118,8 +124,8 @@ describe("a session's event", () => {
 
   test("that somebody changed since it was read is not cancelled over their head", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, SESSION, draft);
-    await changeEvent(world.calendar, ID, etag, { title: "Moved to the garden" }, false);
+    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
+    await changeEvent(world.calendar, ID, etag, { title: "Moved to the garden" }, false, OURS);
     const before = mails(world);
     await expect(cancelEvent(world.calendar, ID, etag)).rejects.toMatchObject({ kind: "changed", status: 412 });
     expect(await readEvent(world.calendar, ID)).toMatchObject({ isCancelled: false });
@@ -133,8 +139,8 @@ describe("a session's event", () => {
 
   test("is changed only in what is given, silently or with a mail", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, SESSION, draft);
-    const quiet = await changeEvent(world.calendar, ID, event.etag, { description: "New" }, false);
+    const event = await createEvent(world.calendar, ID, OURS, draft);
+    const quiet = await changeEvent(world.calendar, ID, event.etag, { description: "New" }, false, OURS);
     expect(quiet).toMatchObject({ title: draft.title, description: "New", startsAt: draft.startsAt });
     expect(mails(world)).toHaveLength(2);
     const time = { startsAt: draft.startsAt + HOUR, endsAt: draft.endsAt + HOUR, zone: "Europe/Sofia" };
@@ -144,6 +150,7 @@ describe("a session's event", () => {
       quiet.etag,
       { time, guests: [{ email: ANA, reply: "needsAction" }] },
       true,
+      OURS,
     );
     expect(moved).toMatchObject({ startsAt: time.startsAt, guests: [{ email: ANA }] });
     expect(mails(world).filter(mail => mail === `update ${ANA}`)).toHaveLength(1);
@@ -151,9 +158,9 @@ describe("a session's event", () => {
 
   test("that somebody changed meanwhile is not overwritten: read and decide again", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, SESSION, draft);
+    const event = await createEvent(world.calendar, ID, OURS, draft);
     await byHand(world, "PATCH", `/events/${ID}`, { summary: "Tea" });
-    const failure = await failed(changeEvent(world.calendar, ID, event.etag, { title: "Coffee" }, true));
+    const failure = await failed(changeEvent(world.calendar, ID, event.etag, { title: "Coffee" }, true, OURS));
     expect([failure.kind, failure.status]).toEqual(["changed", 412]);
     expect((await readEvent(world.calendar, ID))?.title).toBe("Tea");
   });
@@ -172,6 +179,7 @@ describe("a session's event", () => {
       htmlLink: null,
       updatedAt: 0,
       sessionId: null,
+      baseMark: null,
       seriesId: null,
       originalStart: null,
     });

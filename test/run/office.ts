@@ -122,7 +122,7 @@ async function enter(
 }
 
 /** Columns whose texts hold ids and codes the services drew: only whether they are there is compared. */
-const DRAWN = new Set(["meet", "calendar", "feedback", "form", "key"]);
+const DRAWN = new Set(["meet", "calendar", "feedback", "form", "formId", "key"]);
 
 /**
  * What people can see of the world, with names instead of ids: pages, events, mails, published forms. Equal for two worlds in

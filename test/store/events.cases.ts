@@ -22,6 +22,7 @@ export function eventsCases(open: () => Promise<Sql>): void {
       htmlLink: null,
       updatedAt: 5,
       sessionId: `session of ${id}`,
+      baseMark: null,
       seriesId: null,
       originalStart: null,
       ...more,

@@ -179,6 +179,7 @@ export function anEvent(link: Link, draft: EventDraft, more: Partial<EventCopy> 
     htmlLink: "https://calendar.test/x",
     updatedAt: MONDAY,
     sessionId: link.sessionId,
+    baseMark: null,
     seriesId: null,
     originalStart: null,
     ...more,

@@ -97,6 +97,7 @@ function imaginedEvent(command: Extract<Command, { kind: "create_event" }>, now:
     htmlLink: null,
     updatedAt: now,
     sessionId: link.sessionId,
+    baseMark: null,
     seriesId: link.seriesId,
     originalStart: link.originalStart,
   };

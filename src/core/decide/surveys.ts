@@ -23,8 +23,9 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
   );
   const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
   const answers = answersOf(snapshot, programme);
+  // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
-    .filter(wave => wave.state !== "coming")
+    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
     .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
   return [...forms, ...rows];
 }

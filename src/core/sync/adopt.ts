@@ -2,11 +2,13 @@ import type { EventCopy } from "../event.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { MINUTE } from "../time.ts";
+import { baseFromMark } from "./baseMark.ts";
 import { eventIdFor, type Link } from "./link.ts";
 
 /**
  * Links for events that Krug made and has no link to: D1 was lost, or an invocation ended between Google's answer and its
- * keeping. Without what both sides last agreed on, the calendar is believed: guests hold its mails, so nobody is mailed again.
+ * keeping. What both sides last agreed on is known from the event's mark, so that edits nobody carried over yet are not lost.
+ * Where there is none the calendar is believed: guests hold its mails, so nobody is mailed again.
  *
  * Idea: an event's id names its session and generation (`eventIdFor`); a copy somebody made has another id and is theirs.
  * Cost: one look at each event.
@@ -28,6 +30,38 @@ export function linksToAdopt(snapshot: Snapshot): Link[] {
     });
 }
 
+/** Events that Krug made for sessions whose pages it does not know: they may be in the trash, which no listing shows. */
+export function eventsWithoutPage(snapshot: Snapshot): { event: EventCopy; sessionId: string; generation: number }[] {
+  return [...snapshot.events.values()].flatMap(event => {
+    const named = sessionOf(event.id);
+    const isKnown = named === null || snapshot.rows.has(named.sessionId) || snapshot.links.has(named.sessionId);
+    return isKnown ? [] : { event, ...named };
+  });
+}
+
+/** The link of an event to a page that is in the trash. */
+export function linkToTrashed({ event, sessionId, generation }: ReturnType<typeof eventsWithoutPage>[number]): Link {
+  const guests = event.guests.map(guest => guest.email);
+  const startsAt = event.startsAt ?? 0;
+  return {
+    sessionId,
+    eventId: event.id,
+    generation,
+    seriesId: event.seriesId,
+    originalStart: event.originalStart,
+    base: {
+      title: event.title,
+      startsAt,
+      endsAt: event.endsAt ?? startsAt,
+      guestEmails: guests,
+      description: event.description,
+      isCancelled: event.isCancelled,
+    },
+    tombstone: null,
+    wasReoffered: false,
+  };
+}
+
 const EVENT_ID = /^krug([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g(\d+)$/;
 
 /** The session an event id was made for, and the how-manieth event of it; null for an id that is not ours. */
@@ -40,10 +74,6 @@ export function sessionOf(eventId: string): { sessionId: string; generation: num
 }
 
 function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generation: number): Link {
-  const members = new Set(
-    (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
-  );
-  const startsAt = session.startsAt ?? event.startsAt ?? 0;
   const isEnded = event.isCancelled && session.status !== "planned";
   return {
     sessionId: session.id,
@@ -51,15 +81,27 @@ function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generat
     generation,
     seriesId: event.seriesId,
     originalStart: event.originalStart,
-    base: {
-      title: session.title,
-      startsAt,
-      endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
-      isCancelled: isEnded,
-      guestEmails: event.guests.map(guest => guest.email).filter(email => members.has(email)),
-      description: event.description,
-    },
+    base: { ...baseOf(snapshot, session, event), isCancelled: isEnded },
     tombstone: isEnded ? { side: "calendar", at: event.updatedAt } : null,
     wasReoffered: event.guests.some(guest => guest.reply === "declined"),
+  };
+}
+
+/** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
+function baseOf(snapshot: Snapshot, session: Session, event: EventCopy): Omit<Link["base"], "isCancelled"> {
+  const people = [...snapshot.people.values()].map(person => person.email);
+  const guests = event.guests.map(guest => guest.email);
+  const told = baseFromMark(event, { titles: [session.title, event.title], emails: [...people, ...guests] });
+  if (told !== null) return told;
+  const members = new Set(
+    (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
+  );
+  const startsAt = session.startsAt ?? event.startsAt ?? 0;
+  return {
+    title: session.title,
+    startsAt,
+    endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
+    guestEmails: guests.filter(email => members.has(email)),
+    description: event.description,
   };
 }

@@ -96,10 +96,11 @@ describe("forms", () => {
 
 describe("the pages of surveys", () => {
   test.each([
-    ["2027-01-10", []],
-    ["2027-01-11", ["feedback/1", "self_assessment/0"]],
-    ["2027-01-20", ["feedback/1", "pulse/1", "self_assessment/0"]],
-  ])("are made when a survey opens: by %s %j", (day, expected) => {
+    ["2027-01-06", []],
+    ["2027-01-07", ["feedback/1", "pulse/1", "self_assessment/0"]],
+    ["2027-02-07", ["feedback/1", "pulse/1", "self_assessment/0"]],
+    ["2027-02-08", ["feedback/1", "pulse/1", "self_assessment/0", "self_assessment/1"]],
+  ])("name a form from the day there is one, the later ones from the day they open: by %s %j", (day, expected) => {
     expect(rowsMade(surveysAt(day, { forms: ALL }))).toEqual(expected);
   });
 

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { baseFromMark, baseMark } from "../../../src/core/sync/baseMark.ts";
+import type { Base } from "../../../src/core/sync/link.ts";
+
+const base: Base = {
+  title: "Ana & Boris",
+  startsAt: Date.parse("2027-01-14T10:00:00Z"),
+  endsAt: Date.parse("2027-01-14T10:45:00Z"),
+  isCancelled: false,
+  guestEmails: ["ana@example.org", "boris@example.org"],
+  description: "Goals:\n- Ana: tests\n\nSession page: https://notion.test/p",
+};
+const told = (mark: string | null, description: string, titles: string[], emails: string[]) =>
+  baseFromMark({ baseMark: mark, description }, { titles, emails });
+
+describe("what an event remembers of the agreement, should the database be lost", () => {
+  test("is the whole agreement while nobody changed anything", () => {
+    const { isCancelled: _, ...agreed } = base;
+    expect(told(baseMark(base), base.description, [base.title], base.guestEmails)).toEqual(agreed);
+  });
+
+  test("knows Krug's own text between words people put around it", () => {
+    const around = `Please bring cake.\n\n${base.description}\n\nRoom 12`;
+    expect(told(baseMark(base), around, [], [])?.description).toBe(base.description);
+  });
+
+  test("takes a text people wrote over for neither side's", () => {
+    const written = base.description.replace("tests", "cake");
+    expect(written).not.toContain(told(baseMark(base), written, [], [])?.description);
+  });
+
+  test("takes a title changed on both sides for neither side's, so that each is told of the other", () => {
+    expect(["Talk", "Coffee"]).not.toContain(told(baseMark(base), "", ["Talk", "Coffee"], [])?.title);
+    expect(told(baseMark(base), "", ["Talk", base.title], [])?.title).toBe(base.title);
+  });
+
+  test("knows whom Krug invited, among all who are known, and takes nobody else for invited", () => {
+    const everybody = ["carla@example.org", ...base.guestEmails, "guest@outside.example"];
+    expect(told(baseMark(base), "", [], everybody)?.guestEmails).toEqual(base.guestEmails);
+  });
+
+  test("holds no title, no address and no text", () => {
+    const mark = baseMark(base);
+    for (const word of ["Ana", "Boris", "ana@", "example", "tests"]) expect(mark).not.toContain(word);
+  });
+
+  test("fits a private property, whatever the session", () => {
+    const email = fc.string({ maxLength: 60 });
+    const any = fc.record({
+      title: fc.string({ maxLength: 2000 }),
+      startsAt: fc.nat(4_102_444_800_000),
+      endsAt: fc.nat(4_102_444_800_000),
+      guestEmails: fc.array(email, { maxLength: 300 }),
+      description: fc.string({ maxLength: 8000 }),
+    });
+    fc.assert(
+      fc.property(any, one => {
+        const mark = baseMark({ ...one, isCancelled: false });
+        expect(mark.length).toBeLessThanOrEqual(1024);
+        const back = told(mark, `x\n${one.description}\ny`, [one.title], one.guestEmails);
+        expect(back).toEqual({ ...one, guestEmails: [...new Set(one.guestEmails)].sort() });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("of a later version, or of an event without one, says nothing", () => {
+    expect(told(null, base.description, [], [])).toBeNull();
+    expect(told('{"v":2}', base.description, [], [])).toBeNull();
+    expect(told("not ours", base.description, [], [])).toBeNull();
+  });
+});
