@@ -24,7 +24,7 @@ export interface Programme {
   approveFirst: boolean;
   /** Ten minutes on the week's first working day. */
   checkIn: boolean;
-  /** Guests may move the event, as they may among colleagues. */
+  /** Guests may move and change the event, as they may among colleagues; false where a programme keeps that to Notion. */
   guestsMayMove: boolean;
   /** False where only session feedback is asked for: no pulse, no self-assessment. */
   surveys: boolean;
@@ -98,7 +98,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       groupSize: sizes.groupSize,
       approveFirst: flag(row, "approveFirst"),
       checkIn: flag(row, "checkIn"),
-      guestsMayMove: true,
+      guestsMayMove: !flag(row, "notionOnly"),
       surveys: !flag(row, "feedbackOnly"),
       zone,
       language: isLanguage(language) ? language : "en",

@@ -1,3 +1,4 @@
+import { Failure } from "../core/failure.ts";
 import type { Language } from "../core/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import {
@@ -32,17 +33,16 @@ export async function buildWorkspace(api: NotionApi, parentPageId: string, langu
 
 async function writeHub(api: NotionApi, pageId: string, language: Language): Promise<void> {
   const paragraphs = hubText(language).split("\n\n");
-  await api.call(
-    client =>
-      client.blocks.children.append({
-        block_id: pageId,
-        children: [
-          { type: "heading_1", heading_1: { rich_text: textPieces(hubTitle(language)) } },
-          ...paragraphs.map(text => ({ type: "paragraph" as const, paragraph: { rich_text: textPieces(text) } })),
-        ],
-      }),
-    "write",
-  );
+  const children = [
+    { type: "heading_1" as const, heading_1: { rich_text: textPieces(hubTitle(language)) } },
+    ...paragraphs.map(text => ({ type: "paragraph" as const, paragraph: { rich_text: textPieces(text) } })),
+  ];
+  try {
+    await api.call(client => client.blocks.children.append({ block_id: pageId, children }), "write");
+  } catch (error) {
+    // The text is there although the answer was an error: Notion names what it saved.
+    if (!(error instanceof Failure) || error.committedId === null) throw error;
+  }
 }
 
 async function createSource(

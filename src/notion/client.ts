@@ -74,7 +74,7 @@ export function notionFailure(error: unknown, kind: "read" | "write"): Failure {
   if (error.status === 404) return new Failure("gone", "notion", message, details);
   if (error.status === 409) return new Failure("busy", "notion", message, { ...details, retryAfterMs: 1000 });
   if (error.status >= 500 || !(error instanceof APIResponseError)) {
-    const committed = more.committed_resource_id;
+    const committed = more.committed_resource_id ?? (more.committed_child_ids as unknown[] | undefined)?.[0];
     if (kind === "write" && typeof committed === "string")
       return new Failure("in_doubt", "notion", message, { ...details, committedId: committed });
     return unanswered(kind, message, error, error.status);

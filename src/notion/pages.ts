@@ -153,17 +153,34 @@ export async function findByKey(
   return page === undefined ? null : fullRow(api, source, map, page);
 }
 
-/** Adds a comment to a page, unless one of the page's comments already says the same. */
-export async function comment(api: NotionApi, pageId: string, text: string, lookFirst: boolean): Promise<void> {
-  if (lookFirst) {
-    const existing = await api.call(client => client.comments.list({ block_id: pageId, page_size: 100 }), "read");
-    const said = existing.results.some(
+/**
+ * Adds a comment to a page, unless one of the page's open comments already says the same: that look-up is what settles a comment
+ * whose answer was lost. An error that names what it saved is an answer.
+ */
+export async function comment(api: NotionApi, pageId: string, text: string): Promise<void> {
+  if (await hasComment(api, pageId, text)) return;
+  try {
+    await api.call(
+      client => client.comments.create({ parent: { page_id: pageId }, rich_text: textPieces(text) }),
+      "write",
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error.committedId === null) throw error;
+  }
+}
+
+async function hasComment(api: NotionApi, pageId: string, text: string): Promise<boolean> {
+  let cursor: string | undefined;
+  do {
+    const page = await api.call(
+      client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
+      "read",
+    );
+    const said = page.results.some(
       one => "rich_text" in one && one.rich_text.map(piece => piece.plain_text).join("") === text,
     );
-    if (said) return;
-  }
-  await api.call(
-    client => client.comments.create({ parent: { page_id: pageId }, rich_text: textPieces(text) }),
-    "write",
-  );
+    if (said) return true;
+    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+  } while (cursor !== undefined);
+  return false;
 }

@@ -41,6 +41,7 @@ export const SCHEMA = {
     groupSize: people({ type: "number" }),
     checkIn: people({ type: "checkbox" }),
     approveFirst: people({ type: "checkbox" }),
+    notionOnly: people({ type: "checkbox" }),
     feedbackOnly: people({ type: "checkbox" }),
     zone: people({ type: "rich_text" }),
     language: people({ type: "select", options: ["en", "ru", "uk", "bg"] }),

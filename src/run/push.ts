@@ -19,8 +19,8 @@ import { savingEvents } from "../store/events.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import type { Lease } from "../store/lease.ts";
 import { savingLink } from "../store/links.ts";
-import { savingNotice } from "../store/notices.ts";
-import { claim, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
+import { droppingNotice, savingNotice } from "../store/notices.ts";
+import { claim, droppingGivenUp, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
 import { forgettingPage, savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
@@ -44,7 +44,7 @@ export interface PushContext {
   wallNow: () => number;
   whoReads: string;
   /** Keys that were given up: not tried any more. */
-  held: ReadonlySet<string>;
+  held: Set<string>;
   /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
   inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */
@@ -67,12 +67,13 @@ export class LeaseLost extends Error {
 /**
  * Carries out commands in their order, each once: claimed in the outbox before its call, and kept with its outcome after it.
  * One that fails is reported and holds up only what concerns the same page or event; so does one that has to wait for the end
- * of a stop. Returns how many were carried out.
+ * of a stop. Returns how many were carried out or given up just now: either way there is more to decide.
  *
  * @throws BudgetSpent at a safe point, LeaseLost, and the failures that concern a whole service.
  */
 export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
   const stuck = new Set<string>();
+  const told = context.mirror.notices.length;
   let done = 0;
   for (const command of commands) {
     if (!isWritable(context.workspace, command)) continue;
@@ -96,7 +97,7 @@ export async function push(context: PushContext, commands: readonly Command[]): 
     if (await carryOut(context, command)) done += 1;
     else stuck.add(entity);
   }
-  return done;
+  return done + Math.max(context.mirror.notices.length - told, 0);
 }
 
 /** False for an update of nothing but columns somebody removed: there is nothing to call for. */
@@ -120,7 +121,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   if (!(await claim(sql, entry, lease, at, { ...reach, isApproved }))) throw new LeaseLost();
   try {
     const statements = await call(context, command);
-    await sql.batch([...statements, settlingDone(sql, command.key)]);
+    await sql.batch([...statements, settlingDone(sql, command.key), ...settlingGivenUp(context, command)]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return failed(context, command, error);
@@ -191,10 +192,23 @@ async function tellWhenGivenUp(context: PushContext, command: Command, failure: 
     .bind(command.key)
     .first<{ tries: number }>();
   const pageId = "pageId" in command ? command.pageId : linkedPage(command);
-  if (pageId === null || row === null || row.tries < TRIES) return;
+  if (row === null || row.tries < TRIES) return;
+  context.held.add(command.key);
+  if (pageId === null) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why: failure.message } };
   await savingNotice(context.sql, notice).run();
   context.mirror.notices.push(notice);
+}
+
+/** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */
+function settlingGivenUp({ sql, held, mirror }: PushContext, command: Command): Statement[] {
+  if (held.size === 0) return [];
+  const pageId = "pageId" in command ? command.pageId : linkedPage(command);
+  const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
+    notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
+  const notices = mirror.notices.filter(isTold).map(notice => droppingNotice(sql, notice.pageId, "given_up"));
+  mirror.notices = mirror.notices.filter(notice => !isTold(notice));
+  return [droppingGivenUp(sql, entityOf(command), command.kind), ...notices];
 }
 
 function linkedPage(command: Command): string | null {
@@ -232,7 +246,7 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
     case "update_page":
       return update(context, command);
     case "comment":
-      await comment(services.notion, command.pageId, command.text, true);
+      await comment(services.notion, command.pageId, command.text);
       return [];
     case "create_event": {
       const { eventId, sessionId } = command.link;
@@ -303,6 +317,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   const { services, workspace, mirror, sql } = context;
   const map = workspace[command.source];
   const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
+  let before: Row | null = null;
   if (touchesPeoples) {
     const current = await readRow(services.notion, command.source, map, command.pageId);
     if (current === null) return forgetting(context, command.pageId);
@@ -311,10 +326,19 @@ async function update(context: PushContext, command: Command & { kind: "update_p
       await sql.batch(keepRow(context, current));
       throw new Failure("changed", "notion", "somebody edited the page meanwhile");
     }
+    before = current;
   }
   const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
+  if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
   return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
+}
+
+/** True when columns that were not written changed between the reading and the write. An edit of the same column can't be seen. */
+function landedBetween(before: Row, after: Row, written: Row["values"]): boolean {
+  return Object.keys(after.values).some(
+    key => !(key in written) && markOf(before.values[key] ?? null) !== markOf(after.values[key] ?? null),
+  );
 }
 
 /** The statements that keep a row and, for one that was made for a key, that the key is its own. */

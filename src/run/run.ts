@@ -207,6 +207,7 @@ export function newReport(reason: string, budget: Budget): RunReport {
     statements: 0,
     mails: 0,
     isContinued: false,
+    landedBetween: 0,
     isHeld: false,
   };
 }

@@ -65,6 +65,11 @@ export function settlingDone(sql: Sql, key: string): Statement {
   return sql.prepare("UPDATE outbox SET state = 'done', tries = 0, why = NULL WHERE key = ?").bind(key);
 }
 
+/** What was given up of a kind about one page or event is no longer to be told: its like has succeeded. */
+export function droppingGivenUp(sql: Sql, entity: string, kind: string): Statement {
+  return sql.prepare("DELETE FROM outbox WHERE entity = ? AND kind = ? AND state = 'given_up'").bind(entity, kind);
+}
+
 /** The command was refused or could not be made: it waits for the next run, or is given up after so many tries. */
 export function settlingFailed(sql: Sql, key: string, why: string): Statement {
   return sql

@@ -14,6 +14,8 @@ export interface RunReport {
   mails: number;
   /** True when a budget ended and the rest goes on in another message. */
   isContinued: boolean;
+  /** Edits that were seen to land between the reading of a page and Krug's write to it. They stand, and are acted on. */
+  landedBetween: number;
   /** True when the fuse had blown: nothing that reaches people was done. */
   isHeld: boolean;
 }

@@ -123,6 +123,11 @@ function isGivenUp(what: string): what is Command["kind"] {
   return Object.hasOwn(GIVEN_UP, what);
 }
 
+/** What a kind of command does, as it follows "could not"; a kind that is not known by its name. */
+export function givenUpTask(what: string, language: Language): string {
+  return isGivenUp(what) ? GIVEN_UP[what][language] : `${UNKNOWN_TASK[language]} ${quote(what, language)}`;
+}
+
 /** Longest text Notion takes in one piece is 2,000 characters. */
 const MOST_CHARACTERS = 1_900;
 
@@ -457,8 +462,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
       };
     }
     case "given_up": {
-      const told = isGivenUp(problem.what) ? GIVEN_UP[problem.what] : null;
-      const what = told === null ? `${UNKNOWN_TASK[language]} ${q(problem.what)}` : told[language];
+      const what = givenUpTask(problem.what, language);
       const reason = clip(problem.why, 200).replace(/\.$/, "");
       const why = reason === "" ? "" : ` (${reason})`;
       return {

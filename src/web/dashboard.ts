@@ -3,6 +3,7 @@ import type { Language } from "../core/language.ts";
 import { localDate } from "../core/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
 import { stopSentence } from "../text/stops.ts";
+import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
 import { sourceName } from "../text/workspace.ts";
 import { programmeSection } from "./figures.ts";
@@ -17,7 +18,7 @@ export function dashboardPage(view: DashboardView): Html {
   const texts = dashboardTexts(view.language);
   return page(
     view.language,
-    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${stopList(view)}</header>
+    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${stopList(view)}${undoneList(view)}</header>
 <main>
 ${heldSection(view)}
 <div class="side">
@@ -74,6 +75,16 @@ function state({ run, zone, language }: DashboardView): Html {
 function stopList({ stops, zone, language }: DashboardView): Html | string {
   if (stops.length === 0) return "";
   return html`<div class="state trouble stops">${stops.map(stop => html`<p>${stopSentence(stop, zone, language)}</p>`)}</div>`;
+}
+
+/** What Krug has given up, and messages it could not handle: a coordinator has to look. */
+function undoneList({ givenUp, deadLetters, language }: DashboardView): Html | string {
+  if (givenUp.length === 0 && deadLetters === 0) return "";
+  const link = ({ page, url }: DashboardView["givenUp"][number]) =>
+    url === null ? "" : html` <a href="${url}">${page}</a>`;
+  return html`<div class="state trouble stops">${givenUp.map(
+    one => html`<p>${givenUpSentence(one.what, one.why, language)}${link(one)}</p>`,
+  )}${deadLetters === 0 ? "" : html`<p>${deadLettersSentence(deadLetters, language)}</p>`}</div>`;
 }
 
 function zones({ sessions, language }: DashboardView): Html | string {

@@ -6,7 +6,9 @@ import { flag, type Row, type SourceKey, text } from "../core/row.ts";
 import { membersOf, participants, programmeOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
+import { countDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
+import { listOutbox } from "../store/outbox.ts";
 import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 import { listStops } from "../store/stops.ts";
@@ -37,6 +39,10 @@ export interface DashboardView {
     replies: string;
     meet: string | null;
   }[];
+  /** What was given up after several tries, with the page it concerns where there is one. */
+  givenUp: { what: string; why: string; page: string; url: string | null }[];
+  /** Messages of the queue that could not be handled. */
+  deadLetters: number;
   /** The run that waits for a coordinator's go; null when none does. */
   held: HeldRun | null;
   /** What the reader's go came to a moment ago; null when they said none. */
@@ -89,6 +95,16 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     zone: shown[0]?.zone ?? "UTC",
     run,
     stops: await listStops(config.sql),
+    givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
+      const row = snapshot.rows.get(entry.entity);
+      return {
+        what: entry.kind,
+        why: entry.why ?? "",
+        page: row === undefined ? "" : titleOf(row),
+        url: row?.url ?? null,
+      };
+    }),
+    deadLetters: await countDeadLetters(config.sql),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,

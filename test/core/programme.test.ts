@@ -48,6 +48,12 @@ describe("a programme's page", () => {
     });
   });
 
+  test("guests may move its events unless that is kept to Notion", () => {
+    expect(parsed({}).value?.guestsMayMove).toBe(true);
+    expect(parsed({ notionOnly: false }).value?.guestsMayMove).toBe(true);
+    expect(parsed({ notionOnly: true }).value?.guestsMayMove).toBe(false);
+  });
+
   test("without a status it is a draft, without matching random, in English, with surveys, and runs on without an end", () => {
     const { value } = parsed({ status: null, matching: null, language: null, feedbackOnly: false, end: null });
     expect(value).toMatchObject({ status: "draft", matching: "random", language: "en", surveys: true, endsOn: null });

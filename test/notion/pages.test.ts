@@ -224,10 +224,42 @@ describe("what is looked up before it is made again", () => {
   test("a comment is not said twice", async () => {
     const world = await openNotion();
     const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
-    for (const text of ["Moved.", "Moved.", "Moved again."]) await comment(world.api, id, text, true);
+    for (const text of ["Moved.", "Moved.", "Moved again."]) await comment(world.api, id, text);
     expect(world.notion.state.comments.size).toBe(2);
-    await comment(world.api, id, "Moved.", false);
-    expect(world.notion.state.comments.size).toBe(3);
+  });
+
+  test("a comment said before a hundred others is found all the same", async () => {
+    const world = await openNotion();
+    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
+    await comment(world.api, id, "Moved.");
+    for (let index = 0; index < 100; index += 1)
+      await world.byHand("POST", "comments", {
+        parent: { page_id: id },
+        rich_text: [{ type: "text", text: { content: `Note ${index}` } }],
+      });
+    await comment(world.api, id, "Moved.");
+    expect(world.notion.state.comments.size).toBe(101);
+  });
+
+  test("a comment that was saved although the answer was an error is an answer when Notion names it, else in doubt", async () => {
+    const world = await openNotion();
+    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
+    const refused = (additional_data: object) =>
+      world.notion.faults.order({
+        method: "POST",
+        path: "/v1/comments$",
+        fault: {
+          kind: "answerAfter",
+          status: 503,
+          body: { object: "error", status: 503, code: "service_unavailable", message: "Later", additional_data },
+        },
+      });
+    refused({ committed_resource_id: "c1" });
+    await comment(world.api, id, "Moved.");
+    refused({});
+    await expect(comment(world.api, id, "Moved again.")).rejects.toMatchObject({ kind: "in_doubt" });
+    await comment(world.api, id, "Moved again.");
+    expect(world.notion.state.comments.size).toBe(2);
   });
 });
 

@@ -25,6 +25,7 @@ export function smallCases(open: () => Promise<Sql>): void {
       statements: 6,
       mails: 7,
       isContinued: false,
+      landedBetween: 0,
       isHeld: false,
     };
     const saving = (worldNow: number, endedWell = true) =>

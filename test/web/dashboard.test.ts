@@ -27,6 +27,23 @@ describe("the dashboard", () => {
     expect(reading).not.toMatch(/undefined|NaN|null|\[object|\{|_/);
   });
 
+  test("tells what was given up, with the page it concerns, and which messages could not be handled", async () => {
+    const view = aView({
+      givenUp: [
+        { what: "create_page", why: "Notion answered 403.", page: "", url: null },
+        { what: "change_event", why: "", page: "Ana & Boris", url: "https://notion.example/session" },
+      ],
+      deadLetters: 2,
+    });
+    const reading = await readingOf(view);
+    expect(reading).toContain("could not create a new page (Notion answered 403) and has given it up");
+    expect(reading).toContain("could not change the event in Google Calendar and has given it up");
+    expect(await pageOf(view)).toContain('<a href="https://notion.example/session">Ana &amp; Boris</a>');
+    expect(reading).toContain("2 messages of the queue could not be handled");
+    expect(await readingOf(aView({ deadLetters: 1 }))).toContain("1 message of the queue could not be handled");
+    expect(await readingOf(aView())).not.toMatch(/given it up|queue/);
+  });
+
   test("has one main heading, and no heading skips a level", async () => {
     const levels = [...(await pageOf(aFullView("en"))).matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
     expect(levels.filter(level => level === 1)).toHaveLength(1);

@@ -81,6 +81,8 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     asOf: worldNow,
     zone: SOFIA,
     stops: [],
+    givenUp: [],
+    deadLetters: 0,
     run: {
       id: 7,
       worldNow,
@@ -96,6 +98,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
         statements: 60,
         mails: 2,
         isContinued: false,
+        landedBetween: 0,
         isHeld: false,
       },
     },
@@ -140,6 +143,11 @@ export function aFullView(language: Language): DashboardView {
       aSession({ title: "Ivan & Petya", startsAt: at("2027-03-12 09:00"), endsAt: at("2027-03-12 09:45") }),
     ],
     held: aHeldRun(),
+    givenUp: [
+      { what: "create_page", why: "403", page: "", url: null },
+      { what: "change_event", why: "", page: "Ana & Boris", url: "https://notion.example/session" },
+    ],
+    deadLetters: 2,
     problems: [
       aProblem({ says: "There is no e-mail address here.\nThe time zone is missing. Write it in “Time zone”." }),
       aProblem({ source: "roadmap", page: "Ship the new onboarding flow", says: "Nobody owns this goal yet." }),
