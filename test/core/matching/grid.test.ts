@@ -67,6 +67,11 @@ describe("circles by algebra", () => {
     expect(repeatsOf(roundsOf(people, size, rounds)!.circles)).toBe(0);
   });
 
+  test("a column that lacks two people can't sit together: 28 people in fives have five such rounds, 29 six", () => {
+    expect(roundsOf(28, 5, 6)!.clean).toBe(5);
+    expect(roundsOf(29, 5, 6)!.clean).toBe(6);
+  });
+
   test.each([
     [8, 4, 6],
     [15, 5, 6],
