@@ -1,17 +1,17 @@
 import { expect } from "vitest";
+import type { LoggedRequest } from "../../simulators/requestLog.ts";
 import type { Playground } from "../../world/playground.ts";
 
-/** Calls of Krug's that changed something at the services, as method and path. */
-export function writesOf({ notion, google }: Playground): string[] {
-  return [...notion.log.entries, ...google.log.entries]
-    .filter(one => one.actor === "bot" && one.method !== "GET" && !/\/(query|freeBusy|token)$/.test(one.path))
-    .map(one => `${one.method} ${one.path}`);
-}
+const isWrite = ({ actor, method, path }: LoggedRequest) =>
+  actor === "bot" && method !== "GET" && !/\/(query|freeBusy|token)$/.test(path);
 
 /** A run with nothing to do: it writes nothing and mails nobody. */
-export async function expectStill(playground: Playground, run: () => Promise<unknown>): Promise<void> {
-  const before = [writesOf(playground).length, playground.google.outbox.length];
+export async function expectStill({ notion, google }: Playground, run: () => Promise<unknown>): Promise<void> {
+  const logs = [notion.log, google.log];
+  const before = logs.map(log => log.entries.length);
+  const mails = google.outbox.length;
   await run();
-  expect(writesOf(playground).slice(before[0])).toEqual([]);
-  expect(playground.google.outbox.slice(before[1])).toEqual([]);
+  const fresh = logs.flatMap((log, index) => log.entries.slice(before[index]));
+  expect(fresh.filter(isWrite).map(one => `${one.method} ${one.path}`)).toEqual([]);
+  expect(google.outbox.slice(mails)).toEqual([]);
 }
