@@ -5,13 +5,20 @@ interface GoogleErrorBody {
   error?: { message?: string; status?: string; errors?: { reason?: string }[] };
 }
 
+/** What an operator can act on, where Google's own words need explaining. */
+const PLAINLY: Readonly<Record<string, string>> = {
+  forbiddenForServiceAccounts:
+    "Google lets a service account invite nobody by itself: give it domain-wide delegation and a person to act for, or sign in with a person's consent (README, Google)",
+};
+
 /** The failure an error of Google's clients means (api-facts 2.9, 4.2). */
 export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   if (error instanceof Failure) return error;
   const { status, data, headers } = responseOf(error);
   const body = (data as GoogleErrorBody | null)?.error;
   const reason = body?.errors?.[0]?.reason ?? body?.status ?? "";
-  const message = body?.message ?? (error instanceof Error ? error.message : String(error));
+  const said = body?.message ?? (error instanceof Error ? error.message : String(error));
+  const message = PLAINLY[reason] ?? said;
   const details = { status, cause: error };
   if (status === 403 && reason === "quotaExceeded") return new Failure("blocked", "google", message, details);
   if (status === 429 || (status === 403 && /rateLimitExceeded|userRateLimitExceeded/i.test(reason)))

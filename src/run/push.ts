@@ -202,11 +202,11 @@ async function tellWhenGivenUp(context: PushContext, command: Command, failure: 
 
 /** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */
 function settlingGivenUp({ sql, held, mirror }: PushContext, command: Command): Statement[] {
-  if (held.size === 0) return [];
   const pageId = "pageId" in command ? command.pageId : linkedPage(command);
   const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
     notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
   const notices = mirror.notices.filter(isTold).map(notice => droppingNotice(sql, notice.pageId, "given_up"));
+  if (held.size === 0 && notices.length === 0) return [];
   mirror.notices = mirror.notices.filter(notice => !isTold(notice));
   return [droppingGivenUp(sql, entityOf(command), command.kind), ...notices];
 }

@@ -4,7 +4,7 @@ import type { Instant } from "../core/time.ts";
 import { readHeldRun } from "../store/heldRun.ts";
 import { type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listNamed } from "../store/named.ts";
-import { listOutbox, tidyingOutbox } from "../store/outbox.ts";
+import { droppingUnwanted, listOutbox, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
 import { countingReach } from "../store/reach.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
@@ -164,6 +164,7 @@ async function pullDecidePush(
   const settings = { language: connection.language, words: WORDS };
   const busyTimes = askedOnce(services.calendar);
   const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
+  if (isNewDay) await retryingGivenUp(sql).run();
   const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
   const context: PushContext = {
     services,
@@ -191,7 +192,7 @@ async function pullDecidePush(
   await stops.close();
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now, stillHeld)),
-    ...(isNewDay ? [countingReach(sql, now)] : []),
+    ...(isNewDay ? [countingReach(sql, now), droppingUnwanted(sql, lease.fence)] : []),
     ...tidyingOutbox(sql, world.wallNow()),
   ]);
 }

@@ -94,6 +94,16 @@ export async function listOutbox(sql: Sql, states: readonly OutboxState[]): Prom
   return results.map(({ wall_at, ...row }) => ({ ...row, command: JSON.parse(row.command), wallAt: wall_at }));
 }
 
+/** What was given up gets one more try: once a day, for what stood in its way may be mended. */
+export function retryingGivenUp(sql: Sql): Statement {
+  return sql.prepare("UPDATE outbox SET state = 'waiting', tries = ? WHERE state = 'given_up'").bind(TRIES - 1);
+}
+
+/** Commands that wait since an earlier run and were not decided anew by the one that ends: nobody wants them any more. */
+export function droppingUnwanted(sql: Sql, fence: number): Statement {
+  return sql.prepare("DELETE FROM outbox WHERE state = 'waiting' AND fence < ?").bind(fence);
+}
+
 /** Of some keys those that were carried out, or given up, and are still kept. */
 export async function listSettled(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
   const { results } = await sql

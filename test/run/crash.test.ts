@@ -18,7 +18,7 @@ async function crashed(office: Office, answers: number, now = THURSDAY): Promise
   );
 }
 
-test("a crash after any answer of a first run, and another run: everything is as if nothing had happened", async () => {
+test("F16: a crash after any answer of a first run, and another run: everything is as if nothing had happened", async () => {
   const undisturbed = await openOffice();
   const expected = await throughTheMorning(undisturbed);
   expect(expected.mails).toHaveLength(4);
@@ -35,7 +35,7 @@ test("a crash after any answer of a first run, and another run: everything is as
   expect(crashes).toBeGreaterThan(30);
 });
 
-test("a crash after any answer of a run that follows an edit, and another run: the edit arrives all the same, once", async () => {
+test("F16: a crash after any answer of a run that follows an edit, and another run: the edit arrives all the same, once", async () => {
   const edited = async (answers: number): Promise<{ office: Office; isCrashed: boolean }> => {
     const office = await openOffice();
     await throughTheMorning(office);

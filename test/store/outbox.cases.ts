@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { LEASE_MS, type Lease, returnLease, takeLease } from "../../src/store/lease.ts";
 import {
   claim,
+  droppingUnwanted,
   listOutbox,
+  retryingGivenUp,
   settlingDone,
   settlingFailed,
   settlingPutOff,
@@ -30,6 +32,24 @@ export function outboxCases(open: () => Promise<Sql>): void {
     const claiming = (key: string, wall = 5, by: Lease = lease) => claim(sql, entry(key), by, { world: 1, wall });
     const states = async () =>
       (await listOutbox(sql, ["waiting", "in_doubt", "done", "given_up"])).map(one => [one.key, one.state, one.tries]);
+
+    test("what was given up is tried once more, and what nobody decides any more is dropped", async () => {
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        await claiming("refused");
+        await settlingFailed(sql, "refused", "no").run();
+      }
+      await retryingGivenUp(sql).run();
+      expect(await states()).toEqual([["refused", "waiting", TRIES - 1]]);
+      await claiming("refused");
+      await settlingFailed(sql, "refused", "no").run();
+      expect(await states()).toEqual([["refused", "given_up", TRIES]]);
+      await claiming("waits");
+      await settlingPutOff(sql, "waits").run();
+      await droppingUnwanted(sql, lease.fence).run();
+      expect((await states()).map(([key]) => key)).toEqual(["refused", "waits"]);
+      await droppingUnwanted(sql, lease.fence + 1).run();
+      expect((await states()).map(([key]) => key)).toEqual(["refused"]);
+    });
 
     test("a command that was claimed is in doubt until its answer is kept", async () => {
       expect(await claiming("c1", 77)).toBe(true);

@@ -192,7 +192,7 @@ describe("the calendar's channel", () => {
     expect(channels(office).map(channel => channel.id)).toEqual([id]);
   });
 
-  test("is followed by another when less than a day is left, and the old one is stopped after that", async () => {
+  test("F15: is followed by another when less than a day is left, and the old one is stopped after that", async () => {
     const office = await openQuiet();
     const [old] = channels(office);
     office.playground.google.log.clear();
@@ -210,7 +210,7 @@ describe("the calendar's channel", () => {
     expect(String(page?.values.replies)).toContain("Yes: Ana");
   });
 
-  test("that ran out while nothing ran is replaced, and what it did not tell is found by the cron", async () => {
+  test("F15: that ran out while nothing ran is replaced, and what it did not tell is found by the cron", async () => {
     const office = await openQuiet();
     const event = await ofAna(office);
     await reply(office.playground, "ana@example.org", event!.id!, "accepted");

@@ -42,10 +42,10 @@ async function undisturbed(minutes: readonly number[]) {
   return sight(office.playground);
 }
 
-describe("Google takes no more invitations (F9)", () => {
+describe("Google takes no more invitations", () => {
   const EVERY_QUARTER = Array.from({ length: 15 }, (_, index) => 15 * index);
 
-  test("none is tried for hours, pages go on meanwhile, and then each guest is invited once", async () => {
+  test("F9: none is tried for hours, pages go on meanwhile, and then each guest is invited once", async () => {
     const office = await openOffice();
     office.playground.google.faults.order({ ...INSERT, times: 99, fault: usageLimits });
     await runsAt(office, EVERY_QUARTER);
@@ -119,7 +119,7 @@ describe("a service that blocks Krug altogether", () => {
 });
 
 describe("a sign-in that has died", () => {
-  test("Google's refresh token (F11): health knows, nothing is written, and once mended nothing comes twice", async () => {
+  test("F11: Google's refresh token: health knows, nothing is written, and once mended nothing comes twice", async () => {
     const office = await openOffice();
     await runsAt(office, [0, 5]);
     const { google } = office.playground;
