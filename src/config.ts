@@ -12,6 +12,8 @@ export interface RunMessage {
   reason: string;
   /** A hook asks: only what hooks named is to be read. */
   isHint?: boolean;
+  /** A run goes on that has read everything. */
+  isRest?: boolean;
 }
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */

@@ -46,23 +46,29 @@ export default {
 
 /**
  * Messages of one batch ask for one run: the latest time stands for all of them, and one without a time is as late as can be.
- * It reads no more than what hooks named only where every one of them came from a hook.
+ * It reads no more than what hooks named only where every one of them came from a hook, or goes on with a run that has read.
  */
 function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
   const timeOf = (message: RunMessage) => message.now ?? Number.MAX_SAFE_INTEGER;
   const bodies = messages.map(message => message.body);
   const latest = [...bodies].sort((a, b) => timeOf(b) - timeOf(a))[0];
-  return latest === undefined ? [] : [{ ...latest, isHint: bodies.every(body => body.isHint === true) }];
+  const isHint = bodies.every(body => body.isHint === true);
+  const isRest = !isHint && bodies.every(body => body.isHint === true || body.isRest === true);
+  return latest === undefined ? [] : [{ ...latest, isHint, isRest }];
 }
 
-async function handle({ connection, now, reason, isHint }: RunMessage, config: Config): Promise<void> {
+async function handle({ connection, now, reason, isHint, isRest }: RunMessage, config: Config): Promise<void> {
   // From here on a hook asks for another run: this one may have read already what it is about.
   if (now === null) await savingHookMessage(config.sql, null).run();
   const world = { fetch: outside, sql: config.sql, wallNow };
-  const { continueAfterMs } = await run(config.connection, now, world, reason, isHint);
+  const asked = isHint ? "named" : isRest ? "rest" : "all";
+  const { report, continueAfterMs } = await run(config.connection, now, world, reason, asked);
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);
-  await config.jobs.send({ connection, now: null, reason: "continued" }, { delaySeconds });
+  await config.jobs.send(
+    { connection, now: null, reason: "continued", ...(report.isRead ? { isRest: true } : {}) },
+    { delaySeconds },
+  );
 }
 
 async function recordDead(batch: MessageBatch<RunMessage>, config: Config): Promise<void> {

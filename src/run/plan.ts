@@ -52,7 +52,7 @@ export async function plan(connection: Connection, given: Instant | null, world:
     const time = worldTime(given, 0, world.fetch);
     const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
     try {
-      const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget), false);
+      const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget), "all");
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
       const settings = { language: connection.language, words: WORDS };

@@ -3,14 +3,14 @@ import type { Workspace } from "../notion/workspace.ts";
 import { listForms } from "../store/forms.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
-import type { KeptState } from "../store/state.ts";
+import { type KeptState, savingState } from "../store/state.ts";
 import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
 import { loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
 import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
-import { readHints, scopeOf } from "./scope.ts";
+import { type Asked, readHints, scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { together } from "./together.ts";
@@ -27,13 +27,14 @@ export interface Pulled {
   mirror(): Promise<Mirror>;
   /** Keys in doubt that are too fresh to be looked up. */
   tooFresh: Set<string>;
-  /** The first run of a day reads everything, and measures. */
+  /** The first run of a day measures. */
   isNewDay: boolean;
 }
 
 /**
  * Settles what was in doubt, then reads what changed on all sides, or what hooks named, and keeps it; what it came to is added
- * to the report. Where nothing changed, what it costs does not depend on how much is kept.
+ * to the report. Where nothing changed, what it costs does not depend on how much is kept. The first reading of a
+ * day is a whole one.
  */
 export async function pullAll(
   connection: Connection,
@@ -43,7 +44,7 @@ export async function pullAll(
   state: KeptState,
   services: Services,
   report: RunReport,
-  isHint: boolean,
+  asked: Asked,
 ): Promise<Pulled> {
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   const hints = await readHints(connection, sql, state);
@@ -51,10 +52,13 @@ export async function pullAll(
   report.changed += found;
   const token = state.get<string>("sync_token");
   const named = pagesNamed(hints, known);
-  const early = time.known() === null ? await firstLook(services, sql, known, token, isHint ? named : [], time) : null;
+  const early =
+    time.known() === null ? await firstLook(services, sql, known, token, asked === "named" ? named : [], time) : null;
   const now = time.now();
-  const isNewDay = state.get<string>("measured_on") !== localDate(now, "UTC");
-  const scope = scopeOf(hints, known, now, { isHint, isNewDay });
+  const today = localDate(now, "UTC");
+  const isNewDay = state.get<string>("measured_on") !== today;
+  const isWhole = state.get<string>("read_on") !== today;
+  const scope = scopeOf(hints, known, now, { asked, isWhole });
 
   const { workspace, missing } = await refreshWorkspace(services, sql, known, scope.columns);
   for (const column of missing)
@@ -63,11 +67,11 @@ export async function pullAll(
   const looked = early?.looked ?? new Map();
   const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
   const [pages, events] = await together([
-    pullPages(services, sql, workspace, kept, now, { isWhole: isNewDay, isListed: scope.pages, named, looked, asOf }),
+    pullPages(services, sql, workspace, kept, now, { isWhole, isListed: scope.pages, named, looked, asOf }),
     readEvents(),
   ]);
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
-  const isCompared = isNewDay || (events.isFull && token !== null);
+  const isCompared = isWhole || (events.isFull && token !== null);
   const compared = isCompared ? await compareEvents(services, sql, now) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
@@ -81,18 +85,20 @@ export async function pullAll(
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
     const loaded = await loadMirror(sql);
-    const isTrashKnown = state.get<boolean>("trash_known") === true && !isNewDay;
+    const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
     report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown);
     return loaded;
   };
   if (report.changed > 0) await load();
   const forms = (await listForms(sql)).filter(form => scope.form(form.formId));
-  const answers = await pullAnswers(services, sql, forms, now, isNewDay);
+  const answers = await pullAnswers(services, sql, forms, now, isWhole);
   report.changed += answers.changed;
   if (mirror !== null) mirrorAnswers(await mirror, answers);
   if (connection.hooks !== null) {
     const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
     await keepHints(sql, hints, scope, told, now, world.wallNow());
   }
+  if (isWhole) await savingState(sql, "read_on", today).run();
+  report.isRead = true;
   return { workspace, mirror: load, tooFresh, isNewDay, now };
 }

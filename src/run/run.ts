@@ -17,6 +17,7 @@ import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { LeaseLost, type PushContext, push } from "./push.ts";
+import type { Asked } from "./scope.ts";
 import { openServices, type Services } from "./services.ts";
 import { openStops, type Stops } from "./stops.ts";
 import { untold } from "./waiting.ts";
@@ -37,7 +38,7 @@ export interface RunResult {
  * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
  * followed is carried out, and a second run at once finds nothing to do.
  *
- * A hook's message (`isHint`) reads what hooks named; any other reads all that no hook tells of, and once an hour everything.
+ * What is read is as the message asked (scope.ts): a hook's only what hooks named.
  *
  * Without a time (`now` is null) it runs at that of its first service answer. A message older than the last finished run is
  * ignored, and one that finds another run under way asks for one more after it; both give a report of nothing done. Budgets
@@ -48,7 +49,7 @@ export async function run(
   now: Instant | null,
   world: World,
   reason: string,
-  isHint = false,
+  asked: Asked = "all",
 ): Promise<RunResult> {
   const budget = new Budget(connection.budget, world.wallNow);
   const sql = counted(world.sql, count => {
@@ -71,7 +72,7 @@ export async function run(
         budget,
         lease,
         report,
-        isHint,
+        asked,
       );
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
@@ -87,7 +88,10 @@ export async function run(
     }
   } finally {
     const isAskedAgain = await returnLease(sql, lease);
-    if (isAskedAgain) continueAfterMs ??= 0;
+    if (isAskedAgain) {
+      continueAfterMs ??= 0;
+      report.isRead = false;
+    }
   }
   return { report, continueAfterMs };
 }
@@ -101,13 +105,13 @@ async function attempt(
   budget: Budget,
   lease: Lease,
   report: RunReport,
-  isHint: boolean,
+  asked: Asked,
 ): Promise<number | null> {
   let services: Services | null = null;
   const stops = await openStops(sql, world.wallNow);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
-    if (isHint && (await listNamed(sql)).length === 0) return null;
+    if (asked === "named" && (await listNamed(sql)).length === 0) return null;
     const whole = stops.whole();
     if (whole !== null) {
       report.failed.push({ what: whole.what, why: whole.why });
@@ -115,7 +119,7 @@ async function attempt(
     }
     const state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget);
-    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, isHint);
+    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, asked);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
@@ -146,9 +150,9 @@ async function pullDecidePush(
   report: RunReport,
   services: Services,
   stops: Stops,
-  isHint: boolean,
+  asked: Asked,
 ): Promise<void> {
-  const pulled = await pullAll(connection, time, world, sql, state, services, report, isHint);
+  const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);
   const { workspace, tooFresh, isNewDay, now } = pulled;
   await stops.reached();
   await keepHooks({ connection, services, sql, now, report });
@@ -210,5 +214,6 @@ export function newReport(reason: string, budget: Budget): RunReport {
     isContinued: false,
     landedBetween: 0,
     isHeld: false,
+    isRead: false,
   };
 }

@@ -17,6 +17,9 @@ export interface Hints {
   sweptAt: Instant | null;
 }
 
+/** What a message asks a run to read: all there is, what hooks named, or nothing more, for an earlier run has read it all. */
+export type Asked = "all" | "named" | "rest";
+
 /** What a run reads. */
 export interface Scope {
   /** Everything is read, whatever hooks say: once an hour, and wherever nothing else would find a change. */
@@ -53,33 +56,29 @@ export async function channelMark(calendarId: string, hooks: { publicUrl: string
 }
 
 /**
- * What is to be read now. A hook's message (`isHint`) reads what was named and no more; any other asks besides whatever no
- * hook tells of; and a sweep, each hour and each new day, asks everything.
+ * What is to be read now. A hook's message reads what was named and no more; any other asks besides whatever no hook tells of;
+ * and a sweep, each hour and each new day, asks everything. What goes on with the rest of a run has everything read already.
  */
 export function scopeOf(
   hints: Hints,
   workspace: Workspace,
   now: Instant,
-  { isHint, isNewDay }: { isHint: boolean; isNewDay: boolean },
+  { asked, isWhole }: { asked: Asked; isWhole: boolean },
 ): Scope {
   const { named, sweptAt } = hints;
   const covered = hints.covered(now);
-  const isSweep =
-    isNewDay ||
-    sweptAt === null ||
-    now - sweptAt >= SWEEP_EVERY_MS ||
-    named.some(one => one.kind === "everything") ||
-    (!isHint && !covered.notion && !covered.calendar && covered.formIds.size === 0);
-  const isAsked = (isCovered: boolean) => isSweep || (!isHint && !isCovered);
   const isNamed = (kind: Named["kind"], id?: string) =>
     named.some(one => one.kind === kind && (id === undefined || one.id === id || one.id === ""));
+  const isDue = sweptAt === null || now - sweptAt >= SWEEP_EVERY_MS || isNamed("everything");
+  const isSweep = isWhole || (isDue && asked !== "rest");
+  const isAsked = (isCovered: boolean) => isSweep || (asked === "all" && !isCovered);
   const schemas = named.flatMap(one => (one.kind === "source" ? (sourceHolding(workspace, one.id) ?? []) : []));
   return {
     isSweep,
     pages: isAsked(covered.notion),
     calendar: isAsked(covered.calendar) || isNamed("calendar"),
     form: formId => isAsked(covered.formIds.has(formId)) || isNamed("form", formId),
-    columns: isNewDay ? SOURCE_KEYS : schemas,
+    columns: isWhole ? SOURCE_KEYS : schemas,
     covered,
   };
 }

@@ -16,6 +16,8 @@ export interface RunReport {
   isContinued: boolean;
   /** Edits that were seen to land between the reading of a page and Krug's write to it. They stand, and are acted on. */
   landedBetween: number;
+  /** True once everything it was to read was read and kept: what is left to do needs no second reading. */
+  isRead?: boolean;
   /** True when the fuse had blown: nothing that reaches people was done. */
   isHeld: boolean;
 }

@@ -12,6 +12,7 @@ export type StateKey =
   | "hook_message_at"
   | "google_keys"
   | "swept_at"
+  | "read_on"
   | "notion_bot";
 
 /** All of them at once, as they were when read. */

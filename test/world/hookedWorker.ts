@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
 import { type KeptRun, lastRun } from "../../src/store/runs.ts";
 import worker from "../../src/worker.ts";
@@ -27,18 +26,32 @@ export interface HookedWorker {
 
 const ROUNDS = 20;
 
-export async function openHookedWorker(
-  options: { surveys?: boolean; settings?: Record<string, undefined> } = {},
-): Promise<HookedWorker> {
+export interface HookedOptions {
+  surveys?: boolean;
+  settings?: Record<string, undefined>;
+  /** Before each request of the Worker's. */
+  onRequest?: () => void;
+  /** A message was put on the queue, to wait so many seconds. */
+  onSend?: (delaySeconds: number) => void;
+  /** Before messages are delivered. */
+  onBatch?: () => void;
+}
+
+export async function openHookedWorker(options: HookedOptions = {}): Promise<HookedWorker> {
   const queue: RunMessage[] = [];
   const { env, fetcher, office } = await opened(options, queue);
   const { playground, database } = office;
   /** Messages are delivered one batch a time; what the queue holds meanwhile waits. */
+  const network = ((input: RequestInfo | URL, init?: RequestInit) => {
+    options.onRequest?.();
+    return playground.fetch(input, init);
+  }) as typeof fetch;
   const drain = () =>
-    withNetwork(playground.fetch, async () => {
+    withNetwork(network, async () => {
       let runs = 0;
       for (; queue.length > 0; runs += 1) {
         if (runs > ROUNDS) throw new Error("the runs do not come to an end");
+        options.onBatch?.();
         const messages = queue.splice(0).map(body => ({ body }));
         await worker.queue({ queue: "krug-jobs", messages } as never, env);
       }
@@ -84,16 +97,17 @@ export async function openHookedWorker(
 
 /** The Worker's network is the platform's: here it leads to the simulators. */
 async function withNetwork<T>(network: typeof fetch, work: () => Promise<T>): Promise<T> {
-  const spy = vi.spyOn(globalThis, "fetch").mockImplementation(network);
+  const before = globalThis.fetch;
+  globalThis.fetch = network;
   try {
     return await work();
   } finally {
-    spy.mockRestore();
+    globalThis.fetch = before;
   }
 }
 
 async function opened(
-  options: { surveys?: boolean; settings?: Record<string, undefined> },
+  options: HookedOptions,
   queue: RunMessage[],
 ): Promise<{ env: Env; fetcher: typeof fetch; office: Office }> {
   let env: Env | null = null;
@@ -107,7 +121,12 @@ async function opened(
     notion: { webhooks: { fetch: fetcher } },
     google: { push: { fetch: fetcher }, pubsub: PUBSUB },
   });
-  const jobs = { send: async (body: RunMessage) => void queue.push(body) };
+  const jobs = {
+    send: async (body: RunMessage, { delaySeconds = 0 }: { delaySeconds?: number } = {}) => {
+      options.onSend?.(delaySeconds);
+      queue.push(body);
+    },
+  };
   env = {
     ...settingsOf(office.playground),
     ...HOOKS,

@@ -1,0 +1,70 @@
+import { getPlatformProxy } from "wrangler";
+import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { LocalD1 } from "../world/d1.ts";
+
+/** D1 as workerd has it, which counts the rows it reads as the service bills them: every row looked at, found or not. */
+export interface CountingD1 {
+  sql: Sql;
+  readonly used: { statements: number; rowsRead: number };
+  close(): Promise<void>;
+}
+
+interface Answer {
+  results: Record<string, unknown>[];
+  meta: { changes: number; rows_read: number };
+}
+
+/** A database in workerd that holds what another holds. */
+export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: false });
+  const { DB } = proxy.env;
+  const { results: objects } = await local
+    .prepare(
+      "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC",
+    )
+    .all<{ name: string; type: string; sql: string }>();
+  for (const { sql } of objects) await DB.prepare(sql).run();
+  for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
+  const used = { statements: 0, rowsRead: 0 };
+  return { sql: counting(DB, used), used, close: () => proxy.dispose() };
+}
+
+const ROWS_AT_ONCE = 300;
+
+async function copy(local: LocalD1, target: D1Database, table: string): Promise<void> {
+  const { results } = await local.prepare(`SELECT * FROM ${table}`).all<Record<string, unknown>>();
+  const columns = Object.keys(results[0] ?? {});
+  const values = columns.map((_, index) => `value ->> ${index}`).join(", ");
+  for (let start = 0; start < results.length; start += ROWS_AT_ONCE) {
+    const rows = results.slice(start, start + ROWS_AT_ONCE).map(row => columns.map(column => row[column]));
+    const insert = `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values} FROM json_each(?)`;
+    await target.prepare(insert).bind(JSON.stringify(rows)).run();
+  }
+}
+
+function counting(database: D1Database, used: CountingD1["used"]): Sql {
+  const inner = new WeakMap<Statement, D1PreparedStatement>();
+  const noted = (answer: Answer): Answer => {
+    used.statements += 1;
+    used.rowsRead += answer.meta.rows_read;
+    return answer;
+  };
+  const wrap = (statement: D1PreparedStatement): Statement => {
+    const ask = async () => noted((await statement.all()) as unknown as Answer);
+    const wrapped: Statement = {
+      bind: (...values) => wrap(statement.bind(...values)),
+      all: <T>() => ask() as unknown as Promise<{ results: T[] }>,
+      first: async <T>() => ((await ask()).results[0] ?? null) as T | null,
+      run: ask,
+    };
+    inner.set(wrapped, statement);
+    return wrapped;
+  };
+  return {
+    prepare: query => wrap(database.prepare(query)),
+    batch: async statements => {
+      const bare = statements.map(statement => inner.get(statement) as D1PreparedStatement);
+      return ((await database.batch(bare)) as unknown as Answer[]).map(noted);
+    },
+  };
+}
