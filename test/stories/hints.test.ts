@@ -215,3 +215,35 @@ test("what is named while a run is reading is read by the next", async () => {
   expect((await ofAna(office))?.description).toContain("Second");
   expect((await database.prepare("SELECT * FROM named").all()).results).toEqual([]);
 });
+
+describe("a run that has used what it may", () => {
+  const NONE = { PUBLIC_URL: undefined, HOOK_SECRET: undefined, PUBSUB_TOPIC: undefined, PUBSUB_EMAIL: undefined };
+
+  test("goes on in another message with what is left to do, and reads nothing twice", async () => {
+    const office = await openHookedWorker({ settings: { ...NONE, MAILS_A_RUN: "2" } });
+    const requests = await asked(office, () => office.cron(THURSDAY));
+    expect((await office.lastRun()).report.reason).toBe("continued");
+    const tables = requests.filter(one => one.endsWith("/query"));
+    expect(tables.length).toBe(new Set(tables).size);
+    expect(office.playground.google.outbox.map(mail => mail.kind)).toEqual(Array(4).fill("invitation"));
+  });
+
+  test("is asked for everything again where somebody rang while it was under way", async () => {
+    const office = await openHookedWorker({ settings: NONE });
+    await office.cron(THURSDAY);
+    const { notion } = office.playground;
+    const answer = notion.fetch;
+    let isRung = false;
+    notion.fetch = async request => {
+      const response = await answer.call(notion, request);
+      if (!isRung) {
+        isRung = true;
+        const held = await office.database.prepare("UPDATE leases SET run_again = 1").run();
+        expect(held.meta.changes).toBe(1);
+      }
+      return response;
+    };
+    const requests = await asked(office, () => office.cron(THURSDAY + 20 * MINUTE));
+    expect(requests.filter(one => one.endsWith("/query"))).toHaveLength(2 * sweep);
+  });
+});

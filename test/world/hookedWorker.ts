@@ -28,7 +28,7 @@ const ROUNDS = 20;
 
 export interface HookedOptions {
   surveys?: boolean;
-  settings?: Record<string, undefined>;
+  settings?: Record<string, string | undefined>;
   /** Before each request of the Worker's. */
   onRequest?: () => void;
   /** A message was put on the queue, to wait so many seconds. */
