@@ -1,4 +1,4 @@
-import { mergeText } from "./merge.ts";
+import { mergeText, saysNow } from "./merge.ts";
 import { ruleFor, type Table } from "./rule.ts";
 
 const TEXT = {
@@ -61,7 +61,7 @@ export function mergeAgenda(
   const next = mergeText(base, current, wanted);
   const { leadsTo } = ruleFor(TEXT_TABLE, {
     guests: guestsChangeAlone ? "change_alone" : "other",
-    text: current.includes(wanted) ? "says_it" : next === null ? "rewritten" : "around",
+    text: saysNow(current, wanted, base) ? "says_it" : next === null ? "rewritten" : "around",
   });
   return { text: leadsTo.includes("change_event") ? next : null, isAgreed: leadsTo.includes("agree") };
 }

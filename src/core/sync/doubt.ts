@@ -1,6 +1,7 @@
 import type { EventChanges } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Base } from "./link.ts";
+import { saysNow } from "./merge.ts";
 
 /**
  * The base after a change of an event whose answer was lost, as far as the event shows that it happened: field by field, since
@@ -13,7 +14,7 @@ export function baseShownBy(event: EventCopy, change: EventChanges, before: Base
   if (change.title !== undefined && event.title === change.title) shown.title = wanted.title;
   if (change.time !== undefined && event.startsAt === change.time.startsAt && event.endsAt === change.time.endsAt)
     Object.assign(shown, { startsAt: wanted.startsAt, endsAt: wanted.endsAt });
-  if (change.description !== undefined && event.description.includes(wanted.description))
+  if (change.description !== undefined && saysNow(event.description, wanted.description, before.description))
     shown.description = wanted.description;
   if (change.guests !== undefined && namesIn(change.guests) === namesIn(event.guests))
     shown.guestEmails = wanted.guestEmails;

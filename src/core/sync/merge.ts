@@ -39,3 +39,12 @@ export function mergeText(base: string, current: string, next: string): string |
   const at = current.indexOf(base);
   return at < 0 ? null : current.slice(0, at) + next + current.slice(at + base.length);
 }
+
+/**
+ * True when a text holds `wanted` as Krug's part. A shorter part that is only a piece of the former one, which still stands
+ * there, is not meant: what a guest from outside must not read would stay.
+ */
+export function saysNow(current: string, wanted: string, base: string): boolean {
+  const isPiece = base !== wanted && base.includes(wanted) && current.includes(base);
+  return current.includes(wanted) && !isPiece;
+}

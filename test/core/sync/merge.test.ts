@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventIdFor } from "../../../src/core/sync/link.ts";
-import { merge, mergeText } from "../../../src/core/sync/merge.ts";
+import { merge, mergeText, saysNow } from "../../../src/core/sync/merge.ts";
 
 describe("one field, three ways", () => {
   test.each([
@@ -118,4 +118,15 @@ describe("an event's id", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["the new part stands there", "Room 3\nNew", "New", "Old", true],
+  ["the old part stands there", "Old", "New", "Old", false],
+  ["the new part is a piece of the old, which stands there", "Old and new", "new", "Old and new", false],
+  ["the new part is a piece of the old, which is gone", "new", "new", "Old and new", true],
+  ["the old part is a piece of the new", "Old and new", "Old and new", "new", true],
+  ["nothing changed", "Old", "Old", "Old", true],
+] as const)("an event says its agenda already: %s", (_, current, wanted, base, expected) => {
+  expect(saysNow(current, wanted, base)).toBe(expected);
 });

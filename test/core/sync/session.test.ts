@@ -416,6 +416,18 @@ describe("the agenda", () => {
     expect(decide({ ...sides, agenda: "Newest agenda" })).toEqual([]);
   });
 
+  test("that becomes a piece of what it was is written: a guest from outside must not read the rest", () => {
+    const goals: Sides = { ...inStep(), agenda: "Goals: learn to test\n\nPage: https://notion.test/1" };
+    const full = carriedOut(goals, decide(goals));
+    const short: Sides = { ...full, agenda: "Page: https://notion.test/1" };
+    expect(only(decide(short), "change_event")[0]?.change).toEqual({ description: short.agenda });
+    const after = carriedOut(short, decide(short));
+    expect(decide(after)).toEqual([]);
+    expect(only(decide({ ...after, agenda: full.agenda }), "change_event")[0]?.change).toEqual({
+      description: full.agenda,
+    });
+  });
+
   test("people's own words beside it are no change to carry", () => {
     expect(decide(inCalendar(inStep(), { description: "Agenda\n\nBring cake" }))).toEqual([]);
   });
