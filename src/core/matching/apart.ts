@@ -1,0 +1,26 @@
+/** True for two who must not be in one group; the order of the two does not matter. */
+export type Apart = (a: string, b: string) => boolean;
+
+/** Names a person may give; more are not kept (design, section 6). */
+export const MOST_APART = 3;
+
+/** Nobody is kept apart from anybody. */
+export const NOBODY_APART: Apart = () => false;
+
+/**
+ * Who is kept apart, from what each person asked for privately. It works both ways, so that nobody can tell who asked.
+ *
+ * The first three names of each count; their own name and repetitions are passed over.
+ */
+export function apartOf(notWith: ReadonlyMap<string, readonly string[]>): Apart {
+  const twos = new Set<string>();
+  for (const [person, names] of notWith) {
+    const others = [...new Set(names)].filter(other => other !== person);
+    for (const other of others.slice(0, MOST_APART)) twos.add(keyOf(person, other));
+  }
+  return (a, b) => twos.has(keyOf(a, b));
+}
+
+function keyOf(a: string, b: string): string {
+  return a < b ? `${a}\n${b}` : `${b}\n${a}`;
+}

@@ -1,0 +1,43 @@
+import type { Language } from "../language.ts";
+import type { Person } from "../person.ts";
+import type { WorkingHours } from "../workingHours.ts";
+
+/** What the rules of matching know of a person. Whom somebody must not meet is no part of it: see `apart.ts`. */
+export interface Candidate {
+  id: string;
+  team: string;
+  managerId: string | null;
+  /** 1 to 5; null when not said. */
+  level: number | null;
+  /** Skills as people write them. */
+  offers: readonly string[];
+  seeks: readonly string[];
+  languages: readonly Language[];
+  zone: string;
+  hours: WorkingHours;
+  /** How they like to talk, as the option they chose; null when not said. */
+  style: string | null;
+  /** Ids of the people they asked to be with. */
+  wishes: readonly string[];
+  /** Groups they can take on at once, for a mentor how many mentees; null when not said. */
+  capacity: number | null;
+  /** Paused or on leave for the round. */
+  isAway: boolean;
+}
+
+/** What the person's page does not say, or says only to the needs form. */
+export type CandidateNeeds = Partial<Pick<Candidate, "style" | "wishes" | "capacity" | "isAway">>;
+
+/** A person as the rules of matching see them. Without needs: no style, no wishes, no limit, here. */
+export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {
+  const { id, team, managerId, level, offers, seeks, languages, zone, hours } = person;
+  const known = { id, team, managerId, level, offers, seeks, languages, zone, hours };
+  return { ...known, style: null, wishes: [], capacity: null, isAway: false, ...needs };
+}
+
+/** Each person once, in the order of their ids; who stands here twice counts as they first came. */
+export function candidatesById(people: readonly Candidate[]): Candidate[] {
+  const byId = new Map<string, Candidate>();
+  for (const person of people) if (!byId.has(person.id)) byId.set(person.id, person);
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,43 @@
+import type { FitFormat, FitTermName } from "./fit.ts";
+
+/** The most points each term can give; a coordinator may change any of them. 0 leaves a term out. */
+export type FitWeights = Readonly<Record<FitTermName, number>>;
+
+export const MOST_WEIGHT = 1000;
+
+const PEERS: FitWeights = {
+  offer: 100,
+  level: 40,
+  language: 60,
+  hours: 80,
+  style: 20,
+  wish: 50,
+  team: 15,
+  load: 0,
+  met: 120,
+};
+
+/** The weights a format has when nobody says otherwise (README, "Fit"). */
+export const FIT_WEIGHTS: Readonly<Record<FitFormat, FitWeights>> = {
+  pair: PEERS,
+  triad: PEERS,
+  mentor: { ...PEERS, offer: 160, team: 10, load: 40 },
+  reverse: { ...PEERS, offer: 160, level: 20, team: 80, load: 40 },
+};
+
+/**
+ * A format's weights with a coordinator's changes, and the terms whose change makes no sense and was left out: a weight
+ * is a whole number from 0 to 1000.
+ */
+export function fitWeights(
+  format: FitFormat,
+  changes: Partial<FitWeights> = {},
+): { weights: FitWeights; refused: FitTermName[] } {
+  const weights = { ...FIT_WEIGHTS[format] };
+  const refused: FitTermName[] = [];
+  for (const [term, weight] of Object.entries(changes) as [FitTermName, number][]) {
+    if (Number.isInteger(weight) && weight >= 0 && weight <= MOST_WEIGHT && term in weights) weights[term] = weight;
+    else refused.push(term);
+  }
+  return { weights, refused };
+}
