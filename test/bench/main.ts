@@ -4,11 +4,17 @@ import type { Bench } from "./report.ts";
 
 const HELP = `npm run bench -- sync [--json FILE] [--quick]   requests, database use and pace of keeping the services in step
 npm run bench -- circles [--json FILE] [--quick]   repeated meetings of circles over rounds, time and memory
+const HELP = `npm run bench -- NAME [--json FILE] [--quick]
+sync      requests, database use and pace of keeping the services in step
+matching  pairs, mentors and triads by fit, beside the exact optimum and bounds
+rotation  repeated meetings of pairs drawn anew each round
 --quick leaves out the largest worlds`;
 
 const BENCHES: Record<string, (options: { isQuick: boolean }) => Promise<Bench>> = {
   sync: async options => (await import("./sync.ts")).syncBench(options),
   circles: async options => (await import("./circles.ts")).circlesBench(options),
+  matching: async options => (await import("./matching.ts")).matchingBench(options),
+  rotation: async options => (await import("./rotation.ts")).rotationBench(options),
 };
 
 const { values, positionals } = parseArgs({

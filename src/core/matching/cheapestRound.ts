@@ -7,9 +7,14 @@ import type { Random } from "./random.ts";
 import { isApart, leastMet, metOf, type Table, twosOf } from "./table.ts";
 
 /** Above every sum of the smaller terms of a round, so that a repeated meeting always weighs more. */
-const MEETING = 1_000_000;
+const MEETING = 100_000_000;
 /** The most that the draw of lots adds to one pair. */
 const LOT = 1000;
+/**
+ * The most that is added, in lots, where two both have many to meet still. Those who came late or were away much are better
+ * spent on people who have met nearly everybody than on one another.
+ */
+const FRESH = 10;
 /** More people than this choose among CHOICES others each: the matching of all with all would take minutes. */
 const CROWD = 250;
 const CHOICES = 20;
@@ -46,11 +51,12 @@ function sample(table: Table, random: Random, least: number): [number, number][]
 /** The pairs of a matching of least cost among those given, and who is in none. */
 function matched(table: Table, among: readonly [number, number][], least: number, random: Random) {
   const { size } = table;
-  const edges = among.map(([a, b]): [number, number, number] => [
-    a,
-    b,
-    -(MEETING * repeatCost(metOf(table, a, b) - least) + random.below(LOT)),
-  ]);
+  const unmet = unmetCounts(table, least);
+  const most = Math.max(1, ...unmet);
+  const edges = among.map(([a, b]): [number, number, number] => {
+    const fresh = Math.round((FRESH * LOT * unmet[a]! * unmet[b]!) / (most * most));
+    return [a, b, -(MEETING * repeatCost(metOf(table, a, b) - least) + fresh + random.below(LOT))];
+  });
   if (size % 2 === 1)
     for (let person = 0; person < size; person += 1)
       edges.push([
@@ -69,6 +75,16 @@ function matched(table: Table, among: readonly [number, number][], least: number
     else if (mate < 0 || mate === size) alone.push(person);
   }
   return { pairs, alone };
+}
+
+/** With how many each has met as little as the least-met two. */
+function unmetCounts(table: Table, least: number): number[] {
+  return Array.from({ length: table.size }, (_, a) => {
+    let count = 0;
+    for (let b = 0; b < table.size; b += 1)
+      if (b !== a && !isApart(table, a, b) && metOf(table, a, b) === least) count += 1;
+    return count;
+  });
 }
 
 /** What a meeting costs that is the (times + 1)th, `times` counted from the least-met pair: 0, 1, 4, 9 … */

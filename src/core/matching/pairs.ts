@@ -10,9 +10,14 @@ import { type Random, randomOf } from "./random.ts";
 import { SMALL, smallRound } from "./smallRound.ts";
 import { after, named, type Table, tableOf } from "./table.ts";
 
+/** In larger programmes no round to come is looked at. */
+const LOOKED_AHEAD = 64;
+
 export interface PairsRequest {
   /** Who is here this round; order and repetitions are irrelevant. */
   people: readonly string[];
+  /** Who is away this round and will be back: rounds to come are weighed with them. Without it everybody who ever met. */
+  away?: readonly string[];
   met: Meetings;
   /** Programme and round: the same seed gives the same groups. */
   seed: string;
@@ -37,30 +42,40 @@ export function planPairs(request: PairsRequest): string[][] {
   const table = tableOf(people, met, forbidden, cameToTriads);
   if (table.size < 2) return [];
   const random = randomOf(seed);
-  const everybody = new Set([...people, ...met.people()]);
-  const known = everybody.size <= SMALL ? tableOf([...everybody], met, forbidden, cameToTriads) : table;
-  if (known.size <= SMALL) {
-    const here = [...known.ids.keys()].filter(person => people.includes(known.ids[person]!));
-    return named(known, smallRound(known, random, here));
-  }
-  return named(table, nextFactor(table, random) ?? bestDraw(table, random));
+  const everybody = new Set([...people, ...(request.away ?? met.people())]);
+  const known = everybody.size <= LOOKED_AHEAD ? tableOf([...everybody], met, forbidden, cameToTriads) : table;
+  const isHere = new Set(people);
+  const here = [...known.ids.keys()].filter(person => isHere.has(known.ids[person]!));
+  if (known.size <= SMALL) return named(known, smallRound(known, random, here));
+  return named(table, nextFactor(table, random) ?? bestDraw(table, random, known, here));
 }
 
 /**
- * Of several draws of a cheapest round the one after which the next rounds cost least. More are drawn the smaller the
- * round is, and no more once the rounds looked at cost nothing.
+ * Of several draws of a cheapest round the one after which the next rounds cost least, if all who are known play them. More
+ * are drawn the smaller the round is, and no more once the rounds looked at cost nothing. `here` are the table's people in
+ * the table of all who are known.
  */
-function bestDraw(table: Table, random: Random): number[][] {
-  const [draws, ahead] = table.size <= 16 ? [12, 4] : table.size <= 32 ? [6, 4] : table.size <= 64 ? [3, 2] : [2, 0];
+function bestDraw(table: Table, random: Random, known: Table, here: readonly number[]): number[][] {
+  const [draws, ahead] = effort(table.size);
   let best: { groups: number[][]; now: number; later: number } | null = null;
   for (let draw = 0; draw < draws && (best === null || best.now + best.later > 0); draw += 1) {
     const groups = cheapestRound(table, random);
     const now = roundCost(table, groups);
     if (best !== null && now > best.now) continue;
-    const later = outlook(after(table, groups), ahead, random);
+    const next = after(
+      known,
+      groups.map(group => group.map(person => here[person]!)),
+    );
+    const later = outlook(next, ahead, random);
     if (best === null || now < best.now || later < best.later) best = { groups, now, later };
   }
   return best!.groups;
+}
+
+/** How many rounds are drawn for so many people, and how many after each are looked at. */
+function effort(size: number): readonly [draws: number, ahead: number] {
+  if (size <= 16) return [24, 4];
+  return size <= 32 ? [6, 4] : size <= LOOKED_AHEAD ? [3, 2] : [2, 0];
 }
 
 function outlook(table: Table, rounds: number, random: Random): number {
