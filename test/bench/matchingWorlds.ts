@@ -1,4 +1,5 @@
 import type { Candidate } from "../../src/core/matching/candidate.ts";
+import { fitWeights } from "../../src/core/matching/fitWeights.ts";
 import { type Random, randomOf } from "../../src/core/matching/random.ts";
 import { parseWorkingHours } from "../../src/core/workingHours.ts";
 
@@ -66,3 +67,7 @@ export function peopleOf(shape: string, count: number, seed: string): Candidate[
     };
   });
 }
+
+export const WEEK = "2027-01-11";
+/** Skill, level and zone alone. */
+export const BENCH_WEIGHTS = fitWeights("pair", { language: 0, style: 0, wish: 0, team: 0, met: 0 }).weights;

@@ -100,7 +100,7 @@ export function divided(worths: Worths, seats: readonly number[]): { groups: num
   const prices = pricesOf(worths);
   let isOptimal = true;
   let groups: number[][];
-  if (people.length <= FEW) groups = smallDivision(worths, seats);
+  if (people.length <= FEW) groups = smallDivision(worths, 3, members => triadCost(members, seats));
   else {
     const found = people.length % 2 === 1 ? withTriad(worths, prices, seats) : null;
     const { alone, ...rest } = found ?? paired(bestPairs(worths, prices, people));
@@ -109,6 +109,11 @@ export function divided(worths: Worths, seats: readonly number[]): { groups: num
   }
   const points = groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
   return { groups, quality: { points: pointsOf(points), bound: pointsOf(worthBound(prices, people)), isOptimal } };
+}
+
+/** As few triads as can be, and then those whose people least were in one. */
+function triadCost(members: readonly number[], seats: readonly number[]): number {
+  return members.length < 3 ? 0 : 1e6 + members.reduce((sum, member) => sum + seats[member]!, 0);
 }
 
 function paired({ pairs, alone, isOptimal }: ReturnType<typeof bestPairs>) {

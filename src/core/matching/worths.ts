@@ -20,12 +20,12 @@ const LOT = 2 ** 12;
 export function worthsOf(ids: readonly string[], seed: string, score: (a: number, b: number) => number | null): Worths {
   const size = ids.length;
   const worth = new Float64Array(size * size).fill(-1);
-  const marks = ids.map(id => Math.floor(randomOf(`${seed}\n${id}`).next() * 2 ** 32));
+  const lot = lotsOf(ids, seed, LOT);
   for (let a = 0; a < size; a += 1)
     for (let b = a + 1; b < size; b += 1) {
       const points = score(a, b);
       if (points === null) continue;
-      worth[a * size + b] = points * POINT + lot(marks[a]!, marks[b]!);
+      worth[a * size + b] = points * POINT + lot(a, b);
       worth[b * size + a] = worth[a * size + b]!;
     }
   return { ids, size, worth };
@@ -60,10 +60,19 @@ export function pointsOf(worth: number): number {
   return Math.floor((worth / POINT) * 2) / 2;
 }
 
-/** The same for both orders: two marks stirred (the last steps are MurmurHash3's). */
-function lot(first: number, second: number): number {
+/**
+ * A whole number from 0 to `limit` - 1 (a power of two) for each two people, the same for both orders, fixed by the seed and
+ * their ids alone.
+ */
+export function lotsOf(ids: readonly string[], seed: string, limit: number): (a: number, b: number) => number {
+  const marks = ids.map(id => Math.floor(randomOf(`${seed}\n${id}`).next() * 2 ** 32));
+  return (a, b) => stirred(marks[a]!, marks[b]!) & (limit - 1);
+}
+
+/** Two marks made one; the last steps are MurmurHash3's. */
+function stirred(first: number, second: number): number {
   let hash = Math.imul(first ^ second, 0x9e3779b1) ^ Math.imul((first + second) | 0, 0x85ebca77);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) & (LOT - 1);
+  return hash ^ (hash >>> 16);
 }

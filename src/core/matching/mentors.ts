@@ -1,0 +1,81 @@
+// What it decides: who helps whom where one is more experienced: mentors with their mentees, and juniors with seniors.
+// Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
+//   places of those who help; who could be on either side is tried on both.
+// Source: design, section 6, "Mentor and reverse"; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at most.
+import type { LocalDate } from "../time.ts";
+import { type Apart, NOBODY_APART } from "./apart.ts";
+import { type Candidate, candidatesById } from "./candidate.ts";
+import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
+import { type Helping, helpingOf, helpWorths } from "./helping.ts";
+import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "./leftOut.ts";
+import type { Meetings } from "./meetings.ts";
+import { sidesSwapped, sidesToTry } from "./sides.ts";
+
+export interface MentorsRequest {
+  format: "mentor" | "reverse";
+  /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
+  people: readonly Candidate[];
+  met: Meetings;
+  /** Programme and round: the same seed gives the same pairs. */
+  seed: string;
+  /** A day of the week whose working hours are compared. */
+  week: LocalDate;
+  weights?: FitWeights;
+  /** Who must not be in one group, privately. */
+  apart?: Apart;
+  /** Mentees people have already from pairs that go on: they count against the capacity. */
+  mentees?: ReadonlyMap<string, number>;
+  /** The programme's own lines of names for one skill. */
+  sameSkills?: readonly (readonly string[])[];
+}
+
+/** In `mentor` the helper is the more experienced one, in `reverse` the less. */
+export interface HelpPair {
+  helper: string;
+  helped: string;
+}
+
+export interface Mentors {
+  /** Sorted by helper, then by helped. Nobody is helped by two. */
+  pairs: HelpPair[];
+  /** Everybody in no pair, and why, by id. */
+  leftOut: LeftOut[];
+}
+
+/**
+ * The pairs of a round, one for each mentee; a mentor is in as many as their capacity allows, three when none is said.
+ *
+ * Never one's own manager, never against the format's levels or a "not with". As many people as can be are in a pair, then
+ * mentees are spread and fits are best. Who offers and seeks nothing, or both, is on the side where more people get a pair;
+ * who said one side is on it wherever somebody's level fits.
+ */
+export function planMentors(request: MentorsRequest): Mentors {
+  const { format, met, seed, week, weights = FIT_WEIGHTS[format], apart = NOBODY_APART, mentees, sameSkills } = request;
+  const everybody = candidatesById(request.people);
+  const present = everybody.filter(person => outBefore(person, format) === null);
+  const worths = helpWorths({ format, people: present, met, seed, week, weights, apart, mentees, sameSkills });
+  let best: Helping | null = null;
+  for (const sides of sidesToTry(present, format)) best = better(best, helpingOf(worths, sides));
+  for (const sides of best === null ? [] : sidesSwapped(present, format, best))
+    best = better(best, helpingOf(worths, sides));
+  const pairs = (best?.pairs ?? [])
+    .map(([helper, helped]) => ({ helper: present[helper]!.id, helped: present[helped]!.id }))
+    .sort((a, b) => (a.helper === b.helper ? (a.helped < b.helped ? -1 : 1) : a.helper < b.helper ? -1 : 1));
+  const placed = new Set(pairs.flatMap(({ helper, helped }) => [helper, helped]));
+  const place = new Map(present.map(({ id }, index) => [id, index]));
+  const whyOf = (person: Candidate): LeftOutReason => {
+    const before = outBefore(person, format);
+    if (before !== null) return before;
+    const why = leftOutReason(person, present, format);
+    return why === "no_partner" && best?.sides[place.get(person.id)!] === "helper" ? "no_mentee_left" : why;
+  };
+  return {
+    pairs,
+    leftOut: everybody.filter(({ id }) => !placed.has(id)).map(person => ({ id: person.id, why: whyOf(person) })),
+  };
+}
+
+function better(known: Helping | null, found: Helping): Helping {
+  if (known === null || found.placed > known.placed) return found;
+  return found.placed === known.placed && found.worth > known.worth ? found : known;
+}

@@ -1,0 +1,53 @@
+import type { Candidate } from "./candidate.ts";
+import { brokenRule } from "./hardRules.ts";
+import type { Helping } from "./helping.ts";
+
+/** On which side of a pair somebody is: the one who helps, or the one who is helped. */
+export type Side = "helper" | "helped";
+
+/** With so few people who could be on either side every choice of sides is tried. */
+const FEW_OPEN = 8;
+/** Levels are 1 to 5: below, between and above them a line can be drawn. */
+const LINES = [1, 2, 3, 4, 5, 6];
+/** People left over whose other side is tried. */
+const SWAPS = 8;
+
+/**
+ * The choices of sides that are worth trying, each in the order of the people.
+ *
+ * Who only offers helps and who only seeks is helped, as long as somebody's level fits. The others can be on either side:
+ * few of them in every combination, many divided by a level. In `reverse` the lower levels help.
+ */
+export function sidesToTry(people: readonly Candidate[], format: "mentor" | "reverse"): Side[][] {
+  const fixed = people.map(person => fixedSide(person, people, format));
+  const open = [...fixed.keys()].filter(place => fixed[place] === null);
+  if (open.length <= FEW_OPEN)
+    return Array.from({ length: 2 ** open.length }, (_, choice) =>
+      fixed.map((side, place) => side ?? (choice & (1 << open.indexOf(place)) ? "helper" : "helped")),
+    );
+  return LINES.map(line =>
+    fixed.map((side, place) => {
+      const isAbove = (people[place]!.level ?? 0) >= line;
+      return side ?? (isAbove === (format === "mentor") ? "helper" : "helped");
+    }),
+  );
+}
+
+/** The best choice again, with one of those left over on the other side each time. */
+export function sidesSwapped(people: readonly Candidate[], format: "mentor" | "reverse", best: Helping): Side[][] {
+  const placed = new Set(best.pairs.flat());
+  const open = [...people.keys()].filter(
+    place => !placed.has(place) && fixedSide(people[place]!, people, format) === null,
+  );
+  return open
+    .slice(0, SWAPS)
+    .map(place => best.sides.map((side, other) => (other !== place ? side : side === "helper" ? "helped" : "helper")));
+}
+
+function fixedSide(person: Candidate, people: readonly Candidate[], format: "mentor" | "reverse"): Side | null {
+  const isHelper = person.offers.length > 0;
+  if (isHelper === person.seeks.length > 0) return null;
+  const fits = (other: Candidate) =>
+    (isHelper ? brokenRule(person, other, format) : brokenRule(other, person, format)) === null;
+  return people.some(fits) ? (isHelper ? "helper" : "helped") : null;
+}
