@@ -1,5 +1,6 @@
 import type { Reply } from "./event.ts";
 import type { Language } from "./language.ts";
+import type { GroupReasons } from "./matching/reasons.ts";
 import type { Problem } from "./problem.ts";
 import type { Format, Matching } from "./programme.ts";
 import type { SessionKind } from "./session.ts";
@@ -38,6 +39,8 @@ export interface Words {
       timesMetBefore: number;
       triadBecauseOdd: boolean;
       change: "none" | "joined_late" | "left_alone";
+      reasons?: GroupReasons;
+      keeper?: string | null;
     },
     language: Language,
   ): string;

@@ -1,5 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
+import type { GroupReasons } from "../core/matching/reasons.ts";
 import { FORMAT_DEFAULTS, type Format, type Matching } from "../core/programme.ts";
+import { fitSentences } from "./fit.ts";
 import { numeral, plural } from "./phrase.ts";
 import { titleNames } from "./session.ts";
 
@@ -16,6 +18,10 @@ export interface Match {
   change?: "none" | "joined_late" | "left_alone";
   /** How long the group meets; the format's usual when absent. */
   roundWeeks?: number;
+  /** Why they fit, where they were chosen by fit. */
+  reasons?: GroupReasons;
+  /** Who keeps a triad's talk to its goals. */
+  keeper?: string | null;
 }
 
 /** A group's name: its people and its round, the number as its page shows it; null for a group outside rounds. */
@@ -32,14 +38,18 @@ const NO_NAMES: Texts = { en: "Group", ru: "Группа", uk: "Група", bg:
 export function matchReason(match: Match, language: Language): string {
   const isWeek = (match.roundWeeks ?? FORMAT_DEFAULTS[match.format].roundWeeks) === 1;
   const isPair = match.names.length === 2;
-  const sentences = [
+  const sentences: (Texts | string | null)[] = [
     match.triadBecauseOdd ? TRIAD[isWeek ? "week" : "round"] : how(match, isWeek),
+    ...(match.reasons === undefined ? [] : fitSentences(match.reasons, language)),
     isPair ? acquaintance(match.timesMetBefore, language) : null,
     match.names.length > 2 && !match.triadBecauseOdd ? SEATS : null,
+    match.keeper ? keeperSentence(match.keeper) : null,
     match.zonesOverlap === undefined ? null : overlap(match.zonesOverlap, language),
     match.change === "joined_late" ? JOINED_LATE : match.change === "left_alone" ? LEFT_ALONE : null,
   ];
-  return sentences.flatMap(texts => (texts === null ? [] : [texts[language]])).join(" ");
+  return sentences
+    .flatMap(texts => (texts === null ? [] : [typeof texts === "string" ? texts : texts[language]]))
+    .join(" ");
 }
 
 function how(match: Match, isWeek: boolean): Texts {
@@ -84,6 +94,15 @@ function acquaintance(times: number, language: Language): Texts {
     ru: `Раньше эти двое встречались в программе ${times} ${plural(times, language, { one: "раз", few: "раза", other: "раз" })}.`,
     uk: `Раніше ці двоє зустрічалися в програмі ${times} ${plural(times, language, { one: "раз", few: "рази", other: "разів" })}.`,
     bg: `Тези двама души вече са се срещали в програмата ${times} ${plural(times, language, { one: "път", other: "пъти" })}.`,
+  };
+}
+
+function keeperSentence(keeper: string): Texts {
+  return {
+    en: `This time ${keeper} keeps the talk to its goals and priorities.`,
+    ru: `В этот раз за тем, чтобы разговор шёл о целях и главном, следит ${keeper}.`,
+    uk: `Цього разу за тим, щоб розмова йшла про цілі й головне, стежить ${keeper}.`,
+    bg: `Този път ${keeper} следи разговорът да остане при целите и най-важното.`,
   };
 }
 

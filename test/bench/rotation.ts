@@ -12,6 +12,10 @@ const MOST_REPEATS: readonly [people: number, percent: number][] = [
   [30, 2.5],
 ];
 
+/** Nobody; one more in ten; or one in ten of the people, so that before there are fewer to meet and repeats are forced. */
+const JOINING = ["nobody", "more", "of them"] as const;
+type Joining = (typeof JOINING)[number];
+
 /** Repeated meetings of pairs drawn anew each round: with everybody there, and with people away and joining. */
 export async function rotationBench({ isQuick }: { isQuick: boolean }): Promise<Bench> {
   const checks: Check[] = [];
@@ -27,26 +31,27 @@ export async function rotationBench({ isQuick }: { isQuick: boolean }): Promise<
   }
   figures["slowest round, all there, in the mean of its rotation"] = slowest;
   const seeds = isQuick ? 20 : SEEDS;
-  for (const [count, most] of MOST_REPEATS) {
-    for (const joining of [0, 0.1, 0.2]) {
-      const share = repeatsWith(count, joining, joining === 0.2 ? Math.ceil(seeds / 4) : seeds);
-      const name = `${count} people, a tenth absent${joining === 0 ? "" : `, ${joining * count} of them joining later`}`;
-      figures[`${name}: repeats in percent, in groups of two and in all groups`] = [share.inPairs, share.inAll];
-      if (joining === 0.2) continue;
-      checks.push(atMost(`${name}: repeats in percent of groups of two`, share.inPairs, most));
-      checks.push(atMost(`${name}: repeats in percent of all meetings of two`, share.inAll, most));
+  for (const [count, most] of MOST_REPEATS)
+    for (const joining of JOINING) {
+      const { inPairs, inAll } = repeatsWith(count, joining, joining === "of them" ? Math.ceil(seeds / 4) : seeds);
+      const who = joining === "nobody" ? "nobody" : `${count / 10} ${joining}`;
+      const name = `${count} people, a tenth absent, ${who} joining later`;
+      figures[`${name}: repeats in percent, in groups of two and in all groups`] = [inPairs, inAll];
+      if (joining === "of them") continue;
+      checks.push(atMost(`${name}: repeats in percent of groups of two`, inPairs, most));
+      checks.push(atMost(`${name}: repeats in percent of all meetings of two`, inAll, most));
     }
-  }
   return { checks, figures };
 }
 
 /** Repeats in percent over all seeds, n-1 rounds each; who joins later does so before a round drawn at random. */
-function repeatsWith(count: number, joining: number, seeds: number): { inPairs: number; inAll: number } {
+function repeatsWith(count: number, joining: Joining, seeds: number): { inPairs: number; inAll: number } {
   const sums = { pairs: 0, repeatedPairs: 0, meetings: 0, repeats: 0 };
+  const first = joining === "of them" ? 0.9 * count : count;
   for (let seed = 0; seed < seeds; seed += 1) {
     const world = randomOf(`absent ${count} ${joining} ${seed}`);
-    const people = peopleOf(count);
-    const from = people.map((_, place) => (place < count - joining * count ? 0 : 1 + world.below(count - 2)));
+    const people = peopleOf(joining === "more" ? 1.1 * count : count);
+    const from = people.map((_, place) => (place < first ? 0 : 1 + world.below(count - 2)));
     const present = (round: number) => people.filter((_, place) => from[place]! <= round && world.next() >= ABSENT);
     const played = play(count, `${seed}`, present);
     for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += played[key];
@@ -75,5 +80,5 @@ function play(count: number, seed: string, present: (round: number) => string[])
 }
 
 function peopleOf(count: number): string[] {
-  return Array.from({ length: count }, (_, place) => `p${String(place).padStart(3, "0")}`);
+  return Array.from({ length: Math.round(count) }, (_, place) => `p${String(place).padStart(3, "0")}`);
 }

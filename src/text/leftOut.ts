@@ -1,0 +1,52 @@
+import type { Language, Texts } from "../core/language.ts";
+import type { LeftOutReason } from "../core/matching/leftOut.ts";
+
+/** Why somebody is in no group of a round, for the coordinator: what it is, and what can be done about it. */
+export function leftOutText(person: { name: string; why: LeftOutReason }, language: Language): string {
+  return WHY[person.why][language].replaceAll("{name}", () => person.name);
+}
+
+const WHY: Readonly<Record<LeftOutReason, Texts>> = {
+  away: {
+    en: "{name} is paused or on leave this round.",
+    ru: "{name}: пауза или отпуск, в этом раунде без группы.",
+    uk: "{name}: пауза чи відпустка, у цьому раунді без групи.",
+    bg: "{name}: пауза или отпуск, в този цикъл без група.",
+  },
+  no_capacity: {
+    en: "{name} takes no sessions at the moment: the column “Sessions a week” says 0.",
+    ru: "{name}: встреч пока не назначаем, в столбце «Встреч в неделю» стоит 0.",
+    uk: "{name}: зустрічей поки не призначаємо, у стовпці «Зустрічей на тиждень» стоїть 0.",
+    bg: "{name}: засега не насрочваме срещи, в колоната „Срещи на седмица“ пише 0.",
+  },
+  no_level: {
+    en: "{name}: no level is given, and this format needs one. Fill in the column “Level”.",
+    ru: "{name}: уровень не указан, а для этого формата он нужен. Заполните столбец «Уровень».",
+    uk: "{name}: рівень не вказано, а для цього формату він потрібен. Заповніть стовпець «Рівень».",
+    bg: "{name}: няма посочено ниво, а за този формат е нужно. Попълнете колоната „Ниво“.",
+  },
+  nobody_else: {
+    en: "{name}: nobody else takes part this round. One more person is needed.",
+    ru: "{name}: в этом раунде больше никого нет. Нужен ещё хотя бы один человек.",
+    uk: "{name}: у цьому раунді більше нікого немає. Потрібна ще хоча б одна людина.",
+    bg: "{name}: в този цикъл няма никой друг. Нужен е поне още един човек.",
+  },
+  no_level_near: {
+    en: "{name}: nobody taking part has a level that suits theirs in this format.",
+    ru: "{name}: среди участников нет никого с подходящим для этого формата уровнем.",
+    uk: "{name}: серед учасників немає нікого з рівнем, що підходить для цього формату.",
+    bg: "{name}: сред участниците няма никого с подходящо за този формат ниво.",
+  },
+  no_partner: {
+    en: "{name}: a group cannot be formed this round. Please talk to them.",
+    ru: "{name}: в этом раунде группу составить не удаётся. Поговорите с этим человеком.",
+    uk: "{name}: у цьому раунді групу скласти не вдається. Поговоріть із цією людиною.",
+    bg: "{name}: в този цикъл не може да се състави група. Поговорете с този човек.",
+  },
+  no_mentee_left: {
+    en: "{name}: there is no mentee for them this round.",
+    ru: "{name}: в этом раунде подопечного не нашлось.",
+    uk: "{name}: у цьому раунді підопічного не знайшлося.",
+    bg: "{name}: в този цикъл не се намери човек за менторство.",
+  },
+};
