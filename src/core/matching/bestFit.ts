@@ -105,7 +105,7 @@ export function divided(worths: Worths, seats: readonly number[]): { groups: num
     const found = people.length % 2 === 1 ? withTriad(worths, prices, seats) : null;
     const { alone, ...rest } = found ?? paired(bestPairs(worths, prices, people));
     isOptimal = rest.isOptimal && alone.length === 0;
-    groups = withJoined(worths, seats, rest.groups, alone);
+    groups = withJoined(worths, seats, rest.groups, alone, worths.ids.join());
   }
   const points = groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
   return { groups, quality: { points: pointsOf(points), bound: pointsOf(worthBound(prices, people)), isOptimal } };

@@ -31,6 +31,14 @@ export function worthsOf(ids: readonly string[], seed: string, score: (a: number
   return { ids, size, worth };
 }
 
+/** The same for some of the people, numbered anew in their order. */
+export function among({ ids, size, worth }: Worths, people: readonly number[]): Worths {
+  const some = new Float64Array(people.length ** 2);
+  for (const [row, a] of people.entries())
+    for (const [column, b] of people.entries()) some[row * people.length + column] = worth[a * size + b]!;
+  return { ids: people.map(person => ids[person]!), size: people.length, worth: some };
+}
+
 /** True when a and b may be in one group. */
 export function mayMeet(worths: Worths, a: number, b: number): boolean {
   return worths.worth[a * worths.size + b]! >= 0;
