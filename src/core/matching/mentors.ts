@@ -6,10 +6,11 @@ import type { LocalDate } from "../time.ts";
 import { type Apart, NOBODY_APART } from "./apart.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
+import { brokenRule } from "./hardRules.ts";
 import { type Helping, helpingOf, helpWorths } from "./helping.ts";
 import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
-import { sidesSwapped, sidesToTry } from "./sides.ts";
+import { sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
 
 export interface MentorsRequest {
   format: "mentor" | "reverse";
@@ -62,17 +63,21 @@ export function planMentors(request: MentorsRequest): Mentors {
     .map(([helper, helped]) => ({ helper: present[helper]!.id, helped: present[helped]!.id }))
     .sort((a, b) => (a.helper === b.helper ? (a.helped < b.helped ? -1 : 1) : a.helper < b.helper ? -1 : 1));
   const placed = new Set(pairs.flatMap(({ helper, helped }) => [helper, helped]));
-  const place = new Map(present.map(({ id }, index) => [id, index]));
-  const whyOf = (person: Candidate): LeftOutReason => {
-    const before = outBefore(person, format);
-    if (before !== null) return before;
-    const why = leftOutReason(person, present, format);
-    return why === "no_partner" && best?.sides[place.get(person.id)!] === "helper" ? "no_mentee_left" : why;
-  };
   return {
     pairs,
-    leftOut: everybody.filter(({ id }) => !placed.has(id)).map(person => ({ id: person.id, why: whyOf(person) })),
+    leftOut: everybody
+      .filter(({ id }) => !placed.has(id))
+      .map(person => ({ id: person.id, why: whyOut(person, present, format) })),
   };
+}
+
+/** As for everybody; who is there to help, or finds nobody above to help them, is told that no mentee is left. */
+function whyOut(person: Candidate, present: readonly Candidate[], format: MentorsRequest["format"]): LeftOutReason {
+  const why = outBefore(person, format) ?? leftOutReason(person, present, format);
+  if (why !== "no_partner") return why;
+  const canBeHelped = present.some(other => brokenRule(other, person, format) === null);
+  const side = statedSide(person, present, format) ?? (canBeHelped ? "helped" : "helper");
+  return side === "helper" ? "no_mentee_left" : why;
 }
 
 function better(known: Helping | null, found: Helping): Helping {

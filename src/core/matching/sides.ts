@@ -19,7 +19,7 @@ const SWAPS = 8;
  * few of them in every combination, many divided by a level. In `reverse` the lower levels help.
  */
 export function sidesToTry(people: readonly Candidate[], format: "mentor" | "reverse"): Side[][] {
-  const fixed = people.map(person => fixedSide(person, people, format));
+  const fixed = people.map(person => statedSide(person, people, format));
   const open = [...fixed.keys()].filter(place => fixed[place] === null);
   if (open.length <= FEW_OPEN)
     return Array.from({ length: 2 ** open.length }, (_, choice) =>
@@ -37,14 +37,15 @@ export function sidesToTry(people: readonly Candidate[], format: "mentor" | "rev
 export function sidesSwapped(people: readonly Candidate[], format: "mentor" | "reverse", best: Helping): Side[][] {
   const placed = new Set(best.pairs.flat());
   const open = [...people.keys()].filter(
-    place => !placed.has(place) && fixedSide(people[place]!, people, format) === null,
+    place => !placed.has(place) && statedSide(people[place]!, people, format) === null,
   );
   return open
     .slice(0, SWAPS)
     .map(place => best.sides.map((side, other) => (other !== place ? side : side === "helper" ? "helped" : "helper")));
 }
 
-function fixedSide(person: Candidate, people: readonly Candidate[], format: "mentor" | "reverse"): Side | null {
+/** The side somebody said they are on, where somebody's level fits; null for who could be on either. */
+export function statedSide(person: Candidate, people: readonly Candidate[], format: "mentor" | "reverse"): Side | null {
   const isHelper = person.offers.length > 0;
   if (isHelper === person.seeks.length > 0) return null;
   const fits = (other: Candidate) =>
