@@ -63,7 +63,11 @@ export function planBestFit(request: BestFitRequest): BestFit {
   const { met, cameToTriads } = request;
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, "pair") === null);
-  const worths = fitsOf(present, request);
+  const worths = worthsOf(
+    present.map(({ id }) => id),
+    request.seed,
+    scoresOf(present, request),
+  );
   const seats = present.map(({ id }) =>
     cameToTriads === undefined ? met.timesInThree(id) : (cameToTriads.get(id) ?? 0),
   );
@@ -78,19 +82,29 @@ export function planBestFit(request: BestFitRequest): BestFit {
   };
 }
 
-function fitsOf(people: readonly Candidate[], request: BestFitRequest): Worths {
-  const { met, seed, week, weights = FIT_WEIGHTS.pair, apart = NOBODY_APART, sameSkills = [] } = request;
+/**
+ * The points of two people by id, null where they must not meet: for people who join a round that stands (`repairRound`).
+ * Ids nobody knows must not meet anybody.
+ */
+export function fitsById(request: BestFitRequest): (a: string, b: string) => number | null {
+  const people = candidatesById(request.people);
+  const place = new Map(people.map(({ id }, index) => [id, index]));
+  const score = scoresOf(people, request);
+  return (a, b) => {
+    const [first, second] = [place.get(a), place.get(b)];
+    return first === undefined || second === undefined ? null : score(first, second);
+  };
+}
+
+function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: number, b: number) => number | null {
+  const { met, week, weights = FIT_WEIGHTS.pair, apart = NOBODY_APART, sameSkills = [] } = request;
   const skill = skillIdentity(sameSkills);
   const profiles = people.map(person => profileOf(person, week, skill));
   const fit = { format: "pair", weights, met } as const;
-  return worthsOf(
-    people.map(({ id }) => id),
-    seed,
-    (a, b) => {
-      if (brokenRule(people[a]!, people[b]!, "pair") !== null || apart(people[a]!.id, people[b]!.id)) return null;
-      return fitScore(profiles[a]!, profiles[b]!, fit);
-    },
-  );
+  return (a, b) => {
+    if (brokenRule(people[a]!, people[b]!, "pair") !== null || apart(people[a]!.id, people[b]!.id)) return null;
+    return fitScore(profiles[a]!, profiles[b]!, fit);
+  };
 }
 
 /** The division by number, and how good it is; for people about whom no more is known than the worth of each meeting. */

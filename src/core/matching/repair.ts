@@ -2,9 +2,12 @@
 // Idea: those without company are paired among themselves first; whoever is then left joins the pair they met least,
 //   or takes one member of a triad; repeated until nothing can be improved, so a second call changes nothing.
 // Source: design, section 2 ("A partner left alone ...") and 6. Cost: one matching among those without company.
+import type { Apart } from "./apart.ts";
+import { divided, named } from "./bestFit.ts";
 import type { Meetings } from "./meetings.ts";
 import { planPairs } from "./pairs.ts";
 import { randomOf, shuffled } from "./random.ts";
+import { worthsOf } from "./worths.ts";
 
 export interface RoundGroup {
   id: string;
@@ -20,6 +23,8 @@ export interface RepairRequest {
   met: Meetings;
   seed: string;
   forbidden?: (a: string, b: string) => boolean;
+  /** Where people are chosen by fit: the points of two, null when they must not meet. Without it the least-met are chosen. */
+  fit?: (a: string, b: string) => number | null;
 }
 
 export interface Repair {
@@ -45,7 +50,10 @@ interface Place {
  */
 export function repairRound(request: RepairRequest): Repair {
   const { met, seed, forbidden = () => false } = request;
-  const apart = (a: string, b: string) => forbidden(a, b) || forbidden(b, a);
+  const { fit: points } = request;
+  const apart = (a: string, b: string) =>
+    forbidden(a, b) || forbidden(b, a) || (points !== undefined && points(a, b) === null);
+  const strangeness = (a: string, b: string) => (points === undefined ? met.count(a, b) : -(points(a, b) ?? 0));
   const present = new Set(request.present);
   const groups = [...request.groups].sort((a, b) => Number(b.fixed) - Number(a.fixed) || (a.id < b.id ? -1 : 1));
   const taken = new Set<string>();
@@ -58,7 +66,11 @@ export function repairRound(request: RepairRequest): Repair {
   for (const person of [...present].sort()) if (!taken.has(person)) open.push({ id: null, members: [person] });
 
   const alone = open.filter(place => place.members.length === 1);
-  const pairs = planPairs({ people: alone.map(place => place.members[0]!), met, seed, forbidden });
+  const lone = alone.map(place => place.members[0]!);
+  const pairs =
+    points === undefined
+      ? planPairs({ people: lone, met, seed, forbidden })
+      : pairsByFit(lone, seed, (a, b) => (apart(a, b) ? null : points(a, b)));
   for (const members of pairs) {
     const homes = alone.filter(place => members.includes(place.members[0]!));
     const home = homes.find(place => place.id !== null) ?? homes[0]!;
@@ -72,16 +84,29 @@ export function repairRound(request: RepairRequest): Repair {
       open.filter(one => one.members.length === 1),
       random,
     ))
-      if (joinsPair(place, open, met, apart) || takesFromTriad(place, open, met, apart)) moved = true;
+      if (joinsPair(place, open, strangeness, apart) || takesFromTriad(place, open, strangeness, apart)) moved = true;
   }
   return difference(request.groups, open);
 }
 
-/** The lone person joins the pair they met least; false when none may take them. */
-function joinsPair(lone: Place, open: Place[], met: Meetings, apart: (a: string, b: string) => boolean): boolean {
+/** Less is better: the times two met, or how badly they fit. */
+type Strangeness = (a: string, b: string) => number;
+
+function pairsByFit(
+  people: readonly string[],
+  seed: string,
+  points: (a: string, b: string) => number | null,
+): string[][] {
+  const ids = [...people].sort();
+  const worths = worthsOf(ids, seed, (a, b) => points(ids[a]!, ids[b]!));
+  return named(ids, divided(worths, new Array(ids.length).fill(0)).groups);
+}
+
+/** The lone person joins the pair they met least or fit best; false when none may take them. */
+function joinsPair(lone: Place, open: Place[], strangeness: Strangeness, apart: Apart): boolean {
   const person = lone.members[0]!;
   const pairs = open.filter(place => place.members.length === 2 && place.members.every(other => !apart(person, other)));
-  const best = leastBy(pairs, place => place.members.reduce((sum, other) => sum + met.count(person, other), 0));
+  const best = leastBy(pairs, place => place.members.reduce((sum, other) => sum + strangeness(person, other), 0));
   if (best === null) return false;
   best.members = [...best.members, person].sort();
   lone.members = [];
@@ -89,13 +114,13 @@ function joinsPair(lone: Place, open: Place[], met: Meetings, apart: (a: string,
 }
 
 /** A member of a triad comes to the lone person, and two pairs result; false when nobody may. */
-function takesFromTriad(lone: Place, open: Place[], met: Meetings, apart: (a: string, b: string) => boolean): boolean {
+function takesFromTriad(lone: Place, open: Place[], strangeness: Strangeness, apart: Apart): boolean {
   const person = lone.members[0]!;
   const moves = open
     .filter(place => place.members.length === 3)
     .flatMap(from => from.members.map(other => ({ from, other })))
     .filter(move => !apart(person, move.other));
-  const best = leastBy(moves, move => met.count(person, move.other));
+  const best = leastBy(moves, move => strangeness(person, move.other));
   if (best === null) return false;
   best.from.members = best.from.members.filter(other => other !== best.other);
   lone.members = [person, best.other].sort();

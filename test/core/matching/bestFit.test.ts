@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../src/core/matching/apart.ts";
-import { type BestFitRequest, divided, planBestFit } from "../../../src/core/matching/bestFit.ts";
+import { type BestFitRequest, divided, fitsById, planBestFit } from "../../../src/core/matching/bestFit.ts";
 import { bestPairs } from "../../../src/core/matching/bestPairs.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
 import { withJoined } from "../../../src/core/matching/joining.ts";
@@ -9,6 +9,7 @@ import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { withTriad } from "../../../src/core/matching/oddTriad.ts";
 import { pricesOf, worthBound } from "../../../src/core/matching/prices.ts";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
+import { repairRound } from "../../../src/core/matching/repair.ts";
 import { smallDivision } from "../../../src/core/matching/smallDivision.ts";
 import { groupWorth, mayMeet, pointsOf, type Worths, worthsOf } from "../../../src/core/matching/worths.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
@@ -246,6 +247,49 @@ describe("a round", () => {
         ]);
       }
     }
+  });
+});
+
+describe("within a round", () => {
+  const people = [
+    aCandidate("ana", { offers: ["testing"] }),
+    aCandidate("boris", { offers: ["design"] }),
+    aCandidate("vera", { offers: ["sql"] }),
+    aCandidate("yan", { offers: ["python"] }),
+    aCandidate("new", { seeks: ["sql", "python"] }),
+    aCandidate("late", { offers: ["SQL"], seeks: ["c"] }),
+  ];
+  const groups = [
+    { id: "g1", memberIds: ["ana", "boris"], fixed: false },
+    { id: "g2", memberIds: ["vera", "yan"], fixed: false },
+  ];
+  const mend = (present: string[], apart = apartOf(new Map())) =>
+    repairRound({
+      groups,
+      present,
+      met: meetingsOf([]),
+      seed: "s",
+      fit: fitsById({ people, met: meetingsOf([]), seed: "s", week: WEEK, apart }),
+    });
+
+  test("a newcomer joins the pair they fit best", () => {
+    expect(mend(["ana", "boris", "vera", "yan", "new"])).toEqual({
+      changed: [{ id: "g2", memberIds: ["new", "vera", "yan"] }],
+      dissolved: [],
+      created: [],
+    });
+  });
+
+  test("two newcomers are a pair; kept apart they join one each", () => {
+    expect(mend(["ana", "boris", "vera", "yan", "new", "late"]).created).toEqual([["late", "new"]]);
+    const apart = apartOf(new Map([["late", ["new"]]]));
+    expect(mend(["ana", "boris", "vera", "yan", "new", "late"], apart)).toMatchObject({
+      changed: [
+        { id: "g1", memberIds: ["ana", "boris", "late"] },
+        { id: "g2", memberIds: ["new", "vera", "yan"] },
+      ],
+      created: [],
+    });
   });
 });
 
