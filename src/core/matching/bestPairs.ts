@@ -78,7 +78,7 @@ function within(worths: Worths, prices: Prices, people: readonly number[], gap: 
   return found;
 }
 
-export function matched(worths: Worths, people: readonly number[], among: readonly [number, number][]): BestPairs {
+function matched(worths: Worths, people: readonly number[], among: readonly [number, number][]): BestPairs {
   const place = new Map(people.map((person, index) => [person, index]));
   const edges = among.map(([a, b]): [number, number, number] => [place.get(a)!, place.get(b)!, worthOf(worths, a, b)]);
   const mates = edges.length === 0 ? [] : blossom(edges, true);

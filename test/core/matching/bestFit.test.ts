@@ -1,3 +1,4 @@
+import blossom from "edmonds-blossom-fixed";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../src/core/matching/apart.ts";
@@ -101,6 +102,28 @@ describe("more people", () => {
       proven += Number(found.isOptimal);
     }
     expect(proven).toBeGreaterThan(20);
+  });
+
+  test("those who never were in a triad come to it before those who fit it better", () => {
+    for (let seed = 0; seed < 10; seed += 1) {
+      const worths = drawn(15, `turn ${seed}`);
+      const seats = worths.ids.map((_, person) => (person === 3 || person === 11 ? 0 : 1));
+      const triad = withTriad(worths, pricesOf(worths), seats)!.groups.find(group => group.length === 3);
+      expect(triad).toEqual(expect.arrayContaining([3, 11]));
+    }
+  });
+
+  test("a hundred people have the very pairs that a matching of all with all gives them", () => {
+    for (let seed = 0; seed < 4; seed += 1) {
+      const worths = drawn(100, `hundred ${seed}`, 0.9);
+      const edges: [number, number, number][] = [];
+      for (let a = 0; a < 100; a += 1)
+        for (let b = a + 1; b < 100; b += 1) if (mayMeet(worths, a, b)) edges.push([a, b, groupWorth(worths, [a, b])!]);
+      const mates = blossom(edges, true);
+      const { pairs, isOptimal } = bestPairs(worths, pricesOf(worths), [...worths.ids.keys()]);
+      expect(isOptimal).toBe(true);
+      for (const [a, b] of pairs) expect(mates[a]).toBe(b);
+    }
   });
 
   test("nobody is left out where a division without anybody left out is found by trying all", () => {

@@ -109,6 +109,25 @@ test("exchanges come within a hundredth of the best of all divisions", () => {
   expect(reached / best).toBeGreaterThan(0.99);
 });
 
+test("no exchange of two people between groups makes the groups of forty-one any better", () => {
+  const random = randomOf("settled");
+  const scores = Array.from({ length: 41 * 41 }, () => random.below(100));
+  const worths = worthsOf(idsOf(41), "s", (a, b) => scores[a * 41 + b]!);
+  const groups = exchanged(worths, "s");
+  for (const [place, one] of groups.entries())
+    for (const other of groups.slice(place + 1)) {
+      const before = groupWorth(worths, one)! + groupWorth(worths, other)!;
+      for (const a of one)
+        for (const b of other) {
+          const swapped = [
+            one.map(member => (member === a ? b : member)),
+            other.map(member => (member === b ? a : member)),
+          ];
+          expect(groupWorth(worths, swapped[0]!)! + groupWorth(worths, swapped[1]!)!).toBeLessThanOrEqual(before);
+        }
+    }
+});
+
 test("nobody is twice in a round or forgotten, rules hold, and the order of the input does not matter", () => {
   const person = fc.record({
     level: fc.option(fc.integer({ min: 1, max: 5 })),
