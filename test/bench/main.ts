@@ -2,12 +2,11 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Bench } from "./report.ts";
 
-const HELP = `npm run bench -- sync [--json FILE] [--quick]   requests, database use and pace of keeping the services in step
-npm run bench -- circles [--json FILE] [--quick]   repeated meetings of circles over rounds, time and memory
 const HELP = `npm run bench -- NAME [--json FILE] [--quick]
-sync      requests, database use and pace of keeping the services in step
-matching  pairs, mentors and triads by fit, beside the exact optimum and bounds
-rotation  repeated meetings of pairs drawn anew each round
+sync        requests, database use and pace of keeping the services in step
+circles     repeated meetings of circles over rounds
+matching    pairs, mentors and triads by fit, beside the exact optimum and bounds
+rotation    repeated meetings of pairs drawn anew each round
 --quick leaves out the largest worlds`;
 
 const BENCHES: Record<string, (options: { isQuick: boolean }) => Promise<Bench>> = {
