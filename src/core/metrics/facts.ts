@@ -1,5 +1,6 @@
 import { type Goal, type GoalHealth, goalHealth } from "../goal.ts";
 import type { SessionKind, SessionStatus } from "../session.ts";
+import type { Degree } from "../surveys/answers.ts";
 import type { FORM_QUESTIONS, FormKind } from "../surveys/form.ts";
 import type { PulseResult } from "../surveys/waves.ts";
 import { type Instant, localDate } from "../time.ts";
@@ -16,13 +17,28 @@ export interface SessionFact {
   declinedIds: readonly string[];
   /** Empty when nobody knows who came. */
   cameIds: readonly string[];
+  groupId: string | null;
+  /** Whose seat it was to lead; null when nobody's. */
+  facilitatorId: string | null;
+  /** Its page had a question to talk about. */
+  hasQuestion: boolean;
 }
 
-/** That a person answered for a session. */
+/** What a person answered for a session; null is what they did not answer. */
 export interface FeedbackFact {
   programmeId: string;
   sessionId: string;
   personId: string;
+  /** When the session was over: a late answer counts for the session's own period. */
+  endedAt: Instant;
+  at: Instant;
+  /** 1 to 5. */
+  useful: number | null;
+  advice: boolean | null;
+  endedInTime: boolean | null;
+  minutes: number | null;
+  solved: Degree | null;
+  solvedBefore: Degree | "never" | null;
 }
 
 /** One person's levels, once a wave. */
@@ -62,6 +78,89 @@ export interface GoalFact {
   isOverdue: boolean;
 }
 
+/** Where a person stood when a programme was looked at. Pages keep no history, so earlier looks have to be kept. */
+export interface PersonFact {
+  programmeId: string;
+  personId: string;
+  seenAt: Instant;
+  state: "in" | "on_leave" | "left";
+  hasGroup: boolean;
+  /** Sessions the programme's cadence promised them in the period up to `seenAt`, weeks without a common time included. */
+  promised: number;
+}
+
+/** A person's way into a programme. */
+export interface MembershipFact {
+  programmeId: string;
+  personId: string;
+  joinedAt: Instant;
+  leftAt: Instant | null;
+  /** When the first session they were at began; null while there was none. */
+  firstSessionAt: Instant | null;
+  /** Up to when this was followed; what came later is not known. */
+  seenUntil: Instant;
+}
+
+/** A question on the help board. */
+export interface RequestFact {
+  id: string;
+  programmeId: string;
+  askerId: string;
+  skill: string | null;
+  askedAt: Instant;
+  helperAt: Instant | null;
+  resolvedAt: Instant | null;
+  /** Up to when this was followed. */
+  seenUntil: Instant;
+}
+
+/** A comment under a question of the help board. */
+export interface CommentFact {
+  id: string;
+  programmeId: string;
+  personId: string;
+  at: Instant;
+}
+
+/** That somebody helped somebody with something, by the word of who was helped. */
+export interface HelpFact {
+  programmeId: string;
+  helperId: string;
+  helpedId: string;
+  /** The session or question it was about. */
+  about: string;
+  at: Instant;
+}
+
+export interface ThanksFact {
+  programmeId: string;
+  fromId: string;
+  toId: string;
+  at: Instant;
+}
+
+/** A person's place at a webinar or class. */
+export interface VisitFact {
+  programmeId: string;
+  eventId: string;
+  personId: string;
+  endsAt: Instant;
+  /** Null while nobody entered who came. */
+  came: boolean | null;
+}
+
+/** What a person answered in the closing form; null is what they did not answer. */
+export interface ClosingFact {
+  programmeId: string;
+  personId: string;
+  at: Instant;
+  projects: number | null;
+  courses: number | null;
+  certificates: number | null;
+  newRole: boolean | null;
+  weeksToFeelAtHome: number | null;
+}
+
 /** All that figures are made of. Nothing in it bears a name, so renaming anybody changes nothing. */
 export interface Facts {
   /** The moment they were gathered; what is later has not happened. */
@@ -72,6 +171,39 @@ export interface Facts {
   pulses: readonly PulseFact[];
   waves: readonly WaveFact[];
   goals: readonly GoalFact[];
+  people: readonly PersonFact[];
+  memberships: readonly MembershipFact[];
+  requests: readonly RequestFact[];
+  comments: readonly CommentFact[];
+  helps: readonly HelpFact[];
+  thanks: readonly ThanksFact[];
+  visits: readonly VisitFact[];
+  closings: readonly ClosingFact[];
+}
+
+/** What kinds of facts there are: the lists of `Facts`. */
+export type FactKind = Exclude<keyof Facts, "asOf">;
+export type Fact<K extends FactKind = FactKind> = Facts[K][number];
+
+/** No facts of any kind. */
+export function emptyFacts(asOf: Instant): { -readonly [K in keyof Facts]: K extends FactKind ? Fact<K>[] : Facts[K] } {
+  return {
+    asOf,
+    sessions: [],
+    feedback: [],
+    selfAssessments: [],
+    pulses: [],
+    waves: [],
+    goals: [],
+    people: [],
+    memberships: [],
+    requests: [],
+    comments: [],
+    helps: [],
+    thanks: [],
+    visits: [],
+    closings: [],
+  };
 }
 
 /** The question or fact a metric comes from. */
@@ -80,7 +212,15 @@ export type Need =
   | "self_assessment.levels"
   | `session.${keyof SessionFact}`
   | `wave.${keyof WaveFact}`
-  | `goal.${keyof GoalFact}`;
+  | `goal.${keyof GoalFact}`
+  | `person.${keyof PersonFact}`
+  | `membership.${keyof MembershipFact}`
+  | `request.${keyof RequestFact}`
+  | `comment.${keyof CommentFact}`
+  | `help.${keyof HelpFact}`
+  | `thanks.${keyof ThanksFact}`
+  | `visit.${keyof VisitFact}`
+  | `closing.${keyof ClosingFact}`;
 
 /** A goal as it stands at a moment, on the calendar of its programme's zone. */
 export function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): GoalFact {

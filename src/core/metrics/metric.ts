@@ -1,7 +1,23 @@
 import type { Facts, Need, Window } from "./facts.ts";
 
-/** `level` and `points` are of the scale 1 to 5, `share` 0 to 1, `score` -100 to 100, `percent` of 100. */
-export type Unit = "level" | "share" | "score" | "points" | "percent" | "people";
+/**
+ * `level` and `points` are of the scale 1 to 5, `share` and `index` 0 to 1, `score` -100 to 100, `percent` of 100,
+ * `deviations` standard deviations, `number` a plain count; `people` and `answers` are means of counts.
+ */
+export type Unit =
+  | "level"
+  | "share"
+  | "score"
+  | "points"
+  | "percent"
+  | "people"
+  | "answers"
+  | "deviations"
+  | "index"
+  | "number"
+  | "minutes"
+  | "hours"
+  | "weeks";
 
 export interface MetricValue {
   /** Null when nothing is known, or nothing may be shown. */
@@ -12,6 +28,8 @@ export interface MetricValue {
   count?: number;
   /** 95 %. */
   interval?: [number, number];
+  /** The lower end of a 95 % interval whose upper end is not known yet: too much is still waiting. */
+  atLeast?: number;
   /** The least and the most it can be, whatever the unreported turn out to be. */
   bounds?: [number, number];
   /** All that may be shown of a unanimous extreme: above or below the scale's middle. */
@@ -24,6 +42,8 @@ export interface MetricValue {
  */
 export interface Metric<Item, Acc> {
   id: string;
+  /** What its accumulators are kept as; metrics that fold the same items into the same entries share it. */
+  keeps: string;
   /** The one skill it is about, as the programme writes it; null for all. */
   skill: string | null;
   unit: Unit;
@@ -48,6 +68,7 @@ export type Entries<Entry> = Record<string, Entry>;
  */
 export function keyedMetric<Item, Entry>(definition: {
   id: string;
+  keeps?: string;
   skill?: string | null;
   unit: Unit;
   direction: "up" | "down" | "none";
@@ -59,13 +80,14 @@ export function keyedMetric<Item, Entry>(definition: {
   combine(a: Entry, b: Entry): Entry;
   value(entries: Entry[]): MetricValue;
 }): Metric<Item, Entries<Entry>> {
-  const { id, skill = null, unit, direction, needs, leastPeople = 1, items, combine } = definition;
+  const { id, keeps = definition.id, skill = null, unit, direction, needs, leastPeople = 1, items, combine } = definition;
   const put = (acc: Entries<Entry>, key: string, entry: Entry) => {
     const known = Object.hasOwn(acc, key) ? acc[key] : undefined;
     acc[key] = known === undefined ? entry : combine(known, entry);
   };
   return {
     id,
+    keeps,
     skill,
     unit,
     direction,
@@ -98,6 +120,11 @@ export function fold<Item, Acc>(metric: Metric<Item, Acc>, items: readonly Item[
 export function shareOf<Entry>(entries: readonly Entry[], isSo: (entry: Entry) => boolean): MetricValue {
   const count = entries.filter(isSo).length;
   return { value: entries.length === 0 ? null : count / entries.length, n: entries.length, count };
+}
+
+/** A count and what it is drawn from: null, not 0, where there was nothing to count in. */
+export function countIn(count: number, n: number): MetricValue {
+  return n === 0 ? { value: null, n } : { value: count, n };
 }
 
 /** Of two versions of the same thing the one that sorts last: a choice that does not depend on which came first. */
