@@ -1,6 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
-import type { MetricValue } from "../core/metrics/metric.ts";
-import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, type MetricGroup, UNIT_TEXTS } from "./metricTexts.ts";
+import type { MetricValue, Unit } from "../core/metrics/metric.ts";
+import type { MetricGroup } from "./metrics/metricText.ts";
+import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./metricTexts.ts";
 import { clip, numeral, plural, quote } from "./phrase.ts";
 import { ofFive } from "./surveys.ts";
 
@@ -57,11 +58,26 @@ export function metricFigure(id: string, value: number | null, language: Languag
     case "points":
       return signed(value, 2, language);
     case "people":
+    case "answers":
       return numeral(value, language);
+    case "deviations":
+      return signed(value, 2, language);
+    case "number":
+      return numeral(value, language, 0);
+    case "minutes":
+    case "hours":
+    case "weeks":
+      return `${numeral(value, language, value < 10 ? 1 : 0)} ${TIMES[METRIC_TEXTS[id as MetricId].unit as keyof typeof TIMES][language]}`;
     default:
       return numeral(value, language, 2);
   }
 }
+
+const TIMES = {
+  minutes: { en: "min", ru: "мин", uk: "хв", bg: "мин" },
+  hours: { en: "h", ru: "ч", uk: "год", bg: "ч" },
+  weeks: { en: "wk", ru: "нед.", uk: "тиж.", bg: "седм." },
+} as const satisfies Record<string, Texts>;
 
 const NO_DATA: Texts = { en: "no data yet", ru: "данных пока нет", uk: "даних поки немає", bg: "още няма данни" };
 
@@ -71,9 +87,10 @@ export function metricChange(id: string, change: number | null, language: Langua
   const { unit } = METRIC_TEXTS[id];
   if (unit === "share" || unit === "percent")
     return `${signed(unit === "share" ? change * 100 : change, 0, language)} ${PERCENTAGE_POINTS[language]}`;
-  return signed(change, unit === "score" ? 0 : unit === "points" ? 2 : 1, language);
+  return signed(change, DECIMALS[unit] ?? 1, language);
 }
 
+const DECIMALS: Partial<Record<Unit, number>> = { score: 0, number: 0, points: 2, deviations: 2, index: 2 };
 const PERCENTAGE_POINTS: Texts = { en: "pp", ru: "п. п.", uk: "в. п.", bg: "п. п." };
 
 /** What a figure is drawn from: "17 answers", "8 of 10 sessions"; only the number for an id nobody knows. */
@@ -88,12 +105,12 @@ export function metricBasis(id: string, figure: Pick<MetricValue, "n" | "count">
 }
 
 /**
- * How sure a figure is: the 95% interval "−0.1 to +0.7" for growth, "60% to 90%, whatever the unreported turn out to be" for
+ * How sure a figure is: the 95% interval "−0.1 to +0.7" for growth, "12 h or more" where its upper end is not known yet, "60% to 90%, whatever the unreported turn out to be" for
  * sessions held; null where there is nothing to tell.
  */
 export function metricRange(
   id: string,
-  figure: Pick<MetricValue, "interval" | "bounds">,
+  figure: Pick<MetricValue, "interval" | "bounds" | "atLeast">,
   language: Language,
 ): string | null {
   const range = (low: number, high: number): Texts => {
@@ -101,6 +118,10 @@ export function metricRange(
     return { en: `${from} to ${to}`, ru: `от ${from} до ${to}`, uk: `від ${from} до ${to}`, bg: `от ${from} до ${to}` };
   };
   if (figure.interval !== undefined) return range(...figure.interval)[language];
+  if (figure.atLeast !== undefined) {
+    const from = metricFigure(id, figure.atLeast, language);
+    return { en: `${from} or more`, ru: `от ${from}`, uk: `від ${from}`, bg: `от ${from} нагоре` }[language];
+  }
   if (figure.bounds === undefined || figure.bounds[0] === figure.bounds[1]) return null;
   const texts = range(...figure.bounds);
   return {

@@ -5,6 +5,7 @@ import type { Unit } from "../core/metrics/metric.ts";
 import type { Point } from "../core/metrics/points.ts";
 import { addDays, localDate } from "../core/time.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/dashboard.ts";
+import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
 import {
   metricBasis,
   metricChange,
@@ -15,7 +16,6 @@ import {
   metricName,
   metricRange,
 } from "../text/metrics.ts";
-import { METRIC_GROUPS, type MetricGroup } from "../text/metricTexts.ts";
 import { dayRange } from "../text/when.ts";
 import { optionName } from "../text/workspace.ts";
 import type { DashboardView } from "./view.ts";

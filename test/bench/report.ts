@@ -23,3 +23,7 @@ export function atLeast(name: string, value: number, wanted: number): Check {
 export function atMost(name: string, value: number, wanted: number): Check {
   return { name, value, target: `<= ${wanted}`, ok: value <= wanted };
 }
+
+export function within(name: string, value: number, low: number, high: number): Check {
+  return { name, value, target: `${low} to ${high}`, ok: value >= low && value <= high };
+}

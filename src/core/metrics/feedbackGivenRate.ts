@@ -1,6 +1,7 @@
 import { type Facts, type FeedbackFact, presentIds, type SessionFact, type Window } from "./facts.ts";
+import { shareOfAnswers } from "./feedbackFigure.ts";
 import { HELD_RATE } from "./heldRate.ts";
-import { fold, keyedMetric, type MetricValue, shareOf } from "./metric.ts";
+import { fold, keyedMetric, type MetricValue } from "./metric.ts";
 
 /** Somebody was at a held session, or gave feedback on one. */
 export interface SeatItem {
@@ -10,19 +11,18 @@ export interface SeatItem {
 }
 
 /** See `feedbackGivenRate`. */
-export const FEEDBACK_GIVEN_RATE = keyedMetric<SeatItem, { present: boolean; gave: boolean }>({
+export const FEEDBACK_GIVEN_RATE = keyedMetric<SeatItem, { personId: string; present: boolean; gave: boolean }>({
   id: "feedback_given_rate",
   unit: "share",
   direction: "up",
   needs: ["feedback.code", "session.memberIds", "session.cameIds"],
   items: seatItems,
   key: item => `${item.sessionId} ${item.personId}`,
-  entry: item => ({ present: item.is === "present", gave: item.is === "gave" }),
-  combine: (a, b) => ({ present: a.present || b.present, gave: a.gave || b.gave }),
+  entry: item => ({ personId: item.personId, present: item.is === "present", gave: item.is === "gave" }),
+  combine: (a, b) => ({ personId: a.personId, present: a.present || b.present, gave: a.gave || b.gave }),
   value: seats =>
-    shareOf(
-      seats.filter(seat => seat.present),
-      seat => seat.gave,
+    shareOfAnswers(
+      seats.filter(seat => seat.present).map(seat => ({ personId: seat.personId, value: Number(seat.gave) })),
     ),
 });
 
@@ -48,7 +48,7 @@ function seatsAndFeedback(sessions: readonly SessionFact[], feedback: readonly F
  * Feedback given: of the seats in held sessions, the share whose people answered the form after it. 0 to 1; n is seats.
  *
  * Seats are the members who came or, where nobody entered who came, those who had not declined. A late answer counts for
- * the session's own period. Null when nothing was held. Design, section 8.
+ * the session's own period. With a 95 % interval that respects that people have several seats. Null when nothing was held. Design, section 8.
  */
 export function feedbackGivenRate(
   endedSessions: readonly SessionFact[],

@@ -7,20 +7,46 @@ import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
-import { type Facts, type GoalFact, goalFact, type SessionFact } from "./facts.ts";
+import {
+  emptyFacts,
+  type Facts,
+  type FeedbackFact,
+  type GoalFact,
+  goalFact,
+  type HelpFact,
+  type PersonFact,
+  presentIds,
+  type SessionFact,
+} from "./facts.ts";
+import { membershipFacts, peopleNow } from "./gatherPeople.ts";
 
-/** What a programme's figures are made of, drawn from the mirror; `looks` are the goals as they were seen before. */
-export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonly GoalFact[], now: Instant): Facts {
+/** Goals and people as they were seen before: their pages keep no history. */
+export interface Looks {
+  goals: readonly GoalFact[];
+  people: readonly PersonFact[];
+}
+
+/** What a programme's figures are made of, drawn from the mirror. The help board, thanks, events and closing form are not in it yet. */
+export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
+  const people = [
+    ...looks.people.filter(look => look.programmeId === programme.id),
+    ...peopleNow(snapshot, programme, looks.people, now),
+  ];
   const answers = answersOf(snapshot, programme);
   const waves = wavesOf(programme, now);
   const asked = participants(snapshot, programme.id).length;
   const closed = waves.flatMap(wave =>
     wave.closesAt !== null && wave.state === "closed" ? [{ ...wave, closesAt: wave.closesAt }] : [],
   );
+  const sessions = sessionFacts(snapshot, programme, answers.feedback);
+  const feedback = feedbackFacts(sessions, answers.feedback);
   return {
-    asOf: now,
-    sessions: sessionFacts(snapshot, programme, answers.feedback),
-    feedback: answers.feedback.map(({ sessionId, personId }) => ({ programmeId: programme.id, sessionId, personId })),
+    ...emptyFacts(now),
+    sessions,
+    feedback,
+    people,
+    memberships: membershipFacts(snapshot, programme, sessions, people, now),
+    helps: helpFacts(sessions, feedback),
     selfAssessments: onceAWave(answers.selfAssessments, waves).map(({ personId, submittedAt, levels, confidence }) => ({
       programmeId: programme.id,
       personId,
@@ -48,7 +74,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: readonl
                   .map(answer => answer.personId),
               ).size,
       })),
-    goals: [...looks.filter(look => look.programmeId === programme.id), ...goalsNow(snapshot, programme, now)],
+    goals: [...looks.goals.filter(look => look.programmeId === programme.id), ...goalsNow(snapshot, programme, now)],
   };
 }
 
@@ -99,7 +125,38 @@ function sessionFacts(
       status: outcome.status,
       declinedIds: declined,
       cameIds: outcome.cameIds,
+      groupId: group.id,
+      facilitatorId: session.facilitatorId,
+      hasQuestion: session.questions.trim() !== "",
     };
+  });
+}
+
+function feedbackFacts(
+  sessions: readonly SessionFact[],
+  answers: ReturnType<typeof answersOf>["feedback"],
+): FeedbackFact[] {
+  const byId = new Map(sessions.map(session => [session.id, session]));
+  return answers.flatMap(answer => {
+    const session = byId.get(answer.sessionId);
+    if (session === undefined) return [];
+    const { sessionId, personId, useful, advice, endedInTime, minutes, solved, solvedBefore } = answer;
+    const of = { programmeId: session.programmeId, sessionId, personId, endedAt: session.endsAt };
+    return { ...of, at: answer.submittedAt, useful, advice, endedInTime, minutes, solved, solvedBefore };
+  });
+}
+
+/** Help as those who got it tell: who was at a session with somebody who got advice they can use, or further with their question. */
+function helpFacts(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): HelpFact[] {
+  const byId = new Map(sessions.map(session => [session.id, session]));
+  return feedback.flatMap(answer => {
+    const session = byId.get(answer.sessionId);
+    const isHelped = answer.advice === true || answer.solved === "partly" || answer.solved === "fully";
+    if (session === undefined || session.status !== "met" || !isHelped) return [];
+    const { programmeId, id: about, endsAt: at } = session;
+    return presentIds(session)
+      .filter(id => id !== answer.personId)
+      .map(helperId => ({ programmeId, helperId, helpedId: answer.personId, about, at }));
   });
 }
 

@@ -5,6 +5,7 @@ import { greater, keyedMetric, shareOf } from "./metric.ts";
 export function goalShareMetric(id: string, direction: "up" | "down", isSo: (goal: GoalFact) => boolean) {
   return keyedMetric<GoalFact, GoalFact>({
     id,
+    keeps: "goals",
     unit: "share",
     direction,
     needs: ["goal.health", "goal.isOverdue"],

@@ -1,8 +1,9 @@
 import { skillKey } from "../surveys/skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
-import { isWithin, type SelfAssessmentFact, type Window } from "./facts.ts";
+import { type Facts, isWithin, type Need, type SelfAssessmentFact, type Window } from "./facts.ts";
 import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
+import type { Pair } from "./pairedMeans.ts";
 import { meanOf } from "./studentT.ts";
 
 /** One person's level in one skill at one time. */
@@ -22,57 +23,67 @@ interface Answer {
 /** A person's first answer of all for a skill, and their last in the window. */
 export interface Progress {
   personId: string;
+  /** The skill's key. */
+  skill: string;
   first: Answer;
   latest: Answer | null;
 }
 
-/** One person's means over the skills they answered for twice or more. */
-export interface PersonGrowth {
-  before: number;
-  after: number;
-}
-
 /** A figure of how people's own levels changed; `skill` null means all they answered for. */
-export function growthMetric(
-  id: string,
-  unit: Unit,
-  skill: string | null,
-  figure: (people: PersonGrowth[]) => MetricValue,
-) {
-  return keyedMetric<LevelItem, Progress>({
+export function growthMetric(id: string, unit: Unit, skill: string | null, figure: (people: Pair[]) => MetricValue) {
+  return progressMetric({
     id,
+    keeps: "levels",
     skill,
     unit,
-    direction: "up",
     needs: ["self_assessment.levels"],
+    items: (facts, window) => levelItems(facts.selfAssessments, window).filter(item => item.at <= facts.asOf),
+    figure,
+  });
+}
+
+/** A figure of people's own first answers of all against their last in the window. */
+export function progressMetric(definition: {
+  id: string;
+  keeps: string;
+  skill: string | null;
+  unit: Unit;
+  needs: readonly [Need, ...Need[]];
+  items(facts: Facts, window: Window): LevelItem[];
+  figure(people: Pair[]): MetricValue;
+}) {
+  const { figure, ...rest } = definition;
+  const wanted = rest.skill === null ? null : skillKey(rest.skill);
+  return keyedMetric<LevelItem, Progress>({
+    ...rest,
+    direction: "up",
     leastPeople: LEAST_ANSWERS,
-    items: (facts, window) => levelItems(facts.selfAssessments, window, skill).filter(item => item.at <= facts.asOf),
     key: item => `${item.personId} ${skillKey(item.skill)}`,
-    entry(item) {
-      const answer = { at: item.at, level: item.level };
-      return { personId: item.personId, first: answer, latest: item.isInWindow ? answer : null };
+    entry({ personId, skill, at, level, isInWindow }) {
+      const answer = { at, level };
+      return { personId, skill: skillKey(skill), first: answer, latest: isInWindow ? answer : null };
     },
     combine: (a, b) => ({
-      personId: a.personId,
+      ...a,
       first: isEarlier(a.first, b.first) ? a.first : b.first,
       latest: a.latest === null || (b.latest !== null && isEarlier(a.latest, b.latest)) ? b.latest : a.latest,
     }),
-    value: progress => figure(peopleOf(progress)),
+    value: progress => figure(peopleOf(progress.filter(one => wanted === null || one.skill === wanted))),
   });
 }
 
 /** What people said up to the window's end, one item a person, skill and time. */
-export function levelItems(
-  assessments: readonly SelfAssessmentFact[],
-  window: Window,
-  skill: string | null = null,
-): LevelItem[] {
+export function levelItems(assessments: readonly SelfAssessmentFact[], window: Window): LevelItem[] {
   return assessments
     .filter(({ at }) => at < window.to)
     .flatMap(({ personId, at, levels }) =>
-      Object.entries(levels)
-        .filter(([name]) => skill === null || skillKey(name) === skillKey(skill))
-        .map(([name, level]) => ({ personId, skill: name, at, level, isInWindow: isWithin(at, window) })),
+      Object.entries(levels).map(([skill, level]) => ({
+        personId,
+        skill,
+        at,
+        level,
+        isInWindow: isWithin(at, window),
+      })),
     );
 }
 
@@ -81,8 +92,8 @@ function isEarlier(a: Answer, b: Answer): boolean {
 }
 
 /** A person counts once, whatever the number of their skills: their skills are not independent of one another. */
-function peopleOf(progress: readonly Progress[]): PersonGrowth[] {
-  const byPerson = new Map<string, { before: number; after: number }[]>();
+function peopleOf(progress: readonly Progress[]): Pair[] {
+  const byPerson = new Map<string, Pair[]>();
   for (const { personId, first, latest } of progress)
     if (latest !== null && latest.at > first.at)
       byPerson.set(personId, [...(byPerson.get(personId) ?? []), { before: first.level, after: latest.level }]);

@@ -1,16 +1,20 @@
 import type { SelfAssessmentFact, Window } from "./facts.ts";
 import { growthMetric, levelItems } from "./growth.ts";
 import { fold, type MetricValue } from "./metric.ts";
+import type { Pair } from "./pairedMeans.ts";
 import { meanInterval, meanOf } from "./studentT.ts";
 
 /** See `growthPoints`; `skill` null means all. */
 export function growthPointsMetric(skill: string | null) {
-  return growthMetric("growth_points", "points", skill, people => {
-    const gains = people.map(person => person.after - person.before);
-    const interval = meanInterval(gains);
-    const value = gains.length === 0 ? null : meanOf(gains);
-    return interval === null ? { value, n: gains.length } : { value, n: gains.length, interval };
-  });
+  return growthMetric("growth_points", "points", skill, pointsGained);
+}
+
+/** The mean gain of pairs, with Student's interval from two up. */
+export function pointsGained(people: readonly Pair[]): MetricValue {
+  const gains = people.map(person => person.after - person.before);
+  const interval = meanInterval(gains);
+  const value = gains.length === 0 ? null : meanOf(gains);
+  return interval === null ? { value, n: gains.length } : { value, n: gains.length, interval };
 }
 
 /**
@@ -26,5 +30,5 @@ export function growthPoints(
   window: Window,
   skill: string | null = null,
 ): MetricValue {
-  return fold(growthPointsMetric(skill), levelItems(assessments, window, skill));
+  return fold(growthPointsMetric(skill), levelItems(assessments, window));
 }

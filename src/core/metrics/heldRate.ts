@@ -19,6 +19,7 @@ export function moreKnown(a: Known, b: Known): Known {
 /** See `heldRate`. */
 export const HELD_RATE = keyedMetric<SessionFact, Known>({
   id: "held_rate",
+  keeps: "sessions",
   unit: "share",
   direction: "up",
   needs: ["session.status", "feedback.met"],

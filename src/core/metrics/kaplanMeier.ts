@@ -17,13 +17,17 @@ const Z = 1.959963984540054;
  */
 export function medianWait(waits: readonly Wait[]): { median: number | null; low: number | null; high: number | null } {
   const sorted = [...waits].sort((a, b) => a.duration - b.duration);
-  let [survival, hazard] = [1, 0];
-  let [median, low, high]: (number | null)[] = [null, null, null];
-  for (let at = 0; at < sorted.length; ) {
+  let survival = 1;
+  let hazard = 0;
+  let median: number | null = null;
+  let low: number | null = null;
+  let high: number | null = null;
+  let at = 0;
+  while (at < sorted.length) {
     const duration = sorted[at]?.duration ?? 0;
     const risk = sorted.length - at;
-    let [events, all] = [0, 0];
-    for (; sorted[at]?.duration === duration; at += 1, all += 1) if (sorted[at]?.isOver) events += 1;
+    let events = 0;
+    for (; sorted[at]?.duration === duration; at += 1) if (sorted[at]?.isOver) events += 1;
     if (events === 0) continue;
     survival *= 1 - events / risk;
     hazard += events / (risk * (risk - events));

@@ -26,6 +26,8 @@ export interface MetricValue {
   n: number;
   /** Of `n`, how many; for shares. */
   count?: number;
+  /** How many people it is drawn from, where that is not `n`. */
+  people?: number;
   /** 95 %. */
   interval?: [number, number];
   /** The lower end of a 95 % interval whose upper end is not known yet: too much is still waiting. */
@@ -80,7 +82,17 @@ export function keyedMetric<Item, Entry>(definition: {
   combine(a: Entry, b: Entry): Entry;
   value(entries: Entry[]): MetricValue;
 }): Metric<Item, Entries<Entry>> {
-  const { id, keeps = definition.id, skill = null, unit, direction, needs, leastPeople = 1, items, combine } = definition;
+  const {
+    id,
+    keeps = definition.id,
+    skill = null,
+    unit,
+    direction,
+    needs,
+    leastPeople = 1,
+    items,
+    combine,
+  } = definition;
   const put = (acc: Entries<Entry>, key: string, entry: Entry) => {
     const known = Object.hasOwn(acc, key) ? acc[key] : undefined;
     acc[key] = known === undefined ? entry : combine(known, entry);

@@ -13,6 +13,7 @@ import { fold, keyedMetric, type MetricValue } from "./metric.ts";
 /** See `newPeopleMet`. */
 export const NEW_PEOPLE_MET = keyedMetric<MeetingItem, Acquaintance>({
   id: "new_people_met",
+  keeps: "meetings",
   unit: "people",
   direction: "up",
   needs: ["session.status", "session.memberIds", "session.cameIds"],

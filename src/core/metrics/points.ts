@@ -1,6 +1,6 @@
 import { distinctSkills, skillKey } from "../surveys/skill.ts";
 import { catalogue, type Listed } from "./catalogue.ts";
-import type { Facts } from "./facts.ts";
+import type { Fact, FactKind, Facts } from "./facts.ts";
 import type { MetricValue, Unit } from "./metric.ts";
 import type { Period } from "./periods.ts";
 
@@ -29,8 +29,7 @@ export interface Point extends MetricValue {
  */
 export function pointsFor(programme: { id: string }, periods: readonly Period[], facts: Facts): Point[] {
   const own = ofProgramme(facts, programme.id);
-  const skills = distinctSkills(own.selfAssessments.flatMap(answer => Object.keys(answer.levels)).sort());
-  return catalogue(skills).flatMap(metric => pointsOf(metric, programme.id, periods, own));
+  return catalogue(skillsOf(own), topicsOf(own)).flatMap(metric => pointsOf(metric, programme.id, periods, own));
 }
 
 function pointsOf(metric: Listed, programmeId: string, periods: readonly Period[], facts: Facts): Point[] {
@@ -53,21 +52,24 @@ function pointsOf(metric: Listed, programmeId: string, periods: readonly Period[
         period,
         baseline,
         change,
-        isPublic: figure.value !== null && figure.n >= metric.leastPeople,
+        isPublic: figure.value !== null && (figure.people ?? figure.n) >= metric.leastPeople,
       };
     });
 }
 
-function ofProgramme(facts: Facts, programmeId: string): Facts {
-  const own = <T extends { programmeId: string }>(all: readonly T[]) =>
-    all.filter(fact => fact.programmeId === programmeId);
-  return {
-    asOf: facts.asOf,
-    sessions: own(facts.sessions),
-    feedback: own(facts.feedback),
-    selfAssessments: own(facts.selfAssessments),
-    pulses: own(facts.pulses),
-    waves: own(facts.waves),
-    goals: own(facts.goals),
-  };
+/** The skills anybody assessed. */
+export function skillsOf(facts: Pick<Facts, "selfAssessments">): string[] {
+  return distinctSkills(facts.selfAssessments.flatMap(answer => Object.keys(answer.levels)).sort());
+}
+
+/** The skills anybody asked about on the help board. */
+export function topicsOf(facts: Pick<Facts, "requests">): string[] {
+  return distinctSkills(facts.requests.flatMap(request => request.skill ?? []).sort());
+}
+
+/** The facts of one programme. */
+export function ofProgramme(facts: Facts, programmeId: string): Facts {
+  const kinds = Object.entries(facts).filter(([kind]) => kind !== "asOf") as [FactKind, readonly Fact[]][];
+  const own = kinds.map(([kind, all]) => [kind, all.filter(fact => fact.programmeId === programmeId)]);
+  return { ...Object.fromEntries(own), asOf: facts.asOf } as Facts;
 }

@@ -6,6 +6,7 @@ import { greater, keyedMetric, type MetricValue } from "./metric.ts";
 export function pulseScaleMetric(id: string, question: "satisfaction" | "supported", figure: "mean" | "share") {
   return keyedMetric<PulseFact, ScaleResult>({
     id,
+    keeps: `pulse_${question}`,
     unit: figure === "mean" ? "level" : "share",
     direction: "up",
     needs: [`pulse.${question}`],

@@ -13,6 +13,7 @@ import { fold, keyedMetric, type MetricValue } from "./metric.ts";
 /** See `repeatShare`. */
 export const REPEAT_SHARE = keyedMetric<MeetingItem, Acquaintance>({
   id: "repeat_share",
+  keeps: "meetings",
   unit: "share",
   direction: "none",
   needs: ["session.status", "session.memberIds", "session.cameIds"],

@@ -5,6 +5,7 @@ import { fold, keyedMetric, type MetricValue, shareOf } from "./metric.ts";
 /** See `unreportedShare`. */
 export const UNREPORTED_SHARE = keyedMetric<SessionFact, Known>({
   id: "unreported_share",
+  keeps: "sessions",
   unit: "share",
   direction: "down",
   needs: ["session.status", "feedback.met"],

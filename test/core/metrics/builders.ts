@@ -1,4 +1,17 @@
-import type { Facts, GoalFact, PulseFact, SelfAssessmentFact, SessionFact } from "../../../src/core/metrics/facts.ts";
+import {
+  type ClosingFact,
+  emptyFacts,
+  type Facts,
+  type FeedbackFact,
+  type GoalFact,
+  type HelpFact,
+  type MembershipFact,
+  type PersonFact,
+  type PulseFact,
+  type RequestFact,
+  type SelfAssessmentFact,
+  type SessionFact,
+} from "../../../src/core/metrics/facts.ts";
 import type { PulseAnswer } from "../../../src/core/surveys/answers.ts";
 import { pulseResult } from "../../../src/core/surveys/waves.ts";
 import { atLocal, DAY, HOUR } from "../../../src/core/time.ts";
@@ -25,8 +38,40 @@ export function aSession(more: Partial<SessionFact> & { day?: number } = {}): Se
     status: "met",
     declinedIds: [],
     cameIds: [],
+    groupId: "g1",
+    facilitatorId: null,
+    hasQuestion: false,
     ...rest,
   };
+}
+
+export function anAnswer(sessionId: string, personId: string, more: Partial<FeedbackFact> = {}): FeedbackFact {
+  const endedAt = onDay(3) + HOUR;
+  const open = { useful: null, advice: null, endedInTime: null, minutes: null, solved: null, solvedBefore: null };
+  return { programmeId: "p", sessionId, personId, endedAt, at: endedAt + HOUR, ...open, ...more };
+}
+
+export function aPerson(personId: string, more: Partial<PersonFact> = {}): PersonFact {
+  return { programmeId: "p", personId, seenAt: onDay(27), state: "in", hasGroup: true, promised: 4, ...more };
+}
+
+export function aMembership(personId: string, more: Partial<MembershipFact> = {}): MembershipFact {
+  const open = { leftAt: null, firstSessionAt: null, seenUntil: onDay(200) };
+  return { programmeId: "p", personId, joinedAt: START, ...open, ...more };
+}
+
+export function aRequest(id: string, more: Partial<RequestFact> = {}): RequestFact {
+  const open = { skill: null, helperAt: null, resolvedAt: null, seenUntil: onDay(56) };
+  return { id, programmeId: "p", askerId: "ana", askedAt: onDay(2), ...open, ...more };
+}
+
+export function aHelp(helperId: string, helpedId: string, about: string, day = 3): HelpFact {
+  return { programmeId: "p", helperId, helpedId, about, at: onDay(day) };
+}
+
+export function aClosing(personId: string, more: Partial<ClosingFact> = {}): ClosingFact {
+  const open = { projects: null, courses: null, certificates: null, newRole: null, weeksToFeelAtHome: null };
+  return { programmeId: "p", personId, at: onDay(20), ...open, ...more };
 }
 
 export function levels(personId: string, day: number, of: Record<string, number>): SelfAssessmentFact {
@@ -51,14 +96,5 @@ export function aGoal(id: string, health: GoalFact["health"], more: Partial<Goal
 }
 
 export function noFacts(more: Partial<Facts> = {}): Facts {
-  return {
-    asOf: onDay(200),
-    sessions: [],
-    feedback: [],
-    selfAssessments: [],
-    pulses: [],
-    waves: [],
-    goals: [],
-    ...more,
-  };
+  return { ...emptyFacts(onDay(200)), ...more };
 }

@@ -3,8 +3,11 @@ import { catalogue } from "../../../src/core/metrics/catalogue.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
 import { periodsOf } from "../../../src/core/metrics/periods.ts";
 import { pointsFor } from "../../../src/core/metrics/points.ts";
+import { AWAITED_SOURCES, sourcesOf } from "../../../src/core/metrics/sources.ts";
+import { SOURCE_KEYS } from "../../../src/core/row.ts";
 import { FORM_KINDS, FORM_QUESTIONS } from "../../../src/core/surveys/form.ts";
 import { toLocalIso } from "../../../src/core/time.ts";
+import { propertiesOf } from "../../../src/notion/schema.ts";
 import { aGoal, aPulse, aSession, levels, noFacts, onDay, PROGRAMME } from "./builders.ts";
 
 const PERIODS = periodsOf(PROGRAMME, onDay(90));
@@ -40,12 +43,18 @@ describe("the catalogue", () => {
     for (const metric of all) expect([metric.id, metric.needs.length > 0]).toEqual([metric.id, true]);
   });
 
-  it("needs no question that no form asks", () => {
-    const asked = new Set<string>(["self_assessment.levels"]);
+  it("needs no question that no form asks and no column that no table has, but those it says are awaited", () => {
+    const asked = new Set<string>(["self_assessment.levels", "calendar.reply", "calendar.guests", "krug.looks"]);
     for (const kind of FORM_KINDS) for (const key of Object.keys(FORM_QUESTIONS[kind])) asked.add(`${kind}.${key}`);
-    const facts = { session: aSession(), goal: aGoal("g", null), wave: { asked: 0, answers: 0 } };
-    for (const [noun, fact] of Object.entries(facts)) for (const key of Object.keys(fact)) asked.add(`${noun}.${key}`);
-    for (const metric of all) for (const need of metric.needs) expect([...asked]).toContain(need);
+    for (const source of SOURCE_KEYS)
+      for (const key of Object.keys(propertiesOf(source))) asked.add(`${source}.${key}`);
+    for (const { id, needs } of all)
+      for (const need of needs) {
+        const sources = sourcesOf(need);
+        expect([id, need, sources.length > 0]).toEqual([id, need, true]);
+        for (const source of sources) expect([...asked, ...AWAITED_SOURCES]).toContain(source);
+      }
+    for (const awaited of AWAITED_SOURCES) expect([...asked]).not.toContain(awaited);
   });
 
   it("gives nothing, and not 0, of a programme of which nothing is known", () => {

@@ -53,12 +53,12 @@ describe("the recommend score", () => {
     );
 
   it("of five promoters and two detractors in ten is 50 - 20 = 30", () => {
-    expect(recommendScore([said(13, 9, 10, 9, 9, 10, 8, 7, 7, 6, 2)])).toEqual({ value: 30, n: 10 });
+    expect(recommendScore([said(13, 9, 10, 9, 9, 10, 8, 7, 7, 6, 2)])).toMatchObject({ value: 30, n: 10 });
   });
 
   it("needs ten answers, which two waves can give together: (3 - 4) of 10 is -10", () => {
     expect(recommendScore([said(13, 9, 9, 0, 0, 7)])).toEqual({ value: null, n: 5 });
-    expect(recommendScore([said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)])).toEqual({ value: -10, n: 10 });
+    expect(recommendScore([said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)])).toMatchObject({ value: -10, n: 10 });
   });
 
   it("is -100 when everybody is a detractor, and unknown without answers", () => {

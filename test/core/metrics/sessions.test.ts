@@ -6,7 +6,7 @@ import { heldRate } from "../../../src/core/metrics/heldRate.ts";
 import { newPeopleMet } from "../../../src/core/metrics/newPeopleMet.ts";
 import { repeatShare } from "../../../src/core/metrics/repeatShare.ts";
 import { unreportedShare } from "../../../src/core/metrics/unreportedShare.ts";
-import { aSession, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
+import { anAnswer, aSession, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 
 describe("sessions held", () => {
   const sessions = [
@@ -77,7 +77,7 @@ describe("attendance", () => {
 });
 
 describe("feedback given", () => {
-  const gave = (sessionId: string, personId: string) => ({ programmeId: "p", sessionId, personId });
+  const gave = anAnswer;
 
   it("is answers of seats in held sessions: 3 of 4", () => {
     const sessions = [
@@ -86,7 +86,7 @@ describe("feedback given", () => {
       aSession({ id: "3", status: "not_met" }),
     ];
     const feedback = [gave("1", "ana"), gave("1", "boris"), gave("2", "boris"), gave("3", "ana")];
-    expect(feedbackGivenRate(sessions, feedback)).toEqual({ value: 0.75, n: 4, count: 3 });
+    expect(feedbackGivenRate(sessions, feedback)).toMatchObject({ value: 0.75, n: 4, count: 3, people: 2 });
   });
 
   it("is unknown when nothing was held", () => {

@@ -1,0 +1,27 @@
+import { skillKey } from "../surveys/skill.ts";
+import type { RequestFact } from "./facts.ts";
+import { fold, type MetricValue, shareOf } from "./metric.ts";
+import { requestMetric } from "./requestFigure.ts";
+
+/** See `topicShare`. */
+export function topicShareMetric(skill: string) {
+  return requestMetric({
+    id: "topic_share",
+    skill,
+    unit: "share",
+    direction: "none",
+    needs: ["request.skill"],
+    value: requests =>
+      shareOf(requests, request => request.skill !== null && skillKey(request.skill) === skillKey(skill)),
+  });
+}
+
+/**
+ * Wanted topics: of the questions asked on the help board in the window, the share about one skill. 0 to 1; n is all
+ * questions, those about no skill among them.
+ *
+ * Null without questions. Design, section 8, "micro".
+ */
+export function topicShare(requests: readonly RequestFact[], skill: string): MetricValue {
+  return fold(topicShareMetric(skill), requests);
+}

@@ -1,0 +1,378 @@
+import { adviceShare } from "../../src/core/metrics/adviceShare.ts";
+import { confidenceChange } from "../../src/core/metrics/confidenceChange.ts";
+import { endedInTime } from "../../src/core/metrics/endedInTime.ts";
+import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/metrics/facts.ts";
+import { feedbackGivenRate } from "../../src/core/metrics/feedbackGivenRate.ts";
+import { growthEffect } from "../../src/core/metrics/growthEffect.ts";
+import { growthPercent } from "../../src/core/metrics/growthPercent.ts";
+import { growthPoints } from "../../src/core/metrics/growthPoints.ts";
+import { hoursToFirstSession } from "../../src/core/metrics/hoursToFirstSession.ts";
+import { hoursToHelper } from "../../src/core/metrics/hoursToHelper.ts";
+import { hoursToResolved } from "../../src/core/metrics/hoursToResolved.ts";
+import type { MetricValue } from "../../src/core/metrics/metric.ts";
+import { newRoles } from "../../src/core/metrics/newRoles.ts";
+import { recommendScore } from "../../src/core/metrics/recommendScore.ts";
+import { resolvedShare } from "../../src/core/metrics/resolvedShare.ts";
+import { retention } from "../../src/core/metrics/retention.ts";
+import { sessionMinutes } from "../../src/core/metrics/sessionMinutes.ts";
+import { solvedChange } from "../../src/core/metrics/solvedChange.ts";
+import { solvedShare } from "../../src/core/metrics/solvedShare.ts";
+import { usefulness } from "../../src/core/metrics/usefulness.ts";
+import { weeksToHome } from "../../src/core/metrics/weeksToHome.ts";
+import { pulseResult } from "../../src/core/surveys/waves.ts";
+import { DAY, HOUR } from "../../src/core/time.ts";
+import {
+  type Answers,
+  growing,
+  minutes,
+  oneOf,
+  type Population,
+  ratings,
+  solving,
+  waiting,
+  weeks,
+  yeses,
+} from "./populations.ts";
+import type { Random } from "./random.ts";
+
+/** A metric with an interval, people it is asked of, and what it would be if everybody were. */
+export interface IntervalCase {
+  metric: string;
+  population: Population;
+  /** People among whom nothing changed, for metrics of a change. */
+  unchanged?: Population;
+  measure(people: readonly Answers[], random: Random): MetricValue;
+  /** What it would be of so many people that chance plays no part. */
+  truth(people: Iterable<Answers>): number;
+}
+
+/** Values that are the mean of all answers, times 1 or 100. */
+function meanOfAll(people: Iterable<Answers>, of: (answers: Answers, index: number) => number): number {
+  let [sum, count] = [0, 0];
+  for (const answers of people)
+    for (const index of answers.values.keys()) {
+      sum += of(answers, index);
+      count += 1;
+    }
+  return sum / count;
+}
+
+const value = ({ values }: Answers, index: number) => values[index] ?? 0;
+const change = ({ values, before }: Answers, index: number) => (values[index] ?? 0) - (before[index] ?? 0);
+
+function feedback(people: readonly Answers[], say: (answers: Answers, index: number) => Partial<FeedbackFact>) {
+  const open = { useful: null, advice: null, endedInTime: null, minutes: null, solved: null, solvedBefore: null };
+  return people.flatMap((answers, person) =>
+    answers.values.map(
+      (_, index): FeedbackFact => ({
+        programmeId: "p",
+        sessionId: `${person}-${index}`,
+        personId: `person ${person}`,
+        endedAt: 0,
+        at: 0,
+        ...open,
+        ...say(answers, index),
+      }),
+    ),
+  );
+}
+
+const DEGREES = { 0: "no", 50: "partly", 100: "fully" } as const;
+const degree = (of: number | undefined) => DEGREES[of as keyof typeof DEGREES];
+
+function assessments(people: readonly Answers[], isConfidence = false): SelfAssessmentFact[] {
+  return people.flatMap(({ values, before }, person) =>
+    [before, values].map((levels, wave) => ({
+      programmeId: "p",
+      personId: `person ${person}`,
+      at: wave,
+      levels: isConfidence ? {} : Object.fromEntries(levels.map((level, skill) => [`skill ${skill}`, level])),
+      confidence: isConfidence ? (levels[0] ?? null) : null,
+    })),
+  );
+}
+
+const SECOND = { from: 1, to: 2 };
+
+/** People's means over their skills before and after: how many, their sums and their squares. */
+function moments(people: Iterable<Answers>) {
+  const sums = { n: 0, before: 0, after: 0, before2: 0, after2: 0 };
+  const mean = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / all.length;
+  for (const answers of people) {
+    const [before, after] = [mean(answers.before), mean(answers.values)];
+    sums.n += 1;
+    sums.before += before;
+    sums.after += after;
+    sums.before2 += before ** 2;
+    sums.after2 += after ** 2;
+  }
+  const [before, after] = [sums.before / sums.n, sums.after / sums.n];
+  return { before, after, square: (sums.before2 + sums.after2) / (2 * sums.n) - (before ** 2 + after ** 2) / 2 };
+}
+
+function medianOf(people: Iterable<Answers>): number {
+  const all = Float64Array.from(people, answers => answers.values[0] ?? 0).sort();
+  return all[Math.floor(all.length / 2)] ?? 0;
+}
+
+/** Everyone was at as many sessions as they have values, alone but for a quiet second person who is not counted. */
+function seats(people: readonly Answers[]): { sessions: SessionFact[]; given: FeedbackFact[] } {
+  const sessions = people.flatMap(({ values }, person) =>
+    values.map(
+      (_, index): SessionFact => ({
+        id: `${person}-${index}`,
+        programmeId: "p",
+        kind: "session",
+        memberIds: [`person ${person}`],
+        startsAt: 0,
+        endsAt: 0,
+        status: "met",
+        declinedIds: [],
+        cameIds: [`person ${person}`],
+        groupId: null,
+        facilitatorId: null,
+        hasQuestion: false,
+      }),
+    ),
+  );
+  const given = people.flatMap((answers, person) =>
+    feedback([answers], () => ({}))
+      .filter((_, index) => answers.values[index] === 1)
+      .map(fact => ({ ...fact, personId: `person ${person}`, sessionId: fact.sessionId.replace("0-", `${person}-`) })),
+  );
+  return { sessions, given };
+}
+
+/** Waits that were followed for different times, so that some were not over when last looked at. */
+function followed(people: readonly Answers[], random: Random, longest: number) {
+  return people.map(({ values: [hours = 0] }, person) => {
+    const until = random.uniform() * longest * HOUR;
+    return { id: `${person}`, programmeId: "p", over: hours * HOUR, until };
+  });
+}
+
+function requests(people: readonly Answers[], random: Random, longest: number) {
+  return followed(people, random, longest).map(({ id, programmeId, over, until }) => ({
+    id,
+    programmeId,
+    askerId: id,
+    skill: null,
+    askedAt: 0,
+    helperAt: over <= until ? over : null,
+    resolvedAt: over <= until ? over : null,
+    seenUntil: until,
+  }));
+}
+
+const GROWTH = { population: growing(0.5), unchanged: growing(0) };
+
+export const INTERVAL_CASES: readonly IntervalCase[] = [
+  {
+    metric: "usefulness",
+    population: ratings(3.8, 0.7, 0.8),
+    measure: people => usefulness(feedback(people, (one, index) => ({ useful: value(one, index) }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "session_minutes",
+    population: minutes,
+    measure: people => sessionMinutes(feedback(people, (one, index) => ({ minutes: value(one, index) }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "solved_change",
+    population: solving(0.5),
+    unchanged: solving(0),
+    measure: people =>
+      solvedChange(
+        feedback(people, (one, index) => ({
+          solved: degree(one.values[index]),
+          solvedBefore: degree(one.before[index]),
+        })),
+      ),
+    truth: people => meanOfAll(people, change),
+  },
+  {
+    metric: "advice_share",
+    population: yeses(0.5, 0.7),
+    measure: people => adviceShare(feedback(people, (one, index) => ({ advice: value(one, index) === 1 }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "ended_in_time",
+    population: yeses(0.8, 0.6),
+    measure: people => endedInTime(feedback(people, (one, index) => ({ endedInTime: value(one, index) === 1 }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "solved_share",
+    population: yeses(-0.3, 0.8),
+    measure: people =>
+      solvedShare(feedback(people, (one, index) => ({ solved: value(one, index) === 1 ? "fully" : "partly" }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "feedback_given_rate",
+    population: yeses(0.4, 0.9),
+    measure: people => {
+      const { sessions, given } = seats(people);
+      return feedbackGivenRate(sessions, given);
+    },
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "resolved_share",
+    population: yeses(0.2, 0.6),
+    measure: people =>
+      resolvedShare(
+        people.flatMap(({ values }, person) =>
+          values.map((isResolved, index) => ({
+            id: `${person}-${index}`,
+            programmeId: "p",
+            askerId: `person ${person}`,
+            skill: null,
+            askedAt: 0,
+            helperAt: null,
+            resolvedAt: isResolved === 1 ? 1 : null,
+            seenUntil: 2,
+          })),
+        ),
+      ),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "growth_points",
+    ...GROWTH,
+    measure: people => growthPoints(assessments(people), SECOND),
+    truth: people => {
+      const { before, after } = moments(people);
+      return after - before;
+    },
+  },
+  {
+    metric: "growth_percent",
+    ...GROWTH,
+    measure: people => growthPercent(assessments(people), SECOND),
+    truth: people => {
+      const { before, after } = moments(people);
+      return 100 * (after / before - 1);
+    },
+  },
+  {
+    metric: "growth_effect",
+    ...GROWTH,
+    measure: people => growthEffect(assessments(people), SECOND),
+    truth: people => {
+      const { before, after, square } = moments(people);
+      return (after - before) / Math.sqrt(square);
+    },
+  },
+  {
+    metric: "confidence_change",
+    population: growing(0.3, 1),
+    unchanged: growing(0, 1),
+    measure: people => confidenceChange(assessments(people, true), SECOND),
+    truth: people => {
+      const { before, after } = moments(people);
+      return after - before;
+    },
+  },
+  {
+    metric: "recommend_score",
+    population: oneOf([
+      [9, 0.2],
+      [10, 0.2],
+      [8, 0.25],
+      [7, 0.13],
+      [6, 0.1],
+      [3, 0.12],
+    ]),
+    measure: people =>
+      recommendScore([
+        {
+          key: "w",
+          programmeId: "p",
+          closesAt: 0,
+          result: pulseResult(
+            people.map(({ values: [recommend = 0] }) => ({
+              satisfaction: null,
+              supported: null,
+              balance: null,
+              recommend,
+              change: "",
+            })),
+            people.length,
+          ),
+        },
+      ]),
+    truth: people => meanOfAll(people, ({ values: [said = 0] }) => (said >= 9 ? 100 : said <= 6 ? -100 : 0)),
+  },
+  {
+    metric: "retention",
+    population: oneOf([
+      [1, 0.7],
+      [0, 0.3],
+    ]),
+    measure: people =>
+      retention(
+        people.map(({ values: [stayed] }, person) => ({
+          programmeId: "p",
+          personId: `${person}`,
+          joinedAt: 0,
+          leftAt: stayed === 1 ? null : 40 * DAY,
+          firstSessionAt: null,
+          seenUntil: 0,
+        })),
+      ),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "new_roles",
+    population: oneOf([
+      [1, 0.3],
+      [0, 0.7],
+    ]),
+    measure: people => newRoles(people.map(({ values: [took] }, person) => closing(person, { newRole: took === 1 }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "weeks_to_home",
+    population: weeks,
+    measure: people =>
+      weeksToHome(people.map(({ values: [said = 0] }, person) => closing(person, { weeksToFeelAtHome: said }))),
+    truth: people => meanOfAll(people, value),
+  },
+  {
+    metric: "hours_to_helper",
+    population: waiting(20, 1),
+    measure: (people, random) => hoursToHelper(requests(people, random, 100)),
+    truth: medianOf,
+  },
+  {
+    metric: "hours_to_resolved",
+    population: waiting(60, 0.8),
+    measure: (people, random) => hoursToResolved(requests(people, random, 400)),
+    truth: medianOf,
+  },
+  {
+    metric: "hours_to_first_session",
+    population: waiting(150, 0.6),
+    measure: (people, random) =>
+      hoursToFirstSession(
+        followed(people, random, 1200).map(({ id, programmeId, over, until }) => ({
+          programmeId,
+          personId: id,
+          joinedAt: 0,
+          leftAt: null,
+          firstSessionAt: over <= until ? over : null,
+          seenUntil: until,
+        })),
+      ),
+    truth: medianOf,
+  },
+];
+
+function closing(person: number, said: { newRole?: boolean; weeksToFeelAtHome?: number }) {
+  const open = { projects: null, courses: null, certificates: null, newRole: null, weeksToFeelAtHome: null };
+  return { programmeId: "p", personId: `${person}`, at: 0, ...open, ...said };
+}
