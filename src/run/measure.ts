@@ -1,15 +1,24 @@
 import { type Command, markOf } from "../core/command.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
-import { factsOf, goalsNow } from "../core/metrics/gather.ts";
-import { periodsOf } from "../core/metrics/periods.ts";
+import type { Facts } from "../core/metrics/facts.ts";
+import { factsOf, looksNow } from "../core/metrics/gather.ts";
+import { type HomedFact, homesOf, keyOf, marksOf } from "../core/metrics/homes.ts";
+import { type Period, periodsOf } from "../core/metrics/periods.ts";
 import { pointsFor } from "../core/metrics/points.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Words } from "../core/words.ts";
-import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../store/points.ts";
-import type { Sql, Statement } from "../store/sql.ts";
+import { droppingAllFacts, listFacts, savingFacts } from "../store/facts.ts";
+import { droppingMeasured, readMeasured } from "../store/measured.ts";
+import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
+import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
 import { type PushContext, push } from "./push.ts";
+import { recompute } from "./recompute.ts";
+import { type Changes, refold } from "./refold.ts";
+
+/** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
+const MOST_CHANGES = 5000;
 
 /**
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
@@ -18,34 +27,87 @@ import { type PushContext, push } from "./push.ts";
 export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<void> {
   const { sql, mirror } = context;
   if (!isNewDay) return;
-  const { statements, commands } = await figuresOf(sql, mirror.snapshot(), now, words);
-  if (statements.length > 0) await sql.batch(statements);
-  await push(context, commands);
-  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
-}
-
-/** The figures as of now: what keeps those that are new, and the rows of *Metrics* that follow. Nothing is written here. */
-export async function figuresOf(
-  sql: Sql,
-  snapshot: Snapshot,
-  now: Instant,
-  words: Words,
-): Promise<{ statements: Statement[]; commands: Command[] }> {
-  const looks = await listGoalLooks(sql);
-  const kept = await listPoints(sql);
-  const statements: Statement[] = [];
+  const snapshot = mirror.snapshot();
+  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
   const commands: Command[] = [];
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
     const periods = periodsOf(programme, now);
     const current = periods.at(-1);
     if (current === undefined) continue;
-    const points = pointsFor(programme, periods, factsOf(snapshot, programme, looks, now));
-    const fresh = points.filter(point => markOf(point) !== markOf(kept.get(point.key) ?? null));
-    const seen =
-      now < current.to ? goalsNow(snapshot, programme, now).map(goal => ({ ...goal, period: current.number })) : [];
-    statements.push(...savingPoints(sql, fresh), ...savingGoalLooks(sql, seen));
-    commands.push(...decideMetricRows(snapshot, programme, points, words));
+    const facts = factsOf(snapshot, programme, looks, now);
+    const seen = looksNow(snapshot, programme, looks, now);
+    const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
+    const statements = [
+      ...savingGoalLooks(sql, inPeriod(seen.goals)),
+      ...savingPersonLooks(sql, inPeriod(seen.people)),
+    ];
+    if (statements.length > 0) await sql.batch(statements);
+    await measureFacts(sql, programme.id, periods, facts);
+    commands.push(...decideMetricRows(snapshot, programme, await listPointsOf(sql, programme.id), words));
   }
-  return { statements, commands };
+  await push(context, commands);
+  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
+}
+
+/** The rows of *Metrics* that measuring now would write. Nothing is kept here: the points are those of all facts at once. */
+export async function foreseenFigures(sql: Sql, snapshot: Snapshot, now: Instant, words: Words): Promise<Command[]> {
+  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
+  return snapshot.programmes.flatMap(programme => {
+    const periods = periodsOf(programme, now);
+    if (programme.status === "draft" || periods.length === 0) return [];
+    const points = pointsFor(programme, periods, factsOf(snapshot, programme, looks, now));
+    return decideMetricRows(snapshot, programme, points, words);
+  });
+}
+
+/**
+ * Brings a programme's kept facts, accumulators and points up to what its facts are now.
+ *
+ * A period whose facts are as they were is not looked at: D1 is asked for those that differ, and for their people.
+ */
+export async function measureFacts(
+  sql: Sql,
+  programmeId: string,
+  periods: readonly Period[],
+  facts: Facts,
+): Promise<void> {
+  const homed = homesOf(facts, periods);
+  const marks = marksOf(homed);
+  const measured = await readMeasured(sql, programmeId);
+  const task = { sql, programmeId, periods, asOf: facts.asOf };
+  if (measured === null) return replaceAll(task, homed);
+  const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
+  const different = [...known].filter(period => (marks.get(period) ?? "") !== (measured.marks[period] ?? ""));
+  const changes: { put: HomedFact[]; drop: HomedFact[] } = { put: [], drop: [] };
+  for (const period of different) {
+    const here = homed.filter(fact => fact.period === period);
+    const { put, drop } = changesOf(await listFacts(sql, programmeId, period), here);
+    changes.put.push(...put);
+    changes.drop.push(...drop);
+  }
+  const begun = periods.map(period => period.number).filter(number => measured.marks[number] === undefined);
+  if (different.length + begun.length === 0) return;
+  if (changes.put.length + changes.drop.length > MOST_CHANGES) return replaceAll(task, homed);
+  for (const number of [...different, ...begun]) measured.marks[number] = marks.get(number) ?? "";
+  await refold(task, measured, changes, begun);
+}
+
+function changesOf(stored: readonly HomedFact[], now: readonly HomedFact[]): Changes {
+  const before = new Map(stored.map(fact => [keyOf(fact), markOf(fact.fact)]));
+  const after = new Set(now.map(keyOf));
+  return {
+    put: now.filter(fact => before.get(keyOf(fact)) !== markOf(fact.fact)),
+    drop: stored.filter(fact => !after.has(keyOf(fact))),
+  };
+}
+
+/** Everything of a programme written and folded anew; stopped half-way, it is begun again. */
+async function replaceAll(
+  { sql, programmeId, periods, asOf }: { sql: Sql; programmeId: string; periods: readonly Period[]; asOf: Instant },
+  homed: readonly HomedFact[],
+): Promise<void> {
+  await sql.batch([droppingMeasured(sql, programmeId), droppingAllFacts(sql, programmeId)]);
+  for (const statement of savingFacts(sql, programmeId, homed)) await statement.run();
+  await recompute(sql, programmeId, periods, asOf);
 }

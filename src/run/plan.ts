@@ -13,7 +13,7 @@ import { Budget } from "./budget.ts";
 import { askedOnce } from "./busy.ts";
 import { foresee, languageOf, linesOf } from "./foresee.ts";
 import { heldRun, weighed } from "./fuse.ts";
-import { figuresOf } from "./measure.ts";
+import { foreseenFigures } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { newReport } from "./run.ts";
 import { openServices } from "./services.ts";
@@ -63,7 +63,7 @@ export async function plan(connection: Connection, given: Instant | null, world:
       const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
       if (held !== null) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
       const snapshot = snapshotOf(foreseen.mirror);
-      const figures = pulled.isNewDay ? (await figuresOf(sql, snapshot, now, WORDS)).commands : [];
+      const figures = pulled.isNewDay ? await foreseenFigures(sql, snapshot, now, WORDS) : [];
       const commands = [...foreseen.commands, ...figures, ...(await untold(sql, snapshot, held, now))];
       const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
       const lines = [

@@ -1,6 +1,5 @@
-import type { GoalFact } from "../core/metrics/facts.ts";
-import type { Point } from "../core/metrics/points.ts";
-import { skillKey } from "../core/surveys/skill.ts";
+import type { GoalFact, PersonFact } from "../core/metrics/facts.ts";
+import { aboutOf, type Point } from "../core/metrics/points.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 
@@ -9,6 +8,15 @@ export async function listPoints(sql: Sql): Promise<Map<string, Point>> {
   const { results } = await sql.prepare("SELECT content FROM points").all<{ content: string }>();
   const points = results.map(row => JSON.parse(row.content) as Point);
   return new Map(points.map(point => [point.key, point]));
+}
+
+/** One programme's kept figures. */
+export async function listPointsOf(sql: Sql, programmeId: string): Promise<Point[]> {
+  const { results } = await sql
+    .prepare("SELECT content FROM points WHERE programme_id = ?")
+    .bind(programmeId)
+    .all<{ content: string }>();
+  return results.map(row => JSON.parse(row.content) as Point);
 }
 
 export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
@@ -33,10 +41,6 @@ export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
   );
 }
 
-function aboutOf(point: Point): string {
-  return point.skill === null ? point.metricId : `${point.metricId}:${skillKey(point.skill)}`;
-}
-
 /** How goals stood when last looked at, in every period. */
 export async function listGoalLooks(sql: Sql): Promise<GoalFact[]> {
   const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
@@ -55,6 +59,29 @@ export function savingGoalLooks(sql: Sql, looks: readonly (GoalFact & { period: 
         `INSERT INTO goal_looks (goal_id, programme_id, period, content)
          SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
          ON CONFLICT (goal_id, programme_id, period) DO UPDATE SET content = excluded.content`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** How people stood when last looked at, in every period. */
+export async function listPersonLooks(sql: Sql): Promise<PersonFact[]> {
+  const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
+  return results.map(row => JSON.parse(row.content) as PersonFact);
+}
+
+export function savingPersonLooks(sql: Sql, looks: readonly (PersonFact & { period: number })[]): Statement[] {
+  return inChunks(
+    looks.map(({ period, ...look }) =>
+      JSON.stringify({ id: look.personId, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
+    ),
+    CHUNK_CHARACTERS,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO person_looks (person_id, programme_id, period, content)
+         SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+         ON CONFLICT (person_id, programme_id, period) DO UPDATE SET content = excluded.content`,
       )
       .bind(chunk),
   );

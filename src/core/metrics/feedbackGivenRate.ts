@@ -1,4 +1,4 @@
-import { type Facts, type FeedbackFact, presentIds, type SessionFact, type Window } from "./facts.ts";
+import { type Facts, type FeedbackFact, isWithin, presentIds, type SessionFact, type Window } from "./facts.ts";
 import { shareOfAnswers } from "./feedbackFigure.ts";
 import { HELD_RATE } from "./heldRate.ts";
 import { fold, keyedMetric, type MetricValue } from "./metric.ts";
@@ -27,20 +27,18 @@ export const FEEDBACK_GIVEN_RATE = keyedMetric<SeatItem, { personId: string; pre
 });
 
 function seatItems(facts: Facts, window: Window): SeatItem[] {
-  return seatsAndFeedback(HELD_RATE.items(facts, window), facts.feedback);
+  const feedback = facts.feedback.filter(one => isWithin(one.endedAt, window) && one.endedAt <= facts.asOf);
+  return seatsAndFeedback(HELD_RATE.items(facts, window), feedback);
 }
 
 function seatsAndFeedback(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): SeatItem[] {
   const held = sessions.filter(session => session.kind === "session" && session.status === "met");
-  const ids = new Set(held.map(session => session.id));
   const present = held.flatMap(session =>
     presentIds(session)
       .filter(id => session.memberIds.includes(id))
       .map(personId => ({ sessionId: session.id, personId, is: "present" as const })),
   );
-  const gave = feedback
-    .filter(answer => ids.has(answer.sessionId))
-    .map(({ sessionId, personId }) => ({ sessionId, personId, is: "gave" as const }));
+  const gave = feedback.map(({ sessionId, personId }) => ({ sessionId, personId, is: "gave" as const }));
   return [...present, ...gave];
 }
 

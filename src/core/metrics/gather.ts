@@ -19,6 +19,8 @@ import {
   type SessionFact,
 } from "./facts.ts";
 import { membershipFacts, peopleNow } from "./gatherPeople.ts";
+import { newLooks } from "./looks.ts";
+import { periodsOf } from "./periods.ts";
 
 /** Goals and people as they were seen before: their pages keep no history. */
 export interface Looks {
@@ -28,10 +30,12 @@ export interface Looks {
 
 /** What a programme's figures are made of, drawn from the mirror. The help board, thanks, events and closing form are not in it yet. */
 export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
-  const people = [
-    ...looks.people.filter(look => look.programmeId === programme.id),
-    ...peopleNow(snapshot, programme, looks.people, now),
-  ];
+  const seen = looksNow(snapshot, programme, looks, now);
+  const earlier = {
+    goals: looks.goals.filter(look => look.programmeId === programme.id),
+    people: looks.people.filter(look => look.programmeId === programme.id),
+  };
+  const people = [...earlier.people, ...seen.people];
   const answers = answersOf(snapshot, programme);
   const waves = wavesOf(programme, now);
   const asked = participants(snapshot, programme.id).length;
@@ -74,7 +78,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
                   .map(answer => answer.personId),
               ).size,
       })),
-    goals: [...looks.goals.filter(look => look.programmeId === programme.id), ...goalsNow(snapshot, programme, now)],
+    goals: [...earlier.goals, ...seen.goals],
   };
 }
 
@@ -92,8 +96,18 @@ function askedThen(snapshot: Snapshot, waveKey: string): number | null {
   return row === undefined ? null : number(row, "asked");
 }
 
+/** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
+export function looksNow(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Looks {
+  const period = periodsOf(programme, now).at(-1);
+  if (period === undefined || now >= period.to) return { goals: [], people: [] };
+  return {
+    goals: newLooks(looks.goals, goalsNow(snapshot, programme, now), period),
+    people: newLooks(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
+  };
+}
+
 /** The goals of a programme's people as they stand now. */
-export function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
+function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
   const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
   return snapshot.goals
     .filter(goal => goal.ownerIds.some(id => ids.has(id)))

@@ -31,7 +31,7 @@ export const NEW_PEOPLE_SHARE = keyedMetric<Item, Entry>({
     const active = new Set(
       entries.flatMap(entry => (entry.is === "person" && entry.person.state === "in" ? [entry.person.personId] : [])),
     );
-    const n = (active.size * (active.size - 1)) / 2;
+    const n = (active.size * Math.max(0, active.size - 1)) / 2;
     const count = entries.filter(
       entry => entry.is === "meeting" && isNew(entry.known) && entry.known.pair.every(id => active.has(id)),
     ).length;

@@ -1,4 +1,5 @@
 import { distinctSkills, skillKey } from "../surveys/skill.ts";
+import type { Figure } from "./accumulate.ts";
 import { catalogue, type Listed } from "./catalogue.ts";
 import type { Fact, FactKind, Facts } from "./facts.ts";
 import type { MetricValue, Unit } from "./metric.ts";
@@ -33,28 +34,61 @@ export function pointsFor(programme: { id: string }, periods: readonly Period[],
 }
 
 function pointsOf(metric: Listed, programmeId: string, periods: readonly Period[], facts: Facts): Point[] {
-  let baseline: number | null = null;
+  const { id: metricId, skill, unit, leastPeople } = metric;
+  const baselines: Baselines = {};
   return [...periods]
     .sort((a, b) => a.number - b.number)
     .map(period => {
-      const figure = metric.measure(facts, period);
-      const isBaseline = baseline === null;
-      baseline ??= figure.value;
-      const change = figure.value === null || baseline === null || isBaseline ? null : figure.value - baseline;
-      const about = metric.skill === null ? metric.id : `${metric.id}:${skillKey(metric.skill)}`;
-      return {
-        ...figure,
-        key: `${programmeId}/${about}/${period.number}`,
-        programmeId,
-        metricId: metric.id,
-        skill: metric.skill,
-        unit: metric.unit,
-        period,
-        baseline,
-        change,
-        isPublic: figure.value !== null && (figure.people ?? figure.n) >= metric.leastPeople,
-      };
+      const figure = { ...metric.measure(facts, period), metricId, skill, unit, leastPeople };
+      if (figure.value !== null) baselines[aboutOf(figure)] ??= { period: period.number, value: figure.value };
+      return pointOf(programmeId, period, figure, baselines);
     });
+}
+
+/** By what a figure is about: the first period that has a value, and that value. */
+export type Baselines = Record<string, { period: number; value: number }>;
+
+/** What a figure is about, whatever the period: the metric, and the one skill where it is of one. */
+export function aboutOf({ metricId, skill }: { metricId: string; skill: string | null }): string {
+  return skill === null ? metricId : `${metricId}:${skillKey(skill)}`;
+}
+
+/** A figure as a period's point beside its baseline. */
+export function pointOf(programmeId: string, period: Period, figure: Figure, baselines: Baselines): Point {
+  const { leastPeople, ...kept } = figure;
+  const about = aboutOf(figure);
+  const first = baselines[about];
+  const baseline = first !== undefined && first.period <= period.number ? first.value : null;
+  const isLater = first !== undefined && first.period < period.number;
+  return {
+    ...kept,
+    key: `${programmeId}/${about}/${period.number}`,
+    programmeId,
+    period,
+    baseline,
+    change: kept.value !== null && baseline !== null && isLater ? kept.value - baseline : null,
+    isPublic: kept.value !== null && (kept.people ?? kept.n) >= leastPeople,
+  };
+}
+
+/** The baselines of these points. */
+export function baselinesOf(points: readonly Point[]): Baselines {
+  const baselines: Baselines = {};
+  for (const point of points) {
+    const known = baselines[aboutOf(point)];
+    const number = point.period.number;
+    if (point.value !== null && (known === undefined || number < known.period))
+      baselines[aboutOf(point)] = { period: number, value: point.value };
+  }
+  return baselines;
+}
+
+/** Points beside other baselines than they were computed with. */
+export function rebased(points: readonly Point[], baselines: Baselines): Point[] {
+  return points.map(({ isPublic, ...point }) => ({
+    ...pointOf(point.programmeId, point.period, { ...point, leastPeople: 0 }, baselines),
+    isPublic,
+  }));
 }
 
 /** The skills anybody assessed. */

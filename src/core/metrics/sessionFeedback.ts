@@ -1,5 +1,13 @@
 import type { Instant } from "../time.ts";
-import { type Facts, type FeedbackFact, type Need, presentIds, type SessionFact, type Window } from "./facts.ts";
+import {
+  type Facts,
+  type FeedbackFact,
+  isWithin,
+  type Need,
+  presentIds,
+  type SessionFact,
+  type Window,
+} from "./facts.ts";
 import { HELD_RATE } from "./heldRate.ts";
 import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 
@@ -47,13 +55,14 @@ export function sessionFeedbackMetric(definition: {
 }
 
 function feedbackItems(facts: Facts, window: Window): FeedbackItem[] {
-  return itemsOf(HELD_RATE.items(facts, window), facts.feedback);
+  const feedback = facts.feedback.filter(one => isWithin(one.endedAt, window) && one.endedAt <= facts.asOf);
+  return itemsOf(HELD_RATE.items(facts, window), feedback);
 }
 
-/** Who was at the sessions that were held, and what was answered for those. */
+/** Who was at the sessions that were held, and who answered for which; answers for others come to nothing in the end. */
 export function itemsOf(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): FeedbackItem[] {
-  const held = new Map(sessions.filter(session => session.status === "met").map(session => [session.id, session]));
-  const present = [...held.values()].flatMap(session =>
+  const held = sessions.filter(session => session.kind === "session" && session.status === "met");
+  const present = held.flatMap(session =>
     presentIds(session).map(personId => ({
       sessionId: session.id,
       endedAt: session.endsAt,
@@ -61,9 +70,7 @@ export function itemsOf(sessions: readonly SessionFact[], feedback: readonly Fee
       gaveAt: null,
     })),
   );
-  const gave = feedback
-    .filter(answer => held.has(answer.sessionId))
-    .map(({ sessionId, endedAt, personId, at }) => ({ sessionId, endedAt, personId, gaveAt: at }));
+  const gave = feedback.map(({ sessionId, endedAt, personId, at }) => ({ sessionId, endedAt, personId, gaveAt: at }));
   return [...present, ...gave];
 }
 

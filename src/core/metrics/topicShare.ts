@@ -11,8 +11,11 @@ export function topicShareMetric(skill: string) {
     unit: "share",
     direction: "none",
     needs: ["request.skill"],
-    value: requests =>
-      shareOf(requests, request => request.skill !== null && skillKey(request.skill) === skillKey(skill)),
+    value(requests) {
+      const isAbout = (request: RequestFact) => request.skill !== null && skillKey(request.skill) === skillKey(skill);
+      const figure = shareOf(requests, isAbout);
+      return figure.count === 0 ? { value: null, n: figure.n } : figure;
+    },
   });
 }
 
@@ -20,7 +23,7 @@ export function topicShareMetric(skill: string) {
  * Wanted topics: of the questions asked on the help board in the window, the share about one skill. 0 to 1; n is all
  * questions, those about no skill among them.
  *
- * Null without questions. Design, section 8, "micro".
+ * Null where nobody asked about it: a topic is one from the window in which somebody wants it. Design, section 8, "micro".
  */
 export function topicShare(requests: readonly RequestFact[], skill: string): MetricValue {
   return fold(topicShareMetric(skill), requests);
