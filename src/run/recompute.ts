@@ -63,7 +63,7 @@ function foldPeriod(
     const before = firsts.get(owner) ?? NO_FIRSTS;
     const accumulators = accumulate(lookingBack(owner, gathered(own, asOf), before, period), period);
     kept.push({ period: period.number, owner, accumulators });
-    mergeInto(all, structuredClone(accumulators));
+    mergeInto(all, accumulators);
     addFirsts(firsts, owner, own, asOf);
   }
   return { kept, all };

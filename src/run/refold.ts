@@ -130,7 +130,7 @@ async function pointsOfPeriod(
   const all: Accumulators = {};
   for await (const page of eachAccumulators(sql, programmeId, period.number))
     for (const { owner, accumulators } of page) if (!isFolded.has(owner)) mergeInto(all, accumulators);
-  for (const { accumulators } of folded) mergeInto(all, structuredClone(accumulators));
+  for (const { accumulators } of folded) mergeInto(all, accumulators);
   const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
   return figuresOf(all, skills, topics).map(figure => pointOf(programmeId, period, figure, {}));
 }

@@ -18,11 +18,11 @@ export function accumulate(facts: Facts, window: Window): Accumulators {
   return kept;
 }
 
-/** Both as one; may change and return the first. */
+/** Both as one; changes and returns the first, and leaves the second as it is. */
 export function mergeInto(all: Accumulators, more: Accumulators): Accumulators {
   for (const fold of FOLDS) {
-    const [a, b] = [all[fold.keeps], more[fold.keeps]];
-    if (b !== undefined) all[fold.keeps] = a === undefined ? b : fold.merge(a, b);
+    const b = more[fold.keeps];
+    if (b !== undefined) all[fold.keeps] = fold.merge(all[fold.keeps] ?? fold.empty(), b);
   }
   return all;
 }

@@ -64,6 +64,7 @@ export interface Listed
   measure(facts: Facts, window: Window): MetricValue;
   /** What the facts come to, as plain JSON; null when there is nothing. */
   accumulate(facts: Facts, window: Window): unknown;
+  empty(): unknown;
   /** Two of what `accumulate` gave, as one; may change and return the first. */
   merge(a: unknown, b: unknown): unknown;
   /** The figure of what `accumulate` and `merge` gave; null stands for nothing. */
@@ -150,6 +151,7 @@ function listed<Item, Acc>(metric: Metric<Item, Acc>): Listed {
       const items = metric.items(facts, window);
       return items.length === 0 ? null : items.reduce((acc, item) => metric.add(acc, item), metric.empty());
     },
+    empty: () => metric.empty(),
     merge: (a, b) => metric.merge(a as Acc, b as Acc),
     figure: kept => metric.value(kept === null ? metric.empty() : (kept as Acc)),
   };

@@ -65,7 +65,8 @@ export interface Metric<Item, Acc> {
 export type Entries<Entry> = Record<string, Entry>;
 
 /**
- * A metric whose state is one entry a key. `combine` must not care for order or repetition (a maximum, a union);
+ * A metric whose state is one entry a key. `combine` must not care for order or repetition (a maximum, a union), and leaves
+ * what it is given as it is;
  * `entry` gives null for what does not count; `value` gets the entries in the order of their keys.
  */
 export function keyedMetric<Item, Entry>(definition: {

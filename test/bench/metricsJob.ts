@@ -1,0 +1,61 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { recompute } from "../../src/run/recompute.ts";
+import { refold } from "../../src/run/refold.ts";
+import { readMeasured } from "../../src/store/measured.ts";
+import type { Sql } from "../../src/store/sql.ts";
+import { openD1 } from "../world/d1.ts";
+import { counted, dayAt, happened, type MetricWorld, periodsUntil } from "./metricWorld.ts";
+import { watched } from "./rows.ts";
+
+/** One piece of the bench, done in a thread of its own whose memory is limited. */
+export type Job =
+  | { kind: "recompute"; path: string; world: MetricWorld; until: number }
+  | { kind: "days"; path: string; world: MetricWorld; from: number; to: number };
+
+export interface Done {
+  ms: number;
+  heapMb: number;
+  statements: number;
+  read: number;
+  written: number;
+  sessions: number;
+  answers: number;
+}
+
+async function perform(job: Job): Promise<Done> {
+  let heap = 0;
+  const local = openD1(job.path);
+  const { sql, used } = watched(local, () => {
+    heap = Math.max(heap, process.memoryUsage().heapUsed);
+  });
+  const counts = { sessions: 0, answers: 0 };
+  let ms = 0;
+  for (let programme = 0; programme < job.world.programmes; programme += 1) {
+    const id = `programme-${programme}`;
+    if (job.kind === "recompute") {
+      const startedAt = performance.now();
+      await recompute(sql, id, periodsUntil(dayAt(job.until)), dayAt(job.until));
+      ms += performance.now() - startedAt;
+      continue;
+    }
+    const put = happened(job.world, id, job.from, job.to);
+    const { sessions, answers } = counted(put);
+    counts.sessions += sessions;
+    counts.answers += answers;
+    const startedAt = performance.now();
+    await oneMore(sql, id, put, job.to);
+    ms += performance.now() - startedAt;
+  }
+  local.close();
+  return { ms: Math.round(ms), heapMb: Math.round(heap / 2 ** 20), ...used, ...counts };
+}
+
+async function oneMore(sql: Sql, programmeId: string, put: ReturnType<typeof happened>, to: number): Promise<void> {
+  const measured = await readMeasured(sql, programmeId);
+  if (measured === null) throw new Error(`${programmeId} was not measured`);
+  const task = { sql, programmeId, periods: periodsUntil(dayAt(to)), asOf: dayAt(to) };
+  for (const { period } of put) measured.marks[period] = `day ${to}`;
+  await refold(task, measured, { put, drop: [] }, []);
+}
+
+parentPort?.postMessage(await perform(workerData as Job));
