@@ -7,7 +7,7 @@ import { type Cluster, clusteredMean } from "./clusteredMean.ts";
  *
  * Clopper & Pearson's interval with half the probability of what was seen: nearer to 95 % than theirs, and unlike
  * Wilson's seldom far below. Source: Agresti & Gottard, "Nonconservative exact small-sample inference for discrete data",
- * Computational Statistics & Data Analysis 51 (2007). Example: 1 of 10 gives 0.0051 to 0.4035.
+ * Computational Statistics & Data Analysis 51 (2007). Example: 1 of 10 gives 0.0050 to 0.4035.
  */
 export function shareInterval(count: number, n: number): [number, number] | null {
   if (n === 0) return null;

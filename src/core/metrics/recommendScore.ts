@@ -31,7 +31,7 @@ const Z = 1.959963984540054;
  *
  * Source: Bonett & Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
  * Journal of Educational and Behavioral Statistics 37 (2012): a difference of two shares of the same answers.
- * Example: 6 and 2 of 10 give -6.0 to 72.6.
+ * Example: 6 and 2 of 10 give -14.7 to 81.4.
  */
 export function recommendInterval(n: number, promoters: number, detractors: number): [number, number] {
   const [high, low] = [(promoters + 1) / (n + 2), (detractors + 1) / (n + 2)];
