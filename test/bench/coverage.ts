@@ -28,9 +28,9 @@ function holds({ interval, atLeast }: MetricValue, truth: number): boolean {
   return atLeast === undefined || truth >= atLeast;
 }
 
-/** What a metric would be of a million people. */
-export function truthOf({ truth, population }: IntervalCase, seed: string): number {
-  return truth(many(population, randomOf(seed), PEOPLE_FOR_TRUTH));
+/** What a metric would be of a million people, or of so many. */
+export function truthOf({ truth, population }: IntervalCase, seed: string, people = PEOPLE_FOR_TRUTH): number {
+  return truth(many(population, randomOf(seed), people));
 }
 
 function* many(population: Population, random: Random, count: number): Generator<Answers> {
