@@ -1,6 +1,7 @@
 import type { Sql } from "../../src/store/sql.ts";
 import { eventsCases } from "./events.cases.ts";
 import { fuseCases } from "./fuse.cases.ts";
+import { figuresCases } from "./figures.cases.ts";
 import { hooksCases } from "./hooks.cases.ts";
 import { leaseCases } from "./lease.cases.ts";
 import { linksCases } from "./links.cases.ts";
@@ -19,6 +20,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   linksCases(open);
   surveysCases(open);
   fuseCases(open);
+  figuresCases(open);
   hooksCases(open);
   namedCases(open);
   smallCases(open);

@@ -67,8 +67,8 @@ describe("the seat of who leads", () => {
 describe("questions on the help board", () => {
   const asked = (id: string, askerId: string, helped: number | null, resolved: number | null, skill: string | null) => {
     const askedAt = onDay(2);
-    const after = (hours: number | null) => (hours === null ? null : askedAt + hours * HOUR);
-    return aRequest(id, { askerId, askedAt, helperAt: after(helped), resolvedAt: after(resolved), skill });
+    const later = (hours: number | null) => (hours === null ? null : askedAt + hours * HOUR);
+    return aRequest(id, { askerId, askedAt, helperAt: later(helped), resolvedAt: later(resolved), skill });
   };
   const requests = [
     asked("1", "ana", 2, 10, "Testing"),

@@ -83,10 +83,13 @@ describe("joining and leaving", () => {
   });
 
   it("the first session comes after 48 hours by the median of 24, 48 and one who still waits", () => {
-    const after = (id: string, hours: number | null) =>
+    const waited = (id: string, hours: number | null) =>
       aMembership(id, { firstSessionAt: hours === null ? null : START + hours * HOUR });
-    expect(hoursToFirstSession([after("a", 24), after("b", 48), after("c", null)])).toMatchObject({ value: 48, n: 3 });
-    expect(hoursToFirstSession([after("a", 24), after("b", null), after("c", null)]).value).toBeNull();
+    expect(hoursToFirstSession([waited("a", 24), waited("b", 48), waited("c", null)])).toMatchObject({
+      value: 48,
+      n: 3,
+    });
+    expect(hoursToFirstSession([waited("a", 24), waited("b", null), waited("c", null)]).value).toBeNull();
     expect(hoursToFirstSession([]).value).toBeNull();
   });
 });
