@@ -150,6 +150,7 @@ describe("figures", () => {
     const figures = page.slice(page.indexOf(`class="figures"`));
     expect([...figures.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading]) => heading)).toEqual([
       "How people find it",
+      "Feedback",
       "Meeting",
       "Growth of skills",
       "Goals",
