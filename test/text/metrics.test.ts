@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { catalogue } from "../../src/core/metrics/catalogue.ts";
@@ -19,6 +21,12 @@ import {
 const MEASURED = catalogue(["testing"]).filter(metric => metric.skill === null || metric.id === "topic_share");
 
 describe("the metrics people read about", () => {
+  test("stand in the README's table, all of them, in the same order", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+    const listed = [...readme.matchAll(/^\| \d+ +\| `(\w+)`/gm)].map(([, id]) => id);
+    expect(listed).toEqual(METRIC_IDS);
+  });
+
   test("are exactly those that are measured, in the same order", () => {
     expect(METRIC_IDS).toEqual(MEASURED.map(metric => metric.id));
   });
@@ -142,6 +150,42 @@ describe("figures", () => {
     expect(metricRange("held_rate", { bounds: [0.6, 0.9] }, "en")).toBe("60% to 90% with the unreported");
     expect(metricRange("held_rate", { bounds: [0.6, 0.6] }, "en")).toBeNull();
     expect(metricRange("satisfaction", {}, "en")).toBeNull();
+  });
+});
+
+describe("waits", () => {
+  test("are read in hours; while the end of their range is not known, only from where on", () => {
+    expect(LANGUAGES.map(language => metricFigure("hours_to_helper", 7.5, language))).toEqual([
+      "7.5 h",
+      "7,5 ч",
+      "7,5 год",
+      "7,5 ч",
+    ]);
+    expect(LANGUAGES.map(language => metricRange("hours_to_helper", { atLeast: 48 }, language))).toEqual([
+      "48 h or more",
+      "от 48 ч",
+      "від 48 год",
+      "от 48 ч нагоре",
+    ]);
+    expect(metricRange("hours_to_helper", { interval: [4, 48] }, "en")).toBe("4 h to 48 h");
+  });
+
+  test("and counts are what they count", () => {
+    expect(LANGUAGES.map(language => metricBasis("invitations_declined", { n: 7, count: 2 }, language))).toEqual([
+      "2 of 7 invitations",
+      "2 из 7 приглашений",
+      "2 з 7 запрошень",
+      "2 от 7 покани",
+    ]);
+    expect([1, 3, 5].map(n => metricBasis("hours_to_helper", { n }, "ru"))).toEqual([
+      "1 вопрос",
+      "3 вопроса",
+      "5 вопросов",
+    ]);
+    expect(metricFigure("help_given", 12, "bg")).toBe("12");
+    expect(metricChange("help_given", 3, "uk")).toBe("+3");
+    expect(metricFigure("growth_effect", 0.5, "en")).toBe("+0.5");
+    expect(metricFigure("help_gini", 0.83, "ru")).toBe("0,83");
   });
 });
 
