@@ -73,12 +73,13 @@ export async function measureFacts(
   facts: Facts,
 ): Promise<void> {
   const homed = homesOf(facts, periods);
-  const marks = marksOf(homed);
+  const marks = marksOf(homed, periods);
   const measured = await readMeasured(sql, programmeId);
   const task = { sql, programmeId, periods, asOf: facts.asOf };
   if (measured === null) return replaceAll(task, homed);
   const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
-  const different = [...known].filter(period => (marks.get(period) ?? "") !== (measured.marks[period] ?? ""));
+  const different = [...known].filter(period => marks.get(period) !== measured.marks[period]);
+  if (different.length === 0) return;
   const changes: { put: HomedFact[]; drop: HomedFact[] } = { put: [], drop: [] };
   for (const period of different) {
     const here = homed.filter(fact => fact.period === period);
@@ -86,11 +87,9 @@ export async function measureFacts(
     changes.put.push(...put);
     changes.drop.push(...drop);
   }
-  const begun = periods.map(period => period.number).filter(number => measured.marks[number] === undefined);
-  if (different.length + begun.length === 0) return;
   if (changes.put.length + changes.drop.length > MOST_CHANGES) return replaceAll(task, homed);
-  for (const number of [...different, ...begun]) measured.marks[number] = marks.get(number) ?? "";
-  await refold(task, measured, changes, begun);
+  measured.marks = Object.fromEntries(marks);
+  await refold(task, measured, changes, different);
 }
 
 function changesOf(stored: readonly HomedFact[], now: readonly HomedFact[]): Changes {

@@ -32,11 +32,11 @@ export async function recompute(
   const firsts = new Map<string, Firsts>();
   const points: Point[] = [];
   const past = await listFacts(sql, programmeId, BEFORE);
-  remember(measured, BEFORE, past, asOf);
+  remember(measured, null, past, asOf);
   for (const [owner, facts] of byOwner(past)) addFirsts(firsts, owner, facts, asOf);
   for (const period of [...periods].sort((a, b) => a.number - b.number)) {
     const facts = await listFacts(sql, programmeId, period.number);
-    remember(measured, period.number, facts, asOf);
+    remember(measured, period, facts, asOf);
     const { kept, all } = foldPeriod(period, facts, firsts, asOf);
     const saving = savingAccumulators(sql, programmeId, kept);
     if (saving.length > 0) await sql.batch(saving);
@@ -75,10 +75,9 @@ function addFirsts(firsts: Map<string, Firsts>, owner: string, facts: readonly H
   firsts.set(owner, withMore(owner, firsts.get(owner) ?? NO_FIRSTS, more));
 }
 
-/** Notes the period as measured, and the skills its facts name. */
-function remember(measured: Measured, period: number, facts: readonly HomedFact[], asOf: Instant): void {
-  const mark = marksOf(facts).get(period);
-  if (mark !== undefined || period !== BEFORE) measured.marks[period] = mark ?? "";
+/** Notes the period, null for what came before the first, as measured, and the skills its facts name. */
+function remember(measured: Measured, period: Period | null, facts: readonly HomedFact[], asOf: Instant): void {
+  for (const [number, mark] of marksOf(facts, period === null ? [] : [period])) measured.marks[number] = mark;
   addNames(measured, facts, asOf);
 }
 

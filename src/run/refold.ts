@@ -37,7 +37,7 @@ interface Task {
  *
  * Facts, accumulators, points and `measured` change together, in one batch. What is read grows with the people of the
  * periods that changed, not with the periods there are. `measured` is how far the programme was measured, with the marks as
- * they are to be.
+ * they are to be; the points of `also` are computed anew whether or not facts changed, for periods that have just begun.
  */
 export async function refold(task: Task, measured: Measured, changes: Changes, also: readonly number[]): Promise<void> {
   const { sql, programmeId, periods } = task;

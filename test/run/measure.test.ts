@@ -100,6 +100,15 @@ describe("a day on which", () => {
     sql.close();
   });
 
+  it("the programme was moved by a week gives the figures of the new periods, as if it had always been so", async () => {
+    const sql = openD1();
+    await measureFacts(sql, "p", periodsAt(NOW), before);
+    const moved = periodsOf({ ...PROGRAMME, startsOn: "2027-01-11" }, NOW);
+    await measureFacts(sql, "p", moved, before);
+    expect(byKey(await listPointsOf(sql, "p"))).toEqual(byKey(pointsFor(PROGRAMME, moved, before)));
+    sql.close();
+  });
+
   it("an answer was edited folds its author's period anew and nothing else", async () => {
     const after = { ...before, feedback: [anAnswer("1", "ana", { useful: 5 })] };
     expect(await changedRows(after)).toEqual(["0 ana"]);

@@ -104,15 +104,21 @@ export function keyOf({ period, owner, kind, id }: Omit<HomedFact, "fact">): str
   return `${period}\n${owner}\n${kind}\n${id}`;
 }
 
-/** A mark of each period's facts, the same for the same facts in whatever order. */
-export function marksOf(homed: readonly HomedFact[]): Map<number, string> {
+/** A mark of each period: of its first and last moment and its facts, in whatever order; none of `BEFORE` without facts. */
+export function marksOf(homed: readonly HomedFact[], periods: readonly Period[]): Map<number, string> {
   const byPeriod = new Map<number, string[]>();
   for (const one of homed) {
     const marks = byPeriod.get(one.period) ?? [];
     marks.push(`${keyOf(one)} ${markOf(one.fact)}`);
     byPeriod.set(one.period, marks);
   }
-  return new Map([...byPeriod].map(([period, marks]) => [period, markOf(marks.sort())]));
+  const past = byPeriod.get(BEFORE);
+  return new Map([
+    ...(past === undefined ? [] : [[BEFORE, markOf(past.sort())] as const]),
+    ...periods.map(
+      ({ number, from, to }) => [number, markOf([from, to, ...(byPeriod.get(number)?.sort() ?? [])])] as const,
+    ),
+  ]);
 }
 
 /** Homed facts as plain facts. */

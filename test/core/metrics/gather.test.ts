@@ -129,7 +129,7 @@ describe("looks at people and goals", () => {
       { responses },
     );
     const marks = (now: number) =>
-      marksOf(homesOf(factsOf(met, programme, seen, now), periodsOf(programme, now))).get(0);
+      marksOf(homesOf(factsOf(met, programme, seen, now), periodsOf(programme, now)), periodsOf(programme, now)).get(0);
     expect(marks(NOW + HOUR)).toBe(marks(NOW));
   });
 
