@@ -1,7 +1,6 @@
 import { adviceShare } from "../../src/core/metrics/adviceShare.ts";
 import { confidenceChange } from "../../src/core/metrics/confidenceChange.ts";
 import { endedInTime } from "../../src/core/metrics/endedInTime.ts";
-import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/metrics/facts.ts";
 import { feedbackGivenRate } from "../../src/core/metrics/feedbackGivenRate.ts";
 import { growthEffect } from "../../src/core/metrics/growthEffect.ts";
 import { growthPercent } from "../../src/core/metrics/growthPercent.ts";
@@ -20,7 +19,8 @@ import { solvedShare } from "../../src/core/metrics/solvedShare.ts";
 import { usefulness } from "../../src/core/metrics/usefulness.ts";
 import { weeksToHome } from "../../src/core/metrics/weeksToHome.ts";
 import { pulseResult } from "../../src/core/surveys/waves.ts";
-import { DAY, HOUR } from "../../src/core/time.ts";
+import { DAY } from "../../src/core/time.ts";
+import { assessments, closing, degree, feedback, followed, requests, seats } from "./intervalFacts.ts";
 import {
   type Answers,
   growing,
@@ -60,38 +60,6 @@ function meanOfAll(people: Iterable<Answers>, of: (answers: Answers, index: numb
 const value = ({ values }: Answers, index: number) => values[index] ?? 0;
 const change = ({ values, before }: Answers, index: number) => (values[index] ?? 0) - (before[index] ?? 0);
 
-function feedback(people: readonly Answers[], say: (answers: Answers, index: number) => Partial<FeedbackFact>) {
-  const open = { useful: null, advice: null, endedInTime: null, minutes: null, solved: null, solvedBefore: null };
-  return people.flatMap((answers, person) =>
-    answers.values.map(
-      (_, index): FeedbackFact => ({
-        programmeId: "p",
-        sessionId: `${person}-${index}`,
-        personId: `person ${person}`,
-        endedAt: 0,
-        at: 0,
-        ...open,
-        ...say(answers, index),
-      }),
-    ),
-  );
-}
-
-const DEGREES = { 0: "no", 50: "partly", 100: "fully" } as const;
-const degree = (of: number | undefined) => DEGREES[of as keyof typeof DEGREES];
-
-function assessments(people: readonly Answers[], isConfidence = false): SelfAssessmentFact[] {
-  return people.flatMap(({ values, before }, person) =>
-    [before, values].map((levels, wave) => ({
-      programmeId: "p",
-      personId: `person ${person}`,
-      at: wave,
-      levels: isConfidence ? {} : Object.fromEntries(levels.map((level, skill) => [`skill ${skill}`, level])),
-      confidence: isConfidence ? (levels[0] ?? null) : null,
-    })),
-  );
-}
-
 const SECOND = { from: 1, to: 2 };
 
 /** People's means over their skills before and after: how many, their sums and their squares. */
@@ -113,55 +81,6 @@ function moments(people: Iterable<Answers>) {
 function medianOf(people: Iterable<Answers>): number {
   const all = Float64Array.from(people, answers => answers.values[0] ?? 0).sort();
   return all[Math.floor(all.length / 2)] ?? 0;
-}
-
-/** Everyone was at as many sessions as they have values, alone but for a quiet second person who is not counted. */
-function seats(people: readonly Answers[]): { sessions: SessionFact[]; given: FeedbackFact[] } {
-  const sessions = people.flatMap(({ values }, person) =>
-    values.map(
-      (_, index): SessionFact => ({
-        id: `${person}-${index}`,
-        programmeId: "p",
-        kind: "session",
-        memberIds: [`person ${person}`],
-        startsAt: 0,
-        endsAt: 0,
-        status: "met",
-        declinedIds: [],
-        cameIds: [`person ${person}`],
-        groupId: null,
-        facilitatorId: null,
-        hasQuestion: false,
-      }),
-    ),
-  );
-  const given = people.flatMap((answers, person) =>
-    feedback([answers], () => ({}))
-      .filter((_, index) => answers.values[index] === 1)
-      .map(fact => ({ ...fact, personId: `person ${person}`, sessionId: fact.sessionId.replace("0-", `${person}-`) })),
-  );
-  return { sessions, given };
-}
-
-/** Waits that were followed for different times, so that some were not over when last looked at. */
-function followed(people: readonly Answers[], random: Random, longest: number) {
-  return people.map(({ values: [hours = 0] }, person) => {
-    const until = random.uniform() * longest * HOUR;
-    return { id: `${person}`, programmeId: "p", over: hours * HOUR, until };
-  });
-}
-
-function requests(people: readonly Answers[], random: Random, longest: number) {
-  return followed(people, random, longest).map(({ id, programmeId, over, until }) => ({
-    id,
-    programmeId,
-    askerId: id,
-    skill: null,
-    askedAt: 0,
-    helperAt: over <= until ? over : null,
-    resolvedAt: over <= until ? over : null,
-    seenUntil: until,
-  }));
 }
 
 const GROWTH = { population: growing(0.5), unchanged: growing(0) };
@@ -371,8 +290,3 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
     truth: medianOf,
   },
 ];
-
-function closing(person: number, said: { newRole?: boolean; weeksToFeelAtHome?: number }) {
-  const open = { projects: null, courses: null, certificates: null, newRole: null, weeksToFeelAtHome: null };
-  return { programmeId: "p", personId: `${person}`, at: 0, ...open, ...said };
-}

@@ -100,6 +100,7 @@ function growthChecks(long: History, short: History): Check[] {
       share(long.day.statements, short.day.statements),
       1.1,
     ),
+    atMost("one day more, on twice the history: computing time, times", share(long.day.cpuMs, short.day.cpuMs), 1.5),
     atMost("one day more against all anew: rows read, share", share(long.day.read, long.full.read), 0.05),
     atLeast("two days against one: rows written, times", share(long.twoDays.written, long.day.written), 1.3),
   ];
