@@ -2,17 +2,14 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Bench } from "./report.ts";
 
-const HELP = `npm run bench -- NAME [--json FILE] [--quick]
+const HELP = `npm run bench -- NAME [--json FILE] [--quick] [--seed N]
 sync        requests, database use and pace of keeping the services in step
 circles     repeated meetings of circles over rounds
 matching    pairs, mentors and triads by fit, beside the exact optimum and bounds
 rotation    repeated meetings of pairs drawn anew each round
+metrics     time, memory and rows of working figures out, anew and for one day more
+intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 --quick leaves out the largest worlds`;
-const HELP = `npm run bench -- sync [--json FILE] [--quick]   requests, database use and pace of keeping the services in step
-npm run bench -- metrics [--json FILE] [--quick]   time, memory and rows of working figures out, anew and for one day more
-npm run bench -- intervals [--json FILE] [--quick] [--seed N]
-                                                how often 95 % intervals hold the truth, and false alarms
---quick leaves out the largest worlds; --seed takes the place of the seed that is drawn beside the fixed one`;
 
 const BENCHES: Record<string, (options: { isQuick: boolean; seed: string | null }) => Promise<Bench>> = {
   sync: async options => (await import("./sync.ts")).syncBench(options),

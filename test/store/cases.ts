@@ -1,7 +1,7 @@
 import type { Sql } from "../../src/store/sql.ts";
 import { eventsCases } from "./events.cases.ts";
-import { fuseCases } from "./fuse.cases.ts";
 import { figuresCases } from "./figures.cases.ts";
+import { fuseCases } from "./fuse.cases.ts";
 import { hooksCases } from "./hooks.cases.ts";
 import { leaseCases } from "./lease.cases.ts";
 import { linksCases } from "./links.cases.ts";
