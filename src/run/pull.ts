@@ -71,8 +71,8 @@ export async function pullAll(
     readEvents(),
   ]);
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
-  const isCompared = isWhole || (events.isFull && token !== null);
-  const compared = isCompared ? await compareEvents(services, sql, now) : { changed: 0, doubtful: [] };
+  const isCompared = isWhole || events.whole !== null;
+  const compared = isCompared ? await compareEvents(services, sql, now, events.whole) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
   report.changed += pages.changed + events.changed + compared.changed;

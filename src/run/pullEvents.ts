@@ -15,11 +15,11 @@ export interface EventsRead {
   changed: number;
   /** When the oldest change was made that this reading found; null where it found none. */
   oldestFound: Instant | null;
-  /** True when the whole calendar was listed: there was no token, or Google no longer knew it. */
-  isFull: boolean;
+  /** Every event's id where the whole calendar was listed: there was no token, or Google no longer knew it; else null. */
+  whole: ReadonlySet<string> | null;
 }
 
-export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, isFull: false };
+export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, whole: null };
 
 /**
  * Reads what changed on the calendar and keeps it together with the token for next time; returns how many events say something
@@ -42,22 +42,24 @@ export async function pullEvents(
     ...(fresh.length > 0 ? [beingDue(sql)] : []),
   ]);
   const oldestFound = isFull || fresh.length === 0 ? null : Math.min(...fresh.map(event => event.updatedAt));
-  return { changed: fresh.length, oldestFound, isFull };
+  return { changed: fresh.length, oldestFound, whole: isFull ? new Set(events.map(event => event.id)) : null };
 }
 
 /**
- * Compares the sessions' coming events that are kept with the calendar as it is: keeps what differs, and of those not listed
- * the ones that are cancelled as looked at by themselves. Returns how many that were, and in words why the listing was not
- * believed, where it was not.
+ * Compares the sessions' coming events that are kept with the calendar as it is: with `whole`, the ids of a listing of all of it
+ * whose events are kept already, or with a listing of its own where that is null. Keeps what differs, and of events not listed
+ * what they are when looked at by themselves. Returns how many that were, and in words why the listing was not believed, where
+ * it was not.
  */
 export async function compareEvents(
   services: Services,
   sql: Sql,
   now: Instant,
+  whole: ReadonlySet<string> | null,
 ): Promise<{ changed: number; doubtful: string[] }> {
-  const listed = await listComing(services.calendar, now);
+  const listed = whole === null ? await listComing(services.calendar, now) : [];
   const kept = await listComingEventIds(sql, now);
-  const { missing, isBelievable } = missingFrom(kept, new Set(listed.map(event => event.id)));
+  const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
   const looked = isBelievable ? await together(missing.map(id => readEvent(services.calendar, id))) : [];
   const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
   const fresh = await differing(sql, found);

@@ -3,6 +3,7 @@ import { sessionCode } from "../../src/core/session.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { addDays, atLocal, HOUR, MINUTE } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
+import type { Asked } from "../../src/run/scope.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import { allEvents, deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
@@ -158,21 +159,24 @@ export class Life {
       meanwhile !== null
         ? { at: meanwhile.at, happen: () => this.act(meanwhile.act) }
         : twinAt !== null
-          ? { at: twinAt, happen: () => this.#invoke(now, null, null).then(() => {}) }
+          ? { at: twinAt, happen: () => this.#invoke(now, null, null, "all").then(() => {}) }
           : null;
+    let asked: Asked = "all";
     for (let goes = 0; goes < CONTINUATIONS; goes += 1) {
-      const after = await this.#invoke(now, goes === 0 ? kill : null, goes === 0 ? happening : null);
+      const after = await this.#invoke(now, goes === 0 ? kill : null, goes === 0 ? happening : null, asked);
       if (after === null) return;
-      this.playground.clock.advance(after);
+      asked = after.asked;
+      this.playground.clock.advance(after.afterMs);
     }
   }
 
-  /** One invocation; wall milliseconds after which another should follow, or null. */
+  /** One invocation; after how many wall milliseconds another should follow, and what that one is to read, or null. */
   async #invoke(
     now: number,
     kill: Kill | null,
     meanwhile: { at: number; happen: () => Promise<void> } | null,
-  ): Promise<number | null> {
+    asked: Asked,
+  ): Promise<{ afterMs: number; asked: Asked } | null> {
     const { outbox } = this.playground.google;
     const before = outbox.length;
     const faultsBefore = this.line.traffic.faults;
@@ -185,15 +189,18 @@ export class Life {
         now,
         { fetch: world.fetch, sql: world.sql, wallNow: () => this.now },
         "faults",
+        asked,
       );
       const isUndisturbed = this.line.traffic.faults === faultsBefore && meanwhile === null;
       const isIdle = report.changed === 0 && Object.keys(report.done).length === 0;
       const mailed = this.#mailsSince(before);
       if (isUndisturbed && isIdle && mailed > 0)
         this.#harm("stray_mail", `${mailed} mails by a run that found and did nothing`);
-      return continueAfterMs;
+      return continueAfterMs === null
+        ? null
+        : { afterMs: continueAfterMs, asked: report.isRead === true ? "rest" : "all" };
     } catch (error) {
-      if (world.isKilled()) return REDELIVERY_MS;
+      if (world.isKilled()) return { afterMs: REDELIVERY_MS, asked };
       this.#harm("crash", error instanceof Error ? `${error.message}\n${error.stack}` : String(error));
       return null;
     } finally {

@@ -1,5 +1,6 @@
 import { addDays } from "../../src/core/time.ts";
 import { type RunResult, run } from "../../src/run/run.ts";
+import type { Asked } from "../../src/run/scope.ts";
 import type { Connection } from "../../src/run/world.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -20,7 +21,12 @@ export interface Office {
   /** Lets wall time pass. */
   wait(milliseconds: number): void;
   /** One invocation, within the platform's limits; `through` may stand between it and the world. */
-  invoke(now?: number, through?: (world: Outside) => Outside, connection?: Connection): Promise<RunResult>;
+  invoke(
+    now?: number,
+    through?: (world: Outside) => Outside,
+    connection?: Connection,
+    asked?: Asked,
+  ): Promise<RunResult>;
   /** Invocations until there is no rest, waiting as long as each asks for. */
   runToEnd(now?: number, connection?: Connection): Promise<RunResult[]>;
 }
@@ -50,11 +56,12 @@ export async function openOffice(
     now = THURSDAY,
     through = world => world,
     connection = playground.connection,
+    asked: Asked = "all",
   ) => {
     playground.clock.set(now);
     const world = { fetch: playground.fetch, sql: database as Sql, wallNow };
     const { result } = await withinLimits(world, inside =>
-      run(connection, now, { ...inside, ...through(inside) }, "test"),
+      run(connection, now, { ...inside, ...through(inside) }, "test", asked),
     );
     return result;
   };
@@ -69,7 +76,8 @@ export async function openOffice(
     runToEnd: async (now = THURSDAY, connection = playground.connection) => {
       const results: RunResult[] = [];
       for (let goes = 0; goes < INVOCATIONS; goes += 1) {
-        const result = await invoke(now, undefined, connection);
+        const isRead = results.at(-1)?.report.isRead === true;
+        const result = await invoke(now, undefined, connection, isRead ? "rest" : "all");
         results.push(result);
         if (result.continueAfterMs === null) return results;
         waited += result.continueAfterMs;

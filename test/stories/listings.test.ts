@@ -131,7 +131,7 @@ describe("Google no longer knows the token (410)", () => {
     const [event] = await live(office);
     await deleteForAll(office.playground, event?.id ?? "");
     office.playground.google.expireSyncTokens();
-    office.playground.google.faults.order({ ...LIST, skip: 1, times: 2, fault: EMPTY_CALENDAR });
+    office.playground.google.faults.order({ ...LIST, skip: 1, fault: EMPTY_CALENDAR });
     await office.runToEnd(THURSDAY + 20 * MINUTE);
     const page = await readPage(office.playground, "sessions", sessionOf(event));
     expect(page?.values.status).toBe("cancelled");
@@ -163,7 +163,7 @@ describe("Google no longer knows the token (410)", () => {
     const office = await settled();
     await untouched(office, async () => {
       office.playground.google.expireSyncTokens();
-      office.playground.google.faults.order({ ...LIST, skip: 1, times: 2, fault: EMPTY_CALENDAR });
+      office.playground.google.faults.order({ ...LIST, skip: 1, fault: EMPTY_CALENDAR });
       await office.runToEnd(THURSDAY + 20 * MINUTE);
       expect(office.playground.google.faults.pending()).toBe(0);
     });
