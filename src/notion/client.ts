@@ -9,6 +9,8 @@ export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
 
 /** Notion as the adapter uses it: the official client, paced, with failures named by what the caller may do. */
 export interface NotionApi {
+  /** Writes sent so far: whoever is stopped in the middle of a command knows whether it may have happened. */
+  writesSent: number;
   call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T>;
   /** The id under which Krug's own edits stand; null where it is not known, and then nobody's edit is told from Krug's. */
   botId: string | null;
@@ -36,10 +38,12 @@ export function notionApi(settings: {
     logger: () => {},
     timeoutMs: settings.timeoutMs ?? 60_000,
   });
-  return {
+  const api: NotionApi = {
     botId: settings.botId ?? null,
+    writesSent: 0,
     call: (use, kind) =>
       settings.paced(async () => {
+        if (kind === "write") api.writesSent += 1;
         try {
           return await use(client);
         } catch (error) {
@@ -47,6 +51,7 @@ export function notionApi(settings: {
         }
       }),
   };
+  return api;
 }
 
 /** The id of the integration's own user. */

@@ -3,11 +3,14 @@ import type { Connection } from "./world.ts";
 /** Thrown at a safe point when a run has used what it may: the rest goes on in another message, after `delayMs`. */
 export class BudgetSpent extends Error {
   readonly delayMs: number;
+  /** The service whose requests of this minute are used up; null for what concerns the whole run. */
+  readonly service: Service | null;
 
-  constructor(what: string, delayMs: number) {
+  constructor(what: string, delayMs: number, service: Service | null = null) {
     super(`this run's ${what} are used up`);
     this.name = "BudgetSpent";
     this.delayMs = delayMs;
+    this.service = service;
   }
 }
 

@@ -59,7 +59,7 @@ export function paceOf(
   const count = (now: number): void => {
     const counted = current(now);
     if (counted.used >= requestsAMinute)
-      throw new BudgetSpent(`${service} requests of this minute`, counted.startedBy + WINDOW_MS - now);
+      throw new BudgetSpent(`${service} requests of this minute`, counted.startedBy + WINDOW_MS - now, service);
     counted.used += 1;
     if (now >= counted.startedAt + WINDOW_MS) {
       counted.nextUsed += counted.nextFrom === null ? underWay + 1 : 1;

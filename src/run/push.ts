@@ -25,7 +25,7 @@ import { savingPageKeys } from "../store/pageKeys.ts";
 import { forgettingPage, savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql, Statement } from "../store/sql.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, BudgetSpent } from "./budget.ts";
 import type { Fuse } from "./fuse.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
 import type { Services } from "./services.ts";
@@ -119,10 +119,15 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   const isApproved = context.fuse.isApproved(command);
   const at = { world: context.now, wall: context.wallNow() };
   if (!(await claim(sql, entry, lease, at, { ...reach, isApproved }))) throw new LeaseLost();
+  const { notion } = context.services;
+  const { writesSent } = notion;
   try {
     const statements = await call(context, command);
     await sql.batch([...statements, settlingDone(sql, command.key), ...settlingGivenUp(context, command)]);
   } catch (error) {
+    // Stopped before anything was written: nothing is in doubt, and the next run need not look for it.
+    if (error instanceof BudgetSpent && error.service === "notion" && notion.writesSent === writesSent)
+      await settlingPutOff(sql, command.key).run();
     if (!(error instanceof Failure)) throw error;
     return failed(context, command, error);
   }
