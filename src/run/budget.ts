@@ -2,6 +2,7 @@ import type { Connection } from "./world.ts";
 
 /** Thrown at a safe point when a run has used what it may: the rest goes on in another message, after `delayMs`. */
 export class BudgetSpent extends Error {
+  readonly what: string;
   readonly delayMs: number;
   /** The service whose requests of this minute are used up; null for what concerns the whole run. */
   readonly service: Service | null;
@@ -9,6 +10,7 @@ export class BudgetSpent extends Error {
   constructor(what: string, delayMs: number, service: Service | null = null) {
     super(`this run's ${what} are used up`);
     this.name = "BudgetSpent";
+    this.what = what;
     this.delayMs = delayMs;
     this.service = service;
   }

@@ -27,6 +27,7 @@ import type { RunReport } from "../store/runs.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { type Budget, BudgetSpent } from "./budget.ts";
 import type { Fuse } from "./fuse.ts";
+import { Lanes } from "./lanes.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
 import type { Services } from "./services.ts";
 import { needsLookup } from "./settle.ts";
@@ -65,7 +66,7 @@ export class LeaseLost extends Error {
 }
 
 /**
- * Carries out commands in their order, each once: claimed in the outbox before its call, and kept with its outcome after it.
+ * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.
  * One that fails is reported and holds up only what concerns the same page or event; so does one that has to wait for the end
  * of a stop. Returns how many were carried out or given up just now: either way there is more to decide.
  *
@@ -74,30 +75,45 @@ export class LeaseLost extends Error {
 export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
   const stuck = new Set<string>();
   const told = context.mirror.notices.length;
+  const lanes = new Lanes(commands);
+  let spent: { until: number; why: BudgetSpent } | null = null;
   let done = 0;
-  for (const command of commands) {
-    if (!isWritable(context.workspace, command)) continue;
-    const entity = entityOf(command);
-    if (context.held.has(command.key) || stuck.has(entity)) continue;
-    if (context.stops.holds(command.kind)) {
-      stuck.add(entity);
-      continue;
+  for (;;) {
+    if (spent !== null && context.wallNow() >= spent.until) spent = null;
+    const command = lanes.take(spent !== null);
+    if (command === null) break;
+    if (!isStuck(context, command, stuck)) {
+      context.budget.check(mailsOf(command));
+      const { notion } = context.services;
+      const { writesSent } = notion;
+      try {
+        if (await carryOut(context, command)) done += 1;
+        else stuck.add(entityOf(command));
+      } catch (error) {
+        if (!(error instanceof BudgetSpent) || error.service !== "notion" || notion.writesSent !== writesSent)
+          throw error;
+        spent = { until: context.wallNow() + error.delayMs, why: error };
+        lanes.putBack(command);
+        continue;
+      }
     }
-    if (context.inDoubt.has(command.key)) {
-      // What follows it on the same page would be agreed on without it: a comment in doubt might never be written.
-      stuck.add(entity);
-      continue;
-    }
-    if (context.carriedOut.has(command.key)) {
-      context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
-      stuck.add(entity);
-      continue;
-    }
-    context.budget.check(mailsOf(command));
-    if (await carryOut(context, command)) done += 1;
-    else stuck.add(entity);
+    lanes.settled(command);
   }
+  if (spent !== null) throw new BudgetSpent(spent.why.what, Math.max(spent.until - context.wallNow(), 0), "notion");
   return done + Math.max(context.mirror.notices.length - told, 0);
+}
+
+/** True for a command that is not to be tried now; what follows it on the same page or event then has to wait, where it matters. */
+function isStuck(context: PushContext, command: Command, stuck: Set<string>): boolean {
+  if (!isWritable(context.workspace, command)) return true;
+  const entity = entityOf(command);
+  if (context.held.has(command.key) || stuck.has(entity)) return true;
+  // What follows one in doubt on the same page would be agreed on without it: a comment in doubt might never be written.
+  const isWaiting = context.stops.holds(command.kind) || context.inDoubt.has(command.key);
+  const isVain = !isWaiting && context.carriedOut.has(command.key);
+  if (isVain) context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
+  if (isWaiting || isVain) stuck.add(entity);
+  return isWaiting || isVain;
 }
 
 /** False for an update of nothing but columns somebody removed: there is nothing to call for. */
