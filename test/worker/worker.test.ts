@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
 import { countDeadLetters } from "../../src/store/deadLetters.ts";
+import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { takeLease } from "../../src/store/lease.ts";
 import { savingPages } from "../../src/store/pages.ts";
 import { lastRun } from "../../src/store/runs.ts";
@@ -193,6 +194,35 @@ describe("a Worker with its settings", () => {
     expect(page.status).toBe(200);
     expect(page.headers.get("cache-control")).toBe("no-store");
     expect(await page.text()).toContain("Quiet circle");
+  });
+
+  test("a go counts from its own page, once, and asks for a run; from another site it does not", async () => {
+    const held = {
+      mark: "shown",
+      since: 0,
+      reach: { invitations: 200, moves: 0, cancellations: 0 },
+      limit: { invitations: 100, moves: 40, cancellations: 40 },
+      over: ["invitations" as const],
+      lines: ["Invite everybody."],
+      subjects: [],
+      programmeIds: [],
+      goAt: null,
+    };
+    await savingHeldRun(sql(), held, null).run();
+    const { env: bindings, sent } = environment(SETTINGS);
+    const headers = { cookie: "krug=open%20sesame", "content-type": "application/x-www-form-urlencoded" };
+    const press = (origin: string) =>
+      worker.fetch(
+        new Request("https://krug.test/go", { method: "POST", headers: { ...headers, origin }, body: "mark=shown" }),
+        bindings,
+      );
+    expect(await (await get("/", bindings, headers)).text()).toContain("Invite everybody.");
+    expect((await press("https://evil.test")).status).toBe(403);
+    expect(sent).toEqual([]);
+    expect((await press("https://krug.test")).headers.get("location")).toBe("/?go=said");
+    expect((await press("https://krug.test")).headers.get("location")).toBe("/?go=changed");
+    expect(sent.map(message => message.body)).toEqual([{ connection: "main", now: null, reason: "go" }]);
+    expect((await readHeldRun(sql()))?.goAt).toBeGreaterThan(0);
   });
 
   test("behind Cloudflare Access it asks for no token", async () => {
