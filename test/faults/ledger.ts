@@ -31,10 +31,13 @@ export interface Sides {
 export class Ledger {
   readonly edits: Edit[] = [];
   readonly #agreed = new Map<string, string>();
+  /** What both sides said when Krug last looked: who brings that back has changed nothing that Krug could see. */
+  readonly #lookedAt = new Map<string, string>();
 
   enter(edit: Pick<Edit, "session" | "field" | "side" | "value" | "toldAs" | "at">): Edit {
     const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false, isWithdrawal: false };
-    entered.isWithdrawal = this.#agreed.get(`${edit.session} ${edit.field}`) === edit.value;
+    const what = `${edit.session} ${edit.field}`;
+    entered.isWithdrawal = [this.#agreed, this.#lookedAt].some(known => known.get(what) === edit.value);
     this.edits.push(entered);
     return entered;
   }
@@ -49,6 +52,11 @@ export class Ledger {
       const sides = sidesOf(edit.session)[edit.field];
       edit.wasCarried = sides.notion === edit.value && sides.calendar === edit.value;
     }
+  }
+
+  /** Krug has looked: what both sides agree on now is what it knows of. */
+  krugLooked(): void {
+    for (const [what, value] of this.#agreed) this.#lookedAt.set(what, value);
   }
 
   /** Somebody deleted the event, and with it what they and others had changed there. */

@@ -204,6 +204,8 @@ export class Life {
       this.#harm("crash", error instanceof Error ? `${error.message}\n${error.stack}` : String(error));
       return null;
     } finally {
+      this.observe();
+      this.ledger.krugLooked();
       this.#checkInvited(before, startedAt);
     }
   }

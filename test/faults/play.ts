@@ -4,7 +4,7 @@ import type { Sql } from "../../src/store/sql.ts";
 import { listStops } from "../../src/store/stops.ts";
 import { violationsIn } from "./check.ts";
 import { endOfLife } from "./end.ts";
-import type { History } from "./history.ts";
+import type { History, Step } from "./history.ts";
 import type { Outcome } from "./ledger.ts";
 import { begin, type Life, ownThingsOf } from "./life.ts";
 
@@ -24,7 +24,7 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
   life.line.clear();
   const runs = life.runs;
   // Only a whole reading, of which there is one a day, finds what is in the trash.
-  if (history.steps.some(step => step.do === "trash" || step.do === "untrash")) life.playground.clock.advance(DAY);
+  if (history.steps.some(isAboutTrash)) life.playground.clock.advance(DAY);
   await settle(life);
   const { violations, late, gaps } = await violationsIn(life);
   if ((await ownThingsOf(life)) !== own)
@@ -44,6 +44,11 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
     skipped: life.skipped,
     end: await endOfLife(life),
   };
+}
+
+function isAboutTrash(step: Step): boolean {
+  const act = step.do === "run" ? step.meanwhile?.act : step;
+  return act?.do === "trash" || act?.do === "untrash";
 }
 
 /** Quiet runs until two in a row have nothing to do, and one more that must have nothing either. */
