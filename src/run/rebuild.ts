@@ -6,12 +6,13 @@ import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
 import { readForm } from "../google/forms.ts";
-import { readTrashed } from "../notion/pages.ts";
+import { readRow, readTrashed } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { discardingKey } from "../store/discarded.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import { savingLink } from "../store/links.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
+import { savingPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
 import { formKey, type Mirror } from "./mirror.ts";
@@ -29,48 +30,50 @@ export async function rebuild(
   mirror: Mirror,
   isTrashKnown: boolean,
 ): Promise<number> {
-  const before = mirror.snapshot();
-  const trashed = isTrashKnown ? [] : await trashedSessions(services, workspace, before);
-  const links = [...linksToAdopt(before), ...trashed.map(one => one.link)];
+  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot());
+  for (const row of unlisted.live) mirror.rows.set(row.id, row);
+  const links = [...linksToAdopt(mirror.snapshot()), ...unlisted.trashed.map(one => one.link)];
   for (const link of links) mirror.links.set(link.sessionId, link);
   const forms = await lostForms(services, mirror);
   const { keyOwners, strays } = mirror.snapshot();
   const keys = keysToKeep([...mirror.rows.values()], keyOwners, strays);
   const statements = [
+    ...savingPages(sql, unlisted.live),
     ...links.map(link => savingLink(sql, link)),
     ...forms.map(form => savingForm(sql, form)),
     ...savingPageKeys(sql, keys),
-    ...trashed.flatMap(one => discardingKey(sql, one.key)),
+    ...unlisted.trashed.flatMap(one => discardingKey(sql, one.key)),
   ];
   if (statements.length > 0 || !isTrashKnown) await sql.batch([...statements, savingState(sql, "trash_known", true)]);
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
-  for (const { key } of trashed) if (key !== "") mirror.discarded.add(key);
+  for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);
   return statements.length;
 }
 
-/** Sessions in the trash, as their events tell of them: the key each had, and the link by which its event is cancelled. */
-async function trashedSessions(
-  services: Services,
-  workspace: Workspace,
-  snapshot: Snapshot,
-): Promise<{ key: string; link: Link }[]> {
-  const found: { key: string; link: Link }[] = [];
-  for (const one of eventsWithoutPage(snapshot)) {
-    const row = await trashedRow(services, workspace, one.sessionId);
-    if (row !== null) found.push({ key: text(row, "key"), link: linkToTrashed(one) });
-  }
-  return found;
+/** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same. */
+interface Unlisted {
+  /** The key each page in the trash had, and the link by which its event is cancelled. */
+  trashed: { key: string; link: Link }[];
+  live: Row[];
 }
 
-async function trashedRow(services: Services, workspace: Workspace, id: string): Promise<Row | null> {
-  try {
-    return await readTrashed(services.notion, "sessions", workspace.sessions, id);
-  } catch (error) {
-    // A page that is not shared any more, or not a page: nothing is known of it, so nothing is done.
-    if (error instanceof Failure && error.kind === "gone") return null;
-    throw error;
+const NOTHING: Unlisted = { trashed: [], live: [] };
+
+async function unlistedSessions(services: Services, workspace: Workspace, snapshot: Snapshot): Promise<Unlisted> {
+  const found: Unlisted = { trashed: [], live: [] };
+  for (const one of eventsWithoutPage(snapshot)) {
+    try {
+      const row = await readTrashed(services.notion, "sessions", workspace.sessions, one.sessionId);
+      if (row !== null) found.trashed.push({ key: text(row, "key"), link: linkToTrashed(one) });
+      const live = row === null ? await readRow(services.notion, "sessions", workspace.sessions, one.sessionId) : null;
+      if (live !== null) found.live.push(live);
+    } catch (error) {
+      // A page that is not shared any more, or not a page: nothing is known of it, so nothing is done.
+      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+    }
   }
+  return found;
 }
 
 async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]> {
