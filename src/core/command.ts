@@ -1,5 +1,6 @@
 import type { EventDraft, Guest } from "./event.ts";
 import type { PlainValue, SourceKey } from "./row.ts";
+import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
 import type { FormKind } from "./surveys/form.ts";
 import type { Link } from "./sync/link.ts";
 import type { Instant } from "./time.ts";
@@ -19,6 +20,42 @@ export type Command =
   | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
   | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }
   | { kind: "save_link"; key: string; link: Link }
+  | {
+      /** Makes a group's recurring event; `mailed` are invited by mail, the others find it in their calendars. */
+      kind: "create_series";
+      key: string;
+      draft: SeriesDraft;
+      series: Series;
+      exceptions: SeriesException[];
+      mailed: string[];
+      links: Link[];
+      /** The series it goes on from, which has no heir to wait for any more. */
+      settles: Series | null;
+    }
+  | {
+      /** Changes guests or marks of a recurring event as a whole; `exceptions` follow silently. */
+      kind: "change_series";
+      key: string;
+      etag: string;
+      change: { guests?: Guest[]; marks?: Readonly<Record<string, string | null>> };
+      series: Series;
+      exceptions: SeriesException[];
+      mailed: string[];
+      links: Link[];
+    }
+  | {
+      /** Ends a recurring event before an instant, or deletes it where nothing of it has taken place (`before` null). */
+      kind: "end_series";
+      key: string;
+      etag: string;
+      before: Instant | null;
+      series: Series;
+      mailed: string[];
+      links: Link[];
+      /** Sessions whose links are let go until another series holds them. */
+      released: string[];
+    }
+  | { kind: "save_series"; key: string; series: Series }
   | { kind: "create_form"; key: string; programmeId: string; formKind: FormKind };
 
 /** What of an event is to change; what is absent stays. */
@@ -44,6 +81,11 @@ export function entityOf(command: Command): string {
     case "cancel_event":
     case "save_link":
       return command.link.sessionId;
+    case "create_series":
+    case "change_series":
+    case "end_series":
+    case "save_series":
+      return rhythmKey(command.series.groupId, command.series.kind);
   }
 }
 
@@ -54,6 +96,9 @@ export function mailsOf(command: Command): number {
       return command.draft.guestEmails.length;
     case "change_event":
     case "cancel_event":
+    case "create_series":
+    case "change_series":
+    case "end_series":
       return command.mailed.length;
     default:
       return 0;

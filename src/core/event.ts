@@ -34,6 +34,8 @@ export interface EventCopy {
   isSeries?: boolean;
   /** True for somebody else's event that only invites the programme's calendar: read, never written. Absent for the calendar's own. */
   isOthers?: boolean;
+  /** True for an instance that carries the marks of a series of Krug's, also of one people split off it. */
+  isOfKrugsSeries?: boolean;
 }
 
 /** What Krug wants an event to be. */

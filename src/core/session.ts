@@ -1,5 +1,5 @@
 import type { Parsed, Problem } from "./problem.ts";
-import { type Author, date, list, type Row, text } from "./row.ts";
+import { type Author, date, flag, list, type Row, text } from "./row.ts";
 import { type Instant, parseInstant } from "./time.ts";
 
 export type SessionKind = "session" | "check_in";
@@ -21,6 +21,8 @@ export interface Session {
   startsAt: Instant | null;
   endsAt: Instant | null;
   status: SessionStatus;
+  /** "This and later ones" is ticked: what is done to this page goes for the later ones of its series too. */
+  withLater: boolean;
   facilitatorId: string | null;
   questions: string;
   notes: string;
@@ -61,6 +63,7 @@ export function parseSession(row: Row): Parsed<Session> {
       startsAt,
       endsAt,
       status,
+      withLater: flag(row, "withLater"),
       facilitatorId: list(row, "facilitator")[0] ?? null,
       questions: text(row, "questions"),
       notes: text(row, "notes"),

@@ -6,6 +6,7 @@ import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
 import { parseResource, type Resource } from "./resource.ts";
 import { type Row, type SourceKey, text } from "./row.ts";
+import type { Series } from "./series.ts";
 import { parseSession, type Session } from "./session.ts";
 import { type Stray, straysAmong } from "./strays.ts";
 import type { FormResponse } from "./surveys/answers.ts";
@@ -28,6 +29,7 @@ export interface Mirror {
   rows: readonly Row[];
   events: readonly EventCopy[];
   links: readonly Link[];
+  series: readonly Series[];
   forms: readonly OpenForm[];
   /** Submissions of named forms. */
   responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
@@ -58,6 +60,8 @@ export interface Snapshot {
   resources: readonly Resource[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
+  /** Recurring events by their ids. */
+  series: ReadonlyMap<string, Series>;
   forms: readonly OpenForm[];
   responses: Mirror["responses"];
   waves: Mirror["waves"];
@@ -113,6 +117,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     resources: understood("resources", parseResource),
     events: new Map(mirror.events.map(event => [event.id, event])),
     links,
+    series: new Map(mirror.series.map(series => [series.id, series])),
     forms: mirror.forms,
     responses: mirror.responses,
     waves: mirror.waves,

@@ -29,6 +29,7 @@ export interface AgendaFacts {
 export interface Words {
   sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
   agenda(facts: AgendaFacts, language: Language): string;
+  seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
   replies(replies: { name: string; reply: Reply }[], language: Language): string;
   groupName(group: { names: string[]; round: number }, language: Language): string;
   matchReason(

@@ -72,6 +72,7 @@ async function listAll(api: CalendarApi, syncToken: string | null): Promise<Even
           calendarId: api.calendarId,
           maxResults: 2500,
           showDeleted: true,
+          singleEvents: true,
           pageToken,
           ...(syncToken === null ? {} : { syncToken }),
         }),
@@ -200,15 +201,7 @@ export async function changeEvent(
           calendarId: api.calendarId,
           eventId,
           sendUpdates: mailGuests ? "all" : "none",
-          requestBody: {
-            ...(change.title === undefined ? {} : { summary: change.title }),
-            ...(change.description === undefined ? {} : { description: change.description }),
-            ...(change.time === undefined ? {} : times(change.time)),
-            ...(change.guests === undefined
-              ? {}
-              : { attendees: change.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })) }),
-            extendedProperties: privately(ours),
-          },
+          requestBody: { ...changeBody(change), extendedProperties: privately(ours) },
         },
         { headers: { "If-Match": etag } },
       ),
@@ -278,8 +271,21 @@ function interval(period: calendar_v3.Schema$TimePeriod): Interval {
   return { startsAt: Date.parse(period.start ?? ""), endsAt: Date.parse(period.end ?? "") };
 }
 
-function body(draft: EventDraft): calendar_v3.Schema$Event {
+/** A draft's texts and times as Calendar has them. */
+export function body(draft: EventDraft): calendar_v3.Schema$Event {
   return { summary: draft.title, description: draft.description, ...times(draft) };
+}
+
+/** A change as a patch lays it over an event. */
+export function changeBody(change: EventChange): calendar_v3.Schema$Event {
+  return {
+    ...(change.title === undefined ? {} : { summary: change.title }),
+    ...(change.description === undefined ? {} : { description: change.description }),
+    ...(change.time === undefined ? {} : times(change.time)),
+    ...(change.guests === undefined
+      ? {}
+      : { attendees: change.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })) }),
+  };
 }
 
 function times(time: { startsAt: Instant; endsAt: Instant; zone: string }): calendar_v3.Schema$Event {
@@ -293,7 +299,7 @@ const REPLIES: readonly string[] = ["needsAction", "accepted", "declined", "tent
 
 /** The copy kept of an event. Of a deleted one only the id is sure, so everything else may be empty. */
 export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
-  const isOthers = event.organizer != null && event.organizer.self !== true;
+  const isOthers = isOthersEvent(event);
   return {
     id: event.id ?? "",
     etag: event.etag ?? "",
@@ -302,12 +308,7 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     description: event.description ?? "",
     startsAt: parseInstant(event.start?.dateTime ?? ""),
     endsAt: parseInstant(event.end?.dateTime ?? ""),
-    guests: (event.attendees ?? [])
-      .filter(guest => guest.email && !guest.resource && !(isOthers && guest.self))
-      .map(guest => ({
-        email: (guest.email ?? "").toLowerCase(),
-        reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Reply,
-      })),
+    guests: guestsOf(event),
     meetLink: event.hangoutLink ?? null,
     htmlLink: event.htmlLink ?? null,
     updatedAt: Date.parse(event.updated ?? "") || 0,
@@ -317,5 +318,21 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
     ...(event.recurrence?.length ? { isSeries: true } : {}),
     ...(isOthers ? { isOthers } : {}),
+    isOfKrugsSeries: event.recurringEventId != null && event.extendedProperties?.private?.krugSeries !== undefined,
   };
+}
+
+function isOthersEvent(event: calendar_v3.Schema$Event): boolean {
+  return event.organizer != null && event.organizer.self !== true;
+}
+
+/** The people invited to an event, rooms left out, and the calendar itself where somebody else's event invites it. */
+export function guestsOf(event: calendar_v3.Schema$Event): Guest[] {
+  const isOthers = isOthersEvent(event);
+  return (event.attendees ?? [])
+    .filter(guest => guest.email && !guest.resource && !(isOthers && guest.self))
+    .map(guest => ({
+      email: (guest.email ?? "").toLowerCase(),
+      reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Reply,
+    }));
 }

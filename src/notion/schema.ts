@@ -109,6 +109,7 @@ export const SCHEMA = {
       type: "select",
       options: ["planned", "cancelled", "no_slot", "met", "not_met", "unreported", "over"],
     }),
+    withLater: people({ type: "checkbox" }),
     group: people({ type: "relation", relatesTo: "groups" }),
     programme: people({ type: "relation", relatesTo: "programmes" }),
     kind: people({ type: "select", options: ["session", "check_in"] }),

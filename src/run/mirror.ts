@@ -1,5 +1,6 @@
 import type { EventCopy } from "../core/event.ts";
 import type { Row } from "../core/row.ts";
+import type { Series } from "../core/series.ts";
 import { type Mirror as KeptMirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Link } from "../core/sync/link.ts";
 import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
@@ -10,6 +11,7 @@ import { listLinks } from "../store/links.ts";
 import { listNotices, type Notice } from "../store/notices.ts";
 import { listPageKeys } from "../store/pageKeys.ts";
 import { listPages } from "../store/pages.ts";
+import { listSeries } from "../store/series.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptWave, listKeptWaves } from "../store/waves.ts";
 import type { AnswersRead } from "./pullAnswers.ts";
@@ -19,6 +21,7 @@ export class Mirror {
   readonly rows: Map<string, Row>;
   readonly events: Map<string, EventCopy>;
   readonly links: Map<string, Link>;
+  readonly series: Map<string, Series>;
   readonly forms: Map<string, KeptForm>;
   readonly waves: Map<string, KeptWave>;
   readonly responses: Map<string, KeptResponse>;
@@ -32,6 +35,7 @@ export class Mirror {
     rows: Row[];
     events: EventCopy[];
     links: Link[];
+    series: Series[];
     forms: KeptForm[];
     waves: KeptWave[];
     responses: KeptResponse[];
@@ -42,6 +46,7 @@ export class Mirror {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
     this.links = new Map(kept.links.map(link => [link.sessionId, link]));
+    this.series = new Map(kept.series.map(series => [series.id, series]));
     this.forms = new Map(kept.forms.map(form => [formKey(form), form]));
     this.waves = new Map(kept.waves.map(wave => [wave.key, wave]));
     this.responses = new Map(kept.responses.map(one => [one.response.responseId, one]));
@@ -56,6 +61,7 @@ export class Mirror {
       rows: [...this.rows.values()],
       events: [...this.events.values()],
       links: [...this.links.values()],
+      series: [...this.series.values()],
       forms: [...this.forms.values()]
         .filter(form => form.state === "published")
         .map(form => ({
@@ -90,12 +96,13 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
-/** The whole mirror; nine statements, and one more for every few thousand pages or events. */
+/** The whole mirror; ten statements, and one more for every few thousand pages or events. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, forms, waves, responses, notices, discarded, keyOwners] = await Promise.all([
+  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners] = await Promise.all([
     listPages(sql),
     listKeptEvents(sql),
     listLinks(sql),
+    listSeries(sql),
     listForms(sql),
     listKeptWaves(sql),
     listKeptResponses(sql),
@@ -103,7 +110,7 @@ export async function loadMirror(sql: Sql): Promise<Mirror> {
     listDiscarded(sql),
     listPageKeys(sql),
   ]);
-  return new Mirror({ rows, events, links, forms, waves, responses, notices, discarded, keyOwners });
+  return new Mirror({ rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

@@ -24,11 +24,13 @@ import { claim, droppingGivenUp, settlingDone, settlingFailed, settlingPutOff, T
 import { savingPageKeys } from "../store/pageKeys.ts";
 import { forgettingPage, savingPages } from "../store/pages.ts";
 import type { RunReport } from "../store/runs.ts";
+import { savingSeries } from "../store/series.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { type Budget, BudgetSpent } from "./budget.ts";
 import type { Fuse } from "./fuse.ts";
 import { Lanes } from "./lanes.ts";
 import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
+import { pushSeries, rereadSeries } from "./pushSeries.ts";
 import type { Services } from "./services.ts";
 import { needsLookup } from "./settle.ts";
 import type { Stops } from "./stops.ts";
@@ -124,6 +126,12 @@ function isWritable(workspace: Workspace, command: Command): boolean {
 
 async function carryOut(context: PushContext, command: Command): Promise<boolean> {
   const { sql, lease, report } = context;
+  if (command.kind === "save_series") {
+    await savingSeries(sql, command.series).run();
+    context.mirror.series.set(command.series.id, command.series);
+    context.carriedOut.add(command.key);
+    return true;
+  }
   if (command.kind === "save_link") {
     await savingLink(sql, command.link).run();
     context.mirror.links.set(command.link.sessionId, command.link);
@@ -233,10 +241,13 @@ function settlingGivenUp({ sql, held, mirror }: PushContext, command: Command): 
 }
 
 function linkedPage(command: Command): string | null {
+  if ("series" in command) return command.series.groupId;
   return "link" in command && command.link !== undefined ? command.link.sessionId : null;
 }
 
 async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
+  if (command.kind === "change_series" || command.kind === "end_series")
+    return rereadSeries(context, command.series.id);
   if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
   const event = await readEvent(context.services.calendar, command.link.eventId);
   if (event === null) return [];
@@ -257,7 +268,10 @@ function keepWhatHappened(context: PushContext, command: Command, event: EventCo
 }
 
 /** Makes the call and returns the statements that keep its outcome. */
-async function call(context: PushContext, command: Exclude<Command, { kind: "save_link" }>): Promise<Statement[]> {
+async function call(
+  context: PushContext,
+  command: Exclude<Command, { kind: "save_link" } | { kind: "save_series" }>,
+): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   switch (command.kind) {
     case "create_page":
@@ -296,6 +310,10 @@ async function call(context: PushContext, command: Exclude<Command, { kind: "sav
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
       return [...(event === null ? [] : savingEvents(sql, [event])), savingLink(sql, command.link)];
     }
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return pushSeries(context, command);
     case "create_form":
       return makeForm(context, command);
   }

@@ -16,12 +16,13 @@ import { savingPages } from "../store/pages.ts";
 import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
 import { formKey, type Mirror } from "./mirror.ts";
+import { rebuildSeries } from "./rebuildSeries.ts";
 import type { Services } from "./services.ts";
 
 /**
- * Takes up again what Notion and Google still know and D1 does not: links by the events' ids, forms by the survey pages, which
- * page each key belongs to. After the loss of the database nothing is made twice; in a run of every day there is nothing to take
- * up. Returns how much there was.
+ * Takes up again what Notion and Google still know and D1 does not: series by their marks, links by the events' ids, forms by
+ * the survey pages, which page each key belongs to. After the loss of the database nothing is made twice; in a run of every day
+ * there is nothing to take up. Returns how much there was.
  */
 export async function rebuild(
   services: Services,
@@ -30,6 +31,7 @@ export async function rebuild(
   mirror: Mirror,
   isTrashKnown: boolean,
 ): Promise<number> {
+  const series = await rebuildSeries(services, sql, mirror);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot());
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
   const links = [...linksToAdopt(mirror.snapshot()), ...unlisted.trashed.map(one => one.link)];
@@ -48,7 +50,7 @@ export async function rebuild(
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
   for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);
-  return statements.length;
+  return series + statements.length;
 }
 
 /** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same. */

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { baseShownBy } from "../core/sync/doubt.ts";
 import { readEvent } from "../google/calendar.ts";
+import { readMaster } from "../google/series.ts";
 import { findByKey } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingEvents } from "../store/events.ts";
@@ -8,8 +9,10 @@ import { listLinks, savingLink } from "../store/links.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../store/outbox.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
 import { savingPages } from "../store/pages.ts";
+import { listSeries, savingSeries } from "../store/series.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
+import { isShownBy, keeping, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
 import type { Services } from "./services.ts";
 
 /** A service may not show a write for so long after it was made; before that a look-up that finds nothing proves nothing. */
@@ -86,7 +89,19 @@ async function settle(
       if (base === null) return null;
       return [...savingEvents(sql, [event]), savingLink(sql, { ...link, base })];
     }
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return settleSeries(services, sql, command);
     default:
       return null;
   }
+}
+
+async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
+  const master = await readMaster(services.calendar, command.series.id);
+  if (isShownBy(master, command)) return keeping(sql, await outcomeOf(services.calendar, command, master));
+  const known = (await listSeries(sql)).find(one => one.id === command.series.id);
+  if (known !== undefined && master !== null) await savingSeries(sql, { ...known, master }).run();
+  return null;
 }

@@ -11,6 +11,7 @@ import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
+import { seriesText } from "../text/series.ts";
 import { agenda, repliesText, sessionTitle } from "../text/session.ts";
 import { pulseSentence, waveTitle } from "../text/surveys.ts";
 import { timeRange } from "../text/when.ts";
@@ -19,6 +20,7 @@ import { timeRange } from "../text/when.ts";
 export const WORDS: Words = {
   sessionTitle,
   agenda,
+  seriesText,
   replies: repliesText,
   groupName,
   matchReason,

@@ -57,3 +57,25 @@ export function savingLink(sql: Sql, link: Link): Statement {
       link.wasReoffered ? 1 : 0,
     );
 }
+
+/** Lets go of sessions' links: their events are gone, and others are to come. */
+export function droppingLinks(sql: Sql, sessionIds: readonly string[]): Statement {
+  return sql
+    .prepare("DELETE FROM links WHERE session_id IN (SELECT value FROM json_each(?))")
+    .bind(JSON.stringify(sessionIds));
+}
+
+/** Keeps many links at once, each in place of what was kept of its session. They travel as one value. */
+export function savingLinks(sql: Sql, links: readonly Link[]): Statement {
+  return sql
+    .prepare(
+      `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
+       SELECT value ->> 'sessionId', value ->> 'eventId', value ->> 'generation', value ->> 'seriesId',
+         value ->> 'originalStart', ?2, value -> 'base', nullif(value -> 'tombstone', 'null'), value ->> 'wasReoffered'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
+         series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
+         base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
+    )
+    .bind(JSON.stringify(links), BASE_VERSION);
+}

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import type { Language, Texts } from "../core/language.ts";
 import { listOf, plural, quote } from "./phrase.ts";
+import { seriesLine } from "./planSeries.ts";
 import { timeRange } from "./when.ts";
 
 /** What a plan's lines need to know of people and pages: names by address, titles by page. */
@@ -52,6 +53,10 @@ export function plannedLine(command: Command, names: PlanNames, language: Langua
         bg: `Отмяна на срещата ${title} и съобщение: ${who}.`,
       }[language];
     }
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return seriesLine(command, names, language);
     case "create_page":
       return command.source === "groups"
         ? newGroup(String(command.values.name ?? ""), String(command.values.why ?? ""), language)

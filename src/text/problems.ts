@@ -110,6 +110,30 @@ const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
     uk: "запам’ятати, яка подія в Google Календарі належить до цієї сторінки",
     bg: "да запомни кое събитие в Google Календар е за тази страница",
   },
+  create_series: {
+    en: "create the group’s recurring event in Google Calendar",
+    ru: "создать повторяющееся событие группы в Google Календаре",
+    uk: "створити повторювану подію групи в Google Календарі",
+    bg: "да създаде повтарящото се събитие на групата в Google Календар",
+  },
+  change_series: {
+    en: "change the guests of the group’s recurring event in Google Calendar",
+    ru: "изменить состав гостей повторяющегося события группы в Google Календаре",
+    uk: "змінити склад гостей повторюваної події групи в Google Календарі",
+    bg: "да промени гостите на повтарящото се събитие на групата в Google Календар",
+  },
+  end_series: {
+    en: "end the group’s recurring event in Google Calendar",
+    ru: "завершить повторяющееся событие группы в Google Календаре",
+    uk: "завершити повторювану подію групи в Google Календарі",
+    bg: "да прекрати повтарящото се събитие на групата в Google Календар",
+  },
+  save_series: {
+    en: "note which recurring event in Google Calendar belongs to this group",
+    ru: "запомнить, какое повторяющееся событие в Google Календаре относится к этой группе",
+    uk: "запам’ятати, яка повторювана подія в Google Календарі належить до цієї групи",
+    bg: "да запомни кое повтарящо се събитие в Google Календар е на тази група",
+  },
   create_form: {
     en: "create a form in Google Forms",
     ru: "создать форму в Google Формах",

@@ -134,6 +134,10 @@ const GIVEN_UP: Record<Command["kind"], true> = {
   change_event: true,
   cancel_event: true,
   save_link: true,
+  create_series: true,
+  change_series: true,
+  end_series: true,
+  save_series: true,
   create_form: true,
 };
 

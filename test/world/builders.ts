@@ -1,4 +1,5 @@
 import type { Command } from "../../src/core/command.ts";
+import { imagineSeries } from "../../src/core/decide/imaginedSeries.ts";
 import { decide } from "../../src/core/decide/index.ts";
 import type { BusyTimes } from "../../src/core/decide/placing.ts";
 import type { EventCopy, EventDraft } from "../../src/core/event.ts";
@@ -191,6 +192,7 @@ export function aMirror(rows: readonly Row[], more: Partial<Mirror> = {}): Mirro
     rows,
     events: [],
     links: [],
+    series: [],
     forms: [],
     responses: [],
     waves: new Map(),
@@ -213,6 +215,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
   const rows = new Map(mirror.rows.map(row => [row.id, row]));
   const events = new Map(mirror.events.map(event => [event.id, event]));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const series = new Map(mirror.series.map(one => [one.id, one]));
   const forms = [...mirror.forms];
   for (const command of commands) {
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
@@ -240,6 +243,12 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         if (event !== undefined) events.set(event.id, { ...event, isCancelled: true, etag: `${event.etag}x` });
         break;
       }
+      case "create_series":
+      case "change_series":
+      case "end_series":
+      case "save_series":
+        imagineSeries({ series, links, events }, command, MONDAY);
+        break;
       case "create_form":
         forms.push({
           programmeId: command.programmeId,
@@ -257,7 +266,14 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         break;
     }
   }
-  return { ...mirror, rows: [...rows.values()], events: [...events.values()], links: [...links.values()], forms };
+  return {
+    ...mirror,
+    rows: [...rows.values()],
+    events: [...events.values()],
+    links: [...links.values()],
+    series: [...series.values()],
+    forms,
+  };
 }
 
 function changed(event: EventCopy, change: Extract<Command, { kind: "change_event" }>["change"]): EventCopy {

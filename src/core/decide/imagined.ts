@@ -3,6 +3,7 @@ import type { EventCopy } from "../event.ts";
 import type { Row } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
+import { imagineSeries } from "./imaginedSeries.ts";
 
 /**
  * What the mirror would hold once commands were carried out, as the services would answer. Pages and forms get ids that exist
@@ -12,6 +13,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
   const rows = new Map(mirror.rows.map(row => [row.id, row]));
   const events = new Map(mirror.events.map(event => [event.id, event]));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const series = new Map(mirror.series.map(one => [one.id, one]));
   const forms = [...mirror.forms];
   for (const command of commands) {
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
@@ -46,6 +48,12 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         if (event !== undefined) events.set(event.id, { ...event, isCancelled: true });
         break;
       }
+      case "create_series":
+      case "change_series":
+      case "end_series":
+      case "save_series":
+        imagineSeries({ series, links, events }, command, now);
+        break;
       case "create_form": {
         const { programmeId, formKind, key } = command;
         forms.push({ programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/", skills: [] });
@@ -59,7 +67,14 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         break;
     }
   }
-  return { ...mirror, rows: [...rows.values()], events: [...events.values()], links: [...links.values()], forms };
+  return {
+    ...mirror,
+    rows: [...rows.values()],
+    events: [...events.values()],
+    links: [...links.values()],
+    series: [...series.values()],
+    forms,
+  };
 }
 
 const BY_KRUG = { editedBy: "krug", createdBy: "krug" } as const;

@@ -9,39 +9,62 @@ import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
-import { type Instant, MINUTE } from "../time.ts";
+import { DAY, type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
+import { quieted } from "./quiet.ts";
+import { decideSeries } from "./series.ts";
 import type { SessionDecision } from "./sessions.ts";
 import { suggestedResources } from "./suggestions.ts";
+import { SESSION_LEAD_DAYS } from "./wantedSlots.ts";
 
-/** Every session with a time and its event, kept in step. Sessions that are about to move wait for their new time. */
+/**
+ * Every session with a time and its event, kept in step, and the series of groups with a rhythm. Sessions that are about to
+ * move, by themselves or with their series, wait for it.
+ */
 export function decideInvitations(
   snapshot: Snapshot,
   now: Instant,
-  { moving, heldBack }: Pick<SessionDecision, "moving" | "heldBack">,
+  { moving, heldBack, forming }: Pick<SessionDecision, "moving" | "heldBack" | "forming">,
   words: Words,
 ): Command[] {
+  const draftFor = (session: Session, isNext: boolean) => {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    const programme = group === undefined ? null : programmeOf(snapshot, group);
+    if (group === undefined || programme === null) return null;
+    return draftOf(
+      snapshot,
+      programme,
+      group,
+      session,
+      { heldBack: heldBack.get(session.id) ?? [], isNext },
+      now,
+      words,
+    );
+  };
+  const series = decideSeries(snapshot, { now, words, draftOf: draftFor, forming, moving, heldBack });
   const kept = [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
       return [];
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
-    if (moving.has(session.id) || isOver(session, now)) return [];
+    if (moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
     const event = snapshot.events.get(eventId) ?? null;
-    const draft = draftOf(snapshot, programme, group, session, heldBack.get(session.id) ?? [], now, words);
+    const draft = draftFor(session, series.next.has(session.id));
+    if (draft === null) return [];
     if (draft.guestEmails.length === 0 && eventId === "") return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
   });
-  return [...kept, ...syncOrphans(snapshot, now)];
+  const orphans = syncOrphans(snapshot, series.held, now);
+  return [...series.commands, ...quieted(snapshot, kept), ...orphans];
 }
 
 /** Somebody put a session's page in the trash. */
-function syncOrphans(snapshot: Snapshot, now: Instant): Command[] {
+function syncOrphans(snapshot: Snapshot, held: ReadonlySet<string>, now: Instant): Command[] {
   return [...snapshot.links.values()]
-    .filter(link => !snapshot.rows.has(link.sessionId))
+    .filter(link => !snapshot.rows.has(link.sessionId) && !held.has(link.sessionId))
     .flatMap(link => syncTrashed(link, snapshot.events.get(link.eventId) ?? null, now));
 }
 
@@ -55,7 +78,7 @@ function draftOf(
   programme: Programme,
   group: Group,
   session: Session,
-  heldBack: readonly string[],
+  { heldBack, isNext }: { heldBack: readonly string[]; isNext: boolean },
   now: Instant,
   words: Words,
 ): EventDraft {
@@ -63,16 +86,25 @@ function draftOf(
   const base = link?.base;
   // A meeting people made keeps its guests and its text, unless it ended and a new one was wished for.
   const isTheirs = link !== undefined && isPeoples(link) && !link.base.isCancelled;
+  const series = link?.seriesId == null ? undefined : snapshot.series.get(link.seriesId);
   const startsAt = session.startsAt ?? base?.startsAt ?? 0;
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
-  const guests = membersOf(snapshot, group).filter(
-    person => !isAwayAt(person, startsAt) && !heldBack.includes(person.id),
-  );
+  // Who is away is taken out of an instance of a series when it is as near as a single event would be made.
+  const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
+  const guests = membersOf(snapshot, group).filter(person => {
+    if (heldBack.includes(person.id)) return false;
+    if (!isFar) return !isAwayAt(person, startsAt);
+    return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
+  });
   return {
     title:
       session.title ||
       words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
-    description: isTheirs ? "" : agendaOf(snapshot, programme, session, guests, now, words),
+    description: isTheirs
+      ? ""
+      : series === undefined || isNext
+        ? agendaOf(snapshot, programme, session, guests, now, words)
+        : series.base.description,
     startsAt,
     endsAt,
     zone: programme.zone,

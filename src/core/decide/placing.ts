@@ -21,25 +21,29 @@ export function isForNewcomer(wanted: Wanted): boolean {
   return wanted.reason === "newcomer" || wanted.reason === "newcomer_to_many";
 }
 
-/** Whose calendars have to be read for some wanted times, and over what stretch; null when nobody's. */
-export function needOf(snapshot: Snapshot, wanted: Wanted[]): FreeBusyNeed | null {
+/** Whose calendars have to be read for some times that are looked for, and over what stretch; null when nobody's. */
+export function needOf(
+  snapshot: Snapshot,
+  wanted: readonly { memberIds: readonly string[]; window: Interval }[],
+): FreeBusyNeed | null {
   const emails = new Set<string>();
   let startsAt = Number.POSITIVE_INFINITY;
   let endsAt = 0;
-  for (const { request, fallback } of wanted) {
-    for (const id of request.memberIds) emails.add(snapshot.people.get(id)?.email ?? "");
-    startsAt = Math.min(startsAt, request.window.startsAt);
-    endsAt = Math.max(endsAt, request.window.endsAt, fallback?.endsAt ?? 0);
+  for (const { memberIds, window } of wanted) {
+    for (const id of memberIds) emails.add(snapshot.people.get(id)?.email ?? "");
+    startsAt = Math.min(startsAt, window.startsAt);
+    endsAt = Math.max(endsAt, window.endsAt);
   }
   return emails.size === 0 ? null : { emails: [...emails].sort(), window: { startsAt, endsAt } };
 }
 
-/** A time for each, by the request's id, or why there is none. What was not read is not free. */
+/** A time for each, by the request's id, or why there is none. What was not read is not free; `others` is taken already. */
 export function placeAll(
   snapshot: Snapshot,
   wanted: Wanted[],
   now: Instant,
   busy: BusyTimes,
+  others: readonly { personId: string; interval: Interval }[] = [],
 ): Map<string, SlotOutcome> {
   const outcomes = new Map<string, SlotOutcome>();
   const staying = wanted.filter(one => isForNewcomer(one) && suitsAll(snapshot, one, busy));
@@ -51,7 +55,7 @@ export function placeAll(
   const seed = `slots/${localDate(now, "UTC")}`;
   const first = planSlots(
     open.map(one => one.request),
-    availabilities(snapshot, open, busy, []),
+    availabilities(snapshot, idsOf(open), busy, others),
     { seed },
   );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
@@ -63,7 +67,7 @@ export function placeAll(
   });
   const later = planSlots(
     again.map(one => ({ ...one.request, window: one.fallback ?? one.request.window })),
-    availabilities(snapshot, again, busy, taken),
+    availabilities(snapshot, idsOf(again), busy, [...others, ...taken]),
     { seed },
   );
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
@@ -108,14 +112,18 @@ function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: str
   return found;
 }
 
-function availabilities(
+function idsOf(wanted: readonly Wanted[]): string[] {
+  return wanted.flatMap(one => [...one.request.memberIds]);
+}
+
+/** When people can meet, in a fixed order; `taken` is theirs besides what their calendars and planned sessions say. */
+export function availabilities(
   snapshot: Snapshot,
-  wanted: Wanted[],
+  personIds: readonly string[],
   busy: BusyTimes,
-  taken: { personId: string; interval: Interval }[],
+  taken: readonly { personId: string; interval: Interval }[],
 ): Availability[] {
-  const ids = new Set(wanted.flatMap(one => one.request.memberIds));
-  return [...ids].sort().flatMap(id => {
+  return [...new Set(personIds)].sort().flatMap(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return [];
     const read = busy.get(person.email);

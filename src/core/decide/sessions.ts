@@ -1,13 +1,15 @@
 import { type Command, markOf } from "../command.ts";
-import type { Group } from "../group.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { sessionsMet } from "./meetings.ts";
-import { type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
+import { newSession } from "./newSession.ts";
+import { availabilities, type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
+import { placeSteady, steadyGroups } from "./steady.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
+
 export interface SessionDecision {
   commands: Command[];
   needs: FreeBusyNeed | null;
@@ -15,6 +17,8 @@ export interface SessionDecision {
   moving: ReadonlySet<string>;
   /** Members not to be invited to a session, because its time does not suit them and no other suits all. */
   heldBack: ReadonlyMap<string, readonly string[]>;
+  /** Groups and kinds of meeting (`rhythmKey`) that get their pages here: their series waits until all are there. */
+  forming: ReadonlySet<string>;
 }
 
 /**
@@ -27,15 +31,33 @@ export function decideSessions(
   busy: BusyTimes | null,
   words: Words,
 ): SessionDecision {
-  const wanted = wantedSlots(snapshot, now, sessionsMet(snapshot, now));
+  const met = sessionsMet(snapshot, now);
+  const all = wantedSlots(snapshot, now, met);
+  const steady = steadyGroups(snapshot, now, met);
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);
-  if (wanted.length === 0) return { commands: cancelled, needs: null, moving, heldBack };
-  const needs = needOf(snapshot, wanted);
+  if (all.length === 0 && steady.length === 0)
+    return { commands: cancelled, needs: null, moving, heldBack, forming: new Set() };
+  const needs = needOf(snapshot, [
+    ...all.flatMap(({ request, fallback }) => [
+      request,
+      ...(fallback === null ? [] : [{ ...request, window: fallback }]),
+    ]),
+    ...steady.flatMap(({ spans }) => spans),
+  ]);
   if (needs !== null && (busy === null || needs.emails.some(email => !busy.has(email))))
-    return { commands: [], needs, moving, heldBack };
-  const outcomes = placeAll(snapshot, wanted, now, busy ?? new Map());
+    return { commands: [], needs, moving, heldBack, forming: new Set() };
+  const read = busy ?? new Map();
+  const inRhythm = placeSteady(
+    snapshot,
+    steady,
+    now,
+    (ids, taken) => availabilities(snapshot, ids, read, taken),
+    words,
+  );
+  const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);
+  const outcomes = placeAll(snapshot, wanted, now, read, inRhythm.taken);
   const commands = wanted.flatMap(one => {
     const outcome = outcomes.get(one.request.id);
     const found = commandsFor(snapshot, one, outcome, busy ?? new Map(), words);
@@ -44,7 +66,13 @@ export function decideSessions(
       heldBack.set(one.existing.id, newcomersTo(snapshot, one));
     return found;
   });
-  return { commands: [...cancelled, ...commands], needs: null, moving, heldBack };
+  return {
+    commands: [...cancelled, ...inRhythm.commands, ...commands],
+    needs: null,
+    moving,
+    heldBack,
+    forming: inRhythm.forming,
+  };
 }
 
 /** Members of a session's group who are not on its invitation yet. */
@@ -79,19 +107,17 @@ function commandsFor(
       },
     ];
   }
-  const language = programme.language;
-  const values = {
-    title: words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: wanted.kind }, language),
-    when,
-    status,
-    group: [group.id],
-    programme: [programme.id],
+  const krugSays =
+    outcome.kind === "none" ? words.krugSays([noSlot(snapshot, outcome)], programme.language, programme.zone) : "";
+  const meeting = {
+    programme,
+    group,
     kind: wanted.kind,
-    facilitator: group.facilitatorId === null ? [] : [facilitatorOf(group, wanted)],
     key,
-    krugSays: outcome.kind === "none" ? words.krugSays([noSlot(snapshot, outcome)], language, programme.zone) : "",
+    number: wanted.number,
+    memberIds: wanted.request.memberIds,
   };
-  return [{ kind: "create_page", key, source: "sessions", values }];
+  return [newSession(snapshot, meeting, { when, status, krugSays }, words)];
 }
 
 function isUnreadable(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean {
@@ -106,14 +132,6 @@ export function noSlot(snapshot: Snapshot, outcome: SlotOutcome & { kind: "none"
     without: near.without.flatMap(id => snapshot.people.get(id)?.name ?? []),
   }));
   return { code: "no_common_slot", people, nearest };
-}
-
-/** The facilitator's seat goes round the circle, session by session, starting with the group's own; who is away is passed over. */
-function facilitatorOf(group: Group, wanted: Wanted): string {
-  const circle = [...group.memberIds].sort();
-  const first = Math.max(circle.indexOf(group.facilitatorId ?? ""), 0) + wanted.number;
-  const seats = circle.map((_, step) => circle[(first + step) % circle.length] ?? "");
-  return seats.find(id => wanted.request.memberIds.includes(id)) ?? group.facilitatorId ?? "";
 }
 
 function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome, words: Words): Command[] {

@@ -8,6 +8,7 @@ import { isPeoples } from "../sync/meeting.ts";
 import {
   addDays,
   atLocal,
+  DAY,
   HOUR,
   type Instant,
   type Interval,
@@ -145,7 +146,7 @@ function dueSessions(
 }
 
 /** Members with a working day in the window on which they are not away. */
-function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
+export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
   return membersOf(snapshot, group)
     .filter(person => {
       const away = awayInterval(person, window);
@@ -185,7 +186,13 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
     if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
     const members = membersOf(snapshot, group).filter(person => !isAwayAt(person, session.startsAt ?? now));
-    const newcomers = members.filter(person => !link.base.guestEmails.includes(person.email));
+    const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
+    // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
+    const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
+    const newcomers = members.filter(
+      person =>
+        !link.base.guestEmails.includes(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
+    );
     const hasDeclined = event.guests.some(
       guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
     );
@@ -193,7 +200,7 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     const isAgreed = [session.startsAt, event.startsAt].every(
       at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
     );
-    const canMove = isSmall && session.kind === "session" && isAgreed;
+    const canMove = isSmall && session.kind === "session" && isAgreed && !isFar;
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
     const reason =
       newcomers.length > 0 ? (canMove ? "newcomer" : "newcomer_to_many") : isFirstDecline ? "declined" : null;

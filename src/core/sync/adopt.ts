@@ -10,17 +10,24 @@ import { eventIdFor, type Link } from "./link.ts";
  * keeping. What both sides last agreed on is known from the event's mark, so that edits nobody carried over yet are not lost.
  * Where there is none the calendar is believed: guests hold its mails, so nobody is mailed again.
  *
- * Idea: an event's id names its session and generation (`eventIdFor`); a copy somebody made has another id and is theirs.
+ * Idea: an event's id names its session and generation (`eventIdFor`), and a series' marks name those of its instances; a copy
+ * somebody made has another id and is theirs.
  * Cost: one look at each event.
  */
 export function linksToAdopt(snapshot: Snapshot): Link[] {
   const latest = new Map<string, { event: EventCopy; generation: number }>();
   for (const event of snapshot.events.values()) {
-    const named = sessionOf(event.id);
+    const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
     if (named === null || snapshot.links.has(named.sessionId) || !snapshot.rows.has(named.sessionId)) continue;
     const known = latest.get(named.sessionId);
-    if (known === undefined || known.generation < named.generation)
-      latest.set(named.sessionId, { event, generation: named.generation });
+    // Of two instances the live one counts: the other's series may have been cut there.
+    const areInstances = known?.event.seriesId != null && event.seriesId !== null;
+    const isBetter =
+      known === undefined ||
+      (areInstances && known.event.isCancelled !== event.isCancelled
+        ? known.event.isCancelled
+        : known.generation < named.generation);
+    if (isBetter) latest.set(named.sessionId, { event, generation: named.generation });
   }
   return [...latest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -71,6 +78,15 @@ export function sessionOf(eventId: string): { sessionId: string; generation: num
   const sessionId = match.slice(1, 6).join("-");
   const generation = Number(match[6]);
   return eventIdFor(sessionId, generation) === eventId ? { sessionId, generation } : null;
+}
+
+/** The session an instance of a known series is; null for other events, and while its series waits for an heir. */
+function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; generation: number } | null {
+  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
+  const sessionId = series?.sessions[String(event.originalStart)];
+  if (series === undefined || sessionId === undefined) return null;
+  const isWaiting = series.heir?.links.some(link => link.sessionId === sessionId) === true;
+  return isWaiting ? null : { sessionId, generation: series.generation };
 }
 
 function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generation: number): Link {

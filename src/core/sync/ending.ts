@@ -5,7 +5,8 @@ import type { Instant } from "../time.ts";
 import type { Link, Tombstone } from "./link.ts";
 import type { Linked } from "./pair.ts";
 
-function ended(link: Link, tombstone: Tombstone): Link {
+/** A link whose session is off, with who ended it and when. */
+export function ended(link: Link, tombstone: Tombstone): Link {
   return { ...link, base: { ...link.base, isCancelled: true }, tombstone };
 }
 

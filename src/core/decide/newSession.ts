@@ -1,0 +1,52 @@
+import type { Command } from "../command.ts";
+import type { Group } from "../group.ts";
+import type { Programme } from "../programme.ts";
+import type { DateValue } from "../row.ts";
+import type { SessionKind, SessionStatus } from "../session.ts";
+import { namesOf, type Snapshot } from "../snapshot.ts";
+import type { Words } from "../words.ts";
+
+/** A meeting a group should have, before it has a page. */
+export interface Meeting {
+  programme: Programme;
+  group: Group;
+  kind: SessionKind;
+  key: string;
+  /** The how-manieth of its kind in the group's round, from 0. */
+  number: number;
+  /** Those of the group who are there. */
+  memberIds: readonly string[];
+}
+
+/** The page of a new session. */
+export function newSession(
+  snapshot: Snapshot,
+  meeting: Meeting,
+  found: { when: DateValue | null; status: SessionStatus; krugSays: string },
+  words: Words,
+): Command {
+  const { programme, group, kind, key } = meeting;
+  const values = {
+    title: words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind }, programme.language),
+    when: found.when,
+    status: found.status,
+    group: [group.id],
+    programme: [programme.id],
+    kind,
+    facilitator: group.facilitatorId === null ? [] : [seatFor(group, meeting.number, meeting.memberIds)],
+    key,
+    krugSays: found.krugSays,
+  };
+  return { kind: "create_page", key, source: "sessions", values };
+}
+
+/**
+ * Whose turn it is to lead: the seat goes round the circle, session by session, starting with the group's own; who is away is
+ * passed over. The id of a member.
+ */
+export function seatFor(group: Group, number: number, present: readonly string[]): string {
+  const circle = [...group.memberIds].sort();
+  const first = Math.max(circle.indexOf(group.facilitatorId ?? ""), 0) + number;
+  const seats = circle.map((_, step) => circle[(first + step) % circle.length] ?? "");
+  return seats.find(id => present.includes(id)) ?? group.facilitatorId ?? "";
+}

@@ -1,0 +1,77 @@
+import type { Command } from "../command.ts";
+import type { EventDraft } from "../event.ts";
+import { rhythmKey } from "../series.ts";
+import type { Session } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Instant } from "../time.ts";
+import type { Words } from "../words.ts";
+import { decideFollowing } from "./following.ts";
+import { heirsToMake, seriesToMake } from "./newSeries.ts";
+import { endStep, markStep, memberStep, moveStep, reviveStep } from "./seriesSteps.ts";
+import { type Coming, type SeriesView, seriesViews } from "./seriesView.ts";
+
+export interface SeriesDecision {
+  commands: Command[];
+  /** Sessions whose series is about to change: their own events wait. */
+  held: ReadonlySet<string>;
+  /** The session of each series that comes next: it alone carries its agenda. */
+  next: ReadonlySet<string>;
+}
+
+/** What the rules about series need of the rest. */
+export interface SeriesNeeds {
+  now: Instant;
+  words: Words;
+  /** What a session's event should be; null for one of no group or programme. */
+  draftOf: (session: Session, isNext: boolean) => EventDraft | null;
+  /** Groups and kinds whose pages are being made. */
+  forming: ReadonlySet<string>;
+  /** Sessions that get another time in this pass. */
+  moving: ReadonlySet<string>;
+  heldBack: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Keeps the recurring events of steady groups: made when their pages stand, cut where the rest is off, at another time or for
+ * other people, and gone on with in an heir. Whatever concerns a single instance is left to its session.
+ *
+ * Idea: a change of many instances is found by looking at them together, whoever made it and however: page by page, or with
+ * "this and later ones". Each series takes one step at a time, and between any two of them a run may end.
+ */
+export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDecision {
+  const { now, forming } = needs;
+  const views = seriesViews(snapshot, now);
+  const following = decideFollowing(snapshot, views, now);
+  const heirs = heirsToMake(snapshot, needs);
+  const fresh = seriesToMake(snapshot, needs, heirs.held);
+  const next = new Set(views.flatMap(nextIn));
+  const commands = [...following.commands, ...reviveStep(snapshot, now), ...heirs.commands, ...fresh.commands];
+  const held = new Set([...heirs.held, ...fresh.held]);
+  const hold = (coming: readonly Coming[]) => {
+    for (const one of coming) held.add(one.link.sessionId);
+  };
+  for (const view of views) {
+    if (following.changing.has(rhythmKey(view.series.groupId, view.series.kind))) {
+      hold(view.coming);
+      continue;
+    }
+    const step =
+      markStep(view) ?? endStep(view, needs, next) ?? memberStep(snapshot, view, needs) ?? moveStep(view, needs);
+    if (step === null) continue;
+    commands.push(...step.commands);
+    hold(step.held);
+  }
+  for (const session of snapshot.sessions.values()) {
+    const isForming = session.groupId !== null && forming.has(rhythmKey(session.groupId, session.kind));
+    if (isForming && !snapshot.links.has(session.id)) held.add(session.id);
+  }
+  return { commands, held, next };
+}
+
+/** The series' next meeting: the earliest by its page, whatever its place in the series. */
+function nextIn({ coming }: SeriesView): string[] {
+  const [next] = coming
+    .flatMap(({ session }) => (session?.status === "planned" && session.startsAt !== null ? [session] : []))
+    .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0));
+  return next === undefined ? [] : [next.id];
+}

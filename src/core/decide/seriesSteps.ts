@@ -1,0 +1,221 @@
+import type { Command } from "../command.ts";
+import type { Guest } from "../event.ts";
+import { isAwayAt, type Person } from "../person.ts";
+import {
+  marksOf,
+  parseMarks,
+  type Series,
+  type SeriesException,
+  stampOf,
+  weeksBetween,
+  weeksLater,
+} from "../series.ts";
+import { membersOf, type Snapshot } from "../snapshot.ts";
+import { ended } from "../sync/ending.ts";
+import { mergeGuests } from "../sync/guests.ts";
+import type { Link } from "../sync/link.ts";
+import { syncSession } from "../sync/session.ts";
+import type { Instant } from "../time.ts";
+import type { SeriesNeeds } from "./series.ts";
+import { type Coming, isEventAsAgreed, isOff, isSameMinute, type SeriesView, uncut } from "./seriesView.ts";
+
+/** The next thing to do about a series, and the instances that wait for it. */
+export interface Step {
+  commands: Command[];
+  held: readonly Coming[];
+}
+
+/** A series people split off carries the marks of the one it comes from: it gets its own, and can be found by them. */
+export function markStep({ series, coming }: SeriesView): Step | null {
+  if (series.isMarked) return null;
+  const wanted = marksOf(series);
+  const stale = Object.keys(parseMarks(series.master.marks)?.sessions ?? {}).map(
+    start => `krug${stampOf(Number(start))}`,
+  );
+  const marks = { ...Object.fromEntries(stale.map(key => [key, null])), ...wanted };
+  const key = `mark:${series.id}:${series.master.etag}`;
+  const marked = { ...series, isMarked: true };
+  return { commands: [changeOf(series, key, { marks }, marked, [], [], [])], held: coming };
+}
+
+/** What is left of a series is off, two meetings or more: it ends, with one mail for everybody instead of one a meeting. */
+export function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>): Step | null {
+  const { series, group, programme, coming } = view;
+  const planned = coming.filter(one => one.session?.status === "planned");
+  // The pages of an ended group are being cancelled one by one: the series waits for the last of them.
+  if (group.status === "ended" && group.key !== "" && planned.length > 0 && planned.length < coming.length)
+    return { commands: [], held: coming };
+  const off = tailOf(uncut(view), isOff);
+  if (off.length < 2) return null;
+  const kept = off.flatMap(({ session, link, event }) => {
+    if (session === null) return [];
+    const draft = needs.draftOf(session, next.has(session.id));
+    if (draft === null) return [];
+    const pair = { session, link, event, draft, now: needs.now, language: programme.language, words: needs.words };
+    return syncSession(pair).filter(command => command.kind !== "cancel_event");
+  });
+  const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
+  const mailed = series.master.guests.map(guest => guest.email);
+  return { commands: [...kept, endOf(view, off, series, mailed, links, [])], held: off };
+}
+
+/**
+ * Other people are in the group. A series of which nothing has taken place gets them as guests; one that has is cut before its
+ * next meeting, so that those held keep their guests, and goes on in an heir. Only those who come or go are mailed, once.
+ */
+export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNeeds): Step | null {
+  const { series, group, coming, lastBegun } = view;
+  if (group.status === "ended") return null;
+  const members = membersOf(snapshot, group);
+  const invited = series.base.guestEmails;
+  const joining = members.filter(
+    person => !invited.includes(person.email) && coming.some(one => canCome(person, one, needs)),
+  );
+  const leaving = invited.filter(email => !members.some(person => person.email === email));
+  if (joining.length === 0 && leaving.length === 0) return null;
+  const rest = uncut(view);
+  // A single meeting that is off is called off first: what is cut away says nothing to anybody.
+  if (rest.length === 0 || rest.some(isOff)) return null;
+  if (lastBegun !== null) {
+    const links = rest.map(one => one.link);
+    const heir: Series = { ...series, heir: { reason: "members", links } };
+    return { commands: [endOf(view, rest, heir, [], [], links)], held: rest };
+  }
+  return { commands: [newGuests(view, joining, leaving, needs)], held: coming };
+}
+
+function canCome(person: Person, { session, event, link }: Coming, { heldBack }: SeriesNeeds): boolean {
+  const isHeldBack = (heldBack.get(link.sessionId) ?? []).includes(person.id);
+  return session?.status === "planned" && !isHeldBack && !isAwayAt(person, event.startsAt ?? link.base.startsAt);
+}
+
+function newGuests(
+  { series, coming }: SeriesView,
+  joining: readonly Person[],
+  leaving: readonly string[],
+  needs: SeriesNeeds,
+): Command {
+  const joined = joining.map(person => person.email);
+  const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...joined].sort();
+  const before = series.master.guests;
+  const guests = mergeGuests(series.base.guestEmails, before, wanted, false);
+  const exceptions: SeriesException[] = [];
+  const links = coming.map(one => {
+    const fitting = joining.filter(person => canCome(person, one, needs)).map(person => person.email);
+    const there = one.event.guests.filter(guest => !leaving.includes(guest.email) && !joined.includes(guest.email));
+    const asked = fitting.map((email): Guest => ({ email, reply: "needsAction" }));
+    if (fitting.length < joined.length)
+      exceptions.push({ originalStart: one.originalStart, change: { guests: [...there, ...asked] } });
+    const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
+    return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
+  });
+  const after = { ...series, base: { ...series.base, guestEmails: wanted } };
+  const key = `guests:${series.id}:${series.master.etag}`;
+  return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, differing(before, guests), links);
+}
+
+function differing(before: readonly Guest[], after: readonly Guest[] | null): string[] {
+  if (after === null) return [];
+  const names = (guests: readonly Guest[]) => guests.map(guest => guest.email);
+  const [old, now] = [names(before), names(after)];
+  return [...now.filter(email => !old.includes(email)), ...old.filter(email => !now.includes(email))];
+}
+
+/**
+ * The rest of a series got another weekly slot on its pages, two meetings or more: it is cut before them, and they go on in an
+ * heir at the new time, to which everybody is invited once.
+ */
+export function moveStep(view: SeriesView, needs: SeriesNeeds): Step | null {
+  const { series } = view;
+  const rest = uncut(view);
+  const last = rest.at(-1);
+  if (last === undefined) return null;
+  const wanted = timeOf(last, needs);
+  if (wanted === null) return null;
+  const moved = tailOf(rest, one => {
+    const time = timeOf(one, needs);
+    if (time === null || needs.moving.has(one.link.sessionId) || !isEventAsAgreed(one) || isAgreed(one, time))
+      return false;
+    const weeks = weeksBetween(last.originalStart, one.originalStart, series.zone);
+    const isOnSlot = isSameMinute(time.startsAt, weeksLater(wanted.startsAt, weeks, series.zone));
+    return isOnSlot && time.endsAt - time.startsAt === wanted.endsAt - wanted.startsAt && time.startsAt > needs.now;
+  });
+  if (moved.length < 2) return null;
+  const links = moved.map(one => one.link);
+  const heir: Series = { ...series, heir: { reason: "moved", links } };
+  return { commands: [endOf(view, moved, heir, [], [], links)], held: moved };
+}
+
+function timeOf({ session }: Coming, needs: SeriesNeeds): { startsAt: Instant; endsAt: Instant } | null {
+  if (session?.status !== "planned" || session.startsAt === null) return null;
+  const draft = needs.draftOf(session, false);
+  return draft === null ? null : { startsAt: draft.startsAt, endsAt: draft.endsAt };
+}
+
+function isAgreed({ link }: Coming, time: { startsAt: Instant; endsAt: Instant }): boolean {
+  return isSameMinute(time.startsAt, link.base.startsAt) && isSameMinute(time.endsAt, link.base.endsAt);
+}
+
+/** Sessions somebody ended in Calendar together with their series and went on with in another one are planned again. */
+export function reviveStep(snapshot: Snapshot, now: Instant): Command[] {
+  return [...snapshot.links.values()].flatMap((link): Command[] => {
+    const event = snapshot.events.get(link.eventId);
+    const session = snapshot.sessions.get(link.sessionId);
+    const isBack = event !== undefined && !event.isCancelled && (event.startsAt ?? 0) > now;
+    const wasEnded = link.seriesId !== null && link.base.isCancelled && link.tombstone?.side === "calendar";
+    if (!isBack || !wasEnded || session?.status !== "cancelled") return [];
+    const revived: Link = { ...link, base: { ...link.base, isCancelled: false }, tombstone: null };
+    const values = { status: "planned" };
+    return [
+      {
+        kind: "update_page",
+        key: `revive:${link.eventId}`,
+        source: "sessions",
+        pageId: session.id,
+        values,
+        link: revived,
+      },
+    ];
+  });
+}
+
+/** The last ones in a row of which something is true. */
+function tailOf(coming: readonly Coming[], is: (one: Coming) => boolean): Coming[] {
+  const lastOther = coming.findLastIndex(one => !is(one));
+  return coming.slice(lastOther + 1);
+}
+
+/** The end of a series before some of its instances; where nothing of it is left or was held, it is deleted. */
+function endOf(
+  { series, coming, lastBegun }: SeriesView,
+  cut: readonly Coming[],
+  after: Series,
+  mailed: string[],
+  links: Link[],
+  released: readonly Link[],
+): Command {
+  const isWhole = lastBegun === null && cut.length === coming.length;
+  const before = cut[0]?.originalStart ?? 0;
+  return {
+    kind: "end_series",
+    key: `end:${series.id}:${series.master.etag}:${before}`,
+    etag: series.master.etag,
+    before: isWhole ? null : before,
+    series: after,
+    mailed,
+    links,
+    released: released.map(link => link.sessionId),
+  };
+}
+
+function changeOf(
+  series: Series,
+  key: string,
+  change: Extract<Command, { kind: "change_series" }>["change"],
+  after: Series,
+  exceptions: SeriesException[],
+  mailed: string[],
+  links: Link[],
+): Command {
+  return { kind: "change_series", key, etag: series.master.etag, change, series: after, exceptions, mailed, links };
+}

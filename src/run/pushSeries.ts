@@ -1,0 +1,147 @@
+import { type Command, markOf } from "../core/command.ts";
+import type { EventCopy } from "../core/event.ts";
+import { endedBefore, type MasterCopy, marksOf, type Series, untilBefore } from "../core/series.ts";
+import type { Link } from "../core/sync/link.ts";
+import type { CalendarApi } from "../google/calendar.ts";
+import {
+  changeInstance,
+  changeSeries,
+  createSeries,
+  deleteSeries,
+  listInstances,
+  readMaster,
+} from "../google/series.ts";
+import { savingEvents } from "../store/events.ts";
+import { droppingLinks, savingLinks } from "../store/links.ts";
+import { savingSeries } from "../store/series.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import type { Mirror } from "./mirror.ts";
+
+export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
+
+/** What carrying out a command about a series needs. */
+export interface SeriesContext {
+  services: { calendar: CalendarApi };
+  sql: Sql;
+  mirror: Mirror;
+}
+
+/** What a call about a series came to, to be kept in one transaction. */
+export interface SeriesOutcome {
+  series: Series[];
+  links: Link[];
+  released: string[];
+  events: EventCopy[];
+}
+
+/** Makes the calls of a command about a series and returns the statements that keep its outcome. */
+export async function pushSeries(context: SeriesContext, command: SeriesCommand): Promise<Statement[]> {
+  const outcome = await outcomeOf(context.services.calendar, command, await called(context.services.calendar, command));
+  const { mirror, sql } = context;
+  for (const series of outcome.series) mirror.series.set(series.id, series);
+  for (const link of outcome.links) mirror.links.set(link.sessionId, link);
+  for (const id of outcome.released) mirror.links.delete(id);
+  for (const event of outcome.events) mirror.events.set(event.id, event);
+  return keeping(sql, outcome);
+}
+
+async function called(api: CalendarApi, command: SeriesCommand): Promise<MasterCopy | null> {
+  const { series } = command;
+  const isMailed = command.mailed.length > 0;
+  switch (command.kind) {
+    case "create_series":
+      return createSeries(api, series.id, command.draft, marksOf(series), isMailed);
+    case "change_series":
+      if (Object.keys(command.change).length === 0) return readMaster(api, series.id);
+      return changeSeries(api, series.id, command.etag, command.change, isMailed);
+    case "end_series": {
+      if (command.before === null) return deleteSeries(api, series.id, isMailed);
+      const recurrence = endedBefore(series.master.recurrence, command.before);
+      return changeSeries(api, series.id, command.etag, { recurrence }, isMailed);
+    }
+  }
+}
+
+/**
+ * What holds once the series itself is as its command wants it, `master` being its copy (null: it is gone). The instances that
+ * differ from it are made to, silently; asked again after a crash, those that do already are left.
+ */
+export async function outcomeOf(
+  api: CalendarApi,
+  command: SeriesCommand,
+  master: MasterCopy | null,
+): Promise<SeriesOutcome> {
+  const series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
+  // An id that was used and deleted: the series is taken for over, and the next generation is made instead.
+  if (command.kind === "create_series" && series.master.isCancelled)
+    return { series: [series], links: [], released: [], events: [] };
+  if (command.kind === "end_series")
+    return { series: [series], links: command.links, released: command.released, events: [] };
+  const instances = await listInstances(api, series.id);
+  const events: EventCopy[] = [];
+  for (const instance of instances) {
+    const wanted = command.exceptions.find(one => one.originalStart === instance.originalStart)?.change;
+    const isThere = wanted === undefined || markOf({ ...changeOf(instance, wanted) }) === markOf(wanted);
+    events.push(isThere ? instance : await changeInstance(api, instance, wanted));
+  }
+  const ids = new Map(events.map(event => [event.originalStart, event.id]));
+  const links = command.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));
+  const settled = command.kind === "create_series" && command.settles !== null ? [command.settles] : [];
+  return { series: [series, ...settled], links, released: [], events };
+}
+
+/** True when a series, as read after an answer was lost, is as its command wants it. */
+export function isShownBy(master: MasterCopy | null, command: SeriesCommand): boolean {
+  switch (command.kind) {
+    case "create_series":
+      return master !== null;
+    case "change_series": {
+      const { guests, marks } = command.change;
+      if (master === null || master.isCancelled) return false;
+      const hasGuests = guests === undefined || isSameList(master, guests);
+      return hasGuests && Object.entries(marks ?? {}).every(([key, value]) => (master.marks[key] ?? null) === value);
+    }
+    case "end_series":
+      if (command.before === null) return master === null || master.isCancelled;
+      return master?.recurrence.some(line => line.includes(untilBefore(command.before ?? 0))) === true;
+  }
+}
+
+/** What an instance says of the fields a change is about, in the change's own words. */
+function changeOf(event: EventCopy, wanted: SeriesChangeOf): SeriesChangeOf {
+  return {
+    ...(wanted.title === undefined ? {} : { title: event.title }),
+    ...(wanted.description === undefined ? {} : { description: event.description }),
+    ...(wanted.time === undefined
+      ? {}
+      : { time: { ...wanted.time, startsAt: event.startsAt ?? 0, endsAt: event.endsAt ?? 0 } }),
+    ...(wanted.guests === undefined ? {} : { guests: isSameList(event, wanted.guests) ? wanted.guests : event.guests }),
+  };
+}
+
+type SeriesChangeOf = Extract<Command, { kind: "create_series" }>["exceptions"][number]["change"];
+
+function isSameList(event: { guests: readonly { email: string }[] }, guests: readonly { email: string }[]): boolean {
+  const names = (list: readonly { email: string }[]) => list.map(guest => guest.email).sort();
+  return markOf(names(event.guests)) === markOf(names(guests));
+}
+
+/** Statements that keep what a call about a series came to. */
+export function keeping(sql: Sql, outcome: SeriesOutcome): Statement[] {
+  return [
+    ...savingEvents(sql, outcome.events),
+    ...outcome.series.map(series => savingSeries(sql, series)),
+    ...(outcome.released.length === 0 ? [] : [droppingLinks(sql, outcome.released)]),
+    ...(outcome.links.length === 0 ? [] : [savingLinks(sql, outcome.links)]),
+  ];
+}
+
+/** The series as Google has it now, after somebody changed it: kept, so that it is decided anew. */
+export async function rereadSeries(context: SeriesContext, seriesId: string): Promise<Statement[]> {
+  const known = context.mirror.series.get(seriesId);
+  const master = await readMaster(context.services.calendar, seriesId);
+  if (known === undefined || master === null) return [];
+  const series = { ...known, master };
+  context.mirror.series.set(seriesId, series);
+  return [savingSeries(context.sql, series)];
+}

@@ -1,0 +1,27 @@
+import { heirsToAdopt, seriesFrom, unknownSeries } from "../core/sync/heirs.ts";
+import { readMaster } from "../google/series.ts";
+import { savingLinks } from "../store/links.ts";
+import { savingSeries } from "../store/series.ts";
+import type { Sql } from "../store/sql.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Services } from "./services.ts";
+
+/** Series that are not known and carry Krug's marks, and heirs people made of those that are. Returns how many there were. */
+export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror): Promise<number> {
+  let found = 0;
+  for (const id of unknownSeries(mirror.snapshot())) {
+    const master = await readMaster(services.calendar, id);
+    const series = master === null ? null : seriesFrom(mirror.snapshot(), id, master);
+    if (series === null) continue;
+    await savingSeries(sql, series).run();
+    mirror.series.set(id, series);
+    found += 1;
+  }
+  for (const { series, links } of heirsToAdopt(mirror.snapshot())) {
+    await sql.batch([savingSeries(sql, series), savingLinks(sql, links)]);
+    mirror.series.set(series.id, series);
+    for (const link of links) mirror.links.set(link.sessionId, link);
+    found += 1;
+  }
+  return found;
+}
