@@ -5,7 +5,7 @@ import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { addDays, type Interval, isZone, localDate, overlaps } from "../../src/core/time.ts";
 import { workingTime } from "../../src/core/workingHours.ts";
 import { busyIntervals, hoursOf } from "../world/cast.ts";
-import { allEvents } from "../world/people.ts";
+import { allEvents, sessionIdOf } from "../world/people.ts";
 import type { Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 import { daysThere, onLeave, type Played, type RunOutcome } from "./play.ts";
@@ -168,9 +168,9 @@ function metricsOf(scenario: Scenario, played: Played, points: readonly Point[])
 /** Two events for one session, an event for no session, or two pages made for one purpose. */
 function duplicatesOf(rows: Tables, live: readonly calendar_v3.Schema$Event[]): number {
   const known = new Set(rows.sessions.map(row => row.id));
-  const bySession = countBy(live, event => event.extendedProperties?.private?.krugSession ?? "none");
+  const bySession = countBy(live, event => sessionIdOf(event) || "none");
   const events = Object.values(bySession).reduce((sum, count) => sum + count - 1, 0);
-  const strays = live.filter(event => !known.has(event.extendedProperties?.private?.krugSession ?? "")).length;
+  const strays = live.filter(event => !known.has(sessionIdOf(event))).length;
   const active = [
     ...rows.groups.filter(row => row.values.status !== "ended"),
     ...rows.sessions,
@@ -194,7 +194,7 @@ function meetingsOf(
   const sessions = new Map(rows.sessions.map(row => [row.id, row]));
   return live
     .map(event => {
-      const row = sessions.get(event.extendedProperties?.private?.krugSession ?? "");
+      const row = sessions.get(sessionIdOf(event));
       return {
         session: event.summary ?? "",
         programme: row === undefined ? "none" : programmeName(scenario, played, row),

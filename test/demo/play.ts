@@ -3,7 +3,7 @@ import type { Point } from "../../src/core/metrics/points.ts";
 import type { PlainValue } from "../../src/core/row.ts";
 import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/time.ts";
 import { type Entered, enterCast, zoneOf } from "../world/cast.ts";
-import { allEvents, deleteOwn, move, reply } from "../world/people.ts";
+import { allEvents, deleteOwn, move, reply, sessionIdOf } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import { Habits } from "./habits.ts";
 import type { Act, Scenario } from "./scenario.ts";
@@ -171,7 +171,7 @@ async function perform(
       const event = await nextEvent(playground, scenario, entered, person.email, act.which, now);
       if (event?.id == null)
         return void played.idleActs.push(`${act.on}: ${person.name} had no session (${act.which}) to ${act.act}`);
-      const sessionId = event.extendedProperties?.private?.krugSession ?? "";
+      const sessionId = sessionIdOf(event);
       if (act.act === "cancel") return playground.edit(person.email, "sessions", sessionId, { status: "cancelled" });
       if (act.act === "decline") {
         played.habits.declined(person.email, event.id);
@@ -215,7 +215,7 @@ async function kindOf(
     call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
     botId: null,
   };
-  const sessionId = event.extendedProperties?.private?.krugSession ?? "";
+  const sessionId = sessionIdOf(event);
   const row = await readRow(api as never, "sessions", playground.workspace.sessions, sessionId);
   if (row?.values.kind === "check_in") return "check_in";
   const programmeId = (row?.values.programme as string[] | undefined)?.[0];

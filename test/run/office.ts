@@ -5,7 +5,7 @@ import type { Connection } from "../../src/run/world.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { withinLimits } from "../world/limits.ts";
-import { allEvents } from "../world/people.ts";
+import { allEvents, sessionIdOf } from "../world/people.ts";
 import { openPlayground, type Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 
@@ -148,7 +148,7 @@ export async function sight(playground: Playground) {
     Object.entries(row.values).map(([key, value]) => [key, DRAWN.has(key) ? Boolean(value) : named(value)]),
   ]);
   const events = (await allEvents(playground)).map(event => ({
-    session: names.get(event.extendedProperties?.private?.krugSession ?? "") ?? null,
+    session: names.get(sessionIdOf(event)) ?? null,
     generation: event.id?.split("g").at(-1),
     status: event.status,
     title: event.summary,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DAY, MINUTE, toIso } from "../../src/core/time.ts";
 import type { Connection } from "../../src/run/world.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
-import { allEvents, deleteForAll, move, reply } from "../world/people.ts";
+import { allEvents, deleteForAll, move, reply, sessionIdOf } from "../world/people.ts";
 import { type Office, type Outside, openOffice, sight, THURSDAY, twins } from "./office.ts";
 
 /** What the bot wrote: everything that is neither a reading nor a sign-in. */
@@ -174,7 +174,7 @@ describe("what people do arrives on the other side", () => {
     const event = await ofAna(office);
     await move(office.playground, "ana@example.org", event?.id ?? "", 30 * MINUTE);
     const start = Date.parse(event?.start?.dateTime ?? "") + 30 * MINUTE;
-    const sessionId = event?.extendedProperties?.private?.krugSession ?? "";
+    const sessionId = sessionIdOf(event ?? {});
     await office.playground.edit("ana@example.org", "sessions", sessionId, { title: "Tea" });
     await office.runToEnd(THURSDAY + 20 * MINUTE);
     expect(await session(office)).toContain(toIso(start));

@@ -4,7 +4,7 @@ import { questionId } from "../../src/core/surveys/form.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner, RunOutcome } from "../demo/play.ts";
 import { openD1 } from "../world/d1.ts";
-import { allEvents } from "../world/people.ts";
+import { allEvents, sessionIdOf } from "../world/people.ts";
 import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import { readPage, readTable } from "../world/tables.ts";
 
@@ -133,7 +133,7 @@ describe("what people get wrong is told on its page, and the run goes on", () =>
       requestBody: { attendees: [...(event?.attendees ?? []), { email: "expert@outside.example" }] },
     });
     await runAt(Date.parse("2027-01-07T12:00:00Z"));
-    const sessionId = event?.extendedProperties?.private?.krugSession ?? "";
+    const sessionId = sessionIdOf(event ?? {});
     expect(await says("sessions", sessionId)).toMatch(/expert@outside\.example/);
     const after = (await allEvents(playground)).find(one => one.id === event?.id);
     expect(after?.attendees?.map(guest => guest.email)).toContain("expert@outside.example");

@@ -3,7 +3,7 @@ import { DAY, HOUR } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
 import { sight, THURSDAY, twins } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
-import { allEvents, move, reply } from "../world/people.ts";
+import { allEvents, move, reply, sessionIdOf } from "../world/people.ts";
 import { readPage } from "../world/tables.ts";
 
 /** Without hooks: the cron alone. */
@@ -46,7 +46,7 @@ describe("without any cron", () => {
     const office = await openQuiet();
     const { playground } = office;
     const event = await ofAna(office);
-    const sessionId = event!.extendedProperties!.private!.krugSession!;
+    const sessionId = sessionIdOf(event!);
     const page = await readPage(playground, "sessions", sessionId);
     const when = page!.values.when as { start: string; end: string };
     const later = (iso: string) => new Date(Date.parse(iso) + HOUR).toISOString();
@@ -66,7 +66,7 @@ describe("without any cron", () => {
     const event = await ofAna(office);
     await reply(office.playground, "ana@example.org", event!.id!, "accepted");
     await office.tell(THURSDAY + 3 * HOUR);
-    const page = await readPage(office.playground, "sessions", event!.extendedProperties!.private!.krugSession!);
+    const page = await readPage(office.playground, "sessions", sessionIdOf(event!));
     expect(String(page?.values.replies)).toContain("Yes: Ana");
   });
 
@@ -115,7 +115,7 @@ describe("hooks that are lost, doubled and out of order", () => {
     if (step === 2) await reply(playground, "ana@example.org", event!.id!, "accepted");
     if (step === 3) await playground.edit("dan@example.org", "people", ids.get("Dan")!, { status: "left" });
     if (step === 4)
-      await playground.edit("ana@example.org", "sessions", event!.extendedProperties!.private!.krugSession!, {
+      await playground.edit("ana@example.org", "sessions", sessionIdOf(event!), {
         title: "Ana and her tests",
       });
   };
@@ -206,7 +206,7 @@ describe("the calendar's channel", () => {
     const event = await ofAna(office);
     await reply(office.playground, "ana@example.org", event!.id!, "accepted");
     expect(await office.tell(THURSDAY + 6 * DAY + 3 * HOUR)).toBeGreaterThan(0);
-    const page = await readPage(office.playground, "sessions", event!.extendedProperties!.private!.krugSession!);
+    const page = await readPage(office.playground, "sessions", sessionIdOf(event!));
     expect(String(page?.values.replies)).toContain("Yes: Ana");
   });
 
@@ -217,7 +217,7 @@ describe("the calendar's channel", () => {
     office.playground.clock.set(THURSDAY + 9 * DAY);
     expect(await office.tell(THURSDAY + 9 * DAY)).toBe(0);
     await office.cron(THURSDAY + 9 * DAY);
-    const page = await readPage(office.playground, "sessions", event!.extendedProperties!.private!.krugSession!);
+    const page = await readPage(office.playground, "sessions", sessionIdOf(event!));
     expect(String(page?.values.replies)).toContain("Yes: Ana");
     expect(channels(office)).toHaveLength(1);
   });

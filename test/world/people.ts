@@ -66,16 +66,89 @@ export async function deleteForAll(playground: Playground, eventId: string): Pro
     .events.delete({ calendarId: playground.calendarId, eventId, sendUpdates: "all" });
 }
 
-/** Every event of the programme's calendar, deleted ones too. */
+/** Every event of the programme's calendar, deleted ones too; of a series every instance. */
 export async function allEvents(playground: Playground): Promise<calendar_v3.Schema$Event[]> {
   const events: calendar_v3.Schema$Event[] = [];
   let pageToken: string | undefined;
   do {
-    const page = await playground
-      .calendarOf(COORDINATOR)
-      .events.list({ calendarId: playground.calendarId, showDeleted: true, maxResults: 2500, pageToken });
+    const page = await playground.calendarOf(COORDINATOR).events.list({
+      calendarId: playground.calendarId,
+      showDeleted: true,
+      singleEvents: true,
+      maxResults: 2500,
+      pageToken,
+    });
     events.push(...(page.data.items ?? []));
     pageToken = page.data.nextPageToken ?? undefined;
   } while (pageToken !== undefined);
   return events;
+}
+
+/** The session an event is of, by the marks Krug left on it or on its series; "" for one that is not Krug's. */
+export function sessionIdOf(event: calendar_v3.Schema$Event): string {
+  const marks = event.extendedProperties?.private ?? {};
+  const start = event.originalStartTime?.dateTime;
+  if (marks.krugSession !== undefined) return marks.krugSession;
+  if (event.recurringEventId == null || start == null) return "";
+  const stamp = new Date(start).toISOString().slice(0, 19).replaceAll(/[-:]/g, "");
+  return marks[`krug${stamp}Z`] ?? "";
+}
+
+/** A guest drags one meeting and all that follow it, as Calendar does it: the series ends before, and a new one goes on. */
+export async function moveFollowing(
+  playground: Playground,
+  eventId: string,
+  byMilliseconds: number,
+): Promise<calendar_v3.Schema$Event> {
+  const api = playground.calendarOf(COORDINATOR);
+  const calendarId = playground.calendarId;
+  const { data: instance } = await api.events.get({ calendarId, eventId });
+  const { data: master } = await api.events.get({ calendarId, eventId: instance.recurringEventId ?? "" });
+  const cutAt = Date.parse(instance.originalStartTime?.dateTime ?? "");
+  const until = (at: number) => `UNTIL=${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+  const shifted = (at: number) => new Date(at + byMilliseconds).toISOString();
+  const { data: present } = await api.events.instances({ calendarId, eventId: master.id ?? "" });
+  const last = Math.max(...(present.items ?? []).map(one => Date.parse(one.originalStartTime?.dateTime ?? "")));
+  const rule = (master.recurrence ?? []).find(line => line.startsWith("RRULE")) ?? "";
+  const endingAt = (at: number) => rule.replace(/(UNTIL|COUNT)=[^;]+/, until(at));
+  const length = Date.parse(instance.end?.dateTime ?? "") - Date.parse(instance.start?.dateTime ?? "");
+  await api.events.patch({
+    calendarId,
+    eventId: master.id ?? "",
+    sendUpdates: "none",
+    requestBody: { recurrence: [endingAt(cutAt - 1000)] },
+  });
+  const { data: heir } = await api.events.insert({
+    calendarId,
+    sendUpdates: "all",
+    requestBody: {
+      summary: master.summary,
+      description: master.description,
+      attendees: master.attendees,
+      extendedProperties: master.extendedProperties,
+      visibility: master.visibility,
+      guestsCanModify: master.guestsCanModify,
+      guestsCanInviteOthers: master.guestsCanInviteOthers,
+      recurrence: [endingAt(last + byMilliseconds)],
+      start: { dateTime: shifted(cutAt), timeZone: master.start?.timeZone },
+      end: { dateTime: shifted(cutAt + length), timeZone: master.start?.timeZone },
+    },
+  });
+  return heir;
+}
+
+/** Somebody deletes one meeting and all that follow it: the series ends before. */
+export async function deleteFollowing(playground: Playground, eventId: string): Promise<void> {
+  const api = playground.calendarOf(COORDINATOR);
+  const calendarId = playground.calendarId;
+  const { data: instance } = await api.events.get({ calendarId, eventId });
+  const { data: master } = await api.events.get({ calendarId, eventId: instance.recurringEventId ?? "" });
+  const at = Date.parse(instance.originalStartTime?.dateTime ?? "") - 1000;
+  const until = `UNTIL=${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+  await api.events.patch({
+    calendarId,
+    eventId: master.id ?? "",
+    sendUpdates: "all",
+    requestBody: { recurrence: (master.recurrence ?? []).map(line => line.replace(/(UNTIL|COUNT)=[^;]+/, until)) },
+  });
 }

@@ -118,7 +118,18 @@ describe("a session gets a time", () => {
   });
 
   test.each([
-    ["the weekly session two weeks ahead", { roundWeeks: 4 }, "2027-01-07", ["2027-01-11", "2027-01-18"]],
+    [
+      "the two of a round of two, both a week and more ahead",
+      { roundWeeks: 2 },
+      "2027-01-07",
+      ["2027-01-11", "2027-01-18"],
+    ],
+    [
+      "all meetings of a longer round at once, at one weekly time",
+      { roundWeeks: 4 },
+      "2027-01-07",
+      ["2027-01-11", "2027-01-18", "2027-01-25", "2027-02-01"],
+    ],
     ["every second week only", { roundWeeks: 4, everyWeeks: 2 }, "2027-01-12", ["2027-01-11", "2027-01-25"]],
   ])("%s", (_, more, day, weeks) => {
     const { commands } = decideWith([aProgramme(more), ana, boris, pair], undefined, at(`${day}T05:00:00Z`));
@@ -204,7 +215,9 @@ describe("the check-in", () => {
   const circle = (names: string[]) => aPair(names);
   const checkIn = (rows: Row[], busy?: BusyTimes) => {
     const pages = created(decideWith([...rows], busy, at("2027-01-07T08:00:00Z")).commands);
-    const page = pages.find(one => one.values.kind === "check_in");
+    const [page] = pages
+      .filter(one => one.values.kind === "check_in")
+      .sort((a, b) => whenOf(a.values).startsAt - whenOf(b.values).startsAt);
     return page === undefined || page.values.when === null
       ? null
       : toLocalIso(whenOf(page.values).startsAt, BERLIN).slice(0, 16);
@@ -223,9 +236,9 @@ describe("the check-in", () => {
     expect(checkIn([programme(), ...people, circle(names)])).toBe("2027-01-12T09:00");
   });
 
-  test("is made once a week, a week ahead", () => {
+  test("is made once a week to the end of the round, on the same morning", () => {
     const people = names.map(name => aPerson(name));
-    let world = aMirror([programme(), ...people, circle(names)]);
+    let world = aMirror([programme({ roundWeeks: 4 }), ...people, circle(names)]);
     for (let day = 0; day < 21; day += 1) world = settled(world, at("2027-01-07T08:00:00Z") + day * 24 * HOUR).mirror;
     const days = world.rows
       .filter(row => row.source === "sessions" && row.values.kind === "check_in")

@@ -268,6 +268,20 @@ describe("a series", () => {
     expect((await bob.calendar.events.list({ ...mine, singleEvents: true })).data.items).toHaveLength(3);
   });
 
+  test("carries a reply to all of it to changed instances, unless the guest replied to one by itself", async () => {
+    const { ann, bob } = await weekly();
+    await ann.calendar.events.patch({ ...mine, eventId: SECOND, requestBody: { location: "Room 2" } });
+    const replying = (eventId: string, responseStatus: string) =>
+      bob.calendar.events.patch({ ...mine, eventId, requestBody: { attendees: [{ email: BOB, responseStatus }] } });
+    await replying(THIRD, "declined");
+    await replying("series0", "accepted");
+    const reply = async (eventId: string) =>
+      (await ann.calendar.events.get({ ...mine, eventId })).data.attendees?.[0]?.responseStatus;
+    expect(await reply(SECOND)).toBe("accepted");
+    expect(await reply(THIRD)).toBe("declined");
+    expect(await reply("series0_20260223T080000Z")).toBe("accepted");
+  });
+
   test("carries a new name to changed instances, unless they have their own", async () => {
     const { ann } = await weekly();
     await ann.calendar.events.patch({ ...mine, eventId: SECOND, requestBody: { location: "Room 2" } });

@@ -2,7 +2,7 @@ import type { GoogleState } from "../state.ts";
 import { same } from "./differences.ts";
 import { type GuestChange, syncCopies } from "./guests.ts";
 import { horizon, occursAt } from "./instances.ts";
-import { type SharedEvent, type SharedFields, touchAll } from "./model.ts";
+import { type Attendee, type SharedEvent, type SharedFields, touchAll } from "./model.ts";
 import { occurrences } from "./recurrence.ts";
 
 /** Carries a change of a series to its changed instances, as far as they had not gone their own way. */
@@ -29,7 +29,9 @@ export function carryToInstances(
       if (master.fields[field] === undefined) delete fields[field];
       else (fields as Record<string, unknown>)[field] = master.fields[field];
     }
-    const kept = (fields.attendees ?? []).filter(attendee => !guests.removed.includes(attendee.email));
+    const kept = (fields.attendees ?? [])
+      .filter(attendee => !guests.removed.includes(attendee.email))
+      .map(attendee => replied(attendee, old, master.fields));
     const present = new Set(kept.map(attendee => attendee.email));
     const added = (master.fields.attendees ?? []).filter(
       attendee => guests.added.includes(attendee.email) && !present.has(attendee.email),
@@ -41,6 +43,16 @@ export function carryToInstances(
     syncCopies(state, exception, guests.added);
     touchAll(state, exception);
   }
+}
+
+/** A reply to the whole series goes for a changed instance too, unless its guest replied to that one otherwise. */
+function replied(attendee: Attendee, before: SharedFields, after: SharedFields): Attendee {
+  const replyIn = ({ attendees = [] }: SharedFields) =>
+    attendees.find(({ email }) => email === attendee.email)?.responseStatus;
+  const [was, is] = [replyIn(before), replyIn(after)];
+  return is === undefined || was === is || attendee.responseStatus !== was
+    ? attendee
+    : { ...attendee, responseStatus: is };
 }
 
 function loseInstances(state: GoogleState, master: SharedEvent, oldSeries: SharedEvent["series"]): void {
