@@ -149,7 +149,10 @@ export async function sight(playground: Playground) {
   ]);
   const events = (await allEvents(playground)).map(event => ({
     session: names.get(sessionIdOf(event)) ?? null,
-    generation: event.id?.split("g").at(-1),
+    generation: /(?:g(\d+)$|[sc](\d+)_)/
+      .exec(event.id ?? "")
+      ?.slice(1)
+      .join(""),
     status: event.status,
     title: event.summary,
     start: event.start?.dateTime,

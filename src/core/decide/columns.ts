@@ -94,7 +94,9 @@ function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Val
   const programme = group === undefined ? null : programmeOf(snapshot, group);
   const link = snapshot.links.get(session.id);
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-  if (group === undefined || programme === null || event === undefined) return {};
+  // Of a deleted event that was never read before nothing is known that the page does not say already.
+  const isUnknown = event === undefined || (event.isCancelled && event.startsAt === null);
+  if (group === undefined || programme === null || isUnknown) return {};
   const replies = event.guests
     .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
     .sort((a, b) => a.name.localeCompare(b.name));
