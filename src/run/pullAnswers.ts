@@ -102,7 +102,7 @@ async function answersOf(services: Services, form: KeptForm, wave: Wave): Promis
 
 async function resultOf(sql: Sql, programmeId: string, responses: readonly FormResponse[]) {
   const rows = (await Promise.all((["programmes", "people"] as const).map(source => listPagesOf(sql, source)))).flat();
-  const nothing = { events: [], links: [], forms: [], responses: [], notices: [] };
+  const nothing = { events: [], links: [], series: [], forms: [], responses: [], notices: [] };
   const people = snapshotOf({ ...nothing, rows, waves: new Map(), discarded: new Set(), keyOwners: new Map() });
   const answers = responses.flatMap(response => parseAnswer("pulse", response).value ?? []);
   return pulseResult(answers, participants(people, programmeId).length);

@@ -11,7 +11,7 @@ import {
   listInstances,
   readMaster,
 } from "../google/series.ts";
-import { savingEvents } from "../store/events.ts";
+import { cancellingEvents, savingEvents } from "../store/events.ts";
 import { droppingLinks, savingLinks } from "../store/links.ts";
 import { savingSeries } from "../store/series.ts";
 import type { Sql, Statement } from "../store/sql.ts";
@@ -32,6 +32,8 @@ export interface SeriesOutcome {
   links: Link[];
   released: string[];
   events: EventCopy[];
+  /** Ids of instances that are no more. */
+  cut: string[];
 }
 
 /** Makes the calls of a command about a series and returns the statements that keep its outcome. */
@@ -42,6 +44,10 @@ export async function pushSeries(context: SeriesContext, command: SeriesCommand)
   for (const link of outcome.links) mirror.links.set(link.sessionId, link);
   for (const id of outcome.released) mirror.links.delete(id);
   for (const event of outcome.events) mirror.events.set(event.id, event);
+  for (const id of outcome.cut) {
+    const event = mirror.events.get(id);
+    if (event !== undefined) mirror.events.set(id, { ...event, isCancelled: true });
+  }
   return keeping(sql, outcome);
 }
 
@@ -74,9 +80,9 @@ export async function outcomeOf(
   const series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
   // An id that was used and deleted: the series is taken for over, and the next generation is made instead.
   if (command.kind === "create_series" && series.master.isCancelled)
-    return { series: [series], links: [], released: [], events: [] };
+    return { series: [series], links: [], released: [], events: [], cut: [] };
   if (command.kind === "end_series")
-    return { series: [series], links: command.links, released: command.released, events: [] };
+    return { series: [series], links: command.links, released: command.released, events: [], cut: cutBy(command) };
   const instances = await listInstances(api, series.id);
   const events: EventCopy[] = [];
   for (const instance of instances) {
@@ -87,7 +93,11 @@ export async function outcomeOf(
   const ids = new Map(events.map(event => [event.originalStart, event.id]));
   const links = command.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));
   const settled = command.kind === "create_series" && command.settles !== null ? [command.settles] : [];
-  return { series: [series, ...settled], links, released: [], events };
+  return { series: [series, ...settled], links, released: [], events, cut: [] };
+}
+
+function cutBy({ links, series }: SeriesCommand): string[] {
+  return [...links, ...(series.heir?.links ?? [])].map(link => link.eventId);
 }
 
 /** True when a series, as read after an answer was lost, is as its command wants it. */
@@ -130,6 +140,7 @@ function isSameList(event: { guests: readonly { email: string }[] }, guests: rea
 export function keeping(sql: Sql, outcome: SeriesOutcome): Statement[] {
   return [
     ...savingEvents(sql, outcome.events),
+    ...(outcome.cut.length === 0 ? [] : [cancellingEvents(sql, outcome.cut)]),
     ...outcome.series.map(series => savingSeries(sql, series)),
     ...(outcome.released.length === 0 ? [] : [droppingLinks(sql, outcome.released)]),
     ...(outcome.links.length === 0 ? [] : [savingLinks(sql, outcome.links)]),

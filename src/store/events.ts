@@ -55,3 +55,13 @@ export function savingEvents(sql: Sql, events: readonly EventCopy[]): Statement[
       .bind(chunk),
   );
 }
+
+/** Keeps of events that they are no more; what else is known of them stays. */
+export function cancellingEvents(sql: Sql, ids: readonly string[]): Statement {
+  return sql
+    .prepare(
+      `UPDATE events SET content = json_set(content, '$.isCancelled', json('true'))
+       WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(ids));
+}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DateValue, PlainValue } from "../../src/core/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
@@ -27,11 +28,14 @@ async function underWay(): Promise<CircleWorld> {
 
 const membersOf = (world: CircleWorld, names: string[]) => names.map(name => world.ids.get(name) ?? "");
 
+const startOf = (page: { values: Readonly<Record<string, PlainValue>> } | undefined) =>
+  Date.parse((page?.values.when as DateValue | undefined)?.start ?? "");
+
 async function held(): Promise<CircleWorld> {
   const world = await underWay();
   await world.run(THURSDAY + HOUR);
   const pages = await world.pages();
-  const start = Date.parse((pages[3]?.values.when as { start: string }).start) + 2 * HOUR;
+  const start = startOf(pages[3]) + 2 * HOUR;
   await world.edit(pages[3]?.id ?? "", {
     when: { start: new Date(start).toISOString(), end: new Date(start + HOUR).toISOString() },
   });
@@ -59,7 +63,7 @@ const deeds: [string, () => Promise<CircleWorld>, number, Deed][] = [
     LATER + HOUR,
     async world => {
       const pages = await world.pages();
-      const start = Date.parse((pages[4]?.values.when as { start: string }).start) + DAY;
+      const start = startOf(pages[4]) + DAY;
       const when = { start: new Date(start).toISOString(), end: new Date(start + HOUR).toISOString() };
       await world.edit(pages[4]?.id ?? "", { when, withLater: true });
     },

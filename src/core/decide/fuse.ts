@@ -58,6 +58,11 @@ export function reachedBy(command: Command): Reached[] {
           : told("cancellations", 1, `drop ${link.sessionId} ${email}`),
       );
     }
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return reachedBySeries(command);
+    case "save_series":
     case "create_page":
     case "update_page":
     case "trash_page":
@@ -65,6 +70,31 @@ export function reachedBy(command: Command): Reached[] {
     case "save_link":
     case "create_form":
       return [];
+  }
+}
+
+type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
+
+/** A whole series counts once for each person, as its mail does. */
+function reachedBySeries(command: SeriesCommand): Reached[] {
+  const { series, mailed } = command;
+  const mark = `${series.kind} ${series.groupId}`;
+  switch (command.kind) {
+    case "create_series":
+      // The invitation to another time was weighed when the series was cut for it: what is cut is not left without.
+      if (command.settles !== null) return [];
+      return told("invitations", mailed.length, `invite series ${series.kind} ${[...mailed].sort().join()}`);
+    case "change_series": {
+      const after = new Set((command.change.guests ?? []).map(guest => guest.email));
+      return mailed.flatMap(email =>
+        after.has(email)
+          ? told("invitations", 1, `add ${mark} ${email}`)
+          : told("cancellations", 1, `drop ${mark} ${email}`),
+      );
+    }
+    case "end_series":
+      if (series.heir?.reason === "moved") return told("moves", series.master.guests.length, `move series ${mark}`);
+      return told("cancellations", mailed.length, `cancel series ${mark}`);
   }
 }
 
@@ -176,9 +206,10 @@ export function covering(shown: readonly string[]): (command: Command) => boolea
  * It holds until the group has met for the first time; what comes later is usual by then.
  */
 export function isReadAsDraft(snapshot: Snapshot, now: Instant, command: Command): boolean {
-  if (command.kind !== "create_event") return false;
-  const session = snapshot.sessions.get(command.link.sessionId);
-  const group = session?.groupId == null ? undefined : snapshot.groups.get(session.groupId);
+  if (command.kind !== "create_event" && command.kind !== "create_series") return false;
+  const groupId =
+    command.kind === "create_series" ? command.series.groupId : snapshot.sessions.get(command.link.sessionId)?.groupId;
+  const group = groupId == null ? undefined : snapshot.groups.get(groupId);
   if (group === undefined || group.key === "") return false;
   const programme = snapshot.programmes.find(one => one.id === group.programmeId);
   return programme?.approveFirst === true && !hasMet(snapshot, group, now);
@@ -194,7 +225,7 @@ function hasMet(snapshot: Snapshot, group: Group, now: Instant): boolean {
 export function programmesOf(snapshot: Snapshot, commands: readonly Command[]): string[] {
   const ids = commands.flatMap(command => {
     if (command.kind === "create_page") return list(command.values.programme);
-    const pageId = entityOf(command);
+    const pageId = "series" in command ? command.series.groupId : entityOf(command);
     const groupId = snapshot.sessions.get(pageId)?.groupId ?? pageId;
     return snapshot.groups.get(groupId)?.programmeId ?? [];
   });

@@ -7,7 +7,7 @@ import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
-import { endStep, markStep, memberStep, moveStep, reviveStep } from "./seriesSteps.ts";
+import { endStep, markStep, memberStep, moveStep } from "./seriesSteps.ts";
 import { type Coming, type SeriesView, seriesViews } from "./seriesView.ts";
 
 export interface SeriesDecision {
@@ -45,7 +45,7 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
   const heirs = heirsToMake(snapshot, needs);
   const fresh = seriesToMake(snapshot, needs, heirs.held);
   const next = new Set(views.flatMap(nextIn));
-  const commands = [...following.commands, ...reviveStep(snapshot, now), ...heirs.commands, ...fresh.commands];
+  const commands = [...following.commands, ...heirs.commands, ...fresh.commands];
   const held = new Set([...heirs.held, ...fresh.held]);
   const hold = (coming: readonly Coming[]) => {
     for (const one of coming) held.add(one.link.sessionId);

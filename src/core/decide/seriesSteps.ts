@@ -156,29 +156,6 @@ function isAgreed({ link }: Coming, time: { startsAt: Instant; endsAt: Instant }
   return isSameMinute(time.startsAt, link.base.startsAt) && isSameMinute(time.endsAt, link.base.endsAt);
 }
 
-/** Sessions somebody ended in Calendar together with their series and went on with in another one are planned again. */
-export function reviveStep(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.links.values()].flatMap((link): Command[] => {
-    const event = snapshot.events.get(link.eventId);
-    const session = snapshot.sessions.get(link.sessionId);
-    const isBack = event !== undefined && !event.isCancelled && (event.startsAt ?? 0) > now;
-    const wasEnded = link.seriesId !== null && link.base.isCancelled && link.tombstone?.side === "calendar";
-    if (!isBack || !wasEnded || session?.status !== "cancelled") return [];
-    const revived: Link = { ...link, base: { ...link.base, isCancelled: false }, tombstone: null };
-    const values = { status: "planned" };
-    return [
-      {
-        kind: "update_page",
-        key: `revive:${link.eventId}`,
-        source: "sessions",
-        pageId: session.id,
-        values,
-        link: revived,
-      },
-    ];
-  });
-}
-
 /** The last ones in a row of which something is true. */
 function tailOf(coming: readonly Coming[], is: (one: Coming) => boolean): Coming[] {
   const lastOther = coming.findLastIndex(one => !is(one));
