@@ -318,7 +318,9 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
     ...(event.recurrence?.length ? { isSeries: true } : {}),
     ...(isOthers ? { isOthers } : {}),
-    isOfKrugsSeries: event.recurringEventId != null && event.extendedProperties?.private?.krugSeries !== undefined,
+    ...(event.recurringEventId != null && event.extendedProperties?.private?.krugSeries !== undefined
+      ? { isOfKrugsSeries: true }
+      : {}),
   };
 }
 

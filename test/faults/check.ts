@@ -1,10 +1,10 @@
 import { SOURCE_KEYS } from "../../src/core/row.ts";
 import type { Link } from "../../src/core/sync/link.ts";
-import { overlaps, parseInstant } from "../../src/core/time.ts";
+import { DAY, overlaps, parseInstant } from "../../src/core/time.ts";
 import { parseWorkingHours, workingTime } from "../../src/core/workingHours.ts";
 import { listLinks } from "../../src/store/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
-import type { Life, Member } from "./life.ts";
+import { addedTo, type Life, type Member } from "./life.ts";
 import {
   commentsOn,
   type EventLook,
@@ -16,6 +16,7 @@ import {
   relation,
   startOf,
 } from "./looks.ts";
+import { meetingsOf } from "./seriesLook.ts";
 
 /** All that is wrong with a world that has come to rest. */
 export async function violationsIn(life: Life): Promise<{ violations: Violation[]; late: number; gaps: number }> {
@@ -125,7 +126,7 @@ class Inspection {
     if (link?.eventId !== event.id || link.base.isCancelled)
       this.#harm("diverged", `${named(page)}: the link names another event`);
     this.#guests(page, event, group, link);
-    const added = this.#life.added.get(event.id);
+    const added = this.#life.added.get(addedTo(event));
     for (const text of added?.texts ?? [])
       if (!event.text.includes(text)) this.#harm("lost", `${named(page)}: "${text}" is gone from its event`);
     this.#agenda(page, event);
@@ -133,23 +134,43 @@ class Inspection {
 
   #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
     const present = this.#present(group, event.startsAt);
+    const members = this.#life.people.filter(person => relation(group, "members").includes(person.pageId));
     const there = event.guests.map(guest => guest.email);
-    const added = this.#life.added.get(event.id)?.guests ?? [];
+    const added = this.#life.added.get(addedTo(event))?.guests ?? [];
     for (const email of added)
       if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
     for (const email of there)
-      if (!added.includes(email) && !present.some(person => person.email === email))
+      if (!added.includes(email) && !(this.#isFar(event) ? members : present).some(person => person.email === email))
         this.#harm("diverged", `${named(page)}: ${email} is invited and not in the group, or away`);
     const missing = present.filter(person => !there.includes(person.email));
     const areFree = missing.every(person => this.#isFree(person, event));
     for (const person of missing)
-      if (areFree || link?.base.guestEmails.includes(person.email))
+      if ((areFree && !this.#isFar(event)) || link?.base.guestEmails.includes(person.email))
         this.#harm("diverged", `${named(page)}: ${person.email} is in the group and not invited`);
+  }
+
+  /** Of a series only near instances leave out who is away, and look anew for a time that suits who came. */
+  #isFar(event: EventLook): boolean {
+    return event.seriesId !== null && event.startsAt > this.#life.now + 13 * DAY;
+  }
+
+  /** An instance of a series that has others before it carries no agenda yet. */
+  #isNext(event: EventLook): boolean {
+    return !this.#events.some(
+      other =>
+        event.seriesId !== null &&
+        other.seriesId === event.seriesId &&
+        other.isLive &&
+        other.sessionId !== null &&
+        other.startsAt < event.startsAt &&
+        other.startsAt > this.#life.now,
+    );
   }
 
   /** What people wrote about goals and questions stands in the invitation, unless a guest from outside would read it. */
   #agenda(page: PageLook, event: EventLook): void {
     const { playground, people } = this.#life;
+    if (!this.#isNext(event)) return;
     if (page.values.kind === "check_in" || event.guests.some(guest => guest.email.endsWith("@outside.example"))) return;
     const questions = String(page.values.questions ?? "");
     if (!event.text.includes(questions)) this.#harm("lost", `${named(page)}: "${questions}" is not in its event`);
@@ -181,15 +202,13 @@ class Inspection {
     const works = workingTime(hours, person.zone, event).some(
       time => time.startsAt <= event.startsAt && time.endsAt >= event.endsAt,
     );
-    const isTaken = this.#life.playground.google
-      .eventsOf(person.email)
-      .some(
-        copy =>
-          !copy.gone &&
-          copy.event.id !== event.id &&
-          copy.event.fields.status !== "cancelled" &&
-          overlaps(copy.event, event),
-      );
+    const isTaken = meetingsOf(this.#life.playground, person.email).some(
+      ({ copy, id, startsAt, endsAt }) =>
+        !copy.gone &&
+        id !== event.id &&
+        copy.event.fields.status !== "cancelled" &&
+        overlaps({ startsAt, endsAt }, event),
+    );
     return works && !isTaken && !this.#meetsElsewhere(person, event);
   }
 
@@ -213,7 +232,7 @@ class Inspection {
     for (const [place, mail] of playground.google.outbox.entries()) {
       if (mail.eventId === null || mail.kind === "reply" || mail.kind === "sharing") continue;
       const mark = `${mail.to} ${mail.eventId}`;
-      const says = `${mail.summary} ${parseInstant(mail.start ?? "")}`;
+      const says = `${mail.summary} ${parseInstant(mail.start ?? "")} ${mail.recurrence?.join() ?? ""}`;
       if (mail.kind === "invitation") {
         invited.set(mark, (invited.get(mark) ?? 0) + 1);
         if ((invited.get(mark) ?? 0) > 1 && !ownMails.has(place))

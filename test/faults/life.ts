@@ -22,6 +22,7 @@ import {
   relation,
   startOf,
 } from "./looks.ts";
+import { groupOfSeries } from "./seriesLook.ts";
 
 export interface Member {
   name: string;
@@ -52,7 +53,7 @@ export class Life {
   readonly violations: Violation[] = [];
   /** What people wrote in columns that are theirs, by page. */
   readonly said = new Map<string, { source: SourceKey; values: Record<string, PlainValue> }>();
-  /** Paragraphs and guests people added to an event, by its id. */
+  /** Paragraphs and guests people added to an event, by `addedTo`. */
   readonly added = new Map<string, { texts: string[]; guests: string[] }>();
   /** A session's last wish that said whether it takes place. */
   readonly wishes = new Map<string, { isOn: boolean; at: number }>();
@@ -225,7 +226,7 @@ export class Life {
       const mail = outbox[at];
       if (mail === undefined || this.ownMails.has(at) || mail.kind !== "invitation") continue;
       const session = eventsOf(this.playground).find(event => event.id === mail.eventId)?.sessionId ?? "";
-      const group = this.groups.get(session) ?? "";
+      const group = groupOfSeries(this.playground, mail.eventId ?? "") ?? this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
       const current = log.findLastIndex(entry => entry.at <= seen);
       const isMember = log.slice(Math.max(current, 0)).some(entry => entry.emails.has(mail.to));
@@ -484,8 +485,8 @@ export class Life {
   async #addToEvent(act: Act & { do: "guest" | "text" }): Promise<void> {
     const event = this.#event(act.which);
     if (event === undefined) return this.#skip();
-    const added = this.added.get(event.id) ?? { texts: [], guests: [] };
-    this.added.set(event.id, added);
+    const added = this.added.get(addedTo(event)) ?? { texts: [], guests: [] };
+    this.added.set(addedTo(event), added);
     if (act.do === "text") {
       const text = this.#unique("Please bring");
       added.texts.push(text);
@@ -534,6 +535,11 @@ export class Life {
       this.#skip();
     }
   }
+}
+
+/** What people add to an event goes with it; an instance of a series keeps it when the series is split. */
+export function addedTo(event: EventLook): string {
+  return event.seriesId === null ? event.id : `instance ${event.sessionId}`;
 }
 
 function ignoreGone(error: unknown): void {

@@ -1,6 +1,7 @@
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import type { Page } from "../simulators/notion/records.ts";
 import type { Playground } from "../world/playground.ts";
+import { meetingsOf, sessionOf } from "./seriesLook.ts";
 
 /** A page as it stands in Notion, whatever a lagging query would show. */
 export interface PageLook {
@@ -52,6 +53,8 @@ function plain(value: unknown, type: string, options: Record<string, string> | u
 export interface EventLook {
   id: string;
   sessionId: string | null;
+  /** The series it is an instance of; null for a single event. */
+  seriesId: string | null;
   isLive: boolean;
   title: string;
   text: string;
@@ -61,16 +64,20 @@ export interface EventLook {
 }
 
 export function eventsOf(playground: Playground): EventLook[] {
-  return playground.google.eventsOf(playground.calendarId).map(copy => ({
-    id: copy.event.id,
-    sessionId: copy.own.extendedPrivate?.krugSession ?? null,
-    isLive: copy.event.fields.status !== "cancelled",
-    title: copy.event.fields.summary ?? "",
-    text: copy.event.fields.description ?? "",
-    startsAt: copy.event.startsAt,
-    endsAt: copy.event.endsAt,
-    guests: (copy.event.fields.attendees ?? []).map(guest => ({ email: guest.email, reply: guest.responseStatus })),
-  }));
+  return meetingsOf(playground, playground.calendarId).map(meeting => {
+    const { fields } = meeting.copy.event;
+    return {
+      id: meeting.id,
+      sessionId: sessionOf(playground, meeting),
+      seriesId: meeting.series?.master.id ?? null,
+      isLive: fields.status !== "cancelled",
+      title: fields.summary ?? "",
+      text: fields.description ?? "",
+      startsAt: meeting.startsAt,
+      endsAt: meeting.endsAt,
+      guests: (fields.attendees ?? []).map(guest => ({ email: guest.email, reply: guest.responseStatus })),
+    };
+  });
 }
 
 /** The live event of a session; null without one. */

@@ -38,6 +38,8 @@ export interface Mail {
   kind: "invitation" | "update" | "cancellation" | "reply" | "sharing";
   eventId: string | null;
   recurringEventId?: string;
+  /** Of a mail about a whole series: how it recurs, which its text tells. */
+  recurrence?: readonly string[];
   summary: string;
   /** The organizer's address; of a secondary calendar, its id. */
   organizer: string;

@@ -68,6 +68,7 @@ function compose(
     kind,
     eventId: event.id,
     ...(event.master === null ? {} : { recurringEventId: event.master.id }),
+    ...(event.fields.recurrence === undefined ? {} : { recurrence: event.fields.recurrence }),
     summary: event.fields.summary ?? "",
     organizer: event.organizer,
     start: event.allDay ? formatDate(event.startsAt) : formatInstant(event.startsAt, zone),
