@@ -99,6 +99,7 @@ export async function listComing(api: CalendarApi, from: Instant): Promise<Event
           calendarId: api.calendarId,
           maxResults: 2500,
           showDeleted: true,
+          singleEvents: true,
           timeMin: toIso(from),
           pageToken,
         }),

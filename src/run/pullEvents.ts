@@ -3,6 +3,7 @@ import { missingFrom } from "../core/decide/brake.ts";
 import type { EventCopy } from "../core/event.ts";
 import type { Instant } from "../core/time.ts";
 import { listComing, listEvents, readEvent } from "../google/calendar.ts";
+import { readMaster } from "../google/series.ts";
 import { listComingEventIds, readKeptEvents, savingEvents } from "../store/events.ts";
 import type { Sql } from "../store/sql.ts";
 import { beingDue, savingState } from "../store/state.ts";
@@ -60,12 +61,21 @@ export async function compareEvents(
   const listed = whole === null ? await listComing(services.calendar, now) : [];
   const kept = await listComingEventIds(sql, now);
   const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
-  const looked = isBelievable ? await together(missing.map(id => readEvent(services.calendar, id))) : [];
+  const known = await readKeptEvents(sql, isBelievable ? missing : []);
+  const looked = isBelievable ? await together(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
   const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
   const fresh = await differing(sql, found);
   if (fresh.length > 0) await sql.batch([...savingEvents(sql, fresh), beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
+}
+
+/** An event as it is by itself. An instance that is none of its series any more, while that is there, was cut off it. */
+async function lookedAt(services: Services, id: string, known: EventCopy | undefined): Promise<EventCopy | null> {
+  const event = await readEvent(services.calendar, id);
+  if (event !== null || known?.seriesId == null) return event;
+  const master = await readMaster(services.calendar, known.seriesId);
+  return master === null ? null : { ...known, isCancelled: true, updatedAt: 0 };
 }
 
 /** Of a deleted event Google need not say when that was: then it is when it was found. */

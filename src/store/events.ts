@@ -12,7 +12,8 @@ export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
 export async function listComingEventIds(sql: Sql, from: number): Promise<string[]> {
   const { results } = await sql
     .prepare(
-      `SELECT id FROM events WHERE session_id IS NOT NULL AND content ->> 'isCancelled' = 0
+      `SELECT id FROM events
+       WHERE (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
        AND content ->> 'startsAt' > ? ORDER BY id`,
     )
     .bind(from)

@@ -62,7 +62,8 @@ function steadyIn(
   const today = localDate(now, programme.zone);
   const open = spans.flatMap(span => {
     const key = sessionKey(group.id, kind, span.number);
-    if (span.endsOn <= today || snapshot.sessionsByKey.has(key) || snapshot.discarded.has(key) || met.has(key)) return [];
+    if (span.endsOn <= today || snapshot.sessionsByKey.has(key) || snapshot.discarded.has(key) || met.has(key))
+      return [];
     const window = {
       startsAt: atLocal(span.startsOn, 0, programme.zone),
       endsAt: atLocal(span.endsOn, 0, programme.zone),
@@ -89,8 +90,7 @@ export function unlinkedByRhythm(snapshot: Snapshot, now: Instant): Map<string, 
   const found = new Map<string, Session[]>();
   for (const session of snapshot.sessions.values()) {
     const { groupId, startsAt } = session;
-    if (session.status !== "planned" || groupId === null || snapshot.links.has(session.id))
-      continue;
+    if (session.status !== "planned" || groupId === null || snapshot.links.has(session.id)) continue;
     if (startsAt === null || startsAt <= now) continue;
     const key = rhythmKey(groupId, session.kind);
     if (!session.key.startsWith(`${key}:`)) continue;
