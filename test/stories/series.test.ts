@@ -213,6 +213,7 @@ describe("this and all following", () => {
     await deleteFollowing(world.playground, before[5]?.event.id ?? "");
     await world.run(THURSDAY + 3 * HOUR);
     expect((await world.pages()).filter(row => row.values.status === "cancelled")).toHaveLength(3);
+    world.playground.clock.advance(MINUTE);
     const copied = before[5]?.event;
     const calendar = world.playground.calendarOf(COORDINATOR);
     const { calendarId } = world.playground;
