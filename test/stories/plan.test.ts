@@ -29,7 +29,9 @@ it("a plan tells who would be invited to what, does nothing, and the run then do
 
   await inProcessRunner(playground, sql).run(now, "after the plan");
   const events = await allEvents(playground);
-  expect(events).toHaveLength(invitations.length);
+  // A series is one event and one invitation, however many meetings it holds.
+  expect(new Set(events.map(event => event.recurringEventId ?? event.id)).size).toBe(invitations.length);
+  expect(invitations.filter(line => line.includes("to the series"))).toHaveLength(2);
   for (const event of events) expect(invitations.join("\n")).toContain(`“${event.summary}”`);
   expect(playground.google.outbox).toHaveLength(planned.mails);
 

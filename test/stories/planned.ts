@@ -50,6 +50,16 @@ function said(command: Command): unknown {
       return { do: command.kind, session: command.link.sessionId, mailed: command.mailed };
     case "create_form":
       return { do: command.kind, key: command.key };
+    case "create_series": {
+      const { title, startsAt, endsAt, recurrence, guestEmails } = command.draft;
+      const what = { title, startsAt, endsAt, recurrence, guestEmails, mailed: command.mailed };
+      return { do: command.kind, group: command.series.groupId, ...what };
+    }
+    case "change_series":
+      return { do: command.kind, group: command.series.groupId, ...command.change, mailed: command.mailed };
+    case "end_series":
+      return { do: command.kind, group: command.series.groupId, before: command.before, mailed: command.mailed };
+    case "save_series":
     case "save_link":
       return null;
   }
