@@ -4,7 +4,15 @@ import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
 import type { MasterCopy, SeriesDraft } from "../core/series.ts";
 import { parseInstant } from "../core/time.ts";
-import { body, type CalendarApi, changeBody, changeEvent, eventCopy, guestsOf } from "./calendar.ts";
+import {
+  body,
+  type CalendarApi,
+  changeBody,
+  changeEvent,
+  eventCopy,
+  guestsOf,
+  type OwnProperties,
+} from "./calendar.ts";
 
 /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
 export async function readMaster(api: CalendarApi, seriesId: string): Promise<MasterCopy | null> {
@@ -142,9 +150,14 @@ export async function listInstances(api: CalendarApi, seriesId: string): Promise
   return found;
 }
 
-/** Changes one instance without a mail, whatever version it has: part of a change of the whole series. */
-export async function changeInstance(api: CalendarApi, event: EventCopy, change: EventChanges): Promise<EventCopy> {
-  return changeEvent(api, event.id, event.etag, change, false);
+/** Changes one instance without a mail: part of a change of the whole series. */
+export async function changeInstance(
+  api: CalendarApi,
+  event: EventCopy,
+  change: EventChanges,
+  ours: OwnProperties,
+): Promise<EventCopy> {
+  return changeEvent(api, event.id, event.etag, change, false, ours);
 }
 
 /** The copy kept of a recurring event; null for one without a recurrence. */

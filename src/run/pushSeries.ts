@@ -1,6 +1,7 @@
 import { type Command, markOf } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
 import { endedBefore, type MasterCopy, marksOf, type Series, untilBefore } from "../core/series.ts";
+import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
 import type { CalendarApi } from "../google/calendar.ts";
 import {
@@ -88,7 +89,12 @@ export async function outcomeOf(
   for (const instance of instances) {
     const wanted = command.exceptions.find(one => one.originalStart === instance.originalStart)?.change;
     const isThere = wanted === undefined || markOf({ ...changeOf(instance, wanted) }) === markOf(wanted);
-    events.push(isThere ? instance : await changeInstance(api, instance, wanted));
+    const link = command.links.find(one => one.originalStart === instance.originalStart);
+    if (isThere || link === undefined) events.push(instance);
+    else {
+      const ours = { sessionId: link.sessionId, baseMark: baseMark(link.base) };
+      events.push(await changeInstance(api, instance, wanted, ours));
+    }
   }
   const ids = new Map(events.map(event => [event.originalStart, event.id]));
   const links = command.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));

@@ -74,6 +74,7 @@ function imagineCreation(
       htmlLink: null,
       updatedAt: now,
       sessionId: null,
+      baseMark: null,
       seriesId: series.id,
       originalStart: start,
       isOfKrugsSeries: true,

@@ -40,7 +40,7 @@ export function linksToAdopt(snapshot: Snapshot): Link[] {
 /** Events that Krug made for sessions whose pages it does not know: they may be in the trash, which no listing shows. */
 export function eventsWithoutPage(snapshot: Snapshot): { event: EventCopy; sessionId: string; generation: number }[] {
   return [...snapshot.events.values()].flatMap(event => {
-    const named = sessionOf(event.id);
+    const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
     const isKnown = named === null || snapshot.rows.has(named.sessionId) || snapshot.links.has(named.sessionId);
     return isKnown ? [] : { event, ...named };
   });
