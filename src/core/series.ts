@@ -1,4 +1,4 @@
-import type { EventChanges } from "./command.ts";
+import { type EventChanges, markOf } from "./command.ts";
 import type { EventDraft, Guest } from "./event.ts";
 import type { SessionKind } from "./session.ts";
 import type { Link } from "./sync/link.ts";
@@ -87,10 +87,29 @@ export function stampOf(at: Instant): string {
 }
 
 const MARK = "krugSeries";
+const INVITED = "krugInvited";
+/** A private property holds 1,024 characters (api-facts 2.6). */
+const MOST_INVITED = 120;
+
+/** Whom Krug invited, as a private property: a short mark of each address. */
+export function invitedMark(emails: readonly string[]): Record<string, string> {
+  return { [INVITED]: [...emails].sort().slice(0, MOST_INVITED).map(shortMark).join(" ") };
+}
+
+/** Of some addresses those that Krug invited, as its private properties tell; null where they tell nothing. */
+export function invitedAmong(marks: Readonly<Record<string, string>>, emails: readonly string[]): string[] | null {
+  const invited = marks[INVITED]?.split(" ");
+  return invited === undefined ? null : [...new Set(emails)].filter(email => invited.includes(shortMark(email))).sort();
+}
+
+function shortMark(email: string): string {
+  return markOf(email).slice(0, 7);
+}
 
 /** The private properties that let a series be known again: whose it is, and which session each occurrence is. */
-export function marksOf(series: Pick<Series, "id" | "groupId" | "kind" | "generation" | "sessions">) {
+export function marksOf(series: Pick<Series, "id" | "groupId" | "kind" | "generation" | "sessions" | "base">) {
   const marks: Record<string, string> = {
+    ...invitedMark(series.base.guestEmails),
     [MARK]: [series.kind, series.groupId, series.generation, series.id].join(" "),
   };
   for (const [start, sessionId] of Object.entries(series.sessions)) marks[`krug${stampOf(Number(start))}`] = sessionId;

@@ -1,6 +1,6 @@
 import { type Command, markOf } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
-import { endedBefore, type MasterCopy, marksOf, type Series, untilBefore } from "../core/series.ts";
+import { endedBefore, invitedMark, type MasterCopy, marksOf, type Series, untilBefore } from "../core/series.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
 import type { CalendarApi } from "../google/calendar.ts";
@@ -60,13 +60,18 @@ async function called(api: CalendarApi, command: SeriesCommand): Promise<MasterC
       return createSeries(api, series.id, command.draft, marksOf(series), isMailed);
     case "change_series":
       if (Object.keys(command.change).length === 0) return readMaster(api, series.id);
-      return changeSeries(api, series.id, command.etag, command.change, isMailed);
+      return changeSeries(api, series.id, command.etag, { ...command.change, ...marksIn(command) }, isMailed);
     case "end_series": {
       if (command.before === null) return deleteSeries(api, series.id, isMailed);
       const recurrence = endedBefore(series.master.recurrence, command.before);
       return changeSeries(api, series.id, command.etag, { recurrence }, isMailed);
     }
   }
+}
+
+/** With other guests the series tells of others whom Krug invited. */
+function marksIn({ change, series }: Extract<SeriesCommand, { kind: "change_series" }>) {
+  return change.guests === undefined ? {} : { marks: { ...change.marks, ...invitedMark(series.base.guestEmails) } };
 }
 
 /**

@@ -162,7 +162,9 @@ class Inspection {
         other.seriesId === event.seriesId &&
         other.isLive &&
         other.sessionId !== null &&
-        other.startsAt < event.startsAt &&
+        other.id !== event.id &&
+        // Of two at one moment either may be the next.
+        other.startsAt <= event.startsAt &&
         other.startsAt > this.#life.now,
     );
   }

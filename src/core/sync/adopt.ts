@@ -112,12 +112,13 @@ function baseOf(snapshot: Snapshot, session: Session, event: EventCopy): Omit<Li
   const members = new Set(
     (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
   );
+  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
   const startsAt = session.startsAt ?? event.startsAt ?? 0;
   return {
     title: session.title,
     startsAt,
     endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
-    guestEmails: guests.filter(email => members.has(email)),
+    guestEmails: series?.base.guestEmails ?? guests.filter(email => members.has(email)),
     description: event.description,
   };
 }

@@ -1,5 +1,5 @@
 import type { EventCopy } from "../event.ts";
-import { type MasterCopy, parseMarks, type Series } from "../series.ts";
+import { invitedAmong, type MasterCopy, parseMarks, type Series } from "../series.ts";
 import { membersOf, type Snapshot } from "../snapshot.ts";
 import type { Link } from "./link.ts";
 
@@ -30,7 +30,9 @@ export function seriesFrom(snapshot: Snapshot, id: string, master: MasterCopy): 
   const { kind, groupId, generation, writtenFor, sessions } = marks;
   const group = snapshot.groups.get(groupId);
   const members = new Set(group === undefined ? [] : membersOf(snapshot, group).map(person => person.email));
-  const guestEmails = master.guests.map(guest => guest.email).filter(email => members.has(email));
+  const guests = master.guests.map(guest => guest.email);
+  const known = [...snapshot.people.values()].map(person => person.email);
+  const guestEmails = invitedAmong(master.marks, [...guests, ...known]) ?? guests.filter(email => members.has(email));
   return {
     id,
     groupId,
