@@ -109,16 +109,21 @@ function baseOf(snapshot: Snapshot, session: Session, event: EventCopy): Omit<Li
   const guests = event.guests.map(guest => guest.email);
   const told = baseFromMark(event, { titles: [session.title, event.title], emails: [...people, ...guests] });
   if (told !== null) return told;
+  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
+  if (series !== undefined && event.originalStart !== null) {
+    // An instance nobody but people changed: what was agreed is what its series says.
+    const length = series.master.endsAt - series.master.startsAt;
+    return { ...series.base, startsAt: event.originalStart, endsAt: event.originalStart + length };
+  }
   const members = new Set(
     (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
   );
-  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
   const startsAt = session.startsAt ?? event.startsAt ?? 0;
   return {
     title: session.title,
     startsAt,
     endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
-    guestEmails: series?.base.guestEmails ?? guests.filter(email => members.has(email)),
+    guestEmails: guests.filter(email => members.has(email)),
     description: event.description,
   };
 }
