@@ -28,7 +28,7 @@ export async function decideUntilQuiet(
       continue;
     }
     if (decision.commands.length === 0 || (await push(context, decision.commands)) === 0) return;
-    if (decision.commands.some(command => "link" in command)) busyTimes.forget();
+    if (decision.commands.some(command => "link" in command || "series" in command)) busyTimes.forget();
   }
   report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
 }
