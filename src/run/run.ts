@@ -196,7 +196,9 @@ async function pullDecidePush(
   await stops.close();
   await sql.batch([
     savingState(sql, "due_at", nextDue(mirror.snapshot(), now, stillHeld)),
-    ...(isNewDay ? [countingReach(sql, now), droppingUnwanted(sql, lease.fence)] : []),
+    // Kept, it would give every run to come something to do.
+    droppingUnwanted(sql, lease.fence),
+    ...(isNewDay ? [countingReach(sql, now)] : []),
     ...tidyingOutbox(sql, world.wallNow()),
   ]);
 }
