@@ -59,7 +59,7 @@ export class Ledger {
     for (const [what, value] of this.#agreed) this.#lookedAt.set(what, value);
   }
 
-  /** Somebody deleted the event, and with it what they and others had changed there. */
+  /** Somebody deleted the event or put its page in the trash, and with it what they and others had changed in Calendar. */
   withdraw(session: string): void {
     for (const edit of this.edits) if (edit.session === session && edit.side === "calendar") edit.isWithdrawal = true;
   }

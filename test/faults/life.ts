@@ -340,12 +340,14 @@ export class Life {
         if (page === undefined) return this.#skip();
         this.wishes.set(page.id, { isOn: false, at: this.now });
         this.trashed.push(page.id);
+        this.ledger.withdraw(page.id);
         return this.#putInTrash(page.id, true);
       }
       case "untrash": {
         const id = this.trashed.pop();
         if (id === undefined) return this.#skip();
         this.wishes.delete(id);
+        this.ledger.withdraw(id);
         return this.#putInTrash(id, false);
       }
       case "memberOut":
