@@ -1,9 +1,10 @@
 import { randomOf } from "../matching/random.ts";
 import { type Instant, type Interval, MINUTE } from "../time.ts";
 import { type Availability, freeTime, type WorkingDay, workingDaysOnce } from "./availability.ts";
+import type { Placeable } from "./board.ts";
 import { type Candidate, candidatesOf, dayOf, discomfort, type Member, startsIn } from "./candidates.ts";
 import { difference, holding, union } from "./intervals.ts";
-import { type Placeable, placed } from "./placement.ts";
+import { placed } from "./placement.ts";
 
 /** A group that needs a time. */
 export interface SlotRequest {
@@ -72,7 +73,7 @@ export function planSlots(
     return { request, members, candidates };
   });
   const groups = asked.map(({ request, members, candidates }) => placeable(request, members, candidates, numbers));
-  const chosen = placed(groups, numbers.size, bufferMinutes * MINUTE, randomOf(seed));
+  const chosen = placed(groups, { people: numbers.size, gap: bufferMinutes * MINUTE, limits: [] }, randomOf(seed));
   const outcomes = new Map<string, SlotOutcome>();
   const given = new Map<string, Interval[]>();
   for (const [index, { request, members, candidates }] of asked.entries()) {
@@ -105,6 +106,7 @@ function placeable(
     days: candidates.map(({ startsAt }) =>
       members.map(member => dayOf(member, { startsAt, endsAt: startsAt + length })?.startsAt ?? 0),
     ),
+    limits: candidates.map(() => []),
   };
 }
 
