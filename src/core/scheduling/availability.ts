@@ -1,4 +1,4 @@
-import { addDays, atLocal, type Interval, localDate, MINUTE, weekday } from "../time.ts";
+import { addDays, atLocal, type Interval, type LocalDate, localDate, MINUTE, mondayOf, weekday } from "../time.ts";
 import type { WorkingHours } from "../workingHours.ts";
 import { difference, union } from "./intervals.ts";
 
@@ -9,14 +9,25 @@ export interface Availability {
   hours: WorkingHours;
   /** Leave or a pause; null when there is none. */
   away: Interval | null;
-  /** Null: could not be read, and unknown is not free. */
+  /**
+   * What Google's free/busy says and everything else that takes a person's time: out of office and focus time are in it,
+   * events shown as free and places of work are not. Null: could not be read, and unknown is not free.
+   */
   busy: readonly Interval[] | null;
+  /** Sessions they had and will have, check-ins left out; none without. Those to come are in `busy` too. */
+  sessions?: readonly Interval[];
+  /** Sessions they can take in a week of theirs, Monday to Sunday; no limit without. Check-ins do not count. */
+  sessionsAWeek?: number | null;
 }
 
 /** A person's working day, from its first moment to its last; breaks are in `stretches`. */
 export interface WorkingDay extends Interval {
-  /** ISO: Monday 1 to Sunday 7, on the person's own wall. */
+  /** On the person's own wall, as the two below. */
+  date: LocalDate;
+  /** ISO: Monday 1 to Sunday 7. */
   weekday: number;
+  /** The Monday of its week. */
+  week: LocalDate;
   stretches: readonly Interval[];
 }
 
@@ -32,9 +43,36 @@ export function workingDays(hours: WorkingHours, zone: string, window: Interval)
     const [first, end] = [stretches[0], stretches.at(-1)];
     if (first === undefined || end === undefined) continue;
     if (end.endsAt > window.startsAt && first.startsAt < window.endsAt)
-      days.push({ startsAt: first.startsAt, endsAt: end.endsAt, weekday: weekday(day), stretches });
+      days.push({
+        startsAt: first.startsAt,
+        endsAt: end.endsAt,
+        date: day,
+        weekday: weekday(day),
+        week: mondayOf(day),
+        stretches,
+      });
   }
   return days;
+}
+
+/** The same days, each beginning and ending so much further out, never beyond the middle of the night between two; breaks stay. */
+export function stretched(days: readonly WorkingDay[], minutes: number): WorkingDay[] {
+  return days.map((day, place) => {
+    const [before, after] = [days[place - 1], days[place + 1]];
+    const startsAt = Math.max(
+      day.startsAt - minutes * MINUTE,
+      before === undefined ? Number.NEGATIVE_INFINITY : (before.endsAt + day.startsAt) / 2,
+    );
+    const endsAt = Math.min(
+      day.endsAt + minutes * MINUTE,
+      after === undefined ? Number.POSITIVE_INFINITY : (day.endsAt + after.startsAt) / 2,
+    );
+    const ends = [
+      { startsAt, endsAt: day.startsAt },
+      { startsAt: day.endsAt, endsAt },
+    ];
+    return { ...day, startsAt, endsAt, stretches: union([...ends, ...day.stretches]) };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Instant } from "../time.ts";
-import type { Candidate } from "./candidates.ts";
+import { type Candidate, SAME_DAY } from "./candidates.ts";
 
 /** A group as the search for times sees it. */
 export interface Placeable {
@@ -24,8 +24,6 @@ export interface Rules {
 
 export const NO_DAY = -1;
 export const NOWHERE = -1;
-/** What each session that falls on a day on which the person has another adds to the cost. */
-export const SAME_DAY = 400;
 
 /** Which group has which of its possible times at the moment; no two collide, and no limit is passed. */
 export class Board {
@@ -39,6 +37,7 @@ export class Board {
   readonly limited: readonly (readonly number[])[];
   readonly #used: Int32Array;
   readonly #groupsOf: number[][];
+  readonly #byCost: Int32Array[] = [];
 
   constructor(groups: readonly Placeable[], { people, gap, limits }: Rules) {
     this.groups = groups;
@@ -104,6 +103,28 @@ export class Board {
   /** How good a time is for a group as things stand: the smaller the better. */
   cost(group: number, place: number): number {
     return this.groups[group]!.candidates[place]!.cost + this.#crowding(group, place);
+  }
+
+  /** The best of the places that are free for a group; NOWHERE when none is. */
+  cheapest(group: number): number {
+    let best = NOWHERE;
+    let least = Number.POSITIVE_INFINITY;
+    for (const place of this.byCost(group)) {
+      if (this.groups[group]!.candidates[place]!.cost >= least) break;
+      if (!this.isFree(group, place)) continue;
+      const found = this.cost(group, place);
+      if (found < least) [best, least] = [place, found];
+    }
+    return best;
+  }
+
+  /** A group's places, the one best in itself first. */
+  byCost(group: number): Int32Array {
+    const { candidates } = this.groups[group]!;
+    this.#byCost[group] ??= Int32Array.from(candidates.keys()).sort(
+      (a, b) => candidates[a]!.cost - candidates[b]!.cost || a - b,
+    );
+    return this.#byCost[group];
   }
 
   #crowding(group: number, place: number): number {

@@ -1,20 +1,20 @@
 // What it decides: which group gets which of its possible times, when people are in several groups.
 // Idea: the group with the fewest possibilities first, each at its best time; if some find no room, tangles of few
-//   groups are searched to the end and larger ones by `contest`; then each group in turn moves to the best free time.
+//   groups are searched to the end and larger ones by `contest`; then times are exchanged for better ones by `polish`.
 // Cost: proportional to the possible times, and a bounded number of moves.
-import { type Random, shuffled } from "../matching/random.ts";
+import type { Random } from "../matching/random.ts";
 import { Board, NOWHERE, type Placeable, type Rules } from "./board.ts";
 import { contest } from "./contest.ts";
+import { polish } from "./polish.ts";
 
 const EXACT_GROUPS = 10;
 const EXACT_STEPS = 60_000;
-const POLISHES = 8;
 
 /** For each group the place of its time among its candidates, -1 for none: as many as can be found, then the best times. */
 export function placed(groups: readonly Placeable[], rules: Rules, random: Random): Int32Array {
   const board = new Board(groups, rules);
   const order = board.unplaced().sort((a, b) => room(board, a) - room(board, b) || a - b);
-  for (const group of order) board.put(group, cheapestPlace(board, group));
+  for (const group of order) board.put(group, board.cheapest(group));
   const hard: number[] = [];
   const seen = new Set<number>();
   for (const start of board.unplaced()) {
@@ -36,17 +36,6 @@ export function placed(groups: readonly Placeable[], rules: Rules, random: Rando
 /** Fewest possibilities first, each counted by how many others want the same people. */
 function room(board: Board, group: number): number {
   return board.groups[group]!.candidates.length / (1 + board.neighbours[group]!.length);
-}
-
-function cheapestPlace(board: Board, group: number): number {
-  let best = NOWHERE;
-  let least = Number.POSITIVE_INFINITY;
-  for (const place of board.groups[group]!.candidates.keys()) {
-    if (board.groups[group]!.candidates[place]!.cost >= least || !board.isFree(group, place)) continue;
-    const found = board.cost(group, place);
-    if (found < least) [best, least] = [place, found];
-  }
-  return best;
 }
 
 /** The groups that share people with the group, with those who share people with these, and so on. */
@@ -86,22 +75,4 @@ function searchAll(board: Board, tangle: readonly number[]): boolean {
   search(0, 0);
   for (const [index, group] of tangle.entries()) board.put(group, best[index]!);
   return steps <= EXACT_STEPS;
-}
-
-/** Each group in turn takes the best of the times that are free, until nobody moves. */
-function polish(board: Board, random: Random): void {
-  const order = shuffled(
-    [...board.groups.keys()].filter(group => board.chosen[group] !== NOWHERE),
-    random,
-  );
-  for (let pass = 0, moved = true; moved && pass < POLISHES; pass += 1) {
-    moved = false;
-    for (const group of order) {
-      const before = board.chosen[group]!;
-      const found = cheapestPlace(board, group);
-      if (found === before || board.cost(group, found) >= board.cost(group, before)) continue;
-      board.put(group, found);
-      moved = true;
-    }
-  }
 }

@@ -1,9 +1,10 @@
 import { randomOf } from "../matching/random.ts";
 import { type Instant, type Interval, MINUTE } from "../time.ts";
-import { type Availability, freeTime, type WorkingDay, workingDaysOnce } from "./availability.ts";
-import type { Placeable } from "./board.ts";
-import { type Candidate, candidatesOf, dayOf, discomfort, type Member, startsIn } from "./candidates.ts";
-import { difference, holding, union } from "./intervals.ts";
+import type { Availability } from "./availability.ts";
+import { candidatesOf } from "./candidates.ts";
+import { membersSeen, outsideHours } from "./members.ts";
+import { nearMisses } from "./nearMisses.ts";
+import { placeables } from "./placeables.ts";
 import { placed } from "./placement.ts";
 
 /** A group that needs a time. */
@@ -29,7 +30,8 @@ export interface NearMiss {
 }
 
 export type SlotOutcome =
-  | { kind: "slot"; startsAt: Instant; endsAt: Instant }
+  /** `outsideHours`: whose working hours it leaves, sorted; only where the options allow that, and then never empty. */
+  | { kind: "slot"; startsAt: Instant; endsAt: Instant; outsideHours?: readonly string[] }
   | { kind: "none"; unreadable: string[]; nearest: NearMiss[] };
 
 export interface SlotOptions {
@@ -38,123 +40,87 @@ export interface SlotOptions {
   stepMinutes?: number;
   /** Kept free around everything a person has; 0 without. */
   bufferMinutes?: number;
+  /** A group with no slot in everybody's hours may meet so long before or after them; 0 without: never. */
+  stretchMinutes?: number;
 }
-
-const NEAR_MISSES = 3;
 
 /**
  * For each request, by its id, a time that suits all its members, or why there is none and the nearest misses.
  *
  * A time lies within everybody's working hours in their own zone and overlaps nothing they have, no absence, and no
- * other time given here to one of them. As many requests as can be found get one; then times are better that were had
- * before, lie in the middle of everyone's day, on other days than a person's other sessions, on the hour or half hour,
- * and neither on Monday's first hour nor Friday's last. A member whose calendar could not be read, or of whom nothing
- * is known, is in `unreadable`, and the request gets no time. Source: design, section 6, "When".
+ * other time given here to one of them; nobody gets more sessions a week than they can take. As many requests as can be
+ * found get one. Then times are better in the window's first week, those that were had before, on other days than a
+ * person's other sessions, neither on Monday's first hour nor Friday's last, in the middle of everyone's day — the
+ * less so for those who had that lately — and on the hour or half hour. A group left without may leave the hours by
+ * `stretchMinutes`, of as few people as possible. A member whose calendar could not be read, or of whom nothing is
+ * known, is in `unreadable`, and the request gets no time. Source: design, section 5, "Time", and 6, "When".
  */
 export function planSlots(
   requests: readonly SlotRequest[],
   people: readonly Availability[],
   options: SlotOptions,
 ): Map<string, SlotOutcome> {
-  const { seed, stepMinutes = 15, bufferMinutes = 0 } = options;
-  const known = new Map(people.map(person => [person.personId, person]));
-  const numbers = new Map([...known.keys()].sort().map((id, number) => [id, number]));
+  const { stepMinutes = 15, bufferMinutes = 0, stretchMinutes = 0 } = options;
   const sorted = [...requests].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const daysOf = workingDaysOnce();
-  const freeOf = onceEach((person: Availability, days: WorkingDay[]) => freeTime(person, days, bufferMinutes));
-  const asked = sorted.map(request => {
-    const members = [...new Set(request.memberIds)].sort().map((personId): Member => {
-      const person = known.get(personId);
-      if (person === undefined) return { personId, days: [], free: null };
-      const days = daysOf(person, request.window);
-      return { personId, days, free: freeOf(person, days) };
-    });
-    const candidates = candidatesOf(request, members, stepMinutes);
-    return { request, members, candidates };
-  });
-  const groups = asked.map(({ request, members, candidates }) => placeable(request, members, candidates, numbers));
-  const chosen = placed(groups, { people: numbers.size, gap: bufferMinutes * MINUTE, limits: [] }, randomOf(seed));
-  const outcomes = new Map<string, SlotOutcome>();
-  const given = new Map<string, Interval[]>();
-  for (const [index, { request, members, candidates }] of asked.entries()) {
-    const startsAt = candidates[chosen[index]!]?.startsAt;
-    if (startsAt === undefined) continue;
-    const slot = { startsAt, endsAt: startsAt + request.durationMinutes * MINUTE };
-    outcomes.set(request.id, { kind: "slot", ...slot });
-    const around = { startsAt: slot.startsAt - bufferMinutes * MINUTE, endsAt: slot.endsAt + bufferMinutes * MINUTE };
-    for (const { personId } of members) given.set(personId, [...(given.get(personId) ?? []), around]);
-  }
-  for (const { request, members } of asked) {
-    if (outcomes.has(request.id)) continue;
+  const outcomes = given(sorted, people, options, 0);
+  const without = () => sorted.filter(request => !outcomes.has(request.id));
+  if (stretchMinutes > 0 && without().length > 0)
+    for (const [id, slot] of given(without(), afterGiven(people, sorted, outcomes), options, stretchMinutes))
+      outcomes.set(id, slot);
+  const seen = without().length > 0 ? membersSeen(afterGiven(people, sorted, outcomes), bufferMinutes, 0) : () => [];
+  for (const request of without()) {
+    const members = seen(request);
     const unreadable = members.filter(member => member.free === null).map(member => member.personId);
-    outcomes.set(request.id, { kind: "none", unreadable, nearest: nearMisses(request, members, given, stepMinutes) });
+    outcomes.set(request.id, { kind: "none", unreadable, nearest: nearMisses(request, members, stepMinutes) });
   }
   return outcomes;
 }
 
-function placeable(
-  request: SlotRequest,
-  members: readonly Member[],
-  candidates: readonly Candidate[],
-  numbers: ReadonlyMap<string, number>,
-): Placeable {
-  const length = request.durationMinutes * MINUTE;
-  return {
-    members: members.map(member => numbers.get(member.personId) ?? -1).filter(number => number >= 0),
-    length,
-    candidates,
-    days: candidates.map(({ startsAt }) =>
-      members.map(member => dayOf(member, { startsAt, endsAt: startsAt + length })?.startsAt ?? 0),
-    ),
-    limits: candidates.map(() => []),
-  };
-}
-
-/** Up to three times, apart from one another, that suit all but the fewest; the most comfortable first among equals. */
-function nearMisses(
-  request: SlotRequest,
-  members: readonly Member[],
-  given: ReadonlyMap<string, readonly Interval[]>,
-  stepMinutes: number,
-): NearMiss[] {
-  const length = request.durationMinutes * MINUTE;
-  const window = { startsAt: Math.max(request.window.startsAt, request.earliest), endsAt: request.window.endsAt };
-  if (!(length > 0)) return [];
-  const free = members.map(member => ({
-    member,
-    time: difference(member.free ?? [], union(given.get(member.personId) ?? [])),
-  }));
-  const starts = union(free.flatMap(one => one.time)).flatMap(stretch =>
-    startsIn(
-      { startsAt: Math.max(stretch.startsAt, window.startsAt), endsAt: Math.min(stretch.endsAt, window.endsAt) },
-      length,
-      stepMinutes * MINUTE,
-    ),
-  );
-  const misses = starts.map(startsAt => {
-    const slot = { startsAt, endsAt: startsAt + length };
-    const can = free.filter(one => holding(one.time, slot) !== null).map(one => one.member);
-    const without = members.filter(member => !can.includes(member)).map(member => member.personId);
-    return { startsAt, without, discomfort: can.length === 0 ? 0 : discomfort(can, slot) };
+/** The requests that get a slot, with working days stretched by so many minutes. */
+function given(
+  requests: readonly SlotRequest[],
+  people: readonly Availability[],
+  { seed, stepMinutes = 15, bufferMinutes = 0 }: SlotOptions,
+  stretchMinutes: number,
+): Map<string, SlotOutcome> {
+  const seen = membersSeen(people, bufferMinutes, stretchMinutes);
+  const asked = requests.map(request => {
+    const members = seen(request);
+    return { request, members, candidates: candidatesOf(request, members, stepMinutes) };
   });
-  const nearest: NearMiss[] = [];
-  const order = misses
-    .filter(miss => miss.without.length < members.length)
-    .sort((a, b) => a.without.length - b.without.length || a.discomfort - b.discomfort || a.startsAt - b.startsAt);
-  for (const { startsAt, without } of order) {
-    if (nearest.length === NEAR_MISSES) break;
-    if (nearest.every(other => Math.abs(other.startsAt - startsAt) >= length)) nearest.push({ startsAt, without });
+  const { groups, rules } = placeables(asked, bufferMinutes * MINUTE);
+  const chosen = placed(groups, rules, randomOf(seed));
+  const slots = new Map<string, SlotOutcome>();
+  for (const [index, { request, members, candidates }] of asked.entries()) {
+    const startsAt = candidates[chosen[index]!]?.startsAt;
+    if (startsAt === undefined) continue;
+    const slot = { startsAt, endsAt: startsAt + request.durationMinutes * MINUTE };
+    const outside = outsideHours(members, slot);
+    slots.set(request.id, { kind: "slot", ...slot, ...(outside.length > 0 ? { outsideHours: outside } : {}) });
   }
-  return nearest;
+  return slots;
 }
 
-/** `work` done once for each person and window. */
-function onceEach<T>(work: (person: Availability, days: WorkingDay[]) => T) {
-  const done = new Map<Availability, Map<WorkingDay[], T>>();
-  return (person: Availability, days: WorkingDay[]): T => {
-    const mine = done.get(person) ?? new Map<WorkingDay[], T>();
-    done.set(person, mine);
-    if (!mine.has(days)) mine.set(days, work(person, days));
-    return mine.get(days)!;
-  };
+/** The same people with the sessions they were given. */
+function afterGiven(
+  people: readonly Availability[],
+  requests: readonly SlotRequest[],
+  outcomes: ReadonlyMap<string, SlotOutcome>,
+): Availability[] {
+  const slots = new Map<string, { slot: Interval; isSession: boolean }[]>();
+  for (const { id, memberIds, firstWorkingDay } of requests) {
+    const slot = outcomes.get(id);
+    if (slot?.kind !== "slot") continue;
+    for (const personId of new Set(memberIds))
+      slots.set(personId, [...(slots.get(personId) ?? []), { slot, isSession: firstWorkingDay !== true }]);
+  }
+  return people.map(person => {
+    const mine = slots.get(person.personId) ?? [];
+    const sessions = mine.filter(one => one.isSession).map(one => one.slot);
+    return {
+      ...person,
+      busy: person.busy === null ? null : [...person.busy, ...mine.map(one => one.slot)],
+      sessions: [...(person.sessions ?? []), ...sessions],
+    };
+  });
 }
