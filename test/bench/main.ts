@@ -12,6 +12,13 @@ intervals   how often 95 % intervals hold the truth, and false alarms; --seed ta
 --quick leaves out the largest worlds`;
 
 const BENCHES: Record<string, (options: { isQuick: boolean; seed: string | null }) => Promise<Bench>> = {
+const HELP = `npm run bench -- sync [--json FILE] [--quick]         requests, database use and pace of keeping the services in step
+npm run bench -- scheduling [--json FILE] [--quick]   groups that get a slot against the exact optimum, time and memory
+npm run bench -- scheduling --record                  works the optima out again and writes test/bench/slotOptima.json
+--quick leaves out the largest worlds`;
+
+const BENCHES: Record<string, (options: { isQuick: boolean; isRecording: boolean }) => Promise<Bench>> = {
+  scheduling: async options => (await import("./scheduling.ts")).schedulingBench(options),
   sync: async options => (await import("./sync.ts")).syncBench(options),
   circles: async options => (await import("./circles.ts")).circlesBench(options),
   matching: async options => (await import("./matching.ts")).matchingBench(options),
@@ -26,6 +33,7 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     quick: { type: "boolean", default: false },
     seed: { type: "string" },
+    record: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -35,6 +43,7 @@ if (values.help || bench === undefined) {
   process.exit(values.help ? 0 : 2);
 }
 const { checks, figures } = await bench({ isQuick: values.quick, seed: values.seed ?? null });
+const { checks, figures } = await bench({ isQuick: values.quick, isRecording: values.record });
 for (const check of checks)
   console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
 for (const [name, figure] of Object.entries(figures)) console.log(`${name}: ${JSON.stringify(figure)}`);

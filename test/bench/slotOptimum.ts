@@ -1,5 +1,5 @@
 import loadHighs from "highs";
-import { type Instant, MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/time.ts";
 import type { SlotInstance } from "./slotInstances.ts";
 
 export interface Optimum {
@@ -28,24 +28,31 @@ export async function slotOptimum(instance: SlotInstance, seconds: number): Prom
   });
 }
 
+/** For each request the steps, counted from 1970, at which a session could begin with all its members free. */
+export function startsOf({ requests, people, step }: SlotInstance): number[][] {
+  const free = new Map(people.map(person => [person.personId, freeTicks(person, step * MINUTE)]));
+  return requests.map(({ memberIds, durationMinutes }) => {
+    const all = memberIds.map(id => free.get(id) ?? new Set<number>());
+    const ticks = Array.from({ length: Math.ceil(durationMinutes / step) }, (_, index) => index);
+    return [...(all[0] ?? [])].filter(start => all.every(mine => ticks.every(tick => mine.has(start + tick))));
+  });
+}
+
 /** The program's columns, counted, and its rows, each the columns of which at most one may be taken. */
-function model({ requests, people, step }: SlotInstance): { columns: number; rows: number[][] } {
-  const tick = step * MINUTE;
-  const free = new Map(people.map(person => [person.personId, freeTicks(person, tick)]));
+function model(instance: SlotInstance): { columns: number; rows: number[][] } {
   const rows: number[][] = [];
   const atMoment = new Map<string, number[]>();
   let columns = 0;
-  for (const { memberIds, durationMinutes } of requests) {
-    const ticks = Math.ceil((durationMinutes * MINUTE) / tick);
-    const all = memberIds.map(id => free.get(id) ?? new Set<Instant>());
-    const starts = [...(all[0] ?? [])].filter(start =>
-      all.every(mine => Array.from({ length: ticks }, (_, index) => start + index).every(at => mine.has(at))),
-    );
-    rows.push(starts.map((_, index) => columns + index));
+  for (const [group, starts] of startsOf(instance).entries()) {
+    const { memberIds = [], durationMinutes = 0 } = instance.requests[group] ?? {};
+    const first = columns;
+    rows.push(starts.map((_, index) => first + index));
     for (const [index, start] of starts.entries())
       for (const id of memberIds)
-        for (let at = start; at < start + ticks; at += 1)
-          atMoment.set(`${id} ${at}`, [...(atMoment.get(`${id} ${at}`) ?? []), columns + index]);
+        for (let at = start; at < start + durationMinutes / instance.step; at += 1) {
+          const key = `${id} ${at}`;
+          atMoment.set(key, [...(atMoment.get(key) ?? []), first + index]);
+        }
     columns += starts.length;
   }
   const crowded = new Map<string, number[]>();
@@ -54,8 +61,8 @@ function model({ requests, people, step }: SlotInstance): { columns: number; row
 }
 
 /** The steps of a person's week in which they work from nine to five and have nothing else. */
-function freeTicks({ zone, busy }: SlotInstance["people"][number], tick: number): Set<Instant> {
-  const found = new Set<Instant>();
+function freeTicks({ zone, busy }: SlotInstance["people"][number], tick: number): Set<number> {
+  const found = new Set<number>();
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", hour12: false });
   const taken = new Set<number>();
   for (const one of busy ?? []) for (let at = one.startsAt; at < one.endsAt; at += tick) taken.add(at / tick);

@@ -38,9 +38,12 @@ export class Board {
   readonly #used: Int32Array;
   readonly #groupsOf: number[][];
   readonly #byCost: Int32Array[] = [];
+  /** By group, when each of its times begins. */
+  readonly #starts: readonly Float64Array[];
 
   constructor(groups: readonly Placeable[], { people, gap, limits }: Rules) {
     this.groups = groups;
+    this.#starts = groups.map(({ candidates }) => Float64Array.from(candidates, ({ startsAt }) => startsAt));
     this.gap = gap;
     this.limits = limits;
     this.chosen = new Int32Array(groups.length).fill(NOWHERE);
@@ -75,10 +78,10 @@ export class Board {
 
   /** The first and the one after the last of a group's candidates that a session of the length at that time excludes. */
   excluded(group: number, startsAt: Instant, length: number): [from: number, to: number] {
-    const { candidates, length: own } = this.groups[group]!;
+    const starts = this.#starts[group]!;
     return [
-      firstAtLeast(candidates, startsAt - own - this.gap + 1),
-      firstAtLeast(candidates, startsAt + length + this.gap),
+      firstAtLeast(starts, startsAt - this.groups[group]!.length - this.gap + 1),
+      firstAtLeast(starts, startsAt + length + this.gap),
     ];
   }
 
@@ -95,8 +98,8 @@ export class Board {
   collides(group: number, startsAt: Instant, length: number): boolean {
     const place = this.chosen[group]!;
     if (place === NOWHERE) return false;
-    const { candidates, length: own } = this.groups[group]!;
-    const begins = candidates[place]!.startsAt;
+    const own = this.groups[group]!.length;
+    const begins = this.#starts[group]![place]!;
     return startsAt < begins + own + this.gap && begins < startsAt + length + this.gap;
   }
 
@@ -148,12 +151,12 @@ export class Board {
   }
 }
 
-function firstAtLeast(candidates: readonly Candidate[], at: Instant): number {
+function firstAtLeast(starts: Float64Array, at: Instant): number {
   let low = 0;
-  let high = candidates.length;
+  let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (candidates[middle]!.startsAt < at) low = middle + 1;
+    if (starts[middle]! < at) low = middle + 1;
     else high = middle;
   }
   return low;
