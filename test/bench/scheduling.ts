@@ -6,7 +6,7 @@ import { rarestFirst } from "./rarestFirst.ts";
 import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";
 import { slotInstance } from "./slotInstances.ts";
 import { nicenessChecks } from "./slotNiceness.ts";
-import { type Optimum, slotOptimum } from "./slotOptimum.ts";
+import { type Optimum, slotOptimum, startsOf } from "./slotOptimum.ts";
 import { SLOT_CASES, type SlotCase, SMALL_CASES } from "./slotShapes.ts";
 import type { SlotRun } from "./slotWorker.ts";
 
@@ -38,11 +38,12 @@ export async function schedulingBench(options: { isQuick: boolean; isRecording: 
         atLeast(`${label}: share of the optimum's bound (${optimum.bound})`, share(run.placed, optimum.bound), 0.995),
       );
       cost.push(
-        atMost(`${label}: seconds`, round(run.seconds, 2), 3),
+        atMost(`${label}: seconds of processor time`, round(run.cpuSeconds, 2), 3),
         atMost(`${label}: MB`, round(run.megabytes, 0), ISOLATE_MB),
       );
       const simple = isLarge ? { rarestFirst: share(rarestFirst(slotInstance(shape, seed)), optimum.bound) } : {};
-      figures[label] = { placed: run.placed, ...optimum, ...simple };
+      const { found, bound } = optimum;
+      figures[label] = { placed: run.placed, found, bound, seconds: round(run.seconds, 2), ...simple };
     }
   const small = await smallCases();
   return { checks: [...quality, ...small, ...nicenessChecks(), ...cost], figures };
@@ -58,11 +59,11 @@ async function smallCases(): Promise<Check[]> {
       const { found } = await slotOptimum(instance, SOLVER_SECONDS);
       cases += 1;
       if (placedOf(instance) === found) same += 1;
-      if (rarestFirst(instance) < found) contested += 1;
+      if (startsOf(instance).filter(starts => starts.length > 0).length > found) contested += 1;
     }
   return [
     equal(`${cases} small cases: as many groups placed as the integer program places`, same, cases),
-    atLeast("of which rarest slot first places fewer", contested, 10),
+    atLeast("of which some group could meet and gets no time", contested, cases / 2),
   ];
 }
 

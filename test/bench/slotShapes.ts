@@ -55,13 +55,13 @@ export const SLOT_CASES: readonly SlotCase[] = [
 /** Small enough for the integer program to be solved at once, and full enough for groups to be in each other's way. */
 export const SMALL_CASES: readonly SlotCase[] = [
   {
-    name: "9 groups of three",
-    shape: { ...sixes, groups: 9, size: 3, groupsEach: 5, busy: 0.75 },
+    name: "20 pairs, eight each",
+    shape: { ...sixes, groups: 20, size: 2, groupsEach: 8, busy: 0.75 },
     seeds: range(1, 100),
   },
   {
-    name: "12 groups of two, 30 to 90 minutes",
-    shape: { ...sixes, groups: 12, size: 2, groupsEach: 6, busy: 0.8, minutes: [30, 60, 90], grain: 30, step: 30 },
+    name: "15 pairs, two to four hours",
+    shape: { ...sixes, groups: 15, size: 2, groupsEach: 6, busy: 0.5, minutes: [120, 180, 240] },
     seeds: range(101, 200),
   },
 ];

@@ -1,10 +1,12 @@
 // What it decides: which group gets which of its possible times, when people are in several groups.
-// Idea: the group with the fewest possibilities first, each at its best time; if some find no room, tangles of few
-//   groups are searched to the end and larger ones by `contest`; then times are exchanged for better ones by `polish`.
+// Idea: the group with the fewest possibilities first, each at its best time. If some find no room, groups that can wait
+//   are set aside, tangles of few groups are searched to the end and larger ones by `contest`, and those set aside take
+//   what is left. Then times are exchanged for better ones.
 // Cost: proportional to the possible times, and a bounded number of moves.
 import type { Random } from "../matching/random.ts";
 import { Board, NOWHERE, type Placeable, type Rules } from "./board.ts";
 import { contest } from "./contest.ts";
+import { peeled } from "./peel.ts";
 import { polish } from "./polish.ts";
 
 const EXACT_GROUPS = 10;
@@ -15,22 +17,34 @@ export function placed(groups: readonly Placeable[], rules: Rules, random: Rando
   const board = new Board(groups, rules);
   const order = board.unplaced().sort((a, b) => room(board, a) - room(board, b) || a - b);
   for (const group of order) board.put(group, board.cheapest(group));
+  if (board.unplaced().length > 0) makeRoom(board, random);
+  polish(board, random);
+  return board.chosen;
+}
+
+/** Gives a time to as many groups as can be found, never to fewer than before. */
+function makeRoom(board: Board, random: Random): void {
+  const waiting = peeled(
+    board,
+    [...board.groups.keys()].filter(group => board.groups[group]!.candidates.length > 0),
+  );
+  const before = waiting.map(group => board.chosen[group]!);
+  for (const group of waiting) board.put(group, NOWHERE);
+  const seen = new Set(waiting);
   const hard: number[] = [];
-  const seen = new Set<number>();
   for (const start of board.unplaced()) {
     if (seen.has(start)) continue;
-    const tangle = tangleOf(board, start);
+    const tangle = tangleOf(board, start, seen);
     for (const group of tangle) seen.add(group);
     if (tangle.length > EXACT_GROUPS || !searchAll(board, tangle)) hard.push(...tangle);
   }
-  if (hard.length > 0)
-    contest(
-      board,
-      hard.sort((a, b) => a - b),
-      random,
-    );
-  polish(board, random);
-  return board.chosen;
+  hard.sort((a, b) => a - b);
+  if (hard.length > 0) contest(board, hard, random);
+  for (const [index, group] of [...waiting.entries()].reverse()) {
+    const place = before[index]!;
+    const stays = place !== NOWHERE && board.isFree(group, place);
+    board.put(group, stays ? place : board.cheapest(group));
+  }
 }
 
 /** Fewest possibilities first, each counted by how many others want the same people. */
@@ -38,11 +52,12 @@ function room(board: Board, group: number): number {
   return board.groups[group]!.candidates.length / (1 + board.neighbours[group]!.length);
 }
 
-/** The groups that share people with the group, with those who share people with these, and so on. */
-function tangleOf(board: Board, start: number): number[] {
+/** The groups that share people with the group, with those who share people with these, and so on; without some. */
+function tangleOf(board: Board, start: number, without: ReadonlySet<number>): number[] {
   const found = new Set([start]);
   for (const group of found)
-    for (const other of board.neighbours[group]!) if (board.groups[other]!.candidates.length > 0) found.add(other);
+    for (const other of board.neighbours[group]!)
+      if (board.groups[other]!.candidates.length > 0 && !without.has(other)) found.add(other);
   return [...found];
 }
 
