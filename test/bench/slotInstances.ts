@@ -19,6 +19,8 @@ export interface SlotShape {
   grain: number;
   /** Sessions begin on multiples of so many minutes. */
   step: number;
+  /** Sessions a week that people can take; no limit without. */
+  sessionsAWeek?: number;
 }
 
 export interface SlotInstance {
@@ -46,7 +48,7 @@ export function slotInstance(shape: SlotShape, seed: number): SlotInstance {
         const startsAt = atLocal(MONDAY, 0, zone) + day * 24 * HOUR + minute * MINUTE;
         busy.push({ startsAt, endsAt: startsAt + shape.grain * MINUTE });
       }
-    return { personId: `p${place}`, zone, hours, away: null, busy };
+    return { personId: `p${place}`, zone, hours, away: null, busy, sessionsAWeek: shape.sessionsAWeek ?? null };
   });
   const requests = seats(shape, size, random).map((members, group): SlotRequest => {
     const durationMinutes = shape.minutes[random.below(shape.minutes.length)] ?? 60;

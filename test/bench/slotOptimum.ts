@@ -11,12 +11,15 @@ export interface Optimum {
 
 /**
  * The most groups that can meet, by an integer program: one variable a group and start at which all its members are
- * free, at most one start a group, and of the sessions that cover a moment at most one a person. Solved by HiGHS.
+ * free, at most one start a group, and of the sessions that cover a moment at most one a person, and of all no more a
+ * person than they can take. Solved by HiGHS.
  */
 export async function slotOptimum(instance: SlotInstance, seconds: number): Promise<Optimum> {
   const highs = await loadHighs();
   const { columns, rows } = model(instance);
-  const subject = rows.map((row, place) => `c${place}: ${row.map(column => `x${column}`).join(" + ")} <= 1`);
+  const subject = rows.map(
+    (row, place) => `c${place}: ${row.columns.map(column => `x${column}`).join(" + ")} <= ${row.most}`,
+  );
   const names = Array.from({ length: columns }, (_, column) => `x${column}`);
   if (columns === 0) return { found: 0, bound: 0 };
   const text = `Maximize\n obj: ${wrapped(names.join(" + "))}\nSubject To\n${subject.map(wrapped).join("\n")}\nBinary\n ${wrapped(names.join(" "))}\nEnd\n`;
@@ -38,26 +41,40 @@ export function startsOf({ requests, people, step }: SlotInstance): number[][] {
   });
 }
 
-/** The program's columns, counted, and its rows, each the columns of which at most one may be taken. */
-function model(instance: SlotInstance): { columns: number; rows: number[][] } {
-  const rows: number[][] = [];
-  const atMoment = new Map<string, number[]>();
+/** Columns of which at most so many may be taken. */
+interface ProgramRow {
+  columns: number[];
+  most: number;
+}
+
+/** The program's columns, counted, and its rows. */
+function model(instance: SlotInstance): { columns: number; rows: ProgramRow[] } {
+  const rows: ProgramRow[] = [];
+  const rowsByKey = new Map<string, ProgramRow>();
+  const take = (column: number, key: string, most: number) => {
+    const row = rowsByKey.get(key) ?? { columns: [], most };
+    row.columns.push(column);
+    rowsByKey.set(key, row);
+  };
+  const limits = new Map(instance.people.map(person => [person.personId, person.sessionsAWeek ?? null]));
   let columns = 0;
   for (const [group, starts] of startsOf(instance).entries()) {
     const { memberIds = [], durationMinutes = 0 } = instance.requests[group] ?? {};
     const first = columns;
-    rows.push(starts.map((_, index) => first + index));
+    rows.push({ columns: starts.map((_, index) => first + index), most: 1 });
     for (const [index, start] of starts.entries())
-      for (const id of memberIds)
-        for (let at = start; at < start + durationMinutes / instance.step; at += 1) {
-          const key = `${id} ${at}`;
-          atMoment.set(key, [...(atMoment.get(key) ?? []), first + index]);
-        }
+      for (const id of memberIds) {
+        for (let at = start; at < start + durationMinutes / instance.step; at += 1)
+          take(first + index, `${id} ${at}`, 1);
+        const limit = limits.get(id) ?? null;
+        if (limit !== null) take(first + index, id, limit);
+      }
     columns += starts.length;
   }
-  const crowded = new Map<string, number[]>();
-  for (const row of [...rows, ...atMoment.values()]) if (row.length > 1) crowded.set(row.join(), row);
-  return { columns, rows: [...crowded.values()] };
+  const binding = new Map<string, ProgramRow>();
+  for (const row of [...rows, ...rowsByKey.values()])
+    if (row.columns.length > row.most) binding.set(`${row.columns.join()} ${row.most}`, row);
+  return { columns, rows: [...binding.values()] };
 }
 
 /** The steps of a person's week in which they work from nine to five and have nothing else. */

@@ -50,6 +50,11 @@ export const SLOT_CASES: readonly SlotCase[] = [
     shape: { ...sixes, size: 4, groupsEach: 10, busy: 0.6 },
     seeds: [1, 2],
   },
+  {
+    name: "1,000 groups of three, eight each, 70 % busy, five sessions a week",
+    shape: { ...sixes, size: 3, groupsEach: 8, busy: 0.7, sessionsAWeek: 5 },
+    seeds: [1],
+  },
 ];
 
 /** Small enough for the integer program to be solved at once, and full enough for groups to be in each other's way. */

@@ -1,7 +1,7 @@
 import { awayInterval, type Person } from "../person.ts";
 import type { Availability } from "../scheduling/availability.ts";
 import { planSlots, type SlotOutcome } from "../scheduling/slots.ts";
-import type { Session } from "../session.ts";
+import type { Session, SessionKind } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type Instant, type Interval, localDate, MINUTE, overlaps } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
@@ -43,7 +43,7 @@ export function placeAll(
   wanted: Wanted[],
   now: Instant,
   busy: BusyTimes,
-  others: readonly { personId: string; interval: Interval }[] = [],
+  others: readonly Taken[] = [],
 ): Map<string, SlotOutcome> {
   const outcomes = new Map<string, SlotOutcome>();
   const staying = wanted.filter(one => isForNewcomer(one) && suitsAll(snapshot, one, busy));
@@ -55,7 +55,7 @@ export function placeAll(
   const seed = `slots/${localDate(now, "UTC")}`;
   const first = planSlots(
     open.map(one => one.request),
-    availabilities(snapshot, idsOf(open), busy, others),
+    availabilities(snapshot, idsOf(open), busy, others, anewIn(wanted)),
     { seed },
   );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
@@ -63,11 +63,12 @@ export function placeAll(
   if (again.length === 0) return outcomes;
   const taken = open.flatMap(one => {
     const outcome = outcomes.get(one.request.id);
-    return outcome?.kind === "slot" ? one.request.memberIds.map(id => ({ personId: id, interval: outcome })) : [];
+    if (outcome?.kind !== "slot") return [];
+    return one.request.memberIds.map(personId => ({ personId, interval: outcome, kind: one.kind }));
   });
   const later = planSlots(
     again.map(one => ({ ...one.request, window: one.fallback ?? one.request.window })),
-    availabilities(snapshot, idsOf(again), busy, [...others, ...taken]),
+    availabilities(snapshot, idsOf(again), busy, [...others, ...taken], anewIn(wanted)),
     { seed },
   );
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
@@ -112,29 +113,62 @@ function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: str
   return found;
 }
 
+/** The sessions a time is looked for anew. */
+export function anewIn(wanted: readonly Wanted[]): Set<string> {
+  return new Set(wanted.flatMap(one => one.existing?.id ?? []));
+}
+
 function idsOf(wanted: readonly Wanted[]): string[] {
   return wanted.flatMap(one => [...one.request.memberIds]);
 }
 
-/** When people can meet, in a fixed order; `taken` is theirs besides what their calendars and planned sessions say. */
+/** The sessions of each person that took place or are to, check-ins and those looked for anew left out. */
+function sessionsByPerson(snapshot: Snapshot, anew: ReadonlySet<string>): Map<string, Interval[]> {
+  const found = new Map<string, Interval[]>();
+  for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
+    if (kind !== "session" || status === "cancelled" || status === "no_slot" || anew.has(id)) continue;
+    if (startsAt === null || groupId === null) continue;
+    for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
+      const mine = found.get(personId) ?? [];
+      mine.push({ startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
+      found.set(personId, mine);
+    }
+  }
+  return found;
+}
+
+/** A time somebody has besides what their calendar and their planned sessions say. */
+export interface Taken {
+  personId: string;
+  interval: Interval;
+  kind: SessionKind;
+}
+
+/** When people can meet, in a fixed order; `taken` is theirs besides, and sessions looked for anew count for nobody. */
 export function availabilities(
   snapshot: Snapshot,
   personIds: readonly string[],
   busy: BusyTimes,
-  taken: readonly { personId: string; interval: Interval }[],
+  taken: readonly Taken[],
+  anew: ReadonlySet<string>,
 ): Availability[] {
+  const sessions = sessionsByPerson(snapshot, anew);
   return [...new Set(personIds)].sort().flatMap(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return [];
     const read = busy.get(person.email);
     const window = { startsAt: 0, endsAt: 8.64e15 };
-    const own = [...plannedFor(snapshot, id), ...taken.filter(one => one.personId === id).map(one => one.interval)];
+    const given = taken.filter(one => one.personId === id);
+    const own = [...plannedFor(snapshot, id), ...given.map(one => one.interval)];
+    const givenSessions = given.filter(one => one.kind === "session").map(one => one.interval);
     return {
       personId: id,
       zone: person.zone,
       hours: person.hours,
       away: awayInterval(person, window),
       busy: read == null ? null : [...read, ...own],
+      sessions: [...(sessions.get(id) ?? []), ...givenSessions],
+      sessionsAWeek: person.sessionsAWeek,
     };
   });
 }

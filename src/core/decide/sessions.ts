@@ -6,7 +6,7 @@ import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
-import { availabilities, type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
+import { anewIn, availabilities, type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
 import { placeSteady, steadyGroups } from "./steady.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
 
@@ -53,7 +53,7 @@ export function decideSessions(
     snapshot,
     steady,
     now,
-    (ids, taken) => availabilities(snapshot, ids, read, taken),
+    (ids, taken) => availabilities(snapshot, ids, read, taken, anewIn(all)),
     words,
   );
   const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);

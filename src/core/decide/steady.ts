@@ -8,6 +8,7 @@ import type { Session, SessionKind } from "../session.ts";
 import { programmeOf, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import type { Taken } from "./placing.ts";
 import { newSession } from "./newSession.ts";
 import { CHECK_IN_MINUTES, NOTICE_MS, type Span, sessionKey, spansOf, thereIn } from "./wantedSlots.ts";
 
@@ -134,7 +135,7 @@ export interface SteadyOutcome {
   /** Groups and kinds whose pages are being made: their series waits until all are there. */
   forming: Set<string>;
   keys: Set<string>;
-  taken: { personId: string; interval: Interval }[];
+  taken: Taken[];
 }
 
 /** A page for each meeting of the weekly slot that suits a group best; what suits no slot is left to be placed singly. */
@@ -154,7 +155,7 @@ export function placeSteady(
       const span = steady.spans.find(one => one.key === key);
       if (span === undefined) continue;
       outcome.keys.add(key);
-      for (const personId of span.memberIds) outcome.taken.push({ personId, interval: { startsAt, endsAt } });
+      for (const personId of span.memberIds) outcome.taken.push({ personId, interval: { startsAt, endsAt }, kind: steady.kind });
       const when = { start: toIso(startsAt), end: toIso(endsAt) };
       outcome.commands.push(
         newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words),
@@ -173,9 +174,6 @@ function rhythmOf(
 ): RhythmTime[] | null {
   const { programme, group, kind, spans, fixed, begun } = steady;
   const ids = [...new Set(spans.flatMap(span => span.memberIds))].sort();
-  const others = new Map<string, Interval[]>();
-  for (const { personId, interval } of [...taken, ...plannedTimes(snapshot, group.id)])
-    if (ids.includes(personId)) others.set(personId, [...(others.get(personId) ?? []), interval]);
   const request = {
     id: rhythmKey(group.id, kind),
     zone: programme.zone,
@@ -186,15 +184,6 @@ function rhythmOf(
     fixed,
     least: Math.max(LEAST_IN_SERIES - begun, 0),
   };
-  return planRhythm(request, availabilityOf(ids, taken), others);
+  return planRhythm(request, availabilityOf(ids, taken));
 }
 
-/** When people have planned sessions of other groups. */
-function plannedTimes(snapshot: Snapshot, groupId: string): { personId: string; interval: Interval }[] {
-  return [...snapshot.sessions.values()].flatMap(session => {
-    const { startsAt, endsAt } = session;
-    if (session.status !== "planned" || startsAt === null || endsAt === null || session.groupId === groupId) return [];
-    const members = snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
-    return members.map(personId => ({ personId, interval: { startsAt, endsAt } }));
-  });
-}

@@ -4,8 +4,10 @@
 // Source: design, sections 5 and 6. Cost: spans x the possible times of each.
 import type { WeeklySlot } from "../series.ts";
 import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../time.ts";
-import { type Availability, freeTime, type WorkingDay, workingDaysOnce } from "./availability.ts";
-import { candidatesOf, dayOf, type Member } from "./candidates.ts";
+import type { Availability } from "./availability.ts";
+import { candidatesOf } from "./candidates.ts";
+import { type Member, membersSeen } from "./members.ts";
+import type { SlotRequest } from "./slots.ts";
 
 /** A stretch of the round in which the group should meet once. */
 export interface RhythmSpan {
@@ -37,10 +39,8 @@ export interface RhythmTime extends Interval {
 
 const STEP_MINUTES = 15;
 /** A missed span is worse than any time, and a time no worse than this. */
-const MISSED = 1000;
-const WORST = 600;
-/** Another session of a member on the same day. */
-const SAME_DAY = 60;
+const MISSED = 2000;
+const WORST = 1800;
 /** What candidates pay for each minute after the first of a check-in's day; here a minute costs one. */
 const CANDIDATES_MINUTE = 100;
 
@@ -55,19 +55,16 @@ export function slotKey(slot: WeeklySlot): string {
 
 /**
  * The times of the weekly slot that suits a group best through its spans, one for each span it suits, in order. Null when no
- * slot suits enough of them. `others` are sessions of people that their calendars may not show yet.
+ * slot suits enough of them.
  */
 export function planRhythm(
   request: RhythmRequest,
   people: readonly Availability[],
-  others: ReadonlyMap<string, readonly Interval[]>,
 ): RhythmTime[] | null {
-  const known = new Map(people.map(person => [person.personId, person]));
-  const daysOf = workingDaysOnce();
+  const membersOf = membersSeen(people, 0, 0);
   const places = new Map<string, { cost: number; times: RhythmTime[] }>();
   for (const span of request.spans) {
-    const members = span.memberIds.map(personId => memberIn(span.window, known.get(personId), personId, daysOf));
-    for (const { startsAt, cost } of timesIn(request, span, members, others)) {
+    for (const { startsAt, cost } of timesIn(request, span, membersOf)) {
       const key = slotKey(slotOf(startsAt, request.zone));
       const place = places.get(key) ?? { cost: MISSED * request.spans.length, times: [] };
       // The hour that comes twice when clocks go back is one place: its first time counts.
@@ -87,22 +84,10 @@ export function planRhythm(
   return best === undefined ? null : best[1].times;
 }
 
-function memberIn(
-  window: Interval,
-  person: Availability | undefined,
-  personId: string,
-  daysOf: (person: Availability, window: Interval) => WorkingDay[],
-): Member {
-  if (person === undefined) return { personId, days: [], free: null };
-  const days = daysOf(person, window);
-  return { personId, days, free: freeTime(person, days, 0) };
-}
-
 function timesIn(
   request: RhythmRequest,
   span: RhythmSpan,
-  members: readonly Member[],
-  others: ReadonlyMap<string, readonly Interval[]>,
+  membersOf: (slot: SlotRequest) => Member[],
 ): { startsAt: Instant; cost: number }[] {
   const { durationMinutes, earliest, firstWorkingDay, fixed, zone } = request;
   const slot = {
@@ -114,21 +99,10 @@ function timesIn(
     earliest,
     firstWorkingDay,
   };
-  const found = candidatesOf(slot, members, STEP_MINUTES);
+  const found = candidatesOf(slot, membersOf(slot), STEP_MINUTES);
+  if (!firstWorkingDay) return found.map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) }));
   const first = found[0]?.startsAt ?? 0;
-  if (firstWorkingDay)
-    return found
-      .filter(({ startsAt }) => localDate(startsAt, zone) === localDate(first, zone))
-      .map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) / CANDIDATES_MINUTE }));
-  return found.map(({ startsAt, cost }) => {
-    const time = { startsAt, endsAt: startsAt + durationMinutes * MINUTE };
-    const crowded = members.filter(member => {
-      const day = dayOf(member, time);
-      return (
-        day !== null &&
-        (others.get(member.personId) ?? []).some(one => one.startsAt < day.endsAt && one.endsAt > day.startsAt)
-      );
-    });
-    return { startsAt, cost: Math.max(cost, 0) + SAME_DAY * crowded.length };
-  });
+  return found
+    .filter(({ startsAt }) => localDate(startsAt, zone) === localDate(first, zone))
+    .map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) / CANDIDATES_MINUTE }));
 }
