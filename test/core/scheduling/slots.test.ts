@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
-import { planSlots, type SlotOutcome, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
+import { planSlots, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
 import {
-  atLocal,
   DAY,
   HOUR,
   type Interval,
@@ -13,44 +12,9 @@ import {
   MINUTE,
   overlaps,
   toIso,
-  toLocalIso,
   weekday,
 } from "../../../src/core/time.ts";
-import { parseWorkingHours } from "../../../src/core/workingHours.ts";
-
-const MONDAY = "2027-01-11";
-const SOFIA = "Europe/Sofia";
-const LONDON = "Europe/London";
-const at = (date: string, clock: string, zone = SOFIA) => {
-  const [hours, minutes] = clock.split(":").map(Number);
-  return atLocal(date, hours! * 60 + minutes!, zone);
-};
-const from = (date: string, start: string, end: string, zone = SOFIA): Interval => ({
-  startsAt: at(date, start, zone),
-  endsAt: at(date, end, zone),
-});
-const week: Interval = { startsAt: at(MONDAY, "0:00"), endsAt: at("2027-01-18", "0:00") };
-
-function aPerson(personId: string, hours = "9-17", more: Partial<Availability> = {}): Availability {
-  return { personId, zone: SOFIA, hours: parseWorkingHours(hours)!, away: null, busy: [], ...more };
-}
-function aRequest(id: string, members: string, more: Partial<SlotRequest> = {}): SlotRequest {
-  return {
-    id,
-    memberIds: [...members],
-    durationMinutes: 60,
-    window: week,
-    preferred: null,
-    earliest: week.startsAt,
-    ...more,
-  };
-}
-const plan = (requests: SlotRequest[], people: Availability[], more = {}) =>
-  planSlots(requests, people, { seed: "s", ...more });
-const shown = (outcome: SlotOutcome | undefined) =>
-  outcome?.kind === "slot" ? toLocalIso(outcome.startsAt, SOFIA).slice(0, 16) : "none";
-const only = (request: SlotRequest, people: Availability[], more = {}) =>
-  plan([request], people, more).get(request.id)!;
+import { aPerson, aRequest, at, from, LONDON, MONDAY, only, plan, SOFIA, shown } from "./builders.ts";
 
 describe("one group", () => {
   test("meets in the middle of the day, on the hour or half hour, neither on Monday's first hour nor Friday's last", () => {
