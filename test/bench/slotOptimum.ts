@@ -9,13 +9,20 @@ export interface Optimum {
   bound: number;
 }
 
+let solver: ReturnType<typeof loadHighs> | null = null;
+
+function loaded(): ReturnType<typeof loadHighs> {
+  solver ??= loadHighs();
+  return solver;
+}
+
 /**
  * The most groups that can meet, by an integer program: one variable a group and start at which all its members are
  * free, at most one start a group, and of the sessions that cover a moment at most one a person, and of all no more a
  * person than they can take. Solved by HiGHS.
  */
 export async function slotOptimum(instance: SlotInstance, seconds: number): Promise<Optimum> {
-  const highs = await loadHighs();
+  const highs = await loaded();
   const { columns, rows } = model(instance);
   const subject = rows.map(
     (row, place) => `c${place}: ${row.columns.map(column => `x${column}`).join(" + ")} <= ${row.most}`,
@@ -23,11 +30,11 @@ export async function slotOptimum(instance: SlotInstance, seconds: number): Prom
   const names = Array.from({ length: columns }, (_, column) => `x${column}`);
   if (columns === 0) return { found: 0, bound: 0 };
   const text = `Maximize\n obj: ${wrapped(names.join(" + "))}\nSubject To\n${subject.map(wrapped).join("\n")}\nBinary\n ${wrapped(names.join(" "))}\nEnd\n`;
-  return highs.withModel({ format: "lp", data: text }, solver => {
-    solver.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0.5 });
-    solver.run();
-    const bound = Math.floor(Number(solver.info.get("mip_dual_bound")) + 1e-6);
-    return { found: Math.round(solver.getObjectiveValue()), bound };
+  return highs.withModel({ format: "lp", data: text }, program => {
+    program.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0.5 });
+    program.run();
+    const bound = Math.floor(Number(program.info.get("mip_dual_bound")) + 1e-6);
+    return { found: Math.round(program.getObjectiveValue()), bound };
   });
 }
 
