@@ -32,7 +32,7 @@ describe("several sessions of one person", () => {
   });
 
   test("a check-in may stand on the day of a session", () => {
-    const people = [aPerson("a", "Mon 9-17"), aPerson("b", "Mon-Fri 9-17")];
+    const people = [aPerson("a", "Mon-Tue 9-17"), aPerson("b", "Mon-Fri 9-17")];
     const checkIn = aRequest("check", "ab", { durationMinutes: 10, firstWorkingDay: true });
     const outcomes = plan([checkIn, aRequest("1", "ab")], people);
     expect([shown(outcomes.get("check")), shown(outcomes.get("1"))]).toEqual(["2027-01-11T09:00", "2027-01-11T12:30"]);
@@ -118,6 +118,24 @@ describe("where groups are in each other's way", () => {
       step: 60,
     };
     for (let seed = 1; seed <= 25; seed += 1) {
+      const instance = slotInstance(shape, seed);
+      const slots = slotsIn(planSlots(instance.requests, instance.people, { seed: "s", stepMinutes: 60 }));
+      expect([seed, slots.length]).toEqual([seed, (await slotOptimum(instance, 30)).bound]);
+    }
+  });
+
+  test("as many of 250 meet as an integer program can place, most of whom have nobody in their way", async () => {
+    const shape = {
+      groups: 250,
+      size: 3,
+      groupsEach: 8,
+      busy: 0.7,
+      zones: [SOFIA],
+      minutes: [60],
+      grain: 60,
+      step: 60,
+    };
+    for (let seed = 1; seed <= 8; seed += 1) {
       const instance = slotInstance(shape, seed);
       const slots = slotsIn(planSlots(instance.requests, instance.people, { seed: "s", stepMinutes: 60 }));
       expect([seed, slots.length]).toEqual([seed, (await slotOptimum(instance, 30)).bound]);
