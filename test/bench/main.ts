@@ -2,22 +2,23 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Bench } from "./report.ts";
 
-const HELP = `npm run bench -- NAME [--json FILE] [--quick] [--seed N]
+const HELP = `npm run bench -- NAME [--json FILE] [--quick] [--seed N] [--record]
 sync        requests, database use and pace of keeping the services in step
 circles     repeated meetings of circles over rounds
 matching    pairs, mentors and triads by fit, beside the exact optimum and bounds
 rotation    repeated meetings of pairs drawn anew each round
+scheduling  groups that get a slot against the exact optimum; --record works the optima out again
 metrics     time, memory and rows of working figures out, anew and for one day more
 intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 --quick leaves out the largest worlds`;
 
-const BENCHES: Record<string, (options: { isQuick: boolean; seed: string | null }) => Promise<Bench>> = {
-const HELP = `npm run bench -- sync [--json FILE] [--quick]         requests, database use and pace of keeping the services in step
-npm run bench -- scheduling [--json FILE] [--quick]   groups that get a slot against the exact optimum, time and memory
-npm run bench -- scheduling --record                  works the optima out again and writes test/bench/slotOptima.json
---quick leaves out the largest worlds`;
+interface Options {
+  isQuick: boolean;
+  isRecording: boolean;
+  seed: string | null;
+}
 
-const BENCHES: Record<string, (options: { isQuick: boolean; isRecording: boolean }) => Promise<Bench>> = {
+const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   scheduling: async options => (await import("./scheduling.ts")).schedulingBench(options),
   sync: async options => (await import("./sync.ts")).syncBench(options),
   circles: async options => (await import("./circles.ts")).circlesBench(options),
@@ -42,8 +43,11 @@ if (values.help || bench === undefined) {
   console.log(HELP);
   process.exit(values.help ? 0 : 2);
 }
-const { checks, figures } = await bench({ isQuick: values.quick, seed: values.seed ?? null });
-const { checks, figures } = await bench({ isQuick: values.quick, isRecording: values.record });
+const { checks, figures } = await bench({
+  isQuick: values.quick,
+  isRecording: values.record,
+  seed: values.seed ?? null,
+});
 for (const check of checks)
   console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
 for (const [name, figure] of Object.entries(figures)) console.log(`${name}: ${JSON.stringify(figure)}`);
