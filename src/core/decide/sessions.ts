@@ -6,7 +6,15 @@ import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
-import { anewIn, availabilities, type BusyTimes, type FreeBusyNeed, isForNewcomer, needOf, placeAll } from "./placing.ts";
+import {
+  anewIn,
+  availabilities,
+  type BusyTimes,
+  type FreeBusyNeed,
+  isForNewcomer,
+  needOf,
+  placeAll,
+} from "./placing.ts";
 import { placeSteady, steadyGroups } from "./steady.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
 

@@ -8,8 +8,8 @@ import type { Session, SessionKind } from "../session.ts";
 import { programmeOf, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
-import type { Taken } from "./placing.ts";
 import { newSession } from "./newSession.ts";
+import type { Taken } from "./placing.ts";
 import { CHECK_IN_MINUTES, NOTICE_MS, type Span, sessionKey, spansOf, thereIn } from "./wantedSlots.ts";
 
 /** With fewer meetings ahead than this a group has no rhythm: each is a single event. */
@@ -155,7 +155,8 @@ export function placeSteady(
       const span = steady.spans.find(one => one.key === key);
       if (span === undefined) continue;
       outcome.keys.add(key);
-      for (const personId of span.memberIds) outcome.taken.push({ personId, interval: { startsAt, endsAt }, kind: steady.kind });
+      for (const personId of span.memberIds)
+        outcome.taken.push({ personId, interval: { startsAt, endsAt }, kind: steady.kind });
       const when = { start: toIso(startsAt), end: toIso(endsAt) };
       outcome.commands.push(
         newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words),
@@ -186,4 +187,3 @@ function rhythmOf(
   };
   return planRhythm(request, availabilityOf(ids, taken));
 }
-

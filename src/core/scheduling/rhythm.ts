@@ -57,10 +57,7 @@ export function slotKey(slot: WeeklySlot): string {
  * The times of the weekly slot that suits a group best through its spans, one for each span it suits, in order. Null when no
  * slot suits enough of them.
  */
-export function planRhythm(
-  request: RhythmRequest,
-  people: readonly Availability[],
-): RhythmTime[] | null {
+export function planRhythm(request: RhythmRequest, people: readonly Availability[]): RhythmTime[] | null {
   const membersOf = membersSeen(people, 0, 0);
   const places = new Map<string, { cost: number; times: RhythmTime[] }>();
   for (const span of request.spans) {
