@@ -148,7 +148,7 @@ export function placeSteady(
 ): SteadyOutcome {
   const outcome: SteadyOutcome = { commands: [], forming: new Set(), keys: new Set(), taken: [] };
   for (const steady of groups) {
-    const times = rhythmOf(snapshot, steady, now, availabilityOf, outcome.taken);
+    const times = rhythmOf(steady, now, availabilityOf, outcome.taken);
     if (times === null || times.length === 0) continue;
     outcome.forming.add(rhythmKey(steady.group.id, steady.kind));
     for (const { key, startsAt, endsAt } of times) {
@@ -167,7 +167,6 @@ export function placeSteady(
 }
 
 function rhythmOf(
-  snapshot: Snapshot,
   steady: Steady,
   now: Instant,
   availabilityOf: (ids: readonly string[], taken: SteadyOutcome["taken"]) => Availability[],
