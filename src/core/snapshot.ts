@@ -221,3 +221,13 @@ export function declinedIds(snapshot: Snapshot, session: Session): string[] {
     .filter(guest => guest.reply === "declined")
     .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
 }
+
+/**
+ * The addresses that hold a session's invitation: whom Krug invited, and who stands on the event without that. Empty while
+ * there is no event.
+ */
+export function invitedTo(snapshot: Snapshot, sessionId: string): Set<string> {
+  const link = snapshot.links.get(sessionId);
+  const guests = snapshot.events.get(link?.eventId ?? "")?.guests ?? [];
+  return new Set([...(link?.base.guestEmails ?? []), ...guests.map(guest => guest.email)]);
+}

@@ -2,7 +2,7 @@ import { awayInterval, type Person } from "../person.ts";
 import type { Availability } from "../scheduling/availability.ts";
 import { planSlots, type SlotOutcome } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { invitedTo, type Snapshot } from "../snapshot.ts";
 import { type Instant, type Interval, localDate, MINUTE, overlaps } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
 import type { Wanted } from "./wantedSlots.ts";
@@ -80,10 +80,10 @@ function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean 
   const { existing } = wanted;
   if (existing?.startsAt == null || existing.endsAt === null) return false;
   const slot = { startsAt: existing.startsAt, endsAt: existing.endsAt };
-  const invited = snapshot.links.get(existing.id)?.base.guestEmails ?? [];
+  const invited = invitedTo(snapshot, existing.id);
   return wanted.request.memberIds.every(id => {
     const person = snapshot.people.get(id);
-    if (person === undefined || invited.includes(person.email)) return true;
+    if (person === undefined || invited.has(person.email)) return true;
     const taken = busy.get(person.email);
     const works = workingTime(person.hours, person.zone, slot).some(
       time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,

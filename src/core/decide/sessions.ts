@@ -1,7 +1,7 @@
 import { type Command, markOf } from "../command.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
+import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { sessionsMet } from "./meetings.ts";
@@ -85,8 +85,8 @@ export function decideSessions(
 
 /** Members of a session's group who are not on its invitation yet. */
 function newcomersTo(snapshot: Snapshot, wanted: Wanted): string[] {
-  const invited = wanted.existing === null ? [] : (snapshot.links.get(wanted.existing.id)?.base.guestEmails ?? []);
-  return wanted.request.memberIds.filter(id => !invited.includes(snapshot.people.get(id)?.email ?? ""));
+  const invited = invitedTo(snapshot, wanted.existing?.id ?? "");
+  return wanted.request.memberIds.filter(id => !invited.has(snapshot.people.get(id)?.email ?? ""));
 }
 
 function commandsFor(

@@ -3,7 +3,7 @@ import { awayInterval, isAwayAt } from "../person.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
-import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { invitedTo, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { isPeoples } from "../sync/meeting.ts";
 import {
   addDays,
@@ -189,9 +189,9 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
     const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
+    const invited = invitedTo(snapshot, session.id);
     const newcomers = members.filter(
-      person =>
-        !link.base.guestEmails.includes(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
+      person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
     );
     const hasDeclined = event.guests.some(
       guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
