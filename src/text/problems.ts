@@ -504,14 +504,15 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         bg: `Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в ${people("consent")}. Добавете ги в таблицата ${peopleTable}.`,
       };
     case "best_fit_drawn": {
-      const fit = q(optionName("programmes", "matching", "best_fit", language));
-      const random = q(optionName("programmes", "matching", "random", language));
+      const option = (name: string) => q(optionName("programmes", "matching", name, language));
+      const [fit, random, byHand] = [option("best_fit"), option("random"), option("by_hand")];
+      const circle = q(optionName("programmes", "format", "circle", language));
       const column = programmes("matching");
       return {
-        en: `Krug does not work out the ${fit} yet and draws the groups at random. To agree, choose ${random} in ${column}; to form them yourself, ${q(optionName("programmes", "matching", "by_hand", language))}.`,
-        ru: `Вариант ${fit} Круг пока не рассчитывает и составляет группы случайно. Если это подходит, выберите ${random} в ${column}; чтобы составлять группы самостоятельно — ${q(optionName("programmes", "matching", "by_hand", language))}.`,
-        uk: `Варіант ${fit} Круг поки не розраховує і складає групи випадково. Якщо це підходить, виберіть ${random} у ${column}; щоб складати групи самостійно — ${q(optionName("programmes", "matching", "by_hand", language))}.`,
-        bg: `Кръг още не изчислява ${fit} и съставя групите на случаен принцип. Ако това ви устройва, изберете ${random} в ${column}; за да ги съставяте сами – ${q(optionName("programmes", "matching", "by_hand", language))}.`,
+        en: `For ${circle} Krug does not go by ${fit}: it forms groups so that as few people as possible meet twice. To agree, choose ${random} in ${column}; to form them yourself, ${byHand}.`,
+        ru: `Для формата ${circle} вариант ${fit} не действует: Круг составляет группы так, чтобы одни и те же люди встречались повторно как можно реже. Если это подходит, выберите ${random} в ${column}; чтобы составлять группы самостоятельно — ${byHand}.`,
+        uk: `Для формату ${circle} варіант ${fit} не діє: Круг складає групи так, щоб ті самі люди зустрічалися повторно якомога рідше. Якщо це підходить, виберіть ${random} у ${column}; щоб складати групи самостійно — ${byHand}.`,
+        bg: `За ${circle} вариантът ${fit} не важи: Кръг съставя групите така, че едни и същи хора да се срещат повторно възможно най-рядко. Ако това ви устройва, изберете ${random} в ${column}; за да ги съставяте сами – ${byHand}.`,
       };
     }
     case "format_by_hand": {

@@ -169,7 +169,8 @@ function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] 
     problems.push({ code: "nobody_to_match" });
   if (!(FORMATS_MATCHED as readonly string[]).includes(programme.format) && programme.matching !== "by_hand")
     problems.push({ code: "format_by_hand", format: programme.format });
-  else if (programme.matching === "best_fit") problems.push({ code: "best_fit_drawn" });
+  else if (programme.matching === "best_fit" && programme.format === "circle")
+    problems.push({ code: "best_fit_drawn" });
   return problems;
 }
 

@@ -4,7 +4,6 @@ import { repairCircles } from "../matching/circleRepair.ts";
 import { SMALLEST_CIRCLE } from "../matching/circleSizes.ts";
 import { planCircles } from "../matching/circles.ts";
 import { type Meetings, meetingsOf } from "../matching/meetings.ts";
-import { planPairs } from "../matching/pairs.ts";
 import { repairRound } from "../matching/repair.ts";
 import { nextSeat } from "../matching/seats.ts";
 import { isAway, type Person } from "../person.ts";
@@ -13,6 +12,7 @@ import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
 import type { Words } from "../words.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
+import { type Forming, fitWithin, formPairs, isByFit, reasonsFor } from "./forming.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -64,7 +64,10 @@ function decideRound(
   const people = participants(snapshot, programme.id);
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
-  const present = people.filter(person => attends(person, round)).map(person => person.id);
+  const isPresent = (person: Person) => attends(person, round);
+  const cameToTriads = triadSeats(snapshot, programme, round);
+  const forming: Forming = { programme, round, people, isPresent, met, seed, cameToTriads };
+  const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
   if (all.length === 0 || (programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0)) {
@@ -77,7 +80,7 @@ function decideRound(
             ...roundsTogether(programme, round),
             seed: programme.id,
           })
-        : planPairs({ people: present, met, seed, cameToTriads: triadSeats(snapshot, programme, round) });
+        : formPairs(forming);
     const planned = new Map(formed.map(memberIds => [groupKey(programme, round, memberIds), memberIds]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
     if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)))) {
@@ -88,7 +91,7 @@ function decideRound(
   const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
     .map(person => person.id);
-  return mendRound(snapshot, programme, round, groups, staying, met, seed, now, words);
+  return mendRound(snapshot, forming, groups, staying, now, words);
 }
 
 /** Whether the round may have been cut off while it was formed: a plan of circles is not made again for less. */
@@ -107,15 +110,13 @@ function groupKey(programme: Programme, round: Round, memberIds: readonly string
 
 function mendRound(
   snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
+  forming: Forming,
   groups: Group[],
   present: string[],
-  met: Meetings,
-  seed: string,
   now: Instant,
   words: Words,
 ): Command[] {
+  const { programme, round, met, seed } = forming;
   const state = groups.map(group => ({
     id: group.id,
     memberIds: group.memberIds,
@@ -130,7 +131,7 @@ function mendRound(
           past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
           seed,
         })
-      : repairRound({ groups: state, present, met, seed });
+      : repairRound({ groups: state, present, met, seed, fit: fitWithin(forming) });
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = localDate(now, programme.zone) >= round.startsOn;
   return [
@@ -139,7 +140,7 @@ function mendRound(
       const values = {
         members: memberIds,
         name: nameOf(snapshot, programme, round, memberIds, words),
-        why: whyOf(snapshot, programme, memberIds, met, joined ? "joined_late" : "none", words),
+        why: whyOf(snapshot, programme, round, memberIds, met, joined ? "joined_late" : "none", words),
       };
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
@@ -278,7 +279,7 @@ function createGroup(
       members,
       facilitator: members.length > 3 ? [nextSeat(members, held, key)] : [],
       status: programme.approveFirst ? "draft" : "active",
-      why: whyOf(snapshot, programme, members, met, change, words),
+      why: whyOf(snapshot, programme, round, members, met, change, words),
       key,
     },
   };
@@ -291,6 +292,7 @@ function nameOf(snapshot: Snapshot, programme: Programme, round: Round, memberId
 function whyOf(
   snapshot: Snapshot,
   programme: Programme,
+  round: Round,
   memberIds: string[],
   met: Meetings,
   change: "none" | "joined_late" | "left_alone",
@@ -302,11 +304,12 @@ function whyOf(
   return words.matchReason(
     {
       format: programme.format,
-      matching: "random",
+      matching: isByFit(programme) ? "best_fit" : "random",
       names: namesOf(snapshot, memberIds),
       timesMetBefore,
       triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
       change,
+      reasons: reasonsFor(snapshot, programme, round, memberIds),
     },
     programme.language,
   );

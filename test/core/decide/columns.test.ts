@@ -156,6 +156,10 @@ describe("what Krug's columns say", () => {
     expect(columns([aProgramme(), aPerson("Ana")]).get(anId("programme"))?.krugSays).toBeTruthy();
     expect(columns([aProgramme({ format: "mentor" }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeTruthy();
     expect(columns(base).get(anId("programme"))?.krugSays).toBeUndefined();
+    const byFit = (format: string) =>
+      columns([aProgramme({ format, matching: "best_fit" }), ...base.slice(1)]).get(anId("programme"))?.krugSays;
+    expect(byFit("pair")).toBeUndefined();
+    expect(byFit("circle")).toMatch(/Best fit/);
   });
 
   test("a group of one says so, until it has ended", () => {

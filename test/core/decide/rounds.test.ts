@@ -273,3 +273,85 @@ test("two rounds formed on one day: the second brings together who did not meet 
     expect(new Set(groups.map(row => names(row.values.members).join(" & "))).size).toBe(4);
   }
 });
+
+describe("pairs by best fit", () => {
+  const byFit = aProgramme({ matching: "best_fit" });
+  const cast = [
+    aPerson("Ana", { offers: ["Testing"], level: 2 }),
+    aPerson("Boris", { offers: ["Design"], seeks: ["sales"], level: 3 }),
+    aPerson("Carla", { offers: ["Sales"], seeks: ["design"], level: 3 }),
+    aPerson("Dan", { seeks: ["testing"], level: 2 }),
+  ];
+
+  test("bring together who offers what the other seeks, and the page says so", () => {
+    const commands = decideOn("2027-01-07", cast, byFit);
+    expect(members(commands).sort()).toEqual([
+      ["Ana", "Dan"],
+      ["Boris", "Carla"],
+    ]);
+    const why = created(commands).map(command => command.values.why);
+    expect(why.filter(text => String(text).includes("Ana offers Testing, which Dan seeks."))).toHaveLength(1);
+    expect(why.join()).not.toMatch(/random|level/i);
+  });
+
+  test("still bring everybody together with everybody: who met comes last", () => {
+    let world: Mirror = aMirror([byFit, ...cast]);
+    for (let week = 0; week < 3; week += 1)
+      world = settled(world, at("2027-01-07T08:00:00Z") + week * 7 * 86_400_000).mirror;
+    const all = [1, 2, 3].flatMap(round => groupsIn(world, round, ["active", "ended"]));
+    expect(new Set(all.map(group => group.join())).size).toBe(6);
+  });
+
+  test("never join people whose levels are two apart: they are left without a group, and nothing goes on being tried", () => {
+    const rows = [...cast, aPerson("Eva", { level: 5 }), aPerson("Farid", { level: 1 })];
+    const { mirror } = settled(aMirror([byFit, ...rows]), at("2027-01-07T08:00:00Z"));
+    expect(groupsIn(mirror, 1).flat()).not.toContain("Eva");
+    expect(groupsIn(mirror, 1).flat()).toContain("Farid");
+  });
+
+  test("are one triad where the number is odd, and its seats go round", () => {
+    const rows = [...people(["Ana", "Boris", "Carla", "Dan", "Eva"])];
+    let world: Mirror = aMirror([byFit, ...rows]);
+    for (let week = 0; week < 3; week += 1)
+      world = settled(world, at("2027-01-07T08:00:00Z") + week * 7 * 86_400_000).mirror;
+    const triads = [1, 2, 3].flatMap(round =>
+      groupsIn(world, round, ["active", "ended"]).filter(group => group.length === 3),
+    );
+    expect(triads).toHaveLength(3);
+    const seats = ["Ana", "Boris", "Carla", "Dan", "Eva"].map(
+      name => triads.filter(group => group.includes(name)).length,
+    );
+    expect(seats.sort()).toEqual([1, 2, 2, 2, 2]);
+  });
+
+  test("take a newcomer in where they fit best, and tell what they have to give", () => {
+    const groups = [aPair(["Ana", "Dan"]), aPair(["Boris", "Carla"])];
+    const eva = aPerson("Eva", { offers: ["sales"], seeks: ["design"], level: 3 });
+    const [update] = updates(decideOn("2027-01-11", [...cast, eva, ...groups], byFit));
+    expect(names(update?.values.members)).toEqual(["Boris", "Carla", "Eva"]);
+    expect(update?.values.why).toContain("Boris offers Design, which Eva seeks.");
+    const far = aPerson("Eva", { level: 5 });
+    expect(updates(decideOn("2027-01-11", [...cast, far, ...groups], byFit))).toEqual([]);
+  });
+
+  test("say the same whatever the order of the pages", () => {
+    expect(decideOn("2027-01-07", [...cast].reverse(), byFit)).toEqual(decideOn("2027-01-07", cast, byFit));
+  });
+});
+
+test("who left does not count in the rounds to come: those who stay meet as if the others had never been there", () => {
+  const gone = ["Eva", "Farid"];
+  const left = gone.map(name => aPerson(name, { status: "left" }));
+  const past = aPair(gone, { status: "ended" });
+  const met = aSession(past, { status: "met", when: on("2027-01-05T09:00:00Z", "2027-01-05T09:45:00Z") });
+  for (let number = 0; number < 10; number += 1) {
+    const id = anId(`programme ${number}`);
+    const programme = aProgramme({ start: on("2027-01-04") }, id);
+    const inIt = (row: Row): Row => ({ ...row, values: { ...row.values, programmes: [id] } });
+    const six = people([...NAMES, "Gleb", "Hana"]).map(inIt);
+    const before = { ...past, values: { ...past.values, programme: [id] } };
+    const withThem = decideOn("2027-01-11", [...six, ...left.map(inIt), before, met], programme);
+    expect(members(withThem)).toHaveLength(3);
+    expect(members(withThem)).toEqual(members(decideOn("2027-01-11", six, programme)));
+  }
+});

@@ -1,0 +1,78 @@
+// What it decides: the groups of a round as they are to be formed, for each format, and what mends the small ones.
+// Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
+// Source: design, sections 2 and 6; the rules are in ../matching.
+
+import { fitsById, planBestFit } from "../matching/bestFit.ts";
+import { type Candidate, candidateOf } from "../matching/candidate.ts";
+import type { Meetings } from "../matching/meetings.ts";
+import { planPairs } from "../matching/pairs.ts";
+import { type GroupReasons, groupReasons } from "../matching/reasons.ts";
+import type { Person } from "../person.ts";
+import type { Programme, Round } from "../programme.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { type LocalDate, mondayOf } from "../time.ts";
+
+/** What there is to form a round of small groups from. */
+export interface Forming {
+  programme: Programme;
+  round: Round;
+  /** Everybody in the programme who may be matched, by id. */
+  people: readonly Person[];
+  /** True for who takes part in this round. */
+  isPresent: (person: Person) => boolean;
+  met: Meetings;
+  seed: string;
+  /** How often each was one of three in earlier rounds. */
+  cameToTriads: ReadonlyMap<string, number>;
+}
+
+/** True where people are put together by what they offer and seek; circles are not. */
+export function isByFit(programme: Programme): boolean {
+  return programme.matching === "best_fit" && programme.format === "pair";
+}
+
+/** The round's pairs, and triads where the number is odd. Sorted by id, within groups and among them. */
+export function formPairs(forming: Forming): string[][] {
+  const { programme, people, isPresent, met, seed, cameToTriads } = forming;
+  if (isByFit(programme)) return planBestFit({ ...fitRequest(forming), cameToTriads }).groups;
+  const idsOf = (some: readonly Person[]) => some.map(({ id }) => id);
+  return planPairs({
+    people: idsOf(people.filter(isPresent)),
+    away: idsOf(people.filter(person => !isPresent(person))),
+    met,
+    seed,
+    cameToTriads,
+  });
+}
+
+/** The points of two people where the programme goes by fit, for who joins a round that stands; undefined where it does not. */
+export function fitWithin(forming: Forming): ((a: string, b: string) => number | null) | undefined {
+  return isByFit(forming.programme) ? fitsById(fitRequest(forming)) : undefined;
+}
+
+/** Why these people fit, as all of them may read it; undefined where the programme does not go by fit. */
+export function reasonsFor(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  memberIds: readonly string[],
+): GroupReasons | undefined {
+  if (!isByFit(programme)) return undefined;
+  return groupReasons({
+    format: "pair",
+    members: memberIds.flatMap(id => snapshot.people.get(id) ?? []).map(person => candidateOf(person)),
+    week: weekOf(round),
+    zone: programme.zone,
+    nameOf: id => snapshot.people.get(id)?.name ?? "",
+  });
+}
+
+function fitRequest({ people, isPresent, round, met, seed }: Forming) {
+  const candidates = people.map((person): Candidate => candidateOf(person, { isAway: !isPresent(person) }));
+  return { people: candidates, met, seed, week: weekOf(round) };
+}
+
+/** The week whose working hours are compared. */
+function weekOf(round: Round): LocalDate {
+  return mondayOf(round.startsOn);
+}
