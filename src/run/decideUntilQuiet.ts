@@ -2,7 +2,8 @@ import { decide, type Settings } from "../core/decide/index.ts";
 import { type BusyAsked, tellUnreadable } from "./busy.ts";
 import { PASSES } from "./foresee.ts";
 import type { Fuse } from "./fuse.ts";
-import { type PushContext, push } from "./push.ts";
+import { push } from "./push.ts";
+import type { PushContext } from "./pushContext.ts";
 
 /**
  * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the

@@ -13,7 +13,8 @@ import { droppingMeasured, readMeasured } from "../store/measured.ts";
 import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
 import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
-import { type PushContext, push } from "./push.ts";
+import { push } from "./push.ts";
+import type { PushContext } from "./pushContext.ts";
 import { recompute } from "./recompute.ts";
 import { type Changes, refold } from "./refold.ts";
 

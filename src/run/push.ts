@@ -1,63 +1,21 @@
-import { type Command, entityOf, mailsOf, markOf } from "../core/command.ts";
+import { type Command, entityOf, mailsOf } from "../core/command.ts";
 import { reachOf } from "../core/decide/fuse.ts";
-import { skillsAsked } from "../core/decide/surveys.ts";
-import type { EventCopy } from "../core/event.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
-import type { Row } from "../core/row.ts";
-import { formSpec } from "../core/surveys/form.ts";
-import { baseMark } from "../core/sync/baseMark.ts";
-import { baseShownBy } from "../core/sync/doubt.ts";
-import type { Link } from "../core/sync/link.ts";
-import type { Instant } from "../core/time.ts";
-import { cancelEvent, changeEvent, createEvent, type OwnProperties, readEvent } from "../google/calendar.ts";
-import { createForm, fillForm, publishForm } from "../google/forms.ts";
-import { comment, createPage, findByKey, readRow, readTrashed, trashPage, updatePage } from "../notion/pages.ts";
-import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
-import { discardingPage } from "../store/discarded.ts";
-import { savingEvents } from "../store/events.ts";
-import { type KeptForm, savingForm } from "../store/forms.ts";
-import type { Lease } from "../store/lease.ts";
 import { savingLink } from "../store/links.ts";
 import { droppingNotice, savingNotice } from "../store/notices.ts";
 import { claim, droppingGivenUp, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
-import { savingPageKeys } from "../store/pageKeys.ts";
-import { forgettingPage, savingPages } from "../store/pages.ts";
-import type { RunReport } from "../store/runs.ts";
 import { savingSeries } from "../store/series.ts";
-import type { Sql, Statement } from "../store/sql.ts";
-import { type Budget, BudgetSpent } from "./budget.ts";
-import type { Fuse } from "./fuse.ts";
+import type { Statement } from "../store/sql.ts";
+import { BudgetSpent } from "./budget.ts";
 import { Lanes } from "./lanes.ts";
-import { formKey, type Mirror, mergedEvent } from "./mirror.ts";
-import { pushSeries, rereadSeries } from "./pushSeries.ts";
-import type { Services } from "./services.ts";
+import type { Mirror } from "./mirror.ts";
+import type { PushContext } from "./pushContext.ts";
+import { pushEvent, rereadEvent } from "./pushEvent.ts";
+import { makeForm } from "./pushForm.ts";
+import { isForTrashed, pushPage } from "./pushPage.ts";
+import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
-import type { Stops } from "./stops.ts";
-
-/** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
-export interface PushContext {
-  services: Services;
-  sql: Sql;
-  workspace: Workspace;
-  mirror: Mirror;
-  budget: Budget;
-  lease: Lease;
-  now: Instant;
-  wallNow: () => number;
-  whoReads: string;
-  /** Keys that were given up: not tried any more. */
-  held: Set<string>;
-  /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
-  inDoubt: Set<string>;
-  /** Keys carried out in this run: what comes again did not take effect. */
-  carriedOut: Set<string>;
-  /** Knows what a coordinator has approved of. */
-  fuse: Fuse;
-  /** Knows what has to wait because a service refuses for hours. */
-  stops: Stops;
-  report: RunReport;
-}
 
 /** Thrown when another run has taken the lease: whoever lost it makes no call any more. */
 export class LeaseLost extends Error {
@@ -188,32 +146,6 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   return false;
 }
 
-/** What was refused because its page is in the trash, which nobody had told, is done with: the page is forgotten. */
-async function isForTrashed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
-  if (command.kind !== "update_page" && command.kind !== "comment") return false;
-  if (failure.kind !== "rejected" && failure.kind !== "gone") return false;
-  const source = context.mirror.rows.get(command.pageId)?.source;
-  if (source === undefined) return false;
-  try {
-    const map = context.workspace[source];
-    if ((await readTrashed(context.services.notion, source, map, command.pageId)) === null) return false;
-  } catch (error) {
-    if (error instanceof Failure && !stopsTheRun(error)) return false;
-    throw error;
-  }
-  await context.sql.batch([...forgetting(context, command.pageId), settlingDone(context.sql, command.key)]);
-  return true;
-}
-
-/** A page in the trash is forgotten, and what Krug made is not made again. */
-function forgetting(context: PushContext, pageId: string): Statement[] {
-  const key = context.mirror.rows.get(pageId)?.values.key;
-  const isOwn = typeof key === "string" && (context.mirror.keyOwners.get(key) ?? pageId) === pageId;
-  if (isOwn && key !== "") context.mirror.discarded.add(key);
-  context.mirror.rows.delete(pageId);
-  return discardingPage(context.sql, pageId);
-}
-
 /** A command that is refused again and again is shown on the page it concerns. */
 async function tellWhenGivenUp(context: PushContext, command: Command, failure: Failure): Promise<void> {
   const row = await context.sql
@@ -245,71 +177,21 @@ function linkedPage(command: Command): string | null {
   return "link" in command && command.link !== undefined ? command.link.sessionId : null;
 }
 
-async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
-  if (command.kind === "change_series" || command.kind === "end_series")
-    return rereadSeries(context, command.series.id);
-  if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
-  const event = await readEvent(context.services.calendar, command.link.eventId);
-  if (event === null) return [];
-  context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
-  return [...savingEvents(context.sql, [event]), ...keepWhatHappened(context, command, event)];
-}
-
-/** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */
-function keepWhatHappened(context: PushContext, command: Command, event: EventCopy): Statement[] {
-  if (command.kind !== "change_event" || event.isCancelled) return [];
-  const kept = context.mirror.links.get(command.link.sessionId);
-  if (kept === undefined) return [];
-  const base = baseShownBy(event, command.change, kept.base, command.link.base);
-  if (base === null) return [];
-  const link = { ...kept, base };
-  context.mirror.links.set(link.sessionId, link);
-  return [savingLink(context.sql, link)];
-}
-
 /** Makes the call and returns the statements that keep its outcome. */
 async function call(
   context: PushContext,
   command: Exclude<Command, { kind: "save_link" } | { kind: "save_series" }>,
 ): Promise<Statement[]> {
-  const { services, sql, mirror } = context;
   switch (command.kind) {
     case "create_page":
-      return keepRow(context, await createPageOnce(context, command), command.key);
     case "trash_page":
-      return trashTwin(context, command);
     case "update_page":
-      return update(context, command);
     case "comment":
-      await comment(services.notion, command.pageId, command.text);
-      return [];
-    case "create_event": {
-      const { eventId, sessionId } = command.link;
-      const event = await createEvent(services.calendar, eventId, ownProperties(command.link), command.draft);
-      mirror.events.set(event.id, event);
-      mirror.links.set(sessionId, command.link);
-      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
-    }
-    case "change_event": {
-      const { link, etag, change, mailed } = command;
-      const event = await changeEvent(
-        services.calendar,
-        link.eventId,
-        etag,
-        change,
-        mailed.length > 0,
-        ownProperties(link),
-      );
-      mirror.events.set(event.id, event);
-      mirror.links.set(link.sessionId, link);
-      return [...savingEvents(sql, [event]), savingLink(sql, link)];
-    }
-    case "cancel_event": {
-      const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
-      mirror.links.set(command.link.sessionId, command.link);
-      if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
-      return [...(event === null ? [] : savingEvents(sql, [event])), savingLink(sql, command.link)];
-    }
+      return pushPage(context, command);
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+      return pushEvent(context, command);
     case "create_series":
     case "change_series":
     case "end_series":
@@ -317,126 +199,4 @@ async function call(
     case "create_form":
       return makeForm(context, command);
   }
-}
-
-/** What the event itself keeps of its link, should the database be lost. */
-function ownProperties({ sessionId, base }: Link): OwnProperties {
-  return { sessionId, baseMark: baseMark(base) };
-}
-
-/** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
-async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
-  const { services, workspace, sql } = context;
-  const before = await sql
-    .prepare("SELECT tries FROM outbox WHERE key = ?")
-    .bind(command.key)
-    .first<{ tries: number }>();
-  if ((before?.tries ?? 1) > 1) {
-    const existing = await findByKey(services.notion, workspace, command.source, command.key);
-    if (existing !== null) return existing;
-  }
-  try {
-    return await createPage(services.notion, workspace, command.source, command.values);
-  } catch (error) {
-    const committedId = error instanceof Failure ? error.committedId : null;
-    const row =
-      committedId === null
-        ? null
-        : await readRow(services.notion, command.source, workspace[command.source], committedId);
-    if (row === null) throw error;
-    return row;
-  }
-}
-
-/**
- * Writes a page. Where people write the same columns it is read again just before: what they changed since is kept and
- * decided anew instead of being overwritten. What lands between that reading and the write is the limit Notion sets.
- */
-async function update(context: PushContext, command: Command & { kind: "update_page" }): Promise<Statement[]> {
-  const { services, workspace, mirror, sql } = context;
-  const map = workspace[command.source];
-  const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
-  let before: Row | null = null;
-  if (touchesPeoples) {
-    const current = await readRow(services.notion, command.source, map, command.pageId);
-    if (current === null) return forgetting(context, command.pageId);
-    const known = mirror.rows.get(command.pageId);
-    if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
-      await sql.batch(keepRow(context, current));
-      throw new Failure("changed", "notion", "somebody edited the page meanwhile");
-    }
-    before = current;
-  }
-  const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
-  if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
-  if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
-  return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
-}
-
-/** True when columns that were not written changed between the reading and the write. An edit of the same column can't be seen. */
-function landedBetween(before: Row, after: Row, written: Row["values"]): boolean {
-  return Object.keys(after.values).some(
-    key => !(key in written) && markOf(before.values[key] ?? null) !== markOf(after.values[key] ?? null),
-  );
-}
-
-/** The statements that keep a row and, for one that was made for a key, that the key is its own. */
-function keepRow({ mirror, sql }: PushContext, row: Row, key: string | null = null): Statement[] {
-  mirror.rows.set(row.id, row);
-  if (key === null || mirror.keyOwners.get(key) === row.id) return savingPages(sql, [row]);
-  mirror.keyOwners.set(key, row.id);
-  return [...savingPages(sql, [row]), ...savingPageKeys(sql, new Map([[key, row.id]]))];
-}
-
-/** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
-async function trashTwin(context: PushContext, command: Command & { kind: "trash_page" }): Promise<Statement[]> {
-  const { services, workspace, mirror, sql } = context;
-  const current = await readRow(services.notion, command.source, workspace[command.source], command.pageId);
-  if (current !== null && current.editedBy !== "krug") {
-    await sql.batch(keepRow(context, current));
-    throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");
-  }
-  if (current !== null) await trashPage(services.notion, command.pageId);
-  mirror.rows.delete(command.pageId);
-  return [forgettingPage(sql, command.pageId)];
-}
-
-/** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
-async function makeForm(context: PushContext, command: Command & { kind: "create_form" }): Promise<Statement[]> {
-  const { services, sql, mirror } = context;
-  const snapshot = mirror.snapshot();
-  const programme = snapshot.programmes.find(one => one.id === command.programmeId);
-  if (programme === undefined) throw new Failure("rejected", "notion", "the programme of the form can't be read");
-  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
-  const skills = known === undefined ? skillsAsked(snapshot, programme) : (JSON.parse(known.spec) as string[]);
-  const spec = formSpec(command.formKind, programme, skills, context.whoReads);
-  let form: KeptForm;
-  if (known === undefined) {
-    const created = await createForm(services.forms, spec);
-    form = {
-      programmeId: programme.id,
-      kind: command.formKind,
-      formId: created.formId,
-      responderUri: created.responderUri,
-      state: "created",
-      spec: JSON.stringify(skills),
-      readUntil: null,
-    };
-    await keepForm(context, form);
-  } else form = known;
-  if (form.state === "created") {
-    await fillForm(services.forms, form.formId, spec);
-    form = { ...form, state: "filled" };
-    await keepForm(context, form);
-  }
-  await publishForm(services.forms, form.formId);
-  form = { ...form, state: "published" };
-  mirror.forms.set(formKey(form), form);
-  return [savingForm(sql, form)];
-}
-
-/** A form half made is known at once, so that a second try goes on with it. */
-async function keepForm(context: PushContext, form: KeptForm): Promise<void> {
-  await savingForm(context.sql, form).run();
-  context.mirror.forms.set(formKey(form), form);
 }

@@ -1,0 +1,34 @@
+import type { Instant } from "../core/time.ts";
+import type { Workspace } from "../notion/workspace.ts";
+import type { Lease } from "../store/lease.ts";
+import type { RunReport } from "../store/runs.ts";
+import type { Sql } from "../store/sql.ts";
+import type { Budget } from "./budget.ts";
+import type { Fuse } from "./fuse.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Services } from "./services.ts";
+import type { Stops } from "./stops.ts";
+
+/** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
+export interface PushContext {
+  services: Services;
+  sql: Sql;
+  workspace: Workspace;
+  mirror: Mirror;
+  budget: Budget;
+  lease: Lease;
+  now: Instant;
+  wallNow: () => number;
+  whoReads: string;
+  /** Keys that were given up: not tried any more. */
+  held: Set<string>;
+  /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
+  inDoubt: Set<string>;
+  /** Keys carried out in this run: what comes again did not take effect. */
+  carriedOut: Set<string>;
+  /** Knows what a coordinator has approved of. */
+  fuse: Fuse;
+  /** Knows what has to wait because a service refuses for hours. */
+  stops: Stops;
+  report: RunReport;
+}

@@ -1,0 +1,133 @@
+import { type Command, markOf } from "../core/command.ts";
+import { Failure, stopsTheRun } from "../core/failure.ts";
+import type { Row } from "../core/row.ts";
+import { comment, createPage, findByKey, readRow, readTrashed, trashPage, updatePage } from "../notion/pages.ts";
+import { propertiesOf } from "../notion/schema.ts";
+import { discardingPage } from "../store/discarded.ts";
+import { savingLink } from "../store/links.ts";
+import { settlingDone } from "../store/outbox.ts";
+import { savingPageKeys } from "../store/pageKeys.ts";
+import { forgettingPage, savingPages } from "../store/pages.ts";
+import type { Statement } from "../store/sql.ts";
+import type { PushContext } from "./pushContext.ts";
+
+/** Commands about a page in Notion. */
+export type PageCommand = Extract<Command, { kind: "create_page" | "update_page" | "trash_page" | "comment" }>;
+
+/** Makes a call about a page and returns the statements that keep its outcome. */
+export async function pushPage(context: PushContext, command: PageCommand): Promise<Statement[]> {
+  switch (command.kind) {
+    case "create_page":
+      return keepRow(context, await createPageOnce(context, command), command.key);
+    case "trash_page":
+      return trashTwin(context, command);
+    case "update_page":
+      return update(context, command);
+    case "comment":
+      await comment(context.services.notion, command.pageId, command.text);
+      return [];
+  }
+}
+
+/** What was refused because its page is in the trash, which nobody had told, is done with: the page is forgotten. */
+export async function isForTrashed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
+  if (command.kind !== "update_page" && command.kind !== "comment") return false;
+  if (failure.kind !== "rejected" && failure.kind !== "gone") return false;
+  const source = context.mirror.rows.get(command.pageId)?.source;
+  if (source === undefined) return false;
+  try {
+    const map = context.workspace[source];
+    if ((await readTrashed(context.services.notion, source, map, command.pageId)) === null) return false;
+  } catch (error) {
+    if (error instanceof Failure && !stopsTheRun(error)) return false;
+    throw error;
+  }
+  await context.sql.batch([...forgetting(context, command.pageId), settlingDone(context.sql, command.key)]);
+  return true;
+}
+
+/** A page in the trash is forgotten, and what Krug made is not made again. */
+function forgetting(context: PushContext, pageId: string): Statement[] {
+  const key = context.mirror.rows.get(pageId)?.values.key;
+  const isOwn = typeof key === "string" && (context.mirror.keyOwners.get(key) ?? pageId) === pageId;
+  if (isOwn && key !== "") context.mirror.discarded.add(key);
+  context.mirror.rows.delete(pageId);
+  return discardingPage(context.sql, pageId);
+}
+
+/** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
+async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
+  const { services, workspace, sql } = context;
+  const before = await sql
+    .prepare("SELECT tries FROM outbox WHERE key = ?")
+    .bind(command.key)
+    .first<{ tries: number }>();
+  if ((before?.tries ?? 1) > 1) {
+    const existing = await findByKey(services.notion, workspace, command.source, command.key);
+    if (existing !== null) return existing;
+  }
+  try {
+    return await createPage(services.notion, workspace, command.source, command.values);
+  } catch (error) {
+    const committedId = error instanceof Failure ? error.committedId : null;
+    const row =
+      committedId === null
+        ? null
+        : await readRow(services.notion, command.source, workspace[command.source], committedId);
+    if (row === null) throw error;
+    return row;
+  }
+}
+
+/**
+ * Writes a page. Where people write the same columns it is read again just before: what they changed since is kept and
+ * decided anew instead of being overwritten. What lands between that reading and the write is the limit Notion sets.
+ */
+async function update(context: PushContext, command: Command & { kind: "update_page" }): Promise<Statement[]> {
+  const { services, workspace, mirror, sql } = context;
+  const map = workspace[command.source];
+  const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
+  let before: Row | null = null;
+  if (touchesPeoples) {
+    const current = await readRow(services.notion, command.source, map, command.pageId);
+    if (current === null) return forgetting(context, command.pageId);
+    const known = mirror.rows.get(command.pageId);
+    if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
+      await sql.batch(keepRow(context, current));
+      throw new Failure("changed", "notion", "somebody edited the page meanwhile");
+    }
+    before = current;
+  }
+  const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
+  if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
+  if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
+  return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
+}
+
+/** True when columns that were not written changed between the reading and the write. An edit of the same column can't be seen. */
+function landedBetween(before: Row, after: Row, written: Row["values"]): boolean {
+  return Object.keys(after.values).some(
+    key => !(key in written) && markOf(before.values[key] ?? null) !== markOf(after.values[key] ?? null),
+  );
+}
+
+/** The statements that keep a row and, for one that was made for a key, that the key is its own. */
+function keepRow({ mirror, sql }: PushContext, row: Row, key: string | null = null): Statement[] {
+  mirror.rows.set(row.id, row);
+  if (key === null || mirror.keyOwners.get(key) === row.id) return savingPages(sql, [row]);
+  mirror.keyOwners.set(key, row.id);
+  return [...savingPages(sql, [row]), ...savingPageKeys(sql, new Map([[key, row.id]]))];
+}
+
+/** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
+async function trashTwin(context: PushContext, command: Command & { kind: "trash_page" }): Promise<Statement[]> {
+  const { services, workspace, mirror, sql } = context;
+  const current = await readRow(services.notion, command.source, workspace[command.source], command.pageId);
+  if (current !== null && current.editedBy !== "krug") {
+    await sql.batch(keepRow(context, current));
+    throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");
+  }
+  if (current !== null) await trashPage(services.notion, command.pageId);
+  mirror.rows.delete(command.pageId);
+  return [forgettingPage(sql, command.pageId)];
+}
