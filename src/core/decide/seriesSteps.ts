@@ -16,6 +16,7 @@ import { mergeGuests } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
+import { callingOff } from "./callingOff.ts";
 import type { SeriesNeeds } from "./series.ts";
 import { type Coming, isEventAsAgreed, isOff, isSameMinute, type SeriesView, uncut } from "./seriesView.ts";
 
@@ -73,6 +74,10 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
   );
   const leaving = invited.filter(email => !members.some(person => person.email === email));
   if (joining.length === 0 && leaving.length === 0) return null;
+  // Whoever comes from a group that has come to an end is free once its meetings are called off: all are asked together then.
+  const busyYet = callingOff(snapshot, needs.now);
+  if (members.some(person => !invited.includes(person.email) && busyYet.has(person.email)))
+    return { commands: [], held: coming };
   const rest = uncut(view);
   // A single meeting that is off is called off first: what is cut away says nothing to anybody.
   if (rest.length === 0 || rest.some(isOff)) return null;

@@ -19,6 +19,7 @@ import {
   weekday,
 } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
+import { callingOff } from "./callingOff.ts";
 
 /** Invitations go out so many days ahead where a group has a steady rhythm. */
 export const SESSION_LEAD_DAYS = 14;
@@ -49,10 +50,14 @@ export interface Wanted {
  */
 export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
   const wanted: Wanted[] = [];
+  const leaving = callingOff(snapshot, now);
   for (const group of snapshot.groups.values()) {
     const programme = programmeOf(snapshot, group);
     if (programme === null || programme.status !== "active" || group.status !== "active") continue;
-    wanted.push(...dueSessions(snapshot, programme, group, now, met), ...movesNeeded(snapshot, programme, group, now));
+    wanted.push(
+      ...dueSessions(snapshot, programme, group, now, met),
+      ...movesNeeded(snapshot, programme, group, now, leaving),
+    );
   }
   return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
 }
@@ -173,7 +178,13 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
 }
 
 /** Planned sessions of two or three that no longer suit: a newcomer is in the group, or somebody declined for the first time. */
-function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now: Instant): Wanted[] {
+function movesNeeded(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  now: Instant,
+  leaving: ReadonlySet<string>,
+): Wanted[] {
   const isSmall = group.memberIds.length <= 3;
   const sessions = [...snapshot.sessions.values()].filter(
     session => session.groupId === group.id && session.status === "planned",
@@ -202,8 +213,16 @@ function movesNeeded(snapshot: Snapshot, programme: Programme, group: Group, now
     );
     const canMove = isSmall && session.kind === "session" && isAgreed && !isFar;
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
+    // Who is about to be free of another meeting is not looked for another time because of that one.
+    const isBusyYet = newcomers.some(person => leaving.has(person.email));
     const reason =
-      newcomers.length > 0 ? (canMove ? "newcomer" : "newcomer_to_many") : isFirstDecline ? "declined" : null;
+      newcomers.length > 0
+        ? canMove && !isBusyYet
+          ? "newcomer"
+          : "newcomer_to_many"
+        : isFirstDecline
+          ? "declined"
+          : null;
     if (reason === null || members.length < 2) return [];
     const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
     const day = localDate(session.startsAt, programme.zone);
