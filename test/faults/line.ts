@@ -4,6 +4,7 @@ import { type FaultKind, FaultScript, withFault } from "../simulators/faults.ts"
 import { failure } from "../simulators/notion/index.ts";
 import { NOTION_HOST, type Playground } from "../world/playground.ts";
 import type { Kill, Service, Step } from "./history.ts";
+import { Turns } from "./turns.ts";
 
 /** The invocation is gone: nothing it awaited comes back, and nothing it does has an effect any more. */
 export class Killed extends Error {
@@ -76,6 +77,7 @@ export class Line {
     let writes = 0;
     let statements = 0;
     let isDead = false;
+    const turns = new Turns();
     const die = (): never => {
       isDead = true;
       this.traffic.kills += 1;
@@ -101,8 +103,8 @@ export class Line {
     };
     return {
       fetch: ((input: RequestInfo | URL, init?: RequestInit) =>
-        answer(new Request(input instanceof Request ? input : String(input), init))) as typeof fetch,
-      sql: counted(this.#sql, count => {
+        turns.take(() => answer(new Request(input instanceof Request ? input : String(input), init)))) as typeof fetch,
+      sql: counted(turns.database(this.#sql), count => {
         if (isDead) throw new Killed();
         statements += count;
         if (kill?.how === "statement" && statements >= kill.at) die();
