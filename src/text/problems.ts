@@ -517,14 +517,14 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
     }
     case "format_by_hand": {
       const option = (format: string) => q(optionName("programmes", "format", format, language));
-      const [format, pair, circle] = [option(problem.format), option("pair"), option("circle")];
+      const [format, pair, triad, circle] = [problem.format, "pair", "triad", "circle"].map(option);
       const byHand = q(optionName("programmes", "matching", "by_hand", language));
       const table = q(sourceName("groups", language));
       return {
-        en: `So far Krug forms groups by itself only for ${pair} and ${circle}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those two in ${programmes("format")}.`,
-        ru: `Пока Круг сам составляет группы только для форматов ${pair} и ${circle}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех двух в ${programmes("format")}.`,
-        uk: `Поки Круг сам складає групи лише для форматів ${pair} і ${circle}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих двох у ${programmes("format")}.`,
-        bg: `Засега Кръг сам съставя групи само за ${pair} и ${circle}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези два формата в ${programmes("format")}.`,
+        en: `So far Krug forms groups by itself only for ${pair}, ${triad} and ${circle}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those in ${programmes("format")}.`,
+        ru: `Пока Круг сам составляет группы только для форматов ${pair}, ${triad} и ${circle}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех форматов в ${programmes("format")}.`,
+        uk: `Поки Круг сам складає групи лише для форматів ${pair}, ${triad} і ${circle}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих форматів у ${programmes("format")}.`,
+        bg: `Засега Кръг сам съставя групи само за ${pair}, ${triad} и ${circle}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези формати в ${programmes("format")}.`,
       };
     }
     case "left_out": {

@@ -164,10 +164,10 @@ describe("what Krug could not do", () => {
   });
 });
 
-test("a format whose groups are made by hand names itself and the two that Krug forms", () => {
+test("a format whose groups are made by hand names itself and those that Krug forms", () => {
   const told = LANGUAGES.map(language => problemSentence(EXAMPLES.format_by_hand, language, SOFIA));
   expect(told[0]).toBe(
-    "So far Krug forms groups by itself only for “Pairs” and “Circle”. For “Mentoring”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those two in “Format”.",
+    "So far Krug forms groups by itself only for “Pairs”, “Triads” and “Circle”. For “Mentoring”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those in “Format”.",
   );
   for (const [index, language] of LANGUAGES.entries())
     for (const format of ["mentor", ...FORMATS_MATCHED])

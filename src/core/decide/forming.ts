@@ -7,6 +7,8 @@ import { type Candidate, candidateOf } from "../matching/candidate.ts";
 import type { Meetings } from "../matching/meetings.ts";
 import { planPairs } from "../matching/pairs.ts";
 import { type GroupReasons, groupReasons } from "../matching/reasons.ts";
+import { nextSeat } from "../matching/seats.ts";
+import { planTriads } from "../matching/triads.ts";
 import type { Person } from "../person.ts";
 import type { Programme, Round } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -24,15 +26,32 @@ export interface Forming {
   seed: string;
   /** How often each was one of three in earlier rounds. */
   cameToTriads: ReadonlyMap<string, number>;
+  /** How often each held a group's seat in earlier rounds. */
+  timesKept: ReadonlyMap<string, number>;
+}
+
+/** A group as it is to be formed. */
+export interface FormedGroup {
+  members: string[];
+  /** Who keeps a triad's talk to its goals; null where nobody does. */
+  keeper: string | null;
 }
 
 /** True where people are put together by what they offer and seek; circles are not. */
 export function isByFit(programme: Programme): boolean {
-  return programme.matching === "best_fit" && programme.format === "pair";
+  return programme.matching === "best_fit" && (programme.format === "pair" || programme.format === "triad");
 }
 
-/** The round's pairs, and triads where the number is odd. Sorted by id, within groups and among them. */
-export function formPairs(forming: Forming): string[][] {
+/** The round's groups of two and three. Sorted by id, within groups and among them; in a programme of triads with keepers. */
+export function formSmallGroups(forming: Forming): FormedGroup[] {
+  if (forming.programme.format === "triad") {
+    const matching = isByFit(forming.programme) ? "best_fit" : "random";
+    return planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept }).groups;
+  }
+  return formPairs(forming).map(members => ({ members, keeper: null }));
+}
+
+function formPairs(forming: Forming): string[][] {
   const { programme, people, isPresent, met, seed, cameToTriads } = forming;
   if (isByFit(programme)) return planBestFit({ ...fitRequest(forming), cameToTriads }).groups;
   const idsOf = (some: readonly Person[]) => some.map(({ id }) => id);
@@ -43,6 +62,16 @@ export function formPairs(forming: Forming): string[][] {
     seed,
     cameToTriads,
   });
+}
+
+/**
+ * Who keeps the talk of a group that changed: its keeper, as long as they are in it, else who least was one. Null in a group
+ * of two, and where the format has no keeper.
+ */
+export function keeperWithin(forming: Forming, memberIds: readonly string[], current: string | null): string | null {
+  const { programme, timesKept, seed } = forming;
+  if (programme.format !== "triad" || memberIds.length < 3) return null;
+  return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept, seed);
 }
 
 /** The points of two people where the programme goes by fit, for who joins a round that stands; undefined where it does not. */
@@ -59,7 +88,7 @@ export function reasonsFor(
 ): GroupReasons | undefined {
   if (!isByFit(programme)) return undefined;
   return groupReasons({
-    format: "pair",
+    format: programme.format === "triad" ? "triad" : "pair",
     members: memberIds.flatMap(id => snapshot.people.get(id) ?? []).map(person => candidateOf(person)),
     week: weekOf(round),
     zone: programme.zone,

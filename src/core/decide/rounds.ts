@@ -12,7 +12,15 @@ import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
 import type { Words } from "../words.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
-import { type Forming, fitWithin, formPairs, isByFit, reasonsFor } from "./forming.ts";
+import {
+  type FormedGroup,
+  type Forming,
+  fitWithin,
+  formSmallGroups,
+  isByFit,
+  keeperWithin,
+  reasonsFor,
+} from "./forming.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -21,7 +29,7 @@ const DAYS_TO_TAKE_PART = 2;
 /** Rounds longer than this keep their members through a leave; only the sessions go on without them. */
 const SHORT_ROUND_WEEKS = 4;
 /** Formats whose groups are formed here. The others wait for their rules and say so on their page. */
-export const FORMATS_MATCHED = ["pair", "circle"] as const;
+export const FORMATS_MATCHED = ["pair", "triad", "circle"] as const;
 
 /**
  * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
@@ -66,12 +74,13 @@ function decideRound(
   const met = historyBefore(snapshot, programme, round);
   const isPresent = (person: Person) => attends(person, round);
   const cameToTriads = triadSeats(snapshot, programme, round);
-  const forming: Forming = { programme, round, people, isPresent, met, seed, cameToTriads };
+  const timesKept = keeperSeats(snapshot, programme, round);
+  const forming: Forming = { programme, round, people, isPresent, met, seed, cameToTriads, timesKept };
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
   if (all.length === 0 || (programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0)) {
-    const formed =
+    const formed: FormedGroup[] =
       programme.format === "circle"
         ? planCircles({
             people: present,
@@ -79,13 +88,13 @@ function decideRound(
             past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
             ...roundsTogether(programme, round),
             seed: programme.id,
-          })
-        : formPairs(forming);
-    const planned = new Map(formed.map(memberIds => [groupKey(programme, round, memberIds), memberIds]));
+          }).map(members => ({ members, keeper: null }))
+        : formSmallGroups(forming);
+    const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
-    if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)))) {
+    if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)?.members))) {
       for (const group of all) planned.delete(group.key);
-      return [...planned.values()].map(ids => createGroup(snapshot, programme, round, ids, met, "none", words));
+      return [...planned.values()].map(group => createGroup(snapshot, forming, group, "none", words));
     }
   }
   const staying = people
@@ -137,46 +146,55 @@ function mendRound(
   return [
     ...mend.changed.map(({ id, memberIds }): Command => {
       const joined = hasStarted && memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
+      const keeper = keeperWithin(forming, memberIds, byId.get(id)?.facilitatorId ?? null);
       const values = {
         members: memberIds,
         name: nameOf(snapshot, programme, round, memberIds, words),
-        why: whyOf(snapshot, programme, round, memberIds, met, joined ? "joined_late" : "none", words),
+        ...(programme.format === "triad" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
+        why: whyOf(snapshot, forming, { members: memberIds, keeper }, joined ? "joined_late" : "none", words),
       };
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
-    ...mend.changed.flatMap(({ id, memberIds }) => retitle(snapshot, programme, byId.get(id), memberIds, now, words)),
+    ...mend.changed.flatMap(({ id, memberIds }) => follow(snapshot, forming, byId.get(id), memberIds, now, words)),
     ...mend.dissolved.map((id): Command => endGroup(id)),
     ...mend.created.map(memberIds =>
-      createGroup(snapshot, programme, round, memberIds, met, hasStarted ? "left_alone" : "none", words),
+      createGroup(
+        snapshot,
+        forming,
+        { members: memberIds, keeper: keeperWithin(forming, memberIds, null) },
+        hasStarted ? "left_alone" : "none",
+        words,
+      ),
     ),
   ];
 }
 
-/** Coming sessions are called after the people in them, as long as nobody gave them another name. */
-function retitle(
+/**
+ * Coming sessions are called after the people in them, as long as nobody gave them another name, and are led by a triad's
+ * keeper where whoever was to lead them is no member any more.
+ */
+function follow(
   snapshot: Snapshot,
-  programme: Programme,
+  forming: Forming,
   group: Group | undefined,
   memberIds: string[],
   now: Instant,
   words: Words,
 ): Command[] {
   if (group === undefined) return [];
+  const keeper = keeperWithin(forming, memberIds, group.facilitatorId);
   return [...snapshot.sessions.values()].flatMap((session): Command[] => {
     if (session.groupId !== group.id || session.status !== "planned" || (session.startsAt ?? 0) <= now) return [];
     const titleFor = (ids: readonly string[]) =>
-      words.sessionTitle({ names: namesOf(snapshot, ids), kind: session.kind }, programme.language);
-    if (session.title !== titleFor(group.memberIds)) return [];
-    const values = { title: titleFor(memberIds) };
-    return [
-      {
-        kind: "update_page",
-        key: `title:${session.id}:${markOf(values)}`,
-        source: "sessions",
-        pageId: session.id,
-        values,
-      },
-    ];
+      words.sessionTitle({ names: namesOf(snapshot, ids), kind: session.kind }, forming.programme.language);
+    const hasLeft = session.facilitatorId !== null && !memberIds.includes(session.facilitatorId);
+    const values = {
+      ...(session.title === titleFor(group.memberIds) ? { title: titleFor(memberIds) } : {}),
+      ...(forming.programme.format === "triad" && hasLeft ? { facilitator: keeper === null ? [] : [keeper] } : {}),
+    };
+    if (Object.keys(values).length === 0) return [];
+    const key = `title:${session.id}:${markOf(values)}`;
+    return [{ kind: "update_page", key, source: "sessions", pageId: session.id, values }];
   });
 }
 
@@ -222,6 +240,14 @@ function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map
   return seats;
 }
 
+/** How often each person held a group's seat. */
+function keeperSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
+  const seats = new Map<string, number>();
+  for (const { round: number, facilitatorId: id } of groupsOf(snapshot, programme))
+    if (number !== null && number < round.number && id !== null) seats.set(id, (seats.get(id) ?? 0) + 1);
+  return seats;
+}
+
 /** True when a session of the group has already begun: who is in it is history. */
 function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
   return [...snapshot.sessions.values()].some(
@@ -256,18 +282,18 @@ function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
 
 function createGroup(
   snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
-  memberIds: string[],
-  met: Meetings,
+  forming: Forming,
+  formed: FormedGroup,
   change: "none" | "left_alone",
   words: Words,
 ): Command {
-  const members = [...memberIds].sort();
+  const { programme, round } = forming;
+  const members = [...formed.members].sort();
   const held = new Map<string, number>();
   for (const group of groupsOf(snapshot, programme))
     if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
   const key = groupKey(programme, round, members);
+  const seat = programme.format === "circle" && members.length > 3 ? nextSeat(members, held, key) : formed.keeper;
   return {
     kind: "create_page",
     key,
@@ -277,9 +303,9 @@ function createGroup(
       programme: [programme.id],
       round: round.number + 1,
       members,
-      facilitator: members.length > 3 ? [nextSeat(members, held, key)] : [],
+      facilitator: seat === null ? [] : [seat],
       status: programme.approveFirst ? "draft" : "active",
-      why: whyOf(snapshot, programme, round, members, met, change, words),
+      why: whyOf(snapshot, forming, formed, change, words),
       key,
     },
   };
@@ -291,10 +317,8 @@ function nameOf(snapshot: Snapshot, programme: Programme, round: Round, memberId
 
 function whyOf(
   snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
-  memberIds: string[],
-  met: Meetings,
+  { programme, round, met }: Forming,
+  { members: memberIds, keeper }: FormedGroup,
   change: "none" | "joined_late" | "left_alone",
   words: Words,
 ): string {
@@ -309,6 +333,7 @@ function whyOf(
       timesMetBefore,
       triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
       change,
+      keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
       reasons: reasonsFor(snapshot, programme, round, memberIds),
     },
     programme.language,

@@ -355,3 +355,61 @@ test("who left does not count in the rounds to come: those who stay meet as if t
     expect(members(withThem)).toEqual(members(decideOn("2027-01-11", six, programme)));
   }
 });
+
+describe.each(["random", "best_fit"])("triads, %s", matching => {
+  const triads = aProgramme({ format: "triad", matching });
+  const six = people([...NAMES, "Eva", "Farid"]);
+  const keepers = (commands: readonly Command[]) =>
+    created(commands).map(({ values }) => names(values.facilitator as string[]));
+
+  test("are groups of three, each with one of them as keeper, and the page says who", () => {
+    const commands = decideOn("2027-01-07", six, triads);
+    expect(members(commands).map(group => group.length)).toEqual([3, 3]);
+    for (const { values } of created(commands)) {
+      const [keeper] = names(values.facilitator);
+      expect(names(values.members)).toContain(keeper);
+      expect(values.why).toContain(`This time ${keeper} keeps the talk to its goals and priorities.`);
+    }
+  });
+
+  test("of a number that three does not divide are four, and nobody is left over", () => {
+    const commands = decideOn("2027-01-07", people([...NAMES, "Eva", "Farid", "Gleb"]), triads);
+    expect(
+      members(commands)
+        .map(group => group.length)
+        .sort(),
+    ).toEqual([3, 4]);
+    expect(keepers(commands).flat()).toHaveLength(2);
+  });
+
+  test("pass the keeper's seat on: in three weeks of two groups nobody of six keeps more than twice", () => {
+    let world: Mirror = aMirror([triads, ...six]);
+    for (let week = 0; week < 3; week += 1)
+      world = settled(world, at("2027-01-07T08:00:00Z") + week * 7 * 86_400_000).mirror;
+    const kept = world.rows.filter(row => row.source === "groups").flatMap(row => names(row.values.facilitator));
+    const load = ["Ana", "Boris", "Carla", "Dan", "Eva", "Farid"].map(
+      name => kept.filter(keeper => keeper === name).length,
+    );
+    expect(kept).toHaveLength(6);
+    expect(Math.max(...load)).toBeLessThanOrEqual(2);
+  });
+
+  test("whose keeper left get another, on the group's page and for the session to come", () => {
+    const group = aPair(["Ana", "Boris", "Carla", "Dan"], { facilitator: [anId("Ana")] });
+    const session = aSession(group, { facilitator: [anId("Ana")] });
+    const left = aPerson("Ana", { status: "left" });
+    const commands = decideOn("2027-01-11", [left, ...people(["Boris", "Carla", "Dan"]), group, session], triads);
+    const update = updates(commands).find(one => one.pageId === group.id);
+    const [keeper] = names(update?.values.facilitator);
+    expect(["Boris", "Carla", "Dan"]).toContain(keeper);
+    expect(update?.values.why).toContain(`This time ${keeper} keeps`);
+    const sessions = updates(commands).filter(one => one.pageId === session.id);
+    expect(names(sessions.flatMap(one => one.values.facilitator ?? []))).toEqual([keeper]);
+  });
+
+  test("are formed to the end when a run was cut off in the middle, with the keepers as planned", () => {
+    const whole = created(decideOn("2027-01-07", six, triads));
+    const half = applied(aMirror([triads, ...six]), whole.slice(0, 1)).rows.slice(1);
+    expect(decideOn("2027-01-07", half, triads)).toEqual(whole.slice(1));
+  });
+});
