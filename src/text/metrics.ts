@@ -1,7 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { MetricValue, Unit } from "../core/metrics/metric.ts";
+import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./metrics/catalogue.ts";
 import type { MetricGroup } from "./metrics/metricText.ts";
-import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./metricTexts.ts";
 import { clip, numeral, plural, quote } from "./phrase.ts";
 import { ofFive } from "./surveys.ts";
 

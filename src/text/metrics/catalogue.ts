@@ -1,11 +1,11 @@
-import type { Texts } from "../core/language.ts";
-import type { Unit } from "../core/metrics/metric.ts";
-import { FEEDBACK_METRICS } from "./metrics/feedback.ts";
-import { GROWTH_METRICS } from "./metrics/growth.ts";
-import { HELP_METRICS } from "./metrics/help.ts";
-import { MEETING_METRICS } from "./metrics/meeting.ts";
-import type { Basis, MetricGroup } from "./metrics/metricText.ts";
-import { PROGRAMME_METRICS } from "./metrics/programme.ts";
+import type { Texts } from "../../core/language.ts";
+import type { Unit } from "../../core/metrics/metric.ts";
+import { FEEDBACK_METRICS } from "./feedback.ts";
+import { GROWTH_METRICS } from "./growth.ts";
+import { HELP_METRICS } from "./help.ts";
+import { MEETING_METRICS } from "./meeting.ts";
+import type { Basis, MetricGroup } from "./metricText.ts";
+import { PROGRAMME_METRICS } from "./programme.ts";
 
 /** Every metric of core/metrics/catalogue.ts, in its order: what it is called and what its figure says. */
 export const METRIC_TEXTS = {
