@@ -1,0 +1,30 @@
+import { isAway, type Person } from "../person.ts";
+import type { Round } from "../programme.ts";
+import { addDays, type LocalDate, weekday } from "../time.ts";
+
+/** A person is in a short round who can be there on at least so many of its working days. */
+const DAYS_TO_TAKE_PART = 2;
+/** Rounds longer than this keep their members through a leave; only the sessions go on without them. */
+const SHORT_ROUND_WEEKS = 4;
+
+/** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
+export function attends(person: Person, round: Round): boolean {
+  if (person.status === "left") return false;
+  const days = daysOf(round.startsOn, round.endsOn);
+  if (days.length > SHORT_ROUND_WEEKS * 7) return true;
+  const working = days.filter(day => (person.hours[weekday(day) - 1] ?? []).length > 0);
+  const there = working.filter(day => !isAway(person, day));
+  return there.length >= Math.min(DAYS_TO_TAKE_PART, working.length) && there.length > 0;
+}
+
+/** Whether a person who is in no group yet can be there for the rest of a round, from tomorrow on. */
+export function canStillJoin(person: Person, round: Round, today: LocalDate): boolean {
+  const startsOn = [addDays(today, 1), round.startsOn].sort()[1] ?? round.startsOn;
+  return attends(person, { ...round, startsOn });
+}
+
+function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) days.push(day);
+  return days;
+}

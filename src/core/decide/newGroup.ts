@@ -1,0 +1,89 @@
+import { type Command, markOf } from "../command.ts";
+import { nextSeat } from "../matching/seats.ts";
+import type { Programme, Round } from "../programme.ts";
+import { namesOf, type Snapshot } from "../snapshot.ts";
+import type { Words } from "../words.ts";
+import { type FormedGroup, type Forming, isByFit, reasonsFor } from "./forming.ts";
+import { groupsOf } from "./roundHistory.ts";
+
+/** The page of a group that is formed now, active or, where the programme wants to read it first, a draft. */
+export function createGroup(
+  snapshot: Snapshot,
+  forming: Forming,
+  formed: FormedGroup,
+  change: "none" | "left_alone",
+  words: Words,
+): Command {
+  const { programme, round } = forming;
+  const members = [...formed.members].sort();
+  const held = new Map<string, number>();
+  for (const group of groupsOf(snapshot, programme))
+    if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
+  const key = groupKey(programme, round, members);
+  const seat = programme.format === "circle" && members.length > 3 ? nextSeat(members, held, key) : formed.keeper;
+  return {
+    kind: "create_page",
+    key,
+    source: "groups",
+    values: {
+      name: nameOf(snapshot, programme, round, members, words),
+      programme: [programme.id],
+      round: round.number + 1,
+      members,
+      facilitator: seat === null ? [] : [seat],
+      status: programme.approveFirst ? "draft" : "active",
+      why: whyOf(snapshot, forming, formed, change, words),
+      key,
+    },
+  };
+}
+
+/** What a group is known by before it has a page: programme, round and members, in whatever order they come. */
+export function groupKey(programme: Programme, round: Round, memberIds: readonly string[]): string {
+  return `group:${programme.id}:${round.number}:${markOf([...memberIds].sort())}`;
+}
+
+/** Whether a group has the members it was planned with. */
+export function isAsPlanned(
+  group: { memberIds: readonly string[] },
+  memberIds: readonly string[] | undefined,
+): boolean {
+  return memberIds !== undefined && markOf([...memberIds].sort()) === markOf([...group.memberIds].sort());
+}
+
+/** What a group's page is called: its members and the round, in the programme's language. */
+export function nameOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  memberIds: string[],
+  words: Words,
+): string {
+  return words.groupName({ names: namesOf(snapshot, memberIds), round: round.number + 1 }, programme.language);
+}
+
+/** What a group's page says about why these people meet, in the programme's language. */
+export function whyOf(
+  snapshot: Snapshot,
+  { programme, round, met }: Forming,
+  { members: memberIds, keeper }: FormedGroup,
+  change: "none" | "joined_late" | "left_alone",
+  words: Words,
+): string {
+  let timesMetBefore = 0;
+  for (const [index, a] of memberIds.entries())
+    for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, met.count(a, b));
+  return words.matchReason(
+    {
+      format: programme.format,
+      matching: isByFit(programme) ? "best_fit" : "random",
+      names: namesOf(snapshot, memberIds),
+      timesMetBefore,
+      triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
+      change,
+      keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
+      reasons: reasonsFor(snapshot, programme, round, memberIds),
+    },
+    programme.language,
+  );
+}
