@@ -3,10 +3,17 @@ import { Failure } from "../core/failure.ts";
 import { isLanguage, LANGUAGES } from "../core/language.ts";
 import { buildWorkspace } from "../notion/build.ts";
 import { notionApi } from "../notion/client.ts";
+import { buildViews } from "../notion/views.ts";
 
-/** `npm run setup`: builds the Notion workspace under a page shared with the integration. Run again it adds only what is missing. */
+/** `npm run setup`: builds the Notion workspace under a page shared with the integration. Run again it adds only what is missing; `--no-views` leaves boards and charts out. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { page: { type: "string" }, language: { type: "string", default: "en" } } });
+  const { values } = parseArgs({
+    options: {
+      page: { type: "string" },
+      language: { type: "string", default: "en" },
+      "no-views": { type: "boolean", default: false },
+    },
+  });
   const token = process.env.NOTION_TOKEN;
   const page = values.page ?? process.env.NOTION_PARENT_PAGE;
   const missing = [
@@ -21,7 +28,9 @@ async function main(): Promise<number> {
   const baseUrl = process.env.NOTION_URL ?? "https://api.notion.com";
   const api = notionApi({ token, baseUrl, fetch, paced: call => call() });
   const workspace = await buildWorkspace(api, page, values.language);
+  const views = values["no-views"] ? 0 : await buildViews(api, workspace, values.language);
   for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
+  if (views > 0) console.log(`${views} boards, calendars and charts were added.`);
   console.log(
     "The workspace is there. Next: fill in Programmes and People, then deploy the Worker (README, Going live).",
   );

@@ -116,6 +116,10 @@ export interface View extends Stored {
   sorts: unknown;
   quickFilters: unknown;
   configuration: unknown;
+  /** The dashboard this view is a widget of; null for a view of its own. */
+  dashboardId: string | null;
+  /** Of a dashboard: the ids of its widgets' views, row by row. */
+  widgetRows: string[][];
   queries: Map<string, { ids: string[]; expiresAt: number }>;
 }
 

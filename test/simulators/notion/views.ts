@@ -1,6 +1,6 @@
 import { bodyFails, invalid } from "./apiError.ts";
 import type { Call, Routes } from "./call.ts";
-import { asArray, asId, asObject, asOneOf, asString, type Fields, onlyKeys, pathId } from "./check.ts";
+import { asArray, asId, asNumber, asObject, asOneOf, asString, type Fields, onlyKeys, pathId } from "./check.ts";
 import { compileFilter } from "./filters.ts";
 import { normalId } from "./ids.ts";
 import { addressOf, parentView } from "./pageView.ts";
@@ -10,6 +10,7 @@ import type { Database, DataSource, View } from "./records.ts";
 import { compileSorts } from "./sorts.ts";
 import { exactIso } from "./times.ts";
 import { partialUser } from "./users.ts";
+import { checkConfiguration } from "./viewConfiguration.ts";
 
 const TYPES = [
   "table",
@@ -32,7 +33,7 @@ function viewView(call: Call, view: View): Fields {
     object: "view",
     id: view.id,
     parent: parentView(workspace, view.parent),
-    data_source_id: view.dataSourceId,
+    data_source_id: view.type === "dashboard" ? null : view.dataSourceId,
     name: view.name,
     type: view.type,
     created_time: exactIso(view.createdAt),
@@ -43,8 +44,16 @@ function viewView(call: Call, view: View): Fields {
     filter: view.filter,
     sorts: view.sorts,
     quick_filters: view.quickFilters,
-    configuration: view.configuration,
+    configuration: view.type === "dashboard" ? { type: "dashboard", rows: rowsOf(view) } : view.configuration,
+    ...(view.dashboardId === null ? {} : { dashboard_view_id: view.dashboardId }),
   };
+}
+
+function rowsOf(dashboard: View): Fields[] {
+  return dashboard.widgetRows.map((widgets, index) => ({
+    id: `row-${index}`,
+    widgets: widgets.map(id => ({ id: `widget-${id}`, view_id: id, row_index: index })),
+  }));
 }
 
 interface NewView {
@@ -73,6 +82,8 @@ export function insertView(call: Call, made: NewView): View {
     sorts: null,
     quickFilters: null,
     configuration: { type: made.type },
+    dashboardId: null,
+    widgetRows: [],
     queries: new Map(),
   };
   workspace.views.set(view.id, view);
@@ -100,24 +111,58 @@ function create(call: Call): unknown {
   const dataSource = workspace.dataSource(asId(body.data_source_id, "body.data_source_id"), actor);
   const name = asString(body.name, "body.name");
   const type = asOneOf(body.type, "body.type", TYPES);
-  for (const key of ["view_id", "create_database", "placement"]) {
-    if (body[key] !== undefined) throw invalid(`body.${key} is not part of this simulator; give a database_id.`);
-  }
-  if (body.database_id === undefined) throw bodyFails("body.database_id", "defined", undefined);
-  const database = workspace.database(asId(body.database_id, "body.database_id"), actor);
-  checkSettings(call, dataSource);
+  if (body.create_database !== undefined)
+    throw invalid("body.create_database is not part of this simulator; give a database_id or a view_id.");
+  if (body.database_id !== undefined && body.view_id !== undefined)
+    throw invalid("body.database_id and body.view_id can't both be given.");
+  if (body.placement !== undefined && body.view_id === undefined)
+    throw invalid("body.placement is for widgets of a dashboard: give its view_id.");
+  const dashboard = body.view_id === undefined ? null : dashboardFor(call, type);
+  if (dashboard === null && body.database_id === undefined) throw bodyFails("body.database_id", "defined", undefined);
+  const database = workspace.database(
+    dashboard === null ? asId(body.database_id, "body.database_id") : parentIdOf(dashboard),
+    actor,
+  );
+  checkSettings(call, dataSource, type);
   const view = insertView(call, { dataSource, database, name, type });
   applySettings(call, view);
+  if (dashboard !== null) placeWidget(call, dashboard, view);
   call.committed.resource = view.id;
   announce(call, view, "view.created");
   return viewView(call, view);
 }
 
-function checkSettings(call: Call, source: DataSource): void {
+function dashboardFor(call: Call, type: string): View {
+  const dashboard = visible(call, asId(call.body.view_id, "body.view_id"));
+  if (dashboard.type !== "dashboard") throw invalid("body.view_id should be a dashboard.");
+  if (type === "dashboard") throw invalid("A dashboard can't be a widget of a dashboard.");
+  return dashboard;
+}
+
+function placeWidget(call: Call, dashboard: View, view: View): void {
+  const { widgetRows } = dashboard;
+  view.dashboardId = dashboard.id;
+  const placement = asObject(call.body.placement ?? { type: "new_row" }, "body.placement");
+  const kind = asOneOf(placement.type, "body.placement.type", ["new_row", "existing_row"]);
+  if (kind === "new_row") {
+    const index = placement.row_index ?? widgetRows.length;
+    widgetRows.splice(asNumber(index, "body.placement.row_index"), 0, [view.id]);
+    return;
+  }
+  const row = widgetRows[asNumber(placement.row_index, "body.placement.row_index")];
+  if (row === undefined) throw invalid("body.placement.row_index: the dashboard has no such row.");
+  row.push(view.id);
+}
+
+function parentIdOf(view: View): string {
+  return view.parent.type === "workspace" ? "" : view.parent.id;
+}
+
+function checkSettings(call: Call, source: DataSource, type: string): void {
   const { body } = call;
   if (body.filter !== undefined && body.filter !== null) compileFilter(call, source, body.filter);
   if (body.sorts !== undefined && body.sorts !== null) compileSorts(call, source, asArray(body.sorts, "body.sorts"));
-  if (body.configuration !== undefined) asObject(body.configuration, "body.configuration");
+  if (body.configuration !== undefined) checkConfiguration(source, type, body.configuration);
   if (body.quick_filters !== undefined && body.quick_filters !== null)
     asObject(body.quick_filters, "body.quick_filters");
 }
@@ -135,7 +180,10 @@ function announce(call: Call, view: View, type: string): void {
 }
 
 function wanted(call: Call): View {
-  const id = pathId(call.params[0], "view_id");
+  return visible(call, pathId(call.params[0], "view_id"));
+}
+
+function visible(call: Call, id: string): View {
   const view = call.workspace.views.get(id);
   if (view === undefined || view.trashed || !call.workspace.sees(call.actor, view))
     throw call.workspace.notFound("view", id);
@@ -164,7 +212,7 @@ function update(call: Call): unknown {
   onlyKeys(body, "body", ["name", "filter", "sorts", "quick_filters", "configuration"]);
   const view = wanted(call);
   const source = workspace.dataSource(view.dataSourceId, call.actor);
-  checkSettings(call, source);
+  checkSettings(call, source, view.type);
   if (body.name !== undefined) view.name = asString(body.name, "body.name");
   applySettings(call, view);
   workspace.touch(view, call.actor);
@@ -175,6 +223,10 @@ function update(call: Call): unknown {
 function remove(call: Call): unknown {
   const view = wanted(call);
   view.trashed = true;
+  for (const dashboard of call.workspace.views.values())
+    dashboard.widgetRows = dashboard.widgetRows
+      .map(row => row.filter(id => id !== view.id))
+      .filter(row => row.length > 0);
   announce(call, view, "view.deleted");
   return { object: "view", id: view.id, parent: parentView(call.workspace, view.parent), type: view.type };
 }
