@@ -1,4 +1,6 @@
+import type { ActedOn } from "./actedOn.ts";
 import type { EventDraft, Guest } from "./event.ts";
+import type { LetterDraft } from "./letters/letter.ts";
 import type { PlainValue, SourceKey } from "./row.ts";
 import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
 import type { FormKind } from "./surveys/form.ts";
@@ -13,7 +15,15 @@ export type Values = Readonly<Record<string, PlainValue>>;
  */
 export type Command =
   | { kind: "create_page"; key: string; source: SourceKey; values: Values }
-  | { kind: "update_page"; key: string; source: SourceKey; pageId: string; values: Values; link?: Link }
+  | {
+      kind: "update_page";
+      key: string;
+      source: SourceKey;
+      pageId: string;
+      values: Values;
+      link?: Link;
+      acts?: ActedOn[];
+    }
   | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
   | { kind: "comment"; key: string; pageId: string; text: string }
   | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
@@ -56,6 +66,9 @@ export type Command =
       released: string[];
     }
   | { kind: "save_series"; key: string; series: Series }
+  /** Nothing to do outside: what was said is as it should be already. */
+  | { kind: "note_acted"; key: string; acts: ActedOn[] }
+  | { kind: "send_letter"; key: string; eventId: string; draft: LetterDraft }
   | { kind: "create_form"; key: string; programmeId: string; formKind: FormKind };
 
 /** What of an event is to change; what is absent stays. */
@@ -71,6 +84,7 @@ export function entityOf(command: Command): string {
   switch (command.kind) {
     case "create_page":
     case "create_form":
+    case "note_acted":
       return command.key;
     case "update_page":
     case "trash_page":
@@ -81,6 +95,8 @@ export function entityOf(command: Command): string {
     case "cancel_event":
     case "save_link":
       return command.link.sessionId;
+    case "send_letter":
+      return command.eventId;
     case "create_series":
     case "change_series":
     case "end_series":
@@ -100,6 +116,8 @@ export function mailsOf(command: Command): number {
     case "change_series":
     case "end_series":
       return command.mailed.length;
+    case "send_letter":
+      return 1;
     default:
       return 0;
   }

@@ -36,6 +36,8 @@ export interface EventCopy {
   isOthers?: boolean;
   /** True for an instance that carries the marks of a series of Krug's, also of one people split off it. */
   isOfKrugsSeries?: boolean;
+  /** What a letter keeps of its sending (`letters/letter`). Absent where it is none. */
+  letterMark?: string;
 }
 
 /** What Krug wants an event to be. */

@@ -1,3 +1,4 @@
+import type { ActedOn } from "./actedOn.ts";
 import type { EventCopy } from "./event.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
@@ -40,6 +41,8 @@ export interface Mirror {
   discarded: ReadonlySet<string>;
   /** The page each key belongs to, as far as it is known. */
   keyOwners: ReadonlyMap<string, string>;
+  /** What people said and Krug has acted on; absent for nothing yet. */
+  actedOn?: readonly ActedOn[];
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -67,6 +70,8 @@ export interface Snapshot {
   waves: Mirror["waves"];
   discarded: Mirror["discarded"];
   keyOwners: Mirror["keyOwners"];
+  /** What was acted on, by its cause. */
+  actedOn: ReadonlyMap<string, ActedOn>;
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
@@ -123,6 +128,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     waves: mirror.waves,
     discarded: mirror.discarded,
     keyOwners: mirror.keyOwners,
+    actedOn: new Map((mirror.actedOn ?? []).map(act => [act.cause, act])),
     strays,
     problems: problems.byPage,
   };

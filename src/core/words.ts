@@ -1,5 +1,6 @@
 import type { Reply } from "./event.ts";
 import type { Language } from "./language.ts";
+import type { LetterFacts } from "./letters/facts.ts";
 import type { GroupReasons } from "./matching/reasons.ts";
 import type { Problem } from "./problem.ts";
 import type { Format, Matching } from "./programme.ts";
@@ -30,6 +31,7 @@ export interface Words {
   sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
   agenda(facts: AgendaFacts, language: Language): string;
   seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
+  letter(facts: LetterFacts, language: Language): { title: string; text: string };
   replies(replies: { name: string; reply: Reply }[], language: Language): string;
   groupName(group: { names: string[]; round: number }, language: Language): string;
   matchReason(

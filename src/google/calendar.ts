@@ -289,7 +289,8 @@ export function changeBody(change: EventChange): calendar_v3.Schema$Event {
   };
 }
 
-function times(time: { startsAt: Instant; endsAt: Instant; zone: string }): calendar_v3.Schema$Event {
+/** A time as Calendar has it, in the zone it is meant in. */
+export function times(time: { startsAt: Instant; endsAt: Instant; zone: string }): calendar_v3.Schema$Event {
   return {
     start: { dateTime: toLocalIso(time.startsAt, time.zone), timeZone: time.zone },
     end: { dateTime: toLocalIso(time.endsAt, time.zone), timeZone: time.zone },
@@ -319,6 +320,9 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
     ...(event.recurrence?.length ? { isSeries: true } : {}),
     ...(isOthers ? { isOthers } : {}),
+    ...(event.extendedProperties?.private?.krugLetter === undefined
+      ? {}
+      : { letterMark: event.extendedProperties.private.krugLetter }),
     ...(event.recurringEventId != null && event.extendedProperties?.private?.krugSeries !== undefined
       ? { isOfKrugsSeries: true }
       : {}),

@@ -1,8 +1,10 @@
+import type { ActedOn } from "../core/actedOn.ts";
 import type { EventCopy } from "../core/event.ts";
 import type { Row } from "../core/row.ts";
 import type { Series } from "../core/series.ts";
 import { type Mirror as KeptMirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Link } from "../core/sync/link.ts";
+import { listActedOn } from "../store/actedOn.ts";
 import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
 import { listDiscarded } from "../store/discarded.ts";
 import { listKeptEvents } from "../store/events.ts";
@@ -29,6 +31,7 @@ export class Mirror {
   readonly discarded: Set<string>;
   /** The page each key belongs to. */
   readonly keyOwners: Map<string, string>;
+  readonly actedOn: Map<string, ActedOn>;
   notices: Notice[];
 
   constructor(kept: {
@@ -42,6 +45,7 @@ export class Mirror {
     notices: Notice[];
     discarded: string[];
     keyOwners: Map<string, string>;
+    actedOn: ActedOn[];
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -53,6 +57,7 @@ export class Mirror {
     this.notices = kept.notices;
     this.discarded = new Set(kept.discarded);
     this.keyOwners = kept.keyOwners;
+    this.actedOn = new Map(kept.actedOn.map(act => [act.cause, act]));
   }
 
   /** What is held, as plain data. */
@@ -76,6 +81,7 @@ export class Mirror {
       notices: this.notices,
       discarded: this.discarded,
       keyOwners: this.keyOwners,
+      actedOn: [...this.actedOn.values()],
     };
   }
 
@@ -96,21 +102,23 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
-/** The whole mirror; ten statements, and one more for every few thousand pages or events. */
+/** The whole mirror; eleven statements, and one more for every few thousand pages or events. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners] = await Promise.all([
-    listPages(sql),
-    listKeptEvents(sql),
-    listLinks(sql),
-    listSeries(sql),
-    listForms(sql),
-    listKeptWaves(sql),
-    listKeptResponses(sql),
-    listNotices(sql),
-    listDiscarded(sql),
-    listPageKeys(sql),
-  ]);
-  return new Mirror({ rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners });
+  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn] =
+    await Promise.all([
+      listPages(sql),
+      listKeptEvents(sql),
+      listLinks(sql),
+      listSeries(sql),
+      listForms(sql),
+      listKeptWaves(sql),
+      listKeptResponses(sql),
+      listNotices(sql),
+      listDiscarded(sql),
+      listPageKeys(sql),
+      listActedOn(sql),
+    ]);
+  return new Mirror({ rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

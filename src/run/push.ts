@@ -13,7 +13,8 @@ import type { Mirror } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushEvent, rereadEvent } from "./pushEvent.ts";
 import { makeForm } from "./pushForm.ts";
-import { isForTrashed, pushPage } from "./pushPage.ts";
+import { pushLetter } from "./pushLetter.ts";
+import { isForTrashed, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
 
@@ -87,6 +88,11 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   if (command.kind === "save_series") {
     await savingSeries(sql, command.series).run();
     context.mirror.series.set(command.series.id, command.series);
+    context.carriedOut.add(command.key);
+    return true;
+  }
+  if (command.kind === "note_acted") {
+    await sql.batch(keepActs(context, command.acts));
     context.carriedOut.add(command.key);
     return true;
   }
@@ -180,7 +186,7 @@ function linkedPage(command: Command): string | null {
 /** Makes the call and returns the statements that keep its outcome. */
 async function call(
   context: PushContext,
-  command: Exclude<Command, { kind: "save_link" } | { kind: "save_series" }>,
+  command: Exclude<Command, { kind: "save_link" | "save_series" | "note_acted" }>,
 ): Promise<Statement[]> {
   switch (command.kind) {
     case "create_page":
@@ -196,6 +202,8 @@ async function call(
     case "change_series":
     case "end_series":
       return pushSeries(context, command);
+    case "send_letter":
+      return pushLetter(context, command);
     case "create_form":
       return makeForm(context, command);
   }

@@ -1,8 +1,10 @@
+import type { ActedOn } from "../core/actedOn.ts";
 import { type Command, markOf } from "../core/command.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
 import type { Row } from "../core/row.ts";
 import { comment, createPage, findByKey, readRow, readTrashed, trashPage, updatePage } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
+import { savingActedOn } from "../store/actedOn.ts";
 import { discardingPage } from "../store/discarded.ts";
 import { savingLink } from "../store/links.ts";
 import { settlingDone } from "../store/outbox.ts";
@@ -101,7 +103,17 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
   if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
-  return [...keepRow(context, row), ...(command.link === undefined ? [] : [savingLink(sql, command.link)])];
+  return [
+    ...keepRow(context, row),
+    ...(command.link === undefined ? [] : [savingLink(sql, command.link)]),
+    ...keepActs(context, command.acts ?? []),
+  ];
+}
+
+/** The statements that keep what was acted on, so that it is not done a second time. */
+export function keepActs({ mirror, sql }: PushContext, acts: readonly ActedOn[]): Statement[] {
+  for (const act of acts) mirror.actedOn.set(act.cause, act);
+  return savingActedOn(sql, acts);
 }
 
 /** True when columns that were not written changed between the reading and the write. An edit of the same column can't be seen. */

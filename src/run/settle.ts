@@ -75,6 +75,10 @@ async function settle(
       if (event === null) return null;
       return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
     }
+    case "send_letter": {
+      const event = await readEvent(services.calendar, command.eventId);
+      return event === null ? null : savingEvents(sql, [event]);
+    }
     case "cancel_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null || !event.isCancelled) return null;

@@ -4,7 +4,12 @@ import type { Failure } from "../core/failure.ts";
 import type { Sql } from "../store/sql.ts";
 import { droppingStop, listStops, savingStop } from "../store/stops.ts";
 
-const INVITING: readonly string[] = ["create_event", "change_event", "cancel_event"] satisfies Command["kind"][];
+const INVITING: readonly string[] = [
+  "create_event",
+  "change_event",
+  "cancel_event",
+  "send_letter",
+] satisfies Command["kind"][];
 
 /** The stops of a connection, as one run finds, makes and ends them. */
 export class Stops {

@@ -9,6 +9,7 @@ import {
 } from "../text/calendar.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
+import { letter } from "../text/letters.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
 import { seriesText } from "../text/series.ts";
@@ -21,6 +22,7 @@ export const WORDS: Words = {
   sessionTitle,
   agenda,
   seriesText,
+  letter,
   replies: repliesText,
   groupName,
   matchReason,

@@ -53,6 +53,16 @@ export function plannedLine(command: Command, names: PlanNames, language: Langua
         bg: `Отмяна на срещата ${title} и съобщение: ${who}.`,
       }[language];
     }
+    case "send_letter": {
+      const title = quote(command.draft.title, language);
+      const who = people([command.draft.email]);
+      return {
+        en: `Write to ${who}: ${title}.`,
+        ru: `Личное письмо: ${who}, ${title}.`,
+        uk: `Особистий лист: ${who}, ${title}.`,
+        bg: `Лично писмо: ${who}, ${title}.`,
+      }[language];
+    }
     case "create_series":
     case "change_series":
     case "end_series":

@@ -140,6 +140,18 @@ const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
     uk: "створити форму в Google Формах",
     bg: "да създаде анкета в Google Формуляри",
   },
+  note_acted: {
+    en: "note that it has done what was asked",
+    ru: "отметить, что просьба выполнена",
+    uk: "позначити, що прохання виконано",
+    bg: "да отбележи, че поисканото е направено",
+  },
+  send_letter: {
+    en: "send a letter through Google Calendar",
+    ru: "отправить письмо через Google Календарь",
+    uk: "надіслати лист через Google Календар",
+    bg: "да изпрати писмо през Google Календар",
+  },
 };
 const UNKNOWN_TASK: Texts = { en: "finish", ru: "выполнить", uk: "виконати", bg: "да изпълни" };
 

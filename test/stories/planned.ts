@@ -61,7 +61,10 @@ function said(command: Command): unknown {
       return { do: command.kind, group: command.series.groupId, before: command.before, mailed: command.mailed };
     case "save_series":
     case "save_link":
+    case "note_acted":
       return null;
+    case "send_letter":
+      return { do: command.kind, to: command.draft.email, title: command.draft.title };
   }
 }
 

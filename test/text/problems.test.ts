@@ -139,6 +139,8 @@ const GIVEN_UP: Record<Command["kind"], true> = {
   end_series: true,
   save_series: true,
   create_form: true,
+  send_letter: true,
+  note_acted: true,
 };
 
 describe("what Krug could not do", () => {

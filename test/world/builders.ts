@@ -217,7 +217,9 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const series = new Map(mirror.series.map(one => [one.id, one]));
   const forms = [...mirror.forms];
+  const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
   for (const command of commands) {
+    if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
     switch (command.kind) {
       case "create_page": {
@@ -243,6 +245,9 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         if (event !== undefined) events.set(event.id, { ...event, isCancelled: true, etag: `${event.etag}x` });
         break;
       }
+      case "send_letter":
+        events.set(command.eventId, aLetterEvent(command));
+        break;
       case "create_series":
       case "change_series":
       case "end_series":
@@ -263,6 +268,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         break;
       case "comment":
       case "save_link":
+      case "note_acted":
         break;
     }
   }
@@ -273,6 +279,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
     links: [...links.values()],
     series: [...series.values()],
     forms,
+    actedOn: [...actedOn.values()],
   };
 }
 
@@ -285,6 +292,28 @@ function changed(event: EventCopy, change: Extract<Command, { kind: "change_even
     startsAt: change.time?.startsAt ?? event.startsAt,
     endsAt: change.time?.endsAt ?? event.endsAt,
     guests: change.guests ?? event.guests,
+  };
+}
+
+function aLetterEvent({ eventId, draft }: Extract<Command, { kind: "send_letter" }>): EventCopy {
+  const { title, description, startsAt, endsAt, email, mark } = draft;
+  return {
+    id: eventId,
+    etag: '"1"',
+    isCancelled: false,
+    title,
+    description,
+    startsAt,
+    endsAt,
+    guests: [{ email, reply: "needsAction" }],
+    meetLink: null,
+    htmlLink: null,
+    updatedAt: MONDAY,
+    sessionId: null,
+    baseMark: null,
+    seriesId: null,
+    originalStart: null,
+    letterMark: mark,
   };
 }
 

@@ -34,12 +34,20 @@ export interface PairWorld {
 
 /** Opens it at the Thursday before, with one run done. @throws Error when the pair was not invited. */
 export async function openPairWorld(
-  more: { programme?: Record<string, PlainValue>; people?: readonly string[]; notion?: object; google?: object } = {},
+  more: {
+    programme?: Record<string, PlainValue>;
+    people?: readonly string[];
+    /** Who has accounts and no page yet. */
+    others?: readonly string[];
+    notion?: object;
+    google?: object;
+  } = {},
 ): Promise<PairWorld> {
-  const people = (more.people ?? ["ana", "boris"]).map(name => ({ name, email: `${name}@example.org`, zone: ZONE }));
+  const known = (name: string) => ({ name, email: `${name}@example.org`, zone: ZONE });
+  const people = (more.people ?? ["ana", "boris"]).map(known);
   const playground = await openPlayground({
     startsAt: THURSDAY,
-    people,
+    people: [...people, ...(more.others ?? []).map(known)],
     notion: more.notion,
     google: more.google,
   });

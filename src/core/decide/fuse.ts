@@ -58,6 +58,8 @@ export function reachedBy(command: Command): Reached[] {
           : told("cancellations", 1, `drop ${link.sessionId} ${email}`),
       );
     }
+    case "send_letter":
+      return told("invitations", 1, `letter ${command.eventId}`);
     case "create_series":
     case "change_series":
     case "end_series":
@@ -69,6 +71,7 @@ export function reachedBy(command: Command): Reached[] {
     case "comment":
     case "save_link":
     case "create_form":
+    case "note_acted":
       return [];
   }
 }

@@ -15,7 +15,9 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const series = new Map(mirror.series.map(one => [one.id, one]));
   const forms = [...mirror.forms];
+  const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
   for (const command of commands) {
+    if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
     switch (command.kind) {
       case "create_page": {
@@ -48,6 +50,9 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         if (event !== undefined) events.set(event.id, { ...event, isCancelled: true });
         break;
       }
+      case "send_letter":
+        events.set(command.eventId, imaginedLetter(command, now));
+        break;
       case "create_series":
       case "change_series":
       case "end_series":
@@ -64,6 +69,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         break;
       case "comment":
       case "save_link":
+      case "note_acted":
         break;
     }
   }
@@ -74,6 +80,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
     links: [...links.values()],
     series: [...series.values()],
     forms,
+    actedOn: [...actedOn.values()],
   };
 }
 
@@ -115,6 +122,28 @@ function imaginedEvent(command: Extract<Command, { kind: "create_event" }>, now:
     baseMark: null,
     seriesId: link.seriesId,
     originalStart: link.originalStart,
+  };
+}
+
+function imaginedLetter({ eventId, draft }: Extract<Command, { kind: "send_letter" }>, now: Instant): EventCopy {
+  const { title, description, startsAt, endsAt, email, mark } = draft;
+  return {
+    id: eventId,
+    etag: "",
+    isCancelled: false,
+    title,
+    description,
+    startsAt,
+    endsAt,
+    guests: [{ email, reply: "needsAction" }],
+    meetLink: null,
+    htmlLink: null,
+    updatedAt: now,
+    sessionId: null,
+    baseMark: null,
+    seriesId: null,
+    originalStart: null,
+    letterMark: mark,
   };
 }
 

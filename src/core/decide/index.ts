@@ -1,5 +1,6 @@
 import { type Command, entityOf, markOf } from "../command.ts";
 import type { Language } from "../language.ts";
+import { decideKickOffReplies } from "../letters/kickOffReplies.ts";
 import { programmeSpan } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { wavesOf } from "../surveys/waves.ts";
@@ -8,6 +9,7 @@ import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
 import { isReaching } from "./fuse.ts";
 import { decideInvitations } from "./invitations.ts";
+import { decideLetters } from "./letters.ts";
 import { decideMeetings } from "./meetings.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
@@ -45,12 +47,14 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
+    ...decideKickOffReplies(snapshot, now),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),
       ...decideSuggestions(snapshot, programme, now, words),
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
+    ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),
     ...decideColumns(snapshot, now, settings.language, words),
   ];
   const wanted = commands.filter(command => command.kind !== "create_page" || !snapshot.discarded.has(command.key));
@@ -84,7 +88,9 @@ function joined(commands: readonly Command[]): Command[] {
     if (command.link !== undefined) found.delete(place);
     const values = { ...earlier.values, ...command.values };
     const link = command.link ?? earlier.link;
-    found.set(place, { ...earlier, key: `${command.pageId}:${markOf(values)}`, values, link });
+    const acts = [...(earlier.acts ?? []), ...(command.acts ?? [])];
+    const key = `${command.pageId}:${markOf(values)}`;
+    found.set(place, { ...earlier, key, values, link, ...(acts.length > 0 ? { acts } : {}) });
   }
   return [...found.values()];
 }

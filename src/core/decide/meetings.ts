@@ -8,6 +8,7 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
+import { isLetter } from "../letters/letter.ts";
 import { type Programme, programmeSpan, roundNumber } from "../programme.ts";
 import { personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../sync/meeting.ts";
@@ -37,7 +38,7 @@ export function meetingsToAdopt(snapshot: Snapshot, now: Instant): Meeting[] {
   }
   const events = [...snapshot.events.values()]
     .filter(isTimed)
-    .filter(event => !event.isCancelled && event.startsAt > now && !taken.has(event.id))
+    .filter(event => !event.isCancelled && event.startsAt > now && !taken.has(event.id) && !isLetter(event.id))
     .filter(event => isPeoples({ eventId: event.id, seriesId: event.seriesId }) && event.isSeries !== true)
     .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
   return events.flatMap(event => {

@@ -1,0 +1,51 @@
+import type { Command } from "../command.ts";
+import { kickOffWishes } from "../letters/kickOff.ts";
+import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
+import { withinLimit } from "../letters/limit.ts";
+import { nextMorning } from "../letters/morning.ts";
+import { LETTERS, type LetterWish } from "../letters/wish.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Instant } from "../time.ts";
+import type { Words } from "../words.ts";
+
+/** The letters that are due: each once, and no more to a person in a week than they should get; what is over waits. */
+export function decideLetters(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+  return lettersFor(snapshot, wishesOf(snapshot, now), now, words);
+}
+
+function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
+  return snapshot.programmes.flatMap(programme => kickOffWishes(snapshot, programme, now));
+}
+
+/** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */
+export function lettersFor(
+  snapshot: Snapshot,
+  wishes: readonly LetterWish[],
+  now: Instant,
+  words: Words,
+): Extract<Command, { kind: "send_letter" }>[] {
+  const sent = lettersOf(snapshot);
+  const told = sent.map(({ kind, personId, sentAt }) => ({ personId, at: sentAt, tellKind: LETTERS[kind].tellKind }));
+  const due = wishes
+    .map(wish => ({ ...wish, ...LETTERS[wish.kind], id: letterEventId(wish) }))
+    .filter(wish => !snapshot.events.has(wish.id) && snapshot.people.has(wish.personId));
+  const zoneOf = (id: string) => snapshot.people.get(id)?.zone ?? "UTC";
+  const taken = new Map<string, Set<Instant>>();
+  for (const { personId, eventId } of sent) takenBy(taken, personId).add(snapshot.events.get(eventId)?.startsAt ?? 0);
+  return withinLimit(due, told, now, zoneOf).now.flatMap(wish => {
+    const person = snapshot.people.get(wish.personId);
+    const morning = person === undefined ? null : nextMorning(person, now, takenBy(taken, person.id));
+    if (person === undefined || morning === null) return [];
+    takenBy(taken, person.id).add(morning.startsAt);
+    const { title, text } = words.letter(wish.facts, wish.programme.language);
+    const mark = letterMark({ sentAt: now, also: wish.also ?? [] });
+    const draft = { ...morning, title, description: text, zone: person.zone, email: person.email, mark };
+    return [{ kind: "send_letter", key: `letter:${wish.id}`, eventId: wish.id, draft }];
+  });
+}
+
+function takenBy(taken: Map<string, Set<Instant>>, personId: string): Set<Instant> {
+  const own = taken.get(personId) ?? new Set();
+  taken.set(personId, own);
+  return own;
+}

@@ -1,0 +1,52 @@
+import { isAwayAt, type Person } from "../person.ts";
+import { type Programme, programmeSpan } from "../programme.ts";
+import { namesOf, type Snapshot } from "../snapshot.ts";
+import { DAY, type Instant } from "../time.ts";
+import { type LetterKey, lettersOf } from "./letter.ts";
+import type { LetterWish } from "./wish.ts";
+
+/** Who has not answered is reminded once, after so long; then Krug keeps silent. */
+export const REMINDED_AFTER = 7 * DAY;
+
+/**
+ * The letters a programme's new people get: what this is, what is kept and who sees it, and how to say no; a reminder a week
+ * later, and nothing after that. New is who was added to the programme and has no consent recorded yet.
+ */
+export function kickOffWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  const { endsAt } = programmeSpan(programme);
+  if (programme.status !== "active" || (endsAt !== null && endsAt <= now)) return [];
+  return [...snapshot.people.values()]
+    .filter(person => isNew(person, programme) && !isAwayAt(person, now))
+    .flatMap(person => {
+      const key = kickOffKey(person.id, programme.id);
+      const first = lettersOf(snapshot).find(letter => letter.kind === key.kind && isAbout(letter, key));
+      const isDue = first === undefined || (first.reply === "needsAction" && first.sentAt + REMINDED_AFTER <= now);
+      const kind = first === undefined ? "kick_off" : "kick_off_reminder";
+      if (!isDue) return [];
+      const facts = {
+        kind,
+        name: person.name,
+        programme: programme.name,
+        format: programme.format,
+        everyWeeks: programme.everyWeeks,
+        minutes: programme.durationMinutes,
+        coordinators: namesOf(snapshot, programme.coordinatorIds),
+        needsUrl: null,
+        standingUrl: null,
+      } as const;
+      return [{ ...key, kind, programme, facts }];
+    });
+}
+
+/** The key of a person's first letter from a programme. */
+export function kickOffKey(personId: string, programmeId: string): LetterKey {
+  return { kind: "kick_off", personId, programmeId, cause: "" };
+}
+
+function isNew(person: Person, programme: Programme): boolean {
+  return person.programmeIds.includes(programme.id) && person.status === "active" && person.consentedOn === null;
+}
+
+function isAbout(one: LetterKey, other: LetterKey): boolean {
+  return one.personId === other.personId && one.programmeId === other.programmeId;
+}

@@ -1,0 +1,18 @@
+import type { Programme } from "../programme.ts";
+import type { LetterFacts } from "./facts.ts";
+import type { LetterKey, LetterKind } from "./letter.ts";
+import type { TellKind } from "./limit.ts";
+
+/** A letter a rule would like to be sent: once for its key, as soon as the person's week has room for it. */
+export interface LetterWish extends LetterKey {
+  programme: Programme;
+  facts: LetterFacts;
+  /** Marks of what else it tells. */
+  also?: readonly string[];
+}
+
+/** What each letter is to its reader, and how much it matters beside others of the same week. */
+export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importance: number }>> = {
+  kick_off: { tellKind: "form", importance: 50 },
+  kick_off_reminder: { tellKind: "form", importance: 40 },
+};
