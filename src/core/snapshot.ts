@@ -12,6 +12,7 @@ import { parseSession, type Session } from "./session.ts";
 import { type Stray, straysAmong } from "./strays.ts";
 import type { FormResponse } from "./surveys/answers.ts";
 import type { FormKind } from "./surveys/form.ts";
+import { needsOf } from "./surveys/needs.ts";
 import type { PulseResult } from "./surveys/waves.ts";
 import type { Link } from "./sync/link.ts";
 
@@ -190,12 +191,13 @@ function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
   return found;
 }
 
-/** The people who take part in a programme and may be matched, in a fixed order. */
+/** The people who take part in a programme and may be matched, in a fixed order: who answered "not now" does not. */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
+  const programme = snapshot.programmes.find(one => one.id === programmeId);
+  const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
   return [...snapshot.people.values()]
-    .filter(
-      person => person.programmeIds.includes(programmeId) && person.status !== "left" && person.consentedOn !== null,
-    )
+    .filter(person => person.programmeIds.includes(programmeId) && !declined.has(person.id))
+    .filter(person => person.status !== "left" && person.consentedOn !== null)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

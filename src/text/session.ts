@@ -6,7 +6,7 @@ import { shortDate } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
 
 export type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
-export type SurveyKind = "self_assessment" | "feedback" | "pulse";
+export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse";
 
 /** What an agenda may tell of a goal. Whatever else the given object holds (levels, health, progress) is not looked at. */
 export interface AgendaGoal {
@@ -185,7 +185,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     page: "Session page",
     feedback: "One minute of feedback afterwards",
     code: "session code",
-    survey: { pulse: "Pulse, anonymous", self_assessment: "Self-assessment", feedback: "Session feedback" },
+    survey: {
+      needs: "What you need and offer",
+      pulse: "Pulse, anonymous",
+      self_assessment: "Self-assessment",
+      feedback: "Session feedback",
+    },
     skip: column =>
       `Can’t come? Decline this invitation, or move it to a better time. For a longer break fill in “${column}” on your page in Notion. No reason is needed.`,
     restOnPage: "The rest is on the session page.",
@@ -207,7 +212,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     page: "Страница встречи",
     feedback: "Отзыв после встречи, одна минута",
     code: "код встречи",
-    survey: { pulse: "Пульс-опрос, анонимно", self_assessment: "Самооценка", feedback: "Отзыв о встрече" },
+    survey: {
+      needs: "Что вам нужно и чем вы поможете",
+      pulse: "Пульс-опрос, анонимно",
+      self_assessment: "Самооценка",
+      feedback: "Отзыв о встрече",
+    },
     skip: column =>
       `Не получается прийти? Отклоните приглашение или перенесите его на удобное время. Для перерыва подольше заполните «${column}» на своей странице в Notion. Причину называть не нужно.`,
     restOnPage: "Остальное — на странице встречи.",
@@ -229,7 +239,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     page: "Сторінка зустрічі",
     feedback: "Відгук після зустрічі, одна хвилина",
     code: "код зустрічі",
-    survey: { pulse: "Пульс-опитування, анонімно", self_assessment: "Самооцінювання", feedback: "Відгук про зустріч" },
+    survey: {
+      needs: "Що вам потрібно і чим ви допоможете",
+      pulse: "Пульс-опитування, анонімно",
+      self_assessment: "Самооцінювання",
+      feedback: "Відгук про зустріч",
+    },
     skip: column =>
       `Не виходить прийти? Відхиліть запрошення або перенесіть його на зручний час. Для довшої перерви заповніть «${column}» на своїй сторінці в Notion. Причину називати не потрібно.`,
     restOnPage: "Решта — на сторінці зустрічі.",
@@ -251,7 +266,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     page: "Страница на срещата",
     feedback: "Отзив след срещата, една минута",
     code: "код на срещата",
-    survey: { pulse: "Пулс анкета, анонимна", self_assessment: "Самооценка", feedback: "Отзив за срещата" },
+    survey: {
+      needs: "Какво ви трябва и с какво ще помогнете",
+      pulse: "Пулс анкета, анонимна",
+      self_assessment: "Самооценка",
+      feedback: "Отзив за срещата",
+    },
     skip: column =>
       `Не можете да дойдете? Откажете поканата или я преместете в удобно време. За по-дълга почивка попълнете „${column}“ на страницата си в Notion. Не е нужно да посочвате причина.`,
     restOnPage: "Останалото е на страницата на срещата.",

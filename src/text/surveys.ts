@@ -22,7 +22,11 @@ export function waveTitle(wave: { kind: SurveyKind; number: number; programme?: 
       ? { en: "start", ru: "начало", uk: "початок", bg: "начало" }
       : { en: `month ${number}`, ru: `месяц ${number}`, uk: `місяць ${number}`, bg: `месец ${number}` };
   const title =
-    wave.kind === "pulse" ? `${kind} ${number}` : wave.kind === "feedback" ? kind : `${kind}, ${month[language]}`;
+    wave.kind === "pulse"
+      ? `${kind} ${number}`
+      : wave.kind === "self_assessment"
+        ? `${kind}, ${month[language]}`
+        : kind;
   return wave.programme ? `${title} · ${clip(wave.programme, 120)}` : title;
 }
 

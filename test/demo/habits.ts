@@ -15,7 +15,7 @@ import type { CastMember, Scenario } from "./scenario.ts";
  * link in the invitation, and answer surveys whose link they find there. They know only what Krug sent them.
  */
 export class Habits {
-  readonly answers: Record<FormKind, number> = { self_assessment: 0, feedback: 0, pulse: 0 };
+  readonly answers: Record<FormKind, number> = { needs: 0, self_assessment: 0, feedback: 0, pulse: 0 };
   readonly #playground: Playground;
   readonly #scenario: Scenario;
   readonly #entered: Entered;
@@ -103,7 +103,7 @@ export class Habits {
     for (const programme of this.#scenario.programmes) {
       const open = (await this.#waves(programme.key, now)).filter(wave => wave.state === "open");
       for (const wave of open) {
-        if (wave.kind === "feedback") continue;
+        if (wave.kind === "feedback" || wave.kind === "needs") continue;
         for (const person of this.#scenario.people) {
           const mark = `${wave.key}/${person.key}`;
           if (this.#asked.has(mark)) continue;

@@ -188,8 +188,11 @@ function openSurveys(
     .flatMap(programme =>
       wavesOf(programme, now).flatMap(wave => {
         const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
-        const isAsked = form !== undefined && wave.state === "open" && wave.kind !== "feedback";
-        return !isAsked || wave.kind === "feedback" ? [] : [{ kind: wave.kind, url: form.responderUri }];
+        if (form === undefined || wave.state !== "open") return [];
+        // The others reach each person by themselves: after a session, and on joining.
+        return wave.kind === "pulse" || wave.kind === "self_assessment"
+          ? [{ kind: wave.kind, url: form.responderUri }]
+          : [];
       }),
     );
 }

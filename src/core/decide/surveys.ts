@@ -15,19 +15,26 @@ import { ROUND_LEAD_DAYS } from "./rounds.ts";
 /** The forms a programme needs and lacks, and the rows of its waves brought up to date. */
 export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
   const isNear = localDate(now, programme.zone) >= addDays(programme.startsOn, -ROUND_LEAD_DAYS);
-  if (programme.status === "draft" || !isNear) return [];
+  if (programme.status === "draft") return [];
   const waves = wavesOf(programme, now);
   const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  const missing = FORM_KINDS.filter(kind => programme.surveys || kind === "feedback").filter(
+  const missing = FORM_KINDS.filter(kind => isAsked(programme, kind, isNear)).filter(
     kind => !snapshot.forms.some(form => form.programmeId === programme.id && form.kind === kind),
   );
   const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
   const answers = answersOf(snapshot, programme);
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
+    .filter(wave => isAsked(programme, wave.kind, isNear))
     .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
     .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
   return [...forms, ...rows];
+}
+
+/** Who joins is asked what they need as soon as the programme is active; the rest waits until it is near. */
+function isAsked(programme: Programme, kind: FormKind, isNear: boolean): boolean {
+  if (kind === "needs") return true;
+  return isNear && (programme.surveys || kind === "feedback");
 }
 
 function createForm(programme: Programme, formKind: FormKind): Command {
@@ -63,9 +70,7 @@ function waveRow(
     form: form.responderUri,
     formId: form.formId,
     answers: count,
-    ...(wave.kind === "feedback"
-      ? {}
-      : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
+    ...(isOngoing(wave) ? {} : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
     ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
     krugSays: words.krugSays(problemsOf(wave, answers, result?.problems ?? []), programme.language, programme.zone),
   };
@@ -88,15 +93,21 @@ function fixed(programme: Programme, wave: Wave, asked: number, words: Words): V
     kind: wave.kind,
     opens: { start: localDate(wave.opensAt, programme.zone), end: null },
     closes: lastDay === null ? null : { start: lastDay, end: null },
-    asked: wave.kind === "feedback" ? null : asked,
+    asked: isOngoing(wave) ? null : asked,
     key: wave.key,
   };
 }
 
-/** How many answered a wave: people for the self-assessment, sessions' reports for feedback, submissions for the pulse. */
+/** True for what is asked of each by themselves, not of all in one wave. */
+function isOngoing(wave: Wave): boolean {
+  return wave.kind === "feedback" || wave.kind === "needs";
+}
+
+/** How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the pulse. */
 function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number {
   if (wave.kind === "pulse") return snapshot.waves.get(wave.key)?.answers ?? 0;
   if (wave.kind === "feedback") return answers.feedback.length;
+  if (wave.kind === "needs") return answers.needs.answers.size;
   const inWave = answers.selfAssessments.filter(
     answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
   );
@@ -105,12 +116,24 @@ function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answe
 
 function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
   if (wave.kind === "pulse") return [...more];
-  const strangers = answers.strangers[wave.kind].filter(email => email !== "");
+  const { strangers: emails, missingQuestions } =
+    wave.kind === "needs"
+      ? answers.needs
+      : { strangers: answers.strangers[wave.kind], missingQuestions: answers.missingQuestions[wave.kind] };
+  const strangers = emails.filter(email => email !== "");
   const problems: Problem[] = [...more];
   if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
   if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
     problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
-  for (const question of answers.missingQuestions[wave.kind])
-    problems.push({ code: "form_question_missing", question });
+  for (const question of missingQuestions) problems.push({ code: "form_question_missing", question });
+  if (wave.kind === "needs") problems.push(...needsProblems(answers.needs));
+  return problems;
+}
+
+/** Counts alone: whose answer it was, and which question, is told to nobody. */
+function needsProblems({ unreadNames, declined }: ProgrammeAnswers["needs"]): Problem[] {
+  const problems: Problem[] = [];
+  if (unreadNames > 0) problems.push({ code: "names_unread", count: unreadNames });
+  if (declined.size > 0) problems.push({ code: "not_taking_part", count: declined.size });
   return problems;
 }

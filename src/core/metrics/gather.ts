@@ -63,7 +63,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
       return result === null ? [] : [{ key: wave.key, programmeId: programme.id, closesAt: wave.closesAt, result }];
     }),
     waves: closed
-      .filter(wave => wave.kind !== "feedback")
+      .filter(wave => wave.kind === "pulse" || wave.kind === "self_assessment")
       .map(wave => ({
         key: wave.key,
         programmeId: programme.id,

@@ -1,7 +1,8 @@
 import type { Instant } from "../time.ts";
 import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
 import { distinctSkills } from "./skill.ts";
-import { type AnswerProblem, minutesValue, optionValue, scaleValue, textValue } from "./values.ts";
+import type { QUESTION_TEXTS } from "./texts.ts";
+import { type AnswerProblem, listValue, minutesValue, optionValue, scaleValue, textValue } from "./values.ts";
 
 /** One response as a form service keeps it. */
 export interface FormResponse {
@@ -27,6 +28,27 @@ export interface SelfAssessment extends NamedAnswer {
   levels: Record<string, number>;
   /** 1 to 5. */
   confidence: number | null;
+}
+
+/** How somebody likes to talk. */
+export type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
+
+/**
+ * What somebody who joins says of themselves. Names and skills are as typed, one each, without those left blank. `wishes`,
+ * `notWith` and `aims` never leave the store of answers.
+ */
+export interface NeedsAnswer extends NamedAnswer {
+  /** Null where the question was taken out of the form. */
+  takesPart: boolean | null;
+  /** 1 to 5. */
+  level: number | null;
+  offers: string[];
+  seeks: string[];
+  aims: string;
+  style: Style | null;
+  times: string;
+  wishes: string[];
+  notWith: string[];
 }
 
 export type Met = "all" | "some" | "not_yet" | "could_not";
@@ -60,6 +82,7 @@ export interface PulseAnswer {
 }
 
 export interface AnswerOf {
+  needs: NeedsAnswer;
   self_assessment: SelfAssessment;
   feedback: Feedback;
   pulse: PulseAnswer;
@@ -90,6 +113,7 @@ export function parseAnswer<K extends FormKind>(
   };
   const read = { given, problems };
   const parsers: { [P in FormKind]: () => AnswerOf[P] } = {
+    needs: () => ({ ...named, ...parseNeeds(read) }),
     self_assessment: () => ({ ...named, ...parseLevels(read, skills) }),
     feedback: () => ({ ...named, ...parseSession(read) }),
     pulse: () => parsePulse(read),
@@ -103,6 +127,21 @@ interface Reading {
 }
 
 const FIVE = [1, 5] as const;
+
+function parseNeeds({ given, problems }: Reading) {
+  const takesPart = optionValue<"yes" | "no">("takesPart", given("takesPart"), problems);
+  return {
+    takesPart: takesPart === null ? null : takesPart === "yes",
+    level: scaleValue("level", given("level"), FIVE, problems),
+    offers: distinctSkills(listValue(given("offers"))),
+    seeks: distinctSkills(listValue(given("seeks"))),
+    aims: textValue(given("aims")),
+    style: optionValue<Style>("style", given("style"), problems),
+    times: textValue(given("times")),
+    wishes: listValue(given("wishes")),
+    notWith: listValue(given("notWith")),
+  };
+}
 
 function parseLevels({ given, problems }: Reading, skills: readonly string[]) {
   const levels: Record<string, number> = {};

@@ -3,8 +3,8 @@ import { fnv1a } from "./hash.ts";
 import { distinctSkills, skillKey } from "./skill.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 
-export type FormKind = "self_assessment" | "feedback" | "pulse";
-export const FORM_KINDS: readonly FormKind[] = ["self_assessment", "feedback", "pulse"];
+export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse";
+export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse"];
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 export type AnswerShape =
@@ -50,6 +50,17 @@ const FIVE = { type: "scale", low: 1, high: 5 } as const;
 
 /** Each form's questions in reading order; the grid of skills comes before the self-assessment's. */
 export const FORM_QUESTIONS = {
+  needs: {
+    takesPart: { type: "choice", required: true },
+    level: { ...FIVE, required: false },
+    offers: { type: "text", paragraph: true, required: false },
+    seeks: { type: "text", paragraph: true, required: false },
+    aims: { type: "text", paragraph: true, required: false },
+    style: { type: "choice", required: false },
+    times: { type: "text", paragraph: true, required: false },
+    wishes: { type: "text", paragraph: true, required: false },
+    notWith: { type: "text", paragraph: true, required: false },
+  },
   self_assessment: { confidence: { ...FIVE, required: true } },
   feedback: {
     code: { type: "text", paragraph: false, required: true },

@@ -9,11 +9,13 @@ import {
   parseAnswer,
   type SelfAssessment,
 } from "./answers.ts";
+import { needsOf, type ProgrammeNeeds } from "./needs.ts";
 
 /** What the named forms of a programme brought: answers with their people, and what could not be placed. */
 export interface ProgrammeAnswers {
   feedback: (Feedback & { personId: string; sessionId: string })[];
   selfAssessments: (SelfAssessment & { personId: string })[];
+  needs: ProgrammeNeeds;
   strangers: { feedback: string[]; self_assessment: string[] };
   wrongCodes: string[];
   /** Required questions that some answer lacked: the form was edited by hand. */
@@ -53,6 +55,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   return {
     feedback: placed.assigned,
     selfAssessments: assessed.assigned,
+    needs: needsOf(snapshot, programme),
     strangers: { feedback: placed.strangers, self_assessment: assessed.strangers },
     wrongCodes: placed.wrongCodes,
     missingQuestions: { feedback: feedback.missing, self_assessment: assessments.missing },

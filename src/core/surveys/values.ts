@@ -55,6 +55,18 @@ export function textValue(values: readonly string[]): string {
   return values.join("\n").trim();
 }
 
+/**
+ * The parts of a text that lists something, as people write lists: one a line, with commas or semicolons, with dashes, dots
+ * or numbers in front. Blank parts are left out.
+ */
+export function listValue(values: readonly string[]): string[] {
+  return values
+    .flatMap(value => value.split(/[\n,;]/))
+    .map(part => part.replace(/^\s*(?:[-–—•*]|\d{1,2}[.)])\s*/u, "").trim())
+    .map(part => part.replace(/\.$/, ""))
+    .filter(part => part !== "");
+}
+
 /** Several answers to a question that takes one (the form was edited by hand) read as one text, which then fits nothing. */
 function soleValue(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.map(value => value.trim()).join(", ");

@@ -10,10 +10,10 @@ export interface Wave {
   /** Fixed for programme, kind and number. */
   key: string;
   kind: FormKind;
-  /** The baseline self-assessment is 0; the first pulse 1; feedback has one wave, 1. */
+  /** The baseline self-assessment is 0; the first pulse 1; needs and feedback have one wave, 1. */
   number: number;
   opensAt: Instant;
-  /** Exclusive. Null for the feedback of a programme that runs on. */
+  /** Exclusive. Null for the needs and feedback of a programme that runs on. */
   closesAt: Instant | null;
   state: "coming" | "open" | "closed";
 }
@@ -25,13 +25,15 @@ const RHYTHMS = {
   pulse: { first: 1, opensOn: (n: number) => (n === 1 ? 9 : 60 * n - 91), openDays: () => 4 },
 } as const;
 const FEEDBACK_DAYS_AFTER_END = 7;
+/** People who join are asked what they need so many days before the programme begins, and until it ends. */
+const NEEDS_DAYS_BEFORE = 28;
 
 /**
- * The waves of a programme, by opening and then kind: a baseline self-assessment open for 14 days and one every 28 days
+ * The waves of a programme, by opening and then kind: the needs of who joins, from four weeks before the start; a baseline self-assessment open for 14 days and one every 28 days
  * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end.
  *
  * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
- * Instants are midnights of the programme's zone. Feedback alone when the programme asks for nothing else.
+ * Instants are midnights of the programme's zone. Needs and feedback alone when the programme asks for nothing else.
  */
 export function wavesOf(
   programme: Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">,
@@ -44,7 +46,7 @@ export function wavesOf(
     return { key: `${id}/${kind}/${number}`, kind, number, opensAt, closesAt, state };
   };
   const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
-  const waves = [wave("feedback", 1, midnight(0), end)];
+  const waves = [wave("needs", 1, midnight(-NEEDS_DAYS_BEFORE), end), wave("feedback", 1, midnight(0), end)];
   for (const kind of programme.surveys ? (["self_assessment", "pulse"] as const) : []) {
     const { first, opensOn, openDays } = RHYTHMS[kind];
     for (let number = first; ; number += 1) {

@@ -23,10 +23,10 @@ export const SURVEYS = {
       bg: ["Програма", "Попълва се от Кръг: програмата, към която е анкетата."],
     },
     kind: {
-      en: ["Kind", "Krug writes this: self-assessment, session feedback or pulse."],
-      ru: ["Вид", "Заполняет Круг: самооценка, отзыв о встрече или пульс-опрос."],
-      uk: ["Вид", "Заповнює Круг: самооцінювання, відгук про зустріч або пульс-опитування."],
-      bg: ["Вид", "Попълва се от Кръг: самооценка, отзив за среща или пулс анкета."],
+      en: ["Kind", "Krug writes this: needs, self-assessment, session feedback or pulse."],
+      ru: ["Вид", "Заполняет Круг: запрос участника, самооценка, отзыв о встрече или пульс-опрос."],
+      uk: ["Вид", "Заповнює Круг: запит учасника, самооцінювання, відгук про зустріч або пульс-опитування."],
+      bg: ["Вид", "Попълва се от Кръг: нужди, самооценка, отзив за среща или пулс анкета."],
     },
     opens: {
       en: ["Opens", "Krug writes this: the day answers begin to count."],
@@ -81,9 +81,10 @@ export const SURVEYS = {
   },
   options: {
     kind: {
+      needs: { en: "Needs", ru: "Запрос участника", uk: "Запит учасника", bg: "Нужди" },
       self_assessment: { en: "Self-assessment", ru: "Самооценка", uk: "Самооцінювання", bg: "Самооценка" },
       feedback: { en: "Session feedback", ru: "Отзыв о встрече", uk: "Відгук про зустріч", bg: "Отзив за среща" },
       pulse: { en: "Pulse", ru: "Пульс-опрос", uk: "Пульс-опитування", bg: "Пулс анкета" },
-    } satisfies Record<"self_assessment" | "feedback" | "pulse", Texts>,
+    } satisfies Record<"needs" | "self_assessment" | "feedback" | "pulse", Texts>,
   },
 } satisfies SourceTexts<"surveys">;

@@ -44,6 +44,14 @@ describe("when surveys are sent", () => {
     ).toEqual([["2027-01-04T00:00", "2027-07-12T00:00"]]);
   });
 
+  it("what people need can be said from four weeks before the start to a week after the last day", () => {
+    expect(
+      waves()
+        .filter(wave => wave.kind === "needs")
+        .map(days),
+    ).toEqual([["2026-12-07T00:00", "2027-07-12T00:00"]]);
+  });
+
   it("a wave is coming, open, then closed; its last moment is the one before it closes", () => {
     const state = (now: string) => waves({}, at(now)).find(wave => wave.key === "p/pulse/1")?.state;
     expect(state("2027-01-12T23:59:59+02:00")).toBe("coming");
@@ -56,6 +64,7 @@ describe("when surveys are sent", () => {
     for (const wave of waves({ endsOn: "2027-02-01" }))
       expect(wave.opensAt).toBeLessThan(at("2027-02-02T00:00:00+02:00"));
     expect(waves({ endsOn: "2027-02-01" }).map(wave => wave.key)).toEqual([
+      "p/needs/1",
       "p/feedback/1",
       "p/self_assessment/0",
       "p/pulse/1",
@@ -72,8 +81,8 @@ describe("when surveys are sent", () => {
     expect(found.find(wave => wave.kind === "feedback")?.closesAt).toBeNull();
   });
 
-  it("a programme without surveys still asks for feedback after sessions, and nothing else", () => {
-    expect(waves({ surveys: false }).map(wave => wave.key)).toEqual(["p/feedback/1"]);
+  it("a programme without surveys still asks what people need and how sessions were, and nothing else", () => {
+    expect(waves({ surveys: false }).map(wave => wave.key)).toEqual(["p/needs/1", "p/feedback/1"]);
   });
 
   it("as time goes on keys and times stay, and no two waves of a kind are open at once", () => {

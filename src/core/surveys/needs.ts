@@ -1,0 +1,124 @@
+import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
+import { date, list, type Row, text } from "../row.ts";
+import { localDate } from "../time.ts";
+import { assignPeople, type FormResponse, latestAnswers, type NeedsAnswer, parseAnswer } from "./answers.ts";
+import type { FormKind } from "./form.ts";
+import { nameReader } from "./names.ts";
+
+/** People somebody may wish to be with; more are not kept. */
+export const MOST_WISHES = 3;
+
+/**
+ * What the people of a programme said of what they need. Whom they wish to meet and whom not is for matching alone: no page,
+ * text, figure or report may be drawn from it.
+ */
+export interface ProgrammeNeeds {
+  /** Each person's last answer, by the id of their page. */
+  answers: ReadonlyMap<string, NeedsAnswer>;
+  /** Whom each would like to be with, at most three; nobody they must not be with. */
+  wishes: ReadonlyMap<string, readonly string[]>;
+  apart: Apart;
+  /** Names, in wishes or the other question, that mean nobody in the programme, or more than one. */
+  unreadNames: number;
+  /** Who said "not now", and has no later day of consent on their page. */
+  declined: ReadonlySet<string>;
+  /** Addresses nobody has, sorted. */
+  strangers: string[];
+  /** Required questions some answer lacked. */
+  missingQuestions: string[];
+}
+
+/** What needs are drawn from: the pages of people, and what they answered. */
+export interface NeedsSources {
+  rows: ReadonlyMap<string, Row>;
+  responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
+}
+
+/** Worked out once for a snapshot. */
+const known = new WeakMap<NeedsSources, Map<string, ProgrammeNeeds>>();
+
+/**
+ * The needs of a programme's people. Pages Krug cannot invite yet count too: an answer may say what they lack.
+ *
+ * Names are read anew each time, so that somebody who joins later is found. The first three that can be read count; one's own
+ * name and repetitions are passed over. A wish for somebody one does not want to be with is none. Source: design, 6 and 7.
+ */
+export function needsOf(sources: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
+  const ofSnapshot = known.get(sources) ?? new Map<string, ProgrammeNeeds>();
+  known.set(sources, ofSnapshot);
+  const needs = ofSnapshot.get(programme.id) ?? readNeeds(sources, programme);
+  ofSnapshot.set(programme.id, needs);
+  return needs;
+}
+
+function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
+  const parsed = responses
+    .filter(one => one.kind === "needs" && one.programmeId === programme.id)
+    .map(one => parseAnswer("needs", one.response));
+  const people = [...rows.values()].filter(row => row.source === "people").map(respondent);
+  const { assigned, strangers } = assignPeople(
+    parsed.flatMap(({ value }) => value ?? []),
+    people,
+  );
+  const answers = new Map(latestAnswers(assigned, one => one.personId).map(one => [one.personId, one]));
+  const members = people.filter(person => person.programmeIds.includes(programme.id));
+  const { wishes, apart, unreadNames } = namedIn(answers, members);
+  const missing = parsed.flatMap(one =>
+    one.problems.flatMap(problem => (problem.code === "form_question_missing" ? [problem.question] : [])),
+  );
+  const declined = people.filter(({ id, consentedOn }) => {
+    const answer = answers.get(id);
+    return answer?.takesPart === false && consentedOn <= localDate(answer.submittedAt, programme.zone);
+  });
+  return {
+    answers,
+    wishes,
+    apart,
+    unreadNames,
+    declined: new Set(declined.map(({ id }) => id)),
+    strangers,
+    missingQuestions: [...new Set(missing)].sort(),
+  };
+}
+
+function respondent(row: Row) {
+  const email = text(row, "email").toLowerCase();
+  const otherEmails = text(row, "otherEmails")
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(other => other !== "");
+  return {
+    id: row.id,
+    name: text(row, "name"),
+    email,
+    otherEmails,
+    emails: [email, ...otherEmails],
+    programmeIds: list(row, "programmes"),
+    /** Empty, which is before every day, without one. */
+    consentedOn: date(row, "consent")?.start.slice(0, 10) ?? "",
+  };
+}
+
+function namedIn(
+  answers: ReadonlyMap<string, NeedsAnswer>,
+  members: readonly { id: string; name: string; emails: readonly string[] }[],
+): Pick<ProgrammeNeeds, "wishes" | "apart" | "unreadNames"> {
+  const read = nameReader(members);
+  const wishes = new Map<string, readonly string[]>();
+  const notWith = new Map<string, readonly string[]>();
+  let unreadNames = 0;
+  for (const [person, answer] of answers) {
+    const idsIn = (names: readonly string[]) => {
+      const found = names.map(read);
+      unreadNames += found.reduce((sum, { unread }) => sum + unread, 0);
+      return [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== person);
+    };
+    const avoided = idsIn(answer.notWith).slice(0, MOST_APART);
+    const wished = idsIn(answer.wishes)
+      .slice(0, MOST_WISHES)
+      .filter(id => !avoided.includes(id));
+    if (avoided.length > 0) notWith.set(person, avoided);
+    if (wished.length > 0) wishes.set(person, wished);
+  }
+  return { wishes, apart: apartOf(notWith), unreadNames };
+}
