@@ -6,6 +6,11 @@ import { addDays, atLocal, daysBetween, type Instant, isLocalDate, isZone, type 
 export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
 export type Matching = "random" | "best_fit" | "by_hand";
 export type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
+/**
+ * What may follow from what the figures show: nothing; the coordinator is told and resources are suggested to all; or Krug
+ * acts besides (rests seats, adds check-ins, asks, offers).
+ */
+export type InsightUse = "off" | "suggest" | "act";
 
 export interface Programme {
   id: string;
@@ -28,6 +33,7 @@ export interface Programme {
   guestsMayMove: boolean;
   /** False where only session feedback is asked for: no pulse, no self-assessment. */
   surveys: boolean;
+  insights: InsightUse;
   zone: string;
   language: Language;
   /** Who looks after the programme, and who steps in: ids of people. */
@@ -100,6 +106,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       checkIn: flag(row, "checkIn"),
       guestsMayMove: !flag(row, "notionOnly"),
       surveys: !flag(row, "feedbackOnly"),
+      insights: (text(row, "insights") || "suggest") as InsightUse,
       zone,
       language: isLanguage(language) ? language : "en",
       coordinatorIds: list(row, "coordinator"),

@@ -2,6 +2,7 @@ import type { ActedOn } from "./actedOn.ts";
 import type { EventCopy } from "./event.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
+import type { KeptInsight } from "./insights/settling.ts";
 import { type Person, parsePerson, sharedEmails } from "./person.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
@@ -44,6 +45,8 @@ export interface Mirror {
   keyOwners: ReadonlyMap<string, string>;
   /** What people said and Krug has acted on; absent for nothing yet. */
   actedOn?: readonly ActedOn[];
+  /** What the figures showed, what lasts and what ended. */
+  insights?: readonly KeptInsight[];
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -73,6 +76,8 @@ export interface Snapshot {
   keyOwners: Mirror["keyOwners"];
   /** What was acted on, by its cause. */
   actedOn: ReadonlyMap<string, ActedOn>;
+  /** Those that last. */
+  insights: readonly KeptInsight[];
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
@@ -130,6 +135,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     discarded: mirror.discarded,
     keyOwners: mirror.keyOwners,
     actedOn: new Map((mirror.actedOn ?? []).map(act => [act.cause, act])),
+    insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
     strays,
     problems: problems.byPage,
   };

@@ -43,6 +43,7 @@ export const SCHEMA = {
     approveFirst: people({ type: "checkbox" }),
     notionOnly: people({ type: "checkbox" }),
     feedbackOnly: people({ type: "checkbox" }),
+    insights: people({ type: "select", options: ["off", "suggest", "act"] }),
     zone: people({ type: "rich_text" }),
     language: people({ type: "select", options: ["en", "ru", "uk", "bg"] }),
     start: people({ type: "date" }),

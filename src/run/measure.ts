@@ -1,5 +1,7 @@
 import { type Command, markOf } from "../core/command.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
+import type { Insight } from "../core/insights/insight.ts";
+import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
 import type { Facts } from "../core/metrics/facts.ts";
 import { factsOf, looksNow } from "../core/metrics/gather.ts";
 import { type HomedFact, homesOf, keyOf, marksOf } from "../core/metrics/homes.ts";
@@ -13,6 +15,7 @@ import { droppingMeasured, readMeasured } from "../store/measured.ts";
 import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
 import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
+import { keepInsights, seenIn } from "./insights.ts";
 import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import { recompute } from "./recompute.ts";
@@ -23,14 +26,15 @@ const MOST_CHANGES = 5000;
 
 /**
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
- * Once a day; recomputing gives the same points.
+ * Once a day; recomputing gives the same points. True when insights came, changed or went: then there may be something to do.
  */
-export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<void> {
+export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<boolean> {
   const { sql, mirror } = context;
-  if (!isNewDay) return;
+  if (!isNewDay) return false;
   const snapshot = mirror.snapshot();
   const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
   const commands: Command[] = [];
+  const insights: Insight[] = [];
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
     const periods = periodsOf(programme, now);
@@ -46,20 +50,36 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
     commands.push(...decideMetricRows(snapshot, programme, await listPointsOf(sql, programme.id), words));
+    insights.push(...seenIn(mirror.insights.values(), snapshot, programme, facts, now));
   }
   await push(context, commands);
+  const hasChanged = await keepInsights(sql, mirror, insights, now);
   await savingState(sql, "measured_on", localDate(now, "UTC")).run();
+  return hasChanged;
 }
 
-/** The rows of *Metrics* that measuring now would write. Nothing is kept here: the points are those of all facts at once. */
-export async function foreseenFigures(sql: Sql, snapshot: Snapshot, now: Instant, words: Words): Promise<Command[]> {
+/**
+ * The rows of *Metrics* that measuring now would write, and the insights it would keep anew. Nothing is kept here: the points
+ * are those of all facts at once.
+ */
+export async function foreseenFigures(
+  sql: Sql,
+  snapshot: Snapshot,
+  kept: readonly KeptInsight[],
+  now: Instant,
+  words: Words,
+): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
   const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
-  return snapshot.programmes.flatMap(programme => {
+  const commands: Command[] = [];
+  const insights: Insight[] = [];
+  for (const programme of snapshot.programmes) {
     const periods = periodsOf(programme, now);
-    if (programme.status === "draft" || periods.length === 0) return [];
-    const points = pointsFor(programme, periods, factsOf(snapshot, programme, looks, now));
-    return decideMetricRows(snapshot, programme, points, words);
-  });
+    if (programme.status === "draft" || periods.length === 0) continue;
+    const facts = factsOf(snapshot, programme, looks, now);
+    commands.push(...decideMetricRows(snapshot, programme, pointsFor(programme, periods, facts), words));
+    insights.push(...seenIn(kept, snapshot, programme, facts, now));
+  }
+  return { commands, insights: settledInsights(kept, insights, now) };
 }
 
 /**

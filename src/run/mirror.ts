@@ -1,5 +1,6 @@
 import type { ActedOn } from "../core/actedOn.ts";
 import type { EventCopy } from "../core/event.ts";
+import type { KeptInsight } from "../core/insights/settling.ts";
 import type { Row } from "../core/row.ts";
 import type { Series } from "../core/series.ts";
 import { type Mirror as KeptMirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
@@ -9,6 +10,7 @@ import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
 import { listDiscarded } from "../store/discarded.ts";
 import { listKeptEvents } from "../store/events.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";
+import { listInsights } from "../store/insights.ts";
 import { listLinks } from "../store/links.ts";
 import { listNotices, type Notice } from "../store/notices.ts";
 import { listPageKeys } from "../store/pageKeys.ts";
@@ -33,6 +35,7 @@ export class Mirror {
   readonly keyOwners: Map<string, string>;
   readonly actedOn: Map<string, ActedOn>;
   notices: Notice[];
+  readonly insights: Map<string, KeptInsight>;
 
   constructor(kept: {
     rows: Row[];
@@ -46,6 +49,7 @@ export class Mirror {
     discarded: string[];
     keyOwners: Map<string, string>;
     actedOn: ActedOn[];
+    insights: KeptInsight[];
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -58,6 +62,7 @@ export class Mirror {
     this.discarded = new Set(kept.discarded);
     this.keyOwners = kept.keyOwners;
     this.actedOn = new Map(kept.actedOn.map(act => [act.cause, act]));
+    this.insights = new Map(kept.insights.map(insight => [insight.key, insight]));
   }
 
   /** What is held, as plain data. */
@@ -82,6 +87,7 @@ export class Mirror {
       discarded: this.discarded,
       keyOwners: this.keyOwners,
       actedOn: [...this.actedOn.values()],
+      insights: [...this.insights.values()],
     };
   }
 
@@ -102,9 +108,9 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
-/** The whole mirror; eleven statements, and one more for every few thousand pages or events. */
+/** The whole mirror; twelve statements, and one more for every few thousand pages or events. */
 export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn] =
+  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn, insights] =
     await Promise.all([
       listPages(sql),
       listKeptEvents(sql),
@@ -117,8 +123,22 @@ export async function loadMirror(sql: Sql): Promise<Mirror> {
       listDiscarded(sql),
       listPageKeys(sql),
       listActedOn(sql),
+      listInsights(sql),
     ]);
-  return new Mirror({ rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn });
+  return new Mirror({
+    rows,
+    events,
+    links,
+    series,
+    forms,
+    waves,
+    responses,
+    notices,
+    discarded,
+    keyOwners,
+    actedOn,
+    insights,
+  });
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

@@ -1,10 +1,11 @@
 import { type Command, mailsOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
 import type { Language } from "../core/language.ts";
-import { snapshotOf } from "../core/snapshot.ts";
+import { type Mirror, snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { returnLease, takeLease } from "../store/lease.ts";
+import type { Sql } from "../store/sql.ts";
 import { counted } from "../store/sql.ts";
 import { readAllState, savingState } from "../store/state.ts";
 import { heldReason } from "../text/fuse.ts";
@@ -62,9 +63,13 @@ export async function plan(connection: Connection, given: Instant | null, world:
       const weighing = await weighed(sql, foreseen, now, before);
       const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
       if (held !== null) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
-      const snapshot = snapshotOf(foreseen.mirror);
-      const figures = pulled.isNewDay ? await foreseenFigures(sql, snapshot, now, WORDS) : [];
-      const commands = [...foreseen.commands, ...figures, ...(await untold(sql, snapshot, held, now))];
+      const figures = pulled.isNewDay ? await measured(sql, foreseen.mirror, now) : null;
+      const after = figures?.mirror ?? foreseen.mirror;
+      const followed =
+        figures === null ? [] : (await foresee(after, now, { ...settings, isHeld: held !== null }, ask)).commands;
+      const snapshot = snapshotOf(after);
+      const waiting = await untold(sql, snapshot, held, now);
+      const commands = [...foreseen.commands, ...(figures?.commands ?? []), ...followed, ...waiting];
       const mails = commands.reduce((sum, command) => sum + mailsOf(command), 0);
       const lines = [
         ...linesOf(snapshot, commands, connection.language),
@@ -80,6 +85,14 @@ export async function plan(connection: Connection, given: Instant | null, world:
   } finally {
     await returnLease(sql, lease);
   }
+}
+
+/** What measuring would write, and the mirror with the insights it would keep: what they lead to is decided next. */
+async function measured(sql: Sql, mirror: Mirror, now: Instant): Promise<{ commands: Command[]; mirror: Mirror }> {
+  const kept = mirror.insights ?? [];
+  const { commands, insights } = await foreseenFigures(sql, snapshotOf(mirror), kept, now, WORDS);
+  const changed = new Set(insights.map(insight => insight.key));
+  return { commands, mirror: { ...mirror, insights: [...kept.filter(one => !changed.has(one.key)), ...insights] } };
 }
 
 function inWords({ held, commands, mails }: Pick<Plan, "held" | "commands" | "mails">, language: Language): string[] {

@@ -189,7 +189,7 @@ async function pullDecidePush(
     report,
   };
   await decideUntilQuiet(context, settings, fuse, busyTimes);
-  await measure(context, now, isNewDay, WORDS);
+  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
   const stillHeld = fuse.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);

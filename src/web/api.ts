@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
 import { plan } from "../run/plan.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
+import { listInsights } from "../store/insights.ts";
 import { listPoints } from "../store/points.ts";
 import { lastRun } from "../store/runs.ts";
 import { sayGo } from "./go.ts";
@@ -20,6 +21,7 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     const points = [...(await listPoints(config.sql)).values()];
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
+  app.get("/insights", async context => context.json({ insights: await listInsights(config.sql) }));
   app.get("/plan", async context => {
     const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {
       fetch: (input, init) => fetch(input, init),

@@ -3,6 +3,7 @@ import { eventsCases } from "./events.cases.ts";
 import { figuresCases } from "./figures.cases.ts";
 import { fuseCases } from "./fuse.cases.ts";
 import { hooksCases } from "./hooks.cases.ts";
+import { insightsCases } from "./insights.cases.ts";
 import { leaseCases } from "./lease.cases.ts";
 import { linksCases } from "./links.cases.ts";
 import { namedCases } from "./named.cases.ts";
@@ -22,6 +23,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   fuseCases(open);
   figuresCases(open);
   hooksCases(open);
+  insightsCases(open);
   namedCases(open);
   smallCases(open);
 }

@@ -10,7 +10,7 @@ export const ATTENDANCE_RATE = keyedMetric<SessionFact, { seats: number; taken: 
   needs: ["session.cameIds", "session.declinedIds", "feedback.met"],
   items: HELD_RATE.items,
   key: session => session.id,
-  entry: seatsOf,
+  entry: takenOf,
   combine: greater,
   value(sessions) {
     const n = sessions.reduce((sum, session) => sum + session.seats, 0);
@@ -19,14 +19,23 @@ export const ATTENDANCE_RATE = keyedMetric<SessionFact, { seats: number; taken: 
   },
 });
 
-/** Null without evidence of who came. Who declined and came after all has a seat, and took it. */
-function seatsOf(session: SessionFact): { seats: number; taken: number } | null {
-  const isKnown = session.status === "not_met" || (session.status === "met" && session.cameIds.length > 0);
-  if (!isCounted(session) || !isKnown) return null;
-  const members = [...new Set(session.memberIds)];
-  const came = session.status === "met" ? members.filter(id => session.cameIds.includes(id)) : [];
-  const seats = members.filter(id => came.includes(id) || !session.declinedIds.includes(id));
-  return { seats: seats.length, taken: came.length };
+/** Null without evidence of who came. */
+function takenOf(session: SessionFact): { seats: number; taken: number } | null {
+  if (!isCounted(session) || !isKnown(session)) return null;
+  const seats = seatsOf(session);
+  return { seats: seats.length, taken: seats.filter(seat => seat.isTaken).length };
+}
+
+function isKnown({ status, cameIds }: SessionFact): boolean {
+  return status === "not_met" || (status === "met" && cameIds.length > 0);
+}
+
+/** The seats of a session, each with whose it is; none without evidence of who came. Who declined and came after all took one. */
+export function seatsOf(session: SessionFact): { personId: string; isTaken: boolean }[] {
+  if (!isCounted(session) || !isKnown(session)) return [];
+  return [...new Set(session.memberIds)]
+    .map(personId => ({ personId, isTaken: session.status === "met" && session.cameIds.includes(personId) }))
+    .filter(({ personId, isTaken }) => isTaken || !session.declinedIds.includes(personId));
 }
 
 /**

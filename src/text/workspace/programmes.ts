@@ -1,5 +1,5 @@
 import type { Texts } from "../../core/language.ts";
-import type { Format, Matching, ProgrammeStatus } from "../../core/programme.ts";
+import type { Format, InsightUse, Matching, ProgrammeStatus } from "../../core/programme.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
 export const PROGRAMMES = {
@@ -143,6 +143,24 @@ export const PROGRAMMES = {
         "Отметнете, за да се пита само за срещите, без пулс анкета и самооценка: ако хората вече ги питат в друга програма.",
       ],
     },
+    insights: {
+      en: [
+        "Insights",
+        "What may follow from the figures: you read them and resources are suggested to all (also when empty), or Krug acts as well.",
+      ],
+      ru: [
+        "Выводы",
+        "Что следует из показателей: вы читаете выводы, а материалы предлагаются всем (и если пусто), или Круг ещё и действует сам.",
+      ],
+      uk: [
+        "Висновки",
+        "Що випливає з показників: ви читаєте висновки, а матеріали пропонуються всім (і якщо порожньо), або Круг ще й діє сам.",
+      ],
+      bg: [
+        "Изводи",
+        "Какво следва от показателите: четете изводите, а материали се предлагат на всички (и ако е празно), или Кръг действа и сам.",
+      ],
+    },
     zone: {
       en: ["Time zone", "The programme’s own time zone, written as Europe/Sofia."],
       ru: ["Часовой пояс", "Часовой пояс программы, в таком виде: Europe/Sofia."],
@@ -222,6 +240,11 @@ export const PROGRAMMES = {
       best_fit: { en: "Best fit", ru: "Лучшее сочетание", uk: "Найкраще поєднання", bg: "Най-добро съчетание" },
       by_hand: { en: "By hand", ru: "Вручную", uk: "Вручну", bg: "Ръчно" },
     } satisfies Record<Matching, Texts>,
+    insights: {
+      off: { en: "Off", ru: "Выключены", uk: "Вимкнено", bg: "Изключени" },
+      suggest: { en: "Suggest", ru: "Подсказывать", uk: "Підказувати", bg: "Подсказва" },
+      act: { en: "Act", ru: "Действовать", uk: "Діяти", bg: "Действа" },
+    } satisfies Record<InsightUse, Texts>,
     language: LANGUAGE_OPTIONS,
   },
 } satisfies SourceTexts<"programmes">;

@@ -39,21 +39,37 @@ const suggest = (more: Partial<Parameters<typeof lowSatisfaction>[0]> = {}) =>
 
 describe("low satisfaction", () => {
   it("suggests resources for the two weakest skills, the programme's language first", () => {
+    const closed = LOW.closesAt;
     expect(suggest()).toEqual({
-      kind: "suggest_resources",
-      key: "p/pulse/13/suggest_resources",
-      skills: [
-        { skill: "Testing", mean: 1.4, n: 5 },
-        { skill: "Architecture", mean: 2, n: 5 },
-      ],
-      resources: [
-        { id: "testing-en", skill: "Testing" },
-        { id: "architecture-en", skill: "Testing" },
-        { id: "testing-any", skill: "Testing" },
-      ],
-      evidence: { satisfaction: 3, n: 5 },
+      id: "low_satisfaction",
+      key: "p/low_satisfaction",
+      programmeId: "p",
+      about: {
+        personIds: [],
+        goalIds: [],
+        sessionIds: [],
+        skills: [
+          { skill: "Testing", mean: 1.4, n: 5 },
+          { skill: "Architecture", mean: 2, n: 5 },
+        ],
+      },
+      action: {
+        kind: "suggest_resources",
+        resources: [
+          { id: "testing-en", skill: "Testing" },
+          { id: "architecture-en", skill: "Testing" },
+          { id: "testing-any", skill: "Testing" },
+        ],
+      },
+      evidence: {
+        figures: [{ metricId: "satisfaction", value: 3, n: 5, before: null }],
+        n: 5,
+        count: 5,
+        from: closed,
+        to: closed,
+      },
     });
-    expect(suggest({ language: "bg" })?.resources.slice(0, 2)).toEqual([
+    expect(suggest({ language: "bg" })?.action.resources.slice(0, 2)).toEqual([
       { id: "testing-bg", skill: "Testing" },
       { id: "testing-any", skill: "Testing" },
     ]);
@@ -65,12 +81,19 @@ describe("low satisfaction", () => {
     expect(suggest({ pulse: rated(5, 5, 5, 5) })).toBeNull();
   });
 
+  it("that was told is over at 3.7, not at 3.6", () => {
+    expect(suggest({ pulse: rated(3, 4, 4, 3, 4), isOpen: true })).not.toBeNull();
+    expect(suggest({ pulse: rated(3, 4, 4, 3, 4) })).toBeNull();
+    expect(suggest({ pulse: rated(3, 4, 4, 3, 4, 4, 4, 4, 3, 4), isOpen: true })).toBeNull();
+  });
+
   it("is not known from three answers", () => {
     expect(suggest({ pulse: rated(1, 1, 2) })).toBeNull();
   });
 
   it("of all ones is acted upon without giving the figure away", () => {
-    expect(suggest({ pulse: rated(1, 1, 1, 1) })?.evidence).toEqual({ satisfaction: null, n: 4 });
+    const evidence = suggest({ pulse: rated(1, 1, 1, 1) })?.evidence;
+    expect(evidence?.figures).toEqual([{ metricId: "satisfaction", value: null, n: 4, before: null }]);
   });
 
   it("asks people's goals where self-assessment shows no weak skill: two seek design, one seeks security", () => {
@@ -78,7 +101,7 @@ describe("low satisfaction", () => {
       { personId: "a", skills: ["Design", "design "] },
       { personId: "b", skills: ["design", "Security"] },
     ];
-    expect(suggest({ selfAssessments: [], seekers })?.skills).toEqual([
+    expect(suggest({ selfAssessments: [], seekers })?.about.skills).toEqual([
       { skill: "Design", mean: null, n: 2 },
       { skill: "Security", mean: null, n: 1 },
     ]);
@@ -86,14 +109,17 @@ describe("low satisfaction", () => {
   });
 
   it("says which skill needs help even when no resource is there", () => {
-    expect(suggest({ resources: [] })).toMatchObject({ resources: [], skills: [{ skill: "Testing" }, {}] });
+    expect(suggest({ resources: [] })).toMatchObject({
+      action: { resources: [] },
+      about: { skills: [{ skill: "Testing" }, {}] },
+    });
   });
 
   it("looks at this programme's people alone", () => {
     expect(suggest({ selfAssessments: ASSESSED.map(answer => ({ ...answer, programmeId: "other" })) })).toBeNull();
   });
 
-  it("comes once a wave, the same from the same facts in any order", () => {
+  it("is the same from the same facts in any order", () => {
     const turned = suggest({ selfAssessments: [...ASSESSED].reverse(), resources: [...RESOURCES].reverse() });
     expect(turned).toEqual(suggest());
   });

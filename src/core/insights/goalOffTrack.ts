@@ -1,0 +1,69 @@
+import { type Goal, goalHealth } from "../goal.ts";
+import { seatsOf } from "../metrics/heldSeats.ts";
+import { isAway, type Person } from "../person.ts";
+import { programmeSpan } from "../programme.ts";
+import { participants } from "../snapshot.ts";
+import { skillKey } from "../surveys/skill.ts";
+import { addDays, DAY, localDate } from "../time.ts";
+import { ABOUT_NOTHING, type Insight, lastDays, type Observed } from "./insight.ts";
+
+const DAYS = 21;
+
+/**
+ * Goals off track whose people had no session in three weeks: for each, who offers what it is about. None in the first three
+ * weeks; a confidential goal and who is away are left alone.
+ *
+ * Goals are open for all to read on the Roadmap, so one is told by itself. Whoever was suggested least often comes first,
+ * then who is nearest in id; nobody without the skill. Ends when the goal is on track again or its owner was at a session.
+ * Design, section 8.
+ */
+export function goalOffTrack(observed: Observed): Insight[] {
+  const { programme, snapshot, facts, now } = observed;
+  const today = localDate(now, programme.zone);
+  const window = lastDays(now, DAYS);
+  if (programmeSpan(programme).startsAt > now - DAYS * DAY) return [];
+  const people = participants(snapshot, programme.id).filter(person => !isAway(person, today));
+  const ids = new Set(people.map(person => person.id));
+  const seen = new Set(
+    seatsOf(facts.sessions)
+      .filter(seat => facts.sessions.some(session => session.id === seat.key && session.endsAt >= window.from))
+      .map(seat => seat.personId),
+  );
+  const goals = snapshot.goals
+    .filter(goal => !goal.confidential && goalHealth(goal, today) !== null)
+    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const left = goals.filter(
+    goal =>
+      goalHealth(goal, today) === "off_track" && (goal.startsOn === null || goal.startsOn <= addDays(today, -DAYS)),
+  );
+  const suggested = new Map<string, number>();
+  return left
+    .filter(goal => goal.ownerIds.every(id => !seen.has(id)))
+    .map(goal => {
+      const helper = helperFor(goal, people, suggested);
+      if (helper !== null) suggested.set(helper, (suggested.get(helper) ?? 0) + 1);
+      return {
+        id: "goal_off_track",
+        key: `${programme.id}/goal_off_track/${goal.id}`,
+        programmeId: programme.id,
+        evidence: { figures: [], n: goals.length, count: left.length, ...window },
+        about: {
+          ...ABOUT_NOTHING,
+          goalIds: [goal.id],
+          personIds: helper === null ? [] : [helper],
+          skills: goal.skills.map(skill => ({ skill, mean: null, n: 1 })),
+        },
+        action: helper === null ? null : { kind: "offer_helper", goalId: goal.id, helperId: helper },
+      };
+    });
+}
+
+function helperFor(goal: Goal, people: readonly Person[], suggested: ReadonlyMap<string, number>): string | null {
+  const wanted = new Set(goal.skills.map(skillKey));
+  const able = people.filter(
+    person => !goal.ownerIds.includes(person.id) && person.offers.some(skill => wanted.has(skillKey(skill))),
+  );
+  const times = (person: Person) => suggested.get(person.id) ?? 0;
+  return [...able].sort((a, b) => times(a) - times(b) || (a.id < b.id ? -1 : 1))[0]?.id ?? null;
+}

@@ -1,0 +1,56 @@
+import { isWithin } from "../metrics/facts.ts";
+import { shareOfAnswers } from "../metrics/feedbackFigure.ts";
+import { HELP_GINI } from "../metrics/helpGini.ts";
+import { HELP_TOP_SHARE } from "../metrics/helpTopShare.ts";
+import { fold } from "../metrics/metric.ts";
+import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
+
+/** Half of all help from one person is too much; it is balance again under two fifths. */
+const STARTS = 0.5;
+const ENDS = 0.4;
+const DAYS = 56;
+const LEAST_HELPS = 10;
+/** What one person gave is told only where so many people have it from them: nobody's own answer shows through. */
+const LEAST_HELPED = 3;
+
+/**
+ * One person carries the help: in eight weeks half of all help or more came from one of four people or more. None under ten
+ * helps, and where fewer than three people were helped by them.
+ *
+ * The interval of the share is that of answers clustered by who was helped. Ends under 40 %. Design, section 8; systems, M17.
+ */
+export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const window = lastDays(now, DAYS);
+  const top = fold(HELP_TOP_SHARE, HELP_TOP_SHARE.items(facts, window));
+  const gini = fold(HELP_GINI, HELP_GINI.items(facts, window));
+  if (top.value === null || top.n < LEAST_HELPS || gini.n < LEAST_ANSWERS) return [];
+  const helps = facts.helps.filter(help => isWithin(help.at, window) && help.helperId !== help.helpedId);
+  const distinct = [...new Map(helps.map(help => [`${help.helperId} ${help.helpedId} ${help.about}`, help])).values()];
+  const helpers = [...new Set(distinct.map(help => help.helperId))];
+  const givenBy = (id: string) => distinct.filter(help => help.helperId === id);
+  const [carrier, ...others] = helpers.filter(id => givenBy(id).length === top.count);
+  if (carrier === undefined || others.length > 0) return [];
+  const key = `${programme.id}/help_carried/${carrier}`;
+  const helped = new Set(givenBy(carrier).map(help => help.helpedId));
+  if (top.value < (isOpen(key) ? ENDS : STARTS) || helped.size < LEAST_HELPED) return [];
+  const { interval } = shareOfAnswers(
+    distinct.map(help => ({ personId: help.helpedId, value: Number(help.helperId === carrier) })),
+  );
+  const share = interval === undefined ? top : { ...top, interval };
+  return [
+    {
+      id: "help_carried",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("help_top_share", share), evidenceOf("help_gini", gini)],
+        n: top.n,
+        count: top.count ?? 0,
+        ...window,
+      },
+      about: { ...ABOUT_NOTHING, personIds: [carrier] },
+      action: { kind: "rest_seat", personId: carrier },
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import { BOTH_SIDES_RATE } from "../metrics/bothSidesRate.ts";
+import { type Facts, presentIds, type Window } from "../metrics/facts.ts";
+import { HELD_RATE } from "../metrics/heldRate.ts";
+import { fold } from "../metrics/metric.ts";
+import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { DAY, HOUR, type Instant } from "../time.ts";
+import { ABOUT_NOTHING, evidenceOf, type Insight, type Observed } from "./insight.ts";
+
+const STARTS = 0.5;
+const ENDS = 0.6;
+const DAYS = 28;
+/** Feedback counts for so long, and nobody is reminded before or long after. */
+const GIVEN_WITHIN = 48 * HOUR;
+const REMINDED_WITHIN = 7 * DAY;
+const LEAST_SESSIONS = 6;
+
+/**
+ * Feedback is one-sided: in four weeks fewer than half of the held sessions have it from everybody, and some have it from one
+ * side alone. None under six sessions and four people.
+ *
+ * Who gave none is never told; `silentSides` is for reminding them. Ends at 60 %. Design, section 8.
+ */
+export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const window = { from: now - DAYS * DAY, to: now - GIVEN_WITHIN };
+  const both = fold(BOTH_SIDES_RATE, BOTH_SIDES_RATE.items(facts, window));
+  const people = new Set(heldIn(facts, window).flatMap(presentIds));
+  const key = `${programme.id}/one_sided_feedback`;
+  if (both.value === null || both.n < LEAST_SESSIONS || people.size < LEAST_ANSWERS) return [];
+  if (both.value >= (isOpen(key) ? ENDS : STARTS)) return [];
+  const oneSided = heldIn(facts, window).filter(session => silentIn(facts, session).length > 0);
+  if (oneSided.length < LEAST_ANSWERS) return [];
+  return [
+    {
+      id: "one_sided_feedback",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("both_sides_rate", both)],
+        n: both.n,
+        count: both.count ?? 0,
+        ...window,
+      },
+      about: ABOUT_NOTHING,
+      action: { kind: "remind_feedback" },
+    },
+  ];
+}
+
+/** Who can be reminded of which session of the last week: others who were there gave feedback, they gave none. For them alone. */
+export function silentSides(facts: Facts, now: Instant): { sessionId: string; personIds: string[] }[] {
+  return heldIn(facts, { from: now - REMINDED_WITHIN, to: now - GIVEN_WITHIN })
+    .map(session => ({ sessionId: session.id, personIds: silentIn(facts, session) }))
+    .filter(({ personIds }) => personIds.length > 0)
+    .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
+}
+
+function heldIn(facts: Facts, window: Window) {
+  const held = HELD_RATE.items(facts, window).filter(session => session.status === "met");
+  return [...new Map(held.map(session => [session.id, session])).values()].filter(
+    session => presentIds(session).length > 1,
+  );
+}
+
+/** Those present who said nothing where somebody did; empty where all or none did. */
+function silentIn(facts: Facts, session: Facts["sessions"][number]): string[] {
+  const gave = new Set(facts.feedback.filter(one => one.sessionId === session.id).map(one => one.personId));
+  const present = presentIds(session);
+  const silent = present.filter(id => !gave.has(id));
+  return silent.length === present.length ? [] : silent;
+}

@@ -1,0 +1,30 @@
+import type { Insight } from "../core/insights/insight.ts";
+import { insightsOf } from "../core/insights/rules.ts";
+import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
+import type { Facts } from "../core/metrics/facts.ts";
+import type { Programme } from "../core/programme.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { Instant } from "../core/time.ts";
+import { savingInsights, tidyingInsights } from "../store/insights.ts";
+import type { Sql } from "../store/sql.ts";
+import type { Mirror } from "./mirror.ts";
+
+/** What a programme's figures and pages show now, in the light of what was told before. */
+export function seenIn(
+  kept: Iterable<KeptInsight>,
+  snapshot: Snapshot,
+  programme: Programme,
+  facts: Facts,
+  now: Instant,
+): Insight[] {
+  const open = new Set([...kept].filter(insight => insight.state === "open").map(insight => insight.key));
+  return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
+}
+
+/** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. */
+export async function keepInsights(sql: Sql, mirror: Mirror, seen: readonly Insight[], now: Instant): Promise<boolean> {
+  const changed = settledInsights([...mirror.insights.values()], seen, now);
+  await sql.batch([...savingInsights(sql, changed), tidyingInsights(sql, now)]);
+  for (const insight of changed) mirror.insights.set(insight.key, insight);
+  return changed.length > 0;
+}

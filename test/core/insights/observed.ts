@@ -1,0 +1,37 @@
+import type { Insight, Observed } from "../../../src/core/insights/insight.ts";
+import type { Facts } from "../../../src/core/metrics/facts.ts";
+import type { Programme } from "../../../src/core/programme.ts";
+import type { Row } from "../../../src/core/row.ts";
+import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../world/builders.ts";
+import { noFacts, onDay } from "../metrics/builders.ts";
+
+/** The four or six people rules are tried with. */
+export const SIX = ["ana", "boris", "carla", "dan", "eva", "fay"];
+
+export interface Seen {
+  facts?: Partial<Facts>;
+  rows?: readonly Row[];
+  now?: number;
+  programme?: Partial<Programme>;
+  open?: readonly string[];
+}
+
+/** A programme that began on 4 January 2027, in Sofia, looked at on its 57th day. Its id is `p`, as that of the facts. */
+export function observed({ facts = {}, rows = [], now = onDay(56), programme = {}, open = [] }: Seen): Observed {
+  const page = aProgramme(
+    { start: on("2027-01-04"), end: on("2027-07-04"), zone: "Europe/Sofia", insights: "act" },
+    "p",
+  );
+  return {
+    programme: { ...programmeOf(page), ...programme },
+    snapshot: aSnapshot([page, ...rows]),
+    facts: { ...noFacts({ asOf: now }), ...facts },
+    now,
+    isOpen: key => open.includes(key),
+  };
+}
+
+/** Ids as pages have them. */
+export const idsOf = (names: readonly string[]) => names.map(anId);
+
+export const keysOf = (insights: readonly Insight[]) => insights.map(insight => insight.key);
