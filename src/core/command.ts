@@ -9,12 +9,25 @@ import type { Instant } from "./time.ts";
 
 export type Values = Readonly<Record<string, PlainValue>>;
 
+/** A heading or a paragraph of a page. */
+export interface PageText {
+  kind: "heading" | "paragraph";
+  text: string;
+}
+
 /**
  * One thing to do outside, as data. `key` names it in the outbox: the same intention has the same key, however often it is
  * decided. `link` is what is agreed once it is done, kept in the same transaction as the answer.
  */
 export type Command =
-  | { kind: "create_page"; key: string; source: SourceKey; values: Values }
+  | {
+      kind: "create_page";
+      key: string;
+      source: SourceKey;
+      values: Values;
+      /** What stands on the page itself, where anything does. */
+      body?: readonly PageText[];
+    }
   | {
       kind: "update_page";
       key: string;

@@ -10,6 +10,7 @@ export const SOURCE_KEYS = [
   "surveys",
   "metrics",
   "resources",
+  "digests",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

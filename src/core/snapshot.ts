@@ -62,7 +62,7 @@ export interface Snapshot {
   groups: ReadonlyMap<string, Group>;
   sessions: ReadonlyMap<string, Session>;
   sessionsByKey: ReadonlyMap<string, Session>;
-  /** Pages Krug makes one of for each key: surveys and metrics, by that key. */
+  /** Pages Krug makes one of for each key: surveys, metrics and digests, by that key. */
   keyed: ReadonlyMap<string, Row>;
   resources: readonly Resource[];
   events: ReadonlyMap<string, EventCopy>;
@@ -124,7 +124,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     groups: groupsById,
     sessions: new Map(sessions.map(session => [session.id, session])),
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
-    keyed: new Map([...of("surveys"), ...of("metrics")].map(row => [text(row, "key"), row])),
+    keyed: new Map([...of("surveys"), ...of("metrics"), ...of("digests")].map(row => [text(row, "key"), row])),
     resources: understood("resources", parseResource),
     events: new Map(mirror.events.map(event => [event.id, event])),
     links,

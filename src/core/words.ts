@@ -1,3 +1,5 @@
+import type { PageText } from "./command.ts";
+import type { Digest } from "./digest.ts";
 import type { Reply } from "./event.ts";
 import type { Language } from "./language.ts";
 import type { LetterFacts } from "./letters/facts.ts";
@@ -52,6 +54,7 @@ export interface Words {
   pulseResult(result: PulseResult, language: Language): string;
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;
+  digest(digest: Digest, language: Language): { title: string; body: PageText[] };
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
   bothChanged(
     clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },

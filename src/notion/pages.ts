@@ -1,3 +1,4 @@
+import type { PageText } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
 import type { PlainValue, Row, SourceKey } from "../core/row.ts";
 import type { Instant } from "../core/time.ts";
@@ -89,12 +90,23 @@ export async function readTrashed(
   return isTrashed(page) ? rowOf(source, map, page, api.botId) : null;
 }
 
-/** Creates a page and returns its row. Not idempotent: the look-up by `key` settles a doubtful answer (`findByKey`). */
+/** The most blocks one call takes (api-facts 1.6). */
+const MOST_BLOCKS = 100;
+
+function block({ kind, text }: PageText) {
+  const rich_text = textPieces(text);
+  return kind === "heading"
+    ? { type: "heading_2" as const, heading_2: { rich_text } }
+    : { type: "paragraph" as const, paragraph: { rich_text } };
+}
+
+/** Creates a page, with a body where one is given, and returns its row. Not idempotent: the look-up by `key` settles a doubtful answer (`findByKey`). */
 export async function createPage(
   api: NotionApi,
   workspace: Workspace,
   source: SourceKey,
   values: Readonly<Record<string, PlainValue>>,
+  body: readonly PageText[] = [],
 ): Promise<Row> {
   const map = workspace[source];
   const page = await api.call(
@@ -102,6 +114,7 @@ export async function createPage(
       client.pages.create({
         parent: { type: "data_source_id", data_source_id: map.dataSourceId },
         properties: propertiesFor(source, map, values) as never,
+        ...(body.length === 0 ? {} : { children: body.slice(0, MOST_BLOCKS).map(block) }),
       }),
     "write",
   );

@@ -154,6 +154,13 @@ export const SCHEMA = {
     target: people({ type: "number" }),
     key: krug({ type: "rich_text" }),
   },
+  digests: {
+    title: krug({ type: "title" }),
+    programme: krug({ type: "relation", relatesTo: "programmes" }),
+    month: krug({ type: "date" }),
+    reached: krug({ type: "relation", relatesTo: "roadmap" }),
+    key: krug({ type: "rich_text" }),
+  },
   resources: {
     title: people({ type: "title" }),
     link: people({ type: "url" }),

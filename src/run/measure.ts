@@ -1,4 +1,5 @@
 import { type Command, markOf } from "../core/command.ts";
+import { decideDigest } from "../core/decide/digests.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
 import type { Insight } from "../core/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
@@ -49,7 +50,9 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
     ];
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
-    commands.push(...decideMetricRows(snapshot, programme, await listPointsOf(sql, programme.id), words));
+    const points = await listPointsOf(sql, programme.id);
+    commands.push(...decideMetricRows(snapshot, programme, points, words));
+    commands.push(...decideDigest(snapshot, programme, points, now, words));
     insights.push(...seenIn(mirror.insights.values(), snapshot, programme, facts, now));
   }
   await push(context, commands);
@@ -59,7 +62,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
 }
 
 /**
- * The rows of *Metrics* that measuring now would write, and the insights it would keep anew. Nothing is kept here: the points
+ * The rows of *Metrics* and the digests that measuring now would write, and the insights it would keep anew. Nothing is kept here: the points
  * are those of all facts at once.
  */
 export async function foreseenFigures(
@@ -76,7 +79,9 @@ export async function foreseenFigures(
     const periods = periodsOf(programme, now);
     if (programme.status === "draft" || periods.length === 0) continue;
     const facts = factsOf(snapshot, programme, looks, now);
-    commands.push(...decideMetricRows(snapshot, programme, pointsFor(programme, periods, facts), words));
+    const points = pointsFor(programme, periods, facts);
+    commands.push(...decideMetricRows(snapshot, programme, points, words));
+    commands.push(...decideDigest(snapshot, programme, points, now, words));
     insights.push(...seenIn(kept, snapshot, programme, facts, now));
   }
   return { commands, insights: settledInsights(kept, insights, now) };

@@ -69,7 +69,7 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
     if (existing !== null) return existing;
   }
   try {
-    return await createPage(services.notion, workspace, command.source, command.values);
+    return await createPage(services.notion, workspace, command.source, command.values, command.body);
   } catch (error) {
     const committedId = error instanceof Failure ? error.committedId : null;
     const row =

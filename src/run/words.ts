@@ -7,6 +7,7 @@ import {
   reofferedAfterDecline,
   restoredInCalendar,
 } from "../text/calendar.ts";
+import { digestText } from "../text/digest.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import { letter } from "../text/letters.ts";
@@ -31,6 +32,7 @@ export const WORDS: Words = {
   pulseResult: pulseSentence,
   metricTitle: ({ id, skill }, language) => metricName(id, language, skill),
   metricUnit,
+  digest: digestText,
   suggestion: resourceSuggestion,
   bothChanged,
   deletedInCalendar,

@@ -91,6 +91,13 @@ export function shortDate(day: LocalDate, language: Language): string {
   return `${parts.day} ${parts.month} ${parts.year}`;
 }
 
+/** The month a day is in, with its year: "November 2026", "Ноябрь 2026"; the month stands as it does alone. */
+export function monthName(day: LocalDate, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: "UTC", month: "long" });
+  const month = format.format(Date.parse(`${day}T12:00:00Z`));
+  return `${month.charAt(0).toLocaleUpperCase(language)}${month.slice(1)} ${day.slice(0, 4)}`;
+}
+
 /** The city a zone is named after, in the language where it is known: "Europe/Sofia" is Sofia; UTC stays UTC. */
 export function cityOf(zone: string, language: Language): string {
   const city = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ").replace(/^Kiev$/, "Kyiv");

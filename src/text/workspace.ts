@@ -1,6 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { SourceKey } from "../core/row.ts";
 import { quote } from "./phrase.ts";
+import { DIGESTS } from "./workspace/digests.ts";
 import { GROUPS } from "./workspace/groups.ts";
 import { HUB, type HubText } from "./workspace/hub.ts";
 import { METRICS } from "./workspace/metrics.ts";
@@ -21,6 +22,7 @@ const TEXTS = {
   surveys: SURVEYS,
   metrics: METRICS,
   resources: RESOURCES,
+  digests: DIGESTS,
 } satisfies { [S in SourceKey]: SourceTexts<S> };
 
 /** What a data source is called. */

@@ -3,7 +3,7 @@ import { goalHealth } from "../goal.ts";
 import type { Language } from "../language.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
-import { list, type PlainValue, type Row } from "../row.ts";
+import { list, type PlainValue, type Row, type SourceKey } from "../row.ts";
 import type { Session } from "../session.ts";
 import { declinedIds, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
@@ -13,6 +13,8 @@ import type { Words } from "../words.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
 
+/** Tables people write nothing in, so that nothing can be wrong there. */
+const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
 /** After so many days without a report a session counts as unreported. */
 const REPORT_DAYS = 7;
 
@@ -26,7 +28,7 @@ export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage
   for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   for (const row of snapshot.rows.values()) {
-    if (row.source === "surveys" || row.source === "metrics" || isNoSlot(snapshot, row)) continue;
+    if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) continue;
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
     set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row), language, zone) });
   }

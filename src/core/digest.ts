@@ -1,0 +1,187 @@
+// What it decides: what a programme's month comes to in words: who met, what was reached, what is on offer and what is sought.
+// Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
+// Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
+import type { Goal } from "./goal.ts";
+import { skillIdentity } from "./matching/skillNames.ts";
+import type { Point } from "./metrics/points.ts";
+import { isAway, type Person } from "./person.ts";
+import type { Programme } from "./programme.ts";
+import type { Session } from "./session.ts";
+import { participants, type Snapshot } from "./snapshot.ts";
+import { distinctSkills } from "./surveys/skill.ts";
+import { addDays, atLocal, type Instant, type LocalDate, localDate } from "./time.ts";
+
+/** A month of a programme as its digest tells it. */
+export interface Digest {
+  programme: string;
+  /** The month's first day. */
+  month: LocalDate;
+  /** Sessions known to have taken place, and how many people were at one or more. */
+  sessions: number;
+  people: number;
+  /** Pairs of people who met for the first time in the programme. */
+  newPairs: number;
+  /** Goals reached and not told of in an earlier digest; without confidential ones. */
+  reached: { title: string; owners: string[] }[];
+  /** Skills on offer and who offers them, and skills two or more people seek and nobody offers; as people write them. */
+  offers: { skill: string; names: string[] }[];
+  sought: { skill: string; people: number }[];
+  /** Public figures of the latest four weeks that ended by the month's end; null where there are none. */
+  figures: {
+    from: LocalDate;
+    to: LocalDate;
+    points: Pick<Point, "metricId" | "value" | "n" | "count" | "change">[];
+  } | null;
+}
+
+/** The figures a digest tells, where they are public. */
+const TOLD = [
+  "satisfaction",
+  "supported",
+  "held_rate",
+  "active_share",
+  "growth_points",
+  "goals_on_track",
+  "new_people_met",
+];
+const MOST_SKILLS = 12;
+const MOST_SOUGHT = 6;
+/** What is over waits for the next digest. */
+const MOST_GOALS = 25;
+const SOUGHT_BY = 2;
+
+/** The month before the one a day is in: its first day, and the first after it. */
+export function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
+  const to = `${today.slice(0, 7)}-01`;
+  return { from: `${addDays(to, -1).slice(0, 7)}-01`, to };
+}
+
+/**
+ * What a month came to; null where nobody met, nothing was reached and nothing is offered or sought.
+ *
+ * `points` are the programme's, `toldGoalIds` the goals earlier digests told of. The order of input is irrelevant.
+ */
+export function digestOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  month: { from: LocalDate; to: LocalDate },
+  points: readonly Point[],
+  toldGoalIds: ReadonlySet<string>,
+): { digest: Digest; goalIds: string[] } | null {
+  const people = participants(snapshot, programme.id);
+  const goals = goalsReached(snapshot, people, toldGoalIds);
+  const skills = offersAndSeeks(people, month.to);
+  const met = metWithin(snapshot, programme, month);
+  if (met.sessions + goals.length + skills.offers.length + skills.sought.length === 0) return null;
+  const nameOf = (id: string) => snapshot.people.get(id)?.name ?? "";
+  const digest: Digest = {
+    programme: programme.name,
+    month: month.from,
+    ...met,
+    ...skills,
+    reached: goals.map(goal => ({ title: goal.title, owners: named(goal.ownerIds.map(nameOf)) })),
+    figures: figuresBy(programme, points, atLocal(month.to, 0, programme.zone)),
+  };
+  return { digest, goalIds: goals.map(goal => goal.id) };
+}
+
+function metWithin(
+  snapshot: Snapshot,
+  programme: Programme,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Pick<Digest, "sessions" | "people" | "newPairs"> {
+  const held = [...snapshot.sessions.values()].filter(session => isHeldIn(snapshot, session, programme));
+  const dayOf = (session: Session) => localDate(session.startsAt ?? 0, programme.zone);
+  const here = held.filter(session => dayOf(session) >= from && dayOf(session) < to);
+  const before = new Set(held.filter(session => dayOf(session) < from).flatMap(session => pairsAt(snapshot, session)));
+  const pairs = new Set(here.flatMap(session => pairsAt(snapshot, session)).filter(pair => !before.has(pair)));
+  const people = new Set(here.flatMap(session => whoCame(snapshot, session)));
+  return { sessions: here.length, people: people.size, newPairs: pairs.size };
+}
+
+function isHeldIn(snapshot: Snapshot, session: Session, programme: Programme): boolean {
+  const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+  return (
+    group?.programmeId === programme.id &&
+    session.kind === "session" &&
+    session.status === "met" &&
+    session.startsAt !== null
+  );
+}
+
+/** Who was there as far as it was written down; the group's members where nobody wrote it. */
+function whoCame(snapshot: Snapshot, session: Session): string[] {
+  if (session.cameIds.length > 0) return session.cameIds;
+  return snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
+}
+
+function pairsAt(snapshot: Snapshot, session: Session): string[] {
+  const people = [...new Set(whoCame(snapshot, session))].sort();
+  return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
+}
+
+function goalsReached(snapshot: Snapshot, people: readonly Person[], told: ReadonlySet<string>): Goal[] {
+  const ids = new Set(people.map(person => person.id));
+  return snapshot.goals
+    .filter(goal => goal.status === "done" && !goal.confidential && !told.has(goal.id))
+    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
+    .sort((a, b) => (a.title === b.title ? (a.id < b.id ? -1 : 1) : a.title < b.title ? -1 : 1))
+    .slice(0, MOST_GOALS);
+}
+
+/** What people write on their pages, who are there on a day; most offered first, then by the alphabet. */
+function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest, "offers" | "sought"> {
+  const identity = skillIdentity();
+  const there = people.filter(person => !isAway(person, day));
+  const offered = new Map<string, { spellings: string[]; names: string[] }>();
+  const sought = new Map<string, { spellings: string[]; names: string[] }>();
+  for (const [skillsOf, found] of [
+    [(person: Person) => person.offers, offered],
+    [(person: Person) => person.seeks, sought],
+  ] as const)
+    for (const person of there)
+      for (const skill of new Map(skillsOf(person).map(name => [identity(name), name])).values()) {
+        const one = found.get(identity(skill)) ?? { spellings: [], names: [] };
+        one.spellings.push(skill);
+        one.names.push(person.name);
+        found.set(identity(skill), one);
+      }
+  const written = (spellings: string[]) => distinctSkills([...spellings].sort())[0] ?? "";
+  const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
+    all.sort((a, b) => weight(b) - weight(a) || (a.skill < b.skill ? -1 : 1));
+  const offers = [...offered.values()].map(one => ({ skill: written(one.spellings), names: named(one.names) }));
+  const lacking = [...sought]
+    .filter(([skill, one]) => !offered.has(skill) && one.names.length >= SOUGHT_BY)
+    .map(([, one]) => ({ skill: written(one.spellings), people: one.names.length }));
+  return {
+    offers: byWeight(offers, one => one.names.length).slice(0, MOST_SKILLS),
+    sought: byWeight(lacking, one => one.people).slice(0, MOST_SOUGHT),
+  };
+}
+
+function figuresBy(programme: Programme, points: readonly Point[], end: Instant): Digest["figures"] {
+  const ended = points.filter(
+    point => point.programmeId === programme.id && point.isPublic && point.skill === null && point.period.to <= end,
+  );
+  const latest = ended.reduce((last, point) => Math.max(last, point.period.number), -1);
+  const told = ended.filter(point => point.period.number === latest && TOLD.includes(point.metricId));
+  const [first] = told;
+  if (first === undefined) return null;
+  return {
+    from: localDate(first.period.from, programme.zone),
+    to: addDays(localDate(first.period.to, programme.zone), -1),
+    points: told
+      .map(({ metricId, value, n, count, change }) => ({
+        metricId,
+        value,
+        n,
+        change,
+        ...(count === undefined ? {} : { count }),
+      }))
+      .sort((a, b) => TOLD.indexOf(a.metricId) - TOLD.indexOf(b.metricId)),
+  };
+}
+
+function named(names: readonly string[]): string[] {
+  return names.filter(name => name !== "").sort((a, b) => a.localeCompare(b));
+}
