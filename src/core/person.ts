@@ -35,6 +35,8 @@ export interface Person {
   /** Skills, as options or names. */
   offers: string[];
   seeks: string[];
+  /** How they like to talk; null when not said. */
+  style: string | null;
   zone: string;
   hours: WorkingHours;
   languages: Language[];
@@ -83,6 +85,7 @@ export function parsePerson(row: Row): Parsed<Person> {
     level: level !== null && level >= 1 && level <= 5 ? level : null,
     offers: list(row, "offers"),
     seeks: list(row, "seeks"),
+    style: text(row, "style") || null,
     zone,
     hours,
     languages: list(row, "languages").filter(isLanguage),

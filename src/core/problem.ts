@@ -22,6 +22,7 @@ export type Problem =
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "bad_number"; property: string; value: number }
+  | { code: "bad_weight"; parts: string[] }
   | { code: "group_too_small"; name: string }
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }

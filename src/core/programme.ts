@@ -1,4 +1,6 @@
 import { isLanguage, type Language } from "./language.ts";
+import type { FitWeights } from "./matching/fitWeights.ts";
+import { parseWeights } from "./matching/writtenWeights.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { date, flag, list, number, type Row, text } from "./row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, isZone, type LocalDate } from "./time.ts";
@@ -25,6 +27,8 @@ export interface Programme {
   /** The same people meet for so many weeks, then groups are formed anew. */
   roundWeeks: number;
   groupSize: number;
+  /** What a coordinator wants to count more or less where people are put together by fit; the rest is as usual. */
+  weights: Partial<FitWeights>;
   /** Groups wait as drafts until a coordinator sets them active. */
   approveFirst: boolean;
   /** Ten minutes on the week's first working day. */
@@ -89,6 +93,8 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       problems.push({ code: "bad_number", property, value });
   }
   if (problems.length > 0) return { value: null, problems };
+  const { changes: weights, refused } = parseWeights(text(row, "weights"));
+  if (refused.length > 0) problems.push({ code: "bad_weight", parts: refused });
   const language = text(row, "language");
   return {
     value: {
@@ -102,6 +108,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       durationMinutes: sizes.minutes,
       roundWeeks: sizes.roundWeeks,
       groupSize: sizes.groupSize,
+      weights,
       approveFirst: flag(row, "approveFirst"),
       checkIn: flag(row, "checkIn"),
       guestsMayMove: !flag(row, "notionOnly"),

@@ -42,7 +42,8 @@ async function relatedIds(api: NotionApi, pageId: string, propertyId: string): P
       client =>
         client.pages.properties.retrieve({
           page_id: pageId,
-          property_id: propertyId,
+          // Ids may hold signs of an address, and the client puts them into one as they are.
+          property_id: encodeURIComponent(propertyId),
           page_size: 100,
           start_cursor: cursor,
         }),

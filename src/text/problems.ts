@@ -1,5 +1,6 @@
 import type { Command } from "../core/command.ts";
 import type { Language, Texts } from "../core/language.ts";
+import { weightWords } from "../core/matching/writtenWeights.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
 import { parseInstant } from "../core/time.ts";
 import { clip, listOf, numeral, plural, quote } from "./phrase.ts";
@@ -24,6 +25,7 @@ const PLACE = {
   programme_incomplete: 9,
   programme_ends_before_start: 10,
   bad_number: 11,
+  bad_weight: 11.5,
   goal_due_before_start: 12,
   session_ends_before_start: 13,
   session_all_day: 14,
@@ -364,6 +366,17 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         ru: `Значение ${number(problem.value)} не подходит для ${column}. Впишите целое число${limits ? ` от ${least} до ${most}` : ""} или оставьте поле пустым, тогда подойдёт обычное.`,
         uk: `Значення ${number(problem.value)} не підходить для ${column}. Впишіть ціле число${limits ? ` від ${least} до ${most}` : ""} або залиште поле порожнім, тоді діятиме звичайне.`,
         bg: `Стойността ${number(problem.value)} не е подходяща за ${column}. Напишете цяло число${limits ? ` от ${least} до ${most}` : ""} или оставете полето празно, за да важи обичайното.`,
+      };
+    }
+    case "bad_weight": {
+      const parts = names(problem.parts.slice(0, 5).map(part => q(clip(part, 40))));
+      const column = programmes("weights");
+      const words = listOf(weightWords(language), language);
+      return {
+        en: `${parts} in ${column} is not a weight Krug can use, so the usual one goes on. Write a word and a whole number from 0 to 1000, for example “skills 150”. The words are ${words}.`,
+        ru: `${parts} в ${column} — не вес, который Круг понимает, поэтому действует обычный. Напишите слово и целое число от 0 до 1000, например «навыки 150». Слова: ${words}.`,
+        uk: `${parts} у ${column} — не вага, яку Круг розуміє, тому діє звичайна. Напишіть слово й ціле число від 0 до 1000, наприклад «навички 150». Слова: ${words}.`,
+        bg: `${parts} в ${column} не е тегло, което Кръг разбира, затова важи обичайното. Напишете дума и цяло число от 0 до 1000, например „умения 150“. Думите са: ${words}.`,
       };
     }
     case "group_too_small": {

@@ -30,6 +30,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   programme_incomplete: { code: "programme_incomplete", missing: ["format", "zone"] },
   programme_ends_before_start: { code: "programme_ends_before_start", starts: "2027-03-01", ends: "2027-02-01" },
   bad_number: { code: "bad_number", property: "minutes", value: 5 },
+  bad_weight: { code: "bad_weight", parts: ["skills 5000", "nonsense"] },
   group_too_small: { code: "group_too_small", name: "Ana" },
   session_ends_before_start: { code: "session_ends_before_start" },
   session_without_time: { code: "session_without_time" },

@@ -10,6 +10,7 @@ import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import { weightsInUse } from "./forming.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
 
@@ -23,7 +24,8 @@ export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   for (const goal of snapshot.goals) set(goal.id, { health: goalHealth(goal, localDate(now, "UTC")) });
-  for (const programme of snapshot.programmes) set(programme.id, { nextRound: nextRound(programme, now) });
+  for (const programme of snapshot.programmes)
+    set(programme.id, { nextRound: nextRound(programme, now), weightsInUse: weightsInUse(programme) });
   for (const [id, day] of nextSessions(snapshot, now)) set(id, { nextSession: day });
   for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });

@@ -4,14 +4,18 @@
 
 import { fitsById, planBestFit } from "../matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../matching/candidate.ts";
+import type { FitFormat } from "../matching/fit.ts";
+import { FIT_WEIGHTS, type FitWeights, fitWeights } from "../matching/fitWeights.ts";
 import type { Meetings } from "../matching/meetings.ts";
 import { planPairs } from "../matching/pairs.ts";
 import { type GroupReasons, groupReasons } from "../matching/reasons.ts";
 import { nextSeat } from "../matching/seats.ts";
 import { planTriads } from "../matching/triads.ts";
+import { weightsText } from "../matching/writtenWeights.ts";
 import type { Person } from "../person.ts";
 import type { Programme, Round } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { ProgrammeNeeds } from "../surveys/needs.ts";
 import { type LocalDate, mondayOf } from "../time.ts";
 
 /** What there is to form a round of small groups from. */
@@ -24,6 +28,8 @@ export interface Forming {
   isPresent: (person: Person) => boolean;
   met: Meetings;
   seed: string;
+  /** What people asked for privately, who is kept apart from whom among it. */
+  needs: Pick<ProgrammeNeeds, "wishes" | "apart">;
   /** How often each was one of three in earlier rounds. */
   cameToTriads: ReadonlyMap<string, number>;
   /** How often each held a group's seat in earlier rounds. */
@@ -52,7 +58,7 @@ export function formSmallGroups(forming: Forming): FormedGroup[] {
 }
 
 function formPairs(forming: Forming): string[][] {
-  const { programme, people, isPresent, met, seed, cameToTriads } = forming;
+  const { programme, people, isPresent, met, seed, cameToTriads, needs } = forming;
   if (isByFit(programme)) return planBestFit({ ...fitRequest(forming), cameToTriads }).groups;
   const idsOf = (some: readonly Person[]) => some.map(({ id }) => id);
   return planPairs({
@@ -61,6 +67,7 @@ function formPairs(forming: Forming): string[][] {
     met,
     seed,
     cameToTriads,
+    forbidden: needs.apart,
   });
 }
 
@@ -89,6 +96,7 @@ export function reasonsFor(
   if (!isByFit(programme)) return undefined;
   return groupReasons({
     format: programme.format === "triad" ? "triad" : "pair",
+    weights: weightsOf(programme),
     members: memberIds.flatMap(id => snapshot.people.get(id) ?? []).map(person => candidateOf(person)),
     week: weekOf(round),
     zone: programme.zone,
@@ -96,9 +104,26 @@ export function reasonsFor(
   });
 }
 
-function fitRequest({ people, isPresent, round, met, seed }: Forming) {
-  const candidates = people.map((person): Candidate => candidateOf(person, { isAway: !isPresent(person) }));
-  return { people: candidates, met, seed, week: weekOf(round) };
+function fitRequest({ programme, people, isPresent, round, met, seed, needs }: Forming) {
+  const candidates = people.map(
+    (person): Candidate =>
+      candidateOf(person, { isAway: !isPresent(person), wishes: needs.wishes.get(person.id) ?? [] }),
+  );
+  return { people: candidates, met, seed, week: weekOf(round), weights: weightsOf(programme), apart: needs.apart };
+}
+
+/** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */
+export function weightsOf(programme: Programme): FitWeights {
+  return fitWeights(fitFormat(programme), programme.weights).weights;
+}
+
+function fitFormat({ format }: Programme): FitFormat {
+  return format in FIT_WEIGHTS ? (format as FitFormat) : "pair";
+}
+
+/** The weights a programme's groups are formed by, as a coordinator could write them; empty where fit does not count. */
+export function weightsInUse(programme: Programme): string {
+  return isByFit(programme) ? weightsText(fitFormat(programme), weightsOf(programme), programme.language) : "";
 }
 
 /** The week whose working hours are compared. */

@@ -24,6 +24,7 @@ export function mendRound(
   words: Words,
 ): Command[] {
   const { programme, round, met, seed } = forming;
+  const forbidden = forming.needs.apart;
   const state = groups.map(group => ({
     id: group.id,
     memberIds: group.memberIds,
@@ -37,8 +38,9 @@ export function mendRound(
           size: programme.groupSize,
           past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
           seed,
+          forbidden,
         })
-      : repairRound({ groups: state, present, met, seed, fit: fitWithin(forming) });
+      : repairRound({ groups: state, present, met, seed, forbidden, fit: fitWithin(forming) });
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = localDate(now, programme.zone) >= round.startsOn;
   return [

@@ -5,6 +5,7 @@ import { planCircles } from "../matching/circles.ts";
 import type { Person } from "../person.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
+import { needsOf } from "../surveys/needs.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { attends, canStillJoin } from "./attending.ts";
@@ -63,7 +64,8 @@ function decideRound(
   const isPresent = (person: Person) => attends(person, round);
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = keeperSeats(snapshot, programme, round);
-  const forming: Forming = { programme, round, people, isPresent, met, seed, cameToTriads, timesKept };
+  const needs = needsOf(snapshot, programme);
+  const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
@@ -76,6 +78,7 @@ function decideRound(
             past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
             ...roundsTogether(programme, round),
             seed: programme.id,
+            forbidden: needs.apart,
           }).map(members => ({ members, keeper: null }))
         : formSmallGroups(forming);
     const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));

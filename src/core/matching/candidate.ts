@@ -26,13 +26,13 @@ export interface Candidate {
 }
 
 /** What the person's page does not say, or says only to the needs form. */
-export type CandidateNeeds = Partial<Pick<Candidate, "style" | "wishes" | "capacity" | "isAway">>;
+export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "isAway">>;
 
-/** A person as the rules of matching see them. Without needs: no style, no wishes, no limit, here. */
+/** A person as the rules of matching see them. Without needs: no wishes, no limit, here. */
 export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {
-  const { id, team, managerId, level, offers, seeks, languages, zone, hours } = person;
-  const known = { id, team, managerId, level, offers, seeks, languages, zone, hours };
-  return { ...known, style: null, wishes: [], capacity: null, isAway: false, ...needs };
+  const { id, team, managerId, level, offers, seeks, languages, zone, hours, style } = person;
+  const known = { id, team, managerId, level, offers, seeks, languages, zone, hours, style };
+  return { ...known, wishes: [], capacity: null, isAway: false, ...needs };
 }
 
 /** Each person once, in the order of their ids; who stands here twice counts as they first came. */

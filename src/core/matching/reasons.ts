@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import type { LocalDate } from "../time.ts";
 import type { Candidate } from "./candidate.ts";
 import { type FitFormat, isAmongPeers, offeredSkills, sharedLanguages } from "./fit.ts";
+import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type SharedTime, sharedBits, sharedTime } from "./sharedHours.ts";
 import { skillIdentity } from "./skillNames.ts";
@@ -27,6 +28,8 @@ export interface GroupReasons {
 
 export interface ReasonsRequest {
   format: FitFormat;
+  /** What has no weight is no reason and not told; working time is, for it says when they can meet. */
+  weights?: FitWeights;
   /** In `mentor` and `reverse` the helper first. */
   members: readonly Candidate[];
   week: LocalDate;
@@ -39,19 +42,19 @@ export interface ReasonsRequest {
 
 /** The reasons for a group, drawn from its members alone: who else there was changes nothing. */
 export function groupReasons(request: ReasonsRequest): GroupReasons {
-  const { members, week, zone, sameSkills = [] } = request;
+  const { members, week, zone, weights = FIT_WEIGHTS[request.format], sameSkills = [] } = request;
   const skill = skillIdentity(sameSkills);
   const people = members.map(member => profileOf(member, week, skill));
   const styles = new Set(members.map(({ style }) => style));
   const teams = new Set(people.map(({ team }) => team));
   return {
-    offers: offersOf(people, request),
-    languages: sharedLanguages(people),
+    offers: weights.offer === 0 ? [] : offersOf(people, request),
+    languages: weights.language === 0 ? null : sharedLanguages(people),
     time: sharedTime(sharedBits(people.map(person => person.week)), zone, week),
     zone,
     hasOtherZones: members.some(member => member.zone !== zone),
-    isSameStyle: members.length > 1 && styles.size === 1 && !styles.has(null),
-    areOtherTeams: members.length > 1 && teams.size === members.length && !teams.has(""),
+    isSameStyle: weights.style > 0 && members.length > 1 && styles.size === 1 && !styles.has(null),
+    areOtherTeams: weights.team > 0 && members.length > 1 && teams.size === members.length && !teams.has(""),
   };
 }
 

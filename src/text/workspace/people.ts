@@ -1,5 +1,6 @@
 import type { Texts } from "../../core/language.ts";
 import type { PersonStatus } from "../../core/person.ts";
+import { QUESTION_TEXTS } from "../../core/surveys/texts.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
 export const PEOPLE = {
@@ -122,6 +123,12 @@ export const PEOPLE = {
       uk: ["Чого хоче навчитися", "Навички, які хочеться опанувати чи поліпшити, наприклад архітектура."],
       bg: ["Какво иска да научи", "Умения за усвояване или подобряване, например архитектура."],
     },
+    style: {
+      en: ["Style", "How this person likes to talk; two who like the same fit a little better."],
+      ru: ["Стиль общения", "Как человеку удобнее разговаривать; одинаковый стиль — небольшой плюс при подборе."],
+      uk: ["Стиль спілкування", "Як людині зручніше розмовляти; однаковий стиль — невеликий плюс під час добору."],
+      bg: ["Стил на общуване", "Как човекът предпочита да разговаря; еднаквият стил е малък плюс при подбора."],
+    },
     sessionsAWeek: {
       en: ["Sessions a week", "The most sessions a week this person can take, for example 2; empty means no limit."],
       ru: [
@@ -161,5 +168,6 @@ export const PEOPLE = {
       left: { en: "Left", ru: "Больше не участвует", uk: "Більше не бере участі", bg: "Вече не участва" },
     } satisfies Record<PersonStatus, Texts>,
     languages: LANGUAGE_OPTIONS,
+    style: QUESTION_TEXTS.style.options,
   },
 } satisfies SourceTexts<"people">;
