@@ -42,6 +42,8 @@ export interface Person {
   languages: Language[];
   /** Sessions a week they can take; null for no limit. */
   sessionsAWeek: number | null;
+  /** People they can help at once as a mentor, or in reverse mentoring; null when not said. */
+  mentees: number | null;
   programmeIds: string[];
   status: PersonStatus;
   away: Away | null;
@@ -90,6 +92,7 @@ export function parsePerson(row: Row): Parsed<Person> {
     hours,
     languages: list(row, "languages").filter(isLanguage),
     sessionsAWeek: number(row, "sessionsAWeek"),
+    mentees: number(row, "mentees"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,

@@ -1,3 +1,4 @@
+import type { LeftOutReason } from "./matching/leftOut.ts";
 import type { Instant } from "./time.ts";
 
 /**
@@ -44,7 +45,7 @@ export type Problem =
   | { code: "nobody_to_match" }
   | { code: "format_by_hand"; format: string }
   | { code: "best_fit_drawn" }
-  | { code: "left_out"; name: string; why: "away" | "no_partner" };
+  | { code: "left_out"; name: string; why: LeftOutReason };
 
 export type ProblemCode = Problem["code"];
 

@@ -64,6 +64,11 @@ export const FORMAT_DEFAULTS: Readonly<
   open: { everyWeeks: 1, minutes: 30, size: 2, roundWeeks: 1 },
 };
 
+/** How people are put together where nobody says: whom somebody helps is chosen by what they offer, peers are drawn. */
+function usualMatching(format: string): Matching {
+  return format === "mentor" || format === "reverse" ? "best_fit" : "random";
+}
+
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
   const problems: Problem[] = [];
@@ -103,7 +108,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       name: text(row, "name"),
       format: format as Format,
       status: (text(row, "status") || "draft") as ProgrammeStatus,
-      matching: (text(row, "matching") || "random") as Matching,
+      matching: (text(row, "matching") || usualMatching(format)) as Matching,
       everyWeeks: sizes.everyWeeks,
       durationMinutes: sizes.minutes,
       roundWeeks: sizes.roundWeeks,

@@ -15,6 +15,10 @@ import type { Instant, LocalDate } from "./time.ts";
 export interface AgendaFacts {
   kind: SessionKind;
   facilitator: string | null;
+  /** True where the same person leads each time. */
+  isSeatKept?: boolean;
+  /** The first meeting of two of whom one helps the other: what they might begin with, and where their agreement stands. */
+  firstTalk?: { topics: string[]; groupUrl: string } | null;
   goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
   membersWithoutGoal: string[];
   questions: string;
@@ -46,9 +50,12 @@ export interface Words {
       change: "none" | "joined_late" | "left_alone";
       reasons?: GroupReasons;
       keeper?: string | null;
+      /** Who helps the others, by name. */
+      helper?: string | null;
     },
     language: Language,
   ): string;
+  agreement(rhythm: { everyWeeks: number; durationMinutes: number }, language: Language): string;
   krugSays(problems: readonly Problem[], language: Language, zone: string): string;
   surveyTitle(survey: { kind: FormKind; number: number; programme: string }, language: Language): string;
   pulseResult(result: PulseResult, language: Language): string;

@@ -72,6 +72,7 @@ export const SCHEMA = {
     seeks: people({ type: "multi_select" }),
     style: people({ type: "select", options: ["direct", "questions", "examples", "unhurried"] }),
     sessionsAWeek: people({ type: "number" }),
+    mentees: people({ type: "number" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
     krugSays: krug({ type: "rich_text" }),

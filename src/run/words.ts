@@ -8,6 +8,7 @@ import {
   restoredInCalendar,
 } from "../text/calendar.ts";
 import { digestText } from "../text/digest.ts";
+import { agreementText } from "../text/firstTalk.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import { letter } from "../text/letters.ts";
@@ -27,6 +28,7 @@ export const WORDS: Words = {
   replies: repliesText,
   groupName,
   matchReason,
+  agreement: agreementText,
   krugSays: (problems, language, zone) => krugSays(problems, language, { zone }),
   surveyTitle: waveTitle,
   pulseResult: pulseSentence,

@@ -2,7 +2,7 @@ import type { Language, Texts } from "../core/language.ts";
 import type { GroupReasons } from "../core/matching/reasons.ts";
 import { FORMAT_DEFAULTS, type Format, type Matching } from "../core/programme.ts";
 import { fitSentences } from "./fit.ts";
-import { numeral, plural } from "./phrase.ts";
+import { listOf, numeral, plural } from "./phrase.ts";
 import { titleNames } from "./session.ts";
 
 export interface Match {
@@ -22,6 +22,8 @@ export interface Match {
   reasons?: GroupReasons;
   /** Who keeps a triad's talk to its goals. */
   keeper?: string | null;
+  /** Who helps the others, where one side helps the other. */
+  helper?: string | null;
 }
 
 /** A group's name: its people and its round, the number as its page shows it; null for a group outside rounds. */
@@ -40,9 +42,10 @@ export function matchReason(match: Match, language: Language): string {
   const isPair = match.names.length === 2;
   const sentences: (Texts | string | null)[] = [
     match.triadBecauseOdd ? TRIAD[isWeek ? "week" : "round"] : how(match, isWeek),
+    match.helper ? helperSentence(match, match.helper, language) : null,
     ...(match.reasons === undefined ? [] : fitSentences(match.reasons, language)),
     isPair ? acquaintance(match.timesMetBefore, language) : null,
-    match.names.length > 2 && !match.triadBecauseOdd ? SEATS : null,
+    match.names.length > 2 && !match.triadBecauseOdd && !match.helper ? SEATS : null,
     match.keeper ? keeperSentence(match.keeper) : null,
     match.zonesOverlap === undefined ? null : overlap(match.zonesOverlap, language),
     match.change === "joined_late" ? JOINED_LATE : match.change === "left_alone" ? LEFT_ALONE : null,
@@ -58,6 +61,13 @@ function how(match: Match, isWeek: boolean): Texts {
     : { en: "for this round", ru: "на этот раунд", uk: "на цей раунд", bg: "за този цикъл" };
   switch (match.matching) {
     case "random":
+      if (match.helper)
+        return {
+          en: `Drawn at random ${span.en} among those whose experience suits.`,
+          ru: `Группа ${span.ru} выбрана случайно среди тех, чей опыт подходит.`,
+          uk: `Групу ${span.uk} вибрано випадково серед тих, чий досвід підходить.`,
+          bg: `Групата ${span.bg} е избрана на случаен принцип сред хората с подходящ опит.`,
+        };
       return {
         en: `Drawn at random ${span.en}.`,
         ru: `Группа ${span.ru} выбрана случайно.`,
@@ -65,6 +75,13 @@ function how(match: Match, isWeek: boolean): Texts {
         bg: `Групата ${span.bg} е избрана на случаен принцип.`,
       };
     case "best_fit":
+      if (match.helper)
+        return {
+          en: `Chosen ${span.en} as the best fit of what one offers and the other seeks.`,
+          ru: `Группа ${span.ru} подобрана по тому, чем один человек может помочь и чему другой хочет научиться.`,
+          uk: `Групу ${span.uk} підібрано за тим, чим одна людина може допомогти і чого інша хоче навчитися.`,
+          bg: `Групата ${span.bg} е подбрана според това с какво единият човек може да помогне и какво другият иска да научи.`,
+        };
       return {
         en: `Chosen ${span.en} as the best fit of what you offer and seek.`,
         ru: `Группа ${span.ru} подобрана так, чтобы вы были полезны друг другу.`,
@@ -94,6 +111,28 @@ function acquaintance(times: number, language: Language): Texts {
     ru: `Раньше эти двое встречались в программе ${times} ${plural(times, language, { one: "раз", few: "раза", other: "раз" })}.`,
     uk: `Раніше ці двоє зустрічалися в програмі ${times} ${plural(times, language, { one: "раз", few: "рази", other: "разів" })}.`,
     bg: `Тези двама души вече са се срещали в програмата ${times} ${plural(times, language, { one: "път", other: "пъти" })}.`,
+  };
+}
+
+/** Who helps whom. That one has more experience is what the format means; how much more is never said. */
+function helperSentence({ format, names }: Match, helper: string, language: Language): Texts {
+  const helped = listOf(
+    names.filter(name => name !== helper),
+    language,
+  );
+  const isOne = names.length < 3;
+  if (format === "reverse")
+    return {
+      en: `Reverse mentoring: ${helper} is the mentor, and ${helped} learns, with more experience otherwise.`,
+      ru: `Обратное наставничество: наставник — ${helper}, ${isOne ? "учится" : "учатся"} ${helped}; в остальном опыта больше у того, кто учится.`,
+      uk: `Зворотне менторство: ментор — ${helper}, ${isOne ? "вчиться" : "вчаться"} ${helped}; в іншому досвіду більше в того, хто вчиться.`,
+      bg: `Обратно менторство: ментор е ${helper}, ${isOne ? "учи се" : "учат се"} ${helped}; иначе повече опит има онзи, който се учи.`,
+    };
+  return {
+    en: `${helper} is the mentor here, with more experience; ${helped} ${isOne ? "is the mentee" : "are the mentees"}.`,
+    ru: `Наставник — ${helper}, опыта здесь больше; ${isOne ? "учится" : "учатся"} ${helped}.`,
+    uk: `Ментор — ${helper}, досвіду тут більше; ${isOne ? "вчиться" : "вчаться"} ${helped}.`,
+    bg: `Ментор е ${helper}, с повече опит; ${isOne ? "учи се" : "учат се"} ${helped}.`,
   };
 }
 

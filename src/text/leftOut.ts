@@ -49,4 +49,10 @@ const WHY: Readonly<Record<LeftOutReason, Texts>> = {
     uk: "{name}: у цьому раунді підопічного не знайшлося.",
     bg: "{name}: в този цикъл не се намери човек за менторство.",
   },
+  helps_nobody: {
+    en: "{name}: nobody taking part can be a mentor to them, and the column “People they can help” says 0.",
+    ru: "{name}: наставника среди участников нет, а в столбце «Сколько подопечных» стоит 0.",
+    uk: "{name}: ментора серед учасників немає, а у стовпці «Скільки підопічних» стоїть 0.",
+    bg: "{name}: сред участниците няма подходящ ментор, а в колоната „На колко души помага“ пише 0.",
+  },
 };

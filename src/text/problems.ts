@@ -1,8 +1,10 @@
 import type { Command } from "../core/command.ts";
+import { FORMATS_MATCHED } from "../core/decide/rounds.ts";
 import type { Language, Texts } from "../core/language.ts";
 import { weightWords } from "../core/matching/writtenWeights.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
 import { parseInstant } from "../core/time.ts";
+import { leftOutText } from "./leftOut.ts";
 import { clip, listOf, numeral, plural, quote } from "./phrase.ts";
 import { dayAndTime, shortDate } from "./when.ts";
 import { columnName, optionName, sourceName } from "./workspace.ts";
@@ -562,30 +564,24 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
     }
     case "format_by_hand": {
       const option = (format: string) => q(optionName("programmes", "format", format, language));
-      const [format, pair, triad, circle] = [problem.format, "pair", "triad", "circle"].map(option);
+      const format = option(problem.format);
+      const formed = listOf(FORMATS_MATCHED.map(option), language);
       const byHand = q(optionName("programmes", "matching", "by_hand", language));
       const table = q(sourceName("groups", language));
       return {
-        en: `So far Krug forms groups by itself only for ${pair}, ${triad} and ${circle}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those in ${programmes("format")}.`,
-        ru: `Пока Круг сам составляет группы только для форматов ${pair}, ${triad} и ${circle}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех форматов в ${programmes("format")}.`,
-        uk: `Поки Круг сам складає групи лише для форматів ${pair}, ${triad} і ${circle}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих форматів у ${programmes("format")}.`,
-        bg: `Засега Кръг сам съставя групи само за ${pair}, ${triad} и ${circle}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези формати в ${programmes("format")}.`,
+        en: `So far Krug forms groups by itself only for ${formed}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those in ${programmes("format")}.`,
+        ru: `Пока Круг сам составляет группы только для форматов ${formed}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех форматов в ${programmes("format")}.`,
+        uk: `Поки Круг сам складає групи лише для форматів ${formed}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих форматів у ${programmes("format")}.`,
+        bg: `Засега Кръг сам съставя групи само за ${formed}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези формати в ${programmes("format")}.`,
       };
     }
     case "left_out": {
-      const name = clip(problem.name, 80);
-      if (problem.why === "away")
-        return {
-          en: `${name} is away and has no group this round. Nothing needs doing; Krug includes everyone again when they are back.`,
-          ru: `${name}: в этом раунде без группы, потому что отмечено отсутствие. Делать ничего не нужно, после него Круг снова подберёт группу.`,
-          uk: `${name}: у цьому раунді без групи, бо зазначено відсутність. Робити нічого не треба, після неї Круг знову підбере групу.`,
-          bg: `${name}: в този цикъл без група, защото е отбелязано отсъствие. Не е нужно да правите нищо, след него Кръг отново ще намери група.`,
-        };
+      const person = { name: clip(problem.name, 80), why: problem.why };
       return {
-        en: `${name} has no group this round, because there was nobody left to meet. Krug tries again next round; you can also form a group by hand.`,
-        ru: `${name}: в этом раунде без группы, подобрать было некого. Круг попробует снова в следующем раунде; группу можно составить и вручную.`,
-        uk: `${name}: у цьому раунді без групи, підібрати не було кого. Круг спробує знову в наступному раунді; групу можна скласти й вручну.`,
-        bg: `${name}: в този цикъл без група, защото не се намери с кого. Кръг ще опита пак в следващия цикъл; можете да съставите група и ръчно.`,
+        en: leftOutText(person, "en"),
+        ru: leftOutText(person, "ru"),
+        uk: leftOutText(person, "uk"),
+        bg: leftOutText(person, "bg"),
       };
     }
     default: {

@@ -1,6 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { SessionKind } from "../core/session.ts";
 import type { LocalDate } from "../core/time.ts";
+import { firstTalkText } from "./firstTalk.ts";
 import { clip, listOf } from "./phrase.ts";
 import { shortDate } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
@@ -24,6 +25,10 @@ export interface AgendaFacts {
   kind: SessionKind;
   /** Whose turn it is to lead the talk. */
   facilitator: string | null;
+  /** True where the same person leads each time. */
+  isSeatKept?: boolean;
+  /** The first meeting of two of whom one helps the other: what they might begin with, and where their agreement stands. */
+  firstTalk?: { topics: readonly string[]; groupUrl: string } | null;
   /** In the order in which people are to speak. */
   goals: readonly AgendaGoal[];
   membersWithoutGoal: readonly string[];
@@ -75,7 +80,8 @@ export function agenda(facts: AgendaFacts, language: Language): string {
   const foot = [links(facts, language), words.skip(columnName("people", "away", language))];
   if (facts.hasOutsideGuest) return foot.join("\n\n");
   const body = [
-    facts.facilitator ? words.leads(clip(facts.facilitator, 80)) : "",
+    facts.facilitator ? words[facts.isSeatKept ? "keeps" : "leads"](clip(facts.facilitator, 80)) : "",
+    facts.firstTalk ? firstTalkText(facts.firstTalk, language) : "",
     facts.kind === "check_in" ? words.checkIn : goalLines(facts, language),
     questionLines(facts.questions, words.questions),
     facts.kind === "check_in" ? "" : resourceLines(facts.resources, words.resources),
@@ -152,6 +158,7 @@ const REPLIES: Readonly<Record<GuestReply, Texts>> = {
 
 interface AgendaWords {
   leads(name: string): string;
+  keeps(name: string): string;
   checkIn: string;
   goals: string;
   due: string;
@@ -170,6 +177,7 @@ interface AgendaWords {
 const WORDS: Readonly<Record<Language, AgendaWords>> = {
   en: {
     leads: name => `${name} leads the talk this time; the seat rotates.`,
+    keeps: name => `${name} leads the talk.`,
     checkIn: [
       "Ten minutes, three questions for everyone:",
       "1. What went well last week?",
@@ -197,6 +205,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
   },
   ru: {
     leads: name => `Разговор в этот раз ведёт ${name}; в следующий — кто-то другой.`,
+    keeps: name => `Разговор ведёт ${name}.`,
     checkIn: [
       "Десять минут, три вопроса каждому:",
       "1. Что получилось на прошлой неделе?",
@@ -224,6 +233,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
   },
   uk: {
     leads: name => `Розмову цього разу веде ${name}; наступного — хтось інший.`,
+    keeps: name => `Розмову веде ${name}.`,
     checkIn: [
       "Десять хвилин, три запитання кожному:",
       "1. Що вдалося минулого тижня?",
@@ -251,6 +261,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
   },
   bg: {
     leads: name => `Този път разговора води ${name}; следващия път – някой друг.`,
+    keeps: name => `Разговора води ${name}.`,
     checkIn: [
       "Десет минути, три въпроса към всеки:",
       "1. Какво се получи добре миналата седмица?",

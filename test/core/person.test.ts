@@ -23,6 +23,7 @@ describe("a person's page", () => {
         zone: "Europe/Berlin",
         languages: [],
         sessionsAWeek: null,
+        mentees: null,
         programmeIds: [anId("programme")],
         status: "active",
         away: null,

@@ -117,6 +117,7 @@ test("each reason for being left out is told in each language, with the name and
     "no_level_near",
     "no_partner",
     "no_mentee_left",
+    "helps_nobody",
   ];
   const texts = reasons.flatMap(why => LANGUAGES.map(language => leftOutText({ name: "Ana $&", why }, language)));
   expect(new Set(texts).size).toBe(reasons.length * LANGUAGES.length);

@@ -77,3 +77,27 @@ test("every way of forming a group is told in each language", () => {
   expect(matchReason({ ...pair, zonesOverlap: 21 }, "ru")).toContain("21 час в неделю");
   expect(matchReason({ ...pair, zonesOverlap: 22 }, "uk")).toContain("22 години на тиждень");
 });
+
+test("where one helps the other the page says who, and that they have more experience, never how much", () => {
+  const told = (format: "mentor" | "reverse", names: string[]) =>
+    LANGUAGES.map(language =>
+      matchReason(
+        { format, matching: "random", names, timesMetBefore: 0, triadBecauseOdd: false, helper: "Ana" },
+        language,
+      ),
+    );
+  expect(told("mentor", ["Ana", "Boris"]).map(text => text.split(". ")[1])).toEqual([
+    "Ana is the mentor here, with more experience; Boris is the mentee",
+    "Наставник — Ana, опыта здесь больше; учится Boris",
+    "Ментор — Ana, досвіду тут більше; вчиться Boris",
+    "Ментор е Ana, с повече опит; учи се Boris",
+  ]);
+  expect(told("reverse", ["Ana", "Boris"]).map(text => text.split(". ")[1])).toEqual([
+    "Reverse mentoring: Ana is the mentor, and Boris learns, with more experience otherwise",
+    "Обратное наставничество: наставник — Ana, учится Boris; в остальном опыта больше у того, кто учится",
+    "Зворотне менторство: ментор — Ana, вчиться Boris; в іншому досвіду більше в того, хто вчиться",
+    "Обратно менторство: ментор е Ana, учи се Boris; иначе повече опит има онзи, който се учи",
+  ]);
+  for (const text of [...told("mentor", ["Ana", "Boris", "Vera"]), ...told("reverse", ["Ana", "Boris", "Vera"])])
+    expect(text).not.toMatch(/\d|level|уровень|рівень|ниво/i);
+});

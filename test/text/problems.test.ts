@@ -50,7 +50,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
   given_up: { code: "given_up", what: "create_event", why: "403" },
   nobody_to_match: { code: "nobody_to_match" },
-  format_by_hand: { code: "format_by_hand", format: "mentor" },
+  format_by_hand: { code: "format_by_hand", format: "micro" },
   best_fit_drawn: { code: "best_fit_drawn" },
   left_out: { code: "left_out", name: "Vera", why: "away" },
 };
@@ -80,6 +80,7 @@ describe("every problem", () => {
       { code: "bad_number", property: "column of theirs", value: 1.5 },
       { code: "both_changed", field: "title", kept: "Ana & Boris", lost: "Coffee" },
       { code: "left_out", name: "Vera", why: "no_partner" },
+      { code: "left_out", name: "Vera", why: "no_mentee_left" },
       { code: "stranger_answered", emails: ["x@example.com", "y@example.com"] },
       { code: "wrong_session_code", codes: ["K7M2PQ", "AAAAAA"] },
     ];
@@ -172,7 +173,7 @@ describe("what Krug could not do", () => {
 test("a format whose groups are made by hand names itself and those that Krug forms", () => {
   const told = LANGUAGES.map(language => problemSentence(EXAMPLES.format_by_hand, language, SOFIA));
   expect(told[0]).toBe(
-    "So far Krug forms groups by itself only for “Pairs”, “Triads” and “Circle”. For “Mentoring”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those in “Format”.",
+    "So far Krug forms groups by itself only for “Pairs”, “Triads”, “Circle”, “Mentoring” and “Reverse mentoring”. For “Micro sessions”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those in “Format”.",
   );
   for (const [index, language] of LANGUAGES.entries())
     for (const format of ["mentor", ...FORMATS_MATCHED])

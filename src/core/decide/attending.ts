@@ -9,7 +9,7 @@ const SHORT_ROUND_WEEKS = 4;
 
 /** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
 export function attends(person: Person, round: Round): boolean {
-  if (person.status === "left") return false;
+  if (person.status === "left" || !takesSessions(person)) return false;
   const days = daysOf(round.startsOn, round.endsOn);
   if (days.length > SHORT_ROUND_WEEKS * 7) return true;
   const working = days.filter(day => (person.hours[weekday(day) - 1] ?? []).length > 0);
@@ -27,4 +27,14 @@ function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
   for (let day = from; day < to; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/** False for who said that they can take no session on. */
+export function takesSessions({ sessionsAWeek }: Person): boolean {
+  return sessionsAWeek === null || sessionsAWeek > 0;
+}
+
+/** True when somebody is away for so many days on end, a day on which it begins or lasts among them. */
+export function isAwayFor(person: Person, from: LocalDate, count: number): boolean {
+  return daysOf(from, addDays(from, count)).every(day => isAway(person, day));
 }

@@ -1,6 +1,7 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import { goalHealth } from "../goal.ts";
 import type { Language } from "../language.ts";
+import type { LeftOut } from "../matching/leftOut.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../row.ts";
@@ -16,11 +17,21 @@ import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
 
 /** Tables people write nothing in, so that nothing can be wrong there. */
 const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
+
+/** Who is in no group of a programme's newest round, by the programme's id. */
+export type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
+
 /** After so many days without a report a session counts as unreported. */
 const REPORT_DAYS = 7;
 
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
-export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage: Language, words: Words): Command[] {
+export function decideColumns(
+  snapshot: Snapshot,
+  now: Instant,
+  fallbackLanguage: Language,
+  words: Words,
+  leftOut: LeftOutByProgramme = new Map(),
+): Command[] {
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   for (const goal of snapshot.goals) set(goal.id, { health: goalHealth(goal, localDate(now, "UTC")) });
@@ -32,7 +43,7 @@ export function decideColumns(snapshot: Snapshot, now: Instant, fallbackLanguage
   for (const row of snapshot.rows.values()) {
     if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) continue;
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
-    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row), language, zone) });
+    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row, leftOut), language, zone) });
   }
   return [...wanted].flatMap(([id, values]) => updateOf(snapshot.rows.get(id), values));
 }
@@ -143,7 +154,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
-function problemsOf(snapshot: Snapshot, row: Row): Problem[] {
+function problemsOf(snapshot: Snapshot, row: Row, leftOut: LeftOutByProgramme): Problem[] {
   const problems = [...(snapshot.problems.get(row.id) ?? [])];
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
@@ -152,6 +163,8 @@ function problemsOf(snapshot: Snapshot, row: Row): Problem[] {
     problems.push({ code: "group_too_small", name: group.name });
   const programme = snapshot.programmes.find(one => one.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme));
+  for (const { id, why } of leftOut.get(row.id) ?? [])
+    problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
   return problems;
 }
 

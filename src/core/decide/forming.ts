@@ -5,8 +5,9 @@
 import { fitsById, planBestFit } from "../matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../matching/candidate.ts";
 import type { FitFormat } from "../matching/fit.ts";
-import { FIT_WEIGHTS, type FitWeights, fitWeights } from "../matching/fitWeights.ts";
+import { type FitWeights, fitWeights } from "../matching/fitWeights.ts";
 import type { Meetings } from "../matching/meetings.ts";
+import type { MentorsRequest } from "../matching/mentors.ts";
 import { planPairs } from "../matching/pairs.ts";
 import { type GroupReasons, groupReasons } from "../matching/reasons.ts";
 import { nextSeat } from "../matching/seats.ts";
@@ -17,6 +18,7 @@ import type { Programme, Round } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { ProgrammeNeeds } from "../surveys/needs.ts";
 import { type LocalDate, mondayOf } from "../time.ts";
+import { takesSessions } from "./attending.ts";
 
 /** What there is to form a round of small groups from. */
 export interface Forming {
@@ -41,21 +43,43 @@ export interface FormedGroup {
   members: string[];
   /** Who keeps a triad's talk to its goals; null where nobody does. */
   keeper: string | null;
+  /** Who helps the others, where one side helps the other; null among peers. */
+  helper: string | null;
+}
+
+/** The format of a programme in which one helps the other; null for all others. */
+export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "reverse" | null {
+  return format === "mentor" || format === "reverse" ? format : null;
 }
 
 /** True where people are put together by what they offer and seek; circles are not. */
 export function isByFit(programme: Programme): boolean {
-  return programme.matching === "best_fit" && (programme.format === "pair" || programme.format === "triad");
+  return programme.matching === "best_fit" && fitFormat(programme) !== null;
+}
+
+/** The rules of fit a programme's format goes by; null where it has none. */
+export function fitFormat({ format }: Pick<Programme, "format">): FitFormat | null {
+  return format === "pair" || format === "triad" || format === "mentor" || format === "reverse" ? format : null;
 }
 
 /** The round's groups of two and three. Sorted by id, within groups and among them; in a programme of triads with keepers. */
 export function formSmallGroups(forming: Forming): FormedGroup[] {
   if (forming.programme.format === "triad") {
     const matching = isByFit(forming.programme) ? "best_fit" : "random";
-    return planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept }).groups;
+    const { groups } = planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept });
+    return groups.map(group => ({ ...group, helper: null }));
   }
-  return formPairs(forming).map(members => ({ members, keeper: null }));
+  return formPairs(forming).map(members => ({ members, keeper: null, helper: null }));
 }
+
+/** What the pairs of a round in which one helps the other are planned from. Chosen at random, only sides, levels and places count. */
+export function helpRequest(forming: Forming, format: "mentor" | "reverse"): MentorsRequest {
+  const weights = isByFit(forming.programme) ? {} : { weights: fitWeights(format, ONLY_PLACES).weights };
+  return { ...fitRequest(forming), format, ...weights };
+}
+
+/** What is left of a fit where who helps whom is drawn: that people have not met, and that mentees are spread. */
+const ONLY_PLACES = { offer: 0, level: 0, language: 0, hours: 0, style: 0, wish: 0, team: 0 };
 
 function formPairs(forming: Forming): string[][] {
   const { programme, people, isPresent, met, seed, cameToTriads, needs } = forming;
@@ -86,16 +110,17 @@ export function fitWithin(forming: Forming): ((a: string, b: string) => number |
   return isByFit(forming.programme) ? fitsById(fitRequest(forming)) : undefined;
 }
 
-/** Why these people fit, as all of them may read it; undefined where the programme does not go by fit. */
+/** Why these people fit, as all of them may read it, who helps first; undefined where the programme does not go by fit. */
 export function reasonsFor(
   snapshot: Snapshot,
   programme: Programme,
   round: Round,
   memberIds: readonly string[],
 ): GroupReasons | undefined {
-  if (!isByFit(programme)) return undefined;
+  const format = fitFormat(programme);
+  if (format === null || !isByFit(programme)) return undefined;
   return groupReasons({
-    format: programme.format === "triad" ? "triad" : "pair",
+    format,
     weights: weightsOf(programme),
     members: memberIds.flatMap(id => snapshot.people.get(id) ?? []).map(person => candidateOf(person)),
     week: weekOf(round),
@@ -105,25 +130,29 @@ export function reasonsFor(
 }
 
 function fitRequest({ programme, people, isPresent, round, met, seed, needs }: Forming) {
-  const candidates = people.map(
-    (person): Candidate =>
-      candidateOf(person, { isAway: !isPresent(person), wishes: needs.wishes.get(person.id) ?? [] }),
-  );
+  const candidates = people.map(person => ({
+    ...candidateIn(person, !isPresent(person)),
+    wishes: needs.wishes.get(person.id) ?? [],
+  }));
   return { people: candidates, met, seed, week: weekOf(round), weights: weightsOf(programme), apart: needs.apart };
 }
 
 /** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */
 export function weightsOf(programme: Programme): FitWeights {
-  return fitWeights(fitFormat(programme), programme.weights).weights;
-}
-
-function fitFormat({ format }: Programme): FitFormat {
-  return format in FIT_WEIGHTS ? (format as FitFormat) : "pair";
+  return fitWeights(fitFormat(programme) ?? "pair", programme.weights).weights;
 }
 
 /** The weights a programme's groups are formed by, as a coordinator could write them; empty where fit does not count. */
 export function weightsInUse(programme: Programme): string {
-  return isByFit(programme) ? weightsText(fitFormat(programme), weightsOf(programme), programme.language) : "";
+  const format = fitFormat(programme);
+  if (format === null || !isByFit(programme)) return "";
+  return weightsText(format, weightsOf(programme), programme.language);
+}
+
+/** Somebody as the rules of matching see them in a round. */
+export function candidateIn(person: Person, isAway: boolean): Candidate {
+  const takes = takesSessions(person);
+  return candidateOf(person, { isAway: isAway && takes, capacity: takes ? null : 0, helps: person.mentees });
 }
 
 /** The week whose working hours are compared. */

@@ -9,6 +9,7 @@ import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
 import { isReaching } from "./fuse.ts";
 import { decideInvitations } from "./invitations.ts";
+import { leftOutOf } from "./leftOut.ts";
 import { decideLetters } from "./letters.ts";
 import { decideMeetings } from "./meetings.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
@@ -42,7 +43,14 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const { words } = settings;
   const sessions = decideSessions(snapshot, now, busy, words);
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
-  const rounds = snapshot.programmes.flatMap(programme => decideRounds(snapshot, programme, now, words));
+  const isWanted = (command: Command) => command.kind !== "create_page" || !snapshot.discarded.has(command.key);
+  const roundOf = new Map(
+    snapshot.programmes.map(programme => [
+      programme.id,
+      decideRounds(snapshot, programme, now, words).filter(isWanted),
+    ]),
+  );
+  const rounds = [...roundOf.values()].flat();
   const invitations = decideInvitations(snapshot, now, sessions, words);
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
@@ -55,10 +63,15 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
     ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),
-    ...decideColumns(snapshot, now, settings.language, words),
+    ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
-  const wanted = commands.filter(command => command.kind !== "create_page" || !snapshot.discarded.has(command.key));
-  return { commands: joined(wanted), needs: null };
+  return { commands: joined(commands.filter(isWanted)), needs: null };
+}
+
+/** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
+function leftOutWhere(snapshot: Snapshot, now: Instant, roundOf: ReadonlyMap<string, readonly Command[]>) {
+  const settled = snapshot.programmes.filter(programme => roundOf.get(programme.id)?.length === 0);
+  return new Map(settled.map(programme => [programme.id, leftOutOf(snapshot, programme, now)]));
 }
 
 /** A group that waits to be read before anybody is invited. */

@@ -11,6 +11,8 @@ import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
 import { DAY, type Instant, MINUTE } from "../time.ts";
 import type { Words } from "../words.ts";
+import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
+import { helpFormat } from "./forming.ts";
 import { quieted } from "./quiet.ts";
 import { decideSeries } from "./series.ts";
 import type { SessionDecision } from "./sessions.ts";
@@ -27,6 +29,7 @@ export function decideInvitations(
   { moving, heldBack, forming }: Pick<SessionDecision, "moving" | "heldBack" | "forming">,
   words: Words,
 ): Command[] {
+  const firsts = firstMeetings(snapshot);
   const draftFor = (session: Session, isNext: boolean) => {
     const group = snapshot.groups.get(session.groupId ?? "");
     const programme = group === undefined ? null : programmeOf(snapshot, group);
@@ -36,7 +39,7 @@ export function decideInvitations(
       programme,
       group,
       session,
-      { heldBack: heldBack.get(session.id) ?? [], isNext },
+      { heldBack: heldBack.get(session.id) ?? [], isNext, isFirst: firsts.get(group.id)?.id === session.id },
       now,
       words,
     );
@@ -78,7 +81,7 @@ function draftOf(
   programme: Programme,
   group: Group,
   session: Session,
-  { heldBack, isNext }: { heldBack: readonly string[]; isNext: boolean },
+  { heldBack, isNext, isFirst }: { heldBack: readonly string[]; isNext: boolean; isFirst: boolean },
   now: Instant,
   words: Words,
 ): EventDraft {
@@ -103,7 +106,7 @@ function draftOf(
     description: isTheirs
       ? ""
       : series === undefined || isNext
-        ? agendaOf(snapshot, programme, session, guests, now, words)
+        ? agendaOf(snapshot, programme, group, { session, isFirst }, guests, now, words)
         : series.base.description,
     startsAt,
     endsAt,
@@ -116,7 +119,8 @@ function draftOf(
 function agendaOf(
   snapshot: Snapshot,
   programme: Programme,
-  session: Session,
+  group: Group,
+  { session, isFirst }: { session: Session; isFirst: boolean },
   guests: readonly Person[],
   now: Instant,
   words: Words,
@@ -140,6 +144,8 @@ function agendaOf(
     {
       kind: session.kind,
       facilitator: session.facilitatorId === null ? null : (snapshot.people.get(session.facilitatorId)?.name ?? null),
+      isSeatKept: helpFormat(programme) !== null,
+      firstTalk: isFirst ? firstTalkOf(snapshot, programme, group, session) : null,
       goals,
       membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
       questions: session.questions,

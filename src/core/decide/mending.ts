@@ -51,7 +51,13 @@ export function mendRound(
         members: memberIds,
         name: nameOf(snapshot, programme, round, memberIds, words),
         ...(programme.format === "triad" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
-        why: whyOf(snapshot, forming, { members: memberIds, keeper }, joined ? "joined_late" : "none", words),
+        why: whyOf(
+          snapshot,
+          forming,
+          { members: memberIds, keeper, helper: null },
+          joined ? "joined_late" : "none",
+          words,
+        ),
       };
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
@@ -61,7 +67,7 @@ export function mendRound(
       createGroup(
         snapshot,
         forming,
-        { members: memberIds, keeper: keeperWithin(forming, memberIds, null) },
+        { members: memberIds, keeper: keeperWithin(forming, memberIds, null), helper: null },
         hasStarted ? "left_alone" : "none",
         words,
       ),

@@ -6,12 +6,15 @@ import type { Words } from "../words.ts";
 import { type FormedGroup, type Forming, isByFit, reasonsFor } from "./forming.ts";
 import { groupsOf } from "./roundHistory.ts";
 
+/** How a group came to be, as its page tells it. */
+export type Change = "none" | "joined_late" | "left_alone";
+
 /** The page of a group that is formed now, active or, where the programme wants to read it first, a draft. */
 export function createGroup(
   snapshot: Snapshot,
   forming: Forming,
   formed: FormedGroup,
-  change: "none" | "left_alone",
+  change: Change,
   words: Words,
 ): Command {
   const { programme, round } = forming;
@@ -20,7 +23,9 @@ export function createGroup(
   for (const group of groupsOf(snapshot, programme))
     if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
   const key = groupKey(programme, round, members);
-  const seat = programme.format === "circle" && members.length > 3 ? nextSeat(members, held, key) : formed.keeper;
+  const isCircle = programme.format === "circle" && members.length > 3;
+  const seat = isCircle ? nextSeat(members, held, key) : (formed.helper ?? formed.keeper);
+  const { everyWeeks, durationMinutes } = programme;
   return {
     kind: "create_page",
     key,
@@ -33,6 +38,9 @@ export function createGroup(
       facilitator: seat === null ? [] : [seat],
       status: programme.approveFirst ? "draft" : "active",
       why: whyOf(snapshot, forming, formed, change, words),
+      ...(formed.helper === null
+        ? {}
+        : { agreement: words.agreement({ everyWeeks, durationMinutes }, programme.language) }),
       key,
     },
   };
@@ -62,12 +70,16 @@ export function nameOf(
   return words.groupName({ names: namesOf(snapshot, memberIds), round: round.number + 1 }, programme.language);
 }
 
+function helperFirst(memberIds: readonly string[], helper: string | null): string[] {
+  return helper === null ? [...memberIds] : [helper, ...memberIds.filter(id => id !== helper)];
+}
+
 /** What a group's page says about why these people meet, in the programme's language. */
 export function whyOf(
   snapshot: Snapshot,
   { programme, round, met }: Forming,
-  { members: memberIds, keeper }: FormedGroup,
-  change: "none" | "joined_late" | "left_alone",
+  { members: memberIds, keeper, helper }: FormedGroup,
+  change: Change,
   words: Words,
 ): string {
   let timesMetBefore = 0;
@@ -82,7 +94,8 @@ export function whyOf(
       triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
       change,
       keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
-      reasons: reasonsFor(snapshot, programme, round, memberIds),
+      ...(helper === null ? {} : { helper: snapshot.people.get(helper)?.name ?? "" }),
+      reasons: reasonsFor(snapshot, programme, round, helperFirst(memberIds, helper)),
     },
     programme.language,
   );

@@ -5,6 +5,7 @@ import type { DateValue } from "../row.ts";
 import type { SessionKind, SessionStatus } from "../session.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import type { Words } from "../words.ts";
+import { helpFormat } from "./forming.ts";
 
 /** A meeting a group should have, before it has a page. */
 export interface Meeting {
@@ -33,11 +34,17 @@ export function newSession(
     group: [group.id],
     programme: [programme.id],
     kind,
-    facilitator: group.facilitatorId === null ? [] : [seatFor(group, meeting.number, meeting.memberIds)],
+    facilitator: seatOf(meeting),
     key,
     krugSays: found.krugSays,
   };
   return { kind: "create_page", key, source: "sessions", values };
+}
+
+/** Who leads a meeting: whoever helps, each time; elsewhere the seat goes round. Empty where nobody holds it. */
+function seatOf({ programme, group, number, memberIds }: Meeting): string[] {
+  if (group.facilitatorId === null) return [];
+  return [helpFormat(programme) === null ? seatFor(group, number, memberIds) : group.facilitatorId];
 }
 
 /**

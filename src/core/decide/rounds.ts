@@ -8,9 +8,10 @@ import { participants, type Snapshot } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
-import { attends, canStillJoin } from "./attending.ts";
+import { attends, canStillJoin, isAwayFor } from "./attending.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
-import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
+import { type FormedGroup, type Forming, formSmallGroups, helpFormat } from "./forming.ts";
+import { decideHelpRound, LONG_LEAVE_DAYS } from "./helpRound.ts";
 import { endGroup, mendRound } from "./mending.ts";
 import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
 import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
@@ -18,7 +19,7 @@ import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
 /** Formats whose groups are formed here. The others wait for their rules and say so on their page. */
-export const FORMATS_MATCHED = ["pair", "triad", "circle"] as const;
+export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] as const;
 
 /**
  * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
@@ -37,7 +38,8 @@ export function decideRounds(snapshot: Snapshot, programme: Programme, now: Inst
   return commands;
 }
 
-function isMatched(programme: Programme): boolean {
+/** True where Krug forms the groups. */
+export function isMatched(programme: Programme): boolean {
   return programme.matching !== "by_hand" && (FORMATS_MATCHED as readonly string[]).includes(programme.format);
 }
 
@@ -61,11 +63,14 @@ function decideRound(
   const people = participants(snapshot, programme.id);
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
-  const isPresent = (person: Person) => attends(person, round);
+  const isHelp = helpFormat(programme) !== null;
+  const isPresent = (person: Person) =>
+    attends(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = keeperSeats(snapshot, programme, round);
   const needs = needsOf(snapshot, programme);
   const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
+  if (isHelp) return decideHelpRound(snapshot, forming, all, now, words);
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
@@ -79,7 +84,7 @@ function decideRound(
             ...roundsTogether(programme, round),
             seed: programme.id,
             forbidden: needs.apart,
-          }).map(members => ({ members, keeper: null }))
+          }).map(members => ({ members, keeper: null, helper: null }))
         : formSmallGroups(forming);
     const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.

@@ -21,12 +21,14 @@ export interface Candidate {
   wishes: readonly string[];
   /** Groups they can take on at once, for a mentor how many mentees; null when not said. */
   capacity: number | null;
+  /** People they can help at once where one helps another; `capacity` where it is not said. With 0 they can still be helped. */
+  helps?: number | null;
   /** Paused or on leave for the round. */
   isAway: boolean;
 }
 
 /** What the person's page does not say, or says only to the needs form. */
-export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "isAway">>;
+export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway">>;
 
 /** A person as the rules of matching see them. Without needs: no wishes, no limit, here. */
 export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {

@@ -51,6 +51,11 @@ export interface HelpRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
+/** How many somebody can help at once. A whole number, not negative. */
+export function placesOf({ helps, capacity }: Candidate): number {
+  return Math.max(0, Math.floor(helps ?? capacity ?? MENTEES));
+}
+
 /** What each could be worth to each other, among people in the order of their ids. */
 export function helpWorths(request: HelpRequest): HelpWorths {
   const { format, people, met, seed, week, weights, apart, mentees = new Map(), sameSkills = [] } = request;
@@ -71,8 +76,8 @@ export function helpWorths(request: HelpRequest): HelpWorths {
       worth[a * size + b] = points * POINT + lot(a, b);
     }
   const held = people.map(({ id }) => mentees.get(id) ?? 0);
-  const places = people.map(({ capacity }, person) => {
-    const free = Math.max(0, Math.floor(capacity ?? MENTEES) - held[person]!);
+  const places = people.map((one, person) => {
+    const free = Math.max(0, placesOf(one) - held[person]!);
     return Array.from({ length: Math.min(free, size) }, (_, next) => loadPoints(weights, held[person]! + next) * POINT);
   });
   return { size, worth, places, isPlaced: held.map(count => count > 0) };

@@ -17,7 +17,9 @@ export type LeftOutReason =
   /** The group could not be formed this time; the coordinator can talk to them. */
   | "no_partner"
   /** A mentor who has room for more mentees than there are. */
-  | "no_mentee_left";
+  | "no_mentee_left"
+  /** There is nobody above to help them, and they said that they can help nobody. */
+  | "helps_nobody";
 
 export interface LeftOut {
   id: string;

@@ -7,10 +7,10 @@ import { type Apart, NOBODY_APART } from "./apart.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
-import { type Helping, helpingOf, helpWorths } from "./helping.ts";
+import { type Helping, helpingOf, helpWorths, placesOf } from "./helping.ts";
 import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
-import { sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
+import { type Side, sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
 
 export interface MentorsRequest {
   format: "mentor" | "reverse";
@@ -24,8 +24,10 @@ export interface MentorsRequest {
   weights?: FitWeights;
   /** Who must not be in one group, privately. */
   apart?: Apart;
-  /** Mentees people have already from pairs that go on: they count against the capacity. */
+  /** Mentees people have already from pairs that go on: they count against the capacity, and who has some goes on helping. */
   mentees?: ReadonlyMap<string, number>;
+  /** Who is helped already in a pair that goes on: in no new pair. */
+  helped?: ReadonlySet<string>;
   /** The programme's own lines of names for one skill. */
   sameSkills?: readonly (readonly string[])[];
 }
@@ -54,28 +56,60 @@ export function planMentors(request: MentorsRequest): Mentors {
   const { format, met, seed, week, weights = FIT_WEIGHTS[format], apart = NOBODY_APART, mentees, sameSkills } = request;
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, format) === null);
-  const worths = helpWorths({ format, people: present, met, seed, week, weights, apart, mentees, sameSkills });
+  const { people, stated } = poolOf(present, request);
+  const worths = helpWorths({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
   let best: Helping | null = null;
-  for (const sides of sidesToTry(present, format)) best = better(best, helpingOf(worths, sides));
-  for (const sides of best === null ? [] : sidesSwapped(present, format, best))
-    best = better(best, helpingOf(worths, sides));
+  for (const sides of sidesToTry(people, stated, format)) best = better(best, helpingOf(worths, sides));
+  for (const sides of best === null ? [] : sidesSwapped(stated, best)) best = better(best, helpingOf(worths, sides));
   const pairs = (best?.pairs ?? [])
-    .map(([helper, helped]) => ({ helper: present[helper]!.id, helped: present[helped]!.id }))
+    .map(([helper, helped]) => ({ helper: people[helper]!.id, helped: people[helped]!.id }))
     .sort((a, b) => (a.helper === b.helper ? (a.helped < b.helped ? -1 : 1) : a.helper < b.helper ? -1 : 1));
   const placed = new Set(pairs.flatMap(({ helper, helped }) => [helper, helped]));
+  const isOut = ({ id }: Candidate) =>
+    !placed.has(id) && !request.helped?.has(id) && (request.mentees?.get(id) ?? 0) === 0;
   return {
     pairs,
-    leftOut: everybody
-      .filter(({ id }) => !placed.has(id))
-      .map(person => ({ id: person.id, why: whyOut(person, present, format) })),
+    leftOut: everybody.filter(isOut).map(person => ({ id: person.id, why: whyInNoPair(person, present, format) })),
   };
 }
 
-/** As for everybody; who is there to help, or finds nobody above to help them, is told that no mentee is left. */
-function whyOut(person: Candidate, present: readonly Candidate[], format: MentorsRequest["format"]): LeftOutReason {
+/**
+ * Whether two people could make one pair more, as far as rules, sides and places say: without one there is nothing to plan.
+ *
+ * A quick look at the same request; a plan leaves nothing for it, as a rule.
+ */
+export function couldPair(request: MentorsRequest): boolean {
+  const { format, apart = NOBODY_APART, mentees = new Map<string, number>() } = request;
+  const present = candidatesById(request.people).filter(person => outBefore(person, format) === null);
+  const { people, stated } = poolOf(present, request);
+  const helpers = people.filter(
+    (one, place) => stated[place] !== "helped" && placesOf(one) > (mentees.get(one.id) ?? 0),
+  );
+  const helped = people.filter((_, place) => stated[place] !== "helper");
+  const mayMeet = (helper: Candidate, other: Candidate) =>
+    brokenRule(helper, other, format) === null && !apart(helper.id, other.id);
+  return helpers.some(helper => helped.some(other => mayMeet(helper, other)));
+}
+
+/** Those who are there and not helped yet, each with the side they are on in any case; all who are there tell that. */
+function poolOf(present: readonly Candidate[], { format, mentees, helped }: MentorsRequest) {
+  const people = present.filter(({ id }) => !helped?.has(id));
+  return { people, stated: people.map((person): Side | null => statedSide(person, present, format, mentees)) };
+}
+
+/**
+ * Why somebody is in no pair: as for everybody; who is there to help, or finds nobody above to help them, is told that no
+ * mentee is left. `present` are all who take part.
+ */
+export function whyInNoPair(
+  person: Candidate,
+  present: readonly Candidate[],
+  format: MentorsRequest["format"],
+): LeftOutReason {
   const why = outBefore(person, format) ?? leftOutReason(person, present, format);
   if (why !== "no_partner") return why;
   const canBeHelped = present.some(other => brokenRule(other, person, format) === null);
+  if (placesOf(person) < 1) return canBeHelped ? why : "helps_nobody";
   const side = statedSide(person, present, format) ?? (canBeHelped ? "helped" : "helper");
   return side === "helper" ? "no_mentee_left" : why;
 }

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { brokenRule } from "./hardRules.ts";
-import type { Helping } from "./helping.ts";
+import { type Helping, placesOf } from "./helping.ts";
 
 /** On which side of a pair somebody is: the one who helps, or the one who is helped. */
 export type Side = "helper" | "helped";
@@ -15,18 +15,21 @@ const SWAPS = 8;
 /**
  * The choices of sides that are worth trying, each in the order of the people.
  *
- * Who only offers helps and who only seeks is helped, as long as somebody's level fits. The others can be on either side:
- * few of them in every combination, many divided by a level. In `reverse` the lower levels help.
+ * `stated` is the side each is on in any case (`statedSide`), null for those who can be on either: few of them are tried in
+ * every combination, many divided by a level. In `reverse` the lower levels help.
  */
-export function sidesToTry(people: readonly Candidate[], format: "mentor" | "reverse"): Side[][] {
-  const fixed = people.map(person => statedSide(person, people, format));
-  const open = [...fixed.keys()].filter(place => fixed[place] === null);
+export function sidesToTry(
+  people: readonly Candidate[],
+  stated: readonly (Side | null)[],
+  format: "mentor" | "reverse",
+): Side[][] {
+  const open = [...stated.keys()].filter(place => stated[place] === null);
   if (open.length <= FEW_OPEN)
     return Array.from({ length: 2 ** open.length }, (_, choice) =>
-      fixed.map((side, place) => side ?? (choice & (1 << open.indexOf(place)) ? "helper" : "helped")),
+      stated.map((side, place) => side ?? (choice & (1 << open.indexOf(place)) ? "helper" : "helped")),
     );
   return LINES.map(line =>
-    fixed.map((side, place) => {
+    stated.map((side, place) => {
       const isAbove = (people[place]!.level ?? 0) >= line;
       return side ?? (isAbove === (format === "mentor") ? "helper" : "helped");
     }),
@@ -34,18 +37,26 @@ export function sidesToTry(people: readonly Candidate[], format: "mentor" | "rev
 }
 
 /** The best choice again, with one of those left over on the other side each time. */
-export function sidesSwapped(people: readonly Candidate[], format: "mentor" | "reverse", best: Helping): Side[][] {
+export function sidesSwapped(stated: readonly (Side | null)[], best: Helping): Side[][] {
   const placed = new Set(best.pairs.flat());
-  const open = [...people.keys()].filter(
-    place => !placed.has(place) && statedSide(people[place]!, people, format) === null,
-  );
+  const open = [...stated.keys()].filter(place => !placed.has(place) && stated[place] === null);
   return open
     .slice(0, SWAPS)
     .map(place => best.sides.map((side, other) => (other !== place ? side : side === "helper" ? "helped" : "helper")));
 }
 
-/** The side somebody said they are on, where somebody's level fits; null for who could be on either. */
-export function statedSide(person: Candidate, people: readonly Candidate[], format: "mentor" | "reverse"): Side | null {
+/**
+ * The side somebody is on in any case: who helps already helps, who can help nobody is helped, and who only offers, or only
+ * seeks, is on the side they said, where somebody's level fits. Null for who could be on either.
+ */
+export function statedSide(
+  person: Candidate,
+  people: readonly Candidate[],
+  format: "mentor" | "reverse",
+  mentees: ReadonlyMap<string, number> = new Map(),
+): Side | null {
+  if ((mentees.get(person.id) ?? 0) > 0) return "helper";
+  if (placesOf(person) < 1) return "helped";
   const isHelper = person.offers.length > 0;
   if (isHelper === person.seeks.length > 0) return null;
   const fits = (other: Candidate) =>

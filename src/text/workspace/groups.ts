@@ -45,10 +45,13 @@ export const GROUPS = {
       bg: ["Състав", "Хората, които се срещат; променете списъка тук и поканите ще се обновят."],
     },
     facilitator: {
-      en: ["Facilitator", "Who keeps the talk going; the seat passes to the next person each session."],
-      ru: ["Кто ведёт", "Кто ведёт разговор; от встречи к встрече роль переходит дальше."],
-      uk: ["Хто веде", "Хто веде розмову; від зустрічі до зустрічі роль переходить далі."],
-      bg: ["Кой води", "Кой води разговора; ролята се сменя от среща на среща."],
+      en: [
+        "Facilitator",
+        "Who keeps the talk going, in turn; in mentoring this is who helps the other, and it stays so.",
+      ],
+      ru: ["Кто ведёт", "Кто ведёт разговор, по очереди; в наставничестве — кто помогает другому, и это не меняется."],
+      uk: ["Хто веде", "Хто веде розмову, по черзі; у менторстві — хто допомагає іншому, і це не змінюється."],
+      bg: ["Кой води", "Кой води разговора, поред; при менторството – кой помага на другия, и това не се сменя."],
     },
     status: {
       en: ["Status", "Only active groups get sessions; set a draft to active to approve it."],

@@ -141,6 +141,24 @@ export const PEOPLE = {
       ],
       bg: ["Срещи на седмица", "Най-много колко срещи на седмица, например 2; празно – без ограничение."],
     },
+    mentees: {
+      en: [
+        "People they can help",
+        "How many people this person can help at once as a mentor, for example 2; empty means up to 3, and 0 nobody.",
+      ],
+      ru: [
+        "Сколько подопечных",
+        "Скольким людям сразу человек может помогать как наставник, например 2; пусто — до 3, ноль — никому.",
+      ],
+      uk: [
+        "Скільки підопічних",
+        "Скільком людям одночасно людина може допомагати як ментор, наприклад 2; порожньо — до 3, нуль — нікому.",
+      ],
+      bg: [
+        "На колко души помага",
+        "На колко души едновременно може да помага като ментор, например 2; празно – до 3, нула – на никого.",
+      ],
+    },
     consent: {
       en: ["Consent", "The day this person agreed to take part; without it Krug neither matches nor invites them."],
       ru: [

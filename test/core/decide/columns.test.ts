@@ -154,7 +154,7 @@ describe("what Krug's columns say", () => {
 
   test("a programme with one person, or of a format made by hand, says so", () => {
     expect(columns([aProgramme(), aPerson("Ana")]).get(anId("programme"))?.krugSays).toBeTruthy();
-    expect(columns([aProgramme({ format: "mentor" }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeTruthy();
+    expect(columns([aProgramme({ format: "micro" }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeTruthy();
     expect(columns(base).get(anId("programme"))?.krugSays).toBeUndefined();
     const byFit = (format: string) =>
       columns([aProgramme({ format, matching: "best_fit" }), ...base.slice(1)]).get(anId("programme"))?.krugSays;

@@ -1,0 +1,47 @@
+import type { Group } from "../group.ts";
+import { groupReasons } from "../matching/reasons.ts";
+import type { Programme } from "../programme.ts";
+import type { Session } from "../session.ts";
+import { membersOf, type Snapshot } from "../snapshot.ts";
+import { localDate, mondayOf } from "../time.ts";
+import type { AgendaFacts } from "../words.ts";
+import { candidateIn, helpFormat } from "./forming.ts";
+
+/** Sessions that did not take place and never will: another one is the first. */
+const NEVER_HELD: readonly string[] = ["cancelled", "no_slot", "not_met"];
+
+/**
+ * The first meeting of each group in which one helps the other, by the group's id; whatever was called off or not held does
+ * not count.
+ */
+export function firstMeetings(snapshot: Snapshot): Map<string, Session> {
+  const helping = new Set(snapshot.programmes.filter(one => helpFormat(one) !== null).map(({ id }) => id));
+  const first = new Map<string, Session>();
+  for (const session of snapshot.sessions.values()) {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    if (group === undefined || !helping.has(group.programmeId ?? "")) continue;
+    if (session.kind !== "session" || session.startsAt === null || NEVER_HELD.includes(session.status)) continue;
+    const known = first.get(group.id);
+    if (known === undefined || session.startsAt < (known.startsAt ?? 0)) first.set(group.id, session);
+  }
+  return first;
+}
+
+/** What the agenda of a group's first meeting says beyond any other: what the one offers and the other seeks. */
+export function firstTalkOf(snapshot: Snapshot, programme: Programme, group: Group, session: Session): FirstTalk {
+  const format = helpFormat(programme);
+  if (format === null || group.facilitatorId === null) return { topics: [], groupUrl: group.url };
+  const helperFirst = membersOf(snapshot, group).sort(
+    (a, b) => Number(b.id === group.facilitatorId) - Number(a.id === group.facilitatorId),
+  );
+  const { offers } = groupReasons({
+    format,
+    members: helperFirst.map(person => candidateIn(person, false)),
+    week: mondayOf(localDate(session.startsAt ?? 0, programme.zone)),
+    zone: programme.zone,
+    nameOf: id => id,
+  });
+  return { topics: [...new Set(offers.flatMap(({ skills }) => skills))], groupUrl: group.url };
+}
+
+type FirstTalk = NonNullable<AgendaFacts["firstTalk"]>;
