@@ -43,6 +43,8 @@ export function agreementText(
   language: Language,
 ): string {
   const weeks = (forms: { one: string; few?: string; other: string }) => plural(everyWeeks, language, forms);
+  const minutes = (forms: { one: string; few: string; other: string }) =>
+    `${durationMinutes} ${plural(durationMinutes, language, forms)}`;
   const isWeekly = everyWeeks === 1;
   const lines = {
     en: [
@@ -55,14 +57,14 @@ export function agreementText(
     ru: [
       "Наша цель: что должно измениться к концу раунда?",
       "Чего каждый ждёт от другого:",
-      `Ритм: ${isWeekly ? "каждую неделю" : `раз в ${everyWeeks} ${weeks({ one: "неделю", few: "недели", other: "недель" })}`}, ${durationMinutes} минут. Подходит ли нам это?`,
+      `Ритм: ${isWeekly ? "каждую неделю" : `раз в ${everyWeeks} ${weeks({ one: "неделю", few: "недели", other: "недель" })}`}, ${minutes({ one: "минута", few: "минуты", other: "минут" })}. Подходит ли нам это?`,
       "Как предупреждаем друг друга, если не получается:",
       "Что остаётся между нами:",
     ],
     uk: [
       "Наша мета: що має змінитися до кінця раунду?",
       "Чого кожен чекає від іншого:",
-      `Ритм: ${isWeekly ? "щотижня" : `раз на ${everyWeeks} ${weeks({ one: "тиждень", few: "тижні", other: "тижнів" })}`}, ${durationMinutes} хвилин. Чи підходить це нам?`,
+      `Ритм: ${isWeekly ? "щотижня" : `раз на ${everyWeeks} ${weeks({ one: "тиждень", few: "тижні", other: "тижнів" })}`}, ${minutes({ one: "хвилина", few: "хвилини", other: "хвилин" })}. Чи підходить це нам?`,
       "Як попереджаємо одне одного, якщо не виходить:",
       "Що лишається між нами:",
     ],
