@@ -8,6 +8,7 @@ import { cityOf, clockRange, dayHeading } from "../text/when.ts";
 import { sourceName } from "../text/workspace.ts";
 import { programmeSection } from "./figures.ts";
 import { heldSection } from "./held.ts";
+import { insightsSection } from "./insights.ts";
 import { STYLE } from "./style.ts";
 import type { DashboardView } from "./view.ts";
 
@@ -23,6 +24,7 @@ export function dashboardPage(view: DashboardView): Html {
 ${heldSection(view)}
 <div class="side">
 <section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
+${insightsSection(view)}
 <section><h2>${texts.problems}</h2>${problemList(view)}</section>
 </div>
 <div class="figures">${

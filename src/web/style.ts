@@ -39,6 +39,7 @@ main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--
 .problem { display: grid; gap: .2rem; } .problem > a { font-weight: 600; width: fit-content; max-width: 100%; }
 .problem ul { display: grid; gap: .35rem; font-size: .9rem; } .problem ul:has(li + li) > li { padding-left: .9rem; text-indent: -.9rem; }
 .problem ul:has(li + li) > li::before { content: "–"; display: inline-block; width: .9rem; text-indent: 0; color: var(--quiet); }
+.insight { display: grid; gap: .3rem; } .insight p { font-size: .9rem; }
 summary { cursor: pointer; color: var(--quiet); font-size: .85rem; width: fit-content; } summary:hover { color: var(--ink); }
 details[open] > summary { margin-bottom: .6rem; }
 .panel > details > ul > li { padding: .7rem 0; } .panel > details > ul > li:last-child { padding-bottom: 0; } .panel > details > ul > li + li { border-top: 1px solid var(--line); }

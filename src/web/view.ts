@@ -8,10 +8,12 @@ import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
+import { listInsights } from "../store/insights.ts";
 import { listOutbox } from "../store/outbox.ts";
 import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 import { listStops } from "../store/stops.ts";
+import { type ShownInsight, shownInsights } from "./insights.ts";
 
 /** What the page shows, as of the last run. */
 export interface DashboardView {
@@ -47,6 +49,8 @@ export interface DashboardView {
   held: HeldRun | null;
   /** What the reader's go came to a moment ago; null when they said none. */
   outcome: "said" | "changed" | null;
+  /** What the figures showed: what lasts, then what ended lately. */
+  insights: ShownInsight[];
   /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
@@ -115,6 +119,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,
     outcome,
+    insights: shownInsights(await listInsights(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const says = text(row, "krugSays");
       return says === "" ? [] : [{ source: row.source, page: titleOf(row), url: row.url, says }];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
 import type { DashboardView } from "../../src/web/view.ts";
-import { aFigure, aFullView, aProblem, aProgramme, aSession, at, aView } from "./view.ts";
+import { aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
 
 async function pageOf(view: DashboardView): Promise<string> {
   return String(await dashboardPage(view));
@@ -42,6 +42,16 @@ describe("the dashboard", () => {
     expect(reading).toContain("2 messages of the queue could not be handled");
     expect(await readingOf(aView({ deadLetters: 1 }))).toContain("1 message of the queue could not be handled");
     expect(await readingOf(aView())).not.toMatch(/given it up|queue/);
+  });
+
+  test("tells what the figures suggest, what to do and what Krug does; what is over stands apart", async () => {
+    const insights = [aShownInsight("over_time"), { ...aShownInsight("goal_reached"), goneAt: at("2027-03-05 02:00") }];
+    const reading = await readingOf(aView({ insights }));
+    expect(reading).toContain("Meetings run over Of 10 answers in four weeks 5 say that the session ended on time.");
+    expect(reading).toContain("Ended on time: 50% (5 of 10 answers; 95% interval: 24% to 76%)");
+    expect(reading).toContain("To do: Agree who watches the clock");
+    expect(reading).toContain("Over by now: 1 A goal is reached · 2 March – 5 March 2027");
+    expect(await readingOf(aView({ programmes: [aProgramme()] }))).toContain("Nothing stands out.");
   });
 
   test("has one main heading, and no heading skips a level", async () => {

@@ -1,9 +1,12 @@
+import { INSIGHT_IDS, type InsightId } from "../../src/core/insights/insight.ts";
 import type { Language } from "../../src/core/language.ts";
 import { catalogue } from "../../src/core/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/metrics/metric.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
+import type { InsightUse } from "../../src/core/programme.ts";
 import { addDays, atLocal } from "../../src/core/time.ts";
 import type { HeldRun } from "../../src/store/heldRun.ts";
+import type { ToldInsight } from "../../src/text/insights/insightText.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
 const SOFIA = "Europe/Sofia";
@@ -106,6 +109,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     sessions: [],
     held: null,
     outcome: null,
+    insights: [],
     problems: [],
     ...rest,
   };
@@ -126,6 +130,67 @@ export function aHeldRun(rest: Partial<HeldRun> = {}): HeldRun {
     ...rest,
   };
 }
+
+/** One insight of each rule, and one that is over. */
+export function someInsights(): DashboardView["insights"] {
+  const since = at("2027-03-02 02:00");
+  return [
+    ...INSIGHT_IDS.map(id => aShownInsight(id)),
+    { ...aShownInsight("over_time"), since, goneAt: since + 3 * 86_400_000 },
+  ];
+}
+
+export function aShownInsight(
+  id: InsightId,
+  more: Partial<ToldInsight> = {},
+  use: InsightUse = "act",
+): DashboardView["insights"][number] {
+  const metric = { help_carried: "help_top_share", low_satisfaction: "satisfaction", over_time: "ended_in_time" }[
+    String(id)
+  ];
+  const told: ToldInsight = {
+    id,
+    figures:
+      metric === undefined
+        ? []
+        : [
+            {
+              metricId: metric,
+              value: metric === "satisfaction" ? 2.6 : 0.5,
+              n: 10,
+              count: 5,
+              before: null,
+              interval: [0.24, 0.76],
+            },
+          ],
+    n: 10,
+    count: 5,
+    people: ["Ana"],
+    goals: ["Ship the new onboarding flow"],
+    skills: ["Design"],
+    action: ACTIONS[id] ?? null,
+    ...more,
+  };
+  return {
+    told,
+    programme: "Mobile app, spring",
+    use,
+    zone: SOFIA,
+    since: at("2027-03-02 02:00"),
+    goneAt: null,
+    pages: [],
+  };
+}
+
+const ACTIONS: Partial<Record<InsightId, ToldInsight["action"]>> = {
+  help_carried: { kind: "rest_seat", personId: "ana" },
+  low_satisfaction: { kind: "suggest_resources", resources: [{ id: "r", skill: "Design" }] },
+  attendance_falls: { kind: "add_check_ins", from: "2027-03-08", to: "2027-04-05" },
+  no_question: { kind: "ask_question" },
+  goal_off_track: { kind: "offer_helper", goalId: "g", helperId: "ana" },
+  one_sided_feedback: { kind: "remind_feedback" },
+  goal_reached: { kind: "congratulate", goalId: "g" },
+};
 
 /** A programme in its third period, with every kind of figure, several days of sessions and some things to settle. */
 export function aFullView(language: Language): DashboardView {
@@ -148,6 +213,7 @@ export function aFullView(language: Language): DashboardView {
       { what: "change_event", why: "", page: "Ana & Boris", url: "https://notion.example/session" },
     ],
     deadLetters: 2,
+    insights: someInsights(),
     problems: [
       aProblem({ says: "There is no e-mail address here.\nThe time zone is missing. Write it in “Time zone”." }),
       aProblem({ source: "roadmap", page: "Ship the new onboarding flow", says: "Nobody owns this goal yet." }),

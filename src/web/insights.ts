@@ -1,0 +1,105 @@
+import { html } from "hono/html";
+import { INSIGHT_IDS } from "../core/insights/insight.ts";
+import type { KeptInsight } from "../core/insights/settling.ts";
+import type { InsightUse } from "../core/programme.ts";
+import { flag, type Row, text } from "../core/row.ts";
+import { namesOf, type Snapshot } from "../core/snapshot.ts";
+import { DAY, type Instant } from "../core/time.ts";
+import type { ToldInsight } from "../text/insights/insightText.ts";
+import {
+  insightActs,
+  insightAdvice,
+  insightEvidence,
+  insightSeen,
+  insightsTexts,
+  insightTime,
+  insightTitle,
+} from "../text/insights.ts";
+import type { DashboardView } from "./view.ts";
+
+type Html = ReturnType<typeof html>;
+
+/** An insight with the names its ids stand for now, and where it may be read about. */
+export interface ShownInsight {
+  told: ToldInsight;
+  programme: string;
+  use: InsightUse;
+  zone: string;
+  since: Instant;
+  goneAt: Instant | null;
+  /** Pages it is about. */
+  pages: { title: string; url: string }[];
+}
+
+const OVER_SHOWN_FOR = 28 * DAY;
+
+/** Insights as a coordinator reads them, in the rules' order, older causes first: those that last, then those over for four weeks at most. */
+export function shownInsights(kept: readonly KeptInsight[], snapshot: Snapshot, now: Instant): ShownInsight[] {
+  const rank = ({ goneAt, id }: KeptInsight) => (goneAt === null ? 0 : INSIGHT_IDS.length) + INSIGHT_IDS.indexOf(id);
+  return kept
+    .filter(insight => insight.goneAt === null || insight.goneAt > now - OVER_SHOWN_FOR)
+    .sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.key < b.key ? -1 : 1))
+    .flatMap(insight => {
+      const programme = snapshot.programmes.find(one => one.id === insight.programmeId);
+      if (programme === undefined) return [];
+      const { name, insights: use, zone } = programme;
+      const { since, goneAt, about } = insight;
+      const pages = [...about.goalIds, ...about.sessionIds].flatMap(id => {
+        const row = snapshot.rows.get(id);
+        return row === undefined ? [] : [{ title: titleOf(row), url: row.url }];
+      });
+      return [{ told: toldOf(insight, snapshot), programme: name, use, zone, since, goneAt, pages }];
+    });
+}
+
+/** The insight with names for ids; a confidential goal's title is not told. */
+export function toldOf({ id, evidence, about, action }: KeptInsight, snapshot: Snapshot): ToldInsight {
+  return {
+    id,
+    figures: evidence.figures,
+    n: evidence.n,
+    count: evidence.count,
+    people: namesOf(snapshot, about.personIds),
+    goals: about.goalIds.map(goal => titleOf(snapshot.rows.get(goal))),
+    skills: about.skills.map(({ skill }) => skill),
+    action,
+  };
+}
+
+function titleOf(row: Row | undefined): string {
+  return row === undefined || flag(row, "confidential") ? "…" : text(row, "title") || "…";
+}
+
+/** The dashboard's part on insights; nothing while there is no programme to look at. */
+export function insightsSection({ insights, programmes, language }: DashboardView): Html | string {
+  if (programmes.length === 0 && insights.length === 0) return "";
+  const texts = insightsTexts(language);
+  const open = insights.filter(insight => insight.goneAt === null);
+  const over = insights.filter(insight => insight.goneAt !== null);
+  const item = (insight: ShownInsight) => insightItem(insight, programmes.length > 1, language);
+  return html`<section><h2>${texts.heading}</h2>${
+    open.length === 0
+      ? html`<p class="empty">${texts.none}</p>`
+      : html`<div class="panel"><ul class="problems">${open.map(item)}</ul></div>`
+  }${
+    over.length === 0
+      ? ""
+      : html`<details><summary>${texts.over}: ${over.length}</summary><ul>${over.map(
+          one =>
+            html`<li class="quiet">${insightTitle(one.told.id, language)} · ${insightTime(one.since, one.goneAt, one.zone, language)}</li>`,
+        )}</ul></details>`
+  }</section>`;
+}
+
+function insightItem(insight: ShownInsight, isOfMany: boolean, language: DashboardView["language"]): Html {
+  const { told, use, programme, since, zone, pages } = insight;
+  const acts = insightActs(told, use, language);
+  const evidence = told.figures.map(figure => insightEvidence(figure, language)).filter(line => line !== "");
+  return html`<li class="insight"><h3>${insightTitle(told.id, language)}</h3>
+<p>${insightSeen(told, language)}</p>
+${evidence.map(line => html`<p class="quiet">${line}</p>`)}
+${pages.map(({ title, url }) => html`<p class="quiet"><a href="${url}">${title}</a></p>`)}
+<p>${insightsTexts(language).toDo} ${insightAdvice(told.id, language)}</p>
+${acts === null ? "" : html`<p>${acts}</p>`}
+<p class="quiet">${insightTime(since, null, zone, language)}${isOfMany ? ` · ${programme}` : ""}</p></li>`;
+}
