@@ -70,9 +70,9 @@ function titleOf(row: Row | undefined): string {
   return row === undefined || flag(row, "confidential") ? "…" : text(row, "title") || "…";
 }
 
-/** The dashboard's part on insights; nothing while there is no programme to look at. */
-export function insightsSection({ insights, programmes, language }: DashboardView): Html | string {
-  if (programmes.length === 0 && insights.length === 0) return "";
+/** The dashboard's part on insights; nothing before there was a programme to look at. */
+export function insightsSection({ insights, programmes, run, language }: DashboardView): Html | string {
+  if (insights.length === 0 && (programmes.length === 0 || run === null)) return "";
   const texts = insightsTexts(language);
   const open = insights.filter(insight => insight.goneAt === null);
   const over = insights.filter(insight => insight.goneAt !== null);
