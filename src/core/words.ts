@@ -8,7 +8,7 @@ import type { Problem } from "./problem.ts";
 import type { Format, Matching } from "./programme.ts";
 import type { SessionKind } from "./session.ts";
 import type { FormKind } from "./surveys/form.ts";
-import type { PulseResult } from "./surveys/waves.ts";
+import type { PulseResult, ScaleResult } from "./surveys/waves.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
 /** What stands in an invitation. Levels, health and confidential goals have no place in it. */
@@ -58,6 +58,7 @@ export interface Words {
   agreement(rhythm: { everyWeeks: number; durationMinutes: number }, language: Language): string;
   krugSays(problems: readonly Problem[], language: Language, zone: string): string;
   surveyTitle(survey: { kind: FormKind; number: number; programme: string }, language: Language): string;
+  closingResult(growth: ScaleResult, counts: { asked: number; answers: number }, language: Language): string;
   pulseResult(result: PulseResult, language: Language): string;
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;

@@ -16,7 +16,7 @@ import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
 import { seriesText } from "../text/series.ts";
 import { agenda, repliesText, sessionTitle } from "../text/session.ts";
-import { pulseSentence, waveTitle } from "../text/surveys.ts";
+import { closingSentence, pulseSentence, waveTitle } from "../text/surveys.ts";
 import { timeRange } from "../text/when.ts";
 
 /** The rules' sentences, in the words of text/. */
@@ -31,6 +31,7 @@ export const WORDS: Words = {
   agreement: agreementText,
   krugSays: (problems, language, zone) => krugSays(problems, language, { zone }),
   surveyTitle: waveTitle,
+  closingResult: closingSentence,
   pulseResult: pulseSentence,
   metricTitle: ({ id, skill }, language) => metricName(id, language, skill),
   metricUnit,

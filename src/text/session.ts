@@ -7,7 +7,7 @@ import { shortDate } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
 
 export type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
-export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse";
+export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing";
 
 /** What an agenda may tell of a goal. Whatever else the given object holds (levels, health, progress) is not looked at. */
 export interface AgendaGoal {
@@ -195,6 +195,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     code: "session code",
     survey: {
       needs: "What you need and offer",
+      closing: "How it was: the closing questions",
       pulse: "Pulse, anonymous",
       self_assessment: "Self-assessment",
       feedback: "Session feedback",
@@ -223,6 +224,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     code: "код встречи",
     survey: {
       needs: "Что вам нужно и чем вы поможете",
+      closing: "Как всё прошло: завершающие вопросы",
       pulse: "Пульс-опрос, анонимно",
       self_assessment: "Самооценка",
       feedback: "Отзыв о встрече",
@@ -251,6 +253,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     code: "код зустрічі",
     survey: {
       needs: "Що вам потрібно і чим ви допоможете",
+      closing: "Як усе минуло: завершальні запитання",
       pulse: "Пульс-опитування, анонімно",
       self_assessment: "Самооцінювання",
       feedback: "Відгук про зустріч",
@@ -279,6 +282,7 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
     code: "код на срещата",
     survey: {
       needs: "Какво ви трябва и с какво ще помогнете",
+      closing: "Как мина всичко: заключителни въпроси",
       pulse: "Пулс анкета, анонимна",
       self_assessment: "Самооценка",
       feedback: "Отзив за срещата",

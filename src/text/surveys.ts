@@ -56,6 +56,22 @@ export function pulseSentence(
   return `${first} ${label[language]}: ${shownValue(supported, language)}.`;
 }
 
+/** What a closed closing form says on its page: how useful people found the programme for their growth. */
+export function closingSentence(
+  growth: ShownResult,
+  { asked, answers }: { asked: number; answers: number },
+  language: Language,
+): string {
+  const label: Texts = {
+    en: "Useful for growth",
+    ru: "Польза для развития",
+    uk: "Користь для розвитку",
+    bg: "Полза за развитието",
+  };
+  const result = resultSentence(growth, asked, answers, language);
+  return `${label[language]}: ${result.charAt(0).toLocaleLowerCase(language)}${result.slice(1)}`;
+}
+
 function shownSentence(result: Exclude<ShownResult, { shown: "nothing" }>, asked: number, language: Language): string {
   const { n } = result;
   const value = shownValue(result, language);

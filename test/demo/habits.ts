@@ -10,12 +10,21 @@ import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import type { CastMember, Scenario } from "./scenario.ts";
 
+/** A question by which a form of each kind is known. */
+const ASKED_FIRST: Record<FormKind, string> = {
+  needs: "takesPart",
+  self_assessment: "confidence",
+  feedback: "met",
+  pulse: "satisfaction",
+  closing: "growth",
+};
+
 /**
  * What the people of a cast do by themselves: answer invitations they were mailed, give feedback after sessions through the
  * link in the invitation, and answer surveys whose link they find there. They know only what Krug sent them.
  */
 export class Habits {
-  readonly answers: Record<FormKind, number> = { needs: 0, self_assessment: 0, feedback: 0, pulse: 0 };
+  readonly answers: Record<FormKind, number> = { needs: 0, self_assessment: 0, feedback: 0, pulse: 0, closing: 0 };
   readonly #playground: Playground;
   readonly #scenario: Scenario;
   readonly #entered: Entered;
@@ -130,7 +139,8 @@ export class Habits {
       if (!(event.attendees ?? []).some(guest => guest.email === person.email)) continue;
       for (const url of linksIn(event.description ?? "")) {
         const form = this.#formAt(url);
-        const isWanted = (form?.settings.emailCollectionType === "DO_NOT_COLLECT") === (wave.kind === "pulse");
+        const asks = new Set((form?.items ?? []).map(item => item.questionItem?.question.questionId));
+        const isWanted = asks.has(questionId(ASKED_FIRST[wave.kind]));
         if (form !== undefined && isWanted && url.searchParams.get("usp") === null) return form;
       }
     }
@@ -151,6 +161,11 @@ export class Habits {
       });
       if (levels.length === 0) return;
       this.#submit(formId, "self_assessment", person.email, { ...Object.fromEntries(levels), confidence: ["3"] });
+      return;
+    }
+    if (wave.kind === "closing") {
+      if (this.#chance(`closing/${person.key}`) >= answers.feedback) return;
+      this.#submit(formId, "closing", person.email, { growth: [String(answers.useful)], projects: ["1"] });
       return;
     }
     const said = nth(answers.pulses, wave.number - 1);

@@ -186,7 +186,7 @@ function openSurveys(
   snapshot: Snapshot,
   guests: readonly Person[],
   now: Instant,
-): { kind: "pulse" | "self_assessment"; url: string }[] {
+): { kind: "pulse" | "self_assessment" | "closing"; url: string }[] {
   return snapshot.programmes
     .filter(
       programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)),
@@ -196,7 +196,7 @@ function openSurveys(
         const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
         if (form === undefined || wave.state !== "open") return [];
         // The others reach each person by themselves: after a session, and on joining.
-        return wave.kind === "pulse" || wave.kind === "self_assessment"
+        return wave.kind === "pulse" || wave.kind === "self_assessment" || wave.kind === "closing"
           ? [{ kind: wave.kind, url: form.responderUri }]
           : [];
       }),

@@ -6,7 +6,7 @@ import { participants, type Snapshot } from "../snapshot.ts";
 import { FORM_KINDS, type FormKind } from "../surveys/form.ts";
 import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
 import { distinctSkills } from "../surveys/skill.ts";
-import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
+import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { updateOf } from "./columns.ts";
@@ -18,22 +18,24 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
   if (programme.status === "draft") return [];
   const waves = wavesOf(programme, now);
   const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  const missing = FORM_KINDS.filter(kind => isAsked(programme, kind, isNear)).filter(
+  const missing = FORM_KINDS.filter(kind => isAsked(programme, kind, isNear, waves)).filter(
     kind => !snapshot.forms.some(form => form.programmeId === programme.id && form.kind === kind),
   );
   const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
   const answers = answersOf(snapshot, programme);
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
-    .filter(wave => isAsked(programme, wave.kind, isNear))
+    .filter(wave => isAsked(programme, wave.kind, isNear, waves))
     .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
     .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
   return [...forms, ...rows];
 }
 
 /** Who joins is asked what they need as soon as the programme is active; the rest waits until it is near. */
-function isAsked(programme: Programme, kind: FormKind, isNear: boolean): boolean {
+function isAsked(programme: Programme, kind: FormKind, isNear: boolean, waves: readonly Wave[]): boolean {
   if (kind === "needs") return true;
+  // A form for the end is made when the end is near.
+  if (kind === "closing" && !waves.some(wave => wave.kind === kind && wave.state !== "coming")) return false;
   return isNear && (programme.surveys || kind === "feedback");
 }
 
@@ -66,12 +68,16 @@ function waveRow(
   const asked = participants(snapshot, programme.id).length;
   const count = answersIn(snapshot, wave, waves, answers);
   const result = snapshot.waves.get(wave.key)?.result ?? null;
+  const closing = wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(one => one.growth) : null;
   const values: Record<string, PlainValue> = {
     form: form.responderUri,
     formId: form.formId,
     answers: count,
     ...(isOngoing(wave) ? {} : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
     ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
+    ...(closing === null
+      ? {}
+      : { result: words.closingResult(scaleResult(known(closing)), { asked, answers: count }, programme.language) }),
     krugSays: words.krugSays(problemsOf(wave, answers, result?.problems ?? []), programme.language, programme.zone),
   };
   if (existing !== undefined) return updateOf(existing, values);
@@ -108,10 +114,15 @@ function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answe
   if (wave.kind === "pulse") return snapshot.waves.get(wave.key)?.answers ?? 0;
   if (wave.kind === "feedback") return answers.feedback.length;
   if (wave.kind === "needs") return answers.needs.answers.size;
+  if (wave.kind === "closing") return answers.closings.length;
   const inWave = answers.selfAssessments.filter(
     answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
   );
   return new Set(inWave.map(answer => answer.personId)).size;
+}
+
+function known(values: readonly (number | null)[]): number[] {
+  return values.filter(value => value !== null);
 }
 
 function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {

@@ -1,5 +1,5 @@
 import { isAwayAt } from "../person.ts";
-import type { Programme } from "../programme.ts";
+import { type Programme, programmeSpan } from "../programme.ts";
 import { number } from "../row.ts";
 import { declinedIds, participants, type Snapshot } from "../snapshot.ts";
 import { latestAnswers } from "../surveys/answers.ts";
@@ -28,7 +28,7 @@ export interface Looks {
   people: readonly PersonFact[];
 }
 
-/** What a programme's figures are made of, drawn from the mirror. The help board, thanks, events and closing form are not in it yet. */
+/** What a programme's figures are made of, drawn from the mirror. The help board, thanks and events are not in it yet. */
 export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
   const seen = looksNow(snapshot, programme, looks, now);
   const earlier = {
@@ -36,6 +36,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
     people: looks.people.filter(look => look.programmeId === programme.id),
   };
   const people = [...earlier.people, ...seen.people];
+  const { endsAt } = programmeSpan(programme);
   const answers = answersOf(snapshot, programme);
   const waves = wavesOf(programme, now);
   const asked = participants(snapshot, programme.id).length;
@@ -78,6 +79,18 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
                   .map(answer => answer.personId),
               ).size,
       })),
+    closings: answers.closings.map(
+      ({ personId, submittedAt, projects, courses, certificates, newRole, weeksToFeelAtHome }) => ({
+        programmeId: programme.id,
+        personId,
+        at: endsAt === null ? submittedAt : Math.min(submittedAt, endsAt - 1),
+        projects,
+        courses,
+        certificates,
+        newRole,
+        weeksToFeelAtHome,
+      }),
+    ),
     goals: [...earlier.goals, ...seen.goals],
   };
 }

@@ -43,11 +43,6 @@ const FACT_SOURCES: Partial<Record<FactNeed, readonly [string, ...string[]]>> = 
   "thanks.toId": ["thanks.to"],
   "visit.came": ["events.whoComes"],
   "visit.endsAt": ["events.when"],
-  "closing.projects": ["closing.projects"],
-  "closing.courses": ["closing.courses"],
-  "closing.certificates": ["closing.certificates"],
-  "closing.newRole": ["closing.newRole"],
-  "closing.weeksToFeelAtHome": ["closing.weeksToFeelAtHome"],
 };
 
 /** What a workspace or form does not have yet, so that metrics drawn from it are null (design, sections 3 and 7). */
@@ -63,11 +58,6 @@ export const AWAITED_SOURCES: readonly string[] = [
   "thanks.to",
   "events.when",
   "events.whoComes",
-  "closing.projects",
-  "closing.courses",
-  "closing.certificates",
-  "closing.newRole",
-  "closing.weeksToFeelAtHome",
 ];
 
 /** The columns, questions and replies a need is met from, itself for a form's question; empty for one that comes from nowhere. */

@@ -2,7 +2,15 @@ import type { Instant } from "../time.ts";
 import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
 import { distinctSkills } from "./skill.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
-import { type AnswerProblem, listValue, minutesValue, optionValue, scaleValue, textValue } from "./values.ts";
+import {
+  type AnswerProblem,
+  countValue,
+  listValue,
+  minutesValue,
+  optionValue,
+  scaleValue,
+  textValue,
+} from "./values.ts";
 
 /** One response as a form service keeps it. */
 export interface FormResponse {
@@ -68,7 +76,25 @@ export interface Feedback extends NamedAnswer {
   checked: "yes" | "partly" | "no" | null;
   solved: Degree | null;
   solvedBefore: Degree | "never" | null;
+  /** What was recommended to them, or what they will try. */
+  recommended: string;
   thanks: string;
+}
+
+/** What somebody says when their programme ends. Null is what they did not answer. */
+export interface ClosingAnswer extends NamedAnswer {
+  /** 1 to 5: useful for their growth. */
+  growth: number | null;
+  /** Whether those they helped use the chances; "nobody" who helped no one. */
+  usesChances: "yes" | "partly" | "no" | "nobody" | null;
+  /** Finished in the programme, 0 to 99. */
+  projects: number | null;
+  courses: number | null;
+  certificates: number | null;
+  newRole: boolean | null;
+  /** 0 to 104. */
+  weeksToFeelAtHome: number | null;
+  whatNext: string;
 }
 
 /** Nothing in it says who answered, or when. */
@@ -86,6 +112,7 @@ export interface AnswerOf {
   self_assessment: SelfAssessment;
   feedback: Feedback;
   pulse: PulseAnswer;
+  closing: ClosingAnswer;
 }
 
 /**
@@ -117,6 +144,7 @@ export function parseAnswer<K extends FormKind>(
     self_assessment: () => ({ ...named, ...parseLevels(read, skills) }),
     feedback: () => ({ ...named, ...parseSession(read) }),
     pulse: () => parsePulse(read),
+    closing: () => ({ ...named, ...parseClosing(read) }),
   };
   return { value: parsers[kind](), problems };
 }
@@ -167,7 +195,26 @@ function parseSession({ given, problems }: Reading) {
     checked: optionValue<"yes" | "partly" | "no">("checked", given("checked"), problems),
     solved: optionValue<Degree>("solved", given("solved"), problems),
     solvedBefore: optionValue<Degree | "never">("solvedBefore", given("solvedBefore"), problems),
+    recommended: textValue(given("recommended")),
     thanks: textValue(given("thanks")),
+  };
+}
+
+const MOST_FINISHED = 99;
+const MOST_WEEKS = 104;
+
+function parseClosing({ given, problems }: Reading) {
+  const count = (key: string, most: number) => countValue(key, given(key), most, problems);
+  const newRole = optionValue<"yes" | "no">("newRole", given("newRole"), problems);
+  return {
+    growth: scaleValue("growth", given("growth"), FIVE, problems),
+    usesChances: optionValue<"yes" | "partly" | "no" | "nobody">("usesChances", given("usesChances"), problems),
+    projects: count("projects", MOST_FINISHED),
+    courses: count("courses", MOST_FINISHED),
+    certificates: count("certificates", MOST_FINISHED),
+    newRole: newRole === null ? null : newRole === "yes",
+    weeksToFeelAtHome: count("weeksToFeelAtHome", MOST_WEEKS),
+    whatNext: textValue(given("whatNext")),
   };
 }
 

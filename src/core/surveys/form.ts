@@ -3,8 +3,8 @@ import { fnv1a } from "./hash.ts";
 import { distinctSkills, skillKey } from "./skill.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 
-export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse";
-export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse"];
+export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing";
+export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing"];
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 export type AnswerShape =
@@ -72,6 +72,7 @@ export const FORM_QUESTIONS = {
     checked: { type: "choice", required: false },
     solved: { type: "choice", required: false },
     solvedBefore: { type: "choice", required: false },
+    recommended: { type: "text", paragraph: true, required: false },
     thanks: { type: "text", paragraph: true, required: false },
   },
   pulse: {
@@ -80,6 +81,16 @@ export const FORM_QUESTIONS = {
     balance: { type: "choice", required: false },
     recommend: { type: "scale", low: 0, high: 10, required: false },
     change: { type: "text", paragraph: true, required: false },
+  },
+  closing: {
+    growth: { ...FIVE, required: true },
+    usesChances: { type: "choice", required: false },
+    projects: { type: "text", paragraph: false, required: false },
+    courses: { type: "text", paragraph: false, required: false },
+    certificates: { type: "text", paragraph: false, required: false },
+    newRole: { type: "choice", required: false },
+    weeksToFeelAtHome: { type: "text", paragraph: false, required: false },
+    whatNext: { type: "text", paragraph: true, required: false },
   },
 } as const satisfies Record<FormKind, Partial<Record<QuestionKey, Sketch>>>;
 

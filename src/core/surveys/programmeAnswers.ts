@@ -5,7 +5,9 @@ import {
   type AnswerableSession,
   assignAnswers,
   assignPeople,
+  type ClosingAnswer,
   type Feedback,
+  latestAnswers,
   parseAnswer,
   type SelfAssessment,
 } from "./answers.ts";
@@ -15,11 +17,13 @@ import { needsOf, type ProgrammeNeeds } from "./needs.ts";
 export interface ProgrammeAnswers {
   feedback: (Feedback & { personId: string; sessionId: string })[];
   selfAssessments: (SelfAssessment & { personId: string })[];
+  /** Each person's last answer of the closing form. */
+  closings: (ClosingAnswer & { personId: string })[];
   needs: ProgrammeNeeds;
-  strangers: { feedback: string[]; self_assessment: string[] };
+  strangers: { feedback: string[]; self_assessment: string[]; closing: string[] };
   wrongCodes: string[];
   /** Required questions that some answer lacked: the form was edited by hand. */
-  missingQuestions: { feedback: string[]; self_assessment: string[] };
+  missingQuestions: { feedback: string[]; self_assessment: string[]; closing: string[] };
 }
 
 /** Worked out once for a snapshot: reading every answer is the dearest part of a decision. */
@@ -39,7 +43,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const skills = snapshot.forms.find(
     form => form.programmeId === programme.id && form.kind === "self_assessment",
   )?.skills;
-  const read = <K extends "feedback" | "self_assessment">(kind: K) => {
+  const read = <K extends "feedback" | "self_assessment" | "closing">(kind: K) => {
     const parsed = snapshot.responses
       .filter(one => one.programmeId === programme.id && one.kind === kind)
       .map(one => parseAnswer(kind, one.response, skills ?? []));
@@ -51,14 +55,17 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const feedback = read("feedback");
   const assessments = read("self_assessment");
   const placed = assignAnswers(feedback.values as Feedback[], people, codesOf(snapshot, programme));
+  const closings = read("closing");
+  const closed = assignPeople(closings.values as ClosingAnswer[], people);
   const assessed = assignPeople(assessments.values as SelfAssessment[], people);
   return {
     feedback: placed.assigned,
     selfAssessments: assessed.assigned,
+    closings: latestAnswers(closed.assigned, one => one.personId),
     needs: needsOf(snapshot, programme),
-    strangers: { feedback: placed.strangers, self_assessment: assessed.strangers },
+    strangers: { feedback: placed.strangers, self_assessment: assessed.strangers, closing: closed.strangers },
     wrongCodes: placed.wrongCodes,
-    missingQuestions: { feedback: feedback.missing, self_assessment: assessments.missing },
+    missingQuestions: { feedback: feedback.missing, self_assessment: assessments.missing, closing: closings.missing },
   };
 }
 

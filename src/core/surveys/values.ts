@@ -50,6 +50,22 @@ export function minutesValue(question: string, values: readonly string[], proble
   return null;
 }
 
+/** A count as people write it ("3", "3 courses", "около 3"), 0 to `most`; null as for `scaleValue`. */
+export function countValue(
+  question: string,
+  values: readonly string[],
+  most: number,
+  problems: AnswerProblem[],
+): number | null {
+  const text = soleValue(values);
+  if (text === null || text === "") return null;
+  const numbers = text.match(/\d+(?:[.,]\d+)?/g) ?? [];
+  const value = Number(numbers[0]);
+  if (numbers.length === 1 && Number.isInteger(value) && value <= most && !/[-−–]\s*\d/.test(text)) return value;
+  problems.push({ code: "answer_out_of_range", question, value: text });
+  return null;
+}
+
 /** What was written, without the space around it; empty when nothing was. */
 export function textValue(values: readonly string[]): string {
   return values.join("\n").trim();

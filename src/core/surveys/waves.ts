@@ -10,7 +10,7 @@ export interface Wave {
   /** Fixed for programme, kind and number. */
   key: string;
   kind: FormKind;
-  /** The baseline self-assessment is 0; the first pulse 1; needs and feedback have one wave, 1. */
+  /** The baseline self-assessment is 0; the first pulse 1; needs, feedback and the closing form have one wave, 1. */
   number: number;
   opensAt: Instant;
   /** Exclusive. Null for the needs and feedback of a programme that runs on. */
@@ -25,12 +25,16 @@ const RHYTHMS = {
   pulse: { first: 1, opensOn: (n: number) => (n === 1 ? 9 : 60 * n - 91), openDays: () => 4 },
 } as const;
 const FEEDBACK_DAYS_AFTER_END = 7;
+/** How it was is asked in the last week, whose invitations carry the form, and for two weeks after the end. */
+const CLOSING_DAYS_BEFORE_END = 6;
+const CLOSING_DAYS_AFTER_END = 14;
 /** People who join are asked what they need so many days before the programme begins, and until it ends. */
 const NEEDS_DAYS_BEFORE = 28;
 
 /**
  * The waves of a programme, by opening and then kind: the needs of who joins, from four weeks before the start; a baseline self-assessment open for 14 days and one every 28 days
- * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end.
+ * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end;
+ * the closing form from the last week to two weeks after the end, where there is an end.
  *
  * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
  * Instants are midnights of the programme's zone. Needs and feedback alone when the programme asks for nothing else.
@@ -47,6 +51,11 @@ export function wavesOf(
   };
   const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
   const waves = [wave("needs", 1, midnight(-NEEDS_DAYS_BEFORE), end), wave("feedback", 1, midnight(0), end)];
+  if (programme.surveys && endsOn !== null) {
+    const [, opensOn = endsOn] = [startsOn, addDays(endsOn, -CLOSING_DAYS_BEFORE_END)].sort();
+    const closesAt = atLocal(addDays(endsOn, 1 + CLOSING_DAYS_AFTER_END), 0, zone);
+    waves.push(wave("closing", 1, atLocal(opensOn, 0, zone), closesAt));
+  }
   for (const kind of programme.surveys ? (["self_assessment", "pulse"] as const) : []) {
     const { first, opensOn, openDays } = RHYTHMS[kind];
     for (let number = first; ; number += 1) {
@@ -130,7 +139,8 @@ export function pulseResult(answers: readonly PulseAnswer[], asked: number): Pul
   };
 }
 
-function scaleResult(values: readonly number[]): ScaleResult {
+/** What may be shown of a scale from 1 to 5 that people answered by name: the same as of the pulse's. */
+export function scaleResult(values: readonly number[]): ScaleResult {
   const n = values.length;
   const hidden = hiddenResult(values, [1, 5]);
   if (hidden !== null) return hidden;

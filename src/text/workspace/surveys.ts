@@ -82,9 +82,10 @@ export const SURVEYS = {
   options: {
     kind: {
       needs: { en: "Needs", ru: "Запрос участника", uk: "Запит учасника", bg: "Нужди" },
+      closing: { en: "Closing", ru: "Завершающий опрос", uk: "Завершальне опитування", bg: "Заключителна анкета" },
       self_assessment: { en: "Self-assessment", ru: "Самооценка", uk: "Самооцінювання", bg: "Самооценка" },
       feedback: { en: "Session feedback", ru: "Отзыв о встрече", uk: "Відгук про зустріч", bg: "Отзив за среща" },
       pulse: { en: "Pulse", ru: "Пульс-опрос", uk: "Пульс-опитування", bg: "Пулс анкета" },
-    } satisfies Record<"needs" | "self_assessment" | "feedback" | "pulse", Texts>,
+    } satisfies Record<"needs" | "self_assessment" | "feedback" | "pulse" | "closing", Texts>,
   },
 } satisfies SourceTexts<"surveys">;

@@ -36,6 +36,7 @@ const FULL = {
   checked: "Partly",
   solved: "Fully",
   solvedBefore: "I never had such a question",
+  recommended: "Read the old tests first",
   thanks: "Boris, for the tests ",
 };
 
@@ -55,6 +56,7 @@ describe("feedback after a session", () => {
         checked: "partly",
         solved: "fully",
         solvedBefore: "never",
+        recommended: "Read the old tests first",
         thanks: "Boris, for the tests",
       },
       problems: [],

@@ -126,9 +126,12 @@ describe("a form", () => {
 
   it("asks what the figures need", () => {
     expect(Object.keys(FORM_QUESTIONS.feedback)).toEqual(
-      "code met endedInTime minutes useful advice checked solved solvedBefore thanks".split(" "),
+      "code met endedInTime minutes useful advice checked solved solvedBefore recommended thanks".split(" "),
     );
     expect(Object.keys(FORM_QUESTIONS.pulse)).toEqual("satisfaction supported balance recommend change".split(" "));
+    expect(Object.keys(FORM_QUESTIONS.closing)).toEqual(
+      "growth usesChances projects courses certificates newRole weeksToFeelAtHome whatNext".split(" "),
+    );
   });
 
   it("with names takes verified addresses, typed ones only for people outside; the anonymous one none", () => {

@@ -68,8 +68,17 @@ describe("when surveys are sent", () => {
       "p/feedback/1",
       "p/self_assessment/0",
       "p/pulse/1",
+      "p/closing/1",
       "p/self_assessment/1",
     ]);
+  });
+
+  it("how it was is asked in the last week and for two weeks after it, where the programme ends and asks for surveys", () => {
+    const closings = (more = {}) => waves(more).filter(wave => wave.kind === "closing");
+    expect(closings().map(days)).toEqual([["2027-06-28T00:00", "2027-07-19T00:00"]]);
+    expect(closings({ endsOn: "2027-01-06" }).map(days)).toEqual([["2027-01-04T00:00", "2027-01-21T00:00"]]);
+    expect(closings({ endsOn: null })).toEqual([]);
+    expect(closings({ surveys: false })).toEqual([]);
   });
 
   it("a programme that runs on shows what was and the next of each kind, and takes feedback without end", () => {
