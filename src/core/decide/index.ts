@@ -12,6 +12,7 @@ import { decideInvitations } from "./invitations.ts";
 import { leftOutOf } from "./leftOut.ts";
 import { decideLetters } from "./letters.ts";
 import { decideMeetings } from "./meetings.ts";
+import { decideNeeds } from "./needs.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
 import { decideSessions } from "./sessions.ts";
@@ -56,6 +57,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
     ...decideKickOffReplies(snapshot, now),
+    ...decideNeeds(snapshot, now),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),

@@ -2,33 +2,15 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../../src/core/language.ts";
 import { participants, type Snapshot } from "../../../src/core/snapshot.ts";
 import { parseAnswer } from "../../../src/core/surveys/answers.ts";
-import { formSpec, questionId, questionsOf } from "../../../src/core/surveys/form.ts";
+import { formSpec, questionsOf } from "../../../src/core/surveys/form.ts";
 import { nameReader } from "../../../src/core/surveys/names.ts";
 import { needsOf } from "../../../src/core/surveys/needs.ts";
-import { anId, aPerson, aProgramme, aSnapshot, at, on, programmeOf } from "../../world/builders.ts";
+import { anId, aPerson, aProgramme, aSnapshot, on, programmeOf } from "../../world/builders.ts";
+import { aNeedsAnswer, type SaidNeeds } from "../../world/needsAnswer.ts";
 
-type Said = Partial<
-  Record<"takesPart" | "level" | "offers" | "seeks" | "aims" | "style" | "times" | "wishes" | "notWith", string>
->;
-
-const responded = (
-  said: Said,
-  email = "ana@example.org",
-  submittedAt = "2027-01-02T10:00:00Z",
-  responseId = email,
-) => ({
-  programmeId: anId("programme"),
-  kind: "needs" as const,
-  response: {
-    responseId,
-    submittedAt: at(submittedAt),
-    email,
-    answers: Object.fromEntries(
-      Object.entries({ takesPart: "Yes, I take part", ...said }).map(([key, value]) => [questionId(key), [value]]),
-    ),
-  },
-});
-const parsed = (said: Said) => parseAnswer("needs", responded(said).response);
+const responded = (said: SaidNeeds, email?: string, submittedAt?: string, responseId?: string) =>
+  aNeedsAnswer(said, { email, submittedAt, responseId });
+const parsed = (said: SaidNeeds) => parseAnswer("needs", responded(said).response);
 
 describe("an answer about needs", () => {
   it("lists skills and names however they were separated, each once", () => {

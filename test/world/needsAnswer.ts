@@ -1,0 +1,33 @@
+import type { Snapshot } from "../../src/core/snapshot.ts";
+import { questionId } from "../../src/core/surveys/form.ts";
+import { anId } from "./builders.ts";
+
+/** What somebody writes into the needs form, by question, as typed. */
+export type SaidNeeds = Partial<
+  Record<"takesPart" | "level" | "offers" | "seeks" | "aims" | "style" | "times" | "wishes" | "notWith", string>
+>;
+
+interface Submission {
+  email: string;
+  submittedAt: string;
+  responseId: string;
+}
+
+/** An answer to the programme's needs form: of Ana, with a yes, unless something else is said. */
+export function aNeedsAnswer(
+  said: SaidNeeds = {},
+  { email = "ana@example.org", submittedAt = "2027-01-02T10:00:00Z", responseId }: Partial<Submission> = {},
+): Snapshot["responses"][number] {
+  return {
+    programmeId: anId("programme"),
+    kind: "needs",
+    response: {
+      responseId: responseId ?? email,
+      submittedAt: Date.parse(submittedAt),
+      email,
+      answers: Object.fromEntries(
+        Object.entries({ takesPart: "Yes, I take part", ...said }).map(([key, value]) => [questionId(key), [value]]),
+      ),
+    },
+  };
+}
