@@ -20,6 +20,7 @@ export type Problem =
   | { code: "goal_due_before_start"; starts: string; due: string }
   | { code: "goal_without_owner" }
   | { code: "unknown_person" }
+  | { code: "question_without_asker" }
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "bad_number"; property: string; value: number }

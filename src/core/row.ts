@@ -11,6 +11,7 @@ export const SOURCE_KEYS = [
   "metrics",
   "resources",
   "digests",
+  "help",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -6,6 +6,7 @@ import type { KeptInsight } from "./insights/settling.ts";
 import { type Person, parsePerson, sharedEmails } from "./person.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
+import { parseQuestion, type Question } from "./question.ts";
 import { parseResource, type Resource } from "./resource.ts";
 import { type Row, type SourceKey, text } from "./row.ts";
 import type { Series } from "./series.ts";
@@ -65,6 +66,8 @@ export interface Snapshot {
   /** Pages Krug makes one of for each key: surveys, metrics and digests, by that key. */
   keyed: ReadonlyMap<string, Row>;
   resources: readonly Resource[];
+  /** The help board, in the order of the ids. */
+  questions: readonly Question[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -103,6 +106,10 @@ export function snapshotOf(mirror: Mirror): Snapshot {
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
     if (goal.ownerIds.some(id => !isKnown.has(id))) problems.add(goal.id, [{ code: "unknown_person" }]);
+  const questions = understood("help", parseQuestion);
+  for (const question of questions)
+    if ([...question.askerIds, ...question.takerIds].some(id => !isKnown.has(id)))
+      problems.add(question.id, [{ code: "unknown_person" }]);
   const groups = understood("groups", parseGroup);
   for (const group of groups)
     if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
@@ -126,6 +133,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
     keyed: new Map([...of("surveys"), ...of("metrics"), ...of("digests")].map(row => [text(row, "key"), row])),
     resources: understood("resources", parseResource),
+    questions,
     events: new Map(mirror.events.map(event => [event.id, event])),
     links,
     series: new Map(mirror.series.map(series => [series.id, series])),

@@ -174,6 +174,28 @@ export const SCHEMA = {
     suggested: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
+  help: {
+    question: people({ type: "title" }),
+    skill: people({ type: "multi_select" }),
+    details: people({ type: "rich_text" }),
+    urgency: people({ type: "select", options: ["today", "this_week", "no_hurry"] }),
+    programme: people({ type: "relation", relatesTo: "programmes" }),
+    askedBy: people({ type: "relation", relatesTo: "people" }),
+    takenBy: people({ type: "relation", relatesTo: "people" }),
+    answer: people({ type: "rich_text" }),
+    resolved: people({ type: "checkbox" }),
+    state: krug({
+      type: "select",
+      options: ["needs_detail", "open", "with_coordinator", "taken", "answered", "resolved"],
+    }),
+    suggested: krug({ type: "relation", relatesTo: "people" }),
+    why: krug({ type: "rich_text" }),
+    asked: krug({ type: "relation", relatesTo: "people" }),
+    session: krug({ type: "relation", relatesTo: "sessions" }),
+    waiting: krug({ type: "date" }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;
 
 /** The properties of a source, by key, as one plain shape. */

@@ -53,6 +53,15 @@ export const VIEWS: Readonly<Partial<Record<SourceKey, readonly ViewSketch[]>>> 
   ],
   surveys: [{ name: "responseRates", type: "bars", of: "rate" }],
   resources: [{ name: "byKind", type: "board", by: "kind" }],
+  help: [
+    { name: "byStatus", type: "board", by: "state" },
+    {
+      name: "waiting",
+      type: "table",
+      where: { column: "waiting", isFilled: true },
+      sort: { by: "waiting", direction: "ascending" },
+    },
+  ],
 };
 
 /** The figures on the dashboard of *Metrics*, two in a row: does it help, do people take part, is the help spread. */

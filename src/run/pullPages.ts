@@ -21,6 +21,7 @@ export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "groups",
   "sessions",
   "resources",
+  "help",
 ];
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;

@@ -35,6 +35,7 @@ const PLACE = {
   session_without_group: 16,
   goal_without_owner: 17,
   unknown_person: 18,
+  question_without_asker: 18.5,
   bad_level: 19,
   no_consent: 20,
   calendar_unreadable: 21,
@@ -216,6 +217,7 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
   const number = (value: number) => numeral(value, language, 2);
   const people = (key: string) => q(columnName("people", key, language));
   const roadmap = (key: string) => q(columnName("roadmap", key, language));
+  const help = (key: string) => q(columnName("help", key, language));
   const programmes = (key: string) => q(columnName("programmes", key, language));
   const groups = (key: string) => q(columnName("groups", key, language));
   const sessions = (key: string) => q(columnName("sessions", key, language));
@@ -335,6 +337,13 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         ru: `Пока непонятно, чья это цель, и ни на одной встрече её не будет. Выберите человека в ${roadmap("owner")}.`,
         uk: `Поки незрозуміло, чия це ціль, і на жодній зустрічі її не буде. Виберіть людину в ${roadmap("owner")}.`,
         bg: `Още не е ясно чия е тази цел и тя няма да влезе в никоя среща. Изберете човек в ${roadmap("owner")}.`,
+      };
+    case "question_without_asker":
+      return {
+        en: `Nobody can tell whose question this is. Choose yourself in ${help("askedBy")}.`,
+        ru: `Непонятно, чей это вопрос. Выберите себя в ${help("askedBy")}.`,
+        uk: `Незрозуміло, чиє це питання. Виберіть себе в ${help("askedBy")}.`,
+        bg: `Не е ясно чий е този въпрос. Изберете себе си в ${help("askedBy")}.`,
       };
     case "unknown_person":
       return {

@@ -3,6 +3,7 @@ import type { SourceKey } from "../core/row.ts";
 import { quote } from "./phrase.ts";
 import { DIGESTS } from "./workspace/digests.ts";
 import { GROUPS } from "./workspace/groups.ts";
+import { HELP } from "./workspace/help.ts";
 import { HUB, type HubText } from "./workspace/hub.ts";
 import { METRICS } from "./workspace/metrics.ts";
 import { PEOPLE } from "./workspace/people.ts";
@@ -23,6 +24,7 @@ const TEXTS = {
   metrics: METRICS,
   resources: RESOURCES,
   digests: DIGESTS,
+  help: HELP,
 } satisfies { [S in SourceKey]: SourceTexts<S> };
 
 /** What a data source is called. */

@@ -27,6 +27,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   goal_due_before_start: { code: "goal_due_before_start", starts: "2027-03-01", due: "2027-02-01" },
   goal_without_owner: { code: "goal_without_owner" },
   unknown_person: { code: "unknown_person" },
+  question_without_asker: { code: "question_without_asker" },
   programme_incomplete: { code: "programme_incomplete", missing: ["format", "zone"] },
   programme_ends_before_start: { code: "programme_ends_before_start", starts: "2027-03-01", ends: "2027-02-01" },
   bad_number: { code: "bad_number", property: "minutes", value: 5 },

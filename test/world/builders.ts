@@ -341,3 +341,17 @@ export function settled(mirror: Mirror, now: number, busy?: BusyTimes): { mirror
   }
   throw new Error("there is always something more to do");
 }
+
+/** A question on the help board, asked on Monday by Ana about testing. */
+export function aQuestion(title: string, more: Values = {}): Row {
+  return aPage("help", anId(`question ${title}`), {
+    question: title,
+    skill: ["testing"],
+    details: "",
+    programme: [anId("programme")],
+    askedBy: [anId("Ana")],
+    takenBy: [],
+    resolved: false,
+    ...more,
+  });
+}

@@ -11,6 +11,7 @@ const NAMES = {
   away: { en: "Away", ru: "В отъезде", uk: "Відсутні", bg: "Отсъстват" },
   running: { en: "Meeting now", ru: "Встречаются сейчас", uk: "Зустрічаються зараз", bg: "Срещат се сега" },
   calendar: { en: "Calendar", ru: "Календарь", uk: "Календар", bg: "Календар" },
+  waiting: { en: "Waiting for help", ru: "Ждут помощи", uk: "Чекають на допомогу", bg: "Чакат помощ" },
   toCome: { en: "To come", ru: "Предстоящие", uk: "Майбутні", bg: "Предстоящи" },
   responseRates: { en: "Who answers", ru: "Сколько отвечают", uk: "Скільки відповідають", bg: "Колко отговарят" },
   dashboard: { en: "Dashboard", ru: "Обзор", uk: "Огляд", bg: "Табло" },
