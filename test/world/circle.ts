@@ -52,9 +52,11 @@ export async function openCircle(
     names?: string[];
     zones?: Record<string, string>;
     hours?: Record<string, string>;
+    /** What else stands on people's pages, by name. */
+    pages?: Record<string, Record<string, PlainValue>>;
   } = {},
 ): Promise<CircleWorld> {
-  const { names = ["Ana", "Boris", "Carla", "Dan"], zones = {}, hours = {} } = options;
+  const { names = ["Ana", "Boris", "Carla", "Dan"], zones = {}, hours = {}, pages = {} } = options;
   const people = names.map(name => ({
     name,
     email: `${name.toLowerCase()}@example.org`,
@@ -88,6 +90,7 @@ export async function openCircle(
       hours: hours[name] ?? "Mon-Fri 9-17",
       programmes: [programme],
       consent: { start: "2027-02-20", end: null },
+      ...pages[name],
     });
     ids.set(name, id);
     const goal = { title: `Goal of ${name}`, owner: [id], status: "doing" };

@@ -1,10 +1,12 @@
+import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
 import { groupReasons } from "../matching/reasons.ts";
 import type { Programme } from "../programme.ts";
+import { text } from "../row.ts";
 import type { Session } from "../session.ts";
-import { membersOf, type Snapshot } from "../snapshot.ts";
-import { localDate, mondayOf } from "../time.ts";
-import type { AgendaFacts } from "../words.ts";
+import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { type Instant, localDate, mondayOf } from "../time.ts";
+import type { AgendaFacts, Words } from "../words.ts";
 import { candidateIn, helpFormat } from "./forming.ts";
 
 /** Sessions that did not take place and never will: another one is the first. */
@@ -25,6 +27,24 @@ export function firstMeetings(snapshot: Snapshot): Map<string, Session> {
     if (known === undefined || session.startsAt < (known.startsAt ?? 0)) first.set(group.id, session);
   }
   return first;
+}
+
+/**
+ * What to agree on, for the pages of groups that people formed in a programme of mentors: written there until the first
+ * meeting has begun, as long as nobody wrote anything. Groups that Krug forms have it from the start.
+ */
+export function decideAgreements(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+  const firsts = firstMeetings(snapshot);
+  return [...snapshot.groups.values()].flatMap((group): Command[] => {
+    const programme = programmeOf(snapshot, group);
+    const row = snapshot.rows.get(group.id);
+    if (programme?.status !== "active" || helpFormat(programme) === null || row === undefined) return [];
+    const isAhead = (firsts.get(group.id)?.startsAt ?? Number.POSITIVE_INFINITY) > now;
+    if (group.key !== "" || group.status !== "active" || !isAhead || text(row, "agreement") !== "") return [];
+    const { everyWeeks, durationMinutes, language } = programme;
+    const values = { agreement: words.agreement({ everyWeeks, durationMinutes }, language) };
+    return [{ kind: "update_page", key: `agreement:${group.id}`, source: "groups", pageId: group.id, values }];
+  });
 }
 
 /** What the agenda of a group's first meeting says beyond any other: what the one offers and the other seeks. */

@@ -7,6 +7,7 @@ import { wavesOf } from "../surveys/waves.ts";
 import { addDays, atLocal, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { decideColumns } from "./columns.ts";
+import { decideAgreements } from "./firstTalk.ts";
 import { isReaching } from "./fuse.ts";
 import { decideInvitations } from "./invitations.ts";
 import { leftOutOf } from "./leftOut.ts";
@@ -56,6 +57,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
+    ...decideAgreements(snapshot, now, words),
     ...decideKickOffReplies(snapshot, now),
     ...decideNeeds(snapshot, now),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),

@@ -8,6 +8,7 @@ import { WORDS } from "../../../src/run/words.ts";
 import {
   aMirror,
   anId,
+  aPair,
   aPerson,
   aProgramme,
   applied,
@@ -261,6 +262,32 @@ describe("meetings of a mentor and a mentee", () => {
     const startOf = (row: Row) => Date.parse((row.values.when as { start: string }).start);
     for (const row of after) expect(row.values.status === "cancelled").toBe(startOf(row) > later);
     expect(after.some(row => startOf(row) < later)).toBe(true);
+  });
+});
+
+describe("a group that people form in a programme of mentors", () => {
+  const byHand = aProgramme({ format: "mentor", matching: "by_hand", end: on("2027-12-31") });
+  const group = (more: More = {}) =>
+    aPair(["Ana", "Boris"], { key: "", facilitator: [anId("Ana")], agreement: "", ...more });
+  const agreementIn = (mirror: Mirror) => mirror.rows.find(row => row.id === group().id)?.values.agreement;
+  const start = at("2027-01-07T08:00:00Z");
+
+  test("gets what to agree on, and the mentor leads each meeting", () => {
+    const world = settled(aMirror([byHand, mentor("Ana"), mentee("Boris"), group()]), start).mirror;
+    expect(agreementIn(world)).toContain("every 2 weeks");
+    const leads = world.rows.filter(row => row.source === "sessions").map(row => row.values.facilitator);
+    expect(leads).toEqual(leads.map(() => [anId("Ana")]));
+    expect(leads.length).toBeGreaterThan(3);
+  });
+
+  test("keeps what people wrote there, and an empty page once they have met", () => {
+    const written = [byHand, mentor("Ana"), mentee("Boris"), group({ agreement: "Ours" })];
+    expect(agreementIn(settled(aMirror(written), start).mirror)).toBe("Ours");
+    const world = settled(aMirror([byHand, mentor("Ana"), mentee("Boris"), group()]), start).mirror;
+    const cleared = world.rows.map(row =>
+      row.id === group().id ? { ...row, values: { ...row.values, agreement: "" } } : row,
+    );
+    expect(agreementIn(settled({ ...world, rows: cleared }, at("2027-02-10T08:00:00Z")).mirror)).toBe("");
   });
 });
 
