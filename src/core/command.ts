@@ -38,7 +38,7 @@ export type Command =
       acts?: ActedOn[];
     }
   | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
-  | { kind: "comment"; key: string; pageId: string; text: string }
+  | { kind: "comment"; key: string; pageId: string; text: string; acts?: ActedOn[] }
   | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
   | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
   | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }

@@ -38,6 +38,8 @@ export interface Programme {
   /** False where only session feedback is asked for: no pulse, no self-assessment. */
   surveys: boolean;
   insights: InsightUse;
+  /** Weeks in which check-ins are held though `checkIn` is off, because an insight led to it; `to` is exclusive. */
+  addedCheckIns: { from: LocalDate; to: LocalDate } | null;
   zone: string;
   language: Language;
   /** Who looks after the programme, and who steps in: ids of people. */
@@ -119,6 +121,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       guestsMayMove: !flag(row, "notionOnly"),
       surveys: !flag(row, "feedbackOnly"),
       insights: (text(row, "insights") || "suggest") as InsightUse,
+      addedCheckIns: null,
       zone,
       language: isLanguage(language) ? language : "en",
       coordinatorIds: list(row, "coordinator"),

@@ -2,6 +2,7 @@ import type { ActedOn } from "./actedOn.ts";
 import type { EventCopy } from "./event.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
+import { addedCheckIns } from "./insights/acting.ts";
 import type { KeptInsight } from "./insights/settling.ts";
 import { type Person, parsePerson, sharedEmails } from "./person.ts";
 import type { Parsed, Problem } from "./problem.ts";
@@ -123,7 +124,10 @@ export function snapshotOf(mirror: Mirror): Snapshot {
 
   return {
     rows: new Map(rows.map(row => [row.id, row])),
-    programmes: understood("programmes", parseProgramme),
+    programmes: understood("programmes", parseProgramme).map(programme => ({
+      ...programme,
+      addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
+    })),
     people,
     peopleByEmail: byEmail(people.values()),
     goals,

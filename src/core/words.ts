@@ -1,6 +1,7 @@
 import type { PageText } from "./command.ts";
 import type { Digest } from "./digest.ts";
 import type { Reply } from "./event.ts";
+import type { ActionComment } from "./insights/acting.ts";
 import type { Language } from "./language.ts";
 import type { LetterFacts } from "./letters/facts.ts";
 import type { GroupReasons } from "./matching/reasons.ts";
@@ -63,6 +64,8 @@ export interface Words {
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;
   digest(digest: Digest, language: Language): { title: string; body: PageText[] };
+  /** What Krug writes on a page because of an insight, which it never names. */
+  actionComment(comment: ActionComment, language: Language): string;
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
   bothChanged(
     clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },

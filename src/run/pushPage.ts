@@ -27,7 +27,7 @@ export async function pushPage(context: PushContext, command: PageCommand): Prom
       return update(context, command);
     case "comment":
       await comment(context.services.notion, command.pageId, command.text);
-      return [];
+      return keepActs(context, command.acts ?? []);
   }
 }
 

@@ -11,6 +11,7 @@ import { digestText } from "../text/digest.ts";
 import { agreementText } from "../text/firstTalk.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
+import { actionComment } from "../text/insights/actions.ts";
 import { letter } from "../text/letters.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
@@ -36,6 +37,7 @@ export const WORDS: Words = {
   metricTitle: ({ id, skill }, language) => metricName(id, language, skill),
   metricUnit,
   digest: digestText,
+  actionComment,
   suggestion: resourceSuggestion,
   bothChanged,
   deletedInCalendar,

@@ -1,10 +1,12 @@
 import type { Language } from "../core/language.ts";
-import type { LetterFacts } from "../core/letters/facts.ts";
+import type { ChangeOfferFacts, FeedbackReminderFacts, LetterFacts } from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
+import { changeOffer, feedbackReminder } from "./shortLetters.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
+  if (facts.kind === "feedback_reminder" || facts.kind === "change_offer") return shortLetter(facts, language);
   const words = WORDS[language];
   const programme = clip(facts.programme, 100);
   switch (facts.kind) {
@@ -36,6 +38,19 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
           .join("\n\n"),
       };
   }
+}
+
+/** A letter about one thing. */
+function shortLetter(
+  facts: FeedbackReminderFacts | ChangeOfferFacts,
+  language: Language,
+): { title: string; text: string } {
+  const words = WORDS[language];
+  const own = facts.kind === "feedback_reminder" ? feedbackReminder(facts, language) : changeOffer(facts, language);
+  return {
+    title: `${clip(facts.programme, 100)}: ${own.title}`,
+    text: [words.hello(facts.name), ...own.lines, words.foot].join("\n\n"),
+  };
 }
 
 type KickOff = Extract<LetterFacts, { kind: "kick_off" | "kick_off_reminder" }>;

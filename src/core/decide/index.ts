@@ -6,6 +6,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { addDays, atLocal, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
+import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
 import { decideAgreements } from "./firstTalk.ts";
 import { isReaching } from "./fuse.ts";
@@ -64,6 +65,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),
       ...decideSuggestions(snapshot, programme, now, words),
+      ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words)),
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
     ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),

@@ -1,4 +1,6 @@
 import type { Command } from "../command.ts";
+import { changeOffers } from "../letters/changeOffer.ts";
+import { feedbackReminders } from "../letters/feedbackReminder.ts";
 import { kickOffWishes } from "../letters/kickOff.ts";
 import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
 import { withinLimit } from "../letters/limit.ts";
@@ -14,7 +16,11 @@ export function decideLetters(snapshot: Snapshot, now: Instant, words: Words): C
 }
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
-  return snapshot.programmes.flatMap(programme => kickOffWishes(snapshot, programme, now));
+  return snapshot.programmes.flatMap(programme => [
+    ...kickOffWishes(snapshot, programme, now),
+    ...feedbackReminders(snapshot, programme, now),
+    ...changeOffers(snapshot, programme, now),
+  ]);
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */

@@ -1,5 +1,6 @@
 import { type Command, markOf } from "../command.ts";
-import { nextSeat } from "../matching/seats.ts";
+import { restingIn } from "../insights/acting.ts";
+import { nextSeat, weightedSeats } from "../matching/seats.ts";
 import type { Programme, Round } from "../programme.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import type { Words } from "../words.ts";
@@ -24,7 +25,9 @@ export function createGroup(
     if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
   const key = groupKey(programme, round, members);
   const isCircle = programme.format === "circle" && members.length > 3;
-  const seat = isCircle ? nextSeat(members, held, key) : (formed.helper ?? formed.keeper);
+  const seat = isCircle
+    ? nextSeat(members, weightedSeats(held, restingIn(snapshot, programme)), key)
+    : (formed.helper ?? formed.keeper);
   const { everyWeeks, durationMinutes } = programme;
   return {
     kind: "create_page",

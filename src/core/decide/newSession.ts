@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
+import { restingIn } from "../insights/acting.ts";
 import type { Programme } from "../programme.ts";
 import type { DateValue } from "../row.ts";
 import type { SessionKind, SessionStatus } from "../session.ts";
@@ -34,7 +35,7 @@ export function newSession(
     group: [group.id],
     programme: [programme.id],
     kind,
-    facilitator: seatOf(meeting),
+    facilitator: seatOf(meeting, restingIn(snapshot, programme)),
     key,
     krugSays: found.krugSays,
   };
@@ -42,18 +43,24 @@ export function newSession(
 }
 
 /** Who leads a meeting: whoever helps, each time; elsewhere the seat goes round. Empty where nobody holds it. */
-function seatOf({ programme, group, number, memberIds }: Meeting): string[] {
+function seatOf({ programme, group, number, memberIds }: Meeting, resting: ReadonlySet<string>): string[] {
   if (group.facilitatorId === null) return [];
-  return [helpFormat(programme) === null ? seatFor(group, number, memberIds) : group.facilitatorId];
+  return [helpFormat(programme) === null ? seatFor(group, number, memberIds, resting) : group.facilitatorId];
 }
 
 /**
  * Whose turn it is to lead: the seat goes round the circle, session by session, starting with the group's own; who is away is
- * passed over. The id of a member.
+ * passed over, and who rests as long as there is anybody else. The id of a member.
  */
-export function seatFor(group: Group, number: number, present: readonly string[]): string {
+export function seatFor(
+  group: Group,
+  number: number,
+  present: readonly string[],
+  resting: ReadonlySet<string> = new Set(),
+): string {
   const circle = [...group.memberIds].sort();
   const first = Math.max(circle.indexOf(group.facilitatorId ?? ""), 0) + number;
   const seats = circle.map((_, step) => circle[(first + step) % circle.length] ?? "");
-  return seats.find(id => present.includes(id)) ?? group.facilitatorId ?? "";
+  const there = seats.filter(id => present.includes(id));
+  return there.find(id => !resting.has(id)) ?? there[0] ?? group.facilitatorId ?? "";
 }

@@ -1,7 +1,10 @@
 import { type Command, markOf } from "../command.ts";
 import type { Group } from "../group.ts";
+import { restingIn } from "../insights/acting.ts";
+import { changesAsked, withChanges } from "../letters/changeOffer.ts";
 import { SMALLEST_CIRCLE } from "../matching/circleSizes.ts";
 import { planCircles } from "../matching/circles.ts";
+import { weightedSeats } from "../matching/seats.ts";
 import type { Person } from "../person.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
@@ -67,8 +70,8 @@ function decideRound(
   const isPresent = (person: Person) =>
     attends(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
   const cameToTriads = triadSeats(snapshot, programme, round);
-  const timesKept = keeperSeats(snapshot, programme, round);
-  const needs = needsOf(snapshot, programme);
+  const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
+  const needs = withChanges(needsOf(snapshot, programme), changesAsked(snapshot, programme, round.number));
   const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
   if (isHelp) return decideHelpRound(snapshot, forming, all, now, words);
   const present = people.filter(isPresent).map(person => person.id);

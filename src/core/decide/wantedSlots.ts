@@ -93,14 +93,20 @@ export function spansOf(programme: Programme, group: Group): Span[] {
       leadDays: SESSION_LEAD_DAYS,
     });
   }
-  if (!programme.checkIn) return spans;
+  if (!programme.checkIn && programme.addedCheckIns === null) return spans;
   for (let number = 0; ; number += 1) {
     const startsOn = addDays(round.startsOn, number * 7);
     if (startsOn >= round.endsOn) break;
+    if (!hasCheckIn(programme, startsOn)) continue;
     const endsOn = cut(addDays(startsOn, 7));
     spans.push({ kind: "check_in", number, startsOn, endsOn, lastsUntil: endsOn, leadDays: CHECK_IN_LEAD_DAYS });
   }
   return spans;
+}
+
+/** Whether the week that begins on a day has a check-in. */
+function hasCheckIn({ checkIn, addedCheckIns: added }: Programme, startsOn: LocalDate): boolean {
+  return checkIn || (added !== null && startsOn >= added.from && startsOn < added.to);
 }
 
 /** The key of a group's n-th session or check-in. */

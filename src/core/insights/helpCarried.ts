@@ -3,6 +3,7 @@ import { shareOfAnswers } from "../metrics/feedbackFigure.ts";
 import { HELP_GINI } from "../metrics/helpGini.ts";
 import { HELP_TOP_SHARE } from "../metrics/helpTopShare.ts";
 import { fold } from "../metrics/metric.ts";
+import type { Format } from "../programme.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
 
@@ -13,6 +14,7 @@ const DAYS = 56;
 const LEAST_HELPS = 10;
 /** What one person gave is told only where so many people have it from them: nobody's own answer shows through. */
 const LEAST_HELPED = 3;
+const SEATED: ReadonlySet<Format> = new Set<Format>(["circle", "triad"]);
 
 /**
  * One person carries the help: in eight weeks half of all help or more came from one of four people or more. None under ten
@@ -50,7 +52,8 @@ export function helpCarried({ programme, facts, now, isOpen }: Observed): Insigh
         ...window,
       },
       about: { ...ABOUT_NOTHING, personIds: [carrier] },
-      action: { kind: "rest_seat", personId: carrier },
+      // Where the seat is a role, or there is none, there is nothing to hand on.
+      action: SEATED.has(programme.format) ? { kind: "rest_seat", personId: carrier } : null,
     },
   ];
 }

@@ -9,9 +9,10 @@ import { ABOUT_NOTHING, evidenceOf, type Insight, type Observed } from "./insigh
 const STARTS = 0.5;
 const ENDS = 0.6;
 const DAYS = 28;
-/** Feedback counts for so long, and nobody is reminded before or long after. */
+/** Feedback counts for so long, and nobody is reminded before. */
 const GIVEN_WITHIN = 48 * HOUR;
-const REMINDED_WITHIN = 7 * DAY;
+/** Nor is anybody of what is longer ago. */
+export const REMINDED_WITHIN = 7 * DAY;
 const LEAST_SESSIONS = 6;
 
 /**

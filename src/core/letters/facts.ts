@@ -1,7 +1,30 @@
 import type { Format } from "../programme.ts";
+import type { Instant, LocalDate } from "../time.ts";
 
 /** What a letter tells, by its kind. Addresses are null where there is nothing to open. */
-export type LetterFacts = {
+export type LetterFacts = KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts;
+
+/** One word about a session that is over. */
+export interface FeedbackReminderFacts {
+  kind: "feedback_reminder";
+  name: string;
+  programme: string;
+  session: string;
+  startsAt: Instant;
+  zone: string;
+  url: string;
+}
+
+/** Others to be with in the next round. */
+export interface ChangeOfferFacts {
+  kind: "change_offer";
+  name: string;
+  programme: string;
+  /** Inclusive. */
+  roundLastsUntil: LocalDate;
+}
+
+export interface KickOffFacts {
   kind: "kick_off" | "kick_off_reminder";
   name: string;
   programme: string;
@@ -12,4 +35,4 @@ export type LetterFacts = {
   coordinators: readonly string[];
   needsUrl: string | null;
   standingUrl: string | null;
-};
+}

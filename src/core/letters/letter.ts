@@ -10,7 +10,7 @@ import type { EventCopy, Reply } from "../event.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 
-export const LETTER_KINDS = ["kick_off", "kick_off_reminder"] as const;
+export const LETTER_KINDS = ["kick_off", "kick_off_reminder", "feedback_reminder", "change_offer"] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** What makes a letter one and the same: told once for each kind, person, programme and cause. */

@@ -15,4 +15,6 @@ export interface LetterWish extends LetterKey {
 export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importance: number }>> = {
   kick_off: { tellKind: "form", importance: 50 },
   kick_off_reminder: { tellKind: "form", importance: 40 },
+  feedback_reminder: { tellKind: "form", importance: 20 },
+  change_offer: { tellKind: "message", importance: 30 },
 };

@@ -127,15 +127,24 @@ function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalF
     .map(goal => goalFact(goal, programme, now));
 }
 
+/** A programme's sessions that ended at an instant or later, and what was said of them: for what concerns the last days alone. */
+export function sessionsSince(snapshot: Snapshot, programme: Programme, from: Instant, now: Instant): Facts {
+  const answers = answersOf(snapshot, programme).feedback;
+  const sessions = sessionFacts(snapshot, programme, answers, from);
+  return { ...emptyFacts(now), sessions, feedback: feedbackFacts(sessions, answers) };
+}
+
 function sessionFacts(
   snapshot: Snapshot,
   programme: Programme,
   feedback: ReturnType<typeof answersOf>["feedback"],
+  from = Number.NEGATIVE_INFINITY,
 ): SessionFact[] {
   return [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const { startsAt } = session;
     if (group?.programmeId !== programme.id || startsAt === null || session.endsAt === null) return [];
+    if (session.endsAt < from) return [];
     const memberIds = seatsOf(snapshot, group.memberIds, session.id, startsAt);
     const declined = declinedIds(snapshot, session);
     const outcome = sessionOutcome(

@@ -21,7 +21,7 @@ const helps = (from: string, times: number, day = 40): HelpFact[] =>
 
 describe("one person carries the help", () => {
   const help = (all: HelpFact[], open: string[] = []) =>
-    helpCarried(observed({ facts: { people: PEOPLE, helps: all }, open }));
+    helpCarried(observed({ facts: { people: PEOPLE, helps: all }, open, programme: { format: "circle" } }));
 
   it("is seen when 6 of 12 helps come from her, and says so with the Gini of help over all six people", () => {
     const [insight] = help([...helps("ana", 6), ...helps("boris", 3), ...helps("carla", 3)]);
@@ -55,6 +55,13 @@ describe("one person carries the help", () => {
     expect(helpCarried(three)).toEqual([]);
     const two = Array.from({ length: 12 }, (_, index) => aHelp("ana", index % 2 ? "boris" : "carla", `${index}`, 40));
     expect(help(two)).toEqual([]);
+  });
+
+  it("leads to no change of seats where who helps is a role, or nobody leads", () => {
+    for (const format of ["mentor", "reverse", "pair"] as const)
+      expect(
+        helpCarried(observed({ facts: { people: PEOPLE, helps: helps("ana", 12) }, programme: { format } }))[0]?.action,
+      ).toBeNull();
   });
 
   it("is of the last eight weeks, and nobody's where two give alike", () => {

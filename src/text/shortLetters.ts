@@ -1,0 +1,81 @@
+import type { Language } from "../core/language.ts";
+import type { ChangeOfferFacts, FeedbackReminderFacts } from "../core/letters/facts.ts";
+import { quote } from "./phrase.ts";
+import { dayAndTime, shortDate } from "./when.ts";
+
+interface ShortLetter {
+  title: string;
+  lines: string[];
+}
+
+/** A word about a session that is over; that others have said theirs is not told. */
+export function feedbackReminder(facts: FeedbackReminderFacts, language: Language): ShortLetter {
+  const session = quote(facts.session, language);
+  const when = dayAndTime(facts.startsAt, facts.zone, language);
+  const { url } = facts;
+  return {
+    en: {
+      title: "two minutes of feedback",
+      lines: [
+        `How was ${session} (${when})? Two minutes are enough: ${url}`,
+        "No answer is fine too: you won’t be reminded of this session again.",
+      ],
+    },
+    ru: {
+      title: "две минуты на отзыв",
+      lines: [
+        `Как прошла встреча ${session} (${when})? Двух минут хватит: ${url}`,
+        "Можно и не отвечать: об этой встрече больше не напомним.",
+      ],
+    },
+    uk: {
+      title: "дві хвилини на відгук",
+      lines: [
+        `Як пройшла зустріч ${session} (${when})? Двох хвилин досить: ${url}`,
+        "Можна й не відповідати: про цю зустріч більше не нагадаємо.",
+      ],
+    },
+    bg: {
+      title: "две минути за отзив",
+      lines: [
+        `Как мина срещата ${session} (${when})? Две минути стигат: ${url}`,
+        "Може и да не отговаряте: за тази среща повече няма да напомняме.",
+      ],
+    },
+  }[language];
+}
+
+/** Others to be with in the next round: the same words for everybody, whatever made Krug think of it. */
+export function changeOffer({ roundLastsUntil }: ChangeOfferFacts, language: Language): ShortLetter {
+  const day = shortDate(roundLastsUntil, language);
+  return {
+    en: {
+      title: "the next round",
+      lines: [
+        `This round lasts until ${day}.`,
+        "Accept this invitation, and in the next round you will be with other people. Do nothing, and groups are formed as usual. The others are not told, and no reason is needed.",
+      ],
+    },
+    ru: {
+      title: "следующий раунд",
+      lines: [
+        `Этот раунд длится до ${day}.`,
+        "Примите это приглашение, и в следующем раунде вы будете с другими людьми. Если ничего не делать, группы составятся как обычно. Остальным об этом не сообщают, и причина не нужна.",
+      ],
+    },
+    uk: {
+      title: "наступний раунд",
+      lines: [
+        `Цей раунд триває до ${day}.`,
+        "Прийміть це запрошення, і в наступному раунді ви будете з іншими людьми. Якщо нічого не робити, групи складуться як звичайно. Інших про це не повідомляють, і причина не потрібна.",
+      ],
+    },
+    bg: {
+      title: "следващият цикъл",
+      lines: [
+        `Този цикъл продължава до ${day}.`,
+        "Приемете тази покана и в следващия цикъл ще бъдете с други хора. Ако не направите нищо, групите ще се съставят както обикновено. На останалите не се съобщава и причина не е нужна.",
+      ],
+    },
+  }[language];
+}
