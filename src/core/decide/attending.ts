@@ -1,6 +1,6 @@
 import { isAway, type Person } from "../person.ts";
 import type { Round } from "../programme.ts";
-import { addDays, type LocalDate, weekday } from "../time.ts";
+import { addDays, daysBetween, type LocalDate, weekday } from "../time.ts";
 
 /** A person is in a short round who can be there on at least so many of its working days. */
 const DAYS_TO_TAKE_PART = 2;
@@ -10,8 +10,8 @@ const SHORT_ROUND_WEEKS = 4;
 /** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
 export function attends(person: Person, round: Round): boolean {
   if (person.status === "left" || !takesSessions(person)) return false;
+  if (daysBetween(round.startsOn, round.endsOn) > SHORT_ROUND_WEEKS * 7) return true;
   const days = daysOf(round.startsOn, round.endsOn);
-  if (days.length > SHORT_ROUND_WEEKS * 7) return true;
   const working = days.filter(day => (person.hours[weekday(day) - 1] ?? []).length > 0);
   const there = working.filter(day => !isAway(person, day));
   return there.length >= Math.min(DAYS_TO_TAKE_PART, working.length) && there.length > 0;
@@ -36,5 +36,5 @@ export function takesSessions({ sessionsAWeek }: Person): boolean {
 
 /** True when somebody is away for so many days on end, a day on which it begins or lasts among them. */
 export function isAwayFor(person: Person, from: LocalDate, count: number): boolean {
-  return daysOf(from, addDays(from, count)).every(day => isAway(person, day));
+  return isAway(person, from) && daysOf(from, addDays(from, count)).every(day => isAway(person, day));
 }

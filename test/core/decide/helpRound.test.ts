@@ -220,6 +220,7 @@ describe("within a round of mentors", () => {
     const refused = rows.map(row =>
       row.id === groupWith(rows, "Dan").id ? { ...row, values: { ...row.values, status: "ended" } } : row,
     );
+    expect(told(decideOn("2027-01-08", refused))).toEqual([`Ana helps ${danHelps}`]);
     const withoutRoom = changed(refused, "Ana", { mentees: 1 });
     expect(decideOn("2027-01-08", withoutRoom)).toEqual([]);
   });
@@ -253,6 +254,18 @@ describe("meetings of a mentor and a mentee", () => {
     expect(first).toContain("Ana leads the talk.");
     expect(first).not.toMatch(/level|experience|rotates/i);
     expect(sessions.map(row => row.values.title)).toEqual(sessions.map(() => "Ana & Boris"));
+  });
+
+  test("that is called off leaves the first talk to the next one", () => {
+    const startOf = (row: Row) => Date.parse((row.values.when as { start: string }).start);
+    const [first, next] = [...sessions].sort((a, b) => startOf(a) - startOf(b));
+    const rows = world.mirror.rows.map(row =>
+      row.id === first?.id ? { ...row, values: { ...row.values, status: "cancelled" } } : row,
+    );
+    const off = { ...world.mirror, rows };
+    const after = settled(off, at("2027-01-08T08:00:00Z")).mirror;
+    const eventOf = after.links.find(link => link.sessionId === next?.id)?.eventId;
+    expect(after.events.find(event => event.id === eventOf)?.description).toContain("This is a first talk");
   });
 
   test("are called off when the pair ends, and the past stays", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PlainValue, Row } from "../../../src/core/row.ts";
 import type { Mirror } from "../../../src/core/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, at, decided, on, settled } from "../../world/builders.ts";
+import { aNeedsAnswer } from "../../world/needsAnswer.ts";
 
 const THURSDAY = at("2027-01-07T08:00:00Z");
 
@@ -120,3 +121,59 @@ describe("nothing is told", () => {
     expect(saysOf(settled({ ...mirror, rows: back }, at("2027-01-08T08:00:00Z")).mirror)).toBe("");
   });
 });
+
+describe("whom somebody does not want to be with", () => {
+  const asked = (by: string, notWith: string) =>
+    aNeedsAnswer({ notWith }, { email: `${by.toLowerCase()}@example.org` });
+  const mentors = [
+    aPerson("Ana", { level: 4, offers: ["sql"] }),
+    aPerson("Boris", { level: 4, offers: ["video"] }),
+    aPerson("Carla", { level: 2, seeks: ["sql"] }),
+  ];
+  const world = (rows: readonly Row[], responses: Mirror["responses"] = []) =>
+    settled(aMirror([aProgramme(mentoring), ...rows], { responses }), THURSDAY).mirror;
+  const pairs = (mirror: Mirror) =>
+    mirror.rows.filter(row => row.source === "groups").map(row => (row.values.members as string[]).slice().sort());
+
+  test("is not their mentor, nor their mentee, and another one is", () => {
+    const withAna = [[anId("Ana"), anId("Carla")].sort()];
+    const withBoris = [[anId("Boris"), anId("Carla")].sort()];
+    expect(pairs(world(mentors))).toEqual(withAna);
+    expect(pairs(world(mentors, [asked("Carla", "Ana")]))).toEqual(withBoris);
+    expect(pairs(world(mentors, [asked("Ana", "Carla")]))).toEqual(withBoris);
+  });
+
+  test("leaves nobody else's page, and no reason, other than it was", () => {
+    const two = [mentors[0]!, mentors[2]!];
+    const without = world([...two, aPerson("Dan", { level: 2, seeks: ["sql"] })].map(noRoom));
+    const apart = world(
+      [...two, aPerson("Dan", { level: 2, seeks: ["sql"] })],
+      [asked("Carla", "Ana"), asked("Dan", "Ana")],
+    );
+    expect(saysOf(apart).split("\n")).toEqual([
+      "Ana: there is no mentee for them this round.",
+      "Carla: a group cannot be formed this round. Please talk to them.",
+      "Dan: a group cannot be formed this round. Please talk to them.",
+    ]);
+    const ofCarla = (mirror: Mirror) =>
+      saysOf(mirror)
+        .split("\n")
+        .find(line => line.startsWith("Carla"));
+    const ofDan = (mirror: Mirror) =>
+      saysOf(mirror)
+        .split("\n")
+        .find(line => line.startsWith("Dan"));
+    expect([ofCarla(without), ofDan(without)].filter(line => line !== undefined)).toHaveLength(1);
+    expect([ofCarla(apart), ofDan(apart)]).toContain(ofCarla(without) ?? ofDan(without));
+  });
+
+  test("changes no text at all where the pairs are the same", () => {
+    const texts = (mirror: Mirror) => mirror.rows.filter(row => row.source !== "surveys");
+    expect(texts(world(mentors, [asked("Carla", "Boris")]))).toEqual(texts(world(mentors, [asked("Carla", "")])));
+  });
+});
+
+/** A mentor who can have one mentee. */
+function noRoom(row: Row): Row {
+  return { ...row, values: { ...row.values, mentees: 1 } };
+}

@@ -6,14 +6,17 @@ import { fitScore, loadPoints } from "../../../src/core/matching/fit.ts";
 import { FIT_WEIGHTS } from "../../../src/core/matching/fitWeights.ts";
 import { brokenRule } from "../../../src/core/matching/hardRules.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
-import { type MentorsRequest, planMentors } from "../../../src/core/matching/mentors.ts";
+import { couldPair, type MentorsRequest, planMentors } from "../../../src/core/matching/mentors.ts";
 import { profileOf } from "../../../src/core/matching/profile.ts";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import { skillIdentity } from "../../../src/core/matching/skillNames.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
+function asked(people: readonly Candidate[]): MentorsRequest {
+  return { format: "mentor", people, met: meetingsOf([]), seed: "s", week: WEEK };
+}
 function plan(people: readonly Candidate[], more: Partial<MentorsRequest> = {}) {
-  return planMentors({ format: "mentor", people, met: meetingsOf([]), seed: "s", week: WEEK, ...more });
+  return planMentors({ ...asked(people), ...more });
 }
 
 const mentor = (id: string, known: Partial<Omit<Candidate, "hours">> = {}) =>
@@ -90,6 +93,43 @@ describe("mentor and mentee", () => {
     const people = [1, 2, 3, 4].map(level => both(`p${level}`, level));
     expect(plan(people).pairs.length).toBe(2);
     expect(plan(people).leftOut).toEqual([]);
+  });
+});
+
+describe("beside pairs that go on", () => {
+  const people = [mentor("m1", { level: 5 }), mentor("m2", { level: 4 }), mentor("m3", { level: 3 }), mentee("a")];
+  const going = { mentees: new Map([["m1", 1]]), helped: new Set(["a"]) };
+
+  test("who is helped gets nobody else, and mentors without a mentee are not put together with one another", () => {
+    expect(couldPair({ ...asked(people), ...going })).toBe(false);
+    expect(plan(people, going)).toEqual({
+      pairs: [],
+      leftOut: [
+        { id: "m2", why: "no_mentee_left" },
+        { id: "m3", why: "no_mentee_left" },
+      ],
+    });
+  });
+
+  test("who is new gets a mentor, and one who helps already goes on helping", () => {
+    const more = [...people, mentee("b", { level: 4, seeks: [] })];
+    expect(couldPair({ ...asked(more), ...going })).toBe(true);
+    expect(plan(more, going).pairs).toEqual([{ helper: "m1", helped: "b" }]);
+    const junior = aCandidate("x", { level: 1, offers: ["sql"], seeks: ["testing"] });
+    const above = aCandidate("y", { level: 5, offers: ["sql"], seeks: ["testing"] });
+    const helps = { mentees: new Map([["x", 1]]) };
+    expect(plan([junior, above], helps).pairs).toEqual([]);
+    expect(plan([junior, above]).pairs).toEqual([{ helper: "y", helped: "x" }]);
+  });
+
+  test("with 0 people they can help somebody is helped all the same, and is told so where nobody is above them", () => {
+    expect(plan([mentor("m1"), mentee("a", { helps: 0, offers: ["sql"] })]).pairs).toEqual([
+      { helper: "m1", helped: "a" },
+    ]);
+    expect(plan([mentor("m1", { helps: 0 }), mentee("a")]).leftOut).toEqual([
+      { id: "a", why: "no_partner" },
+      { id: "m1", why: "helps_nobody" },
+    ]);
   });
 });
 
