@@ -40,7 +40,14 @@ export type Command =
   | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
   | { kind: "comment"; key: string; pageId: string; text: string; acts?: ActedOn[] }
   | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
-  | { kind: "change_event"; key: string; etag: string; change: EventChanges; mailed: string[]; link: Link }
+  | {
+      kind: "change_event";
+      key: string;
+      etag: string;
+      change: EventChanges;
+      mailed: string[];
+      link: Link;
+    }
   | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }
   | { kind: "save_link"; key: string; link: Link }
   | {

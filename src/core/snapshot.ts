@@ -12,6 +12,7 @@ import { parseResource, type Resource } from "./resource.ts";
 import { type Row, type SourceKey, text } from "./row.ts";
 import type { Series } from "./series.ts";
 import { parseSession, type Session } from "./session.ts";
+import { skips } from "./skips.ts";
 import { type Stray, straysAmong } from "./strays.ts";
 import type { FormResponse } from "./surveys/answers.ts";
 import type { FormKind } from "./surveys/form.ts";
@@ -239,13 +240,15 @@ export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): strin
   return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
 }
 
-/** The members who said they would not come. */
+/** The members who said they would not come, in the calendar or through the standing form. */
 export function declinedIds(snapshot: Snapshot, session: Session): string[] {
   const link = snapshot.links.get(session.id);
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-  return (event?.guests ?? [])
+  const replied = (event?.guests ?? [])
     .filter(guest => guest.reply === "declined")
     .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+  const members = snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
+  return [...new Set([...replied, ...members.filter(id => skips(snapshot.actedOn, session, id))])];
 }
 
 /**

@@ -28,6 +28,8 @@ export interface AgendaFacts {
   feedbackUrl: string | null;
   /** The code the feedback form asks for. */
   code: string | null;
+  /** The programme's standing form, with the session's code filled in; null while there is none. */
+  standingUrl: string | null;
   surveys: { kind: FormKind; url: string }[];
   /** With somebody from outside the group invited only title, time and links are told. */
   hasOutsideGuest: boolean;

@@ -200,6 +200,8 @@ function asked(question: FormQuestion): forms_v1.Schema$Question {
       };
     case "text":
       return { textQuestion: { paragraph: answer.paragraph } };
+    case "date":
+      return { dateQuestion: { includeYear: true, includeTime: false } };
     case "row":
       return { rowQuestion: { title: question.title } };
   }

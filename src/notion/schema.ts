@@ -133,7 +133,7 @@ export const SCHEMA = {
   surveys: {
     title: krug({ type: "title" }),
     programme: krug({ type: "relation", relatesTo: "programmes" }),
-    kind: krug({ type: "select", options: ["needs", "self_assessment", "feedback", "pulse", "closing"] }),
+    kind: krug({ type: "select", options: ["needs", "self_assessment", "feedback", "pulse", "closing", "standing"] }),
     opens: krug({ type: "date" }),
     closes: krug({ type: "date" }),
     form: krug({ type: "url" }),

@@ -85,8 +85,9 @@ export async function pullAll(
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
     const loaded = await loadMirror(sql);
+    const isNew = state.get<boolean>("trash_known") !== true;
     const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
-    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown);
+    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew);
     return loaded;
   };
   if (report.changed > 0) await load();

@@ -1,3 +1,4 @@
+import { type ActedOn, EVERYTHING_BEFORE } from "../core/actedOn.ts";
 import { Failure } from "../core/failure.ts";
 import { list, type Row, text } from "../core/row.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -8,6 +9,7 @@ import type { Link } from "../core/sync/link.ts";
 import { readForm } from "../google/forms.ts";
 import { readRow, readTrashed } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
+import { savingActedOn } from "../store/actedOn.ts";
 import { discardingKey } from "../store/discarded.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import { savingLink } from "../store/links.ts";
@@ -30,6 +32,7 @@ export async function rebuild(
   workspace: Workspace,
   mirror: Mirror,
   isTrashKnown: boolean,
+  isNew: boolean,
 ): Promise<number> {
   const series = await rebuildSeries(services, sql, mirror);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot());
@@ -39,7 +42,10 @@ export async function rebuild(
   const forms = await lostForms(services, mirror);
   const { keyOwners, strays } = mirror.snapshot();
   const keys = keysToKeep([...mirror.rows.values()], keyOwners, strays);
+  const seen = isNew ? lastWriteOf(mirror) : null;
+  if (seen !== null) mirror.actedOn.set(seen.cause, seen);
   const statements = [
+    ...savingActedOn(sql, seen === null ? [] : [seen]),
     ...savingPages(sql, unlisted.live),
     ...links.map(link => savingLink(sql, link)),
     ...forms.map(form => savingForm(sql, form)),
@@ -76,6 +82,13 @@ async function unlistedSessions(services: Services, workspace: Workspace, snapsh
     }
   }
   return found;
+}
+
+/** What people said before Krug last wrote on a page was acted on, should the database have known of it: it is not done again. */
+function lastWriteOf(mirror: Mirror): ActedOn | null {
+  const own = [...mirror.rows.values()].filter(row => row.editedBy === "krug").map(row => row.editedAt);
+  if (own.length === 0 || mirror.actedOn.size > 0) return null;
+  return { cause: EVERYTHING_BEFORE, said: "", at: own.reduce((latest, at) => Math.max(latest, at), 0) };
 }
 
 async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]> {

@@ -1,8 +1,15 @@
 import type { Language } from "../core/language.ts";
-import type { ChangeOfferFacts, FeedbackReminderFacts, LetterFacts } from "../core/letters/facts.ts";
+import type {
+  ChangeOfferFacts,
+  CoordinatorLine,
+  FeedbackReminderFacts,
+  KickOffFacts,
+  LetterFacts,
+} from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
 import { changeOffer, feedbackReminder } from "./shortLetters.ts";
+import { timeRange } from "./when.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
@@ -23,6 +30,16 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
         ]
           .filter(part => part !== "")
           .join("\n\n"),
+      };
+    case "for_coordinator":
+      return {
+        title: words.forYou(programme),
+        text: [
+          words.hello(facts.name),
+          words.onlyYou,
+          facts.lines.map(line => coordinatorLine(line, facts.zone, language)).join("\n"),
+          words.foot,
+        ].join("\n\n"),
       };
     case "kick_off_reminder":
       return {
@@ -53,10 +70,8 @@ function shortLetter(
   };
 }
 
-type KickOff = Extract<LetterFacts, { kind: "kick_off" | "kick_off_reminder" }>;
-
 /** How people meet, how long and how often; those without a rhythm meet when there is a reason. */
-function meetings({ format, minutes, everyWeeks }: KickOff, language: Language): string {
+function meetings({ format, minutes, everyWeeks }: KickOffFacts, language: Language): string {
   const words = WORDS[language];
   const rhythm =
     format === "micro" || format === "open" ? "" : `, ${words.minutes(minutes)} ${words.every(everyWeeks)}`;
@@ -70,6 +85,32 @@ function standing(url: string | null, language: Language): string {
 function coordinators(names: readonly string[], language: Language): string {
   return names.length === 0 ? "" : WORDS[language].coordinators(listOf(names, language));
 }
+
+function coordinatorLine(line: CoordinatorLine, zone: string, language: Language): string {
+  const words = WORDS[language];
+  const name = clip(line.name, 80);
+  switch (line.what) {
+    case "word":
+      return `- ${name}: ${quoteWhole(line.text, language)}`;
+    case "left":
+      return `- ${name}: ${words.left}`;
+    case "not_joining":
+      return `- ${name}: ${words.notJoining}`;
+    case "paused":
+      return `- ${name}: ${words.paused}`;
+    case "no_show":
+      return `- ${name}: ${words.noShow(timeRange(line.startsAt, line.endsAt, zone, language))}`;
+  }
+}
+
+/** What somebody wrote, with its line breaks, as far as a letter holds it. */
+function quoteWhole(text: string, language: Language): string {
+  const whole = text.replace(/\r\n?/g, "\n").trim();
+  const cut = [...whole].length <= WORD_CHARACTERS ? whole : `${[...whole].slice(0, WORD_CHARACTERS).join("")}…`;
+  return cut.includes("\n") ? `\n${cut}` : quote(cut, language, WORD_CHARACTERS + 1);
+}
+
+const WORD_CHARACTERS = 1500;
 
 interface LetterWords {
   hello(name: string): string;
@@ -87,6 +128,12 @@ interface LetterWords {
   kept: string;
   coordinators(names: string): string;
   foot: string;
+  forYou(programme: string): string;
+  onlyYou: string;
+  left: string;
+  notJoining: string;
+  paused: string;
+  noShow(when: string): string;
 }
 
 const WORDS: Readonly<Record<Language, LetterWords>> = {
@@ -116,6 +163,12 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     kept: "What is kept: your page in Notion, meetings with the replies to them, and your answers to forms. The page can be read by everyone with access to the workspace, answers to forms by those who run the programme; the pulse is anonymous. Figures are for the programme, not for appraising people.",
     coordinators: names => `Questions are welcome: ${names}.`,
     foot: "Only you and those who run the programme’s calendar can read this. There is no meeting at this time.",
+    forYou: programme => `${programme}: for the coordinator`,
+    onlyYou: "This is for you alone. Please keep it between you and the people concerned.",
+    left: "has left the programme.",
+    notJoining: "would rather not take part.",
+    paused: "is paused: there was no sign for two rounds, and no answer to a question. Any sign ends the pause.",
+    noShow: when => `was expected and is not among those who came, ${when}.`,
   },
   ru: {
     hello: name => `Здравствуйте, ${clip(name, 80)}!`,
@@ -147,6 +200,12 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     kept: "Что хранится: ваша страница в Notion, встречи с ответами на приглашения и ответы в формах. Страницу может прочитать каждый, у кого есть доступ к рабочему пространству; ответы в формах видят те, кто ведёт программу; пульс-опрос анонимный. Цифры нужны программе, людей по ним не оценивают.",
     coordinators: names => `Вопросам будут рады: ${names}.`,
     foot: "Это письмо видите только вы и те, кто ведёт календарь программы. Встречи в это время нет.",
+    forYou: programme => `${programme}: для координатора`,
+    onlyYou: "Это только для вас. Пожалуйста, пусть останется между вами и теми, кого касается.",
+    left: "больше не участвует в программе.",
+    notJoining: "предпочитает не участвовать.",
+    paused: "на паузе: два раунда ни одного знака и нет ответа на вопрос. Любой знак прекращает паузу.",
+    noShow: when => `участие ожидалось, но в списке пришедших имени нет, ${when}.`,
   },
   uk: {
     hello: name => `Вітаємо, ${clip(name, 80)}!`,
@@ -178,6 +237,12 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     kept: "Що зберігається: ваша сторінка в Notion, зустрічі з відповідями на запрошення та відповіді у формах. Сторінку може прочитати кожен, хто має доступ до робочого простору; відповіді у формах бачать ті, хто веде програму; пульс-опитування анонімне. Цифри потрібні програмі, людей за ними не оцінюють.",
     coordinators: names => `Запитанням будуть раді: ${names}.`,
     foot: "Цей лист бачите лише ви й ті, хто веде календар програми. Зустрічі в цей час немає.",
+    forYou: programme => `${programme}: для координатора`,
+    onlyYou: "Це лише для вас. Будь ласка, нехай залишиться між вами й тими, кого стосується.",
+    left: "більше не бере участі в програмі.",
+    notJoining: "воліє не брати участі.",
+    paused: "на паузі: два раунди жодного знаку й немає відповіді на запитання. Будь-який знак припиняє паузу.",
+    noShow: when => `участь очікувалася, але у списку присутніх імені немає, ${when}.`,
   },
   bg: {
     hello: name => `Здравейте, ${clip(name, 80)}!`,
@@ -205,5 +270,11 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     kept: "Какво се пази: страницата ви в Notion, срещите с отговорите на поканите и отговорите във формулярите. Страницата може да прочете всеки с достъп до работното пространство; отговорите във формулярите виждат хората, които водят програмата; пулс анкетата е анонимна. Числата са за програмата, хората не се оценяват по тях.",
     coordinators: names => `Въпросите са добре дошли: ${names}.`,
     foot: "Това писмо виждате само вие и хората, които водят календара на програмата. По това време няма среща.",
+    forYou: programme => `${programme}: за координатора`,
+    onlyYou: "Това е само за вас. Моля, нека остане между вас и хората, за които се отнася.",
+    left: "вече не участва в програмата.",
+    notJoining: "предпочита да не участва.",
+    paused: "е в пауза: два цикъла без никакъв знак и без отговор на въпрос. Всеки знак прекратява паузата.",
+    noShow: when => `участието се очакваше, но името не е сред дошлите, ${when}.`,
   },
 };

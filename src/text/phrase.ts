@@ -9,9 +9,9 @@ const QUOTES: Readonly<Record<Language, readonly [string, string]>> = {
 const AND: Readonly<Record<Language, string>> = { en: "and", ru: "и", uk: "та", bg: "и" };
 
 /** A text in the language's quotation marks, on one line, cut to a readable length. */
-export function quote(text: string, language: Language): string {
+export function quote(text: string, language: Language, most = 120): string {
   const [open, close] = QUOTES[language];
-  return `${open}${clip(text, 120)}${close}`;
+  return `${open}${clip(text, most)}${close}`;
 }
 
 /** A text on one line, cut after `most` characters with an ellipsis. */

@@ -7,7 +7,7 @@ import { shortDate } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
 
 export type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
-export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing";
+export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
 
 /** What an agenda may tell of a goal. Whatever else the given object holds (levels, health, progress) is not looked at. */
 export interface AgendaGoal {
@@ -39,6 +39,8 @@ export interface AgendaFacts {
   feedbackUrl: string | null;
   /** The code the feedback form asks for. */
   code?: string | null;
+  /** The programme's standing form, with the session's code filled in. */
+  standingUrl?: string | null;
   /** Forms that are open now. */
   surveys: readonly { kind: SurveyKind; url: string }[];
   /** With somebody from outside the group invited, goals, questions and resources stay out. */
@@ -77,7 +79,10 @@ export function titleNames(names: readonly string[], language: Language): string
  */
 export function agenda(facts: AgendaFacts, language: Language): string {
   const words = WORDS[language];
-  const foot = [links(facts, language), words.skip(columnName("people", "away", language))];
+  const skip = facts.standingUrl
+    ? words.standing(facts.standingUrl)
+    : words.skip(columnName("people", "away", language));
+  const foot = [links(facts, language), skip];
   if (facts.hasOutsideGuest) return foot.join("\n\n");
   const body = [
     facts.facilitator ? words[facts.isSeatKept ? "keeps" : "leads"](clip(facts.facilitator, 80)) : "",
@@ -171,6 +176,7 @@ interface AgendaWords {
   code: string;
   survey: Readonly<Record<SurveyKind, string>>;
   skip(column: string): string;
+  standing(url: string): string;
   restOnPage: string;
 }
 
@@ -199,9 +205,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
       pulse: "Pulse, anonymous",
       self_assessment: "Self-assessment",
       feedback: "Session feedback",
+      standing: "Skip, pause or leave",
     },
     skip: column =>
       `Can’t come? Decline this invitation, or move it to a better time. For a longer break fill in “${column}” on your page in Notion. No reason is needed.`,
+    standing: url =>
+      `Can’t come? Decline this invitation, or move it to a better time. To skip, take a break, leave, meet somebody else, or for a quiet word to the coordinator: ${url} No reason is needed.`,
     restOnPage: "The rest is on the session page.",
   },
   ru: {
@@ -228,9 +237,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
       pulse: "Пульс-опрос, анонимно",
       self_assessment: "Самооценка",
       feedback: "Отзыв о встрече",
+      standing: "Пропустить, взять паузу, уйти",
     },
     skip: column =>
       `Не получается прийти? Отклоните приглашение или перенесите его на удобное время. Для перерыва подольше заполните «${column}» на своей странице в Notion. Причину называть не нужно.`,
+    standing: url =>
+      `Не получается прийти? Отклоните приглашение или перенесите его на удобное время. Пропустить, взять паузу, уйти, встречаться с кем-то другим или тихо написать координатору: ${url} Причину называть не нужно.`,
     restOnPage: "Остальное — на странице встречи.",
   },
   uk: {
@@ -257,9 +269,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
       pulse: "Пульс-опитування, анонімно",
       self_assessment: "Самооцінювання",
       feedback: "Відгук про зустріч",
+      standing: "Пропустити, узяти паузу, піти",
     },
     skip: column =>
       `Не виходить прийти? Відхиліть запрошення або перенесіть його на зручний час. Для довшої перерви заповніть «${column}» на своїй сторінці в Notion. Причину називати не потрібно.`,
+    standing: url =>
+      `Не виходить прийти? Відхиліть запрошення або перенесіть його на зручний час. Пропустити, узяти паузу, піти, зустрічатися з кимось іншим або тихо написати координаторові: ${url} Причину називати не потрібно.`,
     restOnPage: "Решта — на сторінці зустрічі.",
   },
   bg: {
@@ -286,9 +301,12 @@ const WORDS: Readonly<Record<Language, AgendaWords>> = {
       pulse: "Пулс анкета, анонимна",
       self_assessment: "Самооценка",
       feedback: "Отзив за срещата",
+      standing: "Пропускане, пауза, напускане",
     },
     skip: column =>
       `Не можете да дойдете? Откажете поканата или я преместете в удобно време. За по-дълга почивка попълнете „${column}“ на страницата си в Notion. Не е нужно да посочвате причина.`,
+    standing: url =>
+      `Не можете да дойдете? Откажете поканата или я преместете в удобно време. За пропускане, почивка, напускане, среща с някой друг или няколко тихи думи до координатора: ${url} Не е нужно да посочвате причина.`,
     restOnPage: "Останалото е на страницата на срещата.",
   },
 };

@@ -10,6 +10,10 @@ import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import type { CastMember, Scenario } from "./scenario.ts";
 
+interface Item {
+  questionItem?: { question: { questionId?: string } };
+}
+
 /** A question by which a form of each kind is known. */
 const ASKED_FIRST: Record<FormKind, string> = {
   needs: "takesPart",
@@ -17,6 +21,7 @@ const ASKED_FIRST: Record<FormKind, string> = {
   feedback: "met",
   pulse: "satisfaction",
   closing: "growth",
+  standing: "standing",
 };
 
 /**
@@ -24,7 +29,14 @@ const ASKED_FIRST: Record<FormKind, string> = {
  * link in the invitation, and answer surveys whose link they find there. They know only what Krug sent them.
  */
 export class Habits {
-  readonly answers: Record<FormKind, number> = { needs: 0, self_assessment: 0, feedback: 0, pulse: 0, closing: 0 };
+  readonly answers: Record<FormKind, number> = {
+    needs: 0,
+    self_assessment: 0,
+    feedback: 0,
+    pulse: 0,
+    closing: 0,
+    standing: 0,
+  };
   readonly #playground: Playground;
   readonly #scenario: Scenario;
   readonly #entered: Entered;
@@ -79,7 +91,9 @@ export class Habits {
   }
 
   async #giveFeedback(event: calendar_v3.Schema$Event): Promise<void> {
-    const link = linksIn(event.description ?? "").find(url => url.searchParams.get("usp") === "pp_url");
+    const link = linksIn(event.description ?? "").find(
+      url => url.searchParams.get("usp") === "pp_url" && this.#asks(this.#formAt(url), "feedback"),
+    );
     const form = link === undefined ? undefined : this.#formAt(link);
     if (link === undefined || form === undefined) return;
     const code = link.searchParams.get(`entry.${Number.parseInt(questionId("code"), 16)}`) ?? "";
@@ -112,7 +126,7 @@ export class Habits {
     for (const programme of this.#scenario.programmes) {
       const open = (await this.#waves(programme.key, now)).filter(wave => wave.state === "open");
       for (const wave of open) {
-        if (wave.kind === "feedback" || wave.kind === "needs") continue;
+        if (wave.kind === "feedback" || wave.kind === "needs" || wave.kind === "standing") continue;
         for (const person of this.#scenario.people) {
           const mark = `${wave.key}/${person.key}`;
           if (this.#asked.has(mark)) continue;
@@ -139,12 +153,14 @@ export class Habits {
       if (!(event.attendees ?? []).some(guest => guest.email === person.email)) continue;
       for (const url of linksIn(event.description ?? "")) {
         const form = this.#formAt(url);
-        const asks = new Set((form?.items ?? []).map(item => item.questionItem?.question.questionId));
-        const isWanted = asks.has(questionId(ASKED_FIRST[wave.kind]));
-        if (form !== undefined && isWanted && url.searchParams.get("usp") === null) return form;
+        if (form !== undefined && this.#asks(form, wave.kind) && url.searchParams.get("usp") === null) return form;
       }
     }
     return undefined;
+  }
+
+  #asks(form: { items: readonly Item[] } | undefined, kind: FormKind): boolean {
+    return (form?.items ?? []).some(item => item.questionItem?.question.questionId === questionId(ASKED_FIRST[kind]));
   }
 
   #formAt(url: URL) {

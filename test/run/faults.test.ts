@@ -131,8 +131,8 @@ describe("whatever goes wrong in the first run, the morning ends as it would hav
     const office = await troubled(trouble, { surveys: true });
     expect(await morning(office)).toEqual(await undisturbed(true));
     const forms = [...office.playground.google.state.forms.values()];
-    expect(forms).toHaveLength(3);
-    expect(forms.map(form => form.publishState?.isAcceptingResponses)).toEqual([true, true, true]);
+    expect(forms).toHaveLength(5);
+    expect(forms.every(form => form.publishState?.isAcceptingResponses)).toBe(true);
   });
 
   test("the line is cut after a form was made: it is left empty and unpublished, and another is made", async () => {
@@ -140,7 +140,7 @@ describe("whatever goes wrong in the first run, the morning ends as it would hav
     await morning(office);
     const forms = [...office.playground.google.state.forms.values()];
     const open = forms.filter(form => form.publishState?.isAcceptingResponses);
-    expect(open).toHaveLength(3);
+    expect(open).toHaveLength(5);
     expect(forms.filter(form => !open.includes(form)).map(form => form.items.length)).toEqual([0]);
   });
 });

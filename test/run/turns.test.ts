@@ -106,10 +106,10 @@ describe("budgets", () => {
   test("so many requests a minute of Notion end a run until the minute is over, and are kept across runs", async () => {
     const office = await openOffice();
     const { notion } = office.playground.connection;
-    const connection = { ...office.playground.connection, notion: { ...notion, requestsAMinute: 20 } };
+    const connection = { ...office.playground.connection, notion: { ...notion, requestsAMinute: 30 } };
     const results = await office.runToEnd(THURSDAY, connection);
     expect(results.length).toBeGreaterThan(1);
-    for (const result of results) expect(result.report.requests.notion).toBeLessThanOrEqual(20);
+    for (const result of results) expect(result.report.requests.notion).toBeLessThanOrEqual(30);
     for (const result of results.slice(0, -1)) expect(result.continueAfterMs).toBeGreaterThan(0);
     await office.runToEnd(THURSDAY + 5 * MINUTE, connection);
     expect(await sight(office.playground)).toEqual((await afterwards({})).seen);
@@ -134,7 +134,7 @@ describe("a second run", () => {
     await office.runToEnd();
     await office.runToEnd(THURSDAY + 5 * MINUTE);
     const [idle] = await office.runToEnd(THURSDAY + 10 * MINUTE);
-    expect(idle?.report.requests).toEqual({ notion: 6, google: 2 });
+    expect(idle?.report.requests).toEqual({ notion: 7, google: 4 });
   });
 
   test("of a new day, on which nothing happened, mails nobody", async () => {

@@ -18,6 +18,8 @@ import { decideNeeds } from "./needs.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
 import { decideSessions } from "./sessions.ts";
+import { callOffSkipped } from "./skipping.ts";
+import { decideStanding } from "./standing.ts";
 import { decideStrays } from "./strays.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
@@ -61,9 +63,11 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...decideAgreements(snapshot, now, words),
     ...decideKickOffReplies(snapshot, now),
     ...decideNeeds(snapshot, now),
+    ...callOffSkipped(snapshot, now),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),
+      ...decideStanding(snapshot, programme, now),
       ...decideSuggestions(snapshot, programme, now, words),
       ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words)),
     ]),
@@ -71,13 +75,24 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),
     ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
-  return { commands: joined(commands.filter(isWanted)), needs: null };
+  return { commands: joined(oneWordAtATime(commands.filter(isWanted))), needs: null };
 }
 
 /** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
 function leftOutWhere(snapshot: Snapshot, now: Instant, roundOf: ReadonlyMap<string, readonly Command[]>) {
   const settled = snapshot.programmes.filter(programme => roundOf.get(programme.id)?.length === 0);
   return new Map(settled.map(programme => [programme.id, leftOutOf(snapshot, programme, now)]));
+}
+
+/** Of several words a person said about their page the first is acted on; the next is decided once the page says so. */
+function oneWordAtATime(commands: readonly Command[]): Command[] {
+  const spoken = new Set<string>();
+  return commands.filter(command => {
+    if (command.kind !== "update_page" || command.acts === undefined) return true;
+    const isFirst = !spoken.has(command.pageId);
+    spoken.add(command.pageId);
+    return isFirst;
+  });
 }
 
 /** A group that waits to be read before anybody is invited. */

@@ -16,6 +16,7 @@ import { helpFormat } from "./forming.ts";
 import { quieted } from "./quiet.ts";
 import { decideSeries } from "./series.ts";
 import type { SessionDecision } from "./sessions.ts";
+import { skippersOut } from "./skipping.ts";
 import { suggestedResources } from "./suggestions.ts";
 import { SESSION_LEAD_DAYS } from "./wantedSlots.ts";
 
@@ -94,8 +95,9 @@ function draftOf(
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
   // Who is away is taken out of an instance of a series when it is as near as a single event would be made.
   const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
+  const isOut = new Set(skippersOut(snapshot, session));
   const guests = membersOf(snapshot, group).filter(person => {
-    if (heldBack.includes(person.id)) return false;
+    if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
     if (!isFar) return !isAwayAt(person, startsAt);
     return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
   });
@@ -154,6 +156,7 @@ function agendaOf(
       feedbackUrl: feedback,
       code: feedback === null ? null : sessionCode(session.id),
       hasOutsideGuest: hasOutsideGuest(snapshot, session),
+      standingUrl: standingUrl(snapshot, programme.id, session),
       surveys: openSurveys(snapshot, guests, now),
     },
     programme.language,
@@ -176,6 +179,15 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
   if (form === undefined) return null;
   const spec = formSpec("feedback", programme, form.skills, "");
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
+}
+
+/** The standing form's address, with a session's code filled in where one is meant; null while there is no form. */
+export function standingUrl(snapshot: Snapshot, programmeId: string, session: Session | null): string | null {
+  const programme = snapshot.programmes.find(one => one.id === programmeId);
+  const form = snapshot.forms.find(one => one.programmeId === programmeId && one.kind === "standing");
+  if (form === undefined || programme === undefined) return null;
+  if (session === null) return form.responderUri;
+  return prefillUrl(form.responderUri, formSpec("standing", programme, [], ""), { code: sessionCode(session.id) });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { changeOffers } from "../letters/changeOffer.ts";
 import { feedbackReminders } from "../letters/feedbackReminder.ts";
+import { coordinatorWishes } from "../letters/forCoordinator.ts";
 import { kickOffWishes } from "../letters/kickOff.ts";
 import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
 import { withinLimit } from "../letters/limit.ts";
@@ -20,6 +21,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
     ...kickOffWishes(snapshot, programme, now),
     ...feedbackReminders(snapshot, programme, now),
     ...changeOffers(snapshot, programme, now),
+    ...coordinatorWishes(snapshot, programme, now),
   ]);
 }
 

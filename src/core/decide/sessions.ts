@@ -1,6 +1,7 @@
 import { type Command, markOf } from "../command.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";
+import { skips } from "../skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -166,8 +167,10 @@ function movedText(snapshot: Snapshot, wanted: Wanted, slot: SlotOutcome & { kin
   const event = snapshot.events.get(snapshot.links.get(existing?.id ?? "")?.eventId ?? "");
   const offer = { startsAt: slot.startsAt, endsAt: slot.endsAt, zone: programme.zone };
   if (wanted.reason === "declined") {
-    const declined = wanted.request.memberIds.filter(id =>
-      event?.guests.some(guest => guest.reply === "declined" && guest.email === snapshot.people.get(id)?.email),
+    const declined = wanted.request.memberIds.filter(
+      id =>
+        (existing !== null && skips(snapshot.actedOn, existing, id)) ||
+        event?.guests.some(guest => guest.reply === "declined" && guest.email === snapshot.people.get(id)?.email),
     );
     return words.reofferedAfterDecline({ ...offer, names: namesOf(snapshot, declined) }, programme.language);
   }

@@ -31,9 +31,9 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
   return [...forms, ...rows];
 }
 
-/** Who joins is asked what they need as soon as the programme is active; the rest waits until it is near. */
+/** Who joins is asked what they need, and can say no, as soon as the programme is active; the rest waits until it is near. */
 function isAsked(programme: Programme, kind: FormKind, isNear: boolean, waves: readonly Wave[]): boolean {
-  if (kind === "needs") return true;
+  if (kind === "needs" || kind === "standing") return true;
   // A form for the end is made when the end is near.
   if (kind === "closing" && !waves.some(wave => wave.kind === kind && wave.state !== "coming")) return false;
   return isNear && (programme.surveys || kind === "feedback");
@@ -106,15 +106,16 @@ function fixed(programme: Programme, wave: Wave, asked: number, words: Words): V
 
 /** True for what is asked of each by themselves, not of all in one wave. */
 function isOngoing(wave: Wave): boolean {
-  return wave.kind === "feedback" || wave.kind === "needs";
+  return wave.kind === "feedback" || wave.kind === "needs" || wave.kind === "standing";
 }
 
-/** How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the pulse. */
+/** How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the pulse and the standing form. */
 function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number {
   if (wave.kind === "pulse") return snapshot.waves.get(wave.key)?.answers ?? 0;
   if (wave.kind === "feedback") return answers.feedback.length;
   if (wave.kind === "needs") return answers.needs.answers.size;
   if (wave.kind === "closing") return answers.closings.length;
+  if (wave.kind === "standing") return answers.standing.length;
   const inWave = answers.selfAssessments.filter(
     answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
   );

@@ -3,6 +3,7 @@ import { awayInterval, isAwayAt } from "../person.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
+import { skips } from "../skips.ts";
 import { invitedTo, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { isPeoples } from "../sync/meeting.ts";
 import {
@@ -210,8 +211,10 @@ function movesNeeded(
     const newcomers = members.filter(
       person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
     );
-    const hasDeclined = event.guests.some(
-      guest => guest.reply === "declined" && members.some(person => person.email === guest.email),
+    const hasDeclined = members.some(
+      person =>
+        skips(snapshot.actedOn, session, person.id) ||
+        event.guests.some(guest => guest.reply === "declined" && guest.email === person.email),
     );
     // While page and event do not say one time somebody is moving it: what was declined was another time.
     const isAgreed = [session.startsAt, event.startsAt].every(

@@ -2,7 +2,7 @@ import type { Format } from "../programme.ts";
 import type { Instant, LocalDate } from "../time.ts";
 
 /** What a letter tells, by its kind. Addresses are null where there is nothing to open. */
-export type LetterFacts = KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts;
+export type LetterFacts = KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts | CoordinatorFacts;
 
 /** One word about a session that is over. */
 export interface FeedbackReminderFacts {
@@ -36,3 +36,18 @@ export interface KickOffFacts {
   needsUrl: string | null;
   standingUrl: string | null;
 }
+
+export interface CoordinatorFacts {
+  kind: "for_coordinator";
+  name: string;
+  programme: string;
+  /** In which times are told. */
+  zone: string;
+  lines: readonly CoordinatorLine[];
+}
+
+/** One thing for the coordinators' eyes alone. */
+export type CoordinatorLine =
+  | { what: "word"; name: string; text: string }
+  | { what: "left" | "not_joining" | "paused"; name: string }
+  | { what: "no_show"; name: string; startsAt: Instant; endsAt: Instant };

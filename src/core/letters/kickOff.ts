@@ -1,6 +1,8 @@
 import { isAwayAt, type Person } from "../person.ts";
 import { type Programme, programmeSpan } from "../programme.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
+import type { FormKind } from "../surveys/form.ts";
+import { needsOf } from "../surveys/needs.ts";
 import { DAY, type Instant } from "../time.ts";
 import { type LetterKey, lettersOf } from "./letter.ts";
 import type { LetterWish } from "./wish.ts";
@@ -10,13 +12,16 @@ export const REMINDED_AFTER = 7 * DAY;
 
 /**
  * The letters a programme's new people get: what this is, what is kept and who sees it, and how to say no; a reminder a week
- * later, and nothing after that. New is who was added to the programme and has no consent recorded yet.
+ * later, and nothing after that. New is who was added to the programme, has no consent recorded yet and has not said in the needs form what they want.
  */
 export function kickOffWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
   const { endsAt } = programmeSpan(programme);
   if (programme.status !== "active" || (endsAt !== null && endsAt <= now)) return [];
+  // What the letter links is made in the same run, before it.
+  if (formUrl(snapshot, programme, "standing") === null) return [];
+  const { answers: answered } = needsOf(snapshot, programme);
   return [...snapshot.people.values()]
-    .filter(person => isNew(person, programme) && !isAwayAt(person, now))
+    .filter(person => isNew(person, programme) && !isAwayAt(person, now) && !answered.has(person.id))
     .flatMap(person => {
       const key = kickOffKey(person.id, programme.id);
       const first = lettersOf(snapshot).find(letter => letter.kind === key.kind && isAbout(letter, key));
@@ -31,11 +36,15 @@ export function kickOffWishes(snapshot: Snapshot, programme: Programme, now: Ins
         everyWeeks: programme.everyWeeks,
         minutes: programme.durationMinutes,
         coordinators: namesOf(snapshot, programme.coordinatorIds),
-        needsUrl: null,
-        standingUrl: null,
+        needsUrl: formUrl(snapshot, programme, "needs"),
+        standingUrl: formUrl(snapshot, programme, "standing"),
       } as const;
       return [{ ...key, kind, programme, facts }];
     });
+}
+
+function formUrl(snapshot: Snapshot, programme: Programme, kind: FormKind): string | null {
+  return snapshot.forms.find(form => form.programmeId === programme.id && form.kind === kind)?.responderUri ?? null;
 }
 
 /** The key of a person's first letter from a programme. */

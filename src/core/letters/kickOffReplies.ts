@@ -15,7 +15,7 @@ export function decideKickOffReplies(snapshot: Snapshot, now: Instant): Command[
     .flatMap(letter => {
       const act = { cause: letter.eventId, said: letter.reply, at: now };
       const person = snapshot.people.get(letter.personId);
-      if (person === undefined || isActedOn(snapshot.actedOn, act)) return [];
+      if (person === undefined || isActedOn(snapshot.actedOn, act, letter.changedAt)) return [];
       return [wrote(person, valuesFor(snapshot, letter, person, now), act)];
     });
 }

@@ -10,7 +10,13 @@ import type { EventCopy, Reply } from "../event.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 
-export const LETTER_KINDS = ["kick_off", "kick_off_reminder", "feedback_reminder", "change_offer"] as const;
+export const LETTER_KINDS = [
+  "kick_off",
+  "kick_off_reminder",
+  "feedback_reminder",
+  "change_offer",
+  "for_coordinator",
+] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** What makes a letter one and the same: told once for each kind, person, programme and cause. */
@@ -28,6 +34,8 @@ export interface Letter extends LetterKey {
   sentAt: Instant;
   /** Marks of what else it told. */
   also: readonly string[];
+  /** When its event last changed: a reply is not later. */
+  changedAt: Instant;
   /** What its reader replied; `needsAction` until then. */
   reply: Reply;
 }
@@ -86,7 +94,15 @@ function readLetters(snapshot: Snapshot): Letter[] {
       const key = parseLetterId(event.id);
       return key === null
         ? []
-        : [{ ...key, eventId: event.id, ...parseMark(event), reply: replyOf(snapshot, event, key) }];
+        : [
+            {
+              ...key,
+              eventId: event.id,
+              ...parseMark(event),
+              changedAt: event.updatedAt,
+              reply: replyOf(snapshot, event, key),
+            },
+          ];
     })
     .sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
 }

@@ -17,4 +17,5 @@ export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importan
   kick_off_reminder: { tellKind: "form", importance: 40 },
   feedback_reminder: { tellKind: "form", importance: 20 },
   change_offer: { tellKind: "message", importance: 30 },
+  for_coordinator: { tellKind: "message", importance: 60 },
 };

@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import { type Instant, isLocalDate, type LocalDate } from "../time.ts";
 import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
 import { distinctSkills } from "./skill.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
@@ -59,6 +59,19 @@ export interface NeedsAnswer extends NamedAnswer {
   notWith: string[];
 }
 
+/** What somebody asks for in the standing form. */
+export type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
+
+/** One wish about taking part. `word` is for the coordinator alone and never leaves the store of answers but in a letter. */
+export interface StandingAnswer extends NamedAnswer {
+  standing: Standing | null;
+  /** As typed, in capitals; empty for the next meeting. */
+  code: string;
+  /** The last day of a break; null for until further notice. */
+  until: LocalDate | null;
+  word: string;
+}
+
 export type Met = "all" | "some" | "not_yet" | "could_not";
 export type Degree = "no" | "partly" | "fully";
 
@@ -113,6 +126,7 @@ export interface AnswerOf {
   feedback: Feedback;
   pulse: PulseAnswer;
   closing: ClosingAnswer;
+  standing: StandingAnswer;
 }
 
 /**
@@ -145,6 +159,7 @@ export function parseAnswer<K extends FormKind>(
     feedback: () => ({ ...named, ...parseSession(read) }),
     pulse: () => parsePulse(read),
     closing: () => ({ ...named, ...parseClosing(read) }),
+    standing: () => ({ ...named, ...parseStanding(read) }),
   };
   return { value: parsers[kind](), problems };
 }
@@ -215,6 +230,18 @@ function parseClosing({ given, problems }: Reading) {
     newRole: newRole === null ? null : newRole === "yes",
     weeksToFeelAtHome: count("weeksToFeelAtHome", MOST_WEEKS),
     whatNext: textValue(given("whatNext")),
+  };
+}
+
+function parseStanding({ given, problems }: Reading) {
+  const until = textValue(given("until"));
+  if (until !== "" && !isLocalDate(until))
+    problems.push({ code: "answer_out_of_range", question: "until", value: until });
+  return {
+    standing: optionValue<Standing>("standing", given("standing"), problems),
+    code: textValue(given("code")).toUpperCase(),
+    until: isLocalDate(until) ? until : null,
+    word: textValue(given("word")),
   };
 }
 

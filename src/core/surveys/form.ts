@@ -3,14 +3,15 @@ import { fnv1a } from "./hash.ts";
 import { distinctSkills, skillKey } from "./skill.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 
-export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing";
-export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing"];
+export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
+export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing", "standing"];
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 export type AnswerShape =
   | { type: "scale"; low: number; high: number; lowLabel: string; highLabel: string }
   | { type: "choice"; options: { key: string; label: string }[]; multiple?: boolean; other?: boolean }
   | { type: "text"; paragraph: boolean }
+  | { type: "date" }
   | { type: "row" };
 
 export interface FormQuestion {
@@ -44,6 +45,7 @@ type Sketch = { required: boolean } & (
   | { type: "scale"; low: number; high: number }
   | { type: "choice" }
   | { type: "text"; paragraph: boolean }
+  | { type: "date" }
 );
 
 const FIVE = { type: "scale", low: 1, high: 5 } as const;
@@ -91,6 +93,12 @@ export const FORM_QUESTIONS = {
     newRole: { type: "choice", required: false },
     weeksToFeelAtHome: { type: "text", paragraph: false, required: false },
     whatNext: { type: "text", paragraph: true, required: false },
+  },
+  standing: {
+    standing: { type: "choice", required: true },
+    code: { type: "text", paragraph: false, required: false },
+    until: { type: "date", required: false },
+    word: { type: "text", paragraph: true, required: false },
   },
 } as const satisfies Record<FormKind, Partial<Record<QuestionKey, Sketch>>>;
 
@@ -167,6 +175,8 @@ function answerShape(key: QuestionKey, sketch: Sketch, language: Language): Answ
   switch (sketch.type) {
     case "text":
       return { type: "text", paragraph: sketch.paragraph };
+    case "date":
+      return { type: "date" };
     case "choice":
       return {
         type: "choice",

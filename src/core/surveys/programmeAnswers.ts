@@ -10,8 +10,12 @@ import {
   latestAnswers,
   parseAnswer,
   type SelfAssessment,
+  type StandingAnswer,
 } from "./answers.ts";
 import { needsOf, type ProgrammeNeeds } from "./needs.ts";
+
+/** Named forms whose answers are read here. */
+type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";
 
 /** What the named forms of a programme brought: answers with their people, and what could not be placed. */
 export interface ProgrammeAnswers {
@@ -20,10 +24,12 @@ export interface ProgrammeAnswers {
   /** Each person's last answer of the closing form. */
   closings: (ClosingAnswer & { personId: string })[];
   needs: ProgrammeNeeds;
-  strangers: { feedback: string[]; self_assessment: string[]; closing: string[] };
+  /** Every wish about taking part, as last edited, in order of submission. */
+  standing: (StandingAnswer & { personId: string })[];
+  strangers: Record<OwnKind, string[]>;
   wrongCodes: string[];
   /** Required questions that some answer lacked: the form was edited by hand. */
-  missingQuestions: { feedback: string[]; self_assessment: string[]; closing: string[] };
+  missingQuestions: Record<OwnKind, string[]>;
 }
 
 /** Worked out once for a snapshot: reading every answer is the dearest part of a decision. */
@@ -43,7 +49,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const skills = snapshot.forms.find(
     form => form.programmeId === programme.id && form.kind === "self_assessment",
   )?.skills;
-  const read = <K extends "feedback" | "self_assessment" | "closing">(kind: K) => {
+  const read = <K extends OwnKind>(kind: K) => {
     const parsed = snapshot.responses
       .filter(one => one.programmeId === programme.id && one.kind === kind)
       .map(one => parseAnswer(kind, one.response, skills ?? []));
@@ -54,6 +60,8 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   };
   const feedback = read("feedback");
   const assessments = read("self_assessment");
+  const standing = read("standing");
+  const wishes = assignPeople(standing.values as StandingAnswer[], people);
   const placed = assignAnswers(feedback.values as Feedback[], people, codesOf(snapshot, programme));
   const closings = read("closing");
   const closed = assignPeople(closings.values as ClosingAnswer[], people);
@@ -63,9 +71,20 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     selfAssessments: assessed.assigned,
     closings: latestAnswers(closed.assigned, one => one.personId),
     needs: needsOf(snapshot, programme),
-    strangers: { feedback: placed.strangers, self_assessment: assessed.strangers, closing: closed.strangers },
+    standing: wishes.assigned,
+    strangers: {
+      feedback: placed.strangers,
+      self_assessment: assessed.strangers,
+      closing: closed.strangers,
+      standing: wishes.strangers,
+    },
     wrongCodes: placed.wrongCodes,
-    missingQuestions: { feedback: feedback.missing, self_assessment: assessments.missing, closing: closings.missing },
+    missingQuestions: {
+      feedback: feedback.missing,
+      self_assessment: assessments.missing,
+      closing: closings.missing,
+      standing: standing.missing,
+    },
   };
 }
 

@@ -10,7 +10,7 @@ export interface Wave {
   /** Fixed for programme, kind and number. */
   key: string;
   kind: FormKind;
-  /** The baseline self-assessment is 0; the first pulse 1; needs, feedback and the closing form have one wave, 1. */
+  /** The baseline self-assessment is 0; the first pulse 1; needs, standing, feedback and the closing form have one wave, 1. */
   number: number;
   opensAt: Instant;
   /** Exclusive. Null for the needs and feedback of a programme that runs on. */
@@ -32,12 +32,12 @@ const CLOSING_DAYS_AFTER_END = 14;
 const NEEDS_DAYS_BEFORE = 28;
 
 /**
- * The waves of a programme, by opening and then kind: the needs of who joins, from four weeks before the start; a baseline self-assessment open for 14 days and one every 28 days
+ * The waves of a programme, by opening and then kind: the needs of who joins and the standing form, from four weeks before the start; a baseline self-assessment open for 14 days and one every 28 days
  * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end;
  * the closing form from the last week to two weeks after the end, where there is an end.
  *
  * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
- * Instants are midnights of the programme's zone. Needs and feedback alone when the programme asks for nothing else.
+ * Instants are midnights of the programme's zone. Needs, standing and feedback alone when the programme asks for nothing else.
  */
 export function wavesOf(
   programme: Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">,
@@ -50,7 +50,11 @@ export function wavesOf(
     return { key: `${id}/${kind}/${number}`, kind, number, opensAt, closesAt, state };
   };
   const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
-  const waves = [wave("needs", 1, midnight(-NEEDS_DAYS_BEFORE), end), wave("feedback", 1, midnight(0), end)];
+  const waves = [
+    wave("needs", 1, midnight(-NEEDS_DAYS_BEFORE), end),
+    wave("standing", 1, midnight(-NEEDS_DAYS_BEFORE), end),
+    wave("feedback", 1, midnight(0), end),
+  ];
   if (programme.surveys && endsOn !== null) {
     const [, opensOn = endsOn] = [startsOn, addDays(endsOn, -CLOSING_DAYS_BEFORE_END)].sort();
     const closesAt = atLocal(addDays(endsOn, 1 + CLOSING_DAYS_AFTER_END), 0, zone);

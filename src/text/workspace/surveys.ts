@@ -23,10 +23,13 @@ export const SURVEYS = {
       bg: ["Програма", "Попълва се от Кръг: програмата, към която е анкетата."],
     },
     kind: {
-      en: ["Kind", "Krug writes this: needs, self-assessment, session feedback or pulse."],
-      ru: ["Вид", "Заполняет Круг: запрос участника, самооценка, отзыв о встрече или пульс-опрос."],
-      uk: ["Вид", "Заповнює Круг: запит учасника, самооцінювання, відгук про зустріч або пульс-опитування."],
-      bg: ["Вид", "Попълва се от Кръг: нужди, самооценка, отзив за среща или пулс анкета."],
+      en: ["Kind", "Krug writes this: needs, self-assessment, session feedback, pulse or standing form."],
+      ru: ["Вид", "Заполняет Круг: запрос участника, самооценка, отзыв о встрече, пульс-опрос или постоянная форма."],
+      uk: [
+        "Вид",
+        "Заповнює Круг: запит учасника, самооцінювання, відгук про зустріч, пульс-опитування або постійна форма.",
+      ],
+      bg: ["Вид", "Попълва се от Кръг: нужди, самооценка, отзив за среща, пулс анкета или постоянен формуляр."],
     },
     opens: {
       en: ["Opens", "Krug writes this: the day answers begin to count."],
@@ -86,6 +89,7 @@ export const SURVEYS = {
       self_assessment: { en: "Self-assessment", ru: "Самооценка", uk: "Самооцінювання", bg: "Самооценка" },
       feedback: { en: "Session feedback", ru: "Отзыв о встрече", uk: "Відгук про зустріч", bg: "Отзив за среща" },
       pulse: { en: "Pulse", ru: "Пульс-опрос", uk: "Пульс-опитування", bg: "Пулс анкета" },
-    } satisfies Record<"needs" | "self_assessment" | "feedback" | "pulse" | "closing", Texts>,
+      standing: { en: "Standing form", ru: "Постоянная форма", uk: "Постійна форма", bg: "Постоянен формуляр" },
+    } satisfies Record<"needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing", Texts>,
   },
 } satisfies SourceTexts<"surveys">;

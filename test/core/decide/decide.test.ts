@@ -47,7 +47,7 @@ const forms = (kinds: OpenForm["kind"][]): OpenForm[] =>
     responderUri: `https://forms.test/${kind}`,
     skills: ["Testing"],
   }));
-const ALL = forms(["needs", "self_assessment", "feedback", "pulse"]);
+const ALL = forms(["needs", "self_assessment", "feedback", "pulse", "standing"]);
 const programme = (more = {}) => programmeOf(aProgramme({ feedbackOnly: false, ...more }));
 const surveysAt = (day: string, more: Parameters<typeof aSnapshot>[1] = {}, of = programme()) =>
   decideSurveys(aSnapshot(rows(), more), of, at(`${day}T12:00:00Z`), WORDS);
@@ -60,20 +60,27 @@ const rowsMade = (commands: readonly Command[]) =>
 
 describe("forms", () => {
   test.each([
-    ["2026-11-06", ["needs"]],
-    ["2027-01-06", ["needs"]],
-    ["2027-01-07", ["feedback", "needs", "pulse", "self_assessment"]],
-  ])("are made four days before the programme starts, what people need is asked at once: on %s %j", (day, expected) => {
-    expect(kindsMade(surveysAt(day))).toEqual(expected);
-  });
+    ["2026-11-06", ["needs", "standing"]],
+    ["2027-01-06", ["needs", "standing"]],
+    ["2027-01-07", ["feedback", "needs", "pulse", "self_assessment", "standing"]],
+  ])(
+    "are made four days before the programme starts, what people need and how they stand at once: on %s %j",
+    (day, expected) => {
+      expect(kindsMade(surveysAt(day))).toEqual(expected);
+    },
+  );
 
   test("do not multiply with people, sessions or weeks", () => {
     for (const day of ["2027-01-07", "2027-02-07", "2027-03-07"])
       expect(kindsMade(surveysAt(day, { forms: ALL }))).toEqual([]);
   });
 
-  test("are those of needs and feedback alone where nothing else is asked", () => {
-    expect(kindsMade(surveysAt("2027-01-11", {}, programme({ feedbackOnly: true })))).toEqual(["feedback", "needs"]);
+  test("are those of needs, standing and feedback alone where nothing else is asked", () => {
+    expect(kindsMade(surveysAt("2027-01-11", {}, programme({ feedbackOnly: true })))).toEqual([
+      "feedback",
+      "needs",
+      "standing",
+    ]);
   });
 
   test.each(["draft", "paused", "ended"])("are not made for a programme that is %s", status => {
@@ -97,10 +104,10 @@ describe("forms", () => {
 
 describe("the pages of surveys", () => {
   test.each([
-    ["2027-01-06", ["needs/1"]],
-    ["2027-01-07", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0"]],
-    ["2027-02-07", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0"]],
-    ["2027-02-08", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0", "self_assessment/1"]],
+    ["2027-01-06", ["needs/1", "standing/1"]],
+    ["2027-01-07", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0", "standing/1"]],
+    ["2027-02-07", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0", "standing/1"]],
+    ["2027-02-08", ["feedback/1", "needs/1", "pulse/1", "self_assessment/0", "self_assessment/1", "standing/1"]],
   ])("name a form from the day there is one, the later ones from the day they open: by %s %j", (day, expected) => {
     expect(rowsMade(surveysAt(day, { forms: ALL }))).toEqual(expected);
   });

@@ -65,6 +65,7 @@ describe("when surveys are sent", () => {
       expect(wave.opensAt).toBeLessThan(at("2027-02-02T00:00:00+02:00"));
     expect(waves({ endsOn: "2027-02-01" }).map(wave => wave.key)).toEqual([
       "p/needs/1",
+      "p/standing/1",
       "p/feedback/1",
       "p/self_assessment/0",
       "p/pulse/1",
@@ -90,8 +91,8 @@ describe("when surveys are sent", () => {
     expect(found.find(wave => wave.kind === "feedback")?.closesAt).toBeNull();
   });
 
-  it("a programme without surveys still asks what people need and how sessions were, and nothing else", () => {
-    expect(waves({ surveys: false }).map(wave => wave.key)).toEqual(["p/needs/1", "p/feedback/1"]);
+  it("a programme without surveys still asks what people need, how they stand and how sessions were, and nothing else", () => {
+    expect(waves({ surveys: false }).map(wave => wave.key)).toEqual(["p/needs/1", "p/standing/1", "p/feedback/1"]);
   });
 
   it("as time goes on keys and times stay, and no two waves of a kind are open at once", () => {

@@ -1,0 +1,33 @@
+import type { Command } from "../command.ts";
+import { isAwayAt } from "../person.ts";
+import type { Session } from "../session.ts";
+import { skips } from "../skips.ts";
+import { membersOf, type Snapshot } from "../snapshot.ts";
+import { isPeoples } from "../sync/meeting.ts";
+import type { Instant } from "../time.ts";
+
+/**
+ * Members who skip a session that is offered at no other time any more, and are therefore taken off it: of two or three once
+ * another time was looked for, of more at once. A meeting people made is theirs.
+ */
+export function skippersOut(snapshot: Snapshot, session: Session): string[] {
+  const group = snapshot.groups.get(session.groupId ?? "");
+  const link = snapshot.links.get(session.id);
+  if (group === undefined || (link !== undefined && isPeoples(link))) return [];
+  const mayMove = group.memberIds.length <= 3 && session.kind === "session" && link?.wasReoffered !== true;
+  return mayMove ? [] : group.memberIds.filter(id => skips(snapshot.actedOn, session, id));
+}
+
+/** Sessions to come at which, without those who skip, nobody would have company: they are cancelled. */
+export function callOffSkipped(snapshot: Snapshot, now: Instant): Command[] {
+  return [...snapshot.sessions.values()].flatMap((session): Command[] => {
+    const { startsAt, status, id } = session;
+    const group = snapshot.groups.get(session.groupId ?? "");
+    if (group === undefined || status !== "planned" || startsAt === null || startsAt <= now) return [];
+    const out = skippersOut(snapshot, session);
+    const left = membersOf(snapshot, group).filter(person => !out.includes(person.id) && !isAwayAt(person, startsAt));
+    if (out.length === 0 || left.length > 1) return [];
+    const values = { status: "cancelled" };
+    return [{ kind: "update_page", key: `skipped:${id}:${startsAt}`, source: "sessions", pageId: id, values }];
+  });
+}
