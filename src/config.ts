@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chatAt } from "./chat/webhook.ts";
 import { isLanguage } from "./core/language.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Connection } from "./run/world.ts";
@@ -70,6 +71,13 @@ const SETTINGS = z.object({
   MAILS_A_RUN: count(500, 100_000),
   DASHBOARD_TOKEN: secret.optional(),
   DASHBOARD_BEHIND_ACCESS: z.enum(["yes", "no"]).optional().default("no"),
+  NOTICE_WEBHOOK: z
+    .string()
+    .refine(
+      address => chatAt(address) !== null,
+      "is the https address of an incoming webhook of Slack, Discord, Microsoft Teams or Google Chat",
+    )
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "is an address that begins with https://" }).optional(),
   HOOK_SECRET: z.string().min(32, "is a random text of at least 32 characters").optional(),
   PUBSUB_TOPIC: z
@@ -196,6 +204,7 @@ function connectionOf(settings: Settings): Connection {
       requestsAMinute: settings.GOOGLE_REQUESTS_A_MINUTE,
     },
     hooks: hooksOf(settings),
+    notices: settings.NOTICE_WEBHOOK === undefined ? null : { webhook: settings.NOTICE_WEBHOOK },
     language: isLanguage(settings.LANGUAGE) ? settings.LANGUAGE : "en",
     whoReads: settings.WHO_READS,
     budget: {

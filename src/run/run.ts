@@ -15,6 +15,7 @@ import { decideUntilQuiet } from "./decideUntilQuiet.ts";
 import { Fuse } from "./fuse.ts";
 import { keepHooks } from "./hooks.ts";
 import { measure } from "./measure.ts";
+import { tellChat } from "./notices.ts";
 import { pullAll } from "./pull.ts";
 import { LeaseLost, push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
@@ -192,11 +193,16 @@ async function pullDecidePush(
   if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
   const stillHeld = fuse.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
+  const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await fuse.close();
   await stops.close();
   await sql.batch([
-    savingState(sql, "due_at", nextDue(mirror.snapshot(), now, stillHeld)),
+    savingState(
+      sql,
+      "due_at",
+      Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),
+    ),
     // Kept, it would give every run to come something to do.
     droppingUnwanted(sql, lease.fence),
     ...(isNewDay ? [countingReach(sql, now)] : []),

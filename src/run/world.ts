@@ -31,6 +31,8 @@ export interface Connection {
     /** How answers are told, through Pub/Sub; null where they are not. */
     forms: { topic: string; audience: string; email: string; keysUrl: string } | null;
   } | null;
+  /** The incoming webhook of a chat the coordinator reads; absent or null for none. */
+  notices?: { webhook: string } | null;
   /** The language of what has no programme. */
   language: Language;
   /** Who can open single answers of the anonymous form: said in its first line. */

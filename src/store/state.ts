@@ -13,7 +13,8 @@ export type StateKey =
   | "google_keys"
   | "swept_at"
   | "read_on"
-  | "notion_bot";
+  | "notion_bot"
+  | "telling";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

@@ -15,6 +15,7 @@ import {
   insightTime,
   insightTitle,
 } from "../text/insights.ts";
+import { untoldSentence } from "../text/notice.ts";
 import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
@@ -71,13 +72,14 @@ function titleOf(row: Row | undefined): string {
 }
 
 /** The dashboard's part on insights; nothing before there was a programme to look at. */
-export function insightsSection({ insights, programmes, run, language }: DashboardView): Html | string {
+export function insightsSection({ insights, untold, programmes, run, language }: DashboardView): Html | string {
   if (insights.length === 0 && (programmes.length === 0 || run === null)) return "";
   const texts = insightsTexts(language);
   const open = insights.filter(insight => insight.goneAt === null);
   const over = insights.filter(insight => insight.goneAt !== null);
+  const notTold = untold === null ? "" : html`<p class="quiet">${untoldSentence(untold, language)}</p>`;
   const item = (insight: ShownInsight) => insightItem(insight, programmes.length > 1, language);
-  return html`<section><h2>${texts.heading}</h2>${
+  return html`<section><h2>${texts.heading}</h2>${notTold}${
     open.length === 0
       ? html`<p class="empty">${texts.none}</p>`
       : html`<div class="panel"><ul class="problems">${open.map(item)}</ul></div>`

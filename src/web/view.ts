@@ -6,12 +6,14 @@ import { flag, type Row, type SourceKey, text } from "../core/row.ts";
 import { membersOf, participants, programmeOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
+import type { Telling } from "../run/notices.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
 import { listOutbox } from "../store/outbox.ts";
 import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
+import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
 
@@ -51,6 +53,8 @@ export interface DashboardView {
   outcome: "said" | "changed" | null;
   /** What the figures showed: what lasts, then what ended lately. */
   insights: ShownInsight[];
+  /** Why the coordinator's chat was not told of new insights; null when it was, or there is none. */
+  untold: string | null;
   /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
@@ -119,6 +123,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,
     outcome,
+    untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
     insights: shownInsights(await listInsights(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const says = text(row, "krugSays");

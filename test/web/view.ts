@@ -110,6 +110,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     held: null,
     outcome: null,
     insights: [],
+    untold: null,
     problems: [],
     ...rest,
   };

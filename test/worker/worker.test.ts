@@ -64,6 +64,16 @@ describe("settings", () => {
     }
   });
 
+  test("the chat that is told of insights is one Krug knows how to talk to", () => {
+    const webhook = "https://chat.googleapis.com/v1/spaces/x/messages?key=k&token=t";
+    expect(readConfig(bound({ ...SETTINGS, NOTICE_WEBHOOK: webhook })).connection.notices).toEqual({ webhook });
+    expect(readConfig(bound(SETTINGS)).connection.notices).toBeNull();
+    for (const address of ["http://hooks.slack.com/services/x", "https://chat.example.org/x", "slack"])
+      expect(() => readConfig(bound({ ...SETTINGS, NOTICE_WEBHOOK: address }))).toThrow(
+        "NOTICE_WEBHOOK makes no sense: it is the https address of an incoming webhook",
+      );
+  });
+
   test("an empty secret is a missing one", () => {
     for (const name of NEEDED)
       expect(() => readConfig(bound({ ...SETTINGS, [name]: "" }))).toThrow(`${name} is missing`);
