@@ -89,7 +89,23 @@ export type Command =
   /** Nothing to do outside: what was said is as it should be already. */
   | { kind: "note_acted"; key: string; acts: ActedOn[] }
   | { kind: "send_letter"; key: string; eventId: string; draft: LetterDraft }
-  | { kind: "create_form"; key: string; programmeId: string; formKind: FormKind };
+  | {
+      kind: "create_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      /** The form it is made in place of, which was deleted. */
+      replaces: string | null;
+    }
+  | {
+      /** Writes what a form should ask into it and opens it for answers; what people added to it stays. */
+      kind: "change_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      formId: string;
+      skills: string[];
+    };
 
 /** What of an event is to change; what is absent stays. */
 export interface EventChanges {
@@ -104,6 +120,7 @@ export function entityOf(command: Command): string {
   switch (command.kind) {
     case "create_page":
     case "create_form":
+    case "change_form":
     case "note_acted":
       return command.key;
     case "update_page":

@@ -39,7 +39,10 @@ export type Problem =
   | { code: "names_unread"; count: number }
   | { code: "not_taking_part"; count: number }
   | { code: "form_question_missing"; question: string }
-  | { code: "form_unpublished" }
+  | { code: "form_question_altered"; question: string }
+  | { code: "form_replaced" }
+  | { code: "answers_unread"; question: string; count: number }
+  | { code: "session_deleted"; codes: string[] }
   | { code: "form_gone" }
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }

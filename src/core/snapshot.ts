@@ -16,6 +16,7 @@ import { skips } from "./skips.ts";
 import { type Stray, straysAmong } from "./strays.ts";
 import type { FormResponse } from "./surveys/answers.ts";
 import type { FormKind } from "./surveys/form.ts";
+import type { FormLook, FormWriting } from "./surveys/formLook.ts";
 import { needsOf } from "./surveys/needs.ts";
 import type { PulseResult } from "./surveys/waves.ts";
 import type { Link } from "./sync/link.ts";
@@ -28,6 +29,11 @@ export interface OpenForm {
   responderUri: string;
   /** The skills its grid asks for. */
   skills: string[];
+  /** What Krug last wrote into it, and how it was when last looked at; null where that is not known. */
+  written: FormWriting | null;
+  look: FormLook | null;
+  /** The form it was made in place of, when that was deleted. */
+  replaces: string | null;
 }
 
 /** Everything the mirror holds, as given to `snapshotOf`. */

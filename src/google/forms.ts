@@ -1,6 +1,7 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
 import { Failure } from "../core/failure.ts";
 import { type FormItem, type FormQuestion, type FormSpec, questionId } from "../core/surveys/form.ts";
+import type { FoundQuestion } from "../core/surveys/formLook.ts";
 import type { Instant } from "../core/time.ts";
 import type { Paced } from "./calendar.ts";
 import { googleFailure } from "./failure.ts";
@@ -47,45 +48,96 @@ export async function createForm(api: FormsApi, spec: FormSpec): Promise<{ formI
   return { formId: form.formId, responderUri: form.responderUri };
 }
 
+/** What of a form is to be left as people made it, and what is to be said anew. */
+export interface Filling {
+  /** Keys of items that are not put back where they are gone: people took them out. */
+  leftOut?: ReadonlySet<string>;
+  /** Items that are there get the spec's words too: the language is another. */
+  isReworded?: boolean;
+}
+
 /**
  * Brings a form's description, settings and questions to what the spec says, all at once or not at all. Items already there
  * are left as they are, those missing are added in their places; run twice it adds nothing twice, for the ids are ours.
  */
-export async function fillForm(api: FormsApi, formId: string, spec: FormSpec): Promise<void> {
+export async function fillForm(api: FormsApi, formId: string, spec: FormSpec, filling: Filling = {}): Promise<void> {
   const form = await api.call(client => client.forms.get({ formId }), "read");
-  const present = new Map((form.items ?? []).map(item => [item.itemId ?? "", item]));
+  const places = new Map((form.items ?? []).map((item, index) => [item.itemId ?? "", { item, index }]));
   const requests: forms_v1.Schema$Request[] = [
     { updateFormInfo: { info: { title: spec.title, description: spec.description }, updateMask: "title,description" } },
     { updateSettings: { settings: { emailCollectionType: spec.emailCollection }, updateMask: "emailCollectionType" } },
   ];
-  for (const [index, item] of spec.items.entries()) {
+  // Changes first, by the places items have now; what is added afterwards moves those behind it.
+  const added: forms_v1.Schema$Request[] = [];
+  let place = 0;
+  for (const item of spec.items) {
     const wanted = formItem(item);
-    const existing = present.get(wanted.itemId ?? "");
-    if (existing === undefined) requests.push({ createItem: { item: wanted, location: { index } } });
-    else if (item.type === "grid" && rowsOf(existing) < item.rows.length)
-      requests.push({ updateItem: { item: wanted, location: { index }, updateMask: "questionGroupItem" } });
+    const existing = places.get(wanted.itemId ?? "");
+    if (existing === undefined && filling.leftOut?.has(keyOf(item))) continue;
+    if (existing === undefined) added.push({ createItem: { item: wanted, location: { index: place } } });
+    else if (filling.isReworded || (item.type === "grid" && rowsOf(existing.item) < item.rows.length)) {
+      const updateMask =
+        item.type === "grid" ? "title,description,questionGroupItem" : "title,description,questionItem";
+      requests.push({ updateItem: { item: wanted, location: { index: existing.index }, updateMask } });
+    }
+    place += 1;
   }
-  await api.call(client => client.forms.batchUpdate({ formId, requestBody: { requests } }), "write");
+  await api.call(
+    client => client.forms.batchUpdate({ formId, requestBody: { requests: [...requests, ...added] } }),
+    "write",
+  );
+}
+
+function keyOf(item: FormItem): string {
+  return item.type === "grid" ? item.key : item.question.key;
 }
 
 function rowsOf(item: forms_v1.Schema$Item): number {
   return item.questionGroupItem?.questions?.length ?? 0;
 }
 
-/** What a form says of itself: its address, and the rows of its grid in order; null when it is no longer there. */
-export async function readForm(
-  api: FormsApi,
-  formId: string,
-): Promise<{ responderUri: string; rows: string[] } | null> {
+/** What a form says of itself. */
+export interface FoundForm {
+  responderUri: string;
+  /** Published, and takes answers. */
+  isOpen: boolean;
+  /** The rows of its grid, in order. */
+  rows: string[];
+  questions: FoundQuestion[];
+}
+
+/** A form as it is; null when it is no longer there. @throws Failure `unauthorised` for one that may not be opened. */
+export async function readForm(api: FormsApi, formId: string): Promise<FoundForm | null> {
   try {
     const form = await api.call(client => client.forms.get({ formId }), "read");
-    const grid = (form.items ?? []).find(item => item.questionGroupItem !== undefined);
-    const rows = (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []);
-    return { responderUri: form.responderUri ?? "", rows };
+    const items = form.items ?? [];
+    const grid = items.find(item => item.questionGroupItem !== undefined);
+    const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
+    return {
+      responderUri: form.responderUri ?? "",
+      // Forms made before publishing had settings have none, and take answers.
+      isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
+      rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
+      questions: items.flatMap(item =>
+        [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),
+      ),
+    };
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return null;
     throw error;
   }
+}
+
+function foundQuestion(question: forms_v1.Schema$Question): FoundQuestion {
+  const { questionId: id, scaleQuestion, choiceQuestion, textQuestion, dateQuestion, rowQuestion } = question;
+  const found = { questionId: id ?? "" };
+  if (scaleQuestion !== undefined)
+    return { ...found, type: "scale", low: scaleQuestion.low ?? 0, high: scaleQuestion.high ?? 0 };
+  if (choiceQuestion !== undefined)
+    return { ...found, type: "choice", options: (choiceQuestion.options ?? []).flatMap(option => option.value ?? []) };
+  if (textQuestion !== undefined) return { ...found, type: "text" };
+  if (dateQuestion !== undefined) return { ...found, type: "date" };
+  return { ...found, type: rowQuestion !== undefined ? "row" : "other" };
 }
 
 /** Opens a form for answers: forms made by the API are unpublished until somebody says otherwise (api-facts 3). */

@@ -5,6 +5,7 @@ const FOR_GOOGLE: readonly string[] = [
   "change_event",
   "cancel_event",
   "create_form",
+  "change_form",
   "send_letter",
 ] satisfies Command["kind"][];
 

@@ -1,3 +1,4 @@
+import { Failure } from "../core/failure.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { participants, snapshotOf } from "../core/snapshot.ts";
 import { parseAnswer } from "../core/surveys/answers.ts";
@@ -10,6 +11,7 @@ import { listPagesOf } from "../store/pages.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
 import { type KeptWave, readWaves, savingWave } from "../store/waves.ts";
+import { lookAtForms } from "./lookAtForms.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";
 
@@ -25,7 +27,7 @@ export interface AnswersRead {
 /**
  * Reads new answers of named forms (all of them once a day: should the filter go by the first submission, edits of old answers
  * show only so), counts those of open anonymous waves, and closes the waves whose time is over. The forms are those given; of
- * the database only what belongs to them is read.
+ * the database only what belongs to them is read. Once a day, and when one can't be read, the forms themselves are looked at.
  */
 export async function pullAnswers(
   services: Services,
@@ -34,7 +36,28 @@ export async function pullAnswers(
   now: Instant,
   isNewDay: boolean,
 ): Promise<AnswersRead> {
-  const open = forms.filter(form => form.state === "published");
+  try {
+    return await readAnswers(services, sql, forms, now, isNewDay);
+  } catch (error) {
+    // One that was deleted, or is shared no more, since the day's look: the others go on once that is known.
+    const isShut = error instanceof Failure && (error.kind === "gone" || error.status === 403);
+    if (isNewDay || !isShut) throw error;
+    return readAnswers(services, sql, forms, now, true);
+  }
+}
+
+async function readAnswers(
+  services: Services,
+  sql: Sql,
+  forms: readonly KeptForm[],
+  now: Instant,
+  isNewDay: boolean,
+): Promise<AnswersRead> {
+  const published = forms.filter(form => form.state === "published");
+  const looked = isNewDay ? await lookAtForms(services, sql, published) : published;
+  const odd = looked.filter((form, index) => form !== published[index]);
+  // What is gone or refused has nothing to tell; a look finds it again should it come back.
+  const open = looked.filter(form => form.look?.state !== "gone" && form.look?.state !== "refused");
   const named = open.filter(form => form.kind !== "pulse");
   const pulses = open.filter(form => form.kind === "pulse");
   const [answers, waves] = await together([
@@ -42,14 +65,15 @@ export async function pullAnswers(
     pullPulses(services, sql, pulses, now),
   ]);
   const read = answers.filter(one => one.responses.length > 0);
-  const found = { responses: read.flatMap(one => one.responses), forms: read.map(one => one.form), waves };
+  const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
+  const found = { responses: read.flatMap(one => one.responses), forms: [...moved.values()], waves };
   const statements: Statement[] = [
     ...savingResponses(sql, found.responses),
     ...found.forms.map(form => savingForm(sql, form)),
     ...waves.map(wave => savingWave(sql, wave)),
   ];
   if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
-  return { changed: found.responses.length + waves.length, ...found };
+  return { changed: found.responses.length + waves.length + odd.length, ...found };
 }
 
 async function pullNamed(

@@ -12,7 +12,7 @@ import { Lanes } from "./lanes.ts";
 import type { Mirror } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushEvent, rereadEvent } from "./pushEvent.ts";
-import { makeForm } from "./pushForm.ts";
+import { changeForm, makeForm } from "./pushForm.ts";
 import { pushLetter } from "./pushLetter.ts";
 import { isForTrashed, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
@@ -206,5 +206,7 @@ async function call(
       return pushLetter(context, command);
     case "create_form":
       return makeForm(context, command);
+    case "change_form":
+      return changeForm(context, command);
   }
 }

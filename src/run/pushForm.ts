@@ -1,21 +1,27 @@
 import type { Command } from "../core/command.ts";
-import { skillsAsked } from "../core/decide/surveys.ts";
+import { skillsAsked } from "../core/decide/forms.ts";
 import { Failure } from "../core/failure.ts";
-import { formSpec } from "../core/surveys/form.ts";
+import type { Programme } from "../core/programme.ts";
+import { type FormKind, type FormSpec, formSpec } from "../core/surveys/form.ts";
+import { type FormLook, writingOf } from "../core/surveys/formLook.ts";
+import { distinctSkills } from "../core/surveys/skill.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import type { Statement } from "../store/sql.ts";
 import { formKey } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 
+const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };
+
 /** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
 export async function makeForm(context: PushContext, command: Command & { kind: "create_form" }): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const snapshot = mirror.snapshot();
-  const programme = snapshot.programmes.find(one => one.id === command.programmeId);
-  if (programme === undefined) throw new Failure("rejected", "notion", "the programme of the form can't be read");
-  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
-  const skills = known === undefined ? skillsAsked(snapshot, programme) : (JSON.parse(known.spec) as string[]);
+  const programme = programmeFor(context, command.programmeId);
+  const kept = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  const known = kept?.formId === command.replaces ? undefined : kept;
+  const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
+  const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
   const spec = formSpec(command.formKind, programme, skills, context.whoReads);
   let form: KeptForm;
   if (known === undefined) {
@@ -28,6 +34,9 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
       state: "created",
       spec: JSON.stringify(skills),
       readUntil: null,
+      written: null,
+      look: null,
+      replaces: command.replaces,
     };
     await keepForm(context, form);
   } else form = known;
@@ -37,9 +46,46 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
     await keepForm(context, form);
   }
   await publishForm(services.forms, form.formId);
-  form = { ...form, state: "published" };
+  form = { ...form, ...asWritten(command.formKind, programme, skills, spec), state: "published" };
   mirror.forms.set(formKey(form), form);
   return [savingForm(sql, form)];
+}
+
+/** Fills a form up with what it should ask by now, and opens it. What people took out of it stays out. */
+export async function changeForm(
+  context: PushContext,
+  command: Command & { kind: "change_form" },
+): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const programme = programmeFor(context, command.programmeId);
+  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  if (known === undefined || known.formId !== command.formId)
+    throw new Failure("changed", "google", "another form has taken its place meanwhile");
+  const spec = formSpec(command.formKind, programme, command.skills, context.whoReads);
+  const { written } = known;
+  await fillForm(services.forms, known.formId, spec, {
+    leftOut: new Set([...(written?.questions ?? []), ...(written?.skills.length ? ["levels"] : [])]),
+    isReworded: written !== null && written.language !== programme.language,
+  });
+  await publishForm(services.forms, known.formId);
+  const form: KeptForm = {
+    ...known,
+    ...asWritten(command.formKind, programme, command.skills, spec),
+    look: { ...(known.look ?? AS_WRITTEN), state: "open" },
+    spec: JSON.stringify(command.skills),
+  };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}
+
+function asWritten(kind: FormKind, programme: Programme, skills: readonly string[], spec: FormSpec) {
+  return { written: writingOf(kind, programme.language, skills, spec), look: AS_WRITTEN };
+}
+
+function programmeFor(context: PushContext, id: string): Programme {
+  const programme = context.mirror.snapshot().programmes.find(one => one.id === id);
+  if (programme === undefined) throw new Failure("rejected", "notion", "the programme of the form can't be read");
+  return programme;
 }
 
 /** A form half made is known at once, so that a second try goes on with it. */

@@ -114,6 +114,9 @@ async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]
       state: "published",
       spec: JSON.stringify(form.rows),
       readUntil: null,
+      written: null,
+      look: null,
+      replaces: null,
     });
   }
   return found;

@@ -1,8 +1,9 @@
 import type { FormKind } from "../core/surveys/form.ts";
+import type { FormLook, FormWriting } from "../core/surveys/formLook.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** How far the making of a form has come: each step is kept, so that a crash goes on where it stopped. */
-export type FormState = "created" | "filled" | "published" | "gone";
+export type FormState = "created" | "filled" | "published";
 
 export interface KeptForm {
   programmeId: string;
@@ -10,8 +11,14 @@ export interface KeptForm {
   formId: string;
   state: FormState;
   responderUri: string;
-  /** A mark of the questions the form was filled with; another mark means it has to be changed. */
+  /** The skills its grid asks for, as JSON. */
   spec: string;
+  /** Null for one that was written before this was kept, or is not yet. */
+  written: FormWriting | null;
+  /** How it was when last looked at; null before the first look. */
+  look: FormLook | null;
+  /** The form it was made in place of, when that was deleted. */
+  replaces: string | null;
   /** Google's submission time of the newest answer read, RFC 3339; null before the first. */
   readUntil: string | null;
 }
@@ -25,6 +32,9 @@ export async function listForms(sql: Sql): Promise<KeptForm[]> {
     responder_uri: string;
     spec: string;
     read_until: string | null;
+    written: string | null;
+    look: string | null;
+    replaces: string | null;
   }>();
   return results.map(row => ({
     programmeId: row.programme_id,
@@ -34,15 +44,31 @@ export async function listForms(sql: Sql): Promise<KeptForm[]> {
     responderUri: row.responder_uri,
     spec: row.spec,
     readUntil: row.read_until,
+    written: row.written === null ? null : JSON.parse(row.written),
+    look: row.look === null ? null : JSON.parse(row.look),
+    replaces: row.replaces,
   }));
 }
 
 export function savingForm(sql: Sql, form: KeptForm): Statement {
   return sql
     .prepare(
-      `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until, written, look, replaces)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (programme_id, kind) DO UPDATE SET form_id = excluded.form_id, state = excluded.state,
-         responder_uri = excluded.responder_uri, spec = excluded.spec, read_until = excluded.read_until`,
+         responder_uri = excluded.responder_uri, spec = excluded.spec, read_until = excluded.read_until, written = excluded.written,
+         look = excluded.look, replaces = excluded.replaces`,
     )
-    .bind(form.programmeId, form.kind, form.formId, form.state, form.responderUri, form.spec, form.readUntil);
+    .bind(
+      form.programmeId,
+      form.kind,
+      form.formId,
+      form.state,
+      form.responderUri,
+      form.spec,
+      form.readUntil,
+      form.written && JSON.stringify(form.written),
+      form.look && JSON.stringify(form.look),
+      form.replaces,
+    );
 }

@@ -49,10 +49,13 @@ const PLACE = {
   both_changed: 28,
   unknown_guest: 29,
   form_gone: 30,
-  form_unpublished: 31,
+  form_replaced: 31,
+  form_question_altered: 32.5,
   form_question_missing: 32,
   stranger_answered: 33,
   wrong_session_code: 34,
+  session_deleted: 34.3,
+  answers_unread: 34.6,
   more_answers_than_asked: 35,
   not_taking_part: 35.3,
   names_unread: 35.6,
@@ -146,6 +149,12 @@ const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
     ru: "создать форму в Google Формах",
     uk: "створити форму в Google Формах",
     bg: "да създаде анкета в Google Формуляри",
+  },
+  change_form: {
+    en: "change a form in Google Forms",
+    ru: "изменить форму в Google Формах",
+    uk: "змінити форму в Google Формах",
+    bg: "да промени анкета в Google Формуляри",
   },
   note_acted: {
     en: "note that it has done what was asked",
@@ -513,19 +522,45 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         uk: `Запитання ${q(problem.question)} більше немає у формі, тому його не можна врахувати. Якщо його видалили щойно, скасуйте це в Google Формах.`,
         bg: `Въпросът ${q(problem.question)} вече не е в анкетата и не може да бъде отчетен. Ако е изтрит току-що, отменете това в Google Формуляри.`,
       };
-    case "form_unpublished":
+    case "answers_unread": {
+      const { count } = problem;
+      const question = q(problem.question);
       return {
-        en: "The form is not published, so nobody can answer it. Open it in Google Forms and publish it.",
-        ru: "Форма не опубликована, поэтому ответить на неё нельзя. Откройте её в Google Формах и опубликуйте.",
-        uk: "Форму не опубліковано, тому відповісти на неї не можна. Відкрийте її в Google Формах і опублікуйте.",
-        bg: "Анкетата не е публикувана и никой не може да отговори. Отворете я в Google Формуляри и я публикувайте.",
+        en: `${count} ${plural(count, "en", { one: "answer", other: "answers" })} to ${question} could not be understood: out of the scale, or none of the options. What else was answered counts; nothing is lost.`,
+        ru: `Не удалось понять ответы на вопрос ${question}: ${count}. Значение вне шкалы или такого варианта нет. Остальное учтено, ничего не потеряно.`,
+        uk: `Не вдалося зрозуміти відповіді на запитання ${question}: ${count}. Значення поза шкалою або такого варіанта немає. Решту враховано, нічого не втрачено.`,
+        bg: `Не можаха да се разберат отговори на въпроса ${question}: ${count}. Стойността е извън скалата или няма такава възможност. Останалото е отчетено, нищо не е загубено.`,
+      };
+    }
+    case "session_deleted": {
+      const codes = names(problem.codes);
+      return {
+        en: `Somebody answered for a session that was deleted: ${codes}. The answer is kept and counts again if the session’s page is taken back from the bin.`,
+        ru: `Пришёл ответ о встрече, которая удалена: ${codes}. Ответ хранится и снова будет учтён, если вернуть страницу встречи из корзины.`,
+        uk: `Надійшла відповідь про зустріч, яку видалено: ${codes}. Відповідь зберігається і знову врахується, якщо повернути сторінку зустрічі з кошика.`,
+        bg: `Има отговор за среща, която е изтрита: ${codes}. Отговорът се пази и ще се отчете отново, ако страницата на срещата се върне от кошчето.`,
+      };
+    }
+    case "form_question_altered":
+      return {
+        en: `The question ${q(problem.question)} was changed in the form: another scale or other options. Answers that fit what Krug asks are counted, the others are kept and wait. Undo the change in Google Forms to have them all counted.`,
+        ru: `Вопрос ${q(problem.question)} в форме изменён: другая шкала или другие варианты. Ответы, которые подходят к прежнему вопросу, учтены, остальные хранятся и ждут. Чтобы учесть все, отмените изменение в Google Формах.`,
+        uk: `Запитання ${q(problem.question)} у формі змінено: інша шкала або інші варіанти. Відповіді, які підходять до попереднього запитання, враховано, решта зберігаються й чекають. Щоб врахувати всі, скасуйте зміну в Google Формах.`,
+        bg: `Въпросът ${q(problem.question)} в анкетата е променен: друга скала или други отговори. Отговорите, които подхождат на предишния въпрос, са отчетени, останалите се пазят и чакат. За да се отчетат всички, отменете промяната в Google Формуляри.`,
+      };
+    case "form_replaced":
+      return {
+        en: "The form was deleted, so Krug made a new one; its link is here and in the invitations. What had been answered before is kept and counted.",
+        ru: "Форма была удалена, поэтому Круг сделал новую; ссылка на неё здесь и в приглашениях. Прежние ответы сохранены и учтены.",
+        uk: "Форму було видалено, тому Круг зробив нову; посилання на неї тут і в запрошеннях. Попередні відповіді збережено й враховано.",
+        bg: "Анкетата беше изтрита, затова Кръг направи нова; връзката към нея е тук и в поканите. Предишните отговори са запазени и отчетени.",
       };
     case "form_gone":
       return {
-        en: "The form was deleted, or Krug may no longer open it. Restore it from the bin in Google Drive, or share it with Krug’s account again.",
-        ru: "Форма удалена, или у Круга больше нет к ней доступа. Восстановите её из корзины Google Диска или снова откройте доступ для учётной записи Круга.",
-        uk: "Форму видалено, або Круг більше не має до неї доступу. Відновіть її з кошика Google Диска або знову надайте доступ обліковому запису Круга.",
-        bg: "Анкетата е изтрита или Кръг вече няма достъп до нея. Възстановете я от кошчето на Google Диск или отново я споделете с профила на Кръг.",
+        en: "Krug may no longer open the form. Share it with Krug’s account again, or delete it: then Krug makes a new one.",
+        ru: "У Круга больше нет доступа к форме. Снова откройте доступ для его учётной записи или удалите форму: тогда Круг сделает новую.",
+        uk: "Круг більше не має доступу до форми. Знову надайте доступ його обліковому запису або видаліть форму: тоді Круг зробить нову.",
+        bg: "Кръг вече няма достъп до анкетата. Споделете я отново с неговия профил или я изтрийте: тогава Кръг ще направи нова.",
       };
     case "both_changed": {
       const value = (text: string) => {

@@ -96,6 +96,9 @@ export function surveysCases(open: () => Promise<Sql>): void {
       responderUri: "https://forms.test/f",
       spec: "[]",
       readUntil: null,
+      written: null,
+      look: null,
+      replaces: null,
       ...more,
     });
 

@@ -49,6 +49,7 @@ function said(command: Command): unknown {
     case "cancel_event":
       return { do: command.kind, session: command.link.sessionId, mailed: command.mailed };
     case "create_form":
+    case "change_form":
       return { do: command.kind, key: command.key };
     case "create_series": {
       const { title, startsAt, endsAt, recurrence, guestEmails } = command.draft;

@@ -216,7 +216,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
   const events = new Map(mirror.events.map(event => [event.id, event]));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const series = new Map(mirror.series.map(one => [one.id, one]));
-  const forms = [...mirror.forms];
+  let forms = [...mirror.forms];
   const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
   for (const command of commands) {
     if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
@@ -255,13 +255,24 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         imagineSeries({ series, links, events }, command, MONDAY);
         break;
       case "create_form":
-        forms.push({
-          programmeId: command.programmeId,
-          kind: command.formKind,
-          formId: command.key,
-          responderUri: `https://forms.test/${command.key}`,
-          skills: [],
-        });
+        forms = [
+          ...forms.filter(form => form.formId !== command.replaces),
+          {
+            programmeId: command.programmeId,
+            kind: command.formKind,
+            formId: command.key,
+            responderUri: `https://forms.test/${command.key}`,
+            skills: [],
+            written: null,
+            look: null,
+            replaces: command.replaces,
+          },
+        ];
+        break;
+      case "change_form":
+        forms = forms.map(form =>
+          form.formId === command.formId ? { ...form, skills: command.skills, written: null, look: null } : form,
+        );
         break;
       case "trash_page":
         rows.delete(command.pageId);

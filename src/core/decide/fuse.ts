@@ -71,6 +71,7 @@ export function reachedBy(command: Command): Reached[] {
     case "comment":
     case "save_link":
     case "create_form":
+    case "change_form":
     case "note_acted":
       return [];
   }

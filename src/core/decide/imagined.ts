@@ -14,7 +14,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
   const events = new Map(mirror.events.map(event => [event.id, event]));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const series = new Map(mirror.series.map(one => [one.id, one]));
-  const forms = [...mirror.forms];
+  let forms = [...mirror.forms];
   const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
   for (const command of commands) {
     if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
@@ -61,9 +61,16 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         break;
       case "create_form": {
         const { programmeId, formKind, key } = command;
-        forms.push({ programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/", skills: [] });
+        const imagined = { programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/" };
+        const others = forms.filter(form => form.programmeId !== programmeId || form.kind !== formKind);
+        forms = [...others, { ...imagined, skills: [], written: null, look: null, replaces: command.replaces }];
         break;
       }
+      case "change_form":
+        forms = forms.map(form =>
+          form.formId === command.formId ? { ...form, skills: command.skills, written: null, look: null } : form,
+        );
+        break;
       case "trash_page":
         rows.delete(command.pageId);
         break;

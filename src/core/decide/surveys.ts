@@ -2,56 +2,26 @@ import type { Command, Values } from "../command.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import type { PlainValue } from "../row.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
-import { FORM_KINDS, type FormKind } from "../surveys/form.ts";
+import { type OpenForm, participants, type Snapshot } from "../snapshot.ts";
+import { questionTitle } from "../surveys/formLook.ts";
 import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
-import { distinctSkills } from "../surveys/skill.ts";
 import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { updateOf } from "./columns.ts";
-import { ROUND_LEAD_DAYS } from "./rounds.ts";
+import { decideForms, formOf, formProblems, isAsked } from "./forms.ts";
 
-/** The forms a programme needs and lacks, and the rows of its waves brought up to date. */
+/** A programme's forms as they should be, and the rows of its waves brought up to date. */
 export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
-  const isNear = localDate(now, programme.zone) >= addDays(programme.startsOn, -ROUND_LEAD_DAYS);
   if (programme.status === "draft") return [];
   const waves = wavesOf(programme, now);
-  const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  const missing = FORM_KINDS.filter(kind => isAsked(programme, kind, isNear, waves)).filter(
-    kind => !snapshot.forms.some(form => form.programmeId === programme.id && form.kind === kind),
-  );
-  const forms = isRunning ? missing.map((formKind): Command => createForm(programme, formKind)) : [];
   const answers = answersOf(snapshot, programme);
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
-    .filter(wave => isAsked(programme, wave.kind, isNear, waves))
+    .filter(wave => isAsked(programme, wave.kind, waves, now))
     .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
     .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
-  return [...forms, ...rows];
-}
-
-/** Who joins is asked what they need, and can say no, as soon as the programme is active; the rest waits until it is near. */
-function isAsked(programme: Programme, kind: FormKind, isNear: boolean, waves: readonly Wave[]): boolean {
-  if (kind === "needs" || kind === "standing") return true;
-  // A form for the end is made when the end is near.
-  if (kind === "closing" && !waves.some(wave => wave.kind === kind && wave.state !== "coming")) return false;
-  return isNear && (programme.surveys || kind === "feedback");
-}
-
-function createForm(programme: Programme, formKind: FormKind): Command {
-  return { kind: "create_form", key: `form:${programme.id}:${formKind}`, programmeId: programme.id, formKind };
-}
-
-/** The skills a programme's people are asked about: those of their goals, then those they offer or seek; at most twenty. */
-export function skillsAsked(snapshot: Snapshot, programme: Programme): string[] {
-  const people = participants(snapshot, programme.id);
-  const ids = new Set(people.map(person => person.id));
-  const goals = snapshot.goals.filter(goal => !goal.confidential && goal.ownerIds.some(id => ids.has(id)));
-  return distinctSkills([
-    ...goals.flatMap(goal => goal.skills).sort(),
-    ...people.flatMap(person => [...person.seeks, ...person.offers]).sort(),
-  ]).slice(0, 20);
+  return [...decideForms(snapshot, programme, waves, now), ...rows];
 }
 
 function waveRow(
@@ -62,7 +32,7 @@ function waveRow(
   answers: ProgrammeAnswers,
   words: Words,
 ): Command[] {
-  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+  const form = formOf(snapshot, programme, wave.kind);
   if (form === undefined) return [];
   const existing = snapshot.keyed.get(wave.key);
   const asked = participants(snapshot, programme.id).length;
@@ -78,7 +48,11 @@ function waveRow(
     ...(closing === null
       ? {}
       : { result: words.closingResult(scaleResult(known(closing)), { asked, answers: count }, programme.language) }),
-    krugSays: words.krugSays(problemsOf(wave, answers, result?.problems ?? []), programme.language, programme.zone),
+    krugSays: words.krugSays(
+      problemsOf(programme, wave, answers, [...formProblemsOf(form, programme, wave), ...(result?.problems ?? [])]),
+      programme.language,
+      programme.zone,
+    ),
   };
   if (existing !== undefined) return updateOf(existing, values);
   return [
@@ -126,7 +100,12 @@ function known(values: readonly (number | null)[]): number[] {
   return values.filter(value => value !== null);
 }
 
-function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
+/** A form's own problems are told while it takes answers. */
+function formProblemsOf(form: OpenForm, programme: Programme, wave: Wave): Problem[] {
+  return wave.state === "open" ? formProblems(form, programme) : [];
+}
+
+function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
   if (wave.kind === "pulse") return [...more];
   const { strangers: emails, missingQuestions } =
     wave.kind === "needs"
@@ -137,7 +116,16 @@ function problemsOf(wave: Wave, answers: ProgrammeAnswers, more: readonly Proble
   if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
   if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
     problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
-  for (const question of missingQuestions) problems.push({ code: "form_question_missing", question });
+  if (wave.kind === "feedback" && answers.deletedCodes.length > 0)
+    problems.push({ code: "session_deleted", codes: answers.deletedCodes });
+  for (const [key, count] of wave.kind === "needs" ? [] : answers.unread[wave.kind])
+    problems.push({ code: "answers_unread", question: questionTitle(key, programme.language), count });
+  const isTold = (question: string) =>
+    more.some(one => one.code === "form_question_missing" && one.question === question);
+  for (const key of missingQuestions) {
+    const question = questionTitle(key, programme.language);
+    if (!isTold(question)) problems.push({ code: "form_question_missing", question });
+  }
   if (wave.kind === "needs") problems.push(...needsProblems(answers.needs));
   return problems;
 }

@@ -28,9 +28,15 @@ export interface ProgrammeAnswers {
   standing: (StandingAnswer & { personId: string })[];
   strangers: Record<OwnKind, string[]>;
   wrongCodes: string[];
+  /** Codes of sessions that were deleted since. */
+  deletedCodes: string[];
+  /** How many answers to a question could not be understood, by its key; they are kept. */
+  unread: Record<OwnKind, Unread>;
   /** Required questions that some answer lacked: the form was edited by hand. */
   missingQuestions: Record<OwnKind, string[]>;
 }
+
+type Unread = ReadonlyMap<string, number>;
 
 /** Worked out once for a snapshot: reading every answer is the dearest part of a decision. */
 const known = new WeakMap<Snapshot, Map<string, ProgrammeAnswers>>();
@@ -56,7 +62,12 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     const missing = parsed.flatMap(one =>
       one.problems.flatMap(p => (p.code === "form_question_missing" ? [p.question] : [])),
     );
-    return { values: parsed.flatMap(one => one.value ?? []), missing: [...new Set(missing)].sort() };
+    const unread = new Map<string, number>();
+    for (const { problems } of parsed)
+      for (const problem of problems)
+        if (problem.code !== "form_question_missing")
+          unread.set(problem.question, (unread.get(problem.question) ?? 0) + 1);
+    return { values: parsed.flatMap(one => one.value ?? []), missing: [...new Set(missing)].sort(), unread };
   };
   const feedback = read("feedback");
   const assessments = read("self_assessment");
@@ -66,6 +77,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const closings = read("closing");
   const closed = assignPeople(closings.values as ClosingAnswer[], people);
   const assessed = assignPeople(assessments.values as SelfAssessment[], people);
+  const deleted = deletedCodes(snapshot);
   return {
     feedback: placed.assigned,
     selfAssessments: assessed.assigned,
@@ -78,7 +90,14 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
       closing: closed.strangers,
       standing: wishes.strangers,
     },
-    wrongCodes: placed.wrongCodes,
+    wrongCodes: placed.wrongCodes.filter(code => !deleted.has(code)),
+    deletedCodes: placed.wrongCodes.filter(code => deleted.has(code)),
+    unread: {
+      feedback: feedback.unread,
+      self_assessment: assessments.unread,
+      closing: closings.unread,
+      standing: standing.unread,
+    },
     missingQuestions: {
       feedback: feedback.missing,
       self_assessment: assessments.missing,
@@ -86,6 +105,11 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
       standing: standing.missing,
     },
   };
+}
+
+/** Codes of sessions that had an event and have no page any more. */
+function deletedCodes(snapshot: Snapshot): Set<string> {
+  return new Set([...snapshot.links.keys()].filter(id => !snapshot.sessions.has(id)).map(sessionCode));
 }
 
 /** The programme's sessions by the code on their forms; a code that two share fits none. */

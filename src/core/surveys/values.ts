@@ -88,6 +88,7 @@ function soleValue(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.map(value => value.trim()).join(", ");
 }
 
-function folded(text: string): string {
+/** A text as it is compared: case, spaces, apostrophes and ё do not matter. */
+export function folded(text: string): string {
   return text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase().replaceAll("’", "'").replaceAll("ё", "е");
 }

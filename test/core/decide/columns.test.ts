@@ -122,6 +122,9 @@ describe("what Krug's columns say", () => {
         formId: "f",
         responderUri: "https://forms.test/f",
         skills: [],
+        written: null,
+        look: null,
+        replaces: null,
       },
     ];
     const said = columns([...base, session], { ...linked(session, { guests }), forms }).get(session.id);

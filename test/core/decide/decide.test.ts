@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/command.ts";
 import { entityOf, mailsOf, markOf } from "../../../src/core/command.ts";
+import { skillsAsked } from "../../../src/core/decide/forms.ts";
 import { decideSuggestions } from "../../../src/core/decide/suggestions.ts";
-import { decideSurveys, skillsAsked } from "../../../src/core/decide/surveys.ts";
+import { decideSurveys } from "../../../src/core/decide/surveys.ts";
 import type { Row } from "../../../src/core/row.ts";
 import type { OpenForm } from "../../../src/core/snapshot.ts";
 import { questionId, skillQuestionKey } from "../../../src/core/surveys/form.ts";
@@ -46,6 +47,9 @@ const forms = (kinds: OpenForm["kind"][]): OpenForm[] =>
     formId: kind,
     responderUri: `https://forms.test/${kind}`,
     skills: ["Testing"],
+    written: null,
+    look: null,
+    replaces: null,
   }));
 const ALL = forms(["needs", "self_assessment", "feedback", "pulse", "standing"]);
 const programme = (more = {}) => programmeOf(aProgramme({ feedbackOnly: false, ...more }));

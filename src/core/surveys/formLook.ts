@@ -1,0 +1,74 @@
+// What it decides: whether a form is still as Krug wrote it: there, open, and asking what is counted.
+// Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
+// Source: design, section 7; api-facts 3. What people add to a form is theirs.
+import { LANGUAGES, type Language } from "../language.ts";
+import { type FormKind, type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
+import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { folded } from "./values.ts";
+
+/** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
+export interface FormLook {
+  state: "open" | "closed" | "gone" | "refused";
+  /** Keys of questions that are not in it any more. */
+  missing: string[];
+  /** Keys of questions that are asked otherwise: another scale, other options, another kind of answer. */
+  altered: string[];
+}
+
+/** What Krug wrote into a form the last time. */
+export interface FormWriting {
+  language: Language;
+  /** Keys of its questions, without the rows of skills. */
+  questions: string[];
+  /** The rows of its grid. */
+  skills: string[];
+}
+
+/** A question as it stands in a form. */
+export interface FoundQuestion {
+  questionId: string;
+  type: "scale" | "choice" | "text" | "date" | "row" | "other";
+  low?: number;
+  high?: number;
+  /** Texts of a choice's options. */
+  options?: readonly string[];
+}
+
+/** How a form that could be opened is, beside what it should be. Questions people added are none of Krug's. */
+export function lookAt(found: { isOpen: boolean; questions: readonly FoundQuestion[] }, spec: FormSpec): FormLook {
+  const byId = new Map(found.questions.map(question => [question.questionId, question]));
+  const missing: string[] = [];
+  const altered: string[] = [];
+  for (const question of questionsOf(spec)) {
+    const there = byId.get(question.questionId);
+    if (there === undefined) missing.push(question.key);
+    else if (!isAsWritten(question, there)) altered.push(question.key);
+  }
+  return { state: found.isOpen ? "open" : "closed", missing, altered };
+}
+
+function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boolean {
+  if (there.type !== answer.type) return false;
+  if (answer.type === "scale") return there.low === answer.low && there.high === answer.high;
+  if (answer.type !== "choice") return true;
+  const texts = questionTexts(key as QuestionKey).options ?? {};
+  const said = new Set((there.options ?? []).map(folded));
+  return Object.values(texts).every(option => LANGUAGES.some(language => said.has(folded(option[language]))));
+}
+
+/** What of a form has to be written: nothing for null. `skills` are all it is to ask for, those it asks for first. */
+export function writingOf(kind: FormKind, language: Language, skills: readonly string[], spec: FormSpec): FormWriting {
+  const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
+  return { language, questions, skills: kind === "self_assessment" ? [...skills] : [] };
+}
+
+/** A question's words for people, by its key; a skill's row, and a key nobody knows, are told as they are. */
+export function questionTitle(key: string, language: Language): string {
+  const skill = /^skill:(.*)$/.exec(key)?.[1];
+  if (skill !== undefined) return skill;
+  return isQuestion(key) ? questionTexts(key).title[language] : key;
+}
+
+function isQuestion(key: string): key is QuestionKey {
+  return Object.hasOwn(QUESTION_TEXTS, key);
+}

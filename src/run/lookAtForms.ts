@@ -1,0 +1,60 @@
+import { markOf } from "../core/command.ts";
+import { Failure } from "../core/failure.ts";
+import { parseProgramme } from "../core/programme.ts";
+import { formSpec } from "../core/surveys/form.ts";
+import { type FormLook, type FormWriting, lookAt, writingOf } from "../core/surveys/formLook.ts";
+import { type FoundForm, readForm } from "../google/forms.ts";
+import type { KeptForm } from "../store/forms.ts";
+import { listPagesOf } from "../store/pages.ts";
+import type { Sql } from "../store/sql.ts";
+import type { Services } from "./services.ts";
+import { together } from "./together.ts";
+
+/**
+ * The forms, each with how it is now: open or not, with which questions gone or altered. Those whose look is as it was are the
+ * very ones given.
+ *
+ * One form that is not there was deleted. Where no form at all is there, or may be opened, Google shows them to somebody else:
+ * that proves nothing, and all count as refused.
+ * @throws Failure when Google can't be asked
+ */
+export async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptForm[]): Promise<KeptForm[]> {
+  if (forms.length === 0) return [];
+  const found = await together(forms.map(async form => [form, await lookAtOne(services, form)] as const));
+  const isNoneThere = forms.length > 1 && found.every(([, one]) => one === "gone" || one === "refused");
+  const programmes = new Map(
+    (await listPagesOf(sql, "programmes")).flatMap(row => {
+      const { value } = parseProgramme(row);
+      return value === null ? [] : [[value.id, value] as const];
+    }),
+  );
+  return found.map(([form, one]) => {
+    if (typeof one === "string") return withLook(form, { ...NOTHING_ODD, state: isNoneThere ? "refused" : one });
+    const programme = programmes.get(form.programmeId);
+    if (programme === undefined) return form;
+    const skills = JSON.parse(form.spec) as string[];
+    const spec = formSpec(form.kind, programme, skills, "");
+    const look = lookAt(one, spec);
+    // Of a form from before this was kept: what stands in it is what was written.
+    const whole = writingOf(form.kind, programme.language, skills, spec);
+    const known = form.written ?? { ...whole, questions: whole.questions.filter(key => !look.missing.includes(key)) };
+    return withLook(form, look, known);
+  });
+}
+
+const NOTHING_ODD: Omit<FormLook, "state"> = { missing: [], altered: [] };
+
+async function lookAtOne(services: Services, form: KeptForm): Promise<FoundForm | "gone" | "refused"> {
+  try {
+    return (await readForm(services.forms, form.formId)) ?? "gone";
+  } catch (error) {
+    if (error instanceof Failure && error.status === 403 && error.kind !== "busy" && error.kind !== "blocked")
+      return "refused";
+    throw error;
+  }
+}
+
+function withLook(form: KeptForm, look: FormLook, written: FormWriting | null = form.written): KeptForm {
+  const isSame = markOf(look) === markOf(form.look) && markOf(written) === markOf(form.written);
+  return isSame ? form : { ...form, look, written };
+}
