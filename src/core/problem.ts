@@ -36,7 +36,6 @@ export type Problem =
   | { code: "stranger_answered"; emails: string[] }
   | { code: "wrong_session_code"; codes: string[] }
   | { code: "more_answers_than_asked"; answers: number; asked: number }
-  | { code: "names_unread"; count: number }
   | { code: "not_taking_part"; count: number }
   | { code: "form_question_missing"; question: string }
   | { code: "form_question_altered"; question: string }

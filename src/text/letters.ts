@@ -5,14 +5,17 @@ import type {
   FeedbackReminderFacts,
   KickOffFacts,
   LetterFacts,
+  NamesUnreadFacts,
 } from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
+import { namesUnread } from "./namesUnread.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
 import { changeOffer, feedbackReminder } from "./shortLetters.ts";
 import { timeRange } from "./when.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
+  if (facts.kind === "names_unread") return shortLetter(facts, language);
   if (facts.kind === "feedback_reminder" || facts.kind === "change_offer") return shortLetter(facts, language);
   const words = WORDS[language];
   const programme = clip(facts.programme, 100);
@@ -59,11 +62,16 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
 
 /** A letter about one thing. */
 function shortLetter(
-  facts: FeedbackReminderFacts | ChangeOfferFacts,
+  facts: FeedbackReminderFacts | ChangeOfferFacts | NamesUnreadFacts,
   language: Language,
 ): { title: string; text: string } {
   const words = WORDS[language];
-  const own = facts.kind === "feedback_reminder" ? feedbackReminder(facts, language) : changeOffer(facts, language);
+  const own =
+    facts.kind === "feedback_reminder"
+      ? feedbackReminder(facts, language)
+      : facts.kind === "names_unread"
+        ? namesUnread(facts, language)
+        : changeOffer(facts, language);
   return {
     title: `${clip(facts.programme, 100)}: ${own.title}`,
     text: [words.hello(facts.name), ...own.lines, words.foot].join("\n\n"),

@@ -58,7 +58,6 @@ const PLACE = {
   answers_unread: 34.6,
   more_answers_than_asked: 35,
   not_taking_part: 35.3,
-  names_unread: 35.6,
   given_up: 36,
 } as const satisfies Readonly<Record<ProblemCode, number>>;
 
@@ -495,15 +494,6 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         ru: `Пришло ${answers} ${plural(answers, language, { one: "ответ", few: "ответа", other: "ответов" })}, хотя спросили ${asked} ${plural(asked, language, { one: "человека", few: "человека", other: "человек" })}: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.`,
         uk: `Надійшло ${answers} ${plural(answers, language, { one: "відповідь", few: "відповіді", other: "відповідей" })}, хоча запитали ${asked} ${plural(asked, language, { one: "людину", few: "людини", other: "людей" })}: хтось відповів не один раз. Форма анонімна, повторів не розрізнити, тому ставтеся до результату обережно.`,
         bg: `Получени са ${answers} ${plural(answers, language, { one: "отговор", other: "отговора" })}, а са попитани ${asked} ${plural(asked, language, { one: "човек", other: "души" })}: някой е отговорил повече от веднъж. Анкетата е анонимна и повторенията не се различават, затова приемайте резултата внимателно.`,
-      };
-    }
-    case "names_unread": {
-      const { count } = problem;
-      return {
-        en: `${count} ${plural(count, language, { one: "name", other: "names" })} in the answers could not be read: nobody in the programme is called so, or more than one person is. Ask everybody to give names as they stand in ${peopleTable}, or e-mail addresses; whose answer it was is not told.`,
-        ru: `В ответах не удалось распознать имена (${count}): в программе таких людей нет или их несколько. Попросите всех указывать имена, как в таблице ${peopleTable}, или адреса почты; чей это был ответ, не сообщается.`,
-        uk: `У відповідях не вдалося розпізнати імена (${count}): у програмі таких людей немає або їх кілька. Попросіть усіх писати імена, як у таблиці ${peopleTable}, або адреси пошти; чия це була відповідь, не повідомляється.`,
-        bg: `В отговорите има неразпознати имена (${count}): в програмата няма такива хора или са повече от един. Помолете всички да пишат имената, както са в таблицата ${peopleTable}, или имейл адреси; чий е отговорът, не се съобщава.`,
       };
     }
     case "not_taking_part": {

@@ -43,7 +43,6 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   stranger_answered: { code: "stranger_answered", emails: ["x@example.com"] },
   wrong_session_code: { code: "wrong_session_code", codes: ["K7M2PQ"] },
   more_answers_than_asked: { code: "more_answers_than_asked", answers: 7, asked: 5 },
-  names_unread: { code: "names_unread", count: 2 },
   not_taking_part: { code: "not_taking_part", count: 1 },
   form_question_missing: { code: "form_question_missing", question: "Did you meet?" },
   form_question_altered: { code: "form_question_altered", question: "Did you meet?" },

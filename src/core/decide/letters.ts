@@ -6,6 +6,7 @@ import { kickOffWishes } from "../letters/kickOff.ts";
 import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
 import { withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
+import { unreadNamesWishes } from "../letters/unreadNames.ts";
 import { LETTERS, type LetterWish } from "../letters/wish.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
@@ -19,6 +20,7 @@ export function decideLetters(snapshot: Snapshot, now: Instant, words: Words): C
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
   return snapshot.programmes.flatMap(programme => [
     ...kickOffWishes(snapshot, programme, now),
+    ...unreadNamesWishes(snapshot, programme),
     ...feedbackReminders(snapshot, programme, now),
     ...changeOffers(snapshot, programme, now),
     ...coordinatorWishes(snapshot, programme, now),

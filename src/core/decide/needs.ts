@@ -66,9 +66,10 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
   };
   if (profile !== null) {
     const { level, offers, seeks, style, times } = profile.answer;
-    const hours = parseWorkingHours(times) === null ? null : times;
-    const said = { level, offers: reading.spell(offers), seeks: reading.spell(seeks), style, hours };
-    for (const key of COLUMNS) propose(key, said[key]);
+    const spelt = (skills: readonly string[] | null) => skills && reading.spell(skills);
+    const hours = times !== null && parseWorkingHours(times) !== null ? times : null;
+    const said = { level, offers: spelt(offers), seeks: spelt(seeks), style, hours };
+    for (const key of COLUMNS) if (said[key] !== null) propose(key, said[key]);
   }
   if (agreed === null) {
     // What the form noted is taken back by the same person's word, never by a question that is gone.

@@ -130,10 +130,7 @@ function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers,
   return problems;
 }
 
-/** Counts alone: whose answer it was, and which question, is told to nobody. */
-function needsProblems({ unreadNames, declined }: ProgrammeAnswers["needs"]): Problem[] {
-  const problems: Problem[] = [];
-  if (unreadNames > 0) problems.push({ code: "names_unread", count: unreadNames });
-  if (declined.size > 0) problems.push({ code: "not_taking_part", count: declined.size });
-  return problems;
+/** A count alone. Names that could not be read are told to who wrote them, in a letter: here they would give away a question. */
+function needsProblems({ declined }: ProgrammeAnswers["needs"]): Problem[] {
+  return declined.size === 0 ? [] : [{ code: "not_taking_part", count: declined.size }];
 }

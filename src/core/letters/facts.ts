@@ -2,7 +2,7 @@ import type { Format } from "../programme.ts";
 import type { Instant, LocalDate } from "../time.ts";
 
 /** What a letter tells, by its kind. Addresses are null where there is nothing to open. */
-export type LetterFacts = KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts | CoordinatorFacts;
+export type LetterFacts = NamesUnreadFacts | KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts | CoordinatorFacts;
 
 /** One word about a session that is over. */
 export interface FeedbackReminderFacts {
@@ -22,6 +22,15 @@ export interface ChangeOfferFacts {
   programme: string;
   /** Inclusive. */
   roundLastsUntil: LocalDate;
+}
+
+/** Names in an answer to the needs form could not be read: which question they stand in is not told. */
+export interface NamesUnreadFacts {
+  kind: "names_unread";
+  name: string;
+  programme: string;
+  count: number;
+  needsUrl: string;
 }
 
 export interface KickOffFacts {

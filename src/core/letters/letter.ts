@@ -13,6 +13,7 @@ import type { Instant } from "../time.ts";
 export const LETTER_KINDS = [
   "kick_off",
   "kick_off_reminder",
+  "names_unread",
   "feedback_reminder",
   "change_offer",
   "for_coordinator",

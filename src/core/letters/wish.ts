@@ -15,6 +15,7 @@ export interface LetterWish extends LetterKey {
 export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importance: number }>> = {
   kick_off: { tellKind: "form", importance: 50 },
   kick_off_reminder: { tellKind: "form", importance: 40 },
+  names_unread: { tellKind: "message", importance: 35 },
   feedback_reminder: { tellKind: "form", importance: 20 },
   change_offer: { tellKind: "message", importance: 30 },
   for_coordinator: { tellKind: "message", importance: 60 },

@@ -42,21 +42,21 @@ export interface SelfAssessment extends NamedAnswer {
 export type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
 
 /**
- * What somebody who joins says of themselves. Names and skills are as typed, one each, without those left blank. `wishes`,
- * `notWith` and `aims` never leave the store of answers.
+ * What somebody who joins says of themselves. Names and skills are as typed, one each; null where nothing was written, empty
+ * where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
  */
 export interface NeedsAnswer extends NamedAnswer {
   /** Null where the question was taken out of the form. */
   takesPart: boolean | null;
   /** 1 to 5. */
   level: number | null;
-  offers: string[];
-  seeks: string[];
-  aims: string;
+  offers: string[] | null;
+  seeks: string[] | null;
+  aims: string | null;
   style: Style | null;
-  times: string;
-  wishes: string[];
-  notWith: string[];
+  times: string | null;
+  wishes: string[] | null;
+  notWith: string[] | null;
 }
 
 /** What somebody asks for in the standing form. */
@@ -173,16 +173,19 @@ const FIVE = [1, 5] as const;
 
 function parseNeeds({ given, problems }: Reading) {
   const takesPart = optionValue<"yes" | "no">("takesPart", given("takesPart"), problems);
+  const said = <T>(key: string, read: (values: readonly string[]) => T) =>
+    textValue(given(key)) === "" ? null : read(given(key));
+  const skills = (values: readonly string[]) => distinctSkills(listValue(values));
   return {
     takesPart: takesPart === null ? null : takesPart === "yes",
     level: scaleValue("level", given("level"), FIVE, problems),
-    offers: distinctSkills(listValue(given("offers"))),
-    seeks: distinctSkills(listValue(given("seeks"))),
-    aims: textValue(given("aims")),
+    offers: said("offers", skills),
+    seeks: said("seeks", skills),
+    aims: said("aims", textValue),
     style: optionValue<Style>("style", given("style"), problems),
-    times: textValue(given("times")),
-    wishes: listValue(given("wishes")),
-    notWith: listValue(given("notWith")),
+    times: said("times", textValue),
+    wishes: said("wishes", listValue),
+    notWith: said("notWith", listValue),
   };
 }
 

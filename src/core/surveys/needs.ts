@@ -13,13 +13,13 @@ export const MOST_WISHES = 3;
  * text, figure or report may be drawn from it.
  */
 export interface ProgrammeNeeds {
-  /** Each person's last answer, by the id of their page. */
+  /** What each person said, by the id of their page: of every question the last answer that says something. */
   answers: ReadonlyMap<string, NeedsAnswer>;
   /** Whom each would like to be with, at most three; nobody they must not be with. */
   wishes: ReadonlyMap<string, readonly string[]>;
   apart: Apart;
-  /** Names, in wishes or the other question, that mean nobody in the programme, or more than one. */
-  unreadNames: number;
+  /** Of whom some names mean nobody in the programme, or more than one: how many, in whichever question. */
+  unreadNames: ReadonlyMap<string, number>;
   /** Who said "not now", and has no later day of consent on their page. */
   declined: ReadonlySet<string>;
   /** Addresses nobody has, sorted. */
@@ -60,7 +60,9 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
     parsed.flatMap(({ value }) => value ?? []),
     people,
   );
-  const answers = new Map(latestAnswers(assigned, one => one.personId).map(one => [one.personId, one]));
+  const answers = new Map<string, NeedsAnswer>();
+  for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
+    answers.set(personId, togetherWith(answers.get(personId), answer));
   const members = people.filter(person => person.programmeIds.includes(programme.id));
   const { wishes, apart, unreadNames } = namedIn(answers, members);
   const missing = parsed.flatMap(one =>
@@ -79,6 +81,12 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
     strangers,
     missingQuestions: [...new Set(missing)].sort(),
   };
+}
+
+/** An answer after an earlier one: what it leaves blank stays as it was. */
+function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): NeedsAnswer {
+  const said = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== null));
+  return { ...(earlier ?? later), ...said };
 }
 
 function respondent(row: Row) {
@@ -106,11 +114,12 @@ function namedIn(
   const read = nameReader(members);
   const wishes = new Map<string, readonly string[]>();
   const notWith = new Map<string, readonly string[]>();
-  let unreadNames = 0;
+  const unreadNames = new Map<string, number>();
   for (const [person, answer] of answers) {
-    const idsIn = (names: readonly string[]) => {
-      const found = names.map(read);
-      unreadNames += found.reduce((sum, { unread }) => sum + unread, 0);
+    const idsIn = (names: readonly string[] | null) => {
+      const found = (names ?? []).map(read);
+      const unread = found.reduce((sum, one) => sum + one.unread, unreadNames.get(person) ?? 0);
+      if (unread > 0) unreadNames.set(person, unread);
       return [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== person);
     };
     const avoided = idsIn(answer.notWith).slice(0, MOST_APART);

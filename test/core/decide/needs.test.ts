@@ -106,9 +106,13 @@ describe("an answer given again", () => {
     expect(page(after).consent).toEqual(on("2027-01-02"));
   });
 
-  test("takes back what is no longer said", () => {
-    const first = afterwards(mirrorOf({ level: "2", offers: "SQL" }));
-    expect(page(afterwards(answeredAgain(first, { level: "2" })))).toMatchObject({ level: 2, offers: [] });
+  test("leaves what it says nothing of, and takes back what a dash stands for", () => {
+    const first = afterwards(mirrorOf({ level: "2", offers: "SQL", seeks: "Testing" }));
+    expect(page(afterwards(answeredAgain(first, { seeks: "-" })))).toMatchObject({
+      level: 2,
+      offers: ["SQL"],
+      seeks: [],
+    });
   });
 
   test("leaves what a person changed in Notion since, also when they change it back", () => {
