@@ -15,7 +15,19 @@ const KICK_OFF: LetterFacts = {
   standingUrl: "https://forms.test/standing",
 };
 /** A letter of every kind. */
-const EXAMPLES: readonly LetterFacts[] = [KICK_OFF, { ...KICK_OFF, kind: "kick_off_reminder" }];
+const UNREAD = {
+  kind: "names_unread",
+  name: "Ana",
+  programme: "Pairs",
+  count: 1,
+  needsUrl: "https://forms.test/needs",
+} as const;
+const EXAMPLES: readonly LetterFacts[] = [
+  KICK_OFF,
+  { ...KICK_OFF, kind: "kick_off_reminder" },
+  UNREAD,
+  { ...UNREAD, count: 3 },
+];
 
 describe("a letter", () => {
   it.each(LANGUAGES)("is whole in %s: nothing is missing, nothing stands in the place of a name", language => {

@@ -9,7 +9,7 @@ import type { Person } from "../person.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
-import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
+import { addDays, DAY, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { attends, canStillJoin, isAwayFor } from "./attending.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
@@ -77,7 +77,8 @@ function decideRound(
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
-  if (all.length === 0 || (programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0)) {
+  const lacksSome = programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0;
+  if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
     const formed: FormedGroup[] =
       programme.format === "circle"
         ? planCircles({
@@ -102,7 +103,17 @@ function decideRound(
   return mendRound(snapshot, forming, groups, staying, now, words);
 }
 
-/** Whether the round may have been cut off while it was formed: a plan of circles is not made again for less. */
+/**
+ * Whether a run may have ended while it formed these groups: they are new, and none has a session. Later, who lacks a group
+ * came since, and what they are told must not hang on whether a plan made anew happens to be the one that was carried out.
+ */
+function mayBeCutOff(snapshot: Snapshot, groups: readonly Group[], now: Instant): boolean {
+  const ids = new Set(groups.map(group => group.id));
+  const isNew = groups.every(({ id }) => (snapshot.rows.get(id)?.createdAt ?? now) > now - DAY);
+  return isNew && ![...snapshot.sessions.values()].some(({ groupId }) => groupId !== null && ids.has(groupId));
+}
+
+/** Whether circles may have been cut off while they were formed: a plan of circles is not made again for less. */
 function lacksACircle(unassigned: number, groups: readonly Group[]): boolean {
   const isAsFormed = (group: Group) => group.key.endsWith(`:${markOf([...group.memberIds].sort())}`);
   return unassigned >= SMALLEST_CIRCLE && groups.every(isAsFormed);

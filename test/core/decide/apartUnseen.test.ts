@@ -25,7 +25,7 @@ const people = fc
   .array(
     fc.record({
       values: fc.record({
-        level: fc.constantFrom(null, 1, 2, 3),
+        level: fc.constantFrom(null, 1, 2, 3, 4),
         offers: fc.subarray(SKILLS),
         seeks: fc.subarray(SKILLS),
         style: fc.constantFrom(null, "direct", "examples"),
@@ -41,7 +41,7 @@ const people = fc
   .map(list => list.map((person, index) => ({ ...person, name: NAMES[index]! })));
 const worlds: fc.Arbitrary<World> = fc.record({
   programme: fc.record({
-    format: fc.constantFrom("pair", "triad", "circle"),
+    format: fc.constantFrom("pair", "pair", "triad", "circle", "mentor", "reverse"),
     matching: fc.constantFrom("random", "best_fit"),
     roundWeeks: fc.constantFrom(1, 2),
     groupSize: fc.constantFrom(3, 4),

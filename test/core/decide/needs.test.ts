@@ -245,6 +245,41 @@ describe("“not with” holds in what is formed", () => {
   });
 });
 
+describe("names that can't be read", () => {
+  const letters = (responses: Mirror["responses"]) => {
+    const { mirror, done } = settled(aMirror([aProgramme(), aPerson("Ana"), aPerson("Boris")], { responses }), NOW);
+    return { mirror, sent: done.filter(command => command.kind === "send_letter"), done };
+  };
+
+  test.each(["wishes", "notWith"] as const)(
+    "in %s are told to who wrote them, alone and once, without the name",
+    key => {
+      const { mirror, sent, done } = letters([aNeedsAnswer({ [key]: "Zoe Nobody" })]);
+      expect(sent.map(({ draft }) => [draft.email, draft.title])).toEqual([
+        ["ana@example.org", "Pairs: a name in your answers"],
+      ]);
+      expect(sent[0]?.draft.description).toContain("1 name in your answers could not be read");
+      expect(JSON.stringify(done)).not.toContain("Zoe");
+      expect(settled(mirror, THURSDAY).done.filter(command => command.kind === "send_letter")).toEqual([]);
+    },
+  );
+
+  test("read the same in whichever question they stood", () => {
+    const [wish] = letters([aNeedsAnswer({ wishes: "Zoe" })]).sent;
+    const [other] = letters([aNeedsAnswer({ notWith: "Zoe" })]).sent;
+    expect(wish).toEqual(other);
+  });
+
+  test("are told of again when another answer still holds one", () => {
+    const { mirror } = letters([aNeedsAnswer({ wishes: "Zoe" })]);
+    const again = { ...mirror, responses: [...mirror.responses, aNeedsAnswer({ wishes: "Yan" }, LATER)] };
+    const later = settled(again, at("2027-01-12T08:00:00Z")).done.filter(command => command.kind === "send_letter");
+    expect(later).toHaveLength(1);
+    const right = { ...mirror, responses: [...mirror.responses, aNeedsAnswer({ wishes: "boris" }, LATER)] };
+    expect(settled(right, at("2027-01-12T08:00:00Z")).done.filter(c => c.kind === "send_letter")).toEqual([]);
+  });
+});
+
 describe("what else counts in pairs by fit", () => {
   const fit = { matching: "best_fit" };
   const four = ["Ana", "Boris", "Carla", "Dan"];
@@ -277,6 +312,21 @@ describe("what else counts in pairs by fit", () => {
     const why = JSON.stringify(changed);
     expect(why).not.toContain("Testing");
     expect(why).toContain("You come from different teams.");
+  });
+
+  test("a reason of no weight is not told, though it is true", () => {
+    const people = [
+      aPerson("Ana", { offers: ["Testing"], style: "direct", languages: ["en"] }),
+      aPerson("Boris", { seeks: ["testing"], style: "direct", languages: ["en"] }),
+    ];
+    const why = (weights: string) => {
+      const snapshot = snapshotOf(aMirror([aProgramme({ ...fit, weights }), ...people]));
+      return JSON.stringify(decideRounds(snapshot, snapshot.programmes[0]!, THURSDAY, WORDS));
+    };
+    for (const reason of ["Ana offers Testing, which Boris seeks.", "in the same style", "Language in common"]) {
+      expect(why("")).toContain(reason);
+      expect(why("skills 0, style 0, language 0")).not.toContain(reason);
+    }
   });
 
   test("what counts stands on the programme's page; where fit does not count, nothing does", () => {
