@@ -21,6 +21,7 @@ import {
 import { membershipFacts, peopleNow } from "./gatherPeople.ts";
 import { newLooks } from "./looks.ts";
 import { periodsOf } from "./periods.ts";
+import { thankedIn } from "./thankedIn.ts";
 
 /** Goals and people as they were seen before: their pages keep no history. */
 export interface Looks {
@@ -51,7 +52,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
     feedback,
     people,
     memberships: membershipFacts(snapshot, programme, sessions, people, now),
-    helps: helpFacts(sessions, feedback),
+    helps: helpFacts(snapshot, sessions, answers.feedback),
     selfAssessments: onceAWave(answers.selfAssessments, waves).map(({ personId, submittedAt, levels, confidence }) => ({
       programmeId: programme.id,
       personId,
@@ -182,17 +183,33 @@ function feedbackFacts(
   });
 }
 
-/** Help as those who got it tell: who was at a session with somebody who got advice they can use, or further with their question. */
-function helpFacts(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): HelpFact[] {
+/**
+ * Help as those who got it tell: somebody got advice they can use, or further with their question. It came from whom they
+ * thank of those who were there; where they name nobody, from all who were.
+ */
+function helpFacts(
+  snapshot: Snapshot,
+  sessions: readonly SessionFact[],
+  feedback: ReturnType<typeof answersOf>["feedback"],
+): HelpFact[] {
   const byId = new Map(sessions.map(session => [session.id, session]));
   return feedback.flatMap(answer => {
     const session = byId.get(answer.sessionId);
     const isHelped = answer.advice === true || answer.solved === "partly" || answer.solved === "fully";
     if (session === undefined || session.status !== "met" || !isHelped) return [];
     const { programmeId, id: about, endsAt: at } = session;
-    return presentIds(session)
-      .filter(id => id !== answer.personId)
-      .map(helperId => ({ programmeId, helperId, helpedId: answer.personId, about, at }));
+    const others = presentIds(session).filter(id => id !== answer.personId);
+    const thanked = thankedIn(
+      answer.thanks,
+      others.flatMap(id => snapshot.people.get(id) ?? []),
+    );
+    return (thanked.length > 0 ? thanked : others).map(helperId => ({
+      programmeId,
+      helperId,
+      helpedId: answer.personId,
+      about,
+      at,
+    }));
   });
 }
 

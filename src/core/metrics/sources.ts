@@ -28,7 +28,7 @@ const FACT_SOURCES: Partial<Record<FactNeed, readonly [string, ...string[]]>> = 
   "membership.leftAt": ["people.status", "krug.looks"],
   "membership.firstSessionAt": ["sessions.when", "sessions.came", "feedback.met"],
   "membership.seenUntil": ["krug.looks"],
-  "help.helperId": ["sessions.came", "feedback.met", "helpBoard.takenBy"],
+  "help.helperId": ["sessions.came", "feedback.met", "feedback.thanks", "helpBoard.takenBy"],
   "help.helpedId": ["feedback.advice", "feedback.solved", "helpBoard.createdBy"],
   "help.about": ["feedback.code", "helpBoard.question"],
   "request.askedAt": ["helpBoard.createdTime"],

@@ -74,6 +74,20 @@ describe("what figures are made of", () => {
     ]);
   });
 
+  it("of several who were there those helped who are thanked by name; where nobody is named, all of them", () => {
+    const three = aPair(["Ana", "Boris", "Carla"]);
+    const held = aSession(three);
+    const thanked = (thanks: string) => {
+      const given = answer("Ana", { code: sessionCode(held.id), advice: "Yes", thanks });
+      const all = [programmeRow, aPerson("Ana"), aPerson("Boris"), aPerson("Carla"), three, held];
+      const { helps } = factsOf(aSnapshot(all, { responses: [given] }), programme, NO_LOOKS, NOW);
+      return helps.map(help => help.helperId).sort();
+    };
+    expect(thanked("Boris, for his patience")).toEqual([anId("Boris")]);
+    expect(thanked("everybody")).toEqual([anId("Boris"), anId("Carla")].sort());
+    expect(thanked("Ana herself")).toEqual([anId("Boris"), anId("Carla")].sort());
+  });
+
   it("people are in, on leave or gone; who never consented is nobody's member", () => {
     const states = Object.fromEntries(facts().people.map(one => [one.personId, [one.state, one.hasGroup]]));
     expect(states).toEqual({
