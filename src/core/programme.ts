@@ -71,6 +71,11 @@ function usualMatching(format: string): Matching {
   return format === "mentor" || format === "reverse" ? "best_fit" : "random";
 }
 
+/** The format of a programme in which one helps the other; null for all others. */
+export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "reverse" | null {
+  return format === "mentor" || format === "reverse" ? format : null;
+}
+
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
   const problems: Problem[] = [];

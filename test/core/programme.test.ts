@@ -54,6 +54,11 @@ describe("a programme's page", () => {
     expect(parsed({ notionOnly: true }).value?.guestsMayMove).toBe(false);
   });
 
+  test.each(["mentor", "reverse"])("of the format %s without matching goes by the best fit", format => {
+    expect(parsed({ format, matching: null }).value?.matching).toBe("best_fit");
+    expect(parsed({ format, matching: "random" }).value?.matching).toBe("random");
+  });
+
   test("without a status it is a draft, without matching random, in English, with surveys, and runs on without an end", () => {
     const { value } = parsed({ status: null, matching: null, language: null, feedbackOnly: false, end: null });
     expect(value).toMatchObject({ status: "draft", matching: "random", language: "en", surveys: true, endsOn: null });

@@ -8,12 +8,11 @@ import { type ActionComment, actionsOf, restingIn } from "../insights/acting.ts"
 import { withoutQuestion } from "../insights/noQuestion.ts";
 import { nextSeat, weightedSeats } from "../matching/seats.ts";
 import { isAwayAt } from "../person.ts";
-import type { Programme } from "../programme.ts";
+import { helpFormat, type Programme } from "../programme.ts";
 import type { Session } from "../session.ts";
 import { declinedIds, membersOf, namesOf, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import type { Words } from "../words.ts";
-import { helpFormat } from "./forming.ts";
 
 /** Seats are handed on in so many days ahead: by then help may be in balance again. */
 const SEATS_AHEAD = 28 * DAY;

@@ -1,13 +1,13 @@
 import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
 import { groupReasons } from "../matching/reasons.ts";
-import type { Programme } from "../programme.ts";
+import { helpFormat, type Programme } from "../programme.ts";
 import { text } from "../row.ts";
 import type { Session } from "../session.ts";
 import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, localDate, mondayOf } from "../time.ts";
 import type { AgendaFacts, Words } from "../words.ts";
-import { candidateIn, helpFormat } from "./forming.ts";
+import { candidateIn } from "./forming.ts";
 
 /** Sessions that did not take place and never will: another one is the first. */
 const NEVER_HELD: readonly string[] = ["cancelled", "no_slot", "not_met"];

@@ -47,11 +47,6 @@ export interface FormedGroup {
   helper: string | null;
 }
 
-/** The format of a programme in which one helps the other; null for all others. */
-export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "reverse" | null {
-  return format === "mentor" || format === "reverse" ? format : null;
-}
-
 /** True where people are put together by what they offer and seek; circles are not. */
 export function isByFit(programme: Programme): boolean {
   return programme.matching === "best_fit" && fitFormat(programme) !== null;

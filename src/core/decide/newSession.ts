@@ -1,12 +1,11 @@
 import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
 import { restingIn } from "../insights/acting.ts";
-import type { Programme } from "../programme.ts";
+import { helpFormat, type Programme } from "../programme.ts";
 import type { DateValue } from "../row.ts";
 import type { SessionKind, SessionStatus } from "../session.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import type { Words } from "../words.ts";
-import { helpFormat } from "./forming.ts";
 
 /** A meeting a group should have, before it has a page. */
 export interface Meeting {

@@ -1,5 +1,5 @@
 import { isAwayAt } from "../person.ts";
-import { type Programme, programmeSpan } from "../programme.ts";
+import { helpFormat, type Programme, programmeSpan } from "../programme.ts";
 import { number } from "../row.ts";
 import { declinedIds, participants, type Snapshot } from "../snapshot.ts";
 import { latestAnswers } from "../surveys/answers.ts";
@@ -163,7 +163,8 @@ function sessionFacts(
       declinedIds: declined,
       cameIds: outcome.cameIds,
       groupId: group.id,
-      facilitatorId: session.facilitatorId,
+      // Where one helps the other the seat is not meant to go round.
+      facilitatorId: helpFormat(programme) === null ? session.facilitatorId : null,
       hasQuestion: session.questions.trim() !== "",
     };
   });

@@ -62,6 +62,13 @@ describe("what figures are made of", () => {
     ]);
   });
 
+  it("a mentor's seat is none that goes round", () => {
+    const mentoring = aProgramme({ format: "mentor" });
+    const snapshot = aSnapshot([mentoring, ...rows.slice(1)], { responses });
+    const { sessions } = factsOf(snapshot, programmeOf(mentoring), NO_LOOKS, NOW);
+    expect(sessions.map(one => one.facilitatorId)).toEqual([null]);
+  });
+
   it("help was given by who was there with somebody that says they got advice: Boris helped Ana, not the other way", () => {
     expect(facts().helps).toEqual([
       {
