@@ -21,6 +21,15 @@ export type Problem =
   | { code: "goal_without_owner" }
   | { code: "unknown_person" }
   | { code: "question_without_asker" }
+  | { code: "question_without_programme" }
+  | { code: "question_asker_out" }
+  | { code: "question_vague" }
+  | { code: "question_without_skill" }
+  | { code: "nobody_offers"; skills: string[] }
+  | { code: "question_too_many"; most: number }
+  | { code: "question_no_session" }
+  | { code: "question_called_off" }
+  | { code: "answer_without_helper" }
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "bad_number"; property: string; value: number }

@@ -62,8 +62,8 @@ export const FORMAT_DEFAULTS: Readonly<
   mentor: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
   triad: { everyWeeks: 1, minutes: 45, size: 3, roundWeeks: 1 },
   reverse: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
-  micro: { everyWeeks: 1, minutes: 30, size: 2, roundWeeks: 1 },
-  open: { everyWeeks: 1, minutes: 30, size: 2, roundWeeks: 1 },
+  micro: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
+  open: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
 };
 
 /** How people are put together where nobody says: whom somebody helps is chosen by what they offer, peers are drawn. */

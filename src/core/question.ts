@@ -33,6 +33,9 @@ export interface Question {
   askedIds: string[];
   sessionIds: string[];
   waitsSince: Instant | null;
+  /** When somebody first took or answered it, and when it was ticked as resolved, as far as Krug saw it. */
+  takenAt: Instant | null;
+  resolvedAt: Instant | null;
   createdAt: Instant;
   createdBy: Author | null;
 }
@@ -52,7 +55,7 @@ export function parseQuestion(row: Row): Parsed<Question> {
   const urgency = text(row, "urgency");
   const isOwn = text(row, "key") === questionKey(row.id);
   const state = isOwn ? text(row, "state") : "";
-  const waiting = isOwn ? date(row, "waiting") : null;
+  const seenAt = (key: string) => (isOwn ? parseInstant(date(row, key)?.start ?? "") : null);
   return {
     value: {
       id: row.id,
@@ -70,7 +73,9 @@ export function parseQuestion(row: Row): Parsed<Question> {
       suggestedIds: isOwn ? list(row, "suggested") : [],
       askedIds: isOwn ? list(row, "asked") : [],
       sessionIds: isOwn ? list(row, "session") : [],
-      waitsSince: waiting === null ? null : parseInstant(waiting.start),
+      waitsSince: seenAt("waiting"),
+      takenAt: seenAt("takenAt"),
+      resolvedAt: seenAt("resolvedAt"),
       createdAt: row.createdAt,
       createdBy: row.createdBy,
     },

@@ -23,6 +23,16 @@ export interface AgendaFacts {
   goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
   membersWithoutGoal: string[];
   questions: string;
+  /** The question of the help board they meet over, and when the session ends; absent for any other session. */
+  asked?: {
+    question: string;
+    details: string;
+    askers: string[];
+    startsAt: Instant;
+    endsAt: Instant;
+    zone: string;
+    zones: string[];
+  };
   resources: { title: string; link: string; skill: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
@@ -94,5 +104,17 @@ export interface Words {
     language: Language,
   ): string;
   draftsWaiting(drafts: { names: readonly string[]; groups: readonly string[] }, language: Language): string;
+  /** Why a group that meets over a question is there. */
+  helpGroupReason(language: Language): string;
+  helpAsk(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
+  helpNeedsDetail(ask: { names: readonly string[]; language: Language }): string;
+  helpAnswered(ask: { names: readonly string[]; language: Language }): string;
+  /** `skills` are those nobody offers; empty where somebody does and nobody took it. */
+  helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
+  helpSuggested(suggested: {
+    helpers: readonly { name: string; skills: readonly string[]; freeAt: Instant | null; isLeastLately: boolean }[];
+    zone: string;
+    language: Language;
+  }): string;
   timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
 }

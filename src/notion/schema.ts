@@ -193,6 +193,8 @@ export const SCHEMA = {
     asked: krug({ type: "relation", relatesTo: "people" }),
     session: krug({ type: "relation", relatesTo: "sessions" }),
     waiting: krug({ type: "date" }),
+    takenAt: krug({ type: "date" }),
+    resolvedAt: krug({ type: "date" }),
     key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },

@@ -11,6 +11,14 @@ import { digestText } from "../text/digest.ts";
 import { agreementText } from "../text/firstTalk.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
 import { groupName, matchReason } from "../text/groups.ts";
+import {
+  helpAnswered,
+  helpAsk,
+  helpForCoordinator,
+  helpGroupReason,
+  helpNeedsDetail,
+  helpSuggested,
+} from "../text/help.ts";
 import { actionComment } from "../text/insights/actions.ts";
 import { letter } from "../text/letters.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
@@ -47,5 +55,11 @@ export const WORDS: Words = {
   movedForNewcomer,
   heldWaiting,
   draftsWaiting,
+  helpGroupReason,
+  helpAsk,
+  helpNeedsDetail,
+  helpAnswered,
+  helpForCoordinator,
+  helpSuggested,
   timeRange,
 };

@@ -2,6 +2,7 @@ import type { Language, Texts } from "../core/language.ts";
 import type { SessionKind } from "../core/session.ts";
 import type { LocalDate } from "../core/time.ts";
 import { firstTalkText } from "./firstTalk.ts";
+import { type AskedFacts, askedText } from "./help.ts";
 import { clip, listOf } from "./phrase.ts";
 import { shortDate } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
@@ -34,6 +35,8 @@ export interface AgendaFacts {
   membersWithoutGoal: readonly string[];
   /** As people entered them, with their line breaks. */
   questions: string;
+  /** The question of the help board they meet over: it stands first, with the minute the session ends. */
+  asked?: AskedFacts;
   resources: readonly { title: string; link: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
@@ -87,7 +90,8 @@ export function agenda(facts: AgendaFacts, language: Language): string {
   const body = [
     facts.facilitator ? words[facts.isSeatKept ? "keeps" : "leads"](clip(facts.facilitator, 80)) : "",
     facts.firstTalk ? firstTalkText(facts.firstTalk, language) : "",
-    facts.kind === "check_in" ? words.checkIn : goalLines(facts, language),
+    facts.kind === "check_in" ? words.checkIn : facts.asked !== undefined ? "" : goalLines(facts, language),
+    facts.asked === undefined ? "" : askedText(facts.asked, language),
     questionLines(facts.questions, words.questions),
     facts.kind === "check_in" ? "" : resourceLines(facts.resources, words.resources),
   ].filter(part => part !== "");

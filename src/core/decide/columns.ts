@@ -1,5 +1,7 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import { goalHealth } from "../goal.ts";
+import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
+import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";
 import type { LeftOut } from "../matching/leftOut.ts";
 import type { Problem } from "../problem.ts";
@@ -43,7 +45,7 @@ export function decideColumns(
   for (const row of snapshot.rows.values()) {
     if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) continue;
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
-    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row, leftOut), language, zone) });
+    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row, now, leftOut), language, zone) });
   }
   return [...wanted].flatMap(([id, values]) => updateOf(snapshot.rows.get(id), values));
 }
@@ -73,7 +75,7 @@ function isNoSlot(snapshot: Snapshot, row: Row): boolean {
 }
 
 function nextRound(programme: Programme, now: Instant): PlainValue {
-  if (programme.status !== "active") return null;
+  if (programme.status !== "active" || FORMATS_OF_THE_BOARD.includes(programme.format)) return null;
   const today = localDate(now, programme.zone);
   const last = roundsToForm(programme, today).at(-1);
   const next =
@@ -154,13 +156,15 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
-function problemsOf(snapshot: Snapshot, row: Row, leftOut: LeftOutByProgramme): Problem[] {
+function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOutByProgramme): Problem[] {
   const problems = [...(snapshot.problems.get(row.id) ?? [])];
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
   const group = snapshot.groups.get(row.id);
   if (group?.status === "active" && membersOf(snapshot, group).length < 2)
     problems.push({ code: "group_too_small", name: group.name });
+  const question = snapshot.questions.find(one => one.id === row.id);
+  if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
   const programme = snapshot.programmes.find(one => one.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme));
   for (const { id, why } of leftOut.get(row.id) ?? [])
@@ -184,7 +188,8 @@ function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] 
   const problems: Problem[] = [];
   if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
     problems.push({ code: "nobody_to_match" });
-  if (!(FORMATS_MATCHED as readonly string[]).includes(programme.format) && programme.matching !== "by_hand")
+  const formats: readonly string[] = [...FORMATS_MATCHED, ...FORMATS_OF_THE_BOARD];
+  if (!formats.includes(programme.format) && programme.matching !== "by_hand")
     problems.push({ code: "format_by_hand", format: programme.format });
   else if (programme.matching === "best_fit" && programme.format === "circle")
     problems.push({ code: "best_fit_drawn" });
@@ -195,7 +200,7 @@ function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] 
 function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
   const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
   const group = snapshot.groups.get(list(row, "group")[0] ?? "");
-  const owner = snapshot.rows.get(list(row, "owner")[0] ?? list(row, "members")[0] ?? "");
+  const owner = snapshot.rows.get(list(row, "owner")[0] ?? list(row, "members")[0] ?? list(row, "askedBy")[0] ?? "");
   const programme =
     find(row.id) ??
     find(list(row, "programme")[0]) ??

@@ -10,6 +10,7 @@ import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
 import { decideAgreements } from "./firstTalk.ts";
 import { isReaching } from "./fuse.ts";
+import { decideHelp, nextHelp } from "./help.ts";
 import { decideInvitations } from "./invitations.ts";
 import { leftOutOf } from "./leftOut.ts";
 import { decideLetters } from "./letters.ts";
@@ -72,6 +73,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
       ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words)),
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
+    ...(settings.isHeld ? [] : decideHelp(snapshot, now, words)),
     ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),
     ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
@@ -144,6 +146,7 @@ export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant
   }
   for (const session of snapshot.sessions.values())
     for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);
+  moments.push(...nextHelp(snapshot, now));
   const passedOn = nextPassedOn(snapshot, held, now);
   if (passedOn !== null) moments.push(passedOn);
   return Math.min(...moments.filter(at => at > now));

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Group } from "../group.ts";
+import { helpMinutes, parseHelpKey } from "../help/board.ts";
 import { isAwayAt, type Person } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import { type Session, sessionCode } from "../session.ts";
@@ -10,7 +11,7 @@ import { wavesOf } from "../surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
 import { DAY, type Instant, MINUTE } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { AgendaFacts, Words } from "../words.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
 import { quieted } from "./quiet.ts";
 import { decideSeries } from "./series.ts";
@@ -141,15 +142,17 @@ function agendaOf(
   );
   const owners = new Set(goals.map(goal => goal.owner));
   const feedback = session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null;
+  const asked = askedIn(snapshot, programme, group, session, present);
   return words.agenda(
     {
       kind: session.kind,
       facilitator: session.facilitatorId === null ? null : (snapshot.people.get(session.facilitatorId)?.name ?? null),
-      isSeatKept: helpFormat(programme) !== null,
-      firstTalk: isFirst ? firstTalkOf(snapshot, programme, group, session) : null,
+      isSeatKept: helpFormat(programme) !== null || asked !== null,
+      firstTalk: isFirst && asked === null ? firstTalkOf(snapshot, programme, group, session) : null,
       goals,
       membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
       questions: session.questions,
+      ...(asked === null ? {} : { asked }),
       resources: session.kind === "session" ? suggestedResources(snapshot, programme, now) : [],
       pageUrl: session.url,
       feedbackUrl: feedback,
@@ -160,6 +163,28 @@ function agendaOf(
     },
     programme.language,
   );
+}
+
+/** The question of the help board a session is about; null for any other session. */
+function askedIn(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  session: Session,
+  present: readonly Person[],
+): AgendaFacts["asked"] | null {
+  const questionId = parseHelpKey(group.key)?.questionId;
+  const question = snapshot.questions.find(one => one.id === questionId);
+  if (question === undefined || session.startsAt === null) return null;
+  return {
+    question: question.title,
+    details: question.details,
+    askers: namesOf(snapshot, question.askerIds),
+    startsAt: session.startsAt,
+    endsAt: session.endsAt ?? session.startsAt + helpMinutes(programme) * MINUTE,
+    zone: programme.zone,
+    zones: present.map(person => person.zone),
+  };
 }
 
 /** True when people invited somebody Krug did not: they get to see the event, so it tells nothing of the group. */

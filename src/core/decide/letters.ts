@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { toldOf } from "../help/load.ts";
 import { changeOffers } from "../letters/changeOffer.ts";
 import { feedbackReminders } from "../letters/feedbackReminder.ts";
 import { coordinatorWishes } from "../letters/forCoordinator.ts";
@@ -35,7 +36,7 @@ export function lettersFor(
   words: Words,
 ): Extract<Command, { kind: "send_letter" }>[] {
   const sent = lettersOf(snapshot);
-  const told = sent.map(({ kind, personId, sentAt }) => ({ personId, at: sentAt, tellKind: LETTERS[kind].tellKind }));
+  const told = toldOf(snapshot);
   const due = wishes
     .map(wish => ({ ...wish, ...LETTERS[wish.kind], id: letterEventId(wish) }))
     .filter(wish => !snapshot.events.has(wish.id) && snapshot.people.has(wish.personId));

@@ -8,6 +8,7 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
+import { isHelpGroup } from "../help/board.ts";
 import { isLetter } from "../letters/letter.ts";
 import { type Programme, programmeSpan, roundNumber } from "../programme.ts";
 import { personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
@@ -108,7 +109,7 @@ function groupsMeeting(snapshot: Snapshot, event: EventCopy & Interval): { group
       const programme = programmeOf(snapshot, group);
       const present = group.memberIds.filter(id => guestIds.has(id)).length;
       const isMost = present >= 2 && 2 * present > guestIds.size && 2 * present > group.memberIds.length;
-      if (programme?.status !== "active" || group.status !== "active" || !isMost) return [];
+      if (programme?.status !== "active" || group.status !== "active" || !isMost || isHelpGroup(group)) return [];
       if (!isInRound(programme, group, event.startsAt)) return [];
       return [{ group, programme, share: present / group.memberIds.length, present }];
     })

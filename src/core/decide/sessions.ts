@@ -1,10 +1,12 @@
 import { type Command, markOf } from "../command.ts";
+import { soonestSlots } from "../help/soonest.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";
 import { skips } from "../skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import { helpSlots } from "./helpSlots.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
 import {
@@ -15,6 +17,7 @@ import {
   isForNewcomer,
   needOf,
   placeAll,
+  type Taken,
 } from "./placing.ts";
 import { placeSteady, steadyGroups } from "./steady.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
@@ -43,10 +46,11 @@ export function decideSessions(
   const met = sessionsMet(snapshot, now);
   const all = wantedSlots(snapshot, now, met);
   const steady = steadyGroups(snapshot, now, met);
+  const help = helpSlots(snapshot, now);
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);
-  if (all.length === 0 && steady.length === 0)
+  if (all.length === 0 && steady.length === 0 && help.length === 0)
     return { commands: cancelled, needs: null, moving, heldBack, forming: new Set() };
   const needs = needOf(snapshot, [
     ...all.flatMap(({ request, fallback }) => [
@@ -54,6 +58,7 @@ export function decideSessions(
       ...(fallback === null ? [] : [{ ...request, window: fallback }]),
     ]),
     ...steady.flatMap(({ spans }) => spans),
+    ...help.map(({ request }) => request),
   ]);
   if (needs !== null && (busy === null || needs.emails.some(email => !busy.has(email))))
     return { commands: [], needs, moving, heldBack, forming: new Set() };
@@ -67,8 +72,9 @@ export function decideSessions(
   );
   const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);
   const outcomes = placeAll(snapshot, wanted, now, read, inRhythm.taken);
-  const commands = wanted.flatMap(one => {
-    const outcome = outcomes.get(one.request.id);
+  const soonest = placeSoonest(snapshot, help, wanted, outcomes, read, inRhythm.taken);
+  const commands = [...wanted, ...help].flatMap(one => {
+    const outcome = outcomes.get(one.request.id) ?? soonest.get(one.request.id);
     const found = commandsFor(snapshot, one, outcome, busy ?? new Map(), words);
     if (one.existing !== null && found.some(command => command.kind === "update_page")) moving.add(one.existing.id);
     if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
@@ -82,6 +88,28 @@ export function decideSessions(
     heldBack,
     forming: inRhythm.forming,
   };
+}
+
+/** The times of sessions about questions, found after those of all others. */
+function placeSoonest(
+  snapshot: Snapshot,
+  help: readonly Wanted[],
+  others: readonly Wanted[],
+  outcomes: ReadonlyMap<string, SlotOutcome>,
+  busy: BusyTimes,
+  taken: readonly Taken[],
+): Map<string, SlotOutcome> {
+  if (help.length === 0) return new Map();
+  const given = others.flatMap(({ request, kind }): Taken[] => {
+    const slot = outcomes.get(request.id);
+    return slot?.kind === "slot" ? request.memberIds.map(personId => ({ personId, interval: slot, kind })) : [];
+  });
+  const ids = help.flatMap(one => one.request.memberIds);
+  const people = availabilities(snapshot, ids, busy, [...taken, ...given], anewIn(others));
+  return soonestSlots(
+    help.map(one => one.request),
+    people,
+  );
 }
 
 /** Members of a session's group who are not on its invitation yet. */
