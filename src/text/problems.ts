@@ -1,5 +1,4 @@
 import type { Command } from "../core/command.ts";
-import { FORMATS_MATCHED } from "../core/decide/rounds.ts";
 import type { Language, Texts } from "../core/language.ts";
 import { weightWords } from "../core/matching/writtenWeights.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
@@ -50,7 +49,6 @@ const PLACE = {
   calendar_unreadable: 21,
   group_too_small: 22,
   nobody_to_match: 23,
-  format_by_hand: 24,
   best_fit_drawn: 24.5,
   left_out: 25,
   no_common_slot: 26,
@@ -670,19 +668,6 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         ru: `Для формата ${circle} вариант ${fit} не действует: Круг составляет группы так, чтобы одни и те же люди встречались повторно как можно реже. Если это подходит, выберите ${random} в ${column}; чтобы составлять группы самостоятельно — ${byHand}.`,
         uk: `Для формату ${circle} варіант ${fit} не діє: Круг складає групи так, щоб ті самі люди зустрічалися повторно якомога рідше. Якщо це підходить, виберіть ${random} у ${column}; щоб складати групи самостійно — ${byHand}.`,
         bg: `За ${circle} вариантът ${fit} не важи: Кръг съставя групите така, че едни и същи хора да се срещат повторно възможно най-рядко. Ако това ви устройва, изберете ${random} в ${column}; за да ги съставяте сами – ${byHand}.`,
-      };
-    }
-    case "format_by_hand": {
-      const option = (format: string) => q(optionName("programmes", "format", format, language));
-      const format = option(problem.format);
-      const formed = listOf(FORMATS_MATCHED.map(option), language);
-      const byHand = q(optionName("programmes", "matching", "by_hand", language));
-      const table = q(sourceName("groups", language));
-      return {
-        en: `So far Krug forms groups by itself only for ${formed}. For ${format}, set ${programmes("matching")} to ${byHand} and make the groups in ${table}: Krug plans their sessions. Or choose one of those in ${programmes("format")}.`,
-        ru: `Пока Круг сам составляет группы только для форматов ${formed}. Для формата ${format} выберите в ${programmes("matching")} значение ${byHand} и составьте группы в таблице ${table}: встречи для них назначит Круг. Или выберите один из тех форматов в ${programmes("format")}.`,
-        uk: `Поки Круг сам складає групи лише для форматів ${formed}. Для формату ${format} виберіть у ${programmes("matching")} значення ${byHand} і складіть групи в таблиці ${table}: зустрічі для них призначить Круг. Або виберіть один із тих форматів у ${programmes("format")}.`,
-        bg: `Засега Кръг сам съставя групи само за ${formed}. За ${format} изберете ${byHand} в ${programmes("matching")} и съставете групите в таблицата ${table}: срещите им ще насрочи Кръг. Или изберете един от онези формати в ${programmes("format")}.`,
       };
     }
     case "left_out": {

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../src/core/command.ts";
-import { FORMATS_MATCHED } from "../../src/core/decide/rounds.ts";
 import { LANGUAGES, type Language } from "../../src/core/language.ts";
 import type { Problem, ProblemCode } from "../../src/core/problem.ts";
 import { parseProgramme } from "../../src/core/programme.ts";
 import type { Row } from "../../src/core/row.ts";
 import { krugSays, problemSentence } from "../../src/text/problems.ts";
-import { columnName, optionName } from "../../src/text/workspace.ts";
+import { columnName } from "../../src/text/workspace.ts";
 
 const SOFIA = { zone: "Europe/Sofia" };
 const TEN = Date.parse("2027-01-14T08:00:00Z");
@@ -62,7 +61,6 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
   given_up: { code: "given_up", what: "create_event", why: "403" },
   nobody_to_match: { code: "nobody_to_match" },
-  format_by_hand: { code: "format_by_hand", format: "micro" },
   best_fit_drawn: { code: "best_fit_drawn" },
   left_out: { code: "left_out", name: "Vera", why: "away" },
 };
@@ -181,16 +179,6 @@ describe("what Krug could not do", () => {
       expect(told).not.toMatch(/\(/);
     }
   });
-});
-
-test("a format whose groups are made by hand names itself and those that Krug forms", () => {
-  const told = LANGUAGES.map(language => problemSentence(EXAMPLES.format_by_hand, language, SOFIA));
-  expect(told[0]).toBe(
-    "So far Krug forms groups by itself only for “Pairs”, “Triads”, “Circle”, “Mentoring” and “Reverse mentoring”. For “Micro sessions”, set “Matching” to “By hand” and make the groups in “Groups”: Krug plans their sessions. Or choose one of those in “Format”.",
-  );
-  for (const [index, language] of LANGUAGES.entries())
-    for (const format of ["mentor", ...FORMATS_MATCHED])
-      expect(told[index]).toContain(optionName("programmes", "format", format, language));
 });
 
 test.each(KNOWN)("%o is said exactly so", (problem, texts) => {

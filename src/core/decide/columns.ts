@@ -15,7 +15,7 @@ import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { weightsInUse } from "./forming.ts";
 import { feedbackUrl } from "./invitations.ts";
-import { FORMATS_MATCHED, roundsToForm } from "./rounds.ts";
+import { roundsToForm } from "./rounds.ts";
 
 /** Tables people write nothing in, so that nothing can be wrong there. */
 const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
@@ -188,11 +188,7 @@ function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] 
   const problems: Problem[] = [];
   if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
     problems.push({ code: "nobody_to_match" });
-  const formats: readonly string[] = [...FORMATS_MATCHED, ...FORMATS_OF_THE_BOARD];
-  if (!formats.includes(programme.format) && programme.matching !== "by_hand")
-    problems.push({ code: "format_by_hand", format: programme.format });
-  else if (programme.matching === "best_fit" && programme.format === "circle")
-    problems.push({ code: "best_fit_drawn" });
+  if (programme.matching === "best_fit" && programme.format === "circle") problems.push({ code: "best_fit_drawn" });
   return problems;
 }
 

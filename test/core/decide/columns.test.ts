@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decideColumns, updateOf } from "../../../src/core/decide/columns.ts";
 import { nextDue } from "../../../src/core/decide/index.ts";
+import { FORMAT_DEFAULTS } from "../../../src/core/programme.ts";
 import type { PlainValue, Row } from "../../../src/core/row.ts";
 import type { Mirror } from "../../../src/core/snapshot.ts";
 import { DAY, toIso } from "../../../src/core/time.ts";
@@ -155,9 +156,10 @@ describe("what Krug's columns say", () => {
     expect(says("en", "9-17")).toBe("");
   });
 
-  test("a programme with one person, or of a format made by hand, says so", () => {
+  test("a programme with one person says so; every format is one Krug forms groups of, or has a help board", () => {
     expect(columns([aProgramme(), aPerson("Ana")]).get(anId("programme"))?.krugSays).toBeTruthy();
-    expect(columns([aProgramme({ format: "micro" }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeTruthy();
+    for (const format of Object.keys(FORMAT_DEFAULTS))
+      expect(columns([aProgramme({ format }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeUndefined();
     expect(columns(base).get(anId("programme"))?.krugSays).toBeUndefined();
     const byFit = (format: string) =>
       columns([aProgramme({ format, matching: "best_fit" }), ...base.slice(1)]).get(anId("programme"))?.krugSays;
