@@ -24,6 +24,16 @@ const ASKED_FIRST: Record<FormKind, string> = {
   standing: "standing",
 };
 
+/** Who lives by their habits, and in which programmes. */
+export interface Company {
+  seed: string;
+  language: Scenario["language"];
+  programmes: readonly { key: string }[];
+  people: readonly Pick<CastMember, "key" | "email" | "accepts" | "answers">[];
+}
+
+type Member = Company["people"][number];
+
 /**
  * What the people of a cast do by themselves: answer invitations they were mailed, give feedback after sessions through the
  * link in the invitation, and answer surveys whose link they find there. They know only what Krug sent them.
@@ -38,14 +48,14 @@ export class Habits {
     standing: 0,
   };
   readonly #playground: Playground;
-  readonly #scenario: Scenario;
-  readonly #entered: Entered;
+  readonly #scenario: Company;
+  readonly #entered: Pick<Entered, "programmes">;
   #mailsRead = 0;
   readonly #asked = new Set<string>();
   /** Whom and what: a new time for what they declined is an invitation anew. */
   readonly #declined = new Set<string>();
 
-  constructor(playground: Playground, scenario: Scenario, entered: Entered) {
+  constructor(playground: Playground, scenario: Company, entered: Pick<Entered, "programmes">) {
     this.#playground = playground;
     this.#scenario = scenario;
     this.#entered = entered;
@@ -68,7 +78,7 @@ export class Habits {
     await this.#answerSurveys(events, now);
   }
 
-  #member(email: string): CastMember | undefined {
+  #member(email: string): Member | undefined {
     return this.#scenario.people.find(person => person.email === email);
   }
 
@@ -148,7 +158,7 @@ export class Habits {
   }
 
   /** A survey's form, if its link stands in an invitation the person holds. */
-  #linkedForm(events: readonly calendar_v3.Schema$Event[], person: CastMember, wave: Wave): { id: string } | undefined {
+  #linkedForm(events: readonly calendar_v3.Schema$Event[], person: Member, wave: Wave): { id: string } | undefined {
     for (const event of events) {
       if (!(event.attendees ?? []).some(guest => guest.email === person.email)) continue;
       for (const url of linksIn(event.description ?? "")) {
@@ -167,7 +177,7 @@ export class Habits {
     return [...this.#playground.google.state.forms.values()].find(form => url.pathname.includes(form.responderId));
   }
 
-  #answerWave(formId: string, wave: Wave, person: CastMember): void {
+  #answerWave(formId: string, wave: Wave, person: Member): void {
     const { answers } = person;
     const nth = <T>(list: readonly T[], index: number): T | null => list[Math.min(index, list.length - 1)] ?? null;
     if (wave.kind === "self_assessment") {

@@ -1,0 +1,52 @@
+import { pagesOf, relation, startOf } from "../faults/looks.ts";
+import type { Lived } from "./live.ts";
+import type { YearWorld } from "./world.ts";
+
+/** What a year came to, by name. */
+export function figuresOfYear({ world, watch, runs }: Lived): Record<string, number> {
+  const { playground } = world;
+  const groups = pagesOf(playground, "groups");
+  const sessions = pagesOf(playground, "sessions");
+  const talks = sessions.filter(page => page.values.kind !== "check_in");
+  const met = meetingsOfTwo(groups.map(group => relation(group, "members")));
+  const counts = [...met.values()];
+  const figures: Record<string, number> = {
+    runs,
+    groups: groups.length,
+    sessions: talks.length,
+    "sessions without a time": talks.filter(page => page.values.status === "no_slot").length,
+    "sessions met": talks.filter(page => page.values.status === "met").length,
+    "check-ins": sessions.length - talks.length,
+    "pairs of people who met": counts.length,
+    "most meetings of two": Math.max(0, ...counts),
+    "largest difference in seats held": seatSpread(world),
+    ...watch.ledger.counts,
+  };
+  return figures;
+}
+
+function meetingsOfTwo(groups: readonly (readonly string[])[]): Map<string, number> {
+  const met = new Map<string, number>();
+  for (const members of groups)
+    for (const [place, one] of members.entries())
+      for (const other of members.slice(place + 1)) {
+        const pair = [one, other].sort().join(" ");
+        met.set(pair, (met.get(pair) ?? 0) + 1);
+      }
+  return met;
+}
+
+/** Of people who were there all year: how many times more than another somebody led. 0 where nobody leads. */
+function seatSpread(world: YearWorld): number {
+  const { playground, here } = world;
+  const led = new Map<string, number>();
+  for (const page of pagesOf(playground, "sessions"))
+    if (startOf(page) !== null && page.values.status !== "cancelled")
+      for (const id of relation(page, "facilitator")) led.set(id, (led.get(id) ?? 0) + 1);
+  if (led.size === 0) return 0;
+  const steady = here.filter(person => STEADY.includes(person.key)).map(person => led.get(world.idOf(person.key)) ?? 0);
+  return Math.max(...steady) - Math.min(...steady);
+}
+
+/** Nobody of these leaves, pauses for long or comes late. */
+const STEADY = ["a", "b", "c", "d", "i", "j"];

@@ -1,0 +1,62 @@
+import { addDays, atLocal, MINUTE, weekday } from "../../src/core/time.ts";
+import { ACTS } from "./acts.ts";
+import { Collected } from "./told.ts";
+import { Watch } from "./watch.ts";
+import { ENDS, openYear, STARTS, type YearPlan, type YearWorld } from "./world.ts";
+
+/** A year that has been lived. */
+export interface Lived {
+  world: YearWorld;
+  watch: Watch;
+  told: Collected;
+  runs: number;
+}
+
+/** Krug runs once a day here, before anybody works. */
+const RUN_AT = 4 * 60;
+
+/** On Mondays a round begins, on Thursdays the next one's groups are formed. */
+const RUN_DAYS = [1, 4];
+
+/**
+ * Lives a year from the Thursday before it to the days after it, and watches all along. People live each day; Krug runs on
+ * two days of the week and on the mornings on which somebody did something and the ones after, or every day.
+ */
+export async function liveYear(plan: YearPlan, isEveryDay = false): Promise<Lived> {
+  const world = await openYear(plan);
+  const watch = new Watch(world);
+  const told = new Collected(world);
+  const look = () => {
+    watch.look();
+    told.look();
+  };
+  let runs = 0;
+  const run = async (at: number) => {
+    world.playground.clock.set(at);
+    const outcome = await world.runner.run(at, "year");
+    runs += 1;
+    watch.ledger.claim("runs end well", outcome.failed.length === 0, outcome.failed.join("; "));
+    return outcome;
+  };
+  await run(world.now);
+  look();
+  for (let day = addDays(STARTS, -3); day <= addDays(ENDS, 3); day = addDays(day, 1)) {
+    const at = atLocal(day, RUN_AT, "UTC");
+    world.playground.clock.set(at);
+    const acts = ACTS.filter(act => act.day === day);
+    await world.asPeople(async () => {
+      for (const act of acts) await act.perform(world);
+      await world.habits.act(at);
+    });
+    const isAfter = ACTS.some(act => addDays(act.day, 1) === day);
+    if (!isEveryDay && acts.length === 0 && !isAfter && !RUN_DAYS.includes(weekday(day))) continue;
+    await run(at);
+    look();
+    if (acts.length === 0) continue;
+    const mails = world.playground.google.outbox.length;
+    const again = await run(at + 5 * MINUTE);
+    const isQuiet = Object.keys(again.done).length === 0 && world.playground.google.outbox.length === mails;
+    watch.ledger.claim("a second run writes nothing and mails nobody", isQuiet, `${day}: ${JSON.stringify(again.done)}`);
+  }
+  return { world, watch, told, runs };
+}

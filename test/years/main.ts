@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { isLanguage } from "../../src/core/language.ts";
+import { atMost, type Bench } from "../bench/report.ts";
+import { figuresOfYear } from "./figures.ts";
+import { liveYear } from "./live.ts";
+import { planOf, YEARS, type YearName } from "./plans.ts";
+
+const HELP = `npm run years                                   lives a year of each format and holds it to its promises
+npm run years -- --format NAME[,NAME]           only these: ${Object.keys(YEARS).join(", ")}
+npm run years -- --language en|ru|uk|bg         in one language; otherwise each year is in its own
+npm run years -- --texts 40                     prints so many of each kind of text people were told
+npm run years -- --every-day                    a run each day, not two a week and one after each act
+npm run years -- --json FILE                    writes figures and checks`;
+
+/** What a year may come to at most. */
+const MOST_SEATS_APART = 4;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      format: { type: "string" },
+      language: { type: "string" },
+      texts: { type: "string" },
+      "every-day": { type: "boolean", default: false },
+      json: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const names = (values.format ?? Object.keys(YEARS).join(",")).split(",");
+  const { language } = values;
+  const isKnown = names.every((name): name is YearName => Object.hasOwn(YEARS, name));
+  if (values.help || !isKnown || (language !== undefined && !isLanguage(language))) {
+    console.log(HELP);
+    return values.help ? 0 : 2;
+  }
+  const bench: Bench = { checks: [], figures: {} };
+  for (const name of names as YearName[]) {
+    const startedAt = Date.now();
+    const plan = planOf(name, language);
+    console.log(`\n${name}, ${plan.language}: a year …`);
+    const lived = await liveYear(plan, values["every-day"]);
+    const figures = figuresOfYear(lived);
+    const seats = atMost("seats held differ by", figures["largest difference in seats held"] ?? 0, MOST_SEATS_APART);
+    const checks = [...lived.watch.ledger.checks(), seats].map(check => ({ ...check, name: `${name}: ${check.name}` }));
+    for (const check of checks)
+      console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+    for (const [figure, value] of Object.entries(figures)) console.log(`${figure}: ${value}`);
+    console.log(`${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+    if (values.texts !== undefined) console.log(lived.told.print(Number(values.texts)));
+    bench.checks.push(...checks);
+    bench.figures[name] = figures;
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(bench, null, 2)}\n`);
+  return bench.checks.every(check => check.ok) ? 0 : 1;
+}
+
+process.exitCode = await main();
