@@ -13,6 +13,8 @@ export interface Somebody {
   team: string;
   manager: string | null;
   sessionsAWeek: number | null;
+  /** People they can help at once. */
+  mentees: number | null;
   languages: Language[];
   /** What stands in their calendar every week, by their own clock. */
   busy: { weekday: number; from: string; to: string }[];
@@ -22,20 +24,7 @@ export interface Somebody {
 const NAMES: Readonly<Record<Language, readonly string[]>> = {
   en: ["Alice", "Ben", "Clara", "David", "Emma", "Frank", "Grace", "Henry", "Iris", "Jack", "Kate", "Leo"],
   ru: ["Алиса", "Борис", "Вера", "Григорий", "Дарья", "Егор", "Зоя", "Илья", "Ксения", "Лев", "Мария", "Никита"],
-  uk: [
-    "Аліна",
-    "Богдан",
-    "Віра",
-    "Гнат",
-    "Дарина",
-    "Євген",
-    "Зоряна",
-    "Ігор",
-    "Катерина",
-    "Левко",
-    "Марія",
-    "Назар",
-  ],
+  uk: ["Аліна", "Богдан", "Віра", "Гнат", "Дарина", "Євген", "Зоряна", "Ігор", "Катерина", "Левко", "Марія", "Назар"],
   bg: ["Ани", "Борис", "Вяра", "Георги", "Диана", "Емил", "Живка", "Илия", "Калина", "Любен", "Мария", "Николай"],
 };
 
@@ -63,7 +52,7 @@ const ALMATY = { zone: "Asia/Almaty", hours: "Пн-Пт 10-19" };
 
 type Draft = Omit<Somebody, "name" | "email" | "offers" | "seeks" | "goal"> & { offers: number[]; seeks: number[] };
 
-const rest = { busy: [], sessionsAWeek: null, manager: null, languages: ["en"] as Language[] };
+const rest = { busy: [], sessionsAWeek: null, mentees: null, manager: null, languages: ["en"] as Language[] };
 const meeting = (weekday: number, from: string, to: string) => ({ weekday, from, to });
 
 /** Who takes part from the start; the last two come later. `h` leads two of them, `i` two others. */
@@ -75,8 +64,8 @@ const DRAFTS: readonly Draft[] = [
   { ...rest, ...PART_TIME, key: "e", level: 3, team: "Shop", offers: [2], seeks: [0, 5] },
   { ...rest, ...SOFIA, key: "f", level: 3, team: "Care", offers: [5], seeks: [1], sessionsAWeek: 1 },
   { ...rest, ...ALMATY, key: "g", level: 4, team: "Care", offers: [0, 3], seeks: [4] },
-  { ...rest, ...KYIV, key: "h", level: 5, team: "Shop", offers: [2, 5], seeks: [4], sessionsAWeek: 2 },
-  { ...rest, ...BERLIN, key: "i", level: 4, team: "Data", offers: [1, 4], seeks: [3] },
+  { ...rest, ...KYIV, key: "h", level: 5, team: "Shop", offers: [2, 5], seeks: [4], sessionsAWeek: 2, mentees: 2 },
+  { ...rest, ...BERLIN, key: "i", level: 4, team: "Data", offers: [1, 4], seeks: [3], mentees: 1 },
   { ...rest, ...SOFIA, key: "j", level: null, team: "", languages: [], offers: [], seeks: [2] },
   { ...rest, ...LISBON, key: "k", level: 2, team: "Care", offers: [4], seeks: [5] },
   { ...rest, ...KYIV, key: "l", level: 1, team: "Shop", manager: "h", offers: [3], seeks: [0] },

@@ -1,6 +1,15 @@
+import { atMost, type Check } from "../bench/report.ts";
 import { pagesOf, relation, startOf } from "../faults/looks.ts";
 import type { Lived } from "./live.ts";
 import type { YearWorld } from "./world.ts";
+
+/** Of people who were there all year nobody led more often than another by more than this. */
+const MOST_SEATS_APART = 4;
+
+/** What a year was held to: what is true after each run, and of the year as a whole. */
+export function checksOfYear(lived: Lived): Check[] {
+  return [...lived.watch.ledger.checks(), atMost("seats held differ by", seatSpread(lived.world), MOST_SEATS_APART)];
+}
 
 /** What a year came to, by name. */
 export function figuresOfYear({ world, watch, runs }: Lived): Record<string, number> {
@@ -36,12 +45,13 @@ function meetingsOfTwo(groups: readonly (readonly string[])[]): Map<string, numb
   return met;
 }
 
-/** Of people who were there all year: how many times more than another somebody led. 0 where nobody leads. */
+/** Of people who were there all year: how many times more than another somebody led. 0 where the seat does not go round. */
 function seatSpread(world: YearWorld): number {
-  const { playground, here } = world;
+  const { playground, here, plan } = world;
+  if (plan.format === "mentor" || plan.format === "reverse") return 0;
   const led = new Map<string, number>();
   for (const page of pagesOf(playground, "sessions"))
-    if (startOf(page) !== null && page.values.status !== "cancelled")
+    if (startOf(page) !== null && page.values.status !== "cancelled" && page.values.kind !== "check_in")
       for (const id of relation(page, "facilitator")) led.set(id, (led.get(id) ?? 0) + 1);
   if (led.size === 0) return 0;
   const steady = here.filter(person => STEADY.includes(person.key)).map(person => led.get(world.idOf(person.key)) ?? 0);

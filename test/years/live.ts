@@ -15,14 +15,18 @@ export interface Lived {
 /** Krug runs once a day here, before anybody works. */
 const RUN_AT = 4 * 60;
 
-/** On Mondays a round begins, on Thursdays the next one's groups are formed. */
-const RUN_DAYS = [1, 4];
+/** How often Krug runs beside the mornings on which somebody did something and the ones after. */
+export type Pace = "every day" | "twice a week" | "once a week";
 
-/**
- * Lives a year from the Thursday before it to the days after it, and watches all along. People live each day; Krug runs on
- * two days of the week and on the mornings on which somebody did something and the ones after, or every day.
- */
-export async function liveYear(plan: YearPlan, isEveryDay = false): Promise<Lived> {
+/** On Mondays a round begins, on Thursdays the next one's groups are formed. */
+const RUN_DAYS: Readonly<Record<Pace, readonly number[]>> = {
+  "every day": [1, 2, 3, 4, 5, 6, 7],
+  "twice a week": [1, 4],
+  "once a week": [4],
+};
+
+/** Lives a year from the Thursday before it to the days after it, and watches all along. People live each day. */
+export async function liveYear(plan: YearPlan, pace: Pace = "twice a week"): Promise<Lived> {
   const world = await openYear(plan);
   const watch = new Watch(world);
   const told = new Collected(world);
@@ -49,14 +53,18 @@ export async function liveYear(plan: YearPlan, isEveryDay = false): Promise<Live
       await world.habits.act(at);
     });
     const isAfter = ACTS.some(act => addDays(act.day, 1) === day);
-    if (!isEveryDay && acts.length === 0 && !isAfter && !RUN_DAYS.includes(weekday(day))) continue;
+    if (acts.length === 0 && !isAfter && !RUN_DAYS[pace].includes(weekday(day))) continue;
     await run(at);
     look();
     if (acts.length === 0) continue;
     const mails = world.playground.google.outbox.length;
     const again = await run(at + 5 * MINUTE);
     const isQuiet = Object.keys(again.done).length === 0 && world.playground.google.outbox.length === mails;
-    watch.ledger.claim("a second run writes nothing and mails nobody", isQuiet, `${day}: ${JSON.stringify(again.done)}`);
+    watch.ledger.claim(
+      "a second run writes nothing and mails nobody",
+      isQuiet,
+      `${day}: ${JSON.stringify(again.done)}`,
+    );
   }
   return { world, watch, told, runs };
 }

@@ -7,6 +7,8 @@ export const YEARS = {
   "pair-fit": { format: "pair", language: "uk", programme: { matching: "best_fit" } },
   triad: { format: "triad", language: "ru", programme: { matching: "random" } },
   circle: { format: "circle", language: "bg", programme: { groupSize: 5, roundWeeks: 13, checkIn: true } },
+  mentor: { format: "mentor", language: "bg", programme: {} },
+  reverse: { format: "reverse", language: "uk", programme: { checkIn: true } },
 } as const satisfies Record<string, Omit<YearPlan, "name">>;
 
 export type YearName = keyof typeof YEARS;

@@ -62,7 +62,14 @@ export class Collected {
     let kind = text.replace(/https?:\/\/\S+/g, "@").replace(/\p{L}*\d[\p{L}\d]*/gu, "#");
     for (const { name } of this.#world.cast) kind = kind.replaceAll(name, "*");
     // A list of people's goals is of one kind however long it is.
-    return [...new Set(kind.replace(/\*(, \*)+/g, "*").replace(/^( *[^*\n]*- \*:).*$/gm, "$1").split("\n"))].join("\n");
+    return [
+      ...new Set(
+        kind
+          .replace(/\*(, \*)+/g, "*")
+          .replace(/^( *[^*\n]*- \*:).*$/gm, "$1")
+          .split("\n"),
+      ),
+    ].join("\n");
   }
 
   /** The texts under their headings, at most so many a heading, those told most often first. */

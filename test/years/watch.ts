@@ -1,15 +1,19 @@
+import { SESSION_LEAD_DAYS } from "../../src/core/decide/wantedSlots.ts";
 import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/person.ts";
 import { FORMAT_DEFAULTS } from "../../src/core/programme.ts";
 import type { Row } from "../../src/core/row.ts";
 import { addDays, DAY, HOUR, type Instant, localDate, mondayOf, overlaps, weekday } from "../../src/core/time.ts";
 import { workingTime } from "../../src/core/workingHours.ts";
-import { SESSION_LEAD_DAYS } from "../../src/core/decide/wantedSlots.ts";
 import { type EventLook, endOf, eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/looks.ts";
+import { groupOfSeries } from "../faults/seriesLook.ts";
 import { Ledger } from "./ledger.ts";
 import { busyTimes, ENDS, STARTS, type YearWorld, ZONE } from "./world.ts";
 
 /** Nothing is planned to begin sooner than this. */
 const NOTICE_MS = 18 * HOUR;
+
+/** People somebody helps at once who does not say how many. */
+const USUAL_MENTEES = 3;
 
 /** What stands in Notion and the calendar at a moment, understood. */
 interface Look {
@@ -29,6 +33,7 @@ export class Watch {
   readonly #past = new Map<string, string>();
   readonly #members = new Map<string, Set<string>>();
   readonly #invited = new Map<string, string>();
+  readonly #invitedOf = new Set<string>();
   readonly #hours = new Map<string, { hours: string; since: Instant }>();
   readonly #seen = new Map<string, Instant>();
   #mailsRead = 0;
@@ -64,7 +69,14 @@ export class Watch {
     const programme = pagesOf(playground, "programmes").find(page => page.id === programmeId);
     if (programme === undefined) throw new Error("the programme's page is gone");
     const sessions = pagesOf(playground, "sessions");
-    return { now: this.#world.now, programme, people, groups: pagesOf(playground, "groups").filter(isOurs), sessions, events };
+    return {
+      now: this.#world.now,
+      programme,
+      people,
+      groups: pagesOf(playground, "groups").filter(isOurs),
+      sessions,
+      events,
+    };
   }
 
   #groups({ groups, people }: Look): void {
@@ -85,6 +97,24 @@ export class Watch {
       const seats = formed.flatMap(group => relation(group, "members"));
       if (format === "pair" || format === "triad" || format === "circle")
         this.ledger.claim("nobody is in two groups of a round", new Set(seats).size === seats.length, `round ${round}`);
+      if (format === "mentor" || format === "reverse") this.#helpers(formed, people, round);
+    }
+  }
+
+  /** Nobody is helped by two, and nobody helps more people than they can. */
+  #helpers(formed: readonly PageLook[], people: ReadonlyMap<string, Person>, round: number): void {
+    const helps = formed.map(group => {
+      const helper = relation(group, "facilitator")[0] ?? "";
+      return { helper, helped: relation(group, "members").filter(id => id !== helper) };
+    });
+    const helped = helps.flatMap(one => one.helped);
+    this.ledger.claim("nobody is helped by two", new Set(helped).size === helped.length, `round ${round}`);
+    for (const [id, person] of people) {
+      const count = helps.filter(one => one.helper === id).length;
+      const most = person.mentees ?? USUAL_MENTEES;
+      this.ledger.claim("nobody helps more than they can", count <= most, `${person.name}, round ${round}: ${count}`);
+      const isBoth = count > 0 && helped.includes(id);
+      this.ledger.claim("nobody helps and is helped in one round", !isBoth, `${person.name}, round ${round}`);
     }
   }
 
@@ -130,7 +160,13 @@ export class Watch {
       if (start === null || start > now || page.values.status === "no_slot") continue;
       const event = events.get(page.id)?.[0];
       const guests = (event?.guests ?? []).map(guest => guest.email).sort();
-      const told = JSON.stringify([page.values.when, page.values.title, relation(page, "group"), event?.startsAt, guests]);
+      const told = JSON.stringify([
+        page.values.when,
+        page.values.title,
+        relation(page, "group"),
+        event?.startsAt,
+        guests,
+      ]);
       const before = this.#past.get(page.id);
       if (before === undefined) this.#past.set(page.id, told);
       else this.ledger.claim("what has begun stays as it was", before === told, `${before} became ${told}`);
@@ -167,7 +203,7 @@ export class Watch {
     const missing = wanted.filter(one => !isGuest(one) && this.#unfit(event, one, now) === null);
     this.ledger.claim("whoever is in the group is invited", !isNear || missing.length === 0, what);
     const guests = wanted.filter(isGuest);
-    if (!this.#world.movedByHand.has(page.id)) this.#suits(page, event, guests, now);
+    if (isNear && !this.#world.movedByHand.has(page.id)) this.#suits(page, event, guests, now);
     if (this.#seen.has(page.id)) return;
     this.#seen.set(page.id, now);
     if (page.values.kind === "check_in") this.#firstDay(page, members, start, now);
@@ -193,7 +229,10 @@ export class Watch {
     );
     if (!isWithin && !this.#changedLately(person, now)) return "hours";
     const somebody = this.#world.cast.find(one => one.email === person.email);
-    const busy = somebody === undefined ? [] : busyTimes(this.#world, somebody, window, this.#seen.get(event.sessionId ?? "") ?? now);
+    const busy =
+      somebody === undefined
+        ? []
+        : busyTimes(this.#world, somebody, window, this.#seen.get(event.sessionId ?? "") ?? now);
     return busy.some(time => overlaps(time, window)) ? "busy" : null;
   }
 
@@ -221,8 +260,14 @@ export class Watch {
     const isSuitable = (date: string, people: readonly Person[]) => people.every(person => isFree(person, date));
     const there = members.filter(person => isFree(person, day));
     const first = days.find(date => isAhead(date) && isSuitable(date, there));
-    const ofAll = days.find(date => isAhead(date) && members.every(one => (one.hours[weekday(date) - 1] ?? []).length > 0));
-    this.ledger.claim("check-ins are on the first day all work", day === first || day === ofAll, `${page.values.title} ${day}`);
+    const ofAll = days.find(
+      date => isAhead(date) && members.every(one => (one.hours[weekday(date) - 1] ?? []).length > 0),
+    );
+    this.ledger.claim(
+      "check-ins are on the first day all work",
+      day === first || day === ofAll,
+      `${page.values.title} ${day}`,
+    );
   }
 
   /** No more sessions a week than a person takes, and never two at a time. */
@@ -248,12 +293,21 @@ export class Watch {
       const most = person.sessionsAWeek;
       if (most !== null)
         for (const [monday, count] of weeks)
-          this.ledger.claim("nobody has more sessions a week than they take", count <= most, `${person.name}, ${monday}: ${count} of ${most}`);
+          this.ledger.claim(
+            "nobody has more sessions a week than they take",
+            count <= most,
+            `${person.name}, ${monday}: ${count} of ${most}`,
+          );
       const own = (times.get(person.email) ?? []).sort((a, b) => a.startsAt - b.startsAt);
       for (const [place, event] of own.entries()) {
         const next = own[place + 1];
-        if (next !== undefined)
-          this.ledger.claim("nobody has two sessions at a time", event.endsAt <= next.startsAt, `${person.name}: ${event.title}`);
+        const isPeoples = [event, next].some(one => this.#world.movedByHand.has(one?.sessionId ?? ""));
+        if (next !== undefined && !isPeoples)
+          this.ledger.claim(
+            "nobody has two sessions at a time",
+            event.endsAt <= next.startsAt,
+            `${person.name}: ${event.title}`,
+          );
       }
     }
   }
@@ -265,18 +319,24 @@ export class Watch {
     const sessionOf = new Map([...events].flatMap(([id, list]) => list.map(event => [event.id, id] as const)));
     for (let place = this.#mailsRead; place < outbox.length; place += 1) {
       const mail = outbox[place];
-      if (mail === undefined || this.#world.ownMails.has(place) || mail.kind === "reply" || mail.kind === "sharing") continue;
+      if (mail === undefined || this.#world.ownMails.has(place) || mail.kind === "reply" || mail.kind === "sharing")
+        continue;
       const mark = `${mail.to} ${mail.recurringEventId ?? mail.eventId}`;
       const told = `${mail.summary} ${mail.start} ${mail.recurrence?.join(";") ?? ""}`;
-      const group = this.#members.get(groupOf.get(sessionOf.get(mail.eventId ?? "") ?? "") ?? "");
+      const groupId =
+        groupOfSeries(this.#world.playground, mail.recurringEventId ?? mail.eventId ?? "") ??
+        groupOf.get(sessionOf.get(mail.eventId ?? "") ?? "");
+      const group = this.#members.get(groupId ?? "");
       const emails = group === undefined ? null : this.#emailsOf(group);
       if (emails !== null)
         this.ledger.claim("mails go to members only", emails.has(mail.to), `${mail.kind} to ${mail.to}: ${told}`);
       if (mail.kind === "invitation") {
         this.ledger.claim("nobody is invited twice", !this.#invited.has(mark), `${mail.to}: ${told}`);
         this.#invited.set(mark, told);
+        this.#invitedOf.add(`${mail.to} ${groupId}`);
       } else if (mail.kind === "cancellation") {
-        this.ledger.claim("only what was invited to is cancelled", this.#invited.has(mark), `${mail.to}: ${told}`);
+        const isKnown = this.#invited.has(mark) || this.#invitedOf.has(`${mail.to} ${groupId}`);
+        this.ledger.claim("only what was invited to is cancelled", isKnown, `${mail.to}: ${told}`);
         if (mail.recurringEventId === undefined) this.#invited.delete(mark);
       } else {
         this.ledger.claim("an update tells something new", this.#invited.get(mark) !== told, `${mail.to}: ${told}`);

@@ -84,6 +84,7 @@ export class YearWorld {
       team: person.team,
       languages: person.languages,
       sessionsAWeek: person.sessionsAWeek,
+      mentees: person.mentees,
       programmes: [this.programmeId],
       consent: { start: consentedOn, end: null },
       ...(managerId === undefined ? {} : { manager: [managerId] }),
@@ -114,7 +115,12 @@ export class YearWorld {
       key: person.key,
       email: person.email,
       accepts: place % 4 === 3 ? 0.5 : 0.95,
-      answers: { levels: {}, pulses: [3 + (place % 3)], feedback: place % 5 === 4 ? 0.2 : 0.9, useful: 3 + (place % 3) },
+      answers: {
+        levels: {},
+        pulses: [3 + (place % 3)],
+        feedback: place % 5 === 4 ? 0.2 : 0.9,
+        useful: 3 + (place % 3),
+      },
     });
   }
 

@@ -54,11 +54,11 @@ export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<s
   const leaving = callingOff(snapshot, now);
   for (const group of snapshot.groups.values()) {
     const programme = programmeOf(snapshot, group);
-    if (programme === null || programme.status !== "active" || group.status !== "active") continue;
-    wanted.push(
-      ...dueSessions(snapshot, programme, group, now, met),
-      ...movesNeeded(snapshot, programme, group, now, leaving),
-    );
+    if (programme === null || group.status !== "active") continue;
+    if (programme.status === "active") wanted.push(...dueSessions(snapshot, programme, group, now, met));
+    // While a programme is paused nothing is planned or moved, yet a newcomer is still only invited to what suits them.
+    if (programme.status === "active" || programme.status === "paused")
+      wanted.push(...movesNeeded(snapshot, programme, group, now, leaving));
   }
   return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
 }
@@ -220,7 +220,7 @@ function movesNeeded(
     const isAgreed = [session.startsAt, event.startsAt].every(
       at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
     );
-    const canMove = isSmall && session.kind === "session" && isAgreed && !isFar;
+    const canMove = programme.status === "active" && isSmall && session.kind === "session" && isAgreed && !isFar;
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
     // Who is about to be free of another meeting is not looked for another time because of that one.
     const isBusyYet = newcomers.some(person => leaving.has(person.email));
