@@ -1,6 +1,6 @@
 import type { Programme } from "../programme.ts";
 import { sessionCode } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { invitedTo, personByEmail, type Snapshot } from "../snapshot.ts";
 import {
   type AnswerableSession,
   assignAnswers,
@@ -119,7 +119,10 @@ function codesOf(snapshot: Snapshot, programme: Programme): Map<string, Answerab
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     if (group === undefined || group.programmeId !== programme.id) continue;
     const code = sessionCode(session.id);
-    codes.set(code, codes.has(code) ? null : { id: session.id, memberIds: group.memberIds });
+    // Who was invited may tell of it, also after having left the group.
+    const invited = [...invitedTo(snapshot, session.id)].flatMap(email => personByEmail(snapshot, email)?.id ?? []);
+    const memberIds = [...new Set([...group.memberIds, ...invited])];
+    codes.set(code, codes.has(code) ? null : { id: session.id, memberIds });
   }
   return new Map([...codes].flatMap(([code, session]) => (session === null ? [] : [[code, session]])));
 }
