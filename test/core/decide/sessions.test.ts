@@ -330,6 +330,19 @@ describe("a newcomer to a session that is planned", () => {
     expect(mails).toEqual([]);
   });
 
+  test("while the programme is paused nothing moves, and who is busy then is not invited", () => {
+    const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
+    const [, ...others] = rows(three);
+    const { mirror, done } = settled(
+      aMirror([aProgramme({ status: "paused" }), ...others], invitedTwo(three)),
+      THURSDAY,
+      busy,
+    );
+    expect(mirror.rows.find(row => row.source === "sessions")!.values.when).toEqual(wednesday);
+    expect(mirror.events[0]!.guests.map(guest => guest.email)).toEqual([email("Ana"), email("Boris")]);
+    expect(done.filter(one => one.kind === "change_event").flatMap(one => one.mailed)).toEqual([]);
+  });
+
   test("a person who comes back is put on the sessions of the days they are there", () => {
     const away = [aProgramme(), ana, boris, aPerson("Carla", { away: on("2027-01-04", "2027-01-13") }), three];
     const invited = invitedTwo(three);
