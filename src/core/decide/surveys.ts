@@ -107,10 +107,17 @@ function formProblemsOf(form: OpenForm, programme: Programme, wave: Wave): Probl
 
 function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
   if (wave.kind === "pulse") return [...more];
-  const { strangers: emails, missingQuestions } =
-    wave.kind === "needs"
-      ? answers.needs
-      : { strangers: answers.strangers[wave.kind], missingQuestions: answers.missingQuestions[wave.kind] };
+  const {
+    strangers: emails,
+    missingQuestions,
+    unread,
+  } = wave.kind === "needs"
+    ? answers.needs
+    : {
+        strangers: answers.strangers[wave.kind],
+        missingQuestions: answers.missingQuestions[wave.kind],
+        unread: answers.unread[wave.kind],
+      };
   const strangers = emails.filter(email => email !== "");
   const problems: Problem[] = [...more];
   if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
@@ -118,7 +125,7 @@ function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers,
     problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
   if (wave.kind === "feedback" && answers.deletedCodes.length > 0)
     problems.push({ code: "session_deleted", codes: answers.deletedCodes });
-  for (const [key, count] of wave.kind === "needs" ? [] : answers.unread[wave.kind])
+  for (const [key, count] of unread)
     problems.push({ code: "answers_unread", question: questionTitle(key, programme.language), count });
   const isTold = (question: string) =>
     more.some(one => one.code === "form_question_missing" && one.question === question);

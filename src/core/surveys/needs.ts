@@ -26,6 +26,8 @@ export interface ProgrammeNeeds {
   strangers: string[];
   /** Required questions some answer lacked. */
   missingQuestions: string[];
+  /** How many answers to a question could not be understood, by its key: of scales and choices, never of names. */
+  unread: ReadonlyMap<string, number>;
 }
 
 /** What needs are drawn from: the pages of people, and what they answered. */
@@ -65,9 +67,11 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
     answers.set(personId, togetherWith(answers.get(personId), answer));
   const members = people.filter(person => person.programmeIds.includes(programme.id));
   const { wishes, apart, unreadNames } = namedIn(answers, members);
-  const missing = parsed.flatMap(one =>
-    one.problems.flatMap(problem => (problem.code === "form_question_missing" ? [problem.question] : [])),
-  );
+  const missing = new Set<string>();
+  const unread = new Map<string, number>();
+  for (const { code, question } of parsed.flatMap(one => one.problems))
+    if (code === "form_question_missing") missing.add(question);
+    else unread.set(question, (unread.get(question) ?? 0) + 1);
   const declined = people.filter(({ id, consentedOn }) => {
     const answer = answers.get(id);
     return answer?.takesPart === false && consentedOn <= localDate(answer.submittedAt, programme.zone);
@@ -79,7 +83,8 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
     unreadNames,
     declined: new Set(declined.map(({ id }) => id)),
     strangers,
-    missingQuestions: [...new Set(missing)].sort(),
+    missingQuestions: [...missing].sort(),
+    unread,
   };
 }
 

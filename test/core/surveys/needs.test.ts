@@ -118,6 +118,10 @@ describe("wishes and “not with”", () => {
     expect(found.apart(anId("Ana"), anId("Carla"))).toBe(true);
   });
 
+  it("a level of 9 is counted among the answers that could not be understood", () => {
+    expect([...needs(responded({ level: "9" })).unread]).toEqual([["level", 1]]);
+  });
+
   it("left blank later stay; a dash takes them back", () => {
     const later = { email: "ana@example.org", submittedAt: "2027-01-09T10:00:00Z", responseId: "later" };
     const isKept = (notWith: string) =>
