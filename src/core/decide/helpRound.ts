@@ -34,7 +34,7 @@ interface Standing {
 
 /**
  * What the pairs of a `mentor` or `reverse` round should become: formed where there are none; ended where somebody left, is
- * away for four weeks or became the other's manager; new ones for who is in none. `all` are the round's groups, ended too.
+ * away for four weeks, became the other's manager or asked not to be with them; new ones for who is in none. `all` are the round's groups, ended too.
  *
  * A pair that has met stays together when a level changes, and so does one whose members people chose themselves: the next
  * round goes by the new level. Two whose pair ended do not get each other again in the round.
@@ -116,7 +116,7 @@ function whoIsThere({ round, people }: Forming, today: LocalDate): Set<string> {
   return new Set(people.filter(isThere).map(({ id }) => id));
 }
 
-/** Whether the rules let a pair that Krug formed go on. */
+/** Whether the rules, and what its two asked for, let a pair that Krug formed go on. */
 function isAllowed(
   snapshot: Snapshot,
   forming: Forming,
@@ -125,7 +125,9 @@ function isAllowed(
   now: Instant,
 ): boolean {
   if (group.key !== groupKey(forming.programme, forming.round, group.memberIds)) return true;
-  const rules = group.memberIds.filter(id => id !== helper).map(id => ruleOf(forming, format, helper, id));
+  const helped = group.memberIds.filter(id => id !== helper);
+  if (helped.some(id => forming.needs.apart(helper, id))) return false;
+  const rules = helped.map(id => ruleOf(forming, format, helper, id));
   return rules.every(rule => rule === null || (rule === "level" && hasBegun(snapshot, group, now)));
 }
 

@@ -19,6 +19,7 @@ import {
   programmeOf,
   settled,
 } from "../../world/builders.ts";
+import { aNeedsAnswer } from "../../world/needsAnswer.ts";
 
 type More = Record<string, PlainValue>;
 const MENTORING = aProgramme({ format: "mentor", matching: null, end: on("2027-12-31") });
@@ -213,6 +214,14 @@ describe("within a round of mentors", () => {
     const commands = decideOn("2027-02-10", managed);
     expect(ends(commands)).toEqual([groupWith(rows, "Dan").id]);
     expect(told(commands)).toEqual([`Ana helps ${danHelps}`]);
+  });
+
+  test("who asks not to be with their mentor gets another one, and neither page nor partner is told why", () => {
+    const met = metOnce(rows, "Dan");
+    const asked = aNeedsAnswer({ notWith: "Dan" }, { email: `${danHelps.toLowerCase()}@example.org` });
+    const snapshot = aSnapshot([MENTORING, ...met], { responses: [asked] });
+    const commands = decideRounds(snapshot, programmeOf(MENTORING), at("2027-02-10T08:00:00Z"), WORDS);
+    expect(commands).toEqual(decideOn("2027-02-10", changed(met, "Dan", { status: "left" })));
   });
 
   test("what people made of a pair stays: another member, and a pair they put together themselves", () => {
