@@ -114,6 +114,13 @@ describe("attendance falls", () => {
     expect(falls(late.slice(0, 2))).toEqual([]);
   });
 
+  it("is not said where it is one person who stays away: four people's seats are too few to be sure of it", () => {
+    const mostly = before.map((session, index) => (index === 0 ? { ...session, cameIds: SIX.slice(0, 3) } : session));
+    const without = sessions(4, 40, SIX.slice(1, 4), "late");
+    expect(attendanceFalls(observed({ facts: { sessions: [...mostly, ...without] } }))).toEqual([]);
+    expect(attendanceFalls(observed({ facts: { sessions: [...mostly, ...late] } }))).toHaveLength(1);
+  });
+
   it("lasts until attendance is within five points of what it was", () => {
     const all = sessions(3, 40, SIX.slice(0, 4), "late");
     const one = aSession({ id: "late9", day: 44, memberIds: SIX.slice(0, 4), cameIds: SIX.slice(0, 3) });
