@@ -24,8 +24,8 @@ export function dashboardPage(view: DashboardView): Html {
 ${heldSection(view)}
 <div class="side">
 <section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
-${insightsSection(view)}
 <section><h2>${texts.problems}</h2>${problemList(view)}</section>
+${insightsSection(view)}
 </div>
 <div class="figures">${
       view.programmes.length === 0

@@ -18,6 +18,7 @@ import {
 } from "../text/metrics.ts";
 import { dayRange } from "../text/when.ts";
 import { optionName } from "../text/workspace.ts";
+import { companySection } from "./company.ts";
 import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
@@ -50,6 +51,7 @@ export function programmeSection(programme: Programme, language: Language): Html
   if (period !== undefined) about.push(periodNote(...daysOf(period, programme.zone), language));
   return html`<section class="programme">
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
+${companySection(programme.company, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}
 </section>`;
 }

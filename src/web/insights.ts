@@ -5,6 +5,7 @@ import type { InsightUse } from "../core/programme.ts";
 import { flag, type Row, text } from "../core/row.ts";
 import { namesOf, type Snapshot } from "../core/snapshot.ts";
 import { DAY, type Instant } from "../core/time.ts";
+import { moreLines } from "../text/fuse.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
 import {
   insightActs,
@@ -71,18 +72,26 @@ function titleOf(row: Row | undefined): string {
   return row === undefined || flag(row, "confidential") ? "…" : text(row, "title") || "…";
 }
 
+/** The rules' order says what matters most: more than these are shown when asked for. */
+const INSIGHTS_SHOWN = 4;
+
 /** The dashboard's part on insights; nothing before there was a programme to look at. */
 export function insightsSection({ insights, untold, programmes, run, language }: DashboardView): Html | string {
   if (insights.length === 0 && (programmes.length === 0 || run === null)) return "";
   const texts = insightsTexts(language);
   const open = insights.filter(insight => insight.goneAt === null);
   const over = insights.filter(insight => insight.goneAt !== null);
+  const rest = open.slice(INSIGHTS_SHOWN);
   const notTold = untold === null ? "" : html`<p class="quiet">${untoldSentence(untold, language)}</p>`;
   const item = (insight: ShownInsight) => insightItem(insight, programmes.length > 1, language);
   return html`<section><h2>${texts.heading}</h2>${notTold}${
     open.length === 0
       ? html`<p class="empty">${texts.none}</p>`
-      : html`<div class="panel"><ul class="problems">${open.map(item)}</ul></div>`
+      : html`<div class="panel"><ul class="problems">${open.slice(0, INSIGHTS_SHOWN).map(item)}</ul>${
+          rest.length === 0
+            ? ""
+            : html`<details><summary>${moreLines(rest.length, language)}</summary><ul>${rest.map(item)}</ul></details>`
+        }</div>`
   }${
     over.length === 0
       ? ""

@@ -19,7 +19,8 @@ a { color: inherit; text-decoration-color: var(--rest); text-underline-offset: .
 header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; padding-top: 1.25rem; padding-bottom: 1rem; }
 .mark { width: 1.6rem; height: 1.6rem; fill: none; stroke: var(--accent); stroke-width: 2.4; }
 .state p:first-child { font-weight: 500; font-size: .9rem; } .state p:first-child::before { content: ""; display: inline-block; width: .55rem; height: .55rem;
-  border-radius: 50%; background: var(--accent); margin-right: .5rem; } .state.trouble p:first-child::before { background: var(--warn); }
+  border-radius: 50%; background: var(--accent); margin-right: .5rem; } .state.trouble p:first-child::before, .stops p::before { background: var(--warn); }
+.stops { display: grid; gap: .35rem; padding: .7rem 1rem; border: 1px solid var(--warn); border-radius: .65rem; background: var(--card); } .state.stops p { font-size: .9rem; font-weight: 400; } .state.stops p::before { display: none; }
 .state.unknown p:first-child::before { background: var(--rest); }
 main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .side, .figures { display: grid; gap: 2rem; align-content: start; min-width: 0; }
@@ -64,11 +65,17 @@ td small, thead small { display: block; font-size: .75rem; color: var(--quiet); 
 .legend li::before { content: ""; display: inline-block; width: .7rem; height: .7rem; border-radius: .2rem; margin-right: .45rem; background: var(--fill); }
 .legend .k-done { --fill: var(--accent); } .legend .k-on_track { --fill: var(--soft); } .legend .k-off_track { --fill: var(--warn); }
 .legend b { font-variant-numeric: tabular-nums; }
+.company > div { display: grid; gap: .5rem; } .company p { font-size: .9rem; } .company .quiet { font-size: .8rem; } .scroll { overflow-x: auto; }
+.met { width: auto; border-spacing: 2px; border-collapse: separate; font-size: .8rem; } .met tr, .met tbody tr { border: 0; }
+.met tr > * { padding: 0 !important; } .met th, .met td { width: 1.7rem; min-width: 1.7rem; height: 1.7rem; text-align: center !important; vertical-align: middle; border-radius: .25rem; }
+.met tbody th { text-align: left !important; width: auto; padding-right: .75rem !important; white-space: nowrap; font-weight: 500; } .met tbody th .quiet { display: inline-block; min-width: 1.3em; text-align: right; margin-right: .3em; }
+.met .m0 { background: var(--ground); } .met .m1 { background: color-mix(in srgb, var(--accent) 18%, var(--card)); } .met .m2 { background: color-mix(in srgb, var(--accent) 36%, var(--card)); }
+.met .m3 { background: color-mix(in srgb, var(--accent) 62%, var(--card)); } .met .m4 { background: var(--accent); color: var(--card); }
 .notes { display: grid; gap: .6rem; font-size: .85rem; max-width: 44rem; } .notes dt { font-weight: 600; } .notes dd { color: var(--quiet); }
 footer { color: var(--quiet); font-size: .85rem; padding-top: 2rem; padding-bottom: 2.5rem; max-width: 76rem; }
 .closed { max-width: 34rem; margin: 20vh auto 0; padding: 0 1.25rem; display: grid; gap: .75rem; border: 0; }
 @media (min-width: 60rem) { .held { grid-column: 1 / -1; } main:not(.closed) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
-@media (min-width: 40rem) { .state { text-align: right; } }
+header .stops { width: 100%; } @media (min-width: 40rem) { .state:not(.stops) { text-align: right; } }
 @media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
 @media print { body { background: #fff; } .panel, .card { break-inside: avoid; } }
 `;

@@ -15,6 +15,7 @@ import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
+import { type Company, companyOf } from "./company.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
 
 /** What the page shows, as of the last run. */
@@ -30,6 +31,7 @@ export interface DashboardView {
     url: string;
     zone: string;
     people: number;
+    company: Company;
     /** Every figure that may be shown to all: its points in time, oldest first. */
     figures: { id: string; skill: string | null; points: Point[] }[];
   }[];
@@ -118,6 +120,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
       url: programme.url,
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
+      company: companyOf(snapshot, programme, now),
       figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
 import type { DashboardView } from "../../src/web/view.ts";
-import { aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
+import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
 
 async function pageOf(view: DashboardView): Promise<string> {
   return String(await dashboardPage(view));
@@ -52,6 +52,37 @@ describe("the dashboard", () => {
     expect(reading).toContain("To do: Agree who watches the clock");
     expect(reading).toContain("Over by now: 1 A goal is reached · 2 March – 5 March 2027");
     expect(await readingOf(aView({ programmes: [aProgramme()] }))).toContain("Nothing stands out.");
+  });
+
+  test("shows who is in no group, who is away until when, and who has met whom", async () => {
+    const view = aView({ programmes: [aProgramme({ company: aCompany() })] });
+    const reading = await readingOf(view);
+    expect(reading).toContain("In no group of the newest round Vera: no level is given, and this format needs one.");
+    expect(reading).toContain("Boris until 21 March 2027 Dan until further notice");
+    expect(reading).toContain("5 of 10 possible pairs have met. No meetings yet: Vera.");
+    expect(reading).toMatch(/1 Ana 3 1 2 2 Boris 3 2 1 3 Dan 1 2/);
+  });
+
+  test("draws nobody's meetings before there are any, and no picture of a crowd", async () => {
+    const names = Array.from({ length: 30 }, (_, place) => `P${place}`);
+    const met = names.map((_, a) => names.map((_, b) => (a !== b && a < 2 && b < 2 ? 1 : 0)));
+    const crowd = aView({ programmes: [aProgramme({ company: { names, met, away: [], leftOut: [] } })] });
+    expect(await pageOf(crowd)).not.toContain('class="met"');
+    expect(await readingOf(crowd)).toContain("1 of 435 possible pairs have met.");
+    const nobody = {
+      names: ["Ana", "Boris"],
+      met: [
+        [0, 0],
+        [0, 0],
+      ],
+      away: [],
+      leftOut: [],
+    };
+    const reading = await readingOf(aView({ programmes: [aProgramme({ company: nobody })] }));
+    expect(reading).toContain("0 of 1 possible pairs have met.");
+    expect(reading).not.toContain("No meetings yet");
+    const none = { names: [], met: [], away: [], leftOut: [] };
+    expect(await readingOf(aView({ programmes: [aProgramme({ company: none })] }))).not.toContain("Who has met");
   });
 
   test("has one main heading, and no heading skips a level", async () => {
@@ -159,6 +190,7 @@ describe("figures", () => {
     const page = await pageOf(aFullView("en"));
     const figures = page.slice(page.indexOf(`class="figures"`));
     expect([...figures.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading]) => heading)).toEqual([
+      "People",
       "How people find it",
       "Feedback",
       "Meeting",

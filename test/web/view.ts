@@ -7,6 +7,7 @@ import type { InsightUse } from "../../src/core/programme.ts";
 import { addDays, atLocal } from "../../src/core/time.ts";
 import type { HeldRun } from "../../src/store/heldRun.ts";
 import type { ToldInsight } from "../../src/text/insights/insightText.ts";
+import type { Company } from "../../src/web/company.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
 const SOFIA = "Europe/Sofia";
@@ -68,7 +69,30 @@ export function aProgramme(
     url: "https://notion.example/programme",
     zone: SOFIA,
     people: 12,
+    company: NOBODY,
     figures: [],
+    ...rest,
+  };
+}
+
+const NOBODY: Company = { names: [], met: [], away: [], leftOut: [] };
+
+/** Five people, the last of whom is new: four have met, in all their pairs but one. */
+export function aCompany(rest: Partial<Company> = {}): Company {
+  return {
+    names: ["Ana", "Boris", "Dan", "Georgi", "Vera"],
+    met: [
+      [0, 3, 1, 2, 0],
+      [3, 0, 2, 1, 0],
+      [1, 2, 0, 0, 0],
+      [2, 1, 0, 0, 0],
+      [0, 0, 0, 0, 0],
+    ],
+    away: [
+      { name: "Boris", until: "2027-03-21" },
+      { name: "Dan", until: null },
+    ],
+    leftOut: [{ name: "Vera", why: "no_level" }],
     ...rest,
   };
 }
@@ -197,7 +221,7 @@ const ACTIONS: Partial<Record<InsightId, ToldInsight["action"]>> = {
 export function aFullView(language: Language): DashboardView {
   return aView({
     language,
-    programmes: [aProgramme({ figures: FIGURES })],
+    programmes: [aProgramme({ company: aCompany(), figures: FIGURES })],
     sessions: [
       aSession({ replies: "✓ Ana, ? Boris" }),
       aSession({

@@ -1,0 +1,97 @@
+import { html } from "hono/html";
+import { leftOutOf } from "../core/decide/leftOut.ts";
+import type { Language } from "../core/language.ts";
+import type { LeftOutReason } from "../core/matching/leftOut.ts";
+import { sessionsSince } from "../core/metrics/gather.ts";
+import { meetingItems } from "../core/metrics/meetings.ts";
+import { isAway } from "../core/person.ts";
+import type { Programme } from "../core/programme.ts";
+import { participants, type Snapshot } from "../core/snapshot.ts";
+import { type Instant, type LocalDate, localDate } from "../core/time.ts";
+import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/company.ts";
+import { leftOutText } from "../text/leftOut.ts";
+
+type Html = ReturnType<typeof html>;
+
+/** A programme's people as its coordinator sees them. */
+export interface Company {
+  /** Everybody who takes part now, by name. */
+  names: string[];
+  /** How many held sessions two of them were at together, by their places in `names`. */
+  met: number[][];
+  /** Who is on leave or paused now; `until` is the last day, null where none is said. */
+  away: { name: string; until: LocalDate | null }[];
+  /** Who is in no group of the newest round and is there all the same, and why. */
+  leftOut: { name: string; why: LeftOutReason }[];
+}
+
+/** Who takes part in a programme, who has really met whom, who is away and who was left out. */
+export function companyOf(snapshot: Snapshot, programme: Programme, now: Instant): Company {
+  const people = participants(snapshot, programme.id).sort((a, b) => a.name.localeCompare(b.name));
+  const place = new Map(people.map((person, index) => [person.id, index]));
+  const met = people.map(() => people.map(() => 0));
+  const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const { sessions } = sessionsSince(snapshot, programme, ever.from, now);
+  for (const { pair } of meetingItems(sessions, ever)) {
+    const [a, b] = pair.map(id => place.get(id));
+    if (a === undefined || b === undefined) continue;
+    for (const [one, other] of [[a, b] as const, [b, a] as const]) {
+      const row = met[one];
+      if (row !== undefined) row[other] = (row[other] ?? 0) + 1;
+    }
+  }
+  return {
+    names: people.map(person => person.name),
+    met,
+    away: people
+      .filter(person => isAway(person, localDate(now, person.zone)))
+      .map(person => ({ name: person.name, until: person.away?.to ?? null })),
+    leftOut: leftOutOf(snapshot, programme, now)
+      .filter(({ why }) => why !== "away")
+      .flatMap(({ id, why }) => {
+        const name = snapshot.people.get(id)?.name;
+        return name === undefined ? [] : [{ name, why }];
+      })
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+/** More people than that make a picture nobody can read. */
+const MOST_IN_GRID = 24;
+
+/** The people of a programme: who is in no group, who is away, and a picture of who has met whom. Nothing without people. */
+export function companySection({ names, met, away, leftOut }: Company, language: Language): Html | string {
+  if (names.length === 0) return "";
+  const texts = companyTexts(language);
+  const possible = (names.length * (names.length - 1)) / 2;
+  const known = met.flat().filter(count => count > 0).length / 2;
+  const alone = names.filter((_, place) => met[place]?.every(count => count === 0));
+  return html`<section class="group"><h3>${texts.people}</h3><div class="panel company">
+${leftOut.length === 0 ? "" : html`<div><h4>${texts.leftOut}</h4><ul class="lines">${leftOut.map(one => html`<li>${leftOutText(one, language)}</li>`)}</ul></div>`}
+${away.length === 0 ? "" : html`<div><h4>${texts.away}</h4><ul class="lines">${away.map(({ name, until }) => html`<li>${name} <span class="quiet">${awayUntil(until, language)}</span></li>`)}</ul></div>`}
+${
+  names.length < 2
+    ? ""
+    : html`<div><h4>${texts.whoMet}</h4><p>${pairsMet(known, possible, language)} ${known === 0 ? "" : withoutMeetings(alone, language)}</p>${
+        known === 0 || names.length > MOST_IN_GRID ? "" : html`${grid(names, met)}<p class="quiet">${texts.howMet}</p>`
+      }</div>`
+}
+</div></section>`;
+}
+
+/** Darker where two met more often; the most often met pair is darkest. */
+const SHADES = 4;
+
+function grid(names: readonly string[], met: readonly (readonly number[])[]): Html {
+  const most = Math.max(...met.flat());
+  const shade = (count: number) => (count === 0 ? 0 : Math.max(1, Math.ceil((count / most) * SHADES)));
+  const cell = (count: number, row: number, column: number) =>
+    row === column ? html`<td class="self"></td>` : html`<td class="m${shade(count)}">${count === 0 ? "" : count}</td>`;
+  return html`<div class="scroll"><table class="met">
+<thead><tr><td></td>${names.map((name, place) => html`<th scope="col" title="${name}">${place + 1}</th>`)}</tr></thead>
+<tbody>${names.map(
+    (name, row) =>
+      html`<tr><th scope="row"><span class="quiet">${row + 1}</span> ${name}</th>${(met[row] ?? []).map((count, column) => cell(count, row, column))}</tr>`,
+  )}</tbody>
+</table></div>`;
+}
