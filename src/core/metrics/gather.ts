@@ -18,6 +18,7 @@ import {
   presentIds,
   type SessionFact,
 } from "./facts.ts";
+import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "./gatherHelp.ts";
 import { membershipFacts, peopleNow } from "./gatherPeople.ts";
 import { newLooks } from "./looks.ts";
 import { periodsOf } from "./periods.ts";
@@ -29,7 +30,7 @@ export interface Looks {
   people: readonly PersonFact[];
 }
 
-/** What a programme's figures are made of, drawn from the mirror. The help board, thanks and events are not in it yet. */
+/** What a programme's figures are made of, drawn from the mirror. Comments on the help board, thanks and events are not in it yet. */
 export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
   const seen = looksNow(snapshot, programme, looks, now);
   const earlier = {
@@ -52,7 +53,8 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
     feedback,
     people,
     memberships: membershipFacts(snapshot, programme, sessions, people, now),
-    helps: helpFacts(snapshot, sessions, answers.feedback),
+    requests: requestFacts(snapshot, programme, now),
+    helps: [...helpFacts(snapshot, sessions, answers.feedback), ...boardHelpFacts(snapshot, programme)],
     selfAssessments: onceAWave(answers.selfAssessments, waves).map(({ personId, submittedAt, levels, confidence }) => ({
       programmeId: programme.id,
       personId,
@@ -165,7 +167,7 @@ function sessionFacts(
       groupId: group.id,
       // Where one helps the other the seat is not meant to go round.
       facilitatorId: helpFormat(programme) === null ? session.facilitatorId : null,
-      hasQuestion: session.questions.trim() !== "",
+      hasQuestion: session.questions.trim() !== "" || isAboutConcreteQuestion(snapshot, group),
     };
   });
 }
