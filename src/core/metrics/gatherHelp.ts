@@ -17,6 +17,9 @@ export function requestFacts(snapshot: Snapshot, programme: Programme, now: Inst
   const periods = periodsOf(programme, now);
   return questionsOf(snapshot, programme).map(question => {
     const period = periods.find(one => question.createdAt < one.to);
+    const solvedAt = resolvedAt(snapshot, programme, question);
+    // What is over is followed no longer, so that it is not another fact each day.
+    const lastAt = solvedAt === null ? now : Math.max(solvedAt, question.takenAt ?? 0);
     return {
       id: question.id,
       programmeId: programme.id,
@@ -24,8 +27,8 @@ export function requestFacts(snapshot: Snapshot, programme: Programme, now: Inst
       skill: question.skills[0] ?? null,
       askedAt: question.createdAt,
       helperAt: question.takenAt,
-      resolvedAt: resolvedAt(snapshot, programme, question),
-      seenUntil: Math.min(now, (period?.to ?? question.createdAt) + FOLLOWED_DAYS * DAY),
+      resolvedAt: solvedAt,
+      seenUntil: Math.min(now, lastAt, (period?.to ?? question.createdAt) + FOLLOWED_DAYS * DAY),
     };
   });
 }

@@ -44,7 +44,7 @@ describe("a question of the help board in the figures", () => {
         askedAt: ASKED,
         helperAt: at("2027-01-12T10:00:00Z"),
         resolvedAt: at("2027-01-13T08:00:00Z"),
-        seenUntil: NOW,
+        seenUntil: at("2027-01-13T08:00:00Z"),
       },
     ]);
   });
