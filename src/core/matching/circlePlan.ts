@@ -6,7 +6,7 @@
 import { byAlgebra, circlesOf, type Plan, searched, type Task, takenOver } from "./circleSearch.ts";
 import { leastRepeats } from "./leastRepeats.ts";
 import { meetingsOf } from "./meetings.ts";
-import { randomOf } from "./random.ts";
+import { randomOf, shuffled } from "./random.ts";
 import { seatable } from "./seatable.ts";
 import { after, metOf, named, type Table, twosOf } from "./table.ts";
 
@@ -35,7 +35,8 @@ const KEPT_APART = 10_000;
  * All rounds to come with the fewest repeated meetings found, those with the fewest first; sorted by id within a round.
  *
  * Circles are as near to the wished size as can be and equal to within one person; the rounds are empty for fewer than
- * three people. Somebody who must be kept apart from too many others is in no circle.
+ * three people. Somebody who must be kept apart from too many others is in no circle. While nobody has met and nobody is
+ * kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
  */
 export function circlePlan(request: CirclePlanRequest): string[][][] {
   const { people, size, past, rounds, seed, forbidden, planned } = request;
@@ -46,10 +47,12 @@ export function circlePlan(request: CirclePlanRequest): string[][][] {
   const pastSizes = past.map(round => round.map(circle => circle.filter(id => present.has(id)).length));
   const met = table.met.map((times, pair) => times + KEPT_APART * table.apart[pair]!);
   const goal = leastRepeats(table, sizes, rounds, pastSizes);
+  const isNew = met.every(times => times === 0);
+  const anew = (find: (task: Task) => Plan | null) => (isNew ? dealt(find) : find);
   const ways: [string, (task: Task) => Plan | null][] = [
     ["taken over", task => (planned === null ? null : takenOver(task, planned))],
-    ["algebra", byAlgebra],
-    ["search", searched],
+    ["algebra", anew(byAlgebra)],
+    ["search", anew(searched)],
   ];
   let best: Plan | null = null;
   for (const [way, find] of ways) {
@@ -59,6 +62,18 @@ export function circlePlan(request: CirclePlanRequest): string[][][] {
     if (best !== null && best.score <= goal) break;
   }
   return freshestFirst(table, circlesOf(best!.seats, sizes)).map(round => named(table, round));
+}
+
+/**
+ * The plan found for numbers alone, its seats dealt out by the seed: while nobody has met and nobody is kept apart all are
+ * alike, so that neither the seed nor the ids can make a plan worse.
+ */
+function dealt(find: (task: Task) => Plan | null): (task: Task) => Plan | null {
+  return task => {
+    const plan = find({ ...task, random: randomOf(`${task.sizes} over ${task.rounds}`) });
+    const people = shuffled([...task.table.ids.keys()], task.random);
+    return plan === null ? null : { ...plan, seats: plan.seats.map(person => people[person]!) };
+  };
 }
 
 /** The same rounds, each time the one that repeats least: what nobody can avoid comes late, when people may have changed. */

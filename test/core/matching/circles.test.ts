@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Circles, circlePlan } from "../../../src/core/matching/circlePlan.ts";
 import { planCircleRounds, planCircles } from "../../../src/core/matching/circles.ts";
+import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { nextSeat } from "../../../src/core/matching/seats.ts";
 import { peopleOf, repeatsOf } from "./repeats.ts";
 
@@ -58,6 +59,25 @@ describe("planning circles", () => {
     expect(coming(peopleOf(16), "t")).not.toEqual(coming(peopleOf(16), "s"));
   });
 
+  test("of people who never met are equally good whatever the seed and the ids are", () => {
+    const ids = peopleOf(10);
+    const others = ids.map((_, place) => `${(place * 7919) % 104_729}-${place}`);
+    const spread = (who: readonly string[], seed: string) => {
+      const rounds = planCircleRounds({ people: who, size: 3, rounds: 5, seed });
+      const met = meetingsOf(rounds.flat());
+      return who
+        .map(a =>
+          who
+            .map(b => met.count(a, b))
+            .sort()
+            .join(""),
+        )
+        .sort();
+    };
+    const first = spread(ids, "one");
+    expect(spread(ids, "another")).toEqual(first);
+    expect(spread(others, "a third")).toEqual(first);
+  });
   test("what can't be avoided comes late: sixteen people meet nobody again before the sixth round", () => {
     const rounds = plan(16, 4, 6);
     expect(repeatsOf(rounds.slice(0, 5))).toBe(0);
