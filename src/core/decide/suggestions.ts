@@ -32,5 +32,6 @@ export function decideSuggestions(snapshot: Snapshot, programme: Programme, now:
 
 function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): { id: string; skill: string }[] {
   if (programme.insights === "off") return [];
-  return latestSuggestion(snapshot, programme, now)?.action.resources ?? [];
+  const isTold = snapshot.insights.some(one => one.id === "low_satisfaction" && one.programmeId === programme.id);
+  return latestSuggestion(snapshot, programme, now, isTold)?.action.resources ?? [];
 }

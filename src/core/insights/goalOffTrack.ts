@@ -24,11 +24,8 @@ export function goalOffTrack(observed: Observed): Insight[] {
   if (programmeSpan(programme).startsAt > now - DAYS * DAY) return [];
   const people = participants(snapshot, programme.id).filter(person => !isAway(person, today));
   const ids = new Set(people.map(person => person.id));
-  const seen = new Set(
-    seatsOf(facts.sessions)
-      .filter(seat => facts.sessions.some(session => session.id === seat.key && session.endsAt >= window.from))
-      .map(seat => seat.personId),
-  );
+  const recent = facts.sessions.filter(session => session.endsAt >= window.from);
+  const seen = new Set(seatsOf(recent).map(seat => seat.personId));
   const goals = snapshot.goals
     .filter(goal => !goal.confidential && goalHealth(goal, today) !== null)
     .filter(goal => goal.ownerIds.some(id => ids.has(id)))

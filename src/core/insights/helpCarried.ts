@@ -1,4 +1,4 @@
-import { isWithin } from "../metrics/facts.ts";
+import { type Facts, isWithin } from "../metrics/facts.ts";
 import { shareOfAnswers } from "../metrics/feedbackFigure.ts";
 import { HELP_GINI } from "../metrics/helpGini.ts";
 import { HELP_TOP_SHARE } from "../metrics/helpTopShare.ts";
@@ -29,12 +29,12 @@ export function helpCarried({ programme, facts, now, isOpen }: Observed): Insigh
   if (top.value === null || top.n < LEAST_HELPS || gini.n < LEAST_ANSWERS) return [];
   const helps = facts.helps.filter(help => isWithin(help.at, window) && help.helperId !== help.helpedId);
   const distinct = [...new Map(helps.map(help => [`${help.helperId} ${help.helpedId} ${help.about}`, help])).values()];
-  const helpers = [...new Set(distinct.map(help => help.helperId))];
-  const givenBy = (id: string) => distinct.filter(help => help.helperId === id);
-  const [carrier, ...others] = helpers.filter(id => givenBy(id).length === top.count);
-  if (carrier === undefined || others.length > 0) return [];
+  const given = new Map<string, number>();
+  for (const { helperId } of distinct) given.set(helperId, (given.get(helperId) ?? 0) + 1);
+  const [carrier, ...others] = [...given].filter(([, count]) => count === top.count).map(([id]) => id);
+  if (carrier === undefined || others.length > 0 || !isThere(facts, carrier)) return [];
   const key = `${programme.id}/help_carried/${carrier}`;
-  const helped = new Set(givenBy(carrier).map(help => help.helpedId));
+  const helped = new Set(distinct.filter(help => help.helperId === carrier).map(help => help.helpedId));
   if (top.value < (isOpen(key) ? ENDS : STARTS) || helped.size < LEAST_HELPED) return [];
   const { interval } = shareOfAnswers(
     distinct.map(help => ({ personId: help.helpedId, value: Number(help.helperId === carrier) })),
@@ -56,4 +56,10 @@ export function helpCarried({ programme, facts, now, isOpen }: Observed): Insigh
       action: SEATED.has(programme.format) ? { kind: "rest_seat", personId: carrier } : null,
     },
   ];
+}
+
+/** True for who was in the programme and not on leave when last seen: who has gone carries nothing any more. */
+function isThere({ people }: Facts, personId: string): boolean {
+  const own = people.filter(person => person.personId === personId).sort((a, b) => a.seenAt - b.seenAt);
+  return own.at(-1)?.state === "in";
 }

@@ -28,7 +28,8 @@ export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): I
   const key = `${programme.id}/one_sided_feedback`;
   if (both.value === null || both.n < LEAST_SESSIONS || people.size < LEAST_ANSWERS) return [];
   if (both.value >= (isOpen(key) ? ENDS : STARTS)) return [];
-  const oneSided = heldIn(facts, window).filter(session => silentIn(facts, session).length > 0);
+  const gave = giversBySession(facts);
+  const oneSided = heldIn(facts, window).filter(session => silentIn(gave, session).length > 0);
   if (oneSided.length < LEAST_ANSWERS) return [];
   return [
     {
@@ -49,8 +50,9 @@ export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): I
 
 /** Who can be reminded of which session of the last week: others who were there gave feedback, they gave none. For them alone. */
 export function silentSides(facts: Facts, now: Instant): { sessionId: string; personIds: string[] }[] {
+  const gave = giversBySession(facts);
   return heldIn(facts, { from: now - REMINDED_WITHIN, to: now - GIVEN_WITHIN })
-    .map(session => ({ sessionId: session.id, personIds: silentIn(facts, session) }))
+    .map(session => ({ sessionId: session.id, personIds: silentIn(gave, session) }))
     .filter(({ personIds }) => personIds.length > 0)
     .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
 }
@@ -62,10 +64,16 @@ function heldIn(facts: Facts, window: Window) {
   );
 }
 
+/** Who said something, by session. */
+function giversBySession({ feedback }: Facts): Map<string, Set<string>> {
+  const gave = new Map<string, Set<string>>();
+  for (const { sessionId, personId } of feedback) gave.set(sessionId, (gave.get(sessionId) ?? new Set()).add(personId));
+  return gave;
+}
+
 /** Those present who said nothing where somebody did; empty where all or none did. */
-function silentIn(facts: Facts, session: Facts["sessions"][number]): string[] {
-  const gave = new Set(facts.feedback.filter(one => one.sessionId === session.id).map(one => one.personId));
+function silentIn(gave: ReadonlyMap<string, ReadonlySet<string>>, session: Facts["sessions"][number]): string[] {
   const present = presentIds(session);
-  const silent = present.filter(id => !gave.has(id));
+  const silent = present.filter(id => gave.get(session.id)?.has(id) !== true);
   return silent.length === present.length ? [] : silent;
 }

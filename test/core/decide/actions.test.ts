@@ -25,6 +25,7 @@ import {
   at,
   MONDAY,
   on,
+  settled,
 } from "../../world/builders.ts";
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan"];
@@ -135,6 +136,22 @@ describe("check-ins that were added", () => {
   test("are held in the weeks they were meant for, to the end though attendance is well again", () => {
     expect(spans([weeks])).toEqual(["2027-01-18", "2027-01-25"]);
     expect(spans([{ ...weeks, state: "gone", goneAt: MONDAY + 9 * DAY }])).toEqual(["2027-01-18", "2027-01-25"]);
+  });
+
+  test("become four meetings of ten minutes on Monday mornings, in one series, and nothing of it is taken back", () => {
+    const four = kept("attendance_falls", { kind: "add_check_ins", from: "2027-01-18", to: "2027-02-15" });
+    const start = world([], [four]);
+    const rows = start.rows.map(row =>
+      row.source === "programmes" ? aProgramme({ format: "circle", insights: "act", roundWeeks: 12 }) : row,
+    );
+    const { mirror } = settled({ ...start, rows }, MONDAY);
+    const checkIns = (held: Mirror) =>
+      [...snapshotOf(held).sessions.values()].filter(one => one.kind === "check_in" && one.status === "planned");
+    expect(
+      checkIns(mirror).map(one => [(one.endsAt ?? 0) - (one.startsAt ?? 0), new Date(one.startsAt ?? 0).getUTCDay()]),
+    ).toEqual(Array.from({ length: 4 }, () => [10 * 60_000, 1]));
+    const over = { ...mirror, insights: [{ ...four, state: "gone" as const, goneAt: MONDAY + 3 * DAY }] };
+    expect(checkIns(settled(over, MONDAY + 3 * DAY).mirror)).toHaveLength(4);
   });
 
   test("are none where the programme is only to suggest, or nothing fell", () => {

@@ -64,6 +64,13 @@ describe("one person carries the help", () => {
       ).toBeNull();
   });
 
+  it("is not said of who has left or is on leave", () => {
+    for (const state of ["left", "on_leave"] as const) {
+      const people = [...PEOPLE, aPerson("ana", { seenAt: onDay(55), state })];
+      expect(helpCarried(observed({ facts: { people, helps: helps("ana", 12) } }))).toEqual([]);
+    }
+  });
+
   it("is of the last eight weeks, and nobody's where two give alike", () => {
     expect(help(helps("ana", 12, -1))).toEqual([]);
     expect(help([...helps("ana", 6), ...helps("boris", 6)])).toEqual([]);
