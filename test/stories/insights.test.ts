@@ -5,11 +5,12 @@ import { DAY, HOUR } from "../../src/core/time.ts";
 import { listInsights } from "../../src/store/insights.ts";
 import { listPoints } from "../../src/store/points.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
-import { openD1 } from "../world/d1.ts";
+import { type LocalD1, openD1 } from "../world/d1.ts";
 import { allEvents } from "../world/people.ts";
 import { openPlayground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 import { Team } from "../world/team.ts";
+import { planningRunner } from "./planned.ts";
 
 /** Twelve weeks of one circle, as the model in ../world/team.ts has people behave, with insights acted upon and without. */
 const NAMES = ["Ana", "Boris", "Vera", "Georgi", "Mila"];
@@ -29,15 +30,19 @@ interface Lived {
   suggested: string[];
 }
 
-async function lived(seed: string, insights: "off" | "act"): Promise<Lived> {
+async function lived(
+  seed: string,
+  insights: "off" | "act",
+  { days = DAYS, runnerOf = inProcessRunner }: { days?: number; runnerOf?: typeof inProcessRunner } = {},
+): Promise<Lived> {
   const people = NAMES.map(name => ({ name, email: `${name.toLowerCase()}@example.org`, zone: "Europe/Sofia" }));
   const playground = await openPlayground({ startsAt: BEGINS, people, language: "en" });
   const sql = openD1();
-  const runner = inProcessRunner(playground, sql);
+  const runner = runnerOf(playground, sql);
   const team = new Team(playground, seed);
   await team.enter(NAMES, SPAN, insights);
   const failures: string[] = [];
-  for (let day = 0; day < DAYS; day += 1) {
+  for (let day = 0; day < days; day += 1) {
     const now = BEGINS + day * DAY;
     playground.clock.set(now);
     await team.act(now);
@@ -121,6 +126,16 @@ describe("a circle in which Ana always leads, and nobody knows testing", () => {
     expect(act.map(one => one.mails)).toEqual(off.map(one => one.mails));
     for (const { written } of act) expect(written).not.toMatch(/carries|balance|satisf|insight|rests|too much/i);
   });
+
+  it("every run does what its plan said, insights and what follows from them included", async () => {
+    const seen = { runs: 0, commands: 0 };
+    const { insights } = await lived("one", "act", {
+      days: 40,
+      runnerOf: (playground, sql) => planningRunner(playground, sql as LocalD1, seen),
+    });
+    expect(seen.runs).toBe(40);
+    expect(insights.map(one => one.id)).toContain("help_carried");
+  }, 120_000);
 
   it("no run fails", () => {
     for (const { failures } of [...off, ...act]) expect(failures).toEqual([]);

@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../src/core/command.ts";
-import { plan } from "../../src/run/plan.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { play, type Runner, worldStart } from "../demo/play.ts";
 import { readScenario, type Scenario } from "../demo/scenario.ts";
@@ -9,43 +7,9 @@ import { openHall, THURSDAY } from "../run/hall.ts";
 import { sight } from "../run/office.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { openPlayground, type Playground } from "../world/playground.ts";
-import { comparable } from "./planned.ts";
+import { carriedOutSince, comparable, fenceOf, planningRunner } from "./planned.ts";
 
 const story = readScenario(join(import.meta.dirname, "../demo/story.json"));
-
-/** The commands carried out since a fence. */
-async function carriedOutSince(database: LocalD1, fence: number): Promise<Command[]> {
-  const { results } = await database
-    .prepare("SELECT command FROM outbox WHERE fence > ? AND state = 'done'")
-    .bind(fence)
-    .all<{ command: string }>();
-  return results.map(row => JSON.parse(row.command));
-}
-
-async function fenceOf(database: LocalD1): Promise<number> {
-  return (await database.prepare("SELECT fence FROM leases").first<{ fence: number }>())?.fence ?? 0;
-}
-
-/** Before every run its plan is made, and afterwards compared with what the run did. */
-function planningRunner(playground: Playground, database: LocalD1, seen: { runs: number; commands: number }): Runner {
-  const runner = inProcessRunner(playground, database);
-  return {
-    ...runner,
-    run: async (now, reason) => {
-      const world = { fetch: playground.fetch, sql: database, wallNow: Date.now };
-      const planned = await plan(playground.connection, now, world);
-      const fence = await fenceOf(database);
-      const outcome = await runner.run(now, reason);
-      const done = await carriedOutSince(database, fence);
-      const when = `${reason} at ${new Date(now).toISOString()}`;
-      expect(await comparable(planned.commands, database), when).toEqual(await comparable(done, database));
-      expect(planned.mails, when).toBe(outcome.mails);
-      seen.runs += 1;
-      seen.commands += done.length;
-      return outcome;
-    },
-  };
-}
 
 async function played(scenario: Scenario, seed: number, runnerOf: (world: Playground, sql: LocalD1) => Runner) {
   const { people, language } = scenario;

@@ -1,10 +1,53 @@
+import { expect } from "vitest";
 import type { Command } from "../../src/core/command.ts";
 import { imaginedId } from "../../src/core/decide/imagined.ts";
+import { plan } from "../../src/run/plan.ts";
 import { listPages } from "../../src/store/pages.ts";
+import { inProcessRunner } from "../demo/inProcess.ts";
+import type { Runner } from "../demo/play.ts";
 import type { LocalD1 } from "../world/d1.ts";
+import type { Playground } from "../world/playground.ts";
 
 /** Columns and texts that hold addresses and codes the services draw: nobody can know them beforehand. */
 const DRAWN = new Set(["meet", "calendar", "feedback", "form", "formId", "result"]);
+
+/** The commands carried out since a fence. */
+export async function carriedOutSince(database: LocalD1, fence: number): Promise<Command[]> {
+  const { results } = await database
+    .prepare("SELECT command FROM outbox WHERE fence > ? AND state = 'done'")
+    .bind(fence)
+    .all<{ command: string }>();
+  return results.map(row => JSON.parse(row.command));
+}
+
+export async function fenceOf(database: LocalD1): Promise<number> {
+  return (await database.prepare("SELECT fence FROM leases").first<{ fence: number }>())?.fence ?? 0;
+}
+
+/** Before every run its plan is made, and afterwards compared with what the run did. */
+export function planningRunner(
+  playground: Playground,
+  database: LocalD1,
+  seen: { runs: number; commands: number },
+): Runner {
+  const runner = inProcessRunner(playground, database);
+  return {
+    ...runner,
+    run: async (now, reason) => {
+      const world = { fetch: playground.fetch, sql: database, wallNow: Date.now };
+      const planned = await plan(playground.connection, now, world);
+      const fence = await fenceOf(database);
+      const outcome = await runner.run(now, reason);
+      const done = await carriedOutSince(database, fence);
+      const when = `${reason} at ${new Date(now).toISOString()}`;
+      expect(await comparable(planned.commands, database), when).toEqual(await comparable(done, database));
+      expect(planned.mails, when).toBe(outcome.mails);
+      seen.runs += 1;
+      seen.commands += done.length;
+      return outcome;
+    },
+  };
+}
 
 /**
  * Commands as a coordinator would compare them: with keys in place of ids that are not drawn yet, and without addresses, codes
