@@ -56,7 +56,7 @@ export function needsOf(sources: NeedsSources, programme: { id: string; zone: st
 function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
   const parsed = responses
     .filter(one => one.kind === "needs" && one.programmeId === programme.id)
-    .map(one => parseAnswer("needs", one.response));
+    .map(one => parsedOnce(one.response));
   const people = [...rows.values()].filter(row => row.source === "people").map(respondent);
   const { assigned, strangers } = assignPeople(
     parsed.flatMap(({ value }) => value ?? []),
@@ -88,6 +88,15 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
   };
 }
 
+/** Reading an answer is the dearest part, and one run looks at the same answers in every snapshot of the world. */
+const read = new WeakMap<FormResponse, ReturnType<typeof parseAnswer<"needs">>>();
+
+function parsedOnce(response: FormResponse): ReturnType<typeof parseAnswer<"needs">> {
+  const parsed = read.get(response) ?? parseAnswer("needs", response);
+  read.set(response, parsed);
+  return parsed;
+}
+
 /** An answer after an earlier one: what it leaves blank stays as it was. */
 function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): NeedsAnswer {
   const said = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== null));
@@ -116,13 +125,13 @@ function namedIn(
   answers: ReadonlyMap<string, NeedsAnswer>,
   members: readonly { id: string; name: string; emails: readonly string[] }[],
 ): Pick<ProgrammeNeeds, "wishes" | "apart" | "unreadNames"> {
-  const read = nameReader(members);
+  const namesIn = nameReader(members);
   const wishes = new Map<string, readonly string[]>();
   const notWith = new Map<string, readonly string[]>();
   const unreadNames = new Map<string, number>();
   for (const [person, answer] of answers) {
     const idsIn = (names: readonly string[] | null) => {
-      const found = (names ?? []).map(read);
+      const found = (names ?? []).map(namesIn);
       const unread = found.reduce((sum, one) => sum + one.unread, unreadNames.get(person) ?? 0);
       if (unread > 0) unreadNames.set(person, unread);
       return [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== person);
