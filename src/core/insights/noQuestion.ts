@@ -1,3 +1,4 @@
+import { isHelpGroup } from "../help/board.ts";
 import type { Programme } from "../programme.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -27,9 +28,12 @@ export function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
   ];
 }
 
-/** The micro sessions that begin within two days and have no question yet, by id. */
+/** The micro sessions that begin within two days and have no question yet, by id; one of the help board has it there. */
 export function withoutQuestion(snapshot: Snapshot, programme: Programme, now: Instant): Session[] {
-  return microSessions(snapshot, programme, now).filter(session => session.questions.trim() === "");
+  return microSessions(snapshot, programme, now).filter(session => {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    return session.questions.trim() === "" && (group === undefined || !isHelpGroup(group));
+  });
 }
 
 function microSessions(snapshot: Snapshot, programme: Programme, now: Instant): Session[] {

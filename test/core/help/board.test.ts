@@ -1,10 +1,23 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/command.ts";
+import { withoutQuestion } from "../../../src/core/insights/noQuestion.ts";
 import { questionKey } from "../../../src/core/question.ts";
 import type { PlainValue, Row } from "../../../src/core/row.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
-import { aMirror, anId, aPerson, aProgramme, aQuestion, at, decided, on, settled } from "../../world/builders.ts";
+import {
+  aMirror,
+  anId,
+  aPerson,
+  aProgramme,
+  aQuestion,
+  at,
+  decided,
+  on,
+  programmeOf,
+  settled,
+} from "../../world/builders.ts";
 
 type Values = Record<string, PlainValue>;
 
@@ -167,6 +180,12 @@ describe("a question somebody took", () => {
     expect(decided(mirror, NOW + HOUR + MINUTE)).toEqual([]);
   });
 
+  test("has its question on the board: its session is not asked for another", () => {
+    const snapshot = snapshotOf(taken().mirror);
+    expect(snapshot.sessions.size).toBe(1);
+    expect(withoutQuestion(snapshot, programmeOf(aProgramme({ format: "micro" })), NOW + HOUR)).toEqual([]);
+  });
+
   test.each([
     [45, 30],
     [10, 15],
@@ -313,5 +332,49 @@ describe("a page", () => {
       const page = rowOf(settled(world({ programme: { format } }), NOW).mirror, anId("programme")).values;
       expect([page.krugSays ?? "", page.nextRound ?? null]).toEqual(["", null]);
     }
+  });
+});
+
+describe("whatever people do on the board", () => {
+  const act = fc.record({
+    question: fc.constantFrom(0, 1),
+    values: fc.oneof(
+      fc.subarray(["Boris", "Vera", "Goran"]).map(names => ({ takenBy: names.map(anId) })),
+      fc.boolean().map(resolved => ({ resolved })),
+      fc.constantFrom("", "Use fake timers.").map(answer => ({ answer })),
+      fc.constantFrom<string[]>(["testing"], ["design"], []).map(skill => ({ skill })),
+    ),
+    hours: fc.integer({ min: 1, max: 60 }),
+  });
+
+  test("it comes to rest, nobody is asked twice, each question has one session to come at most, and order does not matter", () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 5 }), acts => {
+        const titles = [HOW, "Which tool shows slow tests best?"];
+        let mirror = world({ programme: { minutes: 20 }, questions: titles.map(title => aQuestion(title)) });
+        let now = NOW;
+        const told: string[] = [];
+        for (const { question: which, values, hours } of [...acts, { question: 0, values: {}, hours: 1 }]) {
+          const turned = { ...mirror, rows: [...mirror.rows].reverse() };
+          expect(decided(turned, now)).toEqual(decided(mirror, now));
+          const after = settled(mirror, now);
+          told.push(...comments(after.done).filter(text => text.includes("help with this question")));
+          for (const title of titles) {
+            const page = question(after.mirror, title);
+            const ahead = live(after.mirror).filter(
+              event => (page.session as string[]).includes(event.sessionId ?? "") && (event.startsAt ?? 0) > now,
+            );
+            expect(ahead.length).toBeLessThanOrEqual(1);
+            expect(new Set((page.asked ?? []) as string[]).size).toBe(((page.asked ?? []) as string[]).length);
+            expect(page.suggested).not.toContain(anId("Ana"));
+          }
+          mirror = asks(after.mirror, values, titles[which]);
+          now += hours * HOUR;
+        }
+        const askedInAll = titles.flatMap(title => (question(mirror, title).asked ?? []) as string[]).length;
+        expect(told.length).toBeLessThanOrEqual(askedInAll);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
