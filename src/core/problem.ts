@@ -1,5 +1,5 @@
 import type { LeftOutReason } from "./matching/leftOut.ts";
-import type { Instant } from "./time.ts";
+import type { Instant, LocalDate } from "./time.ts";
 
 /**
  * What people can get wrong, or should know, on a page of theirs. Each becomes one sentence in the reader's language
@@ -16,6 +16,7 @@ export type Problem =
   | { code: "bad_date"; date: string }
   | { code: "away_backwards"; from: string; to: string }
   | { code: "no_consent" }
+  | { code: "paused_quiet"; since: LocalDate }
   | { code: "calendar_unreadable"; email: string }
   | { code: "goal_due_before_start"; starts: string; due: string }
   | { code: "goal_without_owner" }

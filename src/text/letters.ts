@@ -1,25 +1,27 @@
 import type { Language } from "../core/language.ts";
-import type {
-  ChangeOfferFacts,
-  CoordinatorLine,
-  FeedbackReminderFacts,
-  KickOffFacts,
-  LetterFacts,
-  NamesUnreadFacts,
-} from "../core/letters/facts.ts";
+import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
 import { namesUnread } from "./namesUnread.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
+import { notThisRound, stillIn } from "./quietLetters.ts";
 import { changeOffer, feedbackReminder } from "./shortLetters.ts";
 import { timeRange } from "./when.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
-  if (facts.kind === "names_unread") return shortLetter(facts, language);
-  if (facts.kind === "feedback_reminder" || facts.kind === "change_offer") return shortLetter(facts, language);
   const words = WORDS[language];
   const programme = clip(facts.programme, 100);
   switch (facts.kind) {
+    case "feedback_reminder":
+      return shortLetter(facts, feedbackReminder(facts, language), language);
+    case "change_offer":
+      return shortLetter(facts, changeOffer(facts, language), language);
+    case "names_unread":
+      return shortLetter(facts, namesUnread(facts, language), language);
+    case "still_in":
+      return shortLetter(facts, stillIn(facts, language), language);
+    case "not_this_round":
+      return shortLetter(facts, notThisRound(facts, language), language);
     case "kick_off":
       return {
         title: words.welcome(programme),
@@ -62,16 +64,11 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
 
 /** A letter about one thing. */
 function shortLetter(
-  facts: FeedbackReminderFacts | ChangeOfferFacts | NamesUnreadFacts,
+  facts: LetterFacts,
+  own: { title: string; lines: string[] },
   language: Language,
 ): { title: string; text: string } {
   const words = WORDS[language];
-  const own =
-    facts.kind === "feedback_reminder"
-      ? feedbackReminder(facts, language)
-      : facts.kind === "names_unread"
-        ? namesUnread(facts, language)
-        : changeOffer(facts, language);
   return {
     title: `${clip(facts.programme, 100)}: ${own.title}`,
     text: [words.hello(facts.name), ...own.lines, words.foot].join("\n\n"),

@@ -46,6 +46,7 @@ const PLACE = {
   answer_without_helper: 18.9,
   bad_level: 19,
   no_consent: 20,
+  paused_quiet: 20.5,
   calendar_unreadable: 21,
   group_too_small: 22,
   nobody_to_match: 23,
@@ -323,6 +324,15 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         uk: `Відсутність закінчується (${day(problem.to)}) раніше, ніж починається (${day(problem.from)}). Виправте дати в ${people("away")}.`,
         bg: `Отсъствието свършва (${day(problem.to)}), преди да е започнало (${day(problem.from)}). Поправете датите в ${people("away")}.`,
       };
+    case "paused_quiet": {
+      const day = shortDate(problem.since, language);
+      return {
+        en: `On a break since ${day}: there was no reply, report or attendance for two rounds, and no answer to a question. Any answer ends it, and so does another choice in ${people("status")}.`,
+        ru: `Пауза с ${day}: два раунда не было ни ответов, ни отзывов, ни участия во встречах, и на вопрос ответа нет. Любой ответ её прекращает, как и другое значение в ${people("status")}.`,
+        uk: `Пауза з ${day}: два раунди не було ні відповідей, ні відгуків, ні участі в зустрічах, і на запитання відповіді немає. Будь-яка відповідь її припиняє, як і інше значення в ${people("status")}.`,
+        bg: `Почивка от ${day}: два цикъла нямаше отговори, отзиви или присъствие, нито отговор на зададен въпрос. Всеки отговор я прекратява, както и друга стойност в ${people("status")}.`,
+      };
+    }
     case "no_consent":
       return {
         en: `No consent is recorded, so this person gets no invitations yet. Once they agree to take part, enter that day in ${people("consent")}.`,

@@ -3,6 +3,7 @@ import { goalHealth } from "../goal.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
 import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";
+import { pausedByKrug } from "../letters/stillIn.ts";
 import type { LeftOut } from "../matching/leftOut.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
@@ -158,6 +159,8 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
 function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOutByProgramme): Problem[] {
   const problems = [...(snapshot.problems.get(row.id) ?? [])];
+  const quiet = pausedByKrug(snapshot).get(row.id);
+  if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
   const group = snapshot.groups.get(row.id);

@@ -1,6 +1,7 @@
 import { type Command, entityOf, markOf } from "../command.ts";
 import type { Language } from "../language.ts";
 import { decideKickOffReplies } from "../letters/kickOffReplies.ts";
+import { decideSilence } from "../letters/stillIn.ts";
 import { programmeSpan } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { wavesOf } from "../surveys/waves.ts";
@@ -64,6 +65,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...decideAgreements(snapshot, now, words),
     ...decideKickOffReplies(snapshot, now),
     ...decideNeeds(snapshot, now),
+    ...decideSilence(snapshot, now),
     ...callOffSkipped(snapshot, now),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
     ...snapshot.programmes.flatMap(programme => [

@@ -7,11 +7,14 @@ import { kickOffWishes } from "../letters/kickOff.ts";
 import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
 import { withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
+import { notThisRoundWishes } from "../letters/notThisRound.ts";
+import { stillInWishes } from "../letters/stillIn.ts";
 import { unreadNamesWishes } from "../letters/unreadNames.ts";
 import { LETTERS, type LetterWish } from "../letters/wish.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
+import { standingUrl } from "./invitations.ts";
 
 /** The letters that are due: each once, and no more to a person in a week than they should get; what is over waits. */
 export function decideLetters(snapshot: Snapshot, now: Instant, words: Words): Command[] {
@@ -25,6 +28,8 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
     ...feedbackReminders(snapshot, programme, now),
     ...changeOffers(snapshot, programme, now),
     ...coordinatorWishes(snapshot, programme, now),
+    ...stillInWishes(snapshot, programme, now, standingUrl(snapshot, programme.id, null)),
+    ...notThisRoundWishes(snapshot, programme, now),
   ]);
 }
 

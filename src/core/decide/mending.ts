@@ -5,14 +5,14 @@
 import { type Command, markOf } from "../command.ts";
 import type { Group } from "../group.ts";
 import { repairCircles } from "../matching/circleRepair.ts";
-import { repairRound } from "../matching/repair.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { circlesBefore } from "./circleRounds.ts";
-import { type Forming, fitWithin, keeperWithin } from "./forming.ts";
+import { type Forming, keeperWithin } from "./forming.ts";
 import { createGroup, nameOf, whyOf } from "./newGroup.ts";
-import { groupsThatMet, hasBegun } from "./roundHistory.ts";
+import { groupsThatMet } from "./roundHistory.ts";
+import { repairOf } from "./roundState.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
 export function mendRound(
@@ -23,24 +23,18 @@ export function mendRound(
   now: Instant,
   words: Words,
 ): Command[] {
-  const { programme, round, met, seed } = forming;
-  const forbidden = forming.needs.apart;
-  const state = groups.map(group => ({
-    id: group.id,
-    memberIds: group.memberIds,
-    fixed: programme.format !== "circle" && hasBegun(snapshot, group, now),
-  }));
+  const { programme, round, seed } = forming;
   const mend =
     programme.format === "circle"
       ? repairCircles({
-          circles: state,
+          circles: groups.map(({ id, memberIds }) => ({ id, memberIds, fixed: false })),
           people: present,
           size: programme.groupSize,
           past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
           seed,
-          forbidden,
+          forbidden: forming.needs.apart,
         })
-      : repairRound({ groups: state, present, met, seed, forbidden, fit: fitWithin(forming) });
+      : repairOf(snapshot, forming, groups, present, now);
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = localDate(now, programme.zone) >= round.startsOn;
   return [

@@ -17,6 +17,7 @@ import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
 import { decideHelpRound, LONG_LEAVE_DAYS } from "./helpRound.ts";
 import { endGroup, mendRound } from "./mending.ts";
 import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
+import { partnersApart } from "./partners.ts";
 import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
@@ -71,7 +72,10 @@ function decideRound(
     attends(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
-  const needs = withChanges(needsOf(snapshot, programme), changesAsked(snapshot, programme, round.number));
+  const needs = withChanges(needsOf(snapshot, programme), [
+    ...changesAsked(snapshot, programme, round.number),
+    ...partnersApart(snapshot, programme, round),
+  ]);
   const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
   if (isHelp) return decideHelpRound(snapshot, forming, all, now, words);
   const present = people.filter(isPresent).map(person => person.id);

@@ -9,6 +9,7 @@ import type { Snapshot } from "../snapshot.ts";
 import type { StandingAnswer } from "../surveys/answers.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { DAY, type Instant, localDate } from "../time.ts";
+import { partnersOf } from "./partners.ts";
 
 /** Who skips the next meeting while none is planned waits for it so long; then there is nothing to skip. */
 const SKIP_WAITS = 14 * DAY;
@@ -39,6 +40,7 @@ function followed(snapshot: Snapshot, programme: Programme, person: Person, wish
     case "leave":
       return [wrote(person, leaving(person, programme.id), act)];
     case "another":
+      return [noted([act, ...partnersOf(snapshot, programme, person.id, act.at)])];
     case "word":
     case null:
       return [wrote(person, {}, act)];
@@ -60,7 +62,11 @@ function skip(snapshot: Snapshot, programme: Programme, person: Person, wish: Wi
   const session = sessionMeant(snapshot, programme, person, wish, act.at);
   if (session === null && wish.code === "" && wish.submittedAt + SKIP_WAITS > act.at) return [];
   const acts = session?.startsAt == null ? [act] : [act, skipOf(session.id, person.id, session.startsAt, act.at)];
-  return [{ kind: "note_acted", key: `skip:${act.cause}:${act.said}`, acts }];
+  return [noted(acts)];
+}
+
+function noted(acts: ActedOn[]): Command {
+  return { kind: "note_acted", key: `noted:${acts.map(({ cause, said }) => `${cause}=${said}`).join()}`, acts };
 }
 
 /** The meeting a skip is for: the one of its code, else the person's next after they said so. Null where it is gone by. */

@@ -2,7 +2,14 @@ import type { Format } from "../programme.ts";
 import type { Instant, LocalDate } from "../time.ts";
 
 /** What a letter tells, by its kind. Addresses are null where there is nothing to open. */
-export type LetterFacts = NamesUnreadFacts | KickOffFacts | FeedbackReminderFacts | ChangeOfferFacts | CoordinatorFacts;
+export type LetterFacts =
+  | KickOffFacts
+  | NamesUnreadFacts
+  | FeedbackReminderFacts
+  | ChangeOfferFacts
+  | CoordinatorFacts
+  | StillInFacts
+  | NotThisRoundFacts;
 
 /** One word about a session that is over. */
 export interface FeedbackReminderFacts {
@@ -53,6 +60,24 @@ export interface CoordinatorFacts {
   /** In which times are told. */
   zone: string;
   lines: readonly CoordinatorLine[];
+}
+
+/** A question to somebody who has gone quiet. */
+export interface StillInFacts {
+  kind: "still_in";
+  name: string;
+  programme: string;
+  standingUrl: string | null;
+}
+
+/** To somebody whose group fell apart and who found no other. */
+export interface NotThisRoundFacts {
+  kind: "not_this_round";
+  name: string;
+  programme: string;
+  /** Null where there is no round to come. */
+  nextRoundOn: LocalDate | null;
+  coordinators: readonly string[];
 }
 
 /** One thing for the coordinators' eyes alone. */

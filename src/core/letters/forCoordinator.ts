@@ -12,6 +12,7 @@ import { DAY, type Instant, localDate, mondayOf } from "../time.ts";
 import type { CoordinatorLine } from "./facts.ts";
 import { lettersOf } from "./letter.ts";
 import { noShows } from "./noShows.ts";
+import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** What is older was told, or is no news any more. */
@@ -69,7 +70,12 @@ function letterTo(
 
 /** Everything there is to tell of the last weeks, eldest first. */
 function itemsOf(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
-  return [...wordsOf(snapshot, programme), ...notJoining(snapshot, programme), ...absences(snapshot, programme, now)]
+  return [
+    ...wordsOf(snapshot, programme),
+    ...notJoining(snapshot, programme),
+    ...paused(snapshot, programme),
+    ...absences(snapshot, programme, now),
+  ]
     .filter(item => item.at > now - NEWS_DAYS * DAY)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
@@ -101,6 +107,18 @@ function notJoining(snapshot: Snapshot, programme: Programme): Item[] {
     const line = { what: "not_joining" as const, name };
     return [{ id: `not_joining:${eventId}`, personId, at: changedAt, isUrgent: false, line }];
   });
+}
+
+function paused(snapshot: Snapshot, programme: Programme): Item[] {
+  return [...pausedByKrug(snapshot).values()]
+    .filter(({ letter }) => letter.programmeId === programme.id)
+    .map(({ letter, person, since }) => ({
+      id: `paused:${letter.eventId}`,
+      personId: person.id,
+      at: since,
+      isUrgent: false,
+      line: { what: "paused" as const, name: person.name },
+    }));
 }
 
 function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {

@@ -17,6 +17,8 @@ export const LETTER_KINDS = [
   "feedback_reminder",
   "change_offer",
   "for_coordinator",
+  "still_in",
+  "not_this_round",
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

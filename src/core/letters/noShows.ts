@@ -10,7 +10,7 @@ const ENTERED_AFTER = 2 * DAY;
 
 /**
  * Who was expected at a session and was not among those entered as having come, two days after it. Who declined, or was away,
- * was not expected; a session where nobody was entered says nothing of anybody.
+ * was not expected; a session where no member was entered says nothing of anybody.
  */
 export function noShows(
   snapshot: Snapshot,
@@ -21,7 +21,8 @@ export function noShows(
     const { startsAt, endsAt, cameIds, kind, status } = session;
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group?.programmeId !== programme.id || kind !== "session" || status === "cancelled") return [];
-    if (startsAt === null || endsAt === null || endsAt + ENTERED_AFTER > now || cameIds.length === 0) return [];
+    if (startsAt === null || endsAt === null || endsAt + ENTERED_AFTER > now) return [];
+    if (!group.memberIds.some(id => cameIds.includes(id))) return [];
     const declined = declinedIds(snapshot, session);
     return membersOf(snapshot, group)
       .filter(({ id }) => !cameIds.includes(id) && !declined.includes(id))

@@ -19,4 +19,6 @@ export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importan
   feedback_reminder: { tellKind: "form", importance: 20 },
   change_offer: { tellKind: "message", importance: 30 },
   for_coordinator: { tellKind: "message", importance: 60 },
+  still_in: { tellKind: "message", importance: 45 },
+  not_this_round: { tellKind: "message", importance: 55 },
 };
