@@ -56,6 +56,7 @@ export type Problem =
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }
   | { code: "nobody_to_match" }
+  | { code: "nobody_to_tell" }
   | { code: "best_fit_drawn" }
   | { code: "left_out"; name: string; why: LeftOutReason };
 

@@ -50,6 +50,7 @@ const PLACE = {
   calendar_unreadable: 21,
   group_too_small: 22,
   nobody_to_match: 23,
+  nobody_to_tell: 23.5,
   best_fit_drawn: 24.5,
   left_out: 25,
   no_common_slot: 26,
@@ -324,6 +325,15 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         uk: `Відсутність закінчується (${day(problem.to)}) раніше, ніж починається (${day(problem.from)}). Виправте дати в ${people("away")}.`,
         bg: `Отсъствието свършва (${day(problem.to)}), преди да е започнало (${day(problem.from)}). Поправете датите в ${people("away")}.`,
       };
+    case "nobody_to_tell": {
+      const column = q(columnName("programmes", "coordinator", language));
+      return {
+        en: `A quiet word waits for the coordinator, and nobody in ${column} can be invited. Enter there somebody whose page in ${peopleTable} has an e-mail address.`,
+        ru: `Координатору хотят сказать кое-что лично, но в ${column} нет никого, кого можно пригласить. Укажите там того, у кого на странице в таблице ${peopleTable} есть адрес почты.`,
+        uk: `Координаторові хочуть сказати дещо особисто, але в ${column} немає нікого, кого можна запросити. Зазначте там когось, у кого на сторінці в таблиці ${peopleTable} є адреса пошти.`,
+        bg: `Някой иска да каже нещо лично на координатора, но в ${column} няма човек, който може да бъде поканен. Впишете там някого, чиято страница в таблицата ${peopleTable} има имейл адрес.`,
+      };
+    }
     case "paused_quiet": {
       const day = shortDate(problem.since, language);
       return {

@@ -22,6 +22,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   bad_date: { code: "bad_date", date: "2027-02-30" },
   away_backwards: { code: "away_backwards", from: "2027-02-10", to: "2027-02-01" },
   no_consent: { code: "no_consent" },
+  nobody_to_tell: { code: "nobody_to_tell" },
   paused_quiet: { code: "paused_quiet", since: "2027-03-01" },
   calendar_unreadable: { code: "calendar_unreadable", email: "ana@example.org" },
   goal_due_before_start: { code: "goal_due_before_start", starts: "2027-03-01", due: "2027-02-01" },

@@ -3,6 +3,7 @@ import { goalHealth } from "../goal.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
 import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";
+import { hasNobodyToTell } from "../letters/forCoordinator.ts";
 import { pausedByKrug } from "../letters/stillIn.ts";
 import type { LeftOut } from "../matching/leftOut.ts";
 import type { Problem } from "../problem.ts";
@@ -169,7 +170,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const question = snapshot.questions.find(one => one.id === row.id);
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
   const programme = snapshot.programmes.find(one => one.id === row.id);
-  if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme));
+  if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
   for (const { id, why } of leftOut.get(row.id) ?? [])
     problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
   return problems;
@@ -186,11 +187,12 @@ function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
     .map(guest => ({ code: "unknown_guest", email: guest.email }));
 }
 
-function programmeProblems(snapshot: Snapshot, programme: Programme): Problem[] {
+function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
   const people = [...snapshot.people.values()].filter(person => person.programmeIds.includes(programme.id));
   const problems: Problem[] = [];
   if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
     problems.push({ code: "nobody_to_match" });
+  if (hasNobodyToTell(snapshot, programme, now)) problems.push({ code: "nobody_to_tell" });
   if (programme.matching === "best_fit" && programme.format === "circle") problems.push({ code: "best_fit_drawn" });
   return problems;
 }

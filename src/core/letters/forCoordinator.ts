@@ -39,6 +39,12 @@ export function coordinatorWishes(snapshot: Snapshot, programme: Programme, now:
     .flatMap(reader => letterTo(snapshot, programme, reader, items, now));
 }
 
+/** True where something is to be told privately and no coordinator can be invited. */
+export function hasNobodyToTell(snapshot: Snapshot, programme: Programme, now: Instant): boolean {
+  const readers = programme.coordinatorIds.filter(id => snapshot.people.has(id));
+  return readers.length === 0 && itemsOf(snapshot, programme, now).some(item => item.isUrgent);
+}
+
 function letterTo(
   snapshot: Snapshot,
   programme: Programme,
