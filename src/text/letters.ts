@@ -96,7 +96,7 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
   const name = clip(line.name, 80);
   switch (line.what) {
     case "word":
-      return `- ${name}: ${quoteWhole(line.text, language)}`;
+      return `- ${name}:${quoteWhole(line.text, language)}`;
     case "left":
       return `- ${name}: ${words.left}`;
     case "not_joining":
@@ -108,11 +108,11 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
   }
 }
 
-/** What somebody wrote, with its line breaks, as far as a letter holds it. */
+/** What somebody wrote, with its line breaks, as far as a letter holds it; begun on a line of its own where it has several. */
 function quoteWhole(text: string, language: Language): string {
   const whole = text.replace(/\r\n?/g, "\n").trim();
   const cut = [...whole].length <= WORD_CHARACTERS ? whole : `${[...whole].slice(0, WORD_CHARACTERS).join("")}…`;
-  return cut.includes("\n") ? `\n${cut}` : quote(cut, language, WORD_CHARACTERS + 1);
+  return cut.includes("\n") ? `\n${cut}` : ` ${quote(cut, language, WORD_CHARACTERS + 1)}`;
 }
 
 const WORD_CHARACTERS = 1500;
@@ -162,7 +162,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     minutes: count => `${count} ${plural(count, "en", { one: "minute", other: "minutes" })}`,
     every: weeks => (weeks === 1 ? "every week" : `every ${weeks} weeks`),
     yes: url =>
-      `Yes? Accept this invitation${url === null ? "" : ` or fill in this form, two minutes: ${url}`}. That day is noted as your consent, and from then on you are matched with others and invited at times that suit you.`,
+      `Yes? Accept this invitation${url === null ? "" : ` or fill in this form, three minutes: ${url}`}. That day is noted as your consent, and from then on you are matched with others and invited at times that suit you.`,
     no: "No? Decline it. Nobody will ask again, or ask why.",
     standing: url => `Rather later, or a word to the coordinator? ${url}`,
     kept: "What is kept: your page in Notion, meetings with the replies to them, and your answers to forms. The page can be read by everyone with access to the workspace, answers to forms by those who run the programme; the pulse is anonymous. Figures are for the programme, not for appraising people.",
@@ -170,10 +170,10 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     foot: "Only you and those who run the programme’s calendar can read this. There is no meeting at this time.",
     forYou: programme => `${programme}: for the coordinator`,
     onlyYou: "This is for you alone. Please keep it between you and the people concerned.",
-    left: "has left the programme.",
+    left: "left the programme.",
     notJoining: "would rather not take part.",
-    paused: "is paused: there was no sign for two rounds, and no answer to a question. Any sign ends the pause.",
-    noShow: when => `was expected and is not among those who came, ${when}.`,
+    paused: "on a break, as there was no sign for two rounds and no answer to a question. Any sign ends it.",
+    noShow: when => `expected, and not among those who came, ${when}.`,
   },
   ru: {
     hello: name => `Здравствуйте, ${clip(name, 80)}!`,
@@ -199,7 +199,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
         ? "каждую неделю"
         : `раз в ${weeks} ${plural(weeks, "ru", { one: "неделю", few: "недели", many: "недель", other: "недели" })}`,
     yes: url =>
-      `Согласны? Примите это приглашение${url === null ? "" : ` или заполните форму, две минуты: ${url}`}. Этот день запишем как день вашего согласия, и с него вас будут знакомить с другими и звать на встречи в удобное вам время.`,
+      `Согласны? Примите это приглашение${url === null ? "" : ` или заполните форму, три минуты: ${url}`}. Этот день запишем как день вашего согласия, и с него вас будут знакомить с другими и звать на встречи в удобное вам время.`,
     no: "Не хочется? Отклоните его. Больше спрашивать не будем, и причину называть не нужно.",
     standing: url => `Лучше позже или есть что сказать координатору? ${url}`,
     kept: "Что хранится: ваша страница в Notion, встречи с ответами на приглашения и ответы в формах. Страницу может прочитать каждый, у кого есть доступ к рабочему пространству; ответы в формах видят те, кто ведёт программу; пульс-опрос анонимный. Цифры нужны программе, людей по ним не оценивают.",
@@ -209,7 +209,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     onlyYou: "Это только для вас. Пожалуйста, пусть останется между вами и теми, кого касается.",
     left: "больше не участвует в программе.",
     notJoining: "предпочитает не участвовать.",
-    paused: "на паузе: два раунда ни одного знака и нет ответа на вопрос. Любой знак прекращает паузу.",
+    paused: "на паузе, потому что два раунда не было ни одного знака и на вопрос нет ответа. Любой знак её прекращает.",
     noShow: when => `участие ожидалось, но в списке пришедших имени нет, ${when}.`,
   },
   uk: {
@@ -236,7 +236,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
         ? "щотижня"
         : `раз на ${weeks} ${plural(weeks, "uk", { one: "тиждень", few: "тижні", many: "тижнів", other: "тижня" })}`,
     yes: url =>
-      `Згодні? Прийміть це запрошення${url === null ? "" : ` або заповніть форму, дві хвилини: ${url}`}. Цей день запишемо як день вашої згоди, і відтоді вас знайомитимуть з іншими й запрошуватимуть на зустрічі у зручний для вас час.`,
+      `Згодні? Прийміть це запрошення${url === null ? "" : ` або заповніть форму, три хвилини: ${url}`}. Цей день запишемо як день вашої згоди, і відтоді вас знайомитимуть з іншими й запрошуватимуть на зустрічі у зручний для вас час.`,
     no: "Не хочеться? Відхиліть його. Більше не питатимемо, і причину називати не потрібно.",
     standing: url => `Краще згодом або є що сказати координаторові? ${url}`,
     kept: "Що зберігається: ваша сторінка в Notion, зустрічі з відповідями на запрошення та відповіді у формах. Сторінку може прочитати кожен, хто має доступ до робочого простору; відповіді у формах бачать ті, хто веде програму; пульс-опитування анонімне. Цифри потрібні програмі, людей за ними не оцінюють.",
@@ -246,7 +246,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     onlyYou: "Це лише для вас. Будь ласка, нехай залишиться між вами й тими, кого стосується.",
     left: "більше не бере участі в програмі.",
     notJoining: "воліє не брати участі.",
-    paused: "на паузі: два раунди жодного знаку й немає відповіді на запитання. Будь-який знак припиняє паузу.",
+    paused: "на паузі, бо два раунди не було жодного знаку й на запитання немає відповіді. Будь-який знак її припиняє.",
     noShow: when => `участь очікувалася, але у списку присутніх імені немає, ${when}.`,
   },
   bg: {
@@ -269,7 +269,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     minutes: count => `${count} ${plural(count, "bg", { one: "минута", other: "минути" })}`,
     every: weeks => (weeks === 1 ? "всяка седмица" : `веднъж на ${weeks} седмици`),
     yes: url =>
-      `Съгласни сте? Приемете тази покана${url === null ? "" : ` или попълнете формуляра, две минути: ${url}`}. Този ден ще запишем като деня на съгласието ви и оттогава ще ви свързваме с други хора и ще ви каним на срещи в удобно за вас време.`,
+      `Съгласни сте? Приемете тази покана${url === null ? "" : ` или попълнете формуляра, три минути: ${url}`}. Този ден ще запишем като деня на съгласието ви и оттогава ще ви свързваме с други хора и ще ви каним на срещи в удобно за вас време.`,
     no: "Не ви се иска? Откажете я. Повече няма да питаме и не е нужно да посочвате причина.",
     standing: url => `По-добре друг път или искате да кажете нещо на координатора? ${url}`,
     kept: "Какво се пази: страницата ви в Notion, срещите с отговорите на поканите и отговорите във формулярите. Страницата може да прочете всеки с достъп до работното пространство; отговорите във формулярите виждат хората, които водят програмата; пулс анкетата е анонимна. Числата са за програмата, хората не се оценяват по тях.",
@@ -279,7 +279,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     onlyYou: "Това е само за вас. Моля, нека остане между вас и хората, за които се отнася.",
     left: "вече не участва в програмата.",
     notJoining: "предпочита да не участва.",
-    paused: "е в пауза: два цикъла без никакъв знак и без отговор на въпрос. Всеки знак прекратява паузата.",
+    paused: "в почивка, защото два цикъла нямаше никакъв знак и няма отговор на въпроса. Всеки знак я прекратява.",
     noShow: when => `участието се очакваше, но името не е сред дошлите, ${when}.`,
   },
 };

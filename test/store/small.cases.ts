@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Point } from "../../src/core/metrics/points.ts";
+import { listActedOn, savingActedOn } from "../../src/store/actedOn.ts";
 import { countDeadLetters, savingDeadLetter } from "../../src/store/deadLetters.ts";
 import { droppingNotice, listNotices, savingNotice } from "../../src/store/notices.ts";
 import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../../src/store/points.ts";
@@ -13,6 +14,20 @@ export function smallCases(open: () => Promise<Sql>): void {
   let sql: Sql;
   beforeEach(async () => {
     sql = await open();
+  });
+
+  describe("what was acted on", () => {
+    const act = (cause: string, said: string, at: number) => ({ cause, said, at });
+
+    test("is kept by its cause, and a later word takes the earlier one's place", async () => {
+      await sql.batch(savingActedOn(sql, [act("a", "yes", 1), act("b", "no", 2)]));
+      await sql.batch(savingActedOn(sql, [act("b", "yes", 3)]));
+      expect(await listActedOn(sql)).toEqual([act("a", "yes", 1), act("b", "yes", 3)]);
+    });
+
+    test("nothing new needs no statement", () => {
+      expect(savingActedOn(sql, [])).toEqual([]);
+    });
   });
 
   describe("runs", () => {

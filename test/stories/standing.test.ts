@@ -190,7 +190,7 @@ describe("the standing form", () => {
     expect(world.newMails().filter(mail => mail.endsWith(address("maria")))).toEqual([]);
     await world.runAt(THURSDAY + 4 * DAY);
     const all = (await allEvents(world.playground)).filter(event => parseLetterId(event.id ?? "") !== null);
-    expect(all.map(event => event.description).join()).toContain("Boris: has left the programme.");
+    expect(all.map(event => event.description).join()).toContain("Boris: left the programme.");
     expect(all).toHaveLength(2);
   });
 

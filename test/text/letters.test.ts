@@ -27,6 +27,22 @@ const EXAMPLES: readonly LetterFacts[] = [
   { ...KICK_OFF, kind: "kick_off_reminder" },
   UNREAD,
   { ...UNREAD, count: 3 },
+  { kind: "still_in", name: "Nina", programme: "Pairs", standingUrl: "https://forms.test/standing" },
+  { kind: "not_this_round", name: "Nina", programme: "Pairs", nextRoundOn: "2027-02-01", coordinators: ["Maria"] },
+  { kind: "not_this_round", name: "Nina", programme: "Pairs", nextRoundOn: null, coordinators: [] },
+  {
+    kind: "for_coordinator",
+    name: "Maria",
+    programme: "Pairs",
+    zone: "Europe/Sofia",
+    lines: [
+      { what: "word", name: "Nina", text: "Could we talk?\nIt is about the times." },
+      { what: "left", name: "Omar" },
+      { what: "not_joining", name: "Petra" },
+      { what: "paused", name: "Ana" },
+      { what: "no_show", name: "Boris", startsAt: 1799667000000, endsAt: 1799669700000 },
+    ],
+  },
 ];
 
 describe("a letter", () => {

@@ -68,7 +68,7 @@ describe("two rounds without a sign", () => {
     expect(letters.filter(letter => !letter.to.startsWith("ana")).map(letter => letter.to)).toEqual([
       "maria@example.org",
     ]);
-    expect(letters.find(letter => letter.to.startsWith("maria"))?.text).toContain("Ana: is paused");
+    expect(letters.find(letter => letter.to.startsWith("maria"))?.text).toContain("Ana: on a break");
   });
 
   test("are not silence where she came, answered a form or replied", () => {
