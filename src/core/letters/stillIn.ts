@@ -1,6 +1,7 @@
 // What it decides: who has gone quiet, is asked once whether they are still in, and is paused a week later; and who is back.
 // Idea: quiet is who was expected in each of the last two rounds and gave no sign of life in any programme since the earlier
-//   of them began. Rounds of more than four weeks count by their last eight weeks and two meetings.
+//   of them began. Rounds of more than four weeks count by their last eight weeks and two meetings. Where most are quiet
+//   nobody is asked.
 // Source: design, section 2. Cost: people times their sessions.
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
@@ -32,10 +33,13 @@ export function stillInWishes(
   if (first === undefined) return [];
   const signs = lastSigns(snapshot);
   const asked = lettersOf(snapshot).filter(letter => letter.kind === "still_in");
-  return participants(snapshot, programme.id)
+  const expected = participants(snapshot, programme.id)
     .filter(person => person.status === "active" && !isAwayAt(person, now))
-    .filter(person => (signs.get(person.id) ?? Number.NEGATIVE_INFINITY) < first.startsAt)
-    .filter(person => stretches.every(stretch => wasExpected(snapshot, programme, person, stretch)))
+    .filter(person => stretches.every(stretch => wasExpected(snapshot, programme, person, stretch)));
+  const quiet = expected.filter(person => (signs.get(person.id) ?? Number.NEGATIVE_INFINITY) < first.startsAt);
+  // Where most give no sign it is not they who are quiet: nobody there clicks on invitations, or replies don't arrive.
+  if (quiet.length * 2 > expected.length) return [];
+  return quiet
     .filter(person => !asked.some(letter => letter.personId === person.id && letter.sentAt > first.startsAt))
     .map(person => ({
       kind: "still_in",

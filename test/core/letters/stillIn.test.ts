@@ -97,6 +97,16 @@ describe("two rounds without a sign", () => {
     expect(lived(THIRD + 2 * DAY, away).letters).toEqual([]);
   });
 
+  test("say nothing where most give no sign: then it is the invitations nobody answers", () => {
+    const rows = [aProgramme(), ...NAMES.map(name => aPerson(name))];
+    let mirror: Mirror = aMirror(rows);
+    for (let now = THURSDAY; now <= THIRD + 2 * DAY; now += DAY) {
+      const step = settled(mirror, now);
+      mirror = step.mirror;
+      expect(step.done.filter(command => command.kind === "send_letter")).toEqual([]);
+    }
+  });
+
   test("in a programme of one long round are eight weeks with two meetings", () => {
     const more = { format: "circle", roundWeeks: 12, everyWeeks: 2 };
     const before = lived(THIRD + 5 * 7 * DAY, undefined, more).letters;
