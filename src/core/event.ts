@@ -49,4 +49,6 @@ export interface EventDraft {
   zone: string;
   guestEmails: string[];
   guestsMayMove: boolean;
+  /** False where those who declined are not asked anew when it moves. Absent where they are. */
+  asksAnew?: boolean;
 }

@@ -31,6 +31,16 @@ export type Problem =
   | { code: "question_no_session" }
   | { code: "question_called_off" }
   | { code: "answer_without_helper" }
+  | { code: "gathering_without_time" }
+  | { code: "gathering_all_day" }
+  | { code: "gathering_ends_before_start" }
+  | { code: "gathering_places"; places: number }
+  | { code: "gathering_copy" }
+  | { code: "gathering_for_nobody" }
+  | { code: "gathering_overbooked"; accepted: number; places: number }
+  | { code: "thanks_from_nobody" }
+  | { code: "thanks_to_nobody" }
+  | { code: "thanks_to_oneself" }
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "bad_number"; property: string; value: number }

@@ -12,6 +12,8 @@ export const SOURCE_KEYS = [
   "resources",
   "digests",
   "help",
+  "gatherings",
+  "thanks",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

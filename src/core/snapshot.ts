@@ -1,5 +1,6 @@
 import type { ActedOn } from "./actedOn.ts";
 import type { EventCopy } from "./event.ts";
+import { copiesAmong, type Gathering, parseGathering } from "./gathering.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
 import { addedCheckIns } from "./insights/acting.ts";
@@ -20,6 +21,7 @@ import type { FormLook, FormWriting } from "./surveys/formLook.ts";
 import { needsOf } from "./surveys/needs.ts";
 import type { PulseResult } from "./surveys/waves.ts";
 import type { Link } from "./sync/link.ts";
+import { parseThanks, type Thanks } from "./thanks.ts";
 
 /** A form that people can answer. */
 export interface OpenForm {
@@ -76,6 +78,10 @@ export interface Snapshot {
   resources: readonly Resource[];
   /** The help board, in the order of the ids. */
   questions: readonly Question[];
+  /** Webinars and classes, by id. */
+  gatherings: ReadonlyMap<string, Gathering>;
+  /** In the order of the ids. */
+  thanks: readonly Thanks[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -118,6 +124,17 @@ export function snapshotOf(mirror: Mirror): Snapshot {
   for (const question of questions)
     if ([...question.askerIds, ...question.takerIds].some(id => !isKnown.has(id)))
       problems.add(question.id, [{ code: "unknown_person" }]);
+  const gatherings = understood("gatherings", parseGathering);
+  const copied = copiesAmong(gatherings.filter(one => one.status === "planned"));
+  for (const { id, hostIds, interestedIds } of gatherings) {
+    if ([...hostIds, ...interestedIds].some(personId => !isKnown.has(personId)))
+      problems.add(id, [{ code: "unknown_person" }]);
+    if (copied.has(id) && !links.has(id)) problems.add(id, [{ code: "gathering_copy" }]);
+  }
+  const thanks = understood("thanks", parseThanks);
+  for (const { id, fromIds, toIds } of thanks)
+    if ([...fromIds, ...toIds].some(personId => !isKnown.has(personId)))
+      problems.add(id, [{ code: "unknown_person" }]);
   const groups = understood("groups", parseGroup);
   for (const group of groups)
     if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
@@ -145,6 +162,10 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     keyed: new Map([...of("surveys"), ...of("metrics"), ...of("digests")].map(row => [text(row, "key"), row])),
     resources: understood("resources", parseResource),
     questions,
+    gatherings: new Map(
+      gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one]),
+    ),
+    thanks,
     events: new Map(mirror.events.map(event => [event.id, event])),
     links,
     series: new Map(mirror.series.map(series => [series.id, series])),

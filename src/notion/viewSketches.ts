@@ -62,6 +62,15 @@ export const VIEWS: Readonly<Partial<Record<SourceKey, readonly ViewSketch[]>>> 
       sort: { by: "waiting", direction: "ascending" },
     },
   ],
+  gatherings: [
+    { name: "calendar", type: "calendar", date: "when" },
+    {
+      name: "toCome",
+      type: "table",
+      where: { column: "when", fromToday: true },
+      sort: { by: "when", direction: "ascending" },
+    },
+  ],
 };
 
 /** The figures on the dashboard of *Metrics*, two in a row: does it help, do people take part, is the help spread. */

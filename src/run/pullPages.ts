@@ -22,6 +22,8 @@ export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "sessions",
   "resources",
   "help",
+  "gatherings",
+  "thanks",
 ];
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;

@@ -1,6 +1,5 @@
 import type { Command } from "../command.ts";
 import type { EventCopy } from "../event.ts";
-import type { Session } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Link, Tombstone } from "./link.ts";
 import type { Linked } from "./pair.ts";
@@ -11,11 +10,11 @@ export function ended(link: Link, tombstone: Tombstone): Link {
 }
 
 /** The page of a session whose event somebody deleted is cancelled, and who ended it is kept. */
-export function pageCancelled(session: Session, link: Link, event: EventCopy): Command {
+export function pageCancelled({ session, source = "sessions", link, event }: Linked): Command {
   return {
     kind: "update_page",
     key: `cancel:${link.eventId}`,
-    source: "sessions",
+    source,
     pageId: session.id,
     values: { status: "cancelled" },
     link: ended(link, { side: "calendar", at: event.updatedAt }),
@@ -43,11 +42,11 @@ export function takenBack(link: Link, event: EventCopy): Command {
 }
 
 /** Somebody brought a cancelled event back: its page is planned again. */
-export function plannedAgain(session: Session, link: Link, event: EventCopy): Command {
+export function plannedAgain({ session, source = "sessions", link, event }: Linked): Command {
   return {
     kind: "update_page",
     key: `back:${link.eventId}:${event.etag}`,
-    source: "sessions",
+    source,
     pageId: session.id,
     values: { status: "planned" },
     link: revived(link),

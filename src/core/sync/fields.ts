@@ -28,7 +28,8 @@ export function mergeFields(pair: Linked): Command[] {
   const outcome: Outcome = { change: {}, values: {}, next: { ...link.base }, comments: [] };
   mergeTitle(pair, outcome);
   const time = mergeTime(pair, outcome);
-  const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, time === "notion");
+  const isMoved = time === "notion" && draft.asksAnew !== false;
+  const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, isMoved);
   if (guests !== null) outcome.change.guests = guests;
   outcome.next.guestEmails = draft.guestEmails;
   mergeText(pair, outcome);
@@ -102,7 +103,7 @@ function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): v
   if (merged.isAgreed) next.description = draft.description;
 }
 
-function commandsFor({ session, event, link: before }: Linked, link: Link, outcome: Outcome): Command[] {
+function commandsFor({ session, source = "sessions", event, link: before }: Linked, link: Link, outcome: Outcome): Command[] {
   const { change, values, next, comments } = outcome;
   const nextLink: Link = { ...link, base: next };
   // What the page has yet to take over is not agreed on by changing the event: a run may end between the two.
@@ -125,7 +126,7 @@ function commandsFor({ session, event, link: before }: Linked, link: Link, outco
     found.push({
       kind: "update_page",
       key: `carry:${session.id}:${markOf([values, event.etag])}`,
-      source: "sessions",
+      source,
       pageId: session.id,
       values,
       link: nextLink,

@@ -1,13 +1,19 @@
 import type { EventCopy, EventDraft } from "../event.ts";
 import type { Language } from "../language.ts";
+import type { SourceKey } from "../row.ts";
 import type { Session } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import type { Link } from "./link.ts";
 
+/** What the sync has to know of a page that has an event: a session's, or a webinar's or class's. */
+export type PlannedPage = Pick<Session, "id" | "status" | "key" | "editedAt" | "editedBy">;
+
 /** A session's page and its event, and what its event should be now. */
 export interface Pair {
-  session: Session;
+  session: PlannedPage;
+  /** The table the page stands in. Absent for *Sessions*. */
+  source?: SourceKey;
   link: Link | null;
   event: EventCopy | null;
   draft: EventDraft;

@@ -54,11 +54,11 @@ function carriedOut(step: SessionStep, pair: Pair): Command[] {
     case "take_back":
       return [takenBack(linked.link, linked.event)];
     case "plan_page":
-      return [plannedAgain(linked.session, linked.link, linked.event)];
+      return [plannedAgain(linked)];
     case "tell_restored":
       return [tellRestored(linked)];
     case "cancel_page":
-      return [pageCancelled(linked.session, linked.link, linked.event)];
+      return [pageCancelled(linked)];
     case "tell_deleted":
       return [tellDeleted(linked)];
     case "note_ended":
