@@ -46,8 +46,7 @@ export function parseGathering(row: Row): Parsed<Gathering> {
   if (when === null) problems.push({ code: "gathering_without_time" });
   else if (startsAt === null || endsAt === null) problems.push({ code: "gathering_all_day" });
   else if (endsAt <= startsAt) problems.push({ code: "gathering_ends_before_start" });
-  if (places !== null && (places < 1 || !Number.isInteger(places)))
-    problems.push({ code: "gathering_places", places });
+  if (places !== null && (places < 1 || !Number.isInteger(places))) problems.push({ code: "gathering_places", places });
   if (problems.length > 0 || startsAt === null || endsAt === null) return { value: null, problems };
   const otherHosts = text(row, "otherHosts");
   return {

@@ -133,8 +133,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
   }
   const thanks = understood("thanks", parseThanks);
   for (const { id, fromIds, toIds } of thanks)
-    if ([...fromIds, ...toIds].some(personId => !isKnown.has(personId)))
-      problems.add(id, [{ code: "unknown_person" }]);
+    if ([...fromIds, ...toIds].some(personId => !isKnown.has(personId))) problems.add(id, [{ code: "unknown_person" }]);
   const groups = understood("groups", parseGroup);
   for (const group of groups)
     if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
@@ -162,9 +161,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     keyed: new Map([...of("surveys"), ...of("metrics"), ...of("digests")].map(row => [text(row, "key"), row])),
     resources: understood("resources", parseResource),
     questions,
-    gatherings: new Map(
-      gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one]),
-    ),
+    gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
     thanks,
     events: new Map(mirror.events.map(event => [event.id, event])),
     links,

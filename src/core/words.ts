@@ -45,10 +45,23 @@ export interface AgendaFacts {
   hasOutsideGuest: boolean;
 }
 
+/** What stands in the invitation to a webinar or class. Its skill may: it is open to all who seek it. */
+export interface GatheringFacts {
+  /** By name, as people know them. */
+  hosts: readonly string[];
+  skills: readonly string[];
+  where: string;
+  description: string;
+  pageUrl: string;
+  /** True where places are limited, so that declining gives one to somebody else. */
+  hasPlaces: boolean;
+}
+
 /** The sentences the rules need, in a reader's language. The shell binds them to text/; core itself speaks no language. */
 export interface Words {
   sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
   agenda(facts: AgendaFacts, language: Language): string;
+  gathering(facts: GatheringFacts, language: Language): string;
   seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
   letter(facts: LetterFacts, language: Language): { title: string; text: string };
   replies(replies: { name: string; reply: Reply }[], language: Language): string;

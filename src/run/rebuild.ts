@@ -7,7 +7,7 @@ import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
 import { readForm } from "../google/forms.ts";
-import { readRow, readTrashed } from "../notion/pages.ts";
+import { readAnyRow, readTrashed } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingActedOn } from "../store/actedOn.ts";
 import { discardingKey } from "../store/discarded.ts";
@@ -74,8 +74,8 @@ async function unlistedSessions(services: Services, workspace: Workspace, snapsh
     try {
       const row = await readTrashed(services.notion, "sessions", workspace.sessions, one.sessionId);
       if (row !== null) found.trashed.push({ key: text(row, "key"), link: linkToTrashed(one) });
-      const live = row === null ? await readRow(services.notion, "sessions", workspace.sessions, one.sessionId) : null;
-      if (live !== null) found.live.push(live);
+      const live = row === null ? await readAnyRow(services.notion, workspace, one.sessionId) : null;
+      if (live !== null && live !== "trash") found.live.push(live);
     } catch (error) {
       // A page that is not shared any more, or not a page: nothing is known of it, so nothing is done.
       if (!(error instanceof Failure) || error.kind !== "gone") throw error;

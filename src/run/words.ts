@@ -10,6 +10,7 @@ import {
 import { digestText } from "../text/digest.ts";
 import { agreementText } from "../text/firstTalk.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
+import { gatheringText } from "../text/gatheringText.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import {
   helpAnswered,
@@ -32,6 +33,7 @@ import { timeRange } from "../text/when.ts";
 export const WORDS: Words = {
   sessionTitle,
   agenda,
+  gathering: gatheringText,
   seriesText,
   letter,
   replies: repliesText,

@@ -44,6 +44,17 @@ const PLACE = {
   question_no_session: 18.8,
   question_called_off: 18.85,
   answer_without_helper: 18.9,
+  question_without_asker: 18.5,
+  gathering_ends_before_start: 13.1,
+  gathering_all_day: 14.1,
+  gathering_without_time: 15.1,
+  gathering_places: 15.2,
+  gathering_copy: 15.3,
+  gathering_overbooked: 15.4,
+  gathering_for_nobody: 18.6,
+  thanks_from_nobody: 18.7,
+  thanks_to_nobody: 18.8,
+  thanks_to_oneself: 18.9,
   bad_level: 19,
   no_consent: 20,
   paused_quiet: 20.5,
@@ -235,6 +246,8 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
   const people = (key: string) => q(columnName("people", key, language));
   const roadmap = (key: string) => q(columnName("roadmap", key, language));
   const help = (key: string) => q(columnName("help", key, language));
+  const gatherings = (key: string) => q(columnName("gatherings", key, language));
+  const thanks = (key: string) => q(columnName("thanks", key, language));
   const programmes = (key: string) => q(columnName("programmes", key, language));
   const groups = (key: string) => q(columnName("groups", key, language));
   const sessions = (key: string) => q(columnName("sessions", key, language));
@@ -446,6 +459,75 @@ function textsOf(problem: Problem, language: Language, { zone }: ProblemContext)
         ru: `Ответ есть, но неизвестно чей. Кто его написал, может выбрать себя в ${help("takenBy")}, чтобы эта помощь учитывалась.`,
         uk: `Відповідь є, але невідомо чия. Хто її написав, може вибрати себе в ${help("takenBy")}, щоб ця допомога враховувалася.`,
         bg: `Има отговор, но не се знае чий е. Който го е написал, може да избере себе си в ${help("takenBy")}, за да се брои тази помощ.`,
+    case "gathering_without_time":
+      return {
+        en: `There is no time yet, so nobody is invited. Enter a day with start and end in ${gatherings("when")}.`,
+        ru: `Времени ещё нет, поэтому приглашений нет. Укажите день, начало и конец в ${gatherings("when")}.`,
+        uk: `Часу ще немає, тому запрошень немає. Вкажіть день, початок і кінець у ${gatherings("when")}.`,
+        bg: `Още няма час, затова няма и покани. Посочете ден, начало и край в ${gatherings("when")}.`,
+      };
+    case "gathering_all_day":
+      return {
+        en: `${gatherings("when")} holds a day without a time. Add start and end times, and the invitations go out.`,
+        ru: `В ${gatherings("when")} указан день без времени. Добавьте время начала и конца, и приглашения уйдут.`,
+        uk: `У ${gatherings("when")} вказано день без часу. Додайте час початку й кінця, і запрошення буде надіслано.`,
+        bg: `В ${gatherings("when")} е посочен ден без час. Добавете начален и краен час и поканите ще бъдат изпратени.`,
+      };
+    case "gathering_ends_before_start":
+      return {
+        en: `It ends before it begins. Correct the times in ${gatherings("when")}.`,
+        ru: `Конец раньше начала. Исправьте время в ${gatherings("when")}.`,
+        uk: `Кінець раніше за початок. Виправте час у ${gatherings("when")}.`,
+        bg: `Краят е преди началото. Поправете часовете в ${gatherings("when")}.`,
+      };
+    case "gathering_places":
+      return {
+        en: `With ${number(problem.places)} in ${gatherings("places")} nobody can be invited. Enter a whole number from 1 up, or leave it empty for no limit.`,
+        ru: `При значении ${number(problem.places)} в ${gatherings("places")} никого пригласить нельзя. Укажите целое число от 1 или оставьте пустым: тогда ограничения нет.`,
+        uk: `Зі значенням ${number(problem.places)} у ${gatherings("places")} нікого запросити не можна. Вкажіть ціле число від 1 або залиште порожнім: тоді обмеження немає.`,
+        bg: `При ${number(problem.places)} в ${gatherings("places")} никой не може да бъде поканен. Въведете цяло число от 1 нагоре или оставете празно: тогава няма ограничение.`,
+      };
+    case "gathering_copy":
+      return {
+        en: "An older page has the same title and time, so nobody is invited from this one. Give it its own time or title.",
+        ru: "На более старой странице те же название и время, поэтому с этой приглашений нет. Укажите другое время или название.",
+        uk: "На старішій сторінці такі самі назва й час, тому з цієї запрошень немає. Вкажіть інший час або назву.",
+        bg: "По-стара страница има същото заглавие и час, затова от тази не тръгват покани. Посочете друг час или заглавие.",
+      };
+    case "gathering_overbooked":
+      return {
+        en: `${number(problem.accepted)} people have accepted, and there ${plural(problem.places, language, { one: "is", other: "are" })} ${number(problem.places)} ${plural(problem.places, language, { one: "place", other: "places" })}. Raise ${gatherings("places")}, or ask somebody to come another time.`,
+        ru: `Согласились прийти: ${number(problem.accepted)}, мест: ${number(problem.places)}. Увеличьте ${gatherings("places")} или попросите кого-нибудь прийти в другой раз.`,
+        uk: `Погодилися прийти: ${number(problem.accepted)}, місць: ${number(problem.places)}. Збільште ${gatherings("places")} або попросіть когось прийти іншим разом.`,
+        bg: `Приели поканата: ${number(problem.accepted)}, места: ${number(problem.places)}. Увеличете ${gatherings("places")} или помолете някого да дойде друг път.`,
+      };
+    case "gathering_for_nobody":
+      return {
+        en: `Nobody is invited yet: nobody in its programmes seeks this skill and works at that time. Check ${gatherings("skill")} and ${gatherings("when")}; people can also add themselves to ${gatherings("interested")}.`,
+        ru: `Пока приглашать некого: в программах никто не ищет этот навык и не работает в это время. Проверьте ${gatherings("skill")} и ${gatherings("when")}; люди могут и сами добавиться в ${gatherings("interested")}.`,
+        uk: `Поки запрошувати нікого: у програмах ніхто не шукає цієї навички й не працює в цей час. Перевірте ${gatherings("skill")} і ${gatherings("when")}; люди можуть і самі додатися в ${gatherings("interested")}.`,
+        bg: `Засега няма кого да поканим: в програмите никой не търси това умение и не работи по това време. Проверете ${gatherings("skill")} и ${gatherings("when")}; хората могат и сами да се добавят в ${gatherings("interested")}.`,
+      };
+    case "thanks_from_nobody":
+      return {
+        en: `Nobody can tell who says thank you. Choose yourself in ${thanks("from")}.`,
+        ru: `Непонятно, от кого благодарность. Выберите себя в ${thanks("from")}.`,
+        uk: `Незрозуміло, від кого подяка. Виберіть себе в ${thanks("from")}.`,
+        bg: `Не е ясно от кого е благодарността. Изберете себе си в ${thanks("from")}.`,
+      };
+    case "thanks_to_nobody":
+      return {
+        en: `Nobody can tell whom the thanks are for. Choose a person in ${thanks("to")}.`,
+        ru: `Непонятно, кому благодарность. Выберите человека в ${thanks("to")}.`,
+        uk: `Незрозуміло, кому подяка. Виберіть людину в ${thanks("to")}.`,
+        bg: `Не е ясно на кого е благодарността. Изберете човек в ${thanks("to")}.`,
+      };
+    case "thanks_to_oneself":
+      return {
+        en: `The same person is in ${thanks("from")} and ${thanks("to")}. Thanks to oneself do not count.`,
+        ru: `Один и тот же человек указан в ${thanks("from")} и в ${thanks("to")}. Благодарность себе не учитывается.`,
+        uk: `Ту саму людину вказано в ${thanks("from")} і в ${thanks("to")}. Подяка собі не враховується.`,
+        bg: `Един и същ човек е в ${thanks("from")} и в ${thanks("to")}. Благодарност към себе си не се брои.`,
       };
     case "unknown_person":
       return {

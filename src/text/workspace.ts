@@ -2,6 +2,7 @@ import type { Language, Texts } from "../core/language.ts";
 import type { SourceKey } from "../core/row.ts";
 import { quote } from "./phrase.ts";
 import { DIGESTS } from "./workspace/digests.ts";
+import { GATHERINGS } from "./workspace/gatherings.ts";
 import { GROUPS } from "./workspace/groups.ts";
 import { HELP } from "./workspace/help.ts";
 import { HUB, type HubText } from "./workspace/hub.ts";
@@ -13,6 +14,7 @@ import { ROADMAP } from "./workspace/roadmap.ts";
 import { SESSIONS } from "./workspace/sessions.ts";
 import type { ColumnTexts, SourceTexts } from "./workspace/source.ts";
 import { SURVEYS } from "./workspace/surveys.ts";
+import { THANKS } from "./workspace/thanks.ts";
 
 const TEXTS = {
   programmes: PROGRAMMES,
@@ -25,6 +27,8 @@ const TEXTS = {
   resources: RESOURCES,
   digests: DIGESTS,
   help: HELP,
+  gatherings: GATHERINGS,
+  thanks: THANKS,
 } satisfies { [S in SourceKey]: SourceTexts<S> };
 
 /** What a data source is called. */

@@ -366,3 +366,26 @@ export function aQuestion(title: string, more: Values = {}): Row {
     ...more,
   });
 }
+
+/** A class on testing, on Wednesday from ten to half past eleven in Berlin, that Hana hosts. */
+export function aGathering(more: Values = {}, name = "class"): Row {
+  return aPage("gatherings", anId(`gathering ${name}`), {
+    title: "How to test",
+    when: on("2027-01-13T09:00:00Z", "2027-01-13T10:30:00Z"),
+    host: [anId("Hana")],
+    skill: ["testing"],
+    status: "planned",
+    ...more,
+  });
+}
+
+/** Thanks of one person to another, given at an instant. */
+export function aThanks(from: string, to: string, given: number, more: Values = {}): Row {
+  const page = aPage("thanks", anId(`thanks ${from} ${to} ${given}`), {
+    title: "For the review",
+    from: [anId(from)],
+    to: [anId(to)],
+    ...more,
+  });
+  return { ...page, createdAt: given, editedAt: given };
+}

@@ -17,6 +17,7 @@ export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
 
 function isOff(snapshot: Snapshot, sessionId: string): boolean {
   if (!snapshot.rows.has(sessionId)) return true;
+  if (snapshot.gatherings.get(sessionId)?.status === "cancelled") return true;
   const session = snapshot.sessions.get(sessionId);
   if (session === undefined) return false;
   const group = snapshot.groups.get(session.groupId ?? "");

@@ -13,9 +13,11 @@ import type { Session } from "../session.ts";
 import { declinedIds, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
+import { countedThanks } from "../thanks.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { weightsInUse } from "./forming.ts";
+import { gatheringColumns, gatheringProblems } from "./gatherings.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { roundsToForm } from "./rounds.ts";
 
@@ -43,6 +45,8 @@ export function decideColumns(
     set(programme.id, { nextRound: nextRound(programme, now), weightsInUse: weightsInUse(programme) });
   for (const [id, day] of nextSessions(snapshot, now)) set(id, { nextSession: day });
   for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
+  for (const gathering of snapshot.gatherings.values()) set(gathering.id, gatheringColumns(snapshot, gathering, words));
+  for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   for (const row of snapshot.rows.values()) {
     if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) continue;
@@ -127,6 +131,14 @@ function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Val
   };
 }
 
+/** How many of each page's thanks count. */
+function thanksCounted(snapshot: Snapshot): Map<string, number> {
+  const counted = new Map(snapshot.thanks.map(one => [one.id, 0]));
+  for (const { thanksId } of countedThanks(snapshot.thanks, id => snapshot.people.has(id)))
+    counted.set(thanksId, (counted.get(thanksId) ?? 0) + 1);
+  return counted;
+}
+
 /** What is known of sessions that ended: met, not met, or nothing after a week. */
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const found = new Map<string, string>();
@@ -164,6 +176,8 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  const gathering = snapshot.gatherings.get(row.id);
+  if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));
   const group = snapshot.groups.get(row.id);
   if (group?.status === "active" && membersOf(snapshot, group).length < 2)
     problems.push({ code: "group_too_small", name: group.name });
@@ -201,7 +215,8 @@ function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instan
 function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
   const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
   const group = snapshot.groups.get(list(row, "group")[0] ?? "");
-  const owner = snapshot.rows.get(list(row, "owner")[0] ?? list(row, "members")[0] ?? list(row, "askedBy")[0] ?? "");
+  const [ownerId = ""] = ["owner", "members", "askedBy", "from"].flatMap(key => list(row, key).slice(0, 1));
+  const owner = snapshot.rows.get(ownerId);
   const programme =
     find(row.id) ??
     find(list(row, "programme")[0]) ??

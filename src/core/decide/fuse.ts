@@ -6,6 +6,7 @@
  * counted. Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
  */
 import { type Command, entityOf, markOf } from "../command.ts";
+import { programmesFor } from "../gatherings/invited.ts";
 import type { Group } from "../group.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
@@ -126,6 +127,7 @@ const FOLLOWED = new Set(["members", "status", "when", "title", "facilitator"]);
 /** True for a command that people will hear of, or from which one follows that they will. */
 export function leadsToPeople(command: Command): boolean {
   if (command.kind !== "create_page" && command.kind !== "update_page") return isReaching(command);
+  if (command.source === "gatherings") return Object.keys(command.values).some(key => FOLLOWED.has(key));
   if (command.source !== "groups" && command.source !== "sessions") return false;
   return command.kind === "create_page" || Object.keys(command.values).some(key => FOLLOWED.has(key));
 }
@@ -230,6 +232,8 @@ export function programmesOf(snapshot: Snapshot, commands: readonly Command[]): 
   const ids = commands.flatMap(command => {
     if (command.kind === "create_page") return list(command.values.programme);
     const pageId = "series" in command ? command.series.groupId : entityOf(command);
+    const gathering = snapshot.gatherings.get(pageId);
+    if (gathering !== undefined) return programmesFor(snapshot, gathering).map(one => one.id);
     const groupId = snapshot.sessions.get(pageId)?.groupId ?? pageId;
     return snapshot.groups.get(groupId)?.programmeId ?? [];
   });

@@ -11,6 +11,7 @@ import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
 import { decideAgreements } from "./firstTalk.ts";
 import { isReaching } from "./fuse.ts";
+import { decideGatherings } from "./gatherings.ts";
 import { decideHelp, nextHelp } from "./help.ts";
 import { decideInvitations } from "./invitations.ts";
 import { leftOutOf } from "./leftOut.ts";
@@ -58,7 +59,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ]),
   );
   const rounds = [...roundOf.values()].flat();
-  const invitations = decideInvitations(snapshot, now, sessions, words);
+  const invitations = [...decideInvitations(snapshot, now, sessions, words), ...decideGatherings(snapshot, now, words)];
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
@@ -149,6 +150,7 @@ export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant
   for (const session of snapshot.sessions.values())
     for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);
   moments.push(...nextHelp(snapshot, now));
+  for (const gathering of snapshot.gatherings.values()) moments.push(gathering.startsAt, gathering.endsAt);
   const passedOn = nextPassedOn(snapshot, held, now);
   if (passedOn !== null) moments.push(passedOn);
   return Math.min(...moments.filter(at => at > now));

@@ -111,7 +111,9 @@ function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, n
   const found = new Map<string, number>();
   for (const other of snapshot.gatherings.values()) {
     const isLately =
-      other.endsAt <= gathering.startsAt && other.endsAt > gathering.startsAt - LATELY_DAYS * DAY && other.id !== gathering.id;
+      other.endsAt <= gathering.startsAt &&
+      other.endsAt > gathering.startsAt - LATELY_DAYS * DAY &&
+      other.id !== gathering.id;
     if (!isLately || other.status === "cancelled") continue;
     const event = liveEvent(snapshot, other);
     const accepted = (event?.guests ?? [])

@@ -18,6 +18,7 @@ import {
   presentIds,
   type SessionFact,
 } from "./facts.ts";
+import { thanksFacts, visitFacts } from "./gatherGiven.ts";
 import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "./gatherHelp.ts";
 import { membershipFacts, peopleNow } from "./gatherPeople.ts";
 import { newLooks } from "./looks.ts";
@@ -30,7 +31,7 @@ export interface Looks {
   people: readonly PersonFact[];
 }
 
-/** What a programme's figures are made of, drawn from the mirror. Comments on the help board, thanks and events are not in it yet. */
+/** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */
 export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
   const seen = looksNow(snapshot, programme, looks, now);
   const earlier = {
@@ -55,6 +56,8 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, 
     memberships: membershipFacts(snapshot, programme, sessions, people, now),
     requests: requestFacts(snapshot, programme, now),
     helps: [...helpFacts(snapshot, sessions, answers.feedback), ...boardHelpFacts(snapshot, programme)],
+    thanks: thanksFacts(snapshot, programme),
+    visits: visitFacts(snapshot, programme, now),
     selfAssessments: onceAWave(answers.selfAssessments, waves).map(({ personId, submittedAt, levels, confidence }) => ({
       programmeId: programme.id,
       personId,

@@ -41,18 +41,12 @@ const FACT_SOURCES: Partial<Record<FactNeed, readonly [string, ...string[]]>> = 
   "comment.personId": ["help.comments"],
   "thanks.fromId": ["thanks.from"],
   "thanks.toId": ["thanks.to"],
-  "visit.came": ["events.whoComes"],
-  "visit.endsAt": ["events.when"],
+  "visit.came": ["gatherings.came", "calendar.reply"],
+  "visit.endsAt": ["gatherings.when"],
 };
 
 /** What a workspace or form does not have yet, so that metrics drawn from it are null (design, sections 3 and 7). */
-export const AWAITED_SOURCES: readonly string[] = [
-  "help.comments",
-  "thanks.from",
-  "thanks.to",
-  "events.when",
-  "events.whoComes",
-];
+export const AWAITED_SOURCES: readonly string[] = ["help.comments"];
 
 /** The columns, questions and replies a need is met from, itself for a form's question; empty for one that comes from nowhere. */
 export function sourcesOf(need: Need): readonly string[] {

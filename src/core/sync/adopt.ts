@@ -1,9 +1,9 @@
 import type { EventCopy } from "../event.ts";
-import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { MINUTE } from "../time.ts";
 import { baseFromMark } from "./baseMark.ts";
 import { eventIdFor, type Link } from "./link.ts";
+import type { PlannedPage } from "./pair.ts";
 
 /**
  * Links for events that Krug made and has no link to: D1 was lost, or an invocation ended between Google's answer and its
@@ -32,7 +32,7 @@ export function linksToAdopt(snapshot: Snapshot): Link[] {
   return [...latest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([sessionId, { event, generation }]) => {
-      const session = snapshot.sessions.get(sessionId);
+      const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
       return session === undefined ? [] : [linkFor(snapshot, session, event, generation)];
     });
 }
@@ -89,7 +89,7 @@ function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; 
   return isWaiting ? null : { sessionId, generation: series.generation };
 }
 
-function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generation: number): Link {
+function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number): Link {
   const isEnded = event.isCancelled && session.status !== "planned";
   return {
     sessionId: session.id,
@@ -104,7 +104,7 @@ function linkFor(snapshot: Snapshot, session: Session, event: EventCopy, generat
 }
 
 /** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
-function baseOf(snapshot: Snapshot, session: Session, event: EventCopy): Omit<Link["base"], "isCancelled"> {
+function baseOf(snapshot: Snapshot, session: PlannedPage, event: EventCopy): Omit<Link["base"], "isCancelled"> {
   const people = [...snapshot.people.values()].map(person => person.email);
   const guests = event.guests.map(guest => guest.email);
   const told = baseFromMark(event, { titles: [session.title, event.title], emails: [...people, ...guests] });
@@ -115,9 +115,11 @@ function baseOf(snapshot: Snapshot, session: Session, event: EventCopy): Omit<Li
     const length = series.master.endsAt - series.master.startsAt;
     return { ...series.base, startsAt: event.originalStart, endsAt: event.originalStart + length };
   }
-  const members = new Set(
-    (snapshot.groups.get(session.groupId ?? "")?.memberIds ?? []).flatMap(id => snapshot.people.get(id)?.email ?? []),
-  );
+  const groupId = snapshot.sessions.get(session.id)?.groupId ?? "";
+  const memberIds = snapshot.gatherings.has(session.id)
+    ? snapshot.people.keys()
+    : (snapshot.groups.get(groupId)?.memberIds ?? []);
+  const members = new Set([...memberIds].flatMap(id => snapshot.people.get(id)?.email ?? []));
   const startsAt = session.startsAt ?? event.startsAt ?? 0;
   return {
     title: session.title,

@@ -103,7 +103,11 @@ function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): v
   if (merged.isAgreed) next.description = draft.description;
 }
 
-function commandsFor({ session, source = "sessions", event, link: before }: Linked, link: Link, outcome: Outcome): Command[] {
+function commandsFor(
+  { session, source = "sessions", event, link: before }: Linked,
+  link: Link,
+  outcome: Outcome,
+): Command[] {
   const { change, values, next, comments } = outcome;
   const nextLink: Link = { ...link, base: next };
   // What the page has yet to take over is not agreed on by changing the event: a run may end between the two.

@@ -1,11 +1,11 @@
 import type { Command } from "../command.ts";
 import type { EventCopy, EventDraft } from "../event.ts";
-import type { Session } from "../session.ts";
 import { eventIdFor, type Link } from "./link.ts";
 import { meetingLink } from "./meeting.ts";
+import type { PlannedPage } from "./pair.ts";
 
 /** The event a session is invited to with, under the id of its generation. */
-export function invitation(session: Session, draft: EventDraft, generation: number): Command {
+export function invitation(session: PlannedPage, draft: EventDraft, generation: number): Command {
   const eventId = eventIdFor(session.id, generation);
   const link: Link = {
     sessionId: session.id,
@@ -28,6 +28,6 @@ export function invitation(session: Session, draft: EventDraft, generation: numb
 }
 
 /** The meeting people made and the page it got belong together from here on. Nobody is mailed, nothing is written to it. */
-export function adopted(session: Session, event: EventCopy): Command {
+export function adopted(session: PlannedPage, event: EventCopy): Command {
   return { kind: "save_link", key: `adopted:${session.id}:${event.id}`, link: meetingLink(session, event) };
 }

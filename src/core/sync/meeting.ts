@@ -1,6 +1,6 @@
 import type { EventCopy } from "../event.ts";
-import type { Session } from "../session.ts";
 import type { Link } from "./link.ts";
+import type { PlannedPage } from "./pair.ts";
 
 /**
  * Meetings that people put on the programme's calendar by hand. The key of such a session's page names its event, so that the
@@ -36,7 +36,7 @@ export function isPeoples(link: Pick<Link, "eventId" | "seriesId">): boolean {
  * The link of a page to the meeting it was made for. Krug answers for none of its guests and none of its text, and offers it at
  * no other time: it is the people's own.
  */
-export function meetingLink(session: Session, event: EventCopy): Link {
+export function meetingLink(session: PlannedPage, event: EventCopy): Link {
   const startsAt = event.startsAt ?? session.startsAt ?? 0;
   return {
     sessionId: session.id,

@@ -7,7 +7,10 @@ import type { Words } from "../words.ts";
 import type { Link } from "./link.ts";
 
 /** What the sync has to know of a page that has an event: a session's, or a webinar's or class's. */
-export type PlannedPage = Pick<Session, "id" | "status" | "key" | "editedAt" | "editedBy">;
+export type PlannedPage = Pick<
+  Session,
+  "id" | "title" | "status" | "startsAt" | "endsAt" | "key" | "editedAt" | "editedBy"
+>;
 
 /** A session's page and its event, and what its event should be now. */
 export interface Pair {
