@@ -20,7 +20,7 @@ export const GOAL_INSIGHTS = {
       const [helper] = told.people;
       const offers = (sentence: string) => (helper === undefined ? "" : ` ${sentence}`);
       return {
-        en: `${goalIn(told, "en")} is off track, and who works on it had no session in three weeks.${offers(`${helper} offers what it is about.`)}`,
+        en: `The goal ${goalIn(told, "en")} is off track, and those who work on it had no session in three weeks.${offers(`${helper} offers the skill it needs.`)}`,
         ru: `Цель ${goalIn(told, "ru")} отстаёт от плана, а у тех, кто над ней работает, три недели не было встреч.${offers(`Нужный навык предлагает ${helper}.`)}`,
         uk: `Ціль ${goalIn(told, "uk")} відстає від плану, а в тих, хто над нею працює, три тижні не було зустрічей.${offers(`Потрібну навичку пропонує ${helper}.`)}`,
         bg: `Целта ${goalIn(told, "bg")} изостава от плана, а хората, които работят по нея, не са имали среща от три седмици.${offers(`Нужното умение се предлага от ${helper}.`)}`,
@@ -52,7 +52,7 @@ export const GOAL_INSIGHTS = {
     seen(told) {
       const names = (language: Language) => listOf(told.people, language);
       return {
-        en: `${goalIn(told, "en")} is reached (${names("en")}).`,
+        en: `The goal ${goalIn(told, "en")} is reached (${names("en")}).`,
         ru: `Цель ${goalIn(told, "ru")} достигнута (${names("ru")}).`,
         uk: `Ціль ${goalIn(told, "uk")} досягнуто (${names("uk")}).`,
         bg: `Целта ${goalIn(told, "bg")} е постигната (${names("bg")}).`,
