@@ -1,8 +1,11 @@
 import { type Goal, goalHealth } from "../goal.ts";
+import { loadsOf } from "../help/load.ts";
+import type { Apart } from "../matching/apart.ts";
 import { seatsOf } from "../metrics/heldSeats.ts";
 import { isAway, type Person } from "../person.ts";
 import { programmeSpan } from "../programme.ts";
 import { participants } from "../snapshot.ts";
+import { needsOf } from "../surveys/needs.ts";
 import { skillKey } from "../surveys/skill.ts";
 import { addDays, DAY, localDate } from "../time.ts";
 import { ABOUT_NOTHING, type Insight, lastDays, type Observed } from "./insight.ts";
@@ -13,8 +16,8 @@ const DAYS = 21;
  * Goals off track whose people had no session in three weeks: for each, who offers what it is about. None in the first three
  * weeks; a confidential goal and who is away are left alone.
  *
- * Goals are open for all to read on the Roadmap, so one is told by itself. Whoever was suggested least often comes first,
- * then who is nearest in id; nobody without the skill. Ends when the goal is on track again or its owner was at a session.
+ * Goals are open for all to read on the Roadmap, so one is told by itself. Whoever helped on the board and was suggested
+ * least lately comes first; nobody without the skill, and nobody the owner is kept apart from. Ends when the goal is on track again or its owner was at a session.
  * Design, section 8.
  */
 export function goalOffTrack(observed: Observed): Insight[] {
@@ -35,10 +38,13 @@ export function goalOffTrack(observed: Observed): Insight[] {
       goalHealth(goal, today) === "off_track" && (goal.startsOn === null || goal.startsOn <= addDays(today, -DAYS)),
   );
   const suggested = new Map<string, number>();
+  const { apart } = needsOf(snapshot, programme);
+  const loads = loadsOf(snapshot, now);
+  const busyness = (id: string) => (suggested.get(id) ?? 0) + (loads.get(id)?.lately ?? 0);
   return left
     .filter(goal => goal.ownerIds.every(id => !seen.has(id)))
     .map(goal => {
-      const helper = helperFor(goal, people, suggested);
+      const helper = helperFor(goal, people, busyness, apart);
       if (helper !== null) suggested.set(helper, (suggested.get(helper) ?? 0) + 1);
       return {
         id: "goal_off_track",
@@ -56,11 +62,18 @@ export function goalOffTrack(observed: Observed): Insight[] {
     });
 }
 
-function helperFor(goal: Goal, people: readonly Person[], suggested: ReadonlyMap<string, number>): string | null {
-  const wanted = new Set(goal.skills.map(skillKey));
+function helperFor(
+  { skills, ownerIds }: Goal,
+  people: readonly Person[],
+  busyness: (personId: string) => number,
+  apart: Apart,
+): string | null {
+  const wanted = new Set(skills.map(skillKey));
   const able = people.filter(
-    person => !goal.ownerIds.includes(person.id) && person.offers.some(skill => wanted.has(skillKey(skill))),
+    ({ id, offers }) =>
+      !ownerIds.includes(id) &&
+      ownerIds.every(owner => !apart(owner, id)) &&
+      offers.some(skill => wanted.has(skillKey(skill))),
   );
-  const times = (person: Person) => suggested.get(person.id) ?? 0;
-  return [...able].sort((a, b) => times(a) - times(b) || (a.id < b.id ? -1 : 1))[0]?.id ?? null;
+  return [...able].sort((a, b) => busyness(a.id) - busyness(b.id) || (a.id < b.id ? -1 : 1))[0]?.id ?? null;
 }

@@ -10,7 +10,7 @@ const AHEAD = 48 * HOUR;
 /**
  * No question before a micro session: of those that begin within two days, the ones on whose page no question stands.
  *
- * Pages alone tell. Ends when each has one, or is over. Design, section 8; systems, S1 and S10.
+ * Sessions that came from the help board have theirs there. Pages alone tell. Ends when each has one, or is over. Design, section 8; systems, S1 and S10.
  */
 export function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
   const ahead = microSessions(snapshot, programme, now);
@@ -42,7 +42,8 @@ function microSessions(snapshot: Snapshot, programme: Programme, now: Instant): 
     .filter(session => {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       const { startsAt } = session;
-      const isOurs = group?.programmeId === programme.id && session.kind === "session" && session.status === "planned";
+      if (group === undefined || isHelpGroup(group)) return false;
+      const isOurs = group.programmeId === programme.id && session.kind === "session" && session.status === "planned";
       return isOurs && startsAt !== null && startsAt > now && startsAt <= now + AHEAD;
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));

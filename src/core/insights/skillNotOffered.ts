@@ -1,4 +1,5 @@
 import { isAway } from "../person.ts";
+import type { Question } from "../question.ts";
 import { participants } from "../snapshot.ts";
 import { skillKey } from "../surveys/skill.ts";
 import { localDate } from "../time.ts";
@@ -8,7 +9,7 @@ const STARTS = 4;
 const ENDS = 3;
 
 /**
- * Skills that four people or more seek, in their column or by an open goal, and nobody of the programme offers: an expert is
+ * Skills that four people or more seek, in their column, by an open goal or a question that waits, and nobody of the programme offers: an expert is
  * to be found, or a class to be planned. Confidential goals do not count.
  *
  * Who is away offers nothing now. Ends under three seekers, or when somebody offers it. Design, section 8; systems, P14.
@@ -24,7 +25,10 @@ export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed):
     const goals = (snapshot.goalsByOwner.get(person.id) ?? []).filter(
       goal => !goal.confidential && (goal.status === "todo" || goal.status === "doing"),
     );
-    for (const skill of [...person.seeks, ...goals.flatMap(goal => goal.skills)]) {
+    const asked = snapshot.questions.filter(
+      question => question.askerIds.includes(person.id) && isWaiting(question, programme.id),
+    );
+    for (const skill of [...person.seeks, ...[...goals, ...asked].flatMap(one => one.skills)]) {
       const key = skillKey(skill);
       if (key === "" || offered.has(key)) continue;
       const known = sought.get(key) ?? { names: [], personIds: new Set<string>() };
@@ -46,4 +50,10 @@ export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed):
       about: { ...ABOUT_NOTHING, skills: [{ skill: name, mean: null, n }] },
       action: null,
     }));
+}
+
+/** A question of the programme, or of none it names, that nobody has taken. */
+function isWaiting({ programmeId, state, takerIds }: Question, ownId: string): boolean {
+  const isOpen = state === "open" || state === "with_coordinator";
+  return isOpen && takerIds.length === 0 && (programmeId === null || programmeId === ownId);
 }

@@ -2,6 +2,7 @@ import type { Insight, Observed } from "../../../src/core/insights/insight.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
 import type { Programme } from "../../../src/core/programme.ts";
 import type { Row } from "../../../src/core/row.ts";
+import type { Snapshot } from "../../../src/core/snapshot.ts";
 import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../world/builders.ts";
 import { noFacts, onDay } from "../metrics/builders.ts";
 
@@ -14,17 +15,25 @@ export interface Seen {
   now?: number;
   programme?: Partial<Programme>;
   open?: readonly string[];
+  responses?: Snapshot["responses"];
 }
 
 /** A programme that began on 4 January 2027, in Sofia, looked at on its 57th day. Its id is `p`, as that of the facts. */
-export function observed({ facts = {}, rows = [], now = onDay(56), programme = {}, open = [] }: Seen): Observed {
+export function observed({
+  facts = {},
+  rows = [],
+  now = onDay(56),
+  programme = {},
+  open = [],
+  responses = [],
+}: Seen): Observed {
   const page = aProgramme(
     { start: on("2027-01-04"), end: on("2027-07-04"), zone: "Europe/Sofia", insights: "act" },
     "p",
   );
   return {
     programme: { ...programmeOf(page), ...programme },
-    snapshot: aSnapshot([page, ...rows]),
+    snapshot: aSnapshot([page, ...rows], { responses }),
     facts: { ...noFacts({ asOf: now }), ...facts },
     now,
     isOpen: key => open.includes(key),

@@ -8,9 +8,11 @@ import { noQuestion } from "../../../src/core/insights/noQuestion.ts";
 import { insightsOf } from "../../../src/core/insights/rules.ts";
 import { skillNotOffered } from "../../../src/core/insights/skillNotOffered.ts";
 import type { GoalFact } from "../../../src/core/metrics/facts.ts";
+import { questionKey } from "../../../src/core/question.ts";
 import type { Row } from "../../../src/core/row.ts";
 import { HOUR } from "../../../src/core/time.ts";
-import { aGoal, anId, aPair, aPerson, aSession, on } from "../../world/builders.ts";
+import { aGoal, anId, aPair, aPerson, aQuestion, aSession, on } from "../../world/builders.ts";
+import { aNeedsAnswer } from "../../world/needsAnswer.ts";
 import { anAnswer, onDay, aSession as sessionFact } from "../metrics/builders.ts";
 import { idsOf, keysOf, observed, type Seen } from "./observed.ts";
 
@@ -60,6 +62,16 @@ describe("a goal off track whose owner meets nobody", () => {
     expect(seen({ now: onDay(19), rows: [...people(), goal("Ana", { due: on("2027-01-10") })] })).toEqual([]);
   });
 
+  it("is never offered somebody its owner asked not to be with: then it is another, or nobody", () => {
+    const named = (notWith: string) => {
+      const answer = { ...aNeedsAnswer({ notWith }), programmeId: "p" };
+      return seen({ responses: [answer] })[0]?.action;
+    };
+    expect(named("Boris")).toMatchObject({ helperId: anId("Carla") });
+    expect(named("Carla")).toMatchObject({ helperId: anId("Boris") });
+    expect(named("Boris\nCarla")).toBeNull();
+  });
+
   it("has nobody to offer where nobody offers the skill; of several helpers each is named once before any twice", () => {
     expect(seen({ rows: [...people(), goal("Ana")] })[0]?.action).toBeNull();
     const two = [...rows, goal("Dan"), goal("Eva")];
@@ -84,6 +96,20 @@ describe("a skill sought and not offered", () => {
     ]);
     expect(seen(seeking(3))).toEqual([]);
     expect(seen([...seeking(3), goal("Dan", { skill: ["security"], confidential: true })])).toEqual([]);
+  });
+
+  it("counts a question on the help board that nobody has taken", () => {
+    const asks = (more: Record<string, unknown>) =>
+      aQuestion("How do we store secrets?", {
+        programme: ["p"],
+        askedBy: [anId("Dan")],
+        skill: ["security"],
+        key: questionKey(anId("question How do we store secrets?")),
+        state: "open",
+        ...(more as object),
+      });
+    expect(seen([...seeking(3), asks({})])).toHaveLength(1);
+    expect(seen([...seeking(3), asks({ state: "resolved" })])).toEqual([]);
   });
 
   it("lasts until two seek it or somebody offers it", () => {
@@ -137,6 +163,13 @@ describe("a micro session", () => {
     expect(seen(session("How do I test a retry?"))).toEqual([]);
     expect(seen(session(""), "pair")).toEqual([]);
     expect(seen(session("", start + 48 * HOUR))).toEqual([]);
+  });
+
+  it("that came from the help board has its question there", () => {
+    const board = aPair(["Ana", "Boris"], { programme: ["p"], key: `help:${anId("question")}:0` });
+    const when = on(new Date(start).toISOString(), new Date(start + HOUR / 2).toISOString());
+    const rows = [...people(), board, aSession(board, { programme: ["p"], questions: "", when })];
+    expect(noQuestion(observed({ rows, programme: { format: "micro" } }))).toEqual([]);
   });
 });
 
