@@ -1,6 +1,17 @@
-import { isAway, type Person } from "../person.ts";
+import { awayInterval, isAway, isAwayAt, type Person } from "../person.ts";
 import type { Round } from "../programme.ts";
-import { addDays, daysBetween, type LocalDate, weekday } from "../time.ts";
+import {
+  addDays,
+  atLocal,
+  daysBetween,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  mondayOf,
+  weekday,
+} from "../time.ts";
+import { workingTime } from "../workingHours.ts";
 
 /** A person is in a short round who can be there on at least so many of its working days. */
 const DAYS_TO_TAKE_PART = 2;
@@ -37,4 +48,23 @@ export function takesSessions({ sessionsAWeek }: Person): boolean {
 /** True when somebody is away for so many days on end, a day on which it begins or lasts among them. */
 export function isAwayFor(person: Person, from: LocalDate, count: number): boolean {
   return isAway(person, from) && daysOf(from, addDays(from, count)).every(day => isAway(person, day));
+}
+
+/**
+ * Whether somebody is expected at a meeting: not when they are away then, nor when a leave takes every working day they have in
+ * that week of the zone, since its time was then looked for without them.
+ */
+export function isExpectedAt(person: Person, at: Instant, zone: string): boolean {
+  if (isAwayAt(person, at)) return false;
+  const monday = mondayOf(localDate(at, zone));
+  const week = { startsAt: atLocal(monday, 0, zone), endsAt: atLocal(addDays(monday, 7), 0, zone) };
+  return awayInterval(person, week) === null || worksWithin(person, week);
+}
+
+/** True for who has working time in a window in which they are not away. */
+export function worksWithin(person: Person, window: Interval): boolean {
+  const away = awayInterval(person, window);
+  return workingTime(person.hours, person.zone, window).some(
+    time => away === null || time.startsAt < away.startsAt || time.endsAt > away.endsAt,
+  );
 }

@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Group } from "../group.ts";
 import { helpMinutes, parseHelpKey } from "../help/board.ts";
-import { isAwayAt, type Person } from "../person.ts";
+import type { Person } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import { type Session, sessionCode } from "../session.ts";
 import { membersOf, namesOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
@@ -12,6 +12,7 @@ import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
 import { DAY, type Instant, MINUTE } from "../time.ts";
 import type { AgendaFacts, Words } from "../words.ts";
+import { isExpectedAt } from "./attending.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
 import { quieted } from "./quiet.ts";
 import { decideSeries } from "./series.ts";
@@ -98,7 +99,7 @@ function draftOf(
   const isOut = new Set(skippersOut(snapshot, session));
   const guests = membersOf(snapshot, group).filter(person => {
     if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
-    if (!isFar) return !isAwayAt(person, startsAt);
+    if (!isFar) return isExpectedAt(person, startsAt, programme.zone);
     return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
   });
   return {

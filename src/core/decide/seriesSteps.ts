@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { Guest } from "../event.ts";
-import { isAwayAt, type Person } from "../person.ts";
+import type { Person } from "../person.ts";
+import type { Programme } from "../programme.ts";
 import {
   marksOf,
   parseMarks,
@@ -16,6 +17,7 @@ import { mergeGuests } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
+import { isExpectedAt } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
 import type { SeriesNeeds } from "./series.ts";
 import { type Coming, isEventAsAgreed, isOff, isSameMinute, type SeriesView, uncut } from "./seriesView.ts";
@@ -70,7 +72,7 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
   const members = membersOf(snapshot, group);
   const invited = series.base.guestEmails;
   const joining = members.filter(
-    person => !invited.includes(person.email) && coming.some(one => canCome(person, one, needs)),
+    person => !invited.includes(person.email) && coming.some(one => canCome(person, one, view.programme, needs)),
   );
   const leaving = invited.filter(email => !members.some(person => person.email === email));
   if (joining.length === 0 && leaving.length === 0) return null;
@@ -89,13 +91,19 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
   return { commands: [newGuests(view, joining, leaving, needs)], held: coming };
 }
 
-function canCome(person: Person, { session, event, link }: Coming, { heldBack }: SeriesNeeds): boolean {
+function canCome(
+  person: Person,
+  { session, event, link }: Coming,
+  { zone }: Programme,
+  { heldBack }: SeriesNeeds,
+): boolean {
   const isHeldBack = (heldBack.get(link.sessionId) ?? []).includes(person.id);
-  return session?.status === "planned" && !isHeldBack && !isAwayAt(person, event.startsAt ?? link.base.startsAt);
+  const startsAt = event.startsAt ?? link.base.startsAt;
+  return session?.status === "planned" && !isHeldBack && isExpectedAt(person, startsAt, zone);
 }
 
 function newGuests(
-  { series, coming }: SeriesView,
+  { series, coming, programme }: SeriesView,
   joining: readonly Person[],
   leaving: readonly string[],
   needs: SeriesNeeds,
@@ -106,7 +114,7 @@ function newGuests(
   const guests = mergeGuests(series.base.guestEmails, before, wanted, false);
   const exceptions: SeriesException[] = [];
   const links = coming.map(one => {
-    const fitting = joining.filter(person => canCome(person, one, needs)).map(person => person.email);
+    const fitting = joining.filter(person => canCome(person, one, programme, needs)).map(person => person.email);
     const there = one.event.guests.filter(guest => !leaving.includes(guest.email) && !joined.includes(guest.email));
     const asked = fitting.map((email): Guest => ({ email, reply: "needsAction" }));
     if (fitting.length < joined.length)

@@ -1,5 +1,4 @@
 import type { Group } from "../group.ts";
-import { awayInterval, isAwayAt } from "../person.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
@@ -19,7 +18,7 @@ import {
   MINUTE,
   weekday,
 } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
+import { isExpectedAt, worksWithin } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
 
 /** Invitations go out so many days ahead where a group has a steady rhythm. */
@@ -160,12 +159,7 @@ function dueSessions(
 /** Members with a working day in the window on which they are not away. */
 export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
   return membersOf(snapshot, group)
-    .filter(person => {
-      const away = awayInterval(person, window);
-      return workingTime(person.hours, person.zone, window).some(
-        time => away === null || time.startsAt < away.startsAt || time.endsAt > away.endsAt,
-      );
-    })
+    .filter(person => worksWithin(person, window))
     .map(person => person.id)
     .sort();
 }
@@ -203,7 +197,9 @@ function movesNeeded(
     if (link === undefined || isPeoples(link)) return [];
     if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
     if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
-    const members = membersOf(snapshot, group).filter(person => !isAwayAt(person, session.startsAt ?? now));
+    const members = membersOf(snapshot, group).filter(person =>
+      isExpectedAt(person, session.startsAt ?? now, programme.zone),
+    );
     const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
     const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
