@@ -68,7 +68,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...decideNeeds(snapshot, now),
     ...decideSilence(snapshot, now),
     ...callOffSkipped(snapshot, now),
-    ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...sessions.commands]),
+    ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...ofStandingGroups(sessions.commands, rounds)]),
     ...snapshot.programmes.flatMap(programme => [
       ...decideSurveys(snapshot, programme, now, words),
       ...decideStanding(snapshot, programme, now),
@@ -98,6 +98,16 @@ function oneWordAtATime(commands: readonly Command[]): Command[] {
     spoken.add(command.pageId);
     return isFirst;
   });
+}
+
+/** Sessions of a group whose members change in this very pass wait for the next: their times were looked for without whoever joins. */
+function ofStandingGroups(sessions: readonly Command[], rounds: readonly Command[]): Command[] {
+  const changing = new Set(
+    rounds.flatMap(one => (one.kind === "update_page" && one.values.members !== undefined ? [one.pageId] : [])),
+  );
+  const isOfChanging = (one: Command) =>
+    one.kind === "create_page" && [one.values.group ?? []].flat().some(id => changing.has(String(id)));
+  return sessions.filter(one => !isOfChanging(one));
 }
 
 /** A group that waits to be read before anybody is invited. */

@@ -31,7 +31,11 @@ interface World {
   people: Somebody[];
 }
 
-const usually = <T>(value: T, ...others: T[]) => fc.constantFrom(value, value, value, value, ...others);
+const usually = <T>(value: T, ...others: T[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(value) },
+    { weight: others.length, arbitrary: fc.constantFrom(...others) },
+  );
 const somebody = fc.record({
   values: fc.record({
     level: fc.constantFrom(null, 1, 2, 3, 4, 5),
@@ -44,7 +48,7 @@ const somebody = fc.record({
     hours: usually("Mon-Fri 9-17", "Tue-Fri 8-13", "Mon-Thu 10-18"),
     consent: usually<PlainValue>(on("2027-01-04"), null),
   }),
-  programmes: fc.subarray([0, 1], { minLength: 1 }),
+  programmes: usually([0, 1], [0], [1]),
   manager: fc.option(fc.nat(8), { nil: null }),
   notWith: fc.array(fc.nat(8), { maxLength: 2 }),
   comesOn: usually(0, 1, 2, 3),
@@ -65,7 +69,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
     { minLength: 1, maxLength: 2 },
   ),
   people: fc
-    .array(somebody, { minLength: 0, maxLength: NAMES.length })
+    .array(somebody, { minLength: 3, maxLength: NAMES.length, size: "max" })
     .map(list => list.map((one, index) => ({ ...one, name: NAMES[index]! }))),
 });
 
@@ -87,6 +91,11 @@ function rowOf(world: World, one: Somebody, day: number): Row {
     status: one.leavesOn !== null && one.leavesOn <= day ? "left" : "active",
     away: one.awayOn !== null && one.awayOn <= day ? on("2027-01-12", "2027-01-21") : null,
   });
+}
+
+/** What a page says after an edit: the day of consent that Krug entered stays. */
+function keptConsent(before: Row | undefined, after: Row): Row["values"] {
+  return { ...before?.values, ...after.values, consent: before?.values.consent ?? after.values.consent ?? null };
 }
 
 /** Lives through the days; `turned` gives every list in another order. */
@@ -113,7 +122,7 @@ function lived(world: World, turned = false): { stands: Stand[]; done: string[] 
       if (one.comesOn <= day)
         rows.set(anId(one.name), {
           ...rowOf(world, one, day),
-          values: { ...rows.get(anId(one.name))?.values, ...rowOf(world, one, day).values },
+          values: keptConsent(rows.get(anId(one.name)), rowOf(world, one, day)),
         });
     const step = settled(
       { ...mirror, rows: inOrder([...rows.values()]), events: inOrder(mirror.events), links: inOrder(mirror.links) },
@@ -201,6 +210,11 @@ const overTheirMentees: Law = ({ snapshot, ...rest }) =>
       .map(person => person.name);
   });
 
+const takesNone: Law = ({ snapshot, ...rest }) =>
+  roundsIn({ snapshot, ...rest })
+    .flatMap(({ groups }) => groups.flatMap(({ members }) => members))
+    .filter(id => snapshot.people.get(id)?.sessionsAWeek === 0);
+
 /** What somebody is invited to from now on, by address. */
 function comingTo({ snapshot, now }: Stand) {
   const coming = new Map<string, { startsAt: number; endsAt: number; isCheckIn: boolean }[]>();
@@ -249,6 +263,7 @@ describe("in any company, with several programmes, people coming, going and on l
     ["nobody is in a group with somebody one of them would rather not meet", withWhomTheyWouldNot],
     ["nobody mentors or is mentored by their own manager", withTheirManager],
     ["nobody mentors more people than they can", overTheirMentees],
+    ["nobody who takes no sessions is in a group", takesNone],
     ["nobody is invited to more sessions a week than they take", overTheirWeek],
     ["nobody is invited out of hours, on leave, or to two things at a time", atABadTime],
   ])("%s", (_, law) => {
@@ -256,8 +271,19 @@ describe("in any company, with several programmes, people coming, going and on l
       fc.property(worlds, world => {
         for (const stand of lived(world).stands) expect(law(stand)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
+  });
+
+  test("whoever joins a group in the run that plans its first session is asked for a time too", () => {
+    const hours = "Tue-Fri 8-13";
+    const rows = [aProgramme(), aPerson("Ana"), aPerson("Boris"), aPerson("Dan", { hours, consent: null })];
+    const answered = { responses: [aNeedsAnswer({}, { email: "dan@example.org" })] };
+    const { mirror } = settled(aMirror(rows, answered), DAYS[0]!);
+    const session = mirror.rows.find(row => row.source === "sessions");
+    const { start } = session!.values.when as { start: string };
+    expect(localDate(Date.parse(start), "Europe/Berlin") > "2027-01-11").toBe(true);
+    expect(mirror.events.map(event => event.guests.length)).toEqual([3]);
   });
 
   test("the same company gives the same groups, sessions and texts, in whatever order it is read", () => {
@@ -265,18 +291,18 @@ describe("in any company, with several programmes, people coming, going and on l
       fc.property(worlds, world => {
         expect(lived(world, true).done).toEqual(lived(world).done);
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
 
   test("such companies form groups of every format, are left out and meet: the laws are not true for want of cases", () => {
-    const stands = fc.sample(worlds, { numRuns: 60, seed: 1 }).flatMap(world => lived(world).stands);
+    const stands = fc.sample(worlds, { numRuns: 30, seed: 1 }).flatMap(world => lived(world).stands);
     const formed = new Set(stands.flatMap(stand => roundsIn(stand).map(({ format }) => format)));
     expect([...formed].sort()).toEqual([...FORMATS].sort());
     const told = stands.filter(({ snapshot }) =>
       snapshot.programmes.some(one => String(snapshot.rows.get(one.id)?.values.krugSays ?? "").includes(":")),
     );
-    expect(told.length).toBeGreaterThan(20);
-    expect(stands.filter(stand => comingTo(stand).size > 2).length).toBeGreaterThan(60);
+    expect(told.length).toBeGreaterThan(10);
+    expect(stands.filter(stand => comingTo(stand).size > 2).length).toBeGreaterThan(30);
   });
 });
