@@ -75,6 +75,8 @@ function how(match: Match, isWeek: boolean): Texts {
         bg: `Групата ${span.bg} е избрана на случаен принцип.`,
       };
     case "best_fit":
+      if (match.reasons?.offers.length === 0)
+        return fitAsAWhole(span, match.helper !== null && match.helper !== undefined);
       if (match.helper)
         return {
           en: `Chosen ${span.en} as the best fit of what one offers and the other seeks.`,
@@ -108,9 +110,26 @@ function acquaintance(times: number, language: Language): Texts {
     };
   return {
     en: `These two have met here ${times === 1 ? "once" : times === 2 ? "twice" : `${times} times`} before.`,
-    ru: `Раньше эти двое встречались в программе ${times} ${plural(times, language, { one: "раз", few: "раза", other: "раз" })}.`,
-    uk: `Раніше ці двоє зустрічалися в програмі ${times} ${plural(times, language, { one: "раз", few: "рази", other: "разів" })}.`,
-    bg: `Тези двама души вече са се срещали в програмата ${times} ${plural(times, language, { one: "път", other: "пъти" })}.`,
+    ru: `Раньше эти двое встречались в программе ${times === 1 ? "один раз" : `${times} ${plural(times, language, { one: "раз", few: "раза", other: "раз" })}`}.`,
+    uk: `Раніше ці двоє зустрічалися в програмі ${times === 1 ? "один раз" : `${times} ${plural(times, language, { one: "раз", few: "рази", other: "разів" })}`}.`,
+    bg: `Тези двама души вече са се срещали в програмата ${times === 1 ? "веднъж" : `${times} пъти`}.`,
+  };
+}
+
+/** Nobody here offers what another seeks: the group is good for all groups together, and no more is claimed. */
+function fitAsAWhole(span: Texts, hasHelper: boolean): Texts {
+  if (hasHelper)
+    return {
+      en: `Chosen ${span.en} so that as many people as possible have somebody to learn from.`,
+      ru: `Группа ${span.ru} подобрана так, чтобы как можно больше людей могли у кого-то учиться.`,
+      uk: `Групу ${span.uk} підібрано так, щоб якомога більше людей мали в кого вчитися.`,
+      bg: `Групата ${span.bg} е подбрана така, че колкото може повече хора да имат от кого да се учат.`,
+    };
+  return {
+    en: `Chosen ${span.en} so that everybody has somebody to meet and as much as possible fits.`,
+    ru: `Группа ${span.ru} подобрана так, чтобы каждому было с кем встретиться и совпадало как можно больше.`,
+    uk: `Групу ${span.uk} підібрано так, щоб кожному було з ким зустрітися й збігалося якомога більше.`,
+    bg: `Групата ${span.bg} е подбрана така, че всеки да има с кого да се срещне и да съвпада колкото може повече.`,
   };
 }
 
@@ -130,17 +149,17 @@ function helperSentence({ format, names }: Match, helper: string, language: Lang
     };
   return {
     en: `${helper} is the mentor here, with more experience; ${helped} ${isOne ? "is the mentee" : "are the mentees"}.`,
-    ru: `Наставник — ${helper}, опыта здесь больше; ${isOne ? "учится" : "учатся"} ${helped}.`,
-    uk: `Ментор — ${helper}, досвіду тут більше; ${isOne ? "вчиться" : "вчаться"} ${helped}.`,
-    bg: `Ментор е ${helper}, с повече опит; ${isOne ? "учи се" : "учат се"} ${helped}.`,
+    ru: `Наставник — ${helper}: делится опытом; ${isOne ? "учится" : "учатся"} ${helped}.`,
+    uk: `Ментор — ${helper}: ділиться досвідом; ${isOne ? "вчиться" : "вчаться"} ${helped}.`,
+    bg: `Менторът е ${helper} и споделя опит; ${isOne ? "учи се" : "учат се"} ${helped}.`,
   };
 }
 
 function keeperSentence(keeper: string): Texts {
   return {
     en: `This time ${keeper} keeps the talk to its goals and priorities.`,
-    ru: `В этот раз за тем, чтобы разговор шёл о целях и главном, следит ${keeper}.`,
-    uk: `Цього разу за тим, щоб розмова йшла про цілі й головне, стежить ${keeper}.`,
+    ru: `В этот раз ${keeper} следит, чтобы разговор держался целей и главного.`,
+    uk: `Цього разу ${keeper} стежить, щоб розмова трималася цілей і головного.`,
     bg: `Този път ${keeper} следи разговорът да остане при целите и най-важното.`,
   };
 }

@@ -44,10 +44,10 @@ const WHY: Readonly<Record<LeftOutReason, Texts>> = {
     bg: "{name}: в този цикъл не може да се състави група. Поговорете с този човек.",
   },
   no_mentee_left: {
-    en: "{name}: there is no mentee for them this round.",
-    ru: "{name}: в этом раунде подопечного не нашлось.",
-    uk: "{name}: у цьому раунді підопічного не знайшлося.",
-    bg: "{name}: в този цикъл не се намери човек за менторство.",
+    en: "{name}: there is nobody left for them to help this round.",
+    ru: "{name}: в этом раунде помогать некому.",
+    uk: "{name}: у цьому раунді немає кому допомагати.",
+    bg: "{name}: в този цикъл няма на кого да помага.",
   },
   helps_nobody: {
     en: "{name}: nobody taking part can be a mentor to them, and the column “People they can help” says 0.",

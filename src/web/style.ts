@@ -76,6 +76,6 @@ footer { color: var(--quiet); font-size: .85rem; padding-top: 2rem; padding-bott
 .closed { max-width: 34rem; margin: 20vh auto 0; padding: 0 1.25rem; display: grid; gap: .75rem; border: 0; }
 @media (min-width: 60rem) { .held { grid-column: 1 / -1; } main:not(.closed) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
 header .stops { width: 100%; } @media (min-width: 40rem) { .state:not(.stops) { text-align: right; } }
-@media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
+@media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } h4 { font-size: .8rem; letter-spacing: -.01em; } .met { border-spacing: 1px; } .met th, .met td { width: 1.4rem; min-width: 1.4rem; height: 1.5rem; } .met tbody th { padding-right: .4rem !important; max-width: 7rem; overflow: hidden; text-overflow: ellipsis; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
 @media print { body { background: #fff; } .panel, .card { break-inside: avoid; } }
 `;

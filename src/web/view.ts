@@ -3,7 +3,7 @@ import type { Stop } from "../core/decide/stops.ts";
 import type { Language } from "../core/language.ts";
 import type { Point } from "../core/metrics/points.ts";
 import { flag, type Row, type SourceKey, text } from "../core/row.ts";
-import { membersOf, participants, programmeOf } from "../core/snapshot.ts";
+import { membersOf, participants, programmeOf, type Snapshot } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
 import type { Telling } from "../run/notices.ts";
@@ -130,9 +130,17 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     insights: shownInsights(await listInsights(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const says = text(row, "krugSays");
-      return says === "" ? [] : [{ source: row.source, page: titleOf(row), url: row.url, says }];
+      return says === "" || isOver(snapshot, row)
+        ? []
+        : [{ source: row.source, page: titleOf(row), url: row.url, says }];
     }),
   };
+}
+
+/** True for a session of a group that has come to an end: there is nothing left to settle about it. */
+function isOver(snapshot: Snapshot, row: Row): boolean {
+  const group = snapshot.groups.get(snapshot.sessions.get(row.id)?.groupId ?? "");
+  return group?.status === "ended";
 }
 
 function titleOf(row: Row): string {

@@ -28,10 +28,15 @@ export function attends(person: Person, round: Round): boolean {
   return there.length >= Math.min(DAYS_TO_TAKE_PART, working.length) && there.length > 0;
 }
 
+/** Whether a person can be put into a group of a round: there for it, and not away or paused all through it. */
+export function canBePlaced(person: Person, round: Round): boolean {
+  return attends(person, round) && daysOf(round.startsOn, round.endsOn).some(day => !isAway(person, day));
+}
+
 /** Whether a person who is in no group yet can be there for the rest of a round, from tomorrow on. */
 export function canStillJoin(person: Person, round: Round, today: LocalDate): boolean {
   const startsOn = [addDays(today, 1), round.startsOn].sort()[1] ?? round.startsOn;
-  return attends(person, { ...round, startsOn });
+  return canBePlaced(person, { ...round, startsOn });
 }
 
 function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {

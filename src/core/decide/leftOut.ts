@@ -9,7 +9,7 @@ import type { Person } from "../person.ts";
 import { helpFormat, type Programme, type Round } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
 import { type Instant, type LocalDate, localDate } from "../time.ts";
-import { attends } from "./attending.ts";
+import { canBePlaced } from "./attending.ts";
 import { candidateIn, fitFormat, isByFit } from "./forming.ts";
 import { canBePaired } from "./helpRound.ts";
 import { groupsOf } from "./roundHistory.ts";
@@ -44,7 +44,7 @@ export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant
 }
 
 function isThere(programme: Programme, person: Person, round: Round, today: LocalDate): boolean {
-  return helpFormat(programme) === null ? attends(person, round) : canBePaired(person, round, today);
+  return helpFormat(programme) === null ? canBePlaced(person, round) : canBePaired(person, round, today);
 }
 
 function reasonFor(programme: Programme, person: Candidate, present: readonly Candidate[]): LeftOutReason {

@@ -11,7 +11,7 @@ import { participants, type Snapshot } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
-import { attends, canStillJoin, isAwayFor } from "./attending.ts";
+import { attends, canBePlaced, canStillJoin, isAwayFor } from "./attending.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
 import { decideHelpRound, LONG_LEAVE_DAYS } from "./helpRound.ts";
@@ -69,7 +69,7 @@ function decideRound(
   const met = historyBefore(snapshot, programme, round);
   const isHelp = helpFormat(programme) !== null;
   const isPresent = (person: Person) =>
-    attends(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
+    canBePlaced(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
   const needs = withChanges(needsOf(snapshot, programme), [

@@ -84,7 +84,7 @@ export const SURVEYS = {
   },
   options: {
     kind: {
-      needs: { en: "Needs", ru: "Запрос участника", uk: "Запит учасника", bg: "Нужди" },
+      needs: { en: "Needs", ru: "Потребности и предложения", uk: "Потреби та пропозиції", bg: "Нужди и предложения" },
       closing: { en: "Closing", ru: "Завершающий опрос", uk: "Завершальне опитування", bg: "Заключителна анкета" },
       self_assessment: { en: "Self-assessment", ru: "Самооценка", uk: "Самооцінювання", bg: "Самооценка" },
       feedback: { en: "Session feedback", ru: "Отзыв о встрече", uk: "Відгук про зустріч", bg: "Отзив за среща" },

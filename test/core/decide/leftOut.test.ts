@@ -49,7 +49,7 @@ describe("who is in no group of the round is told to the coordinator, with why",
         aPerson("Carla", { level: 4, offers: ["video"] }),
       ],
       mentoring,
-      "Carla: there is no mentee for them this round.",
+      "Carla: there is nobody left for them to help this round.",
     ],
     [
       "no mentor with room",
@@ -151,7 +151,7 @@ describe("whom somebody does not want to be with", () => {
       [asked("Carla", "Ana"), asked("Dan", "Ana")],
     );
     expect(saysOf(apart).split("\n")).toEqual([
-      "Ana: there is no mentee for them this round.",
+      "Ana: there is nobody left for them to help this round.",
       "Carla: a group cannot be formed this round. Please talk to them.",
       "Dan: a group cannot be formed this round. Please talk to them.",
     ]);
