@@ -45,7 +45,8 @@ export function decideColumns(
     set(programme.id, { nextRound: nextRound(programme, now), weightsInUse: weightsInUse(programme) });
   for (const [id, day] of nextSessions(snapshot, now)) set(id, { nextSession: day });
   for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
-  for (const gathering of snapshot.gatherings.values()) set(gathering.id, gatheringColumns(snapshot, gathering, words));
+  for (const gathering of snapshot.gatherings.values())
+    set(gathering.id, gatheringColumns(snapshot, gathering, now, words));
   for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   for (const row of snapshot.rows.values()) {

@@ -1,7 +1,7 @@
 import type { Command, Values } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Gathering } from "../gathering.ts";
-import { liveEvent, programmesFor, seatingOf } from "../gatherings/invited.ts";
+import { comingTo, liveEvent, programmesFor, seatingOf } from "../gatherings/invited.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
@@ -54,23 +54,23 @@ function draftOf(snapshot: Snapshot, gathering: Gathering, { zone, language }: P
   };
 }
 
-/** What Krug writes on the pages of webinars and classes: who comes, the replies, places, links. */
-export function gatheringColumns(snapshot: Snapshot, gathering: Gathering, words: Words): Values {
+/** What Krug writes on the pages of webinars and classes: who comes, replies and links; places while it is to come. */
+export function gatheringColumns(snapshot: Snapshot, gathering: Gathering, now: Instant, words: Words): Values {
   const link = snapshot.links.get(gathering.id);
   // An event that was not read since it was made says nothing yet.
   if (link !== undefined && !snapshot.events.has(link.eventId)) return {};
   const event = liveEvent(snapshot, gathering);
-  const seating = seatingOf(snapshot, gathering);
+  const isToCome = gathering.status === "planned" && gathering.startsAt > now;
+  const seating = isToCome ? seatingOf(snapshot, gathering) : null;
   const language = programmesFor(snapshot, gathering)[0]?.language ?? "en";
   const replies = (event?.guests ?? [])
     .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const isOn = gathering.status === "planned";
   return {
-    coming: [...new Set(seating.acceptedIds)].sort(),
+    coming: comingTo(snapshot, gathering),
     replies: words.replies(replies, language),
-    placesLeft: isOn ? seating.left : null,
-    waiting: isOn && gathering.places !== null ? seating.waitingIds.length : null,
+    placesLeft: seating?.left ?? null,
+    waiting: seating === null || gathering.places === null ? null : seating.waitingIds.length,
     meet: event?.meetLink ?? null,
     calendar: event?.htmlLink ?? null,
   };

@@ -22,8 +22,7 @@ export interface Seating {
   left: number | null;
   /** Who would come if there was a place, the next first. */
   waitingIds: string[];
-  /** Those who said they come, hosts apart. */
-  acceptedIds: string[];
+  /** How many said they come, hosts apart. */
   accepted: number;
   /** True where those who declined may be asked anew about another time: there is a place for each of them. */
   asksAnew: boolean;
@@ -50,8 +49,7 @@ export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
   const link = snapshot.links.get(gathering.id);
   const before = link === undefined || link.base.isCancelled ? [] : link.base.guestEmails;
   const hosts = hostEmails(snapshot, gathering);
-  const isHost = (email: string) =>
-    hosts.includes(email) || gathering.hostIds.includes(personByEmail(snapshot, email)?.id ?? "");
+  const isHost = (email: string) => isHosting(snapshot, gathering, email);
   const guests: readonly Guest[] =
     event?.guests.filter(guest => !isHost(guest.email)) ??
     before.filter(email => !isHost(email)).map(email => ({ email, reply: "needsAction" }));
@@ -74,14 +72,12 @@ export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
   );
   const invited = dealt.invited.flatMap(id => snapshot.people.get(id)?.email ?? []);
   const taken = held + invited.length;
-  const accepted = guests.filter(guest => guest.reply === "accepted");
   return {
     guestEmails: [...new Set([...hosts, ...stay, ...invited])].sort(),
     taken,
     left: gathering.places === null ? null : Math.max(0, gathering.places - taken),
     waitingIds: dealt.waiting,
-    acceptedIds: accepted.flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []),
-    accepted: accepted.length,
+    accepted: guests.filter(guest => guest.reply === "accepted").length,
     asksAnew: gathering.places === null || taken + declined <= gathering.places,
   };
 }
@@ -93,15 +89,22 @@ export function liveEvent(snapshot: Snapshot, gathering: Pick<Gathering, "id">):
   return event === undefined || event.isCancelled ? null : event;
 }
 
+/** The people who said they come to a webinar or class, hosts apart; each once, in a fixed order. */
+export function comingTo(snapshot: Snapshot, gathering: Gathering): string[] {
+  const accepted = (liveEvent(snapshot, gathering)?.guests ?? [])
+    .filter(guest => guest.reply === "accepted" && !isHosting(snapshot, gathering, guest.email))
+    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+  return [...new Set(accepted)].sort();
+}
+
 /**
  * Who had a place at a webinar or class that is over: those who said they come and those who were there, hosts apart; and
  * whether they came, null while nobody entered who came.
  */
 export function visitsOf(snapshot: Snapshot, gathering: Gathering): { personId: string; came: boolean | null }[] {
-  const { acceptedIds } = seatingOf(snapshot, gathering);
   const came = gathering.cameIds.filter(id => !gathering.hostIds.includes(id));
   const isEntered = gathering.cameIds.length > 0;
-  return [...new Set([...acceptedIds, ...came])]
+  return [...new Set([...comingTo(snapshot, gathering), ...came])]
     .sort()
     .map(personId => ({ personId, came: isEntered ? came.includes(personId) : null }));
 }
@@ -115,13 +118,14 @@ function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, n
       other.endsAt > gathering.startsAt - LATELY_DAYS * DAY &&
       other.id !== gathering.id;
     if (!isLately || other.status === "cancelled") continue;
-    const event = liveEvent(snapshot, other);
-    const accepted = (event?.guests ?? [])
-      .filter(guest => guest.reply === "accepted")
-      .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
-    for (const id of other.cameIds.length > 0 ? other.cameIds : accepted) found.set(id, (found.get(id) ?? 0) + 1);
+    for (const id of other.cameIds.length > 0 ? other.cameIds : comingTo(snapshot, other))
+      found.set(id, (found.get(id) ?? 0) + 1);
   }
   return found;
+}
+
+function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gathering, email: string): boolean {
+  return others.includes(email) || hostIds.includes(personByEmail(snapshot, email)?.id ?? "");
 }
 
 function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {

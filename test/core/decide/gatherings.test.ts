@@ -107,7 +107,10 @@ describe("places", () => {
   it("are for the others: the host takes none", () => {
     expect(guestsOf(small())).toHaveLength(4);
     const page = snapshotOf(small()).gatherings.get(CLASS);
-    expect(page && gatheringColumns(snapshotOf(small()), page, WORDS)).toMatchObject({ placesLeft: 0, waiting: 2 });
+    expect(page && gatheringColumns(snapshotOf(small()), page, MONDAY, WORDS)).toMatchObject({
+      placesLeft: 0,
+      waiting: 2,
+    });
   });
 
   it("that somebody declines go to the next, who alone is mailed; who declined stays on the event", () => {
@@ -149,6 +152,18 @@ describe("places", () => {
       expect(invited(mirror).done).toEqual([]);
       expect(snapshotOf(mirror).problems.get(CLASS)).toEqual([{ code: "gathering_places", places }]);
     }
+  });
+
+  it("are told no more once it has begun: who joins later changes nothing on its page", () => {
+    const before = small();
+    const later = { ...before, rows: [...before.rows, ...seekers("Late")] };
+    const columns = (mirror: Mirror) => {
+      const snapshot = snapshotOf(mirror);
+      const page = snapshot.gatherings.get(CLASS);
+      return page && gatheringColumns(snapshot, page, Date.parse("2027-01-13T09:00:00Z"), WORDS);
+    };
+    expect(columns(before)).toMatchObject({ placesLeft: null, waiting: null });
+    expect(columns(later)).toEqual(columns(before));
   });
 
   it("taken by more than there are, since somebody came after all, are told", () => {
