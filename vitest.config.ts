@@ -25,7 +25,8 @@ export default defineConfig(async () => ({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/worker/**"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -42,7 +43,8 @@ export default defineConfig(async () => ({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

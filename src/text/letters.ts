@@ -4,7 +4,7 @@ import type { Format } from "../core/programme.ts";
 import { namesUnread } from "./namesUnread.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
 import { notThisRound, stillIn } from "./quietLetters.ts";
-import { changeOffer, feedbackReminder } from "./shortLetters.ts";
+import { changeOffer, feedbackReminder, surveyAsk } from "./shortLetters.ts";
 import { timeRange } from "./when.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
@@ -16,6 +16,8 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
       return shortLetter(facts, feedbackReminder(facts, language), language);
     case "change_offer":
       return shortLetter(facts, changeOffer(facts, language), language);
+    case "survey_ask":
+      return shortLetter(facts, surveyAsk(facts, language), language);
     case "names_unread":
       return shortLetter(facts, namesUnread(facts, language), language);
     case "still_in":

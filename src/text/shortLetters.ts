@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import type { ChangeOfferFacts, FeedbackReminderFacts } from "../core/letters/facts.ts";
+import type { Language, Texts } from "../core/language.ts";
+import type { ChangeOfferFacts, FeedbackReminderFacts, SurveyAskFacts } from "../core/letters/facts.ts";
 import { quote } from "./phrase.ts";
 import { dayAndTime, shortDate } from "./when.ts";
 
@@ -43,6 +43,37 @@ export function feedbackReminder(facts: FeedbackReminderFacts, language: Languag
       ],
     },
   }[language];
+}
+
+const SURVEYS = {
+  pulse: {
+    en: "a short anonymous pulse",
+    ru: "короткий анонимный опрос",
+    uk: "коротке анонімне опитування",
+    bg: "кратка анонимна анкета",
+  },
+  self_assessment: { en: "where are you now?", ru: "где вы сейчас?", uk: "де ви зараз?", bg: "къде сте сега?" },
+  closing: {
+    en: "how was it, and what next?",
+    ru: "как всё прошло и что дальше?",
+    uk: "як усе минуло і що далі?",
+    bg: "как мина и какво следва?",
+  },
+} as const satisfies Record<SurveyAskFacts["survey"], Texts>;
+
+/** A survey that no invitation brings to somebody: where it is, until when, and that it is asked for once. */
+export function surveyAsk({ survey, url, until }: SurveyAskFacts, language: Language): ShortLetter {
+  const day = shortDate(until, language);
+  const lines: Record<Language, string[]> = {
+    en: [`Two minutes are enough: ${url}`, `It is open until ${day}. No answer is fine too: you won’t be reminded.`],
+    ru: [`Двух минут хватит: ${url}`, `Ответить можно до ${day}. Можно и не отвечать: больше не напомним.`],
+    uk: [`Двох хвилин досить: ${url}`, `Відповісти можна до ${day}. Можна й не відповідати: більше не нагадаємо.`],
+    bg: [
+      `Две минути стигат: ${url}`,
+      `Може да отговорите до ${day}. Може и да не отговаряте: повече няма да напомняме.`,
+    ],
+  };
+  return { title: SURVEYS[survey][language], lines: lines[language] };
 }
 
 /** Others to be with in the next round: the same words for everybody, whatever made Krug think of it. */

@@ -9,6 +9,7 @@ import { withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
 import { notThisRoundWishes } from "../letters/notThisRound.ts";
 import { stillInWishes } from "../letters/stillIn.ts";
+import { surveyAsks } from "../letters/surveyAsk.ts";
 import { unreadNamesWishes } from "../letters/unreadNames.ts";
 import { LETTERS, type LetterWish } from "../letters/wish.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -25,6 +26,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
   return snapshot.programmes.flatMap(programme => [
     ...kickOffWishes(snapshot, programme, now),
     ...unreadNamesWishes(snapshot, programme),
+    ...surveyAsks(snapshot, programme, now),
     ...feedbackReminders(snapshot, programme, now),
     ...changeOffers(snapshot, programme, now),
     ...coordinatorWishes(snapshot, programme, now),

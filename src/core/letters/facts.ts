@@ -9,7 +9,8 @@ export type LetterFacts =
   | ChangeOfferFacts
   | CoordinatorFacts
   | StillInFacts
-  | NotThisRoundFacts;
+  | NotThisRoundFacts
+  | SurveyAskFacts;
 
 /** One word about a session that is over. */
 export interface FeedbackReminderFacts {
@@ -20,6 +21,17 @@ export interface FeedbackReminderFacts {
   startsAt: Instant;
   zone: string;
   url: string;
+}
+
+/** A survey that no invitation brings. */
+export interface SurveyAskFacts {
+  kind: "survey_ask";
+  name: string;
+  programme: string;
+  survey: "pulse" | "self_assessment" | "closing";
+  url: string;
+  /** The last day it takes answers. */
+  until: LocalDate;
 }
 
 /** Others to be with in the next round. */

@@ -14,6 +14,7 @@ export const LETTER_KINDS = [
   "kick_off",
   "kick_off_reminder",
   "names_unread",
+  "survey_ask",
   "feedback_reminder",
   "change_offer",
   "for_coordinator",

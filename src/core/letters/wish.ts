@@ -16,6 +16,7 @@ export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importan
   kick_off: { tellKind: "form", importance: 50 },
   kick_off_reminder: { tellKind: "form", importance: 40 },
   names_unread: { tellKind: "message", importance: 35 },
+  survey_ask: { tellKind: "form", importance: 25 },
   feedback_reminder: { tellKind: "form", importance: 20 },
   change_offer: { tellKind: "message", importance: 30 },
   for_coordinator: { tellKind: "message", importance: 60 },
