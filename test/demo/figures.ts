@@ -1,4 +1,5 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { isLetter } from "../../src/core/letters/letter.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
 import type { Row, SourceKey } from "../../src/core/row.ts";
 import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
@@ -37,7 +38,8 @@ export interface Figures {
   runs: { all: number; withNothingToDo: number };
   groups: Record<string, number>;
   sessions: Record<string, number>;
-  events: { live: number; cancelled: number };
+  /** Letters to one person are counted beside meetings. */
+  events: { live: number; cancelled: number; letters: number };
   invitations: number;
   mails: Record<string, number>;
   requests: { notion: number; google: number };
@@ -82,7 +84,8 @@ export async function figuresOf(
   quiet: readonly RunOutcome[],
 ): Promise<Figures> {
   const rows = await readTables(playground);
-  const events = await allEvents(playground);
+  const all = await allEvents(playground);
+  const events = all.filter(event => !isLetter(event.id ?? ""));
   const live = events.filter(event => event.status !== "cancelled");
   const byWeek = weeksOf(scenario, played, rows.groups, unmetGroups(rows), unmatchable(rows.people));
   const meetings = meetingsOf(rows, live, played, scenario);
@@ -93,7 +96,7 @@ export async function figuresOf(
     runs: { all: played.runs, withNothingToDo: played.idleRuns },
     groups: countBy(rows.groups, row => programmeName(scenario, played, row)),
     sessions: countBy(rows.sessions, row => String(row.values.status ?? "planned")),
-    events: { live: live.length, cancelled: events.length - live.length },
+    events: { live: live.length, cancelled: events.length - live.length, letters: all.length - events.length },
     invitations: playground.google.outbox.filter(mail => mail.kind === "invitation").length,
     mails: countBy(playground.google.outbox, mail => mail.kind),
     requests: played.requests,
