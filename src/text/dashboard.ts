@@ -29,6 +29,8 @@ export interface DashboardTexts {
   since: string;
   unchanged: string;
   locked: string;
+  pulseTexts: string;
+  pulseTextsNote: string;
 }
 
 /** The dashboard's fixed texts. */
@@ -130,6 +132,8 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     unchanged: "as at the start",
     locked:
       "This page is closed. Open it once with its access link: add ?token= and the token you were given to the address.",
+    pulseTexts: "What people would change",
+    pulseTextsNote: "From the anonymous pulse, in an order that says nothing, and for the coordinator alone.",
   },
   ru: {
     title: "Круг",
@@ -158,6 +162,8 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     unchanged: "как в начале",
     locked:
       "Эта страница закрыта. Откройте её один раз по ссылке доступа: добавьте к адресу ?token= и полученный вами токен.",
+    pulseTexts: "Что люди изменили бы",
+    pulseTextsNote: "Из анонимного пульс-опроса, в порядке, который ни о чём не говорит, и только для координатора.",
   },
   uk: {
     title: "Круг",
@@ -185,6 +191,8 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     unchanged: "як на початку",
     locked:
       "Ця сторінка закрита. Відкрийте її один раз за посиланням доступу: додайте до адреси ?token= і отриманий вами токен.",
+    pulseTexts: "Що люди змінили б",
+    pulseTextsNote: "З анонімного пульс-опитування, у порядку, який ні про що не говорить, і лише для координатора.",
   },
   bg: {
     title: "Кръг",
@@ -212,5 +220,7 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     unchanged: "както в началото",
     locked:
       "Тази страница е затворена. Отворете я веднъж с връзката за достъп: добавете към адреса ?token= и получения код.",
+    pulseTexts: "Какво биха променили хората",
+    pulseTextsNote: "От анонимната пулс анкета, в ред, който не говори нищо, и само за координатора.",
   },
 };

@@ -7,11 +7,13 @@ import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
 import { listPoints } from "../store/points.ts";
 import { lastRun } from "../store/runs.ts";
+import { listKeptWaves } from "../store/waves.ts";
 import { sayGo } from "./go.ts";
 import { arm, forgetNotionHook, viewNotionHook } from "./notionHook.ts";
+import { pulseTextsOf } from "./pulseTexts.ts";
 
 /**
- * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, and the
+ * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, what people wrote in anonymous pulses, and the
  * connection of Notion's hook (notionHook.ts).
  */
 export function apiApp(config: Config, wallNow: () => number): Hono {
@@ -21,6 +23,7 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     const points = [...(await listPoints(config.sql)).values()];
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
+  app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await listKeptWaves(config.sql)) }));
   app.get("/insights", async context => context.json({ insights: await listInsights(config.sql) }));
   app.get("/plan", async context => {
     const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {

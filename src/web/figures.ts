@@ -19,6 +19,7 @@ import {
 import { dayRange } from "../text/when.ts";
 import { optionName } from "../text/workspace.ts";
 import { companySection } from "./company.ts";
+import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
@@ -53,6 +54,7 @@ export function programmeSection(programme: Programme, language: Language): Html
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
 ${companySection(programme.company, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}
+${pulseTextsSection(programme.pulseTexts, language)}
 </section>`;
 }
 

@@ -15,8 +15,10 @@ import { listPoints } from "../store/points.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
+import { listKeptWaves } from "../store/waves.ts";
 import { type Company, companyOf } from "./company.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
+import { type PulseTexts, pulseTextsOf } from "./pulseTexts.ts";
 
 /** What the page shows, as of the last run. */
 export interface DashboardView {
@@ -34,6 +36,8 @@ export interface DashboardView {
     company: Company;
     /** Every figure that may be shown to all: its points in time, oldest first. */
     figures: { id: string; skill: string | null; points: Point[] }[];
+    /** What people wrote in anonymous pulses, where it may be read; latest first. */
+    pulseTexts: PulseTexts[];
   }[];
   sessions: {
     title: string;
@@ -69,6 +73,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
   const held = await readHeldRun(config.sql);
   const snapshot = (await loadMirror(config.sql)).snapshot();
   const points = [...(await listPoints(config.sql)).values()];
+  const texts = pulseTextsOf(await listKeptWaves(config.sql));
   const now = run?.worldNow ?? 0;
   const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
   const sessions = [...snapshot.sessions.values()].flatMap(session => {
@@ -122,6 +127,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
       people: participants(snapshot, programme.id).length,
       company: companyOf(snapshot, programme, now),
       figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
+      pulseTexts: texts.filter(wave => wave.programmeId === programme.id),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,

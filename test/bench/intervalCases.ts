@@ -10,7 +10,6 @@ import { hoursToHelper } from "../../src/core/metrics/hoursToHelper.ts";
 import { hoursToResolved } from "../../src/core/metrics/hoursToResolved.ts";
 import type { MetricValue } from "../../src/core/metrics/metric.ts";
 import { newRoles } from "../../src/core/metrics/newRoles.ts";
-import { recommendScore } from "../../src/core/metrics/recommendScore.ts";
 import { resolvedShare } from "../../src/core/metrics/resolvedShare.ts";
 import { retention } from "../../src/core/metrics/retention.ts";
 import { sessionMinutes } from "../../src/core/metrics/sessionMinutes.ts";
@@ -18,7 +17,6 @@ import { solvedChange } from "../../src/core/metrics/solvedChange.ts";
 import { solvedShare } from "../../src/core/metrics/solvedShare.ts";
 import { usefulness } from "../../src/core/metrics/usefulness.ts";
 import { weeksToHome } from "../../src/core/metrics/weeksToHome.ts";
-import { pulseResult } from "../../src/core/surveys/waves.ts";
 import { DAY } from "../../src/core/time.ts";
 import { assessments, closing, degree, feedback, followed, requests, seats } from "./intervalFacts.ts";
 import {
@@ -195,36 +193,6 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
       const { before, after } = moments(people);
       return after - before;
     },
-  },
-  {
-    metric: "recommend_score",
-    population: oneOf([
-      [9, 0.2],
-      [10, 0.2],
-      [8, 0.25],
-      [7, 0.13],
-      [6, 0.1],
-      [3, 0.12],
-    ]),
-    measure: people =>
-      recommendScore([
-        {
-          key: "w",
-          programmeId: "p",
-          closesAt: 0,
-          result: pulseResult(
-            people.map(({ values: [recommend = 0] }) => ({
-              satisfaction: null,
-              supported: null,
-              balance: null,
-              recommend,
-              change: "",
-            })),
-            people.length,
-          ),
-        },
-      ]),
-    truth: people => meanOfAll(people, ({ values: [said = 0] }) => (said >= 9 ? 100 : said <= 6 ? -100 : 0)),
   },
   {
     metric: "retention",

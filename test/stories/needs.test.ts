@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Config } from "../../src/config.ts";
-import { SOURCE_KEYS } from "../../src/core/row.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { DAY, MINUTE } from "../../src/core/time.ts";
-import { plan } from "../../src/run/plan.ts";
-import { webApp } from "../../src/web/app.ts";
 import type { SaidNeeds } from "../world/needsAnswer.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
-import { allEvents } from "../world/people.ts";
-import { COORDINATOR } from "../world/playground.ts";
+import { everythingSeen } from "../world/seen.ts";
 import { readTable } from "../world/tables.ts";
 
 const PEOPLE = ["ana", "boris", "carla", "dan", "eva"];
@@ -27,34 +22,6 @@ function answer(world: PairWorld, name: string, said: SaidNeeds): void {
       Object.entries({ takesPart: "Yes, I take part", ...said }).map(([key, value]) => [questionId(key), [value]]),
     ),
   });
-}
-
-/** Everything anybody but the holder of the raw answers can look at: as text, by where it stands. */
-async function everythingSeen(world: PairWorld, at: number): Promise<Map<string, string>> {
-  const { playground, database } = world;
-  const seen = new Map<string, string>();
-  const notion = playground.notionOf(COORDINATOR);
-  for (const source of SOURCE_KEYS)
-    for (const row of await readTable(playground, source)) {
-      const blocks = await notion.blocks.children.list({ block_id: row.id });
-      seen.set(`Notion, ${source}, ${row.id}`, JSON.stringify([row, blocks.results, await world.comments(row.id)]));
-    }
-  seen.set("Calendar", JSON.stringify(await allEvents(playground)));
-  seen.set("mails", JSON.stringify(playground.google.outbox));
-  seen.set("what was asked of Notion", JSON.stringify(playground.notion.log.entries));
-  seen.set("what was asked of Google", JSON.stringify(playground.google.log.entries));
-  const config = { sql: database, connection: playground.connection, dashboardToken: null } as unknown as Config;
-  const app = webApp(config, { wallNow: Date.now } as never);
-  for (const path of ["/", "/api/run", "/api/metrics", "/api/insights", "/api/held", "/health"])
-    seen.set(path, withoutWallTime(await (await app.request(path)).text()));
-  const planned = await plan(playground.connection, at, { fetch: playground.fetch, sql: database, wallNow: Date.now });
-  seen.set("plan", JSON.stringify([planned.lines, planned.commands, planned.held]));
-  return seen;
-}
-
-/** When a run was carried out by the clock on the wall is no part of what it was. */
-function withoutWallTime(text: string): string {
-  return text.replace(/"(startedAt|endedAt|wallMilliseconds|at)":("[^"]*"|\d+)/g, '"$1":0');
 }
 
 /** Everything the database holds beside the answers themselves. */
@@ -91,7 +58,7 @@ describe("what people ask for privately", () => {
       );
       expect(hers).toHaveLength(1);
       for (const id of apart) expect(hers[0]?.values.members).not.toContain(id);
-      const seen = await everythingSeen(world, at + MINUTE);
+      const seen = await everythingSeen(world.playground, world.database, at + MINUTE);
       expect(seen.get("/")).toContain("Ana");
       for (const [place, text] of seen)
         for (const secret of ["Zzaim", "bOrIs", "cArLa", "DaN"])
@@ -112,7 +79,7 @@ describe("what people ask for privately", () => {
       answer(world, "ana", { aims: "Zzaim", notWith: notWith === "" ? "" : strangers.join(notWith) });
       await world.runAt(THURSDAY + DAY);
       await world.runAt(THURSDAY + 9 * DAY);
-      return everythingSeen(world, THURSDAY + 9 * DAY + MINUTE);
+      return everythingSeen(world.playground, world.database, THURSDAY + 9 * DAY + MINUTE);
     };
     const [without, withIt] = [await lived(""), await lived(", ")];
     expect(without.size).toBeGreaterThan(20);

@@ -63,6 +63,19 @@ describe("the dashboard", () => {
     expect(reading).toMatch(/1 Ana 3 1 2 2 Boris 3 2 1 3 Dan 1 2/);
   });
 
+  test("shows what people wrote in the anonymous pulse, latest first, as they wrote it and never as markup", async () => {
+    const pulseTexts = [3, 2].map(number => ({
+      programmeId: "p",
+      number,
+      texts: [`More time ${number}`, "<b>Fewer</b> forms", "…"],
+    }));
+    const view = aView({ programmes: [aProgramme({ pulseTexts })] });
+    const reading = await readingOf(view);
+    expect(reading).toContain("What people would change From the anonymous pulse, in an order that says nothing");
+    expect(reading).toMatch(/Pulse 3 More time 3 &lt;b&gt;Fewer&lt;\/b&gt; forms … Pulse 2 More time 2/);
+    expect(await readingOf(aView({ programmes: [aProgramme()] }))).not.toContain("would change");
+  });
+
   test("draws nobody's meetings before there are any, and no picture of a crowd", async () => {
     const names = Array.from({ length: 30 }, (_, place) => `P${place}`);
     const met = names.map((_, a) => names.map((_, b) => (a !== b && a < 2 && b < 2 ? 1 : 0)));
@@ -196,6 +209,7 @@ describe("figures", () => {
       "Meeting",
       "Growth of skills",
       "Goals",
+      "What people would change",
     ]);
   });
 

@@ -71,6 +71,7 @@ export function aProgramme(
     people: 12,
     company: NOBODY,
     figures: [],
+    pulseTexts: [],
     ...rest,
   };
 }
@@ -217,11 +218,13 @@ const ACTIONS: Partial<Record<InsightId, ToldInsight["action"]>> = {
   goal_reached: { kind: "congratulate", goalId: "g" },
 };
 
+const SOME_TEXTS = [2, 1].map(number => ({ programmeId: "p", number, texts: ["1 + 1 = 2", "…", "?"] }));
+
 /** A programme in its third period, with every kind of figure, several days of sessions and some things to settle. */
 export function aFullView(language: Language): DashboardView {
   return aView({
     language,
-    programmes: [aProgramme({ company: aCompany(), figures: FIGURES })],
+    programmes: [aProgramme({ company: aCompany(), figures: FIGURES, pulseTexts: SOME_TEXTS })],
     sessions: [
       aSession({ replies: "✓ Ana, ? Boris" }),
       aSession({

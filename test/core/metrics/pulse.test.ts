@@ -1,10 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { periodsOf } from "../../../src/core/metrics/periods.ts";
+import { pointsFor } from "../../../src/core/metrics/points.ts";
 import { recommendScore } from "../../../src/core/metrics/recommendScore.ts";
 import { responseRate } from "../../../src/core/metrics/responseRate.ts";
 import { satisfaction } from "../../../src/core/metrics/satisfaction.ts";
 import { satisfiedShare } from "../../../src/core/metrics/satisfiedShare.ts";
 import { supported } from "../../../src/core/metrics/supported.ts";
-import { aPulse } from "./builders.ts";
+import { wavesOf } from "../../../src/core/surveys/waves.ts";
+import { aPulse, noFacts } from "./builders.ts";
 
 const rated = (day: number, ...ratings: number[]) =>
   aPulse(
@@ -64,6 +68,58 @@ describe("the recommend score", () => {
   it("is -100 when everybody is a detractor, and unknown without answers", () => {
     expect(recommendScore([said(13, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6)]).value).toBe(-100);
     expect(recommendScore([])).toEqual({ value: null, n: 0 });
+  });
+});
+
+describe("published figures of the anonymous pulse", () => {
+  const programme = { id: "p", startsOn: "2027-01-04", endsOn: "2027-12-31", zone: "Europe/Sofia", surveys: true };
+  const asOf = Date.parse("2028-02-01T00:00:00Z");
+  const closed = wavesOf(programme, asOf).filter(wave => wave.kind === "pulse");
+  const answers = fc.array(
+    fc.record({
+      satisfaction: fc.option(fc.integer({ min: 1, max: 5 })),
+      supported: fc.option(fc.integer({ min: 1, max: 5 })),
+      recommend: fc.option(fc.nat(10)),
+    }),
+    { maxLength: 14 },
+  );
+  const drawn = fc.array(answers, { minLength: closed.length, maxLength: closed.length });
+
+  it("of the same question rest on the very same answers, never on some more or fewer, and on four or more", () => {
+    fc.assert(
+      fc.property(drawn, waves => {
+        const pulses = waves.map((said, place) => ({
+          ...aPulse(said),
+          key: `p/pulse/${place + 1}`,
+          closesAt: closed[place]?.closesAt ?? 0,
+        }));
+        const points = pointsFor(programme, periodsOf(programme, asOf), noFacts({ pulses, asOf }));
+        for (const [metrics, question] of [
+          [["satisfaction", "satisfied_share"], "satisfaction"],
+          [["supported"], "supported"],
+          [["recommend_score"], "recommend"],
+        ] as const) {
+          const shown = points.filter(point => metrics.some(id => id === point.metricId) && point.isPublic);
+          const published = [
+            ...pulses.flatMap(pulse => (pulse.result[question].n > 0 ? [pulse.result[question].n] : [])),
+            ...shown.map(point => point.n),
+          ];
+          for (const n of published) expect(n).toBeGreaterThanOrEqual(4);
+          // Each pulse closes in a period of its own: what a period shows is what its one wave shows.
+          for (const { period, n } of shown) {
+            const own = pulses.filter(({ closesAt }) => closesAt >= period.from && closesAt < period.to);
+            expect(own.map(pulse => pulse.result[question].n)).toEqual([n]);
+          }
+        }
+      }),
+    );
+  });
+
+  it("tell no spread: a score beside its interval would tell how many would not recommend it", () => {
+    const said = [9, 9, 10, 10, 8, 8, 7, 6, 0, 3].map(recommend => ({ recommend }));
+    expect(recommendScore([aPulse(said)])).toEqual({ value: 10, n: 10 });
+    for (const figure of [satisfaction, satisfiedShare, supported])
+      expect(figure([aPulse(said.map(() => ({ satisfaction: 3, supported: 3 })))])).not.toHaveProperty("interval");
   });
 });
 

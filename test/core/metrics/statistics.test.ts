@@ -5,7 +5,6 @@ import { gini } from "../../../src/core/metrics/gini.ts";
 import { medianWait } from "../../../src/core/metrics/kaplanMeier.ts";
 import { ratioInterval, standardisedChange } from "../../../src/core/metrics/pairedMeans.ts";
 import { clusteredShareInterval, shareInterval } from "../../../src/core/metrics/proportion.ts";
-import { recommendInterval } from "../../../src/core/metrics/recommendScore.ts";
 
 /** Answers as people gave them, several each. */
 const by = (...people: number[][]) =>
@@ -167,8 +166,4 @@ describe("how unevenly something is spread", () => {
       }),
     );
   });
-});
-
-it("the recommend score of 5 promoters and 2 detractors in ten is sure to within -21.9 to 71.9 by Bonett and Price's formula", () => {
-  near(recommendInterval(10, 5, 2), -21.9130662, 71.9130662);
 });
