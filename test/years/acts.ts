@@ -2,15 +2,9 @@ import { addDays, atLocal, DAY, type LocalDate } from "../../src/core/time.ts";
 import { type EventLook, eventsOf, pagesOf, startOf } from "../faults/looks.ts";
 import { move, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
+import { type Act, act } from "./act.ts";
 import { skillOf } from "./cast.ts";
 import { STARTS, type YearWorld } from "./world.ts";
-
-/** What somebody does on a morning of the year, before the run. */
-export interface Act {
-  day: LocalDate;
-  what: string;
-  perform(world: YearWorld): Promise<void>;
-}
 
 /** The day so many weeks and days after the programme's first Monday. */
 const on = (week: number, day = 0): LocalDate => addDays(STARTS, 7 * (week - 1) + day);
@@ -70,10 +64,6 @@ export const ACTS: readonly Act[] = [
     world.playground.edit(COORDINATOR, "programmes", world.programmeId, { status: "active" }),
   ),
 ];
-
-function act(day: LocalDate, what: string, perform: Act["perform"]): Act {
-  return { day, what, perform };
-}
 
 function enter(world: YearWorld, key: string): Promise<void> {
   const today = new Date(world.now).toISOString().slice(0, 10);

@@ -49,6 +49,7 @@ function meetingsOfTwo(groups: readonly (readonly string[])[]): Map<string, numb
 function seatSpread(world: YearWorld): number {
   const { playground, here, plan } = world;
   if (plan.format === "mentor" || plan.format === "reverse") return 0;
+  if (plan.format === "micro" || plan.format === "open") return 0;
   const led = new Map<string, number>();
   for (const page of pagesOf(playground, "sessions"))
     if (startOf(page) !== null && page.values.status !== "cancelled" && page.values.kind !== "check_in")

@@ -1,5 +1,6 @@
 import { addDays, atLocal, MINUTE, weekday } from "../../src/core/time.ts";
 import { ACTS } from "./acts.ts";
+import { BOARD_ACTS } from "./board.ts";
 import { Collected } from "./told.ts";
 import { Watch } from "./watch.ts";
 import { ENDS, openYear, STARTS, type YearPlan, type YearWorld } from "./world.ts";
@@ -28,6 +29,8 @@ const RUN_DAYS: Readonly<Record<Pace, readonly number[]>> = {
 /** Lives a year from the Thursday before it to the days after it, and watches all along. People live each day. */
 export async function liveYear(plan: YearPlan, pace: Pace = "twice a week"): Promise<Lived> {
   const world = await openYear(plan);
+  const hasBoard = plan.format === "micro" || plan.format === "open";
+  const plannedActs = hasBoard ? [...ACTS, ...BOARD_ACTS] : ACTS;
   const watch = new Watch(world);
   const told = new Collected(world);
   const look = () => {
@@ -47,12 +50,12 @@ export async function liveYear(plan: YearPlan, pace: Pace = "twice a week"): Pro
   for (let day = addDays(STARTS, -3); day <= addDays(ENDS, 3); day = addDays(day, 1)) {
     const at = atLocal(day, RUN_AT, "UTC");
     world.playground.clock.set(at);
-    const acts = ACTS.filter(act => act.day === day);
+    const acts = plannedActs.filter(act => act.day === day);
     await world.asPeople(async () => {
       for (const act of acts) await act.perform(world);
       await world.habits.act(at);
     });
-    const isAfter = ACTS.some(act => addDays(act.day, 1) === day);
+    const isAfter = plannedActs.some(act => addDays(act.day, 1) === day);
     if (acts.length === 0 && !isAfter && !RUN_DAYS[pace].includes(weekday(day))) continue;
     await run(at);
     look();

@@ -9,6 +9,8 @@ export const YEARS = {
   circle: { format: "circle", language: "bg", programme: { groupSize: 5, roundWeeks: 13, checkIn: true } },
   mentor: { format: "mentor", language: "bg", programme: {} },
   reverse: { format: "reverse", language: "uk", programme: { checkIn: true } },
+  micro: { format: "micro", language: "en", programme: { minutes: 20 } },
+  open: { format: "open", language: "ru", programme: {} },
 } as const satisfies Record<string, Omit<YearPlan, "name">>;
 
 export type YearName = keyof typeof YEARS;

@@ -19,6 +19,8 @@ const COLUMNS: readonly { source: SourceKey; column: string; heading: string }[]
   { source: "sessions", column: "title", heading: "Titles of sessions" },
   { source: "sessions", column: "krugSays", heading: "Krug says, sessions" },
   { source: "sessions", column: "replies", heading: "Replies" },
+  { source: "help", column: "why", heading: "Suggested helpers" },
+  { source: "help", column: "krugSays", heading: "Krug says, questions" },
   { source: "surveys", column: "title", heading: "Surveys" },
   { source: "surveys", column: "result", heading: "Results of surveys" },
   { source: "surveys", column: "krugSays", heading: "Krug says, surveys" },
@@ -39,7 +41,7 @@ export class Collected {
     const { playground } = this.#world;
     for (const { source, column, heading } of COLUMNS)
       for (const page of pagesOf(playground, source)) this.#note(heading, page.id, page.values[column]);
-    for (const page of [...pagesOf(playground, "sessions"), ...pagesOf(playground, "groups")])
+    for (const page of (["sessions", "groups", "help"] as const).flatMap(source => pagesOf(playground, source)))
       for (const comment of commentsOn(playground, page.id)) this.#note("Comments", page.id, comment);
     for (const event of eventsOf(playground))
       if (event.isLive && event.startsAt > this.#world.now) this.#note("Agendas", event.id, event.text);

@@ -2,7 +2,17 @@ import { SESSION_LEAD_DAYS } from "../../src/core/decide/wantedSlots.ts";
 import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/person.ts";
 import { FORMAT_DEFAULTS } from "../../src/core/programme.ts";
 import type { Row } from "../../src/core/row.ts";
-import { addDays, DAY, HOUR, type Instant, localDate, mondayOf, overlaps, weekday } from "../../src/core/time.ts";
+import {
+  addDays,
+  DAY,
+  HOUR,
+  type Instant,
+  localDate,
+  MINUTE,
+  mondayOf,
+  overlaps,
+  weekday,
+} from "../../src/core/time.ts";
 import { workingTime } from "../../src/core/workingHours.ts";
 import { type EventLook, endOf, eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/looks.ts";
 import { groupOfSeries } from "../faults/seriesLook.ts";
@@ -11,6 +21,9 @@ import { busyTimes, ENDS, STARTS, type YearWorld, ZONE } from "./world.ts";
 
 /** Nothing is planned to begin sooner than this. */
 const NOTICE_MS = 18 * HOUR;
+
+/** A question nobody is suggested for comes to the coordinator within so long. */
+const PASSED_ON_MS = 8 * DAY;
 
 /** People somebody helps at once who does not say how many. */
 const USUAL_MENTEES = 3;
@@ -51,6 +64,7 @@ export class Watch {
     this.#begun(look);
     for (const session of look.sessions) if ((startOf(session) ?? 0) > look.now) this.#coming(look, session);
     this.#weeks(look);
+    this.#questions(look);
     this.#mails(look);
   }
 
@@ -268,6 +282,30 @@ export class Watch {
       day === first || day === ofAll,
       `${page.values.title} ${day}`,
     );
+  }
+
+  /** No question is forgotten: it has helpers, waits for its asker or for a coordinator, or is over; its session is short. */
+  #questions({ sessions, programme, now }: Look): void {
+    // While a programme is paused its board waits too.
+    if (programme.values.status !== "active") return;
+    for (const page of pagesOf(this.#world.playground, "help")) {
+      const { state, question } = page.values;
+      const isHelped = relation(page, "suggested").length > 0 || relation(page, "takenBy").length > 0;
+      const isSeen = isHelped || state === "needs_detail" || state === "with_coordinator" || state === "resolved";
+      const since = Date.parse((page.values.waiting as { start: string } | null)?.start ?? "");
+      const isRecent = state === "open" && now - since < PASSED_ON_MS;
+      this.ledger.claim("no question is forgotten", isSeen || isRecent, `${question}: ${state}`);
+      const [asker] = relation(page, "askedBy");
+      const helpers = [...relation(page, "suggested"), ...relation(page, "asked")];
+      this.ledger.claim("nobody is to help themselves", !helpers.includes(asker ?? ""), String(question));
+      const session = sessions.find(one => one.id === relation(page, "session")[0]);
+      const [start, end] = [
+        session === undefined ? null : startOf(session),
+        session === undefined ? null : endOf(session),
+      ];
+      if (start !== null && end !== null)
+        this.ledger.claim("a session on a question is short", end - start <= 30 * MINUTE, String(question));
+    }
   }
 
   /** No more sessions a week than a person takes, and never two at a time. */
