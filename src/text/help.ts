@@ -150,9 +150,9 @@ const OFFERS: Readonly<Record<Language, (name: string, what: string) => string>>
 
 const FREE: Texts = {
   en: "working time in common from",
-  ru: "общее рабочее время с",
-  uk: "спільний робочий час з",
-  bg: "общо работно време от",
+  ru: "ближайшее общее рабочее время:",
+  uk: "найближчий спільний робочий час:",
+  bg: "най-близкото общо работно време:",
 };
 
 const WRITES: Texts = {
