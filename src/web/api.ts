@@ -10,11 +10,12 @@ import { lastRun } from "../store/runs.ts";
 import { listKeptWaves } from "../store/waves.ts";
 import { sayGo } from "./go.ts";
 import { arm, forgetNotionHook, viewNotionHook } from "./notionHook.ts";
+import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 
 /**
- * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, what people wrote in anonymous pulses, and the
- * connection of Notion's hook (notionHook.ts).
+ * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, what people
+ * wrote in anonymous pulses, all data of one person (personal.ts), and the connection of Notion's hook (notionHook.ts).
  */
 export function apiApp(config: Config, wallNow: () => number): Hono {
   const app = new Hono();
@@ -42,6 +43,11 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     if (await sayGo(config, body.mark, wallNow())) return context.json({ isSaid: true }, 202);
     return context.json({ error: "this is not what waits for a go: GET /api/held shows what does" }, 409);
   });
+  app.post("/sync", csrf(), async context => {
+    await config.jobs.send({ connection: config.connection.id, now: null, reason: "sync" });
+    return context.json({ isAsked: true }, 202);
+  });
+  app.route("/", personalApp(config));
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));
   const { hooks } = config.connection;
   if (hooks === null) return app;

@@ -1,0 +1,32 @@
+import { type Row, text } from "../row.ts";
+
+/** All by which one person is known. */
+export interface Identity {
+  /** Their pages in *People*: usually one. */
+  pageIds: string[];
+  /** Lower case: the one asked for and every other on their pages. */
+  emails: string[];
+  /** As their pages have them. */
+  names: string[];
+}
+
+/** The addresses on a page of *People*, in lower case. */
+export function emailsOn(row: Row): string[] {
+  const others = text(row, "otherEmails").toLowerCase();
+  return [text(row, "email").toLowerCase(), ...others.split(/[\s,;]+/)].filter(email => email.includes("@"));
+}
+
+/**
+ * The person an address belongs to, by their main or other addresses; null where no page has it. Pages Krug can't use count too.
+ * Two pages with the address are both theirs.
+ */
+export function identityOf(rows: Iterable<Row>, email: string): Identity | null {
+  const wanted = email.trim().toLowerCase();
+  const own = [...rows].filter(row => row.source === "people" && emailsOn(row).includes(wanted));
+  if (own.length === 0) return null;
+  return {
+    pageIds: own.map(row => row.id).sort(),
+    emails: [...new Set([wanted, ...own.flatMap(emailsOn)])].sort(),
+    names: [...new Set(own.map(row => text(row, "name")).filter(name => name !== ""))].sort(),
+  };
+}
