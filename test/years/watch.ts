@@ -241,7 +241,7 @@ export class Watch {
     const isWithin = workingTime(person.hours, person.zone, around).some(
       time => time.startsAt <= window.startsAt && window.endsAt <= time.endsAt,
     );
-    if (!isWithin && !this.#changedLately(person, now)) return "hours";
+    if (!isWithin && !this.#isOlderThanHours(event, person, now)) return "hours";
     const somebody = this.#world.cast.find(one => one.email === person.email);
     const busy =
       somebody === undefined
@@ -250,7 +250,7 @@ export class Watch {
     return busy.some(time => overlaps(time, window)) ? "busy" : null;
   }
 
-  /** Notes since when people's hours are as they are: what is on within a day of a change stays. */
+  /** Notes since when people's hours are as they are. */
   #noteHours({ people, now }: Look): void {
     for (const person of people.values()) {
       const hours = JSON.stringify([person.hours, person.zone]);
@@ -260,8 +260,9 @@ export class Watch {
     }
   }
 
-  #changedLately(person: Person, now: Instant): boolean {
-    return now - (this.#hours.get(person.id)?.since ?? now) < DAY;
+  /** True for what was planned before somebody's hours changed: it stays until people move it. */
+  #isOlderThanHours({ sessionId }: EventLook, person: Person, now: Instant): boolean {
+    return (this.#seen.get(sessionId ?? "") ?? now) < (this.#hours.get(person.id)?.since ?? Number.NEGATIVE_INFINITY);
   }
 
   /** On the first day of the week on which the whole group works; what comes up later does not move it. */
