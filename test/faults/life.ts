@@ -1,3 +1,4 @@
+import { isLetter } from "../../src/core/letters/letter.ts";
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { sessionCode } from "../../src/core/session.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
@@ -63,6 +64,8 @@ export class Life {
   readonly memberships = new Map<string, { at: number; emails: Set<string> }[]>();
   /** The places in Google's outbox of mails that people's own acts sent. */
   readonly ownMails = new Set<number>();
+  /** Whom each letter was sent to. */
+  readonly #letters = new Map<string, string>();
   /** Session pages in the trash, the latest last. */
   readonly trashed: string[] = [];
   runs = 0;
@@ -218,6 +221,14 @@ export class Life {
     return mails;
   }
 
+  /** A letter is sent once, and to one person alone. */
+  #checkLetter(eventId: string, to: string): void {
+    const before = this.#letters.get(eventId);
+    if (before === to) this.#harm("duplicate", `${to} got the letter ${eventId} twice`);
+    else if (before !== undefined) this.#harm("stray_mail", `${to} got ${before}'s letter ${eventId}`);
+    this.#letters.set(eventId, to);
+  }
+
   /** Nobody is invited who was not in the session's group when the run looked, or since. */
   #checkInvited(place: number, startedAt: number): void {
     const { outbox } = this.playground.google;
@@ -225,6 +236,10 @@ export class Life {
     for (let at = place; at < outbox.length; at += 1) {
       const mail = outbox[at];
       if (mail === undefined || this.ownMails.has(at) || mail.kind !== "invitation") continue;
+      if (isLetter(mail.eventId ?? "")) {
+        this.#checkLetter(mail.eventId ?? "", mail.to);
+        continue;
+      }
       const session = eventsOf(this.playground).find(event => event.id === mail.eventId)?.sessionId ?? "";
       const group = groupOfSeries(this.playground, mail.eventId ?? "") ?? this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
