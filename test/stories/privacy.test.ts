@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { livePrivately, type PrivateLife } from "../world/privateLife.ts";
+import { privacyTable, ROLES, type Role, type Views, viewsOf } from "./privacyTable.ts";
+
+/** How each datum of README's table is recognised: by the word Ana left in it, or by how it reads. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  Name: /\bAna\b/,
+  "E-mail address": /ana@example\.org/,
+  "Other e-mail addresses": /zzother/i,
+  "Team, level, hours, consent and what else stands on a person's page": /zzteam/i,
+  "Skills offered and sought": /zzoffer|zzseek/i,
+  "Goal: title and next step": /zzgoal|zzstep/i,
+  "Goal: how it is measured": /zzmeasure/i,
+  "Goal that was reached: title": /zzreached/i,
+  "Confidential goal: title, next step, skill": /zzhidden/i,
+  "Needs form: aims, wishes, “not with”": /zzaims|zzwish|zznot\b/i,
+  "Standing form: the quiet word": /zzword/i,
+  "Self-assessment: a person's answers": new RegExp(`${questionId(skillQuestionKey("Zzoffer"))}":[{[]`),
+  "Session feedback: a person's texts, whom they thank": /zzrecommended|zzthanks\b/i,
+  "Closing form: a person's texts": /zznext/i,
+  "Thanks in Notion: what for": /zzthankyou/i,
+  "Pulse: texts": /zzpulse/i,
+  "Session: questions": /zzquestion/i,
+  "Session: notes and agreed next steps": /zznotes|zzagreed/i,
+  "Who declined a session": /No: Ana|ana@example\.org","responseStatus":"declined"|"reply":"declined"/,
+  "Help board: a question": /zzhelp/i,
+  "Who meets whom in the programme: groups and sessions": /\bAna (&|&amp;) \w+/,
+  "Picture of who has met whom": /class="met"/,
+  "Letter to one person": /Hello Nina/,
+  "Who was left out, and why": /Gleb takes no sessions/,
+  "Who did not come though expected": /Ana: “?expected|Ana: expected/,
+  Insights: /goal_reached|A goal is reached/,
+  "Public figures, with their n": /satisf/i,
+  "Figures of fewer than four people": /usefulness/i,
+  "What a run did: counts, failures": /landedBetween/,
+  "What stands in people's own calendars": /zzbusy/i,
+};
+
+describe("who sees what", () => {
+  let life: PrivateLife;
+  let views: Views;
+  beforeAll(async () => {
+    life = await livePrivately();
+    views = await viewsOf(life);
+  }, 120_000);
+  const table = privacyTable(readFileSync(join(import.meta.dirname, "../../README.md"), "utf8"));
+  const found = (sign: RegExp, role: Role) =>
+    [...views[role]]
+      .filter(([, text]) => sign.test(text))
+      .map(([place]) => place)
+      .sort();
+
+  test("every datum of README's table is looked for, and each datum looked for is in the table", () => {
+    expect([...table.keys()]).toEqual(Object.keys(SIGNS));
+  });
+
+  test.each(Object.entries(SIGNS))("%s: each role finds it where README says, and nowhere else", (datum, sign) => {
+    const seen = Object.fromEntries(ROLES.map(role => [role, found(sign, role)]));
+    expect(seen).toEqual(table.get(datum));
+  });
+});
