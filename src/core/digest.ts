@@ -9,6 +9,7 @@ import type { Programme } from "./programme.ts";
 import type { Session } from "./session.ts";
 import { participants, type Snapshot } from "./snapshot.ts";
 import { distinctSkills } from "./surveys/skill.ts";
+import { countedThanks } from "./thanks.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "./time.ts";
 
 /** A month of a programme as its digest tells it. */
@@ -23,6 +24,9 @@ export interface Digest {
   newPairs: number;
   /** Goals reached and not told of in an earlier digest; without confidential ones. */
   reached: { title: string; owners: string[] }[];
+  /** Thanks of the month between people who both agreed to be named, and how many more there were. */
+  thanks: { from: string; to: string; what: string }[];
+  moreThanks: number;
   /** Skills on offer and who offers them, and skills two or more people seek and nobody offers; as people write them. */
   offers: { skill: string; names: string[] }[];
   sought: { skill: string; people: number }[];
@@ -48,6 +52,7 @@ const MOST_SKILLS = 12;
 const MOST_SOUGHT = 6;
 /** What is over waits for the next digest. */
 const MOST_GOALS = 25;
+const MOST_THANKS = 12;
 const SOUGHT_BY = 2;
 
 /** The month before the one a day is in: its first day, and the first after it. */
@@ -72,13 +77,16 @@ export function digestOf(
   const goals = goalsReached(snapshot, people, toldGoalIds);
   const skills = offersAndSeeks(people, month.to);
   const met = metWithin(snapshot, programme, month);
-  if (met.sessions + goals.length + skills.offers.length + skills.sought.length === 0) return null;
+  const thanked = thanksWithin(snapshot, programme, people, month);
+  const told = [goals, skills.offers, skills.sought, thanked.thanks].reduce((sum, all) => sum + all.length, 0);
+  if (met.sessions + told + thanked.moreThanks === 0) return null;
   const nameOf = (id: string) => snapshot.people.get(id)?.name ?? "";
   const digest: Digest = {
     programme: programme.name,
     month: month.from,
     ...met,
     ...skills,
+    ...thanked,
     reached: goals.map(goal => ({ title: goal.title, owners: named(goal.ownerIds.map(nameOf)) })),
     figures: figuresBy(programme, points, atLocal(month.to, 0, programme.zone)),
   };
@@ -118,6 +126,30 @@ function whoCame(snapshot: Snapshot, session: Session): string[] {
 function pairsAt(snapshot: Snapshot, session: Session): string[] {
   const people = [...new Set(whoCame(snapshot, session))].sort();
   return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
+}
+
+/** Thanks that count, as they do in the figures; without consent of both they are only counted. */
+function thanksWithin(
+  snapshot: Snapshot,
+  programme: Programme,
+  people: readonly Person[],
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Pick<Digest, "thanks" | "moreThanks"> {
+  const ids = new Set(people.map(person => person.id));
+  const start = atLocal(from, 0, programme.zone);
+  const end = atLocal(to, 0, programme.zone);
+  const counted = countedThanks(snapshot.thanks, id => ids.has(id)).filter(one => one.at >= start && one.at < end);
+  const byId = new Map(snapshot.thanks.map(one => [one.id, one]));
+  const isNamed = (id: string) => snapshot.people.get(id)?.showThanks === true;
+  const named = counted.filter(one => isNamed(one.fromId) && isNamed(one.toId));
+  const thanks = named
+    .map(one => ({
+      from: snapshot.people.get(one.fromId)?.name ?? "",
+      to: snapshot.people.get(one.toId)?.name ?? "",
+      what: byId.get(one.thanksId)?.title ?? "",
+    }))
+    .slice(0, MOST_THANKS);
+  return { thanks, moreThanks: counted.length - thanks.length };
 }
 
 function goalsReached(snapshot: Snapshot, people: readonly Person[], told: ReadonlySet<string>): Goal[] {

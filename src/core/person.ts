@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
-import { date, list, number, type Row, text } from "./row.ts";
+import { date, flag, list, number, type Row, text } from "./row.ts";
 import {
   addDays,
   atLocal,
@@ -44,6 +44,8 @@ export interface Person {
   sessionsAWeek: number | null;
   /** People they can help at once as a mentor, or in reverse mentoring; null when not said. */
   mentees: number | null;
+  /** Thanks from and to them may be named in the digest. */
+  showThanks: boolean;
   programmeIds: string[];
   status: PersonStatus;
   away: Away | null;
@@ -93,6 +95,7 @@ export function parsePerson(row: Row): Parsed<Person> {
     languages: list(row, "languages").filter(isLanguage),
     sessionsAWeek: number(row, "sessionsAWeek"),
     mentees: number(row, "mentees"),
+    showThanks: flag(row, "showThanks"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,

@@ -73,6 +73,7 @@ export const SCHEMA = {
     style: people({ type: "select", options: ["direct", "questions", "examples", "unhurried"] }),
     sessionsAWeek: people({ type: "number" }),
     mentees: people({ type: "number" }),
+    showThanks: people({ type: "checkbox" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
     krugSays: krug({ type: "rich_text" }),

@@ -17,6 +17,7 @@ export function digestText(digest: Digest, language: Language): { title: string;
     body.push({ kind: "heading", text: heading[language] }, ...paragraphs.map(paragraph));
   };
   section(HEADINGS.reached, reached(digest, language));
+  section(HEADINGS.thanks, thanks(digest, language));
   section(HEADINGS.offers, offers(digest, language));
   section(HEADINGS.sought, sought(digest, language));
   section(HEADINGS.figures, figures(digest, language));
@@ -25,6 +26,7 @@ export function digestText(digest: Digest, language: Language): { title: string;
 
 const HEADINGS = {
   reached: { en: "Goals reached", ru: "Достигнутые цели", uk: "Досягнуті цілі", bg: "Постигнати цели" },
+  thanks: { en: "Thank you", ru: "Спасибо", uk: "Дякуємо", bg: "Благодарим" },
   offers: { en: "What is on offer", ru: "Кто чем поможет", uk: "Хто чим допоможе", bg: "Кой с какво помага" },
   sought: {
     en: "Sought, and offered by nobody yet",
@@ -75,6 +77,20 @@ function reached(digest: Digest, language: Language): string[] {
     return goal.owners.length === 0 ? title : `${title} (${someNames(goal.owners, language)})`;
   });
   return [`${goals.join("; ")}. ${congratulation[language]}`];
+}
+
+function thanks({ thanks: named, moreThanks }: Digest, language: Language): string[] {
+  const lines = named.map(({ from, to, what }) => {
+    const names = `${clip(from, 80)} → ${clip(to, 80)}`;
+    return what.trim() === "" ? names : `${names}: ${quote(what, language)}`;
+  });
+  const more: Texts = {
+    en: `${moreThanks} ${named.length === 0 ? plural(moreThanks, language, { one: "thank-you", other: "thanks" }) : "more"} this month.`,
+    ru: `${named.length === 0 ? "Благодарностей за месяц" : "И ещё благодарностей за месяц"}: ${moreThanks}.`,
+    uk: `${named.length === 0 ? "Подяк за місяць" : "І ще подяк за місяць"}: ${moreThanks}.`,
+    bg: `${named.length === 0 ? "Благодарности през месеца" : "И още благодарности през месеца"}: ${moreThanks}.`,
+  };
+  return [...(lines.length === 0 ? [] : [`${lines.join("; ")}.`]), ...(moreThanks === 0 ? [] : [more[language]])];
 }
 
 function offers(digest: Digest, language: Language): string[] {

@@ -119,6 +119,27 @@ describe("a month in words", () => {
     expect(told([...people, done, secret], JANUARY, [], [done.id]).reached).toEqual([]);
   });
 
+  test("names thanks only between people who both agreed, and counts the others", () => {
+    const thanks = (from: string, to: string, day = "2027-01-20T09:00:00Z"): Row => ({
+      ...aGoal("Ana"),
+      id: anId(`thanks ${from} ${to} ${day}`),
+      source: "thanks",
+      createdAt: at(day),
+      values: { title: `for help, ${from}`, from: [anId(from)], to: [anId(to)] },
+    });
+    const rows = [
+      aPerson("Ana", { showThanks: true }),
+      aPerson("Boris", { showThanks: true }),
+      aPerson("Vera"),
+      thanks("Ana", "Boris"),
+      thanks("Ana", "Boris", "2027-01-25T09:00:00Z"),
+      thanks("Ana", "Vera"),
+      thanks("Vera", "Boris"),
+      thanks("Boris", "Ana", "2027-02-02T09:00:00Z"),
+    ];
+    expect(told(rows)).toMatchObject({ thanks: [{ from: "Ana", to: "Boris", what: "for help, Ana" }], moreThanks: 2 });
+  });
+
   test("tells the public figures of the last four weeks that were over, and no others", () => {
     const end = FEBRUARY.to;
     expect(end).toBe("2027-03-01");

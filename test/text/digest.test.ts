@@ -10,6 +10,8 @@ const DIGEST: Digest = {
   people: 1,
   newPairs: 2,
   reached: [{ title: "Ship the app", owners: ["Ana", "Boris"] }],
+  thanks: [{ from: "Ana", to: "Boris", what: "the tests" }],
+  moreThanks: 2,
   offers: [{ skill: "testing", names: ["Ana", "Boris", "Clara", "Dora", "Emil", "Fay"] }],
   sought: [{ skill: "SQL", people: 3 }],
   figures: {
@@ -36,7 +38,7 @@ describe("a digest", () => {
     const text = digestText(DIGEST, language);
     expect(text.title).toBe(title);
     expect(text.body[0]?.text).toBe(first);
-    expect(text.body.filter(part => part.kind === "heading")).toHaveLength(4);
+    expect(text.body.filter(part => part.kind === "heading")).toHaveLength(5);
     expect(text.body.map(part => part.text).join("\n")).not.toMatch(/undefined|NaN|\{|\}/);
   });
 
