@@ -1,6 +1,6 @@
 import type { Language, Texts } from "../core/language.ts";
 import { clip } from "./phrase.ts";
-import { givenUpTask } from "./problems.ts";
+import { givenUpTask } from "./problems/givenUp.ts";
 
 /** What was given up after several tries, for the coordinator: the kind of command in words, and the service's reason. */
 export function givenUpSentence(what: string, why: string, language: Language): string {

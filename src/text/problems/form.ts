@@ -1,0 +1,107 @@
+import { plural } from "../phrase.ts";
+import type { ProblemTexts } from "./say.ts";
+
+export const FORM_PROBLEMS: ProblemTexts<
+  | "stranger_answered"
+  | "wrong_session_code"
+  | "more_answers_than_asked"
+  | "not_taking_part"
+  | "form_question_missing"
+  | "answers_unread"
+  | "session_deleted"
+  | "form_question_altered"
+  | "form_replaced"
+  | "form_gone"
+> = {
+  stranger_answered(problem, { names, people }) {
+    const who = names(problem.emails);
+    const column = people("otherEmails");
+    const one = problem.emails.length === 1;
+    return {
+      en: `${one ? "An answer came from an address" : "Answers came from addresses"} Krug doesn’t know and ${one ? "is" : "are"} not counted: ${who}. If you know whose ${one ? "it is" : "they are"}, add ${one ? "it" : "them"} to ${column} on that person’s page.`,
+      ru: `${one ? "Пришёл ответ с адреса, которого Круг не знает, и он не учтён" : "Пришли ответы с адресов, которых Круг не знает, и они не учтены"}: ${who}. Если вы знаете, ${one ? "чей это адрес, впишите его" : "чьи это адреса, впишите их"} в ${column} на странице этого человека.`,
+      uk: `${one ? "Надійшла відповідь з адреси, якої Круг не знає, і її не враховано" : "Надійшли відповіді з адрес, яких Круг не знає, і їх не враховано"}: ${who}. Якщо ви знаєте, ${one ? "чия це адреса, впишіть її" : "чиї це адреси, впишіть їх"} в ${column} на сторінці цієї людини.`,
+      bg: `${one ? "Получен е отговор от адрес, който Кръг не познава, и той не е отчетен" : "Получени са отговори от адреси, които Кръг не познава, и те не са отчетени"}: ${who}. Ако знаете ${one ? "чий е адресът, добавете го" : "чии са адресите, добавете ги"} в ${column} на страницата на този човек.`,
+    };
+  },
+  wrong_session_code(problem, { names, sessions }) {
+    const codes = names(problem.codes);
+    const one = problem.codes.length === 1;
+    const column = sessions("feedback");
+    return {
+      en: `${one ? "A session code in the answers fits" : "Some session codes in the answers fit"} no session: ${codes}. These answers are not counted; open the form from ${column} on the session’s page and answer once more.`,
+      ru: `${one ? "Код встречи в ответах не подходит" : "Коды встреч в ответах не подходят"} ни к одной встрече: ${codes}. Эти ответы не учтены; откройте форму по ссылке из ${column} на странице встречи и ответьте ещё раз.`,
+      uk: `${one ? "Код зустрічі у відповідях не підходить" : "Коди зустрічей у відповідях не підходять"} до жодної зустрічі: ${codes}. Ці відповіді не враховано; відкрийте форму за посиланням із ${column} на сторінці зустрічі й дайте відповідь ще раз.`,
+      bg: `${one ? "Код на среща в отговорите не съвпада" : "Кодове на срещи в отговорите не съвпадат"} с никоя среща: ${codes}. Тези отговори не са отчетени; отворете анкетата от ${column} на страницата на срещата и отговорете още веднъж.`,
+    };
+  },
+  more_answers_than_asked(problem, { language }) {
+    const { answers, asked } = problem;
+    return {
+      en: `There are ${answers} answers, but ${asked} ${plural(asked, language, { one: "person was", other: "people were" })} asked: somebody answered more than once. The form is anonymous, so repeats can’t be told apart; read the result with care.`,
+      ru: `Пришло ${answers} ${plural(answers, language, { one: "ответ", few: "ответа", other: "ответов" })}, хотя спросили ${asked} ${plural(asked, language, { one: "человека", few: "человека", other: "человек" })}: кто-то ответил не один раз. Форма анонимная, повторы не различить, поэтому относитесь к результату осторожно.`,
+      uk: `Надійшло ${answers} ${plural(answers, language, { one: "відповідь", few: "відповіді", other: "відповідей" })}, хоча запитали ${asked} ${plural(asked, language, { one: "людину", few: "людини", other: "людей" })}: хтось відповів не один раз. Форма анонімна, повторів не розрізнити, тому ставтеся до результату обережно.`,
+      bg: `Получени са ${answers} ${plural(answers, language, { one: "отговор", other: "отговора" })}, а са попитани ${asked} ${plural(asked, language, { one: "човек", other: "души" })}: някой е отговорил повече от веднъж. Анкетата е анонимна и повторенията не се различават, затова приемайте резултата внимателно.`,
+    };
+  },
+  not_taking_part(problem, { people, language }) {
+    const { count } = problem;
+    return {
+      en: `${count} ${plural(count, language, { one: "person", other: "people" })} answered “Not now”: nobody is matched with them in this programme until they answer again, or a later day stands in ${people("consent")}.`,
+      ru: `Ответили «Пока нет»: ${count}. В этой программе им не подбирают пару или группу, пока не будет нового ответа или более поздней даты в ${people("consent")}.`,
+      uk: `Відповіли «Поки що ні»: ${count}. У цій програмі їм не підбирають пару чи групу, доки не буде нової відповіді або пізнішої дати в ${people("consent")}.`,
+      bg: `Отговорили „Засега не“: ${count}. В тази програма за тях не се търси двойка или група, докато не отговорят отново или в ${people("consent")} не се появи по-късна дата.`,
+    };
+  },
+  form_question_missing(problem, { q }) {
+    return {
+      en: `The question ${q(problem.question)} is no longer in the form, so it can’t be counted. If it was deleted just now, undo that in Google Forms.`,
+      ru: `Вопроса ${q(problem.question)} больше нет в форме, поэтому его нельзя учесть. Если его удалили только что, отмените это в Google Формах.`,
+      uk: `Запитання ${q(problem.question)} більше немає у формі, тому його не можна врахувати. Якщо його видалили щойно, скасуйте це в Google Формах.`,
+      bg: `Въпросът ${q(problem.question)} вече не е в анкетата и не може да бъде отчетен. Ако е изтрит току-що, отменете това в Google Формуляри.`,
+    };
+  },
+  answers_unread(problem, { q }) {
+    const { count } = problem;
+    const question = q(problem.question);
+    return {
+      en: `${count} ${plural(count, "en", { one: "answer", other: "answers" })} to ${question} could not be understood: out of the scale, or none of the options. What else was answered counts; nothing is lost.`,
+      ru: `Не удалось понять ответы на вопрос ${question}: ${count}. Значение вне шкалы или такого варианта нет. Остальное учтено, ничего не потеряно.`,
+      uk: `Не вдалося зрозуміти відповіді на запитання ${question}: ${count}. Значення поза шкалою або такого варіанта немає. Решту враховано, нічого не втрачено.`,
+      bg: `Не можаха да се разберат отговори на въпроса ${question}: ${count}. Стойността е извън скалата или няма такава възможност. Останалото е отчетено, нищо не е загубено.`,
+    };
+  },
+  session_deleted(problem, { names }) {
+    const codes = names(problem.codes);
+    return {
+      en: `Somebody answered for a session that was deleted: ${codes}. The answer is kept and counts again if the session’s page is taken back from the bin.`,
+      ru: `Пришёл ответ о встрече, которая удалена: ${codes}. Ответ хранится и снова будет учтён, если вернуть страницу встречи из корзины.`,
+      uk: `Надійшла відповідь про зустріч, яку видалено: ${codes}. Відповідь зберігається і знову врахується, якщо повернути сторінку зустрічі з кошика.`,
+      bg: `Има отговор за среща, която е изтрита: ${codes}. Отговорът се пази и ще се отчете отново, ако страницата на срещата се върне от кошчето.`,
+    };
+  },
+  form_question_altered(problem, { q }) {
+    return {
+      en: `The question ${q(problem.question)} was changed in the form: another scale or other options. Answers that fit what Krug asks are counted, the others are kept and wait. Undo the change in Google Forms to have them all counted.`,
+      ru: `Вопрос ${q(problem.question)} в форме изменён: другая шкала или другие варианты. Ответы, которые подходят к прежнему вопросу, учтены, остальные хранятся и ждут. Чтобы учесть все, отмените изменение в Google Формах.`,
+      uk: `Запитання ${q(problem.question)} у формі змінено: інша шкала або інші варіанти. Відповіді, які підходять до попереднього запитання, враховано, решта зберігаються й чекають. Щоб врахувати всі, скасуйте зміну в Google Формах.`,
+      bg: `Въпросът ${q(problem.question)} в анкетата е променен: друга скала или други отговори. Отговорите, които подхождат на предишния въпрос, са отчетени, останалите се пазят и чакат. За да се отчетат всички, отменете промяната в Google Формуляри.`,
+    };
+  },
+  form_replaced() {
+    return {
+      en: "The form was deleted, so Krug made a new one; its link is here and in the invitations. What had been answered before is kept and counted.",
+      ru: "Форма была удалена, поэтому Круг сделал новую; ссылка на неё здесь и в приглашениях. Прежние ответы сохранены и учтены.",
+      uk: "Форму було видалено, тому Круг зробив нову; посилання на неї тут і в запрошеннях. Попередні відповіді збережено й враховано.",
+      bg: "Анкетата беше изтрита, затова Кръг направи нова; връзката към нея е тук и в поканите. Предишните отговори са запазени и отчетени.",
+    };
+  },
+  form_gone() {
+    return {
+      en: "Krug may no longer open the form. Share it with Krug’s account again, or delete it: then Krug makes a new one.",
+      ru: "У Круга больше нет доступа к форме. Снова откройте доступ для его учётной записи или удалите форму: тогда Круг сделает новую.",
+      uk: "Круг більше не має доступу до форми. Знову надайте доступ його обліковому запису або видаліть форму: тоді Круг зробить нову.",
+      bg: "Кръг вече няма достъп до анкетата. Споделете я отново с неговия профил или я изтрийте: тогава Кръг ще направи нова.",
+    };
+  },
+};

@@ -1,0 +1,135 @@
+import { clip } from "../phrase.ts";
+import { shortDate } from "../when.ts";
+import type { ProblemTexts } from "./say.ts";
+
+export const PERSON_PROBLEMS: ProblemTexts<
+  | "no_email"
+  | "bad_email"
+  | "email_twice"
+  | "unknown_zone"
+  | "bad_hours"
+  | "bad_level"
+  | "bad_date"
+  | "away_backwards"
+  | "paused_quiet"
+  | "no_consent"
+  | "calendar_unreadable"
+  | "unknown_person"
+> = {
+  no_email(_, { people }) {
+    return {
+      en: `There is no e-mail address here, so no invitation can be sent. Write it in ${people("email")}.`,
+      ru: `Здесь нет адреса почты, поэтому приглашение отправить некуда. Впишите его в ${people("email")}.`,
+      uk: `Тут немає адреси пошти, тому запрошення нікуди надіслати. Впишіть її в ${people("email")}.`,
+      bg: `Тук няма имейл адрес и поканата няма къде да бъде изпратена. Напишете го в ${people("email")}.`,
+    };
+  },
+  bad_email(problem, { q, people }) {
+    return {
+      en: `${q(problem.email)} is not an e-mail address. Correct it in ${people("email")}, for example ana@example.org.`,
+      ru: `${q(problem.email)} — это не адрес почты. Исправьте его в ${people("email")}, например ana@example.org.`,
+      uk: `${q(problem.email)} — це не адреса пошти. Виправте її в ${people("email")}, наприклад ana@example.org.`,
+      bg: `${q(problem.email)} не е имейл адрес. Поправете го в ${people("email")}, например ana@example.org.`,
+    };
+  },
+  email_twice(problem, { names }) {
+    const others = names(problem.others);
+    const email = clip(problem.email, 80);
+    return {
+      en: `The address ${email} also stands on another page${others && ` (${others})`}, so Krug sends it no invitations. Keep it on one page only.`,
+      ru: `Адрес ${email} указан и на другой странице${others && ` (${others})`}, поэтому приглашений на него Круг не отправляет. Оставьте его только на одной.`,
+      uk: `Адресу ${email} вказано і на іншій сторінці${others && ` (${others})`}, тому запрошень на неї Круг не надсилає. Залиште її лише на одній.`,
+      bg: `Адресът ${email} е посочен и на друга страница${others && ` (${others})`}, затова Кръг не изпраща покани на него. Оставете го само на едната.`,
+    };
+  },
+  unknown_zone(problem, { q, people }) {
+    const column = people("zone");
+    if (problem.zone.trim() === "")
+      return {
+        en: `The time zone is missing. Write it in ${column}, for example Europe/Sofia.`,
+        ru: `Не указан часовой пояс. Впишите его в ${column}, например Europe/Sofia.`,
+        uk: `Не вказано часовий пояс. Впишіть його в ${column}, наприклад Europe/Sofia.`,
+        bg: `Не е посочена часова зона. Напишете я в ${column}, например Europe/Sofia.`,
+      };
+    return {
+      en: `Krug doesn’t know the time zone ${q(problem.zone)}. Write it in ${column} as Europe/Sofia.`,
+      ru: `Круг не знает часового пояса ${q(problem.zone)}. Впишите его в ${column} в таком виде: Europe/Sofia.`,
+      uk: `Круг не знає часового поясу ${q(problem.zone)}. Впишіть його в ${column} у такому вигляді: Europe/Sofia.`,
+      bg: `Кръг не познава часовата зона ${q(problem.zone)}. Напишете я в ${column} така: Europe/Sofia.`,
+    };
+  },
+  bad_hours(problem, { q, people }) {
+    const column = people("hours");
+    if (problem.hours.trim() === "")
+      return {
+        en: `The working hours are missing. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”.`,
+        ru: `Не указаны рабочие часы. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13».`,
+        uk: `Не вказано робочі години. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13».`,
+        bg: `Не е посочено работно време. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
+      };
+    return {
+      en: `Krug can’t read the working hours ${q(problem.hours)}. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”.`,
+      ru: `Круг не может разобрать рабочие часы ${q(problem.hours)}. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13».`,
+      uk: `Круг не може розібрати робочі години ${q(problem.hours)}. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13».`,
+      bg: `Кръг не може да разчете работното време ${q(problem.hours)}. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
+    };
+  },
+  bad_level(problem, { number }) {
+    return {
+      en: `A level is from 1 to 5, and here it is ${number(problem.value)}. Until you correct it, this level is not used.`,
+      ru: `Уровень бывает от 1 до 5, а здесь указано ${number(problem.value)}. Пока вы его не исправите, этот уровень не учитывается.`,
+      uk: `Рівень буває від 1 до 5, а тут вказано ${number(problem.value)}. Доки ви його не виправите, цей рівень не враховується.`,
+      bg: `Нивото е от 1 до 5, а тук е посочено ${number(problem.value)}. Докато не го поправите, то не се взема предвид.`,
+    };
+  },
+  bad_date(problem, { q }) {
+    return {
+      en: `${q(problem.date)} is not a day of the calendar. Choose the date on this page again.`,
+      ru: `${q(problem.date)} — такого дня в календаре нет. Выберите дату на этой странице ещё раз.`,
+      uk: `${q(problem.date)} — такого дня в календарі немає. Виберіть дату на цій сторінці ще раз.`,
+      bg: `${q(problem.date)} – такъв ден в календара няма. Изберете отново датата на тази страница.`,
+    };
+  },
+  away_backwards(problem, { day, people }) {
+    return {
+      en: `The time away ends (${day(problem.to)}) before it begins (${day(problem.from)}). Correct it in ${people("away")}.`,
+      ru: `Отсутствие заканчивается (${day(problem.to)}) раньше, чем начинается (${day(problem.from)}). Исправьте даты в ${people("away")}.`,
+      uk: `Відсутність закінчується (${day(problem.to)}) раніше, ніж починається (${day(problem.from)}). Виправте дати в ${people("away")}.`,
+      bg: `Отсъствието свършва (${day(problem.to)}), преди да е започнало (${day(problem.from)}). Поправете датите в ${people("away")}.`,
+    };
+  },
+  paused_quiet(problem, { people, language }) {
+    const day = shortDate(problem.since, language);
+    return {
+      en: `On a break since ${day}: there was no reply, report or attendance for two rounds, and no answer to a question. Any answer ends it, and so does another choice in ${people("status")}.`,
+      ru: `Пауза с ${day}: два раунда не было ни ответов, ни отзывов, ни участия во встречах, и на вопрос ответа нет. Любой ответ её прекращает, как и другое значение в ${people("status")}.`,
+      uk: `Пауза з ${day}: два раунди не було ні відповідей, ні відгуків, ні участі в зустрічах, і на запитання відповіді немає. Будь-яка відповідь її припиняє, як і інше значення в ${people("status")}.`,
+      bg: `Почивка от ${day}: два цикъла нямаше отговори, отзиви или присъствие, нито отговор на зададен въпрос. Всеки отговор я прекратява, както и друга стойност в ${people("status")}.`,
+    };
+  },
+  no_consent(_, { people }) {
+    return {
+      en: `No consent is recorded, so this person gets no invitations yet. Once they agree to take part, enter that day in ${people("consent")}.`,
+      ru: `Согласие не отмечено, поэтому приглашений пока не будет. Когда оно будет получено, впишите его день в ${people("consent")}.`,
+      uk: `Згоду не зазначено, тому запрошень поки не буде. Коли її буде отримано, впишіть її день у ${people("consent")}.`,
+      bg: `Няма отбелязано съгласие, затова засега няма да има покани. Когато бъде дадено, впишете деня в ${people("consent")}.`,
+    };
+  },
+  calendar_unreadable(problem) {
+    const email = clip(problem.email, 80);
+    return {
+      en: `Krug can’t see when ${email} is free in Google Calendar, and doesn’t guess. Let colleagues see free and busy times in the calendar’s settings.`,
+      ru: `Круг не видит, когда у ${email} есть свободное время в Google Календаре, и не угадывает. Откройте коллегам сведения о занятости в настройках календаря.`,
+      uk: `Круг не бачить, коли у ${email} є вільний час у Google Календарі, і не вгадує. Відкрийте колегам відомості про зайнятість у налаштуваннях календаря.`,
+      bg: `Кръг не вижда кога ${email} има свободно време в Google Календар и не гадае. Разрешете на колегите да виждат заетостта от настройките на календара.`,
+    };
+  },
+  unknown_person(_, { peopleTable }) {
+    return {
+      en: `This page names a person who is not in ${peopleTable}. Choose someone from that table, or add them there.`,
+      ru: `На этой странице выбран человек, которого нет в таблице ${peopleTable}. Выберите кого-то из неё или добавьте туда страницу.`,
+      uk: `На цій сторінці вибрано людину, якої немає в таблиці ${peopleTable}. Виберіть когось із неї або додайте туди сторінку.`,
+      bg: `На тази страница е избран човек, когото го няма в таблицата ${peopleTable}. Изберете някого от нея или добавете страница там.`,
+    };
+  },
+};
