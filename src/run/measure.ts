@@ -7,12 +7,12 @@ import type { Facts } from "../core/metrics/facts.ts";
 import { factsOf, looksNow } from "../core/metrics/gather.ts";
 import { type HomedFact, homesOf, keyOf, marksOf } from "../core/metrics/homes.ts";
 import { type Period, periodsOf } from "../core/metrics/periods.ts";
-import { pointsFor } from "../core/metrics/points.ts";
+import { pointsFor, withFrozen } from "../core/metrics/points.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Words } from "../core/words.ts";
 import { droppingAllFacts, listFacts, savingFacts } from "../store/facts.ts";
-import { droppingMeasured, readMeasured } from "../store/measured.ts";
+import { droppingMeasured, readFrozenBefore, readMeasured } from "../store/measured.ts";
 import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
 import type { Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
@@ -79,7 +79,9 @@ export async function foreseenFigures(
     const periods = periodsOf(programme, now);
     if (programme.status === "draft" || periods.length === 0) continue;
     const facts = factsOf(snapshot, programme, looks, now);
-    const points = pointsFor(programme, periods, facts);
+    const frozenBefore = await readFrozenBefore(sql, programme.id);
+    const before = frozenBefore === null ? [] : await listPointsOf(sql, programme.id);
+    const points = withFrozen(pointsFor(programme, periods, facts), before, frozenBefore);
     commands.push(...decideMetricRows(snapshot, programme, points, words));
     commands.push(...decideDigest(snapshot, programme, points, now, words));
     insights.push(...seenIn(kept, snapshot, programme, facts, now));
@@ -90,7 +92,8 @@ export async function foreseenFigures(
 /**
  * Brings a programme's kept facts, accumulators and points up to what its facts are now.
  *
- * A period whose facts are as they were is not looked at: D1 is asked for those that differ, and for their people.
+ * A period whose facts are as they were, or whose points are frozen, is not looked at: D1 is asked for those that differ, and
+ * for their people.
  */
 export async function measureFacts(
   sql: Sql,
@@ -104,7 +107,8 @@ export async function measureFacts(
   const task = { sql, programmeId, periods, asOf: facts.asOf };
   if (measured === null) return replaceAll(task, homed);
   const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
-  const different = [...known].filter(period => marks.get(period) !== measured.marks[period]);
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  const different = [...known].filter(period => period >= frozenBefore && marks.get(period) !== measured.marks[period]);
   if (different.length === 0) return;
   const changes: { put: HomedFact[]; drop: HomedFact[] } = { put: [], drop: [] };
   for (const period of different) {

@@ -2,18 +2,18 @@ import { type Accumulators, accumulate, figuresOf, mergeInto } from "../core/met
 import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../core/metrics/firsts.ts";
 import { BEFORE, gathered, type HomedFact, marksOf } from "../core/metrics/homes.ts";
 import type { Period } from "../core/metrics/periods.ts";
-import { baselinesOf, type Point, pointOf, rebased, skillsOf, topicsOf } from "../core/metrics/points.ts";
+import { baselinesOf, type Point, pointOf, rebased, skillsOf, topicsOf, withFrozen } from "../core/metrics/points.ts";
 import { distinctSkills } from "../core/surveys/skill.ts";
 import type { Instant } from "../core/time.ts";
 import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../store/accumulators.ts";
 import { listFacts } from "../store/facts.ts";
 import { droppingFirsts, savingFirsts } from "../store/firsts.ts";
-import { droppingMeasured, type Measured, savingMeasured } from "../store/measured.ts";
-import { savingPoints } from "../store/points.ts";
+import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../store/measured.ts";
+import { listPointsOf, savingPoints } from "../store/points.ts";
 import type { Sql } from "../store/sql.ts";
 
 /**
- * Folds all kept facts of a programme anew, period by period, and keeps what they come to and every point.
+ * Folds all kept facts of a programme anew, period by period, and keeps what they come to and every point that is not frozen.
  *
  * One period is in memory at a time. Stopped anywhere, the programme counts as not measured, and the next time begins again.
  */
@@ -23,12 +23,14 @@ export async function recompute(
   periods: readonly Period[],
   asOf: Instant,
 ): Promise<void> {
+  const frozenBefore = await readFrozenBefore(sql, programmeId);
   await sql.batch([
     droppingMeasured(sql, programmeId),
     droppingAccumulators(sql, programmeId),
     droppingFirsts(sql, programmeId),
   ]);
   const measured: Measured = { marks: {}, skills: [], topics: [], baselines: {} };
+  if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
   const firsts = new Map<string, Firsts>();
   const points: Point[] = [];
   const past = await listFacts(sql, programmeId, BEFORE);
@@ -43,10 +45,15 @@ export async function recompute(
     const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
     points.push(...figuresOf(all, skills, topics).map(figure => pointOf(programmeId, period, figure, {})));
   }
-  measured.baselines = baselinesOf(points);
+  const kept = frozenBefore === null ? [] : await listPointsOf(sql, programmeId);
+  const all = withFrozen(points, kept, frozenBefore);
+  measured.baselines = baselinesOf(all);
   await sql.batch([
     ...savingFirsts(sql, programmeId, firsts),
-    ...savingPoints(sql, rebased(points, measured.baselines)),
+    ...savingPoints(
+      sql,
+      rebased(all, measured.baselines).filter(point => point.period.number >= (frozenBefore ?? 0)),
+    ),
     savingMeasured(sql, programmeId, measured),
   ]);
 }

@@ -52,7 +52,8 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
   addNames(measured, changes.put, task.asOf);
   const kept: KeptAccumulators[] = [];
   const points: Point[] = [];
-  for (const period of periods.filter(({ number }) => touched.has(number))) {
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  for (const period of periods.filter(({ number }) => number >= frozenBefore && touched.has(number))) {
     const folded = await foldOwners(task, period, [...(touched.get(period.number) ?? [])], firsts, changes);
     kept.push(...folded);
     points.push(...(await pointsOfPeriod(task, period, folded, measured)));
@@ -155,5 +156,7 @@ async function besideBaselines(
   const all = new Map((await listPointsOf(sql, programmeId)).map(point => [point.key, point]));
   for (const point of points) all.set(point.key, point);
   measured.baselines = baselinesOf([...all.values()]);
-  return rebased([...all.values()], measured.baselines);
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  const open = [...all.values()].filter(point => point.period.number >= frozenBefore);
+  return rebased(open, measured.baselines);
 }

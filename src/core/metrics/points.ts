@@ -91,6 +91,15 @@ export function rebased(points: readonly Point[], baselines: Baselines): Point[]
   }));
 }
 
+/** Points in which those of periods before `frozenBefore` (null: of none) are as they were kept, and the others beside their baselines. */
+export function withFrozen(points: readonly Point[], kept: readonly Point[], frozenBefore: number | null): Point[] {
+  if (frozenBefore === null) return [...points];
+  const isFrozen = (point: Point) => point.period.number < frozenBefore;
+  const frozen = kept.filter(isFrozen);
+  const others = points.filter(point => !isFrozen(point));
+  return [...frozen, ...rebased(others, baselinesOf([...frozen, ...others]))];
+}
+
 /** The skills anybody assessed. */
 export function skillsOf(facts: Pick<Facts, "selfAssessments">): string[] {
   return distinctSkills(facts.selfAssessments.flatMap(answer => Object.keys(answer.levels)).sort());
