@@ -87,7 +87,10 @@ async function pullNamed(
     sql,
     listed.map(response => response.responseId),
   );
-  const fresh = listed.filter(response => known.get(response.responseId) !== response.submittedAt);
+  const fresh = listed.filter(response => {
+    const at = known.get(response.responseId);
+    return at !== null && at !== response.submittedAt;
+  });
   const responses = fresh.map(({ submittedAtText: _, ...response }) => ({
     programmeId: form.programmeId,
     kind: form.kind,

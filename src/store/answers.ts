@@ -16,16 +16,18 @@ export async function listKeptResponses(sql: Sql): Promise<KeptResponse[]> {
   return results.map(row => ({ programmeId: row.programme_id, kind: row.kind, response: JSON.parse(row.content) }));
 }
 
-/** When the kept submissions with these ids were made. The ids travel as one parameter. */
-export async function readSubmissionTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number>> {
+/** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */
+export async function readSubmissionTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number | null>> {
   if (ids.length === 0) return new Map();
   const { results } = await sql
     .prepare(
-      `SELECT answers.response_id, answers.submitted_at FROM json_each(?) AS wanted
-       JOIN answers ON answers.response_id = wanted.value`,
+      `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
+       JOIN answers ON answers.response_id = wanted.value
+       UNION ALL SELECT erased_answers.response_id, NULL FROM json_each(?1) AS wanted
+       JOIN erased_answers ON erased_answers.response_id = wanted.value`,
     )
     .bind(JSON.stringify(ids))
-    .all<{ response_id: string; submitted_at: number }>();
+    .all<{ response_id: string; submitted_at: number | null }>();
   return new Map(results.map(row => [row.response_id, row.submitted_at]));
 }
 

@@ -1,20 +1,56 @@
 import { Hono } from "hono";
+import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
+import { Failure } from "../core/failure.ts";
 import { handedOut } from "../core/personal/handedOut.ts";
 import { identityOf } from "../core/personal/identity.ts";
+import { foreseenErasure, forget } from "../run/forget.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { readKeptOfPerson } from "../store/personal.ts";
 
-/** What the coordinator does with all of one person's data: hand it out. */
+/** What the coordinator does with all of one person's data: hand it out, and erase it. */
 export function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     context.header("cache-control", "no-store");
-    const email = context.req.query("email") ?? "";
+    const email = addressIn(context.req.query("email"));
     const mirror = await loadMirror(config.sql);
     const person = identityOf(mirror.rows.values(), email);
-    if (person === null) return context.json({ error: `no page of People has the address ${email}` }, 404);
+    if (person === null) return context.json(unknown(email), 404);
     return context.json(handedOut(mirror.snapshot(), person, await readKeptOfPerson(config.sql, person.pageIds)));
   });
+  app.get("/forget", async context => {
+    context.header("cache-control", "no-store");
+    const email = addressIn(context.req.query("email"));
+    const counts = await foreseenErasure(config.sql, email);
+    return counts === null ? context.json(unknown(email), 404) : context.json({ counts });
+  });
+  app.post("/forget", csrf(), async context => {
+    context.header("cache-control", "no-store");
+    const body: { email?: unknown } = await context.req.json().catch(() => ({}));
+    const email = addressIn(body.email);
+    try {
+      const forgotten = await forget(config.connection, email, {
+        fetch: (input, init) => fetch(input, init),
+        sql: config.sql,
+        wallNow: Date.now,
+      });
+      if (forgotten.state === "unknown") return context.json(unknown(email), 404);
+      // Also once all is erased: the others' pages and events are read as they are now.
+      await config.jobs.send({ connection: config.connection.id, now: null, reason: "forget" });
+      return context.json(forgotten, forgotten.state === "erased" ? 200 : 202);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return context.json({ error: `${error.service}: ${error.message}` }, 503);
+    }
+  });
   return app;
+}
+
+function addressIn(given: unknown): string {
+  return typeof given === "string" ? given.trim().toLowerCase() : "";
+}
+
+function unknown(email: string): { error: string } {
+  return { error: `no page of People has the address ${email}` };
 }

@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+import { refused, WHERE, workerOf } from "./asking.ts";
+
+const HELP = `npm run forget -- EMAIL [--yes]
+Erases the person with this address. Without --yes it shows what would be erased, and nothing is done.
+--yes  does it. Who is still in is set to "left" first, so that a run takes them out of what is to come and tells the
+       others; say it again some minutes later, and everything goes. Stopped half-way, it goes on when said again.
+${WHERE}`;
+
+const NOT_BY_KRUG = `What Krug can't erase, and you can:
+- Answers in Google Forms: no service may delete them. Open each form, "Responses", "Individual", and delete theirs:
+  https://docs.google.com/forms
+- Notion keeps the emptied pages in the trash for 30 days, and earlier versions in "Version history" for as long as your plan
+  says: https://www.notion.com/help/duplicate-delete-and-restore-content
+- What people wrote in their own words about them: notes and next steps on pages, comments, answers that name them.
+- Events that people made in the calendar, and mails in people's boxes.
+- Cloudflare can bring the database back as it was for up to 30 days (D1 Time Travel).`;
+
+interface Counts {
+  ownPages: number;
+  pagesNaming: number;
+  events: number;
+  letters: number;
+  answers: number;
+}
+
+function linesOf(counts: Counts): string {
+  return [
+    `- ${counts.ownPages} pages of their own in Notion: emptied and put in the trash`,
+    `- ${counts.pagesNaming} pages of others: their name, address and links to their page`,
+    `- ${counts.events} events: their place and their name, silently`,
+    `- ${counts.letters} letters to them: deleted, silently`,
+    `- ${counts.answers} answers of theirs that Krug has read, and all else of theirs in its database`,
+    "Figures of four weeks that are over stay as they are: they name nobody.",
+  ].join("\n");
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { yes: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  });
+  const ask = workerOf(process.env);
+  const [email] = positionals;
+  if (values.help || ask === null || email === undefined) {
+    (values.help ? console.log : console.error)(HELP);
+    return values.help ? 0 : 2;
+  }
+  const response = values.yes
+    ? await ask("/api/forget", { method: "POST", body: JSON.stringify({ email }) })
+    : await ask(`/api/forget?email=${encodeURIComponent(email)}`);
+  if (!response.ok) return refused(response);
+  const { state, counts } = (await response.json()) as { state?: string; counts: Counts };
+  if (state === undefined)
+    console.log(`This would be erased:\n${linesOf(counts)}\n${NOT_BY_KRUG}\nNothing was done. Add --yes to do it.`);
+  if (state === "leaving")
+    console.log(
+      'They are set to "left", and a run was asked for: it takes them out of what is to come. Say this again in 5 minutes.',
+    );
+  if (state === "unfinished")
+    console.log("Not all is erased: this minute's requests are used up. Say this again in 2 minutes, and it goes on.");
+  if (state === "erased") console.log(`Erased:\n${linesOf(counts)}\n${NOT_BY_KRUG}`);
+  return state === "unfinished" || state === "leaving" ? 3 : 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,113 @@
+// What it decides: what is to be done outside Krug to erase a person: which pages go, which name them, which events do.
+// Idea: laid down once, before the first call, and kept until all is done: what was erased already can't be looked up again.
+// Source: design, section 9; the right to erasure. Cost: one look at each page and event.
+import type { EventCopy } from "../event.ts";
+import { parseLetterId } from "../letters/letter.ts";
+import { list, type Row, type SourceKey, text } from "../row.ts";
+import type { Mirror } from "../snapshot.ts";
+import type { Identity } from "./identity.ts";
+import { withoutTraces } from "./traces.ts";
+
+export interface PageRef {
+  source: SourceKey;
+  id: string;
+}
+
+/** What is to be erased of a person outside the database; and the answers Krug has read. */
+export interface Erasure {
+  person: Identity;
+  /** Pages of theirs alone: emptied and put in the trash, their own page last. */
+  own: PageRef[];
+  /** Pages that name them, or whose comments or text may. */
+  naming: PageRef[];
+  /** Of those, the ones Krug wrote a body of: digests. */
+  written: PageRef[];
+  /** What a session, or class, has in the calendar: by the page's id. */
+  eventIds: Record<string, string>;
+  seriesIds: string[];
+  /** Letters to them, and letters to others that name them. */
+  letterIds: string[];
+  otherLetterIds: string[];
+  responseIds: string[];
+}
+
+/** Columns that say whose a page is: one in which nobody else stands is theirs alone. */
+const OWNERS: Partial<Record<SourceKey, readonly string[]>> = {
+  roadmap: ["owner"],
+  thanks: ["from", "to"],
+  help: ["askedBy"],
+};
+
+/** The whole of it. Pages of others stay, and what they name the person by goes. The order of input is irrelevant. */
+export function erasureOf(
+  mirror: Pick<Mirror, "rows" | "events" | "links" | "series" | "responses">,
+  person: Identity,
+): Erasure {
+  const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const isTheirs = (id: string) => person.pageIds.includes(id);
+  const isOwn = (row: Row) =>
+    (OWNERS[row.source] ?? []).some(column => {
+      const ids = list(row, column);
+      return ids.length > 0 && ids.every(isTheirs);
+    });
+  const own = rows.filter(row => !isTheirs(row.id) && isOwn(row));
+  const isTo = (event: EventCopy) => {
+    const letter = parseLetterId(event.id);
+    const isGuest = event.guests.some(({ email }) => person.emails.includes(email));
+    return letter !== null && (isTheirs(letter.personId) || isGuest);
+  };
+  const isAbout = ({ id, title, description }: EventCopy) =>
+    parseLetterId(id) !== null && withoutTraces(title + description, person) !== title + description;
+  const groupIds = new Set(rows.filter(row => row.source === "groups" && names(row, isTheirs)).map(row => row.id));
+  const eventOf = new Map(mirror.events.map(event => [event.id, event]));
+  const linked = mirror.links.filter(link => {
+    const guests = [...link.base.guestEmails, ...(eventOf.get(link.eventId)?.guests ?? []).map(guest => guest.email)];
+    return guests.some(email => person.emails.includes(email.toLowerCase()));
+  });
+  const met = new Set(linked.map(link => link.sessionId));
+  const programmes = new Set(
+    rows
+      .filter(row => isTheirs(row.id) || groupIds.has(row.id))
+      .flatMap(row => [...list(row, "programmes"), ...list(row, "programme")]),
+  );
+  const isOfTheirs = (row: Row) =>
+    names(row, isTheirs) ||
+    withoutTraces(text(row, "krugSays"), person) !== text(row, "krugSays") ||
+    met.has(row.id) ||
+    (row.source === "sessions" && list(row, "group").some(id => groupIds.has(id))) ||
+    (row.source === "programmes" && programmes.has(row.id)) ||
+    (row.source === "digests" && list(row, "programme").some(id => programmes.has(id)));
+  const naming = rows.filter(row => !isTheirs(row.id) && !own.includes(row) && isOfTheirs(row));
+  const ref = ({ source, id }: Row): PageRef => ({ source, id });
+  const isNamed = new Set(naming.map(row => row.id));
+  return {
+    person,
+    own: [...own, ...rows.filter(row => isTheirs(row.id))].map(ref),
+    naming: naming.map(ref),
+    written: naming.filter(row => row.source === "digests").map(ref),
+    eventIds: Object.fromEntries(
+      mirror.links.filter(link => isNamed.has(link.sessionId)).map(link => [link.sessionId, link.eventId]),
+    ),
+    seriesIds: mirror.series
+      .filter(({ groupId, base, master }) => {
+        const emails = [...base.guestEmails, ...master.guests.map(guest => guest.email)];
+        return groupIds.has(groupId) || emails.some(email => person.emails.includes(email.toLowerCase()));
+      })
+      .map(series => series.id)
+      .sort(),
+    letterIds: idsOf(mirror.events.filter(isTo)),
+    otherLetterIds: idsOf(mirror.events.filter(event => isAbout(event) && !isTo(event))),
+    responseIds: mirror.responses
+      .filter(({ response }) => person.emails.includes(response.email?.toLowerCase() ?? ""))
+      .map(({ response }) => response.responseId)
+      .sort(),
+  };
+}
+
+function names(row: Row, isTheirs: (id: string) => boolean): boolean {
+  return Object.values(row.values).some(value => Array.isArray(value) && value.some(isTheirs));
+}
+
+function idsOf(events: readonly EventCopy[]): string[] {
+  return events.map(event => event.id).sort();
+}

@@ -1,0 +1,122 @@
+import { markOf } from "../core/command.ts";
+import { Failure } from "../core/failure.ts";
+import type { Erasure, PageRef } from "../core/personal/erasure.ts";
+import type { Identity } from "../core/personal/identity.ts";
+import { cleaned } from "../core/personal/traces.ts";
+import type { PlainValue, Row } from "../core/row.ts";
+import { invitedMark } from "../core/series.ts";
+import { baseMark } from "../core/sync/baseMark.ts";
+import { changeEvent, readEvent } from "../google/calendar.ts";
+import { eraseEvent, rewriteEvent } from "../google/erasing.ts";
+import { changeSeries, readMaster } from "../google/series.ts";
+import { readRow, trashPage, updatePage } from "../notion/pages.ts";
+import { rewriteBody, rewriteComments } from "../notion/rewriting.ts";
+import { propertiesOf } from "../notion/schema.ts";
+import type { Workspace } from "../notion/workspace.ts";
+import { savingEvents } from "../store/events.ts";
+import { savingLink } from "../store/links.ts";
+import { savingPages } from "../store/pages.ts";
+import { savingSeries } from "../store/series.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Services } from "./services.ts";
+
+/** What erasing outside the database needs. */
+export interface ErasingContext {
+  services: Services;
+  sql: Sql;
+  workspace: Workspace;
+  mirror: Mirror;
+}
+
+/**
+ * Takes a person out of Notion and Calendar, page by page, silently. Done again it goes on: what is clean already is left.
+ *
+ * A session's page, event and what both agreed on change together, so that a run in between finds them in step.
+ */
+export async function eraseOutside(context: ErasingContext, erasure: Erasure): Promise<void> {
+  const { person } = erasure;
+  for (const page of erasure.naming) await cleanPage(context, page, person);
+  for (const { id } of erasure.written)
+    await unlessGone(() => rewriteBody(context.services.notion, id, text => cleaned(text, person)));
+  for (const id of erasure.seriesIds) await cleanSeries(context, id, person);
+  for (const id of erasure.letterIds) await eraseEvent(context.services.calendar, id);
+  for (const id of erasure.otherLetterIds)
+    await rewriteEvent(context.services.calendar, id, text => cleaned(text, person));
+  for (const page of erasure.own) await emptyPage(context, page);
+}
+
+async function cleanPage(context: ErasingContext, { source, id }: PageRef, person: Identity): Promise<void> {
+  const { services, sql, workspace } = context;
+  const row = await unlessGone(() => readRow(services.notion, source, workspace[source], id));
+  if (row === null) return;
+  const values = cleanedValues(row, person);
+  const isNamed = Object.keys(values).length > 0;
+  const now = isNamed ? await updatePage(services.notion, workspace, source, id, values) : row;
+  await rewriteComments(services.notion, id, text => cleaned(text, person));
+  await sql.batch([...savingPages(sql, [now]), ...(await cleanEvent(context, id, person))]);
+}
+
+/** The values of a page that name the person, as they should be. What people wrote in their own words stays theirs, but for titles. */
+function cleanedValues(row: Row, person: Identity): Record<string, PlainValue> {
+  const changed: Record<string, PlainValue> = {};
+  for (const [key, value] of Object.entries(row.values)) {
+    const column = propertiesOf(row.source)[key];
+    const isKrugs = column?.owner === "krug" || column?.type === "title" || column?.type === "relation";
+    const wanted = cleaned(value, person);
+    if (isKrugs && markOf(wanted) !== markOf(value)) changed[key] = wanted;
+  }
+  return changed;
+}
+
+/** A session's event without the person, and the statements that keep it with what both sides agree on. */
+async function cleanEvent(
+  { services, sql, mirror }: ErasingContext,
+  sessionId: string,
+  person: Identity,
+): Promise<Statement[]> {
+  const link = mirror.links.get(sessionId);
+  if (link === undefined) return [];
+  const base = cleaned(link.base, person);
+  const saving = savingLink(sql, { ...link, base });
+  const event = await readEvent(services.calendar, link.eventId);
+  if (event === null || event.isCancelled || event.isOthers) return [saving];
+  const { title, description, guests } = event;
+  const wanted = cleaned({ title, description, guests }, person);
+  if (markOf(wanted) === markOf({ title, description, guests })) return [saving];
+  const marks = { sessionId, baseMark: baseMark(base) };
+  const now = await changeEvent(services.calendar, event.id, event.etag, wanted, false, marks);
+  return [saving, ...savingEvents(sql, [now])];
+}
+
+async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string, person: Identity): Promise<void> {
+  const series = mirror.series.get(id);
+  const master = await readMaster(services.calendar, id);
+  if (series === undefined || master === null || master.isCancelled) return;
+  const { title, description, guests } = master;
+  const wanted = cleaned({ title, description, guests }, person);
+  const base = cleaned(series.base, person);
+  const isClean = markOf(wanted) === markOf({ title, description, guests });
+  const marks = invitedMark(base.guestEmails);
+  const now = isClean ? master : await changeSeries(services.calendar, id, master.etag, { ...wanted, marks }, false);
+  await savingSeries(sql, { ...series, base, master: now }).run();
+}
+
+/** Empties a page and puts it in the trash. */
+async function emptyPage({ services, workspace }: ErasingContext, { source, id }: PageRef): Promise<void> {
+  const map = workspace[source];
+  const row = await unlessGone(() => readRow(services.notion, source, map, id));
+  if (row === null) return;
+  const nothing = Object.fromEntries(Object.keys(map.properties).map(key => [key, null]));
+  await updatePage(services.notion, workspace, source, id, nothing);
+  await trashPage(services.notion, id);
+}
+
+async function unlessGone<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+import { Failure } from "../core/failure.ts";
+import { periodsOf } from "../core/metrics/periods.ts";
+import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
+import { identityOf } from "../core/personal/identity.ts";
+import { text } from "../core/row.ts";
+import { snapshotOf } from "../core/snapshot.ts";
+import type { Instant } from "../core/time.ts";
+import { updatePage } from "../notion/pages.ts";
+import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../store/erasing.ts";
+import { returnLease, takeLease } from "../store/lease.ts";
+import { freezing } from "../store/measured.ts";
+import { listOutbox } from "../store/outbox.ts";
+import { lastRun } from "../store/runs.ts";
+import { counted, type Sql, type Statement } from "../store/sql.ts";
+import { beingDue, readAllState, savingState } from "../store/state.ts";
+import { Budget, BudgetSpent } from "./budget.ts";
+import { eraseOutside } from "./erase.ts";
+import { loadMirror, type Mirror } from "./mirror.ts";
+import { openServices } from "./services.ts";
+import { openWorkspace } from "./workspace.ts";
+import type { Connection, World } from "./world.ts";
+import { worldTime } from "./worldTime.ts";
+
+/** How many of what is, or was, erased. */
+export interface ErasureCounts {
+  ownPages: number;
+  pagesNaming: number;
+  events: number;
+  letters: number;
+  answers: number;
+}
+
+export type Forgotten =
+  | { state: "unknown" }
+  /** They are still in: their page was set to left, and a run has to take them out first. */
+  | { state: "leaving"; counts: ErasureCounts }
+  /** Requests of this minute are used up: called again it goes on. */
+  | { state: "unfinished"; counts: ErasureCounts }
+  | { state: "erased"; counts: ErasureCounts };
+
+/** What erasing a person would erase; null for an address nobody has. Nothing is done. */
+export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureCounts | null> {
+  const erasure = (await readErasing(sql, email)) ?? erasureIn(await loadMirror(sql), email);
+  return erasure === null ? null : countsOf(erasure);
+}
+
+function erasureIn(mirror: Mirror, email: string): Erasure | null {
+  const person = identityOf(mirror.rows.values(), email);
+  return person === null ? null : erasureOf(mirror.kept(), person);
+}
+
+function countsOf(erasure: Erasure): ErasureCounts {
+  return {
+    ownPages: erasure.own.length,
+    pagesNaming: erasure.naming.length,
+    events: Object.keys(erasure.eventIds).length,
+    letters: erasure.letterIds.length,
+    answers: erasure.responseIds.length,
+  };
+}
+
+/**
+ * Erases a person: first their page is set to left, so that a run takes them out of what is to come and tells whom it concerns;
+ * called again after that, everything of theirs goes, in Notion, in Calendar, then in the database. Stopped anywhere, it goes
+ * on when called again.
+ *
+ * @throws Failure `busy` while a run is under way, and whatever the services meet.
+ */
+export async function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
+  const budget = new Budget(connection.budget, world.wallNow);
+  const sql = counted(world.sql, count => {
+    budget.statements += count;
+  });
+  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), world.wallNow());
+  if (lease === null)
+    throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
+  try {
+    const mirror = await loadMirror(sql);
+    const begun = await readErasing(sql, email);
+    const erasure = begun ?? erasureIn(mirror, email);
+    if (erasure === null) return { state: "unknown" };
+    const counts = countsOf(erasure);
+    const time = worldTime(null, (await lastRun(sql))?.worldNow ?? 0, world.fetch);
+    const state = await readAllState(sql);
+    const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
+    try {
+      const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
+      if (begun === null) {
+        const staying = erasure.person.pageIds.filter(id => text(mirror.rows.get(id)!, "status") !== "left");
+        for (const id of staying) await updatePage(services.notion, workspace, "people", id, { status: "left" });
+        if (staying.length > 0 || !(await isTakenOut(sql))) return { state: "leaving", counts };
+        await savingErasing(sql, erasure).run();
+      }
+      await eraseOutside({ services, sql, workspace, mirror }, erasure);
+      const frozen = await freezingClosed(sql, mirror, erasure, time.now());
+      await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
+      return { state: "erased", counts };
+    } catch (error) {
+      if (error instanceof BudgetSpent) return { state: "unfinished", counts };
+      throw error;
+    } finally {
+      await sql.batch([
+        savingState(sql, "notion_window", services.paces.notion.window()),
+        savingState(sql, "google_window", services.paces.google.window()),
+      ]);
+    }
+  } finally {
+    await returnLease(sql, lease);
+  }
+}
+
+/** True once the run that read they have left has done all that followed. */
+async function isTakenOut(sql: Sql): Promise<boolean> {
+  const last = await lastRun(sql);
+  const open = await listOutbox(sql, ["waiting", "in_doubt"]);
+  return last !== null && !last.report.isContinued && last.report.isHeld !== true && open.length === 0;
+}
+
+/** Figures of periods that are over were drawn from them too, and stay what they are. */
+async function freezingClosed(sql: Sql, mirror: Mirror, erasure: Erasure, now: Instant): Promise<Statement[]> {
+  const concerned = new Set(
+    await listProgrammesOf(sql, [...erasure.person.pageIds, ...erasure.own.map(page => page.id)]),
+  );
+  return snapshotOf(mirror.kept())
+    .programmes.filter(programme => concerned.has(programme.id))
+    .flatMap(programme => {
+      const last = periodsOf(programme, now).at(-1);
+      return last === undefined ? [] : [freezing(sql, programme.id, last.to <= now ? last.number + 1 : last.number)];
+    });
+}
