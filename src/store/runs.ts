@@ -62,3 +62,11 @@ export function savingRun(sql: Sql, run: Omit<KeptRun, "id">): Statement[] {
     sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT),
   ];
 }
+
+/** When a run that the cron asked for last ended, on the wall's clock; null where none did of those kept. */
+export async function lastCron(sql: Sql): Promise<number | null> {
+  const row = await sql
+    .prepare("SELECT max(ended_at) AS at FROM runs WHERE report ->> 'reason' LIKE 'cron%'")
+    .first<{ at: number | null }>();
+  return row?.at ?? null;
+}

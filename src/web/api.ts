@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
+import { examine } from "../run/doctor.ts";
 import { plan } from "../run/plan.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
@@ -46,6 +47,15 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
   app.post("/sync", csrf(), async context => {
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "sync" });
     return context.json({ isAsked: true }, 202);
+  });
+  app.get("/doctor", async context => {
+    context.header("cache-control", "no-store");
+    const world = {
+      fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+      sql: config.sql,
+      wallNow,
+    };
+    return context.json({ checks: await examine(config.connection, world) });
   });
   app.route("/", personalApp(config));
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));

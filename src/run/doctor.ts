@@ -1,0 +1,159 @@
+import { Failure } from "../core/failure.ts";
+import { SOURCE_KEYS } from "../core/row.ts";
+import { calendarApi } from "../google/calendar.ts";
+import { formsApi, readForm } from "../google/forms.ts";
+import { readCalendarRights } from "../google/lookingAt.ts";
+import { type KeptToken, signIn } from "../google/signIn.ts";
+import { type NotionApi, notionApi } from "../notion/client.ts";
+import { findWorkspace, readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";
+import { listForms } from "../store/forms.ts";
+import { listSources } from "../store/sources.ts";
+import { readState } from "../store/state.ts";
+import { type Check, unwell, well } from "../text/doctor.ts";
+import { columnName, sourceName } from "../text/workspace.ts";
+import { checkDatabase } from "./doctorStore.ts";
+import { together } from "./together.ts";
+import type { Connection, World } from "./world.ts";
+
+const unpaced = <T>(call: () => Promise<T>) => call();
+
+/**
+ * Looks at everything an operator sets up and says of each whether it is well, and what to do where it is not. Reads only: 17
+ * requests to the services at most once the workspace is known, and nothing is kept.
+ */
+export async function examine(connection: Connection, world: World): Promise<Check[]> {
+  const kept = await checkDatabase(connection, world.sql, world.wallNow());
+  if (!kept.isMigrated) return kept.checks;
+  const [notion, google] = await together([checkNotion(connection, world), checkGoogle(connection, world)]);
+  return [...notion, ...google, ...kept.checks];
+}
+
+async function checkNotion({ notion, language }: Connection, { fetch, sql }: World): Promise<Check[]> {
+  const api = notionApi({ ...notion, fetch: (input, init) => fetch(input, init), paced: unpaced });
+  const setup = `npm run setup -- --page ${notion.parentPageId} --language ${language}`;
+  try {
+    const known = await listSources<SourceMap>(sql);
+    const maps: Partial<Workspace> =
+      known.length < SOURCE_KEYS.length ? await findWorkspace(api, notion.parentPageId) : {};
+    // One after the other: it is no run, and the runs' pace does not know of these.
+    for (const { source, map } of known) maps[source] = await readSource(api, source, map);
+    const absent = SOURCE_KEYS.filter(key => maps[key] === undefined);
+    const columns = SOURCE_KEYS.flatMap(source =>
+      (maps[source]?.missing ?? []).map(key => `${sourceName(source, language)}: ${columnName(source, key, language)}`),
+    );
+    return [
+      well("Notion", "The token is taken, and the page is shared with the integration."),
+      absent.length === 0
+        ? well("Notion's tables", `All ${SOURCE_KEYS.length} are there.`)
+        : unwell(
+            "Notion's tables",
+            `Missing: ${absent.map(key => sourceName(key, language)).join(", ")}.`,
+            `Run \`${setup}\`; it adds only what is missing.`,
+          ),
+      columns.length === 0
+        ? well("Notion's columns", "All are there, of a type that serves.")
+        : unwell(
+            "Notion's columns",
+            `Missing, of another type, or without their mark [krug:…] in the description: ${columns.join("; ")}.`,
+            `Run \`${setup}\`; where somebody changed a column's type, change it back.`,
+          ),
+      await checkComments(api, notion.parentPageId),
+    ];
+  } catch (error) {
+    return [
+      ofFailure(
+        "Notion",
+        error,
+        "Check NOTION_TOKEN and NOTION_PARENT_PAGE, and add the integration to the page under Connections.",
+      ),
+    ];
+  }
+}
+
+async function checkComments(api: NotionApi, pageId: string): Promise<Check> {
+  const todo = "Give the integration the right to read and insert comments, in its settings at Notion.";
+  try {
+    await api.call(client => client.comments.list({ block_id: pageId, page_size: 1 }), "read");
+    return well("Notion's comments", "They can be read. Whether some can be written is seen only by writing one.");
+  } catch (error) {
+    return ofFailure("Notion's comments", error, todo);
+  }
+}
+
+const RIGHTS = "Share the calendar with the person of the sign-in, with the right to make changes to events.";
+
+async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: World): Promise<Check[]> {
+  const { identity, tokenUrl, calendarId, calendarUrl, formsUrl } = google;
+  const fetcher: typeof globalThis.fetch = (input, init) => fetch(input, init);
+  const isAlone =
+    identity.kind === "service_account" && identity.subject.toLowerCase() === identity.email.toLowerCase();
+  if (isAlone)
+    return [
+      unwell(
+        "Google's sign-in",
+        "The service account acts for itself, and Google lets it invite nobody.",
+        "Give it domain-wide delegation, and name a person of the domain in GOOGLE_ACTS_FOR.",
+      ),
+    ];
+  try {
+    const { auth } = await signIn(
+      identity,
+      { fetch: fetcher, wallNow, tokenUrl },
+      await readState<KeptToken>(sql, "google_token"),
+    );
+    const shared = { auth, fetch: fetcher, paced: unpaced };
+    const calendar = calendarApi({ ...shared, calendarId, rootUrl: calendarUrl });
+    const forms = formsApi({ ...shared, rootUrl: formsUrl });
+    const kept = (await listForms(sql)).find(form => form.look?.state === "open");
+    const [seen, read] = await together([
+      checkCalendar(() => readCalendarRights(calendar)),
+      // A form that is not there is answered too: the service is switched on, and the sign-in may use it.
+      checkForms(() => readForm(forms, kept?.formId ?? "krug-looks-whether-forms-answers")),
+    ]);
+    return [well("Google's sign-in", "The grant is taken."), ...seen, read];
+  } catch (error) {
+    const todo =
+      identity.kind === "person"
+        ? "Make a new refresh token; publish the consent screen, for tokens of one in Testing end after 7 days."
+        : "Check the account's key, and its domain-wide delegation for the three scopes (README, Going live, 3).";
+    return [ofFailure("Google's sign-in", error, todo)];
+  }
+}
+
+async function checkCalendar(read: () => ReturnType<typeof readCalendarRights>): Promise<Check[]> {
+  try {
+    const { role, title, canMeet } = await read();
+    const mayWrite = role === "owner" || role === "writer";
+    const todo = "Choose Google Meet among the calendar's conferences, or ask the domain's administrator for it.";
+    return [
+      mayWrite
+        ? well("The calendar", `"${title}" can be read and written (${role}).`)
+        : unwell("The calendar", `"${title}" can only be read (${role}).`, RIGHTS),
+      canMeet === false
+        ? unwell("Meet links", "The calendar's events can't have any: people would meet without a link.", todo)
+        : well("Meet links", canMeet === null ? "Google does not say whether there are any." : "Events can have one."),
+    ];
+  } catch (error) {
+    return [ofFailure("The calendar", error, `Check GOOGLE_CALENDAR. ${RIGHTS}`)];
+  }
+}
+
+async function checkForms(read: () => Promise<unknown>): Promise<Check> {
+  try {
+    await read();
+    return well("Google Forms", "The service answers.");
+  } catch (error) {
+    return ofFailure(
+      "Google Forms",
+      error,
+      "Switch on the Google Forms API in the project, and grant the sign-in both scopes of Forms.",
+    );
+  }
+}
+
+/** A check that could not be made, in the service's words. @throws whatever is no failure of a service. */
+function ofFailure(what: string, error: unknown, todo: string): Check {
+  if (!(error instanceof Failure)) throw error;
+  if (error.kind === "busy") return unwell(what, `It does not answer now: ${error.message}`, "Ask again in a minute.");
+  return unwell(what, `It refuses (${error.kind}): ${error.message}`, todo);
+}

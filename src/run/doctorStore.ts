@@ -1,0 +1,156 @@
+import { parseProgramme } from "../core/programme.ts";
+import { date, list, type Row, text } from "../core/row.ts";
+import { MINUTE } from "../core/time.ts";
+import { countDeadLetters } from "../store/deadLetters.ts";
+import { listForms } from "../store/forms.ts";
+import { readHearings } from "../store/hookHealth.ts";
+import { listOutbox } from "../store/outbox.ts";
+import { listPagesOf } from "../store/pages.ts";
+import { lastCron, lastRun } from "../store/runs.ts";
+import type { Sql } from "../store/sql.ts";
+import { listStops } from "../store/stops.ts";
+import { listLacking } from "../store/tables.ts";
+import { ago, type Check, counted, unwell, well } from "../text/doctor.ts";
+import { stopSentence } from "../text/stops.ts";
+import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
+import type { Connection } from "./world.ts";
+
+/** The cron comes every quarter of an hour: after three that did not come, none will. */
+const CRON_OVERDUE = 50 * MINUTE;
+
+/** What the database tells of how Krug fares. Without its migrations that is all there is to say. */
+export async function checkDatabase(
+  connection: Connection,
+  sql: Sql,
+  wallNow: number,
+): Promise<{ isMigrated: boolean; checks: Check[] }> {
+  const lacking = await listLacking(sql);
+  if (lacking.length > 0) {
+    const todo = "Run `npx wrangler d1 migrations apply krug --remote`.";
+    return { isMigrated: false, checks: [unwell("The database", `It lacks ${lacking.join(", ")}.`, todo)] };
+  }
+  const checks = [
+    well("The database", "All migrations are applied."),
+    ...(await checkRuns(sql, wallNow)),
+    ...(await checkUndone(sql)),
+    ...(await checkHooks(connection, sql, wallNow)),
+    ...(await checkForms(sql)),
+    ...(await checkPages(sql)),
+  ];
+  return { isMigrated: true, checks };
+}
+
+async function checkRuns(sql: Sql, wallNow: number): Promise<Check[]> {
+  const last = await lastRun(sql);
+  const cron = await lastCron(sql);
+  const tail = "`npx wrangler tail` shows what the Worker says; wrangler.toml needs its [triggers] and both queues.";
+  const cronCheck =
+    cron !== null && wallNow - cron <= CRON_OVERDUE
+      ? well("The cron", `It came ${ago(wallNow - cron)}.`)
+      : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
+  if (last === null) return [cronCheck, unwell("The last run", "There was none yet.", `Run \`npm run sync\`. ${tail}`)];
+  const when = ago(wallNow - last.endedAt);
+  const why = last.report.failed.map(one => `${one.what}: ${one.why}`).slice(0, 5);
+  const isHeld = last.report.isHeld === true;
+  return [
+    cronCheck,
+    last.endedWell
+      ? well("The last run", `It ended well ${when}.`)
+      : unwell("The last run", `It failed ${when}. ${why.join(" | ")}`, "Mend that, then `npm run sync`."),
+    ...(isHeld
+      ? [unwell("The fuse", "A run waits for a go.", "Read it with `npm run plan`, and say go with `-- --go`.")]
+      : []),
+  ];
+}
+
+async function checkUndone(sql: Sql): Promise<Check[]> {
+  const dead = await countDeadLetters(sql);
+  const stops = await listStops(sql);
+  const givenUp = await listOutbox(sql, ["given_up"]);
+  return [
+    dead === 0
+      ? well("The queue", "No message was left undelivered.")
+      : unwell(
+          "The queue",
+          deadLettersSentence(dead, "en"),
+          "See why with `npx wrangler tail`, then empty the table dead_letters.",
+        ),
+    ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
+    ...stops.map(stop => unwell("Stops", stopSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
+    ...givenUp.slice(0, 5).map(one => {
+      const says = givenUpSentence(one.kind, one.why ?? "", "en");
+      return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");
+    }),
+  ];
+}
+
+async function checkHooks({ hooks }: Connection, sql: Sql, wallNow: number): Promise<Check[]> {
+  if (hooks === null) return [well("Hooks", "They are off: the cron finds what changed, within a quarter of an hour.")];
+  const hearings = await readHearings(sql);
+  const wanted = (["notion", "calendar", "forms"] as const).filter(name => name !== "forms" || hooks.forms !== null);
+  return wanted.map(name => {
+    const { heardAt, missedAt } = hearings[name];
+    const what = `The hook of ${{ notion: "Notion", calendar: "Calendar", forms: "Forms" }[name]}`;
+    const todo =
+      name === "notion" ? "Connect it: the dashboard tells how." : "It is opened anew by a run: `npm run sync`.";
+    if (heardAt === null && missedAt === null) return well(what, "It has had nothing to tell yet.");
+    if (heardAt === null) return unwell(what, "It was never heard, although something had changed.", todo);
+    if (missedAt !== null && missedAt > heardAt)
+      return unwell(what, `It missed a change ${ago(wallNow - missedAt)}.`, todo);
+    return well(what, `It was heard ${ago(wallNow - heardAt)}.`);
+  });
+}
+
+const LOOKS = {
+  closed: ["is closed: nobody can answer", "Open it for answers in Google Forms, or leave it closed if that is meant."],
+  gone: ["was deleted", "A run makes another: `npm run sync`."],
+  refused: ["may not be opened by Krug", "Share it with the person of the sign-in as an editor."],
+} as const;
+
+async function checkForms(sql: Sql): Promise<Check[]> {
+  const forms = await listForms(sql);
+  const names = new Map((await listPagesOf(sql, "programmes")).map(row => [row.id, text(row, "name")]));
+  const odd = forms.flatMap(({ programmeId, kind, look }) => {
+    if (look === null || look.state === "open") return [];
+    const [says, todo] = LOOKS[look.state];
+    const form = kind.replaceAll("_", " ");
+    return [unwell("Forms", `The form "${form}" of ${names.get(programmeId) ?? "a programme"} ${says}.`, todo)];
+  });
+  const all = `${counted(forms.length, "form is", "forms are")} as they should be.`;
+  return odd.length > 0 ? odd : [well("Forms", forms.length === 0 ? "There is none yet." : all)];
+}
+
+async function checkPages(sql: Sql): Promise<Check[]> {
+  const programmes = (await listPagesOf(sql, "programmes")).filter(row => text(row, "status") === "active");
+  const people = (await listPagesOf(sql, "people")).filter(
+    row => list(row, "programmes").length > 0 && text(row, "status") !== "left",
+  );
+  const without = programmes.filter(row => parseProgramme(row).value?.coordinatorIds.length === 0);
+  const unconsented = people.filter(row => date(row, "consent") === null);
+  const saying = programmes.filter(row => text(row, "krugSays") !== "");
+  return [
+    ...saying.map(row => unwell(`Programme ${text(row, "name")}`, text(row, "krugSays"), `Open its page: ${row.url}`)),
+    without.length === 0
+      ? well("Coordinators", "Every active programme has one.")
+      : unwell(
+          "Coordinators",
+          `${namesOf(without)} has nobody.`,
+          "Enter somebody as coordinator on the programme's page.",
+        ),
+    unconsented.length === 0
+      ? well("Consent", "Everybody who is in a programme has a day of consent.")
+      : unwell(
+          "Consent",
+          `${counted(unconsented.length, "person has", "people have")} no day of consent, and nobody meets them: ${namesOf(unconsented)}.`,
+          "Ask them, and enter the day on their page.",
+        ),
+  ];
+}
+
+const MOST_NAMES = 10;
+
+function namesOf(rows: readonly Row[]): string {
+  const names = rows.map(row => text(row, "name") || row.url).sort();
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
