@@ -21,7 +21,7 @@ import {
   standingOf,
   timesMet,
 } from "../help/board.ts";
-import { loadsOf, NO_LOAD, toldOf } from "../help/load.ts";
+import { askOf, loadsOf, NO_LOAD, toldOf } from "../help/load.ts";
 import { nobodyOffers } from "../help/problems.ts";
 import { type Asking, canHelp, MOST_SUGGESTED, type Suggestion, suggestHelpers } from "../help/suggest.ts";
 import { withinLimit } from "../letters/limit.ts";
@@ -185,7 +185,7 @@ function reader({ askers, programme }: Case): { names: string[]; language: Case[
   return { names: askers.map(person => person.name).sort((a, b) => a.localeCompare(b)), language: programme.language };
 }
 
-function said(question: Question, what: string, sentence: string): Command {
+function said(question: Question, what: string, sentence: string): Extract<Command, { kind: "comment" }> {
   return {
     kind: "comment",
     key: `help:${what}:${question.id}:${markOf(sentence)}`,
@@ -230,11 +230,27 @@ function waitingQuestion(
   }
   const isForCoordinator = plan.coordinatorAt <= now || timesMet(of) > 1;
   const isNew = isForCoordinator && !(isSameWait && question.state === "with_coordinator");
+  const nudged = isNew ? coordinatorsWithRoom(snapshot, of, now, running) : [];
+  for (const personId of nudged) running.told.push({ personId, tellKind: "message", at: now });
   const isKnown = isSameWait && markOf([...ids].sort()) === markOf([...question.suggestedIds].sort());
   return {
     comments: [
-      ...(chosen.length === 0 ? [] : [said(question, "ask", askText(of, helpers, chosen, snapshot, words))]),
-      ...(isNew ? [said(question, `coordinator:${since}`, coordinatorText(snapshot, of, words))] : []),
+      ...(chosen.length === 0
+        ? []
+        : [
+            {
+              ...said(question, "ask", askText(of, helpers, chosen, snapshot, words)),
+              acts: chosen.map(personId => askOf(question.id, personId, now)),
+            },
+          ]),
+      ...(isNew && (nudged.length > 0 || programme.coordinatorIds.length === 0)
+        ? [
+            {
+              ...said(question, `coordinator:${since}`, coordinatorText(snapshot, of, nudged, words)),
+              acts: nudged.map(personId => askOf(question.id, personId, now)),
+            },
+          ]
+        : []),
     ],
     values: {
       state: isForCoordinator || (isSameWait && question.state === "with_coordinator") ? "with_coordinator" : "open",
@@ -311,9 +327,19 @@ function askText(
   return words.helpAsk({ names: namesOf(snapshot, ids), skills, language: programme.language });
 }
 
-function coordinatorText(snapshot: Snapshot, of: Case, words: Words): string {
+/**
+ * The coordinators who are told of a question beside what its page shows: those whose week has room, with one message left for a
+ * letter, which may be about a person.
+ */
+function coordinatorsWithRoom(snapshot: Snapshot, of: Case, now: Instant, running: Running): string[] {
   const { question, programme } = of;
-  const names = programme.coordinatorIds.flatMap(id => {
+  const kept = programme.coordinatorIds.map(personId => ({ personId, tellKind: "message" as const, at: now }));
+  return askable(snapshot, question, programme.coordinatorIds, now, { ...running, told: [...running.told, ...kept] });
+}
+
+function coordinatorText(snapshot: Snapshot, of: Case, coordinatorIds: readonly string[], words: Words): string {
+  const { question, programme } = of;
+  const names = coordinatorIds.flatMap(id => {
     const row = snapshot.rows.get(id);
     const name = row === undefined ? "" : text(row, "name");
     return name === "" ? [] : [name];

@@ -1,4 +1,5 @@
 import { type Command, entityOf, markOf } from "../command.ts";
+import { asksIn } from "../help/load.ts";
 import type { Language } from "../language.ts";
 import { decideKickOffReplies } from "../letters/kickOffReplies.ts";
 import { decideSilence } from "../letters/stillIn.ts";
@@ -60,6 +61,7 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   );
   const rounds = [...roundOf.values()].flat();
   const invitations = [...decideInvitations(snapshot, now, sessions, words), ...decideGatherings(snapshot, now, words)];
+  const help = settings.isHeld ? [] : decideHelp(snapshot, now, words);
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
@@ -76,8 +78,8 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
       ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words)),
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
-    ...(settings.isHeld ? [] : decideHelp(snapshot, now, words)),
-    ...(settings.isHeld ? [] : decideLetters(snapshot, now, words)),
+    ...help,
+    ...(settings.isHeld ? [] : decideLetters(snapshot, now, words, asksIn(help))),
     ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
   return { commands: joined(oneWordAtATime(commands.filter(isWanted))), needs: null };

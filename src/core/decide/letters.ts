@@ -5,7 +5,7 @@ import { feedbackReminders } from "../letters/feedbackReminder.ts";
 import { coordinatorWishes } from "../letters/forCoordinator.ts";
 import { kickOffWishes } from "../letters/kickOff.ts";
 import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
-import { withinLimit } from "../letters/limit.ts";
+import { type Told, withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
 import { notThisRoundWishes } from "../letters/notThisRound.ts";
 import { stillInWishes } from "../letters/stillIn.ts";
@@ -17,9 +17,12 @@ import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import { standingUrl } from "./invitations.ts";
 
-/** The letters that are due: each once, and no more to a person in a week than they should get; what is over waits. */
-export function decideLetters(snapshot: Snapshot, now: Instant, words: Words): Command[] {
-  return lettersFor(snapshot, wishesOf(snapshot, now), now, words);
+/**
+ * The letters that are due: each once, and no more to a person in a week than they should get; what is over waits. `others` are
+ * messages the same pass sends them anyway.
+ */
+export function decideLetters(snapshot: Snapshot, now: Instant, words: Words, others: readonly Told[] = []): Command[] {
+  return lettersFor(snapshot, wishesOf(snapshot, now), now, words, others);
 }
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
@@ -41,9 +44,10 @@ export function lettersFor(
   wishes: readonly LetterWish[],
   now: Instant,
   words: Words,
+  others: readonly Told[] = [],
 ): Extract<Command, { kind: "send_letter" }>[] {
   const sent = lettersOf(snapshot);
-  const told = toldOf(snapshot);
+  const told = [...toldOf(snapshot), ...others];
   const due = wishes
     .map(wish => ({ ...wish, ...LETTERS[wish.kind], id: letterEventId(wish) }))
     .filter(wish => !snapshot.events.has(wish.id) && snapshot.people.has(wish.personId));

@@ -1,3 +1,5 @@
+import type { ActedOn } from "../actedOn.ts";
+import type { Command } from "../command.ts";
 import { lettersOf } from "../letters/letter.ts";
 import type { Told } from "../letters/limit.ts";
 import { LETTERS } from "../letters/wish.ts";
@@ -40,10 +42,7 @@ function isAsking(question: Question): boolean {
   return question.state === "open" || question.state === "with_coordinator";
 }
 
-/**
- * What people were told lately, beside invitations: letters, and questions they were asked to help with. When somebody was asked
- * is not kept on the page; it counts from when the question began to wait.
- */
+/** What people were told lately, beside invitations: letters, and questions they were asked to help with. */
 export function toldOf(snapshot: Snapshot): Told[] {
   const letters = lettersOf(snapshot).map(({ kind, personId, sentAt }) => ({
     personId,
@@ -53,13 +52,34 @@ export function toldOf(snapshot: Snapshot): Told[] {
   return [...letters, ...asksOf(snapshot)];
 }
 
-/** The questions people were asked to help with, as messages. */
+/**
+ * The questions people were asked to help with, as messages, also coordinators. When that was is known as long as the database
+ * lives; with it lost, an ask counts from when its question began to wait.
+ */
 export function asksOf(snapshot: Snapshot): Told[] {
-  return snapshot.questions.flatMap(question =>
-    question.askedIds.map(personId => ({
-      personId,
-      tellKind: "message" as const,
-      at: question.waitsSince ?? question.createdAt,
-    })),
+  const known = [...snapshot.actedOn.values()].flatMap(toldBy);
+  const isKnown = (questionId: string, personId: string) => snapshot.actedOn.has(askOf(questionId, personId, 0).cause);
+  const others = snapshot.questions.flatMap(({ id, askedIds, waitsSince, createdAt }) =>
+    askedIds
+      .filter(personId => !isKnown(id, personId))
+      .map(personId => ({ personId, tellKind: "message" as const, at: waitsSince ?? createdAt })),
   );
+  return [...known, ...others];
+}
+
+const ASK = "asked to help";
+
+/** That somebody was asked to help with a question, or to find somebody who can, as it is kept. */
+export function askOf(questionId: string, personId: string, at: Instant): ActedOn {
+  return { cause: `${ASK}/${questionId}/${personId}`, said: "asked", at };
+}
+
+function toldBy({ cause, at }: ActedOn): Told[] {
+  const [kind, , personId] = cause.split("/");
+  return kind === ASK && personId !== undefined ? [{ personId, tellKind: "message", at }] : [];
+}
+
+/** The asks these commands will carry out, as messages. */
+export function asksIn(commands: readonly Command[]): Told[] {
+  return commands.flatMap(command => (command.kind === "comment" ? (command.acts ?? []).flatMap(toldBy) : []));
 }
