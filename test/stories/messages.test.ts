@@ -73,7 +73,7 @@ class Company {
       });
     this.ids.maria = await this.playground.add("people", {
       name: "Maria",
-      email: COORDINATOR,
+      email: address("maria"),
       zone: ZONE,
       hours: "9-17",
     });
@@ -128,6 +128,7 @@ class Company {
   }
 
   async #giveFeedback(at: number): Promise<void> {
+    const groups = await readTable(this.playground, "groups");
     for (const { id, values } of await readTable(this.playground, "sessions")) {
       const start = parseInstant((values.when as { start: string } | null)?.start ?? "") ?? at;
       const link = String(values.feedback ?? "");
@@ -135,7 +136,7 @@ class Company {
       this.#answered.add(id);
       const code = new URL(link).searchParams.get(`entry.${Number.parseInt(questionId("code"), 16)}`) ?? "";
       const programme = (values.programme as string[])[0] === this.programmes[0] ? "Pairs" : "Duos";
-      const group = (await readTable(this.playground, "groups")).find(one => one.id === (values.group as string[])[0]);
+      const group = groups.find(one => one.id === (values.group as string[])[0]);
       for (const name of ANSWER)
         if ((group?.values.members as string[] | undefined)?.includes(this.ids[name] ?? ""))
           this.#submit(programme, "feedback", name, { code, met: label("feedback", "met", "all"), useful: "2" });
@@ -216,6 +217,8 @@ describe("twelve weeks in two programmes at once", () => {
     const runner = inProcessRunner(playground, openD1());
     for (let day = 0; day < 4 + 7 * WEEKS; day += 1) {
       const at = THURSDAY + day * DAY;
+      // Nobody works on Saturdays and Sundays, and Krug has a rest.
+      if ([2, 3].includes(day % 7)) continue;
       playground.clock.set(at);
       if (day > 0) await company.act(at, day);
       failures.push(...(await runner.run(at + HOUR, "cron")).failed);
