@@ -1,5 +1,7 @@
+import { markOf } from "../core/command.ts";
+import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
-import { type CalendarApi, readEvent } from "./calendar.ts";
+import { type CalendarApi, changeBody, readEvent } from "./calendar.ts";
 
 /**
  * Empties an event of its words and guests, then deletes it; nobody is mailed. One that is gone already is as wanted.
@@ -25,25 +27,24 @@ export async function eraseEvent(api: CalendarApi, eventId: string): Promise<voi
   }
 }
 
-/** Rewrites an event's title and text; nobody is mailed. One that is gone, or says it so already, is left. */
+/** What of an event can name somebody. */
+export type EventWords = Pick<EventCopy, "title" | "description" | "guests">;
+
+/** Rewrites an event's title, text and guests; nobody is mailed. One that is gone, or is so already, is left. */
 export async function rewriteEvent(
   api: CalendarApi,
   eventId: string,
-  rewrite: (text: string) => string,
+  rewrite: (words: EventWords) => EventWords,
 ): Promise<void> {
   const event = await readEvent(api, eventId);
-  if (event === null || event.isCancelled) return;
-  const [summary, description] = [rewrite(event.title), rewrite(event.description)];
-  if (summary === event.title && description === event.description) return;
+  if (event === null || event.isCancelled || event.isOthers) return;
+  const { title, description, guests } = event;
+  const wanted = rewrite({ title, description, guests });
+  if (markOf(wanted) === markOf({ title, description, guests })) return;
   await api.call(
     client =>
       client.events.patch(
-        {
-          calendarId: api.calendarId,
-          eventId,
-          sendUpdates: "none",
-          requestBody: { summary, description },
-        },
+        { calendarId: api.calendarId, eventId, sendUpdates: "none", requestBody: changeBody(wanted) },
         { headers: { "If-Match": event.etag } },
       ),
     "write",

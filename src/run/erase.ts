@@ -41,8 +41,8 @@ export async function eraseOutside(context: ErasingContext, erasure: Erasure): P
     await unlessGone(() => rewriteBody(context.services.notion, id, text => cleaned(text, person)));
   for (const id of erasure.seriesIds) await cleanSeries(context, id, person);
   for (const id of erasure.letterIds) await eraseEvent(context.services.calendar, id);
-  for (const id of erasure.otherLetterIds)
-    await rewriteEvent(context.services.calendar, id, text => cleaned(text, person));
+  for (const id of erasure.otherEventIds)
+    await rewriteEvent(context.services.calendar, id, words => cleaned(words, person));
   for (const page of erasure.own) await emptyPage(context, page);
 }
 
@@ -112,7 +112,8 @@ async function emptyPage({ services, workspace }: ErasingContext, { source, id }
   await trashPage(services.notion, id);
 }
 
-async function unlessGone<T>(call: () => Promise<T>): Promise<T | null> {
+/** What a call about a page gives; null where the page is gone. */
+export async function unlessGone<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await call();
   } catch (error) {

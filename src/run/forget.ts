@@ -5,7 +5,7 @@ import { identityOf } from "../core/personal/identity.ts";
 import { text } from "../core/row.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
-import { updatePage } from "../notion/pages.ts";
+import { readRow, updatePage } from "../notion/pages.ts";
 import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../store/erasing.ts";
 import { returnLease, takeLease } from "../store/lease.ts";
 import { freezing } from "../store/measured.ts";
@@ -14,7 +14,7 @@ import { lastRun } from "../store/runs.ts";
 import { counted, type Sql, type Statement } from "../store/sql.ts";
 import { beingDue, readAllState, savingState } from "../store/state.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
-import { eraseOutside } from "./erase.ts";
+import { type ErasingContext, eraseOutside, unlessGone } from "./erase.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
 import { openServices } from "./services.ts";
 import { openWorkspace } from "./workspace.ts";
@@ -44,9 +44,15 @@ export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureC
   return erasure === null ? null : countsOf(erasure);
 }
 
+/** Where no page has the address any more, all that still has it: somebody deleted the page first. */
 function erasureIn(mirror: Mirror, email: string): Erasure | null {
+  const kept = mirror.kept();
   const person = identityOf(mirror.rows.values(), email);
-  return person === null ? null : erasureOf(mirror.kept(), person);
+  if (person !== null) return erasureOf(kept, person);
+  if (!email.includes("@")) return null;
+  const left = erasureOf(kept, { pageIds: [], emails: [email], names: [] });
+  const found = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;
+  return found === 0 ? null : left;
 }
 
 function countsOf(erasure: Erasure): ErasureCounts {
@@ -86,9 +92,8 @@ export async function forget(connection: Connection, email: string, world: World
     try {
       const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
       if (begun === null) {
-        const staying = erasure.person.pageIds.filter(id => text(mirror.rows.get(id)!, "status") !== "left");
-        for (const id of staying) await updatePage(services.notion, workspace, "people", id, { status: "left" });
-        if (staying.length > 0 || !(await isTakenOut(sql))) return { state: "leaving", counts };
+        const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
+        if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", counts };
         await savingErasing(sql, erasure).run();
       }
       await eraseOutside({ services, sql, workspace, mirror }, erasure);
@@ -107,6 +112,23 @@ export async function forget(connection: Connection, email: string, world: World
   } finally {
     await returnLease(sql, lease);
   }
+}
+
+/** Sets pages to left; true when a run has read of all that they are, or that they are in the trash. */
+async function setLeft(
+  { services, workspace, mirror }: Pick<ErasingContext, "services" | "workspace" | "mirror">,
+  pageIds: readonly string[],
+): Promise<boolean> {
+  let hasLeft = true;
+  for (const id of pageIds) {
+    const known = mirror.rows.get(id);
+    if (known === undefined || text(known, "status") === "left") continue;
+    const row = await unlessGone(() => readRow(services.notion, "people", workspace.people, id));
+    if (row === null) continue;
+    hasLeft = false;
+    if (text(row, "status") !== "left") await updatePage(services.notion, workspace, "people", id, { status: "left" });
+  }
+  return hasLeft;
 }
 
 /** True once the run that read they have left has done all that followed. */

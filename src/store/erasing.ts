@@ -99,7 +99,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("events", "id", JSON.stringify(letterIds)),
     ...(await rewriting(sql, person, "events", "id", "content", [
       ...Object.values(erasure.eventIds),
-      ...erasure.otherLetterIds,
+      ...erasure.otherEventIds,
     ])),
     ...(await rewriting(
       sql,

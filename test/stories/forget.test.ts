@@ -27,10 +27,10 @@ function answers(world: PairWorld, name: string, word: string): void {
 }
 
 /** Seven weeks of Ana, Boris, Carla and Dan: sessions held, goals, thanks, a question, an answer, figures. */
-async function livedThrough() {
+async function livedThrough(days = 49, format = "pair") {
   const world = await openPairWorld({
     people: ["ana", "boris", "carla", "dan"],
-    programme: { end: { start: "2027-04-30", end: null } },
+    programme: { format, end: { start: "2027-04-30", end: null } },
   });
   const { playground, ids } = world;
   const [ana = "", boris = "", programme = ""] = [ids.ana, ids.boris, ids.programme];
@@ -38,7 +38,7 @@ async function livedThrough() {
   ids.shared = await playground.add("roadmap", { title: "Ship the app", owner: [ana, boris], status: "doing" });
   ids.thanks = await playground.add("thanks", { title: "For the talk", from: [boris], to: [ana] });
   await playground.edit(COORDINATOR, "programmes", programme, { coordinator: [boris] });
-  for (let day = 1; day < 50; day += 1) {
+  for (let day = 1; day <= days; day += 1) {
     const now = THURSDAY + day * DAY;
     playground.clock.set(now);
     // One letter to Boris that names Ana, then one to Ana.
@@ -52,7 +52,7 @@ async function livedThrough() {
         await playground.edit(COORDINATOR, "sessions", row.id, { status: "met" });
     }
   }
-  return { world, now: THURSDAY + 49 * DAY };
+  return { world, now: THURSDAY + days * DAY };
 }
 
 async function dump(database: LocalD1): Promise<Record<string, string>> {
@@ -71,6 +71,13 @@ async function notionHolds(world: PairWorld): Promise<string[]> {
     }
   return found;
 }
+
+async function held(world: PairWorld) {
+  const events = (await allEvents(world.playground)).filter(event => TRACE.test(JSON.stringify(event)));
+  const tables = Object.entries(await dump(world.database)).filter(([, rows]) => TRACE.test(rows));
+  return { notion: await notionHolds(world), events, tables: tables.map(([table]) => table) };
+}
+const NOTHING = { notion: [], events: [], tables: [] };
 
 describe("a person is forgotten", () => {
   test("whole: in Notion, in Calendar and in the database nothing names them, and closed figures stay to the digit", async () => {
@@ -104,12 +111,7 @@ describe("a person is forgotten", () => {
     expect([done.status, ((await done.json()) as { state: string }).state]).toEqual([200, "erased"]);
     expect(world.newMails()).toEqual([]);
 
-    const held = async () => {
-      const events = (await allEvents(playground)).filter(event => TRACE.test(JSON.stringify(event)));
-      const tables = Object.entries(await dump(database)).filter(([, rows]) => TRACE.test(rows));
-      return { notion: await notionHolds(world), events, tables: tables.map(([table]) => table) };
-    };
-    expect(await held()).toEqual({ notion: [], events: [], tables: [] });
+    expect(await held(world)).toEqual(NOTHING);
     expect((await worker.ask(`/api/export?email=${EMAIL}`, { headers })).status).toBe(404);
 
     // Nothing comes back with the runs to come, also with the whole reading of the next days.
@@ -117,10 +119,61 @@ describe("a person is forgotten", () => {
       playground.clock.set(now + day * DAY + 3 * HOUR);
       expect((await world.runAt(now + day * DAY + 3 * HOUR)).failed).toEqual([]);
     }
-    expect(await held()).toEqual({ notion: [], events: [], tables: [] });
+    expect(await held(world)).toEqual(NOTHING);
     expect(await closed()).toEqual(points);
     const shared = (await readTable(playground, "roadmap")).map(row => [row.values.title, row.values.owner]);
     expect(shared).toEqual([["Ship the app", [ids.boris]]]);
+  });
+
+  test.each([
+    ["in pairs, stopped again and again half-way, with a run in between each time", "pair", 4],
+    ["in a circle with recurring events", "circle", 100],
+  ])("whole: %s, and nobody is mailed", async (_, format, step) => {
+    const { world, now } = await livedThrough(16, format);
+    const { playground } = world;
+    const worker = openWorker(playground, world.database);
+    const say = () => worker.ask("/api/forget", { method: "POST", headers, body: JSON.stringify({ email: EMAIL }) });
+    expect((await say()).status).toBe(202);
+    await worker.drain();
+    world.newMails();
+    const reach = playground.fetch;
+    let stopped = 0;
+    for (let calls = step, isDone = false; !isDone; calls += step) {
+      let left = calls;
+      playground.fetch = (input, init) => {
+        left -= 1;
+        if (left < 0) throw new TypeError("fetch failed");
+        return reach(input, init);
+      };
+      const answer = await say();
+      playground.fetch = reach;
+      isDone = answer.status === 200;
+      if (!isDone) stopped += 1;
+      const at = now + (2 + stopped) * HOUR;
+      expect((await world.runAt(at)).failed).toEqual([]);
+      if (stopped > 60) throw new Error(await answer.text());
+    }
+    expect(stopped).toBeGreaterThan(format === "pair" ? 5 : -1);
+    expect(world.newMails()).toEqual([]);
+    expect(await held(world)).toEqual(NOTHING);
+    expect((await world.database.prepare("SELECT * FROM erasing").all()).results).toEqual([]);
+  });
+
+  test("by their address, where somebody deleted their page first", async () => {
+    const { world, now } = await livedThrough(9);
+    const { playground, ids } = world;
+    await playground.notionOf(COORDINATOR).pages.update({ page_id: ids.ana ?? "", in_trash: true });
+    expect((await world.runAt(now + DAY + HOUR)).failed).toEqual([]);
+    const found = "SELECT count(*) AS n FROM pages WHERE source = 'people' AND instr(content, ?) > 0";
+    expect(await world.database.prepare(found).bind(EMAIL).first()).toEqual({ n: 0 });
+    const worker = openWorker(playground, world.database);
+    const say = () => worker.ask("/api/forget", { method: "POST", headers, body: JSON.stringify({ email: EMAIL }) });
+    const done = await say();
+    expect([done.status, await done.text()]).toEqual([200, expect.stringContaining("erased")]);
+    const tables = Object.entries(await dump(world.database)).filter(([, rows]) => rows.includes(EMAIL));
+    expect(tables.map(([table]) => table)).toEqual([]);
+    expect(JSON.stringify(await allEvents(playground))).not.toContain(EMAIL);
+    expect((await say()).status).toBe(404);
   });
 
   test("by nobody without the token, and not while a run is under way", async () => {

@@ -25,9 +25,9 @@ export interface Erasure {
   /** What a session, or class, has in the calendar: by the page's id. */
   eventIds: Record<string, string>;
   seriesIds: string[];
-  /** Letters to them, and letters to others that name them. */
   letterIds: string[];
-  otherLetterIds: string[];
+  /** What else of Krug's names them: letters to others, invitations that were given up for others. */
+  otherEventIds: string[];
   responseIds: string[];
 }
 
@@ -51,25 +51,32 @@ export function erasureOf(
       return ids.length > 0 && ids.every(isTheirs);
     });
   const own = rows.filter(row => !isTheirs(row.id) && isOwn(row));
+  const byId = new Map(rows.map(row => [row.id, row]));
   const isTo = (event: EventCopy) => {
     const letter = parseLetterId(event.id);
-    const isGuest = event.guests.some(({ email }) => person.emails.includes(email));
-    return letter !== null && (isTheirs(letter.personId) || isGuest);
+    return letter !== null && (isTheirs(letter.personId) || isGuest(event.guests.map(({ email }) => email)));
   };
-  const isAbout = ({ id, title, description }: EventCopy) =>
-    parseLetterId(id) !== null && withoutTraces(title + description, person) !== title + description;
   const groupIds = new Set(rows.filter(row => row.source === "groups" && names(row, isTheirs)).map(row => row.id));
-  const eventOf = new Map(mirror.events.map(event => [event.id, event]));
-  const linked = mirror.links.filter(link => {
-    const guests = [...link.base.guestEmails, ...(eventOf.get(link.eventId)?.guests ?? []).map(guest => guest.email)];
-    return guests.some(email => person.emails.includes(email.toLowerCase()));
-  });
-  const met = new Set(linked.map(link => link.sessionId));
   const programmes = new Set(
     rows
       .filter(row => isTheirs(row.id) || groupIds.has(row.id))
       .flatMap(row => [...list(row, "programmes"), ...list(row, "programme")]),
   );
+  // They may be gone from a group by now, and its older invitations tell of them all the same, as in the address of its page.
+  const isAmongTheirs = (pageId: string) => {
+    const row = byId.get(pageId);
+    return row !== undefined && list(row, "programme").some(id => programmes.has(id));
+  };
+  const isTold = (...texts: string[]) => texts.some(said => withoutTraces(said, person) !== said);
+  const isGuest = (emails: readonly string[]) => emails.some(email => person.emails.includes(email.toLowerCase()));
+  const eventOf = new Map(mirror.events.map(event => [event.id, event]));
+  const linked = mirror.links.filter(({ sessionId, eventId, base }) => {
+    const event = eventOf.get(eventId);
+    if (isGuest([...base.guestEmails, ...(event?.guests ?? []).map(guest => guest.email)])) return true;
+    const texts = [base.title, base.description, event?.title ?? "", event?.description ?? ""];
+    return isAmongTheirs(sessionId) && isTold(...texts);
+  });
+  const met = new Set(linked.map(link => link.sessionId));
   const isOfTheirs = (row: Row) =>
     names(row, isTheirs) ||
     withoutTraces(text(row, "krugSays"), person) !== text(row, "krugSays") ||
@@ -79,6 +86,15 @@ export function erasureOf(
     (row.source === "digests" && list(row, "programme").some(id => programmes.has(id)));
   const naming = rows.filter(row => !isTheirs(row.id) && !own.includes(row) && isOfTheirs(row));
   const ref = ({ source, id }: Row): PageRef => ({ source, id });
+  const isLinked = new Set(linked.map(link => link.eventId));
+  const isAbout = (event: EventCopy) => {
+    const letter = parseLetterId(event.id);
+    const isKrugs =
+      letter === null
+        ? event.seriesId !== null || (event.sessionId !== null && isAmongTheirs(event.sessionId))
+        : programmes.has(letter.programmeId);
+    return isKrugs && (isTold(event.title, event.description) || isGuest(event.guests.map(({ email }) => email)));
+  };
   const isNamed = new Set(naming.map(row => row.id));
   return {
     person,
@@ -91,12 +107,13 @@ export function erasureOf(
     seriesIds: mirror.series
       .filter(({ groupId, base, master }) => {
         const emails = [...base.guestEmails, ...master.guests.map(guest => guest.email)];
-        return groupIds.has(groupId) || emails.some(email => person.emails.includes(email.toLowerCase()));
+        const texts = [base.title, base.description, master.title, master.description];
+        return groupIds.has(groupId) || isGuest(emails) || (isAmongTheirs(groupId) && isTold(...texts));
       })
       .map(series => series.id)
       .sort(),
     letterIds: idsOf(mirror.events.filter(isTo)),
-    otherLetterIds: idsOf(mirror.events.filter(event => isAbout(event) && !isTo(event))),
+    otherEventIds: idsOf(mirror.events.filter(event => isAbout(event) && !isTo(event) && !isLinked.has(event.id))),
     responseIds: mirror.responses
       .filter(({ response }) => person.emails.includes(response.email?.toLowerCase() ?? ""))
       .map(({ response }) => response.responseId)
