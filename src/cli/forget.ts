@@ -13,7 +13,8 @@ const NOT_BY_KRUG = `What Krug can't erase, and you can:
 - Notion keeps the emptied pages in the trash for 30 days, and earlier versions in "Version history" for as long as your plan
   says: https://www.notion.com/help/duplicate-delete-and-restore-content
 - What people wrote in their own words about them: notes and next steps on pages, comments, answers that name them.
-- Events that people made in the calendar, and mails in people's boxes.
+- Events that people made in the calendar, events that were deleted earlier (Google keeps them for some weeks), and mails in
+  people's boxes.
 - Cloudflare can bring the database back as it was for up to 30 days (D1 Time Travel).`;
 
 interface Counts {

@@ -7,7 +7,7 @@ import { listPoints } from "../../src/store/points.ts";
 import type { LocalD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
-import { allEvents } from "../world/people.ts";
+import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { BEARER } from "../world/settings.ts";
 import { readTable } from "../world/tables.ts";
@@ -24,6 +24,11 @@ function answers(world: PairWorld, name: string, word: string): void {
     respondentEmail: `${name}@example.org`,
     answers: { [questionId("standing")]: [another], [questionId("word")]: [word] },
   });
+}
+
+async function firstEventOf(world: PairWorld): Promise<string> {
+  const live = await world.live();
+  return live.find(event => event.attendees?.some(guest => guest.email === EMAIL))?.id ?? "";
 }
 
 /** Seven weeks of Ana, Boris, Carla and Dan: sessions held, goals, thanks, a question, an answer, figures. */
@@ -43,6 +48,8 @@ async function livedThrough(days = 49, format = "pair") {
     playground.clock.set(now);
     // One letter to Boris that names Ana, then one to Ana.
     if (day === 2) answers(world, "ana", "I would like to meet Boris less often");
+    // Krug offers another time, and says in a comment who could not.
+    if (day === 3) await reply(playground, EMAIL, await firstEventOf(world), "declined");
     if (day === 4) await playground.edit(COORDINATOR, "programmes", programme, { coordinator: [ana] });
     if (day === 5) answers(world, "carla", "A quiet word");
     await world.runAt(now);
@@ -72,6 +79,16 @@ async function notionHolds(world: PairWorld): Promise<string[]> {
   return found;
 }
 
+/** Letters as Google keeps them, also those that were deleted. */
+function letters(world: PairWorld): string[] {
+  const { google, calendarId } = world.playground;
+  const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : value);
+  const copies = [...(google.state.calendars.get(calendarId)?.events ?? [])].filter(([id]) =>
+    id.startsWith("krugletter"),
+  );
+  return copies.map(([, { own, event }]) => JSON.stringify([own, event.fields], plain));
+}
+
 async function held(world: PairWorld) {
   const events = (await allEvents(world.playground)).filter(event => TRACE.test(JSON.stringify(event)));
   const tables = Object.entries(await dump(world.database)).filter(([, rows]) => TRACE.test(rows));
@@ -90,6 +107,7 @@ describe("a person is forgotten", () => {
       return points.sort((a, b) => (a.key < b.key ? -1 : 1));
     };
     expect((await notionHolds(world)).length).toBeGreaterThan(5);
+    expect((await notionHolds(world)).join("\n")).toContain("sessions: Ana can’t make it");
     const before = await dump(database);
     for (const table of ["pages", "events", "links", "answers", "outbox"]) expect(before[table]).toMatch(TRACE);
 
@@ -112,6 +130,8 @@ describe("a person is forgotten", () => {
     expect(world.newMails()).toEqual([]);
 
     expect(await held(world)).toEqual(NOTHING);
+    expect(letters(world).length).toBeGreaterThan(1);
+    for (const letter of letters(world)) expect(letter).not.toMatch(TRACE);
     expect((await worker.ask(`/api/export?email=${EMAIL}`, { headers })).status).toBe(404);
 
     // Nothing comes back with the runs to come, also with the whole reading of the next days.
