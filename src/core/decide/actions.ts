@@ -4,8 +4,10 @@
 
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
+import { askOf, toldOf } from "../help/load.ts";
 import { type ActionComment, actionsOf, restingIn } from "../insights/acting.ts";
 import { withoutQuestion } from "../insights/noQuestion.ts";
+import { type Told, withinLimit } from "../letters/limit.ts";
 import { nextSeat, weightedSeats } from "../matching/seats.ts";
 import { isAwayAt } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
@@ -17,10 +19,19 @@ import type { Words } from "../words.ts";
 /** Seats are handed on in so many days ahead: by then help may be in balance again. */
 const SEATS_AHEAD = 28 * DAY;
 
-/** What is to be done now because of a programme's insights. */
-export function decideActions(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+/**
+ * What is to be done now because of a programme's insights. `told` is what people were told lately; what they are told now is
+ * added to it, and who was told enough this week is told later.
+ */
+export function decideActions(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+  words: Words,
+  told: Told[] = toldOf(snapshot),
+): Command[] {
   if (programme.insights !== "act" || programme.status !== "active") return [];
-  return [...seatsHandedOn(snapshot, programme, now), ...comments(snapshot, programme, now, words)];
+  return [...seatsHandedOn(snapshot, programme, now), ...comments(snapshot, programme, now, words, told)];
 }
 
 /** Coming sessions that somebody who rests was to lead go to who led, or is to lead, their group least. */
@@ -70,12 +81,16 @@ function presentIn(snapshot: Snapshot, session: Session): string[] {
 }
 
 /** Questions asked for, helpers named and goals congratulated on, each once, on the page it is about. */
-function comments(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
-  const once = (pageId: string, comment: ActionComment): Command[] => {
+function comments(snapshot: Snapshot, programme: Programme, now: Instant, words: Words, told: Told[]): Command[] {
+  const once = (pageId: string, comment: ActionComment, personIds: readonly string[] = []): Command[] => {
     const act: ActedOn = { cause: `${comment.kind}:${pageId}`, said: "told", at: now };
     if (!snapshot.rows.has(pageId) || isActedOn(snapshot.actedOn, act)) return [];
+    if (!hasRoom(snapshot, personIds, now, told)) return [];
+    told.push(...personIds.map(personId => ({ personId, tellKind: "message" as const, at: now })));
     const text = words.actionComment(comment, programme.language);
-    return [{ kind: "comment", key: act.cause, pageId, text, acts: [act] }];
+    return [
+      { kind: "comment", key: act.cause, pageId, text, acts: [act, ...personIds.map(id => askOf(pageId, id, now))] },
+    ];
   };
   const goal = (id: string) => snapshot.goals.find(one => one.id === id && !one.confidential);
   return [
@@ -84,11 +99,20 @@ function comments(snapshot: Snapshot, programme: Programme, now: Instant, words:
       const helper = snapshot.people.get(helperId);
       const skills = insight.about.skills.map(({ skill }) => skill);
       if (helper === undefined || goal(goalId) === undefined) return [];
-      return once(goalId, { kind: "offer_helper", helper: helper.name, skills });
+      return once(goalId, { kind: "offer_helper", helper: helper.name, skills }, [helperId]);
     }),
     ...actionsOf(snapshot, programme, "congratulate").flatMap(({ action: { goalId } }) => {
-      const names = namesOf(snapshot, goal(goalId)?.ownerIds ?? []);
-      return names.length === 0 ? [] : once(goalId, { kind: "congratulate", names });
+      const ownerIds = goal(goalId)?.ownerIds ?? [];
+      const names = namesOf(snapshot, ownerIds);
+      return names.length === 0 ? [] : once(goalId, { kind: "congratulate", names }, ownerIds);
     }),
   ];
+}
+
+/** True when each of these people can be told one more thing this week, and a letter besides. */
+function hasRoom(snapshot: Snapshot, personIds: readonly string[], now: Instant, told: readonly Told[]): boolean {
+  const tells = personIds.flatMap(personId =>
+    ["now", "letter"].map(id => ({ id: `${id} ${personId}`, personId, tellKind: "message" as const, importance: 0 })),
+  );
+  return withinLimit(tells, told, now, id => snapshot.people.get(id)?.zone ?? "UTC").later.length === 0;
 }

@@ -1,5 +1,5 @@
 import { type Command, entityOf, markOf } from "../command.ts";
-import { asksIn } from "../help/load.ts";
+import { toldIn, toldOf } from "../help/load.ts";
 import type { Language } from "../language.ts";
 import { decideKickOffReplies } from "../letters/kickOffReplies.ts";
 import { decideSilence } from "../letters/stillIn.ts";
@@ -62,6 +62,9 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
   const rounds = [...roundOf.values()].flat();
   const invitations = [...decideInvitations(snapshot, now, sessions, words), ...decideGatherings(snapshot, now, words)];
   const help = settings.isHeld ? [] : decideHelp(snapshot, now, words);
+  const letters = settings.isHeld ? [] : decideLetters(snapshot, now, words, toldIn(help, now));
+  // What insights lead to matters least: it takes what room people's weeks have left.
+  const told = [...toldOf(snapshot), ...toldIn([...help, ...letters], now)];
   const commands = [
     ...decideStrays(snapshot, settings.language, words),
     ...decideMeetings(snapshot, now, words),
@@ -75,11 +78,11 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
       ...decideSurveys(snapshot, programme, now, words),
       ...decideStanding(snapshot, programme, now),
       ...decideSuggestions(snapshot, programme, now, words),
-      ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words)),
+      ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words, told)),
     ]),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
     ...help,
-    ...(settings.isHeld ? [] : decideLetters(snapshot, now, words, asksIn(help))),
+    ...letters,
     ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
   return { commands: joined(oneWordAtATime(commands.filter(isWanted))), needs: null };

@@ -1,6 +1,6 @@
 import type { ActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
-import { lettersOf } from "../letters/letter.ts";
+import { lettersOf, parseLetterId } from "../letters/letter.ts";
 import type { Told } from "../letters/limit.ts";
 import { LETTERS } from "../letters/wish.ts";
 import type { Question } from "../question.ts";
@@ -53,7 +53,7 @@ export function toldOf(snapshot: Snapshot): Told[] {
 }
 
 /**
- * The questions people were asked to help with, as messages, also coordinators. When that was is known as long as the database
+ * What people were asked or told on pages, as messages: helpers, coordinators, owners of goals. When that was is known as long as the database
  * lives; with it lost, an ask counts from when its question began to wait.
  */
 export function asksOf(snapshot: Snapshot): Told[] {
@@ -69,9 +69,9 @@ export function asksOf(snapshot: Snapshot): Told[] {
 
 const ASK = "asked to help";
 
-/** That somebody was asked to help with a question, or to find somebody who can, as it is kept. */
-export function askOf(questionId: string, personId: string, at: Instant): ActedOn {
-  return { cause: `${ASK}/${questionId}/${personId}`, said: "asked", at };
+/** That somebody was spoken to on a page: asked to help with a question or to find somebody who can, or told of a goal; as it is kept. */
+export function askOf(pageId: string, personId: string, at: Instant): ActedOn {
+  return { cause: `${ASK}/${pageId}/${personId}`, said: "asked", at };
 }
 
 function toldBy({ cause, at }: ActedOn): Told[] {
@@ -79,7 +79,11 @@ function toldBy({ cause, at }: ActedOn): Told[] {
   return kind === ASK && personId !== undefined ? [{ personId, tellKind: "message", at }] : [];
 }
 
-/** The asks these commands will carry out, as messages. */
-export function asksIn(commands: readonly Command[]): Told[] {
-  return commands.flatMap(command => (command.kind === "comment" ? (command.acts ?? []).flatMap(toldBy) : []));
+/** What people are told, beside invitations, once these commands are carried out. */
+export function toldIn(commands: readonly Command[], now: Instant): Told[] {
+  return commands.flatMap(command => {
+    if (command.kind === "comment") return (command.acts ?? []).flatMap(toldBy);
+    const letter = command.kind === "send_letter" ? parseLetterId(command.eventId) : null;
+    return letter === null ? [] : [{ personId: letter.personId, tellKind: LETTERS[letter.kind].tellKind, at: now }];
+  });
 }
