@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { counted } from "../text/doctor.ts";
 import { refused, WHERE, workerOf } from "./asking.ts";
 
 const HELP = `npm run forget -- EMAIL [--yes]
@@ -27,11 +28,11 @@ interface Counts {
 
 function linesOf(counts: Counts): string {
   return [
-    `- ${counts.ownPages} pages of their own in Notion: emptied and put in the trash`,
-    `- ${counts.pagesNaming} pages of others: their name, address and links to their page`,
-    `- ${counts.events} events: their place and their name, silently`,
-    `- ${counts.letters} letters to them: deleted, silently`,
-    `- ${counts.answers} answers of theirs that Krug has read, and all else of theirs in its database`,
+    `- ${counted(counts.ownPages, "page", "pages")} of their own in Notion: emptied and put in the trash`,
+    `- ${counted(counts.pagesNaming, "page", "pages")} of others: their name, address and links to their page`,
+    `- ${counted(counts.events, "event", "events")}: their place and their name, silently`,
+    `- ${counted(counts.letters, "letter", "letters")} to them: deleted, silently`,
+    `- ${counted(counts.answers, "answer", "answers")} of theirs that Krug has read, and all else of theirs in its database`,
     "Figures of four weeks that are over stay as they are: they name nobody.",
   ].join("\n");
 }

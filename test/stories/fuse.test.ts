@@ -1,13 +1,11 @@
-import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MINUTE } from "../../src/core/time.ts";
 import { openHall, THURSDAY } from "../run/hall.ts";
-import { type OpenWorker, openWorker } from "../world/openWorker.ts";
+import { runCommand } from "../world/command.ts";
+import { openWorker } from "../world/openWorker.ts";
 import { BEARER, WORKER } from "../world/settings.ts";
 
 const cookie = `krug=${BEARER}`;
@@ -40,11 +38,11 @@ test("npm run plan prints what waits and why, and with --go says go to exactly t
   const worker = openWorker(hall.playground, hall.database);
   const file = join(tmpdir(), `krug-plan-${process.pid}.json`);
 
-  const early = await npmRunPlan(worker, ["--go"]);
+  const early = await runCommand(worker, "plan", ["--go"]);
   expect([early.status, early.told]).toEqual([1, expect.stringContaining("No run has held exactly this yet")]);
 
   await hall.runToEnd();
-  const printed = await npmRunPlan(worker, ["--json", file]);
+  const printed = await runCommand(worker, "plan", ["--json", file]);
   expect(printed.status).toBe(0);
   expect(printed.said).toContain("Held until a coordinator says go, for it is far more than usual: 108 invitations");
   expect(printed.said).toMatch(/Invite Person.*\n/);
@@ -54,42 +52,12 @@ test("npm run plan prints what waits and why, and with --go says go to exactly t
   expect(held).toMatchObject({ mark: (await hall.held())?.mark, isGoSaid: false });
   expect(hall.mails()).toEqual({});
 
-  const go = await npmRunPlan(worker, ["--go"]);
+  const go = await runCommand(worker, "plan", ["--go"]);
   expect([go.status, go.told]).toEqual([0, expect.stringContaining("Go was said")]);
-  const after = await npmRunPlan(worker, []);
+  const after = await runCommand(worker, "plan", []);
   expect(after.said).not.toContain("Held until");
   expect(after.said).toContain("108 mails in all");
   await worker.drain();
   expect(hall.mails()).toEqual({ invitation: 108 });
-  expect((await npmRunPlan(worker, ["--go"])).told).toContain("Nothing is held");
+  expect((await runCommand(worker, "plan", ["--go"])).told).toContain("Nothing is held");
 });
-
-/** The command as an operator runs it, against the Worker at an address of this machine. */
-async function npmRunPlan(worker: OpenWorker, args: string[]) {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const answer = await worker.ask(request.url ?? "/", {
-      method: request.method,
-      headers: request.headers as Record<string, string>,
-      ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks).toString() }),
-    });
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-  });
-  await new Promise<void>(resume => server.listen(0, "127.0.0.1", resume));
-  const { port } = server.address() as AddressInfo;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../../src/cli/plan.ts"), ...args], {
-    env: { ...process.env, KRUG_URL: `http://127.0.0.1:${port}`, DASHBOARD_TOKEN: BEARER },
-  });
-  let said = "";
-  let told = "";
-  child.stdout.on("data", text => {
-    said += text;
-  });
-  child.stderr.on("data", text => {
-    told += text;
-  });
-  const status = await new Promise<number | null>(resume => child.once("close", resume));
-  server.close();
-  return { status, said, told };
-}
