@@ -45,7 +45,7 @@ export function matchReason(match: Match, language: Language): string {
     match.helper ? helperSentence(match, match.helper, language) : null,
     ...(match.reasons === undefined ? [] : fitSentences(match.reasons, language)),
     isPair ? acquaintance(match.timesMetBefore, language) : null,
-    match.names.length > 2 && !match.triadBecauseOdd && !match.helper ? SEATS : null,
+    match.names.length > 2 && match.format !== "pair" && !match.helper ? SEATS : null,
     match.keeper ? keeperSentence(match.keeper) : null,
     match.zonesOverlap === undefined ? null : overlap(match.zonesOverlap, language),
     match.change === "joined_late" ? JOINED_LATE : match.change === "left_alone" ? LEFT_ALONE : null,

@@ -94,7 +94,8 @@ export function whyOf(
       matching: isByFit(programme) ? "best_fit" : "random",
       names: namesOf(snapshot, memberIds),
       timesMetBefore,
-      triadBecauseOdd: programme.format === "pair" && memberIds.length === 3,
+      // Within the round three may be together for another reason: who joined or was left alone.
+      triadBecauseOdd: programme.format === "pair" && memberIds.length === 3 && change === "none",
       change,
       keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
       ...(helper === null ? {} : { helper: snapshot.people.get(helper)?.name ?? "" }),
