@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, MINUTE, toIso } from "../../src/core/time.ts";
+import { EDITED_BY_PEOPLE } from "../../src/run/pullPages.ts";
 import type { Connection } from "../../src/run/world.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { allEvents, deleteForAll, move, reply, sessionIdOf } from "../world/people.ts";
@@ -134,7 +135,7 @@ describe("a second run", () => {
     await office.runToEnd();
     await office.runToEnd(THURSDAY + 5 * MINUTE);
     const [idle] = await office.runToEnd(THURSDAY + 10 * MINUTE);
-    expect(idle?.report.requests).toEqual({ notion: 7, google: 4 });
+    expect(idle?.report.requests).toEqual({ notion: EDITED_BY_PEOPLE.length, google: 4 });
   });
 
   test("of a new day, on which nothing happened, mails nobody", async () => {

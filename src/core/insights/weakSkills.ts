@@ -29,7 +29,8 @@ export function weakSkills(assessments: readonly SelfAssessmentFact[], until: In
       const people = latest.get(skillKey(skill)) ?? new Map();
       latest.set(skillKey(skill), people);
       const known = people.get(personId);
-      if (known === undefined || at > known.at || (at === known.at && level > known.level))
+      const isSame = at === known?.at && level === known.level;
+      if (!known || at > known.at || (at === known.at && level > known.level) || (isSame && skill < known.skill))
         people.set(personId, { skill, at, level });
     }
   }

@@ -144,6 +144,14 @@ describe("weak skills", () => {
     expect(weakSkills([...later, ...ASSESSED, ...tooLate], until).map(each => each.skill)).toEqual(["Architecture"]);
   });
 
+  it("are called by the same spelling in whatever order one person's two spellings come", () => {
+    const own = [levels("a", 2, { X: 4 }), levels("a", 2, { x: 4 })];
+    const others = ["b", "d", "e"].map(id => levels(id, 1, { x: 1 }));
+    const found = weakSkills([...own, ...others], until);
+    expect(found).toEqual([{ skill: "X", mean: 1.75, n: 4 }]);
+    expect(weakSkills([...own, ...others].reverse(), until)).toEqual(found);
+  });
+
   it("never tell of fewer than four people, in whatever order answers come", () => {
     const drawn = fc.array(
       fc
