@@ -68,6 +68,14 @@ function how(match: Match, isWeek: boolean): Texts {
           uk: `Групу ${span.uk} вибрано випадково серед тих, чий досвід підходить.`,
           bg: `Групата ${span.bg} е избрана на случаен принцип сред хората с подходящ опит.`,
         };
+      // Circles are drawn too, but not from all there could be.
+      if (match.format === "circle")
+        return {
+          en: `Put together ${span.en} so that as few people as possible meet again.`,
+          ru: `Группа ${span.ru} составлена так, чтобы люди как можно реже встречались повторно.`,
+          uk: `Групу ${span.uk} складено так, щоб люди якомога рідше зустрічалися повторно.`,
+          bg: `Групата ${span.bg} е съставена така, че хората да се срещат повторно възможно най-рядко.`,
+        };
       return {
         en: `Drawn at random ${span.en}.`,
         ru: `Группа ${span.ru} выбрана случайно.`,

@@ -30,6 +30,16 @@ test("a random pair that has not met", () => {
   ]);
 });
 
+test("a circle is told that it was put together so that few meet again", () => {
+  const circle: Match = { ...pair, format: "circle", names: ["Ana", "Boris", "Vera", "Gleb"] };
+  expect(LANGUAGES.map(language => matchReason(circle, language).split(". ")[0])).toEqual([
+    "Put together for this round so that as few people as possible meet again",
+    "Группа на этот раунд составлена так, чтобы люди как можно реже встречались повторно",
+    "Групу на цей раунд складено так, щоб люди якомога рідше зустрічалися повторно",
+    "Групата за този цикъл е съставена така, че хората да се срещат повторно възможно най-рядко",
+  ]);
+});
+
 test("how often two met before has the right plural", () => {
   const met = (timesMetBefore: number) =>
     LANGUAGES.map(language => matchReason({ ...pair, timesMetBefore }, language).split(". ")[1]);
