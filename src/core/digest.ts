@@ -3,10 +3,10 @@
 // Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
 import type { Goal } from "./goal.ts";
 import { skillIdentity } from "./matching/skillNames.ts";
+import { presentIds, type SessionFact } from "./metrics/facts.ts";
 import type { Point } from "./metrics/points.ts";
 import { isAway, type Person } from "./person.ts";
 import type { Programme } from "./programme.ts";
-import type { Session } from "./session.ts";
 import { participants, type Snapshot } from "./snapshot.ts";
 import { distinctSkills } from "./surveys/skill.ts";
 import { countedThanks } from "./thanks.ts";
@@ -64,19 +64,20 @@ export function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate 
 /**
  * What a month came to; null where nobody met, nothing was reached and nothing is offered or sought.
  *
- * `points` are the programme's, `toldGoalIds` the goals earlier digests told of. The order of input is irrelevant.
+ * `sessions` and `points` are the programme's, as its figures know them; `toldGoalIds` the goals earlier digests told of. The order of input is irrelevant.
  */
 export function digestOf(
   snapshot: Snapshot,
   programme: Programme,
   month: { from: LocalDate; to: LocalDate },
-  points: readonly Point[],
+  { sessions, points }: { sessions: readonly SessionFact[]; points: readonly Point[] },
   toldGoalIds: ReadonlySet<string>,
 ): { digest: Digest; goalIds: string[] } | null {
   const people = participants(snapshot, programme.id);
   const goals = goalsReached(snapshot, people, toldGoalIds);
   const skills = offersAndSeeks(people, month.to);
-  const met = metWithin(snapshot, programme, month);
+  const held = sessions.filter(session => session.kind === "session" && session.status === "met");
+  const met = metWithin(held, programme, month);
   const thanked = thanksWithin(snapshot, programme, people, month);
   const told = [goals, skills.offers, skills.sought, thanked.thanks].reduce((sum, all) => sum + all.length, 0);
   if (met.sessions + told + thanked.moreThanks === 0) return null;
@@ -94,37 +95,20 @@ export function digestOf(
 }
 
 function metWithin(
-  snapshot: Snapshot,
-  programme: Programme,
+  held: readonly SessionFact[],
+  { zone }: Programme,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Pick<Digest, "sessions" | "people" | "newPairs"> {
-  const held = [...snapshot.sessions.values()].filter(session => isHeldIn(snapshot, session, programme));
-  const dayOf = (session: Session) => localDate(session.startsAt ?? 0, programme.zone);
+  const dayOf = (session: SessionFact) => localDate(session.startsAt, zone);
   const here = held.filter(session => dayOf(session) >= from && dayOf(session) < to);
-  const before = new Set(held.filter(session => dayOf(session) < from).flatMap(session => pairsAt(snapshot, session)));
-  const pairs = new Set(here.flatMap(session => pairsAt(snapshot, session)).filter(pair => !before.has(pair)));
-  const people = new Set(here.flatMap(session => whoCame(snapshot, session)));
-  return { sessions: here.length, people: people.size, newPairs: pairs.size };
+  const before = new Set(held.filter(session => dayOf(session) < from).flatMap(pairsAt));
+  const pairs = new Set(here.flatMap(pairsAt).filter(pair => !before.has(pair)));
+  return { sessions: here.length, people: new Set(here.flatMap(presentIds)).size, newPairs: pairs.size };
 }
 
-function isHeldIn(snapshot: Snapshot, session: Session, programme: Programme): boolean {
-  const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
-  return (
-    group?.programmeId === programme.id &&
-    session.kind === "session" &&
-    session.status === "met" &&
-    session.startsAt !== null
-  );
-}
-
-/** Who was there as far as it was written down; the group's members where nobody wrote it. */
-function whoCame(snapshot: Snapshot, session: Session): string[] {
-  if (session.cameIds.length > 0) return session.cameIds;
-  return snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
-}
-
-function pairsAt(snapshot: Snapshot, session: Session): string[] {
-  const people = [...new Set(whoCame(snapshot, session))].sort();
+/** Twos who were both there. */
+function pairsAt(session: SessionFact): string[] {
+  const people = presentIds(session);
   return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
 }
 

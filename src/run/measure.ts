@@ -52,7 +52,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
     await measureFacts(sql, programme.id, periods, facts);
     const points = await listPointsOf(sql, programme.id);
     commands.push(...decideMetricRows(snapshot, programme, points, words));
-    commands.push(...decideDigest(snapshot, programme, points, now, words));
+    commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
     insights.push(...seenIn(mirror.insights.values(), snapshot, programme, facts, now));
   }
   await push(context, commands);
@@ -83,7 +83,7 @@ export async function foreseenFigures(
     const before = frozenBefore === null ? [] : await listPointsOf(sql, programme.id);
     const points = withFrozen(pointsFor(programme, periods, facts), before, frozenBefore);
     commands.push(...decideMetricRows(snapshot, programme, points, words));
-    commands.push(...decideDigest(snapshot, programme, points, now, words));
+    commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
     insights.push(...seenIn(kept, snapshot, programme, facts, now));
   }
   return { commands, insights: settledInsights(kept, insights, now) };

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { decideDigest } from "../../src/core/decide/digests.ts";
 import { type Digest, digestOf, monthBefore } from "../../src/core/digest.ts";
+import { factsOf } from "../../src/core/metrics/gather.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
 import type { Row } from "../../src/core/row.ts";
+import { sessionCode } from "../../src/core/session.ts";
+import type { Snapshot } from "../../src/core/snapshot.ts";
+import { questionId } from "../../src/core/surveys/form.ts";
+import { questionTexts } from "../../src/core/surveys/texts.ts";
 import { WORDS } from "../../src/run/words.ts";
 import {
   aGoal,
@@ -33,9 +38,13 @@ const held = (name: string, when: string, more = {}) =>
   aSession(pair, { title: name, when: on(when, when.replace("T09", "T10")), status: "met", ...more });
 const numbered = (session: Row, id: string): Row => ({ ...session, id: anId(id) });
 
+/** Sessions as the figures know them at the end of March. */
+const heldIn = (snapshot: Snapshot) =>
+  factsOf(snapshot, PROGRAMME, { goals: [], people: [] }, at("2027-03-31T12:00:00Z")).sessions;
+
 function told(rows: readonly Row[], month = JANUARY, points: readonly Point[] = [], earlier: string[] = []): Digest {
   const snapshot = aSnapshot([aProgramme(), ...rows]);
-  const found = digestOf(snapshot, PROGRAMME, month, points, new Set(earlier));
+  const found = digestOf(snapshot, PROGRAMME, month, { sessions: heldIn(snapshot), points }, new Set(earlier));
   if (found === null) throw new Error("nothing to tell");
   return found.digest;
 }
@@ -91,6 +100,28 @@ describe("a month in words", () => {
   test("counts who was there where it was written down", () => {
     const rows = [...people, pair, held("one", "2027-01-13T09:00:00Z", { came: [anId("Ana"), anId("Vera")] })];
     expect(told(rows)).toMatchObject({ people: 2, newPairs: 1 });
+  });
+
+  test("counts as there only those who said that some of them met", () => {
+    const session = held("one", "2027-01-13T09:00:00Z", { status: "unreported" });
+    const trio = aPair(["Ana", "Boris", "Vera"]);
+    const ofTrio = { ...session, values: { ...session.values, group: [trio.id] } };
+    const said = (name: string) => ({
+      programmeId: PROGRAMME.id,
+      kind: "feedback" as const,
+      response: {
+        responseId: name,
+        submittedAt: at("2027-01-14T09:00:00Z"),
+        email: `${name.toLowerCase()}@example.org`,
+        answers: {
+          [questionId("code")]: [sessionCode(ofTrio.id)],
+          [questionId("met")]: [questionTexts("met").options?.some?.en ?? ""],
+        },
+      },
+    });
+    const snapshot = aSnapshot([aProgramme(), ...people, trio, ofTrio], { responses: [said("Ana"), said("Boris")] });
+    const found = digestOf(snapshot, PROGRAMME, JANUARY, { sessions: heldIn(snapshot), points: [] }, new Set());
+    expect(found?.digest).toMatchObject({ sessions: 1, people: 2, newPairs: 1 });
   });
 
   test("names who offers a skill once, however it is spelt, and what several seek and nobody offers", () => {
@@ -164,7 +195,7 @@ describe("a month in words", () => {
 describe("the digest's page", () => {
   const rows = [aProgramme(), ...people, aGoal("Ana", { status: "done" })];
   const decided = (now: string, mirror = aMirror(rows), programme = PROGRAMME) =>
-    decideDigest(aSnapshot(mirror.rows, mirror), programme, [], at(now), WORDS);
+    decideDigest(aSnapshot(mirror.rows, mirror), programme, { sessions: [], points: [] }, at(now), WORDS);
 
   test("is made on the first days of the next month, once, and holds no empty section", () => {
     const [command, ...others] = decided("2027-02-01T08:00:00Z");

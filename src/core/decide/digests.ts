@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { digestOf, monthBefore } from "../digest.ts";
+import type { SessionFact } from "../metrics/facts.ts";
 import type { Point } from "../metrics/points.ts";
 import type { Programme } from "../programme.ts";
 import { list } from "../row.ts";
@@ -14,7 +15,7 @@ const TOLD_WITHIN_DAYS = 7;
 export function decideDigest(
   snapshot: Snapshot,
   programme: Programme,
-  points: readonly Point[],
+  known: { sessions: readonly SessionFact[]; points: readonly Point[] },
   now: Instant,
   words: Words,
 ): Command[] {
@@ -24,7 +25,7 @@ export function decideDigest(
   const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
   if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return [];
   if (snapshot.keyed.has(key) || snapshot.discarded.has(key)) return [];
-  const found = digestOf(snapshot, programme, month, points, goalsToldOf(snapshot));
+  const found = digestOf(snapshot, programme, month, known, goalsToldOf(snapshot));
   if (found === null) return [];
   const { title, body } = words.digest(found.digest, programme.language);
   return [
