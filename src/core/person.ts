@@ -55,12 +55,20 @@ export interface Person {
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
 
+/** The addresses on a page of *People*, in lower case: the main one, empty where there is none, and the others as they were written. */
+export function addressesOn(row: Row): { email: string; others: string[] } {
+  const others = text(row, "otherEmails")
+    .toLowerCase()
+    .split(/[\s,;]+/);
+  return { email: text(row, "email").toLowerCase(), others: others.filter(one => one !== "") };
+}
+
 /** The person a row describes; null, with why, while Krug can't invite them. Duplicates are found by `peopleOf`. */
 export function parsePerson(row: Row): Parsed<Person> {
   const problems: Problem[] = [];
   const name = text(row, "name");
   if (name === "") problems.push({ code: "no_title" });
-  const email = text(row, "email").toLowerCase();
+  const { email, others } = addressesOn(row);
   if (email === "") problems.push({ code: "no_email" });
   else if (!EMAIL.test(email)) problems.push({ code: "bad_email", email });
   const zone = text(row, "zone");
@@ -80,10 +88,7 @@ export function parsePerson(row: Row): Parsed<Person> {
     url: row.url,
     name,
     email,
-    otherEmails: text(row, "otherEmails")
-      .toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(other => EMAIL.test(other)),
+    otherEmails: others.filter(other => EMAIL.test(other)),
     team: text(row, "team"),
     managerId: list(row, "manager")[0] ?? null,
     level: level !== null && level >= 1 && level <= 5 ? level : null,

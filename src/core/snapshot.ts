@@ -5,7 +5,7 @@ import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
 import { addedCheckIns } from "./insights/acting.ts";
 import type { KeptInsight } from "./insights/settling.ts";
-import { type Person, parsePerson, sharedEmails } from "./person.ts";
+import { addressesOn, type Person, parsePerson, sharedEmails } from "./person.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
 import { parseQuestion, type Question } from "./question.ts";
@@ -194,16 +194,10 @@ class ProblemsByPage {
 
 /** People whose address is theirs alone: with one address on two pages nobody can know who is meant, so both are told and left. */
 function usablePeople(rows: readonly Row[], people: readonly Person[], problems: ProblemsByPage): Map<string, Person> {
-  const addresses = rows.map(row => ({
-    id: row.id,
-    name: text(row, "name"),
-    emails: [
-      text(row, "email").toLowerCase(),
-      ...text(row, "otherEmails")
-        .toLowerCase()
-        .split(/[\s,;]+/),
-    ].filter(email => email !== ""),
-  }));
+  const addresses = rows.map(row => {
+    const { email, others } = addressesOn(row);
+    return { id: row.id, name: text(row, "name"), emails: [email, ...others].filter(one => one !== "") };
+  });
   const nameOf = new Map(addresses.map(person => [person.id, person.name]));
   const unusable = new Set<string>();
   for (const [email, ids] of sharedEmails(addresses)) {

@@ -1,3 +1,4 @@
+import { addressesOn } from "../person.ts";
 import { type Row, text } from "../row.ts";
 
 /** All by which one person is known. */
@@ -12,8 +13,8 @@ export interface Identity {
 
 /** The addresses on a page of *People*, in lower case. */
 export function emailsOn(row: Row): string[] {
-  const others = text(row, "otherEmails").toLowerCase();
-  return [text(row, "email").toLowerCase(), ...others.split(/[\s,;]+/)].filter(email => email.includes("@"));
+  const { email, others } = addressesOn(row);
+  return [email, ...others].filter(one => one.includes("@"));
 }
 
 /**

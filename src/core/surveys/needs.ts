@@ -1,4 +1,5 @@
 import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
+import { addressesOn } from "../person.ts";
 import { date, list, type Row, text } from "../row.ts";
 import { localDate } from "../time.ts";
 import { assignPeople, type FormResponse, latestAnswers, type NeedsAnswer, parseAnswer } from "./answers.ts";
@@ -104,11 +105,7 @@ function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): Nee
 }
 
 function respondent(row: Row) {
-  const email = text(row, "email").toLowerCase();
-  const otherEmails = text(row, "otherEmails")
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(other => other !== "");
+  const { email, others: otherEmails } = addressesOn(row);
   return {
     id: row.id,
     name: text(row, "name"),
