@@ -146,6 +146,9 @@ export interface Round {
   endsOn: LocalDate;
 }
 
+/** Rounds longer than this keep their members through a leave, and silence is looked for in their last weeks. */
+export const SHORT_ROUND_WEEKS = 4;
+
 /** The round a day falls in; null before the start and after the end. */
 export function roundOn(programme: Programme, day: LocalDate): Round | null {
   const days = daysBetween(programme.startsOn, day);

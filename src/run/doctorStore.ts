@@ -102,7 +102,7 @@ async function checkHooks({ hooks }: Connection, sql: Sql, wallNow: number): Pro
 }
 
 const LOOKS = {
-  closed: ["is closed: nobody can answer", "Open it for answers in Google Forms, or leave it closed if that is meant."],
+  closed: ["is closed: nobody can answer", "A run opens it again while its survey is open: `npm run sync`."],
   gone: ["was deleted", "A run makes another: `npm run sync`."],
   refused: ["may not be opened by Krug", "Share it with the person of the sign-in as an editor."],
 } as const;

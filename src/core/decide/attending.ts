@@ -1,5 +1,5 @@
 import { awayInterval, isAway, isAwayAt, type Person } from "../person.ts";
-import type { Round } from "../programme.ts";
+import { type Round, SHORT_ROUND_WEEKS } from "../programme.ts";
 import {
   addDays,
   atLocal,
@@ -15,8 +15,6 @@ import { workingTime } from "../workingHours.ts";
 
 /** A person is in a short round who can be there on at least so many of its working days. */
 const DAYS_TO_TAKE_PART = 2;
-/** Rounds longer than this keep their members through a leave; only the sessions go on without them. */
-const SHORT_ROUND_WEEKS = 4;
 
 /** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
 export function attends(person: Person, round: Round): boolean {

@@ -11,7 +11,7 @@ import { participants, type Snapshot } from "../snapshot.ts";
 import { type Instant, type LocalDate, localDate } from "../time.ts";
 import { canBePlaced } from "./attending.ts";
 import { candidateIn, fitFormat, isByFit } from "./forming.ts";
-import { canBePaired } from "./helpRound.ts";
+import { canBePaired } from "./mentorRound.ts";
 import { groupsOf } from "./roundHistory.ts";
 import { isMatched, roundsToForm } from "./rounds.ts";
 

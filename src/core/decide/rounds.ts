@@ -14,15 +14,15 @@ import type { Words } from "../words.ts";
 import { attends, canBePlaced, canStillJoin, isAwayFor } from "./attending.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
-import { decideHelpRound, LONG_LEAVE_DAYS } from "./helpRound.ts";
 import { endGroup, mendRound } from "./mending.ts";
+import { decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
 import { partnersApart } from "./partners.ts";
 import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
-/** Formats whose groups are formed here. The others wait for their rules and say so on their page. */
+/** Formats that go by rounds. The groups of the others come from the help board. */
 export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] as const;
 
 /**
@@ -77,7 +77,7 @@ function decideRound(
     ...partnersApart(snapshot, programme, round),
   ]);
   const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
-  if (isHelp) return decideHelpRound(snapshot, forming, all, now, words);
+  if (isHelp) return decideMentorRound(snapshot, forming, all, now, words);
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;

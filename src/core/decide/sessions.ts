@@ -6,7 +6,6 @@ import { skips } from "../skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
-import { helpSlots } from "./helpSlots.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
 import {
@@ -19,6 +18,7 @@ import {
   placeAll,
   type Taken,
 } from "./placing.ts";
+import { questionSlots } from "./questionSlots.ts";
 import { placeSteady, steadyGroups } from "./steady.ts";
 import { type Wanted, wantedSlots } from "./wantedSlots.ts";
 
@@ -46,7 +46,7 @@ export function decideSessions(
   const met = sessionsMet(snapshot, now);
   const all = wantedSlots(snapshot, now, met);
   const steady = steadyGroups(snapshot, now, met);
-  const help = helpSlots(snapshot, now);
+  const help = questionSlots(snapshot, now);
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);

@@ -9,7 +9,7 @@ import type { Format } from "../programme.ts";
 import { HOUR, type Instant } from "../time.ts";
 
 /** A question that nobody took is passed on after so long. */
-export const PASSED_ON_AFTER = 48 * HOUR;
+export const NEXT_ASKED_AFTER = 48 * HOUR;
 
 /** How many of the suggested are asked at each step. */
 const STEPS = [1, 2] as const;
@@ -25,7 +25,7 @@ export interface Waiting {
 
 /** The moments at which a question is passed on: to so many of the suggested in all, and at last to the coordinator. */
 export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
-  let at = waiting.since + (waiting.format === "micro" ? 0 : PASSED_ON_AFTER);
+  let at = waiting.since + (waiting.format === "micro" ? 0 : NEXT_ASKED_AFTER);
   let inAll = 0;
   const helpers: { at: Instant; inAll: number }[] = [];
   for (const step of STEPS) {
@@ -33,8 +33,8 @@ export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: nu
     if (next === inAll) continue;
     inAll = next;
     helpers.push({ at, inAll });
-    at += PASSED_ON_AFTER;
+    at += NEXT_ASKED_AFTER;
   }
   const isVain = helpers.length === 0 && !waiting.hasSkill && waiting.format === "micro";
-  return { helpers, coordinatorAt: isVain ? at + PASSED_ON_AFTER : at };
+  return { helpers, coordinatorAt: isVain ? at + NEXT_ASKED_AFTER : at };
 }

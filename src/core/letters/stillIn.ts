@@ -6,7 +6,7 @@
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
 import { isAwayAt, type Person } from "../person.ts";
-import { type Programme, roundNumber, roundOn } from "../programme.ts";
+import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../time.ts";
 import { wrote } from "./kickOffReplies.ts";
@@ -16,8 +16,6 @@ import type { LetterWish } from "./wish.ts";
 
 /** Who was asked and gives no sign for so long is paused. */
 export const PAUSED_AFTER = 7 * DAY;
-/** Rounds longer than this are looked at by their last weeks. */
-const SHORT_ROUND_WEEKS = 4;
 const LONG_ROUND_LOOK_WEEKS = 8;
 
 /** A private question to each participant who has gone quiet: one for each silence, whatever programmes they are in. */

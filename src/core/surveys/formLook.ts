@@ -56,7 +56,7 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
   return Object.values(texts).every(option => LANGUAGES.some(language => said.has(folded(option[language]))));
 }
 
-/** What of a form has to be written: nothing for null. `skills` are all it is to ask for, those it asks for first. */
+/** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */
 export function writingOf(kind: FormKind, language: Language, skills: readonly string[], spec: FormSpec): FormWriting {
   const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
   return { language, questions, skills: kind === "self_assessment" ? [...skills] : [] };

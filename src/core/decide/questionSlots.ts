@@ -10,7 +10,7 @@ export const HELP_NOTICE = 2 * HOUR;
 export const HELP_DAYS = 14;
 
 /** The sessions about questions that should be and have no time yet, in a fixed order. */
-export function helpSlots(snapshot: Snapshot, now: Instant): Wanted[] {
+export function questionSlots(snapshot: Snapshot, now: Instant): Wanted[] {
   return snapshot.questions
     .flatMap((question): Wanted[] => {
       const standing = standingOf(snapshot, question, now);

@@ -39,7 +39,7 @@ interface Standing {
  * A pair that has met stays together when a level changes, and so does one whose members people chose themselves: the next
  * round goes by the new level. Two whose pair ended do not get each other again in the round.
  */
-export function decideHelpRound(
+export function decideMentorRound(
   snapshot: Snapshot,
   forming: Forming,
   all: readonly Group[],
