@@ -32,11 +32,10 @@ export async function lookAtForms(services: Services, sql: Sql, forms: readonly 
     if (typeof one === "string") return withLook(form, { ...NOTHING_ODD, state: isNoneThere ? "refused" : one });
     const programme = programmes.get(form.programmeId);
     if (programme === undefined) return form;
-    const skills = JSON.parse(form.spec) as string[];
-    const spec = formSpec(form.kind, programme, skills, "");
+    const spec = formSpec(form.kind, programme, JSON.parse(form.spec), "");
     const look = lookAt(one, spec);
     // Of a form from before this was kept: what stands in it is what was written.
-    const whole = writingOf(form.kind, programme.language, skills, spec);
+    const whole = writingOf(programme.language, spec);
     const known = form.written ?? { ...whole, questions: whole.questions.filter(key => !look.missing.includes(key)) };
     return withLook(form, look, known);
   });

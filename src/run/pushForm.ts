@@ -2,7 +2,7 @@ import type { Command } from "../core/command.ts";
 import { skillsAsked } from "../core/decide/forms.ts";
 import { Failure } from "../core/failure.ts";
 import type { Programme } from "../core/programme.ts";
-import { type FormKind, type FormSpec, formSpec } from "../core/surveys/form.ts";
+import { type FormSpec, formSpec } from "../core/surveys/form.ts";
 import { type FormLook, writingOf } from "../core/surveys/formLook.ts";
 import { distinctSkills } from "../core/surveys/skill.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
@@ -46,7 +46,7 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
     await keepForm(context, form);
   }
   await publishForm(services.forms, form.formId);
-  form = { ...form, ...asWritten(command.formKind, programme, skills, spec), state: "published" };
+  form = { ...form, ...asWritten(programme, spec), state: "published" };
   mirror.forms.set(formKey(form), form);
   return [savingForm(sql, form)];
 }
@@ -64,13 +64,13 @@ export async function changeForm(
   const spec = formSpec(command.formKind, programme, command.skills, context.whoReads);
   const { written } = known;
   await fillForm(services.forms, known.formId, spec, {
-    leftOut: new Set([...(written?.questions ?? []), ...(written?.skills.length ? ["levels"] : [])]),
+    leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),
     isReworded: written !== null && written.language !== programme.language,
   });
   await publishForm(services.forms, known.formId);
   const form: KeptForm = {
     ...known,
-    ...asWritten(command.formKind, programme, command.skills, spec),
+    ...asWritten(programme, spec),
     look: { ...(known.look ?? AS_WRITTEN), state: "open" },
     spec: JSON.stringify(command.skills),
   };
@@ -78,8 +78,8 @@ export async function changeForm(
   return [savingForm(sql, form)];
 }
 
-function asWritten(kind: FormKind, programme: Programme, skills: readonly string[], spec: FormSpec) {
-  return { written: writingOf(kind, programme.language, skills, spec), look: AS_WRITTEN };
+function asWritten(programme: Programme, spec: FormSpec) {
+  return { written: writingOf(programme.language, spec), look: AS_WRITTEN };
 }
 
 function programmeFor(context: PushContext, id: string): Programme {

@@ -55,7 +55,7 @@ function changed(
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
   const skills = skillsOf(snapshot, programme, form);
-  const has = new Set(written?.skills.map(skillKey));
+  const has = new Set(form.skills.map(skillKey));
   const isBehind =
     written !== null &&
     (written.language !== programme.language ||
@@ -97,7 +97,7 @@ export function formProblems(form: OpenForm, programme: Programme): Problem[] {
   if (look?.state === "refused") problems.push({ code: "form_gone" });
   if (replaces !== null) problems.push({ code: "form_replaced" });
   if (look === null || written === null) return problems;
-  const keys = new Set([...written.questions, ...written.skills.map(skillQuestionKey)]);
+  const keys = new Set([...written.questions, ...form.skills.map(skillQuestionKey)]);
   const title = (key: string) => questionTitle(key, programme.language);
   for (const key of look.missing.filter(one => keys.has(one)))
     problems.push({ code: "form_question_missing", question: title(key) });

@@ -2,7 +2,7 @@
 // Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
 // Source: design, section 7; api-facts 3. What people add to a form is theirs.
 import { LANGUAGES, type Language } from "../language.ts";
-import { type FormKind, type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
+import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
 import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 import { folded } from "./values.ts";
 
@@ -20,8 +20,6 @@ export interface FormWriting {
   language: Language;
   /** Keys of its questions, without the rows of skills. */
   questions: string[];
-  /** The rows of its grid. */
-  skills: string[];
 }
 
 /** A question as it stands in a form. */
@@ -57,9 +55,9 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
 }
 
 /** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */
-export function writingOf(kind: FormKind, language: Language, skills: readonly string[], spec: FormSpec): FormWriting {
+export function writingOf(language: Language, spec: FormSpec): FormWriting {
   const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
-  return { language, questions, skills: kind === "self_assessment" ? [...skills] : [] };
+  return { language, questions };
 }
 
 /** A question's words for people, by its key; a skill's row, and a key nobody knows, are told as they are. */
