@@ -121,46 +121,63 @@ export async function readEvent(api: CalendarApi, eventId: string): Promise<Even
   }
 }
 
+/** An event as it is inserted, under an id of ours. */
+export type OwnEvent = Omit<calendar_v3.Schema$Event, "id"> & { id: string };
+
 /**
- * Creates a session's event and mails its guests.
- *
- * Idempotent: the id is ours, so an insert that happened answers 409 and the event is read instead.
+ * Inserts an event under an id of ours, private, with guests who invite nobody else; null where it is there already: an insert
+ * that happened answers 409, and what it made is to be read.
  */
-export async function createEvent(
+export async function insertOnce(
+  api: CalendarApi,
+  event: OwnEvent,
+  mailGuests: boolean,
+): Promise<calendar_v3.Schema$Event | null> {
+  try {
+    return await api.call(
+      client =>
+        client.events.insert({
+          calendarId: api.calendarId,
+          sendUpdates: mailGuests ? "all" : "none",
+          ...(event.conferenceData === undefined ? {} : { conferenceDataVersion: 1 }),
+          requestBody: { ...event, visibility: "private", guestsCanInviteOthers: false },
+        }),
+      "write",
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 409) throw error;
+    return null;
+  }
+}
+
+/** A Meet link, asked for under the event's own id so that it is made once. */
+export function meetLink(eventId: string): calendar_v3.Schema$ConferenceData {
+  return { createRequest: { requestId: eventId, conferenceSolutionKey: { type: "hangoutsMeet" } } };
+}
+
+/** The event of a session or letter as it was inserted, or as it is there already. */
+export async function insertedEvent(api: CalendarApi, event: OwnEvent): Promise<EventCopy> {
+  const made = await insertOnce(api, event, true);
+  const copy = made === null ? await readEvent(api, event.id) : eventCopy(made);
+  if (copy === null) throw new Failure("in_doubt", "google", "the event was made and can't be read");
+  return copy;
+}
+
+/** Creates a session's event and mails its guests; idempotent, for the id is ours. */
+export function createEvent(
   api: CalendarApi,
   eventId: string,
   ours: OwnProperties,
   draft: EventDraft,
 ): Promise<EventCopy> {
-  try {
-    const event = await api.call(
-      client =>
-        client.events.insert({
-          calendarId: api.calendarId,
-          conferenceDataVersion: 1,
-          sendUpdates: "all",
-          requestBody: {
-            id: eventId,
-            ...body(draft),
-            attendees: draft.guestEmails.map(email => ({ email })),
-            visibility: "private",
-            guestsCanInviteOthers: false,
-            guestsCanModify: draft.guestsMayMove,
-            extendedProperties: privately(ours),
-            conferenceData: {
-              createRequest: { requestId: eventId, conferenceSolutionKey: { type: "hangoutsMeet" } },
-            },
-          },
-        }),
-      "write",
-    );
-    return eventCopy(event);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.status !== 409) throw error;
-    const existing = await readEvent(api, eventId);
-    if (existing === null) throw error;
-    return existing;
-  }
+  return insertedEvent(api, {
+    ...body(draft),
+    id: eventId,
+    attendees: draft.guestEmails.map(email => ({ email })),
+    guestsCanModify: draft.guestsMayMove,
+    extendedProperties: privately(ours),
+    conferenceData: meetLink(eventId),
+  });
 }
 
 /** What Krug notes on an event for itself, on the calendar's own copy alone: guests do not see it. */

@@ -11,6 +11,8 @@ import {
   changeEvent,
   eventCopy,
   guestsOf,
+  insertOnce,
+  meetLink,
   type OwnProperties,
 } from "./calendar.ts";
 
@@ -27,9 +29,7 @@ export async function readMaster(api: CalendarApi, seriesId: string): Promise<Ma
 }
 
 /**
- * Creates a group's series; its guests are mailed once, for the whole of it, or not at all.
- *
- * Idempotent: the id is ours, so an insert that happened answers 409 and the event is read instead.
+ * Creates a group's series; its guests are mailed once, for the whole of it, or not at all. Idempotent, for the id is ours.
  */
 export async function createSeries(
   api: CalendarApi,
@@ -38,37 +38,22 @@ export async function createSeries(
   marks: Readonly<Record<string, string>>,
   mailGuests: boolean,
 ): Promise<MasterCopy> {
-  try {
-    const event = await api.call(
-      client =>
-        client.events.insert({
-          calendarId: api.calendarId,
-          conferenceDataVersion: 1,
-          sendUpdates: mailGuests ? "all" : "none",
-          requestBody: {
-            id: seriesId,
-            ...body(draft),
-            recurrence: draft.recurrence,
-            attendees: draft.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })),
-            visibility: "private",
-            guestsCanInviteOthers: false,
-            guestsCanModify: draft.guestsMayMove,
-            extendedProperties: { private: { ...marks } },
-            conferenceData: {
-              createRequest: { requestId: seriesId, conferenceSolutionKey: { type: "hangoutsMeet" } },
-            },
-          },
-        }),
-      "write",
-    );
-    const made = masterCopy(event);
-    if (made !== null) return made;
-  } catch (error) {
-    if (!(error instanceof Failure) || error.status !== 409) throw error;
-  }
-  const existing = await readMaster(api, seriesId);
-  if (existing === null) throw new Failure("in_doubt", "google", "the series was made and can't be read");
-  return existing;
+  const event = await insertOnce(
+    api,
+    {
+      ...body(draft),
+      id: seriesId,
+      recurrence: draft.recurrence,
+      attendees: draft.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })),
+      guestsCanModify: draft.guestsMayMove,
+      extendedProperties: { private: { ...marks } },
+      conferenceData: meetLink(seriesId),
+    },
+    mailGuests,
+  );
+  const made = (event === null ? null : masterCopy(event)) ?? (await readMaster(api, seriesId));
+  if (made === null) throw new Failure("in_doubt", "google", "the series was made and can't be read");
+  return made;
 }
 
 /** What of a series as a whole is to change; what is absent stays. */

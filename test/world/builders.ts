@@ -1,4 +1,5 @@
 import type { Command } from "../../src/core/command.ts";
+import { imaginedLetter } from "../../src/core/decide/imagined.ts";
 import { imagineSeries } from "../../src/core/decide/imaginedSeries.ts";
 import { decide } from "../../src/core/decide/index.ts";
 import type { BusyTimes } from "../../src/core/decide/placing.ts";
@@ -246,7 +247,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
         break;
       }
       case "send_letter":
-        events.set(command.eventId, aLetterEvent(command));
+        events.set(command.eventId, imaginedLetter(command, MONDAY));
         break;
       case "create_series":
       case "change_series":
@@ -303,28 +304,6 @@ function changed(event: EventCopy, change: Extract<Command, { kind: "change_even
     startsAt: change.time?.startsAt ?? event.startsAt,
     endsAt: change.time?.endsAt ?? event.endsAt,
     guests: change.guests ?? event.guests,
-  };
-}
-
-function aLetterEvent({ eventId, draft }: Extract<Command, { kind: "send_letter" }>): EventCopy {
-  const { title, description, startsAt, endsAt, email, mark } = draft;
-  return {
-    id: eventId,
-    etag: '"1"',
-    isCancelled: false,
-    title,
-    description,
-    startsAt,
-    endsAt,
-    guests: [{ email, reply: "needsAction" }],
-    meetLink: null,
-    htmlLink: null,
-    updatedAt: MONDAY,
-    sessionId: null,
-    baseMark: null,
-    seriesId: null,
-    originalStart: null,
-    letterMark: mark,
   };
 }
 

@@ -32,6 +32,7 @@ import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { updateOf } from "./columns.ts";
+import { endGroup } from "./mending.ts";
 
 /** How much being asked for help matters beside other messages of a week. */
 const IMPORTANCE = 60;
@@ -116,9 +117,7 @@ function meetingCommands(
 }
 
 function ended(group: Group): Command[] {
-  if (group.status === "ended") return [];
-  const key = `end:${group.id}`;
-  return [{ kind: "update_page", key, source: "groups", pageId: group.id, values: { status: "ended" } }];
+  return group.status === "ended" ? [] : [endGroup(group.id)];
 }
 
 /** The group of those who ask and those who help: made, or brought up to date. */

@@ -132,7 +132,7 @@ function imaginedEvent(command: Extract<Command, { kind: "create_event" }>, now:
   };
 }
 
-function imaginedLetter({ eventId, draft }: Extract<Command, { kind: "send_letter" }>, now: Instant): EventCopy {
+export function imaginedLetter({ eventId, draft }: Extract<Command, { kind: "send_letter" }>, now: Instant): EventCopy {
   const { title, description, startsAt, endsAt, email, mark } = draft;
   return {
     id: eventId,
