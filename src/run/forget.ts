@@ -1,4 +1,3 @@
-import { Failure } from "../core/failure.ts";
 import { periodsOf } from "../core/metrics/periods.ts";
 import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
 import { identityOf } from "../core/personal/identity.ts";
@@ -7,16 +6,15 @@ import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { readRow, updatePage } from "../notion/pages.ts";
 import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../store/erasing.ts";
-import { returnLease, takeLease } from "../store/lease.ts";
 import { freezing } from "../store/measured.ts";
 import { listOutbox } from "../store/outbox.ts";
 import { lastRun } from "../store/runs.ts";
-import { counted, type Sql, type Statement } from "../store/sql.ts";
-import { beingDue, readAllState, savingState } from "../store/state.ts";
-import { Budget, BudgetSpent } from "./budget.ts";
+import type { Sql, Statement } from "../store/sql.ts";
+import { beingDue } from "../store/state.ts";
+import { betweenRuns } from "./betweenRuns.ts";
+import { BudgetSpent } from "./budget.ts";
 import { type ErasingContext, eraseOutside, unlessGone } from "./erase.ts";
 import { loadMirror, type Mirror } from "./mirror.ts";
-import { openServices } from "./services.ts";
 import { openWorkspace } from "./workspace.ts";
 import type { Connection, World } from "./world.ts";
 import { worldTime } from "./worldTime.ts";
@@ -72,46 +70,32 @@ function countsOf(erasure: Erasure): ErasureCounts {
  *
  * @throws Failure `busy` while a run is under way, and whatever the services meet.
  */
-export async function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
-  const budget = new Budget(connection.budget, world.wallNow);
-  const sql = counted(world.sql, count => {
-    budget.statements += count;
-  });
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), world.wallNow());
-  if (lease === null)
-    throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
-  try {
+export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
+  return betweenRuns(connection, world, async ({ sql, withServices }) => {
     const mirror = await loadMirror(sql);
     const begun = await readErasing(sql, email);
     const erasure = begun ?? erasureIn(mirror, email);
     if (erasure === null) return { state: "unknown" };
     const counts = countsOf(erasure);
     const time = worldTime(null, (await lastRun(sql))?.worldNow ?? 0, world.fetch);
-    const state = await readAllState(sql);
-    const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
     try {
-      const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
-      if (begun === null) {
-        const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
-        if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", counts };
-        await savingErasing(sql, erasure).run();
-      }
-      await eraseOutside({ services, sql, workspace, mirror }, erasure);
-      const frozen = await freezingClosed(sql, mirror, erasure, time.now());
-      await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
-      return { state: "erased", counts };
+      return await withServices(time.fetch, async (services): Promise<Forgotten> => {
+        const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
+        if (begun === null) {
+          const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
+          if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", counts };
+          await savingErasing(sql, erasure).run();
+        }
+        await eraseOutside({ services, sql, workspace, mirror }, erasure);
+        const frozen = await freezingClosed(sql, mirror, erasure, time.now());
+        await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
+        return { state: "erased", counts };
+      });
     } catch (error) {
       if (error instanceof BudgetSpent) return { state: "unfinished", counts };
       throw error;
-    } finally {
-      await sql.batch([
-        savingState(sql, "notion_window", services.paces.notion.window()),
-        savingState(sql, "google_window", services.paces.google.window()),
-      ]);
     }
-  } finally {
-    await returnLease(sql, lease);
-  }
+  });
 }
 
 /** Sets pages to left; true when a run has read of all that they are, or that they are in the trash. */

@@ -1,23 +1,18 @@
 import { type Command, mailsOf } from "../core/command.ts";
-import { Failure } from "../core/failure.ts";
 import type { Language } from "../core/language.ts";
 import { type Mirror, snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
-import { returnLease, takeLease } from "../store/lease.ts";
 import type { Sql } from "../store/sql.ts";
-import { counted } from "../store/sql.ts";
-import { readAllState, savingState } from "../store/state.ts";
 import { heldReason } from "../text/fuse.ts";
 import { planTotal } from "../text/plan.ts";
-import { Budget } from "./budget.ts";
+import { betweenRuns } from "./betweenRuns.ts";
 import { askedOnce } from "./busy.ts";
 import { foresee, languageOf, linesOf } from "./foresee.ts";
 import { heldRun, weighed } from "./fuse.ts";
 import { foreseenFigures } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { newReport } from "./run.ts";
-import { openServices } from "./services.ts";
 import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
@@ -40,19 +35,10 @@ export interface Plan {
  *
  * @throws Failure `busy` while a run is under way, and whatever reading meets.
  */
-export async function plan(connection: Connection, given: Instant | null, world: World): Promise<Plan> {
-  const budget = new Budget(connection.budget, world.wallNow);
-  const sql = counted(world.sql, count => {
-    budget.statements += count;
-  });
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), world.wallNow());
-  if (lease === null)
-    throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
-  try {
-    const state = await readAllState(sql);
+export function plan(connection: Connection, given: Instant | null, world: World): Promise<Plan> {
+  return betweenRuns(connection, world, ({ sql, budget, withServices }) => {
     const time = worldTime(given, 0, world.fetch);
-    const services = await openServices(connection, { ...world, fetch: time.fetch }, sql, state, budget);
-    try {
+    return withServices(time.fetch, async (services, state) => {
       const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget), "all");
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
@@ -76,15 +62,8 @@ export async function plan(connection: Connection, given: Instant | null, world:
         ...inWords({ held, commands, mails }, languageOf(snapshot, connection.language)),
       ];
       return { asOf: now, commands, mails, held, lines };
-    } finally {
-      await sql.batch([
-        savingState(sql, "notion_window", services.paces.notion.window()),
-        savingState(sql, "google_window", services.paces.google.window()),
-      ]);
-    }
-  } finally {
-    await returnLease(sql, lease);
-  }
+    });
+  });
 }
 
 /** What measuring would write, and the mirror with the insights it would keep: what they lead to is decided next. */

@@ -37,20 +37,17 @@ export async function pullAnswers(
   isNewDay: boolean,
 ): Promise<AnswersRead> {
   try {
-    return await readAnswers(services, sql, forms, now, isNewDay);
+    return await readAnswers({ services, sql, forms, now }, isNewDay);
   } catch (error) {
     // One that was deleted, or is shared no more, since the day's look: the others go on once that is known.
     const isShut = error instanceof Failure && (error.kind === "gone" || error.status === 403);
     if (isNewDay || !isShut) throw error;
-    return readAnswers(services, sql, forms, now, true);
+    return readAnswers({ services, sql, forms, now }, true);
   }
 }
 
 async function readAnswers(
-  services: Services,
-  sql: Sql,
-  forms: readonly KeptForm[],
-  now: Instant,
+  { services, sql, forms, now }: { services: Services; sql: Sql; forms: readonly KeptForm[]; now: Instant },
   isNewDay: boolean,
 ): Promise<AnswersRead> {
   const published = forms.filter(form => form.state === "published");

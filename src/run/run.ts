@@ -20,7 +20,7 @@ import { pullAll } from "./pull.ts";
 import { LeaseLost, push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import type { Asked } from "./scope.ts";
-import { openServices, type Services } from "./services.ts";
+import { openServices, type Services, savingWindows } from "./services.ts";
 import { openStops, type Stops } from "./stops.ts";
 import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
@@ -133,11 +133,7 @@ async function attempt(
     if (error.service === "google" && error.kind === "unauthorised") await savingState(sql, "google_token", null).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
   } finally {
-    if (services !== null)
-      await sql.batch([
-        savingState(sql, "notion_window", services.paces.notion.window()),
-        savingState(sql, "google_window", services.paces.google.window()),
-      ]);
+    if (services !== null) await sql.batch(savingWindows(sql, services));
   }
 }
 

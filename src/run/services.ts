@@ -2,7 +2,7 @@ import { type CalendarApi, calendarApi } from "../google/calendar.ts";
 import { type FormsApi, formsApi } from "../google/forms.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
-import type { Sql } from "../store/sql.ts";
+import type { Sql, Statement } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
 import { type Pace, paceOf, type RateWindow } from "./pace.ts";
@@ -50,4 +50,12 @@ export async function openServices(
     forms: formsApi({ ...google, rootUrl: formsUrl }),
     paces,
   };
+}
+
+/** Statements that keep what was used of the rate windows, for the next invocation. */
+export function savingWindows(sql: Sql, { paces }: Services): Statement[] {
+  return [
+    savingState(sql, "notion_window", paces.notion.window()),
+    savingState(sql, "google_window", paces.google.window()),
+  ];
 }

@@ -1,0 +1,51 @@
+import { Failure } from "../core/failure.ts";
+import { returnLease, takeLease } from "../store/lease.ts";
+import { counted, type Sql } from "../store/sql.ts";
+import { type KeptState, readAllState } from "../store/state.ts";
+import { Budget } from "./budget.ts";
+import { openServices, type Services, savingWindows } from "./services.ts";
+import type { Connection, World } from "./world.ts";
+
+/** What something done between two runs works with. */
+export interface Between {
+  sql: Sql;
+  budget: Budget;
+  /** Signs in and gives the services to `use`; what it used of the rate windows is kept, however it ends. */
+  withServices<T>(fetcher: typeof fetch, use: (services: Services, state: KeptState) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Does something with a connection while no run can: under its lease, with its budget counted.
+ *
+ * @throws Failure `busy` while a run is under way, and whatever `use` throws.
+ */
+export async function betweenRuns<T>(
+  connection: Connection,
+  world: World,
+  use: (between: Between) => Promise<T>,
+): Promise<T> {
+  const budget = new Budget(connection.budget, world.wallNow);
+  const sql = counted(world.sql, count => {
+    budget.statements += count;
+  });
+  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), world.wallNow());
+  if (lease === null)
+    throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
+  try {
+    return await use({
+      sql,
+      budget,
+      withServices: async (fetcher, work) => {
+        const state = await readAllState(sql);
+        const services = await openServices(connection, { ...world, fetch: fetcher }, sql, state, budget);
+        try {
+          return await work(services, state);
+        } finally {
+          await sql.batch(savingWindows(sql, services));
+        }
+      },
+    });
+  } finally {
+    await returnLease(sql, lease);
+  }
+}
