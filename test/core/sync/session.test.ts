@@ -1,97 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
-import type { EventCopy, EventDraft, Guest } from "../../../src/core/event.ts";
+import type { Guest } from "../../../src/core/event.ts";
 import type { Row } from "../../../src/core/row.ts";
 import { mergeGuests } from "../../../src/core/sync/guests.ts";
-import { eventIdFor, type Link } from "../../../src/core/sync/link.ts";
-import { syncSession } from "../../../src/core/sync/session.ts";
+import { eventIdFor } from "../../../src/core/sync/link.ts";
 import { HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
-import { WORDS } from "../../../src/run/words.ts";
+import { MONDAY, on } from "../../world/builders.ts";
+
 import {
-  aDraft,
-  aLink,
-  aMirror,
-  anEvent,
-  aPair,
-  applied,
-  aSession,
-  at,
-  MONDAY,
-  on,
-  sessionOf,
-} from "../../world/builders.ts";
-
-/** A session's page and its event, each as it stands, and what the rules want besides what the page says. */
-interface Sides {
-  page: Row;
-  event: EventCopy | null;
-  link: Link | null;
-  guests: string[];
-  agenda: string;
-}
-
-const TEN = at("2027-01-13T09:00:00Z");
-const ANA = "ana@example.org";
-const BORIS = "boris@example.org";
-const CARLA = "carla@example.org";
-
-function draftOf({ page, guests, agenda, link }: Sides): EventDraft {
-  const session = sessionOf(page);
-  const startsAt = session.startsAt ?? link?.base.startsAt ?? 0;
-  const endsAt = session.endsAt ?? startsAt + 45 * MINUTE;
-  return aDraft({ title: session.title, startsAt, endsAt, guestEmails: guests, description: agenda });
-}
-
-function decide(sides: Sides, now = MONDAY): Command[] {
-  const { link, event } = sides;
-  return syncSession({
-    session: sessionOf(sides.page),
-    link,
-    event,
-    draft: draftOf(sides),
-    now,
-    language: "en",
-    words: WORDS,
-  });
-}
-
-function carriedOut(sides: Sides, commands: readonly Command[]): Sides {
-  const { page, event, link } = sides;
-  const mirror = aMirror([page], { events: event === null ? [] : [event], links: link === null ? [] : [link] });
-  const after = applied(mirror, commands);
-  const next = after.links[0] ?? null;
-  return {
-    ...sides,
-    page: after.rows[0]!,
-    link: next,
-    event: after.events.find(one => one.id === next?.eventId) ?? null,
-  };
-}
-
-/** Page and event in step: Ana and Boris meet on Wednesday at ten in Berlin. */
-function inStep(): Sides {
-  const page = aSession(aPair(["Ana", "Boris"]));
-  const sides: Sides = { page, event: null, link: null, guests: [ANA, BORIS], agenda: "Agenda" };
-  const link = aLink(sessionOf(page), draftOf(sides));
-  return { ...sides, link, event: anEvent(link, draftOf(sides)) };
-}
-
-const edited = (sides: Sides, values: Row["values"]): Sides => ({
-  ...sides,
-  page: { ...sides.page, values: { ...sides.page.values, ...values } },
-});
-const inCalendar = (sides: Sides, more: Partial<EventCopy>): Sides => ({
-  ...sides,
-  event: { ...sides.event!, etag: '"2"', updatedAt: MONDAY + HOUR, ...more },
-});
-const movedBy = (milliseconds: number) => ({ startsAt: TEN + milliseconds, endsAt: TEN + milliseconds + 45 * MINUTE });
-const whenMovedBy = (milliseconds: number) => on(toIso(TEN + milliseconds), toIso(TEN + milliseconds + 45 * MINUTE));
-const replied = (...replies: Guest["reply"][]): Guest[] =>
-  replies.map((reply, index) => ({ email: [ANA, BORIS, CARLA][index]!, reply }));
-const kinds = (commands: readonly Command[]) => commands.map(command => command.kind);
-const only = <K extends Command["kind"]>(commands: readonly Command[], kind: K) =>
-  commands.filter((command): command is Extract<Command, { kind: K }> => command.kind === kind);
+  ANA,
+  BORIS,
+  CARLA,
+  carriedOut,
+  decide,
+  edited,
+  inCalendar,
+  inStep,
+  kinds,
+  movedBy,
+  only,
+  replied,
+  type Sides,
+  TEN,
+  whenMovedBy,
+} from "./sides.ts";
 
 describe("a session without an event", () => {
   const fresh = (): Sides => ({ ...inStep(), link: null, event: null });
@@ -522,193 +454,5 @@ describe("the past is never touched", () => {
   test("an event whose time was moved on in Calendar is not past", () => {
     const sides = inCalendar(inStep(), movedBy(24 * HOUR));
     expect(kinds(decide(sides, TEN + HOUR))).toEqual(["update_page"]);
-  });
-});
-
-describe("whatever people do to both sides", () => {
-  const aTitle = fc.constantFrom("Ana, Boris", "Tea", "Coffee");
-  const aMove = fc.constantFrom(0, HOUR, 3 * HOUR);
-  const edits = fc.record({
-    pageTitle: aTitle,
-    eventTitle: aTitle,
-    pageMove: aMove,
-    eventMove: aMove,
-    agenda: fc.constantFrom("Agenda", "New agenda"),
-    text: fc.constantFrom("Agenda", "Room 3\nAgenda", "We talk about the sea"),
-    guests: fc.subarray([ANA, BORIS, CARLA], { minLength: 1 }),
-    onEvent: fc.uniqueArray(fc.constantFrom(ANA, BORIS, CARLA, "expert@outside.example")),
-    reply: fc.constantFrom<Guest["reply"]>("needsAction", "accepted", "declined"),
-  });
-  const edit = (one: typeof edits extends fc.Arbitrary<infer T> ? T : never): Sides => ({
-    ...edited(
-      inCalendar(inStep(), {
-        title: one.eventTitle,
-        description: one.text,
-        ...movedBy(one.eventMove),
-        guests: one.onEvent.map(email => ({ email, reply: one.reply })),
-      }),
-      { title: one.pageTitle, when: whenMovedBy(one.pageMove) },
-    ),
-    guests: one.guests,
-    agenda: one.agenda,
-  });
-  const said = ({ page, event }: Sides) => ({
-    page: page.values,
-    event: event === null ? null : { ...event, etag: "" },
-  });
-
-  /** Text follows after those who come or go were told: two passes, and no more. */
-  const inTwoPasses = (sides: Sides): Sides => {
-    const once = carriedOut(sides, decide(sides));
-    return carriedOut(once, decide(once));
-  };
-
-  test("once the commands are carried out, page and event agree and there is nothing more to do", () => {
-    fc.assert(
-      fc.property(edits, one => {
-        const sides = edit(one);
-        const after = inTwoPasses(sides);
-        expect(decide(after)).toEqual([]);
-        expect(after.event?.title).toBe(after.page.values.title);
-        expect(sessionOf(after.page).startsAt).toBe(after.event?.startsAt);
-      }),
-    );
-  });
-
-  test("a run cut off after any of them is taken up again to the same end", () => {
-    fc.assert(
-      fc.property(edits, one => {
-        const sides = edit(one);
-        const commands = decide(sides);
-        const whole = inTwoPasses(sides);
-        for (let done = 0; done <= commands.length; done += 1) {
-          const cut = carriedOut(sides, commands.slice(0, done));
-          expect(said(inTwoPasses(cut))).toEqual(said(whole));
-        }
-      }),
-    );
-  });
-
-  test("who comes or goes is told, and those who stay are not mailed for the text that follows", () => {
-    const sides: Sides = { ...inStep(), guests: [ANA, BORIS, CARLA], agenda: "Agenda with Carla" };
-    const first = only(decide(sides), "change_event");
-    expect(first.map(one => [Object.keys(one.change), one.mailed])).toEqual([[["guests"], [CARLA]]]);
-    const second = only(decide(carriedOut(sides, decide(sides))), "change_event");
-    expect(second.map(one => [one.change, one.mailed])).toEqual([[{ description: "Agenda with Carla" }, []]]);
-  });
-
-  test("no edit disappears silently: what is not kept stands in a comment", () => {
-    fc.assert(
-      fc.property(edits, one => {
-        const sides = edit(one);
-        const commands = decide(sides);
-        const after = carriedOut(sides, commands);
-        const told = only(commands, "comment")
-          .map(command => command.text)
-          .join("\n");
-        for (const title of [one.pageTitle, one.eventTitle])
-          if (title !== "Ana, Boris") expect(`${after.page.values.title}\n${told}`).toContain(title);
-        for (const move of [one.pageMove, one.eventMove])
-          if (move !== 0 && sessionOf(after.page).startsAt !== TEN + move)
-            expect(told).toContain(`${10 + move / HOUR}:00`);
-      }),
-    );
-  });
-
-  test("the same intention has the same key, and no two commands share one", () => {
-    fc.assert(
-      fc.property(edits, one => {
-        const keys = decide(edit(one)).map(command => command.key);
-        expect(decide(edit(one)).map(command => command.key)).toEqual(keys);
-        expect(new Set(keys).size).toBe(keys.length);
-      }),
-    );
-  });
-});
-
-describe("a meeting that people made", () => {
-  const theirs: Link = { ...inStep().link!, eventId: "abc123" };
-  const meeting = (more: Partial<EventCopy> = {}): Sides => {
-    const page = { ...inStep().page, values: { ...inStep().page.values, key: "meeting:g:0:abc123" } };
-    const event = anEvent(theirs, draftOf(inStep()), {
-      sessionId: null,
-      title: "Coffee",
-      description: "At the corner",
-      guests: replied("accepted", "declined"),
-      ...more,
-    });
-    return {
-      page: { ...page, values: { ...page.values, title: event.title } },
-      event,
-      link: null,
-      guests: [],
-      agenda: "",
-    };
-  };
-  const linked = (more: Partial<EventCopy> = {}): Sides => carriedOut(meeting(more), decide(meeting(more)));
-
-  test("belongs to its page from then on: nobody is mailed, nothing is written", () => {
-    const commands = decide(meeting());
-    expect(kinds(commands)).toEqual(["save_link"]);
-    expect(only(commands, "save_link")[0]?.link).toMatchObject({
-      eventId: "abc123",
-      base: { title: "Coffee", startsAt: TEN, guestEmails: [], description: "" },
-    });
-    expect(decide(linked())).toEqual([]);
-  });
-
-  test("without a title of its own keeps none: the page's is no change", () => {
-    const sides = meeting({ title: "" });
-    const named = edited(sides, { title: "Ana, Boris" });
-    expect(decide(carriedOut(named, decide(named)))).toEqual([]);
-  });
-
-  test("is not invited to while its event is not read, nor once it is gone", () => {
-    expect(decide({ ...meeting(), event: null })).toEqual([]);
-    expect(decide(meeting({ isCancelled: true }))).toEqual([]);
-  });
-
-  test("moves and is renamed in either direction, like any session", () => {
-    expect(kinds(decide(inCalendar(linked(), movedBy(HOUR))))).toEqual(["update_page"]);
-    const commands = decide(edited(linked(), { when: whenMovedBy(HOUR) }));
-    expect(kinds(commands)).toEqual(["change_event"]);
-    expect(only(commands, "change_event")[0]?.mailed).toEqual([ANA, BORIS]);
-  });
-
-  test("is cancelled with its page, and its page with it", () => {
-    expect(kinds(decide(edited(linked(), { status: "cancelled" })))).toEqual(["cancel_event"]);
-    expect(kinds(decide(inCalendar(linked(), { isCancelled: true })))).toEqual(["update_page", "comment"]);
-  });
-});
-
-describe("somebody else's event that only invites the programme's calendar", () => {
-  const others = (more: Partial<EventCopy> = {}): Sides => inCalendar(inStep(), { isOthers: true, ...more });
-
-  test("is never written, whatever happens on the page", () => {
-    const edits: Row["values"][] = [{ title: "Tea" }, { when: whenMovedBy(HOUR) }, { status: "cancelled" }];
-    for (const values of edits) expect(decide(edited(others(), values))).toEqual([]);
-    expect(decide({ ...others(), guests: [ANA], agenda: "New agenda" })).toEqual([]);
-  });
-
-  test("is followed: its new time and title stand on the page, and a comment keeps what gave way", () => {
-    const sides = edited(others({ ...movedBy(HOUR), title: "Coffee" }), { title: "Tea" });
-    const commands = decide(sides);
-    expect(kinds(commands)).toEqual(["comment", "update_page"]);
-    expect(only(commands, "update_page")[0]?.values).toEqual({ title: "Coffee", when: whenMovedBy(HOUR) });
-    expect(only(commands, "comment")[0]?.text).toContain("Tea");
-    expect(decide(carriedOut(sides, commands))).toEqual([]);
-  });
-
-  test("keeps apart what changed on one side each: the page's own name stays, the event's time is taken over", () => {
-    const sides = edited(others(movedBy(HOUR)), { title: "Tea" });
-    const commands = decide(sides);
-    expect(only(commands, "update_page")[0]?.values).toEqual({ when: whenMovedBy(HOUR) });
-    const after = carriedOut(sides, commands);
-    expect(after.page.values.title).toBe("Tea");
-    expect(decide(after)).toEqual([]);
-  });
-
-  test("deleted by its organizer, its page is cancelled", () => {
-    expect(kinds(decide(others({ isCancelled: true })))).toEqual(["update_page", "comment"]);
   });
 });
