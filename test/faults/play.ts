@@ -2,11 +2,12 @@ import { DAY, MINUTE } from "../../src/core/time.ts";
 import { listOutbox } from "../../src/store/outbox.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { listStops } from "../../src/store/stops.ts";
+import { begin, ownThingsOf } from "./begin.ts";
 import { violationsIn } from "./check.ts";
 import { endOfLife } from "./end.ts";
 import type { History, Step } from "./history.ts";
 import type { Outcome } from "./ledger.ts";
-import { begin, type Life, ownThingsOf } from "./life.ts";
+import type { Life } from "./life.ts";
 
 /** A killed invocation keeps its lease for a quarter of an hour. */
 const LEASE_MS = 16 * MINUTE;
