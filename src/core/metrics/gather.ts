@@ -2,10 +2,10 @@ import { isAwayAt } from "../person.ts";
 import { helpFormat, type Programme, programmeSpan } from "../programme.ts";
 import { number } from "../row.ts";
 import { declinedIds, participants, type Snapshot } from "../snapshot.ts";
-import { latestAnswers } from "../surveys/answers.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
+import { latestAnswers } from "../surveys/whoseAnswers.ts";
 import type { Instant } from "../time.ts";
 import {
   emptyFacts,

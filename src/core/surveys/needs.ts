@@ -2,9 +2,10 @@ import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
 import { addressesOn } from "../person.ts";
 import { date, list, type Row, text } from "../row.ts";
 import { localDate } from "../time.ts";
-import { assignPeople, type FormResponse, latestAnswers, type NeedsAnswer, parseAnswer } from "./answers.ts";
+import { type FormResponse, type NeedsAnswer, parseAnswer } from "./answers.ts";
 import type { FormKind } from "./form.ts";
 import { nameReader } from "./names.ts";
+import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
 
 /** People somebody may wish to be with; more are not kept. */
 export const MOST_WISHES = 3;

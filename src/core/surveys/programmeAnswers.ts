@@ -1,18 +1,9 @@
 import type { Programme } from "../programme.ts";
 import { sessionCode } from "../session.ts";
 import { invitedTo, personByEmail, type Snapshot } from "../snapshot.ts";
-import {
-  type AnswerableSession,
-  assignAnswers,
-  assignPeople,
-  type ClosingAnswer,
-  type Feedback,
-  latestAnswers,
-  parseAnswer,
-  type SelfAssessment,
-  type StandingAnswer,
-} from "./answers.ts";
+import { type ClosingAnswer, type Feedback, parseAnswer, type SelfAssessment, type StandingAnswer } from "./answers.ts";
 import { needsOf, type ProgrammeNeeds } from "./needs.ts";
+import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "./whoseAnswers.ts";
 
 /** Named forms whose answers are read here. */
 type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";

@@ -1,16 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../../src/core/language.ts";
-import {
-  assignAnswers,
-  assignPeople,
-  type Feedback,
-  type FormResponse,
-  latestAnswers,
-  parseAnswer,
-} from "../../../src/core/surveys/answers.ts";
+import { type Feedback, type FormResponse, parseAnswer } from "../../../src/core/surveys/answers.ts";
 import { questionId, skillQuestionKey } from "../../../src/core/surveys/form.ts";
 import { QUESTION_TEXTS } from "../../../src/core/surveys/texts.ts";
+import { assignAnswers, assignPeople, latestAnswers } from "../../../src/core/surveys/whoseAnswers.ts";
 
 const NOON = Date.parse("2027-01-11T12:00:00Z");
 
