@@ -1,0 +1,4 @@
+import { content } from "./kinds/content.ts";
+import { playKind } from "./scenario.ts";
+
+playKind(content);

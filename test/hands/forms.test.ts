@@ -1,0 +1,4 @@
+import { forms } from "./kinds/forms.ts";
+import { playKind } from "./scenario.ts";
+
+playKind(forms);

@@ -1,0 +1,4 @@
+import { identity } from "./kinds/identity.ts";
+import { playKind } from "./scenario.ts";
+
+playKind(identity);
