@@ -25,6 +25,20 @@ const NAMES = ["ana", "boris", "carla", "dan", "eva", "finn", "gleb", "nina", "o
 const NEW = ["nina", "omar"];
 const ANSWER = ["ana", "carla", "eva"];
 const SILENT = ["finn", "gleb"];
+const KINDS: readonly Sent["kind"][] = ["form", "message", "invitation"];
+/** What version 0.3.0 sent each person in these twelve weeks, in the order of `KINDS`. */
+const SENT_BEFORE: Record<string, readonly number[]> = {
+  ana: [1, 24, 25],
+  boris: [11, 24, 26],
+  carla: [1, 3, 27],
+  dan: [11, 1, 26],
+  eva: [1, 0, 26],
+  finn: [2, 2, 10],
+  gleb: [3, 2, 10],
+  nina: [4, 0, 0],
+  omar: [4, 0, 0],
+  maria: [0, 24, 0],
+};
 const address = (name: string) => `${name}@example.org`;
 const capital = (name: string) => name.replace(/^./, letter => letter.toUpperCase());
 
@@ -259,6 +273,18 @@ describe("twelve weeks in two programmes at once", () => {
       sent.filter(one => one.to === address(name) && /: welcome/.test(one.what)).map(one => one.week),
     );
     for (const weeks of welcomes) expect(new Set(weeks).size).toBe(2);
+  });
+
+  test("nobody is sent more in the twelve weeks than version 0.3.0 sent them", () => {
+    const counted = Object.keys(SENT_BEFORE).map((name): [string, number[]] => [
+      name,
+      KINDS.map(kind => sent.filter(one => one.to === address(name) && one.kind === kind).length),
+    ]);
+    const more = counted.filter(([name, counts]) =>
+      counts.some((count, place) => count > (SENT_BEFORE[name]?.[place] ?? 0)),
+    );
+    expect(more).toEqual([]);
+    expect(sent.filter(one => !Object.keys(SENT_BEFORE).map(address).includes(one.to))).toEqual([]);
   });
 
   test("no run fails", () => {
