@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { handsPage } from "./table.ts";
 
-writeFileSync(new URL("../../docs/hands.md", import.meta.url), handsPage());
+writeFileSync(join(import.meta.dirname, "../../docs/hands.md"), handsPage());

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { handsPage, KINDS } from "./table.ts";
 
 it("the page of what people do by hand says what is played, no more and no less: `npm run hands` writes it", () => {
-  expect(readFileSync(new URL("../../docs/hands.md", import.meta.url), "utf8")).toBe(handsPage());
+  expect(readFileSync(join(import.meta.dirname, "../../docs/hands.md"), "utf8")).toBe(handsPage());
 });
 
 it.each(KINDS.map(kind => kind.name))("every act of %s is played by a test of its own", name => {
-  const file = new URL(`./${name}.test.ts`, import.meta.url);
+  const file = join(import.meta.dirname, `${name}.test.ts`);
   expect(existsSync(file) && readFileSync(file, "utf8")).toContain(`playKind(${name})`);
 });
 
