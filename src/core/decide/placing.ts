@@ -1,9 +1,10 @@
-import { awayInterval, type Person } from "../person.ts";
-import type { Availability } from "../scheduling/availability.ts";
+import { awayInterval } from "../person.ts";
+import type { Availability, HeldTime } from "../scheduling/availability.ts";
 import { planSlots, type SlotOutcome } from "../scheduling/slots.ts";
-import type { Session, SessionKind } from "../session.ts";
+import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
+import type { SessionKind } from "../session.ts";
 import { invitedTo, type Snapshot } from "../snapshot.ts";
-import { type Instant, type Interval, localDate, MINUTE, overlaps } from "../time.ts";
+import { type Instant, type Interval, localDate, MINUTE, mondayOf, overlaps } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
@@ -46,61 +47,76 @@ export function placeAll(
   others: readonly Taken[] = [],
 ): Map<string, SlotOutcome> {
   const outcomes = new Map<string, SlotOutcome>();
-  const staying = wanted.filter(one => isForNewcomer(one) && suitsAll(snapshot, one, busy));
-  for (const { request, reason } of wanted)
-    if (reason === "newcomer_to_many") outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
-  for (const { request, existing } of staying)
-    outcomes.set(request.id, { kind: "slot", startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 });
+  const taken = [...others];
+  for (const one of wanted.filter(isForNewcomer)) {
+    const { request, reason, existing } = one;
+    if (suitsAll(snapshot, one, busy, taken)) {
+      const slot = { startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 };
+      outcomes.set(request.id, { kind: "slot", ...slot });
+      taken.push(...takenBy(one, slot));
+    } else if (reason === "newcomer_to_many") outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
+  }
   const open = wanted.filter(one => !outcomes.has(one.request.id));
   const seed = `slots/${localDate(now, "UTC")}`;
   const first = planSlots(
     open.map(one => one.request),
-    availabilities(snapshot, idsOf(open), busy, others, anewIn(wanted)),
+    availabilities(snapshot, idsOf(open), busy, taken),
     { seed },
   );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
-  const again = open.filter(one => one.fallback !== null && outcomes.get(one.request.id)?.kind === "none");
-  if (again.length === 0) return outcomes;
-  const taken = open.flatMap(one => {
-    const outcome = outcomes.get(one.request.id);
-    if (outcome?.kind !== "slot") return [];
-    return one.request.memberIds.map(personId => ({ personId, interval: outcome, kind: one.kind }));
-  });
-  const later = planSlots(
-    again.map(one => ({ ...one.request, window: one.fallback ?? one.request.window })),
-    availabilities(snapshot, idsOf(again), busy, [...others, ...taken], anewIn(wanted)),
-    { seed },
+  const again = open.flatMap(one =>
+    one.fallback !== null && outcomes.get(one.request.id)?.kind === "none" ? { ...one.request, ...one.fallback } : [],
   );
+  if (again.length === 0) return outcomes;
+  for (const one of open) {
+    const outcome = outcomes.get(one.request.id);
+    if (outcome?.kind === "slot") taken.push(...takenBy(one, outcome));
+  }
+  const ids = again.flatMap(request => [...request.memberIds]);
+  const later = planSlots(again, availabilities(snapshot, ids, busy, taken), { seed });
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
   return outcomes;
 }
 
-/** Whether the slot a session has suits its newcomers too: they work then, and have nothing else. */
-function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean {
-  const { existing } = wanted;
+/** The time that a session's slot takes of its people. */
+export function takenBy({ request, fallback, kind, existing }: Wanted, { startsAt, endsAt }: Interval): Taken[] {
+  const isLater = fallback !== null && startsAt >= fallback.window.startsAt;
+  return (isLater ? fallback : request).memberIds.map(personId => ({
+    personId,
+    interval: { startsAt, endsAt, ...(existing === null ? {} : { id: existing.id }) },
+    kind,
+  }));
+}
+
+/** Whether the slot a session has suits its newcomers too: they work then, have nothing else, and their week has room. */
+function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes, taken: readonly Taken[]): boolean {
+  const { existing, kind } = wanted;
   if (existing?.startsAt == null || existing.endsAt === null) return false;
   const slot = { startsAt: existing.startsAt, endsAt: existing.endsAt };
   const invited = invitedTo(snapshot, existing.id);
-  return wanted.request.memberIds.every(id => {
-    const person = snapshot.people.get(id);
-    if (person === undefined || invited.has(person.email)) return true;
-    const taken = busy.get(person.email);
+  const newcomers = wanted.request.memberIds.filter(id => !invited.has(snapshot.people.get(id)?.email ?? id));
+  return availabilities(snapshot, newcomers, busy, taken).every(person => {
     const works = workingTime(person.hours, person.zone, slot).some(
       time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
     );
-    return (
-      works && taken != null && !taken.some(time => overlaps(time, slot)) && !hasOther(snapshot, person, existing, slot)
-    );
+    const isFree = person.busy !== null && !person.busy.some(time => time.id !== existing.id && overlaps(time, slot));
+    return works && isFree && (kind === "check_in" || hasRoomAt(person, slot.startsAt));
   });
 }
 
-function hasOther(snapshot: Snapshot, person: Person, session: Session, slot: Interval): boolean {
-  return plannedFor(snapshot, person.id).some(one => one.id !== session.id && overlaps(one, slot));
+/** Whether one more session fits into the week of an instant. */
+function hasRoomAt({ sessionsAWeek, sessions = [], zone }: Availability, at: Instant): boolean {
+  if (sessionsAWeek == null) return true;
+  const week = (one: Instant) => mondayOf(localDate(one, zone));
+  return new WeeklyRoom(
+    sessionsAWeek,
+    sessions.map(({ startsAt }) => week(startsAt)),
+  ).hasRoom(week(at));
 }
 
 /** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
-function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: string })[] {
-  const found: (Interval & { id: string })[] = [];
+function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {
+  const found: HeldTime[] = [];
   for (const session of snapshot.sessions.values()) {
     if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
     if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
@@ -113,46 +129,55 @@ function plannedFor(snapshot: Snapshot, personId: string): (Interval & { id: str
   return found;
 }
 
-/** The sessions a time is looked for anew. */
-export function anewIn(wanted: readonly Wanted[]): Set<string> {
-  return new Set(wanted.flatMap(one => one.existing?.id ?? []));
-}
-
 function idsOf(wanted: readonly Wanted[]): string[] {
   return wanted.flatMap(one => [...one.request.memberIds]);
 }
 
-/** The sessions of each person that took place or are to, check-ins and those looked for anew left out. */
-function sessionsByPerson(snapshot: Snapshot, anew: ReadonlySet<string>): Map<string, Interval[]> {
-  const found = new Map<string, Interval[]>();
+/**
+ * The sessions of each person that took place or are to, check-ins left out. Of those whose invitation is out only the ones
+ * they have it to.
+ */
+export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
+  const found = new Map<string, HeldTime[]>();
   for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
-    if (kind !== "session" || status === "cancelled" || status === "no_slot" || anew.has(id)) continue;
+    if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;
     if (startsAt === null || groupId === null) continue;
+    const event = snapshot.events.get(snapshot.links.get(id)?.eventId ?? "");
+    const invited = event === undefined || event.isCancelled ? null : invitedTo(snapshot, id);
     for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
+      if (invited !== null && !addressesOf(snapshot, personId).some(email => invited.has(email))) continue;
       const mine = found.get(personId) ?? [];
-      mine.push({ startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
+      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
       found.set(personId, mine);
     }
   }
   return found;
 }
 
+function addressesOf(snapshot: Snapshot, personId: string): string[] {
+  const person = snapshot.people.get(personId);
+  return person === undefined ? [] : [person.email, ...person.otherEmails];
+}
+
 /** A time somebody has besides what their calendar and their planned sessions say. */
 export interface Taken {
   personId: string;
-  interval: Interval;
+  /** With the id of the session whose time it is, where that has a page. */
+  interval: HeldTime;
   kind: SessionKind;
 }
 
-/** When people can meet, in a fixed order; `taken` is theirs besides, and sessions looked for anew count for nobody. */
+/**
+ * When people can meet, in a fixed order; `taken` is theirs besides. A session that another time is looked for counts where it
+ * is until it has one: its request says that it moves.
+ */
 export function availabilities(
   snapshot: Snapshot,
   personIds: readonly string[],
   busy: BusyTimes,
   taken: readonly Taken[],
-  anew: ReadonlySet<string>,
 ): Availability[] {
-  const sessions = sessionsByPerson(snapshot, anew);
+  const sessions = sessionsByPerson(snapshot);
   return [...new Set(personIds)].sort().flatMap(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return [];
@@ -167,7 +192,10 @@ export function availabilities(
       hours: person.hours,
       away: awayInterval(person, window),
       busy: read == null ? null : [...read, ...own],
-      sessions: [...(sessions.get(id) ?? []), ...givenSessions],
+      sessions: [
+        ...(sessions.get(id) ?? []).filter(one => givenSessions.every(other => other.id !== one.id)),
+        ...givenSessions,
+      ],
       sessionsAWeek: person.sessionsAWeek,
     };
   });

@@ -9,7 +9,6 @@ import type { Words } from "../words.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
 import {
-  anewIn,
   availabilities,
   type BusyTimes,
   type FreeBusyNeed,
@@ -17,6 +16,7 @@ import {
   needOf,
   placeAll,
   type Taken,
+  takenBy,
 } from "./placing.ts";
 import { questionSlots } from "./questionSlots.ts";
 import { placeSteady, steadyGroups } from "./steady.ts";
@@ -53,10 +53,7 @@ export function decideSessions(
   if (all.length === 0 && steady.length === 0 && help.length === 0)
     return { commands: cancelled, needs: null, moving, heldBack, forming: new Set() };
   const needs = needOf(snapshot, [
-    ...all.flatMap(({ request, fallback }) => [
-      request,
-      ...(fallback === null ? [] : [{ ...request, window: fallback }]),
-    ]),
+    ...all.flatMap(({ request, fallback }) => [request, ...(fallback === null ? [] : [fallback])]),
     ...steady.flatMap(({ spans }) => spans),
     ...help.map(({ request }) => request),
   ]);
@@ -67,7 +64,7 @@ export function decideSessions(
     snapshot,
     steady,
     now,
-    (ids, taken) => availabilities(snapshot, ids, read, taken, anewIn(all)),
+    (ids, taken) => availabilities(snapshot, ids, read, taken),
     words,
   );
   const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);
@@ -100,12 +97,12 @@ function placeSoonest(
   taken: readonly Taken[],
 ): Map<string, SlotOutcome> {
   if (help.length === 0) return new Map();
-  const given = others.flatMap(({ request, kind }): Taken[] => {
-    const slot = outcomes.get(request.id);
-    return slot?.kind === "slot" ? request.memberIds.map(personId => ({ personId, interval: slot, kind })) : [];
+  const given = others.flatMap((one): Taken[] => {
+    const slot = outcomes.get(one.request.id);
+    return slot?.kind === "slot" ? takenBy(one, slot) : [];
   });
   const ids = help.flatMap(one => one.request.memberIds);
-  const people = availabilities(snapshot, ids, busy, [...taken, ...given], anewIn(others));
+  const people = availabilities(snapshot, ids, busy, [...taken, ...given]);
   return soonestSlots(
     help.map(one => one.request),
     people,

@@ -31,8 +31,8 @@ export const NOTICE_MS = 18 * HOUR;
 /** A time that is looked for: for a session there should be, or for one that must move. */
 export interface Wanted {
   request: SlotRequest;
-  /** Where to look when the first window has no slot. */
-  fallback: Interval | null;
+  /** Where to look, and for whom, when the first window has no slot. */
+  fallback: { window: Interval; memberIds: readonly string[] } | null;
   programme: Programme;
   group: Group;
   kind: SessionKind;
@@ -131,7 +131,8 @@ function dueSessions(
       startsAt: atLocal(span.startsOn, 0, programme.zone),
       endsAt: atLocal(span.endsOn, 0, programme.zone),
     };
-    const fallback = { startsAt: window.endsAt, endsAt: atLocal(span.lastsUntil, 0, programme.zone) };
+    const later = { startsAt: window.endsAt, endsAt: atLocal(span.lastsUntil, 0, programme.zone) };
+    const thereLater = later.startsAt < later.endsAt ? thereIn(snapshot, group, later) : [];
     const memberIds = thereIn(snapshot, group, window);
     if (memberIds.length < 2) return [];
     return {
@@ -144,7 +145,7 @@ function dueSessions(
         earliest: now + NOTICE_MS,
         ...(span.kind === "check_in" ? { firstWorkingDay: true } : {}),
       },
-      fallback: fallback.startsAt < fallback.endsAt ? fallback : null,
+      fallback: thereLater.length < 2 ? null : { window: later, memberIds: thereLater },
       programme,
       group,
       kind: span.kind,
@@ -243,6 +244,7 @@ function movesNeeded(
         },
         preferred: null,
         earliest: now + NOTICE_MS,
+        moves: session.id,
       },
       fallback: null,
       programme,

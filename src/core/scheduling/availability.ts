@@ -13,11 +13,16 @@ export interface Availability {
    * What Google's free/busy says and everything else that takes a person's time: out of office and focus time are in it,
    * events shown as free and places of work are not. Null: could not be read, and unknown is not free.
    */
-  busy: readonly Interval[] | null;
+  busy: readonly HeldTime[] | null;
   /** Sessions they had and will have, check-ins left out; none without. Those to come are in `busy` too. */
-  sessions?: readonly Interval[];
-  /** Sessions they can take in a week of theirs, Monday to Sunday; no limit without. Check-ins do not count. */
+  sessions?: readonly HeldTime[];
+  /** Sessions they can take in a week of theirs, Monday to Sunday, "0.5" one in two; no limit without. Check-ins do not count. */
   sessionsAWeek?: number | null;
+}
+
+/** A time somebody has; `id` where it is that of a session with a page. */
+export interface HeldTime extends Interval {
+  id?: string;
 }
 
 /** A person's working day, from its first moment to its last; breaks are in `stretches`. */

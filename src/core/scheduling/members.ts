@@ -3,6 +3,7 @@ import { type Availability, freeTime, stretched, type WorkingDay, workingDaysOnc
 import { difference, holding } from "./intervals.ts";
 import type { SlotRequest } from "./slots.ts";
 import { strain } from "./strain.ts";
+import { WeeklyRoom, type WeekRoom } from "./weeklyRoom.ts";
 
 /** What is known of one member of a group within the group's window. */
 export interface Member {
@@ -17,14 +18,14 @@ export interface Member {
   strain: number;
   /** Days on which they have another session. */
   sessionDays: ReadonlySet<LocalDate>;
-  /** Sessions a week they can take beside those they have, by its Monday; null for no limit. */
-  room: ((week: LocalDate) => number) | null;
+  /** What a session in a week of theirs, by its Monday, counts against; null for no limit. */
+  rooms: ((week: LocalDate) => readonly WeekRoom[]) | null;
 }
 
 interface Known {
   person: Availability;
   sessionDays: ReadonlySet<LocalDate>;
-  room: Member["room"];
+  weeks: WeeklyRoom | null;
 }
 
 /**
@@ -39,22 +40,32 @@ export function membersSeen(
   bufferMinutes: number,
   stretchMinutes: number,
 ): (request: SlotRequest) => Member[] {
-  const known = new Map(people.map(person => [person.personId, knownOf(person)]));
+  const byId = new Map(people.map(person => [person.personId, person]));
+  const known = new Map<string, Known>();
+  const knownTo = (personId: string, moves: string | undefined): Known | null => {
+    const person = byId.get(personId);
+    if (person === undefined) return null;
+    const isTheirs = moves !== undefined && person.sessions?.some(session => session.id === moves) === true;
+    const key = isTheirs ? `${personId} ${moves}` : personId;
+    const found = known.get(key) ?? knownOf(person, isTheirs ? moves : null);
+    known.set(key, found);
+    return found;
+  };
   const daysOf = workingDaysOnce();
   const done = new Map<string, Map<WorkingDay[], Member>>();
-  const seen = (one: Known, { window, firstWorkingDay }: SlotRequest): Member => {
+  const seen = (one: Known, { window, firstWorkingDay, moves = "" }: SlotRequest): Member => {
     const hours = daysOf(one.person, window);
     const counts = firstWorkingDay !== true;
-    const key = `${one.person.personId} ${counts}`;
+    const key = `${one.person.personId} ${moves} ${counts}`;
     const mine = done.get(key) ?? new Map<WorkingDay[], Member>();
     done.set(key, mine);
     const found = mine.get(hours) ?? memberOf(one, window, hours, counts);
     mine.set(hours, found);
     return found;
   };
-  const memberOf = ({ person, sessionDays, room }: Known, window: Interval, hours: WorkingDay[], counts: boolean) => {
+  const memberOf = ({ person, sessionDays, weeks }: Known, window: Interval, hours: WorkingDay[], counts: boolean) => {
     const days = stretchMinutes > 0 ? stretched(hours, stretchMinutes) : hours;
-    const full = counts && room !== null ? days.filter(day => room(day.week) <= 0) : [];
+    const full = counts && weeks !== null ? days.filter(day => !weeks.hasRoom(day.week)) : [];
     const free = freeTime(person, days, bufferMinutes);
     return {
       personId: person.personId,
@@ -63,14 +74,14 @@ export function membersSeen(
       free: free === null ? null : difference(free, full),
       strain: strain(person, window.startsAt),
       sessionDays,
-      room: counts ? room : null,
+      rooms: counts && weeks !== null ? (week: LocalDate) => weeks.rooms(week) : null,
     };
   };
   return request =>
     [...new Set(request.memberIds)].sort().map(personId => {
-      const found = known.get(personId);
-      if (found !== undefined) return seen(found, request);
-      return { personId, days: [], hours: [], free: null, strain: 0, sessionDays: new Set<LocalDate>(), room: null };
+      const found = knownTo(personId, request.moves);
+      if (found !== null) return seen(found, request);
+      return { personId, days: [], hours: [], free: null, strain: 0, sessionDays: new Set<LocalDate>(), rooms: null };
     });
 }
 
@@ -84,15 +95,20 @@ export function outsideHours(members: readonly Member[], slot: Interval): string
   return members.filter(member => holding(member.hours, slot) === null).map(member => member.personId);
 }
 
-function knownOf(person: Availability): Known {
+/** `moves` is the session of theirs that gets another time; null for none. */
+function knownOf(person: Availability, moves: string | null): Known {
   const sessionDays = new Set<LocalDate>();
-  const held = new Map<LocalDate, number>();
-  for (const { startsAt } of person.sessions ?? []) {
+  const weeks: LocalDate[] = [];
+  let own: LocalDate | null = null;
+  for (const { startsAt, id } of person.sessions ?? []) {
     const day = localDate(startsAt, person.zone);
+    if (moves !== null && id === moves) {
+      own = mondayOf(day);
+      continue;
+    }
     sessionDays.add(day);
-    held.set(mondayOf(day), (held.get(mondayOf(day)) ?? 0) + 1);
+    weeks.push(mondayOf(day));
   }
   const most = person.sessionsAWeek;
-  const room = most == null ? null : (week: LocalDate) => Math.max(0, Math.floor(most) - (held.get(week) ?? 0));
-  return { person, sessionDays, room };
+  return { person, sessionDays, weeks: most == null ? null : new WeeklyRoom(most, weeks, own) };
 }

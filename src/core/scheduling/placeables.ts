@@ -31,14 +31,14 @@ export function placeables(asked: readonly Asked[], gap: number): { groups: Plac
       candidates,
       days: days.map(all => all.map(day => (isSession && day !== null ? day.startsAt : NO_DAY))),
       limits: days.map(all =>
-        all.flatMap((day, seat) => (day === null ? [] : (limits.numberOf(members[seat]!, day.week) ?? []))),
+        all.flatMap((day, seat) => (day === null ? [] : limits.numbersOf(members[seat]!, day.week))),
       ),
     };
   });
   return { groups, rules: { people: numbers.size, gap, limits: limits.rooms } };
 }
 
-/** What people can take in a week, where more is asked of them than that. */
+/** What people can take in their weeks, where more is asked of them than that. */
 class Limits {
   readonly rooms: number[] = [];
   readonly #numbers = new Map<string, number>();
@@ -46,18 +46,22 @@ class Limits {
 
   constructor(asked: readonly Asked[]) {
     for (const { members } of asked)
-      for (const { personId, room } of members)
-        if (room !== null) this.#asked.set(personId, (this.#asked.get(personId) ?? 0) + 1);
+      for (const { personId, rooms } of members)
+        if (rooms !== null) this.#asked.set(personId, (this.#asked.get(personId) ?? 0) + 1);
   }
 
-  numberOf({ personId, room }: Member, week: string): number | null {
-    const most = room?.(week);
-    if (most === undefined || most >= (this.#asked.get(personId) ?? 0)) return null;
-    const key = `${personId} ${week}`;
+  numbersOf({ personId, rooms }: Member, week: string): number[] {
+    const asked = this.#asked.get(personId) ?? 0;
+    return (rooms?.(week) ?? [])
+      .filter(({ room }) => room < asked)
+      .map(({ key, room }) => this.#numberOf(`${personId} ${key}`, room));
+  }
+
+  #numberOf(key: string, room: number): number {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.rooms.length);
-    this.rooms.push(most);
+    this.rooms.push(room);
     return this.rooms.length - 1;
   }
 }

@@ -6,8 +6,9 @@ import type { WeeklySlot } from "../series.ts";
 import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../time.ts";
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
-import { type Member, membersSeen } from "./members.ts";
+import { dayOf, type Member, membersSeen } from "./members.ts";
 import type { SlotRequest } from "./slots.ts";
+import type { WeekRoom } from "./weeklyRoom.ts";
 
 /** A stretch of the round in which the group should meet once. */
 export interface RhythmSpan {
@@ -44,6 +45,13 @@ const WORST = 1800;
 /** What candidates pay for each minute after the first of a check-in's day; here a minute costs one. */
 const CANDIDATES_MINUTE = 100;
 
+/** A place in the week: what it costs, its times, and how much of which limits they take. */
+interface Place {
+  cost: number;
+  times: RhythmTime[];
+  taken: Map<string, number>;
+}
+
 /** Where a weekly slot stands: its place in the week of a zone. */
 export function slotOf(at: Instant, zone: string): WeeklySlot {
   return { weekday: weekday(localDate(at, zone)), localMinutes: localMinutes(at, zone) };
@@ -59,13 +67,16 @@ export function slotKey(slot: WeeklySlot): string {
  */
 export function planRhythm(request: RhythmRequest, people: readonly Availability[]): RhythmTime[] | null {
   const membersOf = membersSeen(people, 0, 0);
-  const places = new Map<string, { cost: number; times: RhythmTime[] }>();
+  const places = new Map<string, Place>();
   for (const span of request.spans) {
-    for (const { startsAt, cost } of timesIn(request, span, membersOf)) {
+    for (const { startsAt, cost, counts } of timesIn(request, span, membersOf)) {
       const key = slotKey(slotOf(startsAt, request.zone));
-      const place = places.get(key) ?? { cost: MISSED * request.spans.length, times: [] };
+      const place: Place = places.get(key) ?? { cost: MISSED * request.spans.length, times: [], taken: new Map() };
       // The hour that comes twice when clocks go back is one place: its first time counts.
       if (place.times.at(-1)?.key === span.key) continue;
+      // Who takes a session every second week has none in the week after one of this slot's own.
+      if (counts.some(one => one.room <= (place.taken.get(one.key) ?? 0))) continue;
+      for (const one of counts) place.taken.set(one.key, (place.taken.get(one.key) ?? 0) + 1);
       place.cost += Math.min(cost, WORST) - MISSED;
       place.times.push({ key: span.key, startsAt, endsAt: startsAt + request.durationMinutes * MINUTE });
       places.set(key, place);
@@ -85,7 +96,7 @@ function timesIn(
   request: RhythmRequest,
   span: RhythmSpan,
   membersOf: (slot: SlotRequest) => Member[],
-): { startsAt: Instant; cost: number }[] {
+): { startsAt: Instant; cost: number; counts: readonly WeekRoom[] }[] {
   const { durationMinutes, earliest, firstWorkingDay, fixed, zone } = request;
   const slot = {
     id: span.key,
@@ -96,10 +107,19 @@ function timesIn(
     earliest,
     firstWorkingDay,
   };
-  const found = candidatesOf(slot, membersOf(slot), STEP_MINUTES);
-  if (!firstWorkingDay) return found.map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) }));
+  const members = membersOf(slot);
+  const found = candidatesOf(slot, members, STEP_MINUTES);
+  const limited = members.filter(member => member.rooms !== null);
+  const countsAt = (startsAt: Instant) =>
+    limited.flatMap(member => {
+      const day = dayOf(member, { startsAt, endsAt: startsAt + durationMinutes * MINUTE });
+      const rooms = day === null ? [] : (member.rooms?.(day.week) ?? []);
+      return rooms.map(({ key, room }) => ({ key: `${member.personId} ${key}`, room }));
+    });
+  if (!firstWorkingDay)
+    return found.map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0), counts: countsAt(startsAt) }));
   const first = found[0]?.startsAt ?? 0;
   return found
     .filter(({ startsAt }) => localDate(startsAt, zone) === localDate(first, zone))
-    .map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) / CANDIDATES_MINUTE }));
+    .map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0) / CANDIDATES_MINUTE, counts: [] }));
 }

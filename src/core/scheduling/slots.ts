@@ -20,6 +20,8 @@ export interface SlotRequest {
   earliest: Instant;
   /** Check-ins: the first day on which all work, as early as all can. */
   firstWorkingDay?: boolean;
+  /** The session that gets another time, which its people have until then; a new one without. */
+  moves?: string;
 }
 
 /** A time that does not suit everybody. */
