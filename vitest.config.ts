@@ -25,6 +25,7 @@ export default defineConfig(async () => ({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/worker/**"],
+          setupFiles: ["test/fixedSeed.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -43,6 +44,7 @@ export default defineConfig(async () => ({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
+          setupFiles: ["test/fixedSeed.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
