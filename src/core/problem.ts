@@ -1,4 +1,5 @@
 import type { LeftOutReason } from "./matching/leftOut.ts";
+import type { SourceKey } from "./row.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
 /**
@@ -63,6 +64,9 @@ export type Problem =
   | { code: "answers_unread"; question: string; count: number }
   | { code: "session_deleted"; codes: string[] }
   | { code: "form_gone" }
+  | { code: "page_moved"; page: string; table: SourceKey }
+  | { code: "page_unreadable"; page: string; table: SourceKey }
+  | { code: "copy_waits"; table: SourceKey }
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }
   | { code: "nobody_to_match" }

@@ -32,6 +32,11 @@ export type PlainValue = string | number | boolean | string[] | DateValue | null
 /** Who wrote: Krug's own integration, or a person (or another integration, which is theirs). */
 export type Author = "person" | "krug";
 
+/**
+ * Why a page is not where it was: it stands in another place now, or can't be read any more though nobody put it in the trash.
+ */
+export type Absence = "moved" | "unreadable";
+
 /** A page of one data source as Krug keeps it: values by property key, whatever people call the columns. */
 export interface Row {
   id: string;
@@ -43,6 +48,8 @@ export interface Row {
   editedBy: Author | null;
   createdBy: Author | null;
   values: Readonly<Record<string, PlainValue>>;
+  /** Set for a page that left its table: the row is as it was when it was last there. */
+  absence?: Absence;
 }
 
 export function text(row: Row, key: string): string {
@@ -67,4 +74,9 @@ export function list(row: Row, key: string): string[] {
 export function date(row: Row, key: string): DateValue | null {
   const value = row.values[key];
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
+}
+
+/** What a page is called; "" for one without a title, and for one that is told in confidence. */
+export function titleOf(row: Row): string {
+  return flag(row, "confidential") ? "" : text(row, "title") || text(row, "name") || text(row, "question");
 }

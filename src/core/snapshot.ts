@@ -95,6 +95,11 @@ export interface Snapshot {
   actedOn: ReadonlyMap<string, ActedOn>;
   /** Those that last. */
   insights: readonly KeptInsight[];
+  /**
+   * Pages that left their table: what exists of them stands as they were last known, nothing new starts from them, and nothing
+   * is written to them.
+   */
+  held: ReadonlySet<string>;
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
@@ -104,6 +109,7 @@ export interface Snapshot {
 export function snapshotOf(mirror: Mirror): Snapshot {
   const problems = new ProblemsByPage();
   const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const held = new Set(rows.filter(row => row.absence !== undefined).map(row => row.id));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
   const own = rows.flatMap(row => ownPage(row, strays.get(row.id)));
@@ -173,6 +179,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
     keyOwners: mirror.keyOwners,
     actedOn: new Map((mirror.actedOn ?? []).map(act => [act.cause, act])),
     insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
+    held,
     strays,
     problems: problems.byPage,
   };
@@ -228,11 +235,12 @@ function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
   return found;
 }
 
-/** The people who take part in a programme and may be matched, in a fixed order: who answered "not now" does not. */
+/** The people who take part in a programme and may be matched, in a fixed order: who answered "not now" does not, nor whose page is held. */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
   const programme = snapshot.programmes.find(one => one.id === programmeId);
   const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
   return [...snapshot.people.values()]
+    .filter(person => !snapshot.held.has(person.id))
     .filter(person => person.programmeIds.includes(programmeId) && !declined.has(person.id))
     .filter(person => person.status !== "left" && person.consentedOn !== null)
     .sort((a, b) => (a.id < b.id ? -1 : 1));

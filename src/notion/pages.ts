@@ -55,40 +55,65 @@ async function relatedIds(api: NotionApi, pageId: string, propertyId: string): P
   return ids;
 }
 
-/** The row as Notion has it this moment; null when the page is in the trash or no longer shared. */
+/**
+ * The row as Notion has it this moment; null when the page is in the trash or has left its table.
+ *
+ * @throws Failure `gone` for one that is not shared.
+ */
 export async function readRow(api: NotionApi, source: SourceKey, map: SourceMap, pageId: string): Promise<Row | null> {
   const page = (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
-  return isTrashed(page) ? null : fullRow(api, source, map, page);
+  return isTrashed(page) || !isIn(map, page) ? null : fullRow(api, source, map, page);
 }
 
 /**
- * A page of which only the id is known, as Notion has it this moment: its row, "trash" for one in the trash, or null for one
- * that is in none of the workspace's data sources, or not shared.
+ * A page looked at by itself: its row where it stands in one of the workspace's tables; in the trash of one of them, with the
+ * row it had; or not there any more, for it was moved elsewhere or can't be read.
  */
-export async function readAnyRow(api: NotionApi, workspace: Workspace, pageId: string): Promise<Row | "trash" | null> {
+export type PageLook =
+  | { state: "there"; row: Row }
+  | { state: "trashed"; row: Row }
+  | { state: "moved" }
+  | { state: "unreadable" };
+
+/**
+ * A page of which only the id is known, as Notion has it this moment.
+ *
+ * In the trash it counts as moved where its parent is no table of the workspace: what becomes of it there says nothing of what
+ * it was here. One that lies there with its whole table counts as unreadable: nobody threw away the page.
+ */
+export async function lookAt(api: NotionApi, workspace: Workspace, pageId: string): Promise<PageLook> {
   try {
     const page = (await api.call(
       client => client.pages.retrieve({ page_id: pageId }),
       "read",
     )) as unknown as NotionPage;
-    if (isTrashed(page)) return "trash";
     const source = sourceHolding(workspace, page.parent?.data_source_id ?? null);
-    return source === null ? null : fullRow(api, source, workspace[source], page);
+    if (source === null) return { state: "moved" };
+    const map = workspace[source];
+    if (isTrashed(page))
+      return (await isTableThere(api, map))
+        ? { state: "trashed", row: rowOf(source, map, page, api.botId) }
+        : { state: "unreadable" };
+    return { state: "there", row: await fullRow(api, source, map, page) };
   } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return null;
+    if (error instanceof Failure && error.kind === "gone") return { state: "unreadable" };
     throw error;
   }
 }
 
-/** The row of a page in the trash; null for one that is not there. @throws Failure `gone` for one that is not shared. */
-export async function readTrashed(
-  api: NotionApi,
-  source: SourceKey,
-  map: SourceMap,
-  pageId: string,
-): Promise<Row | null> {
-  const page = (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
-  return isTrashed(page) ? rowOf(source, map, page, api.botId) : null;
+/** False for a table in the trash or no longer shared. */
+async function isTableThere(api: NotionApi, { dataSourceId }: SourceMap): Promise<boolean> {
+  try {
+    const source = await api.call(client => client.dataSources.retrieve({ data_source_id: dataSourceId }), "read");
+    return (source as { in_trash?: boolean }).in_trash !== true;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return false;
+    throw error;
+  }
+}
+
+function isIn(map: SourceMap, page: NotionPage): boolean {
+  return page.parent?.data_source_id === map.dataSourceId;
 }
 
 /** The most blocks one call takes (api-facts 1.6). */
@@ -122,20 +147,21 @@ export async function createPage(
   return fullRow(api, source, map, page as unknown as NotionPage);
 }
 
-/** Writes only the given values of a page and returns its row as Notion then has it. */
+/** Writes only the given values of a page and returns its row as Notion then has it; null for one that has left its table. */
 export async function updatePage(
   api: NotionApi,
   workspace: Workspace,
   source: SourceKey,
   pageId: string,
   values: Readonly<Record<string, PlainValue>>,
-): Promise<Row> {
+): Promise<Row | null> {
   const map = workspace[source];
   const page = await api.call(
     client => client.pages.update({ page_id: pageId, properties: propertiesFor(source, map, values) as never }),
     "write",
   );
-  return fullRow(api, source, map, page as unknown as NotionPage);
+  const written = page as unknown as NotionPage;
+  return isIn(map, written) ? fullRow(api, source, map, written) : null;
 }
 
 /** Puts a page in the trash, from which people can take it back. */

@@ -9,7 +9,7 @@ import { baseMark } from "../core/sync/baseMark.ts";
 import { changeEvent, readEvent } from "../google/calendar.ts";
 import { eraseEvent, rewriteEvent } from "../google/erasing.ts";
 import { changeSeries, readMaster } from "../google/series.ts";
-import { readRow, trashPage, updatePage } from "../notion/pages.ts";
+import { lookAt, readRow, trashPage, updatePage } from "../notion/pages.ts";
 import { rewriteBody, rewriteComments } from "../notion/rewriting.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -54,7 +54,7 @@ async function cleanPage(context: ErasingContext, { source, id }: PageRef, perso
   const isNamed = Object.keys(values).length > 0;
   const now = isNamed ? await updatePage(services.notion, workspace, source, id, values) : row;
   await rewriteComments(services.notion, id, text => cleaned(text, person));
-  await sql.batch([...savingPages(sql, [now]), ...(await cleanEvent(context, id, person))]);
+  await sql.batch([...(now === null ? [] : savingPages(sql, [now])), ...(await cleanEvent(context, id, person))]);
 }
 
 /** The values of a page that name the person, as they should be. What people wrote in their own words stays theirs, but for titles. */
@@ -104,11 +104,11 @@ async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string
 
 /** Empties a page and puts it in the trash. */
 async function emptyPage({ services, workspace }: ErasingContext, { source, id }: PageRef): Promise<void> {
-  const map = workspace[source];
-  const row = await unlessGone(() => readRow(services.notion, source, map, id));
-  if (row === null) return;
-  const nothing = Object.fromEntries(Object.keys(map.properties).map(key => [key, null]));
-  await updatePage(services.notion, workspace, source, id, nothing);
+  const { state } = await lookAt(services.notion, workspace, id);
+  if (state === "trashed" || state === "unreadable") return;
+  const nothing = Object.fromEntries(Object.keys(workspace[source].properties).map(key => [key, null]));
+  // Of a page in another place Krug knows no column.
+  if (state === "there") await updatePage(services.notion, workspace, source, id, nothing);
   await trashPage(services.notion, id);
 }
 

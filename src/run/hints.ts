@@ -1,7 +1,7 @@
 import { TOLD_WITHIN_MS } from "../core/decide/hooks.ts";
 import type { SourceKey } from "../core/row.ts";
 import type { Instant } from "../core/time.ts";
-import { readAnyRow } from "../notion/pages.ts";
+import { lookAt, type PageLook } from "../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../notion/workspace.ts";
 import { missing } from "../store/hookHealth.ts";
 import { forgettingNamed, type Named } from "../store/named.ts";
@@ -9,7 +9,6 @@ import type { Sql, Statement } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
 import type { AnswersRead } from "./pullAnswers.ts";
 import { type EventsRead, pullEvents } from "./pullEvents.ts";
-import type { PageLook } from "./pullPages.ts";
 import type { Hints, Scope } from "./scope.ts";
 import type { Services } from "./services.ts";
 import type { WorldTime } from "./worldTime.ts";
@@ -18,12 +17,11 @@ export function hasNamed({ named }: Hints, kind: Named["kind"]): boolean {
   return named.some(one => one.kind === kind);
 }
 
-/** The pages hooks named, but for those said to be in tables that are not the workspace's. */
+/** The pages hooks named, and the table each was said to be in; null for one that is not the workspace's. */
 export function pagesNamed({ named }: Hints, workspace: Workspace): { id: string; source: SourceKey | null }[] {
   return named
     .filter(one => one.kind === "page")
-    .map(({ id, parent }) => ({ id, parent, source: sourceHolding(workspace, parent) }))
-    .filter(({ parent, source }) => parent === null || source !== null);
+    .map(({ id, parent }) => ({ id, source: sourceHolding(workspace, parent) }));
 }
 
 /** The first question of a run that does not know the time: a page that was named, or else the calendar. */
@@ -37,7 +35,7 @@ export async function firstLook(
 ): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
   const [page] = named;
   if (page === undefined) return { looked: new Map(), events: await pullEvents(services, sql, token, time) };
-  return { looked: new Map([[page.id, await readAnyRow(services.notion, workspace, page.id)]]), events: null };
+  return { looked: new Map([[page.id, await lookAt(services.notion, workspace, page.id)]]), events: null };
 }
 
 /**

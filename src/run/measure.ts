@@ -1,5 +1,6 @@
 import { type Command, markOf } from "../core/command.ts";
 import { decideDigest } from "../core/decide/digests.ts";
+import { withoutHeld } from "../core/decide/held.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
 import type { Insight } from "../core/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
@@ -55,7 +56,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
     commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
     insights.push(...seenIn(mirror.insights.values(), snapshot, programme, facts, now));
   }
-  await push(context, commands);
+  await push(context, withoutHeld(snapshot, commands));
   const hasChanged = await keepInsights(sql, mirror, insights, now);
   await savingState(sql, "measured_on", localDate(now, "UTC")).run();
   return hasChanged;
@@ -86,7 +87,7 @@ export async function foreseenFigures(
     commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
     insights.push(...seenIn(kept, snapshot, programme, facts, now));
   }
-  return { commands, insights: settledInsights(kept, insights, now) };
+  return { commands: withoutHeld(snapshot, commands), insights: settledInsights(kept, insights, now) };
 }
 
 /**

@@ -1,12 +1,11 @@
 import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
-import { Failure } from "../core/failure.ts";
-import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
-import { listRows, readAnyRow, readRow } from "../notion/pages.ts";
+import { listRows, lookAt, type PageLook } from "../notion/pages.ts";
 import type { SourceMap, Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
-import { listPageIds, readPages, savingPages } from "../store/pages.ts";
+import { listPageIds, markingAbsent, readPages, savingPages } from "../store/pages.ts";
 import { type KeptSource, savingCursor } from "../store/sources.ts";
 import type { Sql } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
@@ -45,9 +44,6 @@ export interface PagesToRead {
   asOf: Instant;
 }
 
-/** A page looked at by itself: its row, that it is in the trash, or null for none of ours. */
-export type PageLook = Row | "trash" | null;
-
 /** What a reading of the pages came to. */
 export interface PagesRead {
   changed: number;
@@ -60,7 +56,8 @@ export interface PagesRead {
 /**
  * Reads the pages edited since the last reading, or those that were named, and keeps what says something new; returns how many
  * changed. The cursors move in the same transaction as the rows, after all of them were read. A page is taken for deleted only
- * when it is in the trash as looked at by itself, whoever said that it is gone.
+ * when it is in the trash as looked at by itself, whoever said that it is gone. One that left its table without that keeps what
+ * was known of it, and why it is not there (`Row.absence`), until it is back.
  */
 export async function pullPages(
   services: Services,
@@ -79,21 +76,22 @@ export async function pullPages(
   );
   const listed = readings.flatMap(reading => reading.rows);
   const looks = await lookedAt(services, workspace, listed, what);
-  const fresh = await differing(sql, [...listed, ...looks.rows]);
+  const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings) : NOTHING_MISSING;
+  for (const [id, look] of await lookedAtEach(services, workspace, missing)) looks.set(id, look);
+  for (const [id, look] of await lookedAtEach(services, workspace, doubted))
+    if (look.state === "moved") looks.set(id, look);
+  const { fresh, trashed, absent } = await whatBecame(sql, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
       ? [savingCursor(sql, source, newest)]
       : [];
   });
-  const { gone, doubtful } = what.isWhole
-    ? await trashedPages(services, sql, workspace, readings)
-    : { gone: [], doubtful: [] };
-  const trashed = [...gone, ...(await readPages(sql, looks.trashed)).keys()];
-  const changed = fresh.length + trashed.length;
+  const changed = fresh.length + trashed.length + absent.size;
   const statements = [
     ...savingPages(sql, fresh),
     ...trashed.flatMap(id => discardingPage(sql, id)),
+    ...markingAbsent(sql, absent),
     ...cursors,
     ...(changed > 0 ? [beingDue(sql)] : []),
   ];
@@ -111,23 +109,64 @@ function toList(kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>, { isListed,
   );
 }
 
-/** Looks at the named pages no listing showed. */
+/** Looks at the named pages no listing showed; the looks by the pages' ids. */
 async function lookedAt(
   services: Services,
   workspace: Workspace,
   listed: readonly Row[],
   { named, looked }: PagesToRead,
-): Promise<{ rows: Row[]; trashed: string[] }> {
+): Promise<Map<string, PageLook>> {
   const isListed = new Set(listed.map(row => row.id));
-  const looks = await together(
-    named
-      .filter(page => !isListed.has(page.id))
-      .map(async ({ id }) => ({ id, look: looked.get(id) ?? (await readAnyRow(services.notion, workspace, id)) })),
-  );
-  return {
-    rows: looks.flatMap(({ look }) => (look === null || look === "trash" ? [] : look)),
-    trashed: looks.flatMap(({ id, look }) => (look === "trash" ? id : [])),
+  const wanted = named.map(page => page.id).filter(id => !isListed.has(id));
+  const known = new Map(wanted.flatMap(id => (looked.has(id) ? [[id, looked.get(id) as PageLook]] : [])));
+  const others = wanted.filter(id => !known.has(id));
+  return new Map([...known, ...(await lookedAtEach(services, workspace, others))]);
+}
+
+async function lookedAtEach(
+  services: Services,
+  workspace: Workspace,
+  ids: readonly string[],
+): Promise<(readonly [string, PageLook])[]> {
+  return together(ids.map(async id => [id, await lookAt(services.notion, workspace, id)] as const));
+}
+
+/**
+ * What the listings and looks say of the pages that is not kept yet: rows to keep, kept pages that are in the trash, and those
+ * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
+ */
+async function whatBecame(
+  sql: Sql,
+  listed: readonly Row[],
+  looks: ReadonlyMap<string, PageLook>,
+): Promise<{ fresh: Row[]; trashed: string[]; absent: Map<string, Absence> }> {
+  const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
+  const known = await readPages(sql, [...seen.map(row => row.id), ...looks.keys()]);
+  const isElsewhere = (row: Row) => {
+    const source = known.get(row.id)?.source ?? row.source;
+    return source !== row.source && !FREE_TO_MOVE.includes(source);
   };
+  const absent = new Map<string, Absence>();
+  const note = (id: string, absence: Absence) => {
+    const before = known.get(id);
+    if (before !== undefined && before.absence !== absence) absent.set(id, absence);
+  };
+  for (const row of seen) if (isElsewhere(row)) note(row.id, "moved");
+  for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
+  return {
+    fresh: seen.filter(row => !isElsewhere(row) && isNews(known.get(row.id), row)),
+    trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
+    absent,
+  };
+}
+
+/** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */
+const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks"];
+
+/** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
+function isNews(before: Row | undefined, row: Row): boolean {
+  if (before === undefined || before.absence !== undefined || before.source !== row.source) return true;
+  return markOf(before.values) !== markOf(row.values);
 }
 
 /** Of the edits made since the last reading, the oldest that nothing but a listing told of. */
@@ -145,48 +184,39 @@ function oldestFound(
   return found.length === 0 ? null : Math.min(...found.map(row => row.editedAt));
 }
 
+/** What whole listings lacked. */
+interface Missing {
+  /** To be looked at by themselves, where the listing is believed. */
+  missing: string[];
+  /** A few of those of a listing that is not: that one was moved elsewhere can be told from the page alone. */
+  doubted: string[];
+  doubtful: string[];
+}
+
+const NOTHING_MISSING: Missing = { missing: [], doubted: [], doubtful: [] };
+/** So many pages that a doubtful listing lacks are looked at, so that a table whose old pages were put away is read as it is in the end. */
+const DOUBTED_LOOKED_AT = 20;
+
 /**
- * The kept pages that a whole listing lacks and that are in the trash when looked at by themselves. Absence alone proves
- * nothing: a page that is no longer shared, or a listing that lacks many, changes nothing.
+ * The kept pages that a whole listing lacks. Absence alone proves nothing: where a listing lacks many it is not believed.
  */
-async function trashedPages(
-  services: Services,
+async function missingPages(
   sql: Sql,
-  workspace: Workspace,
   readings: readonly { source: SourceKey; rows: readonly Row[] }[],
-): Promise<{ gone: string[]; doubtful: string[] }> {
-  const gone: string[] = [];
-  const doubtful: string[] = [];
+): Promise<Missing> {
+  const found: Missing = { missing: [], doubted: [], doubtful: [] };
   for (const { source, rows } of readings) {
     const listed = new Set(rows.map(row => row.id));
     const kept = await listPageIds(sql, source);
     const { missing, isBelievable } = missingFrom(kept, listed);
-    if (!isBelievable)
-      doubtful.push(
-        `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
-      );
-    else for (const id of missing) if (await isInTrash(services, source, workspace[source], id)) gone.push(id);
+    if (isBelievable) {
+      found.missing.push(...missing);
+      continue;
+    }
+    found.doubted.push(...missing.slice(0, DOUBTED_LOOKED_AT));
+    found.doubtful.push(
+      `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
+    );
   }
-  return { gone, doubtful };
-}
-
-async function isInTrash(services: Services, source: SourceKey, map: SourceMap, id: string): Promise<boolean> {
-  try {
-    return (await readRow(services.notion, source, map, id)) === null;
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return false;
-    throw error;
-  }
-}
-
-/** Rows whose content is not what is kept: an echo of Krug's own writing, or an edit read twice, is no change. */
-async function differing(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
-  const known = await readPages(
-    sql,
-    rows.map(row => row.id),
-  );
-  return rows.filter(row => {
-    const before = known.get(row.id);
-    return before === undefined || markOf(before.values) !== markOf(row.values);
-  });
+  return found;
 }

@@ -14,7 +14,7 @@ import type { PushContext } from "./pushContext.ts";
 import { pushEvent, rereadEvent } from "./pushEvent.ts";
 import { changeForm, makeForm } from "./pushForm.ts";
 import { pushLetter } from "./pushLetter.ts";
-import { isForTrashed, keepActs, pushPage } from "./pushPage.ts";
+import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
 
@@ -133,7 +133,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     await sql.batch([...(await rereadEvent(context, command)), settlingPutOff(sql, command.key)]);
     return false;
   }
-  if (await isForTrashed(context, command, failure)) return true;
+  if (await isForAbsent(context, command, failure)) return true;
   if (stopsTheRun(failure)) {
     await settlingPutOff(sql, command.key).run();
     if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")

@@ -1,15 +1,24 @@
 import type { ActedOn } from "../core/actedOn.ts";
 import { type Command, markOf } from "../core/command.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
-import type { Row } from "../core/row.ts";
-import { comment, createPage, findByKey, readRow, readTrashed, trashPage, updatePage } from "../notion/pages.ts";
+import type { Absence, Row } from "../core/row.ts";
+import {
+  comment,
+  createPage,
+  findByKey,
+  lookAt,
+  type PageLook,
+  readRow,
+  trashPage,
+  updatePage,
+} from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import { savingActedOn } from "../store/actedOn.ts";
 import { discardingPage } from "../store/discarded.ts";
 import { savingLink } from "../store/links.ts";
 import { settlingDone } from "../store/outbox.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
-import { forgettingPage, savingPages } from "../store/pages.ts";
+import { forgettingPage, markingAbsent, savingPages } from "../store/pages.ts";
 import type { Statement } from "../store/sql.ts";
 import type { PushContext } from "./pushContext.ts";
 
@@ -31,21 +40,36 @@ export async function pushPage(context: PushContext, command: PageCommand): Prom
   }
 }
 
-/** What was refused because its page is in the trash, which nobody had told, is done with: the page is forgotten. */
-export async function isForTrashed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
+/**
+ * What was refused because its page is in the trash, or left its table, which nobody had told, is done with: the page is
+ * forgotten, or stands as it was known.
+ */
+export async function isForAbsent(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
   if (command.kind !== "update_page" && command.kind !== "comment") return false;
   if (failure.kind !== "rejected" && failure.kind !== "gone") return false;
-  const source = context.mirror.rows.get(command.pageId)?.source;
-  if (source === undefined) return false;
+  if (!context.mirror.rows.has(command.pageId)) return false;
+  const state = await stateOf(context, command.pageId);
+  if (state === null || state === "there") return false;
+  const kept = state === "trashed" ? forgetting(context, command.pageId) : absent(context, command.pageId, state);
+  await context.sql.batch([...kept, settlingDone(context.sql, command.key)]);
+  return true;
+}
+
+/** Null where it can't be told now. */
+async function stateOf({ services, workspace }: PushContext, pageId: string): Promise<PageLook["state"] | null> {
   try {
-    const map = context.workspace[source];
-    if ((await readTrashed(context.services.notion, source, map, command.pageId)) === null) return false;
+    return (await lookAt(services.notion, workspace, pageId)).state;
   } catch (error) {
-    if (error instanceof Failure && !stopsTheRun(error)) return false;
+    if (error instanceof Failure && !stopsTheRun(error)) return null;
     throw error;
   }
-  await context.sql.batch([...forgetting(context, command.pageId), settlingDone(context.sql, command.key)]);
-  return true;
+}
+
+/** A page that left its table stands as it was when it was last there. */
+function absent({ mirror, sql }: PushContext, pageId: string, absence: Absence): Statement[] {
+  const row = mirror.rows.get(pageId);
+  if (row !== undefined) mirror.rows.set(pageId, { ...row, absence });
+  return markingAbsent(sql, new Map([[pageId, absence]]));
 }
 
 /** A page in the trash is forgotten, and what Krug made is not made again. */
@@ -87,12 +111,14 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
  */
 async function update(context: PushContext, command: Command & { kind: "update_page" }): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
-  const map = workspace[command.source];
   const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
   let before: Row | null = null;
   if (touchesPeoples) {
-    const current = await readRow(services.notion, command.source, map, command.pageId);
-    if (current === null) return forgetting(context, command.pageId);
+    const look = await lookAt(services.notion, workspace, command.pageId);
+    if (look.state === "trashed") return forgetting(context, command.pageId);
+    if (look.state !== "there" || look.row.source !== command.source)
+      return absent(context, command.pageId, look.state === "unreadable" ? "unreadable" : "moved");
+    const current = look.row;
     const known = mirror.rows.get(command.pageId);
     if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
       await sql.batch(keepRow(context, current));
@@ -101,6 +127,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
     before = current;
   }
   const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
+  if (row === null) return absent(context, command.pageId, "moved");
   if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
   return [
@@ -134,7 +161,8 @@ function keepRow({ mirror, sql }: PushContext, row: Row, key: string | null = nu
 /** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
 async function trashTwin(context: PushContext, command: Command & { kind: "trash_page" }): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
-  const current = await readRow(services.notion, command.source, workspace[command.source], command.pageId);
+  const map = workspace[command.source];
+  const current = await readRow(services.notion, command.source, map, command.pageId);
   if (current !== null && current.editedBy !== "krug") {
     await sql.batch(keepRow(context, current));
     throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");

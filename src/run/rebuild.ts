@@ -1,5 +1,4 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../core/actedOn.ts";
-import { Failure } from "../core/failure.ts";
 import { list, type Row, text } from "../core/row.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { keysToKeep } from "../core/strays.ts";
@@ -7,7 +6,7 @@ import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
 import { readForm } from "../google/forms.ts";
-import { readAnyRow, readTrashed } from "../notion/pages.ts";
+import { lookAt } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingActedOn } from "../store/actedOn.ts";
 import { discardingKey } from "../store/discarded.ts";
@@ -71,15 +70,10 @@ const NOTHING: Unlisted = { trashed: [], live: [] };
 async function unlistedSessions(services: Services, workspace: Workspace, snapshot: Snapshot): Promise<Unlisted> {
   const found: Unlisted = { trashed: [], live: [] };
   for (const one of eventsWithoutPage(snapshot)) {
-    try {
-      const row = await readTrashed(services.notion, "sessions", workspace.sessions, one.sessionId);
-      if (row !== null) found.trashed.push({ key: text(row, "key"), link: linkToTrashed(one) });
-      const live = row === null ? await readAnyRow(services.notion, workspace, one.sessionId) : null;
-      if (live !== null && live !== "trash") found.live.push(live);
-    } catch (error) {
-      // A page that is not shared any more, or not a page: nothing is known of it, so nothing is done.
-      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
-    }
+    const look = await lookAt(services.notion, workspace, one.sessionId);
+    if (look.state === "trashed") found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one) });
+    // Of a page that was moved or is not shared any more nothing is known, so nothing is done.
+    if (look.state === "there") found.live.push(look.row);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../core/command.ts";
+import { withoutHeld } from "../core/decide/held.ts";
 import { decideWaiting } from "../core/decide/waiting.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
@@ -9,7 +10,7 @@ import { WORDS } from "./words.ts";
 
 /** What has waited too long and was not passed on yet. A go that was said waits for nobody. */
 export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null, now: Instant): Promise<Command[]> {
-  const commands = decideWaiting(snapshot, held?.goAt === null ? held : null, now, WORDS);
+  const commands = withoutHeld(snapshot, decideWaiting(snapshot, held?.goAt === null ? held : null, now, WORDS));
   if (commands.length === 0) return [];
   const told = await listSettled(
     sql,

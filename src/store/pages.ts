@@ -1,4 +1,4 @@
-import type { Author, Row, SourceKey } from "../core/row.ts";
+import type { Absence, Author, Row, SourceKey } from "../core/row.ts";
 import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
@@ -10,6 +10,7 @@ interface PageRow {
   created_at: number;
   edited_by: Author | null;
   created_by: Author | null;
+  absence: Absence | null;
   content: string;
 }
 
@@ -23,6 +24,7 @@ function rowOf(page: PageRow): Row {
     editedBy: page.edited_by,
     createdBy: page.created_by,
     values: JSON.parse(page.content),
+    ...(page.absence === null ? {} : { absence: page.absence }),
   };
 }
 
@@ -36,9 +38,12 @@ export async function listPagesOf(sql: Sql, source: SourceKey): Promise<Row[]> {
   return results.map(rowOf);
 }
 
-/** The ids of a source's kept pages. */
+/** The ids of a source's kept pages, without those known to have left it. */
 export async function listPageIds(sql: Sql, source: SourceKey): Promise<string[]> {
-  const { results } = await sql.prepare("SELECT id FROM pages WHERE source = ?").bind(source).all<{ id: string }>();
+  const { results } = await sql
+    .prepare("SELECT id FROM pages WHERE source = ? AND absence IS NULL")
+    .bind(source)
+    .all<{ id: string }>();
   return results.map(row => row.id);
 }
 
@@ -50,6 +55,16 @@ export async function readPages(sql: Sql, ids: readonly string[]): Promise<Map<s
     .bind(JSON.stringify(ids))
     .all<PageRow>();
   return new Map(results.map(page => [page.id, rowOf(page)]));
+}
+
+/** The statements that keep why pages are not in their table any more; one where there are any. */
+export function markingAbsent(sql: Sql, absent: ReadonlyMap<string, Absence>): Statement[] {
+  if (absent.size === 0) return [];
+  return [
+    sql
+      .prepare("UPDATE pages SET absence = why.value FROM json_each(?) AS why WHERE pages.id = why.key")
+      .bind(JSON.stringify(Object.fromEntries(absent))),
+  ];
 }
 
 /** The statement that forgets a page and nothing else: what carried its key goes on. */
@@ -68,11 +83,11 @@ export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
   ).map(chunk =>
     sql
       .prepare(
-        `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, content)
+        `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, absence, content)
          SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt',
-                value ->> 'editedBy', value ->> 'createdBy', value ->> 'values'
+                value ->> 'editedBy', value ->> 'createdBy', value ->> 'absence', value ->> 'values'
          FROM json_each(?) WHERE true
-         ON CONFLICT (id) DO UPDATE SET url = excluded.url, edited_at = excluded.edited_at,
+         ON CONFLICT (id) DO UPDATE SET source = excluded.source, url = excluded.url, absence = excluded.absence, edited_at = excluded.edited_at,
            edited_by = excluded.edited_by, created_by = coalesce(excluded.created_by, created_by), content = excluded.content`,
       )
       .bind(chunk),

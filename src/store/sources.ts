@@ -31,8 +31,15 @@ export function savingCursor(sql: Sql, source: SourceKey, readUntil: Instant): S
   return sql.prepare("UPDATE sources SET read_until = ? WHERE source = ?").bind(readUntil, source);
 }
 
-/** False for a table of Notion's that is known not to be the workspace's. */
-export async function mayBeOurs(sql: Sql, dataSourceId: string): Promise<boolean> {
-  const { results } = await sql.prepare("SELECT map ->> 'dataSourceId' AS id FROM sources").all<{ id: string }>();
-  return results.length === 0 || results.some(source => source.id === dataSourceId);
+/** False for a page in a table that is known not to be the workspace's, unless it was in one of the workspace's before. */
+export async function mayBeOurs(sql: Sql, pageId: string, dataSourceId: string): Promise<boolean> {
+  const found = await sql
+    .prepare(
+      `SELECT NOT EXISTS (SELECT 1 FROM sources)
+         OR EXISTS (SELECT 1 FROM sources WHERE map ->> 'dataSourceId' = ?)
+         OR EXISTS (SELECT 1 FROM pages WHERE id = ?) AS is_ours`,
+    )
+    .bind(dataSourceId, pageId)
+    .first<{ is_ours: number }>();
+  return found?.is_ours === 1;
 }

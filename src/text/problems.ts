@@ -5,6 +5,7 @@ import { GATHERING_PROBLEMS } from "./problems/gathering.ts";
 import { GOAL_PROBLEMS } from "./problems/goal.ts";
 import { HELP_BOARD_PROBLEMS } from "./problems/helpBoard.ts";
 import { PERSON_PROBLEMS } from "./problems/person.ts";
+import { PLACE_PROBLEMS } from "./problems/place.ts";
 import { PROGRAMME_PROBLEMS } from "./problems/programme.ts";
 import { type ProblemTexts, type Say, sayIn } from "./problems/say.ts";
 import { SESSION_PROBLEMS } from "./problems/session.ts";
@@ -17,6 +18,7 @@ export interface ProblemContext {
 
 /** The order in which a page's problems are told, whatever order they were found in: what blocks most comes first. */
 const PLACE = {
+  copy_waits: 0.5,
   no_title: 1,
   no_email: 2,
   bad_email: 3,
@@ -61,6 +63,8 @@ const PLACE = {
   paused_quiet: 20.5,
   calendar_unreadable: 21,
   group_too_small: 22,
+  page_moved: 22.5,
+  page_unreadable: 22.6,
   nobody_to_match: 23,
   nobody_to_tell: 23.5,
   best_fit_drawn: 24.5,
@@ -89,6 +93,7 @@ const ALL: ProblemTexts<ProblemCode> = {
   ...GOAL_PROBLEMS,
   ...HELP_BOARD_PROBLEMS,
   ...PERSON_PROBLEMS,
+  ...PLACE_PROBLEMS,
   ...PROGRAMME_PROBLEMS,
   ...SESSION_PROBLEMS,
   ...THANKS_PROBLEMS,

@@ -53,7 +53,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     if (what === "event") {
       const named = namedByNotion(message.body, await readState<string>(sql, "notion_bot"));
       const [page] = named;
-      const isOurs = page?.parent == null || (await mayBeOurs(sql, page.parent));
+      const isOurs = page?.parent == null || (await mayBeOurs(sql, page.id, page.parent));
       await heard(config, "notion", isOurs ? named : [], verifiers.wallNow());
     }
     return context.body(null, 200);

@@ -1,8 +1,9 @@
 import type { Config } from "../config.ts";
+import { absenceOf } from "../core/decide/held.ts";
 import type { Stop } from "../core/decide/stops.ts";
 import type { Language } from "../core/language.ts";
 import type { Point } from "../core/metrics/points.ts";
-import { flag, type Row, type SourceKey, text } from "../core/row.ts";
+import { type Row, type SourceKey, text, titleOf } from "../core/row.ts";
 import { membersOf, participants, programmeOf, type Snapshot } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
@@ -16,6 +17,7 @@ import { type KeptRun, lastRun } from "../store/runs.ts";
 import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
 import { listKeptWaves } from "../store/waves.ts";
+import { krugSays } from "../text/problems.ts";
 import { type Company, companyOf } from "./company.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
 import { type PulseTexts, pulseTextsOf } from "./pulseTexts.ts";
@@ -76,6 +78,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
   const texts = pulseTextsOf(await listKeptWaves(config.sql));
   const now = run?.worldNow ?? 0;
   const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
+  const language = shown[0]?.language ?? config.connection.language;
   const sessions = [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
@@ -105,7 +108,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     };
   });
   return {
-    language: shown[0]?.language ?? config.connection.language,
+    language,
     asOf: run?.worldNow ?? null,
     zone: shown[0]?.zone ?? "UTC",
     run,
@@ -115,7 +118,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
       return {
         what: entry.kind,
         why: entry.why ?? "",
-        page: row === undefined ? "" : titleOf(row),
+        page: row === undefined ? "" : titleOf(row) || "…",
         url: row?.url ?? null,
       };
     }),
@@ -135,10 +138,12 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
     insights: shownInsights(await listInsights(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
-      const says = text(row, "krugSays");
+      const absence = absenceOf(snapshot, row, now);
+      const written = row.absence === undefined ? text(row, "krugSays") : "";
+      const says = absence === null ? written : krugSays([absence], language, { zone: "UTC" });
       return says === "" || isOver(snapshot, row)
         ? []
-        : [{ source: row.source, page: titleOf(row), url: row.url, says }];
+        : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
     }),
   };
 }
@@ -147,11 +152,6 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
 function isOver(snapshot: Snapshot, row: Row): boolean {
   const group = snapshot.groups.get(snapshot.sessions.get(row.id)?.groupId ?? "");
   return group?.status === "ended";
-}
-
-function titleOf(row: Row): string {
-  const title = flag(row, "confidential") ? "" : text(row, "title") || text(row, "name");
-  return title === "" ? "…" : title;
 }
 
 function figuresOf(points: readonly Point[]): { id: string; skill: string | null; points: Point[] }[] {

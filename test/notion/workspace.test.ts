@@ -175,7 +175,7 @@ describe("options", () => {
     expect(workspace.roadmap.missing).toEqual([]);
     expect(workspace.roadmap.properties.status?.type).toBe("status");
     const row = await updatePage(world.api, workspace, "roadmap", page.id, { status: "done" });
-    expect(row.values.status).toBe("done");
+    expect(row?.values.status).toBe("done");
     expect((await readRow(world.api, "roadmap", workspace.roadmap, page.id))?.values.status).toBe("done");
     expect((await listRows(world.api, "roadmap", workspace.roadmap, null))[0]?.values.status).toBe("done");
   });

@@ -18,6 +18,7 @@ import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { weightsInUse } from "./forming.ts";
 import { gatheringColumns, gatheringProblems } from "./gatherings.ts";
+import { absencesIn } from "./held.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { roundsToForm } from "./rounds.ts";
 
@@ -186,6 +187,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
   const programme = snapshot.programmes.find(one => one.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
+  if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
   for (const { id, why } of leftOut.get(row.id) ?? [])
     problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
   return problems;
@@ -213,7 +215,7 @@ function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instan
 }
 
 /** Whose language and zone a page is told in: its programme's, or that of one its people are in. */
-function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
+export function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
   const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
   const group = snapshot.groups.get(list(row, "group")[0] ?? "");
   const [ownerId = ""] = ["owner", "members", "askedBy", "from"].flatMap(key => list(row, key).slice(0, 1));

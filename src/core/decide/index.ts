@@ -13,6 +13,7 @@ import { decideColumns } from "./columns.ts";
 import { decideAgreements } from "./firstTalk.ts";
 import { isReaching } from "./fuse.ts";
 import { decideGatherings } from "./gatherings.ts";
+import { tellMoved, withoutHeld } from "./held.ts";
 import { decideHelp, nextHelp } from "./help.ts";
 import { decideInvitations } from "./invitations.ts";
 import { leftOutOf } from "./leftOut.ts";
@@ -85,7 +86,11 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
     ...letters,
     ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
   ];
-  return { commands: joined(oneWordAtATime(commands.filter(isWanted))), needs: null };
+  const standing = [
+    ...withoutHeld(snapshot, commands.filter(isWanted)),
+    ...tellMoved(snapshot, now, settings.language, words),
+  ];
+  return { commands: joined(oneWordAtATime(standing)), needs: null };
 }
 
 /** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */

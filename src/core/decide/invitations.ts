@@ -99,6 +99,7 @@ function draftOf(
   const isOut = new Set(skippersOut(snapshot, session));
   const guests = membersOf(snapshot, group).filter(person => {
     if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
+    if (snapshot.held.has(person.id)) return base?.guestEmails.includes(person.email) ?? false;
     if (!isFar) return isExpectedAt(person, startsAt, programme.zone);
     return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
   });

@@ -50,7 +50,7 @@ export function decideMentorRound(
   const format = helpFormat(programme);
   if (format === null) return [];
   const today = localDate(now, programme.zone);
-  const there = whoIsThere(forming, today);
+  const there = new Set([...whoIsThere(forming, today), ...snapshot.held]);
   const standing = all
     .filter(group => group.status !== "ended")
     .map(group => standingOf(snapshot, forming, format, group, there, now));
@@ -125,6 +125,7 @@ function isAllowed(
   now: Instant,
 ): boolean {
   if (group.key !== groupKey(forming.programme, forming.round, group.memberIds)) return true;
+  if (group.memberIds.some(id => snapshot.held.has(id))) return true;
   const helped = group.memberIds.filter(id => id !== helper);
   if (helped.some(id => forming.needs.apart(helper, id))) return false;
   const rules = helped.map(id => ruleOf(forming, format, helper, id));

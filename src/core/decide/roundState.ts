@@ -24,7 +24,7 @@ export function repairOf(
   const { programme, round, met, seed, needs } = forming;
   const today = localDate(now, programme.zone);
   const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming) };
-  const gone = goneFor(forming, today);
+  const gone = goneFor(snapshot, forming, today);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>
     spansOf(programme, group).some(span => span.kind === "session" && span.startsOn > today);
@@ -61,13 +61,14 @@ export function repairOf(
 }
 
 /** Who is not there for the rest of a round: out of the programme, or away until it ends. */
-function goneFor({ people, round }: Forming, today: LocalDate): (id: string) => boolean {
+function goneFor(snapshot: Snapshot, { people, round }: Forming, today: LocalDate): (id: string) => boolean {
   const byId = new Map<string, Person>(people.map(person => [person.id, person]));
   const tomorrow = addDays(today, 1);
   const [, from = tomorrow] = [tomorrow, round.startsOn].sort();
   const days = daysBetween(from, round.endsOn);
   return id => {
     const person = byId.get(id);
+    if (snapshot.held.has(id)) return false;
     return person === undefined || (days > 0 && isAwayFor(person, from, days));
   };
 }

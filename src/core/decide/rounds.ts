@@ -104,7 +104,8 @@ function decideRound(
   const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
     .map(person => person.id);
-  return mendRound(snapshot, forming, groups, staying, now, words);
+  const held = [...assigned].filter(id => snapshot.held.has(id));
+  return mendRound(snapshot, forming, groups, [...staying, ...held], now, words);
 }
 
 /**

@@ -160,6 +160,7 @@ function dueSessions(
 /** Members with a working day in the window on which they are not away. */
 export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
   return membersOf(snapshot, group)
+    .filter(person => !snapshot.held.has(person.id))
     .filter(person => worksWithin(person, window))
     .map(person => person.id)
     .sort();
@@ -198,13 +199,13 @@ function movesNeeded(
     if (link === undefined || isPeoples(link)) return [];
     if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
     if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
-    const members = membersOf(snapshot, group).filter(person =>
-      isExpectedAt(person, session.startsAt ?? now, programme.zone),
-    );
     const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
     const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
     const invited = invitedTo(snapshot, session.id);
+    const members = membersOf(snapshot, group)
+      .filter(person => isExpectedAt(person, session.startsAt ?? now, programme.zone))
+      .filter(person => invited.has(person.email) || !snapshot.held.has(person.id));
     const newcomers = members.filter(
       person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
     );

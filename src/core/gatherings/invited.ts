@@ -145,7 +145,9 @@ function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
   const identity = skillIdentity();
   const skills = new Set(gathering.skills.map(identity));
   const isWanted = (person: Person) => skills.size === 0 || person.seeks.some(skill => skills.has(identity(skill)));
-  const byThemselves = gathering.interestedIds.flatMap(id => snapshot.people.get(id) ?? []);
+  const byThemselves = gathering.interestedIds.flatMap(id =>
+    snapshot.held.has(id) ? [] : (snapshot.people.get(id) ?? []),
+  );
   const seekers = programmesFor(snapshot, gathering)
     .flatMap(programme => participants(snapshot, programme.id))
     .filter(person => isWanted(person) && isInHours(person, gathering));
