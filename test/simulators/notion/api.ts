@@ -1,4 +1,5 @@
 import { ApiError } from "./apiError.ts";
+import { asyncTaskRoutes, taskFor } from "./asyncTasks.ts";
 import { blockRoutes } from "./blocks.ts";
 import type { Call, Handler, Routes } from "./call.ts";
 import type { Fields } from "./check.ts";
@@ -37,6 +38,7 @@ const ROUTES: Routes = [
   ...viewRoutes,
   ...fileUploadRoutes,
   ...emojiRoutes,
+  ...asyncTaskRoutes,
 ];
 
 const VERSIONS = ["2025-09-03", "2026-03-11"];
@@ -91,16 +93,20 @@ export function actorOf(workspace: Workspace, request: Request): User | null {
 export async function answerApi(context: ApiContext, request: Request, url: URL): Promise<Response> {
   const requestId = context.requestId();
   try {
-    const { body, found } = await handle(context, request, url);
+    const { status, body, found } = await handle(context, request, url);
     const isBare = WITHOUT_REQUEST_ID.includes(found.pattern);
-    return reply(200, isBare ? body : { ...(body as Fields), request_id: requestId }, requestId);
+    return reply(status, isBare ? body : { ...(body as Fields), request_id: requestId }, requestId);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return replyError(error, requestId);
   }
 }
 
-async function handle(context: ApiContext, request: Request, url: URL): Promise<{ body: unknown; found: Found }> {
+async function handle(
+  context: ApiContext,
+  request: Request,
+  url: URL,
+): Promise<{ status: number; body: unknown; found: Found }> {
   const { workspace, limit } = context;
   const found = find(request.method, url.pathname.slice("/v1/".length));
   if (found === null) throw new ApiError(400, "invalid_request_url", "Invalid request URL.");
@@ -128,7 +134,8 @@ async function handle(context: ApiContext, request: Request, url: URL): Promise<
   };
   const body = found.handler(call);
   if (actor.type === "bot") refuseAfterCommit(call);
-  return { body, found };
+  const task = taskFor(call, `${request.method} ${found.pattern}`, body as Fields);
+  return { status: task === null ? 200 : 202, body: task ?? body, found };
 }
 
 // The documented case of a write that was saved although the answer is 503.

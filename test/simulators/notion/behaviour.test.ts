@@ -34,12 +34,17 @@ describe("Values", () => {
     expect(await write({ start: "2026-02-02", end: "2026-02-01" })).toMatchObject({ end: "2026-02-01" });
   });
 
-  it("refuse a date with both an offset and a time zone, and what is no date", async () => {
+  it("take a date with both an offset and a time zone by its offset, and refuse what is no date", async () => {
     const sim = aSimulator();
     const source = await aDataSource(sim, { When: { date: {} } });
     const row = await aRow(sim, source.id, "d");
     const write = (date: unknown) => ask(sim, "PATCH", `pages/${row.id}`, { properties: { When: { date } } });
-    expect((await write({ start: "2026-01-05T10:00:00Z", time_zone: "Europe/Berlin" })).status).toBe(400);
+    const both = await write({ start: "2026-01-05T12:00:00Z", time_zone: "UTC" });
+    expect((propertyOf(both.body, "When") as { date: Json }).date).toEqual({
+      start: "2026-01-05T12:00:00.000+00:00",
+      end: null,
+      time_zone: null,
+    });
     expect((await write({ start: "soon" })).body.message).toBe(
       'body failed validation: body.properties.When.date.start should be a valid ISO 8601 date string, instead was `"soon"`.',
     );

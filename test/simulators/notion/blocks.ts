@@ -81,20 +81,33 @@ function update(call: Call): unknown {
   const { workspace, body, actor } = call;
   const item = wanted(call);
   const type = item.kind === "block" ? item.type : item.kind === "page" ? "child_page" : "child_database";
-  onlyKeys(body, "body", ["type", "object", "in_trash", "archived", type]);
+  onlyKeys(body, "body", ["type", "object", "in_trash", "archived", "children", type]);
+  if (body.children !== undefined) noChildren(body.children, "body.children");
   if (body.type !== undefined && body.type !== type) throw bodyFails("body.type", `\`"${type}"\``, body.type);
   const trash = trashFlag(call, body);
   if (trash !== false) refuseTrashed(workspace, item);
   if (body[type] !== undefined) {
     if (item.kind !== "block")
       throw invalid(`Block type ${type} cannot be updated here; use the endpoint of the ${item.kind}.`);
-    item.content = changeContent(call, type, item.content, body[type], `body.${type}`);
+    item.content = changeContent(call, type, item.content, withoutChildren(body[type], `body.${type}`), `body.${type}`);
   }
   if (trash !== undefined) trashItem(call, item, trash);
   workspace.touch(item, actor);
   if (item.kind === "block") announceContent(call, workspace.touchPageAround(item.parent, actor), [item.id]);
   call.committed.resource = item.id;
   return blockView(call, item);
+}
+
+function withoutChildren(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null || !("children" in value)) return value;
+  const { children, ...content } = value;
+  noChildren(children, `${path}.children`);
+  return content;
+}
+
+// Children can't be changed here; an empty list asks for nothing.
+function noChildren(value: unknown, path: string): void {
+  if (!Array.isArray(value) || value.length > 0) throw bodyFails(path, "not present", value);
 }
 
 function trashItem(call: Call, item: Block | Page | Database, trashed: boolean): void {

@@ -59,10 +59,15 @@ export function onlyKeys(body: Fields, path: string, allowed: readonly string[])
   }
 }
 
+/** True where the digit that says of which kind a uuid is says one there is (RFC 9562); the nil uuid has none. */
+function isVariant(id: string): boolean {
+  return /^[89ab]$/.test(id.charAt(19)) || /^[0-]+$/.test(id);
+}
+
 /** The id in a path as a uuid with dashes, or 400 in the wording of path checks. */
 export function pathId(text: string | undefined, name: string): string {
   const id = normalId(text ?? "");
-  if (id === null) {
+  if (id === null || !isVariant(id)) {
     throw invalid(
       `path failed validation: path.${name} should be a valid uuid, instead was \`${JSON.stringify(text)}\`.`,
     );

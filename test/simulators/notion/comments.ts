@@ -61,7 +61,11 @@ function threadOf(call: Call): { parent: Parent; discussionId: string } {
   if (given.page_id !== undefined) {
     const page = workspace.page(asId(given.page_id, "body.parent.page_id"), actor);
     refuseTrashed(workspace, page);
-    return { parent: { type: "page_id", id: page.id }, discussionId };
+    // A comment on a page goes on with the page's first discussion.
+    const first = [...workspace.comments.values()].find(
+      comment => comment.parent.type === "page_id" && comment.parent.id === page.id,
+    );
+    return { parent: { type: "page_id", id: page.id }, discussionId: first?.discussionId ?? discussionId };
   }
   const block = workspace.anyBlock(asId(given.block_id, "body.parent.block_id"), actor);
   refuseTrashed(workspace, block);

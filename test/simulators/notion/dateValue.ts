@@ -1,4 +1,4 @@
-import { bodyFails, invalid } from "./apiError.ts";
+import { bodyFails } from "./apiError.ts";
 import { asObject, asString, onlyKeys } from "./check.ts";
 import { instantOfLocal, isoInOffset, isTimeZone, offsetAt, parseTime } from "./times.ts";
 
@@ -12,8 +12,8 @@ export interface DateValue {
  * A date value of a request in the form Notion reads it back: dates stay dates, times are cut to
  * the minute and carry milliseconds and an offset.
  *
- * The time zone of a request is turned into offsets and reads back as null. With a time zone, start and end must be local times without offset. An end before its start is accepted.
- * @throws 400 for text that is no ISO 8601 date, or an offset beside a time zone.
+ * The time zone of a request is turned into offsets and reads back as null; it counts for local times alone. An end before its start is accepted.
+ * @throws 400 for text that is no ISO 8601 date.
  */
 export function parseDate(value: unknown, path: string): DateValue {
   const given = asObject(value, path);
@@ -37,11 +37,8 @@ function parseEdge(value: unknown, path: string, zone: string | null): string {
   // Notion drops seconds: a time of 17:57:38 reads back as 17:57:00.000.
   const toMinute = Math.floor(time.at / 60_000) * 60_000;
   if (zone === null) return isoInOffset(toMinute, time.offset ?? "+00:00");
-  if (time.offset !== null) {
-    throw invalid(
-      `body failed validation: ${path} should not include a UTC offset when time_zone is set, instead was \`${JSON.stringify(text)}\`.`,
-    );
-  }
+  // Seen with 12:00:00Z beside UTC: what the text says of its offset holds, and the zone is spent.
+  if (time.offset !== null) return isoInOffset(toMinute, time.offset);
   const at = instantOfLocal(toMinute, zone);
   return isoInOffset(at, offsetAt(zone, at));
 }

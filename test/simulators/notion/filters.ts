@@ -247,6 +247,7 @@ function compileRollup(call: Call, condition: unknown, path: string): ValueTest 
     const members = (rollup.type === "array" ? rollup.array : []) as ({ type: string } & Fields)[];
     const passes = (member: { type: string } & Fields): boolean => test(comparable(member.type, member[member.type]));
     if (kind === "any") return members.some(passes);
-    return kind === "every" ? members.every(passes) : !members.some(passes);
+    // Of nothing, not every one passes.
+    return kind === "every" ? members.length > 0 && members.every(passes) : !members.some(passes);
   };
 }

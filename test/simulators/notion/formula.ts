@@ -268,7 +268,49 @@ function call(name: string, values: FormulaResult[]): FormulaResult {
       return Number(text(first));
     case "not":
       return !truthy(first);
+    case "formatDate":
+      return formatDate(instantOf(first), text(second));
+    case "dateBetween":
+      return between(instantOf(first), instantOf(second), text(third));
     default:
       return UNKNOWN;
   }
+}
+
+function instantOf(value: FormulaResult): number {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Date.parse(value.start) : Number.NaN;
+}
+
+/** A date in the tokens YYYY, MMMM, MMM, MM, M, DD, D, HH and mm, by the clock of UTC; empty for none. */
+function formatDate(at: number, pattern: string): string {
+  if (Number.isNaN(at)) return "";
+  const date = new Date(at);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options }).format(date);
+  const padded = (value: number) => String(value).padStart(2, "0");
+  const tokens: Record<string, () => string> = {
+    YYYY: () => String(date.getUTCFullYear()),
+    MMMM: () => part({ month: "long" }),
+    MMM: () => part({ month: "short" }),
+    MM: () => padded(date.getUTCMonth() + 1),
+    M: () => String(date.getUTCMonth() + 1),
+    DD: () => padded(date.getUTCDate()),
+    D: () => String(date.getUTCDate()),
+    HH: () => padded(date.getUTCHours()),
+    mm: () => padded(date.getUTCMinutes()),
+  };
+  return pattern.replace(/YYYY|MMMM|MMM|MM|M|DD|D|HH|mm/g, token => tokens[token]?.() ?? token);
+}
+
+const UNIT_MS: Record<string, number> = {
+  weeks: 7 * 86_400_000,
+  days: 86_400_000,
+  hours: 3_600_000,
+  minutes: 60_000,
+};
+
+/** How many whole units lie from the second date to the first; unknown for months and years, whose length varies. */
+function between(left: number, right: number, unit: string): FormulaResult {
+  const ms = UNIT_MS[unit];
+  return ms === undefined || Number.isNaN(left - right) ? UNKNOWN : Math.trunc((left - right) / ms);
 }

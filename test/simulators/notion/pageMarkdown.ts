@@ -74,7 +74,7 @@ const KINDS = ["insert_content", "update_content", "replace_content", "replace_c
 
 function update(call: Call): unknown {
   const { body, workspace } = call;
-  onlyKeys(body, "body", ["type", ...KINDS]);
+  onlyKeys(body, "body", ["type", "allow_async", ...KINDS]);
   const page = wanted(call);
   refuseTrashed(workspace, page);
   const type = asOneOf(body.type, "body.type", KINDS);

@@ -55,7 +55,10 @@ export function configure(
       return;
     case "unique_id":
       onlyKeys(settings, `${path}.unique_id`, ["prefix"]);
-      property.settings = { prefix: (settings.prefix as string | null | undefined) ?? null };
+      // Without a prefix in the request the one that is there stays.
+      property.settings = {
+        prefix: "prefix" in settings ? (settings.prefix ?? null) : (property.settings.prefix ?? null),
+      };
       return;
     default:
       onlyKeys(settings, `${path}.${type}`, []);
@@ -157,10 +160,18 @@ function configureRelation(call: Call, source: DataSource, property: Property, s
   const isDual = settings.type === "dual_property" || settings.dual_property !== undefined;
   const isSingle = settings.type === "single_property" || settings.single_property !== undefined;
   if (!isDual && !isSingle) throw bodyFails(`${path}.single_property`, "defined", undefined);
+  const kept = property.relation?.dataSourceId === targetId ? property.relation.syncedPropertyId : null;
   property.relation = { dataSourceId: targetId, syncedPropertyId: null };
   if (!isDual) return;
   const dual = (settings.dual_property ?? {}) as Fields;
   const asked = dual.synced_property_name;
+  // Asked for once more, the column on the other side stays, with its id.
+  const back = kept === null ? undefined : target.properties.get(kept);
+  if (back !== undefined) {
+    if (typeof asked === "string" && asked !== "") back.name = asked;
+    property.relation.syncedPropertyId = back.id;
+    return;
+  }
   const name =
     typeof asked === "string" && asked !== ""
       ? asked
@@ -195,9 +206,9 @@ function configureRollup(call: Call, source: DataSource, property: Property, set
     throw invalid(`Rollup property ${property.name} must name a property of the related data source.`);
   property.settings = {
     relation_property_name: relation.name,
-    relation_property_id: encodeURIComponent(relation.id),
+    relation_property_id: relation.id,
     rollup_property_name: rolled.name,
-    rollup_property_id: encodeURIComponent(rolled.id),
+    rollup_property_id: rolled.id,
     function: asString(settings.function, `${path}.function`),
   };
 }

@@ -5,7 +5,7 @@ import type { DataSource, Page, Property, SelectOption } from "./records.ts";
 import { type RichText, richTextView } from "./richText.ts";
 import { rollupValue } from "./rollup.ts";
 import { minuteIso } from "./times.ts";
-import { userOrPartial } from "./users.ts";
+import { authorView, userOrPartial } from "./users.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How many members of a relation, a people list or mentions a page object shows; the rest is at the property endpoint. */
@@ -37,11 +37,12 @@ export function propertyView(call: Call, source: DataSource | null, page: Page, 
   }
 }
 
+// The same one mentioned a hundred times was seen to come whole; only different ones are counted.
 function cutMentions(text: RichText[]): RichText[] {
-  let mentions = 0;
+  const mentioned = new Set<string>();
   for (const [index, run] of text.entries()) {
-    if (run.type === "mention") mentions += 1;
-    if (mentions > SHOWN_AT_MOST) return text.slice(0, index);
+    if (run.type === "mention") mentioned.add(JSON.stringify(run.mention));
+    if (mentioned.size > SHOWN_AT_MOST) return text.slice(0, index);
   }
   return text;
 }
@@ -81,9 +82,9 @@ export function plainValue(workspace: Workspace, source: DataSource | null, page
     case "last_edited_time":
       return minuteIso(page.editedAt);
     case "created_by":
-      return userOrPartial(workspace, page.createdBy);
+      return authorView(workspace, page.createdBy);
     case "last_edited_by":
-      return userOrPartial(workspace, page.editedBy);
+      return authorView(workspace, page.editedBy);
     case "unique_id":
       return { prefix: property.settings.prefix ?? null, number: page.uniqueNumber };
     case "button":

@@ -26,7 +26,7 @@ function search(call: Call): unknown {
   if (kind !== "data_source") candidates.push(...workspace.pages.values());
   if (kind !== "page") candidates.push(...workspace.dataSources.values());
   const found = candidates.filter(item => {
-    if (!workspace.sees(actor, item) || item.trashed !== inTrash) return false;
+    if (!workspace.sees(actor, item) || !isIndexed(call, item) || wasTrashed(call, item) !== inTrash) return false;
     const title = item.kind === "page" ? titleOf(workspace, item) : plainTextOf(workspace, item.title);
     const titleWords = wordsOf(title);
     return (
@@ -37,6 +37,15 @@ function search(call: Call): unknown {
   return pageOfList(call, found, "page_or_data_source", item =>
     item.kind === "page" ? pageView(call, item) : dataSourceView(call, item),
   );
+}
+
+// The index comes after the workspace: for a while it misses what was made and shows what was put in the trash.
+function isIndexed({ workspace }: Call, item: Page | DataSource): boolean {
+  return workspace.clock.now() - item.createdAt >= workspace.switches.searchLagMs;
+}
+
+function wasTrashed({ workspace }: Call, item: Page | DataSource): boolean {
+  return item.trashed && workspace.clock.now() - item.editedAt >= workspace.switches.searchLagMs;
 }
 
 function wordsOf(text: string): string[] {

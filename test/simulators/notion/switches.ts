@@ -6,6 +6,8 @@ export interface NotionSwitches {
   signedHandshake: boolean;
   /** Query results show the world as it was this many milliseconds of world time ago, at most a minute. */
   queryLagMs: number;
+  /** What `search` knows of pages made and put in the trash is this many milliseconds of world time old. */
+  searchLagMs: number;
   /** Lifetime number of blocks in a free workspace; null on paid plans. */
   freeWorkspaceBlockLimit: number | null;
   /** Share of webhook deliveries that get lost, 0 to 1. */
@@ -25,6 +27,7 @@ export function defaultSwitches(): NotionSwitches {
     unknownProperty: "reject",
     signedHandshake: true,
     queryLagMs: 0,
+    searchLagMs: 0,
     freeWorkspaceBlockLimit: null,
     webhookLoss: 0,
     webhookShuffle: false,

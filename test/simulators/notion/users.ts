@@ -31,9 +31,16 @@ export function userView(workspace: Workspace, user: User): Record<string, unkno
   };
 }
 
-/** A user as it stands in created_by and last_edited_by: only the id. */
+/** A user as it stands in created_by and last_edited_by of objects: only the id. */
 export function partialUser(id: string): { object: "user"; id: string } {
   return { object: "user", id };
+}
+
+/** A user as it stands in a column that says who made or edited a row: a bot says of itself nothing but that it is one. */
+export function authorView(workspace: Workspace, id: string): Record<string, unknown> {
+  const user = workspace.users.get(id);
+  const view = userOrPartial(workspace, id);
+  return user?.type === "bot" ? { ...view, bot: {} } : view;
 }
 
 /** The full user object, or the partial one when nobody has that id. */

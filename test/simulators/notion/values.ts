@@ -24,6 +24,7 @@ const WRITABLE = [
   "email",
   "phone_number",
   "relation",
+  "place",
 ];
 const READ_ONLY = [
   "formula",
@@ -35,7 +36,6 @@ const READ_ONLY = [
   "unique_id",
   "button",
   "verification",
-  "place",
   "location",
   "last_visited_time",
 ];
@@ -103,6 +103,8 @@ function parseTyped(call: Call, property: Property, value: unknown, path: string
       return parseRelation(call, property, value, path);
     case "files":
       return parseFiles(call, value, path);
+    case "place":
+      return value === null ? null : parsePlace(value, path);
     default:
       throw invalid(`${property.name} cannot be updated.`);
   }
@@ -144,6 +146,21 @@ function parseStatus(property: Property, value: unknown, path: string): string {
   if (option !== null) return option.id;
   const asked = name === "" ? String((value as Fields).id) : name;
   throw invalid(`Invalid status option. Status option "${asked}" does not exist`);
+}
+
+function parsePlace(value: unknown, path: string): Fields {
+  const given = asObject(value, path);
+  onlyKeys(given, path, ["lat", "lon", "name", "address", "aws_place_id", "google_place_id"]);
+  const text = (key: string) =>
+    given[key] === undefined || given[key] === null ? null : asString(given[key], `${path}.${key}`);
+  return {
+    lat: asNumber(given.lat, `${path}.lat`),
+    lon: asNumber(given.lon, `${path}.lon`),
+    name: text("name"),
+    address: text("address"),
+    aws_place_id: text("aws_place_id"),
+    google_place_id: text("google_place_id"),
+  };
 }
 
 function parsePerson(call: Call, value: unknown, path: string): string {

@@ -1,5 +1,6 @@
 import type { WorldClock } from "../clock.ts";
 import { ApiError } from "./apiError.ts";
+import type { AsyncTask } from "./asyncTasks.ts";
 import { IdSource } from "./ids.ts";
 import type { Block, Comment, Database, DataSource, FileUpload, Page, Parent, User, View } from "./records.ts";
 import type { NotionSwitches } from "./switches.ts";
@@ -61,6 +62,7 @@ export class Workspace {
   readonly comments = new Map<string, Comment>();
   readonly views = new Map<string, View>();
   readonly fileUploads = new Map<string, FileUpload>();
+  readonly asyncTasks = new Map<string, AsyncTask & { name: string }>();
   /** Pages and databases that were shared with the bot by hand; what lies under them is shared too. */
   readonly shared = new Set<string>();
   /** Blocks ever made, for the lifetime limit of free workspaces. */
