@@ -69,6 +69,7 @@ export type Problem =
   | { code: "copy_waits"; table: SourceKey }
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }
+  | { code: "unforeseen" }
   | { code: "nobody_to_match" }
   | { code: "nobody_to_tell" }
   | { code: "best_fit_drawn" }

@@ -3,6 +3,7 @@ import type { EventCopy } from "./event.ts";
 import { copiesAmong, type Gathering, parseGathering } from "./gathering.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
+import { eachGuarded, guarded, noting, type Unforeseen } from "./guarded.ts";
 import { addedCheckIns } from "./insights/acting.ts";
 import type { KeptInsight } from "./insights/settling.ts";
 import { addressesOn, type Person, parsePerson, sharedEmails } from "./person.ts";
@@ -103,10 +104,17 @@ export interface Snapshot {
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
+  /** Pages that could not be understood because of an error in Krug's own code. */
+  unforeseen: readonly Unforeseen[];
 }
 
 /** The mirror in domain words. Pages that can't be used are left out and say why in `problems`; the order of input is irrelevant. */
 export function snapshotOf(mirror: Mirror): Snapshot {
+  const { value, unforeseen } = noting(() => understoodFrom(mirror));
+  return { ...value, unforeseen };
+}
+
+function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const problems = new ProblemsByPage();
   const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const held = new Set(rows.filter(row => row.absence !== undefined).map(row => row.id));
@@ -116,7 +124,12 @@ export function snapshotOf(mirror: Mirror): Snapshot {
   const of = (source: SourceKey) => own.filter(row => row.source === source);
   const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
     of(source).flatMap(row => {
-      const parsed = parse(row);
+      const parsed = guarded<Parsed<T>>(
+        source,
+        row.id,
+        () => parse(row),
+        () => ({ value: null, problems: [{ code: "unforeseen" }] }),
+      );
       problems.add(row.id, parsed.problems);
       return parsed.value === null ? [] : [parsed.value];
     });
@@ -153,7 +166,7 @@ export function snapshotOf(mirror: Mirror): Snapshot {
 
   return {
     rows: new Map(rows.map(row => [row.id, row])),
-    programmes: understood("programmes", parseProgramme).map(programme => ({
+    programmes: eachGuarded("check-ins added", understood("programmes", parseProgramme), programme => ({
       ...programme,
       addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
     })),

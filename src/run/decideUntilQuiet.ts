@@ -4,6 +4,7 @@ import { PASSES } from "./foresee.ts";
 import type { Fuse } from "./fuse.ts";
 import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
+import { tellUnforeseen } from "./unforeseen.ts";
 
 /**
  * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
@@ -24,6 +25,7 @@ export async function decideUntilQuiet(
       await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
       decision = decide(mirror.snapshot(), now, busy, decided);
     }
+    tellUnforeseen(report, decision.unforeseen);
     if (await fuse.blows(mirror.kept(), decision.commands)) {
       report.isHeld = true;
       continue;

@@ -2,6 +2,7 @@ import type { Command } from "../core/command.ts";
 import { imagined } from "../core/decide/imagined.ts";
 import { decide, type Settings } from "../core/decide/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
+import { eachGuarded, noting } from "../core/guarded.ts";
 import { type Mirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { plannedLine } from "../text/plan.ts";
@@ -24,6 +25,7 @@ export async function foresee(
   ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
 ): Promise<Foreseen> {
   const commands: Command[] = [];
+  const known = new Set<string>();
   let held = mirror;
   for (let pass = 0; pass < PASSES; pass += 1) {
     let decision = decide(snapshotOf(held), now, null, settings);
@@ -32,8 +34,11 @@ export async function foresee(
       held = { ...held, notices: withUnreadable(snapshotOf(held), held.notices, decision.needs.emails, busy) };
       decision = decide(snapshotOf(held), now, busy, settings);
     }
-    if (decision.commands.length === 0) break;
-    commands.push(...decision.commands);
+    // What can't be imagined would be decided in each pass again.
+    const fresh = decision.commands.filter(command => !known.has(command.key));
+    if (fresh.length === 0) break;
+    for (const { key } of fresh) known.add(key);
+    commands.push(...fresh);
     held = imagined(held, decision.commands, now);
   }
   return { commands, mirror: held };
@@ -47,7 +52,8 @@ export function linesOf(snapshot: Snapshot, commands: readonly Command[], fallba
     page: (id: string) => String(snapshot.rows.get(id)?.values.title ?? snapshot.rows.get(id)?.values.name ?? ""),
     zone: snapshot.programmes[0]?.zone ?? "UTC",
   };
-  return commands.flatMap(command => plannedLine(command, names, languageOf(snapshot, fallback)) ?? []);
+  const language = languageOf(snapshot, fallback);
+  return noting(() => eachGuarded("plan", commands, command => plannedLine(command, names, language) ?? [])).value;
 }
 
 /** The language a coordinator reads in: that of the first programme. */

@@ -21,9 +21,17 @@ export function seenIn(
   return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
 }
 
-/** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. */
-export async function keepInsights(sql: Sql, mirror: Mirror, seen: readonly Insight[], now: Instant): Promise<boolean> {
-  const changed = settledInsights([...mirror.insights.values()], seen, now);
+/** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
+export async function keepInsights(
+  sql: Sql,
+  mirror: Mirror,
+  seen: readonly Insight[],
+  now: Instant,
+  unlooked: ReadonlySet<string>,
+): Promise<boolean> {
+  const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));
+  const looked = seen.filter(one => !unlooked.has(one.programmeId));
+  const changed = settledInsights(known, looked, now);
   await sql.batch([...savingInsights(sql, changed), tidyingInsights(sql, now)]);
   for (const insight of changed) mirror.insights.set(insight.key, insight);
   return changed.length > 0;

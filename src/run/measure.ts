@@ -2,26 +2,32 @@ import { type Command, markOf } from "../core/command.ts";
 import { decideDigest } from "../core/decide/digests.ts";
 import { withoutHeld } from "../core/decide/held.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
+import { Failure } from "../core/failure.ts";
+import { guarded, noting, type Unforeseen } from "../core/guarded.ts";
 import type { Insight } from "../core/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
 import type { Facts } from "../core/metrics/facts.ts";
-import { factsOf, looksNow } from "../core/metrics/gather.ts";
+import { factsOf, type Looks, looksNow } from "../core/metrics/gather.ts";
 import { type HomedFact, homesOf, keyOf, marksOf } from "../core/metrics/homes.ts";
 import { type Period, periodsOf } from "../core/metrics/periods.ts";
-import { pointsFor, withFrozen } from "../core/metrics/points.ts";
+import { type Point, pointsFor, withFrozen } from "../core/metrics/points.ts";
+import type { Programme } from "../core/programme.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Words } from "../core/words.ts";
 import { droppingAllFacts, listFacts, savingFacts } from "../store/facts.ts";
 import { droppingMeasured, readFrozenBefore, readMeasured } from "../store/measured.ts";
+import { droppingNotice, type Notice, savingNotice } from "../store/notices.ts";
 import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
-import type { Sql } from "../store/sql.ts";
+import { isOfStore, type Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
+import { BudgetSpent } from "./budget.ts";
 import { keepInsights, seenIn } from "./insights.ts";
 import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import { recompute } from "./recompute.ts";
 import { type Changes, refold } from "./refold.ts";
+import { tellUnforeseen } from "./unforeseen.ts";
 
 /** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
 const MOST_CHANGES = 5000;
@@ -37,11 +43,43 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
   const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
+  const failed = new Set<string>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
+    const { value: found, unforeseen } = await measured(context, snapshot, programme, looks, now, words);
+    tellUnforeseen(context.report, unforeseen);
+    if (unforeseen.length > 0) failed.add(programme.id);
+    commands.push(...found.commands);
+    insights.push(...found.insights);
+  }
+  await push(context, withoutHeld(snapshot, commands));
+  const isTold = await tellFailed(context, failed);
+  const hasChanged = await keepInsights(sql, mirror, insights, now, failed);
+  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
+  return hasChanged || isTold;
+}
+
+/** What measuring a programme comes to: what is to be written, and what can be seen. */
+interface Found {
+  commands: Command[];
+  insights: Insight[];
+}
+
+const NOTHING: Found = { commands: [], insights: [] };
+
+/** Measures one programme and keeps its figures; an error of Krug's own costs that one alone. */
+async function measured(
+  { sql, mirror }: PushContext,
+  snapshot: Snapshot,
+  programme: Programme,
+  looks: Looks,
+  now: Instant,
+  words: Words,
+): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
+  try {
     const periods = periodsOf(programme, now);
     const current = periods.at(-1);
-    if (current === undefined) continue;
+    if (current === undefined) return { value: NOTHING, unforeseen: [] };
     const facts = factsOf(snapshot, programme, looks, now);
     const seen = looksNow(snapshot, programme, looks, now);
     const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
@@ -52,14 +90,46 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
     const points = await listPointsOf(sql, programme.id);
-    commands.push(...decideMetricRows(snapshot, programme, points, words));
-    commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
-    insights.push(...seenIn(mirror.insights.values(), snapshot, programme, facts, now));
+    return shown(snapshot, programme, { facts, points, kept: mirror.insights.values() }, now, words);
+  } catch (error) {
+    if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
+    return { value: NOTHING, unforeseen: [{ where: "figures", pageId: programme.id, error }] };
   }
-  await push(context, withoutHeld(snapshot, commands));
-  const hasChanged = await keepInsights(sql, mirror, insights, now);
-  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
-  return hasChanged;
+}
+
+/** What is shown of a programme's figures, and what they show. */
+function shown(
+  snapshot: Snapshot,
+  programme: Programme,
+  { facts, points, kept }: { facts: Facts; points: readonly Point[]; kept: Iterable<KeptInsight> },
+  now: Instant,
+  words: Words,
+): { value: Found; unforeseen: Unforeseen[] } {
+  const own = <T>(where: string, found: () => T[]) => guarded<T[]>(where, programme.id, found, () => []);
+  const known = { sessions: facts.sessions, points };
+  return noting(() => ({
+    commands: [
+      ...own("rows of figures", () => decideMetricRows(snapshot, programme, points, words)),
+      ...own("digest", () => decideDigest(snapshot, programme, known, now, words)),
+    ],
+    insights: own("insights", () => seenIn(kept, snapshot, programme, facts, now)),
+  }));
+}
+
+/** Tells on programmes' pages what could not be measured, and ceases to where it could; true when there is something to write. */
+async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<string>): Promise<boolean> {
+  const told = mirror.notices.filter(({ problem }) => problem.code === "unforeseen");
+  const gone = told.filter(notice => !failed.has(notice.pageId));
+  const fresh = [...failed]
+    .filter(id => !told.some(notice => notice.pageId === id))
+    .map((pageId): Notice => ({ pageId, problem: { code: "unforeseen" } }));
+  if (gone.length + fresh.length === 0) return false;
+  await sql.batch([
+    ...gone.map(notice => droppingNotice(sql, notice)),
+    ...fresh.map(notice => savingNotice(sql, notice)),
+  ]);
+  mirror.notices = [...mirror.notices.filter(notice => !gone.includes(notice)), ...fresh];
+  return true;
 }
 
 /**
@@ -76,18 +146,25 @@ export async function foreseenFigures(
   const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
+  const failed = new Set<string>();
   for (const programme of snapshot.programmes) {
-    const periods = periodsOf(programme, now);
-    if (programme.status === "draft" || periods.length === 0) continue;
-    const facts = factsOf(snapshot, programme, looks, now);
+    if (programme.status === "draft") continue;
     const frozenBefore = await readFrozenBefore(sql, programme.id);
     const before = frozenBefore === null ? [] : await listPointsOf(sql, programme.id);
-    const points = withFrozen(pointsFor(programme, periods, facts), before, frozenBefore);
-    commands.push(...decideMetricRows(snapshot, programme, points, words));
-    commands.push(...decideDigest(snapshot, programme, { sessions: facts.sessions, points }, now, words));
-    insights.push(...seenIn(kept, snapshot, programme, facts, now));
+    const figured = () => {
+      const periods = periodsOf(programme, now);
+      if (periods.length === 0) return null;
+      const facts = factsOf(snapshot, programme, looks, now);
+      return { facts, points: withFrozen(pointsFor(programme, periods, facts), before, frozenBefore), kept };
+    };
+    const figures = noting(() => guarded("figures", programme.id, figured, () => null));
+    const found = figures.value && shown(snapshot, programme, figures.value, now, words);
+    if (figures.unforeseen.length + (found?.unforeseen.length ?? 0) > 0) failed.add(programme.id);
+    commands.push(...(found?.value.commands ?? []));
+    if (!failed.has(programme.id)) insights.push(...(found?.value.insights ?? []));
   }
-  return { commands: withoutHeld(snapshot, commands), insights: settledInsights(kept, insights, now) };
+  const looked = kept.filter(one => !failed.has(one.programmeId));
+  return { commands: withoutHeld(snapshot, commands), insights: settledInsights(looked, insights, now) };
 }
 
 /**

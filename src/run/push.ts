@@ -1,12 +1,21 @@
 import { type Command, entityOf, mailsOf } from "../core/command.ts";
 import { reachOf } from "../core/decide/fuse.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
+import { toldOn } from "../core/toldOn.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingLink } from "../store/links.ts";
 import { droppingNotice, savingNotice } from "../store/notices.ts";
-import { claim, droppingGivenUp, settlingDone, settlingFailed, settlingPutOff, TRIES } from "../store/outbox.ts";
+import {
+  claim,
+  droppingGivenUp,
+  settlingDone,
+  settlingFailed,
+  settlingGivenUp,
+  settlingPutOff,
+  TRIES,
+} from "../store/outbox.ts";
 import { savingSeries } from "../store/series.ts";
-import type { Statement } from "../store/sql.ts";
+import { isOfStore, type Statement } from "../store/sql.ts";
 import { BudgetSpent } from "./budget.ts";
 import { Lanes } from "./lanes.ts";
 import type { Mirror } from "./mirror.ts";
@@ -17,6 +26,7 @@ import { pushLetter } from "./pushLetter.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
+import { tellUnforeseen } from "./unforeseen.ts";
 
 /** Thrown when another run has taken the lease: whoever lost it makes no call any more. */
 export class LeaseLost extends Error {
@@ -111,13 +121,14 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   const { writesSent } = notion;
   try {
     const statements = await call(context, command);
-    await sql.batch([...statements, settlingDone(sql, command.key), ...settlingGivenUp(context, command)]);
+    await sql.batch([...statements, settlingDone(sql, command.key), ...ceasingToTell(context, command)]);
   } catch (error) {
     // Stopped before anything was written: nothing is in doubt, and the next run need not look for it.
     if (error instanceof BudgetSpent && error.service === "notion" && notion.writesSent === writesSent)
       await settlingPutOff(sql, command.key).run();
-    if (!(error instanceof Failure)) throw error;
-    return failed(context, command, error);
+    if (error instanceof Failure) return failed(context, command, error);
+    if (error instanceof BudgetSpent || error instanceof LeaseLost || isOfStore(error)) throw error;
+    return failedUnforeseen(context, command, error);
   }
   await context.stops.passed(command.kind);
   context.carriedOut.add(command.key);
@@ -152,35 +163,43 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   return false;
 }
 
+/** An error in Krug's own code while a command was carried out: the same will happen again, so it is given up until tomorrow. */
+async function failedUnforeseen(context: PushContext, command: Command, error: unknown): Promise<boolean> {
+  tellUnforeseen(context.report, [{ where: command.kind, pageId: toldOn(command), error }]);
+  await settlingGivenUp(context.sql, command.key, "").run();
+  await tellGivenUp(context, command, "");
+  return false;
+}
+
 /** A command that is refused again and again is shown on the page it concerns. */
 async function tellWhenGivenUp(context: PushContext, command: Command, failure: Failure): Promise<void> {
   const row = await context.sql
     .prepare("SELECT tries FROM outbox WHERE key = ?")
     .bind(command.key)
     .first<{ tries: number }>();
-  const pageId = "pageId" in command ? command.pageId : linkedPage(command);
-  if (row === null || row.tries < TRIES) return;
-  context.held.add(command.key);
+  if (row !== null && row.tries >= TRIES) await tellGivenUp(context, command, failure.message);
+}
+
+async function tellGivenUp(context: PushContext, command: Command, why: string): Promise<void> {
+  context.held.set(command.key, command);
+  const pageId = toldOn(command);
   if (pageId === null) return;
-  const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why: failure.message } };
+  const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why } };
   await savingNotice(context.sql, notice).run();
   context.mirror.notices.push(notice);
 }
 
 /** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */
-function settlingGivenUp({ sql, held, mirror }: PushContext, command: Command): Statement[] {
-  const pageId = "pageId" in command ? command.pageId : linkedPage(command);
+function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): Statement[] {
+  const [entity, pageId] = [entityOf(command), toldOn(command)];
+  const isOther = (other: Command) =>
+    other.kind === command.kind && entityOf(other) !== entity && toldOn(other) === pageId;
   const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
     notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
-  const notices = mirror.notices.filter(isTold).map(notice => droppingNotice(sql, notice.pageId, "given_up"));
-  if (held.size === 0 && notices.length === 0) return [];
-  mirror.notices = mirror.notices.filter(notice => !isTold(notice));
-  return [droppingGivenUp(sql, entityOf(command), command.kind), ...notices];
-}
-
-function linkedPage(command: Command): string | null {
-  if ("series" in command) return command.series.groupId;
-  return "link" in command && command.link !== undefined ? command.link.sessionId : null;
+  const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);
+  if (held.size === 0 && told.length === 0) return [];
+  mirror.notices = mirror.notices.filter(notice => !told.includes(notice));
+  return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => droppingNotice(sql, notice))];
 }
 
 /** Makes the call and returns the statements that keep its outcome. */

@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import type { Instant } from "../core/time.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import type { Lease } from "../store/lease.ts";
@@ -20,8 +21,8 @@ export interface PushContext {
   now: Instant;
   wallNow: () => number;
   whoReads: string;
-  /** Keys that were given up: not tried any more. */
-  held: Set<string>;
+  /** What was given up, by its key: not tried any more. */
+  held: Map<string, Command>;
   /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
   inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */

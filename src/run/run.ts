@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import { nextDue } from "../core/decide/index.ts";
 import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
@@ -167,7 +168,7 @@ async function pullDecidePush(
   const busyTimes = askedOnce(services.calendar);
   const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
   if (isNewDay) await retryingGivenUp(sql).run();
-  const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => entry.key);
+  const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => [entry.key, entry.command as Command] as const);
   const context: PushContext = {
     services,
     sql,
@@ -178,7 +179,7 @@ async function pullDecidePush(
     now,
     wallNow: world.wallNow,
     whoReads: connection.whoReads,
-    held: new Set(givenUp),
+    held: new Map(givenUp),
     inDoubt: tooFresh,
     carriedOut: new Set(),
     fuse,

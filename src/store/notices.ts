@@ -20,9 +20,16 @@ export function savingNotice(sql: Sql, notice: Notice): Statement {
       `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)
        ON CONFLICT (page_id, code) DO UPDATE SET problem = excluded.problem`,
     )
-    .bind(notice.pageId, notice.problem.code, JSON.stringify(notice.problem));
+    .bind(notice.pageId, codeOf(notice.problem), JSON.stringify(notice.problem));
 }
 
-export function droppingNotice(sql: Sql, pageId: string, code: Problem["code"]): Statement {
-  return sql.prepare("DELETE FROM notices WHERE page_id = ? AND code = ?").bind(pageId, code);
+export function droppingNotice(sql: Sql, { pageId, problem }: Notice): Statement {
+  return sql
+    .prepare("DELETE FROM notices WHERE page_id = ? AND (code = ? OR problem = ?)")
+    .bind(pageId, codeOf(problem), JSON.stringify(problem));
+}
+
+/** A page may have several things given up: one notice for each kind. */
+function codeOf(problem: Problem): string {
+  return problem.code === "given_up" ? `${problem.code}:${problem.what}` : problem.code;
 }

@@ -77,6 +77,11 @@ export function settlingFailed(sql: Sql, key: string, why: string): Statement {
     .bind(TRIES, why.slice(0, 500), key);
 }
 
+/** The command can't be carried out as things are: it is given up at once. */
+export function settlingGivenUp(sql: Sql, key: string, why: string): Statement {
+  return sql.prepare("UPDATE outbox SET state = 'given_up', tries = ?, why = ? WHERE key = ?").bind(TRIES, why, key);
+}
+
 /** The call did not happen and says nothing about the command: it waits, and the try does not count. */
 export function settlingPutOff(sql: Sql, key: string): Statement {
   return sql.prepare("UPDATE outbox SET state = 'waiting', tries = max(tries - 1, 0) WHERE key = ?").bind(key);

@@ -8,7 +8,8 @@ export interface RunReport {
   done: Record<string, number>;
   /** Pages and events read that had changed. */
   changed: number;
-  failed: { what: string; why: string }[];
+  /** `isUnforeseen` marks errors in Krug's own code. */
+  failed: { what: string; why: string; isUnforeseen?: true }[];
   requests: { notion: number; google: number };
   statements: number;
   mails: number;

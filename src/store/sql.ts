@@ -15,7 +15,28 @@ export interface Statement {
 /** D1 takes at most this many statements in one invocation, each of a batch counted (api-facts 5.1). */
 export const STATEMENTS_AN_INVOCATION = 1000;
 
-/** The same database, counting its statements: each of a batch counts. */
+/** Errors that came from a database: not of Krug's own making. */
+const ofStore = new WeakSet<object>();
+
+/** True for an error that a counted database threw. */
+export function isOfStore(error: unknown): boolean {
+  return typeof error === "object" && error !== null && ofStore.has(error);
+}
+
+async function marking<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw marked(error);
+  }
+}
+
+function marked(error: unknown): unknown {
+  if (typeof error === "object" && error !== null) ofStore.add(error);
+  return error;
+}
+
+/** The same database, counting its statements: each of a batch counts. What it throws is known again (`isOfStore`). */
 export function counted(sql: Sql, onStatements: (count: number) => void): Sql {
   const inner = new WeakMap<Statement, Statement>();
   const wrap = (statement: Statement): Statement => {
@@ -23,25 +44,31 @@ export function counted(sql: Sql, onStatements: (count: number) => void): Sql {
       bind: (...values) => wrap(statement.bind(...values)),
       all: <T>() => {
         onStatements(1);
-        return statement.all<T>();
+        return marking(() => statement.all<T>());
       },
       first: <T>() => {
         onStatements(1);
-        return statement.first<T>();
+        return marking(() => statement.first<T>());
       },
       run: () => {
         onStatements(1);
-        return statement.run();
+        return marking(() => statement.run());
       },
     };
     inner.set(wrapped, statement);
     return wrapped;
   };
   return {
-    prepare: query => wrap(sql.prepare(query)),
+    prepare: query => {
+      try {
+        return wrap(sql.prepare(query));
+      } catch (error) {
+        throw marked(error);
+      }
+    },
     batch: statements => {
       onStatements(statements.length);
-      return sql.batch(statements.map(statement => inner.get(statement) ?? statement));
+      return marking(() => sql.batch(statements.map(statement => inner.get(statement) ?? statement)));
     },
   };
 }

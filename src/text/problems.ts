@@ -84,6 +84,7 @@ const PLACE = {
   more_answers_than_asked: 35,
   not_taking_part: 35.3,
   given_up: 36,
+  unforeseen: 37,
 } as const satisfies Readonly<Record<ProblemCode, number>>;
 
 /** Every problem there is, by what it is about. */

@@ -192,6 +192,7 @@ export class Life {
         "faults",
         asked,
       );
+      for (const one of report.failed) if (one.isUnforeseen === true) this.#harm("crash", `${one.what}: ${one.why}`);
       const isUndisturbed = this.line.traffic.faults === faultsBefore && meanwhile === null;
       const isIdle = report.changed === 0 && Object.keys(report.done).length === 0;
       const mailed = this.#mailsSince(before);

@@ -125,7 +125,7 @@ export function smallCases(open: () => Promise<Sql>): void {
         { pageId: "a", problem: { code: "form_gone" } },
         notice("b", "x"),
       ]);
-      await droppingNotice(sql, "a", "calendar_unreadable").run();
+      await droppingNotice(sql, { pageId: "a", problem: { code: "calendar_unreadable", email: "y" } }).run();
       expect((await listNotices(sql)).map(one => one.problem.code)).toEqual(["form_gone", "calendar_unreadable"]);
     });
   });

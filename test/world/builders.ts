@@ -316,7 +316,9 @@ export function everybodyFree(snapshot: Snapshot): BusyTimes {
 export function decided(mirror: Mirror, now: number, busy?: BusyTimes): Command[] {
   const snapshot = snapshotOf(mirror);
   const settings = { language: "en" as const, words: WORDS };
-  return decide(snapshot, now, busy ?? everybodyFree(snapshot), settings).commands;
+  const { commands, unforeseen } = decide(snapshot, now, busy ?? everybodyFree(snapshot), settings);
+  for (const { error } of unforeseen) throw error;
+  return commands;
 }
 
 /** The world after all there is to do now was done, and what was done. @throws Error when it does not come to rest. */

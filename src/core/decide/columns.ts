@@ -1,5 +1,6 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import { goalHealth } from "../goal.ts";
+import { eachGuarded, guarded, pagesNoted } from "../guarded.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
 import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";
@@ -41,21 +42,44 @@ export function decideColumns(
 ): Command[] {
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
-  for (const goal of snapshot.goals) set(goal.id, { health: goalHealth(goal, localDate(now, "UTC")) });
-  for (const programme of snapshot.programmes)
-    set(programme.id, { nextRound: nextRound(programme, now), weightsInUse: weightsInUse(programme) });
-  for (const [id, day] of nextSessions(snapshot, now)) set(id, { nextSession: day });
-  for (const session of snapshot.sessions.values()) set(session.id, sessionColumns(snapshot, session, words));
-  for (const gathering of snapshot.gatherings.values())
-    set(gathering.id, gatheringColumns(snapshot, gathering, now, words));
+  const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
+    eachGuarded("columns", things, thing => set(thing.id, valuesOf(thing)));
+  each(snapshot.goals, goal => ({ health: goalHealth(goal, localDate(now, "UTC")) }));
+  each(snapshot.programmes, programme => ({
+    nextRound: nextRound(programme, now),
+    weightsInUse: weightsInUse(programme),
+  }));
+  const next = nextSessions(snapshot, now);
+  each(snapshot.people.values(), ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
+  each(snapshot.sessions.values(), session => sessionColumns(snapshot, session, words));
+  each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
   for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
-  for (const row of snapshot.rows.values()) {
-    if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) continue;
+  each(snapshot.rows.values(), (row): Values => {
+    if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) return {};
+    return { krugSays: saidOn(snapshot, row, now, fallbackLanguage, words, leftOut) };
+  });
+  const updates = [...wanted].map(([id, values]) => ({ id, values }));
+  return eachGuarded("columns", updates, ({ id, values }) => updateOf(snapshot.rows.get(id), values));
+}
+
+/** *Krug says* of a page; where the text itself can't be made, and where Krug failed over the page before, it says so. */
+function saidOn(
+  snapshot: Snapshot,
+  row: Row,
+  now: Instant,
+  fallbackLanguage: Language,
+  words: Words,
+  leftOut: LeftOutByProgramme,
+): string {
+  const own: Problem[] = pagesNoted().has(row.id) ? [{ code: "unforeseen" }] : [];
+  const said = () => {
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
-    set(row.id, { krugSays: words.krugSays(problemsOf(snapshot, row, now, leftOut), language, zone) });
-  }
-  return [...wanted].flatMap(([id, values]) => updateOf(snapshot.rows.get(id), values));
+    return words.krugSays([...own, ...problemsOf(snapshot, row, now, leftOut)], language, zone);
+  };
+  return guarded("problems of a page", row.id, said, () =>
+    words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),
+  );
 }
 
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
@@ -96,8 +120,8 @@ function nextRound(programme: Programme, now: Instant): PlainValue {
   return { start: next.startsOn, end: null };
 }
 
-/** The day of each person's next session; null for those who have none. */
-function nextSessions(snapshot: Snapshot, now: Instant): Map<string, PlainValue> {
+/** When each person's next session begins; absent for those who have none. */
+function nextSessions(snapshot: Snapshot, now: Instant): Map<string, Instant> {
   const next = new Map<string, Instant>();
   for (const session of snapshot.sessions.values()) {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
@@ -106,12 +130,11 @@ function nextSessions(snapshot: Snapshot, now: Instant): Map<string, PlainValue>
     for (const id of group.memberIds)
       next.set(id, Math.min(next.get(id) ?? Number.POSITIVE_INFINITY, session.startsAt));
   }
-  return new Map(
-    [...snapshot.people.keys()].map(id => {
-      const at = next.get(id);
-      return [id, at === undefined ? null : { start: toIso(at), end: null }];
-    }),
-  );
+  return next;
+}
+
+function dayOf(at: Instant | undefined): PlainValue {
+  return at === undefined ? null : { start: toIso(at), end: null };
 }
 
 function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Values {
@@ -144,7 +167,7 @@ function thanksCounted(snapshot: Snapshot): Map<string, number> {
 /** What is known of sessions that ended: met, not met, or nothing after a week. */
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const found = new Map<string, string>();
-  for (const programme of snapshot.programmes) {
+  eachGuarded("outcomes", snapshot.programmes, programme => {
     const { feedback } = answersOf(snapshot, programme);
     for (const session of snapshot.sessions.values()) {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
@@ -167,7 +190,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
       const isLate = now - session.endsAt > REPORT_DAYS * DAY;
       if (outcome.status !== "unreported" || isLate) found.set(session.id, outcome.status);
     }
-  }
+  });
   return found;
 }
 

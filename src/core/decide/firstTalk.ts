@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import { groupReasons } from "../matching/reasons.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import { text } from "../row.ts";
@@ -35,7 +36,7 @@ export function firstMeetings(snapshot: Snapshot): Map<string, Session> {
  */
 export function decideAgreements(snapshot: Snapshot, now: Instant, words: Words): Command[] {
   const firsts = firstMeetings(snapshot);
-  return [...snapshot.groups.values()].flatMap((group): Command[] => {
+  return eachGuarded("agreement", snapshot.groups.values(), (group): Command[] => {
     const programme = programmeOf(snapshot, group);
     const row = snapshot.rows.get(group.id);
     if (programme?.status !== "active" || helpFormat(programme) === null || row === undefined) return [];

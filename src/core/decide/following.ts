@@ -1,4 +1,5 @@
 import { type Command, markOf } from "../command.ts";
+import { guarded } from "../guarded.ts";
 import { rhythmKey, weeksBetween, weeksLater } from "../series.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -27,9 +28,14 @@ export function decideFollowing(snapshot: Snapshot, views: readonly SeriesView[]
     // With two ticked the later one decides about what follows it, so the earlier goes first.
     const [first] = ticked.sort((a, b) => placeOf(snapshot, a) - placeOf(snapshot, b));
     if (first === undefined) continue;
-    const commands =
-      first.status === "cancelled" ? cancelLater(snapshot, view, first) : moveLater(snapshot, view, first);
-    if (commands.length === 0) continue;
+    const commands = guarded<Command[] | null>(
+      "this and later ones",
+      first.id,
+      () => (first.status === "cancelled" ? cancelLater(snapshot, view, first) : moveLater(snapshot, view, first)),
+      () => null,
+    );
+    if (commands === null) found.changing.add(rhythmKey(series.groupId, series.kind));
+    if (commands === null || commands.length === 0) continue;
     found.commands.push(...commands);
     found.changing.add(rhythmKey(series.groupId, series.kind));
   }

@@ -2,6 +2,7 @@ import type { Command, Values } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Gathering } from "../gathering.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "../gatherings/invited.ts";
+import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
@@ -14,7 +15,7 @@ import type { Words } from "../words.ts";
  * says, and what moved, was renamed or was called off on either side. Those in the trash are called off with the sessions.
  */
 export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words): Command[] {
-  return [...snapshot.gatherings.values()].flatMap(gathering => {
+  return eachGuarded("gathering", snapshot.gatherings.values(), gathering => {
     const programme = programmesFor(snapshot, gathering)[0];
     if (programme === undefined || gathering.endsAt <= now) return [];
     const link = snapshot.links.get(gathering.id) ?? null;

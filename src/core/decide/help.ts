@@ -7,6 +7,7 @@
  */
 import { type Command, markOf, type Values } from "../command.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import { passingOn } from "../help/asking.ts";
 import {
   allMeetings,
@@ -33,7 +34,7 @@ export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Comm
   const inTurn = [...snapshot.questions].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   return [
     ...endOfGone(snapshot, now),
-    ...inTurn.flatMap(question => {
+    ...eachGuarded("question", inTurn, question => {
       if (snapshot.strays.get(question.id) === "copy") return startAnew(snapshot, question);
       const standing = standingOf(snapshot, question, now);
       return [
@@ -46,7 +47,7 @@ export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Comm
 
 /** When questions that wait are passed on next, moments gone by among them. */
 export function nextHelp(snapshot: Snapshot, now: Instant): Instant[] {
-  return snapshot.questions.flatMap(question => {
+  return eachGuarded("next moments", snapshot.questions, question => {
     if (question.waitsSince === null) return [];
     const standing = standingOf(snapshot, question, now);
     if (standing.kind !== "waiting") return [];

@@ -1,5 +1,6 @@
 import { type Command, markOf } from "../command.ts";
 import type { EventCopy } from "../event.ts";
+import { eachGuarded, noting } from "../guarded.ts";
 import type { Row } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
@@ -16,7 +17,7 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
   const series = new Map(mirror.series.map(one => [one.id, one]));
   let forms = [...mirror.forms];
   const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
-  for (const command of commands) {
+  const carryOut = (command: Command) => {
     if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
     if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
     switch (command.kind) {
@@ -79,7 +80,8 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
       case "note_acted":
         break;
     }
-  }
+  };
+  noting(() => eachGuarded("imagined", commands, carryOut));
   return {
     ...mirror,
     rows: [...rows.values()],

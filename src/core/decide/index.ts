@@ -1,9 +1,10 @@
 import { type Command, entityOf, markOf } from "../command.ts";
+import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../guarded.ts";
 import { toldIn, toldOf } from "../help/load.ts";
 import type { Language } from "../language.ts";
 import { decideKickOffReplies } from "../letters/kickOffReplies.ts";
 import { decideSilence } from "../letters/stillIn.ts";
-import { programmeSpan } from "../programme.ts";
+import { type Programme, programmeSpan } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { addDays, atLocal, type Instant, localDate } from "../time.ts";
@@ -22,7 +23,7 @@ import { decideMeetings } from "./meetings.ts";
 import { decideNeeds } from "./needs.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRounds } from "./rounds.ts";
-import { decideSessions } from "./sessions.ts";
+import { decideSessions, type SessionDecision } from "./sessions.ts";
 import { callOffSkipped } from "./skipping.ts";
 import { decideStanding } from "./standing.ts";
 import { decideStrays } from "./strays.ts";
@@ -34,6 +35,8 @@ export interface Decision {
   commands: Command[];
   /** Calendars to be looked at before sessions can be given slots; null when none. Decide again with what they say. */
   needs: FreeBusyNeed | null;
+  /** What Krug's own code failed at, and where: the rest is decided as it would be without it. */
+  unforeseen: Unforeseen[];
 }
 
 /** How to decide, whatever the world is like. */
@@ -50,45 +53,68 @@ export interface Settings {
  * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
  */
 export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
+  const { value, unforeseen } = noting(() => decideAll(snapshot, now, busy, settings));
+  return { ...value, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
+}
+
+function decideAll(
+  snapshot: Snapshot,
+  now: Instant,
+  busy: BusyTimes | null,
+  settings: Settings,
+): Omit<Decision, "unforeseen"> {
   const { words } = settings;
-  const sessions = decideSessions(snapshot, now, busy, words);
+  const whole = (where: string, decided: () => Command[]) => guarded(where, null, decided, () => []);
+  const sessions = guarded(
+    "sessions",
+    null,
+    () => decideSessions(snapshot, now, busy, words),
+    () => noneDecided(snapshot),
+  );
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
   const isWanted = (command: Command) => command.kind !== "create_page" || !snapshot.discarded.has(command.key);
   const roundOf = new Map(
-    snapshot.programmes.map(programme => [
-      programme.id,
-      decideRounds(snapshot, programme, now, words).filter(isWanted),
+    eachGuarded("rounds", snapshot.programmes, programme => [
+      [programme.id, decideRounds(snapshot, programme, now, words).filter(isWanted)] as const,
     ]),
   );
   const rounds = [...roundOf.values()].flat();
-  const invitations = [...decideInvitations(snapshot, now, sessions, words), ...decideGatherings(snapshot, now, words)];
-  const help = settings.isHeld ? [] : decideHelp(snapshot, now, words);
-  const letters = settings.isHeld ? [] : decideLetters(snapshot, now, words, toldIn(help, now));
+  const invitations = [
+    ...whole("invitations", () => decideInvitations(snapshot, now, sessions, words)),
+    ...whole("gatherings", () => decideGatherings(snapshot, now, words)),
+  ];
+  const help = settings.isHeld ? [] : whole("help board", () => decideHelp(snapshot, now, words));
+  const letters = settings.isHeld ? [] : whole("letters", () => decideLetters(snapshot, now, words, toldIn(help, now)));
   // What insights lead to matters least: it takes what room people's weeks have left.
   const told = [...toldOf(snapshot), ...toldIn([...help, ...letters], now)];
   const commands = [
-    ...decideStrays(snapshot, settings.language, words),
-    ...decideMeetings(snapshot, now, words),
-    ...decideAgreements(snapshot, now, words),
-    ...decideKickOffReplies(snapshot, now),
-    ...decideNeeds(snapshot, now),
-    ...decideSilence(snapshot, now),
-    ...callOffSkipped(snapshot, now),
+    ...whole("strays", () => decideStrays(snapshot, settings.language, words)),
+    ...whole("meetings", () => decideMeetings(snapshot, now, words)),
+    ...whole("agreements", () => decideAgreements(snapshot, now, words)),
+    ...whole("replies to the first letter", () => decideKickOffReplies(snapshot, now)),
+    ...whole("needs", () => decideNeeds(snapshot, now)),
+    ...whole("silence", () => decideSilence(snapshot, now)),
+    ...whole("skipping", () => callOffSkipped(snapshot, now)),
     ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...ofStandingGroups(sessions.commands, rounds)]),
-    ...snapshot.programmes.flatMap(programme => [
-      ...decideSurveys(snapshot, programme, now, words),
-      ...decideStanding(snapshot, programme, now),
-      ...decideSuggestions(snapshot, programme, now, words),
-      ...(settings.isHeld ? [] : decideActions(snapshot, programme, now, words, told)),
-    ]),
+    ...snapshot.programmes.flatMap(programme => {
+      const own = (where: string, decided: () => Command[]) => guarded(where, programme.id, decided, () => []);
+      return [
+        ...own("surveys", () => decideSurveys(snapshot, programme, now, words)),
+        ...own("standing form", () => decideStanding(snapshot, programme, now)),
+        ...own("suggestions", () => decideSuggestions(snapshot, programme, now, words)),
+        ...(settings.isHeld ? [] : own("actions", () => decideActions(snapshot, programme, now, words, told))),
+      ];
+    }),
     ...(settings.isHeld ? reachingNobody(invitations) : invitations),
     ...help,
     ...letters,
-    ...decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
+    ...whole("columns", () =>
+      decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
+    ),
   ];
   const standing = [
     ...withoutHeld(snapshot, commands.filter(isWanted)),
-    ...tellMoved(snapshot, now, settings.language, words),
+    ...whole("moved pages", () => tellMoved(snapshot, now, settings.language, words)),
   ];
   return { commands: joined(oneWordAtATime(standing)), needs: null };
 }
@@ -96,7 +122,15 @@ export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null,
 /** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
 function leftOutWhere(snapshot: Snapshot, now: Instant, roundOf: ReadonlyMap<string, readonly Command[]>) {
   const settled = snapshot.programmes.filter(programme => roundOf.get(programme.id)?.length === 0);
-  return new Map(settled.map(programme => [programme.id, leftOutOf(snapshot, programme, now)]));
+  return new Map(
+    eachGuarded("left out", settled, programme => [[programme.id, leftOutOf(snapshot, programme, now)] as const]),
+  );
+}
+
+/** Where nothing could be decided about sessions, none is touched. */
+function noneDecided(snapshot: Snapshot): SessionDecision {
+  const moving = new Set(snapshot.sessions.keys());
+  return { commands: [], needs: null, moving, heldBack: new Map(), forming: new Set() };
 }
 
 /** Of several words a person said about their page the first is acted on; the next is decided once the page says so. */
@@ -159,19 +193,32 @@ function joined(commands: readonly Command[]): Command[] {
  * begins or ends, a survey opens or closes, something has waited for a coordinator long enough. A run before it that reads no change has nothing to decide.
  */
 export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant } | null = null): Instant {
-  const moments: Instant[] = [atLocal(addDays(localDate(now, "UTC"), 1), 0, "UTC")];
-  for (const programme of snapshot.programmes) {
-    const { startsAt, endsAt } = programmeSpan(programme);
-    moments.push(startsAt, ...(endsAt === null ? [] : [endsAt]));
-    moments.push(atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone));
-    for (const wave of wavesOf(programme, now))
-      moments.push(wave.opensAt, ...(wave.closesAt === null ? [] : [wave.closesAt]));
-  }
-  for (const session of snapshot.sessions.values())
-    for (const at of [session.startsAt, session.endsAt]) if (at !== null) moments.push(at);
-  moments.push(...nextHelp(snapshot, now));
-  for (const gathering of snapshot.gatherings.values()) moments.push(gathering.startsAt, gathering.endsAt);
-  const passedOn = nextPassedOn(snapshot, held, now);
-  if (passedOn !== null) moments.push(passedOn);
-  return Math.min(...moments.filter(at => at > now));
+  const tomorrow = atLocal(addDays(localDate(now, "UTC"), 1), 0, "UTC");
+  const moments = noting(() => [
+    ...eachGuarded("next moments", snapshot.programmes, programme => momentsOf(programme, now)),
+    ...eachGuarded("next moments", snapshot.sessions.values(), ({ startsAt, endsAt }) =>
+      [startsAt, endsAt].flatMap(at => at ?? []),
+    ),
+    ...eachGuarded("next moments", snapshot.gatherings.values(), ({ startsAt, endsAt }) => [startsAt, endsAt]),
+    ...guarded(
+      "next moments",
+      null,
+      () => nextHelp(snapshot, now),
+      () => [],
+    ),
+    ...guarded<Instant[]>(
+      "next moments",
+      null,
+      () => [nextPassedOn(snapshot, held, now) ?? []].flat(),
+      () => [],
+    ),
+  ]).value;
+  return moments.reduce((next, at) => (at > now && at < next ? at : next), tomorrow);
+}
+
+function momentsOf(programme: Programme, now: Instant): Instant[] {
+  const { startsAt, endsAt } = programmeSpan(programme);
+  const midnight = atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone);
+  const waves = wavesOf(programme, now).flatMap(wave => [wave.opensAt, wave.closesAt]);
+  return [startsAt, endsAt, midnight, ...waves].flatMap(at => at ?? []);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { EventDraft } from "../event.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import { helpMinutes, parseHelpKey } from "../help/board.ts";
 import type { Person } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
@@ -47,7 +48,7 @@ export function decideInvitations(
     );
   };
   const series = decideSeries(snapshot, { now, words, draftOf: draftFor, forming, moving, heldBack });
-  const kept = [...snapshot.sessions.values()].flatMap(session => {
+  const kept = eachGuarded("session", snapshot.sessions.values(), session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
@@ -68,9 +69,15 @@ export function decideInvitations(
 
 /** Somebody put a session's page in the trash. */
 function syncOrphans(snapshot: Snapshot, held: ReadonlySet<string>, now: Instant): Command[] {
-  return [...snapshot.links.values()]
+  const orphans = [...snapshot.links.values()]
     .filter(link => !snapshot.rows.has(link.sessionId) && !held.has(link.sessionId))
-    .flatMap(link => syncTrashed(link, snapshot.events.get(link.eventId) ?? null, now));
+    .map(link => ({ ...link, id: link.sessionId }));
+  return eachGuarded(
+    "trashed session",
+    orphans,
+    ({ id: _, ...link }) => syncTrashed(link, snapshot.events.get(link.eventId) ?? null, now),
+    () => null,
+  );
 }
 
 function isOver(session: Session, now: Instant): boolean {

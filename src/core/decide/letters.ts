@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { eachGuarded, guarded } from "../guarded.ts";
 import { toldOf } from "../help/load.ts";
 import { changeOffers } from "../letters/changeOffer.ts";
 import { feedbackReminders } from "../letters/feedbackReminder.ts";
@@ -26,16 +27,19 @@ export function decideLetters(snapshot: Snapshot, now: Instant, words: Words, ot
 }
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
-  return snapshot.programmes.flatMap(programme => [
-    ...kickOffWishes(snapshot, programme, now),
-    ...unreadNamesWishes(snapshot, programme),
-    ...surveyAsks(snapshot, programme, now),
-    ...feedbackReminders(snapshot, programme, now),
-    ...changeOffers(snapshot, programme, now),
-    ...coordinatorWishes(snapshot, programme, now),
-    ...stillInWishes(snapshot, programme, now, standingUrl(snapshot, programme.id, null)),
-    ...notThisRoundWishes(snapshot, programme, now),
-  ]);
+  return snapshot.programmes.flatMap(programme => {
+    const own = (where: string, wishes: () => LetterWish[]) => guarded(where, programme.id, wishes, () => []);
+    return [
+      ...own("first letter", () => kickOffWishes(snapshot, programme, now)),
+      ...own("names unread", () => unreadNamesWishes(snapshot, programme)),
+      ...own("survey letter", () => surveyAsks(snapshot, programme, now)),
+      ...own("feedback reminder", () => feedbackReminders(snapshot, programme, now)),
+      ...own("change of group", () => changeOffers(snapshot, programme, now)),
+      ...own("letter to the coordinator", () => coordinatorWishes(snapshot, programme, now)),
+      ...own("still in", () => stillInWishes(snapshot, programme, now, standingUrl(snapshot, programme.id, null))),
+      ...own("not this round", () => notThisRoundWishes(snapshot, programme, now)),
+    ];
+  });
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */
@@ -54,7 +58,7 @@ export function lettersFor(
   const zoneOf = (id: string) => snapshot.people.get(id)?.zone ?? "UTC";
   const taken = new Map<string, Set<Instant>>();
   for (const { personId, eventId } of sent) takenBy(taken, personId).add(snapshot.events.get(eventId)?.startsAt ?? 0);
-  return withinLimit(due, told, now, zoneOf).now.flatMap(wish => {
+  const letter = (wish: (typeof due)[number]): Extract<Command, { kind: "send_letter" }>[] => {
     const person = snapshot.people.get(wish.personId);
     const morning = person === undefined ? null : nextMorning(person, now, takenBy(taken, person.id));
     if (person === undefined || morning === null) return [];
@@ -63,7 +67,8 @@ export function lettersFor(
     const mark = letterMark({ sentAt: now, also: wish.also ?? [] });
     const draft = { ...morning, title, description: text, zone: person.zone, email: person.email, mark };
     return [{ kind: "send_letter", key: `letter:${wish.id}`, eventId: wish.id, draft }];
-  });
+  };
+  return eachGuarded("letter", withinLimit(due, told, now, zoneOf).now, letter, wish => wish.personId);
 }
 
 function takenBy(taken: Map<string, Set<Instant>>, personId: string): Set<Instant> {

@@ -8,6 +8,7 @@
 import { type Command, markOf, type Values } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import { isHelpGroup } from "../help/board.ts";
 import { isLetter } from "../letters/letter.ts";
 import { type Programme, programmeSpan, roundNumber } from "../programme.ts";
@@ -42,21 +43,26 @@ export function meetingsToAdopt(snapshot: Snapshot, now: Instant): Meeting[] {
     .filter(event => !event.isCancelled && event.startsAt > now && !taken.has(event.id) && !isLetter(event.id))
     .filter(event => isPeoples({ eventId: event.id, seriesId: event.seriesId }) && event.isSeries !== true)
     .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
-  return events.flatMap(event => {
-    const [best] = groupsMeeting(snapshot, event);
-    if (best === undefined) return [];
-    const number = numberOn(best.programme, best.group, event.startsAt);
-    const key = number === null ? "" : sessionKey(best.group.id, "session", number);
-    const planned = snapshot.sessionsByKey.get(key);
-    const isFree = number !== null && !spoken.has(key) && (planned === undefined || planned.status === "no_slot");
-    if (isFree) spoken.add(key);
-    return [{ event, ...best, number: isFree ? number : null }];
-  });
+  return eachGuarded(
+    "meeting of people",
+    events,
+    event => {
+      const [best] = groupsMeeting(snapshot, event);
+      if (best === undefined) return [];
+      const number = numberOn(best.programme, best.group, event.startsAt);
+      const key = number === null ? "" : sessionKey(best.group.id, "session", number);
+      const planned = snapshot.sessionsByKey.get(key);
+      const isFree = number !== null && !spoken.has(key) && (planned === undefined || planned.status === "no_slot");
+      if (isFree) spoken.add(key);
+      return [{ event, ...best, number: isFree ? number : null }];
+    },
+    () => null,
+  );
 }
 
 /** The pages of meetings people made; a page that found no slot becomes the meeting's. Nobody is mailed for it. */
 export function decideMeetings(snapshot: Snapshot, now: Instant, words: Words): Command[] {
-  return meetingsToAdopt(snapshot, now).map(({ event, group, programme, number }) => {
+  const made = ({ event, group, programme, number }: Meeting): Command => {
     const key = meetingKey({ groupId: group.id, number, eventId: event.id });
     const names = group.memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []);
     const values: Values = {
@@ -76,7 +82,9 @@ export function decideMeetings(snapshot: Snapshot, now: Instant, words: Words): 
       };
     const page = { ...values, group: [group.id], programme: [programme.id], kind: "session" };
     return { kind: "create_page", key, source: "sessions", values: page };
-  });
+  };
+  const meetings = meetingsToAdopt(snapshot, now).map(meeting => ({ ...meeting, id: meeting.group.id }));
+  return eachGuarded("meeting of people", meetings, made);
 }
 
 /** The keys of the sessions that people have found a time for by themselves: Krug looks for none. */

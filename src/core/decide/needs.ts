@@ -5,6 +5,7 @@
 
 import type { ActedOn } from "../actedOn.ts";
 import { type Command, markOf } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import { skillIdentity } from "../matching/skillNames.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -25,17 +26,17 @@ interface Answered {
 /** What people's pages should take over from the needs form, and what is to be remembered of it. */
 export function decideNeeds(snapshot: Snapshot, now: Instant): Command[] {
   const byPerson = new Map<string, Answered[]>();
-  for (const programme of snapshot.programmes)
-    for (const [id, answer] of needsOf(snapshot, programme).answers)
-      byPerson.set(id, [...(byPerson.get(id) ?? []), { answer, zone: programme.zone }]);
+  const answers = eachGuarded("needs", snapshot.programmes, programme =>
+    [...needsOf(snapshot, programme).answers].map(([id, answer]) => ({ id, answer, zone: programme.zone })),
+  );
+  for (const { id, ...answered } of answers) byPerson.set(id, [...(byPerson.get(id) ?? []), answered]);
   const skill = skillIdentity();
   const spell = spelling(snapshot, skill);
-  return [...byPerson]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([id, answered]) => {
-      const row = snapshot.rows.get(id);
-      return row === undefined ? [] : takenOver(snapshot, row, answered, { skill, spell, now });
-    });
+  const inOrder = [...byPerson].map(([id, answered]) => ({ id, answered })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return eachGuarded("needs", inOrder, ({ id, answered }) => {
+    const row = snapshot.rows.get(id);
+    return row === undefined ? [] : takenOver(snapshot, row, answered, { skill, spell, now });
+  });
 }
 
 interface Reading {

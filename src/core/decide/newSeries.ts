@@ -1,5 +1,6 @@
 import type { Command, EventChanges } from "../command.ts";
 import type { EventCopy, EventDraft, Guest } from "../event.ts";
+import { guarded } from "../guarded.ts";
 import { slotKey, slotOf } from "../scheduling/rhythm.ts";
 import {
   instanceIdFor,
@@ -37,45 +38,60 @@ export function seriesToMake(snapshot: Snapshot, needs: SeriesNeeds, held: Reado
   const made: Made = { commands: [], held: new Set() };
   const byRhythm = [...unlinkedByRhythm(snapshot, needs.now)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [key, sessions] of byRhythm) {
-    const group = snapshot.groups.get(sessions[0]?.groupId ?? "");
-    const programme = group === undefined ? null : programmeOf(snapshot, group);
-    if (group?.status !== "active" || programme === null || programme.status === "draft") continue;
-    if (needs.forming.has(key) || sessions.some(session => held.has(session.id))) continue;
-    const steady = inOneRhythm(sessions, programme.zone);
-    if (steady.length < LEAST_IN_SERIES) continue;
-    for (const session of steady) made.held.add(session.id);
-    const drafts = new Map(
-      steady.flatMap((session, place) => {
-        const draft = needs.draftOf(session, place === 0);
-        return draft === null ? [] : [[session.id, draft] as const];
-      }),
-    );
-    const guests = [...new Set([...drafts.values()].flatMap(draft => draft.guestEmails))].sort();
-    const [first] = [...drafts.values()];
-    if (first === undefined || guests.length === 0) continue;
-    const text = { kind: sessions[0]?.kind ?? "session", groupUrl: group.url };
-    const whole: EventDraft = {
-      ...first,
-      title: mostCommon([...drafts.values()].map(draft => draft.title)),
-      description: needs.words.seriesText(text, programme.language),
-      guestEmails: guests,
+    const groupId = sessions[0]?.groupId ?? null;
+    const hold = () => {
+      for (const session of sessions) made.held.add(session.id);
     };
-    const occurrences = steady.map((session, place) => {
-      const draft = drafts.get(session.id) ?? whole;
-      return firstOccurrence(session, draft, whole, place === 0, needs.now);
-    });
-    made.commands.push(
-      creation(snapshot, {
-        groupId: group.id,
-        kind: text.kind,
-        draft: whole,
-        guests: asked(guests),
-        occurrences,
-        from: null,
-      }),
-    );
+    guarded("new series", groupId, () => freshSeries(snapshot, needs, held, key, sessions, made), hold);
   }
   return made;
+}
+
+function freshSeries(
+  snapshot: Snapshot,
+  needs: SeriesNeeds,
+  held: ReadonlySet<string>,
+  key: string,
+  sessions: readonly Session[],
+  made: Made,
+): void {
+  const group = snapshot.groups.get(sessions[0]?.groupId ?? "");
+  const programme = group === undefined ? null : programmeOf(snapshot, group);
+  if (group?.status !== "active" || programme === null || programme.status === "draft") return;
+  if (needs.forming.has(key) || sessions.some(session => held.has(session.id))) return;
+  const steady = inOneRhythm(sessions, programme.zone);
+  if (steady.length < LEAST_IN_SERIES) return;
+  for (const session of steady) made.held.add(session.id);
+  const drafts = new Map(
+    steady.flatMap((session, place) => {
+      const draft = needs.draftOf(session, place === 0);
+      return draft === null ? [] : [[session.id, draft] as const];
+    }),
+  );
+  const guests = [...new Set([...drafts.values()].flatMap(draft => draft.guestEmails))].sort();
+  const [first] = [...drafts.values()];
+  if (first === undefined || guests.length === 0) return;
+  const text = { kind: sessions[0]?.kind ?? "session", groupUrl: group.url };
+  const whole: EventDraft = {
+    ...first,
+    title: mostCommon([...drafts.values()].map(draft => draft.title)),
+    description: needs.words.seriesText(text, programme.language),
+    guestEmails: guests,
+  };
+  const occurrences = steady.map((session, place) => {
+    const draft = drafts.get(session.id) ?? whole;
+    return firstOccurrence(session, draft, whole, place === 0, needs.now);
+  });
+  made.commands.push(
+    creation(snapshot, {
+      groupId: group.id,
+      kind: text.kind,
+      draft: whole,
+      guests: asked(guests),
+      occurrences,
+      from: null,
+    }),
+  );
 }
 
 /** The sessions on the weekly slot most of them have, of one length, one a week, in order. */
@@ -119,46 +135,60 @@ function firstOccurrence(
 export function heirsToMake(snapshot: Snapshot, needs: SeriesNeeds): Made {
   const made: Made = { commands: [], held: new Set() };
   for (const series of [...snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (series.heir === null) continue;
-    const { reason } = series.heir;
-    const waiting = series.heir.links.filter(link => {
-      const session = snapshot.sessions.get(link.sessionId);
-      const isOn = snapshot.rows.has(link.sessionId) && (session === undefined || session.status === "planned");
-      return isOn && !snapshot.links.has(link.sessionId);
-    });
-    const title = mostCommon(waiting.map(link => snapshot.sessions.get(link.sessionId)?.title || series.master.title));
-    const occurrences = waiting.map(link => {
-      const session = snapshot.sessions.get(link.sessionId) ?? null;
-      const event = snapshot.events.get(link.eventId) ?? null;
-      const moved = reason === "moved" && session !== null ? needs.draftOf(session, false) : null;
-      return occurrenceOf(series, link, { session, event, moved }, title);
-    });
-    const coming = onePerWeek(
-      occurrences.filter(one => one.originalStart > needs.now),
-      series.zone,
-    );
-    const settled: Series = { ...series, heir: null };
-    if (coming.length === 0) {
-      made.commands.push({ kind: "save_series", key: `settled:${series.id}`, series: settled });
-      continue;
-    }
-    for (const one of coming) made.held.add(one.sessionId);
-    const [first] = coming;
-    const guests = reason === "moved" ? asked(series.master.guests.map(guest => guest.email)) : series.master.guests;
-    const draft: EventDraft = {
-      title,
-      description: series.master.description,
-      startsAt: first?.originalStart ?? 0,
-      endsAt: (first?.originalStart ?? 0) + lengthOf(first, series, reason),
-      zone: series.zone,
-      guestEmails: series.base.guestEmails,
-      guestsMayMove: true,
+    const { heir } = series;
+    if (heir === null) continue;
+    const hold = () => {
+      for (const link of heir.links) made.held.add(link.sessionId);
     };
-    const { groupId, kind } = series;
-    const from = { series: settled, isTold: reason === "moved" };
-    made.commands.push(creation(snapshot, { groupId, kind, draft, guests, occurrences: coming, from }));
+    guarded("heir of a series", series.groupId, () => heirOf(snapshot, needs, series, heir, made), hold);
   }
   return made;
+}
+
+function heirOf(
+  snapshot: Snapshot,
+  needs: SeriesNeeds,
+  series: Series,
+  heir: NonNullable<Series["heir"]>,
+  made: Made,
+): void {
+  const { reason } = heir;
+  const waiting = heir.links.filter(link => {
+    const session = snapshot.sessions.get(link.sessionId);
+    const isOn = snapshot.rows.has(link.sessionId) && (session === undefined || session.status === "planned");
+    return isOn && !snapshot.links.has(link.sessionId);
+  });
+  const title = mostCommon(waiting.map(link => snapshot.sessions.get(link.sessionId)?.title || series.master.title));
+  const occurrences = waiting.map(link => {
+    const session = snapshot.sessions.get(link.sessionId) ?? null;
+    const event = snapshot.events.get(link.eventId) ?? null;
+    const moved = reason === "moved" && session !== null ? needs.draftOf(session, false) : null;
+    return occurrenceOf(series, link, { session, event, moved }, title);
+  });
+  const coming = onePerWeek(
+    occurrences.filter(one => one.originalStart > needs.now),
+    series.zone,
+  );
+  const settled: Series = { ...series, heir: null };
+  if (coming.length === 0) {
+    made.commands.push({ kind: "save_series", key: `settled:${series.id}`, series: settled });
+    return;
+  }
+  for (const one of coming) made.held.add(one.sessionId);
+  const [first] = coming;
+  const guests = reason === "moved" ? asked(series.master.guests.map(guest => guest.email)) : series.master.guests;
+  const draft: EventDraft = {
+    title,
+    description: series.master.description,
+    startsAt: first?.originalStart ?? 0,
+    endsAt: (first?.originalStart ?? 0) + lengthOf(first, series, reason),
+    zone: series.zone,
+    guestEmails: series.base.guestEmails,
+    guestsMayMove: true,
+  };
+  const { groupId, kind } = series;
+  const from = { series: settled, isTold: reason === "moved" };
+  made.commands.push(creation(snapshot, { groupId, kind, draft, guests, occurrences: coming, from }));
 }
 
 function lengthOf(first: Occurrence | undefined, series: Series, reason: "members" | "moved"): number {

@@ -1,6 +1,7 @@
+import { guarded } from "../guarded.ts";
 import { awayInterval } from "../person.ts";
 import type { Availability, HeldTime } from "../scheduling/availability.ts";
-import { planSlots, type SlotOutcome } from "../scheduling/slots.ts";
+import { planSlots, type SlotOutcome, type SlotRequest } from "../scheduling/slots.ts";
 import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
 import type { SessionKind } from "../session.ts";
 import { invitedTo, type Snapshot } from "../snapshot.ts";
@@ -50,7 +51,8 @@ export function placeAll(
   const taken = [...others];
   for (const one of wanted.filter(isForNewcomer)) {
     const { request, reason, existing } = one;
-    if (suitsAll(snapshot, one, busy, taken)) {
+    const suits = () => suitsAll(snapshot, one, busy, taken);
+    if (guarded("slots", one.group.id, suits, () => false)) {
       const slot = { startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 };
       outcomes.set(request.id, { kind: "slot", ...slot });
       taken.push(...takenBy(one, slot));
@@ -58,22 +60,27 @@ export function placeAll(
   }
   const open = wanted.filter(one => !outcomes.has(one.request.id));
   const seed = `slots/${localDate(now, "UTC")}`;
-  const first = planSlots(
+  const first = slotsFor(
+    open,
     open.map(one => one.request),
-    availabilities(snapshot, idsOf(open), busy, taken),
-    { seed },
+    more => availabilities(snapshot, idsOf(open), busy, [...taken, ...more]),
+    (requests, people) => planSlots(requests, people, { seed }),
   );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
-  const again = open.flatMap(one =>
-    one.fallback !== null && outcomes.get(one.request.id)?.kind === "none" ? { ...one.request, ...one.fallback } : [],
-  );
+  const anew = open.filter(one => one.fallback !== null && outcomes.get(one.request.id)?.kind === "none");
+  const again = anew.map(one => ({ ...one.request, ...one.fallback }));
   if (again.length === 0) return outcomes;
   for (const one of open) {
     const outcome = outcomes.get(one.request.id);
     if (outcome?.kind === "slot") taken.push(...takenBy(one, outcome));
   }
   const ids = again.flatMap(request => [...request.memberIds]);
-  const later = planSlots(again, availabilities(snapshot, ids, busy, taken), { seed });
+  const later = slotsFor(
+    anew,
+    again,
+    more => availabilities(snapshot, ids, busy, [...taken, ...more]),
+    (requests, people) => planSlots(requests, people, { seed }),
+  );
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
   return outcomes;
 }
@@ -86,6 +93,32 @@ export function takenBy({ request, fallback, kind, existing }: Wanted, { startsA
     interval: { startsAt, endsAt, ...(existing === null ? {} : { id: existing.id }) },
     kind,
   }));
+}
+
+/**
+ * The slots of some requests, found together. Where that fails they are found one after the other, so that what is at fault for
+ * one group is known by it and takes no other its time; the one that failed has no outcome.
+ */
+export function slotsFor(
+  wanted: readonly Wanted[],
+  requests: readonly SlotRequest[],
+  peopleWith: (taken: readonly Taken[]) => Availability[],
+  plan: (requests: readonly SlotRequest[], people: readonly Availability[]) => Map<string, SlotOutcome>,
+): Map<string, SlotOutcome> {
+  const oneByOne = () => {
+    const outcomes = new Map<string, SlotOutcome>();
+    const taken: Taken[] = [];
+    for (const [place, one] of wanted.entries()) {
+      const alone = () => plan(requests.slice(place, place + 1), peopleWith(taken));
+      const none = () => new Map<string, SlotOutcome>();
+      for (const [id, outcome] of guarded("slots", one.group.id, alone, none)) {
+        outcomes.set(id, outcome);
+        if (outcome.kind === "slot") taken.push(...takenBy(one, outcome));
+      }
+    }
+    return outcomes;
+  };
+  return guarded("slots", null, () => plan(requests, peopleWith([])), oneByOne);
 }
 
 /** Whether the slot a session has suits its newcomers too: they work then, have nothing else, and their week has room. */

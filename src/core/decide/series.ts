@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { EventDraft } from "../event.ts";
+import { guarded } from "../guarded.ts";
 import { rhythmKey } from "../series.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -7,7 +8,7 @@ import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
-import { endStep, markStep, memberStep, moveStep } from "./seriesSteps.ts";
+import { endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";
 import { type Coming, type SeriesView, seriesViews } from "./seriesView.ts";
 
 export interface SeriesDecision {
@@ -55,8 +56,12 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
       hold(view.coming);
       continue;
     }
-    const step =
-      markStep(view) ?? endStep(view, needs, next) ?? memberStep(snapshot, view, needs) ?? moveStep(view, needs);
+    const step = guarded<Step | null>(
+      "series",
+      view.group.id,
+      () => markStep(view) ?? endStep(view, needs, next) ?? memberStep(snapshot, view, needs) ?? moveStep(view, needs),
+      () => ({ commands: [], held: view.coming }),
+    );
     if (step === null) continue;
     commands.push(...step.commands);
     hold(step.held);

@@ -1,5 +1,6 @@
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
 import type { Series } from "../series.ts";
 import type { Session } from "../session.ts";
@@ -34,9 +35,11 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
   const links = new Map<string, Link[]>();
   for (const link of snapshot.links.values())
     if (link.seriesId !== null) links.set(link.seriesId, [...(links.get(link.seriesId) ?? []), link]);
-  return [...snapshot.series.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap(series => {
+  const inOrder = [...snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return eachGuarded(
+    "series",
+    inOrder,
+    (series): SeriesView[] => {
       const group = snapshot.groups.get(series.groupId);
       const programme = group === undefined ? null : programmeOf(snapshot, group);
       if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
@@ -46,7 +49,9 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
       const coming = live.filter(one => startOf(one) > now).sort((a, b) => a.originalStart - b.originalStart);
       const lastBegun = begun.length === 0 ? null : Math.max(...begun);
       return coming.length === 0 ? [] : [{ series, group, programme, coming, lastBegun }];
-    });
+    },
+    series => series.groupId,
+  );
 }
 
 function comingOf(snapshot: Snapshot, link: Link): Coming[] {

@@ -1,4 +1,5 @@
 import { type Command, markOf } from "../command.ts";
+import { guarded } from "../guarded.ts";
 import { soonestSlots } from "../help/soonest.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";
@@ -15,6 +16,7 @@ import {
   isForNewcomer,
   needOf,
   placeAll,
+  slotsFor,
   type Taken,
   takenBy,
 } from "./placing.ts";
@@ -72,7 +74,14 @@ export function decideSessions(
   const soonest = placeSoonest(snapshot, help, wanted, outcomes, read, inRhythm.taken);
   const commands = [...wanted, ...help].flatMap(one => {
     const outcome = outcomes.get(one.request.id) ?? soonest.get(one.request.id);
-    const found = commandsFor(snapshot, one, outcome, busy ?? new Map(), words);
+    const found = guarded<Command[] | null>(
+      "sessions",
+      one.existing?.id ?? one.group.id,
+      () => commandsFor(snapshot, one, outcome, busy ?? new Map(), words),
+      () => null,
+    );
+    if (one.existing !== null && (found === null || outcome === undefined)) moving.add(one.existing.id);
+    if (found === null) return [];
     if (one.existing !== null && found.some(command => command.kind === "update_page")) moving.add(one.existing.id);
     if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
       heldBack.set(one.existing.id, newcomersTo(snapshot, one));
@@ -102,10 +111,11 @@ function placeSoonest(
     return slot?.kind === "slot" ? takenBy(one, slot) : [];
   });
   const ids = help.flatMap(one => one.request.memberIds);
-  const people = availabilities(snapshot, ids, busy, [...taken, ...given]);
-  return soonestSlots(
+  return slotsFor(
+    help,
     help.map(one => one.request),
-    people,
+    more => availabilities(snapshot, ids, busy, [...taken, ...given, ...more]),
+    soonestSlots,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import { isAwayAt } from "../person.ts";
 import type { Session } from "../session.ts";
 import { skips } from "../skips.ts";
@@ -20,7 +21,7 @@ export function skippersOut(snapshot: Snapshot, session: Session): string[] {
 
 /** Sessions to come at which, without those who skip, nobody would have company: they are cancelled. */
 export function callOffSkipped(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.sessions.values()].flatMap((session): Command[] => {
+  return eachGuarded("skipping", snapshot.sessions.values(), (session): Command[] => {
     const { startsAt, status, id } = session;
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group === undefined || status !== "planned" || startsAt === null || startsAt <= now) return [];

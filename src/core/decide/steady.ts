@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
+import { eachGuarded, guarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
 import type { Availability } from "../scheduling/availability.ts";
 import { planRhythm, type RhythmTime, slotKey, slotOf } from "../scheduling/rhythm.ts";
@@ -34,20 +35,18 @@ export interface Steady {
 export function steadyGroups(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Steady[] {
   const waiting = unlinkedByRhythm(snapshot, now);
   const inSeries = rhythmsInSeries(snapshot, now);
-  const found: Steady[] = [];
-  for (const group of [...snapshot.groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  const inOrder = [...snapshot.groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return eachGuarded("rhythms wanted", inOrder, (group): Steady[] => {
     const programme = programmeOf(snapshot, group);
-    if (programme === null || programme.status !== "active" || group.status !== "active") continue;
+    if (programme === null || programme.status !== "active" || group.status !== "active") return [];
     const spans = spansOf(programme, group);
-    for (const kind of ["session", "check_in"] as const) {
+    return (["session", "check_in"] as const).flatMap(kind => {
       const key = rhythmKey(group.id, kind);
       const ofKind = spans.filter(span => span.kind === kind);
-      if (ofKind.length < LEAST_IN_SERIES || inSeries.has(key)) continue;
-      const steady = steadyIn(snapshot, programme, group, kind, ofKind, waiting.get(key) ?? [], met, now);
-      if (steady !== null) found.push(steady);
-    }
-  }
-  return found;
+      if (ofKind.length < LEAST_IN_SERIES || inSeries.has(key)) return [];
+      return steadyIn(snapshot, programme, group, kind, ofKind, waiting.get(key) ?? [], met, now) ?? [];
+    });
+  });
 }
 
 function steadyIn(
@@ -148,18 +147,34 @@ export function placeSteady(
 ): SteadyOutcome {
   const outcome: SteadyOutcome = { commands: [], forming: new Set(), keys: new Set(), taken: [] };
   for (const steady of groups) {
-    const times = rhythmOf(steady, now, availabilityOf, outcome.taken);
+    const key = rhythmKey(steady.group.id, steady.kind);
+    const times = guarded(
+      "rhythm",
+      steady.group.id,
+      () => rhythmOf(steady, now, availabilityOf, outcome.taken),
+      () => {
+        // Its meetings wait as a whole: a time for each by itself would be another rhythm.
+        outcome.forming.add(key);
+        for (const span of steady.spans) outcome.keys.add(span.key);
+        return null;
+      },
+    );
     if (times === null || times.length === 0) continue;
-    outcome.forming.add(rhythmKey(steady.group.id, steady.kind));
-    for (const { key, startsAt, endsAt } of times) {
-      const span = steady.spans.find(one => one.key === key);
+    outcome.forming.add(key);
+    for (const { key: placeKey, startsAt, endsAt } of times) {
+      const span = steady.spans.find(one => one.key === placeKey);
       if (span === undefined) continue;
-      outcome.keys.add(key);
+      outcome.keys.add(placeKey);
       for (const personId of span.memberIds)
         outcome.taken.push({ personId, interval: { startsAt, endsAt }, kind: steady.kind });
       const when = { start: toIso(startsAt), end: toIso(endsAt) };
       outcome.commands.push(
-        newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words),
+        ...guarded(
+          "rhythm",
+          steady.group.id,
+          () => [newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words)],
+          () => [],
+        ),
       );
     }
   }

@@ -1,4 +1,5 @@
 import { type Command, markOf, type Values } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import type { Language } from "../language.ts";
 import { list, type Row, text } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -11,8 +12,9 @@ import type { Words } from "../words.ts";
  * says which page counts.
  */
 export function decideStrays(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
-  return [...snapshot.strays].flatMap(([pageId, stray]) => {
-    const row = snapshot.rows.get(pageId);
+  const strays = [...snapshot.strays].map(([id, stray]) => ({ id, stray }));
+  return eachGuarded("stray", strays, ({ id, stray }) => {
+    const row = snapshot.rows.get(id);
     return row === undefined ? [] : commandsFor(snapshot, row, stray, fallback, words);
   });
 }

@@ -1,4 +1,5 @@
 import type { Command, Values } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import type { PlainValue } from "../row.ts";
@@ -19,9 +20,16 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
     .filter(wave => isAsked(programme, wave.kind, waves, now))
-    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
-    .flatMap(wave => waveRow(snapshot, programme, wave, waves, answers, words));
-  return [...decideForms(snapshot, programme, waves, now), ...rows];
+    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind));
+  return [
+    ...decideForms(snapshot, programme, waves, now),
+    ...eachGuarded(
+      "survey",
+      rows,
+      wave => waveRow(snapshot, programme, wave, waves, answers, words),
+      () => programme.id,
+    ),
+  ];
 }
 
 function waveRow(

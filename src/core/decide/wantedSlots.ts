@@ -1,4 +1,5 @@
 import type { Group } from "../group.ts";
+import { eachGuarded } from "../guarded.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
@@ -49,16 +50,15 @@ export interface Wanted {
  * keys of those that people have found a time for by themselves.
  */
 export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
-  const wanted: Wanted[] = [];
   const leaving = callingOff(snapshot, now);
-  for (const group of snapshot.groups.values()) {
+  const wanted = eachGuarded("sessions wanted", snapshot.groups.values(), (group): Wanted[] => {
     const programme = programmeOf(snapshot, group);
-    if (programme === null || group.status !== "active") continue;
-    if (programme.status === "active") wanted.push(...dueSessions(snapshot, programme, group, now, met));
+    if (programme === null || group.status !== "active") return [];
+    const due = programme.status === "active" ? dueSessions(snapshot, programme, group, now, met) : [];
     // While a programme is paused nothing is planned or moved, yet a newcomer is still only invited to what suits them.
-    if (programme.status === "active" || programme.status === "paused")
-      wanted.push(...movesNeeded(snapshot, programme, group, now, leaving));
-  }
+    const isKept = programme.status === "active" || programme.status === "paused";
+    return isKept ? [...due, ...movesNeeded(snapshot, programme, group, now, leaving)] : due;
+  });
   return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
 }
 

@@ -1,5 +1,6 @@
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import { type Command, markOf, type Values } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import type { Person } from "../person.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type Instant, localDate } from "../time.ts";
@@ -10,14 +11,16 @@ import { type Letter, lettersOf } from "./letter.ts";
  * that programme, and of no other. Each reply counts once, so that a page somebody changed afterwards stays as they made it.
  */
 export function decideKickOffReplies(snapshot: Snapshot, now: Instant): Command[] {
-  return lettersOf(snapshot)
-    .filter(({ kind, reply }) => kind.startsWith("kick_off") && (reply === "accepted" || reply === "declined"))
-    .flatMap(letter => {
-      const act = { cause: letter.eventId, said: letter.reply, at: now };
-      const person = snapshot.people.get(letter.personId);
-      if (person === undefined || isActedOn(snapshot.actedOn, act, letter.changedAt)) return [];
-      return [wrote(person, valuesFor(snapshot, letter, person, now), act)];
-    });
+  const replies = lettersOf(snapshot).filter(
+    ({ kind, reply }) => kind.startsWith("kick_off") && (reply === "accepted" || reply === "declined"),
+  );
+  const answered = (letter: Letter): Command[] => {
+    const act = { cause: letter.eventId, said: letter.reply, at: now };
+    const person = snapshot.people.get(letter.personId);
+    if (person === undefined || isActedOn(snapshot.actedOn, act, letter.changedAt)) return [];
+    return [wrote(person, valuesFor(snapshot, letter, person, now), act)];
+  };
+  return eachGuarded("reply to a letter", replies, answered, letter => letter.personId);
 }
 
 function valuesFor(snapshot: Snapshot, letter: Letter, person: Person, now: Instant): Values {

@@ -5,6 +5,7 @@
 // Source: design, section 2. Cost: people times their sessions.
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
+import { eachGuarded } from "../guarded.ts";
 import { isAwayAt, type Person } from "../person.ts";
 import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
@@ -88,14 +89,14 @@ function wasExpected(snapshot: Snapshot, programme: Programme, person: Person, s
  * pause with any sign of life. A pause that people set themselves is theirs.
  */
 export function decideSilence(snapshot: Snapshot, now: Instant): Command[] {
-  return lettersOf(snapshot)
-    .filter(letter => letter.kind === "still_in")
-    .flatMap(letter => {
-      const person = snapshot.people.get(letter.personId);
-      if (person === undefined) return [];
-      const before = snapshot.actedOn.get(pauseOf(letter)) ?? null;
-      return before === null ? pausing(snapshot, letter, person, now) : ending(snapshot, before, person, now);
-    });
+  const asked = lettersOf(snapshot).filter(letter => letter.kind === "still_in");
+  const followed = (letter: Letter): Command[] => {
+    const person = snapshot.people.get(letter.personId);
+    if (person === undefined) return [];
+    const before = snapshot.actedOn.get(pauseOf(letter)) ?? null;
+    return before === null ? pausing(snapshot, letter, person, now) : ending(snapshot, before, person, now);
+  };
+  return eachGuarded("silence", asked, followed, letter => letter.personId);
 }
 
 function pausing(snapshot: Snapshot, letter: Letter, person: Person, now: Instant): Command[] {

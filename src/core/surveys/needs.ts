@@ -1,3 +1,4 @@
+import { eachGuarded } from "../guarded.ts";
 import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
 import { addressesOn } from "../person.ts";
 import { date, list, type Row, text } from "../row.ts";
@@ -56,9 +57,13 @@ export function needsOf(sources: NeedsSources, programme: { id: string; zone: st
 }
 
 function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
-  const parsed = responses
-    .filter(one => one.kind === "needs" && one.programmeId === programme.id)
-    .map(one => parsedOnce(one.response));
+  const own = responses.filter(one => one.kind === "needs" && one.programmeId === programme.id);
+  const parsed = eachGuarded(
+    "answer",
+    own,
+    one => parsedOnce(one.response),
+    () => programme.id,
+  );
   const people = [...rows.values()].filter(row => row.source === "people").map(respondent);
   const { assigned, strangers } = assignPeople(
     parsed.flatMap(({ value }) => value ?? []),

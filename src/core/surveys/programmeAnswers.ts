@@ -1,3 +1,4 @@
+import { eachGuarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
 import { sessionCode } from "../session.ts";
 import { invitedTo, personByEmail, type Snapshot } from "../snapshot.ts";
@@ -47,9 +48,13 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     form => form.programmeId === programme.id && form.kind === "self_assessment",
   )?.skills;
   const read = <K extends OwnKind>(kind: K) => {
-    const parsed = snapshot.responses
-      .filter(one => one.programmeId === programme.id && one.kind === kind)
-      .map(one => parseAnswer(kind, one.response, skills ?? []));
+    const own = snapshot.responses.filter(one => one.programmeId === programme.id && one.kind === kind);
+    const parsed = eachGuarded(
+      "answer",
+      own,
+      one => parseAnswer(kind, one.response, skills ?? []),
+      () => programme.id,
+    );
     const missing = parsed.flatMap(one =>
       one.problems.flatMap(p => (p.code === "form_question_missing" ? [p.question] : [])),
     );

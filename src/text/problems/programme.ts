@@ -25,6 +25,7 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "best_fit_drawn"
   | "left_out"
   | "given_up"
+  | "unforeseen"
 > = {
   no_title() {
     return {
@@ -119,6 +120,14 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: leftOutText(person, "ru"),
       uk: leftOutText(person, "uk"),
       bg: leftOutText(person, "bg"),
+    };
+  },
+  unforeseen() {
+    return {
+      en: "Krug met an error of its own over this page or what belongs to it, and left that part undone; everything else goes on. Take back what was entered last if it is unusual. If nothing is, tell whoever runs Krug: its log says more.",
+      ru: "При обработке этой страницы или связанного с ней в самом Круге произошла ошибка, и эта часть не сделана; всё остальное работает. Если последняя правка необычна, отмените её. Если нет, напишите тому, кто обслуживает Круг: подробности в журнале.",
+      uk: "Під час обробки цієї сторінки або того, що з нею пов’язано, у самому Крузі сталася помилка, і цю частину не зроблено; решта працює. Якщо остання правка незвична, скасуйте її. Якщо ні, напишіть тому, хто обслуговує Круг: подробиці в журналі.",
+      bg: "При обработката на тази страница или на свързаното с нея в самия Кръг възникна грешка и тази част не е свършена; всичко останало работи. Ако последната промяна е необичайна, върнете я. Ако не е, пишете на този, който поддържа Кръг: подробностите са в дневника.",
     };
   },
   given_up(problem, { language }) {

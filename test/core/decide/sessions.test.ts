@@ -69,6 +69,7 @@ describe("before sessions get their times", () => {
     expect(decide(snapshot, THURSDAY, null, { language: "en", words: WORDS })).toEqual({
       commands: [],
       needs: expect.anything(),
+      unforeseen: [],
     });
   });
 
