@@ -18,6 +18,8 @@ export interface GoogleSwitches {
   resetNewReplies: boolean;
   /** Whether an organizer may overwrite what a guest has replied. */
   organizerMaySetReplies: boolean;
+  /** How many guests an event shows at most; of the others it only says that there are some. */
+  guestsShown: number;
   /** The status of an answer over quota. */
   quotaStatus: 403 | 429;
   /** Shares (0 to 1) of pushes that come twice or never, and whether they come out of order. */
@@ -41,6 +43,7 @@ export function defaultSwitches(): GoogleSwitches {
     resetRepliesOnMove: false,
     resetNewReplies: true,
     organizerMaySetReplies: false,
+    guestsShown: 200,
     quotaStatus: 403,
     pushDuplicate: 0,
     pushLoss: 0,

@@ -7,8 +7,10 @@ interface CreateRequest {
   conferenceSolutionKey?: { type?: string };
 }
 
+type Given = { conferenceSolution?: { key?: { type?: string } }; entryPoints?: { uri?: string }[] };
+
 /**
- * The conference after a write: the one asked for, the one there was, or none.
+ * The conference after a write: the one asked for or given, the one there was, or none.
  * A request that repeats the last requestId is ignored, and so is all of it unless the call knows conferences.
  */
 export function conferenceAfter(
@@ -18,11 +20,15 @@ export function conferenceAfter(
   version: number,
   mentioned: boolean,
 ): Conference | null {
-  const asked = fields.conferenceData as { createRequest?: CreateRequest } | undefined;
+  const asked = fields.conferenceData as (Given & { createRequest?: CreateRequest }) | undefined;
   delete fields.conferenceData;
   if (version < 1 || !mentioned) return before;
   if (asked === undefined) return null;
   const request = asked.createRequest;
+  if (request === undefined && (asked.conferenceSolution !== undefined || asked.entryPoints !== undefined)) {
+    if (asked.conferenceSolution?.key?.type === undefined || !asked.entryPoints?.length) throw invalidConference();
+    return { given: { ...asked }, requestId: "", solution: "", code: "", readyAt: 0, settled: true };
+  }
   if (request === undefined || request.requestId === before?.requestId) return before;
   const solution = request.conferenceSolutionKey?.type ?? "hangoutsMeet";
   if (request.requestId === undefined || request.requestId === "") throw invalidConference();
@@ -56,6 +62,12 @@ export function conferenceWasRead(state: GoogleState, event: SharedEvent): void 
 export function renderConference(state: GoogleState, event: SharedEvent, json: Record<string, unknown>): void {
   const conference = event.conference;
   if (conference === null) return;
+  if (conference.given !== undefined) {
+    const { conferenceSolution, entryPoints } = conference.given as Given;
+    json.conferenceData = conference.given;
+    if (conferenceSolution?.key?.type === "hangoutsMeet") json.hangoutLink = entryPoints?.[0]?.uri;
+    return;
+  }
   const ready = conference.readyAt !== null && conference.readyAt <= state.clock.now();
   const createRequest = {
     requestId: conference.requestId,

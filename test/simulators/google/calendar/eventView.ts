@@ -63,7 +63,7 @@ export function renderEvent(
   if (hidden) return json;
   if (shownVisibility !== undefined && shownVisibility !== "default") json.visibility = shownVisibility;
   if (own.colorId !== undefined) json.colorId = own.colorId;
-  renderAttendees(copy, json, options.maxAttendees);
+  renderAttendees(copy, json, options.maxAttendees, state.switches.guestsShown);
   if (extendedShared !== undefined || own.extendedPrivate !== undefined) {
     json.extendedProperties = {
       ...(own.extendedPrivate === undefined ? {} : { private: own.extendedPrivate }),
@@ -105,7 +105,7 @@ function renderTime(at: number, stored: EventTime, allDay: boolean, zone: string
   return { dateTime: formatInstant(at, zone), ...(stored.timeZone === undefined ? {} : { timeZone: stored.timeZone }) };
 }
 
-function renderAttendees(copy: EventCopy, json: Json, maxAttendees: number | null): void {
+function renderAttendees(copy: EventCopy, json: Json, maxAttendees: number | null, most: number): void {
   const { event, calendar } = copy;
   const attendees = event.fields.attendees;
   if (attendees === undefined) return;
@@ -114,6 +114,7 @@ function renderAttendees(copy: EventCopy, json: Json, maxAttendees: number | nul
   if (maxAttendees !== null && shown.length > maxAttendees) {
     shown = shown.filter(attendee => attendee.email === calendar.id);
   }
+  shown = shown.slice(0, most);
   if (shown.length < attendees.length) json.attendeesOmitted = true;
   json.attendees = shown.map(attendee => {
     const entry: Json = { ...attendee };

@@ -29,7 +29,7 @@ export function createEvent(call: Call, calendar: CalendarRecord, importing: boo
   if (calendar.events.has(id)) {
     throw calendarError(409, "duplicate", "The requested identifier already exists.");
   }
-  const draft = draftOf(mergePatch({}, writablePart(body)), calendar.timeZone);
+  const draft = draftOf(mergePatch({}, known(call, writablePart(body))), calendar.timeZone);
   checkRobot(call, [], draft.shared.attendees);
   if (PRIMARY_ONLY.has(draft.shared.eventType) && !calendar.primary) {
     throw calendarError(400, "eventTypeRestriction", "Such events can only stand in a primary calendar.", {
@@ -84,9 +84,10 @@ export function createEvent(call: Call, calendar: CalendarRecord, importing: boo
 /** Changes an event through one of its copies: PATCH lays the body over it, PUT puts the body in its place. */
 export function changeEvent(call: Call, copy: EventCopy, replace: boolean): void {
   const { event, calendar } = copy;
-  const written = writablePart(call.body);
+  const written = known(call, writablePart(call.body));
   const before = writableJson(copy);
   const merged = mergePatch(replace ? {} : before, written);
+  if (!knowsAttachments(call) && before.attachments !== undefined) merged.attachments = before.attachments;
   if (merged.eventType !== undefined && merged.eventType !== event.fields.eventType) {
     throw calendarError(400, "eventTypeRestriction", "The event type of an event cannot be changed.", {
       domain: "calendar",
@@ -99,6 +100,15 @@ export function changeEvent(call: Call, copy: EventCopy, replace: boolean): void
   const mentionsConference = replace || Object.hasOwn(call.body, "conferenceData");
   if (isOrganizerCopy(copy)) changeAsOrganizer(call, copy, draft, mentionsConference);
   else changeAsGuest(call, copy, draft, mentionsConference);
+}
+
+/** What of a body counts: attachments only of a caller that says it knows of them. */
+function known(call: Call, { attachments, ...written }: Json): Json {
+  return attachments === undefined || !knowsAttachments(call) ? written : { ...written, attachments };
+}
+
+function knowsAttachments(call: Call): boolean {
+  return call.query.flag("supportsAttachments") === true;
 }
 
 /** Which mails a call asks for. */

@@ -14,8 +14,12 @@ export function guestChange(before: readonly Attendee[], after: readonly Attende
   return { added: [...now].filter(email => !old.has(email)), removed: [...old].filter(email => !now.has(email)) };
 }
 
+/** Rooms and equipment have addresses of their own kind. */
+const ROOM = /@resource\.calendar\.google\.com$/;
+
 /**
- * The guest list that an organizer's write leaves: replies belong to those who gave them, whatever the write repeats.
+ * The guest list that an organizer's write leaves: replies belong to those who gave them, whatever the write repeats, and what
+ * is a room stays one. A room that is booked accepts by itself.
  * `mine` are the addresses whose replies the caller may set.
  */
 export function settleReplies(
@@ -27,17 +31,19 @@ export function settleReplies(
   const known = new Map(before.map(attendee => [attendee.email, attendee]));
   return written.map(attendee => {
     const old = known.get(attendee.email);
+    const isRoom = old?.resource ?? (attendee.resource === true || ROOM.test(attendee.email));
+    const { resource: _, ...entry } = attendee;
+    return { ...entry, ...(isRoom ? { resource: true } : {}), responseStatus: statusOf(attendee, old, isRoom) };
+  });
+
+  function statusOf(attendee: Attendee, old: Attendee | undefined, isRoom: boolean): string {
     const asked = attendee.responseStatus;
     const mayAsk = asked !== "" && (mine.has(attendee.email) || state.switches.organizerMaySetReplies);
-    if (old !== undefined) {
-      const comment = attendee.comment ?? old.comment;
-      const settled = { ...attendee, responseStatus: mayAsk ? asked : old.responseStatus };
-      if (comment !== undefined && !mayAsk) settled.comment = comment;
-      return settled;
-    }
+    if (old !== undefined) return mayAsk ? asked : old.responseStatus;
+    if (isRoom) return "accepted";
     const keeps = asked !== "" && (mayAsk || !state.switches.resetNewReplies);
-    return { ...attendee, responseStatus: keeps ? asked : "needsAction" };
-  });
+    return keeps ? asked : "needsAction";
+  }
 }
 
 /** Gives every guest with a calendar here their copy, and takes it from those who are no longer invited. */

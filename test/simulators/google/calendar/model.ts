@@ -53,6 +53,8 @@ export interface OwnFields {
 }
 
 export interface Conference {
+  /** One that was not asked for here but given as it is elsewhere: what its JSON says. */
+  given?: Record<string, unknown>;
   requestId: string;
   solution: string;
   code: string;
