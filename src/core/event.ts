@@ -34,6 +34,8 @@ export interface EventCopy {
   isSeries?: boolean;
   /** True for somebody else's event that only invites the programme's calendar: read, never written. Absent for the calendar's own. */
   isOthers?: boolean;
+  /** True where Google shows only some of its guests: who is not among them may be invited. Absent where it shows all. */
+  areGuestsOmitted?: boolean;
   /** True for an instance that carries the marks of a series of Krug's, also of one people split off it. */
   isOfKrugsSeries?: boolean;
   /** What a letter keeps of its sending (`letters/letter`). Absent where it is none. */

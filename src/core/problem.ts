@@ -52,6 +52,7 @@ export type Problem =
   | { code: "session_all_day" }
   | { code: "session_without_group" }
   | { code: "unknown_guest"; email: string }
+  | { code: "guests_hidden" }
   | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
   | { code: "outside_hours"; people: string[] }
   | { code: "stranger_answered"; emails: string[] }

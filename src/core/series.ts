@@ -18,6 +18,8 @@ export interface MasterCopy {
   recurrence: string[];
   /** Its private properties. */
   marks: Readonly<Record<string, string>>;
+  /** True where Google shows only some of its guests. Absent where it shows all. */
+  areGuestsOmitted?: boolean;
 }
 
 /** The sessions of a steady group that share one recurring event. */
@@ -39,6 +41,17 @@ export interface Series {
   isMarked: boolean;
   /** What was cut off it and has no other series yet. */
   heir: Heir | null;
+  /** What people had set on what is being cut off; absent where nothing is. */
+  carried?: Carried;
+}
+
+/** An event as Calendar has it, with all that Krug does not understand. */
+export type RawEvent = Readonly<Record<string, unknown>>;
+
+/** The series before a cut, and those of its instances that were cut off, by their sessions. */
+export interface Carried {
+  whole: RawEvent;
+  instances: Readonly<Record<string, RawEvent>>;
 }
 
 /** Sessions cut off a series, and why: other people come, or they come at another time. */

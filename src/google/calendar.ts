@@ -114,7 +114,7 @@ export async function listComing(api: CalendarApi, from: Instant): Promise<Event
 /** The event as Google has it now, also a deleted one; null when there never was one. */
 export async function readEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
   try {
-    return eventCopy(await api.call(client => client.events.get({ calendarId: api.calendarId, eventId }), "read"));
+    return eventCopy(await rawEvent(api, eventId));
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return null;
     throw error;
@@ -125,8 +125,8 @@ export async function readEvent(api: CalendarApi, eventId: string): Promise<Even
 export type OwnEvent = Omit<calendar_v3.Schema$Event, "id"> & { id: string };
 
 /**
- * Inserts an event under an id of ours, private, with guests who invite nobody else; null where it is there already: an insert
- * that happened answers 409, and what it made is to be read.
+ * Inserts an event under an id of ours, private and with guests who invite nobody else unless it says otherwise; null where it
+ * is there already: an insert that happened answers 409, and what it made is to be read.
  */
 export async function insertOnce(
   api: CalendarApi,
@@ -139,8 +139,8 @@ export async function insertOnce(
         client.events.insert({
           calendarId: api.calendarId,
           sendUpdates: mailGuests ? "all" : "none",
-          ...(event.conferenceData === undefined ? {} : { conferenceDataVersion: 1 }),
-          requestBody: { ...event, visibility: "private", guestsCanInviteOthers: false },
+          ...namedParts(event),
+          requestBody: { visibility: "private", guestsCanInviteOthers: false, ...event },
         }),
       "write",
     );
@@ -186,7 +186,8 @@ export interface OwnProperties {
   baseMark: string;
 }
 
-function privately({ sessionId, baseMark }: OwnProperties): calendar_v3.Schema$Event["extendedProperties"] {
+/** The same as Calendar keeps it. */
+export function privately({ sessionId, baseMark }: OwnProperties): calendar_v3.Schema$Event["extendedProperties"] {
   return { private: { krugSession: sessionId, krugBase: baseMark } };
 }
 
@@ -212,20 +213,44 @@ export async function changeEvent(
   mailGuests: boolean,
   ours: OwnProperties,
 ): Promise<EventCopy> {
-  const event = await api.call(
+  const body = { ...(await changeBody(api, eventId, etag, change)), extendedProperties: privately(ours) };
+  return eventCopy(await patchEvent(api, eventId, etag, body, mailGuests));
+}
+
+/**
+ * Lays a body over an event that still has a version. What the body does not name stays, attachments and conference among it.
+ *
+ * @throws Failure `changed` when somebody changed it since (412).
+ */
+export function patchEvent(
+  api: CalendarApi,
+  eventId: string,
+  etag: string,
+  requestBody: calendar_v3.Schema$Event,
+  mailGuests: boolean,
+): Promise<calendar_v3.Schema$Event> {
+  return api.call(
     client =>
       client.events.patch(
         {
           calendarId: api.calendarId,
           eventId,
           sendUpdates: mailGuests ? "all" : "none",
-          requestBody: { ...changeBody(change), extendedProperties: privately(ours) },
+          ...namedParts(requestBody),
+          requestBody,
         },
         { headers: { "If-Match": etag } },
       ),
     "write",
   );
-  return eventCopy(event);
+}
+
+/** Google leaves out a conference and attachments of a write that does not say it knows of them. */
+function namedParts(event: calendar_v3.Schema$Event): { conferenceDataVersion?: 1; supportsAttachments?: true } {
+  return {
+    ...(event.conferenceData === undefined ? {} : { conferenceDataVersion: 1 }),
+    ...(event.attachments === undefined ? {} : { supportsAttachments: true }),
+  };
 }
 
 /**
@@ -294,16 +319,64 @@ export function body(draft: EventDraft): calendar_v3.Schema$Event {
   return { summary: draft.title, description: draft.description, ...times(draft) };
 }
 
-/** A change as a patch lays it over an event. */
-export function changeBody(change: EventChange): calendar_v3.Schema$Event {
+/**
+ * A change as a patch lays it over the event of a version. Calendar replaces the list of guests as a whole, so with one to write
+ * the event is read as it is, and whatever else the list holds goes along.
+ *
+ * @throws Failure `changed` when the event has another version; `rejected` where Google shows only a part of its guests.
+ */
+export async function changeBody(
+  api: CalendarApi,
+  eventId: string,
+  etag: string,
+  { title, description, time, guests }: EventChange,
+): Promise<calendar_v3.Schema$Event> {
   return {
-    ...(change.title === undefined ? {} : { summary: change.title }),
-    ...(change.description === undefined ? {} : { description: change.description }),
-    ...(change.time === undefined ? {} : times(change.time)),
-    ...(change.guests === undefined
+    ...(title === undefined ? {} : { summary: title }),
+    ...(description === undefined ? {} : { description }),
+    ...(time === undefined ? {} : times(time)),
+    ...(guests === undefined
       ? {}
-      : { attendees: change.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })) }),
+      : { attendees: attendeesWith((await wholeEvent(api, eventId, etag)).attendees ?? [], guests) }),
   };
+}
+
+/** The event as Google has it, with all its guests. */
+async function wholeEvent(api: CalendarApi, eventId: string, etag: string): Promise<calendar_v3.Schema$Event> {
+  const event = await rawEvent(api, eventId);
+  if (event.etag !== etag) throw new Failure("changed", "google", "the event was changed", { status: 412 });
+  if (event.attendeesOmitted === true)
+    throw new Failure("rejected", "google", "Google shows only some of the event's guests: its list is not written");
+  return event;
+}
+
+/**
+ * The event as Google has it.
+ *
+ * @throws Failure `gone` when there never was one.
+ */
+export function rawEvent(api: CalendarApi, eventId: string): Promise<calendar_v3.Schema$Event> {
+  return api.call(client => client.events.get({ calendarId: api.calendarId, eventId }), "read");
+}
+
+/**
+ * A list of attendees on which the people are `guests`: those who are no longer among them are left out, new ones are added, and
+ * a reply that differs is written. All else stays as it stands: rooms, who is optional, names, comments, what is not known yet.
+ */
+export function attendeesWith(
+  attendees: readonly calendar_v3.Schema$EventAttendee[],
+  guests: readonly Guest[],
+): calendar_v3.Schema$EventAttendee[] {
+  const wanted = new Map(guests.map(guest => [guest.email, guest]));
+  const kept = attendees.flatMap(attendee => {
+    const [person] = guestsOf({ attendees: [attendee] });
+    if (person === undefined) return [attendee];
+    const guest = wanted.get(person.email);
+    wanted.delete(person.email);
+    if (guest === undefined) return [];
+    return [guest.reply === person.reply ? attendee : { ...attendee, responseStatus: guest.reply }];
+  });
+  return [...kept, ...[...wanted.values()].map(({ email, reply }) => ({ email, responseStatus: reply }))];
 }
 
 /** A time as Calendar has it, in the zone it is meant in. */
@@ -337,6 +410,7 @@ export function eventCopy(event: calendar_v3.Schema$Event): EventCopy {
     originalStart: parseInstant(event.originalStartTime?.dateTime ?? ""),
     ...(event.recurrence?.length ? { isSeries: true } : {}),
     ...(isOthers ? { isOthers } : {}),
+    ...(event.attendeesOmitted === true ? { areGuestsOmitted: true } : {}),
     ...(event.extendedProperties?.private?.krugLetter === undefined
       ? {}
       : { letterMark: event.extendedProperties.private.krugLetter }),

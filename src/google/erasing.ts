@@ -1,7 +1,7 @@
 import { markOf } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
-import { type CalendarApi, changeBody, readEvent } from "./calendar.ts";
+import { type CalendarApi, changeBody, patchEvent, readEvent } from "./calendar.ts";
 
 /**
  * Empties an event of its words and guests, then deletes it; nobody is mailed. One that is gone already is as wanted.
@@ -41,12 +41,5 @@ export async function rewriteEvent(
   const { title, description, guests } = event;
   const wanted = rewrite({ title, description, guests });
   if (markOf(wanted) === markOf({ title, description, guests })) return;
-  await api.call(
-    client =>
-      client.events.patch(
-        { calendarId: api.calendarId, eventId, sendUpdates: "none", requestBody: changeBody(wanted) },
-        { headers: { "If-Match": event.etag } },
-      ),
-    "write",
-  );
+  await patchEvent(api, eventId, event.etag, await changeBody(api, eventId, event.etag, wanted), false);
 }

@@ -2,26 +2,27 @@ import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { EventChanges } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
-import type { MasterCopy, SeriesDraft } from "../core/series.ts";
+import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/series.ts";
+import type { Link } from "../core/sync/link.ts";
 import { parseInstant } from "../core/time.ts";
 import {
   body,
   type CalendarApi,
   changeBody,
-  changeEvent,
   eventCopy,
   guestsOf,
   insertOnce,
-  meetLink,
   type OwnProperties,
+  patchEvent,
+  privately,
+  rawEvent,
 } from "./calendar.ts";
+import { carriedOver } from "./carrying.ts";
 
 /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
 export async function readMaster(api: CalendarApi, seriesId: string): Promise<MasterCopy | null> {
   try {
-    return masterCopy(
-      await api.call(client => client.events.get({ calendarId: api.calendarId, eventId: seriesId }), "read"),
-    );
+    return masterCopy(await rawEvent(api, seriesId));
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return null;
     throw error;
@@ -29,7 +30,8 @@ export async function readMaster(api: CalendarApi, seriesId: string): Promise<Ma
 }
 
 /**
- * Creates a group's series; its guests are mailed once, for the whole of it, or not at all. Idempotent, for the id is ours.
+ * Creates a group's series, with all that people had set on the one it goes on from (null for a first one). Its guests are mailed
+ * once, for the whole of it, or not at all. Idempotent, for the id is ours.
  */
 export async function createSeries(
   api: CalendarApi,
@@ -37,17 +39,16 @@ export async function createSeries(
   draft: SeriesDraft,
   marks: Readonly<Record<string, string>>,
   mailGuests: boolean,
+  from: RawEvent | null,
 ): Promise<MasterCopy> {
   const event = await insertOnce(
     api,
     {
+      guestsCanModify: draft.guestsMayMove,
+      ...carriedOver(from, { id: seriesId, guests: draft.guests, marks }),
       ...body(draft),
       id: seriesId,
       recurrence: draft.recurrence,
-      attendees: draft.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })),
-      guestsCanModify: draft.guestsMayMove,
-      extendedProperties: { private: { ...marks } },
-      conferenceData: meetLink(seriesId),
     },
     mailGuests,
   );
@@ -74,24 +75,18 @@ export async function changeSeries(
   change: SeriesChange,
   mailGuests: boolean,
 ): Promise<MasterCopy> {
-  const event = await api.call(
-    client =>
-      client.events.patch(
-        {
-          calendarId: api.calendarId,
-          eventId: seriesId,
-          sendUpdates: mailGuests ? "all" : "none",
-          requestBody: {
-            ...changeBody(change),
-            ...(change.recurrence === undefined ? {} : { recurrence: change.recurrence }),
-            ...(change.marks === undefined
-              ? {}
-              : { extendedProperties: { private: change.marks as Record<string, string> } }),
-          },
-        },
-        { headers: { "If-Match": etag } },
-      ),
-    "write",
+  const event = await patchEvent(
+    api,
+    seriesId,
+    etag,
+    {
+      ...(await changeBody(api, seriesId, etag, change)),
+      ...(change.recurrence === undefined ? {} : { recurrence: change.recurrence }),
+      ...(change.marks === undefined
+        ? {}
+        : { extendedProperties: { private: change.marks as Record<string, string> } }),
+    },
+    mailGuests,
   );
   const changed = masterCopy(event);
   if (changed === null) throw new Failure("rejected", "google", "the series is none any more");
@@ -121,28 +116,69 @@ export async function deleteSeries(
 }
 
 /** Every instance of a series that takes place, changed ones as they are now. */
-export async function listInstances(api: CalendarApi, seriesId: string): Promise<EventCopy[]> {
-  const found: EventCopy[] = [];
+export async function listInstances(api: CalendarApi, seriesId: string): Promise<calendar_v3.Schema$Event[]> {
+  const found: calendar_v3.Schema$Event[] = [];
   let pageToken: string | undefined;
   do {
     const page = await api.call(
       client => client.events.instances({ calendarId: api.calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
       "read",
     );
-    for (const event of page.items ?? []) found.push(eventCopy(event));
+    found.push(...(page.items ?? []));
     pageToken = page.nextPageToken ?? undefined;
   } while (pageToken !== undefined);
   return found;
 }
 
-/** Changes one instance without a mail: part of a change of the whole series. */
+/**
+ * What people had set on a series of a version and on those of its instances that are to be cut off, by their sessions.
+ *
+ * @throws Failure `changed` when the series has another version.
+ */
+export async function readCarried(
+  api: CalendarApi,
+  seriesId: string,
+  etag: string,
+  cut: readonly Pick<Link, "sessionId" | "originalStart">[],
+): Promise<Carried> {
+  const whole = await rawEvent(api, seriesId);
+  if (whole.etag !== etag) throw new Failure("changed", "google", "the series was changed", { status: 412 });
+  const instances: Record<string, RawEvent> = {};
+  for (const instance of await listInstances(api, seriesId)) {
+    const start = eventCopy(instance).originalStart;
+    const link = cut.find(one => one.originalStart === start);
+    if (link !== undefined) instances[link.sessionId] = instance as RawEvent;
+  }
+  return { whole: whole as RawEvent, instances };
+}
+
+/** What people had set on a series as far as it can still be read; null where it is gone. */
+export async function readCarriedNow(api: CalendarApi, seriesId: string): Promise<Carried | null> {
+  try {
+    const whole = await rawEvent(api, seriesId);
+    return whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
+}
+
+/** Changes one instance without a mail: part of a change of the whole series. `more` is what else is laid over it. */
 export async function changeInstance(
   api: CalendarApi,
-  event: EventCopy,
+  instance: calendar_v3.Schema$Event,
   change: EventChanges,
   ours: OwnProperties,
+  more: calendar_v3.Schema$Event,
 ): Promise<EventCopy> {
-  return changeEvent(api, event.id, event.etag, change, false, ours);
+  const { id, etag } = eventCopy(instance);
+  const { guests, ...rest } = change;
+  const body = await changeBody(api, id, etag, more.attendees === undefined ? change : rest);
+  const extendedProperties = {
+    ...more.extendedProperties,
+    private: { ...more.extendedProperties?.private, ...privately(ours)?.private },
+  };
+  return eventCopy(await patchEvent(api, id, etag, { ...body, ...more, extendedProperties }, false));
 }
 
 /** The copy kept of a recurring event; null for one without a recurrence. */
@@ -161,5 +197,6 @@ export function masterCopy(event: calendar_v3.Schema$Event): MasterCopy | null {
     guests: guestsOf(event),
     recurrence: event.recurrence,
     marks: event.extendedProperties?.private ?? {},
+    ...(event.attendeesOmitted === true ? { areGuestsOmitted: true } : {}),
   };
 }

@@ -1,15 +1,26 @@
 import { type Command, markOf } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
-import { endedBefore, invitedMark, type MasterCopy, marksOf, type Series, untilBefore } from "../core/series.ts";
+import {
+  type Carried,
+  endedBefore,
+  invitedMark,
+  type MasterCopy,
+  marksOf,
+  type Series,
+  untilBefore,
+} from "../core/series.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
-import type { CalendarApi } from "../google/calendar.ts";
+import { type CalendarApi, eventCopy } from "../google/calendar.ts";
+import { differenceOf } from "../google/carrying.ts";
 import {
   changeInstance,
   changeSeries,
   createSeries,
   deleteSeries,
   listInstances,
+  readCarried,
+  readCarriedNow,
   readMaster,
 } from "../google/series.ts";
 import { cancellingEvents, savingEvents } from "../store/events.ts";
@@ -39,8 +50,10 @@ export interface SeriesOutcome {
 
 /** Makes the calls of a command about a series and returns the statements that keep its outcome. */
 export async function pushSeries(context: SeriesContext, command: SeriesCommand): Promise<Statement[]> {
-  const outcome = await outcomeOf(context.services.calendar, command, await called(context.services.calendar, command));
   const { mirror, sql } = context;
+  const api = context.services.calendar;
+  const carried = await carriedBy(context, command);
+  const outcome = await outcomeOf(api, command, await called(api, command, carried), carried);
   for (const series of outcome.series) mirror.series.set(series.id, series);
   for (const link of outcome.links) mirror.links.set(link.sessionId, link);
   for (const id of outcome.released) mirror.links.delete(id);
@@ -52,12 +65,39 @@ export async function pushSeries(context: SeriesContext, command: SeriesCommand)
   return keeping(sql, outcome);
 }
 
-async function called(api: CalendarApi, command: SeriesCommand): Promise<MasterCopy | null> {
+/**
+ * What people had set on what is cut off, or goes on from a cut; null where nothing is. It is kept before the cut: no reading
+ * brings it back.
+ */
+async function carriedBy({ services, sql, mirror }: SeriesContext, command: SeriesCommand): Promise<Carried | null> {
+  const from = carriedFrom(command);
+  if (from === null) return null;
+  const known = mirror.series.get(from);
+  if (command.kind !== "end_series") return keptCarried(services.calendar, known);
+  const carried = await readCarried(services.calendar, from, command.etag, command.series.heir?.links ?? []);
+  if (known === undefined) return carried;
+  mirror.series.set(from, { ...known, carried });
+  await savingSeries(sql, { ...known, carried }).run();
+  return carried;
+}
+
+/** The series a command carries something over from; null where nothing of one goes on. */
+export function carriedFrom(command: SeriesCommand): string | null {
+  if (command.kind === "create_series") return command.settles?.id ?? null;
+  return command.kind === "end_series" && command.series.heir !== null ? command.series.id : null;
+}
+
+/** What was kept before a series was cut; where that is lost, what the series itself still has. */
+export async function keptCarried(api: CalendarApi, series: Series | undefined): Promise<Carried | null> {
+  return series === undefined ? null : (series.carried ?? (await readCarriedNow(api, series.id)));
+}
+
+async function called(api: CalendarApi, command: SeriesCommand, carried: Carried | null): Promise<MasterCopy | null> {
   const { series } = command;
   const isMailed = command.mailed.length > 0;
   switch (command.kind) {
     case "create_series":
-      return createSeries(api, series.id, command.draft, marksOf(series), isMailed);
+      return createSeries(api, series.id, command.draft, marksOf(series), isMailed, carried?.whole ?? null);
     case "change_series":
       if (Object.keys(command.change).length === 0) return readMaster(api, series.id);
       return changeSeries(api, series.id, command.etag, { ...command.change, ...marksIn(command) }, isMailed);
@@ -82,23 +122,34 @@ export async function outcomeOf(
   api: CalendarApi,
   command: SeriesCommand,
   master: MasterCopy | null,
+  carried: Carried | null,
 ): Promise<SeriesOutcome> {
-  const series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
+  const series: Series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
   // An id that was used and deleted: the series is taken for over, and the next generation is made instead.
   if (command.kind === "create_series" && series.master.isCancelled)
     return { series: [series], links: [], released: [], events: [], cut: [] };
   if (command.kind === "end_series")
-    return { series: [series], links: command.links, released: command.released, events: [], cut: cutBy(command) };
+    return {
+      series: [carried === null ? series : { ...series, carried }],
+      links: command.links,
+      released: command.released,
+      events: [],
+      cut: cutBy(command),
+    };
   const instances = await listInstances(api, series.id);
   const events: EventCopy[] = [];
   for (const instance of instances) {
-    const wanted = command.exceptions.find(one => one.originalStart === instance.originalStart)?.change;
-    const isThere = wanted === undefined || markOf({ ...changeOf(instance, wanted) }) === markOf(wanted);
-    const link = command.links.find(one => one.originalStart === instance.originalStart);
-    if (isThere || link === undefined) events.push(instance);
+    const { originalStart } = eventCopy(instance);
+    const wanted = command.exceptions.find(one => one.originalStart === originalStart)?.change ?? {};
+    const link = command.links.find(one => one.originalStart === originalStart);
+    const before = carried?.instances[link?.sessionId ?? ""];
+    const more =
+      carried === null || before === undefined ? {} : differenceOf(before, carried.whole, instance, wanted.guests);
+    const isThere = Object.keys(more).length === 0 && markOf(changeOf(eventCopy(instance), wanted)) === markOf(wanted);
+    if (isThere || link === undefined) events.push(eventCopy(instance));
     else {
       const ours = { sessionId: link.sessionId, baseMark: baseMark(link.base) };
-      events.push(await changeInstance(api, instance, wanted, ours));
+      events.push(await changeInstance(api, instance, wanted, ours, more));
     }
   }
   const ids = new Map(events.map(event => [event.originalStart, event.id]));

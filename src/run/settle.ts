@@ -12,7 +12,7 @@ import { savingPages } from "../store/pages.ts";
 import { listSeries, savingSeries } from "../store/series.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
-import { isShownBy, keeping, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
+import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
 import type { Services } from "./services.ts";
 
 /** A service may not show a write for so long after it was made; before that a look-up that finds nothing proves nothing. */
@@ -103,9 +103,18 @@ async function settle(
 }
 
 async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
-  const master = await readMaster(services.calendar, command.series.id);
-  if (isShownBy(master, command)) return keeping(sql, await outcomeOf(services.calendar, command, master));
-  const known = (await listSeries(sql)).find(one => one.id === command.series.id);
+  const api = services.calendar;
+  const master = await readMaster(api, command.series.id);
+  const kept = await listSeries(sql);
+  const known = kept.find(one => one.id === command.series.id);
+  if (isShownBy(master, command)) {
+    const before = carriedFrom(command);
+    const carried = await keptCarried(
+      api,
+      kept.find(one => one.id === before),
+    );
+    return keeping(sql, await outcomeOf(api, command, master, carried));
+  }
   if (known !== undefined && master !== null) await savingSeries(sql, { ...known, master }).run();
   return null;
 }

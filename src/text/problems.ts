@@ -73,6 +73,7 @@ const PLACE = {
   outside_hours: 27,
   both_changed: 28,
   unknown_guest: 29,
+  guests_hidden: 29.1,
   form_gone: 30,
   form_replaced: 31,
   form_question_altered: 32.5,

@@ -57,6 +57,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   session_without_time: { code: "session_without_time" },
   session_all_day: { code: "session_all_day" },
   session_without_group: { code: "session_without_group" },
+  guests_hidden: { code: "guests_hidden" },
   unknown_guest: { code: "unknown_guest", email: "guest@example.com" },
   no_common_slot: { code: "no_common_slot", people: ["Ana", "Vera"], nearest: [{ at: TEN, without: ["Vera"] }] },
   outside_hours: { code: "outside_hours", people: ["Ana", "Boris"] },

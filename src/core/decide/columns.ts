@@ -201,6 +201,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  problems.push(...eventProblems(snapshot, row.id));
   const gathering = snapshot.gatherings.get(row.id);
   if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));
   const group = snapshot.groups.get(row.id);
@@ -216,10 +217,17 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   return problems;
 }
 
+/** What is told of the event of a session, webinar or class. */
+function eventProblems(snapshot: Snapshot, pageId: string): Problem[] {
+  const event = snapshot.events.get(snapshot.links.get(pageId)?.eventId ?? "");
+  if (event === undefined || event.isCancelled) return [];
+  return event.areGuestsOmitted === true ? [{ code: "guests_hidden" }] : [];
+}
+
 function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
   const link = snapshot.links.get(session.id);
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-  if (event === undefined || event.isCancelled) return [];
+  if (event === undefined || event.isCancelled || event.areGuestsOmitted === true) return [];
   const isKnown = (email: string) =>
     personByEmail(snapshot, email) !== null || [...snapshot.rows.values()].some(row => row.values.email === email);
   return event.guests

@@ -196,11 +196,15 @@ function askedIn(
   };
 }
 
-/** True when people invited somebody Krug did not: they get to see the event, so it tells nothing of the group. */
+/**
+ * True when people invited somebody Krug did not, or so many that nobody can say: they get to see the event, so it tells nothing
+ * of the group.
+ */
 function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
   const link = snapshot.links.get(session.id);
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
   if (link === undefined || event === undefined) return false;
+  if (event.areGuestsOmitted === true) return true;
   return event.guests.some(
     guest => personByEmail(snapshot, guest.email) === null && !link.base.guestEmails.includes(guest.email),
   );

@@ -169,7 +169,8 @@ function heirOf(
     occurrences.filter(one => one.originalStart > needs.now),
     series.zone,
   );
-  const settled: Series = { ...series, heir: null };
+  const { carried: _, ...rest } = series;
+  const settled: Series = { ...rest, heir: null };
   if (coming.length === 0) {
     made.commands.push({ kind: "save_series", key: `settled:${series.id}`, series: settled });
     return;

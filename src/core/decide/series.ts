@@ -59,7 +59,10 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
     const step = guarded<Step | null>(
       "series",
       view.group.id,
-      () => markStep(view) ?? endStep(view, needs, next) ?? memberStep(snapshot, view, needs) ?? moveStep(view, needs),
+      () =>
+        markStep(view) ??
+        endStep(view, needs, next) ??
+        (hasHiddenGuests(view) ? null : (memberStep(snapshot, view, needs) ?? moveStep(view, needs))),
       () => ({ commands: [], held: view.coming }),
     );
     if (step === null) continue;
@@ -71,6 +74,11 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
     if (isForming && !snapshot.links.has(session.id)) held.add(session.id);
   }
   return { commands, held, next };
+}
+
+/** True where Google shows only some guests: a list written from them would call off the others. */
+function hasHiddenGuests({ series, coming }: SeriesView): boolean {
+  return series.master.areGuestsOmitted === true || coming.some(one => one.event.areGuestsOmitted === true);
 }
 
 /** The series' next meeting: the earliest by its page, whatever its place in the series. */

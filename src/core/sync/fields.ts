@@ -29,9 +29,12 @@ export function mergeFields(pair: Linked): Command[] {
   mergeTitle(pair, outcome);
   const time = mergeTime(pair, outcome);
   const isMoved = time === "notion" && draft.asksAnew !== false;
-  const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, isMoved);
-  if (guests !== null) outcome.change.guests = guests;
-  outcome.next.guestEmails = draft.guestEmails;
+  // Who can't be seen can't be told from who was taken off.
+  if (event.areGuestsOmitted !== true) {
+    const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, isMoved);
+    if (guests !== null) outcome.change.guests = guests;
+    outcome.next.guestEmails = draft.guestEmails;
+  }
   mergeText(pair, outcome);
   // Somebody declined and the session moved: that was the other time, and Krug offers no third.
   const wasReoffered = link.wasReoffered || (time !== "none" && event.guests.some(guest => guest.reply === "declined"));
