@@ -1,4 +1,5 @@
 import type { ActedOn } from "./actedOn.ts";
+import { type Copy, untouchedCopies } from "./copies.ts";
 import type { EventCopy } from "./event.ts";
 import { copiesAmong, type Gathering, parseGathering } from "./gathering.ts";
 import { type Goal, parseGoal } from "./goal.ts";
@@ -11,7 +12,7 @@ import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { parseResource, type Resource } from "./resource.ts";
-import { type Row, type SourceKey, text } from "./row.ts";
+import { list, type Row, type SourceKey, text } from "./row.ts";
 import type { Series } from "./series.ts";
 import { parseSession, type Session } from "./session.ts";
 import { skips } from "./skips.ts";
@@ -101,6 +102,8 @@ export interface Snapshot {
    * is written to them.
    */
   held: ReadonlySet<string>;
+  /** Copies that nobody has changed yet: they are no pages to the rules. */
+  copies: ReadonlyMap<string, Copy>;
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
   problems: ReadonlyMap<string, readonly Problem[]>;
@@ -120,8 +123,10 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const held = new Set(rows.filter(row => row.absence !== undefined).map(row => row.id));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
   const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
+  const actedOn = mirror.actedOn ?? [];
+  const copies = untouchedCopies(rows, { keyOwners: mirror.keyOwners, isLinked: id => links.has(id), actedOn });
   const own = rows.flatMap(row => ownPage(row, strays.get(row.id)));
-  const of = (source: SourceKey) => own.filter(row => row.source === source);
+  const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));
   const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
     of(source).flatMap(row => {
       const parsed = guarded<Parsed<T>>(
@@ -134,8 +139,15 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
       return parsed.value === null ? [] : [parsed.value];
     });
 
-  const people = usablePeople(of("people"), understood("people", parsePerson), problems);
-  const isKnown = new Set(of("people").map(row => row.id));
+  for (const { id, source } of rows) {
+    const copy = copies.get(id);
+    const isOfClass = source === "gatherings" && copy?.of != null;
+    if (copy !== undefined)
+      problems.add(id, [isOfClass ? { code: "gathering_copy" } : { code: "copy_waits", table: source }]);
+  }
+  const inGroups = new Set(of("groups").flatMap(row => list(row, "members")));
+  const people = usablePeople(of("people"), understood("people", parsePerson), id => inGroups.has(id), problems);
+  const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
     if (goal.ownerIds.some(id => !isKnown.has(id))) problems.add(goal.id, [{ code: "unknown_person" }]);
@@ -190,9 +202,10 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     waves: mirror.waves,
     discarded: mirror.discarded,
     keyOwners: mirror.keyOwners,
-    actedOn: new Map((mirror.actedOn ?? []).map(act => [act.cause, act])),
+    actedOn: new Map(actedOn.map(act => [act.cause, act])),
     insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
     held,
+    copies,
     strays,
     problems: problems.byPage,
   };
@@ -212,8 +225,16 @@ class ProblemsByPage {
   }
 }
 
-/** People whose address is theirs alone: with one address on two pages nobody can know who is meant, so both are told and left. */
-function usablePeople(rows: readonly Row[], people: readonly Person[], problems: ProblemsByPage): Map<string, Person> {
+/**
+ * People whose address is theirs alone: with one address on two pages nobody can know who is meant, so both are told and left.
+ * Where one of them is in a group already the address is theirs, and only the other is told: no second page takes anybody out.
+ */
+function usablePeople(
+  rows: readonly Row[],
+  people: readonly Person[],
+  isInGroup: (id: string) => boolean,
+  problems: ProblemsByPage,
+): Map<string, Person> {
   const addresses = rows.map(row => {
     const { email, others } = addressesOn(row);
     return { id: row.id, name: text(row, "name"), emails: [email, ...others].filter(one => one !== "") };
@@ -221,7 +242,9 @@ function usablePeople(rows: readonly Row[], people: readonly Person[], problems:
   const nameOf = new Map(addresses.map(person => [person.id, person.name]));
   const unusable = new Set<string>();
   for (const [email, ids] of sharedEmails(addresses)) {
+    const inGroups = ids.filter(isInGroup);
     for (const id of ids) {
+      if (inGroups.length === 1 && inGroups[0] === id) continue;
       unusable.add(id);
       const others = ids.filter(other => other !== id).map(other => nameOf.get(other) || "…");
       problems.add(id, [{ code: "email_twice", email, others }]);

@@ -93,8 +93,9 @@ describe("what becomes of them", () => {
   const original = aSession(group).id;
   const copy = (more: Partial<Row>): Row => ({ ...aSession(group), id: "0c0c0c0c0c0c4c0c8c0c0c0c0c0c0c0c", ...more });
 
-  test("a person's copy loses the key and is a session of its own, with an event of its own", () => {
-    const { mirror, done } = settled(world([copy(byPerson)], ""), MONDAY);
+  test("a person's copy that they have changed loses the key and is a session of its own, with an event of its own", () => {
+    const changed = { values: { ...copy({}).values, title: "Once more" } };
+    const { mirror, done } = settled(world([copy({ ...byPerson, ...changed })], ""), MONDAY);
     const made = done.filter(command => command.kind === "create_event");
     expect(made.map(command => command.link.sessionId)).toEqual([copy({}).id]);
     expect(mirror.rows.filter(row => row.values.key === KEY).map(row => row.id)).toEqual([original]);
@@ -124,8 +125,9 @@ describe("what becomes of them", () => {
     expect(mirror.rows.find(row => row.id === copy({}).id)?.values).toMatchObject({ key: "", status: "cancelled" });
   });
 
-  test("a copied group is another group, and its sessions are its own", () => {
-    const other: Row = { ...group, ...byPerson, id: "0d0d0d0d0d0d4d0d8d0d0d0d0d0d0d0d" };
+  test("a copied group with another name is another group, and its sessions are its own", () => {
+    const values = { ...group.values, name: "Another pair" };
+    const other: Row = { ...group, ...byPerson, values, id: "0d0d0d0d0d0d4d0d8d0d0d0d0d0d0d0d" };
     const snapshot = aSnapshot([aProgramme(), group, other], {
       keyOwners: new Map([[String(group.values.key), group.id]]),
     });

@@ -26,7 +26,7 @@ import { decideRounds } from "./rounds.ts";
 import { decideSessions, type SessionDecision } from "./sessions.ts";
 import { callOffSkipped } from "./skipping.ts";
 import { decideStanding } from "./standing.ts";
-import { decideStrays } from "./strays.ts";
+import { decideStrays, noteCopies } from "./strays.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
 import { nextPassedOn } from "./waiting.ts";
@@ -88,6 +88,7 @@ function decideAll(
   // What insights lead to matters least: it takes what room people's weeks have left.
   const told = [...toldOf(snapshot), ...toldIn([...help, ...letters], now)];
   const commands = [
+    ...noteCopies(snapshot, now),
     ...whole("strays", () => decideStrays(snapshot, settings.language, words)),
     ...whole("meetings", () => decideMeetings(snapshot, now, words)),
     ...whole("agreements", () => decideAgreements(snapshot, now, words)),

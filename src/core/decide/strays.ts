@@ -1,10 +1,20 @@
 import { type Command, markOf, type Values } from "../command.ts";
+import { copyCause } from "../copies.ts";
 import { eachGuarded } from "../guarded.ts";
 import type { Language } from "../language.ts";
 import { list, type Row, text } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Stray } from "../strays.ts";
+import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
+
+/** Remembers how each untouched copy was when it was first seen: its first page may change, and the copy waits all the same. */
+export function noteCopies({ copies, actedOn }: Snapshot, now: Instant): Command[] {
+  const acts = [...copies]
+    .map(([id, { said }]) => ({ cause: copyCause(id), said, at: now }))
+    .filter(act => actedOn.get(act.cause)?.said !== act.said);
+  return acts.length === 0 ? [] : [{ kind: "note_acted", key: `copies:${markOf(acts)}`, acts }];
+}
 
 /**
  * What becomes of pages that carry another page's key. A copy somebody made loses the key and is a page of its own from then

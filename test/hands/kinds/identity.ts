@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
@@ -35,6 +36,23 @@ async function isQuiet(world: PairWorld, at: number): Promise<void> {
   expect(world.newMails()).toEqual([]);
 }
 
+/** Duplicates a page, as Notion's menu does: every column is copied, and whoever does it has made the copy. */
+async function duplicate(
+  { playground }: PairWorld,
+  source: SourceKey,
+  pageId: string,
+  changed: Record<string, PlainValue> = {},
+): Promise<string> {
+  const row = (await readTable(playground, source)).find(one => one.id === pageId);
+  const copied = Object.entries(row?.values ?? {}).filter(([, value]) => value !== null);
+  return playground.add(source, { ...Object.fromEntries(copied), ...changed });
+}
+
+async function says({ playground }: PairWorld, source: SourceKey, pageId: string): Promise<string> {
+  const row = (await readTable(playground, source)).find(one => one.id === pageId);
+  return String(row?.values.krugSays ?? "");
+}
+
 async function onlySession(world: PairWorld): Promise<string> {
   const [session] = await world.sessions();
   expect(session?.values.status).toBe("planned");
@@ -65,6 +83,59 @@ async function sessionMovedAway(): Promise<void> {
   await isQuiet(world, FRIDAY + 2 * DAY + 120_000);
 }
 
+async function untouchedCopy(source: "sessions" | "groups" | "programmes" | "people"): Promise<void> {
+  const world = await openPairWorld();
+  const [event] = await world.live();
+  const [original] = await readTable(world.playground, source);
+  const sessions = (await world.sessions()).length;
+  const copy = await duplicate(world, source, original?.id ?? "");
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual([]);
+  expect(await world.live()).toEqual([event]);
+  expect(await says(world, source, copy)).toContain("an unchanged copy of another one");
+  expect(await says(world, source, original?.id ?? "")).toBe("");
+  expect((await readTable(world.playground, source)).map(row => row.id)).toContain(copy);
+  await isQuiet(world, FRIDAY + 60_000);
+  await isQuiet(world, FRIDAY + DAY);
+  expect(await world.sessions()).toHaveLength(sessions + (source === "sessions" ? 1 : 0));
+}
+
+async function copyOfSessionEdited(): Promise<void> {
+  const world = await openPairWorld();
+  const [event] = await world.live();
+  const sessionId = await onlySession(world);
+  const copy = await duplicate(world, "sessions", sessionId);
+  await world.runAt(FRIDAY);
+  // The first page moves on meanwhile: the copy, which still says what it said, stays what it is.
+  await world.edit("sessions", sessionId, { when: at("2027-01-13T10:00:00Z") });
+  await world.runAt(FRIDAY + 3_600_000);
+  expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+  expect((await world.live()).map(one => one.id)).toEqual([event?.id]);
+  expect(await says(world, "sessions", copy)).toContain("an unchanged copy of another one");
+  await world.edit("sessions", copy, { when: at("2027-01-14T12:00:00Z"), title: "Once more" });
+  await world.runAt(FRIDAY + 2 * 3_600_000);
+  expect(world.newMails()).toEqual(["invitation ana@example.org", "invitation boris@example.org"]);
+  expect((await world.live()).map(one => one.summary)).toEqual([event?.summary, "Once more"]);
+  expect(await says(world, "sessions", copy)).toBe("");
+  await isQuiet(world, FRIDAY + 3 * 3_600_000);
+}
+
+async function copyOfPersonRenamed(): Promise<void> {
+  const world = await openPairWorld();
+  const [event] = await world.live();
+  const copy = await duplicate(world, "people", world.ids.ana ?? "", { name: "Ann" });
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual([]);
+  expect(await world.live()).toEqual([event]);
+  expect(await says(world, "people", copy)).toContain("also stands on another page (Ana)");
+  expect(await says(world, "people", world.ids.ana ?? "")).toBe("");
+  await isQuiet(world, FRIDAY + 60_000);
+}
+
+function at(start: string): { start: string; end: string } {
+  return { start, end: new Date(Date.parse(start) + 45 * 60_000).toISOString() };
+}
+
 export const identity: Kind = {
   name: "identity",
   title: "Identity has a place",
@@ -75,6 +146,30 @@ export const identity: Kind = {
       outcome:
         "The event stays as it is and no other page is made; the page, the programme’s page and the dashboard say so, once. Moved back it goes on as before, without a mail",
       play: sessionMovedAway,
+    },
+    ...(
+      [
+        ["sessions", "a session"],
+        ["groups", "a group"],
+        ["programmes", "a running programme"],
+        ["people", "somebody’s page"],
+      ] as const
+    ).map(([source, what]) => ({
+      act: `Somebody duplicates ${what} and leaves the copy as it is`,
+      outcome: "The copy waits and says what to change; nobody is invited or matched twice, and the first page goes on",
+      play: () => untouchedCopy(source),
+    })),
+    {
+      act: "Somebody duplicates a session; the first one moves to another time, and later they give the copy its own",
+      outcome:
+        "The copy waits although the first page says something else by now; with a time of its own it is a session of its own, and both are invited to it",
+      play: copyOfSessionEdited,
+    },
+    {
+      act: "Somebody duplicates the page of a person in a group and changes only the name",
+      outcome:
+        "The person goes on as before; the new page is told that its address stands on another one, and nobody is called off",
+      play: copyOfPersonRenamed,
     },
   ],
 };

@@ -1,0 +1,135 @@
+/**
+ * Pages that people duplicated and have not changed yet. They wait: nobody is invited twice, matched twice or counted twice
+ * because somebody prepares the next page from an old one.
+ *
+ * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
+ * meanwhile. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
+ * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
+ */
+import type { ActedOn } from "./actedOn.ts";
+import { markOf } from "./command.ts";
+import { list, type Row, type SourceKey } from "./row.ts";
+
+/** The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. */
+const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
+  programmes: ["weightsInUse", "nextRound"],
+  people: ["nextSession"],
+  roadmap: ["health"],
+  groups: ["why", "key"],
+  sessions: [
+    "facilitator",
+    "replies",
+    "meet",
+    "calendar",
+    "feedback",
+    "key",
+    "came",
+    "notes",
+    "nextSteps",
+    "withLater",
+  ],
+  resources: ["suggested"],
+  gatherings: ["coming", "replies", "placesLeft", "waiting", "meet", "calendar", "came"],
+};
+
+/** Without these a page says too little for two that are alike to be page and copy. */
+const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
+  programmes: ["name"],
+  people: ["email"],
+  roadmap: ["title", "owner"],
+  groups: ["members"],
+  sessions: ["when", "group"],
+  resources: ["title", "link"],
+  gatherings: ["title", "when"],
+};
+
+/** What is known of pages beside what they say. */
+export interface KnownOfPages {
+  /** The page each key belongs to. */
+  keyOwners: ReadonlyMap<string, string>;
+  isLinked: (pageId: string) => boolean;
+  actedOn: readonly ActedOn[];
+}
+
+/** A copy that nobody has changed yet: the mark of what it says, and the page that says the same; null once that one changed. */
+export interface Copy {
+  said: string;
+  of: string | null;
+}
+
+/** The untouched copies among pages, by id. */
+export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<string, Copy> {
+  const meetings = rows.filter(row => row.source === "groups" || row.source === "sessions");
+  const builtOn = new Set(meetings.flatMap(row => ["group", "members", "programme"].flatMap(key => list(row, key))));
+  const isInUse = (id: string) => known.isLinked(id) || builtOn.has(id);
+  const owners = new Set(known.keyOwners.values());
+  const seenAs = new Map(known.actedOn.map(act => [act.cause, act.said]));
+  const untouched = new Map<string, Copy>();
+  for (const [mark, alike] of rowsByMark(rows)) {
+    const rank = (row: Row) => [
+      isInUse(row.id) ? 0 : 1,
+      owners.has(row.id) ? 0 : 1,
+      row.createdBy === "krug" ? 0 : 1,
+      row.createdAt,
+    ];
+    const [first] = [...alike].sort((a, b) => compare(rank(a), rank(b)) || (a.id < b.id ? -1 : 1));
+    for (const row of alike) {
+      const of = row === first ? null : (first?.id ?? null);
+      const mayBeCopy = row.createdBy !== "krug" && !isInUse(row.id);
+      if (mayBeCopy && (of !== null || seenAs.get(copyCause(row.id)) === mark))
+        untouched.set(row.id, { said: mark, of });
+    }
+  }
+  return untouched;
+}
+
+/** Under what it is remembered how a copy was when it was first seen. */
+export function copyCause(pageId: string): string {
+  return `copy:${pageId}`;
+}
+
+function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const needed = SAID_AT_LEAST[row.source];
+    if (needed === undefined || needed.some(key => isBlank(row.values[key]))) continue;
+    const mark = markOf({ source: row.source, ...ownWords(row) });
+    found.set(mark, [...(found.get(mark) ?? []), row]);
+  }
+  return found;
+}
+
+function ownWords({ source, values }: Row): Record<string, unknown> {
+  const left = NOT_ITS_OWN[source] ?? [];
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key, value]) => key !== "krugSays" && !left.includes(key) && !isBlank(value))
+      .map(([key, value]) => [key, key === "title" || key === "name" ? withoutCopyMark(String(value)) : value]),
+  );
+}
+
+/** A title without what Notion adds to that of a copy. */
+function withoutCopyMark(title: string): string {
+  return title
+    .trim()
+    .replace(/^(copy of|копия|копія|копие на)\s+/i, "")
+    .replace(/\s+\((\d+|copy|копия|копія|копие)\)$/i, "");
+}
+
+function isBlank(value: Row["values"][string] | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
