@@ -1,5 +1,6 @@
 import type { Command } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
+import { linkAsMade } from "../core/sync/asMade.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import { baseShownBy } from "../core/sync/doubt.ts";
 import type { Link } from "../core/sync/link.ts";
@@ -21,9 +22,10 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
     case "create_event": {
       const { eventId, sessionId } = command.link;
       const event = await createEvent(services.calendar, eventId, ownProperties(command.link), command.draft);
+      const link = linkAsMade(command.link, event);
       mirror.events.set(event.id, event);
-      mirror.links.set(sessionId, command.link);
-      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
+      mirror.links.set(sessionId, link);
+      return [...savingEvents(sql, [event]), savingLink(sql, link)];
     }
     case "change_event": {
       const { link, etag, change, mailed } = command;

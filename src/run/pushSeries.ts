@@ -9,6 +9,7 @@ import {
   type Series,
   untilBefore,
 } from "../core/series.ts";
+import { type SeriesAsMade, seriesAsMade } from "../core/sync/asMade.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
 import { type CalendarApi, eventCopy } from "../google/calendar.ts";
@@ -137,11 +138,15 @@ export async function outcomeOf(
       cut: cutBy(command),
     };
   const instances = await listInstances(api, series.id);
+  const made: SeriesAsMade =
+    command.kind === "create_series"
+      ? seriesAsMade(command, series.master, instances.map(eventCopy))
+      : { series, links: command.links, exceptions: command.exceptions };
   const events: EventCopy[] = [];
   for (const instance of instances) {
     const { originalStart } = eventCopy(instance);
-    const wanted = command.exceptions.find(one => one.originalStart === originalStart)?.change ?? {};
-    const link = command.links.find(one => one.originalStart === originalStart);
+    const wanted = made.exceptions.find(one => one.originalStart === originalStart)?.change ?? {};
+    const link = made.links.find(one => one.originalStart === originalStart);
     const before = carried?.instances[link?.sessionId ?? ""];
     const more =
       carried === null || before === undefined ? {} : differenceOf(before, carried.whole, instance, wanted.guests);
@@ -153,9 +158,9 @@ export async function outcomeOf(
     }
   }
   const ids = new Map(events.map(event => [event.originalStart, event.id]));
-  const links = command.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));
+  const links = made.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));
   const settled = command.kind === "create_series" && command.settles !== null ? [command.settles] : [];
-  return { series: [series, ...settled], links, released: [], events, cut: [] };
+  return { series: [made.series, ...settled], links, released: [], events, cut: [] };
 }
 
 function cutBy({ links, series }: SeriesCommand): string[] {

@@ -1,4 +1,5 @@
 import type { Command } from "../core/command.ts";
+import { linkAsMade } from "../core/sync/asMade.ts";
 import { baseShownBy } from "../core/sync/doubt.ts";
 import { readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";
@@ -73,7 +74,7 @@ async function settle(
     case "create_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null) return null;
-      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
+      return [...savingEvents(sql, [event]), savingLink(sql, linkAsMade(command.link, event))];
     }
     case "send_letter": {
       const event = await readEvent(services.calendar, command.eventId);
