@@ -11,7 +11,8 @@ import {
   type LocalDate,
   localDate,
 } from "./time.ts";
-import { parseWorkingHours, type WorkingHours } from "./workingHours.ts";
+import type { WorkingHours } from "./workingHours.ts";
+import { parseWorkingHours } from "./writtenHours.ts";
 
 export type PersonStatus = "active" | "paused" | "left";
 

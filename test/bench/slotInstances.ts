@@ -2,7 +2,7 @@ import { randomOf, shuffled } from "../../src/core/matching/random.ts";
 import type { Availability } from "../../src/core/scheduling/availability.ts";
 import type { SlotRequest } from "../../src/core/scheduling/slots.ts";
 import { atLocal, HOUR, type Interval, MINUTE } from "../../src/core/time.ts";
-import { parseWorkingHours } from "../../src/core/workingHours.ts";
+import { parseWorkingHours } from "../../src/core/writtenHours.ts";
 
 /** What a made-up week of an organisation is like. */
 export interface SlotShape {

@@ -1,80 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, atLocal, HOUR, localDate, localMinutes, toLocalIso, weekday } from "../../src/core/time.ts";
-import { parseWorkingHours, workingTime } from "../../src/core/workingHours.ts";
-
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-
-/** The week in one canonical line, days without hours left out; null as null. */
-function read(text: string): string | null {
-  const week = parseWorkingHours(text);
-  if (week === null) return null;
-  return week
-    .map(
-      (ranges, day) => [DAYS[day], ranges.map(range => `${clock(range.from)}-${clock(range.to)}`).join("+")] as const,
-    )
-    .filter(([, ranges]) => ranges !== "")
-    .map(([day, ranges]) => `${day} ${ranges}`)
-    .join(" ");
-}
-const weekdays = (ranges: string) =>
-  DAYS.slice(0, 5)
-    .map(day => `${day} ${ranges}`)
-    .join(" ");
-
-describe("hours that people write", () => {
-  test.each([
-    ["9-17", weekdays("9:00-17:00")],
-    ["09:00-13:00, 14:00-18:00", weekdays("9:00-13:00+14:00-18:00")],
-    ["14-18, 9-13", weekdays("9:00-13:00+14:00-18:00")],
-    ["9.30-17.45", weekdays("9:30-17:45")],
-    ["0-24", weekdays("0:00-24:00")],
-    ["9 – 17", weekdays("9:00-17:00")],
-    ["Mon-Thu 9:00-17:00; Fri 9-13", `${weekdays("9:00-17:00").replace("Fri 9:00-17:00", "Fri 9:00-13:00")}`],
-    ["Mon, Wed, Fri 10-12", "Mon 10:00-12:00 Wed 10:00-12:00 Fri 10:00-12:00"],
-    ["Mon Wed 10-12", "Mon 10:00-12:00 Wed 10:00-12:00"],
-    ["Mon – Wed 9–17", "Mon 9:00-17:00 Tue 9:00-17:00 Wed 9:00-17:00"],
-    ["Mon - Tue, Thu - Fri: 9-17", "Mon 9:00-17:00 Tue 9:00-17:00 Thu 9:00-17:00 Fri 9:00-17:00"],
-    ["MONDAY 9-10\nTuesday: 9-10", "Mon 9:00-10:00 Tue 9:00-10:00"],
-    ["Sat-Mon 9-10", "Mon 9:00-10:00 Sat 9:00-10:00 Sun 9:00-10:00"],
-    ["пн-ср 10-12", "Mon 10:00-12:00 Tue 10:00-12:00 Wed 10:00-12:00"],
-    ["Понедельник, пятница 9-17; сб 10-12", "Mon 9:00-17:00 Fri 9:00-17:00 Sat 10:00-12:00"],
-    ["понеділок-п’ятниця 9-17", weekdays("9:00-17:00")],
-    ["вівторок, четвер, нд 9-10", "Tue 9:00-10:00 Thu 9:00-10:00 Sun 9:00-10:00"],
-    ["пон-пет 9:00-18:00", weekdays("9:00-18:00")],
-    ["понеделник, сряда, четвъртък 9-17; съб 10-11", "Mon 9:00-17:00 Wed 9:00-17:00 Thu 9:00-17:00 Sat 10:00-11:00"],
-    ["петък, неделя 9-10", "Fri 9:00-10:00 Sun 9:00-10:00"],
-  ])("%j", (text, expected) => {
-    expect(read(text)).toBe(expected);
-  });
-});
-
-describe("hours that make no sense are told, not guessed", () => {
-  test.each([
-    "",
-    "   ",
-    ";",
-    "17-9",
-    "9-9",
-    "9-25",
-    "23-24:30",
-    "9:60-17",
-    "9-17-18",
-    "nine to five",
-    "from dusk till dawn",
-    "Funday 9-17",
-    "Mon-Funday 9-17",
-    "Mon",
-    "Mon-Wed-Fri 9-17",
-    "9-17,",
-    "9-",
-    "9:00-17:00; Fri",
-    "-9-17",
-  ])("%j", text => {
-    expect(parseWorkingHours(text)).toBeNull();
-  });
-});
+import { workingTime } from "../../src/core/workingHours.ts";
+import { parseWorkingHours } from "../../src/core/writtenHours.ts";
 
 describe("the working time in a stretch of days", () => {
   const nineToFive = parseWorkingHours("9-17")!;

@@ -12,7 +12,7 @@ import type { Snapshot } from "../snapshot.ts";
 import type { NeedsAnswer } from "../surveys/answers.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { type Instant, localDate } from "../time.ts";
-import { parseWorkingHours } from "../workingHours.ts";
+import { parseWorkingHours } from "../writtenHours.ts";
 
 /** The columns of People an answer may fill. */
 const COLUMNS = ["level", "offers", "seeks", "style", "hours"] as const;

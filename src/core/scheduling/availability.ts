@@ -40,7 +40,8 @@ export interface WorkingDay extends Interval {
 export function workingDays(hours: WorkingHours, zone: string, window: Interval): WorkingDay[] {
   const days: WorkingDay[] = [];
   const last = localDate(window.endsAt, zone);
-  for (let day = localDate(window.startsAt, zone); day <= last; day = addDays(day, 1)) {
+  // The night before the first day may reach into it.
+  for (let day = addDays(localDate(window.startsAt, zone), -1); day <= last; day = addDays(day, 1)) {
     const ranges = hours[weekday(day) - 1] ?? [];
     const stretches = union(
       ranges.map(({ from, to }) => ({ startsAt: atLocal(day, from, zone), endsAt: atLocal(day, to, zone) })),

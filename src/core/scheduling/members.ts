@@ -1,4 +1,4 @@
-import { type Interval, type LocalDate, localDate, mondayOf } from "../time.ts";
+import { addDays, atLocal, type Instant, type Interval, type LocalDate, localDate, mondayOf } from "../time.ts";
 import { type Availability, freeTime, stretched, type WorkingDay, workingDaysOnce } from "./availability.ts";
 import { difference, holding } from "./intervals.ts";
 import type { SlotRequest } from "./slots.ts";
@@ -18,8 +18,8 @@ export interface Member {
   strain: number;
   /** Days on which they have another session. */
   sessionDays: ReadonlySet<LocalDate>;
-  /** What a session in a week of theirs, by its Monday, counts against; null for no limit. */
-  rooms: ((week: LocalDate) => readonly WeekRoom[]) | null;
+  /** What a session at an instant counts against in its week of theirs; null for no limit. */
+  rooms: ((startsAt: Instant) => readonly WeekRoom[]) | null;
 }
 
 interface Known {
@@ -65,7 +65,7 @@ export function membersSeen(
   };
   const memberOf = ({ person, sessionDays, weeks }: Known, window: Interval, hours: WorkingDay[], counts: boolean) => {
     const days = stretchMinutes > 0 ? stretched(hours, stretchMinutes) : hours;
-    const full = counts && weeks !== null ? days.filter(day => !weeks.hasRoom(day.week)) : [];
+    const full = counts && weeks !== null ? fullWeeks(weeks, days, person.zone) : [];
     const free = freeTime(person, days, bufferMinutes);
     return {
       personId: person.personId,
@@ -74,7 +74,10 @@ export function membersSeen(
       free: free === null ? null : difference(free, full),
       strain: strain(person, window.startsAt),
       sessionDays,
-      rooms: counts && weeks !== null ? (week: LocalDate) => weeks.rooms(week) : null,
+      rooms:
+        counts && weeks !== null
+          ? (startsAt: Instant) => weeks.rooms(mondayOf(localDate(startsAt, person.zone)))
+          : null,
     };
   };
   return request =>
@@ -93,6 +96,16 @@ export function dayOf(member: Member, slot: Interval): WorkingDay | null {
 /** Those who would have to come before their day begins or stay after it ends; by their ids. */
 export function outsideHours(members: readonly Member[], slot: Interval): string[] {
   return members.filter(member => holding(member.hours, slot) === null).map(member => member.personId);
+}
+
+/** The weeks of the days that have no room for one more session, each from its first moment to its last. */
+function fullWeeks(weeks: WeeklyRoom, days: readonly WorkingDay[], zone: string): Interval[] {
+  // A night's work begins in one week and may end in the next.
+  const mondays = new Set(days.flatMap(({ week, endsAt }) => [week, mondayOf(localDate(endsAt, zone))]));
+  return [...mondays]
+    .sort()
+    .filter(monday => !weeks.hasRoom(monday))
+    .map(monday => ({ startsAt: atLocal(monday, 0, zone), endsAt: atLocal(addDays(monday, 7), 0, zone) }));
 }
 
 /** `moves` is the session of theirs that gets another time; null for none. */

@@ -1,4 +1,4 @@
-import { MINUTE } from "../time.ts";
+import { type Instant, MINUTE } from "../time.ts";
 import { NO_DAY, type Placeable, type Rules } from "./board.ts";
 import type { Candidate } from "./candidates.ts";
 import { dayOf, type Member } from "./members.ts";
@@ -30,9 +30,7 @@ export function placeables(asked: readonly Asked[], gap: number): { groups: Plac
       length,
       candidates,
       days: days.map(all => all.map(day => (isSession && day !== null ? day.startsAt : NO_DAY))),
-      limits: days.map(all =>
-        all.flatMap((day, seat) => (day === null ? [] : limits.numbersOf(members[seat]!, day.week))),
-      ),
+      limits: candidates.map(({ startsAt }) => members.flatMap(member => limits.numbersOf(member, startsAt))),
     };
   });
   return { groups, rules: { people: numbers.size, gap, limits: limits.rooms } };
@@ -50,9 +48,9 @@ class Limits {
         if (rooms !== null) this.#asked.set(personId, (this.#asked.get(personId) ?? 0) + 1);
   }
 
-  numbersOf({ personId, rooms }: Member, week: string): number[] {
+  numbersOf({ personId, rooms }: Member, startsAt: Instant): number[] {
     const asked = this.#asked.get(personId) ?? 0;
-    return (rooms?.(week) ?? [])
+    return (rooms?.(startsAt) ?? [])
       .filter(({ room }) => room < asked)
       .map(({ key, room }) => this.#numberOf(`${personId} ${key}`, room));
   }

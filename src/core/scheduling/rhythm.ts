@@ -6,7 +6,7 @@ import type { WeeklySlot } from "../series.ts";
 import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../time.ts";
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
-import { dayOf, type Member, membersSeen } from "./members.ts";
+import { type Member, membersSeen } from "./members.ts";
 import type { SlotRequest } from "./slots.ts";
 import type { WeekRoom } from "./weeklyRoom.ts";
 
@@ -111,11 +111,9 @@ function timesIn(
   const found = candidatesOf(slot, members, STEP_MINUTES);
   const limited = members.filter(member => member.rooms !== null);
   const countsAt = (startsAt: Instant) =>
-    limited.flatMap(member => {
-      const day = dayOf(member, { startsAt, endsAt: startsAt + durationMinutes * MINUTE });
-      const rooms = day === null ? [] : (member.rooms?.(day.week) ?? []);
-      return rooms.map(({ key, room }) => ({ key: `${member.personId} ${key}`, room }));
-    });
+    limited.flatMap(({ personId, rooms }) =>
+      (rooms?.(startsAt) ?? []).map(({ key, room }) => ({ key: `${personId} ${key}`, room })),
+    );
   if (!firstWorkingDay)
     return found.map(({ startsAt, cost }) => ({ startsAt, cost: Math.max(cost, 0), counts: countsAt(startsAt) }));
   const first = found[0]?.startsAt ?? 0;

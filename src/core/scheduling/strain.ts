@@ -1,4 +1,13 @@
-import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../time.ts";
+import {
+  addDays,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  localMinutes,
+  MINUTE,
+  weekday,
+} from "../time.ts";
 import type { WorkingHours } from "../workingHours.ts";
 import type { Availability } from "./availability.ts";
 
@@ -26,11 +35,23 @@ export function strain(person: Availability, before: Instant): number {
   return weights === 0 ? 0 : sum / weights;
 }
 
-/** How far a session is from the middle of a working day: 1 at the day's ends; infinite on a day off. */
+/** How far a session is from the middle of a working day or night: 1 at its ends; infinite on a day off. */
 function offMiddle(hours: WorkingHours, zone: string, session: Interval): number {
-  const ranges = hours[weekday(localDate(session.startsAt, zone)) - 1] ?? [];
+  const day = localDate(session.startsAt, zone);
+  const minutes = localMinutes(session.startsAt, zone) + (session.endsAt - session.startsAt) / MINUTE / 2;
+  const night = spanOf(hours, addDays(day, -1));
+  const isNight = night !== null && minutes < night.to - DAY_MINUTES;
+  const span = isNight ? night : spanOf(hours, day);
+  if (span === null) return Number.POSITIVE_INFINITY;
+  const middle = isNight ? minutes + DAY_MINUTES : minutes;
+  return Math.abs(middle - (span.from + span.to) / 2) / ((span.to - span.from) / 2);
+}
+
+const DAY_MINUTES = 1440;
+
+/** From the first working minute of a day to its last; null on a day off. */
+function spanOf(hours: WorkingHours, day: LocalDate): { from: number; to: number } | null {
+  const ranges = hours[weekday(day) - 1] ?? [];
   const [first, last] = [ranges[0], ranges.at(-1)];
-  if (first === undefined || last === undefined) return Number.POSITIVE_INFINITY;
-  const middle = localMinutes(session.startsAt, zone) + (session.endsAt - session.startsAt) / MINUTE / 2;
-  return Math.abs(middle - (first.from + last.to) / 2) / ((last.to - first.from) / 2);
+  return first === undefined || last === undefined ? null : { from: first.from, to: last.to };
 }

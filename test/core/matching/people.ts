@@ -1,5 +1,5 @@
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
-import { parseWorkingHours } from "../../../src/core/workingHours.ts";
+import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 
 export const WEEK = "2027-01-11";
 

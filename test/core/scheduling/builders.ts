@@ -1,7 +1,7 @@
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
 import { planSlots, type SlotOptions, type SlotOutcome, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
 import { atLocal, type Interval, toLocalIso } from "../../../src/core/time.ts";
-import { parseWorkingHours } from "../../../src/core/workingHours.ts";
+import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 
 export const MONDAY = "2027-01-11";
 export const SOFIA = "Europe/Sofia";
