@@ -1,5 +1,5 @@
 import type { Parsed, Problem } from "./problem.ts";
-import { date, flag, list, number, type Row, text } from "./row.ts";
+import { days, flag, list, number, type Row, text } from "./row.ts";
 import { isLocalDate, type LocalDate } from "./time.ts";
 
 export type GoalStatus = "todo" | "doing" | "done" | "dropped";
@@ -31,13 +31,18 @@ export function parseGoal(row: Row): Parsed<Goal> {
   const problems: Problem[] = [];
   const title = text(row, "title");
   if (title === "") problems.push({ code: "no_title" });
-  const startsOn = date(row, "starts")?.start.slice(0, 10) ?? null;
-  const dueOn = date(row, "due")?.start.slice(0, 10) ?? null;
+  const [starts, due] = [days(row, "starts"), days(row, "due")];
+  // A range in either column says when the goal begins and when it is due.
+  const startsOn = starts?.first ?? (due?.last == null ? null : due.first);
+  const range = starts?.last ?? null;
+  const dueOn = due?.last ?? due?.first ?? range;
   for (const day of [startsOn, dueOn])
     if (day !== null && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
   if (startsOn !== null && dueOn !== null && dueOn < startsOn)
     problems.push({ code: "goal_due_before_start", starts: startsOn, due: dueOn });
   if (problems.length > 0) return { value: null, problems };
+  if (range !== null && dueOn !== null && range !== dueOn)
+    problems.push({ code: "two_ends", of: "roadmap", range, used: dueOn });
   if (list(row, "owner").length === 0) problems.push({ code: "goal_without_owner" });
   for (const key of ["startLevel", "currentLevel", "targetLevel"]) {
     const value = number(row, key);

@@ -1,18 +1,11 @@
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
-import { date, flag, list, number, type Row, text } from "./row.ts";
-import {
-  addDays,
-  atLocal,
-  type Instant,
-  type Interval,
-  isLocalDate,
-  isZone,
-  type LocalDate,
-  localDate,
-} from "./time.ts";
+import type { Programme } from "./programme.ts";
+import { date, days, flag, list, number, type Row, text } from "./row.ts";
+import { addDays, atLocal, type Instant, type Interval, isLocalDate, type LocalDate, localDate } from "./time.ts";
 import type { WorkingHours } from "./workingHours.ts";
-import { parseWorkingHours } from "./writtenHours.ts";
+import { parseWorkingHours, USUAL_HOURS } from "./writtenHours.ts";
+import { zoneIn } from "./writtenZone.ts";
 
 export type PersonStatus = "active" | "paused" | "left";
 
@@ -64,26 +57,32 @@ export function addressesOn(row: Row): { email: string; others: string[] } {
   return { email: text(row, "email").toLowerCase(), others: others.filter(one => one !== "") };
 }
 
-/** The person a row describes; null, with why, while Krug can't invite them. Duplicates are found by `peopleOf`. */
-export function parsePerson(row: Row): Parsed<Person> {
+/**
+ * The person a row describes; null, with why, while Krug can't invite them. Duplicates are found by `peopleOf`. Where no zone is
+ * written that of their `programmes` counts, and where no hours are written the usual ones.
+ */
+export function parsePerson(row: Row, programmes: readonly Programme[] = []): Parsed<Person> {
   const problems: Problem[] = [];
   const name = text(row, "name");
   if (name === "") problems.push({ code: "no_title" });
   const { email, others } = addressesOn(row);
   if (email === "") problems.push({ code: "no_email" });
   else if (!EMAIL.test(email)) problems.push({ code: "bad_email", email });
-  const zone = text(row, "zone");
-  if (!isZone(zone)) problems.push({ code: "unknown_zone", zone });
-  const hours = parseWorkingHours(text(row, "hours"));
+  const notes: Problem[] = [];
+  const zone = zoneIn(row, problems, notes) ?? zoneOfProgrammes(row, programmes, problems);
+  const hours = text(row, "hours") === "" ? USUAL_HOURS : parseWorkingHours(text(row, "hours"));
   if (hours === null) problems.push({ code: "bad_hours", hours: text(row, "hours") });
   const away = parseAway(row, problems);
+  const sessionsAWeek = numberIn(row, "sessionsAWeek", problems);
+  const mentees = numberIn(row, "mentees", problems);
   const fatal = problems.length > 0;
   const level = number(row, "level");
   if (level !== null && (level < 1 || level > 5)) problems.push({ code: "bad_level", value: level });
-  const consent = date(row, "consent");
+  const consent = days(row, "consent");
   if (!fatal && consent === null && text(row, "status") !== "left" && list(row, "programmes").length > 0)
     problems.push({ code: "no_consent" });
-  if (fatal || hours === null) return { value: null, problems };
+  problems.push(...notes);
+  if (fatal || hours === null || zone === null) return { value: null, problems };
   const person: Person = {
     id: row.id,
     url: row.url,
@@ -99,15 +98,43 @@ export function parsePerson(row: Row): Parsed<Person> {
     zone,
     hours,
     languages: list(row, "languages").filter(isLanguage),
-    sessionsAWeek: number(row, "sessionsAWeek"),
-    mentees: number(row, "mentees"),
+    sessionsAWeek,
+    mentees,
     showThanks: flag(row, "showThanks"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,
-    consentedOn: consent?.start.slice(0, 10) ?? null,
+    consentedOn: consent?.first ?? null,
   };
   return { value: person, problems };
+}
+
+/** The most that makes sense; "half a mentee" makes none, and a session every second week is "0.5". */
+const LIMITS = {
+  sessionsAWeek: { most: 40, isWhole: false },
+  mentees: { most: 40, isWhole: true },
+} as const;
+
+/** A number that is not negative; null where there is none, or none that can be used, which is told. */
+function numberIn(row: Row, property: keyof typeof LIMITS, problems: Problem[]): number | null {
+  const value = number(row, property);
+  if (value === null) return null;
+  const { most, isWhole } = LIMITS[property];
+  if (value >= 0 && value <= most && (!isWhole || Number.isInteger(value))) return value;
+  problems.push({ code: "bad_person_number", property, value });
+  return null;
+}
+
+/** The one zone of a person's programmes, those that ended left out as long as there are others; null and told for none or several. */
+function zoneOfProgrammes(row: Row, programmes: readonly Programme[], problems: Problem[]): string | null {
+  if (text(row, "zone") !== "") return null;
+  const own = programmes.filter(({ id }) => list(row, "programmes").includes(id));
+  const running = own.filter(({ status }) => status !== "ended");
+  const zones = [...new Set((running.length > 0 ? running : own).map(({ zone }) => zone))].sort();
+  const [only] = zones;
+  if (only === undefined) problems.push({ code: "unknown_zone", zone: "" });
+  else if (zones.length > 1) problems.push({ code: "zone_of_several", zones });
+  return zones.length === 1 ? (only ?? null) : null;
 }
 
 /** A single date means away until that day; a range means from and to, both included. */

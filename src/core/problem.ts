@@ -11,9 +11,15 @@ export type Problem =
   | { code: "no_email" }
   | { code: "bad_email"; email: string }
   | { code: "email_twice"; email: string; others: string[] }
-  | { code: "unknown_zone"; zone: string }
+  /** `nearest` are zones it may have been meant as; absent for none. */
+  | { code: "unknown_zone"; zone: string; nearest?: string[] }
+  /** Nobody wrote a zone, and the programmes of the person are in these. */
+  | { code: "zone_of_several"; zones: string[] }
+  /** An offset from UTC was written, which knows no daylight saving. */
+  | { code: "zone_fixed"; zone: string; offset: string }
   | { code: "bad_hours"; hours: string }
   | { code: "bad_level"; value: number }
+  | { code: "bad_person_number"; property: "sessionsAWeek" | "mentees"; value: number }
   | { code: "bad_date"; date: string }
   | { code: "away_backwards"; from: string; to: string }
   | { code: "no_consent" }
@@ -45,6 +51,9 @@ export type Problem =
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "bad_number"; property: string; value: number }
+  | { code: "round_under_rhythm"; roundWeeks: number; everyWeeks: number }
+  /** A column for a first day holds a last one too, and the column of last days says another. */
+  | { code: "two_ends"; of: "programmes" | "roadmap"; range: LocalDate; used: LocalDate }
   | { code: "bad_weight"; parts: string[] }
   | { code: "group_too_small"; name: string }
   | { code: "session_ends_before_start" }

@@ -2,8 +2,9 @@ import { isLanguage, type Language } from "./language.ts";
 import type { FitWeights } from "./matching/fitWeights.ts";
 import { parseWeights } from "./matching/writtenWeights.ts";
 import type { Parsed, Problem } from "./problem.ts";
-import { date, flag, list, number, type Row, text } from "./row.ts";
-import { addDays, atLocal, daysBetween, type Instant, isLocalDate, isZone, type LocalDate } from "./time.ts";
+import { days, flag, list, number, type Row, text } from "./row.ts";
+import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate } from "./time.ts";
+import { zoneIn } from "./writtenZone.ts";
 
 export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
 export type Matching = "random" | "best_fit" | "by_hand";
@@ -50,6 +51,8 @@ export interface Programme {
   endsOn: LocalDate | null;
 }
 
+/** Two sessions of a group are no further apart. */
+const MOST_WEEKS_BETWEEN = 12;
 const REQUIRED = ["name", "format", "zone", "start"] as const;
 const FORMATS: readonly string[] = ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"];
 
@@ -79,13 +82,14 @@ export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "r
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
   const problems: Problem[] = [];
-  const missing = REQUIRED.filter(key => (key === "start" ? date(row, key) === null : text(row, key) === ""));
+  const missing = REQUIRED.filter(key => (key === "start" ? days(row, key) === null : text(row, key) === ""));
   if (missing.includes("name")) problems.push({ code: "no_title" });
   if (missing.length > 0) problems.push({ code: "programme_incomplete", missing: [...missing] });
-  const zone = text(row, "zone");
-  if (zone !== "" && !isZone(zone)) problems.push({ code: "unknown_zone", zone });
-  const startsOn = date(row, "start")?.start.slice(0, 10) ?? "";
-  const endsOn = date(row, "end")?.start.slice(0, 10) ?? null;
+  const notes: Problem[] = [];
+  const zone = zoneIn(row, problems, notes) ?? "";
+  const { startsOn, endsOn, range } = spanOf(row);
+  if (range !== null && endsOn !== null && range !== endsOn)
+    notes.push({ code: "two_ends", of: "programmes", range, used: endsOn });
   for (const day of [startsOn, endsOn]) if (day && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
   if (endsOn !== null && startsOn !== "" && endsOn < startsOn)
     problems.push({ code: "programme_ends_before_start", starts: startsOn, ends: endsOn });
@@ -95,16 +99,26 @@ export function parseProgramme(row: Row): Parsed<Programme> {
   const sizes = {
     everyWeeks: number(row, "everyWeeks") ?? defaults.everyWeeks,
     minutes: number(row, "minutes") ?? defaults.minutes,
-    roundWeeks: number(row, "roundWeeks") ?? defaults.roundWeeks,
+    roundWeeks:
+      number(row, "roundWeeks") ??
+      Math.max(defaults.roundWeeks, Math.min(Math.ceil(number(row, "everyWeeks") ?? 1), MOST_WEEKS_BETWEEN)),
     groupSize: number(row, "groupSize") ?? defaults.size,
   };
-  const limits = { everyWeeks: [1, 12], minutes: [10, 240], roundWeeks: [1, 104], groupSize: [2, 12] } as const;
+  const limits = {
+    everyWeeks: [1, MOST_WEEKS_BETWEEN],
+    minutes: [10, 240],
+    roundWeeks: [1, 104],
+    groupSize: [2, 12],
+  } as const;
   for (const [property, value] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
     const [least, most] = limits[property];
     if (!Number.isInteger(value) || value < least || value > most)
       problems.push({ code: "bad_number", property, value });
   }
-  if (problems.length > 0) return { value: null, problems };
+  problems.push(...notes);
+  if (problems.length > notes.length) return { value: null, problems };
+  if (sizes.roundWeeks < sizes.everyWeeks)
+    problems.push({ code: "round_under_rhythm", roundWeeks: sizes.roundWeeks, everyWeeks: sizes.everyWeeks });
   const { changes: weights, refused } = parseWeights(text(row, "weights"));
   if (refused.length > 0) problems.push({ code: "bad_weight", parts: refused });
   const language = text(row, "language");
@@ -136,6 +150,16 @@ export function parseProgramme(row: Row): Parsed<Programme> {
     },
     problems,
   };
+}
+
+/**
+ * The first and the last day on a programme's page. A start that holds a range says the end too; `range` is that end, the column
+ * of the end counts where it says another.
+ */
+function spanOf(row: Row): { startsOn: LocalDate; endsOn: LocalDate | null; range: LocalDate | null } {
+  const [start, end] = [days(row, "start"), days(row, "end")];
+  const range = start?.last ?? null;
+  return { startsOn: start?.first ?? "", endsOn: end?.last ?? end?.first ?? range, range };
 }
 
 /** A stretch of whole weeks in which the same groups meet. Days are the programme's own; `endsOn` is exclusive. */

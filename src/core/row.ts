@@ -1,4 +1,4 @@
-import type { Instant } from "./time.ts";
+import type { Instant, LocalDate } from "./time.ts";
 
 /** The data sources of a workspace, by the word the code uses for them. */
 export const SOURCE_KEYS = [
@@ -79,4 +79,10 @@ export function date(row: Row, key: string): DateValue | null {
 /** What a page is called; "" for one without a title, and for one that is told in confidence. */
 export function titleOf(row: Row): string {
   return flag(row, "confidential") ? "" : text(row, "title") || text(row, "name") || text(row, "question");
+}
+
+/** The first and the last of the days a date holds, times left off; `last` is null where it is a single day. Null for no date. */
+export function days(row: Row, key: string): { first: LocalDate; last: LocalDate | null } | null {
+  const value = date(row, key);
+  return value === null ? null : { first: value.start.slice(0, 10), last: value.end?.slice(0, 10) ?? null };
 }

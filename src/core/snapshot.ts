@@ -146,7 +146,9 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
       problems.add(id, [isOfClass ? { code: "gathering_copy" } : { code: "copy_waits", table: source }]);
   }
   const inGroups = new Set(of("groups").flatMap(row => list(row, "members")));
-  const people = usablePeople(of("people"), understood("people", parsePerson), id => inGroups.has(id), problems);
+  const programmes = understood("programmes", parseProgramme);
+  const readPeople = understood("people", row => parsePerson(row, programmes));
+  const people = usablePeople(of("people"), readPeople, id => inGroups.has(id), problems);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
@@ -178,7 +180,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
 
   return {
     rows: new Map(rows.map(row => [row.id, row])),
-    programmes: eachGuarded("check-ins added", understood("programmes", parseProgramme), programme => ({
+    programmes: eachGuarded("check-ins added", programmes, programme => ({
       ...programme,
       addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
     })),

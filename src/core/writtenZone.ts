@@ -2,6 +2,8 @@
 // Idea: an IANA name in any case, a city, a usual name of a zone, or an offset. A city says most, an offset least; where a text says
 //   several, the one that says most counts as long as the others agree. What can be meant in two ways is told with both.
 // Source: the IANA database (links of its file "backward"), as the runtime has it.
+import type { Problem } from "./problem.ts";
+import { type Row, text } from "./row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./time.ts";
 
 const MOST_CHARACTERS = 80;
@@ -139,17 +141,17 @@ const known = new Map<string, WrittenZone | null>();
  * The zone a text means: "Europe/Kiev", "europe/kyiv", "Kyiv", "Київ", "CET", "GMT+2", "Berlin (CET)". Null when it means none, or
  * could mean several. A bare offset, and an Etc zone, whose sign is the other way round, are `fixed`.
  */
-export function readZone(text: string): WrittenZone | null {
-  const found = known.get(text);
+export function readZone(written: string): WrittenZone | null {
+  const found = known.get(written);
   if (found !== undefined) return found;
   if (known.size >= KEPT) known.clear();
-  const read = text.length > MOST_CHARACTERS ? null : readingOf(text);
-  known.set(text, read);
+  const read = written.length > MOST_CHARACTERS ? null : readingOf(written);
+  known.set(written, read);
   return read;
 }
 
-function readingOf(text: string): WrittenZone | null {
-  const plain = plainOf(text);
+function readingOf(written: string): WrittenZone | null {
+  const plain = plainOf(written);
   const whole = readOne(plain);
   if (whole !== null) return { zone: whole.zone, fixed: whole.fixed };
   const parts = plain.split(/[,;()[\]|]|_-_/).map(part => part.replace(/^_+|_+$/g, ""));
@@ -163,8 +165,8 @@ function readingOf(text: string): WrittenZone | null {
 }
 
 /** Lower case, spaces as underscores, every minus and apostrophe the plain one. */
-function plainOf(text: string): string {
-  return text
+function plainOf(written: string): string {
+  return written
     .normalize("NFKC")
     .trim()
     .toLowerCase()
@@ -246,9 +248,9 @@ function isAlike(a: string, b: string): boolean {
 }
 
 /** The zones a text that means none, or several, comes nearest to; at most three, none when nothing is near. */
-export function nearestZones(text: string): string[] {
-  if (text.trim() === "" || text.length > MOST_CHARACTERS) return [];
-  const plain = plainOf(text);
+export function nearestZones(written: string): string[] {
+  if (written.trim() === "" || written.length > MOST_CHARACTERS) return [];
+  const plain = plainOf(written);
   if (Object.hasOwn(AMBIGUOUS, plain)) return [...(AMBIGUOUS[plain] ?? [])];
   const parts = plain.split(/[,;()[\]|]|_-_/).flatMap(part => {
     const reading = readOne(part.replace(/^_+|_+$/g, ""));
@@ -285,4 +287,21 @@ function distance(a: string, b: string, most: number): number {
     row = next;
   }
   return Math.min(row[b.length]!, most + 1);
+}
+
+/**
+ * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is
+ * told in `problems`.
+ */
+export function zoneIn(row: Row, problems: Problem[], notes: Problem[]): string | null {
+  const written = text(row, "zone");
+  if (written === "") return null;
+  const read = readZone(written);
+  if (read === null) {
+    const nearest = nearestZones(written);
+    problems.push({ code: "unknown_zone", zone: written, ...(nearest.length > 0 ? { nearest } : {}) });
+    return null;
+  }
+  if (read.fixed !== null) notes.push({ code: "zone_fixed", zone: written, offset: read.fixed });
+  return read.zone;
 }

@@ -98,8 +98,13 @@ export function monthName(day: LocalDate, language: Language): string {
   return `${month.charAt(0).toLocaleUpperCase(language)}${month.slice(1)} ${day.slice(0, 4)}`;
 }
 
-/** The city a zone is named after, in the language where it is known: "Europe/Sofia" is Sofia; UTC stays UTC. */
+/**
+ * The city a zone is named after, in the language where it is known: "Europe/Sofia" is Sofia; UTC stays UTC. "Etc/GMT-2", whose sign
+ * is the other way round, is UTC+2.
+ */
 export function cityOf(zone: string, language: Language): string {
+  const offset = /^Etc\/GMT([+-])(\d+)$/.exec(zone);
+  if (offset !== null) return `UTC${offset[1] === "-" ? "+" : "−"}${offset[2]}`;
   const city = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ").replace(/^Kiev$/, "Kyiv");
   return language === "en" ? city : (CITIES[city]?.[language] ?? city);
 }

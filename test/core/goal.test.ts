@@ -25,6 +25,21 @@ describe("a goal's page", () => {
     });
   });
 
+  test("a range in either column says when it starts and when it is due", () => {
+    const span = { startsOn: "2027-02-01", dueOn: "2027-03-01" };
+    const range = on("2027-02-01", "2027-03-01");
+    expect(parsed({ starts: null, due: range })).toMatchObject({ value: span, problems: [] });
+    expect(parsed({ starts: range, due: null })).toMatchObject({ value: span, problems: [] });
+    expect(parsed({ starts: on("2027-01-11"), due: range }).value).toMatchObject({
+      startsOn: "2027-01-11",
+      dueOn: "2027-03-01",
+    });
+    expect(parsed({ starts: range, due: on("2027-04-01") })).toMatchObject({
+      value: { startsOn: "2027-02-01", dueOn: "2027-04-01" },
+      problems: [{ code: "two_ends", of: "roadmap", range: "2027-03-01", used: "2027-04-01" }],
+    });
+  });
+
   test("without a status it is still to do", () => {
     expect(parsed({ status: null }).value?.status).toBe("todo");
   });

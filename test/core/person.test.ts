@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { awayInterval, isAway, type Person, parsePerson, sharedEmails } from "../../src/core/person.ts";
 import type { Problem } from "../../src/core/problem.ts";
+import { parseProgramme } from "../../src/core/programme.ts";
 import { addDays, toIso } from "../../src/core/time.ts";
-import { anId, aPerson, at, on } from "../world/builders.ts";
+import { anId, aPerson, aProgramme, at, on } from "../world/builders.ts";
 
 const parsed = (more: Parameters<typeof aPerson>[1] = {}) => parsePerson(aPerson("Ana", more));
 const person = (more: Parameters<typeof aPerson>[1] = {}): Person => parsed(more).value!;
@@ -63,7 +64,22 @@ describe("what is wrong on a person's page", () => {
     ["a zone nobody knows", { zone: "Europe/Atlantis" }, [{ code: "unknown_zone", zone: "Europe/Atlantis" }]],
     ["no zone", { zone: "" }, [{ code: "unknown_zone", zone: "" }]],
     ["hours that end before they begin", { hours: "17-9" }, [{ code: "bad_hours", hours: "17-9" }]],
-    ["no hours", { hours: "" }, [{ code: "bad_hours", hours: "" }]],
+    [
+      "a zone with a slip",
+      { zone: "Europe/Sofai" },
+      [{ code: "unknown_zone", zone: "Europe/Sofai", nearest: ["Europe/Sofia"] }],
+    ],
+    [
+      "fewer sessions than none",
+      { sessionsAWeek: -1 },
+      [{ code: "bad_person_number", property: "sessionsAWeek", value: -1 }],
+    ],
+    [
+      "more sessions than a week holds",
+      { sessionsAWeek: 50 },
+      [{ code: "bad_person_number", property: "sessionsAWeek", value: 50 }],
+    ],
+    ["half a mentee", { mentees: 1.5 }, [{ code: "bad_person_number", property: "mentees", value: 1.5 }]],
     [
       "a leave that ends before it begins",
       { away: on("2027-02-10", "2027-02-01") },
@@ -92,6 +108,51 @@ describe("what is wrong on a person's page", () => {
     const { value, problems: told } = parsed(more);
     expect(told).toEqual(problems);
     expect(value).toMatchObject({ name: "Ana", level: null });
+  });
+
+  test("no hours are the usual ones", () => {
+    const { value, problems } = parsed({ hours: "" });
+    expect(problems).toEqual([]);
+    expect(value?.hours).toEqual(parsed({ hours: "Mon-Fri 9-17" }).value?.hours);
+  });
+
+  test.each([0, 0.5, 1.5, 2])("%j sessions a week are understood", sessionsAWeek => {
+    expect(parsed({ sessionsAWeek })).toMatchObject({ value: { sessionsAWeek }, problems: [] });
+  });
+
+  describe("without a zone that of the programme counts", () => {
+    const programmes = ["Europe/Sofia", "Europe/Berlin", "Europe/Berlin"].map((zone, place) => ({
+      ...parseProgramme(aProgramme({ zone, status: place === 0 ? "ended" : "active" }, anId(`${place}`))).value!,
+    }));
+    const without = (...own: number[]) =>
+      parsePerson(aPerson("Ana", { zone: "", programmes: own.map(place => anId(`${place}`)) }), programmes);
+
+    test("also of two in one zone, and not of one that ended beside others", () => {
+      expect(without(1)).toMatchObject({ value: { zone: "Europe/Berlin" }, problems: [] });
+      expect(without(1, 2)).toMatchObject({ value: { zone: "Europe/Berlin" }, problems: [] });
+      expect(without(0, 1)).toMatchObject({ value: { zone: "Europe/Berlin" }, problems: [] });
+      expect(without(0)).toMatchObject({ value: { zone: "Europe/Sofia" }, problems: [] });
+    });
+
+    test("of none there is none, and of several in different zones neither: their own is asked for", () => {
+      expect(without()).toEqual({ value: null, problems: [{ code: "unknown_zone", zone: "" }] });
+      const elsewhere = [programmes[1]!, { ...programmes[2]!, zone: "Europe/Kyiv" }];
+      const row = aPerson("Ana", { zone: "", programmes: elsewhere.map(one => one.id) });
+      expect(parsePerson(row, elsewhere)).toEqual({
+        value: null,
+        problems: [{ code: "zone_of_several", zones: ["Europe/Berlin", "Europe/Kyiv"] }],
+      });
+    });
+  });
+
+  test("an offset is understood, and told to have no daylight saving", () => {
+    const { value, problems } = parsed({ zone: "UTC+3" });
+    expect(value?.zone).toBe("Etc/GMT-3");
+    expect(problems).toEqual([{ code: "zone_fixed", zone: "UTC+3", offset: "UTC+3" }]);
+  });
+
+  test("consent given over some days counts from the first", () => {
+    expect(parsed({ consent: on("2027-01-04", "2027-01-06") }).value?.consentedOn).toBe("2027-01-04");
   });
 
   test("a level of 1 or 5 is no problem", () => {

@@ -65,6 +65,54 @@ describe("a programme's page", () => {
   });
 });
 
+describe("what coordinators write in their own way", () => {
+  test.each<[string, string]>([
+    ["Berlin", "Europe/Berlin"],
+    ["Kyiv", "Europe/Kyiv"],
+    ["CET", "Europe/Brussels"],
+  ])("a zone as people say it: %s", (zone, expected) => {
+    expect(parsed({ zone })).toMatchObject({ value: { zone: expected }, problems: [] });
+  });
+
+  test("an offset is understood, and told to have no daylight saving", () => {
+    const { value, problems } = parsed({ zone: "GMT+2" });
+    expect(value?.zone).toBe("Etc/GMT-2");
+    expect(problems).toEqual([{ code: "zone_fixed", zone: "GMT+2", offset: "UTC+2" }]);
+  });
+
+  test("a start that is a range says the end too; where the end says another, that counts and is told", () => {
+    const start = on("2027-01-11", "2027-03-28");
+    expect(parsed({ start, end: null })).toMatchObject({
+      value: { startsOn: "2027-01-11", endsOn: "2027-03-28" },
+      problems: [],
+    });
+    expect(parsed({ start, end: on("2027-03-28") }).problems).toEqual([]);
+    const { value, problems } = parsed({ start, end: on("2027-06-30") });
+    expect(value?.endsOn).toBe("2027-06-30");
+    expect(problems).toEqual([{ code: "two_ends", of: "programmes", range: "2027-03-28", used: "2027-06-30" }]);
+  });
+
+  test("an end that is a range ends on its last day", () => {
+    expect(parsed({ end: on("2027-06-28", "2027-06-30") }).value?.endsOn).toBe("2027-06-30");
+  });
+
+  test.each([
+    ["pair", 3, null, 3],
+    ["pair", null, null, 1],
+    ["circle", 4, null, 26],
+    ["mentor", 12, null, 12],
+    ["pair", 2, 4, 4],
+  ])("rounds of a %s every %j weeks, written as %j, last %j weeks", (format, everyWeeks, roundWeeks, expected) => {
+    expect(parsed({ format, everyWeeks, roundWeeks })).toMatchObject({ value: { roundWeeks: expected }, problems: [] });
+  });
+
+  test("a round that is written shorter than the rhythm is told, and goes on as written", () => {
+    const { value, problems } = parsed({ everyWeeks: 3, roundWeeks: 2 });
+    expect(value?.roundWeeks).toBe(2);
+    expect(problems).toEqual([{ code: "round_under_rhythm", roundWeeks: 2, everyWeeks: 3 }]);
+  });
+});
+
 describe("a programme that can't be run says what is missing or wrong", () => {
   test.each<[string, More, Problem[]]>([
     ["no name", { name: "" }, [{ code: "no_title" }, { code: "programme_incomplete", missing: ["name"] }]],
@@ -77,7 +125,11 @@ describe("a programme that can't be run says what is missing or wrong", () => {
       { format: null, zone: "", start: null },
       [{ code: "programme_incomplete", missing: ["format", "zone", "start"] }],
     ],
-    ["an unknown zone", { zone: "Berlin" }, [{ code: "unknown_zone", zone: "Berlin" }]],
+    [
+      "an unknown zone",
+      { zone: "Berln" },
+      [{ code: "unknown_zone", zone: "Berln", nearest: ["Europe/Berlin", "Europe/Zurich"] }],
+    ],
     [
       "an end before the start",
       { end: on("2027-01-10") },

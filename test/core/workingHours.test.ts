@@ -47,6 +47,20 @@ describe("the working time in a stretch of days", () => {
     expect(workingTime(night, "Europe/Berlin", window).map(time => (time.endsAt - time.startsAt) / HOUR)).toEqual([5]);
   });
 
+  test("a night's work runs over midnight, by the clocks of both days", () => {
+    const nights = parseWorkingHours("Fri-Sat 22:00-06:00")!;
+    expect(times("Europe/Berlin", "2027-03-26", "2027-03-30", nights)).toEqual([
+      ["2027-03-26T22:00", "2027-03-27T06:00"],
+      ["2027-03-27T22:00", "2027-03-28T06:00"],
+    ]);
+    const dawn = {
+      startsAt: atLocal("2027-03-28", 0, "Europe/Berlin"),
+      endsAt: atLocal("2027-03-28", 720, "Europe/Berlin"),
+    };
+    const hours = workingTime(nights, "Europe/Berlin", dawn).map(time => (time.endsAt - time.startsAt) / HOUR);
+    expect(hours).toEqual([5]);
+  });
+
   test("always in order, inside the window, on days and at times the person works, in their own zone", () => {
     const range = fc
       .tuple(fc.integer({ min: 0, max: 22 }), fc.integer({ min: 1, max: 12 }))

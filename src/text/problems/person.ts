@@ -1,12 +1,18 @@
-import { clip } from "../phrase.ts";
-import { shortDate } from "../when.ts";
+import type { Language } from "../../core/language.ts";
+import { clip, listOf } from "../phrase.ts";
+import { cityOf, shortDate } from "../when.ts";
 import type { ProblemTexts } from "./say.ts";
+
+const OR: Readonly<Record<Language, string>> = { en: "or", ru: "или", uk: "або", bg: "или" };
 
 export const PERSON_PROBLEMS: ProblemTexts<
   | "no_email"
   | "bad_email"
   | "email_twice"
   | "unknown_zone"
+  | "zone_of_several"
+  | "zone_fixed"
+  | "bad_person_number"
   | "bad_hours"
   | "bad_level"
   | "bad_date"
@@ -51,11 +57,56 @@ export const PERSON_PROBLEMS: ProblemTexts<
         uk: `Не вказано часовий пояс. Впишіть його в ${column}, наприклад Europe/Sofia.`,
         bg: `Не е посочена часова зона. Напишете я в ${column}, например Europe/Sofia.`,
       };
+    const near = (problem.nearest ?? []).map(zone => q(zone));
+    if (near.length > 0)
+      return {
+        en: `Krug can’t tell which time zone ${q(problem.zone)} is. Write it in ${column}, for example as ${listOf(near, "en", OR.en)}.`,
+        ru: `Круг не может понять, какой часовой пояс указан: ${q(problem.zone)}. Впишите его в ${column}, например ${listOf(near, "ru", OR.ru)}.`,
+        uk: `Круг не може зрозуміти, який часовий пояс указано: ${q(problem.zone)}. Впишіть його в ${column}, наприклад ${listOf(near, "uk", OR.uk)}.`,
+        bg: `Кръг не може да разбере коя е часовата зона ${q(problem.zone)}. Напишете я в ${column}, например ${listOf(near, "bg", OR.bg)}.`,
+      };
     return {
       en: `Krug doesn’t know the time zone ${q(problem.zone)}. Write it in ${column} as Europe/Sofia.`,
       ru: `Круг не знает часового пояса ${q(problem.zone)}. Впишите его в ${column} в таком виде: Europe/Sofia.`,
       uk: `Круг не знає часового поясу ${q(problem.zone)}. Впишіть його в ${column} у такому вигляді: Europe/Sofia.`,
       bg: `Кръг не познава часовата зона ${q(problem.zone)}. Напишете я в ${column} така: Europe/Sofia.`,
+    };
+  },
+  zone_of_several(problem, { names, people, language }) {
+    const cities = names(problem.zones.map(zone => cityOf(zone, language)));
+    const column = people("zone");
+    return {
+      en: `The time zone is missing, and this person’s programmes go by different ones: ${cities}. Write the person’s own in ${column}, for example Europe/Sofia.`,
+      ru: `Часовой пояс не указан, а программы этого человека идут по разному времени: ${cities}. Впишите его собственный в ${column}, например Europe/Sofia.`,
+      uk: `Часовий пояс не вказано, а програми цієї людини йдуть за різним часом: ${cities}. Впишіть її власний у ${column}, наприклад Europe/Sofia.`,
+      bg: `Не е посочена часова зона, а програмите на този човек вървят по различно време: ${cities}. Напишете неговата в ${column}, например Europe/Sofia.`,
+    };
+  },
+  zone_fixed(problem, { q, people }) {
+    const { offset } = problem;
+    const column = people("zone");
+    return {
+      en: `${q(problem.zone)} is read as ${offset} all year round, without daylight saving. If the clocks change there, write a city in ${column} instead, for example Europe/Sofia.`,
+      ru: `${q(problem.zone)} понято как ${offset} круглый год, без летнего времени. Если там переводят часы, впишите в ${column} город, например Europe/Sofia.`,
+      uk: `${q(problem.zone)} зрозуміло як ${offset} цілий рік, без літнього часу. Якщо там переводять годинники, впишіть у ${column} місто, наприклад Europe/Sofia.`,
+      bg: `${q(problem.zone)} се разбира като ${offset} през цялата година, без лятно часово време. Ако там часовникът се мести, напишете в ${column} град, например Europe/Sofia.`,
+    };
+  },
+  bad_person_number(problem, { number, people }) {
+    const column = people(problem.property);
+    const value = number(problem.value);
+    if (problem.property === "mentees")
+      return {
+        en: `${value} doesn’t work in ${column}. Write a whole number from 0 to 40, or leave it empty for up to 3.`,
+        ru: `Значение ${value} не подходит для ${column}. Впишите целое число от 0 до 40 или оставьте поле пустым: тогда до 3.`,
+        uk: `Значення ${value} не підходить для ${column}. Впишіть ціле число від 0 до 40 або залиште поле порожнім: тоді до 3.`,
+        bg: `Стойността ${value} не е подходяща за ${column}. Напишете цяло число от 0 до 40 или оставете полето празно: тогава са до 3.`,
+      };
+    return {
+      en: `${value} doesn’t work in ${column}. Write a number from 0 to 40, for example 2, or 0.5 for a session every second week; leave it empty for no limit.`,
+      ru: `Значение ${value} не подходит для ${column}. Впишите число от 0 до 40, например 2 или 0,5 (встреча раз в две недели); пусто — без ограничения.`,
+      uk: `Значення ${value} не підходить для ${column}. Впишіть число від 0 до 40, наприклад 2 або 0,5 (зустріч раз на два тижні); порожньо — без обмеження.`,
+      bg: `Стойността ${value} не е подходяща за ${column}. Напишете число от 0 до 40, например 2 или 0,5 (среща веднъж на две седмици); празно – без ограничение.`,
     };
   },
   bad_hours(problem, { q, people }) {
@@ -68,10 +119,10 @@ export const PERSON_PROBLEMS: ProblemTexts<
         bg: `Не е посочено работно време. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
       };
     return {
-      en: `Krug can’t read the working hours ${q(problem.hours)}. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”.`,
-      ru: `Круг не может разобрать рабочие часы ${q(problem.hours)}. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13».`,
-      uk: `Круг не може розібрати робочі години ${q(problem.hours)}. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13».`,
-      bg: `Кръг не може да разчете работното време ${q(problem.hours)}. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“.`,
+      en: `Krug can’t read the working hours ${q(problem.hours)}, or they can mean two things. Write them in ${column}, for example “Mon-Thu 9-17; Fri 9-13”, “9am-5pm” or “22:00-06:00”.`,
+      ru: `Круг не может разобрать рабочие часы ${q(problem.hours)}, или их можно понять по-разному. Впишите их в ${column}, например «Пн-Чт 9-17; Пт 9-13», «с 9 до 18» или «22:00-06:00».`,
+      uk: `Круг не може розібрати робочі години ${q(problem.hours)}, або їх можна зрозуміти по-різному. Впишіть їх у ${column}, наприклад «Пн-Чт 9-17; Пт 9-13», «з 9 до 18» або «22:00-06:00».`,
+      bg: `Кръг не може да разчете работното време ${q(problem.hours)} или то може да се разбере по няколко начина. Напишете го в ${column}, например „Пон-Чет 9-17; Пет 9-13“, „от 9 до 18“ или „22:00-06:00“.`,
     };
   },
   bad_level(problem, { number }) {

@@ -19,6 +19,8 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "programme_incomplete"
   | "programme_ends_before_start"
   | "bad_number"
+  | "round_under_rhythm"
+  | "two_ends"
   | "bad_weight"
   | "group_too_small"
   | "nobody_to_match"
@@ -70,6 +72,27 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: `Значение ${number(problem.value)} не подходит для ${column}. Впишите целое число${limits ? ` от ${least} до ${most}` : ""} или оставьте поле пустым, тогда подойдёт обычное.`,
       uk: `Значення ${number(problem.value)} не підходить для ${column}. Впишіть ціле число${limits ? ` від ${least} до ${most}` : ""} або залиште поле порожнім, тоді діятиме звичайне.`,
       bg: `Стойността ${number(problem.value)} не е подходяща за ${column}. Напишете цяло число${limits ? ` от ${least} до ${most}` : ""} или оставете полето празно, за да важи обичайното.`,
+    };
+  },
+  round_under_rhythm(problem, { number, programmes }) {
+    const [round, rhythm] = [programmes("roundWeeks"), programmes("everyWeeks")];
+    const [weeks, every] = [number(problem.roundWeeks), number(problem.everyWeeks)];
+    return {
+      en: `A round (${round}: ${weeks}) is shorter than the time between two sessions (${rhythm}: ${every}). So each group meets once a round, and new groups are formed for the next. Write at least ${every} in ${round}, or leave it empty.`,
+      ru: `Раунд (${round}: ${weeks}) короче, чем промежуток между встречами (${rhythm}: ${every}). Поэтому каждая группа встречается один раз за раунд, а к следующему собираются новые группы. Впишите в ${round} не меньше ${every} или оставьте поле пустым.`,
+      uk: `Раунд (${round}: ${weeks}) коротший, ніж проміжок між зустрічами (${rhythm}: ${every}). Тому кожна група зустрічається один раз за раунд, а до наступного збираються нові групи. Впишіть у ${round} не менше ${every} або залиште поле порожнім.`,
+      bg: `Цикълът (${round}: ${weeks}) е по-кратък от времето между две срещи (${rhythm}: ${every}). Затова всяка група се среща веднъж за цикъл, а за следващия се съставят нови групи. Напишете в ${round} поне ${every} или оставете полето празно.`,
+    };
+  },
+  two_ends(problem, { day, programmes, roadmap }) {
+    const [first, last] =
+      problem.of === "programmes" ? [programmes("start"), programmes("end")] : [roadmap("starts"), roadmap("due")];
+    const [range, used] = [day(problem.range), day(problem.used)];
+    return {
+      en: `The dates in ${first} end on ${range}, and ${last} says ${used}. Krug goes by ${last}. Leave only the first day in ${first}.`,
+      ru: `Даты в ${first} заканчиваются ${range}, а в ${last} стоит ${used}. Круг исходит из ${last}. Оставьте в ${first} только первый день.`,
+      uk: `Дати в ${first} закінчуються ${range}, а в ${last} стоїть ${used}. Круг виходить із ${last}. Залиште в ${first} лише перший день.`,
+      bg: `Датите в ${first} свършват на ${range}, а в ${last} пише ${used}. Кръг се ръководи от ${last}. Оставете в ${first} само първия ден.`,
     };
   },
   bad_weight(problem, { q, names, programmes, language }) {

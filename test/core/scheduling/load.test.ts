@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
 import { planSlots, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
-import { DAY, HOUR, localDate, overlaps } from "../../../src/core/time.ts";
+import { addDays, DAY, HOUR, localDate, overlaps } from "../../../src/core/time.ts";
 import { slotInstance } from "../../bench/slotInstances.ts";
 import { slotOptimum } from "../../bench/slotOptimum.ts";
 import { aPerson, aRequest, at, from, MONDAY, only, plan, SOFIA, shown, week } from "./builders.ts";
@@ -78,6 +78,46 @@ describe("the sessions a week a person can take", () => {
     ] as const)
       expect([day, shown(only(aRequest("1", "ab"), cast(day)))]).toEqual([day, expect.stringContaining(expected)]);
     expect(shown(only(aRequest("1", "ab", { window: fortnight }), cast("2027-01-12"))) > "2027-01-18").toBe(true);
+  });
+
+  test("with a fraction are spread over the weeks in which it comes out even", () => {
+    const weeks = ["2027-01-11", "2027-01-18", "2027-01-25", "2027-02-01"];
+    const requests = weeks.map((monday, place) => {
+      const window = { startsAt: at(monday, "0:00"), endsAt: at(addDays(monday, 7), "0:00") };
+      return aRequest(`${place}`, `a${"bcde"[place]}`, { window });
+    });
+    const placedFor = (sessionsAWeek: number) => {
+      const cast = [aPerson("a", "9-17", { sessionsAWeek }), ..."bcde".split("").map(id => aPerson(id))];
+      return [...plan(requests, cast)].filter(([, outcome]) => outcome.kind === "slot").map(([id]) => Number(id));
+    };
+    const half = placedFor(0.5).sort();
+    expect(half).toHaveLength(2);
+    expect(half[1]! - half[0]!).toBeGreaterThan(1);
+    expect(placedFor(0.25)).toHaveLength(1);
+    expect(placedFor(0.75)).toHaveLength(3);
+  });
+
+  test("of a session that gets another time stay taken where it is, for all but itself", () => {
+    const session = { ...from("2027-01-12", "10:00", "11:00"), id: "s" };
+    const cast = [
+      aPerson("a", "9-17", { sessionsAWeek: 1, sessions: [session], busy: [session] }),
+      ...["b", "c"].map(id => aPerson(id)),
+    ];
+    const outcomes = plan([aRequest("move", "ab", { moves: "s" }), aRequest("new", "ac")], cast);
+    expect([...outcomes].map(([id, outcome]) => [id, outcome.kind]).sort()).toEqual([
+      ["move", "slot"],
+      ["new", "none"],
+    ]);
+  });
+
+  test("of a night count in the week it falls in, and its middle is comfortable", () => {
+    const night = (more: object) => [aPerson("a", "Sun-Mon 22-6", more), aPerson("b", "Sun-Mon 22-6")];
+    const request = aRequest("1", "ab", {
+      window: { startsAt: at("2027-01-17", "12:00"), endsAt: at("2027-01-18", "12:00") },
+    });
+    expect(shown(only(request, night({})))).toBe("2027-01-18T01:30");
+    const sessions = [from("2027-01-19", "1:00", "2:00")];
+    expect(shown(only(request, night({ sessionsAWeek: 1, sessions, busy: sessions }))) < "2027-01-18").toBe(true);
   });
 
   test("leave check-ins alone, and are not touched by them", () => {
