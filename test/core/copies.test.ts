@@ -65,7 +65,12 @@ describe("an untouched copy", () => {
     const built = copyOf(group, "other");
     const ofCopy = { ...session, values: { ...session.values, group: [built.id] } };
     expect(known([group, built, ofCopy])).toEqual([group.id]);
-    expect(known([{ ...session, createdBy: "krug" }, { ...copy, createdBy: "krug" }])).toEqual([]);
+    expect(
+      known([
+        { ...session, createdBy: "krug" },
+        { ...copy, createdBy: "krug" },
+      ]),
+    ).toEqual([]);
   });
 
   test("two blank pages are no page and copy", () => {
