@@ -4,6 +4,7 @@ import { isLanguage, LANGUAGES } from "../core/language.ts";
 import { buildWorkspace } from "../notion/build.ts";
 import { notionApi } from "../notion/client.ts";
 import { buildViews } from "../notion/views.ts";
+import { ContestedTables } from "../notion/workspace.ts";
 
 /** `npm run setup`: builds the Notion workspace under a page shared with the integration. Run again it adds only what is missing; `--no-views` leaves boards and charts out. */
 async function main(): Promise<number> {
@@ -41,6 +42,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  console.error(`Notion answers: ${error.message}`);
+  console.error(error instanceof ContestedTables ? error.message : `Notion answers: ${error.message}`);
   process.exitCode = 1;
 }

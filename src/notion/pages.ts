@@ -101,6 +101,17 @@ export async function lookAt(api: NotionApi, workspace: Workspace, pageId: strin
   }
 }
 
+/** The data source a page stands in; null for one that stands in none, or can't be read. */
+export async function tableOf(api: NotionApi, pageId: string): Promise<string | null> {
+  try {
+    const page = await api.call(client => client.pages.retrieve({ page_id: pageId }), "read");
+    return (page as unknown as NotionPage).parent?.data_source_id ?? null;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return null;
+    throw error;
+  }
+}
+
 /** False for a table in the trash or no longer shared. */
 async function isTableThere(api: NotionApi, { dataSourceId }: SourceMap): Promise<boolean> {
   try {

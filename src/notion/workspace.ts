@@ -1,3 +1,4 @@
+import { Failure } from "../core/failure.ts";
 import { LANGUAGES } from "../core/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { optionName } from "../text/workspace.ts";
@@ -37,34 +38,108 @@ export function optionMark(key: string): string {
 
 interface DataSource {
   id: string;
+  title?: { plain_text: string }[];
+  url?: string;
   parent: { database_id?: string };
   properties: Record<string, { id: string; type: string; description?: string | null } & Record<string, unknown>>;
+}
+
+/** A table under the parent page that carries the marks of one of Krug's. */
+export interface MarkedTable {
+  source: SourceKey;
+  map: SourceMap;
+  title: string;
+  url: string;
+  /** The data sources its marked relations lead to. */
+  relatesTo: string[];
+}
+
+/** Several tables carry the marks of one, and nothing tells which of them is meant. */
+export class ContestedTables extends Failure {
+  /** "“Sessions” (address), “Sessions (1)” (address)": those of one source; sources apart by a semicolon. */
+  readonly tables: string;
+
+  constructor(contested: readonly (readonly MarkedTable[])[]) {
+    const tables = contested.map(ones => ones.map(one => `“${one.title}” (${one.url})`).join(", ")).join("; ");
+    super(
+      "rejected",
+      "notion",
+      `Several tables carry the marks of one, and it can't be told which is the right one: ${tables}. Put the copy in the trash, or move it out of the page, or take the [krug:…] marks out of the descriptions of its columns; then try again.`,
+    );
+    this.name = "ContestedTables";
+    this.tables = tables;
+  }
 }
 
 /**
  * The workspace under a parent page, found by the marks in its columns' descriptions; null for the sources that are not there.
  *
- * @throws Failure when the page can't be read.
+ * @throws ContestedTables where two tables carry one mark, Failure when the page can't be read.
  */
 export async function findWorkspace(api: NotionApi, parentPageId: string): Promise<Partial<Workspace>> {
-  const found: Partial<Workspace> = {};
-  for (const databaseId of await childDatabases(api, parentPageId)) {
+  return chosenAmong(await findTables(api, parentPageId), new Set());
+}
+
+/** Every table under a page, at any depth, that carries marks of Krug's: the workspace's own, and copies of them. */
+export async function findTables(api: NotionApi, parentPageId: string): Promise<MarkedTable[]> {
+  const found: MarkedTable[] = [];
+  for (const databaseId of await databasesUnder(api, parentPageId)) {
     const database = (await api.call(
       client => client.databases.retrieve({ database_id: databaseId }),
       "read",
-    )) as unknown as {
-      data_sources?: { id: string }[];
-    };
+    )) as unknown as { data_sources?: { id: string }[] };
     for (const { id } of database.data_sources ?? []) {
-      const source = (await api.call(
+      const table = (await api.call(
         client => client.dataSources.retrieve({ data_source_id: id }),
         "read",
       )) as unknown as DataSource;
-      const key = sourceOf(source);
-      if (key !== null) found[key] = sourceMap(key, source, databaseId);
+      const source = sourceOf(table);
+      if (source === null) continue;
+      const map = sourceMap(source, table, databaseId);
+      const title = (table.title ?? []).map(piece => piece.plain_text).join("");
+      found.push({ source, map, title, url: table.url ?? id, relatesTo: relationsOf(source, map, table) });
     }
   }
   return found;
+}
+
+/** Sources of which more than one table was found. */
+export function contestedIn(tables: readonly MarkedTable[]): MarkedTable[][] {
+  return SOURCE_KEYS.map(key => tables.filter(one => one.source === key)).filter(ones => ones.length > 1);
+}
+
+/**
+ * The workspace among marked tables. Where one source has several, the right one is in `known` (data sources that are known to
+ * be the workspace's), or is what one that is known relates to.
+ *
+ * @throws ContestedTables where that does not tell.
+ */
+export function chosenAmong(tables: readonly MarkedTable[], known: ReadonlySet<string>): Partial<Workspace> {
+  const right = new Set(known);
+  for (let before = -1; before < right.size; ) {
+    before = right.size;
+    for (const table of tables.filter(one => right.has(one.map.dataSourceId)))
+      for (const id of table.relatesTo) right.add(id);
+  }
+  const found: Partial<Workspace> = {};
+  const unclear: MarkedTable[][] = [];
+  for (const key of SOURCE_KEYS) {
+    const all = tables.filter(one => one.source === key);
+    const ones = all.length > 1 ? all.filter(one => right.has(one.map.dataSourceId)) : all;
+    const [only] = ones;
+    if (ones.length === 1 && only !== undefined) found[key] = only.map;
+    else if (all.length > 1) unclear.push(all);
+  }
+  if (unclear.length > 0) throw new ContestedTables(unclear);
+  return found;
+}
+
+function relationsOf(source: SourceKey, map: SourceMap, table: DataSource): string[] {
+  const byId = new Map(Object.values(table.properties).map(one => [decodeURIComponent(one.id), one]));
+  return Object.entries(map.properties).flatMap(([key, { id }]) => {
+    if (propertiesOf(source)[key]?.relatesTo === undefined) return [];
+    return (byId.get(id)?.relation as { data_source_id?: string } | undefined)?.data_source_id ?? [];
+  });
 }
 
 /** A source's columns as they are now: people rename, retype and remove them. @throws Failure when it can't be read. */
@@ -83,17 +158,24 @@ export function sourceHolding(workspace: Workspace, dataSourceId: string | null)
   return SOURCE_KEYS.find(key => workspace[key].dataSourceId === dataSourceId) ?? null;
 }
 
-async function childDatabases(api: NotionApi, pageId: string): Promise<string[]> {
+/** The databases on a page, in its columns and toggles, and on the pages under it. */
+async function databasesUnder(api: NotionApi, blockId: string): Promise<string[]> {
   const ids: string[] = [];
+  const within: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await api.call(
-      client => client.blocks.children.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
+      client => client.blocks.children.list({ block_id: blockId, page_size: 100, start_cursor: cursor }),
       "read",
     );
-    for (const block of page.results) if ("type" in block && block.type === "child_database") ids.push(block.id);
+    for (const block of page.results) {
+      if (!("type" in block)) continue;
+      if (block.type === "child_database") ids.push(block.id);
+      else if (block.has_children || block.type === "child_page") within.push(block.id);
+    }
     cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
   } while (cursor !== undefined);
+  for (const id of within) ids.push(...(await databasesUnder(api, id)));
   return ids;
 }
 

@@ -1,11 +1,18 @@
 import { Failure } from "../core/failure.ts";
-import { SOURCE_KEYS } from "../core/row.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { calendarApi } from "../google/calendar.ts";
 import { formsApi, readForm } from "../google/forms.ts";
 import { readCalendarRights } from "../google/lookingAt.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi } from "../notion/client.ts";
-import { findWorkspace, readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";
+import {
+  ContestedTables,
+  chosenAmong,
+  findTables,
+  readSource,
+  type SourceMap,
+  type Workspace,
+} from "../notion/workspace.ts";
 import { listForms } from "../store/forms.ts";
 import { listSources } from "../store/sources.ts";
 import { readState } from "../store/state.ts";
@@ -34,7 +41,7 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
   try {
     const known = await listSources<SourceMap>(sql);
     const maps: Partial<Workspace> =
-      known.length < SOURCE_KEYS.length ? await findWorkspace(api, notion.parentPageId) : {};
+      known.length < SOURCE_KEYS.length ? await foundBy(api, notion.parentPageId, known) : {};
     // One after the other: it is no run, and the runs' pace does not know of these.
     for (const { source, map } of known) maps[source] = await readSource(api, source, map);
     const absent = SOURCE_KEYS.filter(key => maps[key] === undefined);
@@ -60,6 +67,14 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
       await checkComments(api, notion.parentPageId),
     ];
   } catch (error) {
+    if (error instanceof ContestedTables)
+      return [
+        unwell(
+          "Notion's tables",
+          `Several carry the marks of one: ${error.tables}.`,
+          "A run goes by the pages that the calendar's events belong to. Where there are none yet, put the copy in the trash, or move it out of the page, or take the [krug:…] marks out of the descriptions of its columns.",
+        ),
+      ];
     return [
       ofFailure(
         "Notion",
@@ -68,6 +83,17 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
       ),
     ];
   }
+}
+
+/** The tables that are there, by their marks; those that are known already count before others. */
+async function foundBy(
+  api: NotionApi,
+  parentPageId: string,
+  known: readonly { source: SourceKey; map: SourceMap }[],
+): Promise<Partial<Workspace>> {
+  const isKnown = new Set(known.map(one => one.source));
+  const tables = (await findTables(api, parentPageId)).filter(one => !isKnown.has(one.source));
+  return chosenAmong(tables, new Set(known.map(one => one.map.dataSourceId)));
 }
 
 async function checkComments(api: NotionApi, pageId: string): Promise<Check> {

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { isInForce, type Stop, type StopKind, stopped } from "../core/decide/stops.ts";
 import type { Failure } from "../core/failure.ts";
+import { ContestedTables } from "../notion/workspace.ts";
 import type { Sql } from "../store/sql.ts";
 import { droppingStop, listStops, savingStop } from "../store/stops.ts";
 
@@ -10,6 +11,14 @@ const INVITING: readonly string[] = [
   "cancel_event",
   "send_letter",
 ] satisfies Command["kind"][];
+
+const OVER_ONCE_READ: readonly StopKind[] = [
+  "notion_blocked",
+  "calendar_blocked",
+  "google_signed_out",
+  "notion_signed_out",
+  "tables_contested",
+];
 
 /** The stops of a connection, as one run finds, makes and ends them. */
 export class Stops {
@@ -42,7 +51,8 @@ export class Stops {
   async meet(failure: Failure, kind: Command["kind"] | null): Promise<Stop | null> {
     const what = stopOf(failure, kind);
     if (what === null) return null;
-    const stop = stopped(this.#kept.get(what) ?? null, what, failure.message, this.#wallNow());
+    const why = failure instanceof ContestedTables ? failure.tables : failure.message;
+    const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
     await savingStop(this.#sql, stop).run();
     return stop;
@@ -50,8 +60,7 @@ export class Stops {
 
   /** Everything was read: whatever kept the services closed is over. */
   async reached(): Promise<void> {
-    for (const what of ["notion_blocked", "calendar_blocked", "google_signed_out", "notion_signed_out"] as const)
-      await this.#drop(what);
+    for (const what of OVER_ONCE_READ) await this.#drop(what);
   }
 
   /** A command was carried out: Google takes invitations again, if it was one. */
@@ -80,7 +89,9 @@ export async function openStops(sql: Sql, wallNow: () => number): Promise<Stops>
   return new Stops(sql, wallNow, await listStops(sql));
 }
 
-function stopOf({ kind, service }: Failure, command: Command["kind"] | null): StopKind | null {
+function stopOf(failure: Failure, command: Command["kind"] | null): StopKind | null {
+  const { kind, service } = failure;
+  if (failure instanceof ContestedTables) return "tables_contested";
   if (kind === "unauthorised" && service !== "store") return `${service}_signed_out`;
   if (kind !== "blocked") return null;
   if (service === "notion") return "notion_blocked";

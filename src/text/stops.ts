@@ -5,15 +5,15 @@ import { dayAndTime } from "./when.ts";
 
 /** What stands still and what to do about it, for the operator; with the time at which Krug tries again, where there is one. */
 export function stopSentence(
-  stop: { what: StopKind; until: Instant | null },
+  stop: { what: StopKind; until: Instant | null; why?: string },
   zone: string,
   language: Language,
 ): string {
   const at = stop.until === null ? "" : dayAndTime(stop.until, zone, language);
-  return SENTENCES[stop.what](at)[language];
+  return SENTENCES[stop.what](at, stop.why ?? "")[language];
 }
 
-const SENTENCES: Readonly<Record<StopKind, (at: string) => Texts>> = {
+const SENTENCES: Readonly<Record<StopKind, (at: string, why: string) => Texts>> = {
   notion_blocked: at => ({
     en: `Notion has blocked Krug’s requests. Krug asks nothing until ${at}, then tries once more; edits made meanwhile are not lost. If it goes on, write to Notion’s support.`,
     ru: `Notion заблокировал запросы Круга. До ${at} Круг ничего не запрашивает, потом попробует ещё раз; правки за это время не пропадут. Если это продолжится, напишите в поддержку Notion.`,
@@ -43,5 +43,11 @@ const SENTENCES: Readonly<Record<StopKind, (at: string) => Texts>> = {
     ru: "Notion больше не принимает токен Круга. Ничего не синхронизируется, пока действующий токен интеграции не будет записан в NOTION_TOKEN; потом Круг продолжит с того же места.",
     uk: "Notion більше не приймає токен Круга. Нічого не синхронізується, доки чинний токен інтеграції не буде записано в NOTION_TOKEN; потім Круг продовжить з того самого місця.",
     bg: "Notion вече не приема токена на Кръг. Нищо не се синхронизира, докато валидният токен на интеграцията не бъде записан в NOTION_TOKEN; после Кръг продължава оттам, докъдето е стигнал.",
+  }),
+  tables_contested: (_, tables) => ({
+    en: `Several tables in Notion carry the marks of one, and Krug can’t tell which is the right one: ${tables}. Nothing is synced until the copy is in the trash or out of Krug’s page, or the [krug:…] marks are taken out of the descriptions of its columns.`,
+    ru: `Несколько таблиц в Notion несут одни и те же метки, и Круг не может понять, какая из них настоящая: ${tables}. Ничего не синхронизируется, пока копия не окажется в корзине или вне страницы Круга либо пока из описаний её столбцов не убраны метки [krug:…].`,
+    uk: `Кілька таблиць у Notion мають однакові мітки, і Круг не може визначити, яка з них справжня: ${tables}. Нічого не синхронізується, доки копія не опиниться в кошику або поза сторінкою Круга чи доки з описів її стовпців не прибрано мітки [krug:…].`,
+    bg: `Няколко таблици в Notion носят едни и същи знаци и Кръг не може да разбере коя е истинската: ${tables}. Нищо не се синхронизира, докато копието не е в кошчето или извън страницата на Кръг, или докато от описанията на колоните му не бъдат махнати знаците [krug:…].`,
   }),
 };

@@ -65,7 +65,7 @@ export function webApp(config: Config, verifiers: Verifiers): Hono {
       deadLetters,
       stops: stops.map(({ what, since, until, why }) => ({
         what,
-        says: stopSentence({ what, until }, "UTC", "en"),
+        says: stopSentence({ what, until, why }, "UTC", "en"),
         since: new Date(since).toISOString(),
         until: until === null ? null : new Date(until).toISOString(),
         why,

@@ -4,7 +4,7 @@ import { SOURCE_KEYS, type SourceKey } from "../../src/core/row.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { createPage, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
-import { findWorkspace, isComplete } from "../../src/notion/workspace.ts";
+import { ContestedTables, chosenAmong, findTables, findWorkspace, isComplete } from "../../src/notion/workspace.ts";
 import { type Notion, openNotion } from "./world.ts";
 
 const ids = (workspace: Notion["workspace"]) =>
@@ -178,5 +178,61 @@ describe("options", () => {
     expect(row?.values.status).toBe("done");
     expect((await readRow(world.api, "roadmap", workspace.roadmap, page.id))?.values.status).toBe("done");
     expect((await listRows(world.api, "roadmap", workspace.roadmap, null))[0]?.values.status).toBe("done");
+  });
+});
+
+describe("a copy of a table with its marks", () => {
+  async function copied(world: Notion, source: SourceKey, parentPageId: string): Promise<string> {
+    const properties = Object.fromEntries(
+      Object.entries(await columnsOf(world, source)).map(([name, { type, description, ...rest }]) => {
+        const settings = (rest as Record<string, { options?: { name: string }[] }>)[type] ?? {};
+        const options = settings.options?.map(({ name }) => ({ name }));
+        return [name, { description, [type]: options === undefined ? settings : { options } }];
+      }),
+    );
+    const made = await world.byHand("POST", "databases", {
+      parent: { type: "page_id", page_id: parentPageId },
+      title: [{ type: "text", text: { content: "Copy" } }],
+      initial_data_source: { properties },
+    });
+    return (made.data_sources as { id: string }[])[0]?.id ?? "";
+  }
+  const tables = (world: Notion) => findTables(world.api, world.notion.rootPageId);
+
+  test("stops what would have to guess, also on a page within the page, and names both", async () => {
+    const world = await openNotion();
+    const within = await world.byHand("POST", "pages", {
+      parent: { type: "page_id", page_id: world.notion.rootPageId },
+      properties: { title: [{ type: "text", text: { content: "Old things" } }] },
+    });
+    await copied(world, "people", String(within.id));
+    await expect(found(world)).rejects.toThrow(/“People” \(http.*“Copy” \(http/);
+    await expect(buildWorkspace(world.api, world.notion.rootPageId, "en")).rejects.toThrow(ContestedTables);
+    expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length + 1);
+  });
+
+  test("is told from the first by what is known, and by what that relates to", async () => {
+    const world = await openNotion();
+    const { people, sessions } = world.workspace;
+    const copies = [
+      await copied(world, "people", world.notion.rootPageId),
+      await copied(world, "sessions", world.notion.rootPageId),
+    ];
+    const chosen = chosenAmong(await tables(world), new Set([sessions.dataSourceId]));
+    expect([chosen.people?.dataSourceId, chosen.sessions?.dataSourceId]).toEqual([
+      people.dataSourceId,
+      sessions.dataSourceId,
+    ]);
+    // People made the copy the one they work in: what they relate to stays theirs too.
+    const other = chosenAmong(await tables(world), new Set([copies[1] ?? ""]));
+    expect([other.people?.dataSourceId, other.sessions?.dataSourceId]).toEqual([people.dataSourceId, copies[1]]);
+  });
+
+  test("in the trash is none", async () => {
+    const world = await openNotion();
+    const id = await copied(world, "people", world.notion.rootPageId);
+    const { parent } = await world.byHand("GET", `data_sources/${id}`);
+    await world.byHand("PATCH", `databases/${(parent as { database_id: string }).database_id}`, { in_trash: true });
+    expect(ids(await found(world))).toEqual(ids(world.workspace));
   });
 });

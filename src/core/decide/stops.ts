@@ -9,7 +9,9 @@ export type StopKind =
   /** Calendar takes no more invitations from the account; the rest goes on. */
   | "invitations_blocked"
   | "google_signed_out"
-  | "notion_signed_out";
+  | "notion_signed_out"
+  /** Two tables of Notion carry one mark, and nothing tells which is the workspace's. */
+  | "tables_contested";
 
 export interface Stop {
   what: StopKind;
@@ -19,10 +21,11 @@ export interface Stop {
   until: number | null;
   /** How many tries in a row ended in it. */
   times: number;
-  /** The service's own words. */
+  /** The service's own words; of contested tables their names and addresses. */
   why: string;
 }
 
+const NEED_A_PERSON: readonly StopKind[] = ["google_signed_out", "notion_signed_out", "tables_contested"];
 const FIRST_MS = 4 * HOUR;
 
 /**
@@ -31,8 +34,7 @@ const FIRST_MS = 4 * HOUR;
  */
 export function stopped(before: Stop | null, what: StopKind, why: string, wallNow: number): Stop {
   const times = (before?.times ?? 0) + 1;
-  const needsPerson = what === "google_signed_out" || what === "notion_signed_out";
-  const until = needsPerson ? null : wallNow + Math.min(FIRST_MS * 2 ** (times - 1), DAY);
+  const until = NEED_A_PERSON.includes(what) ? null : wallNow + Math.min(FIRST_MS * 2 ** (times - 1), DAY);
   return { what, since: before?.since ?? wallNow, until, times, why };
 }
 

@@ -1,7 +1,15 @@
+import type { Client } from "@notionhq/client";
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
+import { buildWorkspace } from "../../../src/notion/build.ts";
+import { notionApi } from "../../../src/notion/client.ts";
+import { listStops } from "../../../src/store/stops.ts";
+import { stopSentence } from "../../../src/text/stops.ts";
+import { inProcessRunner } from "../../demo/inProcess.ts";
+import type { RunOutcome } from "../../demo/play.ts";
+import { type LocalD1, openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
-import { COORDINATOR } from "../../world/playground.ts";
+import { COORDINATOR, NOTION_HOST } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
 
@@ -132,6 +140,90 @@ async function copyOfPersonRenamed(): Promise<void> {
   await isQuiet(world, FRIDAY + 60_000);
 }
 
+/** Duplicates a table with its pages, as Notion's menu does: every column comes with its description, and so do the marks. */
+async function duplicateTable({ playground }: PairWorld, source: SourceKey, title: string): Promise<string> {
+  const notion = playground.notionOf(COORDINATOR);
+  const { dataSourceId } = playground.workspace[source];
+  const table = await notion.dataSources.retrieve({ data_source_id: dataSourceId });
+  const columns = Object.entries(table.properties).map(([name, { type, description, ...rest }]) => {
+    const settings = (rest as Record<string, { options?: { name: string }[] }>)[type] ?? {};
+    const options = settings.options?.map(option => ({ ...option, id: undefined }));
+    return [name, { description, [type]: options === undefined ? settings : { options } }];
+  });
+  const made = await notion.databases.create({
+    parent: { type: "page_id", page_id: playground.notion.rootPageId },
+    title: [{ type: "text", text: { content: title } }],
+    initial_data_source: { properties: Object.fromEntries(columns) as never },
+  });
+  const copyId = (made as { data_sources: { id: string }[] }).data_sources[0]?.id ?? "";
+  for (const page of await allPages(notion, dataSourceId)) {
+    const values = Object.entries(page.properties).map(([name, value]) => [name, { ...value, id: undefined }]);
+    await notion.pages.create({
+      parent: { type: "data_source_id", data_source_id: copyId },
+      properties: Object.fromEntries(values) as never,
+    });
+  }
+  return copyId;
+}
+
+async function allPages(notion: Client, dataSourceId: string): Promise<{ properties: Record<string, object> }[]> {
+  const { results } = await notion.dataSources.query({ data_source_id: dataSourceId });
+  return results as unknown as { properties: Record<string, object> }[];
+}
+
+async function tableDuplicated(source: SourceKey, isLost: boolean): Promise<void> {
+  const world = await openPairWorld();
+  const events = await world.live();
+  const rows = (await readTable(world.playground, source)).length;
+  const copyId = await duplicateTable(world, source, "Copy");
+  const run = isLost ? runnerOn(world, openD1()) : world.runAt;
+  for (const at of [FRIDAY, FRIDAY + 60_000, FRIDAY + DAY]) {
+    const outcome = await run(at);
+    expect(outcome.failed).toEqual([]);
+    expect(await world.live()).toEqual(events);
+    expect(world.newMails()).toEqual([]);
+  }
+  const copies = await allPages(world.playground.notionOf(COORDINATOR), copyId);
+  expect(copies).toHaveLength(rows);
+  await world.edit("people", world.ids.ana ?? "", { level: 9 });
+  await run(FRIDAY + DAY + 60_000);
+  expect(await says(world, "people", world.ids.ana ?? "")).not.toBe("");
+}
+
+/** Runs of a Worker with another database. */
+function runnerOn({ playground }: PairWorld, database: LocalD1): (at: number) => Promise<RunOutcome> {
+  const runner = inProcessRunner(playground, database);
+  return at => {
+    playground.clock.set(at);
+    return runner.run(at, "test");
+  };
+}
+
+async function tableContested(): Promise<void> {
+  const world = await openPairWorld();
+  await duplicateTable(world, "resources", "Reading list");
+  const database = openD1();
+  const run = runnerOn(world, database);
+  for (const at of [FRIDAY, FRIDAY + 60_000]) {
+    const outcome = await run(at);
+    expect(outcome.failed.join()).toMatch(/“Resources” \(http.*“Reading list” \(http/);
+    expect(outcome.done).toEqual({});
+    expect(world.newMails()).toEqual([]);
+  }
+  const [stop] = await listStops(database);
+  expect(stopSentence(stop ?? { what: "notion_blocked", until: null }, "UTC", "en")).toContain("“Reading list”");
+  const { notion } = world.playground;
+  const api = notionApi({
+    token: notion.botToken,
+    baseUrl: NOTION_HOST,
+    fetch: world.playground.fetch,
+    paced: call => call(),
+  });
+  await expect(buildWorkspace(api, notion.rootPageId, "en")).rejects.toThrow(
+    /“Resources” \(http.*“Reading list” \(http/,
+  );
+}
+
 function at(start: string): { start: string; end: string } {
   return { start, end: new Date(Date.parse(start) + 45 * 60_000).toISOString() };
 }
@@ -170,6 +262,24 @@ export const identity: Kind = {
       outcome:
         "The person goes on as before; the new page is told that its address stands on another one, and nobody is called off",
       play: copyOfPersonRenamed,
+    },
+    ...(["sessions", "groups", "people", "programmes"] as const).flatMap(source => [
+      {
+        act: `Somebody duplicates the whole table of ${source}, marks and pages`,
+        outcome: "Krug goes on with the table it knows; nobody is invited twice, and the copy is left alone",
+        play: () => tableDuplicated(source, false),
+      },
+      {
+        act: `Somebody duplicates the whole table of ${source}, and Krug’s database is lost afterwards`,
+        outcome: "The right table is the one the events’ pages belong together with; nobody is invited twice",
+        play: () => tableDuplicated(source, true),
+      },
+    ]),
+    {
+      act: "Somebody duplicates a table that no event leads to, and Krug’s database is lost, or setup is run again",
+      outcome:
+        "Krug stops and names both tables with their addresses, in the report, on the dashboard, in doctor and in setup, and says what to do",
+      play: tableContested,
     },
   ],
 };
