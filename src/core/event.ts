@@ -51,6 +51,8 @@ export interface EventDraft {
   zone: string;
   guestEmails: string[];
   guestsMayMove: boolean;
+  /** True where somebody from outside is invited, who is to read nothing of the group. Absent where nobody is. */
+  isKeptFromOutside?: boolean;
   /** False where those who declined are not asked anew when it moves. Absent where they are. */
   asksAnew?: boolean;
 }

@@ -1,3 +1,4 @@
+import { comparableTitle } from "./content/content.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Author, date, list, number, type Row, text } from "./row.ts";
 import { HOUR, type Instant, parseInstant } from "./time.ts";
@@ -85,7 +86,7 @@ export function copiesAmong(gatherings: readonly Gathering[]): Set<string> {
   const copies = new Set<string>();
   const inOrder = [...gatherings].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   for (const { id, title, startsAt } of inOrder) {
-    const said = `${startsAt} ${title}`;
+    const said = `${startsAt} ${comparableTitle(title)}`;
     if (first.has(said)) copies.add(id);
     else first.set(said, id);
   }

@@ -1,3 +1,4 @@
+import { findable } from "./content/content.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Author, date, flag, list, type Row, text } from "./row.ts";
 import { type Instant, parseInstant } from "./time.ts";
@@ -75,6 +76,17 @@ export function parseSession(row: Row): Parsed<Session> {
     },
     problems,
   };
+}
+
+/** Cyrillic letters that look like those of a code: a keyboard was not switched. */
+const LOOK_ALIKE = new Map([..."АВСЕНКМРТХУ"].map((letter, place) => [letter, "ABCEHKMPTXY".charAt(place)]));
+
+/** A session's code as somebody typed it, as `sessionCode` writes it: whatever the case, spaces, dashes and keyboard. */
+export function typedCode(text: string): string {
+  return [...findable(text).toUpperCase()]
+    .map(letter => LOOK_ALIKE.get(letter) ?? letter)
+    .join("")
+    .replace(/[^A-Z0-9]/g, "");
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PageText } from "../core/command.ts";
+import { comparable } from "../core/content/content.ts";
 import { Failure } from "../core/failure.ts";
 import type { PlainValue, Row, SourceKey } from "../core/row.ts";
 import type { Instant } from "../core/time.ts";
@@ -221,16 +222,17 @@ export async function comment(api: NotionApi, pageId: string, text: string): Pro
 }
 
 async function hasComment(api: NotionApi, pageId: string, text: string): Promise<boolean> {
+  const said = comparable(text);
   let cursor: string | undefined;
   do {
     const page = await api.call(
       client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
       "read",
     );
-    const said = page.results.some(
-      one => "rich_text" in one && one.rich_text.map(piece => piece.plain_text).join("") === text,
+    const isSaid = page.results.some(
+      one => "rich_text" in one && comparable(one.rich_text.map(piece => piece.plain_text).join("")) === said,
     );
-    if (said) return true;
+    if (isSaid) return true;
     cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
   } while (cursor !== undefined);
   return false;

@@ -1,4 +1,5 @@
 import { type Command, markOf } from "../core/command.ts";
+import { isSameContent, isSameTitle } from "../core/content/content.ts";
 import type { EventCopy } from "../core/event.ts";
 import {
   type Carried,
@@ -187,8 +188,12 @@ export function isShownBy(master: MasterCopy | null, command: SeriesCommand): bo
 /** What an instance says of the fields a change is about, in the change's own words. */
 function changeOf(event: EventCopy, wanted: SeriesChangeOf): SeriesChangeOf {
   return {
-    ...(wanted.title === undefined ? {} : { title: event.title }),
-    ...(wanted.description === undefined ? {} : { description: event.description }),
+    ...(wanted.title === undefined
+      ? {}
+      : { title: isSameTitle(event.title, wanted.title) ? wanted.title : event.title }),
+    ...(wanted.description === undefined
+      ? {}
+      : { description: isSameContent(event.description, wanted.description) ? wanted.description : event.description }),
     ...(wanted.time === undefined
       ? {}
       : { time: { ...wanted.time, startsAt: event.startsAt ?? 0, endsAt: event.endsAt ?? 0 } }),

@@ -1,3 +1,4 @@
+import { readable } from "../core/content/content.ts";
 import type { Language } from "../core/language.ts";
 import type { GatheringFacts } from "../core/words.ts";
 import { clip, listOf } from "./phrase.ts";
@@ -61,7 +62,7 @@ export function gatheringText(facts: GatheringFacts, language: Language): string
     `${words.page}: ${facts.pageUrl}`,
   ].filter(line => line !== "");
   const foot = [lines.join("\n"), facts.hasPlaces ? words.decline : words.skip].join("\n\n");
-  const body = facts.description.replace(/\r\n?/g, "\n").trim();
+  const body = readable(facts.description);
   if (body === "") return foot;
   const whole = `${body}\n\n${foot}`;
   if (whole.length <= AGENDA_CHARACTERS) return whole;

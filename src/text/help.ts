@@ -1,3 +1,4 @@
+import { readable } from "../core/content/content.ts";
 import type { Language, Texts } from "../core/language.ts";
 import type { Instant } from "../core/time.ts";
 import { clip, listOf, quote } from "./phrase.ts";
@@ -34,7 +35,7 @@ export function askedText(asked: AskedFacts, language: Language): string {
   };
   const who = listOf(asked.askers, language);
   const title = clip(asked.question, 500);
-  const details = asked.details.replace(/\r\n?/g, "\n").trim();
+  const details = readable(asked.details);
   const lines = [time[language], "", who === "" ? title : `${who}: ${title}`, details, "", HALF_ANSWER[language]];
   return lines.filter((line, place) => line !== "" || lines[place - 1] !== "").join("\n");
 }

@@ -1,3 +1,4 @@
+import { readable } from "../core/content/content.ts";
 import type { Language } from "../core/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
@@ -112,7 +113,7 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
 
 /** What somebody wrote, with its line breaks, as far as a letter holds it; begun on a line of its own where it has several. */
 function quoteWhole(text: string, language: Language): string {
-  const whole = text.replace(/\r\n?/g, "\n").trim();
+  const whole = readable(text);
   const cut = [...whole].length <= WORD_CHARACTERS ? whole : `${[...whole].slice(0, WORD_CHARACTERS).join("")}…`;
   return cut.includes("\n") ? `\n${cut}` : ` ${quote(cut, language, WORD_CHARACTERS + 1)}`;
 }

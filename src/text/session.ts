@@ -1,3 +1,4 @@
+import { readable } from "../core/content/content.ts";
 import type { Language, Texts } from "../core/language.ts";
 import type { SessionKind } from "../core/session.ts";
 import type { LocalDate } from "../core/time.ts";
@@ -129,7 +130,7 @@ function goalLines(facts: AgendaFacts, language: Language): string {
 }
 
 function questionLines(questions: string, heading: string): string {
-  const text = questions.replace(/\r\n?/g, "\n").trim();
+  const text = readable(questions);
   return text === "" ? "" : `${heading}:\n${text}`;
 }
 

@@ -124,6 +124,7 @@ function draftOf(
     zone: programme.zone,
     guestEmails: isTheirs ? [] : guests.map(person => person.email).sort(),
     guestsMayMove: programme.guestsMayMove,
+    ...(!isTheirs && hasOutsideGuest(snapshot, session) ? { isKeptFromOutside: true } : {}),
   };
 }
 

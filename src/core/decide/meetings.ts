@@ -5,7 +5,9 @@
  * the meeting lies in the group's round. It stands for the session the group should have there, if Krug planned none yet.
  * Cost: events times the groups of their guests.
  */
+
 import { type Command, markOf, type Values } from "../command.ts";
+import { readableTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
 import { eachGuarded } from "../guarded.ts";
@@ -66,7 +68,7 @@ export function decideMeetings(snapshot: Snapshot, now: Instant, words: Words): 
     const key = meetingKey({ groupId: group.id, number, eventId: event.id });
     const names = group.memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []);
     const values: Values = {
-      title: event.title || words.sessionTitle({ names, kind: "session" }, programme.language),
+      title: readableTitle(event.title) || words.sessionTitle({ names, kind: "session" }, programme.language),
       when: { start: toIso(event.startsAt), end: toIso(event.endsAt) },
       status: "planned",
       key,

@@ -3,6 +3,7 @@
 // Source: design, section 2; the rules are in ../matching.
 
 import { type Command, markOf } from "../command.ts";
+import { isSameTitle } from "../content/content.ts";
 import type { Group } from "../group.ts";
 import { repairCircles } from "../matching/circleRepair.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
@@ -89,7 +90,7 @@ function follow(
       words.sessionTitle({ names: namesOf(snapshot, ids), kind: session.kind }, forming.programme.language);
     const hasLeft = session.facilitatorId !== null && !memberIds.includes(session.facilitatorId);
     const values = {
-      ...(session.title === titleFor(group.memberIds) ? { title: titleFor(memberIds) } : {}),
+      ...(isSameTitle(session.title, titleFor(group.memberIds)) ? { title: titleFor(memberIds) } : {}),
       ...(forming.programme.format === "triad" && hasLeft ? { facilitator: keeper === null ? [] : [keeper] } : {}),
     };
     if (Object.keys(values).length === 0) return [];

@@ -6,6 +6,7 @@
 import type { ActedOn } from "../actedOn.ts";
 import { type Command, markOf } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
+import { isSameTitle } from "../content/content.ts";
 import { skillIdentity } from "../matching/skillNames.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -122,6 +123,6 @@ function isBlank(value: PlainValue): boolean {
 function same(a: PlainValue, b: PlainValue, skill: (name: string) => string): boolean {
   if (isBlank(a) && isBlank(b)) return true;
   if (Array.isArray(a) && Array.isArray(b)) return markOf(a.map(skill).sort()) === markOf(b.map(skill).sort());
-  if (typeof a === "string" && typeof b === "string") return a.trim() === b.trim();
+  if (typeof a === "string" && typeof b === "string") return isSameTitle(a, b);
   return markOf(a) === markOf(b);
 }

@@ -1,4 +1,5 @@
 import type { Command, EventChanges } from "../command.ts";
+import { isSameContent, isSameTitle } from "../content/content.ts";
 import type { EventCopy, EventDraft, Guest } from "../event.ts";
 import { guarded } from "../guarded.ts";
 import { slotKey, slotOf } from "../scheduling/rhythm.ts";
@@ -119,8 +120,8 @@ function firstOccurrence(
   const guestEmails = isNear ? draft.guestEmails : whole.guestEmails;
   const description = isNext ? draft.description : whole.description;
   const change: EventChanges = {
-    ...(draft.title === whole.title ? {} : { title: draft.title }),
-    ...(description === whole.description ? {} : { description }),
+    ...(isSameTitle(draft.title, whole.title) ? {} : { title: draft.title }),
+    ...(isSameContent(description, whole.description) ? {} : { description }),
     ...(guestEmails.length === whole.guestEmails.length ? {} : { guests: asked(guestEmails) }),
   };
   const { title, startsAt, endsAt } = draft;
@@ -213,14 +214,17 @@ function occurrenceOf(
   const originalStart = moved?.startsAt ?? link.originalStart ?? link.base.startsAt;
   const length = master.endsAt - master.startsAt;
   // A page that was renamed like the others, and an event that was not: the new series says it from the start.
-  const isRenamed = session?.title === title && (event === null || event.title === link.base.title);
+  const isRenamed =
+    session !== null &&
+    isSameTitle(session.title, title) &&
+    (event === null || isSameTitle(event.title, link.base.title));
   const change: EventChanges = {};
   if (event !== null) {
     const isMoved = event.startsAt !== originalStart || event.endsAt !== originalStart + length;
     if (moved === null && isMoved && event.startsAt !== null && event.endsAt !== null)
       change.time = { startsAt: event.startsAt, endsAt: event.endsAt, zone: series.zone };
-    if (!isRenamed && event.title !== title) change.title = event.title;
-    if (event.description !== master.description) change.description = event.description;
+    if (!isRenamed && !isSameTitle(event.title, title)) change.title = event.title;
+    if (!isSameContent(event.description, master.description)) change.description = event.description;
     if (namesIn(event.guests) !== namesIn(master.guests)) change.guests = event.guests;
   }
   const base = {

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { comparableTitle } from "../content/content.ts";
 import { membersOf, type Snapshot } from "../snapshot.ts";
 
 /**
@@ -26,7 +27,7 @@ export function quieted(snapshot: Snapshot, commands: readonly Command[]): Comma
 }
 
 function nameKey(command: Extract<Command, { kind: "change_event" }>): string {
-  return `${command.link.seriesId} ${command.change.title}`;
+  return `${command.link.seriesId} ${comparableTitle(command.change.title ?? "")}`;
 }
 
 /** Members who were invited to the series as a whole and are in its group. */

@@ -3,7 +3,7 @@ import type { Command, Values } from "../command.ts";
 import { leaving, wrote } from "../letters/kickOffReplies.ts";
 import type { Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
-import { type Session, sessionCode } from "../session.ts";
+import { type Session, sessionCode, typedCode } from "../session.ts";
 import { skipOf } from "../skips.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { StandingAnswer } from "../surveys/answers.ts";
@@ -87,6 +87,6 @@ function sessionMeant(
     })
     .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
   if (code === "") return coming.find(session => (session.startsAt ?? 0) > submittedAt) ?? null;
-  const typed = code.replace(/[^A-Z0-9]/g, "");
+  const typed = typedCode(code);
   return coming.find(session => sessionCode(session.id) === typed) ?? null;
 }

@@ -1,3 +1,4 @@
+import { holds } from "../content/content.ts";
 import { isAway } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
@@ -58,7 +59,7 @@ function askedByInvitation(snapshot: Snapshot, url: string, wave: Wave): Set<str
   for (const event of snapshot.events.values()) {
     const { startsAt } = event;
     if (event.isCancelled || startsAt === null || startsAt < wave.opensAt) continue;
-    if ((wave.closesAt !== null && startsAt >= wave.closesAt) || !event.description.includes(url)) continue;
+    if ((wave.closesAt !== null && startsAt >= wave.closesAt) || !holds(event.description, url)) continue;
     for (const guest of event.guests) if (guest.reply !== "declined") asked.add(guest.email);
   }
   return asked;

@@ -1,3 +1,4 @@
+import { findable } from "../content/content.ts";
 import { LANGUAGES } from "../language.ts";
 import type { LocalDate } from "../time.ts";
 import type { Candidate } from "./candidate.ts";
@@ -30,7 +31,7 @@ export function profileOf(candidate: Candidate, week: LocalDate, skill: (name: s
     seeks: new Set(candidate.seeks.map(skill).filter(key => key !== "")),
     languages: candidate.languages.reduce((bits, language) => bits | (1 << LANGUAGES.indexOf(language)), 0),
     week: weekBits(candidate.hours, candidate.zone, week),
-    team: candidate.team.normalize("NFC").trim().toLowerCase(),
+    team: findable(candidate.team),
     wishes: new Set(candidate.wishes),
   };
 }

@@ -1,3 +1,5 @@
+import { findable } from "../content/content.ts";
+
 /** Letters of a name that stay the same in every case: its end bends in Slavic languages ("Борис", "Борису"). */
 const LEAST_STEM = 3;
 const BENDS = 2;
@@ -24,10 +26,7 @@ function isFormOf(word: string, name: string): boolean {
 }
 
 function wordsOf(text: string): string[] {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll("ё", "е")
+  return findable(text)
     .split(/[^\p{L}]+/u)
     .filter(word => word.length > 1);
 }

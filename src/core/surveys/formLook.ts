@@ -1,10 +1,11 @@
 // What it decides: whether a form is still as Krug wrote it: there, open, and asking what is counted.
 // Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
 // Source: design, section 7; api-facts 3. What people add to a form is theirs.
+import { findable } from "../content/content.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
 import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
-import { folded } from "./values.ts";
+import { foldedOption } from "./values.ts";
 
 /** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
 export interface FormLook {
@@ -50,8 +51,8 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
   if (answer.type === "scale") return there.low === answer.low && there.high === answer.high;
   if (answer.type !== "choice") return true;
   const texts = questionTexts(key as QuestionKey).options ?? {};
-  const said = new Set((there.options ?? []).map(folded));
-  return Object.values(texts).every(option => LANGUAGES.some(language => said.has(folded(option[language]))));
+  const said = new Set((there.options ?? []).map(findable));
+  return Object.values(texts).every(option => LANGUAGES.some(language => said.has(foldedOption(option[language]))));
 }
 
 /** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */

@@ -1,3 +1,5 @@
+import { findable } from "../content/content.ts";
+
 /** Somebody a name can mean. */
 export interface NamedPerson {
   id: string;
@@ -6,7 +8,7 @@ export interface NamedPerson {
   emails: readonly string[];
 }
 
-const AND = /\s+(?:and|&|и|й|і|та)\s+/iu;
+const AND = / (?:and|&|и|й|і|та) /u;
 
 /**
  * Reads names as people type them: an e-mail address, the full name in any order and case, or as much of it as fits one
@@ -30,7 +32,7 @@ export function nameReader(people: readonly NamedPerson[]): (text: string) => { 
   }
   const one = (ids: ReadonlySet<string> | undefined) => (ids?.size === 1 ? [...ids][0]! : null);
   const read = (text: string): string | null => {
-    const email = /[^\s<>()]+@[^\s<>()]+/.exec(text)?.[0]?.toLowerCase();
+    const email = text.split(/[\s<>()]/).find(word => /^[^@]+@./.test(word));
     if (email !== undefined) return one(byEmail.get(email));
     const parts = nameParts(text);
     const full = byFullName.get([...parts].sort().join(" "));
@@ -41,7 +43,8 @@ export function nameReader(people: readonly NamedPerson[]): (text: string) => { 
     const fitting = [...(byPart.get(whole[0]!) ?? [])].filter(id => fits(partsOf.get(id)!, whole, initials));
     return one(new Set(fitting));
   };
-  return text => {
+  return written => {
+    const text = findable(written);
     const whole = read(text);
     const names = whole === null ? text.split(AND) : [text];
     const found = names.map(name => (names.length === 1 ? whole : read(name)));
@@ -58,11 +61,8 @@ function fits(parts: readonly string[], words: readonly string[], initials: read
 }
 
 function nameParts(name: string): string[] {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/[’ʼ`']/g, "")
+  return findable(name)
+    .replaceAll("'", "")
     .split(/[^\p{L}\p{N}]+/u)
     .filter(part => part !== "");
 }

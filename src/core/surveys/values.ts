@@ -1,3 +1,4 @@
+import { findable } from "../content/content.ts";
 import { LANGUAGES } from "../language.ts";
 import type { Problem } from "../problem.ts";
 import { type QuestionKey, questionTexts } from "./texts.ts";
@@ -34,8 +35,9 @@ export function optionValue<K extends string>(
 ): K | null {
   const text = soleValue(values);
   if (text === null) return null;
+  const said = findable(text);
   for (const [option, texts] of Object.entries(questionTexts(question).options ?? {}))
-    if (LANGUAGES.some(language => folded(texts[language]) === folded(text))) return option as K;
+    if (LANGUAGES.some(language => foldedOption(texts[language]) === said)) return option as K;
   problems.push({ code: "answer_unknown_option", question, value: text });
   return null;
 }
@@ -88,7 +90,12 @@ function soleValue(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.map(value => value.trim()).join(", ");
 }
 
-/** A text as it is compared: case, spaces, apostrophes and ё do not matter. */
-export function folded(text: string): string {
-  return text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase().replaceAll("’", "'").replaceAll("ё", "е");
+/** Krug's own options as they are looked for: each is folded once. */
+const foldedOptions = new Map<string, string>();
+
+/** The text of an option of Krug's as it is looked for. */
+export function foldedOption(text: string): string {
+  const known = foldedOptions.get(text) ?? findable(text);
+  foldedOptions.set(text, known);
+  return known;
 }

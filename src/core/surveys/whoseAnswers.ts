@@ -1,6 +1,7 @@
 // What it decides: whose an answer is, which session it is about, and which of several counts.
 // Idea: addresses and codes place an answer; the last one counts, and what can't be placed is told.
 // Source: design, section 7.
+import { typedCode } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Feedback, NamedAnswer } from "./answers.ts";
 
@@ -49,7 +50,7 @@ export function assignAnswers(
 ): { assigned: (Feedback & { personId: string; sessionId: string })[]; strangers: string[]; wrongCodes: string[] } {
   const byPerson = assignPeople(feedback, people);
   const placed = byPerson.assigned.map(answer => {
-    const session = sessionsByCode.get(answer.code.toUpperCase().replace(/[^A-Z0-9]/g, ""));
+    const session = sessionsByCode.get(typedCode(answer.code));
     return { ...answer, sessionId: session?.memberIds.includes(answer.personId) ? session.id : null };
   });
   const isPlaced = (answer: (typeof placed)[number]): answer is (typeof placed)[number] & { sessionId: string } =>

@@ -1,4 +1,5 @@
 import { markOf } from "../command.ts";
+import { comparableStored, comparableTitle, partOf } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import type { Base } from "./link.ts";
 
@@ -15,6 +16,8 @@ interface Marks {
   endsAt: number;
   /** Length and mark of the text Krug wrote. */
   text: [number, string];
+  /** The same of title and text as they are compared, for those that a tool respelled. Absent in marks of before. */
+  same?: { title: string; text: [number, string] };
   /** Marks of the guests Krug invited, one after the other; null for more than a property holds. */
   guests: string | null;
 }
@@ -26,12 +29,14 @@ const MOST_GUESTS = 110;
 /** A base as one private property of its event. The same for equal bases; 1,024 characters at most. */
 export function baseMark(base: Base): string {
   const guests = [...base.guestEmails].sort();
+  const same = comparableStored(base.description);
   const marks: Marks = {
     v: 1,
     title: shortMark(base.title),
     startsAt: base.startsAt,
     endsAt: base.endsAt,
     text: [base.description.length, shortMark(base.description)],
+    same: { title: shortMark(comparableTitle(base.title)), text: [same.length, shortMark(same)] },
     guests: guests.length > MOST_GUESTS ? null : guests.map(shortMark).join(""),
   };
   return JSON.stringify(marks);
@@ -50,11 +55,14 @@ export function baseFromMark(
   const marks = parsed(event.baseMark);
   if (marks === null) return null;
   return {
-    title: seen.titles.find(title => shortMark(title) === marks.title) ?? `\u0000${marks.title}`,
+    title:
+      seen.titles.find(title => shortMark(title) === marks.title) ??
+      seen.titles.find(title => shortMark(comparableTitle(title)) === marks.same?.title) ??
+      `\u0000${marks.title}`,
     startsAt: marks.startsAt,
     endsAt: marks.endsAt,
     guestEmails: invited(marks.guests, seen.emails),
-    description: writtenByKrug(event.description, marks.text),
+    description: writtenByKrug(event.description, marks),
   };
 }
 
@@ -76,13 +84,14 @@ function invited(marks: string | null, emails: readonly string[]): string[] {
 }
 
 /** The part of an event's text that has the length and mark of what Krug wrote: people write before it and after it. */
-function writtenByKrug(text: string, [length, mark]: Marks["text"]): string {
+function writtenByKrug(text: string, { text: [length, mark], same }: Marks): string {
   if (length === 0) return "";
   for (let at = 0; at >= 0 && at + length <= text.length; at = nextParagraph(text, at)) {
     const part = text.slice(at, at + length);
     if (shortMark(part) === mark) return part;
   }
-  return `\u0000${mark}`;
+  const respelled = same === undefined ? null : partOf(text, same.text[0], part => shortMark(part) === same.text[1]);
+  return respelled ?? `\u0000${mark}`;
 }
 
 function nextParagraph(text: string, from: number): number {

@@ -1,4 +1,5 @@
 import type { EventChanges } from "../command.ts";
+import { isSameTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import type { Base } from "./link.ts";
 import { saysNow } from "./merge.ts";
@@ -11,7 +12,7 @@ import { saysNow } from "./merge.ts";
  */
 export function baseShownBy(event: EventCopy, change: EventChanges, before: Base, wanted: Base): Base | null {
   const shown: Partial<Base> = {};
-  if (change.title !== undefined && event.title === change.title) shown.title = wanted.title;
+  if (change.title !== undefined && isSameTitle(event.title, change.title)) shown.title = wanted.title;
   if (change.time !== undefined && event.startsAt === change.time.startsAt && event.endsAt === change.time.endsAt)
     Object.assign(shown, { startsAt: wanted.startsAt, endsAt: wanted.endsAt });
   if (change.description !== undefined && saysNow(event.description, wanted.description, before.description))

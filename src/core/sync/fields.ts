@@ -1,4 +1,5 @@
 import { type Command, type EventChanges, markOf } from "../command.ts";
+import { isSameContent, isSameTitle, readableTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
 import { mergeAgenda } from "./agenda.ts";
@@ -71,11 +72,11 @@ function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): 
   const owner = ownerOf("title", orderOf(pair.session, pair.event));
   // An event without a title says nothing about it.
   const inCalendar = pair.event.title || pair.link.base.title;
-  const title = merge(pair.link.base.title, pair.draft.title, inCalendar, owner);
+  const title = merge(pair.link.base.title, pair.draft.title, inCalendar, owner, isSameTitle);
   if (title.change === "none") return;
   const steps = stepsFor(pair, "title", title);
   if (steps.includes("change_event")) change.title = title.value;
-  if (steps.includes("change_page")) values.title = title.value;
+  if (steps.includes("change_page")) values.title = readableTitle(title.value);
   if (steps.includes("agree")) next.title = title.value;
   if (steps.includes("tell") && title.change === "clash")
     comments.push(clash(pair, "title", title.value, title.lost, title.kept));
@@ -101,9 +102,13 @@ function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): M
 
 function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): void {
   const guestsChangeAlone = change.guests !== undefined && change.title === undefined && change.time === undefined;
-  const merged = mergeAgenda(link.base.description, event.description, draft.description, guestsChangeAlone);
+  const merged = mergeAgenda(link.base.description, event.description, draft.description, {
+    guestsChangeAlone,
+    isKeptFromOutside: draft.isKeptFromOutside,
+  });
   if (merged.text !== null) change.description = merged.text;
-  if (merged.isAgreed) next.description = draft.description;
+  if (merged.isAgreed && (merged.text !== null || !isSameContent(next.description, draft.description)))
+    next.description = draft.description;
 }
 
 function commandsFor(

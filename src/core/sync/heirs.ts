@@ -1,3 +1,4 @@
+import { holds } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import { invitedAmong, type MasterCopy, parseMarks, type Series } from "../series.ts";
 import { membersOf, type Snapshot } from "../snapshot.ts";
@@ -67,7 +68,7 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
       const instance = instances[place] as EventCopy;
       sessions[String(instance.originalStart)] = link.sessionId;
       taken.add(link.sessionId);
-      const isOurText = instance.description.includes(link.base.description);
+      const isOurText = holds(instance.description, link.base.description);
       return {
         ...link,
         eventId: instance.id,

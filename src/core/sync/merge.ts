@@ -1,3 +1,5 @@
+import { comparableStored, holds, isSameContent, withPart, withPartAbove } from "../content/content.ts";
+
 /** What two sides that started from one base have become. */
 export type Merged<T> =
   | { change: "none" }
@@ -30,21 +32,21 @@ export function merge<T>(
 }
 
 /**
- * The event's text when Krug's part of it becomes `next`: what people wrote around that part stays. Null when people
- * rewrote Krug's own part, which is then theirs.
+ * The event's text when Krug's part of it becomes `next`: what people wrote around that part stays, and the text stays plain or HTML
+ * as it is. Null when people rewrote Krug's own part, which is then theirs.
  */
 export function mergeText(base: string, current: string, next: string): string | null {
   if (current === base) return next;
-  if (base === "") return current === "" ? next : `${next}\n\n${current}`;
-  const at = current.indexOf(base);
-  return at < 0 ? null : current.slice(0, at) + next + current.slice(at + base.length);
+  if (base === "") return withPartAbove(current, next);
+  return withPart(current, base, next);
 }
 
 /**
- * True when a text holds `wanted` as Krug's part. A shorter part that is only a piece of the former one, which still stands
- * there, is not meant: what a guest from outside must not read would stay.
+ * True when a text holds `wanted` as Krug's part, plain or as Calendar's editor stores it. A shorter part that is only a piece of the
+ * former one, which still stands there, is not meant: what a guest from outside must not read would stay.
  */
 export function saysNow(current: string, wanted: string, base: string): boolean {
-  const isPiece = base !== wanted && base.includes(wanted) && current.includes(base);
-  return current.includes(wanted) && !isPiece;
+  if (!holds(current, wanted)) return false;
+  if (isSameContent(base, wanted)) return true;
+  return !(comparableStored(base).includes(comparableStored(wanted)) && holds(current, base));
 }
