@@ -5,8 +5,8 @@
 
 import type { ActedOn } from "../actedOn.ts";
 import { type Command, markOf } from "../command.ts";
-import { eachGuarded } from "../guarded.ts";
 import { isSameTitle } from "../content/content.ts";
+import { eachGuarded } from "../guarded.ts";
 import { skillIdentity } from "../matching/skillNames.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
