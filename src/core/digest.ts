@@ -2,13 +2,12 @@
 // Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
 // Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
 import type { Goal } from "./goal.ts";
-import { skillIdentity } from "./matching/skillNames.ts";
 import { presentIds, type SessionFact } from "./metrics/facts.ts";
 import type { Point } from "./metrics/points.ts";
 import { isAway, type Person } from "./person.ts";
 import type { Programme } from "./programme.ts";
+import { distinctSkills, skillIdentity } from "./skill.ts";
 import { participants, type Snapshot } from "./snapshot.ts";
-import { distinctSkills } from "./surveys/skill.ts";
 import { countedThanks } from "./thanks.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "./time.ts";
 

@@ -3,7 +3,7 @@ import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../core/metrics/f
 import { BEFORE, gathered, type HomedFact, keyOf } from "../core/metrics/homes.ts";
 import type { Period } from "../core/metrics/periods.ts";
 import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../core/metrics/points.ts";
-import { distinctSkills } from "../core/surveys/skill.ts";
+import { distinctSkills } from "../core/skill.ts";
 import type { Instant } from "../core/time.ts";
 import {
   eachAccumulators,

@@ -1,10 +1,10 @@
 import { type Command, markOf } from "../command.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
+import { distinctSkills, distinctSpellings, skillOf } from "../skill.ts";
 import { type OpenForm, participants, type Snapshot } from "../snapshot.ts";
 import { FORM_KINDS, FORM_QUESTIONS, type FormKind, skillQuestionKey } from "../surveys/form.ts";
 import { questionTitle } from "../surveys/formLook.ts";
-import { distinctSkills, skillKey } from "../surveys/skill.ts";
 import type { Wave } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import { ROUND_LEAD_DAYS } from "./rounds.ts";
@@ -55,12 +55,12 @@ function changed(
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
   const skills = skillsOf(snapshot, programme, form);
-  const has = new Set(form.skills.map(skillKey));
+  const has = new Set(form.skills.map(skillOf));
   const isBehind =
     written !== null &&
     (written.language !== programme.language ||
       Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
-      skills.some(skill => !has.has(skillKey(skill))));
+      skills.some(skill => !has.has(skillOf(skill))));
   const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
   const isShut = look?.state === "closed" && isOpen;
   if (!isBehind && !isShut) return [];
@@ -73,10 +73,9 @@ function changed(
 /** The rows of a grid: those it has in their order, so that their answers stay, then skills people came up with since. */
 function skillsOf(snapshot: Snapshot, programme: Programme, form: OpenForm): string[] {
   if (form.kind !== "self_assessment") return [];
-  return distinctSkills([...form.skills, ...skillsAsked(snapshot, programme)]).slice(
-    0,
-    Math.max(MOST_SKILLS, form.skills.length),
-  );
+  const has = new Set(form.skills.map(skillOf));
+  const since = skillsAsked(snapshot, programme).filter(skill => !has.has(skillOf(skill)));
+  return [...distinctSpellings(form.skills), ...since].slice(0, Math.max(MOST_SKILLS, form.skills.length));
 }
 
 /** The skills a programme's people are asked about: those of their goals, then those they offer or seek; at most twenty. */

@@ -1,9 +1,9 @@
 import type { EventCopy, Guest } from "../event.ts";
 import type { Gathering } from "../gathering.ts";
-import { skillIdentity } from "../matching/skillNames.ts";
 import { isAwayAt, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { difference, union } from "../scheduling/intervals.ts";
+import { skillIdentity } from "../skill.ts";
 import { participants, personByEmail, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import { workingTime } from "../workingHours.ts";

@@ -8,9 +8,9 @@
  */
 import { type Apart, NOBODY_APART } from "../matching/apart.ts";
 import { randomOf } from "../matching/random.ts";
-import { skillIdentity } from "../matching/skillNames.ts";
 import { awayInterval, isAwayAt, type Person } from "../person.ts";
 import { difference, intersection, union } from "../scheduling/intervals.ts";
+import { skillIdentity } from "../skill.ts";
 import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
 

@@ -4,9 +4,9 @@ import type { Apart } from "../matching/apart.ts";
 import { seatsOf } from "../metrics/heldSeats.ts";
 import { isAway, type Person } from "../person.ts";
 import { programmeSpan } from "../programme.ts";
+import { skillOf } from "../skill.ts";
 import { participants } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
-import { skillKey } from "../surveys/skill.ts";
 import { addDays, DAY, localDate } from "../time.ts";
 import { ABOUT_NOTHING, type Insight, lastDays, type Observed } from "./insight.ts";
 
@@ -68,12 +68,12 @@ function helperFor(
   busyness: (personId: string) => number,
   apart: Apart,
 ): string | null {
-  const wanted = new Set(skills.map(skillKey));
+  const wanted = new Set(skills.map(skillOf));
   const able = people.filter(
     ({ id, offers }) =>
       !ownerIds.includes(id) &&
       ownerIds.every(owner => !apart(owner, id)) &&
-      offers.some(skill => wanted.has(skillKey(skill))),
+      offers.some(skill => wanted.has(skillOf(skill))),
   );
   return [...able].sort((a, b) => busyness(a.id) - busyness(b.id) || (a.id < b.id ? -1 : 1))[0]?.id ?? null;
 }

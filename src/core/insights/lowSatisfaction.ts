@@ -2,9 +2,9 @@ import type { Language } from "../language.ts";
 import type { PulseFact, SelfAssessmentFact } from "../metrics/facts.ts";
 import type { Programme } from "../programme.ts";
 import type { Resource } from "../resource.ts";
+import { skillOf } from "../skill.ts";
 import { participants, type Snapshot } from "../snapshot.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
-import { skillKey } from "../surveys/skill.ts";
 import { LEAST_ANSWERS, wavesOf } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
 import { ABOUT_NOTHING, type Insight, type Observed } from "./insight.ts";
@@ -106,7 +106,7 @@ function resourcesFor(skills: readonly SkillNeed[], resources: readonly Resource
   );
   for (const { skill } of skills)
     inOrder
-      .filter(resource => !chosen.has(resource.id) && resource.skills.some(name => skillKey(name) === skillKey(skill)))
+      .filter(resource => !chosen.has(resource.id) && resource.skills.some(name => skillOf(name) === skillOf(skill)))
       .slice(0, RESOURCES_A_SKILL)
       .forEach(resource => {
         chosen.set(resource.id, skill);

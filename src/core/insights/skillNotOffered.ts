@@ -1,7 +1,7 @@
 import { isAway } from "../person.ts";
 import type { Question } from "../question.ts";
+import { skillOf } from "../skill.ts";
 import { participants } from "../snapshot.ts";
-import { skillKey } from "../surveys/skill.ts";
 import { localDate } from "../time.ts";
 import { ABOUT_NOTHING, type Insight, type Observed } from "./insight.ts";
 
@@ -18,7 +18,7 @@ export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed):
   const today = localDate(now, programme.zone);
   const people = participants(snapshot, programme.id);
   const offered = new Set(
-    people.filter(person => !isAway(person, today)).flatMap(person => person.offers.map(skillKey)),
+    people.filter(person => !isAway(person, today)).flatMap(person => person.offers.map(skillOf)),
   );
   const sought = new Map<string, { names: string[]; personIds: Set<string> }>();
   for (const person of people) {
@@ -29,7 +29,7 @@ export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed):
       question => question.askerIds.includes(person.id) && isWaiting(question, programme.id),
     );
     for (const skill of [...person.seeks, ...[...goals, ...asked].flatMap(one => one.skills)]) {
-      const key = skillKey(skill);
+      const key = skillOf(skill);
       if (key === "" || offered.has(key)) continue;
       const known = sought.get(key) ?? { names: [], personIds: new Set<string>() };
       known.names.push(skill);

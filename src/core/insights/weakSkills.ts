@@ -1,6 +1,7 @@
 import type { SelfAssessmentFact } from "../metrics/facts.ts";
+import { bySkill } from "../metrics/growth.ts";
 import { meanOf } from "../metrics/studentT.ts";
-import { skillKey } from "../surveys/skill.ts";
+import { skillKey, skillOf } from "../skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
 
@@ -20,14 +21,14 @@ const MOST = 2;
  * The one or two weakest skills, weakest first: the lowest means of people's latest own levels, 3 at most.
  *
  * Only skills that four people or more assessed, so that nobody is singled out; empty when there are none. Answers after
- * `until` do not count. Spellings that differ in case and space are one skill.
+ * `until` do not count. Names that mean one skill are one.
  */
 export function weakSkills(assessments: readonly SelfAssessmentFact[], until: Instant): SkillNeed[] {
   const latest = new Map<string, Map<string, { skill: string; at: Instant; level: number }>>();
   for (const { personId, at, levels } of assessments.filter(answer => answer.at < until)) {
-    for (const [skill, level] of Object.entries(levels)) {
-      const people = latest.get(skillKey(skill)) ?? new Map();
-      latest.set(skillKey(skill), people);
+    for (const { skill, level } of bySkill(levels)) {
+      const people = latest.get(skillOf(skill)) ?? new Map();
+      latest.set(skillOf(skill), people);
       const known = people.get(personId);
       const isSame = at === known?.at && level === known.level;
       if (!known || at > known.at || (at === known.at && level > known.level) || (isSame && skill < known.skill))
@@ -52,10 +53,10 @@ export function soughtSkills(seekers: readonly { personId: string; skills: reado
   const found = new Map<string, { names: string[]; people: Set<string> }>();
   for (const { personId, skills } of seekers) {
     for (const skill of skills.filter(name => skillKey(name) !== "")) {
-      const known = found.get(skillKey(skill)) ?? { names: [], people: new Set<string>() };
+      const known = found.get(skillOf(skill)) ?? { names: [], people: new Set<string>() };
       known.names.push(skill);
       known.people.add(personId);
-      found.set(skillKey(skill), known);
+      found.set(skillOf(skill), known);
     }
   }
   return [...found.values()]

@@ -2,6 +2,8 @@
 // Idea: nobody left out first, the triad's seats in turn second, the sum of fits third. Few people: every division; more:
 //   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
 // Source: design, section 6; smallDivision, bestPairs, oddTriad and joining beside this file. Cost: 2 s for 1,000 people.
+
+import { skillIdentity } from "../skill.ts";
 import type { LocalDate } from "../time.ts";
 import { type Apart, NOBODY_APART } from "./apart.ts";
 import { bestPairs } from "./bestPairs.ts";
@@ -15,7 +17,6 @@ import type { Meetings } from "./meetings.ts";
 import { withTriad } from "./oddTriad.ts";
 import { pricesOf, worthBound } from "./prices.ts";
 import { profileOf } from "./profile.ts";
-import { skillIdentity } from "./skillNames.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 import { groupWorth, pointsOf, type Worths, worthsOf } from "./worths.ts";
 

@@ -1,3 +1,4 @@
+import { skillIdentity } from "../skill.ts";
 import type { LocalDate } from "../time.ts";
 import type { Apart } from "./apart.ts";
 import type { Candidate } from "./candidate.ts";
@@ -8,7 +9,6 @@ import type { Meetings } from "./meetings.ts";
 import { placed } from "./places.ts";
 import { profileOf } from "./profile.ts";
 import type { Side } from "./sides.ts";
-import { skillIdentity } from "./skillNames.ts";
 import { lotsOf } from "./worths.ts";
 
 /** Mentees a mentor has at most who said no number. */

@@ -1,11 +1,11 @@
 import type { Language } from "../language.ts";
+import { skillIdentity } from "../skill.ts";
 import type { LocalDate } from "../time.ts";
 import type { Candidate } from "./candidate.ts";
 import { type FitFormat, isAmongPeers, offeredSkills, sharedLanguages } from "./fit.ts";
 import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type SharedTime, sharedBits, sharedTime } from "./sharedHours.ts";
-import { skillIdentity } from "./skillNames.ts";
 
 /**
  * Why people fit, as far as it may be told to all of them: no level, no wish and no load is part of it, and whom somebody

@@ -2,6 +2,8 @@
 // Idea: as equal groups as can be; up to 14 people every division is tried, more are improved by exchanging two people
 //   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to who least had it.
 // Source: design, section 2, "triad". Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
+
+import { skillIdentity } from "../skill.ts";
 import type { LocalDate } from "../time.ts";
 import { type Apart, NOBODY_APART } from "./apart.ts";
 import { named } from "./bestFit.ts";
@@ -14,7 +16,6 @@ import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 import { profileOf } from "./profile.ts";
 import { nextSeat } from "./seats.ts";
-import { skillIdentity } from "./skillNames.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 import { type Worths, worthsOf } from "./worths.ts";
 

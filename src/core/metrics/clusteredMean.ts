@@ -1,4 +1,5 @@
 import jStat from "jstat";
+import { isNoise } from "./spread.ts";
 
 /** What one person's answers come to: how many, their sum and the sum of their squares. */
 export interface Cluster {
@@ -50,8 +51,9 @@ export function clusteredMeanInterval(
 ): [number, number] | null {
   const estimate = clusteredMean(clusters);
   if (estimate === null || estimate.variance === null) return null;
-  const half =
-    estimate.variance === 0 ? 0 : jStat.studentt.inv(0.975, estimate.df) * Math.sqrt(Math.max(0, estimate.variance));
+  const half = isNoise(Math.sqrt(Math.max(0, estimate.variance)), Math.max(Math.abs(low), Math.abs(high)))
+    ? 0
+    : jStat.studentt.inv(0.975, estimate.df) * Math.sqrt(Math.max(0, estimate.variance));
   return [Math.max(low, estimate.mean - half), Math.min(high, estimate.mean + half)];
 }
 

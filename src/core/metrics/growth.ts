@@ -1,4 +1,4 @@
-import { skillKey } from "../surveys/skill.ts";
+import { skillOf } from "../skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
 import { type Facts, isWithin, type Need, type SelfAssessmentFact, type Window } from "./facts.ts";
@@ -23,7 +23,7 @@ interface Answer {
 /** A person's first answer of all for a skill, and their last in the window. */
 export interface Progress {
   personId: string;
-  /** The skill's key. */
+  /** What the skill's name means. */
   skill: string;
   first: Answer;
   latest: Answer | null;
@@ -53,38 +53,44 @@ export function progressMetric(definition: {
   figure(people: Pair[]): MetricValue;
 }) {
   const { figure, ...rest } = definition;
-  const wanted = rest.skill === null ? null : skillKey(rest.skill);
+  const wanted = rest.skill === null ? null : skillOf(rest.skill);
   return keyedMetric<LevelItem, Progress>({
     ...rest,
     direction: "up",
     leastPeople: LEAST_ANSWERS,
-    key: item => `${item.personId} ${skillKey(item.skill)}`,
+    key: item => `${item.personId} ${skillOf(item.skill)}`,
     entry({ personId, skill, at, level, isInWindow }) {
       const answer = { at, level };
-      return { personId, skill: skillKey(skill), first: answer, latest: isInWindow ? answer : null };
+      return { personId, skill: skillOf(skill), first: answer, latest: isInWindow ? answer : null };
     },
     combine: (a, b) => ({
       ...a,
       first: isEarlier(a.first, b.first) ? a.first : b.first,
       latest: a.latest === null || (b.latest !== null && isEarlier(a.latest, b.latest)) ? b.latest : a.latest,
     }),
-    value: progress => figure(peopleOf(progress.filter(one => wanted === null || one.skill === wanted))),
+    value: progress => figure(peopleOf(progress.filter(one => wanted === null || skillOf(one.skill) === wanted))),
   });
 }
 
-/** What people said up to the window's end, one item a person, skill and time. */
+/** What people said up to the window's end, one item a person, skill and time: rows that mean one skill are averaged first. */
 export function levelItems(assessments: readonly SelfAssessmentFact[], window: Window): LevelItem[] {
   return assessments
     .filter(({ at }) => at < window.to)
     .flatMap(({ personId, at, levels }) =>
-      Object.entries(levels).map(([skill, level]) => ({
-        personId,
-        skill,
-        at,
-        level,
-        isInWindow: isWithin(at, window),
-      })),
+      bySkill(levels).map(({ skill, level }) => ({ personId, skill, at, level, isInWindow: isWithin(at, window) })),
     );
+}
+
+/** One submission's levels by what the skills mean, each under the name that comes first. */
+export function bySkill(levels: Readonly<Record<string, number>>): { skill: string; level: number }[] {
+  const found = new Map<string, { names: string[]; levels: number[] }>();
+  for (const [name, level] of Object.entries(levels)) {
+    const known = found.get(skillOf(name)) ?? { names: [], levels: [] };
+    known.names.push(name);
+    known.levels.push(level);
+    found.set(skillOf(name), known);
+  }
+  return [...found.values()].map(one => ({ skill: one.names.sort()[0] ?? "", level: meanOf(one.levels) }));
 }
 
 function isEarlier(a: Answer, b: Answer): boolean {

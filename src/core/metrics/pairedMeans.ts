@@ -1,4 +1,5 @@
 import jStat from "jstat";
+import { isNoise } from "./spread.ts";
 import { meanOf } from "./studentT.ts";
 
 /** One person's figure before and after. */
@@ -26,6 +27,11 @@ function momentsOf(pairs: readonly Pair[]) {
   };
 }
 
+/** True where nobody differs from anybody, before or after. */
+function isFlat({ before, after, varianceBefore, varianceAfter }: NonNullable<ReturnType<typeof momentsOf>>): boolean {
+  return isNoise(Math.sqrt((varianceBefore + varianceAfter) / 2), Math.max(Math.abs(before), Math.abs(after)));
+}
+
 /**
  * The 95 % interval of mean after / mean before over the same people, by Fieller's theorem with Student's quantile: the
  * ratios R for which the mean of (after - R · before) can't be told from 0.
@@ -37,11 +43,13 @@ export function ratioInterval(pairs: readonly Pair[]): [number, number] | null {
   const moments = momentsOf(pairs);
   if (moments === null) return null;
   const { n, before, after, varianceBefore, varianceAfter, covariance } = moments;
+  // Where neither figure varies, nor does their ratio.
+  if (isFlat(moments)) return isNoise(Math.abs(before), Math.abs(after)) ? null : [after / before, after / before];
   const square = jStat.studentt.inv(0.975, n - 1) ** 2 / n;
   const a = before ** 2 - square * varianceBefore;
   const b = before * after - square * covariance;
   const c = after ** 2 - square * varianceAfter;
-  if (a <= 0) return null;
+  if (a <= 0 || isNoise(Math.sqrt(a), before)) return null;
   const half = Math.sqrt(Math.max(0, b * b - a * c));
   return [(b - half) / a, (b + half) / a];
 }
@@ -60,7 +68,7 @@ export function standardisedChange(pairs: readonly Pair[]): { value: number; int
   if (moments === null) return null;
   const { n, before, after, varianceBefore: s1, varianceAfter: s2, covariance } = moments;
   const square = (s1 + s2) / 2;
-  if (square <= 0) return null;
+  if (isFlat(moments)) return null;
   const df = n - 1;
   const d = (after - before) / Math.sqrt(square);
   const ofSpread = (d ** 2 * (s1 ** 2 + s2 ** 2 + 2 * covariance ** 2)) / (8 * square ** 2 * df);

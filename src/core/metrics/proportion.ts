@@ -1,5 +1,6 @@
 import jStat from "jstat";
 import { type Cluster, clusteredMean } from "./clusteredMean.ts";
+import { isNoise } from "./spread.ts";
 
 /**
  * The 95 % interval of a share of independent cases: the values that a two-sided exact binomial test with mid-P would not
@@ -46,7 +47,7 @@ export function clusteredShareInterval(clusters: readonly Cluster[]): [number, n
   const estimate = clusteredMean(clusters);
   if (estimate === null || estimate.variance === null) return null;
   const { mean: p, people, variance, df } = estimate;
-  const isSeen = variance > 1e-15;
+  const isSeen = !isNoise(Math.sqrt(Math.max(0, variance)), 1);
   const n = isSeen ? (p * (1 - p)) / variance : people;
   return wilson(p, n, jStat.studentt.inv(0.975, isSeen ? df : people - 1));
 }

@@ -1,4 +1,5 @@
 import jStat from "jstat";
+import { isNoise } from "./spread.ts";
 
 /**
  * The 95 % interval of a mean, Student's t with n - 1 degrees of freedom: mean ± t · s / √n.
@@ -12,6 +13,8 @@ export function meanInterval(values: readonly number[]): [number, number] | null
   if (n < 2) return null;
   const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (isNoise(Math.sqrt(variance), scale)) return [mean, mean];
   const half = jStat.studentt.inv(0.975, n - 1) * Math.sqrt(variance / n);
   return [mean - half, mean + half];
 }

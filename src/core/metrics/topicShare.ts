@@ -1,4 +1,4 @@
-import { skillKey } from "../surveys/skill.ts";
+import { skillOf } from "../skill.ts";
 import type { RequestFact } from "./facts.ts";
 import { fold, type MetricValue, shareOf } from "./metric.ts";
 import { requestMetric } from "./requestFigure.ts";
@@ -12,7 +12,7 @@ export function topicShareMetric(skill: string) {
     direction: "none",
     needs: ["request.skill"],
     value(requests) {
-      const isAbout = (request: RequestFact) => request.skill !== null && skillKey(request.skill) === skillKey(skill);
+      const isAbout = (request: RequestFact) => request.skill !== null && skillOf(request.skill) === skillOf(skill);
       const figure = shareOf(requests, isAbout);
       return figure.count === 0 ? { value: null, n: figure.n } : figure;
     },

@@ -1,6 +1,6 @@
+import { distinctSkills, distinctSpellings } from "../skill.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../time.ts";
 import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
-import { distinctSkills } from "./skill.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
 import {
   type AnswerProblem,
@@ -191,7 +191,7 @@ function parseNeeds({ given, problems }: Reading) {
 
 function parseLevels({ given, problems }: Reading, skills: readonly string[]) {
   const levels: Record<string, number> = {};
-  for (const skill of distinctSkills(skills)) {
+  for (const skill of distinctSpellings(skills)) {
     const level = scaleValue(skill, given(skillQuestionKey(skill)), FIVE, problems);
     if (level !== null) levels[skill] = level;
   }

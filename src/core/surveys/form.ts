@@ -1,6 +1,6 @@
 import type { Language, Texts } from "../language.ts";
+import { distinctSpellings, skillKey } from "../skill.ts";
 import { fnv1a } from "./hash.ts";
-import { distinctSkills, skillKey } from "./skill.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 
 export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
@@ -140,7 +140,7 @@ export function formSpec(
     type: "question",
     question: question(key, sketch, language),
   }));
-  const rows = kind === "self_assessment" ? distinctSkills(skills) : [];
+  const rows = kind === "self_assessment" ? distinctSpellings(skills) : [];
   if (rows.length > 0) items.unshift(skillGrid(rows, language));
   const spec: FormSpec = {
     kind,

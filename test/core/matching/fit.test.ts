@@ -6,7 +6,7 @@ import { FIT_WEIGHTS, fitWeights } from "../../../src/core/matching/fitWeights.t
 import { brokenRule } from "../../../src/core/matching/hardRules.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { profileOf } from "../../../src/core/matching/profile.ts";
-import { skillIdentity } from "../../../src/core/matching/skillNames.ts";
+import { skillIdentity } from "../../../src/core/skill.ts";
 import { aCandidate, WEEK } from "./people.ts";
 
 const skill = skillIdentity();

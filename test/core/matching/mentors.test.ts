@@ -9,7 +9,7 @@ import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { couldPair, type MentorsRequest, planMentors } from "../../../src/core/matching/mentors.ts";
 import { profileOf } from "../../../src/core/matching/profile.ts";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
-import { skillIdentity } from "../../../src/core/matching/skillNames.ts";
+import { skillIdentity } from "../../../src/core/skill.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 function asked(people: readonly Candidate[]): MentorsRequest {

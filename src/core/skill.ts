@@ -1,4 +1,16 @@
-import { skillKey } from "../surveys/skill.ts";
+/**
+ * Which names mean one skill: the one notion of it for matching, forms, figures and the help board.
+ *
+ * Two notions: a *spelling* (`skillKey`) tells a form's rows and stored figures apart and never changes; an *identity*
+ * (`skillOf`) is what people mean, in whichever language they write it.
+ */
+
+/**
+ * What makes two spellings the same: lower case, single spaces, nothing around. "Testing" and " testing " are one.
+ */
+export function skillKey(name: string): string {
+  return name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+}
 
 /**
  * Skills people often write in another language than their colleagues: English, Russian, Ukrainian, Bulgarian, and usual
@@ -62,4 +74,23 @@ function folded(name: string): string {
   return skillKey(name.normalize("NFKC").replace(/[-‐-―_]+/g, " "))
     .replace(/[’ʼ`]/g, "'")
     .replaceAll("ё", "е");
+}
+
+/** The skill a name means, whatever its language and spelling: "QA", "Testing" and "тестирование" give one and the same. */
+export const skillOf = skillIdentity();
+
+/** The skills without repeats and blanks, each as it was first written, in their order. Names that mean one skill are one. */
+export function distinctSkills(names: readonly string[]): string[] {
+  return distinctBy(names, skillOf);
+}
+
+/** The same, but each spelling counts: for rows of a form that has them already, whose answers are kept by their spelling. */
+export function distinctSpellings(names: readonly string[]): string[] {
+  return distinctBy(names, skillKey);
+}
+
+function distinctBy(names: readonly string[], keyOf: (name: string) => string): string[] {
+  const found = new Map<string, string>();
+  for (const name of names) if (skillKey(name) !== "" && !found.has(keyOf(name))) found.set(keyOf(name), name);
+  return [...found.values()].map(name => name.normalize("NFC").trim().replace(/\s+/g, " "));
 }
