@@ -1,8 +1,108 @@
+import { expect } from "vitest";
+import { questionId } from "../../../src/core/surveys/form.ts";
+import { listForms } from "../../../src/store/forms.ts";
+import { listPoints } from "../../../src/store/points.ts";
+import { inProcessRunner } from "../../demo/inProcess.ts";
+import { openD1 } from "../../world/d1.ts";
+import { openPlayground } from "../../world/playground.ts";
 import type { Kind } from "../scenario.ts";
+
+const ZONE = "Europe/Berlin";
+const day = (text: string) => Date.parse(`${text}T06:00:00Z`);
+
+/** A programme of so many people, some of whom seek a skill by a name of their own. */
+async function openCompany(names: readonly string[]) {
+  const cast = names.map(name => ({ name, email: `${name}@example.org`, zone: ZONE }));
+  const playground = await openPlayground({ startsAt: day("2027-01-07"), people: cast });
+  const database = openD1();
+  const runner = inProcessRunner(playground, database);
+  const programme = await playground.add("programmes", {
+    name: "Pairs",
+    status: "active",
+    format: "pair",
+    zone: ZONE,
+    language: "en",
+    start: { start: "2027-01-11", end: null },
+    end: { start: "2027-04-04", end: null },
+  });
+  const enter = (name: string, skill: string) =>
+    playground.add("people", {
+      name,
+      email: `${name}@example.org`,
+      zone: ZONE,
+      hours: "9-17",
+      seeks: [skill],
+      programmes: [programme],
+      consent: { start: "2027-01-01", end: null },
+    });
+  const formId = async () => (await listForms(database)).find(form => form.kind === "self_assessment")?.formId ?? "";
+  return {
+    enter,
+    runAt: async (date: string) => {
+      playground.clock.set(day(date));
+      return runner.run(day(date), "test");
+    },
+    rows: async () =>
+      playground.google.state.forms
+        .get(await formId())
+        ?.items.flatMap(item => item.questionGroupItem?.questions.map(row => row.rowQuestion?.title) ?? []),
+    answer: async (name: string, levels: Record<string, string>) => {
+      const said = Object.entries({ ...levels, confidence: "3" });
+      playground.google.submitForm(await formId(), {
+        respondentEmail: `${name}@example.org`,
+        answers: Object.fromEntries(said.map(([key, value]) => [questionId(key), [value]])),
+      });
+    },
+    figures: async (metric: string) =>
+      [...(await listPoints(database)).values()].filter(point => point.metricId === metric),
+  };
+}
 
 export const figures: Kind = {
   name: "figures",
   title: "Figures of flat data",
   rule: "Figures stay true where everybody gives the same answer, names a skill in another way or edits an earlier answer.",
-  scenarios: [],
+  scenarios: [
+    {
+      act: "twelve people rate a skill alike, and a month later all rate it one level higher",
+      outcome:
+        "growth is one point, with no spread around it; no effect size is given, for there is no spread to compare with",
+      play: async () => {
+        const names = Array.from({ length: 12 }, (_, place) => `p${place}`);
+        const company = await openCompany(names);
+        for (const name of names) await company.enter(name, "Testing");
+        await company.runAt("2027-01-08");
+        await company.runAt("2027-01-11");
+        for (const name of names) await company.answer(name, { "skill:testing": "2" });
+        await company.runAt("2027-01-12");
+        await company.runAt("2027-02-09");
+        for (const name of names) await company.answer(name, { "skill:testing": "3" });
+        await company.runAt("2027-02-10");
+        await company.runAt("2027-03-10");
+        const known = (await company.figures("growth_points")).filter(point => point.value !== null);
+        expect(known.map(point => [point.value, point.n, point.interval])).toContainEqual([1, 12, [1, 1]]);
+        for (const point of await company.figures("growth_effect")) expect(point.value).toBeNull();
+      },
+    },
+    {
+      act: "three people call one skill Testing, тестирование and QA",
+      outcome: "the form asks for it in one row, and the figures show it once",
+      play: async () => {
+        const company = await openCompany(["ana", "boris", "clara"]);
+        await company.enter("ana", "Testing");
+        await company.enter("boris", "тестирование");
+        await company.enter("clara", "QA");
+        await company.runAt("2027-01-08");
+        await company.runAt("2027-01-11");
+        const rows = await company.rows();
+        expect(rows).toHaveLength(1);
+        const key = `skill:${String(rows?.[0]).toLowerCase()}`;
+        for (const name of ["ana", "boris", "clara"]) await company.answer(name, { [key]: "2" });
+        await company.runAt("2027-01-12");
+        await company.runAt("2027-02-10");
+        const skills = new Set((await company.figures("growth_points")).map(point => point.skill));
+        expect([...skills].filter(skill => skill !== null)).toHaveLength(1);
+      },
+    },
+  ],
 };
