@@ -65,6 +65,20 @@ export function pagesNoted(): ReadonlySet<string> {
   return new Set((noted ?? []).flatMap(({ pageId }) => pageId ?? []));
 }
 
+/** What a service answered, understood; nothing where that fails, which is added to `unread`. `pageId` as in `Unforeseen`. */
+export function understood<T>(unread: Unforeseen[], where: string, pageId: string | null, read: () => T): T[] {
+  const { value, unforeseen } = noting(() =>
+    guarded<T[]>(
+      where,
+      pageId,
+      () => [read()],
+      () => [],
+    ),
+  );
+  unread.push(...unforeseen);
+  return value;
+}
+
 /** The same errors, each page and rule once. */
 export function onceEach(unforeseen: readonly Unforeseen[]): Unforeseen[] {
   return [...new Map(unforeseen.map(one => [`${one.where} ${one.pageId}`, one])).values()];

@@ -50,6 +50,7 @@ export type Problem =
   | { code: "thanks_to_oneself" }
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
+  | { code: "programme_long_ago"; starts: string; earliest: LocalDate }
   | { code: "bad_number"; property: string; value: number }
   | { code: "round_under_rhythm"; roundWeeks: number; everyWeeks: number }
   /** A column for a first day holds a last one too, and the column of last days says another. */

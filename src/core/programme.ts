@@ -3,7 +3,7 @@ import type { FitWeights } from "./matching/fitWeights.ts";
 import { parseWeights } from "./matching/writtenWeights.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { days, flag, list, number, type Row, text } from "./row.ts";
-import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate } from "./time.ts";
+import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./time.ts";
 import { zoneIn } from "./writtenZone.ts";
 
 export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
@@ -79,6 +79,9 @@ export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "r
   return format === "mentor" || format === "reverse" ? format : null;
 }
 
+/** A programme may have begun so long before its page was made: what came earlier is a slip of the pen, and many periods to count. */
+const LONGEST_PAST_DAYS = 3653;
+
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
   const problems: Problem[] = [];
@@ -93,6 +96,9 @@ export function parseProgramme(row: Row): Parsed<Programme> {
   for (const day of [startsOn, endsOn]) if (day && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
   if (endsOn !== null && startsOn !== "" && endsOn < startsOn)
     problems.push({ code: "programme_ends_before_start", starts: startsOn, ends: endsOn });
+  const earliest = addDays(localDate(row.createdAt, "UTC"), -LONGEST_PAST_DAYS);
+  if (isLocalDate(startsOn) && startsOn < earliest)
+    problems.push({ code: "programme_long_ago", starts: startsOn, earliest });
   const format = text(row, "format");
   if (format !== "" && !FORMATS.includes(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
   const defaults = FORMAT_DEFAULTS[(FORMATS.includes(format) ? format : "pair") as Format];

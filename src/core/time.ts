@@ -85,9 +85,9 @@ export function isLocalDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-/** The day the wall calendar shows in `zone`. */
+/** The day the wall calendar shows in `zone`; the last of the year 9999 for what comes after it. */
 export function localDate(at: Instant, zone: string): LocalDate {
-  return new Date(at + offsetMinutes(at, zone) * MINUTE).toISOString().slice(0, 10);
+  return dayOf(at + offsetMinutes(at, zone) * MINUTE);
 }
 
 /** Minutes since local midnight, 0 to 1439, as the clock on the wall shows it. */
@@ -110,9 +110,17 @@ export function atLocal(date: LocalDate, minutes: number, zone: string): Instant
   return before;
 }
 
-/** The day `days` later; negative goes back. */
+/** The first and last days that are written with four digits of a year: people write the last for "without an end". */
+const FIRST_DAY = Date.parse("0001-01-01T00:00:00Z");
+const LAST_DAY = Date.parse("9999-12-31T00:00:00Z");
+
+/** The day `days` later; negative goes back. Never before the year 1 or after the year 9999. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  return dayOf(Date.parse(`${date}T00:00:00Z`) + days * DAY);
+}
+
+function dayOf(at: Instant): LocalDate {
+  return new Date(Math.min(Math.max(at, FIRST_DAY), LAST_DAY)).toISOString().slice(0, 10);
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

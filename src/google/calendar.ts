@@ -1,6 +1,7 @@
 import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { EventCopy, EventDraft, Guest, Reply } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
+import { type Unforeseen, understood } from "../core/guarded.ts";
 import { type Instant, type Interval, parseInstant, toIso, toLocalIso } from "../core/time.ts";
 import { googleFailure } from "./failure.ts";
 import type { GoogleAuth } from "./signIn.ts";
@@ -10,6 +11,8 @@ export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
 /** The programme's calendar as the adapter uses it. */
 export interface CalendarApi {
   calendarId: string;
+  /** What was read so far and could not be understood. */
+  unread: Unforeseen[];
   call<T>(use: (api: calendar_v3.Calendar) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
 }
 
@@ -30,6 +33,7 @@ export function calendarApi(settings: {
   });
   return {
     calendarId: settings.calendarId,
+    unread: [],
     call: (use, kind) =>
       settings.paced(async () => {
         try {
@@ -78,7 +82,7 @@ async function listAll(api: CalendarApi, syncToken: string | null): Promise<Even
         }),
       "read",
     );
-    for (const event of page.items ?? []) events.push(eventCopy(event));
+    for (const event of page.items ?? []) events.push(...copyOf(api, event));
     if (page.nextPageToken) pageToken = page.nextPageToken;
     else if (page.nextSyncToken) return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
     else
@@ -105,16 +109,28 @@ export async function listComing(api: CalendarApi, from: Instant): Promise<Event
         }),
       "read",
     );
-    for (const event of page.items ?? []) events.push(eventCopy(event));
+    for (const event of page.items ?? []) events.push(...copyOf(api, event));
     pageToken = page.nextPageToken ?? undefined;
   } while (pageToken !== undefined);
   return events;
 }
 
-/** The event as Google has it now, also a deleted one; null when there never was one. */
+/** The copy of a listed event; none, which is noted (`CalendarApi.unread`), for one that can't be understood. */
+function copyOf(api: CalendarApi, event: calendar_v3.Schema$Event): EventCopy[] {
+  return understood(api.unread, "event", event.extendedProperties?.private?.krugSession ?? null, () =>
+    eventCopy(event),
+  );
+}
+
+/**
+ * The event as Google has it now, also a deleted one; null when there never was one. @throws Failure `rejected` for one that can't
+ * be understood.
+ */
 export async function readEvent(api: CalendarApi, eventId: string): Promise<EventCopy | null> {
   try {
-    return eventCopy(await rawEvent(api, eventId));
+    const [copy] = copyOf(api, await rawEvent(api, eventId));
+    if (copy === undefined) throw new Failure("rejected", "google", `the event ${eventId} can't be understood`);
+    return copy;
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return null;
     throw error;

@@ -1,5 +1,6 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
 import { Failure } from "../core/failure.ts";
+import { type Unforeseen, understood } from "../core/guarded.ts";
 import { type FormItem, type FormQuestion, type FormSpec, questionId } from "../core/surveys/form.ts";
 import type { FoundQuestion } from "../core/surveys/formLook.ts";
 import type { Instant } from "../core/time.ts";
@@ -9,6 +10,8 @@ import type { GoogleAuth } from "./signIn.ts";
 
 /** Google Forms as the adapter uses it. */
 export interface FormsApi {
+  /** What was read so far and could not be understood. */
+  unread: Unforeseen[];
   call<T>(use: (api: forms_v1.Forms) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
 }
 
@@ -22,6 +25,7 @@ export function formsApi(settings: { auth: GoogleAuth; rootUrl: string; fetch: t
     fetchImplementation: settings.fetch as never,
   });
   return {
+    unread: [],
     call: (use, kind) =>
       settings.paced(async () => {
         try {
@@ -186,7 +190,8 @@ export async function listResponses(api: FormsApi, formId: string, since: string
         }),
       "read",
     );
-    for (const response of page.responses ?? []) found.push(formResponse(response));
+    for (const response of page.responses ?? [])
+      found.push(...understood(api.unread, "answer", null, () => formResponse(response)));
     pageToken = page.nextPageToken ?? undefined;
   } while (pageToken !== undefined);
   return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));

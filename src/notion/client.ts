@@ -1,5 +1,6 @@
 import { APIResponseError, Client, isHTTPResponseError, LogLevel } from "@notionhq/client";
 import { Failure } from "../core/failure.ts";
+import type { Unforeseen } from "../core/guarded.ts";
 
 /** The version of the API this adapter is written for; responses of 2025-09-03 are read as well. */
 export const NOTION_VERSION = "2026-03-11";
@@ -11,6 +12,8 @@ export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
 export interface NotionApi {
   /** Writes sent so far: whoever is stopped in the middle of a command knows whether it may have happened. */
   writesSent: number;
+  /** What was read so far and could not be understood. */
+  unread: Unforeseen[];
   call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T>;
   /** The id under which Krug's own edits stand; null where it is not known, and then nobody's edit is told from Krug's. */
   botId: string | null;
@@ -41,6 +44,7 @@ export function notionApi(settings: {
   const api: NotionApi = {
     botId: settings.botId ?? null,
     writesSent: 0,
+    unread: [],
     call: (use, kind) =>
       settings.paced(async () => {
         if (kind === "write") api.writesSent += 1;

@@ -1,6 +1,7 @@
 import type { PageText } from "../core/command.ts";
 import { comparable } from "../core/content/content.ts";
 import { Failure } from "../core/failure.ts";
+import { understood } from "../core/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../core/row.ts";
 import type { Instant } from "../core/time.ts";
 import type { NotionApi } from "./client.ts";
@@ -11,7 +12,8 @@ import { type SourceMap, sourceHolding, type Workspace } from "./workspace.ts";
 /**
  * The rows edited at or after an instant, oldest edit first; all rows for null.
  *
- * Reads to the end, whatever Notion's paging and limits (listing.ts). Relations longer than 25 are read in full.
+ * Reads to the end, whatever Notion's paging and limits (listing.ts). Relations longer than 25 are read in full. A page that
+ * can't be understood is left out and noted (`NotionApi.unread`).
  *
  * @throws Failure when Notion can't be made to show all of them.
  */
@@ -22,13 +24,21 @@ export async function listRows(
   since: Instant | null,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const page of await listPages(api, map.dataSourceId, since)) rows.push(await fullRow(api, source, map, page));
+  for (const page of await listPages(api, map.dataSourceId, since)) {
+    const row = await fullRow(api, source, map, page);
+    if (row !== null) rows.push(row);
+  }
   return rows.sort((a, b) => a.editedAt - b.editedAt || (a.id < b.id ? -1 : 1));
 }
 
-async function fullRow(api: NotionApi, source: SourceKey, map: SourceMap, page: NotionPage): Promise<Row> {
-  const row = rowOf(source, map, page, api.botId);
-  const cut = cutRelations(map, page);
+/** Null for a page that can't be understood. */
+async function fullRow(api: NotionApi, source: SourceKey, map: SourceMap, page: NotionPage): Promise<Row | null> {
+  const [read] = understood(api.unread, "page", page.id, () => ({
+    row: rowOf(source, map, page, api.botId),
+    cut: cutRelations(map, page),
+  }));
+  if (read === undefined) return null;
+  const { row, cut } = read;
   if (cut.length === 0) return row;
   const values = { ...row.values };
   for (const { key, propertyId } of cut) values[key] = await relatedIds(api, page.id, propertyId);
@@ -59,11 +69,18 @@ async function relatedIds(api: NotionApi, pageId: string, propertyId: string): P
 /**
  * The row as Notion has it this moment; null when the page is in the trash or has left its table.
  *
- * @throws Failure `gone` for one that is not shared.
+ * @throws Failure `gone` for one that is not shared, `rejected` for one that can't be understood.
  */
 export async function readRow(api: NotionApi, source: SourceKey, map: SourceMap, pageId: string): Promise<Row | null> {
   const page = (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
-  return isTrashed(page) || !isIn(map, page) ? null : fullRow(api, source, map, page);
+  return isTrashed(page) || !isIn(map, page) ? null : wholeRow(api, source, map, page);
+}
+
+/** @throws Failure `rejected` for a page that can't be understood. */
+async function wholeRow(api: NotionApi, source: SourceKey, map: SourceMap, page: NotionPage): Promise<Row> {
+  const row = await fullRow(api, source, map, page);
+  if (row === null) throw new Failure("rejected", "notion", `the page ${page.id} can't be understood`);
+  return row;
 }
 
 /**
@@ -91,11 +108,12 @@ export async function lookAt(api: NotionApi, workspace: Workspace, pageId: strin
     const source = sourceHolding(workspace, page.parent?.data_source_id ?? null);
     if (source === null) return { state: "moved" };
     const map = workspace[source];
-    if (isTrashed(page))
-      return (await isTableThere(api, map))
-        ? { state: "trashed", row: rowOf(source, map, page, api.botId) }
-        : { state: "unreadable" };
-    return { state: "there", row: await fullRow(api, source, map, page) };
+    if (isTrashed(page)) {
+      const row = (await isTableThere(api, map)) ? await fullRow(api, source, map, page) : null;
+      return row === null ? { state: "unreadable" } : { state: "trashed", row };
+    }
+    const row = await fullRow(api, source, map, page);
+    return row === null ? { state: "unreadable" } : { state: "there", row };
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return { state: "unreadable" };
     throw error;
@@ -156,7 +174,7 @@ export async function createPage(
       }),
     "write",
   );
-  return fullRow(api, source, map, page as unknown as NotionPage);
+  return wholeRow(api, source, map, page as unknown as NotionPage);
 }
 
 /** Writes only the given values of a page and returns its row as Notion then has it; null for one that has left its table. */
@@ -202,7 +220,7 @@ export async function findByKey(
     "read",
   )) as unknown as { results: NotionPage[] };
   const [page] = answer.results;
-  return page === undefined ? null : fullRow(api, source, map, page);
+  return page === undefined ? null : wholeRow(api, source, map, page);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
+import { understood } from "../core/guarded.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { formSpec } from "../core/surveys/form.ts";
 import { type FormLook, type FormWriting, lookAt, writingOf } from "../core/surveys/formLook.ts";
@@ -22,13 +23,13 @@ export async function lookAtForms(services: Services, sql: Sql, forms: readonly 
   if (forms.length === 0) return [];
   const found = await together(forms.map(async form => [form, await lookAtOne(services, form)] as const));
   const isNoneThere = forms.length > 1 && found.every(([, one]) => one === "gone" || one === "refused");
+  const { unread } = services.forms;
   const programmes = new Map(
-    (await listPagesOf(sql, "programmes")).flatMap(row => {
-      const { value } = parseProgramme(row);
-      return value === null ? [] : [[value.id, value] as const];
-    }),
+    (await listPagesOf(sql, "programmes"))
+      .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
+      .flatMap(programme => (programme === null ? [] : [[programme.id, programme] as const])),
   );
-  return found.map(([form, one]) => {
+  const lookedAt = (form: KeptForm, one: FoundForm | "gone" | "refused"): KeptForm => {
     if (typeof one === "string") return withLook(form, { ...NOTHING_ODD, state: isNoneThere ? "refused" : one });
     const programme = programmes.get(form.programmeId);
     if (programme === undefined) return form;
@@ -38,7 +39,8 @@ export async function lookAtForms(services: Services, sql: Sql, forms: readonly 
     const whole = writingOf(programme.language, spec);
     const known = form.written ?? { ...whole, questions: whole.questions.filter(key => !look.missing.includes(key)) };
     return withLook(form, look, known);
-  });
+  };
+  return found.map(([form, one]) => understood(unread, "form", form.programmeId, () => lookedAt(form, one))[0] ?? form);
 }
 
 const NOTHING_ODD: Omit<FormLook, "state"> = { missing: [], altered: [] };

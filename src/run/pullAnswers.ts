@@ -1,4 +1,5 @@
 import { Failure } from "../core/failure.ts";
+import { understood } from "../core/guarded.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { participants, snapshotOf } from "../core/snapshot.ts";
 import { parseAnswer } from "../core/surveys/answers.ts";
@@ -99,19 +100,24 @@ async function pullNamed(
 /** Of anonymous forms no answer is kept: those of a wave are counted while it is open and summed up when it closes. */
 async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
-  const programmes = (await listPagesOf(sql, "programmes")).flatMap(row => parseProgramme(row).value ?? []);
+  const { unread } = services.forms;
+  const programmes = (await listPagesOf(sql, "programmes"))
+    .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
+    .flatMap(programme => programme ?? []);
   const found: KeptWave[] = [];
   for (const form of forms) {
     const programme = programmes.find(one => one.id === form.programmeId);
     if (programme === undefined) continue;
-    const begun = wavesOf(programme, now).filter(wave => wave.kind === "pulse" && wave.state !== "coming");
+    const begun = understood(unread, "waves", programme.id, () => wavesOf(programme, now))
+      .flat()
+      .filter(wave => wave.kind === "pulse" && wave.state !== "coming");
     const kept = await readWaves(
       sql,
       begun.map(wave => wave.key),
     );
     for (const wave of begun.filter(one => kept.get(one.key)?.result == null)) {
       const inWave = await answersOf(services, form, wave);
-      const result = wave.state === "closed" ? await resultOf(sql, programme.id, inWave) : null;
+      const result = wave.state === "closed" ? await resultOf(services, sql, programme.id, inWave) : null;
       if (result !== null || kept.get(wave.key)?.answers !== inWave.length)
         found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
     }
@@ -124,10 +130,21 @@ async function answersOf(services: Services, form: KeptForm, wave: Wave): Promis
   return all.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt);
 }
 
-async function resultOf(sql: Sql, programmeId: string, responses: readonly FormResponse[]) {
+/** Null where it can't be worked out: the wave is looked at again by the next run. */
+async function resultOf(
+  { forms: { unread } }: Services,
+  sql: Sql,
+  programmeId: string,
+  responses: readonly FormResponse[],
+) {
   const rows = (await Promise.all((["programmes", "people"] as const).map(source => listPagesOf(sql, source)))).flat();
   const nothing = { events: [], links: [], series: [], forms: [], responses: [], notices: [] };
   const people = snapshotOf({ ...nothing, rows, waves: new Map(), discarded: new Set(), keyOwners: new Map() });
-  const answers = responses.flatMap(response => parseAnswer("pulse", response).value ?? []);
-  return pulseResult(answers, participants(people, programmeId).length);
+  const answers = responses
+    .flatMap(response => understood(unread, "answer", programmeId, () => parseAnswer("pulse", response).value))
+    .flatMap(answer => answer ?? []);
+  const [result] = understood(unread, "pulse", programmeId, () =>
+    pulseResult(answers, participants(people, programmeId).length),
+  );
+  return result ?? null;
 }

@@ -1,6 +1,7 @@
 import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
 import type { EventCopy } from "../core/event.ts";
+import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
 import { listComing, listEvents, readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";
@@ -70,9 +71,13 @@ export async function compareEvents(
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }
 
-/** An event as it is by itself. An instance that is none of its series any more, while that is there, was cut off it. */
+/** An event as it is by itself; null for one that says nothing new, or nothing that can be understood. An instance that is none of its series any more, while that is there, was cut off it. */
 async function lookedAt(services: Services, id: string, known: EventCopy | undefined): Promise<EventCopy | null> {
-  const event = await readEvent(services.calendar, id);
+  const event = await readEvent(services.calendar, id).catch(error => {
+    if (error instanceof Failure && error.kind === "rejected") return undefined;
+    throw error;
+  });
+  if (event === undefined) return null;
   if (event !== null || known?.seriesId == null) return event;
   const master = await readMaster(services.calendar, known.seriesId);
   return master === null ? null : { ...known, isCancelled: true, updatedAt: 0 };

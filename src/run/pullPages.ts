@@ -76,7 +76,9 @@ export async function pullPages(
   );
   const listed = readings.flatMap(reading => reading.rows);
   const looks = await lookedAt(services, workspace, listed, what);
-  const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings) : NOTHING_MISSING;
+  const unread = new Set(services.notion.unread.flatMap(({ pageId }) => pageId ?? []));
+  for (const id of unread) looks.set(id, { state: "unreadable" });
+  const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, workspace, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, workspace, doubted))
     if (look.state === "moved") looks.set(id, look);
@@ -203,10 +205,11 @@ const DOUBTED_LOOKED_AT = 20;
 async function missingPages(
   sql: Sql,
   readings: readonly { source: SourceKey; rows: readonly Row[] }[],
+  unread: ReadonlySet<string>,
 ): Promise<Missing> {
   const found: Missing = { missing: [], doubted: [], doubtful: [] };
   for (const { source, rows } of readings) {
-    const listed = new Set(rows.map(row => row.id));
+    const listed = new Set([...rows.map(row => row.id), ...unread]);
     const kept = await listPageIds(sql, source);
     const { missing, isBelievable } = missingFrom(kept, listed);
     if (isBelievable) {

@@ -1,11 +1,12 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../core/actedOn.ts";
+import { Failure } from "../core/failure.ts";
 import { list, type Row, text } from "../core/row.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { keysToKeep } from "../core/strays.ts";
 import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
-import { readForm } from "../google/forms.ts";
+import { type FoundForm, readForm } from "../google/forms.ts";
 import { lookAt } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingActedOn } from "../store/actedOn.ts";
@@ -85,6 +86,16 @@ function lastWriteOf(mirror: Mirror): ActedOn | null {
   return { cause: EVERYTHING_BEFORE, said: "", at: own.reduce((latest, at) => Math.max(latest, at), 0) };
 }
 
+/** Null for a form that is not there, or that may not be opened: what stands in the column may be anything. */
+async function readableForm(services: Services, formId: string): Promise<FoundForm | null> {
+  try {
+    return await readForm(services.forms, formId);
+  } catch (error) {
+    if (error instanceof Failure && (error.kind === "rejected" || error.status === 403)) return null;
+    throw error;
+  }
+}
+
 async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]> {
   const lost = new Map<string, { row: Row; programmeId: string; kind: FormKind }>();
   for (const row of mirror.rows.values()) {
@@ -98,7 +109,7 @@ async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]
   const found: KeptForm[] = [];
   for (const { row, programmeId, kind } of lost.values()) {
     const formId = text(row, "formId");
-    const form = await readForm(services.forms, formId);
+    const form = await readableForm(services, formId);
     if (form === null) continue;
     found.push({
       programmeId,

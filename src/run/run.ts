@@ -23,6 +23,7 @@ import type { PushContext } from "./pushContext.ts";
 import type { Asked } from "./scope.ts";
 import { openServices, type Services, savingWindows } from "./services.ts";
 import { openStops, type Stops } from "./stops.ts";
+import { tellUnforeseen } from "./unforeseen.ts";
 import { untold } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 import type { Connection, World } from "./world.ts";
@@ -134,7 +135,11 @@ async function attempt(
     if (error.service === "google" && error.kind === "unauthorised") await savingState(sql, "google_token", null).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
   } finally {
-    if (services !== null) await sql.batch(savingWindows(sql, services));
+    if (services !== null) {
+      const { notion, calendar, forms } = services;
+      tellUnforeseen(report, [...notion.unread, ...calendar.unread, ...forms.unread]);
+      await sql.batch(savingWindows(sql, services));
+    }
   }
 }
 

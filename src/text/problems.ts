@@ -30,6 +30,7 @@ const PLACE = {
   away_backwards: 8,
   programme_incomplete: 9,
   programme_ends_before_start: 10,
+  programme_long_ago: 10.1,
   bad_number: 11,
   round_under_rhythm: 11.2,
   two_ends: 11.3,

@@ -126,6 +126,15 @@ describe("days on which clocks change are as long as they are", () => {
   });
 });
 
+describe("at the ends of the calendar", () => {
+  test("a day has four digits of a year, however far it would lie", () => {
+    expect(addDays("9999-12-31", 1)).toBe("9999-12-31");
+    expect(addDays("2027-01-11", 1e308)).toBe("9999-12-31");
+    expect(addDays("0001-01-01", -1)).toBe("0001-01-01");
+    expect(localDate(Date.parse("9999-12-31T23:30:00Z"), "Europe/Sofia")).toBe("9999-12-31");
+  });
+});
+
 describe("against Intl, at any moment, in zones with and without daylight saving", () => {
   test("the wall calendar shows the same day and the wall clock the same minute", () => {
     fc.assert(

@@ -55,6 +55,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   thanks_to_oneself: { code: "thanks_to_oneself" },
   programme_incomplete: { code: "programme_incomplete", missing: ["format", "zone"] },
   programme_ends_before_start: { code: "programme_ends_before_start", starts: "2027-03-01", ends: "2027-02-01" },
+  programme_long_ago: { code: "programme_long_ago", starts: "0001-01-01", earliest: "2017-01-01" },
   bad_number: { code: "bad_number", property: "minutes", value: 5 },
   bad_weight: { code: "bad_weight", parts: ["skills 5000", "nonsense"] },
   group_too_small: { code: "group_too_small", name: "Ana" },

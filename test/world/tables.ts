@@ -7,6 +7,7 @@ export function readTable(playground: Playground, source: SourceKey): Promise<Ro
   const api = {
     call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
     botId: null,
+    unread: [],
   };
   return listRows(api as never, source, playground.workspace[source], null);
 }

@@ -18,6 +18,7 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "nobody_to_tell"
   | "programme_incomplete"
   | "programme_ends_before_start"
+  | "programme_long_ago"
   | "bad_number"
   | "round_under_rhythm"
   | "two_ends"
@@ -143,6 +144,15 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: leftOutText(person, "ru"),
       uk: leftOutText(person, "uk"),
       bg: leftOutText(person, "bg"),
+    };
+  },
+  programme_long_ago({ starts, earliest }, { q, day, programmes }) {
+    const column = programmes("start");
+    return {
+      en: `${column} says ${q(starts)}, which is too long ago. Choose a day not before ${day(earliest)}.`,
+      ru: `В столбце ${column} стоит ${q(starts)}: это слишком давно. Выберите день не раньше ${day(earliest)}.`,
+      uk: `У стовпці ${column} вказано ${q(starts)}: це надто давно. Виберіть день не раніше ${day(earliest)}.`,
+      bg: `В колоната ${column} пише ${q(starts)}: това е твърде отдавна. Изберете ден не по-рано от ${day(earliest)}.`,
     };
   },
   unforeseen() {
