@@ -2,7 +2,7 @@ import type { Call } from "../call.ts";
 import { calendarError, invalidValue } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
 import { openCalendar } from "./access.ts";
-import { renderEvent, renderInList, renderStub, type ViewOptions } from "./eventView.ts";
+import { renderEvent, renderInList, renderLost, renderStub, type ViewOptions } from "./eventView.ts";
 import { findEvent, horizon, occurrenceEnd } from "./instances.ts";
 import { matches, overlaps, readWanted, type Wanted } from "./listFilter.ts";
 import { type CalendarRecord, type EventCopy, isCancelled, type SharedEvent } from "./model.ts";
@@ -143,6 +143,7 @@ function entriesOf(
   if (wanted.singleEvents && event.series !== null) {
     return expand(state, copy, { ...wanted, showDeleted: wanted.showDeleted || incremental }, options);
   }
+  const lost = wanted.singleEvents && incremental ? lostEntries(copy, options) : [];
   if (wanted.singleEvents && !incremental && isListedWithMaster(copy, wanted)) return [];
   const cancelled = isCancelled(copy);
   if (cancelled && !wanted.showDeleted && !incremental) {
@@ -150,7 +151,7 @@ function entriesOf(
     if (wanted.singleEvents || !isCancelledInstance) return [];
   }
   if (!incremental && !inWindow(copy, wanted)) return [];
-  return [{ startsAt: event.startsAt, copy, render: () => renderInList(state, copy, options) }];
+  return [{ startsAt: event.startsAt, copy, render: () => renderInList(state, copy, options) }, ...lost];
 }
 
 /** The instances of a series that lie in the window, changed ones as they are now. */
@@ -184,13 +185,17 @@ function expand(
     const render = () => renderInList(state, own, options);
     entries.push({ startsAt: exception.startsAt, originalStart, copy: own, render });
   }
-  if (wanted.showDeleted) {
-    for (const lost of event.lostInstances) {
-      const render = () => renderStub(copy, options.zone, lost);
-      entries.push({ startsAt: lost, originalStart: lost, copy, render });
-    }
-  }
-  return entries;
+  return wanted.showDeleted ? [...entries, ...lostEntries(copy, options)] : entries;
+}
+
+/** Instances that a change took away, as what is left of them. */
+function lostEntries(copy: EventCopy, options: ViewOptions): (Entry & { originalStart: number })[] {
+  return [...copy.event.lostInstances].map(([id, lost]) => ({
+    startsAt: lost,
+    originalStart: lost,
+    copy,
+    render: () => renderLost(copy, options.zone, id, lost),
+  }));
 }
 
 function windowStart(event: SharedEvent, wanted: Wanted): number {

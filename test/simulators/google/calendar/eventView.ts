@@ -90,6 +90,19 @@ export function renderStub(copy: EventCopy, zone: string, originalStart: number 
   return json;
 }
 
+/** What is left of an instance that its series has no more, under the id it had. */
+export function renderLost(copy: EventCopy, zone: string, id: string, originalStart: number): Json {
+  const isDay = !id.endsWith("Z");
+  return {
+    kind: "calendar#event",
+    etag: copy.etag,
+    id,
+    status: "cancelled",
+    recurringEventId: copy.event.id,
+    originalStartTime: isDay ? { date: formatDate(originalStart) } : { dateTime: formatInstant(originalStart, zone) },
+  };
+}
+
 /** The id of an instance of a series. */
 export function instanceId(master: SharedEvent, originalStart: number): string {
   return `${master.id}_${instanceSuffix(originalStart, master.allDay)}`;

@@ -61,7 +61,7 @@ export function createEvent(call: Call, calendar: CalendarRecord, importing: boo
     master: null,
     originalStart: draft.startsAt,
     exceptions: new Map(),
-    lostInstances: new Set(),
+    lostInstances: new Map(),
     copies: new Map(),
   };
   const copy = ensureCopy(state, event, calendar)!;
@@ -202,7 +202,7 @@ function applyShared(
   if (moved || restored) event.sequence += 1;
   syncCopies(state, event, guests.added);
   touchAll(state, event);
-  if (event.exceptions.size > 0 || (moved && before.series !== null)) {
+  if (event.exceptions.size > 0 || (moved && (before.series ?? event.series) !== null)) {
     carryToInstances(state, event, old, before.series, changed, guests);
   }
   const sendUpdates = sendUpdatesOf(call);

@@ -59,7 +59,7 @@ export function detach(state: GoogleState, master: SharedEvent, originalStart: n
     master,
     originalStart,
     exceptions: new Map(),
-    lostInstances: new Set(),
+    lostInstances: new Map(),
     copies: new Map(),
   };
   master.exceptions.set(originalStart, event);

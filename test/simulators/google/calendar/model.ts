@@ -87,8 +87,8 @@ export interface SharedEvent {
   originalStart: number;
   /** Of a series: its changed instances, by their original start. */
   exceptions: Map<number, SharedEvent>;
-  /** Of a series: ids of instances that a change of its rule or time took away. */
-  lostInstances: Set<number>;
+  /** Of what is or was a series: starts of instances that a change of its rule or time took away, by their ids. */
+  lostInstances: Map<string, number>;
   copies: Map<string, EventCopy>;
 }
 

@@ -3,7 +3,7 @@ import { same } from "./differences.ts";
 import { type GuestChange, syncCopies } from "./guests.ts";
 import { horizon, occursAt } from "./instances.ts";
 import { type Attendee, type SharedEvent, type SharedFields, touchAll } from "./model.ts";
-import { occurrences } from "./recurrence.ts";
+import { instanceSuffix, occurrences } from "./recurrence.ts";
 
 /** Carries a change of a series to its changed instances, as far as they had not gone their own way. */
 export function carryToInstances(
@@ -14,7 +14,8 @@ export function carryToInstances(
   changed: ReadonlySet<string>,
   guests: GuestChange,
 ): void {
-  if (changed.has("start") || changed.has("end") || changed.has("recurrence")) loseInstances(state, master, oldSeries);
+  if (changed.has("start") || changed.has("end") || changed.has("recurrence"))
+    loseInstances(state, master, old, oldSeries);
   for (const [originalStart, exception] of master.exceptions) {
     if (!occursAt(master, originalStart)) {
       exception.fields = { ...exception.fields, status: "cancelled" };
@@ -55,11 +56,32 @@ function replied(attendee: Attendee, before: SharedFields, after: SharedFields):
     : { ...attendee, responseStatus: is };
 }
 
-function loseInstances(state: GoogleState, master: SharedEvent, oldSeries: SharedEvent["series"]): void {
+function loseInstances(
+  state: GoogleState,
+  master: SharedEvent,
+  old: SharedFields,
+  oldSeries: SharedEvent["series"],
+): void {
   const until = horizon(state, master);
-  const present = new Set(master.series === null ? [master.startsAt] : occurrences(master.series, until));
+  const idOf = (instant: number, allDay: boolean) => `${master.id}_${instanceSuffix(instant, allDay)}`;
   if (oldSeries !== null) {
-    for (const instant of occurrences(oldSeries, until)) if (!present.has(instant)) master.lostInstances.add(instant);
+    const wasAllDay = old.start.date !== undefined;
+    for (const instant of occurrences(oldSeries, until)) master.lostInstances.set(idOf(instant, wasAllDay), instant);
   }
-  for (const instant of present) master.lostInstances.delete(instant);
+  if (master.series === null) return;
+  for (const instant of occurrences(master.series, until)) {
+    const id = idOf(instant, master.allDay);
+    master.lostInstances.delete(id);
+    if (!master.exceptions.has(instant)) forget(master, id);
+  }
+}
+
+/** An instance that was changed once, was taken away and is back stands as its series has it. */
+function forget(master: SharedEvent, id: string): void {
+  for (const { calendar } of master.copies.values()) {
+    const stale = calendar.events.get(id);
+    if (stale?.event.master?.id !== master.id) continue;
+    calendar.events.delete(id);
+    calendar.order.splice(calendar.order.indexOf(stale), 1);
+  }
 }
