@@ -61,6 +61,7 @@ export type Problem =
   | { code: "session_without_time" }
   | { code: "session_all_day" }
   | { code: "session_without_group" }
+  | { code: "session_of_ended_group" }
   | { code: "unknown_guest"; email: string }
   | { code: "guests_hidden" }
   | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }

@@ -40,6 +40,7 @@ const PLACE = {
   session_all_day: 14,
   session_without_time: 15,
   session_without_group: 16,
+  session_of_ended_group: 16.5,
   goal_without_owner: 17,
   unknown_person: 18,
   question_without_asker: 18.1,

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { isLeftPlanned } from "../core/decide/endedGroups.ts";
 import { absenceOf } from "../core/decide/held.ts";
 import type { Stop } from "../core/decide/stops.ts";
 import type { Language } from "../core/language.ts";
@@ -141,17 +142,18 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
       const absence = absenceOf(snapshot, row, now);
       const written = row.absence === undefined ? text(row, "krugSays") : "";
       const says = absence === null ? written : krugSays([absence], language, { zone: "UTC" });
-      return says === "" || isOver(snapshot, row)
+      return says === "" || isOver(snapshot, row, now)
         ? []
         : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
     }),
   };
 }
 
-/** True for a session of a group that has come to an end: there is nothing left to settle about it. */
-function isOver(snapshot: Snapshot, row: Row): boolean {
-  const group = snapshot.groups.get(snapshot.sessions.get(row.id)?.groupId ?? "");
-  return group?.status === "ended";
+/** True for a session of a group that has come to an end, unless somebody plans it all the same: there is nothing left to settle. */
+function isOver(snapshot: Snapshot, row: Row, now: Instant): boolean {
+  const session = snapshot.sessions.get(row.id);
+  const group = snapshot.groups.get(session?.groupId ?? "");
+  return session !== undefined && group?.status === "ended" && !isLeftPlanned(snapshot, session, now);
 }
 
 function figuresOf(points: readonly Point[]): { id: string; skill: string | null; points: Point[] }[] {

@@ -78,6 +78,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   session_deleted: { code: "session_deleted", codes: ["K7M2PQ"] },
   form_gone: { code: "form_gone" },
   both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
+  session_of_ended_group: { code: "session_of_ended_group" },
   page_moved: { code: "page_moved", page: "Ana & Boris", table: "sessions" },
   page_unreadable: { code: "page_unreadable", page: "Ana & Boris", table: "sessions" },
   copy_waits: { code: "copy_waits", table: "sessions" },

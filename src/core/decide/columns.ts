@@ -17,6 +17,7 @@ import { answersOf } from "../surveys/programmeAnswers.ts";
 import { countedThanks } from "../thanks.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import { isLeftPlanned } from "./endedGroups.ts";
 import { weightsInUse } from "./forming.ts";
 import { gatheringColumns, gatheringProblems } from "./gatherings.ts";
 import { absencesIn } from "./held.ts";
@@ -201,6 +202,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  if (session !== undefined && isLeftPlanned(snapshot, session, now)) problems.push({ code: "session_of_ended_group" });
   problems.push(...eventProblems(snapshot, row.id));
   const gathering = snapshot.gatherings.get(row.id);
   if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));

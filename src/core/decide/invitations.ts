@@ -14,6 +14,7 @@ import { syncSession, syncTrashed } from "../sync/session.ts";
 import { DAY, type Instant, MINUTE } from "../time.ts";
 import type { AgendaFacts, Words } from "../words.ts";
 import { isExpectedAt } from "./attending.ts";
+import { isOfEndedGroup } from "./endedGroups.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
 import { quieted } from "./quiet.ts";
 import { decideSeries } from "./series.ts";
@@ -55,6 +56,7 @@ export function decideInvitations(
       return [];
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
     if (moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
+    if (isOfEndedGroup(snapshot, session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
     const event = snapshot.events.get(eventId) ?? null;

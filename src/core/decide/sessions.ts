@@ -7,6 +7,7 @@ import { skips } from "../skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
+import { cancelOfEnded } from "./endedGroups.ts";
 import { sessionsMet } from "./meetings.ts";
 import { newSession } from "./newSession.ts";
 import {
@@ -211,21 +212,4 @@ function movedText(snapshot: Snapshot, wanted: Wanted, slot: SlotOutcome & { kin
   }
   const names = namesOf(snapshot, newcomersTo(snapshot, wanted));
   return words.movedForNewcomer({ ...offer, names, from: existing?.startsAt ?? slot.startsAt }, programme.language);
-}
-
-/** Future sessions of groups that ended or fell apart are cancelled; the past stays. */
-function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.sessions.values()]
-    .filter(session => {
-      const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
-      const isAhead = session.startsAt !== null && session.startsAt > now;
-      return group?.status === "ended" && group.key !== "" && session.status === "planned" && isAhead;
-    })
-    .map(session => ({
-      kind: "update_page" as const,
-      key: `cancel:${session.id}`,
-      source: "sessions" as const,
-      pageId: session.id,
-      values: { status: "cancelled" },
-    }));
 }

@@ -2,6 +2,7 @@ import type { Language, Texts } from "../../core/language.ts";
 import { parseInstant } from "../../core/time.ts";
 import { clip, listOf } from "../phrase.ts";
 import { dayAndTime } from "../when.ts";
+import { optionName } from "../workspace.ts";
 import type { ProblemTexts } from "./say.ts";
 
 export const SESSION_PROBLEMS: ProblemTexts<
@@ -9,6 +10,7 @@ export const SESSION_PROBLEMS: ProblemTexts<
   | "session_without_time"
   | "session_all_day"
   | "session_without_group"
+  | "session_of_ended_group"
   | "unknown_guest"
   | "guests_hidden"
   | "no_common_slot"
@@ -45,6 +47,15 @@ export const SESSION_PROBLEMS: ProblemTexts<
       ru: `Круг не знает, кто встречается. Выберите группу в ${sessions("group")}, и её состав получит приглашения.`,
       uk: `Круг не знає, хто зустрічається. Виберіть групу в ${sessions("group")}, і її склад отримає запрошення.`,
       bg: `Кръг не знае кой се среща. Изберете група в ${sessions("group")} и съставът ѝ ще получи покани.`,
+    };
+  },
+  session_of_ended_group(_, { sessions, groups, q, language }) {
+    const active = q(optionName("groups", "status", "active", language));
+    return {
+      en: `The group has ended, so nobody is invited to this session. Set the group’s ${groups("status")} to ${active} again, or choose another group in ${sessions("group")}.`,
+      ru: `Работа группы завершена, поэтому на эту встречу никто не приглашён. Снова выберите для группы ${active} в ${groups("status")} или укажите другую группу в ${sessions("group")}.`,
+      uk: `Роботу групи завершено, тому на цю зустріч нікого не запрошено. Знову виберіть для групи ${active} у ${groups("status")} або вкажіть іншу групу в ${sessions("group")}.`,
+      bg: `Работата на групата е приключила, затова на тази среща няма поканени. Изберете отново ${active} за групата в ${groups("status")} или посочете друга група в ${sessions("group")}.`,
     };
   },
   unknown_guest(problem, { peopleTable }) {

@@ -140,6 +140,37 @@ async function copyOfPersonRenamed(): Promise<void> {
   await isQuiet(world, FRIDAY + 60_000);
 }
 
+async function groupEnded(): Promise<void> {
+  const world = await openPairWorld();
+  const [group] = await readTable(world.playground, "groups");
+  const sessionId = await onlySession(world);
+  // Else the two would be drawn for each other again.
+  await world.edit("programmes", world.ids.programme ?? "", { matching: "by_hand" });
+  await world.edit("groups", group?.id ?? "", { status: "ended" });
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual(["cancellation ana@example.org", "cancellation boris@example.org"]);
+  expect(await world.live()).toEqual([]);
+  await isQuiet(world, FRIDAY + 60_000);
+  // Taken up again by hand, and another one entered.
+  await world.edit("sessions", sessionId, { status: "planned" });
+  const entered = await world.playground.add("sessions", {
+    title: "Once more",
+    group: [group?.id ?? ""],
+    programme: [world.ids.programme ?? ""],
+    status: "planned",
+    when: at("2027-01-14T12:00:00Z"),
+  });
+  await world.runAt(FRIDAY + 120_000);
+  expect(await world.live()).toEqual([]);
+  expect(world.newMails()).toEqual([]);
+  for (const id of [sessionId, entered]) expect(await says(world, "sessions", id)).toContain("The group has ended");
+  await isQuiet(world, FRIDAY + 180_000);
+  await world.edit("groups", group?.id ?? "", { status: "active" });
+  await world.runAt(FRIDAY + 240_000);
+  expect(await world.live()).toHaveLength(2);
+  expect(await says(world, "sessions", entered)).toBe("");
+}
+
 /** Duplicates a table with its pages, as Notion's menu does: every column comes with its description, and so do the marks. */
 async function duplicateTable({ playground }: PairWorld, source: SourceKey, title: string): Promise<string> {
   const notion = playground.notionOf(COORDINATOR);
@@ -280,6 +311,12 @@ export const identity: Kind = {
       outcome:
         "Krug stops and names both tables with their addresses, in the report, on the dashboard, in doctor and in setup, and says what to do",
       play: tableContested,
+    },
+    {
+      act: "The coordinator sets a group to Ended while a session is planned, then takes the session up again and enters another",
+      outcome:
+        "The session is called off once; to the other two nobody is invited, and their pages say that the group has ended. Set to Active again, the group’s sessions are invited to",
+      play: groupEnded,
     },
   ],
 };
