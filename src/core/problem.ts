@@ -21,6 +21,11 @@ export type Problem =
   | { code: "bad_level"; value: number }
   | { code: "bad_person_number"; property: "sessionsAWeek" | "mentees"; value: number }
   | { code: "bad_date"; date: string }
+  | { code: "far_date"; date: string }
+  | { code: "unknown_option"; source: SourceKey; column: string; said: string[] }
+  | { code: "unseen_relation"; source: SourceKey; column: string }
+  | { code: "column_gone"; source: SourceKey; column: string }
+  | { code: "table_gone"; source: SourceKey }
   | { code: "away_backwards"; from: string; to: string }
   | { code: "no_consent" }
   | { code: "paused_quiet"; since: LocalDate }

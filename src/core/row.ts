@@ -29,6 +29,12 @@ export interface DateValue {
  */
 export type PlainValue = string | number | boolean | string[] | DateValue | null;
 
+/**
+ * Why a cell was not read: its column is not on the page or has a type that can't serve (`missing`, `retyped`), what it points to
+ * can't be read (`hidden`), or its column was made anew and nobody has filled the cell since (`anew`).
+ */
+export type Unread = "missing" | "retyped" | "hidden" | "anew";
+
 /** Who wrote: Krug's own integration, or a person (or another integration, which is theirs). */
 export type Author = "person" | "krug";
 
@@ -50,6 +56,10 @@ export interface Row {
   values: Readonly<Record<string, PlainValue>>;
   /** Set for a page that left its table: the row is as it was when it was last there. */
   absence?: Absence;
+  /** Columns whose cells were not read, and why: their values mean nothing. Absent where all were read. */
+  unread?: Readonly<Record<string, Unread>>;
+  /** What was last understood of the columns that are not understood now (understood.ts). Absent where there is nothing. */
+  understood?: Readonly<Record<string, PlainValue>>;
 }
 
 export function text(row: Row, key: string): string {

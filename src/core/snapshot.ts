@@ -1,6 +1,7 @@
 import type { ActedOn } from "./actedOn.ts";
 import { type Copy, untouchedCopies } from "./copies.ts";
 import type { EventCopy } from "./event.ts";
+import { type Gap, gapsThatMatter } from "./gaps.ts";
 import { copiesAmong, type Gathering, parseGathering } from "./gathering.ts";
 import { type Goal, parseGoal } from "./goal.ts";
 import { type Group, parseGroup } from "./group.ts";
@@ -12,7 +13,7 @@ import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { parseResource, type Resource } from "./resource.ts";
-import { list, type Row, type SourceKey, text } from "./row.ts";
+import { type DateValue, list, type Row, type SourceKey, text } from "./row.ts";
 import type { Series } from "./series.ts";
 import { parseSession, type Session } from "./session.ts";
 import { skips } from "./skips.ts";
@@ -22,8 +23,11 @@ import type { FormKind } from "./surveys/form.ts";
 import type { FormLook, FormWriting } from "./surveys/formLook.ts";
 import { needsOf } from "./surveys/needs.ts";
 import type { PulseResult } from "./surveys/waves.ts";
+import { sessionOf } from "./sync/adopt.ts";
 import type { Link } from "./sync/link.ts";
 import { parseThanks, type Thanks } from "./thanks.ts";
+import { toIso } from "./time.ts";
+import { isUnclear, notUnderstood, seen, understand } from "./understood.ts";
 
 /** A form that people can answer. */
 export interface OpenForm {
@@ -60,10 +64,13 @@ export interface Mirror {
   actedOn?: readonly ActedOn[];
   /** What the figures showed, what lasts and what ended. */
   insights?: readonly KeptInsight[];
+  /** Tables that can't be read as they should. */
+  gaps?: readonly Gap[];
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
 export interface Snapshot {
+  /** In columns that are not understood now, with what was last understood of them. */
   rows: ReadonlyMap<string, Row>;
   programmes: readonly Programme[];
   /** People Krug can invite. */
@@ -106,6 +113,14 @@ export interface Snapshot {
   copies: ReadonlyMap<string, Copy>;
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
+  /** Pages from which nothing new starts either: they hold a word that Krug doesn't know. */
+  unclear: ReadonlySet<string>;
+  /** People whose pages are there and can't be understood. */
+  unsure: ReadonlySet<string>;
+  /** Keys that have a page, whether it is understood or not. */
+  ownedKeys: ReadonlySet<string>;
+  /** Tables that can't be read as they should, as far as anything waits for them. */
+  gaps: readonly Gap[];
   problems: ReadonlyMap<string, readonly Problem[]>;
   /** Pages that could not be understood because of an error in Krug's own code. */
   unforeseen: readonly Unforeseen[];
@@ -119,23 +134,44 @@ export function snapshotOf(mirror: Mirror): Snapshot {
 
 function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const problems = new ProblemsByPage();
-  const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const held = new Set(rows.filter(row => row.absence !== undefined).map(row => row.id));
+  const held = new Set(mirror.rows.filter(row => row.absence !== undefined).map(row => row.id));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const gaps = gapsThatMatter(mirror.gaps ?? []);
+  const written = [...mirror.rows]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(row =>
+      guarded(
+        "time agreed",
+        row.id,
+        () => withAgreedTime(row, mirror, links),
+        () => row,
+      ),
+    );
+  const rows = written.map(row =>
+    guarded(
+      "cells",
+      row.id,
+      () => seen(row),
+      () => row,
+    ),
+  );
+  const seenRows = new Map(rows.map(row => [row.id, row]));
+  const asSeen = (row: Row) => seenRows.get(row.id) ?? row;
   const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
   const actedOn = mirror.actedOn ?? [];
   const copies = untouchedCopies(rows, { keyOwners: mirror.keyOwners, isLinked: id => links.has(id), actedOn });
-  const own = rows.flatMap(row => ownPage(row, strays.get(row.id)));
+  const own = written.flatMap(row => ownPage(row, strays.get(row.id)));
   const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));
+  const isTold = ({ code }: Problem) => code !== "unseen_relation" || gaps.length === 0;
   const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
     of(source).flatMap(row => {
       const parsed = guarded<Parsed<T>>(
         source,
         row.id,
-        () => parse(row),
+        () => understand(row, parse),
         () => ({ value: null, problems: [{ code: "unforeseen" }] }),
       );
-      problems.add(row.id, parsed.problems);
+      problems.add(row.id, parsed.problems.filter(isTold));
       return parsed.value === null ? [] : [parsed.value];
     });
 
@@ -145,10 +181,10 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     if (copy !== undefined)
       problems.add(id, [isOfClass ? { code: "gathering_copy" } : { code: "copy_waits", table: source }]);
   }
-  const inGroups = new Set(of("groups").flatMap(row => list(row, "members")));
+  const inGroups = new Set(of("groups").flatMap(row => list(asSeen(row), "members")));
   const programmes = understood("programmes", parseProgramme);
   const readPeople = understood("people", row => parsePerson(row, programmes));
-  const people = usablePeople(of("people"), readPeople, id => inGroups.has(id), problems);
+  const people = usablePeople(of("people").map(asSeen), readPeople, id => inGroups.has(id), problems);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
@@ -191,7 +227,9 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     groups: groupsById,
     sessions: new Map(sessions.map(session => [session.id, session])),
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
-    keyed: new Map([...of("surveys"), ...of("metrics"), ...of("digests")].map(row => [text(row, "key"), row])),
+    keyed: new Map(
+      [...of("surveys"), ...of("metrics"), ...of("digests")].map(seen).map(row => [text(row, "key"), row]),
+    ),
     resources: understood("resources", parseResource),
     questions,
     gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
@@ -209,8 +247,33 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     held,
     copies,
     strays,
+    unclear: new Set(own.filter(isUnclear).map(row => row.id)),
+    unsure: new Set(of("people").flatMap(({ id }) => (people.has(id) ? [] : id))),
+    ownedKeys: new Set(
+      own.map(row => (row.values.key === "" ? "" : text(asSeen(row), "key"))).filter(key => key !== ""),
+    ),
+    gaps,
     problems: problems.byPage,
   };
+}
+
+/**
+ * The row of a meeting whose time can't be understood, nor was before, with the time that both sides last agreed on, or that its
+ * event has: it keeps its place, and what happens in Calendar reaches it.
+ */
+function withAgreedTime(row: Row, { events, series }: Mirror, links: ReadonlyMap<string, Link>): Row {
+  if (row.source !== "sessions" && row.source !== "gatherings") return row;
+  if (row.understood?.when !== undefined || !notUnderstood(row).has("when")) return row;
+  const bySeries = new Map(series.map(one => [one.id, one.sessions]));
+  const event = events.find(
+    one =>
+      sessionOf(one.id)?.sessionId === row.id ||
+      bySeries.get(one.seriesId ?? "")?.[String(one.originalStart)] === row.id,
+  );
+  const time = links.get(row.id)?.base ?? event;
+  if (time?.startsAt == null || time.endsAt === null) return row;
+  const when: DateValue = { start: toIso(time.startsAt), end: toIso(time.endsAt) };
+  return { ...row, understood: { ...row.understood, when } };
 }
 
 /** The page as the rules see it: a copy is a page without a key, and a page that Krug made twice is none. */
@@ -282,6 +345,25 @@ export function participants(snapshot: Snapshot, programmeId: string): Person[] 
     .filter(person => person.programmeIds.includes(programmeId) && !declined.has(person.id))
     .filter(person => person.status !== "left" && person.consentedOn !== null)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** True when something new may start from each of these pages: all are in their tables, and hold no word Krug doesn't know. */
+export function mayStart(snapshot: Snapshot, ...pageIds: readonly (string | null)[]): boolean {
+  return !pageIds.some(id => id !== null && (snapshot.held.has(id) || snapshot.unclear.has(id)));
+}
+
+/** True for somebody whose page is there and can't be understood: whether they come is not known. */
+export function isUnsure(snapshot: Snapshot, personId: string): boolean {
+  return snapshot.unsure.has(personId);
+}
+
+/**
+ * Of the addresses invited to a group's meeting those that stay invited though nobody can tell whose they are, because the page
+ * of somebody in the group can't be understood.
+ */
+export function unsureGuests(snapshot: Snapshot, group: Group, invited: readonly string[]): string[] {
+  if (!group.memberIds.some(id => isUnsure(snapshot, id))) return [];
+  return invited.filter(email => personByEmail(snapshot, email) === null);
 }
 
 /** The programme a group belongs to; null for a group of none, or of one that can't be run. */

@@ -1,7 +1,7 @@
-import type { Author, DateValue, PlainValue, Row, SourceKey } from "../core/row.ts";
+import type { Author, DateValue, PlainValue, Row, SourceKey, Unread } from "../core/row.ts";
 import { atLocal, parseInstant, toIso } from "../core/time.ts";
 import { propertiesOf } from "./schema.ts";
-import type { SourceMap } from "./workspace.ts";
+import { optionNamed, type PropertyMap, type SourceMap, serves } from "./workspace.ts";
 
 type Json = Record<string, unknown>;
 
@@ -33,15 +33,20 @@ export function cutRelations(map: SourceMap, page: NotionPage): { key: string; p
 }
 
 /**
- * The row a page holds, values by key. A missing or retyped property is absent, never a default. `botId` tells Krug's own edits
- * from those of people; null where it is not known.
+ * The row a page holds, values by key. What the page itself does not show, or shows in a type that can't serve, is unread: no
+ * value, and no default. `botId` tells Krug's own edits from those of people; null where it is not known.
  */
 export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage, botId: string | null): Row {
   const byId = propertiesById(page);
   const values: Record<string, PlainValue> = {};
-  for (const [key, property] of Object.entries(map.properties)) {
-    const value = byId.get(property.id);
-    values[key] = value === undefined ? null : plainValue(value, property.options);
+  const unread: Record<string, Unread> = {};
+  for (const [key, schema] of Object.entries(propertiesOf(source))) {
+    const property = map.properties[key];
+    const value = property === undefined ? undefined : byId.get(property.id);
+    const why = value === undefined ? "missing" : serves(value.type, schema) ? null : "retyped";
+    if (property !== undefined)
+      values[key] = value === undefined || why !== null ? null : plainValue(source, key, value, property);
+    if (why !== null) unread[key] = why;
   }
   return {
     id: page.id,
@@ -52,6 +57,7 @@ export function rowOf(source: SourceKey, map: SourceMap, page: NotionPage, botId
     editedBy: authorOf(page.last_edited_by, botId),
     createdBy: authorOf(page.created_by, botId),
     values,
+    ...(Object.keys(unread).length === 0 ? {} : { unread }),
   };
 }
 
@@ -64,8 +70,14 @@ function propertiesById(page: NotionPage): Map<string, { type: string } & Json> 
   return new Map(Object.values(page.properties).map(property => [decodeURIComponent(property.id), property]));
 }
 
-function plainValue(property: { type: string } & Json, options: Record<string, string> | undefined): PlainValue {
+function plainValue(
+  source: SourceKey,
+  key: string,
+  property: { type: string } & Json,
+  map: PropertyMap | undefined,
+): PlainValue {
   const value = property[property.type];
+  const optionKey = ({ id, name }: Option) => map?.options?.[id] ?? optionNamed(source, key, name) ?? name;
   switch (property.type) {
     case "title":
     case "rich_text":
@@ -78,9 +90,9 @@ function plainValue(property: { type: string } & Json, options: Record<string, s
       return (value ?? null) as PlainValue;
     case "select":
     case "status":
-      return value === null ? null : optionKey(value as Option, options);
+      return value === null ? null : optionKey(value as Option);
     case "multi_select":
-      return (value as Option[]).map(option => optionKey(option, options));
+      return (value as Option[]).map(optionKey);
     case "date":
       return value === null ? null : plainDate(value as DateValue & { time_zone: string | null });
     case "relation":
@@ -93,10 +105,6 @@ function plainValue(property: { type: string } & Json, options: Record<string, s
 interface Option {
   id: string;
   name: string;
-}
-
-function optionKey(option: Option, options: Record<string, string> | undefined): string {
-  return options?.[option.id] ?? option.name;
 }
 
 /** Date-times as UTC to the second, bare days as they are: two ways of writing one instant compare equal. */

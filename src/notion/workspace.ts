@@ -19,6 +19,10 @@ export interface SourceMap {
   properties: Record<string, PropertyMap>;
   /** Keys that should be there and are not, or have a type that can't serve. */
   missing: string[];
+  /** Keys whose columns were made anew: an empty cell says nothing until all pages have been read since. Absent for none. */
+  anew?: string[];
+  /** True while the table can't be read: it is in the trash, or not shared. Absent otherwise. */
+  isGone?: boolean;
 }
 
 /** Where everything is: the data sources and columns by key. */
@@ -40,6 +44,8 @@ interface DataSource {
   id: string;
   title?: { plain_text: string }[];
   url?: string;
+  in_trash?: boolean;
+  archived?: boolean;
   parent: { database_id?: string };
   properties: Record<string, { id: string; type: string; description?: string | null } & Record<string, unknown>>;
 }
@@ -142,10 +148,39 @@ function relationsOf(source: SourceKey, map: SourceMap, table: DataSource): stri
   });
 }
 
-/** A source's columns as they are now: people rename, retype and remove them. @throws Failure when it can't be read. */
+/**
+ * A source's columns as they are now: people rename, retype and remove them. A word stays the word it was, whatever people call
+ * it since; a table that is in the trash or not shared keeps the map it had, and says so.
+ */
 export async function readSource(api: NotionApi, key: SourceKey, known: SourceMap): Promise<SourceMap> {
-  const source = await api.call(client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }), "read");
-  return sourceMap(key, source as unknown as DataSource, known.databaseId);
+  try {
+    const source = (await api.call(
+      client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }),
+      "read",
+    )) as unknown as DataSource;
+    if (source.in_trash === true || source.archived === true) return { ...known, isGone: true };
+    return followed(sourceMap(key, source, known.databaseId), source, known);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return { ...known, isGone: true };
+    throw error;
+  }
+}
+
+/** A map read anew, after the one known before: words known by their ids, and columns that are not the ones they were. */
+function followed(map: SourceMap, source: DataSource, known: SourceMap): SourceMap {
+  const byId = new Map(Object.values(source.properties).map(property => [decodeURIComponent(property.id), property]));
+  const properties = Object.fromEntries(
+    Object.entries(map.properties).map(([key, property]) => {
+      if (property.options === undefined) return [key, property];
+      const before = known.properties[key]?.options ?? {};
+      const present = new Set(optionsOn(byId.get(property.id)).map(option => option.id));
+      const kept = Object.entries(before).filter(([id]) => present.has(id));
+      return [key, { ...property, options: { ...property.options, ...Object.fromEntries(kept) } }];
+    }),
+  );
+  const isAnew = (key: string) => known.properties[key]?.id !== properties[key]?.id;
+  const anew = [...new Set([...(known.anew ?? []), ...Object.keys(properties).filter(isAnew)])].sort();
+  return { ...map, properties, ...(anew.length === 0 ? {} : { anew }) };
 }
 
 /** True once every source Krug needs is there. */
@@ -205,7 +240,7 @@ export function sourceMap(key: SourceKey, source: DataSource, databaseId: string
 }
 
 /** People may turn a select into a status, or an e-mail into text: those still serve. */
-function serves(type: string, schema: PropertySchema): boolean {
+export function serves(type: string, schema: PropertySchema): boolean {
   const expected = schema.type === "percent" ? "number" : schema.type;
   const alike: Record<string, string[]> = {
     select: ["status"],
@@ -222,14 +257,30 @@ function optionKeys(
   known: readonly string[],
   property: { type: string } & Record<string, unknown>,
 ): Record<string, string> {
-  const options = (property[property.type] as { options?: { id: string; name: string; description?: string | null }[] })
-    .options;
   const keys: Record<string, string> = {};
-  for (const option of options ?? []) {
-    const isNamed = (candidate: string) =>
-      LANGUAGES.some(language => optionName(source, key, candidate, language) === option.name);
-    const match = known.find(candidate => option.description === optionMark(candidate)) ?? known.find(isNamed);
-    if (match !== undefined) keys[option.id] = match;
+  for (const option of optionsOn(property)) {
+    const marked = known.find(candidate => option.description === optionMark(candidate));
+    const match = marked ?? optionNamed(source, key, option.name);
+    if (match !== null) keys[option.id] = match;
   }
   return keys;
+}
+
+function optionsOn(
+  property: ({ type: string } & Record<string, unknown>) | undefined,
+): { id: string; name: string; description?: string | null }[] {
+  const configuration = property?.[property.type] as { options?: { id: string; name: string }[] } | undefined;
+  return configuration?.options ?? [];
+}
+
+/** The word of ours that a name means, in any language Krug speaks and however it is spelt; null for a word people added. */
+export function optionNamed(source: SourceKey, key: string, name: string): string | null {
+  const said = folded(name);
+  const isNamed = (option: string) =>
+    folded(option) === said || LANGUAGES.some(language => folded(optionName(source, key, option, language)) === said);
+  return propertiesOf(source)[key]?.options?.find(isNamed) ?? null;
+}
+
+function folded(name: string): string {
+  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }

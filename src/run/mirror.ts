@@ -1,5 +1,6 @@
 import type { ActedOn } from "../core/actedOn.ts";
 import type { EventCopy } from "../core/event.ts";
+import type { Gap } from "../core/gaps.ts";
 import type { KeptInsight } from "../core/insights/settling.ts";
 import type { Row } from "../core/row.ts";
 import type { Series } from "../core/series.ts";
@@ -36,6 +37,8 @@ export class Mirror {
   readonly actedOn: Map<string, ActedOn>;
   notices: Notice[];
   readonly insights: Map<string, KeptInsight>;
+  /** Tables that can't be read as they should, as the run that reads them found. */
+  gaps: readonly Gap[] = [];
 
   constructor(kept: {
     rows: Row[];
@@ -91,6 +94,7 @@ export class Mirror {
       keyOwners: this.keyOwners,
       actedOn: [...this.actedOn.values()],
       insights: [...this.insights.values()],
+      gaps: this.gaps,
     };
   }
 

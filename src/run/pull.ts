@@ -1,3 +1,5 @@
+import { gapsThatMatter } from "../core/gaps.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { listForms } from "../store/forms.ts";
@@ -14,6 +16,7 @@ import { type Asked, readHints, scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { together } from "./together.ts";
+import { gapsIn } from "./understanding.ts";
 import { openWorkspace, refreshWorkspace } from "./workspace.ts";
 import type { Connection, World } from "./world.ts";
 import type { WorldTime } from "./worldTime.ts";
@@ -60,22 +63,24 @@ export async function pullAll(
   const isWhole = state.get<string>("read_on") !== today;
   const scope = scopeOf(hints, known, now, { asked, isWhole });
 
-  const { workspace, missing } = await refreshWorkspace(services, sql, known, scope.columns);
-  for (const column of missing)
-    report.failed.push({ what: "notion: a column is missing", why: `${column}: run \`npm run setup\` to add it` });
+  const columns = new Set([...scope.columns, ...(asked === "all" ? awaited(known) : [])]);
+  const { workspace: looked, altered } = await refreshWorkspace(services, sql, known, [...columns]);
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
-  const looked = early?.looked ?? new Map();
+  const earlier = early?.looked ?? new Map();
   const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
   const [pages, events] = await together([
-    pullPages(services, sql, workspace, kept, now, { isWhole, isListed: scope.pages, named, looked, asOf }),
+    pullPages(services, sql, looked, kept, now, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
   ]);
+  const { workspace } = pages;
+  const isToldOf = new Set([...altered, ...pages.altered, ...(isWhole ? SOURCE_KEYS : [])]);
+  for (const source of isToldOf) report.failed.push(...gapsTold(workspace, source));
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
   const isCompared = isWhole || events.whole !== null;
   const compared = isCompared ? await compareEvents(services, sql, now, events.whole) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
-  report.changed += pages.changed + events.changed + compared.changed;
+  report.changed += altered.length + pages.changed + events.changed + compared.changed;
 
   let mirror: Promise<Mirror> | null = null;
   const load = () => {
@@ -85,6 +90,7 @@ export async function pullAll(
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
     const loaded = await loadMirror(sql);
+    loaded.gaps = gapsIn(workspace);
     const isNew = state.get<boolean>("trash_known") !== true;
     const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
     report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew);
@@ -102,4 +108,25 @@ export async function pullAll(
   if (isWhole) await savingState(sql, "read_on", today).run();
   report.isRead = true;
   return { workspace, mirror: load, tooFresh, isNewDay, now };
+}
+
+/** Tables that something waits for, and that no listing shows to be as they should be again. */
+function awaited(workspace: Workspace): SourceKey[] {
+  return gapsThatMatter(gapsIn(workspace)).map(({ source }) => source);
+}
+
+/** What of a table that was found to be another can't be read, in words; nothing where it is as it should be again. */
+function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why: string }[] {
+  const { isGone, missing } = workspace[source];
+  if (isGone === true)
+    return [
+      {
+        what: "notion: a table is gone",
+        why: `${source} is in the trash or not shared: take it back, or share it with the integration`,
+      },
+    ];
+  return missing.map(column => ({
+    what: "notion: a column is missing",
+    why: `${source}.${column}: run \`npm run setup\` to add it`,
+  }));
 }

@@ -1,16 +1,19 @@
 import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
+import { Failure } from "../core/failure.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
 import { listRows, lookAt, type PageLook } from "../notion/pages.ts";
-import type { SourceMap, Workspace } from "../notion/workspace.ts";
+import { propertiesOf } from "../notion/schema.ts";
+import { readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
 import { listPageIds, markingAbsent, readPages, savingPages } from "../store/pages.ts";
-import { type KeptSource, savingCursor } from "../store/sources.ts";
+import { type KeptSource, savingCursor, savingSource } from "../store/sources.ts";
 import type { Sql } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";
+import { contentMark, understoodRows } from "./understanding.ts";
 
 /** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
 export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
@@ -51,6 +54,10 @@ export interface PagesRead {
   doubtful: string[];
   /** When the oldest edit was made that a listing was the first to find; null where it found none. */
   oldestFound: Instant | null;
+  /** The workspace with what the pages showed of its tables and columns. */
+  workspace: Workspace;
+  /** Tables that are found to be other than they were known. */
+  altered: SourceKey[];
 }
 
 /**
@@ -67,45 +74,114 @@ export async function pullPages(
   now: Instant,
   what: PagesToRead,
 ): Promise<PagesRead> {
-  const readings = await together(
-    toList(kept, what).map(async source => {
-      const readUntil = kept.get(source)?.readUntil ?? null;
-      const since = what.isWhole || readUntil === null ? null : readUntil - OVERLAP_MS;
-      return { source, readUntil, rows: await listRows(services.notion, source, workspace[source], since) };
-    }),
-  );
+  const read = await readTables(services, workspace, kept, what);
+  const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
+  const readings = read.filter(({ map }) => map.isGone !== true);
   const listed = readings.flatMap(reading => reading.rows);
-  const looks = await lookedAt(services, workspace, listed, what);
+  const looks = await lookedAt(services, maps, listed, what);
   const unread = new Set(services.notion.unread.flatMap(({ pageId }) => pageId ?? []));
   for (const id of unread) looks.set(id, { state: "unreadable" });
   const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
-  for (const [id, look] of await lookedAtEach(services, workspace, missing)) looks.set(id, look);
-  for (const [id, look] of await lookedAtEach(services, workspace, doubted))
-    if (look.state === "moved") looks.set(id, look);
-  const { fresh, trashed, absent } = await whatBecame(sql, listed, looks);
+  for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
+  for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
+  const { fresh, trashed, absent } = await whatBecame(services, sql, maps, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
       ? [savingCursor(sql, source, newest)]
       : [];
   });
-  const changed = fresh.length + trashed.length + absent.size;
+  for (const { source, isWhole } of readings) if (isWhole && maps[source].anew !== undefined) delete maps[source].anew;
+  const altered = read.map(({ source }) => source).filter(source => markOf(maps[source]) !== markOf(workspace[source]));
+  const changed = fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...savingPages(sql, fresh),
     ...trashed.flatMap(id => discardingPage(sql, id)),
     ...markingAbsent(sql, absent),
+    ...altered.map(source => savingSource(sql, source, maps[source])),
     ...cursors,
     ...(changed > 0 ? [beingDue(sql)] : []),
   ];
   if (statements.length > 0) await sql.batch(statements);
-  return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what) };
+  return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
 }
 
-function toList(kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>, { isListed, named }: PagesToRead): SourceKey[] {
+/** A table as it was read: all of it, or what was edited since the last reading. */
+interface Reading {
+  source: SourceKey;
+  readUntil: Instant | null;
+  map: SourceMap;
+  rows: Row[];
+  isWhole: boolean;
+}
+
+/**
+ * Reads the tables that are to be read. Where a page shows that a column is not there any more, or is another one, the table's
+ * columns are read anew first; a table that can be read again is followed by those that point into it, whose relations showed
+ * nothing meanwhile.
+ */
+async function readTables(
+  services: Services,
+  workspace: Workspace,
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  what: PagesToRead,
+): Promise<Reading[]> {
+  const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
+  const read = (source: SourceKey, isWhole: boolean) =>
+    readTable(services, source, workspace[source], readUntilOf(source), isWhole);
+  const readings = await together(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
+  const back = readings.flatMap(({ source, map }) =>
+    workspace[source].isGone === true && map.isGone !== true ? source : [],
+  );
+  if (back.length === 0) return readings;
+  const pointsBack = (source: SourceKey) =>
+    Object.values(propertiesOf(source)).some(({ relatesTo }) => relatesTo !== undefined && back.includes(relatesTo));
+  const again = await together(
+    SOURCE_KEYS.filter(source => pointsBack(source) && workspace[source].isGone !== true).map(source =>
+      read(source, true),
+    ),
+  );
+  const isAgain = new Set(again.map(({ source }) => source));
+  return [...readings.filter(({ source }) => !isAgain.has(source)), ...again];
+}
+
+async function readTable(
+  { notion }: Services,
+  source: SourceKey,
+  known: SourceMap,
+  readUntil: Instant | null,
+  isAsked: boolean,
+): Promise<Reading> {
+  const { isGone: _, ...map } = known;
+  const list = async (map: SourceMap): Promise<Reading> => {
+    const isWhole = isAsked || readUntil === null || map.anew !== undefined;
+    const rows = await listRows(notion, source, map, isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
+    return { source, readUntil, map, rows, isWhole };
+  };
+  const nothing = { source, readUntil, map: { ...known, isGone: true }, rows: [], isWhole: false };
+  if (known.dataSourceId === "") return nothing;
+  try {
+    const first = await list(map);
+    const isAltered = first.rows.some(row =>
+      Object.entries(row.unread ?? {}).some(([column]) => map.properties[column] !== undefined),
+    );
+    return isAltered ? await list(await readSource(notion, source, map)) : first;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return nothing;
+    throw error;
+  }
+}
+
+function toList(
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  workspace: Workspace,
+  { isListed, named }: PagesToRead,
+): SourceKey[] {
   const isCrowded = (source: SourceKey) => named.filter(page => page.source === source).length > ONE_BY_ONE;
   return SOURCE_KEYS.filter(
     source =>
       (kept.get(source)?.readUntil ?? null) === null ||
+      workspace[source].anew !== undefined ||
       (isListed && EDITED_BY_PEOPLE.includes(source)) ||
       isCrowded(source),
   );
@@ -138,7 +214,9 @@ async function lookedAtEach(
  * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
  */
 async function whatBecame(
+  services: Services,
   sql: Sql,
+  workspace: Workspace,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
 ): Promise<{ fresh: Row[]; trashed: string[]; absent: Map<string, Absence> }> {
@@ -155,8 +233,10 @@ async function whatBecame(
   };
   for (const row of seen) if (isElsewhere(row)) note(row.id, "moved");
   for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
+  const inPlace = seen.filter(row => !isElsewhere(row));
+  const understood = await understoodRows(services, workspace, inPlace, id => known.get(id));
   return {
-    fresh: seen.filter(row => !isElsewhere(row) && isNews(known.get(row.id), row)),
+    fresh: understood.filter(row => isNews(known.get(row.id), row)),
     trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
     absent,
   };
@@ -168,7 +248,7 @@ const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks"];
 /** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
 function isNews(before: Row | undefined, row: Row): boolean {
   if (before === undefined || before.absence !== undefined || before.source !== row.source) return true;
-  return markOf(before.values) !== markOf(row.values);
+  return contentMark(before) !== contentMark(row);
 }
 
 /** Of the edits made since the last reading, the oldest that nothing but a listing told of. */

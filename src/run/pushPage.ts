@@ -21,6 +21,7 @@ import { savingPageKeys } from "../store/pageKeys.ts";
 import { forgettingPage, markingAbsent, savingPages } from "../store/pages.ts";
 import type { Statement } from "../store/sql.ts";
 import type { PushContext } from "./pushContext.ts";
+import { understoodRows } from "./understanding.ts";
 
 /** Commands about a page in Notion. */
 export type PageCommand = Extract<Command, { kind: "create_page" | "update_page" | "trash_page" | "comment" }>;
@@ -29,7 +30,7 @@ export type PageCommand = Extract<Command, { kind: "create_page" | "update_page"
 export async function pushPage(context: PushContext, command: PageCommand): Promise<Statement[]> {
   switch (command.kind) {
     case "create_page":
-      return keepRow(context, await createPageOnce(context, command), command.key);
+      return keepRow(context, await createPageOnce(context, command), { key: command.key });
     case "trash_page":
       return trashTwin(context, command);
     case "update_page":
@@ -121,7 +122,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
     const current = look.row;
     const known = mirror.rows.get(command.pageId);
     if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
-      await sql.batch(keepRow(context, current));
+      await sql.batch(await keepRow(context, current));
       throw new Failure("changed", "notion", "somebody edited the page meanwhile");
     }
     before = current;
@@ -131,7 +132,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
   return [
-    ...keepRow(context, row),
+    ...(await keepRow(context, row, { written: Object.keys(command.values) })),
     ...(command.link === undefined ? [] : [savingLink(sql, command.link)]),
     ...keepActs(context, command.acts ?? []),
   ];
@@ -150,8 +151,16 @@ function landedBetween(before: Row, after: Row, written: Row["values"]): boolean
   );
 }
 
-/** The statements that keep a row and, for one that was made for a key, that the key is its own. */
-function keepRow({ mirror, sql }: PushContext, row: Row, key: string | null = null): Statement[] {
+/**
+ * The statements that keep a row, with what was last understood of it, and, for one that was made for a key, that the key is its
+ * own. `written` are the columns Krug has just written.
+ */
+async function keepRow(
+  { services, workspace, mirror, sql }: PushContext,
+  read: Row,
+  { key = null, written = [] }: { key?: string | null; written?: readonly string[] } = {},
+): Promise<Statement[]> {
+  const [row = read] = await understoodRows(services, workspace, [read], id => mirror.rows.get(id), written);
   mirror.rows.set(row.id, row);
   if (key === null || mirror.keyOwners.get(key) === row.id) return savingPages(sql, [row]);
   mirror.keyOwners.set(key, row.id);
@@ -164,7 +173,7 @@ async function trashTwin(context: PushContext, command: Command & { kind: "trash
   const map = workspace[command.source];
   const current = await readRow(services.notion, command.source, map, command.pageId);
   if (current !== null && current.editedBy !== "krug") {
-    await sql.batch(keepRow(context, current));
+    await sql.batch(await keepRow(context, current));
     throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");
   }
   if (current !== null) await trashPage(services.notion, command.pageId);

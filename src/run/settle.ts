@@ -1,4 +1,6 @@
 import type { Command } from "../core/command.ts";
+import { Failure } from "../core/failure.ts";
+import type { Row, SourceKey } from "../core/row.ts";
 import { linkAsMade } from "../core/sync/asMade.ts";
 import { baseShownBy } from "../core/sync/doubt.ts";
 import { readEvent } from "../google/calendar.ts";
@@ -66,7 +68,7 @@ async function settle(
   const command = entry.command as Command;
   switch (command.kind) {
     case "create_page": {
-      const row = await findByKey(services.notion, workspace, command.source, command.key);
+      const row = await lookedUp(services, workspace, command.source, command.key);
       if (row === null) return null;
       const owners = new Map([[command.key, row.id]]);
       return [...savingPages(sql, [row]), ...savingPageKeys(sql, owners)];
@@ -118,4 +120,14 @@ async function settleSeries(services: Services, sql: Sql, command: SeriesCommand
   }
   if (known !== undefined && master !== null) await savingSeries(sql, { ...known, master }).run();
   return null;
+}
+
+/** The page with a key; null where there is none, or its table or its column of keys can't be read. */
+async function lookedUp(services: Services, workspace: Workspace, source: SourceKey, key: string): Promise<Row | null> {
+  try {
+    return await findByKey(services.notion, workspace, source, key);
+  } catch (error) {
+    if (error instanceof Failure && (error.kind === "gone" || error.kind === "rejected")) return null;
+    throw error;
+  }
 }

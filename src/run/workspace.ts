@@ -4,11 +4,11 @@ import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { sessionOf } from "../core/sync/adopt.ts";
 import { listEvents } from "../google/calendar.ts";
 import { tableOf } from "../notion/pages.ts";
+import { propertiesOf } from "../notion/schema.ts";
 import {
   chosenAmong,
   contestedIn,
   findTables,
-  isComplete,
   readSource,
   type SourceMap,
   type Workspace,
@@ -20,9 +20,10 @@ import { together } from "./together.ts";
 
 /**
  * The workspace as kept in D1, or found anew by its marks and kept. What is kept stays; of several tables with one mark the
- * right one is that which kept tables, or the pages of Krug's events, belong together with.
+ * right one is that which kept tables, or the pages of Krug's events, belong together with. A table that is not to be found is
+ * gone, and the rest goes on.
  *
- * @throws ContestedTables where that does not tell, Failure `gone` where a table is missing.
+ * @throws ContestedTables where that does not tell, Failure `gone` where none of them is there.
  */
 export async function openWorkspace(
   services: Services,
@@ -30,18 +31,19 @@ export async function openWorkspace(
   parentPageId: string,
 ): Promise<{ workspace: Workspace; kept: Map<SourceKey, KeptSource<SourceMap>> }> {
   let kept = await listSources<SourceMap>(sql);
-  if (kept.length < SOURCE_KEYS.length) {
-    const known = Object.fromEntries(kept.map(one => [one.source, one.map]));
-    const found = { ...(await foundAnew(services, parentPageId, kept)), ...known };
-    if (!isComplete(found)) {
-      const missing = SOURCE_KEYS.filter(key => found[key] === undefined).join(", ");
+  const known = kept.filter(one => one.map.dataSourceId !== "");
+  const lacking = SOURCE_KEYS.filter(source => !known.some(one => one.source === source));
+  if (lacking.length > 0) {
+    const found = await foundAnew(services, parentPageId, known);
+    if (lacking.length === SOURCE_KEYS.length && Object.keys(found).length === 0) {
+      const missing = lacking.join(", ");
       throw new Failure(
         "gone",
         "notion",
         `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
       );
     }
-    await sql.batch(SOURCE_KEYS.map(key => savingSource(sql, key, found[key])));
+    await sql.batch(lacking.map(source => savingSource(sql, source, found[source] ?? notFound(source))));
     kept = await listSources<SourceMap>(sql);
   }
   const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
@@ -76,23 +78,27 @@ async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]>
   return found.flatMap(id => id ?? []);
 }
 
+/** A table that was never found: it is in the trash, not shared, or was never set up. */
+function notFound(source: SourceKey): SourceMap {
+  const missing = Object.keys(propertiesOf(source));
+  return { dataSourceId: "", databaseId: "", properties: {}, missing, isGone: true };
+}
+
 /**
- * The workspace with the columns of these sources as they are now: people rename options and retype or remove columns. Columns
- * that are missing are told in words; what needs them stops, the rest goes on.
+ * The workspace with the columns of these sources as they are now, and which of them are found to be other than they were known:
+ * people rename options, retype or remove columns, and put tables in the trash.
  */
 export async function refreshWorkspace(
   services: Services,
   sql: Sql,
   known: Workspace,
   keys: readonly SourceKey[],
-): Promise<{ workspace: Workspace; missing: string[] }> {
+): Promise<{ workspace: Workspace; altered: SourceKey[] }> {
+  const looked = keys.filter(key => known[key].dataSourceId !== "");
   const maps = await together(
-    keys.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
+    looked.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
   );
   const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
   if (changed.length > 0) await sql.batch(changed.map(([key, map]) => savingSource(sql, key, map)));
-  return {
-    workspace: { ...known, ...Object.fromEntries(maps) },
-    missing: maps.flatMap(([key, map]) => map.missing.map(column => `${key}.${column}`)),
-  };
+  return { workspace: { ...known, ...Object.fromEntries(maps) }, altered: changed.map(([key]) => key) };
 }

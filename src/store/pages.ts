@@ -12,6 +12,8 @@ interface PageRow {
   created_by: Author | null;
   absence: Absence | null;
   content: string;
+  unread: string | null;
+  understood: string | null;
 }
 
 function rowOf(page: PageRow): Row {
@@ -25,6 +27,8 @@ function rowOf(page: PageRow): Row {
     createdBy: page.created_by,
     values: JSON.parse(page.content),
     ...(page.absence === null ? {} : { absence: page.absence }),
+    ...(page.unread === null ? {} : { unread: JSON.parse(page.unread) }),
+    ...(page.understood === null ? {} : { understood: JSON.parse(page.understood) }),
   };
 }
 
@@ -78,17 +82,26 @@ export const CHUNK_CHARACTERS = 600_000;
 /** Statements that keep rows, a few hundred rows in each: a value bound in D1 holds at most 2 MB. */
 export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
   return inChunks(
-    rows.map(row => JSON.stringify({ ...row, values: JSON.stringify(row.values) })),
+    rows.map(row =>
+      JSON.stringify({
+        ...row,
+        values: JSON.stringify(row.values),
+        unread: row.unread === undefined ? null : JSON.stringify(row.unread),
+        understood: row.understood === undefined ? null : JSON.stringify(row.understood),
+      }),
+    ),
     CHUNK_CHARACTERS,
   ).map(chunk =>
     sql
       .prepare(
-        `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, absence, content)
+        `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, absence, content, unread, understood)
          SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt',
-                value ->> 'editedBy', value ->> 'createdBy', value ->> 'absence', value ->> 'values'
+                value ->> 'editedBy', value ->> 'createdBy', value ->> 'absence', value ->> 'values', value ->> 'unread',
+                value ->> 'understood'
          FROM json_each(?) WHERE true
          ON CONFLICT (id) DO UPDATE SET source = excluded.source, url = excluded.url, absence = excluded.absence, edited_at = excluded.edited_at,
-           edited_by = excluded.edited_by, created_by = coalesce(excluded.created_by, created_by), content = excluded.content`,
+           edited_by = excluded.edited_by, created_by = coalesce(excluded.created_by, created_by), content = excluded.content,
+           unread = excluded.unread, understood = excluded.understood`,
       )
       .bind(chunk),
   );

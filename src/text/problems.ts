@@ -1,5 +1,6 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
+import { CELL_PROBLEMS } from "./problems/cells.ts";
 import { FORM_PROBLEMS } from "./problems/form.ts";
 import { GATHERING_PROBLEMS } from "./problems/gathering.ts";
 import { GOAL_PROBLEMS } from "./problems/goal.ts";
@@ -18,7 +19,12 @@ export interface ProblemContext {
 
 /** The order in which a page's problems are told, whatever order they were found in: what blocks most comes first. */
 const PLACE = {
-  copy_waits: 0.5,
+  copy_waits: 0.4,
+  table_gone: 0.1,
+  column_gone: 0.2,
+  unknown_option: 0.5,
+  far_date: 7.5,
+  unseen_relation: 17.5,
   no_title: 1,
   no_email: 2,
   bad_email: 3,
@@ -97,6 +103,7 @@ const PLACE = {
 
 /** Every problem there is, by what it is about. */
 const ALL: ProblemTexts<ProblemCode> = {
+  ...CELL_PROBLEMS,
   ...FORM_PROBLEMS,
   ...GATHERING_PROBLEMS,
   ...GOAL_PROBLEMS,

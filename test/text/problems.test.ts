@@ -12,6 +12,11 @@ const TEN = Date.parse("2027-01-14T08:00:00Z");
 
 /** One of each; a code without an example does not compile. */
 const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+  unknown_option: { code: "unknown_option", source: "people", column: "status", said: ["On parental leave"] },
+  far_date: { code: "far_date", date: "9999-01-01" },
+  unseen_relation: { code: "unseen_relation", source: "sessions", column: "group" },
+  column_gone: { code: "column_gone", source: "groups", column: "members" },
+  table_gone: { code: "table_gone", source: "people" },
   no_title: { code: "no_title" },
   no_email: { code: "no_email" },
   bad_email: { code: "bad_email", email: "ana at example" },

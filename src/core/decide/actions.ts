@@ -12,7 +12,7 @@ import { nextSeat, weightedSeats } from "../matching/seats.ts";
 import { isAwayAt } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import type { Session } from "../session.ts";
-import { declinedIds, membersOf, namesOf, type Snapshot } from "../snapshot.ts";
+import { declinedIds, mayStart, membersOf, namesOf, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 
@@ -31,6 +31,7 @@ export function decideActions(
   told: Told[] = toldOf(snapshot),
 ): Command[] {
   if (programme.insights !== "act" || programme.status !== "active") return [];
+  if (!mayStart(snapshot, programme.id)) return [];
   return [...seatsHandedOn(snapshot, programme, now), ...comments(snapshot, programme, now, words, told)];
 }
 
@@ -92,7 +93,7 @@ function comments(snapshot: Snapshot, programme: Programme, now: Instant, words:
       { kind: "comment", key: act.cause, pageId, text, acts: [act, ...personIds.map(id => askOf(pageId, id, now))] },
     ];
   };
-  const goal = (id: string) => snapshot.goals.find(one => one.id === id && !one.confidential);
+  const goal = (id: string) => snapshot.goals.find(one => one.id === id && !one.confidential && mayStart(snapshot, id));
   return [
     ...withoutQuestion(snapshot, programme, now).flatMap(({ id }) => once(id, { kind: "ask_question" })),
     ...actionsOf(snapshot, programme, "offer_helper").flatMap(({ insight, action: { goalId, helperId } }) => {

@@ -11,7 +11,7 @@ import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../row.ts";
 import type { Session } from "../session.ts";
-import { declinedIds, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { countedThanks } from "../thanks.ts";
@@ -86,8 +86,11 @@ function saidOn(
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
 export function updateOf(row: Row | undefined, values: Values): Command[] {
   if (row === undefined) return [];
+  // A cell that could not be read can't be compared, and mostly not be written either.
   const differing = Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => !saysAlready(row.values[key], value)),
+    Object.entries(values).filter(
+      ([key, value]) => row.unread?.[key] === undefined && !saysAlready(row.values[key], value),
+    ),
   );
   if (Object.keys(differing).length === 0) return [];
   const key = `columns:${row.id}:${markOf(differing)}`;
@@ -174,6 +177,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
       if (session.status !== "planned" && session.status !== "unreported") continue;
+      if (!mayStart(snapshot, session.id)) continue;
       if (session.kind === "check_in") {
         found.set(session.id, "over");
         continue;
@@ -198,6 +202,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
 function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOutByProgramme): Problem[] {
   const problems = [...(snapshot.problems.get(row.id) ?? [])];
+  if (row.source === "programmes") problems.push(...gapProblems(snapshot));
   const quiet = pausedByKrug(snapshot).get(row.id);
   if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
@@ -224,6 +229,13 @@ function eventProblems(snapshot: Snapshot, pageId: string): Problem[] {
   const event = snapshot.events.get(snapshot.links.get(pageId)?.eventId ?? "");
   if (event === undefined || event.isCancelled) return [];
   return event.areGuestsOmitted === true ? [{ code: "guests_hidden" }] : [];
+}
+
+/** Tables and columns that something waits for: whoever looks after a programme is told. */
+function gapProblems({ gaps }: Snapshot): Problem[] {
+  return gaps.flatMap(({ source, isGone, columns }): Problem[] =>
+    isGone ? [{ code: "table_gone", source }] : columns.map(column => ({ code: "column_gone", source, column })),
+  );
 }
 
 function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {

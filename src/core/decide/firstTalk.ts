@@ -5,7 +5,7 @@ import { groupReasons } from "../matching/reasons.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import { text } from "../row.ts";
 import type { Session } from "../session.ts";
-import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, localDate, mondayOf } from "../time.ts";
 import type { AgendaFacts, Words } from "../words.ts";
 import { candidateIn } from "./forming.ts";
@@ -42,6 +42,7 @@ export function decideAgreements(snapshot: Snapshot, now: Instant, words: Words)
     if (programme?.status !== "active" || helpFormat(programme) === null || row === undefined) return [];
     const isAhead = (firsts.get(group.id)?.startsAt ?? Number.POSITIVE_INFINITY) > now;
     if (group.key !== "" || group.status !== "active" || !isAhead || text(row, "agreement") !== "") return [];
+    if (!mayStart(snapshot, group.id, programme.id)) return [];
     const { everyWeeks, durationMinutes, language } = programme;
     const values = { agreement: words.agreement({ everyWeeks, durationMinutes }, language) };
     return [{ kind: "update_page", key: `agreement:${group.id}`, source: "groups", pageId: group.id, values }];

@@ -2,7 +2,7 @@ import { type Command, markOf } from "../command.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import { distinctSkills, distinctSpellings, skillOf } from "../skill.ts";
-import { type OpenForm, participants, type Snapshot } from "../snapshot.ts";
+import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
 import { FORM_KINDS, FORM_QUESTIONS, type FormKind, skillQuestionKey } from "../surveys/form.ts";
 import { questionTitle } from "../surveys/formLook.ts";
 import type { Wave } from "../surveys/waves.ts";
@@ -19,7 +19,7 @@ const MOST_SKILLS = 30;
  */
 export function decideForms(snapshot: Snapshot, programme: Programme, waves: readonly Wave[], now: Instant): Command[] {
   const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  if (!isRunning) return [];
+  if (!isRunning || !mayStart(snapshot, programme.id)) return [];
   return FORM_KINDS.filter(kind => isAsked(programme, kind, waves, now)).flatMap(kind => {
     const form = formOf(snapshot, programme, kind);
     if (form === undefined) return [createForm(programme, kind, null)];

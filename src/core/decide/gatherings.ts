@@ -5,7 +5,7 @@ import { comingTo, liveEvent, programmesFor, seatingOf } from "../gatherings/inv
 import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
-import { personByEmail, type Snapshot } from "../snapshot.ts";
+import { mayStart, personByEmail, type Snapshot } from "../snapshot.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -21,7 +21,7 @@ export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words)
     const link = snapshot.links.get(gathering.id) ?? null;
     const event = snapshot.events.get(link?.eventId ?? "") ?? null;
     const draft = draftOf(snapshot, gathering, programme, words);
-    if (link === null && draft.guestEmails.length === 0) return [];
+    if (link === null && (draft.guestEmails.length === 0 || !mayStart(snapshot, gathering.id))) return [];
     const { language } = programme;
     return syncSession({ session: gathering, source: "gatherings", link, event, draft, now, language, words });
   });

@@ -6,6 +6,7 @@
  */
 import { isActedOn } from "../actedOn.ts";
 import type { Command, Values } from "../command.ts";
+import { withoutWaiting } from "../gaps.ts";
 import type { Language } from "../language.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
@@ -15,15 +16,20 @@ import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import { readerOf } from "./columns.ts";
 
-/** The commands without those that write to a held page or its event, or begin something new from one. */
+/**
+ * The commands without those that write to a held page or its event, begin something new from one or from a page with a word
+ * that Krug doesn't know, or depend on a table that can't be read as it should.
+ */
 export function withoutHeld(snapshot: Snapshot, commands: readonly Command[]): Command[] {
-  return snapshot.held.size === 0 ? [...commands] : commands.filter(command => !touches(snapshot, command));
+  const { held, unclear, gaps, rows } = snapshot;
+  const left = held.size + unclear.size === 0 ? commands : commands.filter(command => !touches(snapshot, command));
+  return withoutWaiting(left, gaps, rows);
 }
 
-function touches({ held, people }: Snapshot, command: Command): boolean {
+function touches({ held, unclear, people }: Snapshot, command: Command): boolean {
   switch (command.kind) {
     case "create_page":
-      return isNewFrom(held, command.source, command.values);
+      return isNewFrom(held, command.source, command.values) || isNewFrom(unclear, command.source, command.values);
     case "update_page":
     case "trash_page":
     case "comment":

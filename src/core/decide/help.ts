@@ -21,7 +21,7 @@ import {
 } from "../help/board.ts";
 import { loadsOf, toldOf } from "../help/load.ts";
 import { type Question, questionKey } from "../question.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
+import { isUnsure, mayStart, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { updateOf } from "./columns.ts";
@@ -36,6 +36,9 @@ export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Comm
     ...endOfGone(snapshot, now),
     ...eachGuarded("question", inTurn, question => {
       if (snapshot.strays.get(question.id) === "copy") return startAnew(snapshot, question);
+      const people = [...question.askerIds, ...question.takerIds];
+      if (!mayStart(snapshot, question.id, question.programmeId)) return [];
+      if (people.some(id => isUnsure(snapshot, id))) return [];
       const standing = standingOf(snapshot, question, now);
       return [
         ...meetingCommands(snapshot, question, standing, now, words),

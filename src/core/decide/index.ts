@@ -22,6 +22,7 @@ import { decideLetters } from "./letters.ts";
 import { decideMeetings } from "./meetings.ts";
 import { decideNeeds } from "./needs.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
+import { decideRefills } from "./refills.ts";
 import { decideRounds } from "./rounds.ts";
 import { decideSessions, type SessionDecision } from "./sessions.ts";
 import { callOffSkipped } from "./skipping.ts";
@@ -72,7 +73,8 @@ function decideAll(
     () => noneDecided(snapshot),
   );
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
-  const isWanted = (command: Command) => command.kind !== "create_page" || !snapshot.discarded.has(command.key);
+  const isWanted = (command: Command) =>
+    command.kind !== "create_page" || !(snapshot.discarded.has(command.key) || snapshot.ownedKeys.has(command.key));
   const roundOf = new Map(
     eachGuarded("rounds", snapshot.programmes, programme => [
       [programme.id, decideRounds(snapshot, programme, now, words).filter(isWanted)] as const,
@@ -90,6 +92,7 @@ function decideAll(
   const commands = [
     ...noteCopies(snapshot, now),
     ...whole("strays", () => decideStrays(snapshot, settings.language, words)),
+    ...whole("refills", () => decideRefills(snapshot)),
     ...whole("meetings", () => decideMeetings(snapshot, now, words)),
     ...whole("agreements", () => decideAgreements(snapshot, now, words)),
     ...whole("replies to the first letter", () => decideKickOffReplies(snapshot, now)),

@@ -6,7 +6,7 @@ import { helpMinutes, parseHelpKey } from "../help/board.ts";
 import type { Person } from "../person.ts";
 import { helpFormat, type Programme } from "../programme.ts";
 import { type Session, sessionCode } from "../session.ts";
-import { membersOf, namesOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, membersOf, namesOf, personByEmail, programmeOf, type Snapshot, unsureGuests } from "../snapshot.ts";
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
@@ -58,6 +58,7 @@ export function decideInvitations(
     if (moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
     if (isOfEndedGroup(snapshot, session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
+    if (link === null && !mayStart(snapshot, session.id, group.id, programme.id)) return [];
     const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
     const event = snapshot.events.get(eventId) ?? null;
     const draft = draftFor(session, series.next.has(session.id));
@@ -106,9 +107,12 @@ function draftOf(
   // Who is away is taken out of an instance of a series when it is as near as a single event would be made.
   const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
   const isOut = new Set(skippersOut(snapshot, session));
+  const invited = [...(base?.guestEmails ?? []), ...(series?.base.guestEmails ?? [])];
+  const isInvited = (email: string) => invited.includes(email);
+  const isKept = base !== undefined && !mayStart(snapshot, session.id, group.id, programme.id);
   const guests = membersOf(snapshot, group).filter(person => {
     if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
-    if (snapshot.held.has(person.id)) return base?.guestEmails.includes(person.email) ?? false;
+    if (!mayStart(snapshot, person.id) && !isInvited(person.email)) return false;
     if (!isFar) return isExpectedAt(person, startsAt, programme.zone);
     return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
   });
@@ -124,7 +128,16 @@ function draftOf(
     startsAt,
     endsAt,
     zone: programme.zone,
-    guestEmails: isTheirs ? [] : guests.map(person => person.email).sort(),
+    guestEmails: isTheirs
+      ? []
+      : isKept
+        ? base.guestEmails
+        : [
+            ...new Set([
+              ...guests.map(person => person.email),
+              ...unsureGuests(snapshot, group, base?.guestEmails ?? []),
+            ]),
+          ].sort(),
     guestsMayMove: programme.guestsMayMove,
     ...(!isTheirs && hasOutsideGuest(snapshot, session) ? { isKeptFromOutside: true } : {}),
   };

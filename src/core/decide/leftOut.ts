@@ -7,7 +7,7 @@ import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "../m
 import { whyInNoPair } from "../matching/mentors.ts";
 import type { Person } from "../person.ts";
 import { helpFormat, type Programme, type Round } from "../programme.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
+import { mayStart, participants, type Snapshot } from "../snapshot.ts";
 import { type Instant, type LocalDate, localDate } from "../time.ts";
 import { canBePlaced } from "./attending.ts";
 import { candidateIn, fitFormat, isByFit } from "./forming.ts";
@@ -23,7 +23,7 @@ import { isMatched, roundsToForm } from "./rounds.ts";
  * because of a "not with", which is not looked at here. For the coordinator alone.
  */
 export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant): LeftOut[] {
-  if (programme.status !== "active" || !isMatched(programme)) return [];
+  if (programme.status !== "active" || !isMatched(programme) || !mayStart(snapshot, programme.id)) return [];
   const today = localDate(now, programme.zone);
   const round = roundsToForm(programme, today).at(-1);
   if (round === undefined) return [];
@@ -31,7 +31,7 @@ export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant
     group => group.round === round.number && group.status !== "ended",
   );
   const placed = new Set(groups.flatMap(group => group.memberIds));
-  const people = participants(snapshot, programme.id);
+  const people = participants(snapshot, programme.id).filter(({ id }) => mayStart(snapshot, id));
   const waiting = people.filter(({ id }) => !placed.has(id));
   if (waiting.length === 0) return [];
   const candidates = people.map(person =>

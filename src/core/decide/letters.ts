@@ -13,7 +13,7 @@ import { stillInWishes } from "../letters/stillIn.ts";
 import { surveyAsks } from "../letters/surveyAsk.ts";
 import { unreadNamesWishes } from "../letters/unreadNames.ts";
 import { LETTERS, type LetterWish } from "../letters/wish.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { mayStart, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 import { standingUrl } from "./invitations.ts";
@@ -27,7 +27,8 @@ export function decideLetters(snapshot: Snapshot, now: Instant, words: Words, ot
 }
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
-  return snapshot.programmes.flatMap(programme => {
+  const running = snapshot.programmes.filter(programme => mayStart(snapshot, programme.id));
+  const wishes = running.flatMap(programme => {
     const own = (where: string, wishes: () => LetterWish[]) => guarded(where, programme.id, wishes, () => []);
     return [
       ...own("first letter", () => kickOffWishes(snapshot, programme, now)),
@@ -40,6 +41,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
       ...own("not this round", () => notThisRoundWishes(snapshot, programme, now)),
     ];
   });
+  return wishes.filter(({ kind, personId }) => kind === "for_coordinator" || mayStart(snapshot, personId));
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */

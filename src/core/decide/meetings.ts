@@ -14,7 +14,7 @@ import { eachGuarded } from "../guarded.ts";
 import { isHelpGroup } from "../help/board.ts";
 import { isLetter } from "../letters/letter.ts";
 import { type Programme, programmeSpan, roundNumber } from "../programme.ts";
-import { personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../sync/meeting.ts";
 import { atLocal, type Instant, type Interval, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -120,7 +120,7 @@ function groupsMeeting(snapshot: Snapshot, event: EventCopy & Interval): { group
       const present = group.memberIds.filter(id => guestIds.has(id)).length;
       const isMost = present >= 2 && 2 * present > guestIds.size && 2 * present > group.memberIds.length;
       if (programme?.status !== "active" || group.status !== "active" || !isMost || isHelpGroup(group)) return [];
-      if (!isInRound(programme, group, event.startsAt)) return [];
+      if (!isInRound(programme, group, event.startsAt) || !mayStart(snapshot, group.id, programme.id)) return [];
       return [{ group, programme, share: present / group.memberIds.length, present }];
     })
     .sort((a, b) => b.share - a.share || b.present - a.present || (a.group.id < b.group.id ? -1 : 1));

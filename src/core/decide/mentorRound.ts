@@ -10,7 +10,7 @@ import { brokenRule } from "../matching/hardRules.ts";
 import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../matching/mentors.ts";
 import type { Person } from "../person.ts";
 import { helpFormat, type Round } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { isUnsure, mayStart, type Snapshot } from "../snapshot.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { attends, canStillJoin, isAwayFor } from "./attending.ts";
@@ -59,7 +59,7 @@ export function decideMentorRound(
     ...all.filter(group => group.status === "ended"),
     ...standing.filter(one => one.memberIds.length === 0).map(one => one.group),
   ];
-  const request = openRequest(forming, format, standing, ended, today);
+  const request = openRequest(snapshot, forming, format, standing, ended, today);
   if (!couldPair(request)) return mended;
   const wasInOne = new Set(ended.flatMap(group => group.memberIds));
   const changeFor = ({ members }: FormedGroup) => {
@@ -102,7 +102,9 @@ function standingOf(
   now: Instant,
 ): Standing {
   const helper = helperOf(forming, format, group);
-  if (group.key === "") return { group, helper, memberIds: group.memberIds };
+  const isKept =
+    !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
+  if (group.key === "" || isKept) return { group, helper, memberIds: group.memberIds };
   const memberIds = group.memberIds.filter(id => there.has(id));
   const isComplete = memberIds.length > 1 && (helper === null || there.has(helper));
   const goesOn = isComplete && (helper === null || isAllowed(snapshot, forming, format, { group, helper }, now));
@@ -164,6 +166,7 @@ function mendedPair(snapshot: Snapshot, forming: Forming, standing: Standing, wo
 
 /** Who can be put together now, beside the pairs that go on. */
 function openRequest(
+  snapshot: Snapshot,
   forming: Forming,
   format: "mentor" | "reverse",
   standing: readonly Standing[],
@@ -176,7 +179,8 @@ function openRequest(
     for (const id of memberIds)
       if (id === helper) mentees.set(id, (mentees.get(id) ?? 0) + memberIds.length - 1);
       else helped.add(id);
-  const isPresent = (person: Person) => helped.has(person.id) || canBePaired(person, forming.round, today);
+  const isPresent = (person: Person) =>
+    helped.has(person.id) || (mayStart(snapshot, person.id) && canBePaired(person, forming.round, today));
   const request = helpRequest({ ...forming, isPresent }, format);
   const parted = partedIn(ended);
   const { apart = NOBODY_APART } = request;

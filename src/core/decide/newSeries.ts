@@ -12,7 +12,7 @@ import {
   weeksBetween,
 } from "../series.ts";
 import type { Session, SessionKind } from "../session.ts";
-import { programmeOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, programmeOf, type Snapshot } from "../snapshot.ts";
 import type { Base, Link } from "../sync/link.ts";
 import { DAY, type Instant } from "../time.ts";
 import type { SeriesNeeds } from "./series.ts";
@@ -59,6 +59,7 @@ function freshSeries(
   const group = snapshot.groups.get(sessions[0]?.groupId ?? "");
   const programme = group === undefined ? null : programmeOf(snapshot, group);
   if (group?.status !== "active" || programme === null || programme.status === "draft") return;
+  if (!mayStart(snapshot, group.id, programme.id, ...sessions.map(({ id }) => id))) return;
   if (needs.forming.has(key) || sessions.some(session => held.has(session.id))) return;
   const steady = inOneRhythm(sessions, programme.zone);
   if (steady.length < LEAST_IN_SERIES) return;

@@ -7,7 +7,7 @@ import { planCircles } from "../matching/circles.ts";
 import { weightedSeats } from "../matching/seats.ts";
 import type { Person } from "../person.ts";
 import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "../programme.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
+import { isUnsure, mayStart, participants, type Snapshot } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -30,6 +30,7 @@ export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] 
  * left, paused, came back or joined, ended when the round is over.
  */
 export function decideRounds(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  if (!mayStart(snapshot, programme.id)) return [];
   const today = localDate(now, programme.zone);
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return commands;
@@ -63,13 +64,18 @@ function decideRound(
   words: Words,
 ): Command[] {
   const all = groupsOf(snapshot, programme).filter(group => group.round === round.number);
-  const groups = all.filter(group => group.status !== "ended");
-  const people = participants(snapshot, programme.id);
+  const standing = all.filter(group => group.status !== "ended");
+  const isHelp = helpFormat(programme) !== null;
+  const kept = standing.filter(group => isKept(snapshot, group));
+  const groups = isHelp ? standing : standing.filter(group => !kept.includes(group));
+  const keptIds = new Set(kept.flatMap(group => group.memberIds));
+  const people = participants(snapshot, programme.id).filter(({ id }) => isHelp || !keptIds.has(id));
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
-  const isHelp = helpFormat(programme) !== null;
   const isPresent = (person: Person) =>
-    canBePlaced(person, round) && (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
+    mayStart(snapshot, person.id) &&
+    canBePlaced(person, round) &&
+    (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
   const needs = withChanges(needsOf(snapshot, programme), [
@@ -101,11 +107,20 @@ function decideRound(
       return [...planned.values()].map(group => createGroup(snapshot, forming, group, "none", words));
     }
   }
+  const mayJoin = (person: Person) => mayStart(snapshot, person.id) && canStillJoin(person, round, today);
   const staying = people
-    .filter(person => attends(person, round) && (assigned.has(person.id) || canStillJoin(person, round, today)))
+    .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);
   const held = [...assigned].filter(id => snapshot.held.has(id));
   return mendRound(snapshot, forming, groups, [...staying, ...held], now, words);
+}
+
+/**
+ * True for a group that stays as it is: it, or somebody in it, has a page that Krug does not understand as a whole, so that nobody
+ * can tell whether it goes on.
+ */
+function isKept(snapshot: Snapshot, group: Group): boolean {
+  return !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
 }
 
 /**
@@ -126,7 +141,9 @@ function lacksACircle(unassigned: number, groups: readonly Group[]): boolean {
 
 function endPastRounds(snapshot: Snapshot, programme: Programme, today: LocalDate): Command[] {
   return groupsOf(snapshot, programme)
-    .filter(group => group.round !== null && group.status !== "ended" && group.key !== "")
+    .filter(
+      group => group.round !== null && group.status !== "ended" && group.key !== "" && mayStart(snapshot, group.id),
+    )
     .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
     .map(group => endGroup(group.id));
 }

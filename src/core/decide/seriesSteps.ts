@@ -11,7 +11,7 @@ import {
   weeksBetween,
   weeksLater,
 } from "../series.ts";
-import { membersOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, membersOf, type Snapshot, unsureGuests } from "../snapshot.ts";
 import { ended } from "../sync/ending.ts";
 import { mergeGuests } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
@@ -68,13 +68,17 @@ export function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<
  */
 export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNeeds): Step | null {
   const { series, group, coming, lastBegun } = view;
-  if (group.status === "ended") return null;
+  if (group.status === "ended" || !mayStart(snapshot, group.id, view.programme.id)) return null;
   const members = membersOf(snapshot, group);
   const invited = series.base.guestEmails;
+  const unsure = unsureGuests(snapshot, group, invited);
   const joining = members.filter(
-    person => !invited.includes(person.email) && coming.some(one => canCome(person, one, view.programme, needs)),
+    person =>
+      !invited.includes(person.email) &&
+      mayStart(snapshot, person.id) &&
+      coming.some(one => canCome(person, one, view.programme, needs)),
   );
-  const leaving = invited.filter(email => !members.some(person => person.email === email));
+  const leaving = invited.filter(email => !members.some(person => person.email === email) && !unsure.includes(email));
   if (joining.length === 0 && leaving.length === 0) return null;
   // Whoever comes from a group that has come to an end is free once its meetings are called off: all are asked together then.
   const busyYet = callingOff(snapshot, needs.now);

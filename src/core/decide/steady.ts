@@ -6,7 +6,7 @@ import type { Availability } from "../scheduling/availability.ts";
 import { planRhythm, type RhythmTime, slotKey, slotOf } from "../scheduling/rhythm.ts";
 import { rhythmKey, type WeeklySlot } from "../series.ts";
 import type { Session, SessionKind } from "../session.ts";
-import { programmeOf, type Snapshot } from "../snapshot.ts";
+import { mayStart, programmeOf, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
 import { newSession } from "./newSession.ts";
@@ -39,6 +39,7 @@ export function steadyGroups(snapshot: Snapshot, now: Instant, met: ReadonlySet<
   return eachGuarded("rhythms wanted", inOrder, (group): Steady[] => {
     const programme = programmeOf(snapshot, group);
     if (programme === null || programme.status !== "active" || group.status !== "active") return [];
+    if (!mayStart(snapshot, programme.id, group.id)) return [];
     const spans = spansOf(programme, group);
     return (["session", "check_in"] as const).flatMap(kind => {
       const key = rhythmKey(group.id, kind);

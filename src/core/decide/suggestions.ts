@@ -2,7 +2,7 @@ import { type Command, markOf } from "../command.ts";
 import { latestSuggestion } from "../insights/lowSatisfaction.ts";
 import type { Programme } from "../programme.ts";
 import { text } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { mayStart, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 
@@ -20,11 +20,12 @@ export function suggestedResources(
 
 /** Writes on each suggested resource to whom it is suggested and why; what was suggested stays said. */
 export function decideSuggestions(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  if (!mayStart(snapshot, programme.id)) return [];
   return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }): Command[] => {
     const row = snapshot.rows.get(id);
     const sentence = words.suggestion({ programme: programme.name, skill }, programme.language);
     const already = row === undefined ? "" : text(row, "suggested");
-    if (row === undefined || already.includes(sentence)) return [];
+    if (row === undefined || already.includes(sentence) || !mayStart(snapshot, id)) return [];
     const values = { suggested: already === "" ? sentence : `${already}\n${sentence}` };
     return [{ kind: "update_page", key: `suggest:${id}:${markOf(values)}`, source: "resources", pageId: id, values }];
   });

@@ -3,7 +3,7 @@ import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import type { PlainValue } from "../row.ts";
-import { type OpenForm, participants, type Snapshot } from "../snapshot.ts";
+import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
 import { questionTitle } from "../surveys/formLook.ts";
 import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
 import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
@@ -63,6 +63,7 @@ function waveRow(
     ),
   };
   if (existing !== undefined) return updateOf(existing, values);
+  if (!mayStart(snapshot, programme.id)) return [];
   return [
     {
       kind: "create_page",

@@ -4,7 +4,7 @@ import { type Programme, roundNumber } from "../programme.ts";
 import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
 import { skips } from "../skips.ts";
-import { invitedTo, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { isPeoples } from "../sync/meeting.ts";
 import {
   addDays,
@@ -53,7 +53,7 @@ export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<s
   const leaving = callingOff(snapshot, now);
   const wanted = eachGuarded("sessions wanted", snapshot.groups.values(), (group): Wanted[] => {
     const programme = programmeOf(snapshot, group);
-    if (programme === null || group.status !== "active") return [];
+    if (programme === null || group.status !== "active" || !mayStart(snapshot, programme.id, group.id)) return [];
     const due = programme.status === "active" ? dueSessions(snapshot, programme, group, now, met) : [];
     // While a programme is paused nothing is planned or moved, yet a newcomer is still only invited to what suits them.
     const isKept = programme.status === "active" || programme.status === "paused";
@@ -160,8 +160,7 @@ function dueSessions(
 /** Members with a working day in the window on which they are not away. */
 export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
   return membersOf(snapshot, group)
-    .filter(person => !snapshot.held.has(person.id))
-    .filter(person => worksWithin(person, window))
+    .filter(person => mayStart(snapshot, person.id) && worksWithin(person, window))
     .map(person => person.id)
     .sort();
 }
@@ -190,7 +189,7 @@ function movesNeeded(
 ): Wanted[] {
   const isSmall = group.memberIds.length <= 3;
   const sessions = [...snapshot.sessions.values()].filter(
-    session => session.groupId === group.id && session.status === "planned",
+    session => session.groupId === group.id && session.status === "planned" && mayStart(snapshot, session.id),
   );
   return sessions.flatMap(session => {
     const link = snapshot.links.get(session.id);

@@ -4,7 +4,7 @@ import { isAwayAt, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { difference, union } from "../scheduling/intervals.ts";
 import { skillIdentity } from "../skill.ts";
-import { participants, personByEmail, type Snapshot } from "../snapshot.ts";
+import { mayStart, participants, personByEmail, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
 import { dealPlaces } from "./places.ts";
@@ -129,6 +129,7 @@ function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gatherin
 }
 
 function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
+  if (!mayStart(snapshot, gathering.id) && snapshot.links.has(gathering.id)) return invitedHosts(snapshot, gathering);
   const known = gathering.hostIds.flatMap(id => {
     const person = snapshot.people.get(id);
     return person === undefined || person.status === "left" ? [] : person.email;
@@ -136,8 +137,15 @@ function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
   return [...known, ...gathering.hostEmails];
 }
 
+/** Of a page that nothing new starts from: the hosts who are invited already. */
+function invitedHosts(snapshot: Snapshot, gathering: Gathering): string[] {
+  const invited = snapshot.links.get(gathering.id)?.base.guestEmails ?? [];
+  return invited.filter(email => isHosting(snapshot, gathering, email));
+}
+
 function isStill(snapshot: Snapshot, email: string, at: Instant): boolean {
   const person = personByEmail(snapshot, email);
+  if (person === null && snapshot.unsure.size > 0) return true;
   return person !== null && person.consentedOn !== null && !isAwayAt(person, at);
 }
 
@@ -145,14 +153,15 @@ function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
   const identity = skillIdentity();
   const skills = new Set(gathering.skills.map(identity));
   const isWanted = (person: Person) => skills.size === 0 || person.seeks.some(skill => skills.has(identity(skill)));
-  const byThemselves = gathering.interestedIds.flatMap(id =>
-    snapshot.held.has(id) ? [] : (snapshot.people.get(id) ?? []),
-  );
+  // A page with a word nobody knows asks nobody: who is invited already stays.
+  if (!mayStart(snapshot, gathering.id)) return [];
+  const byThemselves = gathering.interestedIds.flatMap(id => snapshot.people.get(id) ?? []);
   const seekers = programmesFor(snapshot, gathering)
+    .filter(programme => mayStart(snapshot, programme.id))
     .flatMap(programme => participants(snapshot, programme.id))
     .filter(person => isWanted(person) && isInHours(person, gathering));
   return [...new Set([...byThemselves, ...seekers])].filter(
-    person => person.consentedOn !== null && !isAwayAt(person, gathering.startsAt),
+    person => person.consentedOn !== null && !isAwayAt(person, gathering.startsAt) && mayStart(snapshot, person.id),
   );
 }
 

@@ -8,7 +8,7 @@ import type { Command } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
 import { isAwayAt, type Person } from "../person.ts";
 import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../programme.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
+import { mayStart, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../time.ts";
 import { wrote } from "./kickOffReplies.ts";
 import { type Letter, lettersOf } from "./letter.ts";
@@ -33,7 +33,7 @@ export function stillInWishes(
   const signs = lastSigns(snapshot);
   const asked = lettersOf(snapshot).filter(letter => letter.kind === "still_in");
   const expected = participants(snapshot, programme.id)
-    .filter(person => person.status === "active" && !isAwayAt(person, now))
+    .filter(person => person.status === "active" && !isAwayAt(person, now) && mayStart(snapshot, person.id))
     .filter(person => stretches.every(stretch => wasExpected(snapshot, programme, person, stretch)));
   const quiet = expected.filter(person => (signs.get(person.id) ?? Number.NEGATIVE_INFINITY) < first.startsAt);
   // Where most give no sign it is not they who are quiet: nobody there clicks on invitations, or replies don't arrive.

@@ -1,8 +1,249 @@
+import { expect } from "vitest";
+import type { SourceKey } from "../../../src/core/row.ts";
+import { propertiesOf } from "../../../src/notion/schema.ts";
+import { propertyMark } from "../../../src/notion/workspace.ts";
+import { inProcessRunner } from "../../demo/inProcess.ts";
+import { openD1 } from "../../world/d1.ts";
+import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { COORDINATOR } from "../../world/playground.ts";
+import { readPage } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
 export const absence: Kind = {
   name: "absence",
   title: "Absence is not a value",
-  rule: "A column, a table or the target of a relation that can't be read says nothing. The last known values hold, nothing that depends on it is written or mailed, and the coordinator is told once.",
-  scenarios: [],
+  rule: "A column or a table that is gone, or of another type, says nothing: what was last understood holds, what depends on it waits, and whoever looks after the programme is told. A column made anew is filled again from what was understood.",
+  scenarios: [
+    {
+      act: "Somebody deletes the column *Members* of *Groups*; later `npm run setup` makes it anew.",
+      outcome:
+        "No meeting is called off, no page is made or thrown away and nobody is mailed; the programme's page and the run say which column is gone. Once it is there again its members are back.",
+      play: () => comesAnew("groups", "members"),
+    },
+    {
+      act: "Somebody deletes the column *Programmes* of *People*, *E-mail*, *When* of *Sessions*, or *Krug key* of *Groups*; later it is made anew.",
+      outcome: "The same: nothing is called off, made or mailed, and the cells are filled again.",
+      play: async () => {
+        await comesAnew("people", "programmes");
+        await comesAnew("people", "email");
+        await comesAnew("sessions", "when");
+        await comesAnew("groups", "key");
+      },
+    },
+    {
+      act: "Somebody turns the column *Working hours* of *People* into a number.",
+      outcome: "Nothing is called off, made or mailed; the programme's page says which column it is.",
+      play: async () => {
+        const world = await openPairWorld();
+        await holds(world, () => retyped(world, "people", "hours"), /Working hours.*People/s);
+      },
+    },
+    {
+      act: "Somebody puts the table *People* in the trash, and takes it back.",
+      outcome:
+        "The run goes on; no meeting is called off and nobody is mailed; the programme's page says which table is gone, and no longer once it is back.",
+      play: () => goesAndComes("people"),
+    },
+    {
+      act: "Somebody puts the table *Groups* in the trash, and takes it back; the same with *Sessions* and *Roadmap*.",
+      outcome: "The same.",
+      play: async () => {
+        for (const source of ["groups", "sessions", "roadmap"] as const) await goesAndComes(source);
+      },
+    },
+    {
+      act: "Somebody moves the table *People* to a page that is not shared with Krug, and back.",
+      outcome: "The same: that relations to it read as empty is nothing that anybody said.",
+      play: async () => {
+        const world = await openPairWorld();
+        const private_ = await world.playground.notionOf(COORDINATOR).pages.create({
+          parent: { type: "workspace", workspace: true } as never,
+          properties: { title: { title: [{ text: { content: "Private" } }] } } as never,
+        });
+        const database_id = world.playground.workspace.people.databaseId;
+        const moveTo = (page_id: string) =>
+          world.playground
+            .notionOf(COORDINATOR)
+            .databases.update({ database_id, parent: { type: "page_id", page_id } });
+        await holds(
+          world,
+          async () => {
+            await moveTo(private_.id);
+            await touched(world);
+          },
+          /People/,
+        );
+        await moveTo(world.playground.notion.rootPageId);
+        await isWell(world, THURSDAY + 3 * HOUR);
+      },
+    },
+    {
+      act: "The database is lost while *Members* of *Groups* is gone.",
+      outcome:
+        "Nothing is decided that depends on groups: no meeting is called off, no page is made and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        await gone(world, "groups", "members");
+        const before = await standing(world);
+        const runner = inProcessRunner(world.playground, openD1());
+        for (const at of [THURSDAY + HOUR, THURSDAY + 2 * HOUR]) {
+          world.playground.clock.set(at);
+          await runner.run(at, "test");
+          expect(await standing(world)).toEqual(before);
+        }
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
+      act: "Somebody puts a session's group in the trash.",
+      outcome: "The session's page says that it points to what is in the trash; its event stands and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        const [session] = await world.sessions();
+        const id = String([session?.values.group ?? ""].flat()[0]);
+        const before = await standing(world);
+        await world.playground.notionOf(COORDINATOR).pages.update({ page_id: id, in_trash: true });
+        await world.edit("sessions", session?.id ?? "", { notes: "We met earlier." });
+        await world.runAt(THURSDAY + HOUR);
+        await world.runAt(THURSDAY + 26 * HOUR);
+        expect((await standing(world)).events).toEqual(before.events);
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
+      act: "Somebody renames every column of *People* and *Groups*.",
+      outcome: "Nothing changes: columns are known by their ids.",
+      play: async () => {
+        const world = await openPairWorld();
+        const before = await standing(world);
+        for (const source of ["people", "groups"] as const)
+          for (const [key, { id }] of Object.entries(world.playground.workspace[source].properties))
+            await alter(world, source, { [id]: { name: `Our ${key}` } });
+        await touched(world);
+        await world.runAt(THURSDAY + HOUR);
+        expect(await standing(world)).toEqual(before);
+        expect(world.newMails()).toEqual([]);
+        await isWell(world, THURSDAY + 2 * HOUR);
+      },
+    },
+  ],
 };
+
+async function comesAnew(source: SourceKey, key: string): Promise<void> {
+  const world = await openPairWorld();
+  const ids = [...world.playground.notion.state.pages.values()].map(page => page.id);
+  const cells = async () =>
+    (await Promise.all(ids.map(id => readPage(world.playground, source, id)))).flatMap(row =>
+      row === undefined ? [] : [[row.id, row.values[key]]],
+    );
+  const full = await cells();
+  await holds(world, () => gone(world, source, key), /npm run setup/);
+  await anew(world, source, key);
+  await isWell(world, THURSDAY + 3 * HOUR);
+  expect(await cells()).toEqual(full);
+}
+
+async function goesAndComes(source: SourceKey): Promise<void> {
+  const world = await openPairWorld();
+  const { databaseId: database_id } = world.playground.workspace[source];
+  const trash = (in_trash: boolean) =>
+    world.playground.notionOf(COORDINATOR).databases.update({ database_id, in_trash });
+  await holds(world, () => trash(true), /share/);
+  await trash(false);
+  await isWell(world, THURSDAY + 3 * HOUR);
+}
+
+/** Does the act and holds the world to it that nothing is made, thrown away, called off or mailed, on later runs neither. */
+async function holds(world: PairWorld, act: () => Promise<unknown>, says: RegExp): Promise<void> {
+  const before = await standing(world);
+  await act();
+  await touched(world);
+  for (const at of [THURSDAY + HOUR, THURSDAY + HOUR + 10 * MINUTE, THURSDAY + 2 * HOUR]) {
+    const { failed } = await world.runAt(at);
+    expect(failed.filter(line => !line.includes("notion: a "))).toEqual([]);
+    expect(await standing(world)).toEqual(before);
+  }
+  expect(world.newMails()).toEqual([]);
+  const programme = await readPage(world.playground, "programmes", world.ids.programme ?? "");
+  expect(programme?.values.krugSays).toMatch(says);
+  const again = await world.runAt(THURSDAY + 2 * HOUR + 10 * MINUTE);
+  expect(again.done).toEqual({});
+}
+
+/** Holds the world to it that all is as it should be again: nothing more is said, and nobody is mailed. */
+async function isWell(world: PairWorld, at: number): Promise<void> {
+  const before = await standing(world);
+  for (const later of [at, at + 10 * MINUTE, at + 20 * MINUTE]) await world.runAt(later);
+  const quiet = await world.runAt(at + HOUR);
+  expect(quiet).toMatchObject({ done: {}, failed: [] });
+  const programme = await readPage(world.playground, "programmes", world.ids.programme ?? "");
+  expect(programme?.values.krugSays).toBe("");
+  expect(await standing(world)).toEqual(before);
+  expect(world.newMails()).toEqual([]);
+}
+
+const TOUCHED = { people: { team: "Mobile" }, groups: { agreement: "On time." }, sessions: { notes: "Noted." } };
+
+/** People go on writing on their pages, so that Krug reads them. */
+async function touched(world: PairWorld): Promise<void> {
+  const { playground } = world;
+  for (const page of [...playground.notion.state.pages.values()]) {
+    const source = (["people", "groups", "sessions"] as const).find(
+      one => page.parent.type === "data_source_id" && page.parent.id === playground.workspace[one].dataSourceId,
+    );
+    if (source === undefined || page.trashed) continue;
+    const values: Record<string, string> = TOUCHED[source];
+    await playground.edit(COORDINATOR, source, page.id, values).catch(() => null);
+  }
+}
+
+/** How many pages there are, those in the trash among them, and every event as it stands. */
+async function standing(world: PairWorld): Promise<{ pages: number; events: unknown }> {
+  const events = (await world.live()).map(({ id, summary, start, end, status, attendees }) => ({
+    id,
+    summary,
+    start,
+    end,
+    status,
+    guests: (attendees ?? []).map(guest => guest.email).sort(),
+  }));
+  return { pages: world.playground.notion.state.pages.size, events };
+}
+
+function alter(world: PairWorld, source: SourceKey, properties: object): Promise<unknown> {
+  const { dataSourceId } = world.playground.workspace[source];
+  return world.playground
+    .notionOf(COORDINATOR)
+    .dataSources.update({ data_source_id: dataSourceId, properties: properties as never });
+}
+
+function gone(world: PairWorld, source: SourceKey, key: string): Promise<unknown> {
+  return alter(world, source, { [world.playground.workspace[source].properties[key]?.id ?? ""]: null });
+}
+
+function retyped(world: PairWorld, source: SourceKey, key: string): Promise<unknown> {
+  return alter(world, source, { [world.playground.workspace[source].properties[key]?.id ?? ""]: { number: {} } });
+}
+
+/** The column as `npm run setup` makes it: with its mark, and empty. */
+async function anew(world: PairWorld, source: SourceKey, key: string): Promise<void> {
+  const { type, relatesTo } = propertiesOf(source)[key] ?? { type: "rich_text" as const, relatesTo: undefined };
+  const related = relatesTo === undefined ? "" : world.playground.workspace[relatesTo].dataSourceId;
+  const configuration =
+    type === "relation"
+      ? { relation: { data_source_id: related, type: "single_property", single_property: {} } }
+      : { [type]: {} };
+  await alter(world, source, {
+    [`New ${key}`]: { ...configuration, description: `Made anew. ${propertyMark(source, key)}` },
+  });
+  const { properties } = (await world.playground
+    .notionOf(COORDINATOR)
+    .dataSources.retrieve({ data_source_id: world.playground.workspace[source].dataSourceId })) as unknown as {
+    properties: Record<string, { id: string }>;
+  };
+  const known = world.playground.workspace[source].properties[key];
+  if (known !== undefined) known.id = decodeURIComponent(properties[`New ${key}`]?.id ?? "");
+}

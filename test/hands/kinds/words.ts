@@ -1,8 +1,225 @@
+import { expect } from "vitest";
+import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
+import { inProcessRunner } from "../../demo/inProcess.ts";
+import { openD1 } from "../../world/d1.ts";
+import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { COORDINATOR } from "../../world/playground.ts";
+import { readPage, readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export const words: Kind = {
   name: "words",
   title: "Words people add",
   rule: "A word that Krug does not know in a column of fixed words holds the page as it was last understood: what exists stands, nothing new starts from it, and the page names the words Krug knows.",
-  scenarios: [],
+  scenarios: [
+    {
+      act: "Somebody sets a person to “On parental leave”, a status of their own.",
+      outcome:
+        "Their meeting stands and nobody is mailed; they are in no group of the next round; their page names the statuses Krug knows. Set to a known one, they are matched again.",
+      play: async () => {
+        const world = await openPairWorld({ people: ["ana", "boris", "carla", "dan"] });
+        await held(world, "people", world.ids.ana ?? "", { status: "On parental leave" }, /On parental leave.*Paused/s);
+        await world.runAt(THURSDAY + 7 * DAY);
+        const second = (await readTable(world.playground, "groups")).filter(row => row.values.round === 2);
+        expect(second.length).toBeGreaterThan(0);
+        expect(second.flatMap(row => row.values.members)).not.toContain(world.ids.ana);
+        await world.edit("people", world.ids.ana ?? "", { status: "active" });
+        await world.runAt(THURSDAY + 7 * DAY + HOUR);
+        await world.runAt(THURSDAY + 14 * DAY);
+        const third = (await readTable(world.playground, "groups")).filter(row => row.values.round === 3);
+        expect(third.flatMap(row => row.values.members)).toContain(world.ids.ana);
+        expect(await says(world, "people", world.ids.ana ?? "")).not.toContain("parental");
+      },
+    },
+    {
+      act: "Somebody sets a programme to “On hold”.",
+      outcome:
+        "Its meetings stand and nobody is mailed; no round, meeting, form or letter follows while it is held; its page names the statuses Krug knows. Set to active again, it goes on.",
+      play: async () => {
+        const world = await openPairWorld();
+        await held(world, "programmes", world.ids.programme ?? "", { status: "On hold" }, /On hold.*Active/s);
+        const before = await pages(world);
+        await world.runAt(THURSDAY + 7 * DAY);
+        expect(await pages(world)).toBe(before);
+        expect(world.newMails()).toEqual([]);
+        await world.edit("programmes", world.ids.programme ?? "", { status: "active" });
+        await world.runAt(THURSDAY + 7 * DAY + HOUR);
+        expect((await readTable(world.playground, "groups")).some(row => row.values.round === 2)).toBe(true);
+      },
+    },
+    {
+      act: "Somebody sets a group to “Closed”.",
+      outcome:
+        "Its meeting stands, nobody is mailed, its people get no other group, and its page names the words Krug knows.",
+      play: async () => {
+        const world = await openPairWorld();
+        const [group] = await readTable(world.playground, "groups");
+        await held(world, "groups", group?.id ?? "", { status: "Closed" }, /Closed.*Ended/s);
+        expect(await readTable(world.playground, "groups")).toHaveLength(1);
+      },
+    },
+    {
+      act: "Somebody sets a session to “Postponed”.",
+      outcome:
+        "Its event stands and nobody is mailed; its page names the words Krug knows. What happens in Calendar still reaches the page: a guest moves the event, and the page has its time.",
+      play: async () => {
+        const world = await openPairWorld();
+        const [session] = await world.sessions();
+        await held(world, "sessions", session?.id ?? "", { status: "Postponed" }, /Postponed.*Cancelled/s);
+        const [event] = await world.live();
+        const start = "2027-01-14T10:00:00Z";
+        await world.playground.calendarOf("ana@example.org").events.patch({
+          calendarId: "primary",
+          eventId: event?.id ?? "",
+          requestBody: { start: { dateTime: start }, end: { dateTime: "2027-01-14T10:45:00Z" } },
+        });
+        await world.runAt(THURSDAY + 2 * HOUR);
+        const moved = await readPage(world.playground, "sessions", session?.id ?? "");
+        expect(moved?.values).toMatchObject({ status: "Postponed", when: { start: "2027-01-14T10:00:00Z" } });
+      },
+    },
+    {
+      act: "Somebody sets a webinar to “Postponed”.",
+      outcome: "Its event stands, nobody is mailed and nobody else is invited; its page names the words Krug knows.",
+      play: async () => {
+        const world = await openPairWorld();
+        const id = await world.playground.add("gatherings", {
+          title: "Testing",
+          when: { start: "2027-01-13T10:00:00Z", end: "2027-01-13T11:00:00Z" },
+          host: [world.ids.boris ?? ""],
+          programmes: [world.ids.programme ?? ""],
+        });
+        await world.runAt(THURSDAY + HOUR / 2);
+        expect(world.newMails().length).toBeGreaterThan(0);
+        await held(world, "gatherings", id, { status: "Postponed" }, /Postponed.*Cancelled/s);
+      },
+    },
+    {
+      act: "Somebody writes words of their own in other columns of fixed words: a format, a way of matching, a style, a language, a goal's status, a question's urgency, a resource's kind.",
+      outcome: "Each page names what it said and the words Krug knows; meetings stand and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        const { add } = world.playground;
+        const goal = await add("roadmap", { title: "Ship", owner: [world.ids.ana ?? ""], status: "doing" });
+        const resource = await add("resources", { title: "A book", kind: "book" });
+        await world.runAt(THURSDAY + HOUR / 2);
+        const acts: [SourceKey, string, Record<string, PlainValue>, RegExp][] = [
+          ["programmes", world.ids.programme ?? "", { format: "Trio" }, /Trio.*Circle/s],
+          ["programmes", world.ids.programme ?? "", { format: "pair", matching: "By mood" }, /By mood.*random/is],
+          ["programmes", world.ids.programme ?? "", { matching: "random", language: "Deutsch" }, /Deutsch.*English/s],
+          ["people", world.ids.boris ?? "", { style: "Chatty" }, /Chatty/],
+          ["people", world.ids.boris ?? "", { style: null, languages: ["en", "Deutsch"] }, /Deutsch.*English/s],
+          ["roadmap", goal, { status: "Blocked" }, /Blocked.*Done/s],
+          ["resources", resource, { kind: "Podcast" }, /Podcast.*Book/s],
+        ];
+        let at = THURSDAY + HOUR;
+        for (const [source, id, values, expected] of acts) {
+          await held(world, source, id, values, expected, at);
+          at += HOUR;
+        }
+      },
+    },
+    {
+      act: "Somebody renames an option: “Active” becomes “Taking part”.",
+      outcome: "Nothing changes: Krug knows a word by its id.",
+      play: async () => {
+        const world = await openPairWorld();
+        const { people } = world.playground.workspace;
+        const status = people.properties.status;
+        const [id = ""] = Object.entries(status?.options ?? {}).find(([, key]) => key === "active") ?? [];
+        await world.edit("people", world.ids.ana ?? "", { status: "active" });
+        await world.runAt(THURSDAY + HOUR / 2);
+        renameOption(world, "people", status?.id ?? "", id, "Taking part");
+        await world.edit("people", world.ids.ana ?? "", { team: "Mobile" });
+        for (const at of [THURSDAY + HOUR, THURSDAY + DAY, THURSDAY + DAY + HOUR]) {
+          await world.runAt(at);
+          expect(await says(world, "people", world.ids.ana ?? "")).toBe("");
+        }
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
+      act: "The database is lost while a group says “Closed” and a person “On parental leave”.",
+      outcome: "Nothing is taken for a default: meetings stand, nobody is mailed, and no page is made.",
+      play: async () => {
+        const world = await openPairWorld();
+        const [group] = await readTable(world.playground, "groups");
+        await held(world, "groups", group?.id ?? "", { status: "Closed" }, /Closed/);
+        await held(
+          world,
+          "people",
+          world.ids.ana ?? "",
+          { status: "On parental leave" },
+          /parental/,
+          THURSDAY + 2 * HOUR,
+        );
+        const before = [await pages(world), await events(world)];
+        const runner = inProcessRunner(world.playground, openD1());
+        for (const at of [THURSDAY + 4 * HOUR, THURSDAY + 5 * HOUR]) {
+          world.playground.clock.set(at);
+          await runner.run(at, "test");
+        }
+        expect([await pages(world), await events(world)]).toEqual(before);
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+  ],
 };
+
+/** Writes values on a page, and holds the world to it that nothing but the page's own word follows, on a second run neither. */
+async function held(
+  world: PairWorld,
+  source: SourceKey,
+  id: string,
+  values: Record<string, PlainValue>,
+  expected: RegExp,
+  at = THURSDAY + HOUR,
+): Promise<void> {
+  const before = [await pages(world), await events(world)];
+  world.newMails();
+  await world.playground.edit(COORDINATOR, source, id, values);
+  await world.runAt(at);
+  expect(await says(world, source, id)).toMatch(expected);
+  expect([await pages(world), await events(world)]).toEqual(before);
+  expect(world.newMails()).toEqual([]);
+  const again = await world.runAt(at + HOUR / 4);
+  expect(again).toMatchObject({ done: {}, failed: [] });
+}
+
+async function says(world: PairWorld, source: SourceKey, id: string): Promise<string> {
+  return String((await readPage(world.playground, source, id))?.values.krugSays ?? "");
+}
+
+/** How many pages there are, those in the trash among them. */
+async function pages({ playground }: PairWorld): Promise<number> {
+  return playground.notion.state.pages.size;
+}
+
+/** Every event as it stands, without what a silent change of its text changes. */
+async function events(world: PairWorld): Promise<unknown> {
+  return (await world.live()).map(({ id, summary, start, end, status, attendees }) => ({
+    id,
+    summary,
+    start,
+    end,
+    status,
+    guests: (attendees ?? []).map(guest => guest.email).sort(),
+  }));
+}
+
+/** As Notion's page lets people do and its API does not: the option keeps its id. */
+function renameOption(
+  { playground }: PairWorld,
+  source: SourceKey,
+  propertyId: string,
+  id: string,
+  name: string,
+): void {
+  const table = playground.notion.state.dataSources.get(playground.workspace[source].dataSourceId);
+  const option = table?.properties.get(propertyId)?.options.find(one => one.id === id);
+  if (option === undefined) throw new Error("no such option");
+  option.name = name;
+}

@@ -1,0 +1,13 @@
+import { type Command, markOf } from "../command.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { cellsToRefill } from "../understood.ts";
+
+/** Writes what stood in a column that was made anew back into its empty cells, page by page. */
+export function decideRefills(snapshot: Snapshot): Command[] {
+  return [...snapshot.rows.values()].flatMap((row): Command[] => {
+    const values = cellsToRefill(row);
+    if (Object.keys(values).length === 0) return [];
+    const key = `refill:${row.id}:${markOf(values)}`;
+    return [{ kind: "update_page", key, source: row.source, pageId: row.id, values }];
+  });
+}
