@@ -9,7 +9,7 @@ import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from 
 import { listFacts } from "../store/facts.ts";
 import { droppingFirsts, savingFirsts } from "../store/firsts.ts";
 import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../store/measured.ts";
-import { listPointsOf, savingPoints } from "../store/points.ts";
+import { droppingPoints, listPointsOf, savingPoints } from "../store/points.ts";
 import type { Sql } from "../store/sql.ts";
 
 /**
@@ -50,6 +50,8 @@ export async function recompute(
   measured.baselines = baselinesOf(all);
   await sql.batch([
     ...savingFirsts(sql, programmeId, firsts),
+    // A figure of a skill that nobody names any more, or that is another's now, goes.
+    droppingPoints(sql, programmeId, frozenBefore),
     ...savingPoints(
       sql,
       rebased(all, measured.baselines).filter(point => point.period.number >= (frozenBefore ?? 0)),

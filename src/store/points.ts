@@ -41,6 +41,13 @@ export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
   );
 }
 
+/** Forgets a programme's figures but those of the periods before this one (null: of none), which are frozen. */
+export function droppingPoints(sql: Sql, programmeId: string, frozenBefore: number | null): Statement {
+  return sql
+    .prepare("DELETE FROM points WHERE programme_id = ?1 AND (?2 IS NULL OR CAST(period AS INTEGER) >= ?2)")
+    .bind(programmeId, frozenBefore);
+}
+
 /** How goals stood when last looked at, in every period. */
 export async function listGoalLooks(sql: Sql): Promise<GoalFact[]> {
   const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();

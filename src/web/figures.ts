@@ -3,6 +3,7 @@ import type { Language } from "../core/language.ts";
 import { catalogue } from "../core/metrics/catalogue.ts";
 import type { Unit } from "../core/metrics/metric.ts";
 import type { Point } from "../core/metrics/points.ts";
+import { isNoise } from "../core/metrics/spread.ts";
 import { addDays, localDate } from "../core/time.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/dashboard.ts";
 import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
@@ -174,7 +175,8 @@ function scaleOf(unit: Unit, values: readonly number[]): [number, number] {
   if (unit === "share") return [0, 1];
   if (unit === "level") return [1, 5];
   if (unit === "score") return [-100, 100];
-  return [Math.min(0, ...values), Math.max(0, ...values) || 1];
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return isNoise(high - low, 1) ? [0, 1] : [low, high];
 }
 
 const WIDTH = 100;

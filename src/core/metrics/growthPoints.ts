@@ -2,6 +2,7 @@ import type { SelfAssessmentFact, Window } from "./facts.ts";
 import { growthMetric, levelItems } from "./growth.ts";
 import { fold, type MetricValue } from "./metric.ts";
 import type { Pair } from "./pairedMeans.ts";
+import { sizeOf } from "./spread.ts";
 import { meanInterval, meanOf } from "./studentT.ts";
 
 /** See `growthPoints`; `skill` null means all. */
@@ -12,7 +13,7 @@ export function growthPointsMetric(skill: string | null) {
 /** The mean gain of pairs, with Student's interval from two up. */
 export function pointsGained(people: readonly Pair[]): MetricValue {
   const gains = people.map(person => person.after - person.before);
-  const interval = meanInterval(gains);
+  const interval = meanInterval(gains, sizeOf(people.flatMap(person => [person.before, person.after])));
   const value = gains.length === 0 ? null : meanOf(gains);
   return interval === null ? { value, n: gains.length } : { value, n: gains.length, interval };
 }

@@ -10,3 +10,8 @@ const NOISE = 1e-9;
 export function isNoise(spread: number, scale: number): boolean {
   return spread <= NOISE * Math.abs(scale);
 }
+
+/** The size values have at most: what their rounding goes by. */
+export function sizeOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

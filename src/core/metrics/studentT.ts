@@ -1,20 +1,20 @@
 import jStat from "jstat";
-import { isNoise } from "./spread.ts";
+import { isNoise, sizeOf } from "./spread.ts";
 
 /**
  * The 95 % interval of a mean, Student's t with n - 1 degrees of freedom: mean ± t · s / √n.
  *
- * Null under two values. Values must be independent: one a person. All alike, the interval is that value.
+ * Null under two values. Values must be independent: one a person. All alike, the interval is that value. `size` is that of what
+ * the values come from, where they are differences: their rounding goes by it.
  * Source: any textbook, for example Moore & McCabe, chapter 7; the quantile is jstat's, to seven digits.
  * Example: [1, 2, 3, 4] gives [0.4457, 4.5543].
  */
-export function meanInterval(values: readonly number[]): [number, number] | null {
+export function meanInterval(values: readonly number[], size: number = sizeOf(values)): [number, number] | null {
   const n = values.length;
   if (n < 2) return null;
   const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (isNoise(Math.sqrt(variance), scale)) return [mean, mean];
+  if (isNoise(Math.sqrt(variance), size)) return [mean, mean];
   const half = jStat.studentt.inv(0.975, n - 1) * Math.sqrt(variance / n);
   return [mean - half, mean + half];
 }
