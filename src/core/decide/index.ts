@@ -99,7 +99,9 @@ function decideAll(
     ...whole("needs", () => decideNeeds(snapshot, now)),
     ...whole("silence", () => decideSilence(snapshot, now)),
     ...whole("skipping", () => callOffSkipped(snapshot, now)),
-    ...(settings.isHeld ? rounds.filter(isDraft) : [...rounds, ...ofStandingGroups(sessions.commands, rounds)]),
+    ...(settings.isHeld
+      ? rounds.filter(isDraft)
+      : [...rounds, ...ofStandingGroups(snapshot, sessions.commands, rounds)]),
     ...snapshot.programmes.flatMap(programme => {
       const own = (where: string, decided: () => Command[]) => guarded(where, programme.id, decided, () => []);
       return [
@@ -148,14 +150,20 @@ function oneWordAtATime(commands: readonly Command[]): Command[] {
   });
 }
 
-/** Sessions of a group whose members change in this very pass wait for the next: their times were looked for without whoever joins. */
-function ofStandingGroups(sessions: readonly Command[], rounds: readonly Command[]): Command[] {
+/**
+ * Sessions of a group whose members change in this very pass wait for the next, new ones and those that had no time: their times
+ * were looked for without whoever joins.
+ */
+function ofStandingGroups(snapshot: Snapshot, sessions: readonly Command[], rounds: readonly Command[]): Command[] {
   const changing = new Set(
     rounds.flatMap(one => (one.kind === "update_page" && one.values.members !== undefined ? [one.pageId] : [])),
   );
-  const isOfChanging = (one: Command) =>
-    one.kind === "create_page" && [one.values.group ?? []].flat().some(id => changing.has(String(id)));
-  return sessions.filter(one => !isOfChanging(one));
+  const groupOf = (one: Command): string => {
+    if (one.kind === "create_page") return String([one.values.group ?? []].flat()[0] ?? "");
+    const session = one.kind === "update_page" ? snapshot.sessions.get(one.pageId) : undefined;
+    return session?.status === "no_slot" ? (session.groupId ?? "") : "";
+  };
+  return sessions.filter(one => !changing.has(groupOf(one)));
 }
 
 /** A group that waits to be read before anybody is invited. */
