@@ -2,7 +2,7 @@ import { roundsToForm } from "../../src/core/decide/rounds.ts";
 import { isAwayAt } from "../../src/core/person.ts";
 import type { Format } from "../../src/core/programme.ts";
 import { participants, personByEmail, type Snapshot } from "../../src/core/snapshot.ts";
-import { DAY, daysBetween, localDate, mondayOf, overlaps } from "../../src/core/time.ts";
+import { addDays, DAY, daysBetween, localDate, mondayOf, overlaps } from "../../src/core/time.ts";
 import { workingTime } from "../../src/core/workingHours.ts";
 import { lived, NAMES, type Stand, type World } from "./worlds.ts";
 
@@ -116,6 +116,22 @@ const overTheirWeek: Law = stand =>
     );
   });
 
+/** Groups that meet once, in one week: more of them than somebody takes have no room there. */
+const overTheirGroups: Law = ({ snapshot }) => {
+  const weeks = new Map<string, number>();
+  for (const group of snapshot.groups.values()) {
+    const programme = snapshot.programmes.find(one => one.id === group.programmeId);
+    if (programme?.roundWeeks !== 1 || group.status === "ended" || group.round === null) continue;
+    const week = addDays(programme.startsOn, 7 * group.round);
+    for (const id of group.memberIds) weeks.set(`${id} ${week}`, (weeks.get(`${id} ${week}`) ?? 0) + 1);
+  }
+  return [...weeks].flatMap(([key, count]) => {
+    const [id = "", week = ""] = key.split(" ");
+    const most = snapshot.people.get(id)?.sessionsAWeek ?? null;
+    return most !== null && count > Math.ceil(most) ? [`${nameIn(snapshot, id)} in the week of ${week}`] : [];
+  });
+};
+
 const atABadTime: Law = stand =>
   [...comingTo(stand)].flatMap(([email, sessions]) => {
     const person = personByEmail(stand.snapshot, email);
@@ -144,6 +160,7 @@ const OF_A_DAY: [string, Law][] = [
   ["nobody mentors more people than they can", overTheirMentees],
   ["nobody who takes no sessions is in a group", takesNone],
   ["nobody is invited to more sessions a week than they take", overTheirWeek],
+  ["nobody is put into more groups than their week has room for", overTheirGroups],
   ["nobody is invited out of hours, on leave, or to two things at a time", atABadTime],
 ];
 

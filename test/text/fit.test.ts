@@ -112,6 +112,7 @@ test("each reason for being left out is told in each language, with the name and
   const reasons: LeftOutReason[] = [
     "away",
     "no_capacity",
+    "week_full",
     "no_level",
     "nobody_else",
     "no_level_near",

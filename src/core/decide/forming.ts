@@ -6,6 +6,7 @@ import { fitsById, planBestFit } from "../matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../matching/candidate.ts";
 import type { FitFormat } from "../matching/fit.ts";
 import { type FitWeights, fitWeights } from "../matching/fitWeights.ts";
+import { MENTEES } from "../matching/helping.ts";
 import type { Meetings } from "../matching/meetings.ts";
 import type { MentorsRequest } from "../matching/mentors.ts";
 import { planPairs } from "../matching/pairs.ts";
@@ -28,6 +29,8 @@ export interface Forming {
   people: readonly Person[];
   /** True for who takes part in this round. */
   isPresent: (person: Person) => boolean;
+  /** How many groups of this round somebody's weeks hold. */
+  roomOf: (person: Person) => number;
   met: Meetings;
   seed: string;
   /** What people asked for privately, who is kept apart from whom among it. */
@@ -124,9 +127,9 @@ export function reasonsFor(
   });
 }
 
-function fitRequest({ programme, people, isPresent, round, met, seed, needs }: Forming) {
+function fitRequest({ programme, people, isPresent, roomOf, round, met, seed, needs }: Forming) {
   const candidates = people.map(person => ({
-    ...candidateIn(person, !isPresent(person)),
+    ...candidateIn(person, !isPresent(person), roomOf(person)),
     wishes: needs.wishes.get(person.id) ?? [],
   }));
   return { people: candidates, met, seed, week: weekOf(round), weights: weightsOf(programme), apart: needs.apart };
@@ -144,10 +147,16 @@ export function weightsInUse(programme: Programme): string {
   return weightsText(format, weightsOf(programme), programme.language);
 }
 
-/** Somebody as the rules of matching see them in a round. */
-export function candidateIn(person: Person, isAway: boolean): Candidate {
+/** Somebody as the rules of matching see them in a round, of which their weeks hold so many groups. */
+export function candidateIn(person: Person, isAway: boolean, room = Number.POSITIVE_INFINITY): Candidate {
   const takes = takesSessions(person);
-  return candidateOf(person, { isAway: isAway && takes, capacity: takes ? null : 0, helps: person.mentees });
+  const helps = Number.isFinite(room) ? Math.min(person.mentees ?? MENTEES, room) : person.mentees;
+  return candidateOf(person, {
+    isAway: isAway && takes,
+    capacity: takes ? null : 0,
+    helps,
+    ...(takes && room < 1 ? { isFull: true } : {}),
+  });
 }
 
 /** The week whose working hours are compared. */

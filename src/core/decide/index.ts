@@ -31,6 +31,7 @@ import { decideStrays, noteCopies } from "./strays.ts";
 import { decideSuggestions } from "./suggestions.ts";
 import { decideSurveys } from "./surveys.ts";
 import { nextPassedOn } from "./waiting.ts";
+import { WeekRooms } from "./weekRooms.ts";
 
 export interface Decision {
   commands: Command[];
@@ -75,9 +76,10 @@ function decideAll(
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
   const isWanted = (command: Command) =>
     command.kind !== "create_page" || !(snapshot.discarded.has(command.key) || snapshot.ownedKeys.has(command.key));
+  const rooms = new WeekRooms(snapshot, now);
   const roundOf = new Map(
     eachGuarded("rounds", snapshot.programmes, programme => [
-      [programme.id, decideRounds(snapshot, programme, now, words).filter(isWanted)] as const,
+      [programme.id, decideRounds(snapshot, programme, now, words, rooms).filter(isWanted)] as const,
     ]),
   );
   const rounds = [...roundOf.values()].flat();

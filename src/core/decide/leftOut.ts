@@ -14,6 +14,7 @@ import { candidateIn, fitFormat, isByFit } from "./forming.ts";
 import { canBePaired } from "./mentorRound.ts";
 import { groupsOf } from "./roundHistory.ts";
 import { isMatched, roundsToForm } from "./rounds.ts";
+import { WeekRooms } from "./weekRooms.ts";
 
 /**
  * Everybody who takes part in a programme and is in no group of its newest round, and why, by id; nobody before the first
@@ -34,8 +35,11 @@ export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant
   const people = participants(snapshot, programme.id).filter(({ id }) => mayStart(snapshot, id));
   const waiting = people.filter(({ id }) => !placed.has(id));
   if (waiting.length === 0) return [];
+  const rooms = new WeekRooms(snapshot, now);
   const candidates = people.map(person =>
-    candidateIn(person, !placed.has(person.id) && !isThere(programme, person, round, today)),
+    placed.has(person.id)
+      ? candidateIn(person, false)
+      : candidateIn(person, !isThere(programme, person, round, today), rooms.roomFor(person, programme, round)),
   );
   const present = candidates.filter(person => outBefore(person, fitFormat(programme) ?? "pair") === null);
   return candidates

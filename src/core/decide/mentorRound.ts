@@ -67,7 +67,11 @@ export function decideMentorRound(
     return members.some(id => wasInOne.has(id)) ? "left_alone" : "joined_late";
   };
   const rest = mended.length === 0 ? restOfPlan(forming, format, all) : null;
-  const pairs = rest ?? planMentors(request).pairs.map(formedPair);
+  const held = (some: readonly FormedGroup[]) => withRoom(forming, standing, some);
+  const asPlanned = rest === null ? [] : held(rest);
+  // What is left of the plan and finds no room in people's weeks is planned anew among those who have some.
+  const isSettled = rest !== null && (rest.length === 0 || asPlanned.length > 0);
+  const pairs = isSettled ? asPlanned : held(planMentors(request).pairs.map(formedPair));
   return [...mended, ...pairs.map(pair => createGroup(snapshot, forming, pair, changeFor(pair), words))];
 }
 
@@ -180,11 +184,28 @@ function openRequest(
       if (id === helper) mentees.set(id, (mentees.get(id) ?? 0) + memberIds.length - 1);
       else helped.add(id);
   const isPresent = (person: Person) =>
-    helped.has(person.id) || (mayStart(snapshot, person.id) && canBePaired(person, forming.round, today));
+    helped.has(person.id) ||
+    (mayStart(snapshot, person.id) && canBePaired(person, forming.round, today) && forming.roomOf(person) > 0);
   const request = helpRequest({ ...forming, isPresent }, format);
   const parted = partedIn(ended);
   const { apart = NOBODY_APART } = request;
   return { ...request, mentees, helped, apart: (a, b) => parted(a, b) || apart(a, b) };
+}
+
+/** The pairs that the weeks of both hold, those who help and are helped counted once for each. */
+function withRoom(
+  { people, roomOf }: Forming,
+  standing: readonly Standing[],
+  pairs: readonly FormedGroup[],
+): FormedGroup[] {
+  const left = new Map(people.map(person => [person.id, roomOf(person)]));
+  const take = (id: string) => left.set(id, (left.get(id) ?? 0) - 1);
+  for (const { memberIds } of standing) for (const id of memberIds) take(id);
+  return pairs.filter(({ members }) => {
+    if (members.some(id => (left.get(id) ?? 0) < 1)) return false;
+    for (const id of members) take(id);
+    return true;
+  });
 }
 
 /** True for two who were in one group that ended. */

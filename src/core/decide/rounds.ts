@@ -19,6 +19,7 @@ import { decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
 import { partnersApart } from "./partners.ts";
 import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
+import { WeekRooms } from "./weekRooms.ts";
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -27,16 +28,24 @@ export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] 
 
 /**
  * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
- * left, paused, came back or joined, ended when the round is over.
+ * left, paused, came back or joined, ended when the round is over. Whoever is put into a group has room for it in their weeks:
+ * `rooms` knows what the programmes before this one took of them.
  */
-export function decideRounds(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+export function decideRounds(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+  words: Words,
+  rooms: WeekRooms = new WeekRooms(snapshot, now),
+): Command[] {
   if (!mayStart(snapshot, programme.id)) return [];
   const today = localDate(now, programme.zone);
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return commands;
   for (const round of roundsToForm(programme, today)) {
-    const formed = decideRound(snapshot, programme, round, today, now, words);
+    const formed = decideRound(snapshot, programme, round, today, now, words, rooms);
     commands.push(...formed);
+    rooms.note(formed, programme);
     // Who met in this round is not known yet to the next one: it is formed once this one stands.
     if (formed.some(command => command.kind === "create_page")) break;
   }
@@ -62,6 +71,7 @@ function decideRound(
   today: LocalDate,
   now: Instant,
   words: Words,
+  rooms: WeekRooms,
 ): Command[] {
   const all = groupsOf(snapshot, programme).filter(group => group.round === round.number);
   const standing = all.filter(group => group.status !== "ended");
@@ -72,17 +82,19 @@ function decideRound(
   const people = participants(snapshot, programme.id).filter(({ id }) => isHelp || !keptIds.has(id));
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
+  const roomOf = (person: Person) => rooms.roomFor(person, programme, round);
   const isPresent = (person: Person) =>
     mayStart(snapshot, person.id) &&
     canBePlaced(person, round) &&
-    (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS));
+    (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS)) &&
+    roomOf(person) > 0;
   const cameToTriads = triadSeats(snapshot, programme, round);
   const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
   const needs = withChanges(needsOf(snapshot, programme), [
     ...changesAsked(snapshot, programme, round.number),
     ...partnersApart(snapshot, programme, round),
   ]);
-  const forming: Forming = { programme, round, people, isPresent, met, seed, needs, cameToTriads, timesKept };
+  const forming: Forming = { programme, round, people, isPresent, roomOf, met, seed, needs, cameToTriads, timesKept };
   if (isHelp) return decideMentorRound(snapshot, forming, all, now, words);
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
@@ -107,7 +119,8 @@ function decideRound(
       return [...planned.values()].map(group => createGroup(snapshot, forming, group, "none", words));
     }
   }
-  const mayJoin = (person: Person) => mayStart(snapshot, person.id) && canStillJoin(person, round, today);
+  const mayJoin = (person: Person) =>
+    mayStart(snapshot, person.id) && canStillJoin(person, round, today) && roomOf(person) > 0;
   const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);

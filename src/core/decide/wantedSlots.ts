@@ -75,7 +75,7 @@ export interface Span {
 }
 
 /** The stretches of a group's round in each of which it should meet once. */
-export function spansOf(programme: Programme, group: Group): Span[] {
+export function spansOf(programme: Programme, group: Pick<Group, "round">): Span[] {
   if (group.round === null) return [];
   const round = roundNumber(programme, group.round);
   const spans: Span[] = [];

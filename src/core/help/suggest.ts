@@ -10,6 +10,7 @@ import { type Apart, NOBODY_APART } from "../matching/apart.ts";
 import { randomOf } from "../matching/random.ts";
 import { awayInterval, isAwayAt, type Person } from "../person.ts";
 import { difference, intersection, union } from "../scheduling/intervals.ts";
+import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
 import { skillIdentity } from "../skill.ts";
 import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
@@ -115,11 +116,10 @@ function canTalk(one: Person, other: Person): boolean {
 function hasRoom(person: Person, load: HelperLoad, now: Instant): boolean {
   const { sessionsAWeek, zone } = person;
   if (sessionsAWeek === null) return true;
-  return [now, now + 7 * DAY].some(at => {
-    const week = mondayOf(localDate(at, zone));
-    const had = load.sessions.filter(one => mondayOf(localDate(one.startsAt, zone)) === week).length;
-    return had < Math.floor(sessionsAWeek);
-  });
+  const weekOf = (at: Instant) => mondayOf(localDate(at, zone));
+  const held = load.sessions.map(({ startsAt }) => weekOf(startsAt));
+  const weeks = new WeeklyRoom(sessionsAWeek, held);
+  return [now, now + 7 * DAY].some(at => weeks.hasRoom(weekOf(at)));
 }
 
 function freeTogether(

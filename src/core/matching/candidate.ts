@@ -25,10 +25,12 @@ export interface Candidate {
   helps?: number | null;
   /** Paused or on leave for the round. */
   isAway: boolean;
+  /** Their weeks have no room for a group of the round beside what they have. */
+  isFull?: boolean;
 }
 
 /** What the person's page does not say, or says only to the needs form. */
-export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway">>;
+export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway" | "isFull">>;
 
 /** A person as the rules of matching see them. Without needs: no wishes, no limit, here. */
 export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {

@@ -8,6 +8,8 @@ export type LeftOutReason =
   | "away"
   /** They can take no session on. */
   | "no_capacity"
+  /** The sessions a week they take are all taken already. */
+  | "week_full"
   /** The format needs a level, and theirs is not said. */
   | "no_level"
   /** Nobody else takes part this round. */
@@ -30,6 +32,7 @@ export interface LeftOut {
 export function outBefore(person: Candidate, format: FitFormat): LeftOutReason | null {
   if (person.isAway) return "away";
   if (person.capacity !== null && person.capacity < 1) return "no_capacity";
+  if (person.isFull === true) return "week_full";
   return !isAmongPeers(format) && person.level === null ? "no_level" : null;
 }
 
