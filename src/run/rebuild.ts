@@ -1,4 +1,5 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../core/actedOn.ts";
+import { absentSession } from "../core/decide/absentSession.ts";
 import { Failure } from "../core/failure.ts";
 import { list, type Row, text } from "../core/row.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -59,7 +60,7 @@ export async function rebuild(
   return series + statements.length;
 }
 
-/** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same. */
+/** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same or in another place. */
 interface Unlisted {
   /** The key each page in the trash had, and the link by which its event is cancelled. */
   trashed: { key: string; link: Link }[];
@@ -73,8 +74,9 @@ async function unlistedSessions(services: Services, workspace: Workspace, snapsh
   for (const one of eventsWithoutPage(snapshot)) {
     const look = await lookAt(services.notion, workspace, one.sessionId);
     if (look.state === "trashed") found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one) });
-    // Of a page that was moved or is not shared any more nothing is known, so nothing is done.
     if (look.state === "there") found.live.push(look.row);
+    if (look.state === "moved" || look.state === "unreadable")
+      found.live.push(...[absentSession(snapshot, one.event, one.sessionId, look.state)].flatMap(row => row ?? []));
   }
   return found;
 }

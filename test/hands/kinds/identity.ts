@@ -9,6 +9,7 @@ import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";
 import { type LocalD1, openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { move } from "../../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
@@ -89,6 +90,103 @@ async function sessionMovedAway(): Promise<void> {
   expect(await world.sessions()).toHaveLength(1);
   expect(await world.live()).toHaveLength(1);
   await isQuiet(world, FRIDAY + 2 * DAY + 120_000);
+}
+
+/** A group, somebody's page or the programme moves away: its meeting stands, the rest of three rounds starts without it. */
+async function otherMovedAway(source: "groups" | "people" | "programmes"): Promise<void> {
+  const world = await openPairWorld();
+  const events = await world.live();
+  const [page] = await readTable(world.playground, source);
+  const pageId = page?.id ?? "";
+  await moveTo(world, pageId, await ownTable(world, "Archive"));
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual([]);
+  expect(await world.live()).toEqual(events);
+  if (source === "programmes") expect(await world.comments(pageId)).toEqual([expect.stringContaining("“Programmes”")]);
+  else expect(await programmeSays(world)).toContain("is no longer in");
+  await isQuiet(world, FRIDAY + 60_000);
+  await world.runAt(FRIDAY + 7 * DAY);
+  expect((await world.live()).slice(0, events.length)).toEqual(events);
+  if (source !== "groups") expect(await world.live()).toHaveLength(events.length);
+  world.newMails();
+  await isQuiet(world, FRIDAY + 7 * DAY + 60_000);
+  await moveTo(world, pageId, world.playground.workspace[source].dataSourceId);
+  await world.runAt(FRIDAY + 8 * DAY);
+  expect(await programmeSays(world)).not.toContain("is no longer in");
+  if (source !== "groups") expect((await world.live()).length).toBeGreaterThan(events.length);
+}
+
+async function movedToOtherTable(): Promise<void> {
+  const world = await openPairWorld();
+  const events = await world.live();
+  const sessionId = await onlySession(world);
+  await moveTo(world, sessionId, world.playground.workspace.roadmap.dataSourceId);
+  await world.runAt(THURSDAY + 120_000);
+  expect(world.newMails()).toEqual([]);
+  expect(await world.live()).toEqual(events);
+  expect(await world.comments(sessionId)).toEqual([expect.stringContaining("is no longer in “Sessions”")]);
+  await isQuiet(world, THURSDAY + 180_000);
+  await isQuiet(world, FRIDAY + 60_000);
+  await moveTo(world, sessionId, world.playground.workspace.sessions.dataSourceId);
+  await world.runAt(FRIDAY + 120_000);
+  expect(await programmeSays(world)).toBe("");
+  await isQuiet(world, FRIDAY + 180_000);
+}
+
+/** Nothing has told that the page is elsewhere when the calendar asks for a write to it. */
+async function movedThenFollowed(): Promise<void> {
+  const world = await openPairWorld();
+  const [event] = await world.live();
+  const sessionId = await onlySession(world);
+  await world.runAt(THURSDAY + 60_000);
+  await moveTo(world, sessionId, await ownTable(world, "Archive"));
+  await move(world.playground, "ana@example.org", event?.id ?? "", 3_600_000);
+  world.newMails();
+  await world.runAt(THURSDAY + 180_000);
+  expect(world.newMails()).toEqual([]);
+  const movedBy = Date.parse((await world.live())[0]?.start?.dateTime ?? "") - Date.parse(event?.start?.dateTime ?? "");
+  expect(movedBy).toBe(3_600_000);
+  expect(await world.comments(sessionId)).toEqual([expect.stringContaining("is no longer in “Sessions”")]);
+  await isQuiet(world, THURSDAY + 240_000);
+  await moveTo(world, sessionId, world.playground.workspace.sessions.dataSourceId);
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual([]);
+  const [session] = await world.sessions();
+  const startsAt = (await world.live())[0]?.start?.dateTime ?? "";
+  expect(Date.parse((session?.values.when as { start: string }).start)).toBe(Date.parse(startsAt));
+  await isQuiet(world, FRIDAY + 60_000);
+}
+
+async function unreadable(): Promise<void> {
+  const world = await openPairWorld();
+  const events = await world.live();
+  const sessionId = await onlySession(world);
+  const within = await world.playground.notionOf(COORDINATOR).pages.create({
+    parent: { type: "workspace", workspace: true },
+    properties: { title: [{ type: "text", text: { content: "Private" } }] } as never,
+  });
+  await world.playground.notionOf(COORDINATOR).pages.move({
+    page_id: sessionId,
+    parent: { type: "page_id", page_id: within.id },
+  });
+  await world.runAt(FRIDAY);
+  expect(world.newMails()).toEqual([]);
+  expect(await world.live()).toEqual(events);
+  expect(await programmeSays(world)).toContain("can’t be read any more");
+  await isQuiet(world, FRIDAY + 60_000);
+  await isQuiet(world, FRIDAY + DAY);
+}
+
+async function lostAfterMove(): Promise<void> {
+  const world = await openPairWorld();
+  const events = await world.live();
+  await moveTo(world, await onlySession(world), await ownTable(world, "Archive"));
+  const run = runnerOn(world, openD1());
+  for (const when of [FRIDAY, FRIDAY + 60_000, FRIDAY + DAY]) {
+    await run(when);
+    expect(world.newMails()).toEqual([]);
+    expect(await world.live()).toEqual(events);
+  }
 }
 
 async function untouchedCopy(source: "sessions" | "groups" | "programmes" | "people"): Promise<void> {
@@ -269,6 +367,38 @@ export const identity: Kind = {
       outcome:
         "The event stays as it is and no other page is made; the page, the programme’s page and the dashboard say so, once. Moved back it goes on as before, without a mail",
       play: sessionMovedAway,
+    },
+    ...(
+      [
+        ["groups", "a group’s page"],
+        ["people", "somebody’s page to a database of former participants"],
+        ["programmes", "a programme’s page"],
+      ] as const
+    ).map(([source, what]) => ({
+      act: `The coordinator moves ${what}${source === "people" ? "" : " to a database of their own"}`,
+      outcome: `Its meetings stand, and nothing new starts from it; ${source === "programmes" ? "the page" : "the programme’s page"} and the dashboard say so. Moved back it goes on`,
+      play: () => otherMovedAway(source),
+    })),
+    {
+      act: "Somebody drags a session’s page into another of Krug’s tables",
+      outcome: "It is not taken for a page of that table; the event stays, and the page says where it belongs",
+      play: movedToOtherTable,
+    },
+    {
+      act: "A session’s page is moved away, and before anything has told of it a guest moves the event",
+      outcome:
+        "Nothing is written to the page where it stands now; the event stays as the guest put it, and the page follows once it is back",
+      play: movedThenFollowed,
+    },
+    {
+      act: "A session’s page is moved to where Krug can’t read it",
+      outcome: "The event stays as it is and no other page is made; the programme’s page and the dashboard say so",
+      play: unreadable,
+    },
+    {
+      act: "A session’s page is moved away, and Krug’s database is lost afterwards",
+      outcome: "The event stays as it is, and nobody is invited to another one in its place",
+      play: lostAfterMove,
     },
     ...(
       [

@@ -1,0 +1,49 @@
+import type { EventCopy } from "../event.ts";
+import type { Absence, Row } from "../row.ts";
+import type { Session } from "../session.ts";
+import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { localDate, MINUTE, toIso } from "../time.ts";
+import { CHECK_IN_MINUTES, sessionKey, spansOf } from "./wantedSlots.ts";
+
+/**
+ * What a session's page must have said that is in its place no more, as its event and the group of the event's guests tell: so
+ * that it is known again after the database was lost, and nobody is invited to another meeting instead. Null where no group, or
+ * more than one, is that of the guests and lacks a meeting then.
+ */
+export function absentSession(snapshot: Snapshot, event: EventCopy, pageId: string, absence: Absence): Row | null {
+  const { startsAt, endsAt } = event;
+  if (event.isCancelled || startsAt === null || endsAt === null) return null;
+  const kind: Session["kind"] = endsAt - startsAt <= CHECK_IN_MINUTES * MINUTE ? "check_in" : "session";
+  const invited = new Set(event.guests.map(guest => guest.email));
+  const found = [...snapshot.groups.values()].flatMap(group => {
+    const programme = programmeOf(snapshot, group);
+    const members = membersOf(snapshot, group);
+    if (programme === null || members.length === 0 || !members.every(({ email }) => invited.has(email))) return [];
+    const day = localDate(startsAt, programme.zone);
+    return spansOf(programme, group)
+      .filter(span => span.kind === kind && span.startsOn <= day && day < span.lastsUntil)
+      .map(span => ({ group, programme, key: sessionKey(group.id, kind, span.number) }))
+      .filter(({ key }) => !snapshot.sessionsByKey.has(key) && !snapshot.discarded.has(key));
+  });
+  const [only] = found;
+  if (only === undefined || found.length > 1) return null;
+  return {
+    id: pageId,
+    source: "sessions",
+    url: "",
+    editedAt: event.updatedAt,
+    createdAt: event.updatedAt,
+    editedBy: null,
+    createdBy: "krug",
+    values: {
+      title: event.title,
+      when: { start: toIso(startsAt), end: toIso(endsAt) },
+      status: "planned",
+      kind,
+      group: [only.group.id],
+      programme: [only.programme.id],
+      key: only.key,
+    },
+    absence,
+  };
+}
