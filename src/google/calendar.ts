@@ -54,14 +54,15 @@ export interface EventChanges {
 }
 
 /**
- * The calendar's changes since `syncToken`; everything for null, and again everything when the token has expired (410), on
- * whichever page that shows. The token of the last page is the only one there is.
+ * The calendar's changes since `syncToken`; everything for null, and again everything when the token has expired (410) or is not
+ * taken (400), on whichever page that shows. The token of the last page is the only one there is.
  */
 export async function listEvents(api: CalendarApi, syncToken: string | null): Promise<EventChanges> {
   try {
     return await listAll(api, syncToken);
   } catch (error) {
-    if (syncToken !== null && error instanceof Failure && error.status === 410) return listAll(api, null);
+    const isRefused = error instanceof Failure && (error.status === 410 || error.status === 400);
+    if (syncToken !== null && isRefused) return listAll(api, null);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { StopKind } from "../core/decide/stops.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { date, list, type Row, text } from "../core/row.ts";
 import { MINUTE } from "../core/time.ts";
@@ -8,11 +9,13 @@ import { listOutbox } from "../store/outbox.ts";
 import { listPagesOf } from "../store/pages.ts";
 import { lastCron, lastRun } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
+import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
 import { listLacking } from "../store/tables.ts";
 import { ago, type Check, counted, unwell, well } from "../text/doctor.ts";
 import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
+import { calendarSet, isSamePage } from "./otherSource.ts";
 import type { Connection } from "./world.ts";
 
 /** The cron comes every quarter of an hour: after three that did not come, none will. */
@@ -32,6 +35,7 @@ export async function checkDatabase(
   const checks = [
     well("The database", "All migrations are applied."),
     ...(await checkRuns(sql, wallNow)),
+    ...(await checkSources(connection, sql)),
     ...(await checkUndone(sql)),
     ...(await checkHooks(connection, sql, wallNow)),
     ...(await checkForms(sql)),
@@ -63,6 +67,29 @@ async function checkRuns(sql: Sql, wallNow: number): Promise<Check[]> {
   ];
 }
 
+/** Stops that are told from what is set, whether or not a run has met them. */
+const TOLD_ABOVE: readonly StopKind[] = ["other_calendar", "other_notion"];
+
+/** Whether the calendar and the page that are set are those everything was planned with. */
+async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {
+  const { kept, isHeld } = await calendarSet(connection, sql);
+  const parent = await readState<string>(sql, "notion_parent");
+  const isOther = parent !== null && !isSamePage(parent, connection.notion.parentPageId);
+  const say = (what: "other_calendar" | "other_notion", why: string) =>
+    stopSentence({ what, until: null, why }, "UTC", "en");
+  return [
+    isHeld
+      ? unwell("The calendar that is set", say("other_calendar", kept ?? ""), `Set GOOGLE_CALENDAR back to ${kept}.`)
+      : well("The calendar that is set", kept === null ? "None was read yet." : "It is the one that was read."),
+    isOther
+      ? unwell("The page that is set", say("other_notion", parent), `Set NOTION_PARENT_PAGE back to ${parent}.`)
+      : well(
+          "The page that is set",
+          parent === null ? "No tables were read yet." : "It is the one the tables lie under.",
+        ),
+  ];
+}
+
 async function checkUndone(sql: Sql): Promise<Check[]> {
   const dead = await countDeadLetters(sql);
   const stops = await listStops(sql);
@@ -76,7 +103,9 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
           "See why with `npx wrangler tail`, then empty the table dead_letters.",
         ),
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
-    ...stops.map(stop => unwell("Stops", stopSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
+    ...stops
+      .filter(one => !TOLD_ABOVE.includes(one.what))
+      .map(stop => unwell("Stops", stopSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
     ...givenUp.slice(0, 5).map(one => {
       const says = givenUpSentence(one.kind, one.why ?? "", "en");
       return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");

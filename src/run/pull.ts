@@ -8,6 +8,7 @@ import type { Sql } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
 import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
 import { loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
+import { holdOtherWorkspace } from "./otherSource.ts";
 import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
@@ -49,7 +50,10 @@ export async function pullAll(
   report: RunReport,
   asked: Asked,
 ): Promise<Pulled> {
+  await holdOtherWorkspace(services, sql, state, connection.notion.parentPageId);
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  if (state.get<string>("notion_parent") === null)
+    await savingState(sql, "notion_parent", connection.notion.parentPageId).run();
   const hints = await readHints(connection, sql, state);
   const { found, tooFresh } = await settleDoubts(services, sql, known, world.wallNow());
   report.changed += found;
@@ -75,6 +79,8 @@ export async function pullAll(
   const { workspace } = pages;
   const isToldOf = new Set([...altered, ...pages.altered, ...(isWhole ? SOURCE_KEYS : [])]);
   for (const source of isToldOf) report.failed.push(...gapsTold(workspace, source));
+  if (state.get<string>("calendar_id") === null && (scope.calendar || early?.events))
+    await savingState(sql, "calendar_id", services.calendar.calendarId).run();
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
   const isCompared = isWhole || events.whole !== null;
   const compared = isCompared ? await compareEvents(services, sql, now, events.whole) : { changed: 0, doubtful: [] };

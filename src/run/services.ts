@@ -5,6 +5,7 @@ import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
+import { holdOtherCalendar } from "./otherSource.ts";
 import { type Pace, paceOf, type RateWindow } from "./pace.ts";
 import type { Connection, World } from "./world.ts";
 
@@ -19,6 +20,8 @@ export interface Services {
 /**
  * The services of a connection for one invocation. Clients and queues live as long as it does; what outlives it, the token
  * and the use of the rate windows, is plain data in D1.
+ *
+ * @throws OtherSource while another calendar is set than the one everything was planned with.
  */
 export async function openServices(
   connection: Connection,
@@ -27,6 +30,7 @@ export async function openServices(
   state: KeptState,
   budget: Budget,
 ): Promise<Services> {
+  await holdOtherCalendar(sql, state, connection.google.calendarId);
   const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
   const windows = { notion: state.get<RateWindow>("notion_window"), google: state.get<RateWindow>("google_window") };
   const paces = {

@@ -4,6 +4,7 @@ import type { Failure } from "../core/failure.ts";
 import { ContestedTables } from "../notion/workspace.ts";
 import type { Sql } from "../store/sql.ts";
 import { droppingStop, listStops, savingStop } from "../store/stops.ts";
+import { OtherSource } from "./otherSource.ts";
 
 const INVITING: readonly string[] = [
   "create_event",
@@ -18,6 +19,8 @@ const OVER_ONCE_READ: readonly StopKind[] = [
   "google_signed_out",
   "notion_signed_out",
   "tables_contested",
+  "other_calendar",
+  "other_notion",
 ];
 
 /** The stops of a connection, as one run finds, makes and ends them. */
@@ -51,7 +54,12 @@ export class Stops {
   async meet(failure: Failure, kind: Command["kind"] | null): Promise<Stop | null> {
     const what = stopOf(failure, kind);
     if (what === null) return null;
-    const why = failure instanceof ContestedTables ? failure.tables : failure.message;
+    const why =
+      failure instanceof ContestedTables
+        ? failure.tables
+        : failure instanceof OtherSource
+          ? failure.kept
+          : failure.message;
     const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
     await savingStop(this.#sql, stop).run();
@@ -92,6 +100,7 @@ export async function openStops(sql: Sql, wallNow: () => number): Promise<Stops>
 function stopOf(failure: Failure, command: Command["kind"] | null): StopKind | null {
   const { kind, service } = failure;
   if (failure instanceof ContestedTables) return "tables_contested";
+  if (failure instanceof OtherSource) return failure.what;
   if (kind === "unauthorised" && service !== "store") return `${service}_signed_out`;
   if (kind !== "blocked") return null;
   if (service === "notion") return "notion_blocked";

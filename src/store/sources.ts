@@ -17,11 +17,13 @@ export async function listSources<M>(sql: Sql): Promise<KeptSource<M>[]> {
   return results.map(row => ({ source: row.source, map: JSON.parse(row.map) as M, readUntil: row.read_until }));
 }
 
+/** Keeps a table's map. How far it was read holds for that table alone: of another one in its place nothing is read yet. */
 export function savingSource(sql: Sql, source: SourceKey, map: unknown): Statement {
   return sql
     .prepare(
       `INSERT INTO sources (source, map) VALUES (?, ?)
-       ON CONFLICT (source) DO UPDATE SET map = excluded.map`,
+       ON CONFLICT (source) DO UPDATE SET map = excluded.map,
+         read_until = CASE WHEN sources.map ->> 'dataSourceId' IS excluded.map ->> 'dataSourceId' THEN sources.read_until END`,
     )
     .bind(source, JSON.stringify(map));
 }

@@ -14,7 +14,11 @@ export type StateKey =
   | "swept_at"
   | "read_on"
   | "notion_bot"
-  | "telling";
+  | "telling"
+  /** The calendar the sync token and all kept events are of. */
+  | "calendar_id"
+  /** The page the kept tables were found under. */
+  | "notion_parent";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

@@ -2,7 +2,9 @@ import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import { csrf } from "hono/csrf";
 import type { Config } from "../config.ts";
+import { startCalendarAnew } from "../run/calendarAnew.ts";
 import { examine } from "../run/doctor.ts";
+import { calendarSet } from "../run/otherSource.ts";
 import { plan } from "../run/plan.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
@@ -43,6 +45,16 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     const body: { mark?: unknown } = await context.req.json().catch(() => ({}));
     if (await sayGo(config, body.mark, wallNow())) return context.json({ isSaid: true }, 202);
     return context.json({ error: "this is not what waits for a go: GET /api/held shows what does" }, 409);
+  });
+  app.get("/calendar", async context => context.json(await calendarSet(config.connection, config.sql)));
+  app.post("/calendar/anew", csrf(), async context => {
+    const body: { calendarId?: unknown } = await context.req.json().catch(() => ({}));
+    const world = { fetch: globalThis.fetch, sql: config.sql, wallNow };
+    const isNamed = typeof body.calendarId === "string";
+    if (!isNamed || !(await startCalendarAnew(config.connection, world, body.calendarId as string)))
+      return context.json({ error: "this is not a calendar that waits for your word: GET /api/calendar" }, 409);
+    await config.jobs.send({ connection: config.connection.id, now: null, reason: "calendar" });
+    return context.json({ isSaid: true }, 202);
   });
   app.post("/sync", csrf(), async context => {
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "sync" });

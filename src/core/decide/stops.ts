@@ -11,7 +11,10 @@ export type StopKind =
   | "google_signed_out"
   | "notion_signed_out"
   /** Two tables of Notion carry one mark, and nothing tells which is the workspace's. */
-  | "tables_contested";
+  | "tables_contested"
+  /** Another calendar, or page of Notion, is set than that everything was planned with. */
+  | "other_calendar"
+  | "other_notion";
 
 export interface Stop {
   what: StopKind;
@@ -21,11 +24,17 @@ export interface Stop {
   until: number | null;
   /** How many tries in a row ended in it. */
   times: number;
-  /** The service's own words; of contested tables their names and addresses. */
+  /** The service's own words; of contested tables their names and addresses, of another source the id of the former. */
   why: string;
 }
 
-const NEED_A_PERSON: readonly StopKind[] = ["google_signed_out", "notion_signed_out", "tables_contested"];
+const NEED_A_PERSON: readonly StopKind[] = [
+  "google_signed_out",
+  "notion_signed_out",
+  "tables_contested",
+  "other_calendar",
+  "other_notion",
+];
 const FIRST_MS = 4 * HOUR;
 
 /**
