@@ -1,5 +1,6 @@
 import type { LeftOutReason } from "./matching/leftOut.ts";
 import type { SourceKey } from "./row.ts";
+import type { OddEvent } from "./sync/eventTime.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
 /**
@@ -69,6 +70,7 @@ export type Problem =
   | { code: "session_of_ended_group" }
   | { code: "unknown_guest"; email: string }
   | { code: "guests_hidden" }
+  | { code: "event_odd"; why: OddEvent; startsAt: Instant | null }
   | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
   | { code: "outside_hours"; people: string[] }
   | { code: "stranger_answered"; emails: string[] }

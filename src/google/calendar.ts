@@ -351,7 +351,7 @@ export async function changeBody(
   return {
     ...(title === undefined ? {} : { summary: title }),
     ...(description === undefined ? {} : { description }),
-    ...(time === undefined ? {} : times(time)),
+    ...(time === undefined ? {} : timesAnew(time)),
     ...(guests === undefined
       ? {}
       : { attendees: attendeesWith((await wholeEvent(api, eventId, etag)).attendees ?? [], guests) }),
@@ -402,6 +402,12 @@ export function times(time: { startsAt: Instant; endsAt: Instant; zone: string }
     start: { dateTime: toLocalIso(time.startsAt, time.zone), timeZone: time.zone },
     end: { dateTime: toLocalIso(time.endsAt, time.zone), timeZone: time.zone },
   };
+}
+
+/** The same as a patch lays it over an event that may last all day. */
+function timesAnew(time: Parameters<typeof times>[0]): calendar_v3.Schema$Event {
+  const { start, end } = times(time);
+  return { start: { ...start, date: null }, end: { ...end, date: null } };
 }
 
 const REPLIES: readonly string[] = ["needsAction", "accepted", "declined", "tentative"];

@@ -99,7 +99,7 @@ export async function pullAll(
     loaded.gaps = gapsIn(workspace);
     const isNew = state.get<boolean>("trash_known") !== true;
     const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
-    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew);
+    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew, now);
     return loaded;
   };
   if (report.changed > 0) await load();

@@ -2,6 +2,7 @@ import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
 import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
+import { sessionOf } from "../core/sync/adopt.ts";
 import type { Instant } from "../core/time.ts";
 import { listComing, listEvents, readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";
@@ -37,7 +38,14 @@ export async function pullEvents(
   const { events: listed, syncToken, isFull } = await listEvents(services.calendar, token);
   const events = listed.map(event => withTime(event, time.now()));
   if (events.length === 0 && syncToken === token) return NO_EVENTS;
-  const fresh = await differing(sql, events);
+  const parents = wholesOf(events);
+  const known = await readKeptEvents(sql, [...events.map(event => event.id), ...parents]);
+  const wholes = await together(
+    parents
+      .filter(id => known.has(id) || sessionOf(id) !== null)
+      .map(async id => (await understoodOnly(readEvent(services.calendar, id))) ?? []),
+  );
+  const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
   await sql.batch([
     ...savingEvents(sql, fresh),
     savingState(sql, "sync_token", syncToken),
@@ -65,18 +73,40 @@ export async function compareEvents(
   const known = await readKeptEvents(sql, isBelievable ? missing : []);
   const looked = isBelievable ? await together(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
   const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
-  const fresh = await differing(sql, found);
+  const fresh = differing(
+    await readKeptEvents(
+      sql,
+      found.map(event => event.id),
+    ),
+    found,
+  );
   if (fresh.length > 0) await sql.batch([...savingEvents(sql, fresh), beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }
 
-/** An event as it is by itself; null for one that says nothing new, or nothing that can be understood. An instance that is none of its series any more, while that is there, was cut off it. */
-async function lookedAt(services: Services, id: string, known: EventCopy | undefined): Promise<EventCopy | null> {
-  const event = await readEvent(services.calendar, id).catch(error => {
+/**
+ * Events that recur and may have been single ones: Google lists the meetings of a recurring event and no more the event itself.
+ * Those of its own series Krug never keeps as events.
+ */
+function wholesOf(events: readonly EventCopy[]): string[] {
+  const listed = new Set(events.map(event => event.id));
+  return [...new Set(events.flatMap(event => event.seriesId ?? []))].filter(id => !listed.has(id));
+}
+
+/** What a reading gives; undefined for an event that can't be understood. */
+async function understoodOnly<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
     if (error instanceof Failure && error.kind === "rejected") return undefined;
     throw error;
-  });
+  }
+}
+
+/** An event as it is by itself; null for one that says nothing new, or nothing that can be understood. An instance that is none of its series any more, while that is there, was cut off it. */
+async function lookedAt(services: Services, id: string, known: EventCopy | undefined): Promise<EventCopy | null> {
+  const event = await understoodOnly(readEvent(services.calendar, id));
   if (event === undefined) return null;
   if (event !== null || known?.seriesId == null) return event;
   const master = await readMaster(services.calendar, known.seriesId);
@@ -89,11 +119,7 @@ function withTime(event: EventCopy, foundAt: Instant): EventCopy {
 }
 
 /** Events that say something else than what is kept; the stub of one that is known to be cancelled says nothing. */
-async function differing(sql: Sql, events: readonly EventCopy[]): Promise<EventCopy[]> {
-  const known = await readKeptEvents(
-    sql,
-    events.map(event => event.id),
-  );
+function differing(known: ReadonlyMap<string, EventCopy>, events: readonly EventCopy[]): EventCopy[] {
   return events.filter(event => {
     const before = known.get(event.id);
     if (before?.isCancelled === true && event.isCancelled) return false;

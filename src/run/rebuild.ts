@@ -7,6 +7,7 @@ import { keysToKeep } from "../core/strays.ts";
 import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
+import type { Instant } from "../core/time.ts";
 import { type FoundForm, readForm } from "../google/forms.ts";
 import { lookAt } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -34,8 +35,9 @@ export async function rebuild(
   mirror: Mirror,
   isTrashKnown: boolean,
   isNew: boolean,
+  now: Instant,
 ): Promise<number> {
-  const series = await rebuildSeries(services, sql, mirror);
+  const series = await rebuildSeries(services, sql, mirror, now);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot());
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
   const links = [...linksToAdopt(mirror.snapshot()), ...unlisted.trashed.map(one => one.link)];

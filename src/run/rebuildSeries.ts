@@ -1,4 +1,6 @@
 import { heirsToAdopt, seriesFrom, unknownSeries } from "../core/sync/heirs.ts";
+import { linksToFollow } from "../core/sync/reshaped.ts";
+import type { Instant } from "../core/time.ts";
 import { readMaster } from "../google/series.ts";
 import { savingLinks } from "../store/links.ts";
 import { savingSeries } from "../store/series.ts";
@@ -6,8 +8,8 @@ import type { Sql } from "../store/sql.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Services } from "./services.ts";
 
-/** Series that are not known and carry Krug's marks, and heirs people made of those that are. Returns how many there were. */
-export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror): Promise<number> {
+/** Series that are not known and carry Krug's marks, heirs people made of those that are, and those people moved as a whole. Returns how many there were. */
+export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror, now: Instant): Promise<number> {
   let found = 0;
   for (const id of unknownSeries(mirror.snapshot())) {
     const master = await readMaster(services.calendar, id);
@@ -17,7 +19,8 @@ export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror
     mirror.series.set(id, series);
     found += 1;
   }
-  for (const { series, links } of heirsToAdopt(mirror.snapshot())) {
+  const snapshot = mirror.snapshot();
+  for (const { series, links } of [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)]) {
     await sql.batch([savingSeries(sql, series), savingLinks(sql, links)]);
     mirror.series.set(series.id, series);
     for (const link of links) mirror.links.set(link.sessionId, link);

@@ -42,10 +42,10 @@ export function deletedInCalendar(at: Instant, zone: string, language: Language,
   const name = by === null || by.trim() === "" ? null : clip(by, 80);
   const note = name === null ? when : `${name}; ${when}`;
   const texts: Texts = {
-    en: `${name === null ? "The event was deleted" : `${name} deleted the event`} in Google Calendar on ${when}; the session is cancelled. Set ${status} back to ${planned} to invite again.`,
-    ru: `Событие удалено в Google Календаре (${note}), поэтому встреча отменена. Чтобы пригласить снова, верните в ${status} значение ${planned}.`,
-    uk: `Подію видалено в Google Календарі (${note}), тому зустріч скасовано. Щоб запросити знову, поверніть у ${status} значення ${planned}.`,
-    bg: `Събитието е изтрито в Google Календар (${note}), затова срещата е отменена. За да поканите отново, върнете ${status} на ${planned}.`,
+    en: `${name === null ? `The event is no longer in the programme’s calendar: it was moved to another one or deleted in Google Calendar on ${when}` : `${name} deleted the event in Google Calendar on ${when}`}; the session is cancelled. Set ${status} back to ${planned} to invite again.`,
+    ru: `${name === null ? "События больше нет в календаре программы: его удалили или перенесли в другой календарь" : "Событие удалено в Google Календаре"} (${note}), поэтому встреча отменена. Чтобы пригласить снова, верните в ${status} значение ${planned}.`,
+    uk: `${name === null ? "Події більше немає в календарі програми: її видалили або перенесли до іншого календаря" : "Подію видалено в Google Календарі"} (${note}), тому зустріч скасовано. Щоб запросити знову, поверніть у ${status} значення ${planned}.`,
+    bg: `${name === null ? "Събитието вече не е в календара на програмата: изтрито е или е преместено в друг календар" : "Събитието е изтрито в Google Календар"} (${note}), затова срещата е отменена. За да поканите отново, върнете ${status} на ${planned}.`,
   };
   return texts[language];
 }

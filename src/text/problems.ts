@@ -1,6 +1,7 @@
 import type { Language, Texts } from "../core/language.ts";
 import type { Problem, ProblemCode } from "../core/problem.ts";
 import { CELL_PROBLEMS } from "./problems/cells.ts";
+import { EVENT_PROBLEMS } from "./problems/event.ts";
 import { FORM_PROBLEMS } from "./problems/form.ts";
 import { GATHERING_PROBLEMS } from "./problems/gathering.ts";
 import { GOAL_PROBLEMS } from "./problems/goal.ts";
@@ -87,6 +88,7 @@ const PLACE = {
   both_changed: 28,
   unknown_guest: 29,
   guests_hidden: 29.1,
+  event_odd: 15.15,
   form_gone: 30,
   form_replaced: 31,
   form_question_altered: 32.5,
@@ -104,6 +106,7 @@ const PLACE = {
 /** Every problem there is, by what it is about. */
 const ALL: ProblemTexts<ProblemCode> = {
   ...CELL_PROBLEMS,
+  ...EVENT_PROBLEMS,
   ...FORM_PROBLEMS,
   ...GATHERING_PROBLEMS,
   ...GOAL_PROBLEMS,

@@ -68,6 +68,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   session_without_time: { code: "session_without_time" },
   session_all_day: { code: "session_all_day" },
   session_without_group: { code: "session_without_group" },
+  event_odd: { code: "event_odd", why: "gone_by", startsAt: Date.parse("2027-01-04T09:00:00Z") },
   guests_hidden: { code: "guests_hidden" },
   unknown_guest: { code: "unknown_guest", email: "guest@example.com" },
   no_common_slot: { code: "no_common_slot", people: ["Ana", "Vera"], nearest: [{ at: TEN, without: ["Vera"] }] },

@@ -14,6 +14,8 @@ import type { Session } from "../session.ts";
 import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
+import { oddityOf } from "../sync/eventTime.ts";
+import { allDaySeries } from "../sync/reshaped.ts";
 import { countedThanks } from "../thanks.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
@@ -208,7 +210,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const session = snapshot.sessions.get(row.id);
   if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
   if (session !== undefined && isLeftPlanned(snapshot, session, now)) problems.push({ code: "session_of_ended_group" });
-  problems.push(...eventProblems(snapshot, row.id));
+  problems.push(...eventProblems(snapshot, row.id, now));
   const gathering = snapshot.gatherings.get(row.id);
   if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));
   const group = snapshot.groups.get(row.id);
@@ -225,10 +227,22 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
 }
 
 /** What is told of the event of a session, webinar or class. */
-function eventProblems(snapshot: Snapshot, pageId: string): Problem[] {
-  const event = snapshot.events.get(snapshot.links.get(pageId)?.eventId ?? "");
-  if (event === undefined || event.isCancelled) return [];
-  return event.areGuestsOmitted === true ? [{ code: "guests_hidden" }] : [];
+function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Problem[] {
+  const link = snapshot.links.get(pageId);
+  const event = snapshot.events.get(link?.eventId ?? "");
+  if (link === undefined || event === undefined || link.base.isCancelled) return [];
+  if (event.isCancelled) {
+    const isHeld = link.seriesId !== null && link.base.startsAt > now && allDaySeries(snapshot).has(link.seriesId);
+    return isHeld ? [{ code: "event_odd", why: "all_day_series", startsAt: null }] : [];
+  }
+  const page = snapshot.sessions.get(pageId) ?? snapshot.gatherings.get(pageId);
+  const why = oddityOf(link, event, now);
+  const isAlike = page?.status === "cancelled" || (why === "gone_by" && page?.startsAt === event.startsAt);
+  const isTold = why === "recurring" || (why !== null && !isAlike);
+  return [
+    ...(isTold ? [{ code: "event_odd", why, startsAt: event.startsAt } as const] : []),
+    ...(event.areGuestsOmitted === true ? [{ code: "guests_hidden" } as const] : []),
+  ];
 }
 
 /** Tables and columns that something waits for: whoever looks after a programme is told. */

@@ -10,6 +10,7 @@ import { mayStart, membersOf, namesOf, personByEmail, programmeOf, type Snapshot
 import { formSpec, prefillUrl } from "../surveys/form.ts";
 import { wavesOf } from "../surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
+import { allDaySeries } from "../sync/reshaped.ts";
 import { syncSession, syncTrashed } from "../sync/session.ts";
 import { DAY, type Instant, MINUTE } from "../time.ts";
 import type { AgendaFacts, Words } from "../words.ts";
@@ -25,7 +26,7 @@ import { SESSION_LEAD_DAYS } from "./wantedSlots.ts";
 
 /**
  * Every session with a time and its event, kept in step, and the series of groups with a rhythm. Sessions that are about to
- * move, by themselves or with their series, wait for it.
+ * move, by themselves or with their series, wait for it, as do those of a series that people made last all day.
  */
 export function decideInvitations(
   snapshot: Snapshot,
@@ -48,6 +49,7 @@ export function decideInvitations(
       words,
     );
   };
+  const wholeDays = allDaySeries(snapshot);
   const series = decideSeries(snapshot, { now, words, draftOf: draftFor, forming, moving, heldBack });
   const kept = eachGuarded("session", snapshot.sessions.values(), session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
@@ -59,6 +61,7 @@ export function decideInvitations(
     if (isOfEndedGroup(snapshot, session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     if (link === null && !mayStart(snapshot, session.id, group.id, programme.id)) return [];
+    if (wholeDays.has(link?.seriesId ?? "")) return [];
     const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
     const event = snapshot.events.get(eventId) ?? null;
     const draft = draftFor(session, series.next.has(session.id));
@@ -66,14 +69,20 @@ export function decideInvitations(
     if (draft.guestEmails.length === 0 && eventId === "") return [];
     return syncSession({ session, link, event, draft, now, language: programme.language, words });
   });
-  const orphans = syncOrphans(snapshot, series.held, now);
+  const orphans = syncOrphans(snapshot, series.held, wholeDays, now);
   return [...series.commands, ...quieted(snapshot, kept), ...orphans];
 }
 
 /** Somebody put a session's page in the trash. */
-function syncOrphans(snapshot: Snapshot, held: ReadonlySet<string>, now: Instant): Command[] {
+function syncOrphans(
+  snapshot: Snapshot,
+  held: ReadonlySet<string>,
+  wholeDays: ReadonlySet<string>,
+  now: Instant,
+): Command[] {
   const orphans = [...snapshot.links.values()]
     .filter(link => !snapshot.rows.has(link.sessionId) && !held.has(link.sessionId))
+    .filter(link => !wholeDays.has(link.seriesId ?? ""))
     .map(link => ({ ...link, id: link.sessionId }));
   return eachGuarded(
     "trashed session",

@@ -6,6 +6,7 @@ import type { Series } from "../series.ts";
 import type { Session } from "../session.ts";
 import { programmeOf, type Snapshot } from "../snapshot.ts";
 import type { Link } from "../sync/link.ts";
+import { isSingleNow } from "../sync/reshaped.ts";
 import { type Instant, MINUTE } from "../time.ts";
 
 /** An instance of a series that takes place and is to come, with its page. */
@@ -30,12 +31,14 @@ export interface SeriesView {
   lastBegun: Instant | null;
 }
 
-/** Every series that has a group and something to come, in a fixed order. */
+/** Every series that recurs, has a group and something to come, in a fixed order. */
 export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
   const links = new Map<string, Link[]>();
   for (const link of snapshot.links.values())
     if (link.seriesId !== null) links.set(link.seriesId, [...(links.get(link.seriesId) ?? []), link]);
-  const inOrder = [...snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const inOrder = [...snapshot.series.values()]
+    .filter(series => !isSingleNow(snapshot, series.id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   return eachGuarded(
     "series",
     inOrder,

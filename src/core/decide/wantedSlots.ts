@@ -5,6 +5,7 @@ import type { SlotRequest } from "../scheduling/slots.ts";
 import type { Session, SessionKind } from "../session.ts";
 import { skips } from "../skips.ts";
 import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
+import { isMadeRecurring } from "../sync/eventTime.ts";
 import { isPeoples } from "../sync/meeting.ts";
 import {
   addDays,
@@ -197,6 +198,8 @@ function movesNeeded(
     // A meeting that people made is theirs to move.
     if (link === undefined || isPeoples(link)) return [];
     if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
+    // Its page would move alone.
+    if (isMadeRecurring(link, event)) return [];
     if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
     const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.

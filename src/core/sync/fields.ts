@@ -3,6 +3,7 @@ import { isSameContent, isSameTitle, readableTitle } from "../content/content.ts
 import type { EventCopy } from "../event.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
 import { mergeAgenda } from "./agenda.ts";
+import { meetingTime } from "./eventTime.ts";
 import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
 import { mergeGuests } from "./guests.ts";
 import type { Base, Link } from "./link.ts";
@@ -52,6 +53,15 @@ export function takenOver(pair: Linked): Command[] {
   });
 }
 
+/** A new time of the page's, for an event whose own has gone by; nothing while the page keeps the agreed one. */
+export function timeSet(pair: Linked): Command[] {
+  const { link, draft, now } = pair;
+  if (draft.startsAt <= now || isSameTime(link.base, draft)) return [];
+  const { startsAt, endsAt, zone } = draft;
+  const change = { time: { startsAt, endsAt, zone } };
+  return commandsFor(pair, link, { change, values: {}, next: { ...link.base, startsAt, endsAt }, comments: [] });
+}
+
 /**
  * What somebody else's event that only invites the programme's calendar says of title and time: the page takes it over, and a
  * comment keeps what gives way. What changed on the page alone stays there; the event is never written.
@@ -84,7 +94,8 @@ function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): 
 
 function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
   const { link, event, draft, words, language } = pair;
-  const inCalendar = { startsAt: event.startsAt ?? link.base.startsAt, endsAt: event.endsAt ?? link.base.endsAt };
+  // An event without a time to meet at says nothing about it.
+  const inCalendar = meetingTime(event) ?? link.base;
   const owner = ownerOf("time", orderOf(pair.session, event));
   const time = merge<Time>(link.base, draft, inCalendar, owner, isSameTime);
   if (time.change === "none") return "none";

@@ -10,7 +10,7 @@ import {
   tellDeleted,
   tellRestored,
 } from "./ending.ts";
-import { followCalendar, mergeFields, takenOver } from "./fields.ts";
+import { followCalendar, mergeFields, takenOver, timeSet } from "./fields.ts";
 import { adopted, invitation } from "./invitation.ts";
 import type { Link } from "./link.ts";
 import type { Linked, Pair } from "./pair.ts";
@@ -67,6 +67,8 @@ function carriedOut(step: SessionStep, pair: Pair): Command[] {
       return takenOver(linked);
     case "cancel_event":
       return [eventCancelled(linked.link, linked.event, linked.now)];
+    case "set_time":
+      return timeSet(linked);
     case "merge_fields":
       return mergeFields(linked);
   }

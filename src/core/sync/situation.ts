@@ -1,6 +1,7 @@
 import type { EventCopy } from "../event.ts";
 import type { SessionStatus } from "../session.ts";
 import type { Instant } from "../time.ts";
+import { isMadeRecurring, oddityOf } from "./eventTime.ts";
 import type { Link } from "./link.ts";
 import { isPeoples, parseMeetingKey } from "./meeting.ts";
 import type { StateOf } from "./rule.ts";
@@ -24,6 +25,7 @@ export const SITUATION = {
     deleted: "deleted",
     restored: "in the calendar again after it was off",
     others: "in the calendar, and somebody else's that only invites it",
+    recurring: "a single one that people made recur",
   },
   maker: {
     krug: "planned by Krug, or on its page",
@@ -37,6 +39,8 @@ export const SITUATION = {
   eventTime: {
     ahead: "to come",
     begun: "begun",
+    gone_by: "moved to a time gone by, and the agreed one is to come",
+    unclear: "none to meet at: whole days, no length or longer than a day",
   },
 } as const;
 
@@ -63,7 +67,6 @@ export function situationOf(sides: {
   now: Instant;
 }): Situation {
   const { status, startsAt, key, link, event, now } = sides;
-  const eventStart = event?.startsAt ?? link?.base.startsAt ?? startsAt ?? now;
   const isAgreed = link === null || startsAt === null || startsAt === link.base.startsAt;
   return {
     page: status === null ? "trashed" : PAGE[status],
@@ -71,13 +74,27 @@ export function situationOf(sides: {
     event: eventOf(link, event),
     maker: (link === null ? parseMeetingKey(key) !== null : isPeoples(link)) ? "people" : "krug",
     pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
-    eventTime: eventStart > now ? "ahead" : "begun",
+    eventTime: eventTimeOf(link, event, startsAt, now),
   };
+}
+
+function eventTimeOf(
+  link: Link | null,
+  event: EventCopy | null,
+  startsAt: Instant | null,
+  now: Instant,
+): Situation["eventTime"] {
+  const odd = link === null || event === null || event.isCancelled ? null : oddityOf(link, event, now);
+  if (odd === "gone_by") return "gone_by";
+  if (odd !== null && odd !== "recurring") return "unclear";
+  const eventStart = event?.startsAt ?? link?.base.startsAt ?? startsAt ?? now;
+  return eventStart > now ? "ahead" : "begun";
 }
 
 function eventOf(link: Link | null, event: EventCopy | null): Situation["event"] {
   if (event === null) return "unread";
   if (event.isCancelled) return "deleted";
+  if (link !== null && isMadeRecurring(link, event)) return "recurring";
   if (event.isOthers === true) return "others";
   if (link === null || !link.base.isCancelled) return "live";
   // What was read late of the time before its end is no new life.

@@ -12,7 +12,6 @@ export const SESSION_PROBLEMS: ProblemTexts<
   | "session_without_group"
   | "session_of_ended_group"
   | "unknown_guest"
-  | "guests_hidden"
   | "no_common_slot"
   | "outside_hours"
   | "both_changed"
@@ -65,14 +64,6 @@ export const SESSION_PROBLEMS: ProblemTexts<
       ru: `На эту встречу приглашён адрес ${email}, но его нет в таблице ${peopleTable}. Если это участник программы, добавьте адрес на страницу этого человека; если гость — ничего делать не нужно.`,
       uk: `На цю зустріч запрошено адресу ${email}, але її немає в таблиці ${peopleTable}. Якщо ця людина бере участь у програмі, додайте адресу на її сторінку; якщо це гість — нічого робити не треба.`,
       bg: `На тази среща е поканен адресът ${email}, но го няма в таблицата ${peopleTable}. Ако човекът участва в програмата, добавете адреса на страницата му; ако е гост, не е нужно да правите нищо.`,
-    };
-  },
-  guests_hidden() {
-    return {
-      en: "The event has more guests than Google shows to programs (about 200). Krug leaves its guest list as it is: invite or take off people in Google Calendar, or invite a Google group instead.",
-      ru: "У события больше гостей, чем Google показывает программам (около 200). Круг не трогает список гостей: приглашайте и убирайте людей в Google Календаре или пригласите вместо них группу Google.",
-      uk: "У події більше гостей, ніж Google показує програмам (близько 200). Круг не чіпає список гостей: запрошуйте й прибирайте людей у Google Календарі або запросіть замість них групу Google.",
-      bg: "Събитието има повече гости, отколкото Google показва на програмите (около 200). Кръг не пипа списъка с гости: канете и махайте хора в Google Календар или вместо тях поканете група в Google.",
     };
   },
   no_common_slot(problem, { names, sessions, language, zone }) {

@@ -45,7 +45,31 @@ describe("where a session stands", () => {
     ["to come", { event: { ...event, startsAt: TEN + 24 * HOUR }, now: TEN + HOUR }],
     ["put in the past", { startsAt: TEN - 48 * HOUR, now: TEN - 24 * HOUR }],
     ["under way", { now: TEN }],
-    ["under way", { event: { ...event, startsAt: TEN - HOUR }, now: TEN - MINUTE }],
+    ["dragged into the past", { event: { ...event, startsAt: TEN - HOUR, endsAt: TEN }, now: TEN - MINUTE }],
+    [
+      "dragged into the past",
+      { event: { ...event, startsAt: TEN - HOUR, endsAt: TEN }, startsAt: TEN + HOUR, now: TEN - 1 },
+    ],
+    ["under way", { event: { ...event, startsAt: TEN - HOUR, endsAt: TEN }, now: TEN }],
+    [
+      "ended after it began",
+      { event: { ...event, startsAt: TEN - HOUR, endsAt: TEN }, status: "cancelled", now: TEN - 1 },
+    ],
+    ["without a clear time", { event: { ...event, startsAt: null, endsAt: null } }],
+    ["without a clear time", { event: { ...event, endsAt: event.startsAt } }],
+    ["without a clear time", { event: { ...event, endsAt: TEN + 25 * HOUR } }],
+    ["to come", { event: { ...event, endsAt: TEN + 24 * HOUR } }],
+    ["cancelled in Notion", { event: { ...event, startsAt: null, endsAt: null }, status: "cancelled" }],
+    ["page in the trash", { event: { ...event, endsAt: event.startsAt }, status: null }],
+    [
+      "put in the past",
+      { event: { ...event, endsAt: event.startsAt }, startsAt: TEN - 48 * HOUR, now: TEN - 24 * HOUR },
+    ],
+    ["made recurring", { event: { ...event, isSeries: true } }],
+    ["made recurring", { event: { ...event, isSeries: true }, status: "cancelled" }],
+    ["made recurring", { event: { ...event, isSeries: true }, status: null }],
+    ["made recurring", { event: { ...event, isSeries: true }, startsAt: TEN + HOUR }],
+    ["to come", { event: { ...event, isSeries: true }, link: { ...link, seriesId: "s", originalStart: TEN } }],
     ["held", { status: "met" }],
     ["cancelled in Notion", { status: "cancelled" }],
     ["cancelled in Notion", { status: "no_slot", now: TEN - MINUTE }],
@@ -68,7 +92,7 @@ describe("where a session stands", () => {
 
   test("an all-day event begins when its session was agreed to", () => {
     const allDay = { ...event, startsAt: null, endsAt: null };
-    expect(ruleOf({ event: allDay, now: TEN - MINUTE })).toBe("to come");
+    expect(ruleOf({ event: allDay, now: TEN - MINUTE })).toBe("without a clear time");
     expect(ruleOf({ event: allDay, now: TEN })).toBe("under way");
   });
 });

@@ -1,0 +1,43 @@
+import type { EventCopy } from "../event.ts";
+import { DAY, type Instant, type Interval } from "../time.ts";
+import type { Link } from "./link.ts";
+
+/** What an event may be that no page can say, or must not follow: why nothing of its time is taken over. */
+export type OddEvent =
+  /** It lasts whole days. */
+  | "all_day"
+  /** It is of a series that lasts whole days. */
+  | "all_day_series"
+  /** It ends when it begins. */
+  | "no_length"
+  /** It lasts longer than anybody meets. */
+  | "too_long"
+  /** Its time has gone by, and the agreed one has not. */
+  | "gone_by"
+  /** A single one that people made recur. */
+  | "recurring";
+
+/** Longer than that nobody meets. */
+const LONGEST = DAY;
+
+/** The time people meet by the event; null where it names none. */
+export function meetingTime(event: EventCopy): Interval | null {
+  const { startsAt, endsAt } = event;
+  if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST) return null;
+  return { startsAt, endsAt };
+}
+
+/** True for a single event that recurs since people changed it: what is written to it, all its meetings get. */
+export function isMadeRecurring(link: Pick<Link, "seriesId">, event: EventCopy): boolean {
+  return event.isSeries === true && link.seriesId === null;
+}
+
+/** In what way an event that takes place is odd; null for one that page and event can agree on. */
+export function oddityOf(link: Link, event: EventCopy, now: Instant): OddEvent | null {
+  if (isMadeRecurring(link, event)) return "recurring";
+  if (link.base.startsAt <= now) return null;
+  const time = meetingTime(event);
+  if (time !== null) return time.startsAt <= now ? "gone_by" : null;
+  if (event.startsAt === null || event.endsAt === null) return "all_day";
+  return event.endsAt <= event.startsAt ? "no_length" : "too_long";
+}
