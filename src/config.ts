@@ -3,6 +3,7 @@ import { chatAt } from "./chat/webhook.ts";
 import { isLanguage } from "./core/language.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Connection } from "./run/world.ts";
+import type { AccessApplication } from "./signed/access.ts";
 import { type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
 
 /** What a message on the queue says: run this connection as of a world time. */
@@ -28,9 +29,14 @@ export interface Config {
   sql: Sql;
   jobs: Queue<RunMessage>;
   connection: Connection;
-  /** The sign-in token of the dashboard; null where something in front of the Worker (Cloudflare Access) lets people in. */
-  dashboardToken: string | null;
+  /** How people and commands show who they are. */
+  door: Door;
 }
+
+/** How people and commands show who they are: to Cloudflare Access in front of the Worker, or to the Worker by a token. */
+export type Door =
+  | ({ kind: "access"; coordinators: readonly string[]; services: readonly string[] } & AccessApplication)
+  | { kind: "token"; coordinator: string; reader: string | null };
 
 /** A setting is missing or makes no sense. The message names all of them, and what to do. */
 export class ConfigError extends Error {
@@ -48,6 +54,8 @@ export class ConfigError extends Error {
 const url = (fallback: string) => z.url().optional().default(fallback);
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).optional().default(fallback);
 const secret = z.string().min(1);
+
+const TEAM = /^(?:https:\/\/)?([a-z0-9][a-z0-9-]*)(?:\.cloudflareaccess\.com\/?)?$/i;
 
 /** The settings, by the names an operator gives them. README, "Settings". */
 const SETTINGS = z.object({
@@ -70,7 +78,18 @@ const SETTINGS = z.object({
   WHO_READS: z.string().min(1),
   MAILS_A_RUN: count(500, 100_000),
   DASHBOARD_TOKEN: secret.optional(),
+  READER_TOKEN: secret.optional(),
   DASHBOARD_BEHIND_ACCESS: z.enum(["yes", "no"]).optional().default("no"),
+  ACCESS_TEAM: z
+    .string()
+    .regex(TEAM, "is the name of your team, or its address https://TEAM.cloudflareaccess.com")
+    .optional(),
+  ACCESS_AUDIENCE: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "is the application's audience tag: 64 hexadecimal digits")
+    .optional(),
+  ACCESS_SERVICE: secret.optional(),
+  COORDINATORS: z.string().optional(),
   NOTICE_WEBHOOK: z
     .string()
     .refine(
@@ -110,12 +129,8 @@ export function readConfig(env: Env): Config {
       const name = String(issue.path[0]);
       wrong.set(name, env[name] === undefined || env[name] === "" ? "is missing" : describe(issue.message));
     }
-  for (const [name, why] of [...identityProblems(env), ...hookProblems(env)]) wrong.set(name, why);
-  if (!env.DASHBOARD_TOKEN && env.DASHBOARD_BEHIND_ACCESS !== "yes")
-    wrong.set(
-      "DASHBOARD_TOKEN",
-      'is missing (or set DASHBOARD_BEHIND_ACCESS = "yes" where Cloudflare Access guards the Worker)',
-    );
+  for (const [name, why] of [...identityProblems(env), ...hookProblems(env), ...doorProblems(env)])
+    wrong.set(name, why);
   if (wrong.size > 0 || !parsed.success)
     throw new ConfigError(
       [...wrong.keys()],
@@ -126,7 +141,7 @@ export function readConfig(env: Env): Config {
     sql: env.DB as unknown as Sql,
     jobs: env.JOBS,
     connection: connectionOf(settings),
-    dashboardToken: settings.DASHBOARD_BEHIND_ACCESS === "yes" ? null : (settings.DASHBOARD_TOKEN ?? null),
+    door: doorOf(settings),
   };
 }
 
@@ -156,6 +171,46 @@ function hookProblems(env: Env): [string, string][] {
   if (first === undefined || !needed.concat("PUBSUB_AUDIENCE").some(name => env[name])) return [];
   const also = others.map(name => `, and so is ${name}`).join("");
   return [[first, `is missing${also}: ${isForms ? "hooks of Forms" : "hooks"} need all of ${needed.join(", ")}`]];
+}
+
+/** Behind Access the Worker verifies whom Access let in; without it a token lets in. */
+function doorProblems(env: Env): [string, string][] {
+  if (env.DASHBOARD_BEHIND_ACCESS !== "yes") {
+    if (!env.DASHBOARD_TOKEN)
+      return [
+        [
+          "DASHBOARD_TOKEN",
+          'is missing (or set DASHBOARD_BEHIND_ACCESS = "yes" where Cloudflare Access guards the Worker)',
+        ],
+      ];
+    return env.READER_TOKEN === env.DASHBOARD_TOKEN
+      ? [["READER_TOKEN", "makes no sense: it is the coordinator's token, and would let a reader do everything"]]
+      : [];
+  }
+  const needed = ["ACCESS_TEAM", "ACCESS_AUDIENCE", "COORDINATORS"];
+  return needed.filter(name => !env[name]).map(name => [name, `is missing: ${BEHIND_ACCESS}`]);
+}
+
+const BEHIND_ACCESS = 'DASHBOARD_BEHIND_ACCESS = "yes" needs ACCESS_TEAM, ACCESS_AUDIENCE and COORDINATORS';
+
+function doorOf(settings: Settings): Door {
+  if (settings.DASHBOARD_BEHIND_ACCESS !== "yes")
+    return { kind: "token", coordinator: settings.DASHBOARD_TOKEN ?? "", reader: settings.READER_TOKEN ?? null };
+  const [, team = ""] = TEAM.exec(settings.ACCESS_TEAM ?? "") ?? [];
+  return {
+    kind: "access",
+    team: `https://${team.toLowerCase()}.cloudflareaccess.com`,
+    audience: settings.ACCESS_AUDIENCE ?? "",
+    coordinators: addressesIn(settings.COORDINATORS),
+    services: settings.ACCESS_SERVICE === undefined ? [] : [settings.ACCESS_SERVICE],
+  };
+}
+
+function addressesIn(list: string | undefined): string[] {
+  return (list ?? "")
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(address => address !== "");
 }
 
 function hooksOf(settings: Settings): Connection["hooks"] {

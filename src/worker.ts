@@ -1,10 +1,13 @@
 import { type Config, ConfigError, type Env, type RunMessage, readConfig } from "./config.ts";
-import { type GoogleKeys, isFromSender } from "./google/pushIdentity.ts";
+import { isFromSender } from "./google/pushIdentity.ts";
 import { isSignedByNotion } from "./notion/signature.ts";
 import { run } from "./run/run.ts";
+import { readAssertion } from "./signed/access.ts";
+import type { PublicKeys } from "./signed/token.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";
 import { savingHookMessage } from "./store/hooks.ts";
 import { webApp } from "./web/app.ts";
+import type { DoorVerifier } from "./web/door.ts";
 import type { Verifiers } from "./web/hooks.ts";
 
 /** Queues delay a message by at most twelve hours (api-facts 5.1). */
@@ -14,11 +17,13 @@ const outside: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => 
 
 const wallNow = () => Date.now();
 
-const VERIFIERS: Verifiers = {
+const VERIFIERS: Verifiers & DoorVerifier = {
   wallNow,
   isSignedByNotion,
   isFromSender: (token, sender, keys) =>
-    isFromSender(token, sender, { fetch: outside, wallNow }, keys as GoogleKeys | null),
+    isFromSender(token, sender, { fetch: outside, wallNow }, keys as PublicKeys | null),
+  whoIsLetIn: (assertion, application, keys) =>
+    readAssertion(assertion, application, { fetch: outside, wallNow }, keys as PublicKeys | null),
 };
 
 export default {

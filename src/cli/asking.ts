@@ -2,15 +2,26 @@ import { writeFileSync } from "node:fs";
 
 /** What every command's help ends with. */
 export const WHERE = `KRUG_URL in the environment is the address of your Worker, for example https://krug.example.workers.dev;
-DASHBOARD_TOKEN is needed unless Cloudflare Access lets you in.`;
+DASHBOARD_TOKEN lets you in; behind Cloudflare Access CF_ACCESS_CLIENT_ID and CF_ACCESS_CLIENT_SECRET do, of the service token
+that the Worker's ACCESS_SERVICE names.`;
 
 /** The deployed Worker's API as an operator's command asks it. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** Asks the Worker the environment names; null where it names none. */
-export function workerOf({ KRUG_URL, DASHBOARD_TOKEN }: NodeJS.ProcessEnv): Ask | null {
+export function workerOf({
+  KRUG_URL,
+  DASHBOARD_TOKEN,
+  CF_ACCESS_CLIENT_ID,
+  CF_ACCESS_CLIENT_SECRET,
+}: NodeJS.ProcessEnv): Ask | null {
   if (!KRUG_URL) return null;
-  const headers: Record<string, string> = DASHBOARD_TOKEN ? { authorization: `Bearer ${DASHBOARD_TOKEN}` } : {};
+  const headers: Record<string, string> = {
+    ...(DASHBOARD_TOKEN ? { authorization: `Bearer ${DASHBOARD_TOKEN}` } : {}),
+    ...(CF_ACCESS_CLIENT_ID && CF_ACCESS_CLIENT_SECRET
+      ? { "cf-access-client-id": CF_ACCESS_CLIENT_ID, "cf-access-client-secret": CF_ACCESS_CLIENT_SECRET }
+      : {}),
+  };
   return (path, init = {}) =>
     fetch(new URL(path, KRUG_URL), { ...init, headers: { ...headers, "content-type": "application/json" } });
 }

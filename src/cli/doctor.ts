@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Check } from "../text/doctor.ts";
+import { type Check, unwell, well } from "../text/doctor.ts";
 import { putJson, refused, WHERE, workerOf } from "./asking.ts";
 
 const HELP = `npm run doctor [-- --json FILE]
@@ -17,10 +17,35 @@ async function main(): Promise<number> {
   }
   const response = await ask("/api/doctor");
   if (!response.ok) return refused(response);
-  const { checks } = (await response.json()) as { checks: Check[] };
+  const { checks: seen } = (await response.json()) as { checks: Check[] };
+  const checks = [...seen, ...(await fromOutside(process.env.KRUG_URL ?? ""))];
   if (values.json !== undefined) putJson(values.json, { checks });
   if (values.json !== "-") for (const check of checks) console.log(lineOf(check));
   return checks.every(check => check.isOk) ? 0 : 1;
+}
+
+/** What somebody without any right finds at the Worker's address: monitors and hooks must get through, and nobody else. */
+async function fromOutside(url: string): Promise<Check[]> {
+  const stranger = async (path: string, method = "GET") => {
+    const answer = await fetch(new URL(path, url), { method, redirect: "manual" });
+    return { status: answer.status, isOurs: answer.headers.get("x-frame-options") === "DENY" };
+  };
+  const health = await stranger("/health");
+  const hooks = await stranger("/hooks/notion", "POST");
+  const page = await stranger("/");
+  const bypass =
+    "In Cloudflare Access add an application for this path with a policy of the action Bypass for everyone.";
+  return [
+    health.status === 200
+      ? well("Health", "/health can be watched from outside.")
+      : unwell("Health", `/health answers ${health.status} to a monitor.`, bypass),
+    hooks.isOurs && hooks.status !== 403
+      ? well("The way of hooks", "/hooks reaches the Worker.")
+      : unwell("The way of hooks", `/hooks answers ${hooks.status} before the Worker is asked.`, bypass),
+    page.status === 200
+      ? unwell("The door", "The dashboard opens for anybody.", "Set DASHBOARD_TOKEN, or verify what guards the Worker.")
+      : well("The door", "The dashboard is closed to strangers."),
+  ];
 }
 
 function lineOf({ what, isOk, says, todo }: Check): string {

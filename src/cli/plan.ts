@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { type Ask, refused, WHERE, workerOf } from "./asking.ts";
 
 const HELP = `npm run plan [-- --json FILE] [-- --go]
 What the next run would do, in words, asked of the deployed Worker; nothing is done.
 --json FILE  writes the same as JSON too, with every command; - prints it instead
 --go         then says go to the held run that was printed: the next run sends it
-KRUG_URL in the environment is the address of your Worker, for example https://krug.example.workers.dev;
-DASHBOARD_TOKEN is needed unless Cloudflare Access lets you in.`;
+${WHERE}`;
 
 interface Printed {
   lines: string[];
@@ -21,32 +21,27 @@ async function main(): Promise<number> {
       help: { type: "boolean", default: false },
     },
   });
-  const { KRUG_URL, DASHBOARD_TOKEN } = process.env;
-  if (values.help || !KRUG_URL) {
+  const ask = workerOf(process.env);
+  if (values.help || ask === null) {
     (values.help ? console.log : console.error)(HELP);
     return values.help ? 0 : 2;
   }
-  const headers: Record<string, string> = DASHBOARD_TOKEN ? { authorization: `Bearer ${DASHBOARD_TOKEN}` } : {};
-  const response = await fetch(new URL("/api/plan", KRUG_URL), { headers });
+  const response = await ask("/api/plan");
   if (!response.ok) return refused(response);
   const plan = (await response.json()) as Printed;
   const json = JSON.stringify(plan, null, 2);
   console.log(values.json === "-" ? json : plan.lines.join("\n"));
   if (values.json !== undefined && values.json !== "-") writeFileSync(values.json, `${json}\n`);
-  return values.go ? sayGo(KRUG_URL, headers, plan) : 0;
+  return values.go ? sayGo(ask, plan) : 0;
 }
 
 /** Says go to what was printed. Only what a run has held already can have one: its mark is the same in the plan. */
-async function sayGo(url: string, headers: Record<string, string>, { held }: Printed): Promise<number> {
+async function sayGo(ask: Ask, { held }: Printed): Promise<number> {
   if (held === null) {
     console.error("Nothing is held: there is nothing to say go to.");
     return 1;
   }
-  const response = await fetch(new URL("/api/go", url), {
-    method: "POST",
-    headers: { ...headers, "content-type": "application/json" },
-    body: JSON.stringify({ mark: held.mark }),
-  });
+  const response = await ask("/api/go", { method: "POST", body: JSON.stringify({ mark: held.mark }) });
   if (response.status === 409) {
     console.error(
       "No run has held exactly this yet. Wait for the next one, a quarter of an hour at most, and look again.",
@@ -56,11 +51,6 @@ async function sayGo(url: string, headers: Record<string, string>, { held }: Pri
   if (!response.ok) return refused(response);
   console.error("Go was said: the next run sends it.");
   return 0;
-}
-
-async function refused(response: Response): Promise<number> {
-  console.error(`The Worker answers ${response.status}: ${(await response.text()).slice(0, 500)}`);
-  return 1;
 }
 
 process.exitCode = await main();

@@ -18,7 +18,8 @@ export type StateKey =
   /** The calendar the sync token and all kept events are of. */
   | "calendar_id"
   /** The page the kept tables were found under. */
-  | "notion_parent";
+  | "notion_parent"
+  | "access_keys";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

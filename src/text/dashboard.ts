@@ -28,7 +28,6 @@ export interface DashboardTexts {
   notForAppraisal: string;
   since: string;
   unchanged: string;
-  locked: string;
   pulseTexts: string;
   pulseTextsNote: string;
 }
@@ -130,8 +129,6 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     notForAppraisal: "Figures are for the programme, not for appraising people.",
     since: "since the start",
     unchanged: "as at the start",
-    locked:
-      "This page is closed. Open it once with its access link: add ?token= and the token you were given to the address.",
     pulseTexts: "What people would change",
     pulseTextsNote: "From the anonymous pulse, in an order that says nothing, and for the coordinator alone.",
   },
@@ -160,8 +157,6 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     notForAppraisal: "Показатели нужны программе, людей по ним не оценивают.",
     since: "с начала",
     unchanged: "как в начале",
-    locked:
-      "Эта страница закрыта. Откройте её один раз по ссылке доступа: добавьте к адресу ?token= и полученный вами токен.",
     pulseTexts: "Что люди изменили бы",
     pulseTextsNote: "Из анонимного пульс-опроса, в порядке, который ни о чём не говорит, и только для координатора.",
   },
@@ -189,8 +184,6 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     notForAppraisal: "Показники потрібні програмі, людей за ними не оцінюють.",
     since: "від початку",
     unchanged: "як на початку",
-    locked:
-      "Ця сторінка закрита. Відкрийте її один раз за посиланням доступу: додайте до адреси ?token= і отриманий вами токен.",
     pulseTexts: "Що люди змінили б",
     pulseTextsNote: "З анонімного пульс-опитування, у порядку, який ні про що не говорить, і лише для координатора.",
   },
@@ -218,8 +211,6 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     notForAppraisal: "Показателите са за програмата, хората не се оценяват по тях.",
     since: "от началото",
     unchanged: "както в началото",
-    locked:
-      "Тази страница е затворена. Отворете я веднъж с връзката за достъп: добавете към адреса ?token= и получения код.",
     pulseTexts: "Какво биха променили хората",
     pulseTextsNote: "От анонимната пулс анкета, в ред, който не говори нищо, и само за координатора.",
   },

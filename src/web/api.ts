@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { bearerAuth } from "hono/bearer-auth";
-import { csrf } from "hono/csrf";
+import { z } from "zod";
 import type { Config } from "../config.ts";
 import { startCalendarAnew } from "../run/calendarAnew.ts";
 import { examine } from "../run/doctor.ts";
@@ -11,22 +10,43 @@ import { listInsights } from "../store/insights.ts";
 import { listPoints } from "../store/points.ts";
 import { lastRun } from "../store/runs.ts";
 import { listKeptWaves } from "../store/waves.ts";
+import { type Check, unwell } from "../text/doctor.ts";
+import { jsonBody } from "./body.ts";
+import {
+  type Behind,
+  type DoorVerifier,
+  guarded,
+  hasShortToken,
+  LEAST_TOKEN,
+  REFUSAL_STATUS,
+  refusalSentence,
+} from "./door.ts";
 import { sayGo } from "./go.ts";
-import { arm, forgetNotionHook, viewNotionHook } from "./notionHook.ts";
+import { arm, forgetNotionHook, showNotionToken, viewNotionHook } from "./notionHook.ts";
 import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 
+const GO = z.object({ mark: z.string() });
+const CALENDAR = z.object({ calendarId: z.string() });
+
 /**
- * The JSON API of the coordinator: the last run in full, every figure, also those too small to be shown to all, what people
- * wrote in anonymous pulses, all data of one person (personal.ts), and the connection of Notion's hook (notionHook.ts).
+ * The JSON API. A reader gets the figures that are shown to all. The coordinator gets the last run in full, every figure, also
+ * those too small to be shown, what people wrote in anonymous pulses, all data of one person (personal.ts), and the connection of
+ * Notion's hook (notionHook.ts).
  */
-export function apiApp(config: Config, wallNow: () => number): Hono {
-  const app = new Hono();
-  if (config.dashboardToken !== null) app.use(bearerAuth({ token: config.dashboardToken }));
-  app.get("/metrics", async context => {
-    const points = [...(await listPoints(config.sql)).values()];
+export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
+  const { wallNow } = verifier;
+  const app = new Hono<Behind>();
+  const door = (needs: "coordinator" | "reader") =>
+    guarded(config, verifier, needs, (context, why) =>
+      context.json({ error: refusalSentence(why) }, REFUSAL_STATUS[why]),
+    );
+  app.get("/metrics", door("reader"), async context => {
+    const isCoordinator = context.get("reader").role === "coordinator";
+    const points = [...(await listPoints(config.sql)).values()].filter(point => isCoordinator || point.isPublic);
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
+  app.use(door("coordinator"));
   app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await listKeptWaves(config.sql)) }));
   app.get("/insights", async context => context.json({ insights: await listInsights(config.sql) }));
   app.get("/plan", async context => {
@@ -41,44 +61,41 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     const held = await readHeldRun(config.sql);
     return context.json({ held: held && shownOf(held) });
   });
-  app.post("/go", csrf(), async context => {
-    const body: { mark?: unknown } = await context.req.json().catch(() => ({}));
-    if (await sayGo(config, body.mark, wallNow())) return context.json({ isSaid: true }, 202);
+  app.post("/go", async context => {
+    const body = await jsonBody(context, GO);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    if (await sayGo(config, body.data.mark, wallNow())) return context.json({ isSaid: true }, 202);
     return context.json({ error: "this is not what waits for a go: GET /api/held shows what does" }, 409);
   });
   app.get("/calendar", async context => context.json(await calendarSet(config.connection, config.sql)));
-  app.post("/calendar/anew", csrf(), async context => {
-    const body: { calendarId?: unknown } = await context.req.json().catch(() => ({}));
+  app.post("/calendar/anew", async context => {
+    const body = await jsonBody(context, CALENDAR);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
     const world = { fetch: globalThis.fetch, sql: config.sql, wallNow };
-    const isNamed = typeof body.calendarId === "string";
-    if (!isNamed || !(await startCalendarAnew(config.connection, world, body.calendarId as string)))
+    if (!(await startCalendarAnew(config.connection, world, body.data.calendarId)))
       return context.json({ error: "this is not a calendar that waits for your word: GET /api/calendar" }, 409);
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "calendar" });
     return context.json({ isSaid: true }, 202);
   });
-  app.post("/sync", csrf(), async context => {
+  app.post("/sync", async context => {
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "sync" });
     return context.json({ isAsked: true }, 202);
   });
   app.get("/doctor", async context => {
-    context.header("cache-control", "no-store");
     const world = {
       fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
       sql: config.sql,
       wallNow,
     };
-    return context.json({ checks: await examine(config.connection, world) });
+    return context.json({ checks: [...(await examine(config.connection, world)), ...tokenChecks(config.door)] });
   });
   app.route("/", personalApp(config));
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));
   const { hooks } = config.connection;
   if (hooks === null) return app;
-  app.get("/hooks/notion", async context => {
-    context.header("cache-control", "no-store");
-    return context.json(await viewNotionHook(config.sql, hooks, wallNow()));
-  });
+  app.get("/hooks/notion", async context => context.json(await viewNotionHook(config.sql, hooks, wallNow())));
+  app.post("/hooks/notion/token", async context => context.json(await showNotionToken(config.sql, hooks)));
   app.post("/hooks/notion/arm", async context => {
-    context.header("cache-control", "no-store");
     const armed = await arm(config.sql, hooks, wallNow());
     if (armed === null)
       return context.json({ error: "a token is kept already: DELETE /api/hooks/notion takes it away" }, 409);
@@ -89,6 +106,18 @@ export function apiApp(config: Config, wallNow: () => number): Hono {
     return context.body(null, 204);
   });
   return app;
+}
+
+/** What is not well about the tokens; nothing where they are long enough, or Access lets people in. */
+function tokenChecks(door: Config["door"]): Check[] {
+  if (!hasShortToken(door)) return [];
+  return [
+    unwell(
+      "The sign-in token",
+      `It has fewer than ${LEAST_TOKEN} characters and can be guessed.`,
+      "Make one with `openssl rand -base64 32`, and set it with `npx wrangler secret put DASHBOARD_TOKEN` (or READER_TOKEN).",
+    ),
+  ];
 }
 
 /** A held run as it is shown: what it would do, and the mark a go names it by. */

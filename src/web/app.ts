@@ -1,101 +1,103 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
 import type { Config } from "../config.ts";
-import { countDeadLetters } from "../store/deadLetters.ts";
-import { lastRun } from "../store/runs.ts";
-import { listStops } from "../store/stops.ts";
-import { stopSentence } from "../text/stops.ts";
 import { apiApp } from "./api.ts";
+import { formBody } from "./body.ts";
 import { dashboardPage, lockedPage } from "./dashboard.ts";
+import {
+  type Behind,
+  type DoorVerifier,
+  guarded,
+  hasShortToken,
+  isOwnRequest,
+  REFUSAL_STATUS,
+  type Refusal,
+  signInBy,
+  signOut,
+} from "./door.ts";
 import { sayGo } from "./go.ts";
+import { healthApp } from "./health.ts";
 import { hooksApp, type Verifiers } from "./hooks.ts";
-import { isSame } from "./same.ts";
-import { type DashboardView, dashboardView } from "./view.ts";
+import { type DashboardView, dashboardView, figuresAlone } from "./view.ts";
 
-const COOKIE = "krug";
-const COOKIE_SECONDS = 30 * 86_400;
-const LONGEST_FORM = 1024;
+const LONGEST_FORM = 4096;
 
-/** The page holds people's names and has no script: nothing keeps it or frames it, no other site learns where its links were followed from. */
-const PAGE_HEADERS = {
+/** No answer is kept or framed, runs a script, or tells other sites where its links were followed from. */
+const HEADERS = {
   "cache-control": "no-store",
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
   // With "no-referrer" browsers would hide from the Worker itself that its own page sent the form.
   "referrer-policy": "same-origin",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
 };
 
+const withHeaders: MiddlewareHandler = async (context, next) => {
+  await next();
+  for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
+};
+
+const GO = z.object({ mark: z.string() });
+const SIGN_IN = z.object({ token: z.string() });
+
 /** What people, monitors and services reach of the Worker: figures and coming sessions, the health of the last run, hooks. */
-export function webApp(config: Config, verifiers: Verifiers): Hono {
-  const app = new Hono();
-  app.get("/", async context => {
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
-    const { dashboardToken } = config;
-    const given = context.req.query("token");
-    if (dashboardToken !== null && given !== undefined && (await isSame(given, dashboardToken))) {
-      setCookie(context, COOKIE, given, { httpOnly: true, secure: true, sameSite: "Lax", maxAge: COOKIE_SECONDS });
-      return context.redirect("/");
-    }
-    if (!(await isSignedIn(context, config))) {
-      deleteCookie(context, COOKIE);
-      return context.html(lockedPage(config.connection.language), 401);
-    }
-    return context.html(dashboardPage(await dashboardView(config, outcomeOf(context.req.query("go")))));
+export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hono<Behind> {
+  const { language } = config.connection;
+  const app = new Hono<Behind>();
+  app.use(withHeaders);
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    console.error(error);
+    return context.json({ error: "something went wrong here that nobody foresaw; the log tells what" }, 503);
+  });
+  app.route("/health", healthApp(config));
+  app.route("/hooks", hooksApp(config, verifiers));
+  const locked = (context: Context, why: Refusal) => context.html(lockedPage(language, why), REFUSAL_STATUS[why]);
+  // Behind Access nothing answers who did not come through it, not even that there is nothing.
+  if (config.door.kind === "access") app.use(guarded(config, verifiers, "reader", locked));
+  app.get("/", guarded(config, verifiers, "reader", locked), async context => {
+    const view = await dashboardView(config, outcomeOf(context.req.query("go")));
+    const { role, by } = context.get("reader");
+    const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && hasShortToken(config.door) };
+    return context.html(dashboardPage(role === "coordinator" ? view : figuresAlone(view), way));
+  });
+  app.use(
+    bodyLimit({
+      maxSize: LONGEST_FORM,
+      onError: context => context.json({ error: `the body is longer than ${LONGEST_FORM} bytes` }, 413),
+    }),
+  );
+  app.post("/sign-in", async context => {
+    if (!isOwnRequest(context, { by: "cookie" })) return locked(context, "other_site");
+    const body = await formBody(context, SIGN_IN);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const outcome = await signInBy(context, config, body.data.token, verifiers.wallNow());
+    return outcome === "in" ? context.redirect("/", 303) : locked(context, outcome === "busy" ? "busy" : "wrong");
+  });
+  app.post("/sign-out", async context => {
+    if (!isOwnRequest(context, { by: "cookie" })) return locked(context, "other_site");
+    await signOut(context, config);
+    return context.redirect("/", 303);
   });
   // The button of the held run. The form's mark was drawn for this run alone, and only our own page may send it.
-  app.post("/go", csrf(), bodyLimit({ maxSize: LONGEST_FORM }), async context => {
-    if (!(await isSignedIn(context, config))) return context.html(lockedPage(config.connection.language), 401);
-    const { mark } = await context.req.parseBody();
-    const isSaid = await sayGo(config, mark, verifiers.wallNow());
+  app.post("/go", guarded(config, verifiers, "coordinator", locked), async context => {
+    const body = await formBody(context, GO);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const isSaid = await sayGo(config, body.data.mark, verifiers.wallNow());
     return context.redirect(isSaid ? "/?go=said" : "/?go=changed", 303);
   });
-  app.route("/api", apiApp(config, verifiers.wallNow));
-  app.route("/hooks", hooksApp(config, verifiers));
-  app.get("/health", async context => {
-    const last = await lastRun(config.sql);
-    const deadLetters = await countDeadLetters(config.sql);
-    const stops = await listStops(config.sql);
-    const isWell = last?.endedWell === true && deadLetters === 0 && stops.length === 0;
-    context.header("cache-control", "no-store");
-    return context.json({
-      isWell,
-      deadLetters,
-      stops: stops.map(({ what, since, until, why }) => ({
-        what,
-        says: stopSentence({ what, until, why }, "UTC", "en"),
-        since: new Date(since).toISOString(),
-        until: until === null ? null : new Date(until).toISOString(),
-        why,
-      })),
-      lastRun:
-        last === null
-          ? null
-          : {
-              id: last.id,
-              asOf: new Date(last.worldNow).toISOString(),
-              endedAt: new Date(last.endedAt).toISOString(),
-              wallMilliseconds: last.endedAt - last.startedAt,
-              endedWell: last.endedWell,
-              isContinued: last.report.isContinued,
-              isHeld: last.report.isHeld === true,
-              changed: last.report.changed,
-              done: last.report.done,
-              mails: last.report.mails,
-              requests: last.report.requests,
-              statements: last.report.statements,
-              failed: last.report.failed.length,
-            },
-    });
-  });
+  app.route("/api", apiApp(config, verifiers));
+  app.notFound(context =>
+    context.json({ error: `there is nothing at ${context.req.method} ${context.req.path}` }, 404),
+  );
   return app;
-}
-
-/** Whether the reader has brought the token once; behind Cloudflare Access everybody who gets here has. */
-async function isSignedIn(context: Context, { dashboardToken }: Config): Promise<boolean> {
-  return dashboardToken === null || isSame(getCookie(context, COOKIE) ?? "", dashboardToken);
 }
 
 function outcomeOf(query: string | undefined): DashboardView["outcome"] {

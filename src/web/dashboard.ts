@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { Language } from "../core/language.ts";
 import { localDate } from "../core/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
+import { type Closed, signInTexts } from "../text/signIn.ts";
 import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
@@ -14,33 +15,52 @@ import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
 
-/** The page of figures and coming sessions: plain HTML, no script, readable on a phone. */
-export function dashboardPage(view: DashboardView): Html {
+/** The page of figures and coming sessions: plain HTML, no script, readable on a phone. `way` is how the reader got in. */
+export function dashboardPage(view: DashboardView, way = { canSignOut: false, isTokenShort: false }): Html {
   const texts = dashboardTexts(view.language);
   return page(
     view.language,
     html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${stopList(view)}${undoneList(view)}</header>
-<main>
+<main${view.isFiguresAlone ? raw(' class="alone"') : ""}>
+${way.isTokenShort ? html`<p class="notice">${signInTexts(view.language).shortToken}</p>` : ""}
 ${heldSection(view)}
-<div class="side">
-<section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
-<section><h2>${texts.problems}</h2>${problemList(view)}</section>
-${insightsSection(view)}
-</div>
+${view.isFiguresAlone ? html`<p class="notice">${signInTexts(view.language).figuresAlone}</p>` : side(view)}
 <div class="figures">${
       view.programmes.length === 0
         ? html`<p class="empty">${texts.noProgrammes}</p>`
         : view.programmes.map(programme => programmeSection(programme, view.language))
     }</div>
 </main>
-<footer><p>${texts.notForAppraisal} ${texts.notZero}</p></footer>`,
+<footer><p>${texts.notForAppraisal} ${texts.notZero}</p>${
+      way.canSignOut
+        ? html`<form method="post" action="/sign-out"><button class="plain">${signInTexts(view.language).signOut}</button></form>`
+        : ""
+    }</footer>`,
   );
 }
 
-/** What is shown instead to whom has no token. */
-export function lockedPage(language: Language): Html {
-  const texts = dashboardTexts(language);
-  return page(language, html`<main class="closed"><h1>${MARK}${texts.title}</h1><p>${texts.locked}</p></main>`);
+function side(view: DashboardView): Html {
+  const texts = dashboardTexts(view.language);
+  return html`<div class="side">
+<section><div><h2>${texts.comingSessions}</h2>${zones(view)}</div>${sessionDays(view)}</section>
+<section><h2>${texts.problems}</h2>${problemList(view)}</section>
+${insightsSection(view)}
+</div>`;
+}
+
+/** What is shown instead to whom is not let in, and the form for the token where one helps. */
+export function lockedPage(language: Language, why: Closed): Html {
+  const texts = signInTexts(language);
+  const canSignIn = why === "unknown" || why === "wrong" || why === "busy";
+  return page(
+    language,
+    html`<main class="closed"><h1>${MARK}${dashboardTexts(language).title}</h1><p>${texts.closed[why]}</p>${
+      canSignIn
+        ? html`<form method="post" action="/sign-in"><label for="token">${texts.token}</label>
+<input id="token" name="token" type="password" autocomplete="current-password" required autofocus><button>${texts.signIn}</button></form>`
+        : ""
+    }</main>`,
+  );
 }
 
 function page(language: Language, body: Html): Html {

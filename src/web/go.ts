@@ -5,8 +5,8 @@ import { giveGo } from "../store/heldRun.ts";
  * A coordinator's go for what was shown under a mark: it counts once, and a run is asked for at once. False when something
  * else waits by now, or nothing does.
  */
-export async function sayGo(config: Config, mark: unknown, wallNow: number): Promise<boolean> {
-  if (typeof mark !== "string" || !(await giveGo(config.sql, mark, wallNow))) return false;
+export async function sayGo(config: Config, mark: string, wallNow: number): Promise<boolean> {
+  if (!(await giveGo(config.sql, mark, wallNow))) return false;
   await config.jobs.send({ connection: config.connection.id, now: null, reason: "go" });
   return true;
 }

@@ -17,7 +17,7 @@ import { parsed } from "./notionEvent.ts";
  * 1. `POST /api/hooks/notion/arm` answers with an address that works for 15 minutes of wall time and takes one token.
  * 2. The address is pasted into the integration's webhook settings. Notion posts its verification token there; it is kept,
  *    sealed, and the address is used up.
- * 3. `GET /api/hooks/notion` shows that token, once, and it is pasted into Notion's form.
+ * 3. `POST /api/hooks/notion/token` shows that token, once, and it is pasted into Notion's form.
  * 4. From then on Notion signs each message with it. Messages go on coming to the pasted address, whose last part now means
  *    nothing: what counts is the signature. `/hooks/notion` without it takes them as well.
  *
@@ -41,28 +41,27 @@ export async function arm(
   return isArmed ? { address: `${hooks.publicUrl}/hooks/notion/${nonce}`, until } : null;
 }
 
-/** How far the connection has come, and the token to paste into Notion's form where it was not shown before. */
+/** How far the connection has come. */
 export interface NotionHookView {
   state: "off" | "armed" | "connected" | "unreadable";
   armedUntil: string | null;
-  /** Null but for the first time after it came. */
-  verificationToken: string | null;
 }
 
 export async function viewNotionHook(sql: Sql, hooks: HookSettings, wallNow: number): Promise<NotionHookView> {
   const { armedUntil, sealedToken } = await readNotionHook(sql);
-  if (sealedToken === null) {
-    const isArmed = armedUntil !== null && armedUntil > wallNow;
-    return {
-      state: isArmed ? "armed" : "off",
-      armedUntil: isArmed ? new Date(armedUntil).toISOString() : null,
-      verificationToken: null,
-    };
+  if (sealedToken !== null) {
+    const isReadable = (await unseal(hooks.secret, USE, sealedToken)) !== null;
+    return { state: isReadable ? "connected" : "unreadable", armedUntil: null };
   }
-  const token = await unseal(hooks.secret, USE, sealedToken);
-  if (token === null) return { state: "unreadable", armedUntil: null, verificationToken: null };
-  const isFirst = await mayShowNotionToken(sql);
-  return { state: "connected", armedUntil: null, verificationToken: isFirst ? token : null };
+  const isArmed = armedUntil !== null && armedUntil > wallNow;
+  return { state: isArmed ? "armed" : "off", armedUntil: isArmed ? new Date(armedUntil).toISOString() : null };
+}
+
+/** The token to paste into Notion's form: shown the first time it is asked for after it came, null ever after. */
+export async function showNotionToken(sql: Sql, hooks: HookSettings): Promise<{ verificationToken: string | null }> {
+  const { sealedToken } = await readNotionHook(sql);
+  const token = sealedToken === null ? null : await unseal(hooks.secret, USE, sealedToken);
+  return { verificationToken: token !== null && (await mayShowNotionToken(sql)) ? token : null };
 }
 
 /** Takes the token away, and any address that waits for one. */

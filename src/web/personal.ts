@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { csrf } from "hono/csrf";
+import { z } from "zod";
 import type { Config } from "../config.ts";
 import { Failure } from "../core/failure.ts";
 import { handedOut } from "../core/personal/handedOut.ts";
@@ -7,12 +7,14 @@ import { identityOf } from "../core/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/forget.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { readKeptOfPerson } from "../store/personal.ts";
+import { jsonBody } from "./body.ts";
+
+const FORGET = z.object({ email: z.string().max(320) });
 
 /** What the coordinator does with all of one person's data: hand it out, and erase it. */
 export function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
-    context.header("cache-control", "no-store");
     const email = addressIn(context.req.query("email"));
     const mirror = await loadMirror(config.sql);
     const person = identityOf(mirror.rows.values(), email);
@@ -20,15 +22,14 @@ export function personalApp(config: Config): Hono {
     return context.json(handedOut(mirror.snapshot(), person, await readKeptOfPerson(config.sql, person.pageIds)));
   });
   app.get("/forget", async context => {
-    context.header("cache-control", "no-store");
     const email = addressIn(context.req.query("email"));
     const counts = await foreseenErasure(config.sql, email);
     return counts === null ? context.json(unknown(email), 404) : context.json({ counts });
   });
-  app.post("/forget", csrf(), async context => {
-    context.header("cache-control", "no-store");
-    const body: { email?: unknown } = await context.req.json().catch(() => ({}));
-    const email = addressIn(body.email);
+  app.post("/forget", async context => {
+    const body = await jsonBody(context, FORGET);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const email = addressIn(body.data.email);
     try {
       const forgotten = await forget(config.connection, email, {
         fetch: (input, init) => fetch(input, init),

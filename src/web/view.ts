@@ -64,6 +64,8 @@ export interface DashboardView {
   insights: ShownInsight[];
   /** Why the coordinator's chat was not told of new insights; null when it was, or there is none. */
   untold: string | null;
+  /** True for a reader, who sees the programmes' figures and nothing of single people. */
+  isFiguresAlone?: boolean;
   /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
@@ -146,6 +148,25 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
         ? []
         : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
     }),
+  };
+}
+
+/** The same without anything that names or concerns single people: what a reader sees. */
+export function figuresAlone(view: DashboardView): DashboardView {
+  return {
+    ...view,
+    sessions: [],
+    givenUp: [],
+    held: null,
+    insights: [],
+    untold: null,
+    problems: [],
+    isFiguresAlone: true,
+    programmes: view.programmes.map(programme => ({
+      ...programme,
+      company: { names: [], met: [], away: [], leftOut: [] },
+      pulseTexts: [],
+    })),
   };
 }
 

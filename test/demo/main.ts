@@ -32,6 +32,9 @@ function askedFor() {
   }
 }
 
+/** Whoever looks around signs in with it: the Worker of the demo stands on this machine alone. */
+const TOKEN = "look-around-as-a-coordinator";
+
 /** The worker's settings, as an operator would give them, with the simulators' addresses and pace. */
 function settingsFor(playground: Playground, origins: { notion: string; google: string }): Record<string, string> {
   const { connection, google } = playground;
@@ -52,7 +55,7 @@ function settingsFor(playground: Playground, origins: { notion: string; google: 
     GOOGLE_REQUESTS_A_MINUTE: String(PACE),
     WHO_READS: "the programme's coordinator",
     LANGUAGE: connection.language,
-    DASHBOARD_BEHIND_ACCESS: "yes",
+    DASHBOARD_TOKEN: TOKEN,
   };
 }
 
@@ -98,7 +101,7 @@ async function main(): Promise<number> {
   });
   const notion = await serve(request => playground.notion.fetch(request));
   const google = await serve(request => playground.google.fetch(request));
-  const worker = await startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }));
+  const worker = await startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }), TOKEN);
   const close = async () => {
     await worker.close();
     await Promise.all([notion.close(), google.close()]);
@@ -116,7 +119,7 @@ async function main(): Promise<number> {
     if (values.once) return isWell ? 0 : 1;
     await goOn(playground, scenario, played, worker);
     console.log(`Look at it:
-  ${worker.origin}/         figures and coming sessions
+  ${worker.origin}/         figures and coming sessions; the token to sign in with: ${TOKEN}
   ${worker.origin}/health   the last run
   ${notion.origin}/_sim/log       what Krug asked Notion
   ${google.origin}/_sim/outbox    the mails Google would have sent

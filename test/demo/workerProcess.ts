@@ -26,7 +26,7 @@ interface Health {
  * The worker in workerd under `wrangler dev`, with a database and a queue of its own in a temporary folder. Its settings are
  * those of wrangler.toml but for the addresses of the services, their pace, and a queue that does not wait for more messages.
  */
-export async function startWorker(settings: Record<string, string>): Promise<WorkerProcess> {
+export async function startWorker(settings: Record<string, string>, token: string): Promise<WorkerProcess> {
   const folder = mkdtempSync(join(tmpdir(), "krug-"));
   const config = join(folder, "wrangler.toml");
   const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8")
@@ -60,8 +60,8 @@ export async function startWorker(settings: Record<string, string>): Promise<Wor
   await ready(child, origin);
   return {
     origin,
-    run: (now, reason) => runThrough(origin, child, now, reason),
-    points: async () => ((await (await fetch(`${origin}/api/metrics`)).json()) as { points: Point[] }).points,
+    run: (now, reason) => runThrough({ origin, token }, child, now, reason),
+    points: async () => (await api<{ points: Point[] }>({ origin, token }, "metrics")).points,
     close: async () => {
       await stop(child);
       rmSync(folder, { recursive: true, force: true });
@@ -112,18 +112,30 @@ async function healthOf(origin: string): Promise<Health> {
   return (await (await fetch(`${origin}/health`)).json()) as Health;
 }
 
-async function failuresOf(origin: string): Promise<RunReport["failed"]> {
-  const { run } = (await (await fetch(`${origin}/api/run`)).json()) as { run: { report: RunReport } | null };
+interface Address {
+  origin: string;
+  /** The coordinator's, for the API. */
+  token: string;
+}
+
+async function api<T>({ origin, token }: Address, what: string): Promise<T> {
+  const answer = await fetch(`${origin}/api/${what}`, { headers: { authorization: `Bearer ${token}` } });
+  return (await answer.json()) as T;
+}
+
+async function failuresOf(address: Address): Promise<RunReport["failed"]> {
+  const { run } = await api<{ run: { report: RunReport } | null }>(address, "run");
   return run?.report.failed ?? [];
 }
 
 /** Fires the cron at a world time and waits for the run it leads to, and for what that run puts off. */
 async function runThrough(
-  origin: string,
+  address: Address,
   child: ChildProcess & { output: string[] },
   now: number,
   _reason: string,
 ): Promise<RunOutcome> {
+  const { origin } = address;
   const outcome: RunOutcome = { changed: 0, done: {}, mails: 0, failed: [], requests: { notion: 0, google: 0 } };
   let last = (await healthOf(origin)).lastRun?.id ?? 0;
   const fired = await fetch(
@@ -135,7 +147,7 @@ async function runThrough(
     const { lastRun } = await healthOf(origin);
     if (lastRun !== null && lastRun.id > last) {
       last = lastRun.id;
-      add(outcome, { ...lastRun, failed: lastRun.failed === 0 ? [] : await failuresOf(origin) });
+      add(outcome, { ...lastRun, failed: lastRun.failed === 0 ? [] : await failuresOf(address) });
       if (!lastRun.isContinued) return outcome;
     }
     if (Date.now() > until || child.exitCode !== null)

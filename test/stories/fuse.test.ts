@@ -7,13 +7,13 @@ import { openHall, THURSDAY } from "../run/hall.ts";
 import { runCommand } from "../world/command.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { BEARER, WORKER } from "../world/settings.ts";
-
-const cookie = `krug=${BEARER}`;
+import { signedIn } from "../world/signedIn.ts";
 
 test("a coordinator reads on the dashboard what waits, presses go, and minutes later everybody has an invitation", async () => {
   const hall = await openHall();
   const worker = openWorker(hall.playground, hall.database);
   await hall.runToEnd();
+  const cookie = await signedIn(request => worker.send(request), BEARER);
 
   const page = await (await worker.ask("/", { headers: { cookie } })).text();
   expect(page).toContain("A run is waiting for your go");

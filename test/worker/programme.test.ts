@@ -4,6 +4,7 @@ import { DAY, HOUR } from "../../src/core/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
+import { signedIn } from "../world/signedIn.ts";
 import { consume, cron, environment } from "./invoke.ts";
 import { migratedD1 } from "./migrated.ts";
 import { wish } from "./world.ts";
@@ -150,10 +151,8 @@ describe("a programme of three people", () => {
 
   test("the dashboard shows the programme, and health the last run", async () => {
     const { env: bindings } = environment(settings);
-    const page = await worker.fetch(
-      new Request("http://krug.test/", { headers: { cookie: "krug=open%20sesame" } }),
-      bindings,
-    );
+    const cookie = await signedIn(request => worker.fetch(request, bindings), "open sesame");
+    const page = await worker.fetch(new Request("https://krug.test/", { headers: { cookie } }), bindings);
     expect(page.status).toBe(200);
     const html = await page.text();
     for (const text of ["Pairs", "Krug"]) expect(html).toContain(text);

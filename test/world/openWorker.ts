@@ -8,6 +8,7 @@ import { BEARER, settingsOf, WORKER } from "./settings.ts";
 /** The Worker in this process over a playground, its queue in memory. */
 export interface OpenWorker {
   ask(path: string, init?: RequestInit): Promise<Response>;
+  send(request: Request): Promise<Response>;
   /** Delivers what is on the queue, one message a time, until nothing is. How many runs that were. */
   drain(): Promise<number>;
 }
@@ -33,6 +34,7 @@ export function openWorker(playground: Playground, database: LocalD1): OpenWorke
   };
   return {
     ask: (path, init) => atWork(() => worker.fetch(new Request(`${WORKER}${path}`, init), env)),
+    send: request => atWork(() => worker.fetch(request, env)),
     drain: () =>
       atWork(async () => {
         for (let runs = 0; runs < RUNS; runs += 1) {

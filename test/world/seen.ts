@@ -5,6 +5,7 @@ import { webApp } from "../../src/web/app.ts";
 import type { LocalD1 } from "./d1.ts";
 import { allEvents } from "./people.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";
+import { BEARER } from "./settings.ts";
 import { readTable } from "./tables.ts";
 
 /** What can be looked at, as text, by where it stands. */
@@ -28,11 +29,18 @@ export async function notionSeen(playground: Playground, sources: readonly Sourc
 
 /** The dashboard and every answer of the API that reads, as somebody signed in gets them. */
 export async function webSeen(playground: Playground, database: LocalD1): Promise<Seen> {
-  const config = { sql: database, connection: playground.connection, dashboardToken: null } as unknown as Config;
+  const config = {
+    sql: database,
+    connection: playground.connection,
+    door: { kind: "token", coordinator: BEARER, reader: null },
+  } as unknown as Config;
   const app = webApp(config, { wallNow: Date.now } as never);
   const seen: Seen = new Map();
   for (const path of ["/", "/api/run", "/api/metrics", "/api/pulses", "/api/insights", "/api/held", "/health"])
-    seen.set(path, withoutWallTime(await (await app.request(path)).text()));
+    seen.set(
+      path,
+      withoutWallTime(await (await app.request(path, { headers: { authorization: `Bearer ${BEARER}` } })).text()),
+    );
   return seen;
 }
 

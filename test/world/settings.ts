@@ -19,7 +19,7 @@ export const FORMS_HOOK = {
   GOOGLE_JWKS_URL: `${GOOGLE_HOST}/oauth2/v3/certs`,
 };
 /** A token that can also travel as a bearer: without a space. */
-export const BEARER = "open-sesame";
+export const BEARER = "open-sesame-for-the-coordinator";
 
 /** The settings under which a Worker lives in a playground; no hooks. */
 export function settingsOf(playground: Playground): Record<string, string> {

@@ -19,7 +19,7 @@ async function told({ playground, database }: PairWorld): Promise<{ doctor: stri
   const worker = openWorker(playground, database);
   const { checks } = (await (await worker.ask("/api/doctor", { headers: HEADERS })).json()) as { checks: Check[] };
   const doctor = checks.filter(check => !check.isOk).map(check => `${check.says} ${check.todo}`);
-  const dashboard = await (await worker.ask("/", { headers: { cookie: `krug=${BEARER}` } })).text();
+  const dashboard = await (await worker.ask("/", { headers: { authorization: `Bearer ${BEARER}` } })).text();
   return { doctor: doctor.join("\n"), dashboard };
 }
 
