@@ -226,13 +226,14 @@ function movesNeeded(
     const isBusyYet = newcomers.some(person => leaving.has(person.email));
     const reason =
       newcomers.length > 0
-        ? canMove && !isBusyYet
+        ? canMove && !isBusyYet && members.length > 1
           ? "newcomer"
           : "newcomer_to_many"
         : isFirstDecline
           ? "declined"
           : null;
-    if (reason === null || members.length < 2) return [];
+    // Also who joins while all others are away is only invited to what suits them.
+    if (reason === null || (members.length < 2 && newcomers.length === 0)) return [];
     const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
     const day = localDate(session.startsAt, programme.zone);
     const lastsUntil = span?.lastsUntil ?? addDays(day, 7);
