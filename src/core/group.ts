@@ -22,6 +22,8 @@ export function parseGroup(row: Row): Parsed<Group> {
   const problems: Problem[] = [];
   const name = text(row, "name");
   if (name === "") problems.push({ code: "no_title" });
+  if (list(row, "members").length === 0) problems.push({ code: "group_empty" });
+  if (list(row, "programme").length === 0) problems.push({ code: "group_without_programme" });
   return {
     value: {
       id: row.id,

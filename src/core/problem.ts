@@ -63,6 +63,8 @@ export type Problem =
   | { code: "two_ends"; of: "programmes" | "roadmap"; range: LocalDate; used: LocalDate }
   | { code: "bad_weight"; parts: string[] }
   | { code: "group_too_small"; name: string }
+  | { code: "group_empty" }
+  | { code: "group_without_programme" }
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }
   | { code: "session_all_day" }

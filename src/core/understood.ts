@@ -240,6 +240,10 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return ["when"];
     case "session_without_group":
       return ["group"];
+    case "group_empty":
+      return ["members"];
+    case "group_without_programme":
+      return ["programme"];
     case "gathering_places":
       return ["places"];
     case "thanks_from_nobody":

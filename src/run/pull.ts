@@ -1,4 +1,3 @@
-import { gapsThatMatter } from "../core/gaps.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, localDate } from "../core/time.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -116,9 +115,9 @@ export async function pullAll(
   return { workspace, mirror: load, tooFresh, isNewDay, now };
 }
 
-/** Tables that something waits for, and that no listing shows to be as they should be again. */
+/** Tables that lack something: no listing shows that it is there again. */
 function awaited(workspace: Workspace): SourceKey[] {
-  return gapsThatMatter(gapsIn(workspace)).map(({ source }) => source);
+  return gapsIn(workspace).map(({ source }) => source);
 }
 
 /** What of a table that was found to be another can't be read, in words; nothing where it is as it should be again. */

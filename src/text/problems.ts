@@ -77,6 +77,8 @@ const PLACE = {
   paused_quiet: 20.5,
   calendar_unreadable: 21,
   group_too_small: 22,
+  group_empty: 17.6,
+  group_without_programme: 17.7,
   page_moved: 22.5,
   page_unreadable: 22.6,
   nobody_to_match: 23,

@@ -12,6 +12,8 @@ const TEN = Date.parse("2027-01-14T08:00:00Z");
 
 /** One of each; a code without an example does not compile. */
 const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+  group_empty: { code: "group_empty" },
+  group_without_programme: { code: "group_without_programme" },
   unknown_option: { code: "unknown_option", source: "people", column: "status", said: ["On parental leave"] },
   far_date: { code: "far_date", date: "9999-01-01" },
   unseen_relation: { code: "unseen_relation", source: "sessions", column: "group" },

@@ -24,6 +24,8 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "two_ends"
   | "bad_weight"
   | "group_too_small"
+  | "group_empty"
+  | "group_without_programme"
   | "nobody_to_match"
   | "best_fit_drawn"
   | "left_out"
@@ -115,6 +117,23 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: `В группе${named} меньше двух человек, поэтому встречи не назначаются. Добавьте людей в ${groups("members")} или выберите в ${groups("status")} значение ${ended}.`,
       uk: `У групі${named} менше ніж двоє людей, тому зустрічі не призначаються. Додайте людей у ${groups("members")} або виберіть у ${groups("status")} значення ${ended}.`,
       bg: `В групата${named} има по-малко от двама души, затова не се насрочват срещи. Добавете хора в ${groups("members")} или изберете ${ended} в ${groups("status")}.`,
+    };
+  },
+  group_empty(_, { q, groups, language }) {
+    const ended = q(optionName("groups", "status", "ended", language));
+    return {
+      en: `Nobody stands in ${groups("members")}, so whoever stood there before counts. Choose who meets, or set ${groups("status")} to ${ended}.`,
+      ru: `В ${groups("members")} никого нет, поэтому действует прежний состав. Выберите, кто встречается, или значение ${ended} в ${groups("status")}.`,
+      uk: `У ${groups("members")} нікого немає, тому діє попередній склад. Виберіть, хто зустрічається, або значення ${ended} у ${groups("status")}.`,
+      bg: `В ${groups("members")} няма никого, затова важи предишният състав. Изберете кой се среща или ${ended} в ${groups("status")}.`,
+    };
+  },
+  group_without_programme(_, { groups }) {
+    return {
+      en: `The group belongs to no programme, so the one before counts; without one no session is planned. Choose it in ${groups("programme")}.`,
+      ru: `У группы не указана программа, поэтому действует прежняя; без программы встречи не назначаются. Выберите её в ${groups("programme")}.`,
+      uk: `Групі не вказано програму, тому діє попередня; без програми зустрічі не призначаються. Виберіть її в ${groups("programme")}.`,
+      bg: `Групата не е към никоя програма, затова важи предишната; без програма не се насрочват срещи. Изберете я в ${groups("programme")}.`,
     };
   },
   nobody_to_match(_, { people, peopleTable }) {
