@@ -23,6 +23,8 @@ export type Problem =
   | { code: "bad_person_number"; property: "sessionsAWeek" | "mentees"; value: number }
   | { code: "bad_date"; date: string }
   | { code: "far_date"; date: string }
+  | { code: "backward_date"; source: SourceKey; column: string; from: string; to: string }
+  | { code: "bad_round"; value: number | null }
   | { code: "unknown_option"; source: SourceKey; column: string; said: string[] }
   | { code: "unseen_relation"; source: SourceKey; column: string }
   | { code: "column_gone"; source: SourceKey; column: string }

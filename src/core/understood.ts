@@ -77,12 +77,24 @@ export function understand<T>(row: Row, parse: (row: Row) => Parsed<T>): Parsed<
   return { value: parse(seen(row)).value, problems: [...cellProblems(row), ...told] };
 }
 
+/** Dates on a page that end before they begin, by column; those in which a problem of its own is told are left out. */
+function backwardDates(row: Row): { column: string; from: string; to: string }[] {
+  return Object.entries(row.values).flatMap(([column, value]) => {
+    if (!isDate(value) || value.end === null || TOLD_APART.includes(column)) return [];
+    const [from, to] = [value.start, value.end];
+    return to.slice(0, 10) < from.slice(0, 10) ? [{ column, from: from.slice(0, 10), to: to.slice(0, 10) }] : [];
+  });
+}
+
+const TOLD_APART = ["when", "away"];
+
 /** What is told of cells by themselves: words and dates that make no sense in their columns, and what points nowhere. */
 function cellProblems(row: Row): Problem[] {
   const { source, unread = {} } = row;
   return [
     ...unknownWords(row).map(({ column, said }): Problem => ({ code: "unknown_option", source, column, said })),
     ...farDates(row).map(({ date }): Problem => ({ code: "far_date", date })),
+    ...backwardDates(row).map(({ column, from, to }): Problem => ({ code: "backward_date", source, column, from, to })),
     ...Object.keys(unread).flatMap((column): Problem[] =>
       unread[column] === "hidden" ? [{ code: "unseen_relation", source, column }] : [],
     ),
@@ -110,7 +122,7 @@ export function withUnderstood(row: Row, before: Row | undefined, anew: readonly
   const { understood: _, ...fresh } = row;
   if (before === undefined) return fresh;
   const known = knownOf(before);
-  const read = withUnread(fresh, emptiedCells(fresh, before, known, anew));
+  const read = withUnread(fresh, { ...emptiedCells(fresh, before, known, anew), ...alteredKey(fresh, known) });
   const held = heldValues(read, known);
   return Object.keys(held).length === 0 ? read : { ...read, understood: held };
 }
@@ -149,7 +161,8 @@ export function notUnderstood(row: Row): Set<string> {
 }
 
 /**
- * Cells of columns that were made anew and that nobody has filled since, with what they held: they are to be filled again.
+ * Cells of columns that were made anew and that nobody has filled since, and keys somebody wrote over, with what they held: they
+ * are to be filled again.
  * Empty for a page that lost nothing.
  */
 export function cellsToRefill(row: Row): Values {
@@ -178,11 +191,22 @@ function emptiedCells(row: Row, before: Row, known: Values, anew: readonly strin
   return Object.fromEntries(empty.map(column => [column, "anew" as const]));
 }
 
+/** The key by which Krug knows a page, where somebody else wrote over it: it is written back. */
+function alteredKey(row: Row, known: Values): Record<string, Unread> {
+  const isAltered =
+    row.editedBy !== "krug" &&
+    row.unread?.key === undefined &&
+    !isBlank(known.key) &&
+    (row.values.key ?? "") !== known.key;
+  return isAltered ? { key: "anew" } : {};
+}
+
 function cellsNotUnderstood(row: Row): Set<string> {
   return new Set([
     ...Object.keys(row.unread ?? {}),
     ...unknownWords(row).map(({ column }) => column),
     ...farDates(row).map(({ column }) => column),
+    ...backwardDates(row).map(({ column }) => column),
   ]);
 }
 
@@ -240,6 +264,8 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return ["when"];
     case "session_without_group":
       return ["group"];
+    case "bad_round":
+      return ["round"];
     case "group_empty":
       return ["members"];
     case "group_without_programme":

@@ -24,6 +24,8 @@ const PLACE = {
   table_gone: 0.1,
   column_gone: 0.2,
   unknown_option: 0.5,
+  backward_date: 8.5,
+  bad_round: 11.6,
   far_date: 7.5,
   unseen_relation: 17.5,
   no_title: 1,

@@ -12,6 +12,8 @@ const TEN = Date.parse("2027-01-14T08:00:00Z");
 
 /** One of each; a code without an example does not compile. */
 const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+  backward_date: { code: "backward_date", source: "roadmap", column: "due", from: "2027-02-10", to: "2027-02-01" },
+  bad_round: { code: "bad_round", value: -3 },
   group_empty: { code: "group_empty" },
   group_without_programme: { code: "group_without_programme" },
   unknown_option: { code: "unknown_option", source: "people", column: "status", said: ["On parental leave"] },

@@ -5,7 +5,7 @@ import type { ProblemTexts } from "./say.ts";
 
 /** What can be wrong with any cell, and with columns and tables themselves. */
 export const CELL_PROBLEMS: ProblemTexts<
-  "unknown_option" | "far_date" | "unseen_relation" | "column_gone" | "table_gone"
+  "unknown_option" | "far_date" | "backward_date" | "bad_round" | "unseen_relation" | "column_gone" | "table_gone"
 > = {
   unknown_option({ source, column: key, said }, { q, names, language }) {
     const column = q(columnName(source, key, language));
@@ -24,6 +24,24 @@ export const CELL_PROBLEMS: ProblemTexts<
       ru: `${q(date)} — слишком далёкая дата, похоже на опечатку. Выберите дату на этой странице ещё раз; до тех пор действует прежняя.`,
       uk: `${q(date)} — надто далека дата, схоже на описку. Виберіть дату на цій сторінці ще раз; доти діє попередня.`,
       bg: `${q(date)} е твърде далечна дата и прилича на грешка. Изберете отново датата на тази страница; дотогава важи предишната.`,
+    };
+  },
+  backward_date({ source, column: key, from, to }, { q, day, language }) {
+    const column = q(columnName(source, key, language));
+    return {
+      en: `${column} ends (${day(to)}) before it begins (${day(from)}). Correct the dates; until then the one before counts.`,
+      ru: `${column}: конец (${day(to)}) раньше начала (${day(from)}). Исправьте даты; до тех пор действует прежняя.`,
+      uk: `${column}: кінець (${day(to)}) раніше початку (${day(from)}). Виправте дати; доти діє попередня.`,
+      bg: `${column}: краят (${day(to)}) е преди началото (${day(from)}). Поправете датите; дотогава важи предишната.`,
+    };
+  },
+  bad_round({ value }, { q, number, groups }) {
+    const said = value === null ? "" : ` ${q(number(value))}`;
+    return {
+      en: `${groups("round")}${said} is no number of a round, so the one before counts. Write a whole number from 1.`,
+      ru: `${groups("round")}${said} — не номер раунда, поэтому действует прежний. Впишите целое число, начиная с 1.`,
+      uk: `${groups("round")}${said} — не номер раунду, тому діє попередній. Впишіть ціле число, починаючи з 1.`,
+      bg: `${groups("round")}${said} не е номер на цикъл, затова важи предишният. Напишете цяло число от 1 нататък.`,
     };
   },
   unseen_relation({ source, column: key }, { q, language }) {

@@ -8,6 +8,7 @@ import { allEvents } from "../../world/people.ts";
 import { COORDINATOR, type Playground } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind, Scenario } from "../scenario.ts";
+import { pageStates } from "./pageStates.ts";
 
 type Event = calendar_v3.Schema$Event;
 
@@ -445,5 +446,6 @@ export const states: Kind = {
         expect(await readTable(one.world.playground, "sessions")).toHaveLength(8);
       },
     },
+    ...pageStates,
   ],
 };

@@ -1,0 +1,110 @@
+import { expect } from "vitest";
+import type { DateValue } from "../../../src/core/row.ts";
+import { inProcessRunner } from "../../demo/inProcess.ts";
+import { openD1 } from "../../world/d1.ts";
+import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { readPage } from "../../world/tables.ts";
+import type { Scenario } from "../scenario.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** What a page's time can be that no event can: a page that can't be understood for a while. */
+export const pageStates: readonly Scenario[] = [
+  {
+    act: "Somebody makes the time of a session's page a whole day.",
+    outcome:
+      "The event stands and nobody is mailed; the page says to add times; in twenty runs no page is made or thrown away. A right time later moves the event, once.",
+    play: () => staysAndHeals({ start: "2027-01-13", end: null }, /day without a time/),
+  },
+  {
+    act: "Somebody lets a session's page end before it begins.",
+    outcome: "The same, and the page says that it ends before it begins.",
+    play: () => staysAndHeals({ start: "2027-01-13T10:00:00Z", end: "2027-01-13T09:00:00Z" }, /ends before/),
+  },
+  {
+    act: "Somebody empties the time of a session's page.",
+    outcome: "The same, and the page asks for a time.",
+    play: () => staysAndHeals(null, /no time yet/),
+  },
+  {
+    act: "A session's page is a whole day, and a guest moves the event.",
+    outcome: "The page has the event's time, says nothing more, and no page is made.",
+    play: async () => {
+      const world = await openPairWorld();
+      const { session, event } = await meeting(world);
+      await world.edit("sessions", session, { when: { start: "2027-01-13", end: null } });
+      await world.runAt(THURSDAY + HOUR);
+      await moved(world, event);
+      await follows(world, session, at => world.runAt(at));
+    },
+  },
+  {
+    act: "The database is lost while a session's page is a whole day, and a guest moves the event.",
+    outcome: "The page and its event are known to belong together; the page has the event's time, and no page is made.",
+    play: async () => {
+      const world = await openPairWorld();
+      const { session, event } = await meeting(world);
+      await world.edit("sessions", session, { when: { start: "2027-01-13", end: null } });
+      await world.runAt(THURSDAY + HOUR);
+      const runner = inProcessRunner(world.playground, openD1());
+      const runAt = (at: number) => {
+        world.playground.clock.set(at);
+        return runner.run(at, "test");
+      };
+      await runAt(THURSDAY + HOUR + 10 * MINUTE);
+      expect(await says(world, session)).toMatch(/day without a time/);
+      await moved(world, event);
+      await follows(world, session, runAt);
+    },
+  },
+];
+
+async function staysAndHeals(when: DateValue | null, told: RegExp): Promise<void> {
+  const world = await openPairWorld();
+  const { session } = await meeting(world);
+  const pages = world.playground.notion.state.pages.size;
+  const [before] = await world.live();
+  await world.edit("sessions", session, { when });
+  for (let run = 1; run <= 20; run += 1) await world.runAt(THURSDAY + HOUR + run * 5 * MINUTE);
+  expect(await says(world, session)).toMatch(told);
+  expect(await world.live()).toEqual([before]);
+  expect(world.playground.notion.state.pages.size).toBe(pages);
+  expect(world.newMails()).toEqual([]);
+  await world.edit("sessions", session, { when: { start: "2027-01-14T09:00:00Z", end: "2027-01-14T09:45:00Z" } });
+  await world.runAt(THURSDAY + 4 * HOUR);
+  const [after] = await world.live();
+  expect(Date.parse(after?.start?.dateTime ?? "")).toBe(Date.parse("2027-01-14T09:00:00Z"));
+  expect(world.newMails()).toHaveLength(2);
+  expect(await says(world, session)).toBe("");
+  const quiet = await world.runAt(THURSDAY + 5 * HOUR);
+  expect(quiet).toMatchObject({ done: {}, failed: [] });
+}
+
+async function meeting(world: PairWorld): Promise<{ session: string; event: string }> {
+  const [session] = await world.sessions();
+  const [event] = await world.live();
+  return { session: session?.id ?? "", event: event?.id ?? "" };
+}
+
+async function moved(world: PairWorld, eventId: string): Promise<void> {
+  await world.playground.calendarOf("ana@example.org").events.patch({
+    calendarId: "primary",
+    eventId,
+    requestBody: { start: { dateTime: "2027-01-14T10:00:00Z" }, end: { dateTime: "2027-01-14T10:45:00Z" } },
+  });
+}
+
+async function follows(world: PairWorld, session: string, runAt: (at: number) => Promise<unknown>): Promise<void> {
+  const pages = world.playground.notion.state.pages.size;
+  await runAt(THURSDAY + 2 * HOUR);
+  const page = await readPage(world.playground, "sessions", session);
+  expect(page?.values.when).toEqual({ start: "2027-01-14T10:00:00Z", end: "2027-01-14T10:45:00Z" });
+  expect(page?.values.krugSays).toBe("");
+  expect(world.playground.notion.state.pages.size).toBe(pages);
+  expect(await runAt(THURSDAY + 3 * HOUR)).toMatchObject({ done: {}, failed: [] });
+}
+
+async function says(world: PairWorld, id: string): Promise<string> {
+  return String((await readPage(world.playground, "sessions", id))?.values.krugSays ?? "");
+}
