@@ -3,9 +3,15 @@ import type { Instant } from "./time.ts";
 export type Reply = "needsAction" | "accepted" | "declined" | "tentative";
 
 export interface Guest {
-  /** Lower case. */
+  /** Lower case. Of a person Krug knows, once the mirror is understood, their main address. */
   email: string;
   reply: Reply;
+  /** The addresses they stand on the event under, in its order. Absent where that is `email` alone. */
+  as?: readonly string[];
+  /** Those of them that Krug invited, and invites under no more: to be taken off. Absent where there is none. */
+  former?: readonly string[];
+  /** In a list that is to be written: the address whose place on the event this one takes. Absent where it takes none. */
+  insteadOf?: string;
 }
 
 /** An event of the programme's calendar as it was last seen. */

@@ -1,3 +1,4 @@
+import { addressKey, parseAddress } from "./address.ts";
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import type { Programme } from "./programme.ts";
@@ -47,14 +48,25 @@ export interface Person {
   consentedOn: LocalDate | null;
 }
 
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
-
-/** The addresses on a page of *People*, in lower case: the main one, empty where there is none, and the others as they were written. */
-export function addressesOn(row: Row): { email: string; others: string[] } {
-  const others = text(row, "otherEmails")
-    .toLowerCase()
-    .split(/[\s,;]+/);
-  return { email: text(row, "email").toLowerCase(), others: others.filter(one => one !== "") };
+/**
+ * The addresses on a page of *People*, in lower case: the main one, empty where there is none and as it was written where it is
+ * none, and the others that are addresses; and what is wrong with them.
+ */
+export function addressesOn(row: Row): { email: string; others: string[]; problems: Problem[]; isUsable: boolean } {
+  const written = text(row, "email");
+  const main = parseAddress(written);
+  const problems: Problem[] = [];
+  if (written === "") problems.push({ code: "no_email" });
+  else if (main.problem !== null) problems.push(main.problem);
+  const others: string[] = [];
+  for (const word of text(row, "otherEmails").split(/[\s,;]+/)) {
+    // Names and remarks between the addresses mean none.
+    if (!word.includes("@")) continue;
+    const other = parseAddress(word);
+    if (other.problem === null) others.push(other.email);
+    else problems.push({ ...other.problem, isOther: true });
+  }
+  return { email: main.email ?? written.toLowerCase(), others, problems, isUsable: main.problem === null };
 }
 
 /**
@@ -65,10 +77,9 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
   const problems: Problem[] = [];
   const name = text(row, "name");
   if (name === "") problems.push({ code: "no_title" });
-  const { email, others } = addressesOn(row);
-  if (email === "") problems.push({ code: "no_email" });
-  else if (!EMAIL.test(email)) problems.push({ code: "bad_email", email });
-  const notes: Problem[] = [];
+  const { email, others, problems: wrong, isUsable } = addressesOn(row);
+  const notes: Problem[] = wrong.filter(problem => "isOther" in problem);
+  if (!isUsable) problems.push(...wrong.filter(problem => !("isOther" in problem)));
   const zone = zoneIn(row, problems, notes) ?? zoneOfProgrammes(row, programmes, problems);
   const hours = text(row, "hours") === "" ? USUAL_HOURS : parseWorkingHours(text(row, "hours"));
   if (hours === null) problems.push({ code: "bad_hours", hours: text(row, "hours") });
@@ -88,7 +99,7 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
     url: row.url,
     name,
     email,
-    otherEmails: others.filter(other => EMAIL.test(other)),
+    otherEmails: others,
     team: text(row, "team"),
     managerId: list(row, "manager")[0] ?? null,
     level: level !== null && level >= 1 && level <= 5 ? level : null,
@@ -181,6 +192,7 @@ export function sharedEmails(
 ): Map<string, string[]> {
   const owners = new Map<string, string[]>();
   for (const person of people)
-    for (const email of new Set(person.emails)) owners.set(email, [...(owners.get(email) ?? []), person.id]);
+    for (const email of new Set(person.emails.map(addressKey)))
+      owners.set(email, [...(owners.get(email) ?? []), person.id]);
   return new Map([...owners].filter(([, ids]) => ids.length > 1));
 }

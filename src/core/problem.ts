@@ -10,7 +10,8 @@ import type { Instant, LocalDate } from "./time.ts";
 export type Problem =
   | { code: "no_title" }
   | { code: "no_email" }
-  | { code: "bad_email"; email: string }
+  | { code: "bad_email"; email: string; isOther?: true }
+  | { code: "email_mixed_scripts"; email: string; isOther?: true }
   | { code: "email_twice"; email: string; others: string[] }
   /** `nearest` are zones it may have been meant as; absent for none. */
   | { code: "unknown_zone"; zone: string; nearest?: string[] }

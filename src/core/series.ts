@@ -1,7 +1,7 @@
 import { type EventChanges, markOf } from "./command.ts";
 import type { EventDraft, Guest } from "./event.ts";
 import type { SessionKind } from "./session.ts";
-import type { Link } from "./sync/link.ts";
+import type { Base, Link } from "./sync/link.ts";
 import { addDays, atLocal, daysBetween, type Instant, type LocalDate, localDate, localMinutes } from "./time.ts";
 
 /** A recurring event as Google last had it: the whole of it, not one of its instances. */
@@ -35,7 +35,7 @@ export interface Series {
   /** Which session each occurrence is, by the start it has in the series (as text, being a key). Empty: not ours yet. */
   sessions: Readonly<Record<string, string>>;
   /** What both sides agreed on for the whole of it; guests are those Krug invited. */
-  base: { title: string; description: string; guestEmails: string[] };
+  base: Pick<Base, "title" | "description" | "guestEmails" | "invitedAs">;
   master: MasterCopy;
   /** True when the event's private properties name the sessions, so that they are found with the database lost. */
   isMarked: boolean;

@@ -1,4 +1,5 @@
 import type { ActedOn } from "./actedOn.ts";
+import { addressKey } from "./address.ts";
 import { type Copy, untouchedCopies } from "./copies.ts";
 import type { EventCopy } from "./event.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
@@ -28,6 +29,7 @@ import type { Link } from "./sync/link.ts";
 import { parseThanks, type Thanks } from "./thanks.ts";
 import { toIso } from "./time.ts";
 import { isUnclear, notUnderstood, seen, understand } from "./understood.ts";
+import { addressBook, byPerson } from "./whose.ts";
 
 /** A form that people can answer. */
 export interface OpenForm {
@@ -75,7 +77,7 @@ export interface Snapshot {
   programmes: readonly Programme[];
   /** People Krug can invite. */
   people: ReadonlyMap<string, Person>;
-  /** The same by each of their addresses. */
+  /** The same by `addressKey` of each of their addresses, those of before that Krug invited them under among them. */
   peopleByEmail: ReadonlyMap<string, Person>;
   goals: readonly Goal[];
   goalsByOwner: ReadonlyMap<string, readonly Goal[]>;
@@ -185,6 +187,9 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const programmes = understood("programmes", parseProgramme);
   const readPeople = understood("people", row => parsePerson(row, programmes));
   const people = usablePeople(of("people").map(asSeen), readPeople, id => inGroups.has(id), problems);
+  const bases = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
+  const book = addressBook(people.values(), bases);
+  const known = byPerson(book, mirror);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
@@ -221,7 +226,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
       addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
     })),
     people,
-    peopleByEmail: byEmail(people.values()),
+    peopleByEmail: book,
     goals,
     goalsByOwner: byOwner(goals),
     groups: groupsById,
@@ -234,9 +239,9 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     questions,
     gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
     thanks,
-    events: new Map(mirror.events.map(event => [event.id, event])),
-    links,
-    series: new Map(mirror.series.map(series => [series.id, series])),
+    events: new Map(known.events.map(event => [event.id, event])),
+    links: new Map(known.links.map(link => [link.sessionId, link])),
+    series: new Map(known.series.map(series => [series.id, series])),
     forms: mirror.forms,
     responses: mirror.responses,
     waves: mirror.waves,
@@ -318,13 +323,6 @@ function usablePeople(
   return new Map(people.filter(person => !unusable.has(person.id)).map(person => [person.id, person]));
 }
 
-function byEmail(people: Iterable<Person>): Map<string, Person> {
-  const found = new Map<string, Person>();
-  for (const person of people)
-    for (const email of [person.email, ...person.otherEmails]) if (!found.has(email)) found.set(email, person);
-  return found;
-}
-
 function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
   const found = new Map<string, Goal[]>();
   for (const goal of goals)
@@ -376,9 +374,14 @@ export function membersOf(snapshot: Snapshot, group: Group): Person[] {
   return group.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
 }
 
-/** Who an address belongs to, by their main or other addresses; null for nobody Krug knows. */
+/** Who an address belongs to, by their main or other addresses or one Krug invited them under before; null for nobody Krug knows. */
 export function personByEmail(snapshot: Snapshot, email: string): Person | null {
-  return snapshot.peopleByEmail.get(email.toLowerCase()) ?? null;
+  return snapshot.peopleByEmail.get(addressKey(email)) ?? null;
+}
+
+/** The main address of whoever an address belongs to; the address itself where that is nobody Krug knows. */
+export function mainAddress(snapshot: Snapshot, email: string): string {
+  return personByEmail(snapshot, email)?.email ?? email;
 }
 
 /** Names in the order of the alphabet, whatever the ids. */

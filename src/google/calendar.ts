@@ -384,16 +384,29 @@ export function attendeesWith(
   attendees: readonly calendar_v3.Schema$EventAttendee[],
   guests: readonly Guest[],
 ): calendar_v3.Schema$EventAttendee[] {
-  const wanted = new Map(guests.map(guest => [guest.email, guest]));
+  const wanted = new Map(guests.flatMap(guest => namesOf(guest).map(email => [email, guest] as const)));
+  const written = new Set<Guest>();
   const kept = attendees.flatMap(attendee => {
     const [person] = guestsOf({ attendees: [attendee] });
     if (person === undefined) return [attendee];
     const guest = wanted.get(person.email);
-    wanted.delete(person.email);
     if (guest === undefined) return [];
-    return [guest.reply === person.reply ? attendee : { ...attendee, responseStatus: guest.reply }];
+    written.add(guest);
+    if (guest.insteadOf === person.email) {
+      const { id: _, displayName: __, self: ___, ...rest } = attendee;
+      return [{ ...rest, email: guest.email, responseStatus: guest.reply }];
+    }
+    // Who stands there under several addresses may have said something else under each.
+    const isSaid = guest.reply === person.reply || ((guest.as?.length ?? 0) > 1 && guest.reply !== "needsAction");
+    return [isSaid ? attendee : { ...attendee, responseStatus: guest.reply }];
   });
-  return [...kept, ...[...wanted.values()].map(({ email, reply }) => ({ email, responseStatus: reply }))];
+  const added = guests.filter(guest => !written.has(guest));
+  return [...kept, ...added.map(({ email, reply }) => ({ email, responseStatus: reply }))];
+}
+
+/** The addresses that stand for a guest on the event as it is. */
+function namesOf({ email, as, insteadOf }: Guest): readonly string[] {
+  return insteadOf !== undefined ? [insteadOf, email] : (as ?? [email]);
 }
 
 /** A time as Calendar has it, in the zone it is meant in. */

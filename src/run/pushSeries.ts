@@ -1,6 +1,6 @@
 import { type Command, markOf } from "../core/command.ts";
 import { isSameContent, isSameTitle } from "../core/content/content.ts";
-import type { EventCopy } from "../core/event.ts";
+import type { EventCopy, Guest } from "../core/event.ts";
 import {
   type Carried,
   endedBefore,
@@ -13,6 +13,7 @@ import {
 import { type SeriesAsMade, seriesAsMade } from "../core/sync/asMade.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
+import { addressesOfGuest } from "../core/whose.ts";
 import { type CalendarApi, eventCopy } from "../google/calendar.ts";
 import { differenceOf } from "../google/carrying.ts";
 import {
@@ -203,8 +204,8 @@ function changeOf(event: EventCopy, wanted: SeriesChangeOf): SeriesChangeOf {
 
 type SeriesChangeOf = Extract<Command, { kind: "create_series" }>["exceptions"][number]["change"];
 
-function isSameList(event: { guests: readonly { email: string }[] }, guests: readonly { email: string }[]): boolean {
-  const names = (list: readonly { email: string }[]) => list.map(guest => guest.email).sort();
+function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[]): boolean {
+  const names = (list: readonly Guest[]) => list.flatMap(addressesOfGuest).sort();
   return markOf(names(event.guests)) === markOf(names(guests));
 }
 

@@ -31,6 +31,7 @@ const PLACE = {
   no_title: 1,
   no_email: 2,
   bad_email: 3,
+  email_mixed_scripts: 3.5,
   email_twice: 4,
   unknown_zone: 5,
   zone_of_several: 5.1,

@@ -24,6 +24,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   no_title: { code: "no_title" },
   no_email: { code: "no_email" },
   bad_email: { code: "bad_email", email: "ana at example" },
+  email_mixed_scripts: { code: "email_mixed_scripts", email: "аna@example.org" },
   email_twice: { code: "email_twice", email: "ana@example.org", others: ["Ana B."] },
   unknown_zone: { code: "unknown_zone", zone: "Sofia" },
   bad_hours: { code: "bad_hours", hours: "17-9" },

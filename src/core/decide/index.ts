@@ -21,6 +21,7 @@ import { leftOutOf } from "./leftOut.ts";
 import { decideLetters } from "./letters.ts";
 import { decideMeetings } from "./meetings.ts";
 import { decideNeeds } from "./needs.ts";
+import { notingGuests } from "./notingGuests.ts";
 import type { BusyTimes, FreeBusyNeed } from "./placing.ts";
 import { decideRefills } from "./refills.ts";
 import { decideRounds } from "./rounds.ts";
@@ -124,7 +125,7 @@ function decideAll(
     ...withoutHeld(snapshot, commands.filter(isWanted)),
     ...whole("moved pages", () => tellMoved(snapshot, now, settings.language, words)),
   ];
-  return { commands: joined(oneWordAtATime(standing)), needs: null };
+  return { commands: notingGuests(snapshot, joined(oneWordAtATime(standing)), now), needs: null };
 }
 
 /** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */

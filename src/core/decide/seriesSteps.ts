@@ -17,6 +17,7 @@ import { mergeGuests } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
+import { addressesOfGuest } from "../whose.ts";
 import { isExpectedAt } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
 import type { SeriesNeeds } from "./series.ts";
@@ -58,7 +59,7 @@ export function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<
     return syncSession(pair).filter(command => command.kind !== "cancel_event");
   });
   const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
-  const mailed = series.master.guests.map(guest => guest.email);
+  const mailed = series.master.guests.flatMap(addressesOfGuest);
   return { commands: [...kept, endOf(view, off, series, mailed, links, [])], held: off };
 }
 
@@ -79,7 +80,8 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
       coming.some(one => canCome(person, one, view.programme, needs)),
   );
   const leaving = invited.filter(email => !members.some(person => person.email === email) && !unsure.includes(email));
-  if (joining.length === 0 && leaving.length === 0) return null;
+  const isReaddressed = series.master.guests.some(guest => guest.former !== undefined && invited.includes(guest.email));
+  if (joining.length === 0 && leaving.length === 0 && !isReaddressed) return null;
   // Whoever comes from a group that has come to an end is free once its meetings are called off: all are asked together then.
   const busyYet = callingOff(snapshot, needs.now);
   if (members.some(person => !invited.includes(person.email) && busyYet.has(person.email)))
@@ -133,7 +135,7 @@ function newGuests(
 
 function differing(before: readonly Guest[], after: readonly Guest[] | null): string[] {
   if (after === null) return [];
-  const names = (guests: readonly Guest[]) => guests.map(guest => guest.email);
+  const names = (guests: readonly Guest[]) => guests.flatMap(addressesOfGuest);
   const [old, now] = [names(before), names(after)];
   return [...now.filter(email => !old.includes(email)), ...old.filter(email => !now.includes(email))];
 }

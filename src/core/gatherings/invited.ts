@@ -4,7 +4,7 @@ import { isAwayAt, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import { difference, union } from "../scheduling/intervals.ts";
 import { skillIdentity } from "../skill.ts";
-import { mayStart, participants, personByEmail, type Snapshot } from "../snapshot.ts";
+import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import { workingTime } from "../workingHours.ts";
 import { dealPlaces } from "./places.ts";
@@ -58,9 +58,7 @@ export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
   const declined = guests.filter(guest => guest.reply === "declined").length;
   const held = guests.filter(guest => guest.reply !== "declined" && !going.has(guest.email)).length;
   const seen = new Set([...before, ...guests.map(guest => guest.email)]);
-  const hopefuls = mayCome(snapshot, gathering).filter(
-    person => !isHost(person.email) && ![person.email, ...person.otherEmails].some(email => seen.has(email)),
-  );
+  const hopefuls = mayCome(snapshot, gathering).filter(person => !isHost(person.email) && !seen.has(person.email));
   const attended = attendedLately(snapshot, gathering);
   const dealt = dealPlaces(
     { places: gathering.places, held, seed: gathering.id },
@@ -125,7 +123,8 @@ function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, n
 }
 
 function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gathering, email: string): boolean {
-  return others.includes(email) || hostIds.includes(personByEmail(snapshot, email)?.id ?? "");
+  const isOther = others.some(other => mainAddress(snapshot, other) === email);
+  return isOther || hostIds.includes(personByEmail(snapshot, email)?.id ?? "");
 }
 
 function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
@@ -134,7 +133,7 @@ function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
     const person = snapshot.people.get(id);
     return person === undefined || person.status === "left" ? [] : person.email;
   });
-  return [...known, ...gathering.hostEmails];
+  return [...new Set([...known, ...gathering.hostEmails.map(email => mainAddress(snapshot, email))])];
 }
 
 /** Of a page that nothing new starts from: the hosts who are invited already. */

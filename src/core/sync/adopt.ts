@@ -1,6 +1,7 @@
 import type { EventCopy } from "../event.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { personByEmail, type Snapshot } from "../snapshot.ts";
 import { MINUTE } from "../time.ts";
+import { addressesOfGuest } from "../whose.ts";
 import { baseFromMark } from "./baseMark.ts";
 import { eventIdFor, type Link } from "./link.ts";
 import type { PlannedPage } from "./pair.ts";
@@ -105,8 +106,8 @@ function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, gen
 
 /** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
 function baseOf(snapshot: Snapshot, session: PlannedPage, event: EventCopy): Omit<Link["base"], "isCancelled"> {
-  const people = [...snapshot.people.values()].map(person => person.email);
-  const guests = event.guests.map(guest => guest.email);
+  const people = [...snapshot.people.values()].flatMap(person => [person.email, ...person.otherEmails]);
+  const guests = event.guests.flatMap(addressesOfGuest);
   const told = baseFromMark(event, { titles: [session.title, event.title], emails: [...people, ...guests] });
   if (told !== null) return told;
   const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
@@ -119,13 +120,13 @@ function baseOf(snapshot: Snapshot, session: PlannedPage, event: EventCopy): Omi
   const memberIds = snapshot.gatherings.has(session.id)
     ? snapshot.people.keys()
     : (snapshot.groups.get(groupId)?.memberIds ?? []);
-  const members = new Set([...memberIds].flatMap(id => snapshot.people.get(id)?.email ?? []));
+  const members = new Set(memberIds);
   const startsAt = session.startsAt ?? event.startsAt ?? 0;
   return {
     title: session.title,
     startsAt,
     endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
-    guestEmails: guests.filter(email => members.has(email)),
+    guestEmails: guests.filter(email => members.has(personByEmail(snapshot, email)?.id ?? "")),
     description: event.description,
   };
 }

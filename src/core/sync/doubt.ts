@@ -1,6 +1,7 @@
 import type { EventChanges } from "../command.ts";
 import { isSameTitle } from "../content/content.ts";
-import type { EventCopy } from "../event.ts";
+import type { EventCopy, Guest } from "../event.ts";
+import { addressesOfGuest } from "../whose.ts";
 import type { Base } from "./link.ts";
 import { saysNow } from "./merge.ts";
 
@@ -22,9 +23,6 @@ export function baseShownBy(event: EventCopy, change: EventChanges, before: Base
   return Object.keys(shown).length === 0 ? null : { ...before, ...shown };
 }
 
-function namesIn(guests: readonly { email: string }[]): string {
-  return guests
-    .map(guest => guest.email)
-    .sort()
-    .join(" ");
+function namesIn(guests: readonly Guest[]): string {
+  return guests.flatMap(addressesOfGuest).sort().join(" ");
 }

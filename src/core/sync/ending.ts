@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import type { Instant } from "../time.ts";
+import { addressesOfGuest } from "../whose.ts";
 import type { Link, Tombstone } from "./link.ts";
 import type { Linked } from "./pair.ts";
 
@@ -78,7 +79,7 @@ export function eventCancelled(link: Link, event: EventCopy, now: Instant): Comm
     kind: "cancel_event",
     key: `delete:${link.eventId}`,
     etag: event.etag,
-    mailed: event.guests.map(guest => guest.email),
+    mailed: event.guests.flatMap(addressesOfGuest),
     // Its last version before the end may be younger than the run: what is read of that late is no new life.
     link: ended(link, { side: "notion", at: Math.max(now, event.updatedAt) }),
   };

@@ -2,6 +2,7 @@ import { type Command, type EventChanges, markOf } from "../command.ts";
 import { isSameContent, isSameTitle, readableTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
+import { addressesOfGuest } from "../whose.ts";
 import { mergeAgenda } from "./agenda.ts";
 import { meetingTime } from "./eventTime.ts";
 import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
@@ -161,8 +162,8 @@ function commandsFor(
 
 /** Who gets a mail: everybody for a new title or time, only those who come or go for the guest list, nobody for text. */
 function mailedFor(change: EventChanges, event: EventCopy): string[] {
-  const before = event.guests.map(guest => guest.email);
-  const after = change.guests?.map(guest => guest.email) ?? before;
+  const before = event.guests.flatMap(addressesOfGuest);
+  const after = change.guests?.flatMap(addressesOfGuest) ?? before;
   if (change.title !== undefined || change.time !== undefined) return [...new Set([...before, ...after])];
   return [...after.filter(email => !before.includes(email)), ...before.filter(email => !after.includes(email))];
 }

@@ -3,7 +3,11 @@ import { ruleFor, type Table } from "./rule.ts";
 
 const GUEST = {
   invited: { yes: "invited by Krug before", no: "not invited by Krug" },
-  onEvent: { yes: "on the event", no: "not on the event" },
+  onEvent: {
+    yes: "on the event",
+    former: "on the event under an address Krug invites them under no more",
+    no: "not on the event",
+  },
   wanted: { yes: "to be invited now", no: "not to be invited now" },
   reply: { declined_before: "declined, and the page has moved since", other: "any other reply" },
 } as const;
@@ -12,10 +16,12 @@ const GUEST_STEPS = {
   add: "add them, and they are mailed",
   keep: "they stay, with their reply",
   ask_anew: "they stay and are asked anew",
+  readdress: "their address of now takes the place of the former, with their reply; each of the two gets one mail",
+  readdress_anew: "their address of now takes the place of the former and is asked anew; each of the two gets one mail",
   remove: "take them off, and they are mailed",
 } as const;
 
-/** Each address that is invited, on the event or wanted: whether it stays on the guest list. */
+/** Each person, or address that is nobody's, that is invited, on the event or wanted: whether it stays on the guest list. */
 export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
   name: "Each guest",
   dimensions: GUEST,
@@ -29,7 +35,7 @@ export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
     },
     {
       name: "goes",
-      when: { invited: ["yes"], onEvent: ["yes"], wanted: ["no"] },
+      when: { invited: ["yes"], onEvent: ["yes", "former"], wanted: ["no"] },
       life: "A member left the group, or is on leave that day.",
       leadsTo: ["remove"],
     },
@@ -58,14 +64,26 @@ export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
       leadsTo: ["ask_anew"],
     },
     {
+      name: "has another address",
+      when: { onEvent: ["former"], wanted: ["yes"], reply: ["other"] },
+      life: "Somebody's page has a new main address: they stay the same person, and keep their place and their reply.",
+      leadsTo: ["readdress"],
+    },
+    {
+      name: "has another address, declined the former time",
+      when: { onEvent: ["former"], wanted: ["yes"], reply: ["declined_before"] },
+      life: "Somebody whose page has a new main address declined a time that is no more.",
+      leadsTo: ["readdress_anew"],
+    },
+    {
       name: "added by people",
-      when: { invited: ["no"], onEvent: ["yes"], wanted: ["no"], reply: ["other"] },
+      when: { invited: ["no"], onEvent: ["yes", "former"], wanted: ["no"], reply: ["other"] },
       life: "Somebody invited an expert or a colleague: theirs to keep.",
       leadsTo: ["keep"],
     },
     {
       name: "added by people, declined the former time",
-      when: { invited: ["no"], onEvent: ["yes"], wanted: ["no"], reply: ["declined_before"] },
+      when: { invited: ["no"], onEvent: ["yes", "former"], wanted: ["no"], reply: ["declined_before"] },
       life: "Whom somebody invited declined a time that is no more.",
       leadsTo: ["ask_anew"],
     },
@@ -88,13 +106,22 @@ export function mergeGuests(
     const known = replies.get(email);
     const [step] = ruleFor(GUEST_TABLE, {
       invited: base.includes(email) ? "yes" : "no",
-      onEvent: known === undefined ? "no" : "yes",
+      onEvent: known === undefined ? "no" : known.former === undefined ? "yes" : "former",
       wanted: wanted.includes(email) ? "yes" : "no",
       reply: isMoved && known?.reply === "declined" ? "declined_before" : "other",
     }).leadsTo;
+    if (known !== undefined && (step === "readdress" || step === "readdress_anew"))
+      return [readdressed(known, step === "readdress" ? known.reply : "needsAction")];
     if (step === "keep" && known !== undefined) return [known];
     return step === "add" || step === "ask_anew" ? [{ ...known, email, reply: "needsAction" }] : [];
   });
   const isSame = after.length === current.length && after.every((guest, index) => guest === current[index]);
   return isSame ? null : after;
+}
+
+/** A guest under their main address, and under those people added. */
+function readdressed({ email, as = [], former = [] }: Guest, reply: Guest["reply"]): Guest {
+  const others = as.filter(address => !former.includes(address));
+  if (others.length > 0) return { email, reply, ...(others.join() === email ? {} : { as: others }) };
+  return { email, reply, insteadOf: former[0] };
 }

@@ -1,7 +1,7 @@
 import { holds } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import { invitedAmong, type MasterCopy, parseMarks, type Series } from "../series.ts";
-import { membersOf, type Snapshot } from "../snapshot.ts";
+import { membersOf, personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Link } from "./link.ts";
 
 /**
@@ -30,10 +30,12 @@ export function seriesFrom(snapshot: Snapshot, id: string, master: MasterCopy): 
   if (marks === null) return null;
   const { kind, groupId, generation, writtenFor, sessions } = marks;
   const group = snapshot.groups.get(groupId);
-  const members = new Set(group === undefined ? [] : membersOf(snapshot, group).map(person => person.email));
+  const members = new Set(group === undefined ? [] : membersOf(snapshot, group).map(person => person.id));
   const guests = master.guests.map(guest => guest.email);
-  const known = [...snapshot.people.values()].map(person => person.email);
-  const guestEmails = invitedAmong(master.marks, [...guests, ...known]) ?? guests.filter(email => members.has(email));
+  const known = [...snapshot.people.values()].flatMap(person => [person.email, ...person.otherEmails]);
+  const guestEmails =
+    invitedAmong(master.marks, [...guests, ...known]) ??
+    guests.filter(email => members.has(personByEmail(snapshot, email)?.id ?? ""));
   return {
     id,
     groupId,

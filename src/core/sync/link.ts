@@ -11,6 +11,8 @@ export interface Base {
   isCancelled: boolean;
   /** The guests Krug invited; others on the event were added by people. */
   guestEmails: string[];
+  /** Whose each address is that Krug ever invited, by the address: a person's page may have another by now. Absent in a base of before. */
+  invitedAs?: Readonly<Record<string, string>>;
   /** The text Krug wrote; what else stands in the event was added by people. */
   description: string;
 }

@@ -8,6 +8,7 @@ const OR: Readonly<Record<Language, string>> = { en: "or", ru: "или", uk: "а
 export const PERSON_PROBLEMS: ProblemTexts<
   | "no_email"
   | "bad_email"
+  | "email_mixed_scripts"
   | "email_twice"
   | "unknown_zone"
   | "zone_of_several"
@@ -31,11 +32,21 @@ export const PERSON_PROBLEMS: ProblemTexts<
     };
   },
   bad_email(problem, { q, people }) {
+    const column = people(problem.isOther === true ? "otherEmails" : "email");
     return {
-      en: `${q(problem.email)} is not an e-mail address. Correct it in ${people("email")}, for example ana@example.org.`,
-      ru: `${q(problem.email)} — это не адрес почты. Исправьте его в ${people("email")}, например ana@example.org.`,
-      uk: `${q(problem.email)} — це не адреса пошти. Виправте її в ${people("email")}, наприклад ana@example.org.`,
-      bg: `${q(problem.email)} не е имейл адрес. Поправете го в ${people("email")}, например ana@example.org.`,
+      en: `${q(problem.email)} is not an e-mail address. Correct it in ${column}, for example ana@example.org.`,
+      ru: `${q(problem.email)} — это не адрес почты. Исправьте его в ${column}, например ana@example.org.`,
+      uk: `${q(problem.email)} — це не адреса пошти. Виправте її в ${column}, наприклад ana@example.org.`,
+      bg: `${q(problem.email)} не е имейл адрес. Поправете го в ${column}, например ana@example.org.`,
+    };
+  },
+  email_mixed_scripts(problem, { q, people }) {
+    const column = people(problem.isOther === true ? "otherEmails" : "email");
+    return {
+      en: `${q(problem.email)} mixes letters of two alphabets in one word; they only look alike, and no mail would arrive. Type it anew in ${column} on one keyboard layout.`,
+      ru: `В ${q(problem.email)} в одном слове смешаны буквы двух алфавитов: они лишь выглядят одинаково, и письма не дойдут. Наберите адрес заново в ${column}, не переключая раскладку.`,
+      uk: `У ${q(problem.email)} в одному слові змішано літери двох абеток: вони лише схожі на вигляд, і листи не дійдуть. Наберіть адресу заново в ${column}, не перемикаючи розкладку.`,
+      bg: `В ${q(problem.email)} в една дума са смесени букви от две азбуки: те само си приличат и писмата няма да пристигнат. Напишете адреса наново в ${column}, без да сменяте подредбата на клавиатурата.`,
     };
   },
   email_twice(problem, { names }) {
