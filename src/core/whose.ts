@@ -39,6 +39,11 @@ export function addressesOfGuest({ email, as }: Pick<Guest, "email" | "as">): re
   return as ?? [email];
 }
 
+/** Guests as they stand on an event once a list is written: one for each address. */
+export function asWritten(guests: readonly Guest[]): Guest[] {
+  return guests.flatMap(guest => addressesOfGuest(guest).map(email => ({ email, reply: guest.reply })));
+}
+
 /** Events, links and series in which people stand by their main addresses. What is so already is the same object. */
 export function byPerson(
   book: ReadonlyMap<string, Person>,

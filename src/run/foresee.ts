@@ -3,7 +3,7 @@ import { imagined } from "../core/decide/imagined.ts";
 import { decide, type Settings } from "../core/decide/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
 import { eachGuarded, noting } from "../core/guarded.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
+import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { plannedLine } from "../text/plan.ts";
 import { withUnreadable } from "./busy.ts";
@@ -46,9 +46,8 @@ export async function foresee(
 
 /** A line for every command that reaches people or makes something, in the language of the first programme. */
 export function linesOf(snapshot: Snapshot, commands: readonly Command[], fallback: Settings["language"]): string[] {
-  const people = new Map([...snapshot.people.values()].map(person => [person.email, person.name]));
   const names = {
-    person: (email: string) => people.get(email) ?? email,
+    person: (email: string) => personByEmail(snapshot, email)?.name ?? email,
     page: (id: string) => String(snapshot.rows.get(id)?.values.title ?? snapshot.rows.get(id)?.values.name ?? ""),
     zone: snapshot.programmes[0]?.zone ?? "UTC",
   };

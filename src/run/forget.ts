@@ -1,6 +1,6 @@
 import { periodsOf } from "../core/metrics/periods.ts";
 import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
-import { identityOf } from "../core/personal/identity.ts";
+import { identityOf, withFormer } from "../core/personal/identity.ts";
 import { text } from "../core/row.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
@@ -46,7 +46,8 @@ export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureC
 function erasureIn(mirror: Mirror, email: string): Erasure | null {
   const kept = mirror.kept();
   const person = identityOf(mirror.rows.values(), email);
-  if (person !== null) return erasureOf(kept, person);
+  const records = [...mirror.links.values(), ...mirror.series.values()].map(({ base }) => base.invitedAs);
+  if (person !== null) return erasureOf(kept, withFormer(person, mirror.rows.values(), records));
   if (!email.includes("@")) return null;
   const left = erasureOf(kept, { pageIds: [], emails: [email], names: [] });
   const found = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;

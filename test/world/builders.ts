@@ -10,6 +10,7 @@ import type { PlainValue, Row, SourceKey } from "../../src/core/row.ts";
 import { parseSession, type Session } from "../../src/core/session.ts";
 import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/snapshot.ts";
 import { type Base, eventIdFor, type Link } from "../../src/core/sync/link.ts";
+import { asWritten } from "../../src/core/whose.ts";
 import { WORDS } from "../../src/run/words.ts";
 
 /**
@@ -303,7 +304,7 @@ function changed(event: EventCopy, change: Extract<Command, { kind: "change_even
     description: change.description ?? event.description,
     startsAt: change.time?.startsAt ?? event.startsAt,
     endsAt: change.time?.endsAt ?? event.endsAt,
-    guests: change.guests ?? event.guests,
+    guests: change.guests === undefined ? event.guests : asWritten(change.guests),
   };
 }
 

@@ -4,6 +4,7 @@ import { eachGuarded, noting } from "../guarded.ts";
 import type { Row } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
+import { asWritten } from "../whose.ts";
 import { imagineSeries } from "./imaginedSeries.ts";
 
 /**
@@ -163,6 +164,6 @@ function changed(event: EventCopy, change: Extract<Command, { kind: "change_even
     description: change.description ?? event.description,
     startsAt: change.time?.startsAt ?? event.startsAt,
     endsAt: change.time?.endsAt ?? event.endsAt,
-    guests: change.guests ?? event.guests,
+    guests: change.guests === undefined ? event.guests : asWritten(change.guests),
   };
 }

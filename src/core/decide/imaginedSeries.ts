@@ -3,6 +3,7 @@ import type { EventCopy, Guest } from "../event.ts";
 import { endedBefore, instanceIdFor, type Series } from "../series.ts";
 import type { Link } from "../sync/link.ts";
 import type { Instant } from "../time.ts";
+import { asWritten } from "../whose.ts";
 
 type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" | "save_series" }>;
 
@@ -21,8 +22,8 @@ export function imagineSeries(world: ImaginedWorld, command: SeriesCommand, now:
       imagineCreation(world, command, now);
       break;
     case "change_series": {
-      const before = command.series.master.guests;
-      const after = command.change.guests ?? before;
+      const before = asWritten(command.series.master.guests);
+      const after = command.change.guests === undefined ? before : asWritten(command.change.guests);
       const master = { ...command.series.master, guests: after, marks: marksAfter(command) };
       world.series.set(command.series.id, { ...command.series, master });
       for (const event of instancesOf(world, command.series.id))
@@ -69,7 +70,7 @@ function imagineCreation(
       description: draft.description,
       startsAt: start,
       endsAt: start + length,
-      guests: draft.guests,
+      guests: asWritten(draft.guests),
       meetLink: null,
       htmlLink: null,
       updatedAt: now,

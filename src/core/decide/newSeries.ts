@@ -295,6 +295,7 @@ function creation(
       title: draft.title,
       description: from?.series.base.description ?? draft.description,
       guestEmails: draft.guestEmails,
+      ...(from === null ? {} : { invitedAs: from.series.base.invitedAs }),
     },
     master: {
       etag: "",

@@ -80,7 +80,9 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
       coming.some(one => canCome(person, one, view.programme, needs)),
   );
   const leaving = invited.filter(email => !members.some(person => person.email === email) && !unsure.includes(email));
-  const isReaddressed = series.master.guests.some(guest => guest.former !== undefined && invited.includes(guest.email));
+  const isReaddressed = series.master.guests.some(
+    ({ email, former, reply }) => former !== undefined && reply !== "declined" && invited.includes(email),
+  );
   if (joining.length === 0 && leaving.length === 0 && !isReaddressed) return null;
   // Whoever comes from a group that has come to an end is free once its meetings are called off: all are asked together then.
   const busyYet = callingOff(snapshot, needs.now);

@@ -1,5 +1,6 @@
 import { addressesOn } from "../person.ts";
 import { type Row, text } from "../row.ts";
+import type { InvitedAs } from "../whose.ts";
 
 /** All by which one person is known. */
 export interface Identity {
@@ -30,4 +31,16 @@ export function identityOf(rows: Iterable<Row>, email: string): Identity | null 
     emails: [...new Set([wanted, ...own.flatMap(emailsOn)])].sort(),
     names: [...new Set(own.map(row => text(row, "name")).filter(name => name !== ""))].sort(),
   };
+}
+
+/** The same with the addresses of before that Krug invited the person under; those another page has are left out. */
+export function withFormer(person: Identity, rows: Iterable<Row>, records: Iterable<InvitedAs | undefined>): Identity {
+  const others = new Set(
+    [...rows].filter(row => row.source === "people" && !person.pageIds.includes(row.id)).flatMap(emailsOn),
+  );
+  const former = [...records]
+    .flatMap(record => Object.entries(record ?? {}))
+    .filter(([email, id]) => person.pageIds.includes(id) && !others.has(email))
+    .map(([email]) => email);
+  return { ...person, emails: [...new Set([...person.emails, ...former])].sort() };
 }

@@ -1,7 +1,7 @@
 import { eachGuarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
 import { sessionCode } from "../session.ts";
-import { invitedTo, personByEmail, type Snapshot } from "../snapshot.ts";
+import { addressesByPerson, invitedTo, personByEmail, type Snapshot } from "../snapshot.ts";
 import { type ClosingAnswer, type Feedback, parseAnswer, type SelfAssessment, type StandingAnswer } from "./answers.ts";
 import { needsOf, type ProgrammeNeeds } from "./needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "./whoseAnswers.ts";
@@ -44,6 +44,9 @@ export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAn
 
 function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
   const people = [...snapshot.people.values()];
+  // Figures follow the person; what was said in confidence stays with the address it was said under.
+  const addresses = addressesByPerson(snapshot);
+  const respondents = people.map(person => ({ ...person, otherEmails: addresses.get(person.id) ?? [] }));
   const skills = snapshot.forms.find(
     form => form.programmeId === programme.id && form.kind === "self_assessment",
   )?.skills;
@@ -69,10 +72,10 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const assessments = read("self_assessment");
   const standing = read("standing");
   const wishes = assignPeople(standing.values as StandingAnswer[], people);
-  const placed = assignAnswers(feedback.values as Feedback[], people, codesOf(snapshot, programme));
+  const placed = assignAnswers(feedback.values as Feedback[], respondents, codesOf(snapshot, programme));
   const closings = read("closing");
-  const closed = assignPeople(closings.values as ClosingAnswer[], people);
-  const assessed = assignPeople(assessments.values as SelfAssessment[], people);
+  const closed = assignPeople(closings.values as ClosingAnswer[], respondents);
+  const assessed = assignPeople(assessments.values as SelfAssessment[], respondents);
   const deleted = deletedCodes(snapshot);
   return {
     feedback: placed.assigned,

@@ -1,6 +1,7 @@
 // What it decides: whose an answer is, which session it is about, and which of several counts.
 // Idea: addresses and codes place an answer; the last one counts, and what can't be placed is told.
 // Source: design, section 7.
+import { addressKey } from "../address.ts";
 import { typedCode } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Feedback, NamedAnswer } from "./answers.ts";
@@ -72,12 +73,12 @@ export function assignPeople<T extends NamedAnswer>(
 ): { assigned: (T & { personId: string })[]; strangers: string[] } {
   const owners = new Map<string, Set<string>>();
   for (const person of people)
-    for (const email of [person.email, ...person.otherEmails].map(address => address.toLowerCase()))
+    for (const email of [person.email, ...person.otherEmails].map(addressKey))
       owners.set(email, (owners.get(email) ?? new Set()).add(person.id));
   const assigned: (T & { personId: string })[] = [];
   const strangers: string[] = [];
   for (const answer of latestAnswers(answers, each => each.responseId)) {
-    const [personId, other] = [...(owners.get(answer.email.toLowerCase()) ?? [])];
+    const [personId, other] = [...(owners.get(addressKey(answer.email)) ?? [])];
     if (answer.email !== "" && personId !== undefined && other === undefined) assigned.push({ ...answer, personId });
     else strangers.push(answer.email);
   }

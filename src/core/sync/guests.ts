@@ -9,7 +9,11 @@ const GUEST = {
     no: "not on the event",
   },
   wanted: { yes: "to be invited now", no: "not to be invited now" },
-  reply: { declined_before: "declined, and the page has moved since", other: "any other reply" },
+  reply: {
+    declined_before: "declined, and the page has moved since",
+    declined: "declined this time",
+    other: "any other reply",
+  },
 } as const;
 
 const GUEST_STEPS = {
@@ -53,7 +57,7 @@ export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
     },
     {
       name: "stays",
-      when: { onEvent: ["yes"], wanted: ["yes"], reply: ["other"] },
+      when: { onEvent: ["yes"], wanted: ["yes"], reply: ["declined", "other"] },
       life: "A member was invited, or somebody added them before Krug did.",
       leadsTo: ["keep"],
     },
@@ -70,6 +74,12 @@ export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
       leadsTo: ["readdress"],
     },
     {
+      name: "has another address, declined",
+      when: { onEvent: ["former"], wanted: ["yes"], reply: ["declined"] },
+      life: "Somebody said no, and their page has a new main address: nobody is asked the same thing twice.",
+      leadsTo: ["keep"],
+    },
+    {
       name: "has another address, declined the former time",
       when: { onEvent: ["former"], wanted: ["yes"], reply: ["declined_before"] },
       life: "Somebody whose page has a new main address declined a time that is no more.",
@@ -77,7 +87,7 @@ export const GUEST_TABLE: Table<typeof GUEST, keyof typeof GUEST_STEPS> = {
     },
     {
       name: "added by people",
-      when: { invited: ["no"], onEvent: ["yes", "former"], wanted: ["no"], reply: ["other"] },
+      when: { invited: ["no"], onEvent: ["yes", "former"], wanted: ["no"], reply: ["declined", "other"] },
       life: "Somebody invited an expert or a colleague: theirs to keep.",
       leadsTo: ["keep"],
     },
@@ -108,7 +118,7 @@ export function mergeGuests(
       invited: base.includes(email) ? "yes" : "no",
       onEvent: known === undefined ? "no" : known.former === undefined ? "yes" : "former",
       wanted: wanted.includes(email) ? "yes" : "no",
-      reply: isMoved && known?.reply === "declined" ? "declined_before" : "other",
+      reply: known?.reply !== "declined" ? "other" : isMoved ? "declined_before" : "declined",
     }).leadsTo;
     if (known !== undefined && (step === "readdress" || step === "readdress_anew"))
       return [readdressed(known, step === "readdress" ? known.reply : "needsAction")];

@@ -1,8 +1,221 @@
-import type { Kind } from "../scenario.ts";
+import { expect } from "vitest";
+import type { PlainValue } from "../../../src/core/row.ts";
+import { THURSDAY as CIRCLE, openCircle } from "../../world/circle.ts";
+import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { reply } from "../../world/people.ts";
+import { COORDINATOR } from "../../world/playground.ts";
+import { readTable } from "../../world/tables.ts";
+import type { Kind, Scenario } from "../scenario.ts";
+
+const MINUTE = 60_000;
+const LATER = THURSDAY + 60 * MINUTE;
+const [ANA, BORIS, NEW] = ["ana@example.org", "boris@example.org", "ana.petrova@example.org"];
+
+const guestsOn = async (world: PairWorld) =>
+  ((await world.live())[0]?.attendees ?? []).map(guest => `${guest.email} ${guest.responseStatus}`).sort();
+const timesOf = async (world: PairWorld) => (await world.live()).map(event => event.start?.dateTime);
+const page = async (world: PairWorld, name: string) =>
+  (await readTable(world.playground, "people")).find(row => row.id === world.ids[name]);
+
+async function edit(world: PairWorld, values: Record<string, PlainValue>): Promise<void> {
+  await world.edit("people", world.ids.ana ?? "", values);
+}
+
+/** Somebody writes the event's guests by hand, and mails nobody. */
+async function invite(world: PairWorld, change: (email: string) => string, added: readonly string[] = []) {
+  const [event] = await world.live();
+  const attendees = (event?.attendees ?? []).map(guest => ({ ...guest, email: change(guest.email ?? "") }));
+  await world.playground.calendarOf(COORDINATOR).events.patch({
+    calendarId: world.playground.calendarId,
+    eventId: event?.id ?? "",
+    sendUpdates: "none",
+    requestBody: { attendees: [...attendees, ...added.map(email => ({ email }))] },
+  });
+  world.newMails();
+}
+
+/** Runs twice, and holds that no event, no page and nobody's mail box changes. */
+async function expectStill(world: PairWorld, at: number): Promise<void> {
+  const before = (await world.live()).map(event => event.etag);
+  for (const more of [0, 10 * MINUTE]) {
+    expect(await world.runAt(at + more)).toMatchObject({ failed: [] });
+    expect((await world.live()).map(event => event.etag)).toEqual(before);
+    expect(world.newMails()).toEqual([]);
+  }
+}
+
+const opened = () => openPairWorld({ others: ["ana.petrova", "expert"] });
+
+/** Another main address on the page, and what stands in *Other addresses*. */
+const CHANGES: [string, Record<string, PlainValue>][] = [
+  ["their page gets another main address", { email: NEW }],
+  ["their page gets another main address, and the old one goes to *Other addresses*", { email: NEW, otherEmails: ANA }],
+];
+
+const changed = CHANGES.flatMap(([what, values]): Scenario[] => [
+  {
+    act: `somebody is invited, and ${what}`,
+    outcome:
+      "the new address is invited once and the old one taken off, with the reply it had; nothing moves, and nobody else is mailed",
+    play: async () => {
+      const world = await opened();
+      world.playground.google.switches.resetNewReplies = false;
+      const [event] = await world.live();
+      await reply(world.playground, ANA, event?.id ?? "", "accepted");
+      await world.runAt(LATER);
+      world.newMails();
+      const times = await timesOf(world);
+      await edit(world, values);
+      await world.runAt(LATER + 10 * MINUTE);
+      expect(await guestsOn(world)).toEqual([`${NEW} accepted`, `${BORIS} needsAction`]);
+      expect(world.newMails()).toEqual([`cancellation ${ANA}`, `invitation ${NEW}`]);
+      expect(await timesOf(world)).toEqual(times);
+      expect((await world.sessions())[0]?.values.replies).toContain("Ana");
+      await expectStill(world, LATER + 20 * MINUTE);
+    },
+  },
+  ...(["has not begun", "is under way"] as const).map(
+    (state): Scenario => ({
+      act: `a series ${state}, and of one of its people ${what}`,
+      outcome: "one mail to the new address and at most one to the old for all its meetings to come; nothing moves",
+      play: async () => {
+        const world = await openCircle();
+        await world.runUntilQuiet(CIRCLE + 60 * MINUTE);
+        const at = state === "has not begun" ? CIRCLE + 120 * MINUTE : CIRCLE + 15 * 24 * 60 * MINUTE;
+        await world.runUntilQuiet(at);
+        world.mails();
+        const times = (await world.meetings()).map(one => one.startsAt);
+        await world.edit(world.ids.get("Ana") ?? "", values, "people");
+        await world.run(at + 20 * MINUTE);
+        await world.run(at + 30 * MINUTE);
+        await world.runUntilQuiet(at + 40 * MINUTE);
+        const after = await world.meetings();
+        expect(after.map(one => one.startsAt)).toEqual(times);
+        for (const one of after)
+          expect(one.guests).toEqual([one.startsAt > at ? "ana.petrova" : "ana", "boris", "carla", "dan"]);
+        const mails = world.mails();
+        expect(mails.filter(mail => mail === "invitation to ana.petrova")).toHaveLength(1);
+        expect(mails.filter(mail => mail === "cancellation to ana").length).toBeLessThanOrEqual(1);
+        expect(mails).toHaveLength(new Set(mails).size);
+        expect(mails.filter(mail => !mail.includes(" to ana"))).toEqual([]);
+      },
+    }),
+  ),
+]);
+
+/** Addresses of one mailbox, as the page has it and as Google or people write it. */
+const SPELLED: [string, Record<string, PlainValue>, string][] = [
+  ["without the dots of Gmail", { email: "ana.petrova@gmail.com" }, "anapetrova@gmail.com"],
+  ["as googlemail.com", { email: "ana.petrova@gmail.com" }, "ana.petrova@googlemail.com"],
+  ["in capitals", { email: "Ana.Petrova@Example.org" }, "ana.petrova@example.org"],
+  ["under an address of *Other addresses*", { otherEmails: `Work: <${NEW}>` }, NEW],
+];
+
+const spelled = SPELLED.map(
+  ([way, values, other]): Scenario => ({
+    act: `somebody stands on the event ${way}, and declines there`,
+    outcome: "they are the same person: not invited a second time, and their no is theirs on the page",
+    play: async () => {
+      const world = await openPairWorld({ others: ["ana.petrova"] });
+      await edit(world, values);
+      await world.runAt(LATER);
+      const [event] = await world.live();
+      const main = String((await page(world, "ana"))?.values.email).toLowerCase();
+      await invite(world, email => (email === main ? other : email));
+      await expectStill(world, LATER + 10 * MINUTE);
+      world.playground.google.switches.organizerMaySetReplies = true;
+      const attendees = ((await world.live())[0]?.attendees ?? []).map(guest =>
+        guest.email === other ? { ...guest, responseStatus: "declined" } : guest,
+      );
+      await world.playground.calendarOf(COORDINATOR).events.patch({
+        calendarId: world.playground.calendarId,
+        eventId: event?.id ?? "",
+        sendUpdates: "none",
+        requestBody: { attendees },
+      });
+      await world.runAt(LATER + 40 * MINUTE);
+      expect((await world.sessions())[0]?.values.replies).toContain("No: Ana");
+      expect((await world.live())[0]?.attendees?.map(guest => guest.email).sort()).toEqual([other, BORIS].sort());
+      world.newMails();
+      await expectStill(world, LATER + 60 * MINUTE);
+    },
+  }),
+);
+
+/** What people paste into *Email*, and what is understood. */
+const PASTED: [string, string][] = [
+  ["mailto:ana@example.org", "as a link"],
+  ["Ana Petrova <ana@example.org>", "with a name"],
+  ["ana@example.org.", "with a full stop"],
+  ["ANA@example.org,", "in capitals and with a comma"],
+  ["\u200bana@example.org\u00a0", "with signs nobody sees"],
+];
+const REFUSED = ["аna@example.org", "ana@exаmple.org", "a@b..c", ".ana@example.org", "ana@example", "ana @example.org"];
 
 export const people: Kind = {
   name: "people",
   title: "A person is not an address",
   rule: "Somebody stays the same person whatever address stands on a page or an event.",
-  scenarios: [],
+  scenarios: [
+    ...changed,
+    ...spelled,
+    {
+      act: "somebody who is invited is added to the event by hand under an address of *Other addresses*, and goes on leave",
+      outcome: "they are one guest until then, and are taken off under both addresses",
+      play: async () => {
+        const world = await opened();
+        await edit(world, { otherEmails: NEW });
+        await invite(world, email => email, [NEW]);
+        await expectStill(world, LATER);
+        await edit(world, { away: { start: "2027-01-01", end: "2027-01-30" } });
+        await world.runAt(LATER + 60 * MINUTE);
+        expect((await guestsOn(world)).filter(guest => guest.includes("ana"))).toEqual([]);
+        world.newMails();
+        await expectStill(world, LATER + 70 * MINUTE);
+      },
+    },
+    {
+      act: "a guest from outside is on the event, and a member's address on the page changes",
+      outcome: "the guest stays a guest from outside, and is mailed nothing",
+      play: async () => {
+        const world = await opened();
+        await invite(world, email => email, ["expert@example.org"]);
+        await world.runAt(LATER);
+        world.newMails();
+        await edit(world, { email: NEW });
+        await world.runAt(LATER + 10 * MINUTE);
+        expect(world.newMails()).toEqual([`cancellation ${ANA}`, `invitation ${NEW}`]);
+        await world.runAt(LATER + 20 * MINUTE);
+        await expectStill(world, LATER + 30 * MINUTE);
+      },
+    },
+    ...PASTED.map(
+      ([written, way]): Scenario => ({
+        act: `an address is pasted into *Email* ${way}: ${JSON.stringify(written)}`,
+        outcome: "it is understood: nothing changes, and no problem is told",
+        play: async () => {
+          const world = await opened();
+          await edit(world, { email: written });
+          await expectStill(world, LATER);
+          expect((await page(world, "ana"))?.values.krugSays ?? "").toBe("");
+        },
+      }),
+    ),
+    ...REFUSED.map(
+      (written): Scenario => ({
+        act: `*Email* is changed to ${JSON.stringify(written)}`,
+        outcome: "the page says what is wrong with it, and nobody is invited under it",
+        play: async () => {
+          const world = await opened();
+          await edit(world, { email: written });
+          await world.runAt(LATER);
+          expect(String((await page(world, "ana"))?.values.krugSays)).toContain(written.trim());
+          expect((await world.live()).flatMap(event => event.attendees ?? []).map(guest => guest.email)).not.toContain(
+            written,
+          );
+          expect(world.newMails().filter(mail => mail.startsWith("invitation"))).toEqual([]);
+        },
+      }),
+    ),
+  ],
 };
