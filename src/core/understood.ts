@@ -227,8 +227,11 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
     case "no_title":
       return TITLES.filter(column => column in row.values);
     case "no_email":
-    case "bad_email":
       return ["email"];
+    case "bad_email":
+    case "email_mixed_scripts":
+      // Of several other addresses the right ones count by themselves.
+      return problem.isOther === true ? [] : ["email"];
     case "unknown_zone":
       // An empty cell is a choice: then the programme's zone counts.
       return problem.zone === "" ? [] : ["zone"];
