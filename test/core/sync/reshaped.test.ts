@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import type { EventCopy } from "../../../src/core/event.ts";
+import type { Series } from "../../../src/core/series.ts";
+import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { Link } from "../../../src/core/sync/link.ts";
+import { allDaySeries, isSingleNow, linksToFollow } from "../../../src/core/sync/reshaped.ts";
+import { DAY, HOUR } from "../../../src/core/time.ts";
+import { aDraft, aLink, anEvent, aPair, aSession, sessionOf } from "../../world/builders.ts";
+
+const draft = aDraft();
+const FIRST = draft.startsAt;
+const WEEK = 7 * DAY;
+const plain = aLink(sessionOf(aSession(aPair(["Ana", "Boris"]))), draft);
+
+const linkAt = (start: number): Link => ({
+  ...plain,
+  sessionId: `s${start}`,
+  eventId: `series_${start}`,
+  seriesId: "series",
+  originalStart: start,
+  base: { ...plain.base, startsAt: start, endsAt: start + HOUR },
+});
+const instance = (start: number | null, more: Partial<EventCopy> = {}): EventCopy => ({
+  ...anEvent(plain, draft),
+  id: `series_${start}`,
+  seriesId: "series",
+  originalStart: start,
+  startsAt: start,
+  endsAt: start === null ? null : start + HOUR,
+  ...more,
+});
+const gone = (start: number) => instance(start, { isCancelled: true });
+
+/** Three weekly meetings and what the calendar says of them. */
+function snapshotOf(events: EventCopy[], links = [0, 1, 2].map(week => linkAt(FIRST + week * WEEK))): Snapshot {
+  const sessions = Object.fromEntries(links.map(link => [String(link.originalStart), link.sessionId]));
+  const series = { id: "series", sessions, isMarked: true } as unknown as Series;
+  return {
+    events: new Map(events.map(event => [event.id, event])),
+    links: new Map(links.map(link => [link.sessionId, link])),
+    series: new Map([["series", series]]),
+  } as unknown as Snapshot;
+}
+
+const starts = (shift: number, weeks = [0, 1, 2]) => weeks.map(week => FIRST + week * WEEK + shift);
+const followed = (snapshot: Snapshot, now = FIRST - DAY) =>
+  linksToFollow(snapshot, now).flatMap(({ links }) => links.map(link => [link.sessionId, link.eventId]));
+const each = (shift: number, weeks = [0, 1, 2]) =>
+  weeks.map(week => [`s${FIRST + week * WEEK}`, `series_${FIRST + week * WEEK + shift}`]);
+
+describe("a series that people changed as a whole", () => {
+  test("and that is as it was is left", () => {
+    expect(followed(snapshotOf(starts(0).map(start => instance(start))))).toEqual([]);
+  });
+
+  test("moved: each meeting goes on where it is now, and the marks are to be written", () => {
+    const snapshot = snapshotOf([...starts(0).map(gone), ...starts(DAY).map(start => instance(start))]);
+    expect(followed(snapshot)).toEqual(each(DAY));
+    const [found] = linksToFollow(snapshot, FIRST - DAY);
+    expect(found?.series.isMarked).toBe(false);
+    expect(Object.keys(found?.series.sessions ?? {})).toEqual(starts(DAY).map(String));
+  });
+
+  test("moved, with a week more than it had meetings: each goes as far as the first did", () => {
+    const extra = FIRST + 3 * WEEK + DAY;
+    const live = [...starts(DAY), extra].map(start => instance(start));
+    expect(followed(snapshotOf([...starts(0).map(gone), ...live]))).toEqual(each(DAY));
+  });
+
+  test("moved once it has begun, over the change of clocks: those held are matched in order too", () => {
+    const live = starts(DAY - HOUR).map(start => instance(start));
+    expect(followed(snapshotOf([...starts(0).map(gone), ...live]), FIRST + DAY)).toEqual(each(DAY - HOUR));
+  });
+
+  test("with meetings that were only deleted: they are not looked for elsewhere", () => {
+    expect(followed(snapshotOf(starts(0).map(gone)))).toEqual([]);
+    const some = [gone(FIRST), ...starts(0, [1, 2]).map(start => instance(start)), instance(FIRST + 3 * WEEK)];
+    expect(followed(snapshotOf(some))).toEqual([]);
+  });
+
+  test("made to last all day is known by its instances", () => {
+    expect(allDaySeries(snapshotOf(starts(0).map(start => instance(start))))).toEqual(new Set());
+    const days = instance(null, { id: "series_20270112" });
+    expect(allDaySeries(snapshotOf([...starts(0).map(gone), days]))).toEqual(new Set(["series"]));
+    expect(followed(snapshotOf([...starts(0).map(gone), days]))).toEqual([]);
+    expect(allDaySeries(snapshotOf([{ ...days, isCancelled: true }]))).toEqual(new Set());
+  });
+
+  test("made to recur no more: the meeting that is left is its page's, and its instance again once it recurs", () => {
+    const left = instance(FIRST, { id: "series", seriesId: null, originalStart: null });
+    const single = snapshotOf([...starts(0).map(gone), left]);
+    expect(isSingleNow(single, "series")).toBe(true);
+    expect(followed(single)).toEqual([[`s${FIRST}`, "series"]]);
+    const links = [{ ...linkAt(FIRST), eventId: "series" }, ...starts(0, [1, 2]).map(linkAt)];
+    expect(followed(snapshotOf([left, ...starts(0).map(gone)], links))).toEqual([]);
+    const again = snapshotOf([{ ...left, isSeries: true }, ...starts(0).map(start => instance(start))], links);
+    expect(isSingleNow(again, "series")).toBe(false);
+    expect(followed(again)).toEqual([[`s${FIRST}`, `series_${FIRST}`]]);
+  });
+});
