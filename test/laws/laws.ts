@@ -1,4 +1,5 @@
 import { roundsToForm } from "../../src/core/decide/rounds.ts";
+import { sessionKey } from "../../src/core/decide/wantedSlots.ts";
 import { isAwayAt } from "../../src/core/person.ts";
 import type { Format } from "../../src/core/programme.ts";
 import { participants, personByEmail, type Snapshot } from "../../src/core/snapshot.ts";
@@ -116,14 +117,21 @@ const overTheirWeek: Law = stand =>
     );
   });
 
-/** Groups that meet once, in one week: more of them than somebody takes have no room there. */
+/**
+ * Groups that meet once, in one week: more of them than somebody takes have no room there. Who came too late for a group's only
+ * meeting meets nobody in it.
+ */
 const overTheirGroups: Law = ({ snapshot }) => {
   const weeks = new Map<string, number>();
   for (const group of snapshot.groups.values()) {
     const programme = snapshot.programmes.find(one => one.id === group.programmeId);
     if (programme?.roundWeeks !== 1 || group.status === "ended" || group.round === null) continue;
     const week = addDays(programme.startsOn, 7 * group.round);
-    for (const id of group.memberIds) weeks.set(`${id} ${week}`, (weeks.get(`${id} ${week}`) ?? 0) + 1);
+    const session = snapshot.sessionsByKey.get(sessionKey(group.id, "session", 0));
+    const guests = snapshot.events.get(snapshot.links.get(session?.id ?? "")?.eventId ?? "")?.guests ?? null;
+    const meets = (id: string) =>
+      guests === null || guests.some(({ email }) => email === snapshot.people.get(id)?.email);
+    for (const id of group.memberIds.filter(meets)) weeks.set(`${id} ${week}`, (weeks.get(`${id} ${week}`) ?? 0) + 1);
   }
   return [...weeks].flatMap(([key, count]) => {
     const [id = "", week = ""] = key.split(" ");
