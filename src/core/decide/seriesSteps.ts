@@ -123,9 +123,13 @@ function newGuests(
   const exceptions: SeriesException[] = [];
   const links = coming.map(one => {
     const fitting = joining.filter(person => canCome(person, one, programme, needs)).map(person => person.email);
-    const there = one.event.guests.filter(guest => !leaving.includes(guest.email) && !joined.includes(guest.email));
+    const there = one.event.guests
+      .filter(guest => !leaving.includes(guest.email) && !joined.includes(guest.email))
+      .map(guest => (guest.former === undefined ? guest : { email: guest.email, reply: guest.reply }));
+    // Who has another address now said no to this one under the former.
+    const hasDeclined = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
     const asked = fitting.map((email): Guest => ({ email, reply: "needsAction" }));
-    if (fitting.length < joined.length)
+    if (fitting.length < joined.length || hasDeclined)
       exceptions.push({ originalStart: one.originalStart, change: { guests: [...there, ...asked] } });
     const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
     return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
