@@ -114,14 +114,22 @@ export function seen(row: Row): Row {
   return Object.keys(held).length === 0 ? blank : { ...blank, values: { ...blank.values, ...held } };
 }
 
-/**
- * The row with what was last understood of the columns that are not understood now, `before` being the row as it was kept.
- * `anew` are columns made anew: an empty cell there is no value where something is known.
- */
-export function withUnderstood(row: Row, before: Row | undefined, anew: readonly string[] = []): Row {
-  const { understood: _, ...fresh } = row;
+/** What else is known of a row's cells when it is read. */
+export interface CellsRead {
+  /** Columns made anew: an empty cell there is no value where something is known. */
+  anew?: readonly string[];
+  /** What relations pointed to and Krug can't see any more, by column: they do not show it, and nobody took it out. */
+  unseen?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The row with what was last understood of the columns that are not understood now, `before` being the row as it was kept. */
+export function withUnderstood(row: Row, before: Row | undefined, { anew = [], unseen = {} }: CellsRead = {}): Row {
+  const { understood: _, ...plain } = row;
+  const fresh = withUnread(plain, Object.fromEntries(Object.keys(unseen).map(column => [column, "hidden" as const])));
   if (before === undefined) return fresh;
-  const known = knownOf(before);
+  const known: Record<string, PlainValue> = { ...knownOf(before) };
+  for (const [column, ids] of Object.entries(unseen))
+    if (column in known) known[column] = [...idsIn(row.values[column]), ...ids];
   const read = withUnread(fresh, { ...emptiedCells(fresh, before, known, anew), ...alteredKey(fresh, known) });
   const held = heldValues(read, known);
   return Object.keys(held).length === 0 ? read : { ...read, understood: held };
@@ -142,6 +150,23 @@ function heldValues(row: Row, known: Values): Record<string, PlainValue> {
     now = { ...row, values: { ...row.values, ...held }, unread };
   }
   return held;
+}
+
+/**
+ * What a relation pointed to as far as is known and shows no more; nothing once people have chosen something else there since,
+ * though they saw no more than Krug does.
+ */
+export function lostIn(column: string, row: Row, before: Row | undefined): string[] {
+  if (before === undefined) return [];
+  const has = idsIn(row.values[column]);
+  const had = idsIn(knownOf(before)[column]);
+  const shown = idsIn(before.values[column]);
+  const isChosenAnew = before.unread?.[column] === "hidden" && [...shown].sort().join() !== [...has].sort().join();
+  return isChosenAnew || has.some(id => !had.includes(id)) ? [] : had.filter(id => !has.includes(id));
+}
+
+function idsIn(value: PlainValue | undefined): string[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** What is known of a row as it is kept: each column's value, or what was last understood of it. */

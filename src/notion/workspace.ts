@@ -153,6 +153,7 @@ function relationsOf(source: SourceKey, map: SourceMap, table: DataSource): stri
  * it since; a table that is in the trash or not shared keeps the map it had, and says so.
  */
 export async function readSource(api: NotionApi, key: SourceKey, known: SourceMap): Promise<SourceMap> {
+  if (known.dataSourceId === "") return known;
   try {
     const source = (await api.call(
       client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }),

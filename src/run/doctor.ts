@@ -44,9 +44,11 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
       known.length < SOURCE_KEYS.length ? await foundBy(api, notion.parentPageId, known) : {};
     // One after the other: it is no run, and the runs' pace does not know of these.
     for (const { source, map } of known) maps[source] = await readSource(api, source, map);
-    const absent = SOURCE_KEYS.filter(key => maps[key] === undefined);
+    const absent = SOURCE_KEYS.filter(key => maps[key] === undefined || maps[key]?.isGone === true);
     const columns = SOURCE_KEYS.flatMap(source =>
-      (maps[source]?.missing ?? []).map(key => `${sourceName(source, language)}: ${columnName(source, key, language)}`),
+      (maps[source]?.isGone === true ? [] : (maps[source]?.missing ?? [])).map(
+        key => `${sourceName(source, language)}: ${columnName(source, key, language)}`,
+      ),
     );
     return [
       well("Notion", "The token is taken, and the page is shared with the integration."),
@@ -55,7 +57,7 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
         : unwell(
             "Notion's tables",
             `Missing: ${absent.map(key => sourceName(key, language)).join(", ")}.`,
-            `Run \`${setup}\`; it adds only what is missing.`,
+            `Take it back from the trash, or share it with the integration. Where it never was, run \`${setup}\`.`,
           ),
       columns.length === 0
         ? well("Notion's columns", "All are there, of a type that serves.")

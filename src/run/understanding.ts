@@ -1,8 +1,8 @@
 import { markOf } from "../core/command.ts";
 import type { Gap } from "../core/gaps.ts";
 import { guarded, noting } from "../core/guarded.ts";
-import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../core/row.ts";
-import { knownOf, withUnderstood, withUnread } from "../core/understood.ts";
+import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { type CellsRead, lostIn, withUnderstood } from "../core/understood.ts";
 import { lookAt } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -34,28 +34,26 @@ export async function understoodRows(
     rows.map(async row => {
       const known = before(row.id);
       if (known !== undefined && contentMark(known) === contentMark(row)) return held(row, known);
-      const hidden: Record<string, Unread> = {};
+      const unseen: Record<string, string[]> = {};
       for (const [column, source] of relationsOf(row.source)) {
         if (row.unread?.[column] !== undefined || written.includes(column)) continue;
+        const lost = lostIn(column, row, known);
         const isGone = workspace[source].isGone === true;
-        const had = known === undefined ? [] : [knownOf(known)[column] ?? []].flat();
-        const has = new Set([row.values[column] ?? []].flat());
-        const lost = had.flatMap(id => (has.has(id) ? [] : String(id)));
-        const isHidden = isGone || (lost.length > 0 && !(await everyOf(lost, isThere)));
-        if (isHidden) hidden[column] = "hidden";
+        const ids = isGone ? lost : await notThere(lost, isThere);
+        if (isGone || ids.length > 0) unseen[column] = ids;
       }
-      return held(withUnread(row, hidden), known, workspace[row.source].anew);
+      return held(row, known, { anew: workspace[row.source].anew, unseen });
     }),
   );
 }
 
 /** An error nobody foresaw in understanding a page is told once the page is understood anew; until then what was held holds. */
-function held(row: Row, known: Row | undefined, anew?: readonly string[]): Row {
+function held(row: Row, known: Row | undefined, cells?: CellsRead): Row {
   return noting(() =>
     guarded(
       "cells held",
       row.id,
-      () => withUnderstood(row, known, anew),
+      () => withUnderstood(row, known, cells),
       () => (known?.understood === undefined ? row : { ...row, understood: known.understood }),
     ),
   ).value;
@@ -66,16 +64,17 @@ export function contentMark({ values, unread = {} }: Row): string {
   return markOf([values, unread]);
 }
 
-/** The relations of a table and where they lead, but for those Krug alone writes and nothing is read from. */
+/** The relations of a table, and where they lead. */
 function relationsOf(source: SourceKey): [string, SourceKey][] {
   return Object.entries(propertiesOf(source)).flatMap(([column, { relatesTo }]) =>
     relatesTo === undefined ? [] : [[column, relatesTo] as [string, SourceKey]],
   );
 }
 
-async function everyOf(ids: readonly string[], isThere: (id: string) => Promise<boolean>): Promise<boolean> {
-  for (const id of ids) if (!(await isThere(id))) return false;
-  return true;
+async function notThere(ids: readonly string[], isThere: (id: string) => Promise<boolean>): Promise<string[]> {
+  const missing: string[] = [];
+  for (const id of ids) if (!(await isThere(id))) missing.push(id);
+  return missing;
 }
 
 function askedOnce(services: Services, workspace: Workspace): (id: string) => Promise<boolean> {

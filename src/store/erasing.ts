@@ -109,6 +109,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
       "base",
       erasure.naming.map(page => page.id),
     )),
+    ...(await rewriting(sql, person, "pages", "id", "understood")),
     ...(await rewriting(sql, person, "series", "id", "content", erasure.seriesIds)),
     ...(await outboxWithout(sql, person)),
     ...(await rewriting(sql, person, "notices", "rowid", "problem")),
