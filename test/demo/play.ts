@@ -214,6 +214,7 @@ async function kindOf(
   const api = {
     call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
     botId: null,
+    unread: [],
   };
   const sessionId = sessionIdOf(event);
   const row = await readRow(api as never, "sessions", playground.workspace.sessions, sessionId);
