@@ -186,6 +186,7 @@ async function pullDecidePush(
     whoReads: connection.whoReads,
     held: new Map(givenUp),
     inDoubt: tooFresh,
+    altered: new Set(),
     carriedOut: new Set(),
     fuse,
     stops,

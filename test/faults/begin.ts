@@ -3,11 +3,14 @@ import type { Sql } from "../../src/store/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";
-import type { Cast } from "./history.ts";
+import type { Cast, Format } from "./history.ts";
 import { Life, type Member } from "./life.ts";
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan", "Eva", "Filip", "Goran"];
 const WEEKS = 4;
+
+/** Formats in which one helps the other, and who is which is told by what people say of themselves. */
+const isHelping = (format: Format) => format === "mentor" || format === "reverse";
 
 /** Builds the world of a cast: the tables filled in, people's own things beside them. The database is empty and migrated. */
 export async function begin(cast: Cast, sql: Sql): Promise<Life> {
@@ -42,11 +45,11 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
         name: `Programme of ${format}s`,
         status: "active",
         format,
-        matching: "random",
+        matching: isHelping(format) ? null : "random",
         everyWeeks: 1,
         minutes: 45,
-        roundWeeks: format === "circle" ? WEEKS : 1,
-        groupSize: format === "circle" ? 4 : 2,
+        roundWeeks: format === "circle" || isHelping(format) ? WEEKS : 1,
+        ...(isHelping(format) ? {} : { groupSize: format === "circle" ? 4 : format === "triad" ? 3 : 2 }),
         checkIn: cast.checkIn && format === "circle",
         feedbackOnly: !cast.surveys,
         zone: cast.zones[0],
@@ -63,6 +66,12 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
       status: "active",
       zone: member.zone,
       hours: "9-18",
+      // Every other one helps.
+      ...(cast.formats.some(isHelping)
+        ? place % 2 === 0
+          ? { level: 4 + (place % 4) / 2, offers: ["testing"] }
+          : { level: 1 + (place % 3), seeks: ["testing"] }
+        : {}),
       programmes: place < cast.people ? programmes : [],
       consent: { start: addDays(cast.starts, -7), end: null },
     });

@@ -26,6 +26,8 @@ export async function violationsIn(life: Life): Promise<{ violations: Violation[
   inspection.sessionsAndEvents();
   inspection.mailsSaidSomething();
   inspection.peoplesColumns();
+  inspection.gatherings();
+  await inspection.decorations();
   return inspection;
 }
 
@@ -52,6 +54,7 @@ class Inspection {
     for (const source of SOURCE_KEYS) {
       const seen = new Set<string>();
       for (const page of pagesOf(this.#life.playground, source)) {
+        if (this.#life.hands.copies.has(page.id)) continue;
         const key = String(page.values.key ?? "");
         if (key !== "" && seen.has(key)) this.#harm("duplicate", `two pages of ${source} with the key ${key}`);
         seen.add(key);
@@ -62,7 +65,7 @@ class Inspection {
   /** Each planned session ahead has one live event, the two agree, and the other way round. */
   sessionsAndEvents(): void {
     const { playground } = this.#life;
-    const { now } = this.#life;
+    const { now, hands } = this.#life;
     for (const page of pagesOf(playground, "sessions")) {
       const live = this.#events.filter(event => event.isLive && event.sessionId === page.id);
       const [event] = live;
@@ -70,13 +73,19 @@ class Inspection {
       const startsAt = startOf(page);
       const isAhead = startsAt !== null && startsAt > now;
       const group = pageOf(playground, "groups", relation(page, "group")[0] ?? "");
-      const isRun = group?.values.status === "active";
+      const isRun = hands.statusOf(group) === "active";
+      if (hands.copies.get(page.id)?.isEdited === false && event !== undefined)
+        this.#harm("duplicate", `${named(page)} is an untouched copy and has an event`);
+      if (hands.isHeld(page.id) || this.#isHeldBy(page)) {
+        this.#stands(page.id, event, isRun);
+        continue;
+      }
       if (event !== undefined && event.startsAt <= now !== !isAhead) {
         this.late += 1;
         continue;
       }
       if (!isAhead) continue;
-      const isPlanned = page.values.status === "planned";
+      const isPlanned = hands.statusOf(page) === "planned";
       this.#wish(page, isPlanned, event);
       if (isPlanned && isRun && event === undefined && this.#present(group, startsAt).length > 0)
         this.#harm("diverged", `${named(page)} is planned and has no event`);
@@ -86,8 +95,46 @@ class Inspection {
     }
     for (const event of this.#events) {
       if (!event.isLive || event.sessionId === null || event.startsAt <= now) continue;
-      if (pageOf(playground, "sessions", event.sessionId) === null)
+      const isKnown = hands.away.has(event.sessionId) || pageOf(playground, "gatherings", event.sessionId) !== null;
+      if (pageOf(playground, "sessions", event.sessionId) === null && !isKnown)
         this.#harm("diverged", `the event ${event.title} has no page`);
+    }
+  }
+
+  /** True where nothing new starts from the group or programme of a session. */
+  #isHeldBy(page: PageLook): boolean {
+    return [...relation(page, "group"), ...relation(page, "programme")].some(id => this.#life.hands.isHeld(id));
+  }
+
+  /** What stood when a page was held stands, unless people called it off. */
+  #stands(sessionId: string, event: EventLook | undefined, isRun: boolean): void {
+    const { hands, wishes, now } = this.#life;
+    const stood = hands.stood.get(sessionId);
+    if (stood === undefined || stood <= now || !isRun || wishes.get(sessionId)?.isOn === false) return;
+    if (event === undefined) this.#harm("diverged", `the event of ${sessionId} was called off while its page is held`);
+  }
+
+  /** A class has one event, which says what its page says. */
+  gatherings(): void {
+    const { playground, hands, now } = this.#life;
+    for (const page of pagesOf(playground, "gatherings")) {
+      const live = this.#events.filter(event => event.isLive && event.sessionId === page.id);
+      const [event] = live;
+      if (live.length > 1) this.#harm("duplicate", `${live.length} live events for ${named(page)}`);
+      if (event === undefined || event.startsAt <= now || (startOf(page) ?? 0) <= now) continue;
+      if (relation(page, "programmes").some(id => hands.isHeld(id))) continue;
+      if (page.values.title !== event.title || startOf(page) !== event.startsAt)
+        this.#harm("diverged", `${named(page)}: "${event.title}" at ${event.startsAt} in Calendar`);
+    }
+  }
+
+  /** What people set on an event stays on it. */
+  async decorations(): Promise<void> {
+    const { hands, now } = this.#life;
+    for (const event of this.#events) {
+      if (!event.isLive || event.startsAt <= now) continue;
+      for (const what of await hands.lostFrom(event))
+        this.#harm("lost", `the ${what} people set on "${event.title}" (${event.sessionId}) is gone`);
     }
   }
 
@@ -129,7 +176,7 @@ class Inspection {
     this.#guests(page, event, group, link);
     const added = this.#life.added.get(addedTo(event));
     for (const text of added?.texts ?? [])
-      if (!event.text.includes(text)) this.#harm("lost", `${named(page)}: "${text}" is gone from its event`);
+      if (!shows(event, text)) this.#harm("lost", `${named(page)}: "${text}" is gone from its event`);
     this.#agenda(page, event);
   }
 
@@ -143,7 +190,8 @@ class Inspection {
     for (const email of there)
       if (!added.includes(email) && !(this.#isFar(event) ? members : present).some(person => person.email === email))
         this.#harm("diverged", `${named(page)}: ${email} is invited and not in the group, or away`);
-    const missing = present.filter(person => !there.includes(person.email));
+    const { hands } = this.#life;
+    const missing = present.filter(person => !there.includes(person.email) && !hands.isHeld(person.pageId));
     const areFree = missing.every(person => this.#isFree(person, event));
     for (const person of missing)
       if ((areFree && !this.#isFar(event)) || link?.base.guestEmails.includes(person.email))
@@ -174,15 +222,25 @@ class Inspection {
   #agenda(page: PageLook, event: EventLook): void {
     const { playground, people } = this.#life;
     if (!this.#isNext(event)) return;
-    if (page.values.kind === "check_in" || event.guests.some(guest => guest.email.endsWith("@outside.example"))) return;
+    if (
+      this.#isOfBoard(page) ||
+      page.values.kind === "check_in" ||
+      event.guests.some(guest => guest.email.endsWith("@outside.example"))
+    )
+      return;
     const questions = String(page.values.questions ?? "");
-    if (!event.text.includes(questions)) this.#harm("lost", `${named(page)}: "${questions}" is not in its event`);
+    if (!shows(event, questions)) this.#harm("lost", `${named(page)}: "${questions}" is not in its event`);
     for (const person of people) {
       if (!event.guests.some(guest => guest.email === person.email)) continue;
       const goal = pageOf(playground, "roadmap", person.goalId);
-      if (goal !== null && !event.text.includes(String(goal.values.title)))
+      if (goal !== null && !shows(event, String(goal.values.title)))
         this.#harm("lost", `${named(page)}: ${person.name}'s goal "${goal.values.title}" is not in its event`);
     }
+  }
+
+  /** What a question of the help board led to is about that question. */
+  #isOfBoard(page: PageLook): boolean {
+    return pagesOf(this.#life.playground, "help").some(question => relation(question, "session").includes(page.id));
   }
 
   /** Members of a group who are not away at an instant. */
@@ -192,7 +250,7 @@ class Inspection {
       if (!members.includes(person.pageId)) return false;
       const page = pageOf(this.#life.playground, "people", person.pageId);
       const away = page?.values.away as { start: string; end: string | null } | null | undefined;
-      if (page?.values.status === "paused" && !away) return false;
+      if (this.#life.hands.statusOf(page) === "paused" && !away) return false;
       if (!away) return true;
       const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(at);
       return day < away.start || day > (away.end ?? "9999");
@@ -256,13 +314,34 @@ class Inspection {
       const page = pageOf(this.#life.playground, source, id);
       if (page === null && this.#life.trashed.includes(id)) continue;
       for (const [key, value] of Object.entries(values))
-        if (JSON.stringify(page?.values[key] ?? null) !== JSON.stringify(value))
+        if (
+          !(key === "status" && this.#life.hands.words.has(id)) &&
+          JSON.stringify(page?.values[key] ?? null) !== JSON.stringify(value)
+        )
           this.#harm(
             "lost",
             `${key} of a page of ${source} says ${JSON.stringify(page?.values[key])}, not ${JSON.stringify(value)}`,
           );
     }
   }
+}
+
+/** Whether an event's text says something, as its editor shows it. */
+function shows(event: EventLook, text: string): boolean {
+  return asShown(event.text).includes(asShown(text));
+}
+
+function asShown(text: string): string {
+  return text
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/&nbsp;|&#160;/g, " ")
+    .replaceAll(/&amp;/g, "&")
+    .replaceAll(/&lt;/g, "<")
+    .replaceAll(/&gt;/g, ">")
+    .replaceAll(/&quot;|&#34;/g, '"')
+    .replaceAll(/&#39;|&apos;/g, "'")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 const named = (page: PageLook) => `session "${page.values.title}" (${page.id.slice(0, 8)})`;

@@ -1,10 +1,13 @@
 import fc from "fast-check";
+import { type HandAct, handAct } from "./handActs.ts";
+
+export type Format = "pair" | "circle" | "triad" | "mentor" | "reverse";
 
 /** Who is in a history's world, and when it begins. */
 export interface Cast {
   /** People in the programmes; one more stands by and may join. */
   people: number;
-  formats: ("pair" | "circle")[];
+  formats: Format[];
   /** The Monday the programmes start on. */
   starts: string;
   /** The zone of every other person, and of the others. */
@@ -45,7 +48,8 @@ export type Act =
   | { do: "resume"; who: number }
   | { do: "quit"; who: number }
   | { do: "join" }
-  | { do: "answer"; who: number; isStranger: boolean; twice: boolean };
+  | { do: "answer"; who: number; isStranger: boolean; twice: boolean }
+  | HandAct;
 
 /**
  * Where an invocation ends at once: before the k-th request is sent, after it reached the service and before its answer, the
@@ -123,7 +127,7 @@ const minutes = fc.constantFrom(-1440, -120, -60, -15, 15, 30, 60, 120, 1440, 2 
 const step = <T extends string, R extends object>(name: T, more: { [K in keyof R]: fc.Arbitrary<R[K]> }) =>
   fc.record({ do: fc.constant(name), ...more }) as unknown as fc.Arbitrary<{ do: T } & R>;
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const programmeAct: fc.Arbitrary<Act> = fc.oneof(
   step("goal", { who: index, what: fc.constantFrom("title" as const, "nextStep" as const, "status" as const) }),
   step("when", { who: index, which: index, byMinutes: minutes }),
   step("when", { who: index, which: index, byMinutes: minutes }),
@@ -154,6 +158,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   step("join", {}),
   step("answer", { who: index, isStranger: fc.boolean(), twice: fc.boolean() }),
 );
+
+const act: fc.Arbitrary<Act> = fc.oneof({ weight: 2, arbitrary: programmeAct }, { weight: 1, arbitrary: handAct });
 
 const moment = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 60 }));
 const kill: fc.Arbitrary<Kill> = fc.record({
@@ -210,9 +216,15 @@ const ZONES: [string, string][] = [
 
 const cast: fc.Arbitrary<Cast> = fc.record({
   people: fc.integer({ min: 2, max: 6 }),
-  formats: fc.constantFrom<Cast["formats"][]>(["pair"], ["circle"], ["pair", "circle"]) as fc.Arbitrary<
-    Cast["formats"]
-  >,
+  formats: fc.constantFrom<Cast["formats"][]>(
+    ["pair"],
+    ["circle"],
+    ["pair", "circle"],
+    ["triad"],
+    ["mentor"],
+    ["reverse"],
+    ["mentor", "circle"],
+  ) as fc.Arbitrary<Cast["formats"]>,
   starts: fc.constantFrom(...STARTS),
   zones: fc.constantFrom(...ZONES),
   checkIn: fc.boolean(),

@@ -64,6 +64,17 @@ export class Ledger {
     for (const edit of this.edits) if (edit.session === session && edit.side === "calendar") edit.isWithdrawal = true;
   }
 
+  /** What people wrote in a column of one side went with the column. */
+  withdrawField(field: Field, side: Side): void {
+    for (const edit of this.edits)
+      if (edit.field === field && edit.side === side && !edit.wasCarried) edit.isWithdrawal = true;
+  }
+
+  /** What was set on a session so far does not count any more: people's own act took it along. */
+  forget(session: string): void {
+    for (const edit of this.edits) if (edit.session === session) edit.isWithdrawal = true;
+  }
+
   /** Krug may look for another time from here on. */
   reopen(sessions: (id: string) => boolean): void {
     for (const edit of this.edits) if (edit.field === "time" && sessions(edit.session)) edit.isReopened = true;

@@ -8,6 +8,8 @@ import type { Asked } from "../../src/run/scope.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
+import { unforeseenMet } from "../world/unforeseen.ts";
+import { Hands } from "./hands.ts";
 import type { Act, Cast, Kill, Step } from "./history.ts";
 import { Ledger, type Sides, type Violation } from "./ledger.ts";
 import { Line } from "./line.ts";
@@ -48,6 +50,7 @@ export class Life {
   readonly people: Member[];
   readonly programmes: string[];
   readonly ledger = new Ledger();
+  readonly hands = new Hands(this);
   readonly violations: Violation[] = [];
   /** What people wrote in columns that are theirs, by page. */
   readonly said = new Map<string, { source: SourceKey; values: Record<string, PlainValue> }>();
@@ -114,14 +117,14 @@ export class Life {
       case "lose":
         return this.#loseDatabase();
       case "both": {
-        const page = this.#session(step.which);
-        if (page === undefined) return void this.#skip();
+        const page = this.session(step.which);
+        if (page === undefined) return void this.skip();
         const isTime = step.field === "time";
         const inNotion = () =>
           isTime ? this.#editWhen(page, step.who, step.byMinutes) : this.#editTitle(page, step.who);
         const inCalendar = async () => {
           const event = liveEventOf(this.playground, page.id);
-          if (event === null) return void this.#skip();
+          if (event === null) return void this.skip();
           await (isTime ? this.#moveEvent(event, step.who, step.otherMinutes) : this.#rename(event));
         };
         const both = step.first === "notion" ? [inNotion, inCalendar] : [inCalendar, inNotion];
@@ -193,6 +196,7 @@ export class Life {
         asked,
       );
       for (const one of report.failed) if (one.isUnforeseen === true) this.#harm("crash", `${one.what}: ${one.why}`);
+      for (const met of unforeseenMet()) this.#harm("crash", met);
       const isUndisturbed = this.line.traffic.faults === faultsBefore && meanwhile === null;
       const isIdle = report.changed === 0 && Object.keys(report.done).length === 0;
       const mailed = this.#mailsSince(before);
@@ -239,6 +243,7 @@ export class Life {
         continue;
       }
       const session = eventsOf(this.playground).find(event => event.id === mail.eventId)?.sessionId ?? "";
+      if (this.hands.gatherings.has(session)) continue;
       const group = groupOfSeries(this.playground, mail.eventId ?? "") ?? this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
       const current = log.findLastIndex(entry => entry.at <= seen);
@@ -260,8 +265,10 @@ export class Life {
       this.groups.set(page.id, relation(page, "group")[0] ?? "");
     }
     this.ledger.observe(sessions, session => this.sidesOf(session));
-    const emails = new Map(pagesOf(playground, "people").map(page => [page.id, String(page.values.email)]));
+    const emails = new Map(this.people.map(person => [person.pageId, person.email]));
     for (const group of pagesOf(playground, "groups")) {
+      // A column that is gone, or not filled again, is nobody's word.
+      if (relation(group, "members").length === 0 && (this.hands.column !== null || this.hands.wasRefilled)) continue;
       const members = new Set(relation(group, "members").flatMap(id => emails.get(id) ?? []));
       const log = this.memberships.get(group.id) ?? [];
       const last = log.at(-1)?.emails;
@@ -287,30 +294,35 @@ export class Life {
     };
   }
 
-  #skip(): void {
+  /** Counts an act for which there is nothing to do it to. */
+  skip(): void {
     this.skipped += 1;
   }
 
-  #person(who: number): Member {
+  /** One of the people. */
+  person(who: number): Member {
     return this.people[who % this.people.length] as Member;
   }
 
   /** Planned sessions that are well ahead, in the order of their time. */
-  #session(which: number, status = "planned"): PageLook | undefined {
+  session(which: number, status = "planned"): PageLook | undefined {
     const ahead = pagesOf(this.playground, "sessions")
       .filter(page => page.values.status === status && (startOf(page) ?? 0) > this.now + AHEAD_MS)
+      .filter(page => this.hands.copies.get(page.id)?.isEdited !== false)
       .sort((a, b) => (startOf(a) ?? 0) - (startOf(b) ?? 0) || (a.id < b.id ? -1 : 1));
     return ahead[which % Math.max(ahead.length, 1)];
   }
 
-  #event(which: number): EventLook | undefined {
+  /** Krug's events that are well ahead, in the order of their time. */
+  event(which: number): EventLook | undefined {
     const ahead = eventsOf(this.playground)
       .filter(event => event.isLive && event.sessionId !== null && event.startsAt > this.now + AHEAD_MS)
       .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
     return ahead[which % Math.max(ahead.length, 1)];
   }
 
-  #unique(what: string): string {
+  /** A text nobody else wrote. */
+  unique(what: string): string {
     this.#counter += 1;
     return `${what} number ${this.#counter}`;
   }
@@ -319,38 +331,38 @@ export class Life {
     const { playground } = this;
     switch (act.do) {
       case "goal": {
-        const member = this.#person(act.who);
-        const value = act.what === "status" ? "todo" : this.#unique(act.what === "title" ? "Goal" : "Step");
+        const member = this.person(act.who);
+        const value = act.what === "status" ? "todo" : this.unique(act.what === "title" ? "Goal" : "Step");
         return this.say(member.email, "roadmap", member.goalId, { [act.what]: value });
       }
       case "when": {
-        const page = this.#session(act.which);
-        return page === undefined ? this.#skip() : this.#editWhen(page, act.who, act.byMinutes);
+        const page = this.session(act.which);
+        return page === undefined ? this.skip() : this.#editWhen(page, act.who, act.byMinutes);
       }
       case "title": {
-        const page = this.#session(act.which);
-        return page === undefined ? this.#skip() : this.#editTitle(page, act.who);
+        const page = this.session(act.which);
+        return page === undefined ? this.skip() : this.#editTitle(page, act.who);
       }
       case "questions": {
-        const page = this.#session(act.which);
-        if (page === undefined) return this.#skip();
-        return this.say(this.#person(act.who).email, "sessions", page.id, { questions: this.#unique("Question") });
+        const page = this.session(act.which);
+        if (page === undefined) return this.skip();
+        return this.say(this.person(act.who).email, "sessions", page.id, { questions: this.unique("Question") });
       }
       case "cancel": {
-        const page = this.#session(act.which);
-        if (page === undefined) return this.#skip();
+        const page = this.session(act.which);
+        if (page === undefined) return this.skip();
         this.wishes.set(page.id, { isOn: false, at: this.now });
-        return playground.edit(this.#person(act.who).email, "sessions", page.id, { status: "cancelled" });
+        return playground.edit(this.person(act.who).email, "sessions", page.id, { status: "cancelled" });
       }
       case "restore": {
-        const page = this.#session(act.which, "cancelled");
-        if (page === undefined) return this.#skip();
+        const page = this.session(act.which, "cancelled");
+        if (page === undefined) return this.skip();
         this.wishes.set(page.id, { isOn: true, at: this.now });
-        return playground.edit(this.#person(act.who).email, "sessions", page.id, { status: "planned" });
+        return playground.edit(this.person(act.who).email, "sessions", page.id, { status: "planned" });
       }
       case "trash": {
-        const page = this.#session(act.which);
-        if (page === undefined) return this.#skip();
+        const page = this.session(act.which);
+        if (page === undefined) return this.skip();
         this.wishes.set(page.id, { isOn: false, at: this.now });
         this.trashed.push(page.id);
         this.ledger.withdraw(page.id);
@@ -358,7 +370,7 @@ export class Life {
       }
       case "untrash": {
         const id = this.trashed.pop();
-        if (id === undefined) return this.#skip();
+        if (id === undefined) return this.skip();
         this.wishes.delete(id);
         this.ledger.withdraw(id);
         return this.#putInTrash(id, false);
@@ -367,26 +379,26 @@ export class Life {
       case "memberIn":
         return this.#changeMembers(act);
       case "move": {
-        const event = this.#event(act.which);
-        return event === undefined ? this.#skip() : this.#moveEvent(event, act.who, act.byMinutes);
+        const event = this.event(act.which);
+        return event === undefined ? this.skip() : this.#moveEvent(event, act.who, act.byMinutes);
       }
       case "rename": {
-        const event = this.#event(act.which);
-        return event === undefined ? this.#skip() : this.#rename(event);
+        const event = this.event(act.which);
+        return event === undefined ? this.skip() : this.#rename(event);
       }
       case "reply":
       case "deleteOwn": {
-        const event = this.#event(act.which);
+        const event = this.event(act.which);
         const member = this.#guestOf(event, act.who);
-        if (event === undefined || member === undefined) return this.#skip();
+        if (event === undefined || member === undefined) return this.skip();
         const isNo = act.do === "deleteOwn" || act.answer === "declined";
         if (isNo) this.ledger.reopen(id => id === event.sessionId);
         if (act.do === "reply") return void (await reply(playground, member.email, event.id, act.answer));
         return deleteOwn(playground, member.email, event.id).catch(ignoreGone);
       }
       case "deleteForAll": {
-        const event = this.#event(act.which);
-        if (event?.sessionId == null) return this.#skip();
+        const event = this.event(act.which);
+        if (event?.sessionId == null) return this.skip();
         this.wishes.set(event.sessionId, { isOn: false, at: this.now });
         this.ledger.withdraw(event.sessionId);
         return deleteForAll(playground, event.id);
@@ -395,19 +407,19 @@ export class Life {
       case "text":
         return this.#addToEvent(act);
       case "leave": {
-        const member = this.#person(act.who);
+        const member = this.person(act.who);
         const today = new Date(this.now).toISOString().slice(0, 10);
         const from = addDays(today, act.inDays);
         return this.say(member.email, "people", member.pageId, { away: { start: from, end: addDays(from, act.days) } });
       }
       case "pause":
       case "resume": {
-        const member = this.#person(act.who);
+        const member = this.person(act.who);
         const status = act.do === "pause" ? "paused" : "active";
         return this.say(member.email, "people", member.pageId, { status });
       }
       case "quit": {
-        const member = this.#person(act.who);
+        const member = this.person(act.who);
         return this.say(member.email, "people", member.pageId, { status: "left" });
       }
       case "join": {
@@ -416,6 +428,8 @@ export class Life {
       }
       case "answer":
         return this.#answer(act);
+      default:
+        return this.hands.perform(act);
     }
   }
 
@@ -435,6 +449,7 @@ export class Life {
 
   /** A person writes in columns that are theirs; what they wrote is remembered. */
   async say(email: string, source: SourceKey, pageId: string, values: Record<string, PlainValue>): Promise<void> {
+    if (values.status !== undefined) this.hands.words.delete(pageId);
     const known = this.said.get(pageId);
     this.said.set(pageId, { source, values: { ...known?.values, ...values } });
     await this.playground.edit(email, source, pageId, values);
@@ -443,27 +458,29 @@ export class Life {
   async #editWhen(page: PageLook, who: number, byMinutes: number): Promise<void> {
     const startsAt = (startOf(page) ?? 0) + byMinutes * MINUTE;
     const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
-    if (startsAt <= this.now + AHEAD_MS) return this.#skip();
+    if (startsAt <= this.now + AHEAD_MS) return this.skip();
     this.#justNow.push(page.id);
     this.#enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
     const text = (at: number) => new Date(at).toISOString();
-    await this.playground.edit(this.#person(who).email, "sessions", page.id, {
+    await this.playground.edit(this.person(who).email, "sessions", page.id, {
       when: { start: text(startsAt), end: text(endsAt) },
     });
   }
 
   async #editTitle(page: PageLook, who: number): Promise<void> {
-    const title = this.#unique("Talk");
+    const title = this.unique("Talk");
     this.#justNow.push(page.id);
     this.#enter(page.id, "title", "notion", title, title);
-    await this.playground.edit(this.#person(who).email, "sessions", page.id, { title });
+    await this.playground.edit(this.person(who).email, "sessions", page.id, { title });
   }
 
   async #moveEvent(event: EventLook, who: number, byMinutes: number): Promise<void> {
     const member = this.#guestOf(event, who);
     const by = byMinutes * MINUTE;
-    if (member === undefined || event.startsAt + by <= this.now + AHEAD_MS) return this.#skip();
-    if (!(await move(this.playground, member.email, event.id, by))) return this.#skip();
+    if (member === undefined || event.startsAt + by <= this.now + AHEAD_MS) return this.skip();
+    // Who may not change an event, as in a class, is refused by Calendar.
+    const isMoved = await move(this.playground, member.email, event.id, by).catch(ignoreForbidden);
+    if (!isMoved) return this.skip();
     const moved = eventsOf(this.playground).find(one => one.id === event.id);
     if (moved === undefined || event.sessionId === null) return;
     const value = `${moved.startsAt}/${moved.endsAt}`;
@@ -471,8 +488,8 @@ export class Life {
   }
 
   async #rename(event: EventLook): Promise<void> {
-    const title = this.#unique("Meeting");
-    await this.#patch(event.id, { summary: title }, "all");
+    const title = this.unique("Meeting");
+    await this.patch(event.id, { summary: title }, "all");
     this.#enter(event.sessionId ?? "", "title", "calendar", title, title);
   }
 
@@ -492,36 +509,42 @@ export class Life {
     return guests[who % Math.max(guests.length, 1)];
   }
 
-  async #patch(eventId: string, requestBody: object, sendUpdates: "all" | "none"): Promise<void> {
+  /** The coordinator changes an event. */
+  async patch(eventId: string, requestBody: object, sendUpdates: "all" | "none"): Promise<void> {
     const { calendarId } = this.playground;
     await this.playground.calendarOf(COORDINATOR).events.patch({ calendarId, eventId, sendUpdates, requestBody });
   }
 
   async #addToEvent(act: Act & { do: "guest" | "text" }): Promise<void> {
-    const event = this.#event(act.which);
-    if (event === undefined) return this.#skip();
+    const event = this.event(act.which);
+    if (event === undefined) return this.skip();
     const added = this.added.get(addedTo(event)) ?? { texts: [], guests: [] };
     this.added.set(addedTo(event), added);
     if (act.do === "text") {
-      const text = this.#unique("Please bring");
+      const text = this.unique("Please bring");
       added.texts.push(text);
-      return this.#patch(event.id, { description: `${event.text}\n\n${text}` }, "none");
+      return this.patch(event.id, { description: `${event.text}\n\n${text}` }, "none");
     }
-    const email = `${this.#unique("expert").replaceAll(" ", "-")}@outside.example`;
+    const email = `${this.unique("expert").replaceAll(" ", "-")}@outside.example`;
     added.guests.push(email);
-    const attendees = [...event.guests.map(guest => ({ email: guest.email, responseStatus: guest.reply })), { email }];
-    return this.#patch(event.id, { attendees }, "all");
+    const { data } = await this.playground
+      .calendarOf(COORDINATOR)
+      .events.get({ calendarId: this.playground.calendarId, eventId: event.id });
+    return this.patch(event.id, { attendees: [...(data.attendees ?? []), { email }] }, "all");
   }
 
   async #changeMembers(act: Act & { do: "memberOut" | "memberIn" }): Promise<void> {
-    const groups = pagesOf(this.playground, "groups").filter(group => group.values.status === "active");
+    const groups = pagesOf(this.playground, "groups").filter(
+      group =>
+        group.values.status === "active" && !this.hands.copies.has(group.id) && relation(group, "members").length > 0,
+    );
     const group = groups[act.which % Math.max(groups.length, 1)];
-    if (group === undefined) return this.#skip();
+    if (group === undefined) return this.skip();
     const members = relation(group, "members");
     const others = this.people
       .map(person => person.pageId)
       .filter(id => !members.includes(id) && relation(pageOf(this.playground, "people", id), "programmes").length > 0);
-    if (act.do === "memberOut" ? members.length < 3 : others.length === 0) return this.#skip();
+    if (act.do === "memberOut" ? members.length < 3 : others.length === 0) return this.skip();
     const next =
       act.do === "memberOut"
         ? members.filter((_, place) => place !== act.who % members.length)
@@ -536,9 +559,9 @@ export class Life {
     );
     const form = forms[act.who % Math.max(forms.length, 1)];
     const met = form?.items.find(item => item.questionItem?.question.questionId === questionId("met"));
-    if (form === undefined || met === undefined) return this.#skip();
+    if (form === undefined || met === undefined) return this.skip();
     const past = pagesOf(this.playground, "sessions").find(page => (endOf(page) ?? this.now) < this.now);
-    const email = act.isStranger ? "stranger@elsewhere.example" : this.#person(act.who).email;
+    const email = act.isStranger ? "stranger@elsewhere.example" : this.person(act.who).email;
     const answers = {
       [questionId("code")]: [past === undefined ? "NOCODE" : sessionCode(past.id)],
       [questionId("met")]: [met.questionItem?.question.choiceQuestion?.options[0]?.value ?? ""],
@@ -547,7 +570,7 @@ export class Life {
       for (let times = act.twice ? 2 : 1; times > 0; times -= 1)
         google.submitForm(form.id, { respondentEmail: email, answers });
     } catch {
-      this.#skip();
+      this.skip();
     }
   }
 }
@@ -555,6 +578,11 @@ export class Life {
 /** What people add to an event goes with it; an instance of a series keeps it when the series is split. */
 export function addedTo(event: EventLook): string {
   return event.seriesId === null ? event.id : `instance ${event.sessionId}`;
+}
+
+function ignoreForbidden(error: unknown): false {
+  if ((error as { status?: number }).status !== 403) throw error;
+  return false;
 }
 
 function ignoreGone(error: unknown): void {

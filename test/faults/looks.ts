@@ -60,6 +60,7 @@ export interface EventLook {
   text: string;
   startsAt: number;
   endsAt: number;
+  /** Without rooms. */
   guests: { email: string; reply: string }[];
 }
 
@@ -75,7 +76,9 @@ export function eventsOf(playground: Playground): EventLook[] {
       text: fields.description ?? "",
       startsAt: meeting.startsAt,
       endsAt: meeting.endsAt,
-      guests: (fields.attendees ?? []).map(guest => ({ email: guest.email, reply: guest.responseStatus })),
+      guests: (fields.attendees ?? [])
+        .filter(guest => !guest.resource)
+        .map(guest => ({ email: guest.email, reply: guest.responseStatus })),
     };
   });
 }

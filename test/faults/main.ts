@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -11,6 +12,8 @@ import { endedAlikeInWorkerd } from "./workerd.ts";
 
 const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong,
                                                          and some of them in workerd too: 50, or as --workerd says
+npm run faults -- --histories N --seeds K                the same over K seeds drawn by chance, which are printed: as many of each
+npm run faults -- --histories N --seed S,T,… --part I/P  one of P parts of the same search, for a machine or a time of its own
 npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
 npm run faults -- --replay FILE                          lives a history kept as JSON`;
 
@@ -91,11 +94,26 @@ function sampleOf(seeds: readonly number[], size: number): number[] {
   return seeds.filter((_, index) => size > 0 && Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
+/** The seeds of so many histories, shared among searches: the first history of each, then the second. */
+function seedsOf(searches: readonly number[], histories: number): number[] {
+  return Array.from({ length: histories }, (_, index) =>
+    seedOf(searches[index % searches.length] ?? 1, Math.floor(index / searches.length)),
+  );
+}
+
+/** The i-th of p parts, "i/p". */
+function partOf(seeds: readonly number[], part: string): number[] {
+  const [which = 1, parts = 1] = part.split("/").map(Number);
+  return seeds.filter((_, index) => index % parts === which - 1);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       histories: { type: "string", default: "100" },
       seed: { type: "string", default: "1" },
+      seeds: { type: "string" },
+      part: { type: "string", default: "1/1" },
       only: { type: "string" },
       replay: { type: "string" },
       json: { type: "string" },
@@ -110,10 +128,15 @@ async function main(): Promise<void> {
     for (const { harm, what } of violations) console.log(`${harm}: ${what}`);
     process.exit(violations.length > 0 ? 1 : 0);
   }
+  const searches =
+    values.seeds === undefined
+      ? values.seed.split(",").map(Number)
+      : Array.from({ length: Number(values.seeds) }, () => randomInt(2 ** 31));
+  if (values.only === undefined) console.log(`--histories ${values.histories} --seed ${searches.join(",")}`);
   const seeds =
     values.only !== undefined
       ? [Number(values.only)]
-      : Array.from({ length: Number(values.histories) }, (_, index) => seedOf(Number(values.seed), index));
+      : partOf(seedsOf(searches, Number(values.histories)), values.part);
   const startedAt = Date.now();
   const totals = totalsOf(await searchAll(seeds, Number(values.cores)));
   const sample = sampleOf(seeds, Number(values.workerd ?? (seeds.length < 500 ? 0 : 50)));
@@ -145,7 +168,11 @@ async function main(): Promise<void> {
   console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; ${JSON.stringify(totals.counts)}`);
   console.log(`faults by kind: ${JSON.stringify(totals.struck)}`);
   if (totals.failing.length > 0) console.log(`failing seeds: ${totals.failing.join(" ")}`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks, ...totals }, null, 2)}\n`);
+  if (values.json !== undefined)
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ checks, seeds: searches, part: values.part, ...totals }, null, 2)}\n`,
+    );
   process.exit(checks.every(check => check.ok) ? 0 : 1);
 }
 

@@ -26,6 +26,8 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
   const runs = life.runs;
   // Only a whole reading, of which there is one a day, finds what is in the trash.
   if (history.steps.some(isAboutTrash)) life.playground.clock.advance(DAY);
+  await life.hands.undo(history.cast.seed % 2 === 0);
+  life.observe();
   await settle(life);
   const { violations, late, gaps } = await violationsIn(life);
   if ((await ownThingsOf(life)) !== own)

@@ -1,0 +1,318 @@
+import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { propertiesOf } from "../../src/notion/schema.ts";
+import { propertyMark } from "../../src/notion/workspace.ts";
+import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../world/decorations.ts";
+import { asEditorStores } from "../world/editor.ts";
+import { moveFollowing } from "../world/people.ts";
+import { COORDINATOR } from "../world/playground.ts";
+import type { Column, HandAct, Held } from "./handActs.ts";
+import { addedTo, type Life } from "./life.ts";
+import { eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+
+const WORDS: Record<Held, string> = {
+  people: "On parental leave",
+  sessions: "Postponed",
+  groups: "Closed",
+  programmes: "On hold",
+};
+
+const DECORATIONS: Record<Extract<HandAct, { do: "decorate" }>["what"], Partial<Decoration>> = {
+  room: { more: [{ email: ROOM, resource: true, displayName: "Blue room" }] },
+  optional: { onGuests: { optional: true } },
+  colour: { fields: { colorId: "7", location: "Room 5" } },
+  shared: { fields: { extendedProperties: { shared: { "room-panel": "north" } } } },
+};
+
+/** What people's hands have done that is not undone yet: what it was before, so that it can be undone. */
+export class Hands {
+  /** Pages that say a word of people's own, and the word that stood there. */
+  readonly words = new Map<string, { source: Held; was: PlainValue; says: PlainValue }>();
+  /** When each session began that had an event as its page, or one it hangs on, was held. */
+  readonly stood = new Map<string, number>();
+  /** Pages in a table of the coordinator's own, the latest last. */
+  readonly away = new Map<string, Held>();
+  /** Copies of pages, and whether they were given something of their own. */
+  readonly copies = new Map<string, { of: string; isEdited: boolean }>();
+  /** The column that is gone; null while all are there. */
+  column: Column | null = null;
+  /** True once one was made anew: its cells are empty until Krug has filled them again. */
+  wasRefilled = false;
+  /** What people set on an event, by `addedTo`. */
+  readonly decorations = new Map<string, Set<string>>();
+  readonly gatherings = new Set<string>();
+  #archive: string | null = null;
+  #columns = 0;
+  readonly #life: Life;
+
+  constructor(life: Life) {
+    this.#life = life;
+  }
+
+  async perform(act: HandAct): Promise<void> {
+    const life = this.#life;
+    switch (act.do) {
+      case "word":
+        return this.#say(act.of, act.which);
+      case "wordBack": {
+        const id = pick([...this.words.keys()], act.which);
+        return id === undefined ? life.skip() : this.#takeBack(id);
+      }
+      case "column":
+        return this.#dropColumn(act.column);
+      case "columnBack":
+        return this.#makeColumn();
+      case "moveAway": {
+        const page = pick(this.#pagesToTouch(act.of), act.which);
+        if (page === undefined) return life.skip();
+        this.#standing(page.id);
+        this.away.set(page.id, act.of);
+        return this.#moveTo(page.id, await this.#archiveId());
+      }
+      case "moveBack": {
+        const id = pick([...this.away.keys()], act.which);
+        return id === undefined ? life.skip() : this.#bring(id);
+      }
+      case "copy":
+        return this.#copy(act.of, act.which, act.isEdited);
+      case "decorate": {
+        const event = life.event(act.which);
+        if (event === undefined) return life.skip();
+        const nothing = { fields: {}, onGuests: {}, more: [] };
+        await decorate(life.playground, event.id, { ...nothing, ...DECORATIONS[act.what] });
+        const known = this.decorations.get(addedTo(event)) ?? new Set();
+        this.decorations.set(addedTo(event), known.add(act.what));
+        return;
+      }
+      case "html": {
+        const event = life.event(act.which);
+        if (event === undefined) return life.skip();
+        return life.patch(event.id, { description: asEditorStores(event.text, act.how) }, "none");
+      }
+      case "following":
+        return this.#moveFollowing(act.which, act.byMinutes);
+      case "ask": {
+        const { pageId } = life.person(act.who);
+        const programme = pick(life.programmes, act.who);
+        const question = `${life.unique("How do I")} test what is tried again?`;
+        await life.playground.add("help", {
+          question,
+          skill: ["testing"],
+          askedBy: [pageId],
+          programme: [programme ?? ""],
+        });
+        return;
+      }
+      case "take": {
+        const question = pick(
+          pagesOf(life.playground, "help").filter(page => relation(page, "takenBy").length === 0),
+          act.which,
+        );
+        const { pageId, email } = life.person(act.who);
+        if (question === undefined || relation(question, "askedBy").includes(pageId)) return life.skip();
+        return life.playground.edit(email, "help", question.id, { takenBy: [pageId] });
+      }
+      case "gathering": {
+        const { pageId } = life.person(act.who);
+        const startsAt = Math.ceil((life.now + act.inDays * DAY) / DAY) * DAY + 11 * HOUR;
+        const id = await life.playground.add("gatherings", {
+          title: life.unique("Class"),
+          when: { start: new Date(startsAt).toISOString(), end: new Date(startsAt + HOUR).toISOString() },
+          host: [pageId],
+          programmes: life.programmes,
+        });
+        this.gatherings.add(id);
+        return;
+      }
+    }
+  }
+
+  /** Sets right what people's hands did: words, columns and places are what they were. */
+  async undo(isAll: boolean): Promise<void> {
+    if (this.column !== null) await this.#makeColumn();
+    if (!isAll) return;
+    for (const id of [...this.away.keys()]) await this.#bring(id);
+    for (const id of [...this.words.keys()]) await this.#takeBack(id);
+  }
+
+  /** The word of a page's status that Krug understood last. */
+  statusOf(page: PageLook | null): PlainValue {
+    const status = page?.values.status ?? null;
+    const word = this.words.get(page?.id ?? "");
+    return word !== undefined && word.says === status ? word.was : status;
+  }
+
+  /** True where nothing new may start from a page: its word is not understood, or it is not in its table. */
+  isHeld(pageId: string): boolean {
+    const copy = this.copies.get(pageId);
+    return this.words.has(pageId) || this.away.has(pageId) || copy?.isEdited === false;
+  }
+
+  /** What of its decorations an event has lost. */
+  async lostFrom(event: ReturnType<typeof eventsOf>[number]): Promise<string[]> {
+    const wanted = this.decorations.get(addedTo(event));
+    if (wanted === undefined) return [];
+    const now = await eventNow(this.#life.playground, event.id);
+    const has = decorationOn(now);
+    const isThere: Record<string, () => boolean> = {
+      room: () => (now.attendees ?? []).some(one => one.email === ROOM && one.resource === true),
+      optional: () => (now.attendees ?? []).some(one => one.optional === true),
+      colour: () => has.colorId === "7" && has.location === "Room 5",
+      shared: () => (has.shared as Record<string, string>)["room-panel"] === "north",
+    };
+    return [...wanted].filter(what => isThere[what]?.() === false);
+  }
+
+  #pagesToTouch(of: Held): PageLook[] {
+    const { playground, now, programmes } = this.#life;
+    const isFree = (page: PageLook) => !this.isHeld(page.id) && !this.copies.has(page.id);
+    const pages = pagesOf(playground, of).filter(isFree);
+    if (of === "sessions")
+      return pages.filter(page => page.values.status === "planned" && (startOf(page) ?? 0) > now + 2 * HOUR);
+    if (of === "groups") return pages.filter(page => page.values.status === "active");
+    if (of === "programmes") return pages.filter(page => programmes.includes(page.id));
+    return pages;
+  }
+
+  /** Notes which sessions of a page that is about to be held have an event. */
+  #standing(id: string): void {
+    const { playground } = this.#life;
+    for (const event of eventsOf(playground)) {
+      const page = pageOf(playground, "sessions", event.sessionId ?? "");
+      const hangsOn = [page?.id, ...relation(page, "group"), ...relation(page, "programme")];
+      if (event.isLive && event.sessionId !== null && hangsOn.includes(id))
+        this.stood.set(event.sessionId, event.startsAt);
+    }
+  }
+
+  async #say(of: Held, which: number): Promise<void> {
+    const life = this.#life;
+    const page = pick(this.#pagesToTouch(of), which);
+    if (page === undefined) return life.skip();
+    this.#standing(page.id);
+    await life.playground.edit(COORDINATOR, of, page.id, { status: WORDS[of] });
+    const says = pageOf(life.playground, of, page.id)?.values.status ?? null;
+    this.words.set(page.id, { source: of, was: page.values.status ?? null, says });
+  }
+
+  async #takeBack(id: string): Promise<void> {
+    const word = this.words.get(id);
+    this.words.delete(id);
+    const page = word === undefined ? null : pageOf(this.#life.playground, word.source, id);
+    if (word === undefined || page === null || page.values.status !== word.says) return;
+    await this.#life.playground.edit(COORDINATOR, word.source, id, { status: word.was });
+  }
+
+  async #dropColumn(column: Column): Promise<void> {
+    if (this.column !== null) return this.#life.skip();
+    this.column = column;
+    const [source, key] = column.split(".") as [SourceKey, string];
+    if (column === "sessions.when") this.#life.ledger.withdrawField("time", "notion");
+    await this.#alter(source, {
+      [this.#life.playground.workspace[source].properties[key]?.id ?? ""]:
+        column === "people.hours" ? { number: {} } : null,
+    });
+  }
+
+  async #makeColumn(): Promise<void> {
+    const { playground } = this.#life;
+    if (this.column === null) return this.#life.skip();
+    const [source, key] = this.column.split(".") as [SourceKey, string];
+    this.column = null;
+    this.wasRefilled = true;
+    const { type, relatesTo } = propertiesOf(source)[key] ?? { type: "rich_text" as const, relatesTo: undefined };
+    const related = relatesTo === undefined ? "" : playground.workspace[relatesTo].dataSourceId;
+    const configuration =
+      type === "relation"
+        ? { relation: { data_source_id: related, type: "single_property", single_property: {} } }
+        : { [type]: {} };
+    this.#columns += 1;
+    const name = `New ${key} ${this.#columns}`;
+    const known = playground.workspace[source].properties[key];
+    // One that has another type gets its own again; one that is gone is made as setup makes it.
+    if (key === "hours") return this.#alter(source, { [known?.id ?? ""]: configuration });
+    await this.#alter(source, { [name]: { ...configuration, description: `Made anew. ${propertyMark(source, key)}` } });
+    const { properties } = (await playground
+      .notionOf(COORDINATOR)
+      .dataSources.retrieve({ data_source_id: playground.workspace[source].dataSourceId })) as unknown as {
+      properties: Record<string, { id: string }>;
+    };
+    if (known !== undefined) known.id = decodeURIComponent(properties[name]?.id ?? "");
+  }
+
+  async #alter(source: SourceKey, properties: object): Promise<void> {
+    const { playground } = this.#life;
+    await playground.notionOf(COORDINATOR).dataSources.update({
+      data_source_id: playground.workspace[source].dataSourceId,
+      properties: properties as never,
+    });
+  }
+
+  async #archiveId(): Promise<string> {
+    if (this.#archive !== null) return this.#archive;
+    const { playground } = this.#life;
+    const made = await playground.notionOf(COORDINATOR).databases.create({
+      parent: { type: "page_id", page_id: playground.notion.rootPageId },
+      title: [{ type: "text", text: { content: "Archive" } }],
+      initial_data_source: { properties: { Name: { type: "title", title: {} } } },
+    });
+    this.#archive = (made as { data_sources: { id: string }[] }).data_sources[0]?.id ?? "";
+    return this.#archive;
+  }
+
+  async #moveTo(pageId: string, dataSourceId: string): Promise<void> {
+    await this.#life.playground
+      .notionOf(COORDINATOR)
+      .pages.move({ page_id: pageId, parent: { type: "data_source_id", data_source_id: dataSourceId } });
+  }
+
+  async #bring(id: string): Promise<void> {
+    const source = this.away.get(id);
+    this.away.delete(id);
+    if (source !== undefined) await this.#moveTo(id, this.#life.playground.workspace[source].dataSourceId);
+  }
+
+  async #copy(of: "people" | "sessions" | "groups", which: number, isEdited: boolean): Promise<void> {
+    const life = this.#life;
+    const page = pick(this.#pagesToTouch(of), which);
+    if (page === undefined) return life.skip();
+    const copied = Object.fromEntries(
+      Object.entries(page.values).filter(([, value]) => value !== null && value !== "" && !isEmpty(value)),
+    );
+    const id = await life.playground.add(of, copied);
+    const isOfItsOwn = isEdited && of === "sessions";
+    this.copies.set(id, { of: page.id, isEdited: isOfItsOwn });
+    if (!isOfItsOwn) return;
+    const startsAt = (startOf(page) ?? 0) + DAY + HOUR;
+    const when = { start: new Date(startsAt).toISOString(), end: new Date(startsAt + 45 * MINUTE).toISOString() };
+    await life.playground.edit(COORDINATOR, of, id, { when, title: life.unique("Once more") });
+  }
+
+  async #moveFollowing(which: number, byMinutes: number): Promise<void> {
+    const life = this.#life;
+    const series = eventsOf(life.playground)
+      .filter(one => one.isLive && one.sessionId !== null && one.seriesId !== null)
+      .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
+    const event = pick(
+      series.filter(one => one.startsAt + Math.min(0, byMinutes * MINUTE) > life.now + 2 * HOUR),
+      which,
+    );
+    if (event === undefined) return life.skip();
+    const later = series.filter(one => one.seriesId === event.seriesId && one.startsAt >= event.startsAt);
+    await moveFollowing(life.playground, event.id, byMinutes * MINUTE);
+    for (const { sessionId } of later) {
+      // Calendar drops what had been changed of single meetings that follow.
+      life.ledger.forget(sessionId ?? "");
+      life.added.delete(`instance ${sessionId}`);
+      this.decorations.delete(`instance ${sessionId}`);
+    }
+  }
+}
+
+function pick<T>(all: readonly T[], which: number): T | undefined {
+  return all[which % Math.max(all.length, 1)];
+}
+
+function isEmpty(value: PlainValue): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
