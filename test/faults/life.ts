@@ -146,7 +146,7 @@ export class Life {
   async #asPeople(acts: () => Promise<void>): Promise<void> {
     const { outbox } = this.playground.google;
     const before = outbox.length;
-    await acts();
+    await acts().catch(error => this.#whileColumnsAreGone(error));
     for (let place = before; place < outbox.length; place += 1) this.ownMails.add(place);
     this.observe();
   }
@@ -214,6 +214,13 @@ export class Life {
       this.ledger.krugLooked();
       this.#checkInvited(before, startedAt);
     }
+  }
+
+  /** Nobody can write in a column that is gone, nor in one that is not in the table their page was moved to. */
+  #whileColumnsAreGone(error: unknown): void {
+    const isGone = this.hands.column !== null || this.hands.away.size > 0;
+    if (!isGone || !String(error).includes("is not a property that exists")) throw error;
+    this.skip();
   }
 
   #mailsSince(place: number): number {
@@ -449,10 +456,10 @@ export class Life {
 
   /** A person writes in columns that are theirs; what they wrote is remembered. */
   async say(email: string, source: SourceKey, pageId: string, values: Record<string, PlainValue>): Promise<void> {
+    await this.playground.edit(email, source, pageId, values);
     if (values.status !== undefined) this.hands.words.delete(pageId);
     const known = this.said.get(pageId);
     this.said.set(pageId, { source, values: { ...known?.values, ...values } });
-    await this.playground.edit(email, source, pageId, values);
   }
 
   async #editWhen(page: PageLook, who: number, byMinutes: number): Promise<void> {

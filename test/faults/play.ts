@@ -24,9 +24,9 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
   for (const step of history.steps) await life.step(step);
   life.line.clear();
   const runs = life.runs;
-  // Only a whole reading, of which there is one a day, finds what is in the trash.
-  if (history.steps.some(isAboutTrash)) life.playground.clock.advance(DAY);
   await life.hands.undo(history.cast.seed % 2 === 0);
+  // Only a whole reading, of which there is one a day, finds what is in the trash and which columns there are.
+  if (history.steps.some(isFoundDaily)) life.playground.clock.advance(DAY);
   life.observe();
   await settle(life);
   const { violations, late, gaps } = await violationsIn(life);
@@ -49,9 +49,9 @@ export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
   };
 }
 
-function isAboutTrash(step: Step): boolean {
+function isFoundDaily(step: Step): boolean {
   const act = step.do === "run" ? step.meanwhile?.act : step;
-  return act?.do === "trash" || act?.do === "untrash";
+  return act?.do === "trash" || act?.do === "untrash" || act?.do === "column";
 }
 
 /** Quiet runs until two in a row have nothing to do, and one more that must have nothing either. */
