@@ -42,18 +42,28 @@ export async function pushPage(context: PushContext, command: PageCommand): Prom
 }
 
 /**
- * What was refused because its page is in the trash, or left its table, which nobody had told, is done with: the page is
- * forgotten, or stands as it was known.
+ * What was refused because its page, or one it relates to, is in the trash or left its table, which nobody had told, is done
+ * with: the page is forgotten, or stands as it was known.
  */
 export async function isForAbsent(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
-  if (command.kind !== "update_page" && command.kind !== "comment") return false;
   if (failure.kind !== "rejected" && failure.kind !== "gone") return false;
-  if (!context.mirror.rows.has(command.pageId)) return false;
-  const state = await stateOf(context, command.pageId);
-  if (state === null || state === "there") return false;
-  const kept = state === "trashed" ? forgetting(context, command.pageId) : absent(context, command.pageId, state);
+  const kept: Statement[] = [];
+  for (const pageId of pagesOf(command).filter(id => context.mirror.rows.has(id))) {
+    const state = await stateOf(context, pageId);
+    if (state === null || state === "there") continue;
+    kept.push(...(state === "trashed" ? forgetting(context, pageId) : absent(context, pageId, state)));
+  }
+  if (kept.length === 0) return false;
   await context.sql.batch([...kept, settlingDone(context.sql, command.key)]);
   return true;
+}
+
+/** The pages a command writes on or relates to. */
+function pagesOf(command: Command): string[] {
+  if (command.kind === "comment") return [command.pageId];
+  if (command.kind !== "create_page" && command.kind !== "update_page") return [];
+  const related = Object.values(command.values).flatMap(value => (Array.isArray(value) ? value : []));
+  return command.kind === "update_page" ? [command.pageId, ...related] : related;
 }
 
 /** Null where it can't be told now. */

@@ -36,8 +36,8 @@ export class Hands {
   readonly copies = new Map<string, { of: string; isEdited: boolean }>();
   /** The column that is gone; null while all are there. */
   column: Column | null = null;
-  /** True once one was made anew: its cells are empty until Krug has filled them again. */
-  wasRefilled = false;
+  /** True once one was: made anew, its cells are empty until Krug has filled them again. */
+  wasColumnGone = false;
   /** What people set on an event, by `addedTo`. */
   readonly decorations = new Map<string, Set<string>>();
   readonly gatherings = new Set<string>();
@@ -204,8 +204,9 @@ export class Hands {
   }
 
   async #dropColumn(column: Column): Promise<void> {
-    if (this.column !== null) return this.#life.skip();
+    if (this.column !== null || this.#life.wasLost) return this.#life.skip();
     this.column = column;
+    this.wasColumnGone = true;
     const [source, key] = column.split(".") as [SourceKey, string];
     if (column === "sessions.when") this.#life.ledger.withdrawField("time", "notion");
     await this.#alter(source, {
@@ -219,7 +220,6 @@ export class Hands {
     if (this.column === null) return this.#life.skip();
     const [source, key] = this.column.split(".") as [SourceKey, string];
     this.column = null;
-    this.wasRefilled = true;
     const { type, relatesTo } = propertiesOf(source)[key] ?? { type: "rich_text" as const, relatesTo: undefined };
     const related = relatesTo === undefined ? "" : playground.workspace[relatesTo].dataSourceId;
     const configuration =

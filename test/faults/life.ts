@@ -68,6 +68,8 @@ export class Life {
   readonly #letters = new Map<string, string>();
   /** Session pages in the trash, the latest last. */
   readonly trashed: string[] = [];
+  /** The database was emptied once. */
+  wasLost = false;
   runs = 0;
   skipped = 0;
   #counter = 0;
@@ -115,6 +117,9 @@ export class Life {
       case "expire":
         return this.playground.google.expireSyncTokens();
       case "lose":
+        // What stood in a column that is gone is nowhere then.
+        if (this.hands.wasColumnGone) return this.skip();
+        this.wasLost = true;
         return this.#loseDatabase();
       case "both": {
         const page = this.session(step.which);
@@ -275,7 +280,7 @@ export class Life {
     const emails = new Map(this.people.map(person => [person.pageId, person.email]));
     for (const group of pagesOf(playground, "groups")) {
       // A column that is gone, or not filled again, is nobody's word.
-      if (relation(group, "members").length === 0 && (this.hands.column !== null || this.hands.wasRefilled)) continue;
+      if (relation(group, "members").length === 0 && this.hands.wasColumnGone) continue;
       const members = new Set(relation(group, "members").flatMap(id => emails.get(id) ?? []));
       const log = this.memberships.get(group.id) ?? [];
       const last = log.at(-1)?.emails;
