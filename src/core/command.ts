@@ -4,8 +4,9 @@ import type { LetterDraft } from "./letters/letter.ts";
 import type { PlainValue, SourceKey } from "./row.ts";
 import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
 import type { FormKind } from "./surveys/form.ts";
+import type { Responders } from "./surveys/responders.ts";
 import type { Link } from "./sync/link.ts";
-import type { Instant } from "./time.ts";
+import type { Instant, LocalDate } from "./time.ts";
 
 export type Values = Readonly<Record<string, PlainValue>>;
 
@@ -105,6 +106,17 @@ export type Command =
       formKind: FormKind;
       formId: string;
       skills: string[];
+    }
+  | {
+      /** Lets people answer a form: publishing it opens it for nobody. */
+      kind: "open_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      formId: string;
+      responders: Responders;
+      /** The programme's day. */
+      on: LocalDate;
     };
 
 /** What of an event is to change; what is absent stays. */
@@ -121,6 +133,7 @@ export function entityOf(command: Command): string {
     case "create_page":
     case "create_form":
     case "change_form":
+    case "open_form":
     case "note_acted":
       return command.key;
     case "update_page":

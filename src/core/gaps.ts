@@ -169,6 +169,7 @@ function placeOf(command: Command, rows: ReadonlyMap<string, Row>): Waiting | nu
       return "letters";
     case "create_form":
     case "change_form":
+    case "open_form":
       return "forms";
     case "note_acted":
       return null;

@@ -88,6 +88,12 @@ export type Problem =
   | { code: "answers_unread"; question: string; count: number }
   | { code: "session_deleted"; codes: string[] }
   | { code: "form_gone" }
+  | {
+      code: "form_not_open";
+      why: "taken" | "refused" | "unreachable" | "unasked";
+      domain: string | null;
+      formId: string;
+    }
   | { code: "page_moved"; page: string; table: SourceKey }
   | { code: "page_unreadable"; page: string; table: SourceKey }
   | { code: "copy_waits"; table: SourceKey }

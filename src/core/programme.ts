@@ -38,6 +38,8 @@ export interface Programme {
   guestsMayMove: boolean;
   /** False where only session feedback is asked for: no pulse, no self-assessment. */
   surveys: boolean;
+  /** True where anyone with the link may answer the forms, also where all people are of one organisation. */
+  formsForAnyone: boolean;
   insights: InsightUse;
   /** Weeks in which check-ins are held though `checkIn` is off, because an insight led to it; `to` is exclusive. */
   addedCheckIns: { from: LocalDate; to: LocalDate } | null;
@@ -145,6 +147,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       checkIn: flag(row, "checkIn"),
       guestsMayMove: !flag(row, "notionOnly"),
       surveys: !flag(row, "feedbackOnly"),
+      formsForAnyone: flag(row, "formsForAnyone"),
       insights: (text(row, "insights") || "suggest") as InsightUse,
       addedCheckIns: null,
       zone,

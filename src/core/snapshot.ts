@@ -23,6 +23,7 @@ import type { FormResponse } from "./surveys/answers.ts";
 import type { FormKind } from "./surveys/form.ts";
 import type { FormLook, FormWriting } from "./surveys/formLook.ts";
 import { needsOf } from "./surveys/needs.ts";
+import type { FormAccess } from "./surveys/responders.ts";
 import type { PulseResult } from "./surveys/waves.ts";
 import { sessionOf } from "./sync/adopt.ts";
 import type { Link } from "./sync/link.ts";
@@ -42,6 +43,8 @@ export interface OpenForm {
   /** What Krug last wrote into it, and how it was when last looked at; null where that is not known. */
   written: FormWriting | null;
   look: FormLook | null;
+  /** Who may answer it; null where that was never seen to. */
+  access?: FormAccess | null;
   /** The form it was made in place of, when that was deleted. */
   replaces: string | null;
 }

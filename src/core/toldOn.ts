@@ -15,6 +15,7 @@ export function toldOn(command: Command): string | null {
     }
     case "create_form":
     case "change_form":
+    case "open_form":
       return command.programmeId;
     case "send_letter":
       return parseLetterId(command.eventId)?.programmeId ?? null;

@@ -29,14 +29,17 @@ const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
  * Takes up the kept token while it has a minute left. `fetch` is handed on to gaxios, whose own transport loses the response
  * headers in workerd; JWT ignores other endpoints, so its one request is sent to `tokenUrl` here (api-facts 4.1, 4.2).
  *
+ * `scopes` are what a service account asks for; a person's token has all they agreed to.
+ *
  * @throws Failure `unauthorised` when the grant was revoked, has expired or is not allowed.
  */
 export async function signIn(
   identity: GoogleIdentity,
   world: { fetch: typeof fetch; wallNow: () => number; tokenUrl: string },
   kept: KeptToken | null,
+  scopes: readonly string[] = SCOPES,
 ): Promise<{ auth: GoogleAuth; token: KeptToken }> {
-  const auth = authClient(identity, world);
+  const auth = authClient(identity, world, scopes);
   if (kept !== null && kept.expiresAt - world.wallNow() > 60_000) {
     auth.setCredentials({ access_token: kept.accessToken });
     return { auth, token: kept };
@@ -53,7 +56,11 @@ export async function signIn(
   }
 }
 
-function authClient(identity: GoogleIdentity, world: { fetch: typeof fetch; tokenUrl: string }): GoogleAuth {
+function authClient(
+  identity: GoogleIdentity,
+  world: { fetch: typeof fetch; tokenUrl: string },
+  scopes: readonly string[],
+): GoogleAuth {
   const fetchImplementation = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
     world.fetch(String(input) === GOOGLE_TOKEN_URL ? world.tokenUrl : (input as RequestInfo), init);
   const transporterOptions = { fetchImplementation: fetchImplementation as never, retryConfig: { retry: 0 } };
@@ -68,7 +75,7 @@ function authClient(identity: GoogleIdentity, world: { fetch: typeof fetch; toke
   return new JWT({
     email: identity.email,
     key: identity.privateKey,
-    scopes: SCOPES,
+    scopes: [...scopes],
     subject: identity.subject,
     transporterOptions,
   });

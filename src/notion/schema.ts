@@ -46,6 +46,7 @@ export const SCHEMA = {
     approveFirst: people({ type: "checkbox" }),
     notionOnly: people({ type: "checkbox" }),
     feedbackOnly: people({ type: "checkbox" }),
+    formsForAnyone: people({ type: "checkbox" }),
     insights: people({ type: "select", options: OPTIONS.programmes.insights }),
     zone: people({ type: "rich_text" }),
     language: people({ type: "select", options: OPTIONS.programmes.language }),

@@ -3,6 +3,7 @@ import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { calendarApi } from "../google/calendar.ts";
 import { formsApi, readForm } from "../google/forms.ts";
 import { readCalendarRights } from "../google/lookingAt.ts";
+import { DRIVE_SCOPE, type DriveApi, driveApi, listResponders } from "../google/responders.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi } from "../notion/client.ts";
 import {
@@ -13,19 +14,23 @@ import {
   type SourceMap,
   type Workspace,
 } from "../notion/workspace.ts";
-import { listForms } from "../store/forms.ts";
+import { type KeptForm, listForms } from "../store/forms.ts";
 import { listSources } from "../store/sources.ts";
 import { readState } from "../store/state.ts";
-import { type Check, unwell, well } from "../text/doctor.ts";
+import { type Check, counted, unwell, well } from "../text/doctor.ts";
 import { columnName, sourceName } from "../text/workspace.ts";
 import { checkDatabase } from "./doctorStore.ts";
+import { driveAuth } from "./services.ts";
 import { together } from "./together.ts";
 import type { Connection, World } from "./world.ts";
+
+/** No form has this id: what is answered for it shows that the service answers. */
+const LOOKED_FOR = "krug-looks-whether-forms-answers";
 
 const unpaced = <T>(call: () => Promise<T>) => call();
 
 /**
- * Looks at everything an operator sets up and says of each whether it is well, and what to do where it is not. Reads only: 17
+ * Looks at everything an operator sets up and says of each whether it is well, and what to do where it is not. Reads only: 18
  * requests to the services at most once the workspace is known, and nothing is kept.
  */
 export async function examine(connection: Connection, world: World): Promise<Check[]> {
@@ -111,7 +116,7 @@ async function checkComments(api: NotionApi, pageId: string): Promise<Check> {
 const RIGHTS = "Share the calendar with the person of the sign-in, with the right to make changes to events.";
 
 async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: World): Promise<Check[]> {
-  const { identity, tokenUrl, calendarId, calendarUrl, formsUrl } = google;
+  const { identity, tokenUrl, calendarId, calendarUrl, driveUrl, formsUrl } = google;
   const fetcher: typeof globalThis.fetch = (input, init) => fetch(input, init);
   const isAlone =
     identity.kind === "service_account" && identity.subject.toLowerCase() === identity.email.toLowerCase();
@@ -132,18 +137,22 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
     const shared = { auth, fetch: fetcher, paced: unpaced };
     const calendar = calendarApi({ ...shared, calendarId, rootUrl: calendarUrl });
     const forms = formsApi({ ...shared, rootUrl: formsUrl });
-    const kept = (await listForms(sql)).find(form => form.look?.state === "open");
+    const made = await listForms(sql);
+    const kept = made.find(form => form.look?.state === "open");
     const [seen, read] = await together([
       checkCalendar(() => readCalendarRights(calendar)),
       // A form that is not there is answered too: the service is switched on, and the sign-in may use it.
-      checkForms(() => readForm(forms, kept?.formId ?? "krug-looks-whether-forms-answers")),
+      checkForms(() => readForm(forms, kept?.formId ?? LOOKED_FOR)),
     ]);
-    return [well("Google's sign-in", "The grant is taken."), ...seen, read];
+    const drive = driveApi({ ...shared, auth: driveAuth(google, { fetch, sql, wallNow }, auth), rootUrl: driveUrl });
+    // What keeps Forms from answering is told once.
+    const access = read.isOk ? [await checkAccess(drive, made)] : [];
+    return [well("Google's sign-in", "The grant is taken."), ...seen, read, ...access];
   } catch (error) {
     const todo =
       identity.kind === "person"
         ? "Make a new refresh token; publish the consent screen, for tokens of one in Testing end after 7 days."
-        : "Check the account's key, and its domain-wide delegation for the three scopes (README, Going live, 3).";
+        : "Check the account's key, and its domain-wide delegation for the scopes (README, Going live, 3).";
     return [ofFailure("Google's sign-in", error, todo)];
   }
 }
@@ -176,6 +185,32 @@ async function checkForms(read: () => Promise<unknown>): Promise<Check> {
       error,
       "Switch on the Google Forms API in the project, and grant the sign-in both scopes of Forms.",
     );
+  }
+}
+
+const ACCESS = "Who may answer forms";
+const BY_HAND = "Until then let people in by hand: in each form under Published, Manage beside the responders.";
+
+/** Whether Krug may say who answers its forms, and whether those who should can. */
+async function checkAccess(drive: DriveApi, forms: readonly KeptForm[]): Promise<Check> {
+  try {
+    const known = forms.find(form => form.access?.state === "open" && form.look?.state !== "gone");
+    if ((await listResponders(drive, known?.formId ?? LOOKED_FOR)) === "unasked")
+      return unwell(
+        ACCESS,
+        "The sign-in may not ask Google Drive, so the forms Krug makes open for nobody by themselves.",
+        `Grant the scope ${DRIVE_SCOPE} and switch on the Google Drive API. ${BY_HAND}`,
+      );
+    const shut = forms.filter(form => ["taken", "refused", "unreachable"].includes(form.access?.state ?? ""));
+    if (shut.length === 0) return well(ACCESS, "Krug can say it to Google Drive.");
+    const which = shut.map(form => `https://docs.google.com/forms/d/${form.formId}/edit (${form.access?.state})`);
+    return unwell(
+      ACCESS,
+      `People may not be able to answer ${counted(shut.length, "form", "forms")}: ${which.join(", ")}.`,
+      "The page of each survey says why and what to do.",
+    );
+  } catch (error) {
+    return ofFailure(ACCESS, error, "Switch on the Google Drive API in the project.");
   }
 }
 

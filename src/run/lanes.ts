@@ -6,6 +6,7 @@ const FOR_GOOGLE: readonly string[] = [
   "cancel_event",
   "create_form",
   "change_form",
+  "open_form",
   "send_letter",
 ] satisfies Command["kind"][];
 

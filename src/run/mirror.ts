@@ -85,6 +85,7 @@ export class Mirror {
           skills: JSON.parse(form.spec) as string[],
           written: form.written,
           look: form.look,
+          access: form.access ?? null,
           replaces: form.replaces,
         })),
       responses: [...this.responses.values()],

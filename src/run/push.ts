@@ -22,7 +22,7 @@ import { Lanes } from "./lanes.ts";
 import type { Mirror } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushEvent, rereadEvent } from "./pushEvent.ts";
-import { changeForm, makeForm } from "./pushForm.ts";
+import { changeForm, makeForm, openForm } from "./pushForm.ts";
 import { pushLetter } from "./pushLetter.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
@@ -245,5 +245,7 @@ async function call(
       return makeForm(context, command);
     case "change_form":
       return changeForm(context, command);
+    case "open_form":
+      return openForm(context, command);
   }
 }

@@ -1,11 +1,13 @@
 import type { Command } from "../core/command.ts";
-import { skillsAsked } from "../core/decide/forms.ts";
+import { signInOf, skillsAsked } from "../core/decide/forms.ts";
 import { Failure } from "../core/failure.ts";
 import type { Programme } from "../core/programme.ts";
 import { distinctSkills } from "../core/skill.ts";
 import { type FormSpec, formSpec } from "../core/surveys/form.ts";
 import { type FormLook, writingOf } from "../core/surveys/formLook.ts";
+import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../core/surveys/responders.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
+import { type DriveApi, giveResponders, listResponders } from "../google/responders.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import type { Statement } from "../store/sql.ts";
 import { formKey } from "./mirror.ts";
@@ -22,7 +24,7 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
   const known = kept?.formId === command.replaces ? undefined : kept;
   const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
   const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
-  const spec = formSpec(command.formKind, programme, skills, context.whoReads);
+  const spec = formSpec(command.formKind, programme, skills, context.whoReads, signInOf(snapshot, programme, null));
   let form: KeptForm;
   if (known === undefined) {
     const created = await createForm(services.forms, spec);
@@ -36,6 +38,7 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
       readUntil: null,
       written: null,
       look: null,
+      access: null,
       replaces: command.replaces,
     };
     await keepForm(context, form);
@@ -61,7 +64,8 @@ export async function changeForm(
   const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
   if (known === undefined || known.formId !== command.formId)
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
-  const spec = formSpec(command.formKind, programme, command.skills, context.whoReads);
+  const domain = signInOf(mirror.snapshot(), programme, known.access ?? null);
+  const spec = formSpec(command.formKind, programme, command.skills, context.whoReads, domain);
   const { written } = known;
   await fillForm(services.forms, known.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),
@@ -76,6 +80,33 @@ export async function changeForm(
   };
   mirror.forms.set(formKey(form), form);
   return [savingForm(sql, form)];
+}
+
+/**
+ * Lets those answer a form who should. Who may already is looked at first: what a lost answer did is not done twice, and what
+ * somebody opened by hand is taken for given. Where it can't be done the run goes on, and the form says why.
+ */
+export async function openForm(context: PushContext, command: Command & { kind: "open_form" }): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const known = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
+  if (known === undefined || known.formId !== command.formId)
+    throw new Failure("changed", "google", "another form has taken its place meanwhile");
+  const form: KeptForm = { ...known, access: await accessGiven(services.drive, command, known.access ?? null) };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}
+
+async function accessGiven(
+  drive: DriveApi,
+  { formId, responders, on }: Command & { kind: "open_form" },
+  before: FormAccess | null,
+): Promise<FormAccess> {
+  const known = before ?? NOTHING_GIVEN;
+  const seen = await listResponders(drive, formId);
+  if (typeof seen === "string" || covers(seen, responders)) return accessSeen(before, seen, responders);
+  const why = await giveResponders(drive, formId, responders);
+  if (why === null) return { ...NOTHING_GIVEN, isHealed: known.isHealed, given: responders, state: "open" };
+  return { ...known, state: why, triedOn: on, refused: responders };
 }
 
 function asWritten(programme: Programme, spec: FormSpec) {

@@ -125,6 +125,7 @@ async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]
       readUntil: null,
       written: null,
       look: null,
+      access: null,
       replaces: null,
     });
   }

@@ -1,9 +1,10 @@
 import { type CalendarApi, calendarApi } from "../google/calendar.ts";
 import { type FormsApi, formsApi } from "../google/forms.ts";
-import { type KeptToken, signIn } from "../google/signIn.ts";
+import { DRIVE_SCOPE, type DriveApi, driveApi } from "../google/responders.ts";
+import { type GoogleAuth, type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
 import type { Sql, Statement } from "../store/sql.ts";
-import { type KeptState, savingState } from "../store/state.ts";
+import { type KeptState, readState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
 import { holdOtherCalendar } from "./otherSource.ts";
 import { type Pace, paceOf, type RateWindow } from "./pace.ts";
@@ -14,6 +15,7 @@ export interface Services {
   notion: NotionApi;
   calendar: CalendarApi;
   forms: FormsApi;
+  drive: DriveApi;
   paces: { notion: Pace; google: Pace };
 }
 
@@ -38,7 +40,7 @@ export async function openServices(
     google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow),
   };
   const kept = state.get<KeptToken>("google_token");
-  const { identity, tokenUrl, calendarUrl, formsUrl, calendarId } = connection.google;
+  const { identity, tokenUrl, calendarUrl, driveUrl, formsUrl, calendarId } = connection.google;
   const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
   if (token.accessToken !== kept?.accessToken) await savingState(sql, "google_token", token).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
@@ -52,7 +54,33 @@ export async function openServices(
     notion,
     calendar: calendarApi({ ...google, calendarId, rootUrl: calendarUrl }),
     forms: formsApi({ ...google, rootUrl: formsUrl }),
+    drive: driveApi({ ...google, auth: driveAuth(connection.google, { ...world, sql }, auth), rootUrl: driveUrl }),
     paces,
+  };
+}
+
+/**
+ * The sign-in for Drive, made when it is first needed and kept like the other. A service account asks for it by itself: one that was
+ * not granted it would be refused all it asks for together. A person's token has whatever they agreed to.
+ */
+export function driveAuth(
+  { identity, tokenUrl }: Connection["google"],
+  world: World,
+  auth: GoogleAuth,
+): () => Promise<GoogleAuth> {
+  let signedIn: Promise<GoogleAuth> | null = null;
+  const own = async () => {
+    const kept = await readState<KeptToken>(world.sql, "google_drive_token");
+    const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
+    const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl };
+    const { auth: drive, token } = await signIn(identity, access, kept, [DRIVE_SCOPE]);
+    if (token.accessToken !== kept?.accessToken) await savingState(world.sql, "google_drive_token", token).run();
+    return drive;
+  };
+  return () => {
+    if (identity.kind === "person") return Promise.resolve(auth);
+    signedIn ??= own();
+    return signedIn;
   };
 }
 

@@ -20,6 +20,7 @@ export interface Connection {
     calendarId: string;
     tokenUrl: string;
     calendarUrl: string;
+    driveUrl: string;
     formsUrl: string;
     requestsAMinute: number;
   };

@@ -1,5 +1,6 @@
 import type { FormKind } from "../core/surveys/form.ts";
 import type { FormLook, FormWriting } from "../core/surveys/formLook.ts";
+import type { FormAccess } from "../core/surveys/responders.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** How far the making of a form has come: each step is kept, so that a crash goes on where it stopped. */
@@ -17,6 +18,8 @@ export interface KeptForm {
   written: FormWriting | null;
   /** How it was when last looked at; null before the first look. */
   look: FormLook | null;
+  /** Who may answer it; absent before that was first seen to. */
+  access?: FormAccess | null;
   /** The form it was made in place of, when that was deleted. */
   replaces: string | null;
   /** Google's submission time of the newest answer read, RFC 3339; null before the first. */
@@ -34,6 +37,7 @@ export async function listForms(sql: Sql): Promise<KeptForm[]> {
     read_until: string | null;
     written: string | null;
     look: string | null;
+    access: string | null;
     replaces: string | null;
   }>();
   return results.map(row => ({
@@ -46,6 +50,7 @@ export async function listForms(sql: Sql): Promise<KeptForm[]> {
     readUntil: row.read_until,
     written: row.written === null ? null : JSON.parse(row.written),
     look: row.look === null ? null : JSON.parse(row.look),
+    ...(row.access === null ? {} : { access: JSON.parse(row.access) }),
     replaces: row.replaces,
   }));
 }
@@ -53,11 +58,11 @@ export async function listForms(sql: Sql): Promise<KeptForm[]> {
 export function savingForm(sql: Sql, form: KeptForm): Statement {
   return sql
     .prepare(
-      `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until, written, look, replaces)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until, written, look, access, replaces)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (programme_id, kind) DO UPDATE SET form_id = excluded.form_id, state = excluded.state,
          responder_uri = excluded.responder_uri, spec = excluded.spec, read_until = excluded.read_until, written = excluded.written,
-         look = excluded.look, replaces = excluded.replaces`,
+         look = excluded.look, access = excluded.access, replaces = excluded.replaces`,
     )
     .bind(
       form.programmeId,
@@ -69,6 +74,7 @@ export function savingForm(sql: Sql, form: KeptForm): Statement {
       form.readUntil,
       form.written && JSON.stringify(form.written),
       form.look && JSON.stringify(form.look),
+      form.access == null ? null : JSON.stringify(form.access),
       form.replaces,
     );
 }

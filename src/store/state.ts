@@ -4,6 +4,7 @@ import type { Sql, Statement } from "./sql.ts";
 export type StateKey =
   | "sync_token"
   | "google_token"
+  | "google_drive_token"
   | "due_at"
   | "notion_window"
   | "google_window"

@@ -95,6 +95,7 @@ const PLACE = {
   guests_hidden: 29.1,
   event_odd: 15.15,
   form_gone: 30,
+  form_not_open: 30.5,
   form_replaced: 31,
   form_question_altered: 32.5,
   form_question_missing: 32,

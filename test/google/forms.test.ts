@@ -3,6 +3,7 @@ import { Failure } from "../../src/core/failure.ts";
 import { FORM_KINDS, formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { MINUTE, toIso } from "../../src/core/time.ts";
 import { createForm, fillForm, listResponses, publishForm } from "../../src/google/forms.ts";
+import { giveResponders } from "../../src/google/responders.ts";
 import { ANA, BORIS, type Google, openGoogle } from "./world.ts";
 
 const PROGRAMME = { name: "Pairs", language: "en" as const };
@@ -12,6 +13,7 @@ async function opened(world: Google, kind: (typeof FORM_KINDS)[number] = "feedba
   const form = await createForm(world.forms, spec(kind));
   await fillForm(world.forms, form.formId, spec(kind));
   await publishForm(world.forms, form.formId);
+  await giveResponders(world.drive, form.formId, { type: "anyone" });
   return { ...form, kept: world.google.state.forms.get(form.formId)! };
 }
 const option = (world: Google, formId: string, key: string) =>
@@ -104,6 +106,8 @@ describe("a form", () => {
     await fillForm(world.forms, formId, spec("feedback"));
     expect(() => feedback(world, formId, ANA)).toThrow("not published");
     await publishForm(world.forms, formId);
+    expect(() => feedback(world, formId, ANA)).toThrow("may not answer");
+    expect(await giveResponders(world.drive, formId, { type: "domain", domain: "example.org" })).toBeNull();
     feedback(world, formId, ANA);
     expect(await listResponses(world.forms, formId, null)).toHaveLength(1);
   });

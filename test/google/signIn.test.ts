@@ -1,7 +1,11 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/failure.ts";
+import { DRIVE_SCOPE, driveApi, listResponders } from "../../src/google/responders.ts";
 import { type GoogleIdentity, type KeptToken, SCOPES, signIn } from "../../src/google/signIn.ts";
+import { driveAuth } from "../../src/run/services.ts";
+import type { Connection } from "../../src/run/world.ts";
+import { openD1 } from "../world/d1.ts";
 import { type Google, HOST, OWNER, openGoogle } from "./world.ts";
 
 const HOUR = 3_600_000;
@@ -99,6 +103,29 @@ describe("signing in as a service account", () => {
     const world = await openGoogle();
     world.google.serviceAccount.delegated = false;
     expect((await refused(enter(world, robot(world)))).kind).toBe("unauthorised");
+  });
+
+  test("that the domain lets do all but share files loses only that", async () => {
+    const world = await openGoogle();
+    world.google.serviceAccount.delegated = true;
+    world.google.serviceAccount.delegatedScopes = SCOPES;
+    const { auth } = await enter(world, robot(world));
+    const google = { identity: robot(world), tokenUrl: `${HOST}/token` } as Connection["google"];
+    const sql = openD1();
+    const access = { fetch: world.fetch, sql, wallNow: Date.now };
+    const api = () =>
+      driveApi({
+        auth: driveAuth(google, access, auth),
+        rootUrl: `${HOST}/`,
+        fetch: world.fetch,
+        paced: call => call(),
+      });
+    expect(await listResponders(api(), "any")).toBe("unasked");
+    world.google.serviceAccount.delegatedScopes = [...SCOPES, DRIVE_SCOPE];
+    expect(await listResponders(api(), "any")).toBe("unreachable");
+    const before = asked(world);
+    await listResponders(api(), "any");
+    expect(asked(world)).toBe(before);
   });
 
   test("with somebody else's key is refused", async () => {

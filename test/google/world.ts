@@ -1,5 +1,6 @@
 import { type CalendarApi, calendarApi } from "../../src/google/calendar.ts";
 import { type FormsApi, formsApi } from "../../src/google/forms.ts";
+import { type DriveApi, driveApi } from "../../src/google/responders.ts";
 import { type GoogleIdentity, signIn } from "../../src/google/signIn.ts";
 import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
 import { routed } from "../world/playground.ts";
@@ -14,6 +15,7 @@ export interface Google {
   fetch: typeof fetch;
   calendar: CalendarApi;
   forms: FormsApi;
+  drive: DriveApi;
   identity: GoogleIdentity;
 }
 
@@ -38,5 +40,6 @@ export async function openGoogle(options: Parameters<typeof createGoogleSimulato
     identity,
     calendar: calendarApi({ ...access, calendarId: OWNER }),
     forms: formsApi(access),
+    drive: driveApi({ ...access, auth: () => Promise.resolve(auth) }),
   };
 }

@@ -38,6 +38,7 @@ describe("what people get wrong is told on its page, and the run goes on", () =>
       status: "active",
       format: "pair",
       matching: "random",
+      formsForAnyone: true,
       zone: "Europe/Berlin",
       language: "en",
       start: { start: "2027-01-11", end: null },

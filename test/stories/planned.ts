@@ -94,6 +94,8 @@ function said(command: Command): unknown {
     case "create_form":
     case "change_form":
       return { do: command.kind, key: command.key };
+    case "open_form":
+      return { do: command.kind, programme: command.programmeId, form: command.formKind, for: command.responders };
     case "create_series": {
       const { title, startsAt, endsAt, recurrence, guestEmails } = command.draft;
       const what = { title, startsAt, endsAt, recurrence, guestEmails, mailed: command.mailed };

@@ -87,6 +87,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   form_replaced: { code: "form_replaced" },
   answers_unread: { code: "answers_unread", question: "How useful was it for you?", count: 2 },
   session_deleted: { code: "session_deleted", codes: ["K7M2PQ"] },
+  form_not_open: { code: "form_not_open", why: "refused", domain: "example.org", formId: "1abc" },
   form_gone: { code: "form_gone" },
   both_changed: { code: "both_changed", field: "time", kept: "2027-01-14T08:00:00Z", lost: "2027-01-15T09:30:00Z" },
   session_of_ended_group: { code: "session_of_ended_group" },
@@ -192,6 +193,7 @@ const GIVEN_UP: Record<Command["kind"], true> = {
   save_series: true,
   create_form: true,
   change_form: true,
+  open_form: true,
   send_letter: true,
   note_acted: true,
 };

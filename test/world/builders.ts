@@ -9,6 +9,7 @@ import { parseProgramme } from "../../src/core/programme.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/row.ts";
 import { parseSession, type Session } from "../../src/core/session.ts";
 import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/snapshot.ts";
+import { type FormAccess, NOTHING_GIVEN } from "../../src/core/surveys/responders.ts";
 import { type Base, eventIdFor, type Link } from "../../src/core/sync/link.ts";
 import { asWritten } from "../../src/core/whose.ts";
 import { WORDS } from "../../src/run/words.ts";
@@ -267,6 +268,7 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
             skills: [],
             written: null,
             look: null,
+            access: null,
             replaces: command.replaces,
           },
         ];
@@ -276,6 +278,11 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
           form.formId === command.formId ? { ...form, skills: command.skills, written: null, look: null } : form,
         );
         break;
+      case "open_form": {
+        const access: FormAccess = { ...NOTHING_GIVEN, given: command.responders, state: "open" };
+        forms = forms.map(form => (form.formId === command.formId ? { ...form, access } : form));
+        break;
+      }
       case "trash_page":
         rows.delete(command.pageId);
         break;

@@ -1,6 +1,7 @@
 import { Client } from "@notionhq/client";
 import { OAuth2Client } from "google-auth-library";
 import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { drive, type drive_v3 } from "googleapis/build/src/apis/drive/index.js";
 import type { Language } from "../../src/core/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { isZone } from "../../src/core/time.ts";
@@ -32,6 +33,8 @@ export interface Playground {
   notionOf(email: string): Client;
   /** Google Calendar as a person has it. */
   calendarOf(email: string): calendar_v3.Calendar;
+  /** Google Drive as a person has it. */
+  driveOf(email: string): drive_v3.Drive;
   /** A page the coordinator writes into a table; returns its id. */
   add(source: SourceKey, values: Readonly<Record<string, PlainValue>>): Promise<string>;
   /** A person's edit of a page. */
@@ -92,6 +95,14 @@ export async function openPlayground(options: {
       retry: false,
       fetchImplementation: fetcher as never,
     });
+  const driveOf = (email: string) =>
+    drive({
+      version: "v3",
+      auth: bearer(google.personToken(email)) as never,
+      rootUrl: `${GOOGLE_HOST}/`,
+      retry: false,
+      fetchImplementation: fetcher as never,
+    });
   const notionOf = (email: string) =>
     new Client({
       auth: notion.personToken(email),
@@ -123,6 +134,7 @@ export async function openPlayground(options: {
         calendarId,
         tokenUrl: `${GOOGLE_HOST}/token`,
         calendarUrl: `${GOOGLE_HOST}/`,
+        driveUrl: `${GOOGLE_HOST}/`,
         formsUrl: `${GOOGLE_HOST}/`,
         requestsAMinute: PACE,
       },
@@ -134,6 +146,7 @@ export async function openPlayground(options: {
     fetch: fetcher,
     notionOf,
     calendarOf,
+    driveOf,
     add: async (source, values) => {
       const map = workspace[source];
       const page = await notionOf(COORDINATOR).pages.create({

@@ -122,7 +122,11 @@ async function live(
   if (on(53)) submit(world, "closing", ANA, { growth: "2", whatNext: "Zznext" });
   if (on(10))
     for (const [place, change] of ["Zzpulse", "More time", "Fewer forms", ""].entries())
-      submit(world, "pulse", undefined, { satisfaction: String(2 + (place % 3)), supported: "3", change });
+      submit(world, "pulse", `${["ana", "boris", "carla", "dan"][place]}@example.org`, {
+        satisfaction: String(2 + (place % 3)),
+        supported: "3",
+        change,
+      });
   const sessions = (await readTable(world.playground, "sessions"))
     .filter(row => (row.values.group as string[]).includes(groupId) && row.values.when !== null)
     .sort((a, b) => startOf(a.values.when) - startOf(b.values.when));

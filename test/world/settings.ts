@@ -36,6 +36,7 @@ export function settingsOf(playground: Playground): Record<string, string> {
     GOOGLE_REFRESH_TOKEN: google.identity.refreshToken,
     GOOGLE_TOKEN_URL: google.tokenUrl,
     GOOGLE_CALENDAR_URL: google.calendarUrl,
+    GOOGLE_DRIVE_URL: google.driveUrl,
     GOOGLE_FORMS_URL: google.formsUrl,
     GOOGLE_REQUESTS_A_MINUTE: String(google.requestsAMinute),
     WHO_READS: whoReads,

@@ -5,6 +5,7 @@ import { distinctSkills, distinctSpellings, skillOf } from "../skill.ts";
 import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
 import { FORM_KINDS, FORM_QUESTIONS, type FormKind, skillQuestionKey } from "../surveys/form.ts";
 import { questionTitle } from "../surveys/formLook.ts";
+import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../surveys/responders.ts";
 import type { Wave } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import { ROUND_LEAD_DAYS } from "./rounds.ts";
@@ -18,8 +19,7 @@ const MOST_SKILLS = 30;
  * filled up, opened. A question people took out by themselves is told (`formProblems`) and left out.
  */
 export function decideForms(snapshot: Snapshot, programme: Programme, waves: readonly Wave[], now: Instant): Command[] {
-  const isRunning = programme.status === "active" && waves.some(wave => wave.state !== "closed");
-  if (!isRunning || !mayStart(snapshot, programme.id)) return [];
+  if (!isRunning(programme, waves) || !mayStart(snapshot, programme.id)) return [];
   return FORM_KINDS.filter(kind => isAsked(programme, kind, waves, now)).flatMap(kind => {
     const form = formOf(snapshot, programme, kind);
     if (form === undefined) return [createForm(programme, kind, null)];
@@ -55,19 +55,49 @@ function changed(
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
   const skills = skillsOf(snapshot, programme, form);
+  const asksForSignIn = signInOf(snapshot, programme, form.access ?? null) !== null;
   const has = new Set(form.skills.map(skillOf));
   const isBehind =
     written !== null &&
     (written.language !== programme.language ||
+      (kind === "pulse" && (written.asksForSignIn ?? false) !== asksForSignIn) ||
       Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
       skills.some(skill => !has.has(skillOf(skill))));
   const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
   const isShut = look?.state === "closed" && isOpen;
   if (!isBehind && !isShut) return [];
-  const what = markOf([programme.language, FORM_QUESTIONS[kind], skills]);
+  const what = markOf([programme.language, FORM_QUESTIONS[kind], skills, ...(kind === "pulse" ? [asksForSignIn] : [])]);
   // Once a day: whoever closes it again is not fought over all day.
   const key = `change:${formId}:${what}${isShut ? `:${localDate(now, programme.zone)}` : ""}`;
   return [{ kind: "change_form", key, programmeId: programme.id, formKind: kind, formId, skills }];
+}
+
+/** The forms that take answers and are to be opened for those who should give them: publishing one opens it for nobody. */
+export function openForms(snapshot: Snapshot, programme: Programme, waves: readonly Wave[], now: Instant): Command[] {
+  if (!isRunning(programme, waves) || !mayStart(snapshot, programme.id)) return [];
+  return snapshot.forms
+    .filter(form => form.programmeId === programme.id && form.look?.state !== "gone")
+    .flatMap(form => opened(snapshot, programme, form, now));
+}
+
+function isRunning(programme: Programme, waves: readonly Wave[]): boolean {
+  return programme.status === "active" && waves.some(wave => wave.state !== "closed");
+}
+
+function opened(snapshot: Snapshot, programme: Programme, form: OpenForm, now: Instant): Command[] {
+  const { formId, kind, look, access = null } = form;
+  const on = localDate(now, programme.zone);
+  const responders = respondersOf(programme, snapshot.people.values());
+  if (look?.state === "refused" || !isToBeGiven(access, responders, on)) return [];
+  const key = `open:${formId}:${markOf([responders, access?.isHealed ?? false])}:${on}`;
+  return [{ kind: "open_form", key, programmeId: programme.id, formKind: kind, formId, responders, on }];
+}
+
+/** The domain whose people Google asks to sign in at a programme's form; null where anyone with the link may answer. */
+export function signInOf(snapshot: Snapshot, programme: Programme, access: FormAccess | null): string | null {
+  const wanted = respondersOf(programme, snapshot.people.values());
+  const given = access?.state === "open" ? (access.given ?? wanted) : wanted;
+  return given.type === "domain" ? given.domain : null;
 }
 
 /** The rows of a grid: those it has in their order, so that their answers stay, then skills people came up with since. */
@@ -90,11 +120,13 @@ export function skillsAsked(snapshot: Snapshot, programme: Programme): string[] 
 }
 
 /** What people should know of a form: it can't be opened, was made anew, or was edited so that something can't be counted. */
-export function formProblems(form: OpenForm, programme: Programme): Problem[] {
+export function formProblems(snapshot: Snapshot, form: OpenForm, programme: Programme): Problem[] {
   const { look, written, replaces } = form;
   const problems: Problem[] = [];
   if (look?.state === "refused") problems.push({ code: "form_gone" });
   if (replaces !== null) problems.push({ code: "form_replaced" });
+  const responders = respondersOf(programme, snapshot.people.values());
+  if (look?.state !== "refused") problems.push(...accessProblems(form.access ?? null, responders, form.formId));
   if (look === null || written === null) return problems;
   const keys = new Set([...written.questions, ...form.skills.map(skillQuestionKey)]);
   const title = (key: string) => questionTitle(key, programme.language);

@@ -73,6 +73,7 @@ export function reachedBy(command: Command): Reached[] {
     case "save_link":
     case "create_form":
     case "change_form":
+    case "open_form":
     case "note_acted":
       return [];
   }

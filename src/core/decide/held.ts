@@ -48,6 +48,7 @@ function touches({ held, unclear, people }: Snapshot, command: Command): boolean
       return [...held].some(id => people.get(id)?.email === command.draft.email);
     case "create_form":
     case "change_form":
+    case "open_form":
       return held.has(command.programmeId);
     case "note_acted":
       return false;

@@ -3,6 +3,7 @@ import type { EventCopy } from "../event.ts";
 import { eachGuarded, noting } from "../guarded.ts";
 import type { Row } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
+import { type FormAccess, NOTHING_GIVEN } from "../surveys/responders.ts";
 import type { Instant } from "../time.ts";
 import { asWritten } from "../whose.ts";
 import { imagineSeries } from "./imaginedSeries.ts";
@@ -65,7 +66,10 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
         const { programmeId, formKind, key } = command;
         const imagined = { programmeId, kind: formKind, formId: key, responderUri: "https://forms.invalid/" };
         const others = forms.filter(form => form.programmeId !== programmeId || form.kind !== formKind);
-        forms = [...others, { ...imagined, skills: [], written: null, look: null, replaces: command.replaces }];
+        forms = [
+          ...others,
+          { ...imagined, skills: [], written: null, look: null, access: null, replaces: command.replaces },
+        ];
         break;
       }
       case "change_form":
@@ -73,6 +77,11 @@ export function imagined(mirror: Mirror, commands: readonly Command[], now: Inst
           form.formId === command.formId ? { ...form, skills: command.skills, written: null, look: null } : form,
         );
         break;
+      case "open_form": {
+        const access: FormAccess = { ...NOTHING_GIVEN, given: command.responders, state: "open" };
+        forms = forms.map(form => (form.formId === command.formId ? { ...form, access } : form));
+        break;
+      }
       case "trash_page":
         rows.delete(command.pageId);
         break;

@@ -10,7 +10,7 @@ import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
 import { updateOf } from "./columns.ts";
-import { decideForms, formOf, formProblems, isAsked } from "./forms.ts";
+import { decideForms, formOf, formProblems, isAsked, openForms } from "./forms.ts";
 
 /** A programme's forms as they should be, and the rows of its waves brought up to date. */
 export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
@@ -29,6 +29,7 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
       wave => waveRow(snapshot, programme, wave, waves, answers, words),
       () => programme.id,
     ),
+    ...openForms(snapshot, programme, waves, now),
   ];
 }
 
@@ -57,7 +58,10 @@ function waveRow(
       ? {}
       : { result: words.closingResult(scaleResult(known(closing)), { asked, answers: count }, programme.language) }),
     krugSays: words.krugSays(
-      problemsOf(programme, wave, answers, [...formProblemsOf(form, programme, wave), ...(result?.problems ?? [])]),
+      problemsOf(programme, wave, answers, [
+        ...formProblemsOf(snapshot, form, programme, wave),
+        ...(result?.problems ?? []),
+      ]),
       programme.language,
       programme.zone,
     ),
@@ -110,8 +114,8 @@ function known(values: readonly (number | null)[]): number[] {
 }
 
 /** A form's own problems are told while it takes answers. */
-function formProblemsOf(form: OpenForm, programme: Programme, wave: Wave): Problem[] {
-  return wave.state === "open" ? formProblems(form, programme) : [];
+function formProblemsOf(snapshot: Snapshot, form: OpenForm, programme: Programme, wave: Wave): Problem[] {
+  return wave.state === "open" ? formProblems(snapshot, form, programme) : [];
 }
 
 function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {

@@ -1,6 +1,6 @@
 import { distinctSkills, distinctSpellings } from "../skill.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../time.ts";
-import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionKey } from "./form.ts";
+import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionIds } from "./form.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
 import {
   type AnswerProblem,
@@ -143,10 +143,16 @@ export function parseAnswer<K extends FormKind>(
 ): { value: AnswerOf[K] | null; problems: AnswerProblem[] } {
   const problems: AnswerProblem[] = [];
   const given = (key: string) => response.answers[questionId(key)] ?? [];
-  const keys = [...Object.keys(FORM_QUESTIONS[kind]), ...skills.map(skillQuestionKey)];
+  const ids = skillQuestionIds(skills);
+  const ofSkill = (skill: string) => response.answers[ids.get(skill) ?? ""] ?? [];
   for (const [key, { required }] of Object.entries(FORM_QUESTIONS[kind]))
     if (required && textValue(given(key)) === "") problems.push({ code: "form_question_missing", question: key });
-  if (keys.every(key => textValue(given(key)) === "")) return { value: null, problems };
+  const isBlank = (values: readonly string[]) => textValue(values) === "";
+  if (
+    Object.keys(FORM_QUESTIONS[kind]).every(key => isBlank(given(key))) &&
+    [...ids.keys()].every(skill => isBlank(ofSkill(skill)))
+  )
+    return { value: null, problems };
   const named = {
     responseId: response.responseId,
     submittedAt: response.submittedAt,
@@ -155,7 +161,7 @@ export function parseAnswer<K extends FormKind>(
   const read = { given, problems };
   const parsers: { [P in FormKind]: () => AnswerOf[P] } = {
     needs: () => ({ ...named, ...parseNeeds(read) }),
-    self_assessment: () => ({ ...named, ...parseLevels(read, skills) }),
+    self_assessment: () => ({ ...named, ...parseLevels(read, [...ids.keys()], ofSkill) }),
     feedback: () => ({ ...named, ...parseSession(read) }),
     pulse: () => parsePulse(read),
     closing: () => ({ ...named, ...parseClosing(read) }),
@@ -189,10 +195,14 @@ function parseNeeds({ given, problems }: Reading) {
   };
 }
 
-function parseLevels({ given, problems }: Reading, skills: readonly string[]) {
+function parseLevels(
+  { given, problems }: Reading,
+  skills: readonly string[],
+  ofSkill: (skill: string) => readonly string[],
+) {
   const levels: Record<string, number> = {};
-  for (const skill of distinctSpellings(skills)) {
-    const level = scaleValue(skill, given(skillQuestionKey(skill)), FIVE, problems);
+  for (const skill of skills) {
+    const level = scaleValue(skill, ofSkill(skill), FIVE, problems);
     if (level !== null) levels[skill] = level;
   }
   return { levels, confidence: scaleValue("confidence", given("confidence"), FIVE, problems) };

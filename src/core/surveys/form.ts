@@ -1,7 +1,7 @@
 import type { Language, Texts } from "../language.ts";
 import { distinctSpellings, skillKey } from "../skill.ts";
 import { fnv1a } from "./hash.ts";
-import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { FORM_TEXTS, type QuestionKey, questionTexts, SIGN_IN_TEXTS } from "./texts.ts";
 
 export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
 export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing", "standing"];
@@ -36,6 +36,8 @@ export interface FormSpec {
   /** The name of its file. */
   documentTitle: string;
   description: string;
+  /** True for an anonymous form at which Google asks people to sign in all the same: its first line says so. */
+  asksForSignIn: boolean;
   emailCollection: "VERIFIED" | "RESPONDER_INPUT" | "DO_NOT_COLLECT";
   items: FormItem[];
 }
@@ -122,19 +124,22 @@ export function skillQuestionKey(skill: string): string {
  *
  * `skills` are the rows of the self-assessment, repeats and blanks left out; without any it asks for confidence alone.
  * `whoReads` names who can open single answers; the anonymous form begins with it. `typedEmails` for programmes with
- * people outside the organisation, whose addresses Google can't verify.
- * @throws Error when two skills happen to share a question id (one chance in a hundred thousand for 300 skills)
+ * people outside the organisation, whose addresses Google can't verify. `signInOf` is the domain whose people alone may answer, where
+ * the form is anonymous and Google lets them in by their sign-in. Names are shown on one line, for Google refuses others.
  */
 export function formSpec(
   kind: FormKind,
   programme: { name: string; language: Language; typedEmails?: boolean },
   skills: readonly string[],
   whoReads: string,
+  signInOf: string | null = null,
 ): FormSpec {
   const { language } = programme;
   const words = FORM_TEXTS[kind];
   const fill = (texts: Texts) =>
-    texts[language].replaceAll("{programme}", () => programme.name).replaceAll("{whoReads}", () => whoReads);
+    texts[language]
+      .replaceAll("{programme}", () => onOneLine(programme.name, NAME_CHARACTERS))
+      .replaceAll("{whoReads}", () => whoReads);
   const sketches = Object.entries(FORM_QUESTIONS[kind]) as [QuestionKey, Sketch][];
   const items: FormItem[] = sketches.map(([key, sketch]) => ({
     type: "question",
@@ -142,20 +147,35 @@ export function formSpec(
   }));
   const rows = kind === "self_assessment" ? distinctSpellings(skills) : [];
   if (rows.length > 0) items.unshift(skillGrid(rows, language));
-  const spec: FormSpec = {
+  const asksForSignIn = kind === "pulse" && signInOf !== null;
+  return {
     kind,
     title: fill(words.title),
     documentTitle: fill(words.documentTitle),
-    description: fill(words.description),
+    description: asksForSignIn
+      ? `${SIGN_IN_TEXTS[language].replaceAll("{domain}", () => signInOf)}\n${fill(words.description)}`
+      : fill(words.description),
+    asksForSignIn,
     emailCollection: kind === "pulse" ? "DO_NOT_COLLECT" : programme.typedEmails ? "RESPONDER_INPUT" : "VERIFIED",
     items,
   };
+}
+
+/**
+ * The question ids of a form's skills, by skill as `distinctSpellings` writes it. Two that happen to share one (one chance in a hundred
+ * thousand for 300 skills) are told apart by their order, which a form keeps: the first has the id it would have alone.
+ */
+export function skillQuestionIds(skills: readonly string[]): Map<string, string> {
+  const taken = new Set(Object.keys(FORM_QUESTIONS.self_assessment).map(questionId));
   const ids = new Map<string, string>();
-  for (const { key, questionId: id } of questionsOf(spec)) {
-    if (ids.has(id)) throw new Error(`"${ids.get(id)}" and "${key}" share the question id ${id}: rename one of them`);
-    ids.set(id, key);
+  for (const skill of distinctSpellings(skills)) {
+    const key = skillQuestionKey(skill);
+    let id = questionId(key);
+    for (let more = 2; taken.has(id); more += 1) id = questionId(`${key}#${more}`);
+    taken.add(id);
+    ids.set(skill, id);
   }
-  return spec;
+  return ids;
 }
 
 function question(key: QuestionKey, sketch: Sketch, language: Language): FormQuestion {
@@ -198,6 +218,7 @@ function answerShape(key: QuestionKey, sketch: Sketch, language: Language): Answ
 
 function skillGrid(skills: readonly string[], language: Language): FormItem {
   const words = questionTexts("levels");
+  const ids = skillQuestionIds(skills);
   return {
     type: "grid",
     key: "levels",
@@ -206,13 +227,30 @@ function skillGrid(skills: readonly string[], language: Language): FormItem {
     columns: ["1", "2", "3", "4", "5"],
     rows: skills.map(skill => ({
       key: skillQuestionKey(skill),
-      questionId: questionId(skillQuestionKey(skill)),
-      title: skill,
+      questionId: ids.get(skill) ?? questionId(skillQuestionKey(skill)),
+      title: onOneLine(skill, NAME_CHARACTERS),
       help: "",
       required: false,
       answer: { type: "row" },
     })),
   };
+}
+
+/** A title or row longer than this nobody reads, and Google shows neither with a line break in it. */
+const NAME_CHARACTERS = 120;
+
+/** A text as a form can show it: on one line, cut after so many characters. */
+export function onOneLine(text: string, most: number): string {
+  const line = text
+    .normalize("NFC")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  const characters = [...line];
+  if (characters.length <= most) return line;
+  return `${characters
+    .slice(0, most - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 /** Every question of a form in reading order, the rows of a grid among them. */

@@ -21,6 +21,8 @@ export interface FormWriting {
   language: Language;
   /** Keys of its questions, without the rows of skills. */
   questions: string[];
+  /** True where its first line says that Google asks people to sign in; absent for no. */
+  asksForSignIn?: boolean;
 }
 
 /** A question as it stands in a form. */
@@ -58,7 +60,7 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
 /** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */
 export function writingOf(language: Language, spec: FormSpec): FormWriting {
   const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
-  return { language, questions };
+  return { language, questions, ...(spec.asksForSignIn ? { asksForSignIn: true } : {}) };
 }
 
 /** A question's words for people, by its key; a skill's row, and a key nobody knows, are told as they are. */

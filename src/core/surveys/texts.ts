@@ -6,6 +6,8 @@ import type { FormTexts, QuestionTexts } from "./texts/question.ts";
 import { SELF_ASSESSMENT_FORM, SELF_ASSESSMENT_QUESTIONS } from "./texts/selfAssessment.ts";
 import { STANDING_FORM, STANDING_QUESTIONS } from "./texts/standing.ts";
 
+export { SIGN_IN_TEXTS } from "./texts/pulse.ts";
+
 /** What the forms say above their questions. */
 export const FORM_TEXTS = {
   needs: NEEDS_FORM,

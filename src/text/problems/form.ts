@@ -1,3 +1,4 @@
+import type { Texts } from "../../core/language.ts";
 import { plural } from "../phrase.ts";
 import type { ProblemTexts } from "./say.ts";
 
@@ -12,6 +13,7 @@ export const FORM_PROBLEMS: ProblemTexts<
   | "form_question_altered"
   | "form_replaced"
   | "form_gone"
+  | "form_not_open"
 > = {
   stranger_answered(problem, { names, people }) {
     const who = names(problem.emails);
@@ -94,6 +96,60 @@ export const FORM_PROBLEMS: ProblemTexts<
       ru: "Форма была удалена, поэтому Круг сделал новую; ссылка на неё здесь и в приглашениях. Прежние ответы сохранены и учтены.",
       uk: "Форму було видалено, тому Круг зробив нову; посилання на неї тут і в запрошеннях. Попередні відповіді збережено й враховано.",
       bg: "Анкетата беше изтрита, затова Кръг направи нова; връзката към нея е тук и в поканите. Предишните отговори са запазени и отчетени.",
+    };
+  },
+  form_not_open({ why, domain, formId }, { programmes }) {
+    const edit = `https://docs.google.com/forms/d/${formId}/edit`;
+    const column = programmes("formsForAnyone");
+    const because: Record<typeof why, Texts> = {
+      refused: {
+        en: "Google does not let Krug open it for them: the organisation’s rules forbid it, or the domain is not one of Google’s.",
+        ru: "Google не разрешает Кругу открыть её: так решила организация, или домен не подключён к Google.",
+        uk: "Google не дозволяє Кругу відкрити її: так вирішила організація, або домен не підключено до Google.",
+        bg: "Google не позволява на Кръг да я отвори: така е решила организацията или домейнът не е свързан с Google.",
+      },
+      taken: {
+        en: "Somebody took away the access, and did so again after Krug gave it back, so Krug leaves it.",
+        ru: "Доступ закрыли, Круг вернул его, и его закрыли снова, поэтому Круг больше его не открывает.",
+        uk: "Доступ закрили, Круг повернув його, і його закрили знову, тому Круг більше його не відкриває.",
+        bg: "Някой отне достъпа и го направи отново, след като Кръг го върна, затова Кръг го оставя така.",
+      },
+      unreachable: {
+        en: "Google lets Krug change the access only of forms made under its present sign-in, and this one was made under another.",
+        ru: "Google позволяет Кругу менять доступ только к формам, созданным под нынешним входом, а эта создана под другим.",
+        uk: "Google дозволяє Кругу змінювати доступ лише до форм, створених під теперішнім входом, а цю створено під іншим.",
+        bg: "Google позволява на Кръг да променя достъпа само до анкети, създадени със сегашното влизане, а тази е създадена с друго.",
+      },
+      unasked: {
+        en: "Krug’s sign-in at Google lacks the right for it: whoever runs Krug adds the scope drive.file and switches on the Google Drive API (npm run doctor shows whether it is done).",
+        ru: "Входу Круга в Google не хватает права: тот, кто обслуживает Круг, добавляет разрешение drive.file и включает Google Drive API (проверка: npm run doctor).",
+        uk: "Входу Круга в Google бракує права: той, хто обслуговує Круг, додає дозвіл drive.file і вмикає Google Drive API (перевірка: npm run doctor).",
+        bg: "На влизането на Кръг в Google му липсва право: който поддържа Кръг, добавя разрешението drive.file и включва Google Drive API (проверка: npm run doctor).",
+      },
+    };
+    const whom: Texts =
+      domain === null
+        ? {
+            en: "anyone with the link",
+            ru: "все, у кого есть ссылка",
+            uk: "усі, хто має посилання",
+            bg: "всеки с връзката",
+          }
+        : { en: `everyone at ${domain}`, ru: `все из ${domain}`, uk: `усі з ${domain}`, bg: `всички от ${domain}` };
+    const orTick: Texts =
+      domain === null || why !== "refused"
+        ? { en: "", ru: "", uk: "", bg: "" }
+        : {
+            en: ` Or tick ${column} on the programme’s page, if people may answer by the link alone.`,
+            ru: ` Или отметьте ${column} на странице программы, если отвечать можно просто по ссылке.`,
+            uk: ` Або позначте ${column} на сторінці програми, якщо відповідати можна просто за посиланням.`,
+            bg: ` Или отметнете ${column} на страницата на програмата, ако може да се отговаря само с връзката.`,
+          };
+    return {
+      en: `People may not be able to answer the form. ${because[why].en} By hand: open ${edit}, click Published, then Manage beside the responders, and let in ${whom.en}.${orTick.en}`,
+      ru: `Люди, возможно, не смогут ответить на форму. ${because[why].ru} Вручную: откройте ${edit}, нажмите «Опубликовано», затем «Управлять» рядом с респондентами и выберите: ${whom.ru}.${orTick.ru}`,
+      uk: `Люди, можливо, не зможуть відповісти на форму. ${because[why].uk} Вручну: відкрийте ${edit}, натисніть «Опубліковано», потім «Керувати» біля респондентів і виберіть: ${whom.uk}.${orTick.uk}`,
+      bg: `Хората може да не успеят да отговорят на анкетата. ${because[why].bg} Ръчно: отворете ${edit}, натиснете „Публикувано“, после „Управление“ до респондентите и изберете: ${whom.bg}.${orTick.bg}`,
     };
   },
   form_gone() {

@@ -88,6 +88,12 @@ const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {
     uk: "змінити форму в Google Формах",
     bg: "да промени анкета в Google Формуляри",
   },
+  open_form: {
+    en: "let people answer a form in Google Forms",
+    ru: "открыть людям доступ к форме в Google Формах",
+    uk: "відкрити людям доступ до форми в Google Формах",
+    bg: "да даде на хората достъп до анкета в Google Формуляри",
+  },
   note_acted: {
     en: "note that it has done what was asked",
     ru: "отметить, что просьба выполнена",

@@ -1,5 +1,6 @@
 import { JWT, OAuth2Client } from "google-auth-library";
 import { type calendar_v3, calendar as calendarClient } from "googleapis/build/src/apis/calendar/index.js";
+import { type drive_v3, drive as driveClient } from "googleapis/build/src/apis/drive/index.js";
 import { type forms_v1, forms as formsClient } from "googleapis/build/src/apis/forms/index.js";
 import { check } from "./contract.ts";
 import { createGoogleSimulator, type GoogleSimulator, type GoogleSimulatorOptions } from "./index.ts";
@@ -9,6 +10,7 @@ type Send = (url: string | URL | Request, init?: RequestInit) => Promise<Respons
 export interface Clients {
   calendar: calendar_v3.Calendar;
   forms: forms_v1.Forms;
+  drive: drive_v3.Drive;
   auth: OAuth2Client;
 }
 
@@ -94,6 +96,7 @@ export function clientsWith(auth: OAuth2Client, fetchImplementation: Send, rootU
   return {
     calendar: calendarClient({ version: "v3", ...options }),
     forms: formsClient({ version: "v1", ...options }),
+    drive: driveClient({ version: "v3", ...options }),
     auth,
   };
 }

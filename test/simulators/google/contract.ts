@@ -62,6 +62,9 @@ const RESPONSES: [string, RegExp, string][] = [
   ["GET", /\/settings$/, "calendar Schema$Settings"],
   ["GET", /\/settings\//, "calendar Schema$Setting"],
   ["POST", /\/freeBusy$/, "calendar Schema$FreeBusyResponse"],
+  ["GET", /^\/drive\/v3\/files\/[^/]+\/permissions$/, "drive Schema$PermissionList"],
+  ["DELETE", /^\/drive/, ""],
+  ["*", /^\/drive\/v3\/files\/[^/]+\/permissions/, "drive Schema$Permission"],
   ["POST", /:batchUpdate$/, "forms Schema$BatchUpdateFormResponse"],
   ["POST", /:setPublishSettings$/, "forms Schema$SetPublishSettingsResponse"],
   ["GET", /\/responses$/, "forms Schema$ListFormResponsesResponse"],
@@ -111,7 +114,7 @@ function schemaOf(type: string): object {
   return schema;
 }
 
-const VERSIONS: Record<string, string> = { calendar: "v3", forms: "v1" };
+const VERSIONS: Record<string, string> = { calendar: "v3", drive: "v3", forms: "v1" };
 
 function versionOf(library: string): string {
   const manifest = readFileSync(fileURLToPath(`${root}node_modules/${library}/package.json`), "utf8");
@@ -169,7 +172,7 @@ const formsError = ajv.compile({
 });
 
 function errorFits(url: URL, body: unknown): boolean {
-  if (url.pathname.startsWith("/calendar/")) return calendarError(body) as boolean;
+  if (/^\/(calendar|drive)\//.test(url.pathname)) return calendarError(body) as boolean;
   if (url.pathname.startsWith("/v1/forms")) return formsError(body) as boolean;
   return true;
 }

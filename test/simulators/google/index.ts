@@ -5,6 +5,7 @@ import { answerBatch } from "./batch.ts";
 import { type EventCopy, newCalendar } from "./calendar/model.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { answerControl } from "./control.ts";
+import { driveRoutes } from "./drive/routes.ts";
 import { ApiError } from "./errors.ts";
 import type { StoredResponse } from "./forms/model.ts";
 import { formsRoutes } from "./forms/routes.ts";
@@ -34,6 +35,7 @@ export interface GoogleSimulatorOptions {
   accounts?: AccountSeed[];
   quotas?: {
     calendarPerMinutePerUser?: number;
+    drivePerMinutePerUser?: number;
     formsReadPerMinute?: number;
     formsExpensiveReadPerMinute?: number;
     formsWritePerMinute?: number;
@@ -59,7 +61,13 @@ export interface GoogleSimulator {
   /** Mails Google would have sent. */
   readonly outbox: Mail[];
   readonly oauth: { clientId: string; clientSecret: string; refreshTokens: Record<string, string> };
-  readonly serviceAccount: { email: string; privateKey: string; delegated: boolean };
+  readonly serviceAccount: {
+    email: string;
+    privateKey: string;
+    delegated: boolean;
+    /** What the domain lets it ask for when it stands for people; null for everything. */
+    delegatedScopes: string[] | null;
+  };
   readonly switches: GoogleSwitches;
   /** Everything that is remembered, to look at. */
   readonly state: GoogleState;
@@ -83,7 +91,7 @@ export interface GoogleSimulator {
 const SERVICE_ACCOUNT = "robot@simulator-project.iam.gserviceaccount.com";
 const STARTS_AT = Date.parse("2026-01-05T08:00:00Z");
 
-/** A Google of one's own: sign-in, Calendar v3 and Forms v1 over one world clock. */
+/** A Google of one's own: sign-in, Calendar v3, Forms v1 and the permissions of Drive v3 over one world clock. */
 export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): GoogleSimulator {
   const clock = options.clock ?? new WorldClock(STARTS_AT);
   const faults = new FaultScript();
@@ -92,6 +100,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
   const limits = options.quotas ?? {};
   const quotas: Quotas = {
     calendar: new SlidingWindow(limits.calendarPerMinutePerUser ?? 600),
+    drive: new SlidingWindow(limits.drivePerMinutePerUser ?? 12_000),
     formsRead: new SlidingWindow(limits.formsReadPerMinute ?? 390),
     formsExpensiveRead: new SlidingWindow(limits.formsExpensiveReadPerMinute ?? 180),
     formsWrite: new SlidingWindow(limits.formsWritePerMinute ?? 150),
@@ -101,7 +110,12 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
     clientSecret: "simulator-client-secret",
     refreshTokens: {} as Record<string, string>,
   };
-  const serviceAccount = { email: SERVICE_ACCOUNT, privateKey: keyFor("serviceAccount").privatePem, delegated: false };
+  const serviceAccount = {
+    email: SERVICE_ACCOUNT,
+    privateKey: keyFor("serviceAccount").privatePem,
+    delegated: false,
+    delegatedScopes: null as string[] | null,
+  };
   let subscription: PushSubscription | null =
     options.pubsub === undefined ? null : { endpoint: options.pubsub.audience, ...options.pubsub };
 
@@ -156,7 +170,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
     if (!state.accounts.has(email)) throw new Error(`no such account: ${email}`);
     // The same after a reset, so that a page that somebody left open goes on working.
     const token = `person.${Buffer.from(email).toString("base64url")}.${options.seed ?? 1}`;
-    const scopes = new Set([...calendarRoutes, ...formsRoutes].flatMap(route => route.scopes));
+    const scopes = new Set([...calendarRoutes, ...driveRoutes, ...formsRoutes].flatMap(route => route.scopes));
     state.bearers.set(token, { email, scopes, expiresAt: null, person: true, undelegatedRobot: false });
     state.personTokens.set(email, token);
     return token;
@@ -228,7 +242,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
   }
 
   function answerOne(asked: ApiRequest): Response {
-    if (asked.path.startsWith("/calendar/v3/") || asked.path.startsWith("/v1/forms")) {
+    if (["/calendar/v3/", "/drive/v3/", "/v1/forms"].some(start => asked.path.startsWith(start))) {
       return answerApi(state, quotas, asked);
     }
     try {

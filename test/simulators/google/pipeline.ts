@@ -1,6 +1,7 @@
 import { calendarRoutes } from "./calendar/routes.ts";
 import { isZone, parseInstant } from "./calendar/zones.ts";
 import { type Answer, type Call, Query } from "./call.ts";
+import { driveRoutes } from "./drive/routes.ts";
 import { ApiError, calendarError, formsError, invalidArgument, invalidValue } from "./errors.ts";
 import { selectFields } from "./fields.ts";
 import { formsRoutes } from "./forms/routes.ts";
@@ -11,6 +12,7 @@ import type { Bearer, GoogleState } from "./state.ts";
 
 export interface Quotas {
   calendar: SlidingWindow;
+  drive: SlidingWindow;
   formsRead: SlidingWindow;
   formsExpensiveRead: SlidingWindow;
   formsWrite: SlidingWindow;
@@ -30,14 +32,14 @@ export interface ApiRequest {
 const STANDARD = new Set(["alt", "fields", "key", "prettyPrint", "quotaUser", "userIp", "oauth_token"]);
 const STANDARD_FORMS = new Set([...STANDARD, "$.xgafv", "access_token", "callback", "uploadType", "upload_protocol"]);
 
-/** Answers one request to Calendar or Forms: who, may they, is it well formed, within quota, and then what it does. */
+/** Answers one request to Calendar, Drive or Forms: who, may they, is it well formed, within quota, and then what it does. */
 export function answerApi(state: GoogleState, quotas: Quotas, request: ApiRequest): Response {
   const isForms = request.path.startsWith("/v1/forms");
   try {
     const caller = authenticate(state, request, isForms);
-    const { route, path } = findRoute(isForms ? formsRoutes : calendarRoutes, request, isForms);
-    if (!caller.person) admit(state, quotas, route, caller, isForms);
-    if (!route.scopes.some(scope => caller.scopes.has(scope))) throw insufficientScope(isForms);
+    const { route, path } = findRoute(routesAt(request.path), request, isForms);
+    if (!caller.person) admit(state, quotas, route, caller, request.path);
+    if (!route.scopes.some(scope => caller.scopes.has(scope))) throw insufficientScope(request.path);
     const query = readQuery(route, request.query, isForms);
     const body = readBody(route, request, isForms);
     const call: Call = { state, caller, path, query, body, headers: request.headers };
@@ -73,6 +75,11 @@ function authenticate(state: GoogleState, request: ApiRequest, isForms: boolean)
   });
 }
 
+function routesAt(path: string): Route[] {
+  if (path.startsWith("/v1/forms")) return formsRoutes;
+  return path.startsWith("/drive/") ? driveRoutes : calendarRoutes;
+}
+
 function findRoute(routes: Route[], request: ApiRequest, isForms: boolean): { route: Route; path: string[] } {
   for (const route of routes) {
     if (route.method !== request.method) continue;
@@ -84,10 +91,11 @@ function findRoute(routes: Route[], request: ApiRequest, isForms: boolean): { ro
   throw calendarError(404, "notFound", "Not Found");
 }
 
-function admit(state: GoogleState, quotas: Quotas, route: Route, caller: Bearer, isForms: boolean): void {
+function admit(state: GoogleState, quotas: Quotas, route: Route, caller: Bearer, path: string): void {
   const now = state.wallClock();
-  if (!isForms) {
-    if (quotas.calendar.admit(caller.email, now)) return;
+  if (!path.startsWith("/v1/forms")) {
+    const window = path.startsWith("/drive/") ? quotas.drive : quotas.calendar;
+    if (window.admit(caller.email, now)) return;
     const status = state.switches.quotaStatus;
     const reason = status === 429 ? "rateLimitExceeded" : "userRateLimitExceeded";
     throw calendarError(status, reason, status === 429 ? "Rate Limit Exceeded" : "User Rate Limit Exceeded", {
@@ -99,13 +107,15 @@ function admit(state: GoogleState, quotas: Quotas, route: Route, caller: Bearer,
   throw formsError(429, "RESOURCE_EXHAUSTED", "Quota exceeded for quota metric and limit per minute per user.");
 }
 
-function insufficientScope(isForms: boolean): ApiError {
+function insufficientScope(path: string): ApiError {
+  const isForms = path.startsWith("/v1/forms");
+  const service = isForms ? "forms" : path.startsWith("/drive/") ? "drive" : "calendar-json";
   const details = [
     {
       "@type": "type.googleapis.com/google.rpc.ErrorInfo",
       reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
       domain: "googleapis.com",
-      metadata: { service: isForms ? "forms.googleapis.com" : "calendar-json.googleapis.com" },
+      metadata: { service: `${service}.googleapis.com` },
     },
   ];
   const message = "Request had insufficient authentication scopes.";

@@ -30,7 +30,7 @@ function world(status = 200) {
   };
   const pubsub = { serviceAccountEmail: "push@simulator.example", audience: "https://worker.example/hooks/forms" };
   const sim = aGoogle({ push: { fetch: receive as typeof fetch }, pubsub });
-  const { calendar, forms } = appOf(sim, ANN);
+  const { calendar, forms, drive } = appOf(sim, ANN);
   const watch = (id: string, over = {}) =>
     calendar.events.watch({ ...mine, requestBody: { id, type: "web_hook", address, token: "secret", ...over } });
   const deliver = async () => {
@@ -40,7 +40,7 @@ function world(status = 200) {
       ({ headers }) => `${headers.get("x-goog-channel-id")} ${headers.get("x-goog-resource-state")}`,
     );
   };
-  return { sim, calendar, forms: forms.forms, watch, deliver, deliveries };
+  return { sim, calendar, drive, forms: forms.forms, watch, deliver, deliveries };
 }
 
 describe("a channel", () => {
@@ -144,6 +144,8 @@ describe("a watch on a form", () => {
     const formId = data.formId!;
     const publishState = { isPublished: true, isAcceptingResponses: true };
     await all.forms.setPublishSettings({ formId, requestBody: { publishSettings: { publishState } } });
+    const anyone = { role: "reader", view: "published", type: "anyone" };
+    await all.drive.permissions.create({ fileId: formId, requestBody: anyone });
     const watch = await all.forms.watches.create({ formId, requestBody });
     return { ...all, formId, watch: watch.data };
   }

@@ -53,7 +53,7 @@ const items = [
 
 async function openForm(emailCollectionType = "DO_NOT_COLLECT") {
   const sim = aGoogle();
-  const { forms } = appOf(sim, ANN);
+  const { forms, drive } = appOf(sim, ANN);
   const { data } = await forms.forms.create({ requestBody: { info: { title: "How was it?" } } });
   const formId = data.formId!;
   const requests = [
@@ -65,6 +65,8 @@ async function openForm(emailCollectionType = "DO_NOT_COLLECT") {
     formId,
     requestBody: { publishSettings: { publishState: { isPublished: true, isAcceptingResponses: true } } },
   });
+  const requestBody = { role: "reader", view: "published", type: "anyone" };
+  await drive.permissions.create({ fileId: formId, requestBody });
   const submit = async (submission: Record<string, unknown>) => {
     const response = await sim.fetch(
       new Request(`https://sim/_sim/forms/${formId}/responses`, { method: "POST", body: JSON.stringify(submission) }),

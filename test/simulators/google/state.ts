@@ -97,6 +97,13 @@ export interface GoogleState {
   pushes: PendingPush[];
 }
 
+const CONSUMER_DOMAINS: readonly string[] = ["gmail.com", "googlemail.com"];
+
+/** True for an account that belongs to no organisation. */
+export function isConsumer(email: string): boolean {
+  return CONSUMER_DOMAINS.includes(domainOf(email));
+}
+
 /** The domain of an e-mail address. */
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf("@") + 1);

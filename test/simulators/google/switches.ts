@@ -8,6 +8,12 @@ export interface GoogleSwitches {
   formsFilterOn: "first" | "last";
   /** Forms made before the change of 2026-06-30 were published by their creation. */
   formsPublishedByDefault: boolean;
+  /** Whether a new form may be answered by anyone as soon as it is published, with no permission given. */
+  formsOpenToAnyone: boolean;
+  /** Whether organisations let their files be shared, or answered, outside. */
+  sharingOutside: boolean;
+  /** What the role of a permission to answer reads. */
+  publishedRole: "reader" | "publishedReader";
   /** When a Meet link is ready: with the answer, at the next read, or after so many world milliseconds. */
   conferencePending: "immediate" | "nextRead" | { afterMilliseconds: number };
   /** Whether accepting responses while unpublished is refused or quietly forced to false. */
@@ -38,6 +44,9 @@ export function defaultSwitches(): GoogleSwitches {
     repeatedPrivateProperty: "and",
     formsFilterOn: "last",
     formsPublishedByDefault: false,
+    formsOpenToAnyone: false,
+    sharingOutside: true,
+    publishedRole: "reader",
     acceptingUnpublished: "refused",
     conferencePending: "nextRead",
     resetRepliesOnMove: false,

@@ -1,3 +1,4 @@
+import type { Texts } from "../../language.ts";
 import type { FormTexts, QuestionTexts } from "./question.ts";
 
 export const PULSE_FORM = {
@@ -20,6 +21,14 @@ export const PULSE_FORM = {
     bg: "Кой може да отвори самите отговори: {whoReads}.\nАнкетата е анонимна: не питаме за име, имейл или среща. Показваме резултати само за цялата програма и само при поне четири отговора.\nЧислата са за програмата, хората не се оценяват по тях.",
   },
 } as const satisfies FormTexts;
+
+/** The first line of the form where Google lets in people of one organisation alone. */
+export const SIGN_IN_TEXTS: Texts = {
+  en: "Google asks you to sign in, because only people of {domain} may answer. Neither your name nor your address is kept with your answer.",
+  ru: "Google попросит войти в аккаунт, потому что отвечать могут только люди из {domain}. Ни имя, ни адрес вместе с ответом не сохраняются.",
+  uk: "Google попросить увійти в обліковий запис, бо відповідати можуть лише люди з {domain}. Ні ім’я, ні адреса разом із відповіддю не зберігаються.",
+  bg: "Google ще поиска да влезете в профила си, защото могат да отговарят само хора от {domain}. Нито името, нито адресът ви се пазят заедно с отговора.",
+};
 
 export const PULSE_QUESTIONS = {
   satisfaction: {

@@ -1,4 +1,5 @@
 import type { Answer, Call } from "../call.ts";
+import { mayEdit } from "../drive/permissions.ts";
 import { formsError, formsNotFound, invalidArgument } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
 import { applyMask, settleItem } from "./items.ts";
@@ -23,7 +24,7 @@ const NOT_EXTRAS = new Set(["info"]);
 export function openForm(call: Call): FormRecord {
   const form = call.state.forms.get(call.path[0]!);
   if (form === undefined) throw formsNotFound();
-  if (form.owner !== call.caller.email && !form.editors.has(call.caller.email)) {
+  if (!mayEdit(form, call.caller.email)) {
     throw formsError(403, "PERMISSION_DENIED", "The caller does not have permission");
   }
   return form;
@@ -49,6 +50,8 @@ export function createForm(call: Call): Answer {
     id: `1${state.identifiers.text(43)}`,
     owner: caller.email,
     editors: new Set(),
+    isMadeByApp: !caller.person,
+    permissions: new Map(),
     responderId: `1FAIpQLS${state.identifiers.text(48)}`,
     info: { title: info.title, documentTitle: (info.documentTitle as string | undefined) ?? "Untitled form" },
     items: [],
@@ -58,6 +61,14 @@ export function createForm(call: Call): Answer {
     revisions: new Map(),
     responses: new Map(),
   };
+  if (state.switches.formsOpenToAnyone)
+    form.permissions.set("anyoneWithLink.published", {
+      type: "anyone",
+      role: "reader",
+      domain: null,
+      email: null,
+      view: "published",
+    });
   newRevision(state, form);
   state.forms.set(form.id, form);
   return { body: renderForm(form) };

@@ -48,10 +48,22 @@ export interface StoredResponse {
   answers: Record<string, string[]>;
 }
 
+/** Who may do what with a form's file; those of the view "published" let people answer it. */
+export interface PermissionRecord {
+  type: "anyone" | "domain" | "user";
+  role: "owner" | "writer" | "commenter" | "reader";
+  domain: string | null;
+  email: string | null;
+  view: string | null;
+}
+
 export interface FormRecord {
   id: string;
   owner: string;
   editors: Set<string>;
+  /** Made by the program whose sign-in this is; a token for single files alone sees no others. */
+  isMadeByApp: boolean;
+  permissions: Map<string, PermissionRecord>;
   responderId: string;
   info: { title: string; documentTitle: string; description?: string };
   items: readonly Item[];

@@ -1,11 +1,13 @@
 import { isEmail } from "../calendar/eventDraft.ts";
 import { parseDate } from "../calendar/zones.ts";
+import { mayAnswer } from "../drive/permissions.ts";
 import { ApiError } from "../errors.ts";
 import type { GoogleState } from "../state.ts";
 import { type FormRecord, type Item, markWatches, type Question, questionsOf, type StoredResponse } from "./model.ts";
 
 /** What a person fills in. */
 export interface Submission {
+  /** Who is signed in; or what is typed where the form asks for that. */
   respondentEmail?: string;
   answers: Record<string, string[]>;
   /** Edits the response that has this id. */
@@ -23,6 +25,13 @@ export function submit(state: GoogleState, formId: string, submission: Submissio
     if (!form.publishState.isPublished) throw refusal(403, "the form is not published");
     if (!form.publishState.isAcceptingResponses) throw refusal(403, "the form does not accept responses");
   }
+  if (!mayAnswer(state, form, submission.respondentEmail?.toLowerCase() ?? null))
+    throw refusal(
+      403,
+      submission.respondentEmail === undefined
+        ? "the form asks people to sign in, for it is not open to everybody"
+        : `${submission.respondentEmail} may not answer the form`,
+    );
   const respondentEmail = readRespondent(state, form, submission.respondentEmail);
   const answers = readAnswers(form, submission.answers);
   const now = state.clock.now();

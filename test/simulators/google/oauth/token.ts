@@ -7,7 +7,7 @@ import { keyFor } from "./keys.ts";
 export interface OAuthSettings {
   clientId: string;
   clientSecret: string;
-  serviceAccount: { email: string; delegated: boolean };
+  serviceAccount: { email: string; delegated: boolean; delegatedScopes: string[] | null };
 }
 
 const TOKEN_URL = "https://oauth2.googleapis.com/token";
@@ -69,7 +69,8 @@ function assertion(state: GoogleState, settings: OAuthSettings, form: URLSearchP
   if (subject === undefined || subject === settings.serviceAccount.email) {
     return issue(state, { email: settings.serviceAccount.email, scopes, undelegatedRobot: true });
   }
-  if (!settings.serviceAccount.delegated) {
+  const { delegated, delegatedScopes } = settings.serviceAccount;
+  if (!delegated || (delegatedScopes !== null && [...scopes].some(scope => !delegatedScopes.includes(scope)))) {
     throw oauthError(
       401,
       "unauthorized_client",
