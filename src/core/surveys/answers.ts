@@ -1,4 +1,4 @@
-import { distinctSkills, distinctSpellings } from "../skill.ts";
+import { distinctSkills } from "../skill.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../time.ts";
 import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionIds } from "./form.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
