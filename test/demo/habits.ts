@@ -197,7 +197,7 @@ export class Habits {
     const said = nth(answers.pulses, wave.number - 1);
     if (said === null) return;
     const pulse = typeof said === "number" ? { satisfaction: said } : said;
-    this.#submit(formId, "pulse", undefined, {
+    this.#submit(formId, "pulse", person.email, {
       satisfaction: [String(pulse.satisfaction)],
       supported: [String(("supported" in pulse ? pulse.supported : undefined) ?? pulse.satisfaction)],
       ...("recommend" in pulse && pulse.recommend !== undefined ? { recommend: [String(pulse.recommend)] } : {}),
@@ -213,7 +213,7 @@ export class Habits {
   }
 
   /** Fills in what the form asks; questions it does not have are left out, as on paper. */
-  #submit(formId: string, kind: FormKind, email: string | undefined, said: Record<string, string[]>): void {
+  #submit(formId: string, kind: FormKind, email: string, said: Record<string, string[]>): void {
     const form = this.#playground.google.state.forms.get(formId);
     const asked = new Set(
       (form?.items ?? []).flatMap(item => [

@@ -156,7 +156,7 @@ export class Team {
     if (wave.kind === "pulse") {
       const base = this.#chance(`pulse/${wave.number}/${member.name}`) < 0.5 ? 2 : 3;
       const said = String(Math.min(5, base + level - 2));
-      this.#submit(formId, undefined, { satisfaction: [said], supported: [said] });
+      this.#submit(formId, member.email, { satisfaction: [said], supported: [said] });
       return;
     }
     const isGained =
@@ -193,7 +193,7 @@ export class Team {
     );
   }
 
-  #submit(formId: string, email: string | undefined, said: Record<string, string[]>): void {
+  #submit(formId: string, email: string, said: Record<string, string[]>): void {
     const answers = Object.fromEntries(Object.entries(said).map(([key, values]) => [questionId(key), values]));
     this.#playground.google.submitForm(formId, { respondentEmail: email, answers });
   }
