@@ -17,7 +17,7 @@ const NAMES = ["Ana", "Boris", "Vera", "Georgi", "Mila"];
 const SPAN = { startsOn: "2027-01-04", endsOn: "2027-03-28" };
 const BEGINS = Date.parse("2026-12-31T06:00:00Z");
 const DAYS = 92;
-const SEEDS = ["one", "two"];
+const SEEDS = ["one", "two", "three"];
 
 interface Lived {
   team: Team;
