@@ -1,12 +1,13 @@
 import { Failure } from "../core/failure.ts";
 import { understood } from "../core/guarded.ts";
-import { parseProgramme } from "../core/programme.ts";
+import { type Programme, parseProgramme } from "../core/programme.ts";
 import { participants, snapshotOf } from "../core/snapshot.ts";
 import { parseAnswer } from "../core/surveys/answers.ts";
+import { earlierLevels } from "../core/surveys/levelHistory.ts";
 import { pulseResult, type Wave, wavesOf } from "../core/surveys/waves.ts";
 import { type Instant, toIso } from "../core/time.ts";
 import { type FormResponse, listResponses } from "../google/forms.ts";
-import { type KeptResponse, readSubmissionTimes, savingResponses } from "../store/answers.ts";
+import { type KeptResponse, readKeptResponses, readSubmissionTimes, savingResponses } from "../store/answers.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";
 import { listPagesOf } from "../store/pages.ts";
 import type { Sql, Statement } from "../store/sql.ts";
@@ -59,7 +60,7 @@ async function readAnswers(
   const named = open.filter(form => form.kind !== "pulse");
   const pulses = open.filter(form => form.kind === "pulse");
   const [answers, waves] = await together([
-    together(named.map(form => pullNamed(services, sql, form, isNewDay))),
+    together(named.map(form => pullNamed(services, sql, form, now, isNewDay))),
     pullPulses(services, sql, pulses, now),
   ]);
   const read = answers.filter(one => one.responses.length > 0);
@@ -78,6 +79,7 @@ async function pullNamed(
   services: Services,
   sql: Sql,
   form: KeptForm,
+  now: Instant,
   isNewDay: boolean,
 ): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
   const listed = await listResponses(services.forms, form.formId, isNewDay ? null : form.readUntil);
@@ -94,21 +96,50 @@ async function pullNamed(
     kind: form.kind,
     response,
   }));
-  return { form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil }, responses };
+  const edited = fresh.filter(response => known.has(response.responseId));
+  const earlier = form.kind === "self_assessment" ? await earlierOf(services, sql, form, now, edited) : [];
+  return {
+    form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil },
+    responses: [...earlier, ...responses],
+  };
+}
+
+/** What edited self-assessments said in waves before: it stays beside what they say now. */
+async function earlierOf(
+  services: Services,
+  sql: Sql,
+  form: KeptForm,
+  now: Instant,
+  edited: readonly FormResponse[],
+): Promise<KeptResponse[]> {
+  if (edited.length === 0) return [];
+  const programme = (await programmesIn(services, sql)).find(one => one.id === form.programmeId);
+  if (programme === undefined) return [];
+  const waves = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now)).flat();
+  const editedAt = new Map(edited.map(response => [response.responseId, response.submittedAt]));
+  const kept = await readKeptResponses(sql, [...editedAt.keys()]);
+  return kept.flatMap(({ response, ...of }) => {
+    const at = editedAt.get(response.responseId);
+    const levels = at === undefined ? null : earlierLevels(response, at, waves, JSON.parse(form.spec));
+    return levels === null ? [] : [{ ...of, response: levels }];
+  });
+}
+
+async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<Programme[]> {
+  return (await listPagesOf(sql, "programmes"))
+    .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
+    .flatMap(programme => programme ?? []);
 }
 
 /** Of anonymous forms no answer is kept: those of a wave are counted while it is open and summed up when it closes. */
 async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
-  const { unread } = services.forms;
-  const programmes = (await listPagesOf(sql, "programmes"))
-    .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
-    .flatMap(programme => programme ?? []);
+  const programmes = await programmesIn(services, sql);
   const found: KeptWave[] = [];
   for (const form of forms) {
     const programme = programmes.find(one => one.id === form.programmeId);
     if (programme === undefined) continue;
-    const begun = understood(unread, "waves", programme.id, () => wavesOf(programme, now))
+    const begun = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now))
       .flat()
       .filter(wave => wave.kind === "pulse" && wave.state !== "coming");
     const kept = await readWaves(

@@ -31,6 +31,18 @@ export async function readSubmissionTimes(sql: Sql, ids: readonly string[]): Pro
   return new Map(results.map(row => [row.response_id, row.submitted_at]));
 }
 
+/** The kept submissions with these ids, as they were last read. */
+export async function readKeptResponses(sql: Sql, ids: readonly string[]): Promise<KeptResponse[]> {
+  if (ids.length === 0) return [];
+  const { results } = await sql
+    .prepare(
+      "SELECT programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
+    )
+    .bind(JSON.stringify(ids))
+    .all<{ programme_id: string; kind: FormKind; content: string }>();
+  return results.map(row => ({ programmeId: row.programme_id, kind: row.kind, response: JSON.parse(row.content) }));
+}
+
 /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
 export function savingResponses(sql: Sql, responses: readonly KeptResponse[]): Statement[] {
   return inChunks(

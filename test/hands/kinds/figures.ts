@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { questionId } from "../../../src/core/surveys/form.ts";
+import { listKeptResponses } from "../../../src/store/answers.ts";
 import { listForms } from "../../../src/store/forms.ts";
 import { listPoints } from "../../../src/store/points.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
@@ -46,13 +47,32 @@ async function openCompany(names: readonly string[]) {
       playground.google.state.forms
         .get(await formId())
         ?.items.flatMap(item => item.questionGroupItem?.questions.map(row => row.rowQuestion?.title) ?? []),
-    answer: async (name: string, levels: Record<string, string>) => {
+    /** Answers the form; with `isEdit` what was answered before is edited, as it must be where one response is allowed. */
+    answer: async (name: string, levels: Record<string, string>, isEdit = false) => {
       const said = Object.entries({ ...levels, confidence: "3" });
+      const respondentEmail = `${name}@example.org`;
+      const responses = [...(playground.google.state.forms.get(await formId())?.responses.values() ?? [])];
+      const responseId = responses.find(one => one.respondentEmail === respondentEmail)?.responseId;
       playground.google.submitForm(await formId(), {
-        respondentEmail: `${name}@example.org`,
+        respondentEmail,
+        ...(isEdit ? { responseId } : {}),
         answers: Object.fromEntries(said.map(([key, value]) => [questionId(key), [value]])),
       });
     },
+    wish: async (name: string, notWith: string, isEdit = false) => {
+      const form = (await listForms(database)).find(one => one.kind === "needs");
+      const kept = playground.google.state.forms.get(form?.formId ?? "");
+      const asked = kept?.items.find(item => item.questionItem?.question.questionId === questionId("takesPart"));
+      const yes = asked?.questionItem?.question.choiceQuestion?.options[0]?.value ?? "";
+      const respondentEmail = `${name}@example.org`;
+      const before = [...(kept?.responses.values() ?? [])].find(one => one.respondentEmail === respondentEmail);
+      playground.google.submitForm(kept?.id ?? "", {
+        respondentEmail,
+        ...(isEdit ? { responseId: before?.responseId } : {}),
+        answers: { [questionId("takesPart")]: [yes], [questionId("notWith")]: [notWith] },
+      });
+    },
+    kept: async () => JSON.stringify(await listKeptResponses(database)),
     figures: async (metric: string) =>
       [...(await listPoints(database)).values()].filter(point => point.metricId === metric),
   };
@@ -102,6 +122,43 @@ export const figures: Kind = {
         await company.runAt("2027-02-10");
         const skills = new Set((await company.figures("growth_points")).map(point => point.skill));
         expect([...skills].filter(skill => skill !== null)).toHaveLength(1);
+      },
+    },
+    {
+      act: "people answer the self-assessment by editing their answer of last month, as they must where one response is allowed",
+      outcome: "last month's levels stay, and growth is counted from them; within a month the last answer counts",
+      play: async () => {
+        const names = ["ana", "boris", "clara", "dan"];
+        const company = await openCompany(names);
+        for (const name of names) await company.enter(name, "Testing");
+        await company.runAt("2027-01-08");
+        await company.runAt("2027-01-11");
+        for (const name of names) await company.answer(name, { "skill:testing": "5" });
+        await company.runAt("2027-01-12");
+        for (const name of names) await company.answer(name, { "skill:testing": "2" }, true);
+        await company.runAt("2027-01-13");
+        await company.runAt("2027-02-09");
+        for (const name of names) await company.answer(name, { "skill:testing": "3" }, true);
+        await company.runAt("2027-02-10");
+        expect((await company.runAt("2027-02-10")).done).toEqual({});
+        await company.runAt("2027-03-10");
+        const known = (await company.figures("growth_points")).filter(point => point.value !== null);
+        expect(known.map(point => [point.value, point.n])).toContainEqual([1, 4]);
+      },
+    },
+    {
+      act: "somebody edits a name out of the needs form",
+      outcome: "nothing of it is kept",
+      play: async () => {
+        const company = await openCompany(["ana", "boris"]);
+        for (const name of ["ana", "boris"]) await company.enter(name, "Testing");
+        await company.runAt("2027-01-08");
+        await company.wish("ana", "Zzboris");
+        await company.runAt("2027-01-09");
+        expect(await company.kept()).toContain("Zzboris");
+        await company.wish("ana", "", true);
+        await company.runAt("2027-02-10");
+        expect(await company.kept()).not.toContain("Zzboris");
       },
     },
   ],
