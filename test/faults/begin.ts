@@ -82,7 +82,7 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
       starts: { start: cast.starts, end: null },
       due: { start: end, end: null },
     });
-    people.push({ ...member, pageId, goalId });
+    people.push({ ...member, login: member.email, pageId, goalId });
   }
   const life = new Life(playground, sql, cast, people, programmes);
   await ownThings(life);
@@ -99,11 +99,11 @@ async function ownThings(life: Life): Promise<void> {
     requestBody: { summary: "Lunch of the team", start: { dateTime: at(11) }, end: { dateTime: at(12) } },
   });
   const first = people[0] as Member;
-  await playground.calendarOf(first.email).events.insert({
+  await playground.calendarOf(first.login).events.insert({
     calendarId: "primary",
     requestBody: { summary: "Dentist", start: { dateTime: at(8) }, end: { dateTime: at(9) } },
   });
-  await playground.notionOf(first.email).pages.create({
+  await playground.notionOf(first.login).pages.create({
     parent: { type: "page_id", page_id: playground.notion.rootPageId },
     properties: { title: { title: [{ text: { content: "Our notes" } }] } } as never,
   });
@@ -114,7 +114,7 @@ export async function ownThingsOf(life: Life): Promise<string> {
   const { playground } = life;
   const events = (await allEvents(playground)).filter(event => event.summary === "Lunch of the team");
   const first = life.people[0] as Member;
-  const primary = await playground.calendarOf(first.email).events.list({ calendarId: "primary" });
+  const primary = await playground.calendarOf(first.login).events.list({ calendarId: "primary" });
   const dentist = (primary.data.items ?? []).filter(event => event.summary === "Dentist");
   const pages = [...playground.notion.state.pages.values()]
     .filter(page => page.parent.type === "page_id")

@@ -80,6 +80,12 @@ class Inspection {
         this.#stands(page.id, event, isRun);
         continue;
       }
+      // Which time counts is told on the page, until one side has a right one again.
+      if (hands.odd.has(page.id)) {
+        if (isAhead && page.values.status === "cancelled" && this.#life.wishes.get(page.id)?.isOn !== false && isRun)
+          this.#harm("diverged", `${named(page)} was cancelled for a time nobody can meet at`);
+        continue;
+      }
       if (event !== undefined && event.startsAt <= now !== !isAhead) {
         this.late += 1;
         continue;
@@ -183,7 +189,10 @@ class Inspection {
   #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
     const present = this.#present(group, event.startsAt);
     const members = this.#life.people.filter(person => relation(group, "members").includes(person.pageId));
-    const there = event.guests.map(guest => guest.email);
+    const { aliases } = this.#life.hands;
+    const there = event.guests.map(guest => aliases.get(guest.email)?.email ?? guest.email);
+    if (new Set(there).size < there.length)
+      this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);
     const added = this.#life.added.get(addedTo(event))?.guests ?? [];
     for (const email of added)
       if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);

@@ -21,11 +21,21 @@ export type HandAct =
   | { do: "html"; which: number; how: number }
   /** One meeting of a series and all that follow it are dragged. */
   | { do: "following"; which: number; byMinutes: number }
+  /** An event gets a time that no page can say, or becomes a recurring one, and later a right time again. */
+  | { do: "odd"; which: number; what: Odd }
+  | { do: "rightTime"; which: number }
+  | { do: "otherCalendar"; which: number }
+  /** Somebody's page gets another main address; or an event has them under one of their other addresses. */
+  | { do: "address"; who: number }
+  | { do: "alias"; who: number; which: number }
   /** A question on the help board, and who takes it. */
   | { do: "ask"; who: number }
   | { do: "take"; who: number; which: number }
   /** A class. */
   | { do: "gathering"; who: number; inDays: number };
+
+export const ODD = ["allDay", "zero", "long", "past", "weekly"] as const;
+export type Odd = (typeof ODD)[number];
 
 export const COLUMNS = ["groups.members", "sessions.when", "people.email", "people.hours"] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -53,6 +63,11 @@ export const handAct: fc.Arbitrary<HandAct> = fc.oneof(
   }),
   step("html", { which: index, how: fc.nat({ max: 15 }) }),
   step("following", { which: index, byMinutes: minutes }),
+  step("odd", { which: index, what: fc.constantFrom<Odd[]>(...ODD) }),
+  step("rightTime", { which: index }),
+  step("otherCalendar", { which: index }),
+  step("address", { who: index }),
+  step("alias", { who: index, which: index }),
   step("ask", { who: index }),
   step("take", { who: index, which: index }),
   step("gathering", { who: index, inDays: fc.integer({ min: 2, max: 12 }) }),

@@ -6,8 +6,8 @@ import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../worl
 import { asEditorStores } from "../world/editor.ts";
 import { moveFollowing } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
-import type { Column, HandAct, Held } from "./handActs.ts";
-import { addedTo, type Life } from "./life.ts";
+import type { Column, HandAct, Held, Odd } from "./handActs.ts";
+import { addedTo, type Life, type Member } from "./life.ts";
 import { eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
 
 const WORDS: Record<Held, string> = {
@@ -41,6 +41,10 @@ export class Hands {
   /** What people set on an event, by `addedTo`. */
   readonly decorations = new Map<string, Set<string>>();
   readonly gatherings = new Set<string>();
+  /** Sessions whose event has a time no page can say, with the event. */
+  readonly odd = new Map<string, { eventId: string; what: Odd }>();
+  /** People's other addresses, as events have them, and the main one. */
+  readonly aliases = new Map<string, Member>();
   #archive: string | null = null;
   #columns = 0;
   readonly #life: Life;
@@ -91,6 +95,33 @@ export class Hands {
       }
       case "following":
         return this.#moveFollowing(act.which, act.byMinutes);
+      case "odd":
+        return this.#makeOdd(act.which, act.what);
+      case "rightTime": {
+        const id = pick([...this.odd.keys()], act.which);
+        return id === undefined ? life.skip() : this.#rightTime(id);
+      }
+      case "otherCalendar": {
+        const event = life.event(act.which);
+        if (event?.sessionId == null || event.seriesId !== null) return life.skip();
+        life.wishes.set(event.sessionId, { isOn: false, at: life.now });
+        life.ledger.withdraw(event.sessionId);
+        const { calendarId } = life.playground;
+        await life.playground
+          .calendarOf(COORDINATOR)
+          .events.move({ calendarId, eventId: event.id, destination: "primary", sendUpdates: "none" });
+        return;
+      }
+      case "address": {
+        const member = life.person(act.who);
+        const email = `${life.unique(member.name.toLowerCase()).replaceAll(" ", "-")}@example.org`;
+        life.playground.google.addAccount({ email, name: member.name, timeZone: member.zone });
+        await life.playground.edit(member.login, "people", member.pageId, { email });
+        member.email = email;
+        return;
+      }
+      case "alias":
+        return this.#useAlias(act.who, act.which);
       case "ask": {
         const { pageId } = life.person(act.who);
         const programme = pick(life.programmes, act.who);
@@ -108,9 +139,9 @@ export class Hands {
           pagesOf(life.playground, "help").filter(page => relation(page, "takenBy").length === 0),
           act.which,
         );
-        const { pageId, email } = life.person(act.who);
+        const { pageId, login } = life.person(act.who);
         if (question === undefined || relation(question, "askedBy").includes(pageId)) return life.skip();
-        return life.playground.edit(email, "help", question.id, { takenBy: [pageId] });
+        return life.playground.edit(login, "help", question.id, { takenBy: [pageId] });
       }
       case "gathering": {
         const { pageId } = life.person(act.who);
@@ -131,6 +162,7 @@ export class Hands {
   async undo(isAll: boolean): Promise<void> {
     if (this.column !== null) await this.#makeColumn();
     if (!isAll) return;
+    for (const id of [...this.odd.keys()]) await this.#rightTime(id);
     for (const id of [...this.away.keys()]) await this.#bring(id);
     for (const id of [...this.words.keys()]) await this.#takeBack(id);
   }
@@ -286,6 +318,60 @@ export class Hands {
     const startsAt = (startOf(page) ?? 0) + DAY + HOUR;
     const when = { start: new Date(startsAt).toISOString(), end: new Date(startsAt + 45 * MINUTE).toISOString() };
     await life.playground.edit(COORDINATOR, of, id, { when, title: life.unique("Once more") });
+  }
+
+  async #makeOdd(which: number, what: Odd): Promise<void> {
+    const life = this.#life;
+    const event = life.event(which);
+    if (event?.sessionId == null || (what === "weekly" && event.seriesId !== null)) return life.skip();
+    const time = (at: number) => ({ dateTime: new Date(at).toISOString(), timeZone: "UTC", date: null });
+    const day = (at: number) => ({ date: new Date(at).toISOString().slice(0, 10), dateTime: null, timeZone: null });
+    const { startsAt, endsAt } = event;
+    const bodies: Record<Odd, object> = {
+      allDay: { start: day(startsAt), end: day(startsAt + DAY) },
+      zero: { end: time(startsAt) },
+      long: { end: time(endsAt + 8 * DAY) },
+      past: { start: time(life.now - 5 * DAY), end: time(life.now - 5 * DAY + HOUR) },
+      weekly: { start: time(startsAt), end: time(endsAt), recurrence: ["RRULE:FREQ=WEEKLY;COUNT=3"] },
+    };
+    await life.patch(event.id, bodies[what], "none");
+    // What was moved in Calendar before is not what is there now.
+    life.ledger.withdraw(event.sessionId);
+    this.odd.set(event.sessionId, { eventId: event.id, what });
+  }
+
+  /** The event gets a right time, well ahead, and is a single one again. */
+  async #rightTime(sessionId: string): Promise<void> {
+    const life = this.#life;
+    const odd = this.odd.get(sessionId);
+    this.odd.delete(sessionId);
+    if (odd === undefined) return;
+    const startsAt = Math.ceil((life.now + 3 * DAY) / DAY) * DAY + 10 * HOUR;
+    const time = (at: number) => ({ dateTime: new Date(at).toISOString(), timeZone: "UTC", date: null });
+    const now = await eventNow(life.playground, odd.eventId).catch(() => null);
+    if (now === null || now.status === "cancelled") return;
+    await life.patch(
+      odd.eventId,
+      {
+        start: time(startsAt),
+        end: time(startsAt + 45 * MINUTE),
+        ...(odd.what === "weekly" && now.recurrence !== undefined ? { recurrence: [] } : {}),
+      },
+      "none",
+    );
+  }
+
+  async #useAlias(who: number, which: number): Promise<void> {
+    const life = this.#life;
+    const event = life.event(which);
+    const member = life.person(who);
+    if (event === undefined || !event.guests.some(guest => guest.email === member.email)) return life.skip();
+    const alias = `${member.name.toLowerCase()}.too@example.org`;
+    await life.playground.edit(member.login, "people", member.pageId, { otherEmails: alias });
+    this.aliases.set(alias, member);
+    const { attendees = [] } = await eventNow(life.playground, event.id);
+    const swapped = attendees.map(guest => (guest.email === member.email ? { ...guest, email: alias } : guest));
+    await life.patch(event.id, { attendees: swapped }, "none");
   }
 
   async #moveFollowing(which: number, byMinutes: number): Promise<void> {

@@ -28,7 +28,10 @@ import { groupOfSeries } from "./seriesLook.ts";
 
 export interface Member {
   name: string;
+  /** The main address on their page. */
   email: string;
+  /** What they sign in to Notion with. */
+  login: string;
   zone: string;
   pageId: string;
   goalId: string;
@@ -329,6 +332,7 @@ export class Life {
   event(which: number): EventLook | undefined {
     const ahead = eventsOf(this.playground)
       .filter(event => event.isLive && event.sessionId !== null && event.startsAt > this.now + AHEAD_MS)
+      .filter(event => !this.hands.odd.has(event.sessionId ?? ""))
       .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
     return ahead[which % Math.max(ahead.length, 1)];
   }
@@ -345,7 +349,7 @@ export class Life {
       case "goal": {
         const member = this.person(act.who);
         const value = act.what === "status" ? "todo" : this.unique(act.what === "title" ? "Goal" : "Step");
-        return this.say(member.email, "roadmap", member.goalId, { [act.what]: value });
+        return this.say(member.login, "roadmap", member.goalId, { [act.what]: value });
       }
       case "when": {
         const page = this.session(act.which);
@@ -358,19 +362,19 @@ export class Life {
       case "questions": {
         const page = this.session(act.which);
         if (page === undefined) return this.skip();
-        return this.say(this.person(act.who).email, "sessions", page.id, { questions: this.unique("Question") });
+        return this.say(this.person(act.who).login, "sessions", page.id, { questions: this.unique("Question") });
       }
       case "cancel": {
         const page = this.session(act.which);
         if (page === undefined) return this.skip();
         this.wishes.set(page.id, { isOn: false, at: this.now });
-        return playground.edit(this.person(act.who).email, "sessions", page.id, { status: "cancelled" });
+        return playground.edit(this.person(act.who).login, "sessions", page.id, { status: "cancelled" });
       }
       case "restore": {
         const page = this.session(act.which, "cancelled");
         if (page === undefined) return this.skip();
         this.wishes.set(page.id, { isOn: true, at: this.now });
-        return playground.edit(this.person(act.who).email, "sessions", page.id, { status: "planned" });
+        return playground.edit(this.person(act.who).login, "sessions", page.id, { status: "planned" });
       }
       case "trash": {
         const page = this.session(act.which);
@@ -422,21 +426,21 @@ export class Life {
         const member = this.person(act.who);
         const today = new Date(this.now).toISOString().slice(0, 10);
         const from = addDays(today, act.inDays);
-        return this.say(member.email, "people", member.pageId, { away: { start: from, end: addDays(from, act.days) } });
+        return this.say(member.login, "people", member.pageId, { away: { start: from, end: addDays(from, act.days) } });
       }
       case "pause":
       case "resume": {
         const member = this.person(act.who);
         const status = act.do === "pause" ? "paused" : "active";
-        return this.say(member.email, "people", member.pageId, { status });
+        return this.say(member.login, "people", member.pageId, { status });
       }
       case "quit": {
         const member = this.person(act.who);
-        return this.say(member.email, "people", member.pageId, { status: "left" });
+        return this.say(member.login, "people", member.pageId, { status: "left" });
       }
       case "join": {
         const member = this.people.at(-1) as Member;
-        return this.say(member.email, "people", member.pageId, { programmes: this.programmes });
+        return this.say(member.login, "people", member.pageId, { programmes: this.programmes });
       }
       case "answer":
         return this.#answer(act);
@@ -471,10 +475,12 @@ export class Life {
     const startsAt = (startOf(page) ?? 0) + byMinutes * MINUTE;
     const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
     if (startsAt <= this.now + AHEAD_MS) return this.skip();
+    // A page's time heals its event's.
+    if (this.hands.odd.get(page.id)?.what !== "weekly") this.hands.odd.delete(page.id);
     this.#justNow.push(page.id);
     this.#enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
     const text = (at: number) => new Date(at).toISOString();
-    await this.playground.edit(this.person(who).email, "sessions", page.id, {
+    await this.playground.edit(this.person(who).login, "sessions", page.id, {
       when: { start: text(startsAt), end: text(endsAt) },
     });
   }
@@ -483,7 +489,7 @@ export class Life {
     const title = this.unique("Talk");
     this.#justNow.push(page.id);
     this.#enter(page.id, "title", "notion", title, title);
-    await this.playground.edit(this.person(who).email, "sessions", page.id, { title });
+    await this.playground.edit(this.person(who).login, "sessions", page.id, { title });
   }
 
   async #moveEvent(event: EventLook, who: number, byMinutes: number): Promise<void> {
