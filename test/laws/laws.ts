@@ -119,7 +119,7 @@ const overTheirWeek: Law = stand =>
 
 /**
  * Groups that meet once, in one week: more of them than somebody takes have no room there. Who came too late for a group's only
- * meeting meets nobody in it.
+ * meeting meets nobody in it, and neither does anybody where no time was found.
  */
 const overTheirGroups: Law = ({ snapshot }) => {
   const weeks = new Map<string, number>();
@@ -130,7 +130,8 @@ const overTheirGroups: Law = ({ snapshot }) => {
     const session = snapshot.sessionsByKey.get(sessionKey(group.id, "session", 0));
     const guests = snapshot.events.get(snapshot.links.get(session?.id ?? "")?.eventId ?? "")?.guests ?? null;
     const meets = (id: string) =>
-      guests === null || guests.some(({ email }) => email === snapshot.people.get(id)?.email);
+      (guests === null && session?.status !== "no_slot") ||
+      guests?.some(({ email }) => email === snapshot.people.get(id)?.email);
     for (const id of group.memberIds.filter(meets)) weeks.set(`${id} ${week}`, (weeks.get(`${id} ${week}`) ?? 0) + 1);
   }
   return [...weeks].flatMap(([key, count]) => {
