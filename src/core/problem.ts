@@ -27,6 +27,7 @@ export type Problem =
   | { code: "backward_date"; source: SourceKey; column: string; from: string; to: string }
   | { code: "bad_round"; value: number | null }
   | { code: "unknown_option"; source: SourceKey; column: string; said: string[] }
+  | { code: "erased_option"; source: SourceKey; column: string; was: string }
   | { code: "unseen_relation"; source: SourceKey; column: string }
   | { code: "column_gone"; source: SourceKey; column: string }
   | { code: "table_gone"; source: SourceKey }

@@ -31,9 +31,10 @@ export type PlainValue = string | number | boolean | string[] | DateValue | null
 
 /**
  * Why a cell was not read: its column is not on the page or has a type that can't serve (`missing`, `retyped`), what it points to
- * can't be read (`hidden`), or its column was made anew and nobody has filled the cell since (`anew`).
+ * can't be read (`hidden`), its column was made anew (`anew`) or the word it held was deleted from its column (`erased`), and nobody
+ * has filled the cell since.
  */
-export type Unread = "missing" | "retyped" | "hidden" | "anew";
+export type Unread = "missing" | "retyped" | "hidden" | "anew" | "erased";
 
 /** Who wrote: Krug's own integration, or a person (or another integration, which is theirs). */
 export type Author = "person" | "krug";

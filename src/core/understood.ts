@@ -90,14 +90,16 @@ const TOLD_APART = ["when", "away"];
 
 /** What is told of cells by themselves: words and dates that make no sense in their columns, and what points nowhere. */
 function cellProblems(row: Row): Problem[] {
-  const { source, unread = {} } = row;
+  const { source, unread = {}, understood = {} } = row;
   return [
     ...unknownWords(row).map(({ column, said }): Problem => ({ code: "unknown_option", source, column, said })),
     ...farDates(row).map(({ date }): Problem => ({ code: "far_date", date })),
     ...backwardDates(row).map(({ column, from, to }): Problem => ({ code: "backward_date", source, column, from, to })),
-    ...Object.keys(unread).flatMap((column): Problem[] =>
-      unread[column] === "hidden" ? [{ code: "unseen_relation", source, column }] : [],
-    ),
+    ...Object.keys(unread).flatMap((column): Problem[] => {
+      if (unread[column] === "hidden") return [{ code: "unseen_relation", source, column }];
+      const was = String(understood[column] ?? "");
+      return unread[column] === "erased" ? [{ code: "erased_option", source, column, was }] : [];
+    }),
   ];
 }
 
@@ -207,13 +209,23 @@ export function withUnread(row: Row, more: Readonly<Record<string, Unread>>): Ro
   return Object.keys(more).length === 0 ? row : { ...row, unread: { ...row.unread, ...more } };
 }
 
-/** Cells that are empty because their columns were gone: nobody emptied them. */
+/** Cells that are empty because their columns, or the words in them, were gone: nobody emptied them. */
 function emptiedCells(row: Row, before: Row, known: Values, anew: readonly string[]): Record<string, Unread> {
-  const wasGone = Object.entries(before.unread ?? {}).flatMap(([column, why]) => (why === "hidden" ? [] : [column]));
-  const empty = [...wasGone, ...anew].filter(
-    column => row.unread?.[column] === undefined && isBlank(row.values[column]) && !isBlank(known[column]),
+  const wasGone = Object.entries(before.unread ?? {}).filter(([, why]) => why !== "hidden");
+  const empty = [...wasGone, ...anew.map(column => [column, "anew"] as const)].filter(
+    ([column]) => row.unread?.[column] === undefined && isBlank(row.values[column]) && !isBlank(known[column]),
   );
-  return Object.fromEntries(empty.map(column => [column, "anew" as const]));
+  return Object.fromEntries(empty.map(([column, why]) => [column, why === "erased" ? why : ("anew" as const)]));
+}
+
+/** Words of Krug's own that were last understood in cells that are empty now, by column. */
+export function wordsEmptied(row: Row, before: Row): { column: string; was: string }[] {
+  const known = knownOf(before);
+  return columnsWithOptions(row.source).flatMap(column => {
+    const was = known[column];
+    const isEmpty = row.unread?.[column] === undefined && isBlank(row.values[column]);
+    return isEmpty && typeof was === "string" && was !== "" ? [{ column, was }] : [];
+  });
 }
 
 /** The key by which Krug knows a page, where somebody else wrote over it: it is written back. */

@@ -1,7 +1,7 @@
 import type { ActedOn } from "../core/actedOn.ts";
 import { type Command, markOf } from "../core/command.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
-import type { Absence, Row } from "../core/row.ts";
+import type { Absence, Row, SourceKey } from "../core/row.ts";
 import {
   comment,
   createPage,
@@ -22,6 +22,7 @@ import { forgettingPage, markingAbsent, savingPages } from "../store/pages.ts";
 import type { Statement } from "../store/sql.ts";
 import type { PushContext } from "./pushContext.ts";
 import { understoodRows } from "./understanding.ts";
+import { refreshWorkspace } from "./workspace.ts";
 
 /** Commands about a page in Notion. */
 export type PageCommand = Extract<Command, { kind: "create_page" | "update_page" | "trash_page" | "comment" }>;
@@ -92,6 +93,20 @@ function forgetting(context: PushContext, pageId: string): Statement[] {
   return discardingPage(context.sql, pageId);
 }
 
+/** A write that Notion refuses because a column, or a word in it, is another one since the table was looked at: it is done anew. */
+async function withColumnsAsTheyAre<T>(context: PushContext, source: SourceKey, write: () => Promise<T>): Promise<T> {
+  const { services, sql, workspace } = context;
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "rejected") throw error;
+    const { workspace: looked, altered } = await refreshWorkspace(services, sql, workspace, [source]);
+    if (altered.length === 0) throw error;
+    workspace[source] = looked[source];
+    return write();
+  }
+}
+
 /** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
 async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
   const { services, workspace, sql } = context;
@@ -104,7 +119,9 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
     if (existing !== null) return existing;
   }
   try {
-    return await createPage(services.notion, workspace, command.source, command.values, command.body);
+    return await withColumnsAsTheyAre(context, command.source, () =>
+      createPage(services.notion, workspace, command.source, command.values, command.body),
+    );
   } catch (error) {
     const committedId = error instanceof Failure ? error.committedId : null;
     const row =
@@ -137,7 +154,9 @@ async function update(context: PushContext, command: Command & { kind: "update_p
     }
     before = current;
   }
-  const row = await updatePage(services.notion, workspace, command.source, command.pageId, command.values);
+  const row = await withColumnsAsTheyAre(context, command.source, () =>
+    updatePage(services.notion, workspace, command.source, command.pageId, command.values),
+  );
   if (row === null) return absent(context, command.pageId, "moved");
   if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);

@@ -1,11 +1,11 @@
 import { markOf } from "../core/command.ts";
 import type { Gap } from "../core/gaps.ts";
 import { guarded, noting } from "../core/guarded.ts";
-import { type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import { type CellsRead, lostIn, withUnderstood } from "../core/understood.ts";
+import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../core/row.ts";
+import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../core/understood.ts";
 import { lookAt } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
-import type { Workspace } from "../notion/workspace.ts";
+import { readSource, type Workspace } from "../notion/workspace.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";
 
@@ -19,8 +19,9 @@ export function gapsIn(workspace: Workspace): Gap[] {
 
 /**
  * Rows as read, each with what was last understood of its columns, `before` being the rows as they are kept. A relation that
- * lacks what it had is looked into: what it pointed to may be in the trash, or not be shared, and then it says nothing. Columns
- * Krug has just written itself are as it wrote them.
+ * lacks what it had is looked into: what it pointed to may be in the trash, or not be shared, and then it says nothing. So is a
+ * cell that lacks its word: the word may have been deleted from the column, and every page lost it. Columns Krug has just written
+ * itself are as it wrote them.
  */
 export async function understoodRows(
   services: Services,
@@ -29,12 +30,21 @@ export async function understoodRows(
   before: (id: string) => Row | undefined,
   written: readonly string[] = [],
 ): Promise<Row[]> {
-  const isThere = askedOnce(services, workspace);
+  const isThere = askedOnce((id: string) =>
+    lookAt(services.notion, workspace, id).then(({ state }) => state === "there"),
+  );
+  const columnsOf = askedOnce((source: SourceKey) => readSource(services.notion, source, workspace[source]));
   return together(
     rows.map(async row => {
       const known = before(row.id);
       if (known !== undefined && contentMark(known) === contentMark(row)) return held(row, known);
       const unseen: Record<string, string[]> = {};
+      const erased: Record<string, Unread> = {};
+      for (const { column, was } of known === undefined ? [] : wordsEmptied(row, known)) {
+        if (written.includes(column)) continue;
+        const { options = {} } = (await columnsOf(row.source)).properties[column] ?? {};
+        if (!Object.values(options).includes(was)) erased[column] = "erased";
+      }
       for (const [column, source] of relationsOf(row.source)) {
         if (row.unread?.[column] !== undefined || written.includes(column)) continue;
         const lost = lostIn(column, row, known);
@@ -42,7 +52,7 @@ export async function understoodRows(
         const ids = isGone ? lost : await notThere(lost, isThere);
         if (isGone || ids.length > 0) unseen[column] = ids;
       }
-      return held(row, known, { anew: workspace[row.source].anew, unseen });
+      return held(withUnread(row, erased), known, { anew: workspace[row.source].anew, unseen });
     }),
   );
 }
@@ -77,11 +87,12 @@ async function notThere(ids: readonly string[], isThere: (id: string) => Promise
   return missing;
 }
 
-function askedOnce(services: Services, workspace: Workspace): (id: string) => Promise<boolean> {
-  const asked = new Map<string, Promise<boolean>>();
-  return id => {
-    const answer = asked.get(id) ?? lookAt(services.notion, workspace, id).then(({ state }) => state === "there");
-    asked.set(id, answer);
+/** Answers each question by asking once. */
+function askedOnce<Q, A>(ask: (question: Q) => Promise<A>): (question: Q) => Promise<A> {
+  const asked = new Map<Q, Promise<A>>();
+  return question => {
+    const answer = asked.get(question) ?? ask(question);
+    asked.set(question, answer);
     return answer;
   };
 }

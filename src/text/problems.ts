@@ -24,6 +24,7 @@ const PLACE = {
   table_gone: 0.1,
   column_gone: 0.2,
   unknown_option: 0.5,
+  erased_option: 0.55,
   backward_date: 8.5,
   bad_round: 11.6,
   far_date: 7.5,

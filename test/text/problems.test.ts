@@ -16,6 +16,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   bad_round: { code: "bad_round", value: -3 },
   group_empty: { code: "group_empty" },
   group_without_programme: { code: "group_without_programme" },
+  erased_option: { code: "erased_option", source: "people", column: "status", was: "left" },
   unknown_option: { code: "unknown_option", source: "people", column: "status", said: ["On parental leave"] },
   far_date: { code: "far_date", date: "9999-01-01" },
   unseen_relation: { code: "unseen_relation", source: "sessions", column: "group" },

@@ -88,11 +88,10 @@ function saidOn(
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
 export function updateOf(row: Row | undefined, values: Values): Command[] {
   if (row === undefined) return [];
-  // A cell that could not be read can't be compared, and mostly not be written either.
+  // A cell that could not be read can't be compared, and mostly not be written either; one whose word is gone is just empty.
+  const isRead = (key: string) => row.unread?.[key] === undefined || row.unread[key] === "erased";
   const differing = Object.fromEntries(
-    Object.entries(values).filter(
-      ([key, value]) => row.unread?.[key] === undefined && !saysAlready(row.values[key], value),
-    ),
+    Object.entries(values).filter(([key, value]) => isRead(key) && !saysAlready(row.values[key], value)),
   );
   if (Object.keys(differing).length === 0) return [];
   const key = `columns:${row.id}:${markOf(differing)}`;

@@ -5,7 +5,14 @@ import type { ProblemTexts } from "./say.ts";
 
 /** What can be wrong with any cell, and with columns and tables themselves. */
 export const CELL_PROBLEMS: ProblemTexts<
-  "unknown_option" | "far_date" | "backward_date" | "bad_round" | "unseen_relation" | "column_gone" | "table_gone"
+  | "unknown_option"
+  | "erased_option"
+  | "far_date"
+  | "backward_date"
+  | "bad_round"
+  | "unseen_relation"
+  | "column_gone"
+  | "table_gone"
 > = {
   unknown_option({ source, column: key, said }, { q, names, language }) {
     const column = q(columnName(source, key, language));
@@ -16,6 +23,17 @@ export const CELL_PROBLEMS: ProblemTexts<
       ru: `Круг не знает ${words} в ${column}. Пока не выбрано одно из значений ${known}, всё остаётся как есть, а новое с этой страницы не начинается.`,
       uk: `Круг не знає ${words} у ${column}. Доки не вибрано одне зі значень ${known}, усе лишається як є, а нове з цієї сторінки не починається.`,
       bg: `Кръг не познава ${words} в ${column}. Докато не изберете едно от ${known}, всичко остава както е и от тази страница не започва нищо ново.`,
+    };
+  },
+  erased_option({ source, column: key, was }, { q, names, language }) {
+    const column = q(columnName(source, key, language));
+    const word = q(optionName(source, key, was, language));
+    const known = names((optionsOf(source, key) ?? []).map(option => q(optionName(source, key, option, language))));
+    return {
+      en: `${word} was deleted from the options of ${column}, which left this cell empty; it still counts. Choose one of ${known}, or type it where the list lacks it.`,
+      ru: `${word} удалили из вариантов в ${column}, и поле опустело; прежнее значение ещё действует. Выберите одно из значений ${known}; если его нет в списке, впишите сами.`,
+      uk: `${word} видалили з варіантів у ${column}, і поле спорожніло; попереднє значення ще діє. Виберіть одне зі значень ${known}; якщо його немає у списку, впишіть самі.`,
+      bg: `${word} е изтрито от възможностите в ${column} и полето остана празно; предишната стойност още важи. Изберете едно от ${known}; ако го няма в списъка, впишете го.`,
     };
   },
   far_date({ date }, { q }) {

@@ -42,6 +42,23 @@ export const absence: Kind = {
       },
     },
     {
+      act: "Somebody turns *Video call* of *Sessions*, which holds a link, into text, before Krug has looked at the column again.",
+      outcome: "The link is written there as text at once; nothing fails and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        const { id = "" } = world.playground.workspace.sessions.properties.meet ?? {};
+        await alter(world, "sessions", { [id]: { rich_text: {} } });
+        const before = await standing(world);
+        await touched(world);
+        expect(await world.runAt(THURSDAY + HOUR)).toMatchObject({ failed: [] });
+        const [session] = await world.sessions();
+        const page = await world.playground.notionOf(COORDINATOR).pages.retrieve({ page_id: session?.id ?? "" });
+        expect(JSON.stringify(page)).toContain("meet.google.com");
+        expect(await standing(world)).toEqual(before);
+        await isWell(world, THURSDAY + 2 * HOUR);
+      },
+    },
+    {
       act: "Somebody puts the table *People* in the trash, and takes it back.",
       outcome:
         "The run goes on; no meeting is called off and nobody is mailed; the programme's page says which table is gone, and no longer once it is back.",

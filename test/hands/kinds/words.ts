@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
+import type { PropertyMap } from "../../../src/notion/workspace.ts";
+import { optionName } from "../../../src/text/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
@@ -142,6 +144,44 @@ export const words: Kind = {
       },
     },
     {
+      act: "Somebody deletes an option that pages stand on: *Left* of *People*, *Cancelled* of *Sessions*, *Active* of *Programmes*.",
+      outcome:
+        "What the emptied cells said still counts: nobody who left comes back, nothing that was called off is invited to, and the programme goes on. Each page names the word that went; once one is chosen, the page has nothing more to say.",
+      play: async () => {
+        const world = await openPairWorld({ people: ["ana", "boris", "carla", "dan"] });
+        const [first] = await world.sessions();
+        await world.edit("people", world.ids.ana ?? "", { status: "left" });
+        await world.edit("sessions", first?.id ?? "", { status: "cancelled" });
+        for (const minutes of [10, 20]) await world.runAt(THURSDAY + (minutes * HOUR) / 60);
+        world.newMails();
+        const acts: [SourceKey, string, string, RegExp][] = [
+          ["people", world.ids.ana ?? "", "left", /“Left” was deleted.*“Status”/s],
+          ["sessions", first?.id ?? "", "cancelled", /“Cancelled” was deleted.*“Status”/s],
+          ["programmes", world.ids.programme ?? "", "active", /“Active” was deleted.*“Status”/s],
+        ];
+        let at = THURSDAY + HOUR;
+        for (const [source, id, word, expected] of acts) {
+          const before = [await pages(world), await events(world)];
+          await deleteOption(world, source, "status", word);
+          // The day after, every page and column is read anew.
+          for (const later of [at, at + HOUR / 4, at + DAY]) await world.runAt(later);
+          expect(await says(world, source, id)).toMatch(expected);
+          expect([await pages(world), await events(world)]).toEqual(before);
+          expect(world.newMails()).toEqual([]);
+          expect(await world.runAt(at + DAY + HOUR / 4)).toMatchObject({ done: {}, failed: [] });
+          await world.playground.notionOf(COORDINATOR).pages.update({
+            page_id: id,
+            properties: { [columnOf(world, source, "status").id]: { select: { name: shown(source, word) } } },
+          });
+          for (const later of [DAY + HOUR / 2, DAY + HOUR]) await world.runAt(at + later);
+          expect(await says(world, source, id)).not.toContain("was deleted");
+          expect([await pages(world), await events(world)]).toEqual(before);
+          expect(world.newMails()).toEqual([]);
+          at += HOUR;
+        }
+      },
+    },
+    {
       act: "The database is lost while a group says “Closed” and a person “On parental leave”.",
       outcome: "Nothing is taken for a default: meetings stand, nobody is mailed, and no page is made.",
       play: async () => {
@@ -223,3 +263,24 @@ function renameOption(
   if (option === undefined) throw new Error("no such option");
   option.name = name;
 }
+
+/** Deletes one as Notion's page lets people do: it is gone from the column, and from every page that stood on it. */
+async function deleteOption(world: PairWorld, source: SourceKey, key: string, word: string): Promise<void> {
+  const { notion, notionOf } = world.playground;
+  const { id, options = {} } = columnOf(world, source, key);
+  const table = notion.state.dataSources.get(world.playground.workspace[source].dataSourceId);
+  const column = table?.properties.get(id);
+  if (column === undefined) throw new Error("no such column");
+  const standing = (await readTable(world.playground, source)).filter(row => row.values[key] === word);
+  column.options = column.options.filter(option => options[option.id] !== word);
+  for (const { id: page_id } of standing)
+    await notionOf(COORDINATOR).pages.update({ page_id, properties: { [id]: { select: null } } });
+}
+
+function columnOf(world: PairWorld, source: SourceKey, key: string): PropertyMap {
+  const column = world.playground.workspace[source].properties[key];
+  if (column === undefined) throw new Error("no such column");
+  return column;
+}
+
+const shown = (source: SourceKey, word: string) => optionName(source, "status", word, "en");
