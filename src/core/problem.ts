@@ -72,6 +72,9 @@ export type Problem =
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }
   | { code: "session_all_day" }
+  | { code: "too_long"; source: "sessions" | "gatherings" }
+  | { code: "page_gone_by"; startsAt: Instant }
+  | { code: "event_stands"; startsAt: Instant }
   | { code: "session_without_group" }
   | { code: "session_of_ended_group" }
   | { code: "unknown_guest"; email: string }

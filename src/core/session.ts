@@ -1,7 +1,10 @@
 import { findable } from "./content/content.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Author, date, flag, list, type Row, text } from "./row.ts";
-import { type Instant, parseInstant } from "./time.ts";
+import { DAY, type Instant, parseInstant } from "./time.ts";
+
+/** Longer than that nobody meets, in milliseconds. */
+export const LONGEST_MEETING = DAY;
 
 export type SessionKind = "session" | "check_in";
 /**
@@ -49,6 +52,8 @@ export function parseSession(row: Row): Parsed<Session> {
     if (when === null) problems.push({ code: "session_without_time" });
     else if (startsAt === null) problems.push({ code: "session_all_day" });
     else if (endsAt !== null && endsAt <= startsAt) problems.push({ code: "session_ends_before_start" });
+    else if (endsAt !== null && endsAt - startsAt > LONGEST_MEETING)
+      problems.push({ code: "too_long", source: "sessions" });
     if (list(row, "group").length === 0) problems.push({ code: "session_without_group" });
   }
   const isUsable = !problems.some(problem => problem.code !== "no_title" && problem.code !== "session_without_time");

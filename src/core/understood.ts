@@ -301,6 +301,7 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
     case "gathering_without_time":
     case "gathering_all_day":
     case "gathering_ends_before_start":
+    case "too_long":
       return ["when"];
     case "session_without_group":
       return ["group"];

@@ -45,6 +45,11 @@ describe("a session's page", () => {
       { when: on("2027-01-13T09:00:00Z", "2027-01-13T09:00:00Z") },
       [{ code: "session_ends_before_start" }],
     ],
+    [
+      "it lasts longer than a day",
+      { when: on("2027-01-13T10:00:00+01:00", "2027-01-14T10:01:00+01:00") },
+      [{ code: "too_long", source: "sessions" }],
+    ],
     ["it is on a whole day", { when: on("2027-01-13") }, [{ code: "session_all_day" }]],
     ["it belongs to no group", { group: [] }, [{ code: "session_without_group" }]],
   ])("%s: it can't be in a calendar, and says so", (_, more, problems) => {

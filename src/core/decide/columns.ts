@@ -1,4 +1,5 @@
 import { type Command, markOf, type Values } from "../command.ts";
+import type { EventCopy } from "../event.ts";
 import { goalHealth } from "../goal.ts";
 import { eachGuarded, guarded, pagesNoted } from "../guarded.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
@@ -240,8 +241,21 @@ function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Proble
   const isTold = why === "recurring" || (why !== null && !isAlike);
   return [
     ...(isTold ? [{ code: "event_odd", why, startsAt: event.startsAt } as const] : []),
+    ...(why === null ? timeProblems(snapshot, pageId, event, now) : []),
     ...(event.areGuestsOmitted === true ? [{ code: "guests_hidden" } as const] : []),
   ];
+}
+
+/** What is told where people are invited to a time to come, and their page says none, or one that has gone by. */
+function timeProblems(snapshot: Snapshot, pageId: string, event: EventCopy, now: Instant): Problem[] {
+  const { startsAt } = event;
+  const row = snapshot.rows.get(pageId);
+  const page = snapshot.sessions.get(pageId) ?? snapshot.gatherings.get(pageId);
+  if (startsAt === null || startsAt <= now || row === undefined) return [];
+  if ("when" in (row.understood ?? {})) return [{ code: "event_stands", startsAt }];
+  const isOff = page?.status === "cancelled" || page?.status === "no_slot";
+  const isGoneBy = page?.startsAt != null && page.startsAt <= now && !isOff;
+  return isGoneBy ? [{ code: "page_gone_by", startsAt }] : [];
 }
 
 /** Tables and columns that something waits for: whoever looks after a programme is told. */

@@ -1,5 +1,6 @@
 import type { EventCopy } from "../event.ts";
-import { DAY, type Instant, type Interval } from "../time.ts";
+import { LONGEST_MEETING } from "../session.ts";
+import type { Instant, Interval } from "../time.ts";
 import type { Link } from "./link.ts";
 
 /** What an event may be that no page can say, or must not follow: why nothing of its time is taken over. */
@@ -17,13 +18,10 @@ export type OddEvent =
   /** A single one that people made recur. */
   | "recurring";
 
-/** Longer than that nobody meets. */
-const LONGEST = DAY;
-
 /** The time people meet by the event; null where it names none. */
 export function meetingTime(event: EventCopy): Interval | null {
   const { startsAt, endsAt } = event;
-  if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST) return null;
+  if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST_MEETING) return null;
   return { startsAt, endsAt };
 }
 

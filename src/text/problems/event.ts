@@ -1,16 +1,46 @@
 import type { Texts } from "../../core/language.ts";
 import type { OddEvent } from "../../core/sync/eventTime.ts";
 import { dayAndTime } from "../when.ts";
+import { columnName } from "../workspace.ts";
 import type { ProblemTexts, Say } from "./say.ts";
 
 /** What is told of an event in Calendar on the page it belongs to. */
-export const EVENT_PROBLEMS: ProblemTexts<"guests_hidden" | "event_odd"> = {
+export const EVENT_PROBLEMS: ProblemTexts<
+  "guests_hidden" | "event_odd" | "too_long" | "page_gone_by" | "event_stands"
+> = {
   guests_hidden() {
     return {
       en: "The event has more guests than Google shows to programs (about 200). Krug leaves its guest list as it is: invite or take off people in Google Calendar, or invite a Google group instead.",
       ru: "У события больше гостей, чем Google показывает программам (около 200). Круг не трогает список гостей: приглашайте и убирайте людей в Google Календаре или пригласите вместо них группу Google.",
       uk: "У події більше гостей, ніж Google показує програмам (близько 200). Круг не чіпає список гостей: запрошуйте й прибирайте людей у Google Календарі або запросіть замість них групу Google.",
       bg: "Събитието има повече гости, отколкото Google показва на програмите (около 200). Кръг не пипа списъка с гости: канете и махайте хора в Google Календар или вместо тях поканете група в Google.",
+    };
+  },
+  too_long({ source }, { q, language }) {
+    const column = q(columnName(source, "when", language));
+    return {
+      en: `${column} lasts longer than a day, so Krug leaves it aside: what was agreed before stands. Enter the start and end of one meeting; for several days make a page for each.`,
+      ru: `${column} охватывает больше суток, и Круг этого не учитывает: действует то, о чём договорились раньше. Впишите начало и конец одной встречи; для нескольких дней заведите страницу на каждый.`,
+      uk: `${column} охоплює понад добу, і Круг цього не враховує: діє те, про що домовилися раніше. Впишіть початок і кінець однієї зустрічі; для кількох днів створіть сторінку на кожен.`,
+      bg: `${column} обхваща повече от денонощие и Кръг не го взема предвид: важи уговореното преди. Посочете начало и край на една среща; за няколко дни създайте страница за всеки.`,
+    };
+  },
+  page_gone_by({ startsAt }, { sessions, zone, language }) {
+    const [column, when] = [sessions("when"), dayAndTime(startsAt, zone, language)];
+    return {
+      en: `The time on this page has gone by, but in Google Calendar the event is still to come: ${when}. If you met at the time given here, move the event to it too; if not, enter a time to come in ${column}.`,
+      ru: `Время на этой странице уже прошло, а событие в Google Календаре ещё впереди: ${when}. Если вы встретились в указанное здесь время, перенесите на него и событие; если нет — впишите будущее время в ${column}.`,
+      uk: `Час на цій сторінці вже минув, а подія в Google Календарі ще попереду: ${when}. Якщо ви зустрілися в зазначений тут час, перенесіть на нього й подію; якщо ні — впишіть майбутній час у ${column}.`,
+      bg: `Часът на тази страница вече е минал, а събитието в Google Календар тепърва предстои: ${when}. Ако сте се срещнали в посочения тук час, преместете и събитието на него; ако не — впишете предстоящ час в ${column}.`,
+    };
+  },
+  event_stands({ startsAt }, { zone, language }) {
+    const when = dayAndTime(startsAt, zone, language);
+    return {
+      en: `Until then the event stays in Google Calendar as it is: ${when}.`,
+      ru: `До тех пор событие в Google Календаре остаётся как есть: ${when}.`,
+      uk: `Доти подія в Google Календарі лишається як є: ${when}.`,
+      bg: `Дотогава събитието в Google Календар остава както е: ${when}.`,
     };
   },
   event_odd({ why, startsAt }, say) {

@@ -12,10 +12,10 @@ export const GATHERING_PROBLEMS: ProblemTexts<
 > = {
   gathering_without_time(_, { gatherings }) {
     return {
-      en: `There is no time yet, so nobody is invited. Enter a day with start and end in ${gatherings("when")}.`,
-      ru: `Времени ещё нет, поэтому приглашений нет. Укажите день, начало и конец в ${gatherings("when")}.`,
-      uk: `Часу ще немає, тому запрошень немає. Вкажіть день, початок і кінець у ${gatherings("when")}.`,
-      bg: `Още няма час, затова няма и покани. Посочете ден, начало и край в ${gatherings("when")}.`,
+      en: `There is no time yet. Enter a day with start and end in ${gatherings("when")}, and invitations go out.`,
+      ru: `Времени нет. Укажите день, начало и конец в ${gatherings("when")}, и приглашения уйдут.`,
+      uk: `Часу немає. Вкажіть день, початок і кінець у ${gatherings("when")}, і запрошення буде надіслано.`,
+      bg: `Няма час. Посочете ден, начало и край в ${gatherings("when")} и поканите ще бъдат изпратени.`,
     };
   },
   gathering_all_day(_, { gatherings }) {

@@ -26,10 +26,10 @@ export const SESSION_PROBLEMS: ProblemTexts<
   },
   session_without_time(_, { sessions }) {
     return {
-      en: `The session has no time yet, so nobody is invited. Enter a day with start and end in ${sessions("when")}.`,
-      ru: `У встречи ещё нет времени, поэтому приглашений нет. Укажите день, начало и конец в ${sessions("when")}.`,
-      uk: `Зустріч ще не має часу, тому запрошень немає. Вкажіть день, початок і кінець у ${sessions("when")}.`,
-      bg: `Срещата още няма час, затова няма и покани. Посочете ден, начало и край в ${sessions("when")}.`,
+      en: `The session has no time yet. Enter a day with start and end in ${sessions("when")}, and its members are invited.`,
+      ru: `У встречи нет времени. Укажите день, начало и конец в ${sessions("when")}, и участники получат приглашения.`,
+      uk: `Зустріч не має часу. Вкажіть день, початок і кінець у ${sessions("when")}, і учасники отримають запрошення.`,
+      bg: `Срещата няма час. Посочете ден, начало и край в ${sessions("when")} и участниците ще получат покани.`,
     };
   },
   session_all_day(_, { sessions }) {

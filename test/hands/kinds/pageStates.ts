@@ -3,6 +3,7 @@ import type { DateValue } from "../../../src/core/row.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { COORDINATOR } from "../../world/playground.ts";
 import { readPage } from "../../world/tables.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -26,6 +27,65 @@ export const pageStates: readonly Scenario[] = [
     act: "Somebody empties the time of a session's page.",
     outcome: "The same, and the page asks for a time.",
     play: () => staysAndHeals(null, /no time yet/),
+  },
+  {
+    act: "Somebody lets a session's page last from one day into the next but one.",
+    outcome: "The same, and the page says that nobody meets for longer than a day and where the event stands.",
+    play: () =>
+      staysAndHeals(
+        { start: "2027-01-13T10:00:00Z", end: "2027-01-15T11:00:00Z" },
+        /longer than a day.*stays.*11 January/s,
+      ),
+  },
+  {
+    act: "Somebody lets the page of a webinar last for two days, and later gives it a time on one.",
+    outcome: "Nobody is mailed and the event stands until then; the page says so; the right time is told once.",
+    play: async () => {
+      const world = await openPairWorld();
+      const on = (start: string, end: string) => ({ when: { start, end } });
+      const id = await world.playground.add("gatherings", {
+        title: "Testing",
+        ...on("2027-01-13T10:00:00Z", "2027-01-13T11:00:00Z"),
+        host: [world.ids.boris ?? ""],
+        programmes: [world.ids.programme ?? ""],
+      });
+      const told = async () => (await readPage(world.playground, "gatherings", id))?.values.krugSays;
+      await world.runAt(THURSDAY + HOUR);
+      const before = await world.live();
+      world.newMails();
+      const edit = (values: ReturnType<typeof on>) => world.playground.edit(COORDINATOR, "gatherings", id, values);
+      await edit(on("2027-01-14T10:00:00Z", "2027-01-15T16:00:00Z"));
+      for (const minutes of [60, 65]) await world.runAt(THURSDAY + HOUR + minutes * MINUTE);
+      expect(await told()).toMatch(/longer than a day.*stays.*13 January/s);
+      expect(await world.live()).toEqual(before);
+      expect(world.newMails()).toEqual([]);
+      await edit(on("2027-01-14T10:00:00Z", "2027-01-14T12:00:00Z"));
+      for (const minutes of [120, 125]) await world.runAt(THURSDAY + HOUR + minutes * MINUTE);
+      expect(await told()).toBe("");
+      expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+      expect(await world.runAt(THURSDAY + 4 * HOUR)).toMatchObject({ done: {}, failed: [] });
+    },
+  },
+  {
+    act: "Somebody gives a session's page a time that has gone by, and then drags the event to it too.",
+    outcome:
+      "The event stays to come and nobody is mailed; the page says so and what to do. Once both have that time there is nothing more to say.",
+    play: async () => {
+      const world = await openPairWorld();
+      const { session, event } = await meeting(world);
+      const [before] = await world.live();
+      await world.edit("sessions", session, { when: { start: "2027-01-06T10:00:00Z", end: "2027-01-06T10:45:00Z" } });
+      await world.runAt(THURSDAY + HOUR);
+      expect(await says(world, session)).toMatch(/has gone by.*still to come: .*11 January/s);
+      expect(await world.live()).toEqual([before]);
+      expect(world.newMails()).toEqual([]);
+      expect(await world.runAt(THURSDAY + HOUR + 10 * MINUTE)).toMatchObject({ done: {}, failed: [] });
+      await moved(world, event, "2027-01-06T10:00:00Z");
+      await world.runAt(THURSDAY + 2 * HOUR);
+      expect(await says(world, session)).toBe("");
+      expect(world.newMails()).toEqual([]);
+      expect(await world.runAt(THURSDAY + 3 * HOUR)).toMatchObject({ done: {}, failed: [] });
+    },
   },
   {
     act: "A session's page is a whole day, and a guest moves the event.",
@@ -87,11 +147,12 @@ async function meeting(world: PairWorld): Promise<{ session: string; event: stri
   return { session: session?.id ?? "", event: event?.id ?? "" };
 }
 
-async function moved(world: PairWorld, eventId: string): Promise<void> {
+async function moved(world: PairWorld, eventId: string, start = "2027-01-14T10:00:00Z"): Promise<void> {
+  const end = new Date(Date.parse(start) + 45 * MINUTE).toISOString();
   await world.playground.calendarOf("ana@example.org").events.patch({
     calendarId: "primary",
     eventId,
-    requestBody: { start: { dateTime: "2027-01-14T10:00:00Z" }, end: { dateTime: "2027-01-14T10:45:00Z" } },
+    requestBody: { start: { dateTime: start }, end: { dateTime: end } },
   });
 }
 
