@@ -10,12 +10,15 @@ import type { ActedOn } from "./actedOn.ts";
 import { markOf } from "./command.ts";
 import { list, type Row, type SourceKey } from "./row.ts";
 
-/** The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. */
+/**
+ * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
+ * meets and in which round: another name makes no other group of it.
+ */
 const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   programmes: ["weightsInUse", "nextRound"],
   people: ["nextSession"],
   roadmap: ["health"],
-  groups: ["why", "key"],
+  groups: ["name", "why", "key"],
   sessions: [
     "facilitator",
     "replies",

@@ -8,10 +8,14 @@ import type { Stray } from "../strays.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
 
-/** Remembers how each untouched copy was when it was first seen: its first page may change, and the copy waits all the same. */
-export function noteCopies({ copies, actedOn }: Snapshot, now: Instant): Command[] {
-  const acts = [...copies]
-    .map(([id, { said }]) => ({ cause: copyCause(id), said, at: now }))
+/**
+ * Remembers how each untouched copy was when it was first seen: its first page may change, and the copy waits all the same. One that
+ * became a page of its own stays that, whatever Krug or people write on it later.
+ */
+export function noteCopies({ copies, rows, actedOn }: Snapshot, now: Instant): Command[] {
+  const released = [...rows.keys()].filter(id => !copies.has(id) && actedOn.has(copyCause(id)));
+  const acts = [...[...copies].map(([id, { said }]) => ({ id, said })), ...released.map(id => ({ id, said: "" }))]
+    .map(({ id, said }) => ({ cause: copyCause(id), said, at: now }))
     .filter(act => actedOn.get(act.cause)?.said !== act.said);
   return acts.length === 0 ? [] : [{ kind: "note_acted", key: `copies:${markOf(acts)}`, acts }];
 }

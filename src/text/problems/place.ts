@@ -42,7 +42,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   programmes: ["name", "start"],
   people: ["name", "email"],
   roadmap: ["title", "owner"],
-  groups: ["name", "members"],
+  groups: ["members", "round"],
   sessions: ["when", "group"],
   surveys: ["title"],
   metrics: ["title"],

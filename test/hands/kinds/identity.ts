@@ -226,6 +226,43 @@ async function copyOfSessionEdited(): Promise<void> {
   await isQuiet(world, FRIDAY + 3 * 3_600_000);
 }
 
+async function copyOfGroupRenamed(): Promise<void> {
+  const world = await openPairWorld({ people: ["ana", "boris", "carla", "dan"] });
+  const before = await world.live();
+  const pages = world.playground.notion.state.pages.size;
+  const [group] = await readTable(world.playground, "groups");
+  const copy = await duplicate(world, "groups", group?.id ?? "", { name: "Book club" });
+  await world.runAt(FRIDAY);
+  expect(await says(world, "groups", copy)).toContain("(“Members” and “Round”)");
+  expect(await world.live()).toEqual(before);
+  await isQuiet(world, FRIDAY + 60_000);
+  await isQuiet(world, FRIDAY + DAY);
+  expect(world.playground.notion.state.pages.size).toBe(pages + 1);
+  const first = [group?.values.members ?? []].flat().map(String);
+  const others = ["ana", "boris", "carla", "dan"].flatMap(name => world.ids[name] ?? []);
+  const members = [first[0] ?? "", others.find(id => !first.includes(id)) ?? ""];
+  await world.edit("groups", copy, { members });
+  await world.runAt(FRIDAY + DAY + 60_000);
+  expect(await says(world, "groups", copy)).toBe("");
+  const guests = (await world.live()).map(event => (event.attendees ?? []).length);
+  expect(guests).toEqual([2, 2]);
+}
+
+async function copyOfThree(): Promise<void> {
+  const world = await openPairWorld({ people: ["ana", "boris", "carla"] });
+  const [group] = await readTable(world.playground, "groups");
+  const copy = await duplicate(world, "groups", group?.id ?? "");
+  await world.runAt(FRIDAY);
+  await world.edit("groups", copy, { members: [world.ids.ana ?? "", world.ids.carla ?? ""] });
+  await world.runAt(FRIDAY + 60_000);
+  await world.runAt(FRIDAY + 120_000);
+  expect(await says(world, "groups", copy)).toBe("");
+  const guests = (await world.live()).flatMap(event => (event.attendees ?? []).map(guest => guest.email));
+  expect(guests.sort()).toEqual(["ana@example.org", "boris@example.org", "carla@example.org"]);
+  world.newMails();
+  await isQuiet(world, FRIDAY + 180_000);
+}
+
 async function copyOfPersonRenamed(): Promise<void> {
   const world = await openPairWorld();
   const [event] = await world.live();
@@ -417,6 +454,18 @@ export const identity: Kind = {
       outcome:
         "The copy waits although the first page says something else by now; with a time of its own it is a session of its own, and both are invited to it",
       play: copyOfSessionEdited,
+    },
+    {
+      act: "Somebody duplicates a group and gives the copy another name, and later other members",
+      outcome:
+        "Under another name it is still the same people: it waits and says what to change, and nobody is called off or invited. With other members it is a group of its own",
+      play: copyOfGroupRenamed,
+    },
+    {
+      act: "Somebody duplicates a group of three and takes one of them off the copy",
+      outcome:
+        "The copy is a group of its own, whoever Krug then adds to it; each of the three is invited to one meeting",
+      play: copyOfThree,
     },
     {
       act: "Somebody duplicates the page of a person in a group and changes only the name",
