@@ -109,7 +109,7 @@ export class Hands {
         const { calendarId } = life.playground;
         await life.playground
           .calendarOf(COORDINATOR)
-          .events.move({ calendarId, eventId: event.id, destination: "primary", sendUpdates: "none" });
+          .events.move({ calendarId, eventId: event.id, destination: COORDINATOR, sendUpdates: "none" });
         return;
       }
       case "address": {
@@ -236,7 +236,9 @@ export class Hands {
   }
 
   async #dropColumn(column: Column): Promise<void> {
-    if (this.column !== null || this.#life.wasLost) return this.#life.skip();
+    // What nobody has read goes with the column: a new address too.
+    const isNewAddress = column === "people.email" && this.#life.people.some(person => person.email !== person.login);
+    if (this.column !== null || this.#life.wasLost || isNewAddress) return this.#life.skip();
     this.column = column;
     this.wasColumnGone = true;
     const [source, key] = column.split(".") as [SourceKey, string];

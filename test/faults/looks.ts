@@ -71,7 +71,7 @@ export function eventsOf(playground: Playground): EventLook[] {
       id: meeting.id,
       sessionId: sessionOf(playground, meeting),
       seriesId: meeting.series?.master.id ?? null,
-      isLive: fields.status !== "cancelled",
+      isLive: fields.status !== "cancelled" && !meeting.copy.gone,
       title: fields.summary ?? "",
       text: fields.description ?? "",
       startsAt: meeting.startsAt,

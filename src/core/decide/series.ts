@@ -61,7 +61,7 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
       view.group.id,
       () =>
         markStep(view) ??
-        endStep(view, needs, next) ??
+        endStep(snapshot, view, needs, next) ??
         (hasHiddenGuests(view) ? null : (memberStep(snapshot, view, needs) ?? moveStep(view, needs))),
       () => ({ commands: [], held: view.coming }),
     );

@@ -43,10 +43,15 @@ export function markStep({ series, coming }: SeriesView): Step | null {
 }
 
 /** What is left of a series is off, two meetings or more: it ends, with one mail for everybody instead of one a meeting. */
-export function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>): Step | null {
+export function endStep(
+  snapshot: Snapshot,
+  view: SeriesView,
+  needs: SeriesNeeds,
+  next: ReadonlySet<string>,
+): Step | null {
   const { series, group, programme, coming } = view;
-  const planned = coming.filter(one => one.session?.status === "planned");
-  // The pages of an ended group are being cancelled one by one: the series waits for the last of them.
+  const planned = coming.filter(one => one.session?.status === "planned" && mayStart(snapshot, one.link.sessionId));
+  // The pages of an ended group are being cancelled one by one: the series waits for the last that can be.
   if (group.status === "ended" && group.key !== "" && planned.length > 0 && planned.length < coming.length)
     return { commands: [], held: coming };
   const off = tailOf(uncut(view), isOff);
