@@ -8,7 +8,8 @@
  */
 import type { ActedOn } from "./actedOn.ts";
 import { markOf } from "./command.ts";
-import { list, type Row, type SourceKey } from "./row.ts";
+import { list, type PlainValue, type Row, type SourceKey } from "./row.ts";
+import { type Instant, parseInstant, toIso } from "./time.ts";
 
 /**
  * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
@@ -51,6 +52,8 @@ export interface KnownOfPages {
   /** The page each key belongs to. */
   keyOwners: ReadonlyMap<string, string>;
   isLinked: (pageId: string) => boolean;
+  /** What page and event last agreed on; undefined for a page without an event. Absent where nothing is known. */
+  agreed?: (pageId: string) => { title: string; startsAt: Instant; endsAt: Instant } | undefined;
   actedOn: readonly ActedOn[];
 }
 
@@ -68,7 +71,8 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
   const owners = new Set(known.keyOwners.values());
   const seenAs = new Map(known.actedOn.map(act => [act.cause, act.said]));
   const untouched = new Map<string, Copy>();
-  for (const [mark, alike] of rowsByMark(rows)) {
+  const byMark = rowsByMark(rows);
+  for (const [mark, alike] of byMark) {
     const rank = (row: Row) => [
       isInUse(row.id) ? 0 : 1,
       owners.has(row.id) ? 0 : 1,
@@ -83,6 +87,17 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
         untouched.set(row.id, { said: mark, of });
     }
   }
+  // The first page may have changed since it was copied, before anybody looked.
+  for (const row of rows) {
+    const agreed = known.agreed?.(row.id);
+    if (agreed === undefined) continue;
+    const { title, startsAt, endsAt } = agreed;
+    const before = { ...row.values, title, when: { start: toIso(startsAt), end: toIso(endsAt) } };
+    const mark = markOfWords({ ...row, values: before });
+    for (const other of byMark.get(mark) ?? [])
+      if (other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id) && !untouched.has(other.id))
+        untouched.set(other.id, { said: mark, of: null });
+  }
   return untouched;
 }
 
@@ -96,10 +111,14 @@ function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
   for (const row of rows) {
     const needed = SAID_AT_LEAST[row.source];
     if (needed === undefined || needed.some(key => isBlank(row.values[key]))) continue;
-    const mark = markOf({ source: row.source, ...ownWords(row) });
+    const mark = markOfWords(row);
     found.set(mark, [...(found.get(mark) ?? []), row]);
   }
   return found;
+}
+
+function markOfWords(row: Row): string {
+  return markOf({ source: row.source, ...ownWords(row) });
 }
 
 function ownWords({ source, values }: Row): Record<string, unknown> {
@@ -107,8 +126,15 @@ function ownWords({ source, values }: Row): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([key, value]) => key !== "krugSays" && !left.includes(key) && !isBlank(value))
-      .map(([key, value]) => [key, key === "title" || key === "name" ? withoutCopyMark(String(value)) : value]),
+      .map(([key, value]) => [key, asSaid(key, value)]),
   );
+}
+
+/** A title without the mark of a copy, a time as the moments it means, anything else as it is. */
+function asSaid(key: string, value: PlainValue): unknown {
+  if (key === "title" || key === "name") return withoutCopyMark(String(value));
+  if (key !== "when" || value === null || typeof value !== "object" || !("start" in value)) return value;
+  return [value.start, value.end].map(at => (at === null ? null : (parseInstant(at) ?? at)));
 }
 
 /** A title without what Notion adds to that of a copy. */

@@ -164,7 +164,12 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const asSeen = (row: Row) => seenRows.get(row.id) ?? row;
   const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
   const actedOn = mirror.actedOn ?? [];
-  const copies = untouchedCopies(rows, { keyOwners: mirror.keyOwners, isLinked: id => links.has(id), actedOn });
+  const copies = untouchedCopies(rows, {
+    keyOwners: mirror.keyOwners,
+    isLinked: id => links.has(id),
+    agreed: id => links.get(id)?.base,
+    actedOn,
+  });
   const own = written.flatMap(row => ownPage(row, strays.get(row.id)));
   const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));
   const isTold = ({ code }: Problem) => code !== "unseen_relation" || gaps.length === 0;

@@ -33,11 +33,15 @@ export class Ledger {
   readonly #agreed = new Map<string, string>();
   /** What both sides said when Krug last looked: who brings that back has changed nothing that Krug could see. */
   readonly #lookedAt = new Map<string, string>();
+  /** The same when it last looked and no answer was lost: of a write whose answer is lost it does not know. */
+  readonly #knownSurely = new Map<string, string>();
 
   enter(edit: Pick<Edit, "session" | "field" | "side" | "value" | "toldAs" | "at">): Edit {
     const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false, isWithdrawal: false };
     const what = `${edit.session} ${edit.field}`;
-    entered.isWithdrawal = [this.#agreed, this.#lookedAt].some(known => known.get(what) === edit.value);
+    entered.isWithdrawal = [this.#agreed, this.#lookedAt, this.#knownSurely].some(
+      known => known.get(what) === edit.value,
+    );
     this.edits.push(entered);
     return entered;
   }
@@ -55,8 +59,11 @@ export class Ledger {
   }
 
   /** Krug has looked: what both sides agree on now is what it knows of. */
-  krugLooked(): void {
-    for (const [what, value] of this.#agreed) this.#lookedAt.set(what, value);
+  krugLooked(isUndisturbed: boolean): void {
+    for (const [what, value] of this.#agreed) {
+      this.#lookedAt.set(what, value);
+      if (isUndisturbed) this.#knownSurely.set(what, value);
+    }
   }
 
   /** Somebody deleted the event or put its page in the trash, and with it what they and others had changed in Calendar. */

@@ -219,7 +219,7 @@ export class Life {
       return null;
     } finally {
       this.observe();
-      this.ledger.krugLooked();
+      this.ledger.krugLooked(this.line.traffic.faults === faultsBefore && !world.isKilled());
       this.#checkInvited(before, startedAt);
     }
   }

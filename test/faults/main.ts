@@ -14,6 +14,7 @@ const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N h
                                                          and some of them in workerd too: 50, or as --workerd says
 npm run faults -- --histories N --seeds K                the same over K seeds drawn by chance, which are printed: as many of each
 npm run faults -- --histories N --seed S,T,… --part I/P  one of P parts of the same search, for a machine or a time of its own
+                                                         --shrink SECONDS is how long a failing one is made smaller: 90
 npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
 npm run faults -- --replay FILE                          lives a history kept as JSON`;
 
@@ -63,12 +64,12 @@ function tell(finding: Finding): void {
 }
 
 /** Shares the seeds among the cores and gathers what they came to. */
-async function searchAll(seeds: readonly number[], cores: number): Promise<Finding[]> {
+async function searchAll(seeds: readonly number[], cores: number, shrinkMs: number): Promise<Finding[]> {
   const findings: Finding[] = [];
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(cores, seeds.length) }, async () => {
-      const worker = new Worker(import.meta.filename);
+      const worker = new Worker(import.meta.filename, { workerData: shrinkMs });
       while (next < seeds.length) {
         const seed = seeds[next] as number;
         next += 1;
@@ -119,6 +120,7 @@ async function main(): Promise<void> {
       json: { type: "string" },
       cores: { type: "string", default: String(availableParallelism()) },
       workerd: { type: "string" },
+      shrink: { type: "string", default: "90" },
       help: { type: "boolean", default: false },
     },
   });
@@ -138,7 +140,7 @@ async function main(): Promise<void> {
       ? [Number(values.only)]
       : partOf(seedsOf(searches, Number(values.histories)), values.part);
   const startedAt = Date.now();
-  const totals = totalsOf(await searchAll(seeds, Number(values.cores)));
+  const totals = totalsOf(await searchAll(seeds, Number(values.cores), 1000 * Number(values.shrink)));
   const sample = sampleOf(seeds, Number(values.workerd ?? (seeds.length < 500 ? 0 : 50)));
   const alike = sample.length === 0 ? 0 : endedAlikeInWorkerd(sample);
   const checks = [
