@@ -219,16 +219,17 @@ function answerShape(key: QuestionKey, sketch: Sketch, language: Language): Answ
 function skillGrid(skills: readonly string[], language: Language): FormItem {
   const words = questionTexts("levels");
   const ids = skillQuestionIds(skills);
+  const titles = distinctTitles(skills);
   return {
     type: "grid",
     key: "levels",
     title: words.title[language],
     help: words.help?.[language] ?? "",
     columns: ["1", "2", "3", "4", "5"],
-    rows: skills.map(skill => ({
+    rows: skills.map((skill, index) => ({
       key: skillQuestionKey(skill),
       questionId: ids.get(skill) ?? questionId(skillQuestionKey(skill)),
-      title: onOneLine(skill, NAME_CHARACTERS),
+      title: titles[index] ?? skill,
       help: "",
       required: false,
       answer: { type: "row" },
@@ -238,6 +239,18 @@ function skillGrid(skills: readonly string[], language: Language): FormItem {
 
 /** A title or row longer than this nobody reads, and Google shows neither with a line break in it. */
 const NAME_CHARACTERS = 120;
+
+/** Names as rows: on one line, and no two alike once they are cut, for Google refuses the whole form for it. */
+function distinctTitles(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map(name => {
+    const cut = onOneLine(name, NAME_CHARACTERS);
+    let title = cut;
+    for (let more = 2; taken.has(title); more += 1) title = `${cut} (${more})`;
+    taken.add(title);
+    return title;
+  });
+}
 
 /** A text as a form can show it: on one line, cut after so many characters. */
 export function onOneLine(text: string, most: number): string {

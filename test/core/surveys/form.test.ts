@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/core/language.ts";
+import { parseAnswer } from "../../../src/core/surveys/answers.ts";
 import {
   FORM_KINDS,
   FORM_QUESTIONS,
@@ -8,6 +9,8 @@ import {
   prefillUrl,
   questionId,
   questionsOf,
+  skillQuestionIds,
+  skillQuestionKey,
 } from "../../../src/core/surveys/form.ts";
 import { fnv1a } from "../../../src/core/surveys/hash.ts";
 import { FORM_TEXTS, QUESTION_TEXTS, questionTexts } from "../../../src/core/surveys/texts.ts";
@@ -159,4 +162,38 @@ describe("a form", () => {
       }),
     );
   });
+
+  it("takes whatever people name their skills and programmes: rows on one line, cut, and no two alike", () => {
+    const long = "a".repeat(300);
+    const skills = [`Test\ning`, `${long}1`, `${long}2`, "Tests", " tests "];
+    const spec = formSpec("self_assessment", { name: "A\r\nB\u2029C", language: "en" }, skills, "Ana");
+    expect(spec.title).toContain("A B C");
+    const rows = questionsOf(spec).filter(question => question.answer.type === "row");
+    expect(rows).toHaveLength(4);
+    expect(new Set(rows.map(row => row.title)).size).toBe(4);
+    for (const { title } of rows) expect(title).toMatch(/^[^\n]{1,125}$/u);
+    expect(new Set(rows.map(row => row.questionId)).size).toBe(4);
+  });
+
+  it("gives two skills that happen to share an id one each, the same each time, and reads their answers apart", () => {
+    const [one, other] = twoOfOneId();
+    const ids = skillQuestionIds([one, other]);
+    expect(ids.get(one)).toBe(questionId(skillQuestionKey(one)));
+    expect(ids.get(other)).not.toBe(ids.get(one));
+    const answers = { [ids.get(one) ?? ""]: ["2"], [ids.get(other) ?? ""]: ["4"] };
+    const response = { responseId: "r", submittedAt: 0, email: "ana@example.org", answers };
+    expect(parseAnswer("self_assessment", response, [one, other]).value?.levels).toEqual({ [one]: 2, [other]: 4 });
+  });
 });
+
+/** Two names whose questions would have one id: a birthday among so many. */
+function twoOfOneId(): [string, string] {
+  const known = new Map<string, string>();
+  for (let number = 0; ; number += 1) {
+    const name = `skill ${number}`;
+    const id = questionId(skillQuestionKey(name));
+    const before = known.get(id);
+    if (before !== undefined) return [before, name];
+    known.set(id, name);
+  }
+}
