@@ -51,6 +51,7 @@ export function violationsOf(exchange: Exchange): string[] {
 const RESPONSES: [string, RegExp, string][] = [
   ["GET", /^\/calendar\/v3\/calendars\/[^/]+\/events(\/[^/]+\/instances)?$/, "calendar Schema$Events"],
   ["DELETE", /^\/calendar/, ""],
+  ["GET", /^\/calendar\/v3\/colors$/, "calendar Schema$Colors"],
   ["POST", /\/events\/watch$/, "calendar Schema$Channel"],
   ["POST", /\/channels\/stop$/, ""],
   ["*", /^\/calendar\/v3\/calendars\/[^/]+\/events/, "calendar Schema$Event"],

@@ -187,7 +187,9 @@ function invalidBody(message: string): ApiError {
 function toResponse(answer: Answer, fields: string | null, isForms: boolean): Response {
   if (answer.body === null) return new Response(null, { status: answer.status ?? 204 });
   const headers: Record<string, string> = { "content-type": "application/json; charset=UTF-8" };
-  if (answer.etag !== undefined) headers.etag = answer.etag;
+  const listed = (answer.body as { etag?: unknown }).etag;
+  const etag = answer.etag ?? (typeof listed === "string" ? listed : undefined);
+  if (etag !== undefined) headers.etag = etag;
   const body = fields === null ? answer.body : selectFields(answer.body, fields);
   if (body === null) {
     const message = `Invalid field selection ${fields}`;

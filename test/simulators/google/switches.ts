@@ -24,6 +24,14 @@ export interface GoogleSwitches {
   resetNewReplies: boolean;
   /** Whether an organizer may overwrite what a guest has replied. */
   organizerMaySetReplies: boolean;
+  /** What a sync token of another calendar is answered with. */
+  foreignSyncToken: 400 | 410;
+  /** Whether an event may end when it begins. */
+  zeroLengthEvents: "accepted" | "refused";
+  /** Whether guests' addresses at gmail.com lose their dots, and those at googlemail.com their domain. */
+  rewritesAddresses: boolean;
+  /** Whether the name of who made an event is told, which it mostly is not. */
+  namesCreators: boolean;
   /** How many guests an event shows at most; of the others it only says that there are some. */
   guestsShown: number;
   /** The status of an answer over quota. */
@@ -52,6 +60,10 @@ export function defaultSwitches(): GoogleSwitches {
     resetRepliesOnMove: false,
     resetNewReplies: true,
     organizerMaySetReplies: false,
+    foreignSyncToken: 400,
+    zeroLengthEvents: "accepted",
+    rewritesAddresses: false,
+    namesCreators: false,
     guestsShown: 200,
     quotaStatus: 403,
     pushDuplicate: 0,

@@ -1,5 +1,6 @@
 import { calendarError, invalidValue } from "../errors.ts";
 import { isRecord } from "../shape.ts";
+import type { GoogleSwitches } from "../switches.ts";
 import type { Attendee, EventTime, OwnFields, SharedFields } from "./model.ts";
 import { parseSeries, type Series } from "./recurrence.ts";
 import { formatInstant, isZone, localToInstant, parseDate, parseInstant } from "./zones.ts";
@@ -35,11 +36,12 @@ export function mergePatch(base: Json, patch: Json): Json {
 }
 
 /** The draft that writable JSON describes. @throws ApiError 400 when Calendar would refuse it. */
-export function draftOf(json: Json, calendarZone: string): Draft {
+export function draftOf(json: Json, calendarZone: string, switches: GoogleSwitches): Draft {
   const start = readTime(json.start, "start", calendarZone);
   const end = readTime(json.end, "end", calendarZone);
   if (start.allDay !== end.allDay) throw invalidValue("Invalid start time.");
-  if (start.at > end.at || (start.allDay && start.at === end.at)) {
+  const mayBeEmpty = !start.allDay && switches.zeroLengthEvents === "accepted";
+  if (start.at > end.at || (start.at === end.at && !mayBeEmpty)) {
     throw calendarError(400, "timeRangeEmpty", "The specified time range is empty.", { domain: "calendar" });
   }
   const { extendedProperties, reminders, colorId, ...rest } = json;
@@ -54,7 +56,8 @@ export function draftOf(json: Json, calendarZone: string): Draft {
     start: start.time,
     end: end.time,
   } as SharedFields;
-  if (json.attendees !== undefined) shared.attendees = readAttendees(json.attendees as Json[]);
+  if (json.attendees !== undefined)
+    shared.attendees = readAttendees(json.attendees as Json[], switches.rewritesAddresses);
   if (shared.attendees?.length === 0) delete shared.attendees;
   if (properties.shared !== undefined) shared.extendedShared = texts(properties.shared);
   const series = readRecurrence(shared, start, json);
@@ -118,12 +121,18 @@ function readRecurrence(shared: SharedFields, start: ReadTime, json: Json): Seri
   return series;
 }
 
-function readAttendees(list: Json[]): Attendee[] {
+/** An address at gmail.com as Google spells it: without dots, and never at googlemail.com. */
+function rewritten(email: string): string {
+  const [name = "", domain = ""] = email.split("@");
+  return domain === "gmail.com" || domain === "googlemail.com" ? `${name.replaceAll(".", "")}@gmail.com` : email;
+}
+
+function readAttendees(list: Json[], rewrites: boolean): Attendee[] {
   const byEmail = new Map<string, Attendee>();
   for (const entry of list) {
     if (!isEmail(entry.email)) throw invalidValue("Invalid attendee email.");
     const attendee: Attendee = {
-      email: entry.email.toLowerCase(),
+      email: rewrites ? rewritten(entry.email.toLowerCase()) : entry.email.toLowerCase(),
       responseStatus: (entry.responseStatus as string | undefined) ?? "",
     };
     if (typeof entry.displayName === "string") attendee.displayName = entry.displayName;

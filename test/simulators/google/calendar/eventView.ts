@@ -41,7 +41,8 @@ export function renderEvent(
   if (!hidden) Object.assign(json, rest, { status: json.status });
   json.eventType = fields.eventType;
   if (hidden) json.visibility = "private";
-  json.creator = withSelf({ email: event.creator, ...nameOf(state, event.creator) }, event.creator === calendar.id);
+  const creator = state.switches.namesCreators ? nameOf(state, event.creator) : {};
+  json.creator = withSelf({ email: event.creator, ...creator }, event.creator === calendar.id);
   json.organizer = withSelf(organizerOf(state, event), event.organizer === calendar.id);
   json.start = renderTime(occurrence?.startsAt ?? event.startsAt, start, event.allDay, options.zone);
   json.end = renderTime(occurrence?.endsAt ?? event.endsAt, end, event.allDay, options.zone);

@@ -22,14 +22,19 @@ import { carryToInstances } from "./seriesChanges.ts";
 type Json = Record<string, unknown>;
 
 /** Makes an event in a calendar, with the guests' copies and mails. @throws ApiError 400, 403 or 409. */
-export function createEvent(call: Call, calendar: CalendarRecord, importing: boolean): EventCopy {
-  const { state, caller, body } = call;
+export function createEvent(
+  call: Call,
+  calendar: CalendarRecord,
+  importing: boolean,
+  body: Json = call.body,
+): EventCopy {
+  const { state, caller } = call;
   const id = (body.id as string | undefined) ?? state.identifiers.eventId();
   checkId(id, body, importing);
   if (calendar.events.has(id)) {
     throw calendarError(409, "duplicate", "The requested identifier already exists.");
   }
-  const draft = draftOf(mergePatch({}, known(call, writablePart(body))), calendar.timeZone);
+  const draft = draftOf(mergePatch({}, known(call, writablePart(body))), calendar.timeZone, state.switches);
   checkRobot(call, [], draft.shared.attendees);
   if (PRIMARY_ONLY.has(draft.shared.eventType) && !calendar.primary) {
     throw calendarError(400, "eventTypeRestriction", "Such events can only stand in a primary calendar.", {
@@ -96,7 +101,7 @@ export function changeEvent(call: Call, copy: EventCopy, replace: boolean): void
   if (event.master !== null && (merged.recurrence as unknown[] | undefined)?.length) {
     throw invalidValue("An instance of a recurring event cannot have a recurrence.");
   }
-  const draft = draftOf({ ...merged, eventType: event.fields.eventType }, calendar.timeZone);
+  const draft = draftOf({ ...merged, eventType: event.fields.eventType }, calendar.timeZone, call.state.switches);
   const mentionsConference = replace || Object.hasOwn(call.body, "conferenceData");
   if (isOrganizerCopy(copy)) changeAsOrganizer(call, copy, draft, mentionsConference);
   else changeAsGuest(call, copy, draft, mentionsConference);
@@ -125,7 +130,25 @@ function changeAsOrganizer(call: Call, copy: EventCopy, draft: Draft, mentionsCo
   checkRobot(call, before, draft.shared.attendees);
   settleGuests(state, draft.shared, before, new Set([copy.calendar.id, caller.email]));
   const conference = nextConference(call, event, draft, mentionsConference);
+  if (event.master !== null) spreadVisibility(state, event, event.master, draft.shared);
   applyShared(call, copy, draft, conference, new Set([caller.email, event.organizer]));
+}
+
+/** A stricter visibility of one instance becomes that of its series; a looser one does not count. */
+function spreadVisibility(state: GoogleState, event: SharedEvent, master: SharedEvent, written: SharedFields): void {
+  const strictness = ({ visibility = "default" }: SharedFields) =>
+    visibility === "private" || visibility === "confidential" ? 1 : 0;
+  if (strictness(written) > strictness(master.fields)) {
+    for (const one of [master, ...master.exceptions.values()]) {
+      if (one === event) continue;
+      one.fields = { ...one.fields, visibility: written.visibility };
+      touchAll(state, one);
+    }
+    return;
+  }
+  if (strictness(written) === strictness(master.fields)) return;
+  if (master.fields.visibility === undefined) delete written.visibility;
+  else written.visibility = master.fields.visibility;
 }
 
 function changeAsGuest(call: Call, copy: EventCopy, draft: Draft, mentionsConference: boolean): void {

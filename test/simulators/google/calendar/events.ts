@@ -8,11 +8,19 @@ import { changeEvent, createEvent, sendUpdatesOf } from "./eventWrite.ts";
 import { attachAgain, detach, type Found, findEvent, occurrenceEnd } from "./instances.ts";
 import { mail } from "./mails.ts";
 import { type CalendarRecord, type EventCopy, ensureCopy, isCancelled, isOrganizerCopy, touch } from "./model.ts";
+import { eventFrom } from "./quickAdd.ts";
 
 /** events.insert */
 export function insertEvent(call: Call): Answer {
   const { calendar } = openCalendar(call, "writer");
   return answer(call, createEvent(call, calendar, false));
+}
+
+/** events.quickAdd: an event from a line of text. */
+export function quickAddEvent(call: Call): Answer {
+  const { calendar } = openCalendar(call, "writer");
+  const body = eventFrom(call.query.text("text") ?? "", call.state.clock.now(), calendar.timeZone);
+  return answer(call, createEvent(call, calendar, false, body));
 }
 
 /** events.import: a private copy, with no invitations. */

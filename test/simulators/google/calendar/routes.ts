@@ -12,9 +12,10 @@ import {
   writeCalendar,
 } from "./calendars.ts";
 import { stopChannel, watchEvents } from "./channels.ts";
+import { listColours } from "./colors.ts";
 import { listEvents, listInstances } from "./eventList.ts";
 import { eventShape } from "./eventShape.ts";
-import { getEvent, importEvent, insertEvent, moveEvent, removeEvent, writeEvent } from "./events.ts";
+import { getEvent, importEvent, insertEvent, moveEvent, quickAddEvent, removeEvent, writeEvent } from "./events.ts";
 import { queryFreeBusy } from "./freeBusy.ts";
 import { calendarShape, channelShape, freeBusyShape, listEntryShape, ruleShape } from "./resourceShapes.ts";
 
@@ -121,6 +122,30 @@ export const calendarRoutes: Route[] = [
     },
     body: eventShape,
     handle: importEvent,
+  },
+  {
+    method: "POST",
+    path: at("calendars/*/events/quickAdd"),
+    scopes: EVENTS,
+    query: { ...sending, text: "text" },
+    required: ["text"],
+    handle: quickAddEvent,
+  },
+  {
+    method: "GET",
+    path: at("colors"),
+    scopes: [
+      ...LIST_READ,
+      ...scopes(
+        "calendar.app.created",
+        "calendar.events.freebusy",
+        "calendar.events.owned",
+        "calendar.events.owned.readonly",
+        "calendar.events.public.readonly",
+      ),
+    ],
+    query: {},
+    handle: () => ({ body: listColours() }),
   },
   {
     method: "POST",

@@ -66,7 +66,9 @@ export function readSyncToken(call: Call, calendar: CalendarRecord): number {
     throw invalidValue("Sync token cannot be used with showDeleted set to false.", "showDeleted");
   }
   const token = decodeToken(query.text("syncToken")!);
-  if (token?.kind !== "sync" || token.calendar !== calendar.id) {
+  const isForeign = token?.kind === "sync" && token.calendar !== calendar.id;
+  if (isForeign && call.state.switches.foreignSyncToken === 410) throw fullSyncRequired();
+  if (token?.kind !== "sync" || isForeign) {
     throw invalidValue("Invalid sync token value.", "syncToken");
   }
   if (token.since < calendar.syncFloor) throw fullSyncRequired();

@@ -190,7 +190,8 @@ function updateInfo(draft: Draft, request: NonNullable<UpdateRequest["updateForm
   }
   const info = applyMask(draft.info, written as FormRecord["info"], mask, where);
   if (info.title === undefined || info.title === "") throw invalidArgument(`Invalid ${where}: title is required.`);
-  if (info.title.includes("\n")) throw invalidArgument(`Invalid ${where}: Displayed text cannot contain newlines`);
+  if (/[\n\r\u2028\u2029]/.test(info.title))
+    throw invalidArgument(`Invalid ${where}: Displayed text cannot contain newlines`);
   draft.info = { ...info, documentTitle: draft.info.documentTitle };
 }
 

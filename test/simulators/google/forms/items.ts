@@ -52,9 +52,13 @@ export function settleItem(identifiers: Identifiers, written: Item, others: read
     if (grid?.columns === undefined || questions.length === 0) throw fail("A grid needs columns and rows.");
     if (!["RADIO", "CHECKBOX"].includes(grid.columns.type)) throw fail("Grid columns must be RADIO or CHECKBOX.");
     checkOptions(grid.columns.options, grid.columns.type, true, fail);
+    const rowTitles = new Set<string>();
     for (const question of questions) {
       if (question.rowQuestion === undefined) throw fail("Questions of a grid must be row questions.");
       checkText(question.rowQuestion.title, fail);
+      const title = folded(question.rowQuestion.title);
+      if (rowTitles.has(title)) throw fail(`Duplicate row: ${title}`);
+      rowTitles.add(title);
       checkQuestion(question, fail);
     }
     const rows = questions.map(question => ({ ...question, questionId: idOf(question.questionId) }));
@@ -128,15 +132,20 @@ function checkOptions(options: ChoiceOption[] | undefined, type: string, inGrid:
     }
     if (option.value === undefined || option.value === "") throw fail("An option needs a value.");
     checkText(option.value, fail);
-    if (seen.has(option.value)) throw fail(`Duplicate option value: ${option.value}`);
-    seen.add(option.value);
+    if (seen.has(folded(option.value))) throw fail(`Duplicate option value: ${option.value}`);
+    seen.add(folded(option.value));
     const navigates = option.goToAction !== undefined || option.goToSectionId !== undefined;
     if (navigates && (inGrid || type === "CHECKBOX")) throw fail("This question cannot lead to sections.");
   }
 }
 
+/** Options and rows that differ only in spaces around them are one. */
+function folded(text: string): string {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim();
+}
+
 function checkText(value: string | undefined, fail: Fail): void {
-  if (value?.includes("\n") === true) throw fail("Displayed text cannot contain newlines");
+  if (value !== undefined && /[\n\r\u2028\u2029]/.test(value)) throw fail("Displayed text cannot contain newlines");
 }
 
 function freshId(identifiers: Identifiers, taken: ReadonlySet<string | undefined>): string {

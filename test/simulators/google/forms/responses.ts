@@ -49,19 +49,42 @@ export function renderResponse(form: FormRecord, response: StoredResponse): Json
   return {
     responseId: response.responseId,
     createTime: new Date(response.createTime).toISOString(),
-    lastSubmittedTime: new Date(response.lastSubmittedTime).toISOString(),
+    lastSubmittedTime: microseconds(response),
     ...(collects && response.respondentEmail !== null ? { respondentEmail: response.respondentEmail } : {}),
     ...(Object.keys(answers).length === 0 ? {} : { answers }),
   };
 }
 
+/** The last submission's time to the microsecond, as Forms writes it; when it was first made it says to the millisecond. */
+function microseconds(response: StoredResponse): string {
+  const micros = String(beyondMilliseconds(response)).padStart(3, "0");
+  return new Date(response.lastSubmittedTime).toISOString().replace("Z", `${micros}Z`);
+}
+
+function beyondMilliseconds({ responseId, lastSubmittedTime }: StoredResponse): number {
+  let sum = lastSubmittedTime % 997;
+  for (const letter of responseId) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1000;
+  return sum;
+}
+
+/** A text's instant in microseconds. */
+function microsecondsOf(text: string): number {
+  const beyond = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? "";
+  return Date.parse(text) * 1000 + Number(beyond.padEnd(3, "0"));
+}
+
 function readFilter(state: GoogleState, filter: string): (response: StoredResponse) => boolean {
   if (filter === "") return () => true;
   const match = FILTER.exec(filter.trim());
-  const instant = match === null ? Number.NaN : Date.parse(match[2]!);
+  const instant = match === null ? Number.NaN : microsecondsOf(match[2]!);
   if (match === null || Number.isNaN(instant)) throw invalidArgument(`Invalid filter: ${filter}`);
-  const field = state.switches.formsFilterOn === "first" ? "createTime" : "lastSubmittedTime";
-  return match[1] === ">" ? response => response[field] > instant : response => response[field] >= instant;
+  // A filter that says no more than milliseconds means the whole of one.
+  const isExact = /\.\d{4,}Z/.test(match[2]!);
+  const at = (response: StoredResponse) =>
+    state.switches.formsFilterOn === "first"
+      ? response.createTime * 1000
+      : response.lastSubmittedTime * 1000 + (isExact ? beyondMilliseconds(response) : 0);
+  return match[1] === ">" ? response => at(response) > instant : response => at(response) >= instant;
 }
 
 function writePageToken(form: FormRecord, filter: string, after: string): string {
