@@ -103,6 +103,8 @@ function rowsOf(item: forms_v1.Schema$Item): number {
 /** What a form says of itself. */
 export interface FoundForm {
   responderUri: string;
+  /** From before publishing had settings: whoever has its link may answer. */
+  isLegacy: boolean;
   /** Published, and takes answers. */
   isOpen: boolean;
   /** The rows of its grid, in order. */
@@ -119,6 +121,7 @@ export async function readForm(api: FormsApi, formId: string): Promise<FoundForm
     const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
     return {
       responderUri: form.responderUri ?? "",
+      isLegacy: form.publishSettings === undefined,
       // Forms made before publishing had settings have none, and take answers.
       isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
       rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),

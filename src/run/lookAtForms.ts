@@ -63,7 +63,8 @@ interface Seen {
 async function lookAtOne(services: Services, form: KeptForm): Promise<Seen> {
   const found = await lookAtForm(services, form);
   if (typeof found === "string") return { form: found, responders: null };
-  return { form: found, responders: await lookAtResponders(services, form) };
+  const responders = found.isLegacy ? [{ type: "anyone" } as const] : await lookAtResponders(services, form);
+  return { form: found, responders };
 }
 
 async function lookAtResponders(services: Services, form: KeptForm): Promise<Seen["responders"]> {

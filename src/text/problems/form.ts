@@ -115,10 +115,10 @@ export const FORM_PROBLEMS: ProblemTexts<
         bg: "Някой отне достъпа и го направи отново, след като Кръг го върна, затова Кръг го оставя така.",
       },
       unreachable: {
-        en: "Google lets Krug change the access only of forms made under its present sign-in, and this one was made under another.",
-        ru: "Google позволяет Кругу менять доступ только к формам, созданным под нынешним входом, а эта создана под другим.",
-        uk: "Google дозволяє Кругу змінювати доступ лише до форм, створених під теперішнім входом, а цю створено під іншим.",
-        bg: "Google позволява на Кръг да променя достъпа само до анкети, създадени със сегашното влизане, а тази е създадена с друго.",
+        en: "Google lets Krug see and change the access only of forms made under its present sign-in, and this one was made under another; if this has been done by hand already, nothing is missing.",
+        ru: "Google позволяет Кругу видеть и менять доступ только к формам, созданным под нынешним входом, а эта создана под другим; если доступ уже открыт вручную, делать ничего не нужно.",
+        uk: "Google дозволяє Кругу бачити й змінювати доступ лише до форм, створених під теперішнім входом, а цю створено під іншим; якщо доступ уже відкрито вручну, робити нічого не треба.",
+        bg: "Google позволява на Кръг да вижда и променя достъпа само до анкети, създадени със сегашното влизане, а тази е създадена с друго; ако достъпът вече е даден ръчно, нищо не липсва.",
       },
       unasked: {
         en: "Krug’s sign-in at Google lacks the right for it: whoever runs Krug adds the scope drive.file and switches on the Google Drive API (npm run doctor shows whether it is done).",

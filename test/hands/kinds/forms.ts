@@ -207,6 +207,18 @@ async function madeByAnother(): Promise<void> {
   expect((await world.runAt(FRIDAY + 2 * MINUTE)).failed).toEqual([]);
 }
 
+async function fromBeforePublishing(): Promise<void> {
+  const world = await openPairWorld();
+  await takeAway(world);
+  for (const form of formsOf(world)) form.publishState = null;
+  joins(world, "ana@example.org");
+  await world.runAt(FRIDAY);
+  expect(openTo(world).join("")).toBe("");
+  expect(await surveysSay(world)).not.toContain("may not be able to answer");
+  world.newMails();
+  await isQuiet(world, FRIDAY + MINUTE);
+}
+
 async function nameOfTwoLines(): Promise<void> {
   const name = `Pairs\nfor\u2028${"everybody ".repeat(80)}`;
   const world = await openPairWorld({ programme: { feedbackOnly: false, name } });
@@ -265,6 +277,11 @@ export const forms: Kind = {
       act: "Krug signs in anew with another client, to which Drive does not show the forms made before",
       outcome: "the surveys' pages tell the steps by hand, and those work",
       play: madeByAnother,
+    },
+    {
+      act: "A form is from before Google kept apart who may answer",
+      outcome: "whoever has its link answers as before, and nothing is given or told",
+      play: fromBeforePublishing,
     },
     {
       act: "Name a programme over several lines, at great length",
