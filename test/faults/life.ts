@@ -227,7 +227,7 @@ export class Life {
   /** Nobody can write in a column that is gone, nor in one that is not in the table their page was moved to. */
   #whileColumnsAreGone(error: unknown): void {
     const isGone = this.hands.column !== null || this.hands.away.size > 0;
-    if (!isGone || !String(error).includes("is not a property that exists")) throw error;
+    if (!isGone || !/is not a property that exists|relates to another data source/.test(String(error))) throw error;
     this.skip();
   }
 

@@ -1,12 +1,17 @@
 import type { Command } from "../command.ts";
 import type { Session } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { mayStart, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 
 /** True for a planned session that is to come of a group that has ended: nobody is invited to it. */
 export function isOfEndedGroup(snapshot: Snapshot, session: Session, now: Instant): boolean {
   const isAhead = session.startsAt !== null && session.startsAt > now;
   return session.status === "planned" && isAhead && snapshot.groups.get(session.groupId ?? "")?.status === "ended";
+}
+
+/** True for one that is about to be cancelled: its page is where it can be written to. */
+export function isAboutToEnd(snapshot: Snapshot, session: Session, now: Instant): boolean {
+  return isOfEndedGroup(snapshot, session, now) && isToBeCancelled(snapshot, session) && mayStart(snapshot, session.id);
 }
 
 /** True for one that stays planned although its group has ended: people entered it, or took it up again. */

@@ -20,6 +20,7 @@ import type { Instant } from "../time.ts";
 import { addressesOfGuest } from "../whose.ts";
 import { isExpectedAt } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
+import { isAboutToEnd } from "./endedGroups.ts";
 import type { SeriesNeeds } from "./series.ts";
 import { type Coming, isEventAsAgreed, isOff, isSameMinute, type SeriesView, uncut } from "./seriesView.ts";
 
@@ -50,9 +51,9 @@ export function endStep(
   next: ReadonlySet<string>,
 ): Step | null {
   const { series, group, programme, coming } = view;
-  const planned = coming.filter(one => one.session?.status === "planned" && mayStart(snapshot, one.link.sessionId));
+  const ending = coming.filter(one => one.session !== null && isAboutToEnd(snapshot, one.session, needs.now));
   // The pages of an ended group are being cancelled one by one: the series waits for the last that can be.
-  if (group.status === "ended" && group.key !== "" && planned.length > 0 && planned.length < coming.length)
+  if (group.status === "ended" && group.key !== "" && ending.length > 0 && ending.length < coming.length)
     return { commands: [], held: coming };
   const off = tailOf(uncut(view), isOff);
   if (off.length < 2) return null;
