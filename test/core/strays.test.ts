@@ -125,8 +125,8 @@ describe("what becomes of them", () => {
     expect(mirror.rows.find(row => row.id === copy({}).id)?.values).toMatchObject({ key: "", status: "cancelled" });
   });
 
-  test("a copied group with another name is another group, and its sessions are its own", () => {
-    const values = { ...group.values, name: "Another pair" };
+  test("a copied group with other members is another group, and its sessions are its own", () => {
+    const values = { ...group.values, name: "Another pair", members: ["somebody else"] };
     const other: Row = { ...group, ...byPerson, values, id: "0d0d0d0d0d0d4d0d8d0d0d0d0d0d0d0d" };
     const snapshot = aSnapshot([aProgramme(), group, other], {
       keyOwners: new Map([[String(group.values.key), group.id]]),

@@ -114,7 +114,7 @@ function decideAll(
         ...(settings.isHeld ? [] : own("actions", () => decideActions(snapshot, programme, now, words, told))),
       ];
     }),
-    ...(settings.isHeld ? reachingNobody(invitations) : invitations),
+    ...ofLastingGroups(snapshot, settings.isHeld ? reachingNobody(invitations) : invitations, rounds),
     ...help,
     ...letters,
     ...whole("columns", () =>
@@ -167,6 +167,18 @@ function ofStandingGroups(snapshot: Snapshot, sessions: readonly Command[], roun
     return session?.status === "no_slot" ? (session.groupId ?? "") : "";
   };
   return sessions.filter(one => !changing.has(groupOf(one)));
+}
+
+/** Nothing of a meeting is changed whose group comes to an end in this very pass: it is called off in the next. */
+function ofLastingGroups(snapshot: Snapshot, invitations: readonly Command[], rounds: readonly Command[]): Command[] {
+  const ending = new Set(
+    rounds.flatMap(one =>
+      one.kind === "update_page" && one.source === "groups" && one.values.status === "ended" ? [one.pageId] : [],
+    ),
+  );
+  const groupOf = (one: Command): string =>
+    one.kind === "change_event" ? (snapshot.sessions.get(one.link.sessionId)?.groupId ?? "") : "";
+  return invitations.filter(one => !ending.has(groupOf(one)));
 }
 
 /** A group that waits to be read before anybody is invited. */
