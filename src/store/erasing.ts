@@ -22,6 +22,8 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   dead_letters: "erased",
   goal_looks: "erased",
   discarded: "kept: keys of pages in the trash, made of page ids",
+  sign_ins: "kept: digests of sessions, and a role; nobody's name",
+  wrong_tries: "kept: addresses that brought a wrong token, for a minute",
   notion_hook: "kept: the hook's token",
   channels: "kept: channels of the calendar",
   watches: "kept: watches on forms",
