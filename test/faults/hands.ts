@@ -361,6 +361,8 @@ export class Hands {
       },
       "none",
     );
+    const value = `${startsAt}/${startsAt + 45 * MINUTE}`;
+    life.enter(sessionId, "time", "calendar", value, life.clockTime(sessionId, startsAt));
   }
 
   async #useAlias(who: number, which: number): Promise<void> {

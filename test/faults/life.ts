@@ -478,7 +478,7 @@ export class Life {
     // A page's time heals its event's.
     if (this.hands.odd.get(page.id)?.what !== "weekly") this.hands.odd.delete(page.id);
     this.#justNow.push(page.id);
-    this.#enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
+    this.enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
     const text = (at: number) => new Date(at).toISOString();
     await this.playground.edit(this.person(who).login, "sessions", page.id, {
       when: { start: text(startsAt), end: text(endsAt) },
@@ -488,7 +488,7 @@ export class Life {
   async #editTitle(page: PageLook, who: number): Promise<void> {
     const title = this.unique("Talk");
     this.#justNow.push(page.id);
-    this.#enter(page.id, "title", "notion", title, title);
+    this.enter(page.id, "title", "notion", title, title);
     await this.playground.edit(this.person(who).login, "sessions", page.id, { title });
   }
 
@@ -502,16 +502,17 @@ export class Life {
     const moved = eventsOf(this.playground).find(one => one.id === event.id);
     if (moved === undefined || event.sessionId === null) return;
     const value = `${moved.startsAt}/${moved.endsAt}`;
-    this.#enter(event.sessionId, "time", "calendar", value, this.clockTime(event.sessionId, moved.startsAt));
+    this.enter(event.sessionId, "time", "calendar", value, this.clockTime(event.sessionId, moved.startsAt));
   }
 
   async #rename(event: EventLook): Promise<void> {
     const title = this.unique("Meeting");
     await this.patch(event.id, { summary: title }, "all");
-    this.#enter(event.sessionId ?? "", "title", "calendar", title, title);
+    this.enter(event.sessionId ?? "", "title", "calendar", title, title);
   }
 
-  #enter(session: string, field: "time" | "title", side: "notion" | "calendar", value: string, toldAs: string): void {
+  /** Notes what somebody set on one side. */
+  enter(session: string, field: "time" | "title", side: "notion" | "calendar", value: string, toldAs: string): void {
     this.ledger.enter({ session, field, side, value, toldAs, at: this.now });
   }
 
