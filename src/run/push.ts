@@ -16,7 +16,6 @@ import {
 } from "../store/outbox.ts";
 import { savingSeries } from "../store/series.ts";
 import { isOfStore, type Statement } from "../store/sql.ts";
-import { beingDue } from "../store/state.ts";
 import { BudgetSpent } from "./budget.ts";
 import { Lanes } from "./lanes.ts";
 import type { Mirror } from "./mirror.ts";
@@ -28,7 +27,6 @@ import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
 import { tellUnforeseen } from "./unforeseen.ts";
-import { refreshWorkspace } from "./workspace.ts";
 
 /** Thrown when another run has taken the lease: whoever lost it makes no call any more. */
 export class LeaseLost extends Error {
@@ -81,7 +79,6 @@ function isStuck(context: PushContext, command: Command, stuck: Set<string>): bo
   if (!isWritable(context.workspace, command)) return true;
   const entity = entityOf(command);
   if (context.held.has(command.key) || stuck.has(entity)) return true;
-  if ("source" in command && context.altered.has(command.source)) return true;
   // What follows one in doubt on the same page would be agreed on without it: a comment in doubt might never be written.
   const isWaiting = context.stops.holds(command.kind) || context.inDoubt.has(command.key);
   const isVain = !isWaiting && context.carriedOut.has(command.key);
@@ -148,10 +145,6 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     return false;
   }
   if (await isForAbsent(context, command, failure)) return true;
-  if (await hasOtherColumns(context, command, failure)) {
-    await sql.batch([settlingPutOff(sql, command.key), beingDue(sql)]);
-    return false;
-  }
   if (stopsTheRun(failure)) {
     await settlingPutOff(sql, command.key).run();
     if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")
@@ -168,17 +161,6 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   await settlingFailed(sql, command.key, failure.message).run();
   await tellWhenGivenUp(context, command, failure);
   return false;
-}
-
-/**
- * True where a page was refused and its table's columns turn out to be others than were known: nothing more is written there in
- * this run, and the next one decides with what is there.
- */
-async function hasOtherColumns(context: PushContext, command: Command, { kind, service }: Failure): Promise<boolean> {
-  if (kind !== "rejected" || service !== "notion" || !("source" in command)) return false;
-  const { altered } = await refreshWorkspace(context.services, context.sql, context.workspace, [command.source]);
-  for (const source of altered) context.altered.add(source);
-  return altered.length > 0;
 }
 
 /** An error in Krug's own code while a command was carried out: the same will happen again, so it is given up until tomorrow. */

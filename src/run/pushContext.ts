@@ -1,5 +1,4 @@
 import type { Command } from "../core/command.ts";
-import type { SourceKey } from "../core/row.ts";
 import type { Instant } from "../core/time.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import type { Lease } from "../store/lease.ts";
@@ -26,8 +25,6 @@ export interface PushContext {
   held: Map<string, Command>;
   /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
   inDoubt: Set<string>;
-  /** Tables whose columns were found to be others than were known: nothing more is written there in this run. */
-  altered: Set<SourceKey>;
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
   /** Knows what a coordinator has approved of. */

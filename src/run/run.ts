@@ -186,7 +186,6 @@ async function pullDecidePush(
     whoReads: connection.whoReads,
     held: new Map(givenUp),
     inDoubt: tooFresh,
-    altered: new Set(),
     carriedOut: new Set(),
     fuse,
     stops,
