@@ -168,7 +168,7 @@ class Inspection {
       const base = field === "time" ? `${link?.base.startsAt}/${link?.base.endsAt}` : link?.base.title;
       if (notion === calendar && base !== notion)
         this.#harm("diverged", `${named(page)}: both say ${shown(notion)}, the base ${shown(base ?? "")}`);
-      for (const edit of ledger.lost(page.id, field, notion ?? "", comments)) {
+      for (const edit of ledger.lost(page.id, field, notion ?? "", comments, this.#life.wasLost)) {
         if (edit.isInGap) this.gaps += 1;
         else
           this.#harm(

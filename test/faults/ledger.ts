@@ -19,6 +19,8 @@ export interface Edit {
   isReopened: boolean;
   /** It brought back what both sides had agreed on: whoever made it took their own edit back. */
   isWithdrawal: boolean;
+  /** It brought back what both sides had agreed on at some time: of that an event's mark may still tell when the database is lost. */
+  isOfOld: boolean;
 }
 
 /** What page and event of a session say now; null for a side that is not there. */
@@ -31,14 +33,23 @@ export interface Sides {
 export class Ledger {
   readonly edits: Edit[] = [];
   readonly #agreed = new Map<string, string>();
+  readonly #everAgreed = new Map<string, Set<string>>();
   /** What both sides said when Krug last looked: who brings that back has changed nothing that Krug could see. */
   readonly #lookedAt = new Map<string, string>();
   /** The same when it last looked and no answer was lost: of a write whose answer is lost it does not know. */
   readonly #knownSurely = new Map<string, string>();
 
   enter(edit: Pick<Edit, "session" | "field" | "side" | "value" | "toldAs" | "at">): Edit {
-    const entered: Edit = { ...edit, wasCarried: false, isInGap: false, isReopened: false, isWithdrawal: false };
+    const entered: Edit = {
+      ...edit,
+      wasCarried: false,
+      isInGap: false,
+      isReopened: false,
+      isWithdrawal: false,
+      isOfOld: false,
+    };
     const what = `${edit.session} ${edit.field}`;
+    entered.isOfOld = this.#everAgreed.get(what)?.has(edit.value) === true;
     entered.isWithdrawal = [this.#agreed, this.#lookedAt, this.#knownSurely].some(
       known => known.get(what) === edit.value,
     );
@@ -50,7 +61,11 @@ export class Ledger {
   observe(sessions: readonly string[], sidesOf: (session: string) => Sides): void {
     for (const session of sessions)
       for (const [field, { notion, calendar }] of Object.entries(sidesOf(session)))
-        if (notion !== null && notion === calendar) this.#agreed.set(`${session} ${field}`, notion);
+        if (notion !== null && notion === calendar) {
+          const what = `${session} ${field}`;
+          this.#agreed.set(what, notion);
+          this.#everAgreed.set(what, (this.#everAgreed.get(what) ?? new Set()).add(notion));
+        }
     for (const edit of this.edits) {
       if (edit.wasCarried) continue;
       const sides = sidesOf(edit.session)[edit.field];
@@ -88,7 +103,7 @@ export class Ledger {
   }
 
   /** Edits of a session's field that are neither in effect nor superseded nor told. */
-  lost(session: string, field: Field, value: string, comments: readonly string[]): Edit[] {
+  lost(session: string, field: Field, value: string, comments: readonly string[], wasDatabaseLost: boolean): Edit[] {
     const edits = this.edits.filter(edit => edit.session === session && edit.field === field);
     const last = (side: Side) => edits.filter(edit => edit.side === side).at(-1);
     return (["notion", "calendar"] as const).flatMap(side => {
@@ -96,6 +111,7 @@ export class Ledger {
       if (
         edit === undefined ||
         edit.isWithdrawal ||
+        (wasDatabaseLost && edit.isOfOld) ||
         edit.value === value ||
         comments.some(text => text.includes(edit.toldAs))
       )

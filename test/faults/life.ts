@@ -2,7 +2,7 @@ import { isLetter } from "../../src/core/letters/letter.ts";
 import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { sessionCode } from "../../src/core/session.ts";
 import { questionId } from "../../src/core/surveys/form.ts";
-import { addDays, HOUR, MINUTE } from "../../src/core/time.ts";
+import { addDays, DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/scope.ts";
 import type { Sql } from "../../src/store/sql.ts";
@@ -495,7 +495,8 @@ export class Life {
   async #moveEvent(event: EventLook, who: number, byMinutes: number): Promise<void> {
     const member = this.#guestOf(event, who);
     const by = byMinutes * MINUTE;
-    if (member === undefined || event.startsAt + by <= this.now + AHEAD_MS) return this.skip();
+    const isMeeting = event.endsAt > event.startsAt && event.endsAt - event.startsAt < DAY;
+    if (member === undefined || !isMeeting || event.startsAt + by <= this.now + AHEAD_MS) return this.skip();
     // Who may not change an event, as in a class, is refused by Calendar.
     const isMoved = await move(this.playground, member.email, event.id, by).catch(ignoreForbidden);
     if (!isMoved) return this.skip();

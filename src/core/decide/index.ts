@@ -169,16 +169,19 @@ function ofStandingGroups(snapshot: Snapshot, sessions: readonly Command[], roun
   return sessions.filter(one => !changing.has(groupOf(one)));
 }
 
-/** Nothing of a meeting is changed whose group comes to an end in this very pass: it is called off in the next. */
+/**
+ * Nothing of a meeting is changed, and nothing told of it, whose group comes to an end in this very pass: it is called off in
+ * the next. Its commands stay together: what is told of is agreed on with what is written.
+ */
 function ofLastingGroups(snapshot: Snapshot, invitations: readonly Command[], rounds: readonly Command[]): Command[] {
   const ending = new Set(
     rounds.flatMap(one =>
       one.kind === "update_page" && one.source === "groups" && one.values.status === "ended" ? [one.pageId] : [],
     ),
   );
-  const groupOf = (one: Command): string =>
-    one.kind === "change_event" ? (snapshot.sessions.get(one.link.sessionId)?.groupId ?? "") : "";
-  return invitations.filter(one => !ending.has(groupOf(one)));
+  if (ending.size === 0) return [...invitations];
+  const groupOf = (one: Command): string => snapshot.sessions.get(entityOf(one))?.groupId ?? "";
+  return invitations.filter(one => one.kind === "cancel_event" || !ending.has(groupOf(one)));
 }
 
 /** A group that waits to be read before anybody is invited. */

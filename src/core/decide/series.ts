@@ -45,7 +45,7 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
   const following = decideFollowing(snapshot, views, now);
   const heirs = heirsToMake(snapshot, needs);
   const fresh = seriesToMake(snapshot, needs, heirs.held);
-  const next = new Set(views.flatMap(nextIn));
+  const next = new Set(views.flatMap(view => nextIn(view, now)));
   const commands = [...following.commands, ...heirs.commands, ...fresh.commands];
   const held = new Set([...heirs.held, ...fresh.held]);
   const hold = (coming: readonly Coming[]) => {
@@ -81,10 +81,10 @@ function hasHiddenGuests({ series, coming }: SeriesView): boolean {
   return series.master.areGuestsOmitted === true || coming.some(one => one.event.areGuestsOmitted === true);
 }
 
-/** The series' next meeting: the earliest by its page, whatever its place in the series. */
-function nextIn({ coming }: SeriesView): string[] {
+/** The series' next meeting: the earliest to come by its page, whatever its place in the series. */
+function nextIn({ coming }: SeriesView, now: Instant): string[] {
   const [next] = coming
-    .flatMap(({ session }) => (session?.status === "planned" && session.startsAt !== null ? [session] : []))
+    .flatMap(({ session }) => (session?.status === "planned" && (session.startsAt ?? 0) > now ? [session] : []))
     .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0));
   return next === undefined ? [] : [next.id];
 }
