@@ -8,6 +8,8 @@ import { Life, type Member } from "./life.ts";
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan", "Eva", "Filip", "Goran"];
 const WEEKS = 4;
+/** Requests a minute where a page has few rows. */
+const LEAST_PACE = 600;
 
 /** Formats in which one helps the other, and who is which is told by what people say of themselves. */
 const isHelping = (format: Format) => format === "mentor" || format === "reverse";
@@ -19,6 +21,8 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
     email: `${name.toLowerCase()}@example.org`,
     zone: cast.zones[place % 2] as string,
   }));
+  // A whole reading fits into a minute, as it does with pages of a hundred rows.
+  const pace = cast.notionPage < 10 ? Math.max(cast.pace, LEAST_PACE) : cast.pace;
   const startsAt = atLocal(addDays(cast.starts, -4), 8 * 60, "UTC");
   let clock: WorldClock | null = null;
   let minutes = 0;
@@ -31,11 +35,11 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
     startsAt,
     people: members,
     seed: cast.seed,
-    notion: { pageSizeLimit: cast.notionPage, requestsPerMinute: cast.pace, wallClock },
+    notion: { pageSizeLimit: cast.notionPage, requestsPerMinute: pace, wallClock },
     google: { listPageLimit: cast.googlePage, wallClock },
   });
   clock = playground.clock;
-  playground.connection.notion.requestsAMinute = cast.pace;
+  playground.connection.notion.requestsAMinute = pace;
   playground.google.addAccount({ email: "stranger@elsewhere.example" });
   const end = addDays(cast.starts, 7 * WEEKS - 1);
   const programmes: string[] = [];

@@ -74,7 +74,8 @@ class Inspection {
       const isAhead = startsAt !== null && startsAt > now;
       const group = pageOf(playground, "groups", relation(page, "group")[0] ?? "");
       const isRun = hands.statusOf(group) === "active";
-      if (hands.copies.get(page.id)?.isEdited === false && event !== undefined)
+      // Of what the first page said before nothing is known once the database is lost.
+      if (hands.copies.get(page.id)?.isEdited === false && event !== undefined && !this.#life.wasLost)
         this.#harm("duplicate", `${named(page)} is an untouched copy and has an event`);
       if (hands.isHeld(page.id) || this.#isHeldBy(page)) {
         this.#stands(page.id, event, isRun);
@@ -189,8 +190,11 @@ class Inspection {
   #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
     const present = this.#present(group, event.startsAt);
     const members = this.#life.people.filter(person => relation(group, "members").includes(person.pageId));
-    const { aliases } = this.#life.hands;
-    const there = event.guests.map(guest => aliases.get(guest.email)?.email ?? guest.email);
+    const { aliases, former } = this.#life.hands;
+    // Who said no is asked nothing more, under a new address neither.
+    const whose = ({ email, reply }: EventLook["guests"][number]) =>
+      aliases.get(email) ?? (reply === "declined" ? former.get(email) : undefined);
+    const there = event.guests.map(guest => whose(guest)?.email ?? guest.email);
     if (new Set(there).size < there.length)
       this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);
     const added = this.#life.added.get(addedTo(event))?.guests ?? [];

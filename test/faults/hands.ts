@@ -45,6 +45,8 @@ export class Hands {
   readonly odd = new Map<string, { eventId: string; what: Odd }>();
   /** People's other addresses, as events have them, and the main one. */
   readonly aliases = new Map<string, Member>();
+  /** Main addresses people had before. */
+  readonly former = new Map<string, Member>();
   #archive: string | null = null;
   #columns = 0;
   readonly #life: Life;
@@ -117,6 +119,7 @@ export class Hands {
         const email = `${life.unique(member.name.toLowerCase()).replaceAll(" ", "-")}@example.org`;
         life.playground.google.addAccount({ email, name: member.name, timeZone: member.zone });
         await life.playground.edit(member.login, "people", member.pageId, { email });
+        this.former.set(member.email, member);
         member.email = email;
         return;
       }
@@ -308,7 +311,8 @@ export class Hands {
 
   async #copy(of: "people" | "sessions" | "groups", which: number, isEdited: boolean): Promise<void> {
     const life = this.#life;
-    const page = pick(this.#pagesToTouch(of), which);
+    // Within the minute in which the first page was made nobody can tell which is which.
+    const page = life.now < life.startedAt + 2 * MINUTE ? undefined : pick(this.#pagesToTouch(of), which);
     if (page === undefined) return life.skip();
     const copied = Object.fromEntries(
       Object.entries(page.values).filter(([, value]) => value !== null && value !== "" && !isEmpty(value)),

@@ -52,6 +52,7 @@ export class Life {
   readonly line: Line;
   readonly people: Member[];
   readonly programmes: string[];
+  readonly startedAt: number;
   readonly ledger = new Ledger();
   readonly hands = new Hands(this);
   readonly violations: Violation[] = [];
@@ -87,6 +88,7 @@ export class Life {
     this.programmes = programmes;
     this.sql = sql;
     this.line = new Line(playground, this.sql);
+    this.startedAt = playground.clock.now();
     this.line.onRequest = () => {
       this.#justNow = [];
     };
