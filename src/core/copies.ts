@@ -9,7 +9,8 @@
 import type { ActedOn } from "./actedOn.ts";
 import { markOf } from "./command.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "./row.ts";
-import { type Instant, parseInstant, toIso } from "./time.ts";
+import type { Base } from "./sync/link.ts";
+import { parseInstant, toIso } from "./time.ts";
 
 /**
  * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
@@ -53,7 +54,7 @@ export interface KnownOfPages {
   keyOwners: ReadonlyMap<string, string>;
   isLinked: (pageId: string) => boolean;
   /** What page and event last agreed on; undefined for a page without an event. Absent where nothing is known. */
-  agreed?: (pageId: string) => { title: string; startsAt: Instant; endsAt: Instant } | undefined;
+  agreed?: (pageId: string) => Pick<Base, "title" | "startsAt" | "endsAt" | "isCancelled"> | undefined;
   actedOn: readonly ActedOn[];
 }
 
@@ -91,8 +92,9 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
   for (const row of rows) {
     const agreed = known.agreed?.(row.id);
     if (agreed === undefined) continue;
-    const { title, startsAt, endsAt } = agreed;
-    const before = { ...row.values, title, when: { start: toIso(startsAt), end: toIso(endsAt) } };
+    const { title, startsAt, endsAt, isCancelled } = agreed;
+    const when = { start: toIso(startsAt), end: toIso(endsAt) };
+    const before = { ...row.values, title, when, ...(isCancelled ? {} : { status: "planned" }) };
     const mark = markOfWords({ ...row, values: before });
     for (const other of byMark.get(mark) ?? [])
       if (other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id) && !untouched.has(other.id))

@@ -193,7 +193,7 @@ class Inspection {
     const { aliases, former } = this.#life.hands;
     // Who said no is asked nothing more, under a new address neither.
     const whose = ({ email, reply }: EventLook["guests"][number]) =>
-      aliases.get(email) ?? (reply === "declined" ? former.get(email) : undefined);
+      aliases.get(email) ?? (reply === "declined" ? former.get(email)?.member : undefined);
     const there = event.guests.map(guest => whose(guest)?.email ?? guest.email);
     if (new Set(there).size < there.length)
       this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);

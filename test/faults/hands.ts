@@ -46,7 +46,7 @@ export class Hands {
   /** People's other addresses, as events have them, and the main one. */
   readonly aliases = new Map<string, Member>();
   /** Main addresses people had before. */
-  readonly former = new Map<string, Member>();
+  readonly former = new Map<string, { member: Member; until: number }>();
   #archive: string | null = null;
   #columns = 0;
   readonly #life: Life;
@@ -119,7 +119,7 @@ export class Hands {
         const email = `${life.unique(member.name.toLowerCase()).replaceAll(" ", "-")}@example.org`;
         life.playground.google.addAccount({ email, name: member.name, timeZone: member.zone });
         await life.playground.edit(member.login, "people", member.pageId, { email });
-        this.former.set(member.email, member);
+        this.former.set(member.email, { member, until: life.now });
         member.email = email;
         return;
       }
@@ -393,6 +393,12 @@ export class Hands {
     );
     if (event === undefined) return life.skip();
     const later = series.filter(one => one.seriesId === event.seriesId && one.startsAt >= event.startsAt);
+    // Also one that was deleted is on again.
+    const all = eventsOf(life.playground).filter(
+      one => one.seriesId === event.seriesId && one.startsAt >= event.startsAt,
+    );
+    for (const { sessionId } of all)
+      if (life.wishes.get(sessionId ?? "")?.isOn === false) life.wishes.delete(sessionId ?? "");
     await moveFollowing(life.playground, event.id, byMinutes * MINUTE);
     for (const { sessionId } of later) {
       // Calendar drops what had been changed of single meetings that follow.

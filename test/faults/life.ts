@@ -5,6 +5,7 @@ import { questionId } from "../../src/core/surveys/form.ts";
 import { addDays, DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/scope.ts";
+import { listLinks } from "../../src/store/links.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
@@ -264,7 +265,11 @@ export class Life {
       const group = groupOfSeries(this.playground, mail.eventId ?? "") ?? this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
       const current = log.findLastIndex(entry => entry.at <= seen);
-      const isMember = log.slice(Math.max(current, 0)).some(entry => entry.emails.has(mail.to));
+      const former = this.hands.former.get(mail.to);
+      const now = former !== undefined && former.until > seen ? former.member.email : mail.to;
+      const isMember = log
+        .slice(Math.max(current, 0))
+        .some(entry => entry.emails.has(mail.to) || entry.emails.has(now));
       if (!isMember) this.#harm("stray_mail", `${mail.to} was invited to ${mail.summary} of a group they are not in`);
     }
   }
@@ -375,7 +380,10 @@ export class Life {
       case "restore": {
         const page = this.session(act.which, "cancelled");
         if (page === undefined) return this.skip();
-        this.wishes.set(page.id, { isOn: true, at: this.now });
+        // Whose cancelling Krug does not know of, its answer being lost, is planned to it before and after.
+        const link = (await listLinks(this.sql)).find(one => one.sessionId === page.id);
+        if (link?.base.isCancelled === false) this.wishes.delete(page.id);
+        else this.wishes.set(page.id, { isOn: true, at: this.now });
         return playground.edit(this.person(act.who).login, "sessions", page.id, { status: "planned" });
       }
       case "trash": {

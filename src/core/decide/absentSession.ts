@@ -5,10 +5,14 @@ import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
 import { localDate, MINUTE, toIso } from "../time.ts";
 import { CHECK_IN_MINUTES, sessionKey, spansOf } from "./wantedSlots.ts";
 
+/** Of a group's members: in a pair, one may have another address since. */
+const LEAST_SHARE = 0.5;
+
 /**
  * What a session's page must have said that is in its place no more, as its event and the group of the event's guests tell: so
- * that it is known again after the database was lost, and nobody is invited to another meeting instead. Null where no group, or
- * more than one, is that of the guests and lacks a meeting then.
+ * that it is known again after the database was lost, and nobody is invited to another meeting instead. Somebody may have come,
+ * gone, or got another address since: the group with most of its members among the guests is theirs. Null where none has half
+ * of them there, or two have as many, of those that lack a meeting then.
  */
 export function absentSession(snapshot: Snapshot, event: EventCopy, pageId: string, absence: Absence): Row | null {
   const { startsAt, endsAt } = event;
@@ -18,15 +22,16 @@ export function absentSession(snapshot: Snapshot, event: EventCopy, pageId: stri
   const found = [...snapshot.groups.values()].flatMap(group => {
     const programme = programmeOf(snapshot, group);
     const members = membersOf(snapshot, group);
-    if (programme === null || members.length === 0 || !members.every(({ email }) => invited.has(email))) return [];
+    const share = members.filter(({ email }) => invited.has(email)).length / Math.max(members.length, 1);
+    if (programme === null || share < LEAST_SHARE) return [];
     const day = localDate(startsAt, programme.zone);
     return spansOf(programme, group)
       .filter(span => span.kind === kind && span.startsOn <= day && day < span.lastsUntil)
-      .map(span => ({ group, programme, key: sessionKey(group.id, kind, span.number) }))
+      .map(span => ({ group, programme, share, key: sessionKey(group.id, kind, span.number) }))
       .filter(({ key }) => !snapshot.sessionsByKey.has(key) && !snapshot.discarded.has(key));
   });
-  const [only] = found;
-  if (only === undefined || found.length > 1) return null;
+  const [only, other] = found.sort((a, b) => b.share - a.share);
+  if (only === undefined || only.share === other?.share) return null;
   return {
     id: pageId,
     source: "sessions",
