@@ -19,7 +19,7 @@ import { together } from "./together.ts";
 
 /** What a reading of the forms came to: everything of it is kept already. */
 export interface AnswersRead {
-  /** Submissions that are new or edited, and waves whose count or result is another. */
+  /** Submissions that are new or edited, and waves that have a result now. */
   changed: number;
   responses: KeptResponse[];
   forms: KeptForm[];
@@ -28,7 +28,7 @@ export interface AnswersRead {
 
 /**
  * Reads new answers of named forms (all of them once a day: should the filter go by the first submission, edits of old answers
- * show only so), counts those of open anonymous waves, and closes the waves whose time is over. The forms are those given; of
+ * show only so), and sums up the anonymous waves whose time is over. The forms are those given; of
  * the database only what belongs to them is read. Once a day, and when one can't be read, the forms themselves are looked at.
  */
 export async function pullAnswers(
@@ -131,7 +131,10 @@ async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<
     .flatMap(programme => programme ?? []);
 }
 
-/** Of anonymous forms no answer is kept: those of a wave are counted while it is open and summed up when it closes. */
+/**
+ * Of anonymous forms no answer is kept, and none is looked at before its wave closes: a count that grew from run to run would
+ * tell the quarter of an hour in which somebody answered.
+ */
 async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
   const programmes = await programmesIn(services, sql);
@@ -139,18 +142,17 @@ async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm
   for (const form of forms) {
     const programme = programmes.find(one => one.id === form.programmeId);
     if (programme === undefined) continue;
-    const begun = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now))
+    const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now))
       .flat()
-      .filter(wave => wave.kind === "pulse" && wave.state !== "coming");
+      .filter(wave => wave.kind === "pulse" && wave.state === "closed");
     const kept = await readWaves(
       sql,
-      begun.map(wave => wave.key),
+      closed.map(wave => wave.key),
     );
-    for (const wave of begun.filter(one => kept.get(one.key)?.result == null)) {
+    for (const wave of closed.filter(one => kept.get(one.key)?.result == null)) {
       const inWave = await answersOf(services, form, wave);
-      const result = wave.state === "closed" ? await resultOf(services, sql, programme.id, inWave) : null;
-      if (result !== null || kept.get(wave.key)?.answers !== inWave.length)
-        found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
+      const result = await resultOf(services, sql, programme.id, inWave);
+      if (result !== null) found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
     }
   }
   return found;

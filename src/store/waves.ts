@@ -1,7 +1,7 @@
-import type { PulseResult } from "../core/surveys/waves.ts";
+import { guardedResult, type PulseResult } from "../core/surveys/waves.ts";
 import type { Sql, Statement } from "./sql.ts";
 
-/** What is kept of an anonymous wave: how many answered, and once it has closed its result. No answer, no time, no address. */
+/** What is kept of an anonymous wave that has closed: how many answered, and its result. No answer, no time, no address. */
 export interface KeptWave {
   key: string;
   programmeId: string;
@@ -21,7 +21,7 @@ function waveOf(row: WaveRow): KeptWave {
     key: row.key,
     programmeId: row.programme_id,
     answers: row.answers,
-    result: row.result === null ? null : JSON.parse(row.result),
+    result: row.result === null ? null : guardedResult(JSON.parse(row.result)),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { PageText } from "../core/command.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Language, Texts } from "../core/language.ts";
+import { isAnonymous } from "../core/metrics/catalogue.ts";
 import { metricBasis, metricFigure, metricName } from "./metrics.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
+import { repeatsNote } from "./surveys.ts";
 import { dayRange, monthName } from "./when.ts";
 
 /** Names told for one skill or goal; more are counted. */
@@ -130,7 +132,9 @@ function figures(digest: Digest, language: Language): string[] {
     uk: "Показники потрібні програмі, людей за ними не оцінюють.",
     bg: "Показателите са за програмата, хората не се оценяват по тях.",
   };
-  return [`${dayRange(from, to, language)}. ${lines.join("; ")}.`, note[language]];
+  const isRepeatable = points.some(point => isAnonymous(point.metricId));
+  const notes = isRepeatable ? `${note[language]} ${repeatsNote(language)}` : note[language];
+  return [`${dayRange(from, to, language)}. ${lines.join("; ")}.`, notes];
 }
 
 /** Names, and how many more there are. */

@@ -1,4 +1,5 @@
 import type { Language, Texts } from "../core/language.ts";
+import { LEAST_ANSWERS } from "../core/surveys/waves.ts";
 import { clip, numeral, plural } from "./phrase.ts";
 import type { SurveyKind } from "./session.ts";
 import { optionName } from "./workspace.ts";
@@ -30,30 +31,44 @@ export function waveTitle(wave: { kind: SurveyKind; number: number; programme?: 
   return wave.programme ? `${title} · ${clip(wave.programme, 120)}` : title;
 }
 
+/** What is said beside every result of an anonymous form: answers are no proof of as many people. */
+export function repeatsNote(language: Language): string {
+  return {
+    en: "Anybody with the link can answer more than once.",
+    ru: "Любой, у кого есть ссылка, может ответить несколько раз.",
+    uk: "Кожен, хто має посилання, може відповісти кілька разів.",
+    bg: "Всеки, който има връзката, може да отговори повече от веднъж.",
+  }[language];
+}
+
 /**
  * A scale's result with how many answered: "Mean 2.8 of 5 from 5 answers of 5 asked."
  *
- * Under four answers only that it is held back; a unanimous extreme only as above or below 3, without saying so.
+ * Under four answers only that it is held back; where all say the same only as above or below 3, without saying so.
  */
 export function resultSentence(result: ShownResult, asked: number, answers: number, language: Language): string {
   return result.shown === "nothing" ? heldBack(answers, asked, language) : shownSentence(result, asked, language);
 }
 
-/** What a closed pulse says on its page: satisfaction, then whether people feel supported. Single texts stay out. */
+/**
+ * What a closed pulse says on its page: satisfaction, then whether people feel supported, and that answers can be repeated.
+ * Single texts stay out.
+ */
 export function pulseSentence(
   result: { answers: number; asked: number; satisfaction: ShownResult; supported: ShownResult },
   language: Language,
 ): string {
   const { answers, asked, satisfaction, supported } = result;
   const first = resultSentence(satisfaction, asked, answers, language);
-  if (supported.shown === "nothing") return first;
+  const note = repeatsNote(language);
+  if (supported.shown === "nothing") return `${first} ${note}`;
   const label: Texts = {
     en: "Feeling supported",
     ru: "Ощущение поддержки",
     uk: "Відчуття підтримки",
     bg: "Усещане за подкрепа",
   };
-  return `${first} ${label[language]}: ${shownValue(supported, language)}.`;
+  return `${first} ${label[language]}: ${shownValue(supported, language)}. ${note}`;
 }
 
 /** What a closed closing form says on its page: how useful people found the programme for their growth. */
@@ -111,12 +126,34 @@ export function ofFive(mean: number, language: Language): string {
   return { en: `${value} of 5`, ru: `${value} из 5`, uk: `${value} з 5`, bg: `${value} от 5` }[language];
 }
 
+/** Why there is no result: more answers than people, too few answers, or what would tell of single people; the last is not told apart further. */
 function heldBack(answers: number, asked: number, language: Language): string {
-  const texts: Texts = {
-    en: `${answers} ${plural(answers, language, { one: "answer", other: "answers" })} of ${asked} asked. Under 4 answers the result is held back, so that nobody can be recognised.`,
-    ru: `Ответов: ${answers} из ${asked}. Если их меньше 4, результат не показывается, чтобы никого нельзя было узнать.`,
-    uk: `Відповідей: ${answers} з ${asked}. Якщо їх менше ніж 4, результат не показується, щоб нікого не можна було впізнати.`,
-    bg: `Отговори: ${answers} от ${asked}. При по-малко от 4 резултатът не се показва, за да не може никой да бъде разпознат.`,
+  const count: Texts = {
+    en: `${answers} ${plural(answers, language, { one: "answer", other: "answers" })} of ${asked} asked.`,
+    ru: `Ответов: ${answers} из ${asked}.`,
+    uk: `Відповідей: ${answers} з ${asked}.`,
+    bg: `Отговори: ${answers} от ${asked}.`,
   };
-  return texts[language];
+  const why: Texts =
+    answers > asked
+      ? {
+          en: "There are more answers than people, so the result is not shown.",
+          ru: "Ответов больше, чем людей, поэтому результат не показывается.",
+          uk: "Відповідей більше, ніж людей, тому результат не показується.",
+          bg: "Отговорите са повече от хората, затова резултатът не се показва.",
+        }
+      : answers < LEAST_ANSWERS
+        ? {
+            en: "Under 4 answers the result is held back, so that nobody can be recognised.",
+            ru: "Если их меньше 4, результат не показывается, чтобы никого нельзя было узнать.",
+            uk: "Якщо їх менше ніж 4, результат не показується, щоб нікого не можна було впізнати.",
+            bg: "При по-малко от 4 резултатът не се показва, за да не може никой да бъде разпознат.",
+          }
+        : {
+            en: "The result is held back, so that nobody can be recognised.",
+            ru: "Результат не показывается, чтобы никого нельзя было узнать.",
+            uk: "Результат не показується, щоб нікого не можна було впізнати.",
+            bg: "Резултатът не се показва, за да не може никой да бъде разпознат.",
+          };
+  return `${count[language]} ${why[language]}`;
 }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Language } from "../core/language.ts";
-import { catalogue } from "../core/metrics/catalogue.ts";
+import { catalogue, isAnonymous } from "../core/metrics/catalogue.ts";
 import type { Unit } from "../core/metrics/metric.ts";
 import type { Point } from "../core/metrics/points.ts";
 import { isNoise } from "../core/metrics/spread.ts";
@@ -17,6 +17,7 @@ import {
   metricName,
   metricRange,
 } from "../text/metrics.ts";
+import { repeatsNote } from "../text/surveys.ts";
 import { dayRange } from "../text/when.ts";
 import { optionName } from "../text/workspace.ts";
 import { companySection } from "./company.ts";
@@ -66,7 +67,8 @@ function groups(figures: readonly Latest[], reader: Reader): Html {
     const own = figures.filter(figure => metricGroup(figure.id) === group);
     if (own.length === 0) return "";
     const heading = group === null ? texts.otherFigures : metricGroupName(group, language);
-    return html`<section class="group"><h3>${heading}</h3>${groupBody(group, own, reader)}</section>`;
+    const note = own.some(({ id }) => isAnonymous(id)) ? html`<p class="quiet">${repeatsNote(language)}</p>` : "";
+    return html`<section class="group"><h3>${heading}</h3>${note}${groupBody(group, own, reader)}</section>`;
   };
   const known = [...new Set(figures.map(figure => figure.id))].filter(id => metricGroup(id) !== null);
   return html`${[...METRIC_GROUPS, null].map(section)}

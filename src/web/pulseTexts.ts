@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Language } from "../core/language.ts";
 import type { KeptWave } from "../store/waves.ts";
 import { dashboardTexts } from "../text/dashboard.ts";
-import { waveTitle } from "../text/surveys.ts";
+import { repeatsNote, waveTitle } from "../text/surveys.ts";
 
 type Html = ReturnType<typeof html>;
 
@@ -34,7 +34,7 @@ export function pulseTextsSection(waves: readonly PulseTexts[], language: Langua
   const { pulseTexts, pulseTextsNote } = dashboardTexts(language);
   const list = ({ texts }: PulseTexts) => html`<ul class="lines">${texts.map(text => html`<li>${text}</li>`)}</ul>`;
   const title = ({ number }: PulseTexts) => waveTitle({ kind: "pulse", number }, language);
-  return html`<section class="group"><h3>${pulseTexts}</h3><p class="quiet">${pulseTextsNote}</p>
+  return html`<section class="group"><h3>${pulseTexts}</h3><p class="quiet">${pulseTextsNote} ${repeatsNote(language)}</p>
 <div class="panel company"><div><h4>${title(latest)}</h4>${list(latest)}</div>${earlier.map(
     wave => html`<div><details><summary>${title(wave)}</summary>${list(wave)}</details></div>`,
   )}</div></section>`;

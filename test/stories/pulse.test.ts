@@ -64,6 +64,15 @@ async function shown(world: PairWorld, at: number): Promise<[string, string][]> 
     ]);
 }
 
+/** Figures of the pulse that have a value anywhere in the API. */
+function pulsePoints(seen: ReadonlyMap<string, string>): unknown[] {
+  const { points } = JSON.parse(seen.get("/api/metrics") ?? "{}") as { points: { metricId: string; value: unknown }[] };
+  return points.filter(
+    ({ metricId, value }) =>
+      value !== null && ["satisfaction", "satisfied_share", "supported", "recommend_score"].includes(metricId),
+  );
+}
+
 /** The places that do not read the same in both. */
 function differences(one: readonly [string, string][], other: readonly [string, string][]): string[] {
   const others = new Map(other);
@@ -148,9 +157,67 @@ describe("the anonymous pulse", () => {
       expect([place, text.includes("Morezz")]).toEqual([place, ["/", "/api/pulses"].includes(place)]);
   }, 120_000);
 
-  test("more answers than people were asked count, and are told on the survey's page", async () => {
-    const world = await lived([...THREE, ...THREE, ...THREE], []);
-    expect(await pulseRow(world)).toMatchObject({ answers: 9, rate: 1 });
-    expect((await pulseRow(world))?.krugSays).toMatch(/9/);
+  test("more answers than people were asked hide the result, and are told on the survey's page", async () => {
+    const more = [...THREE, ...THREE, ...THREE].map(said => ({ ...said, change: "Morezzmore" }));
+    const world = await lived(more, []);
+    const row = await pulseRow(world);
+    expect(row).toMatchObject({ answers: 9, rate: 1 });
+    expect(row?.krugSays).toMatch(/9 answers, but 5 people were asked.*the result is not shown/);
+    expect(row?.result).toBe(
+      "9 answers of 5 asked. There are more answers than people, so the result is not shown. Anybody with the link can answer more than once.",
+    );
+    const seen = new Map(await shown(world, END));
+    expect(JSON.stringify([...seen])).not.toMatch(/Mean \d|Morezz/);
+    expect(pulsePoints(seen)).toEqual([]);
+  }, 60_000);
+
+  test.each([1, 2, 3, 4, 5])(
+    "four pulses of one value, %i, give nobody away: no page, figure or answer of the API tells it",
+    async value => {
+      const world = await lived(
+        Array.from({ length: 4 }, () => ({ satisfaction: value })),
+        [],
+      );
+      expect(await pulseRow(world)).toMatchObject({ answers: 4, rate: 0.8 });
+      const said = String((await pulseRow(world))?.result);
+      const side = value === 3 ? "The result is held back" : value > 3 ? "Above 3 of 5" : "Below 3 of 5";
+      expect(said).toContain(side);
+      expect(said).not.toMatch(/Mean/);
+      const seen = new Map(await shown(world, END));
+      expect(pulsePoints(seen)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("while it is open nobody can tell when somebody answered: no run counts, reads or writes anything of it", async () => {
+    const world = await openPulse();
+    const { id } = formOf(world);
+    const asked = () =>
+      world.playground.google.log.entries.filter(entry => JSON.stringify(entry).includes(`${id}/responses`)).length;
+    const edited = async () =>
+      (await readTable(world.playground, "surveys")).find(row => row.id === rowId)?.editedAt ?? null;
+    const rowId = (await readTable(world.playground, "surveys")).find(
+      row => row.values.kind === "pulse" && (row.values.opens as { start: string }).start === "2027-01-20",
+    )?.id;
+    const [before, written] = [asked(), await edited()];
+    for (let day = 1; day < 4; day += 1) {
+      answer(world, OPENS + day * DAY, { satisfaction: day + 1 }, { satisfaction: day });
+      await world.runAt(OPENS + day * DAY + 15 * MINUTE);
+      await world.runAt(OPENS + day * DAY + 12 * HOUR);
+      expect(await pulseRow(world)).toMatchObject({ answers: null, rate: null });
+    }
+    expect(asked()).toBe(before);
+    expect(await edited()).toBe(written);
+    expect((await world.database.prepare("SELECT count(*) AS n FROM waves").first<{ n: number }>())?.n).toBe(0);
+    await world.runAt(CLOSES + HOUR);
+    expect(await pulseRow(world)).toMatchObject({ answers: 6 });
+  }, 60_000);
+
+  test("that anybody with the link can answer twice stands wherever its result does", async () => {
+    const seen = new Map(await shown(await lived([...THREE, { satisfaction: 4, change: "Morezzthree" }], []), END));
+    const said = "Anybody with the link can answer more than once.";
+    const results = [...seen].filter(([, text]) => /Mean 3\.3|<h4>Satisfaction</.test(text));
+    expect(results.map(([place]) => place.split(",")[1] ?? place).sort()).toEqual([" surveys", "/"]);
+    for (const [place, text] of results) expect([place, text.includes(said)]).toEqual([place, true]);
   }, 60_000);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Digest } from "../../src/core/digest.ts";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { digestText } from "../../src/text/digest.ts";
+import { repeatsNote } from "../../src/text/surveys.ts";
 
 const DIGEST: Digest = {
   programme: "Pairs",
@@ -56,4 +57,17 @@ describe("a digest", () => {
     expect(text).toContain("5 October – 1 November 2026. Satisfaction: 4.3 of 5 (7 answers); ");
     expect(text).toContain("80% (8 of 10 sessions).");
   });
+
+  test.each(LANGUAGES)(
+    "in %s says beside figures of the anonymous pulse, and no others, that answers can be repeated",
+    language => {
+      const told = (points: NonNullable<Digest["figures"]>["points"]) =>
+        digestText({ ...DIGEST, figures: { from: "2026-10-05", to: "2026-11-01", points } }, language).body.at(-1)
+          ?.text;
+      const [pulse, held] = DIGEST.figures?.points ?? [];
+      if (pulse === undefined || held === undefined) throw new Error("no figures");
+      expect(told([pulse, held])).toContain(repeatsNote(language));
+      expect(told([held])).not.toContain(repeatsNote(language));
+    },
+  );
 });

@@ -43,6 +43,19 @@ describe("surveys", () => {
     for (const text of texts) expect(text).toMatch(/3/);
   });
 
+  test("hold back what would tell of everybody, and what more answers came to than there are people", () => {
+    const held = (answers: number) =>
+      LANGUAGES.map(language => resultSentence({ shown: "nothing", n: 0 }, 5, answers, language));
+    expect(held(5)).toEqual([
+      "5 answers of 5 asked. The result is held back, so that nobody can be recognised.",
+      "Ответов: 5 из 5. Результат не показывается, чтобы никого нельзя было узнать.",
+      "Відповідей: 5 з 5. Результат не показується, щоб нікого не можна було впізнати.",
+      "Отговори: 5 от 5. Резултатът не се показва, за да не може никой да бъде разпознат.",
+    ]);
+    expect(held(6)[0]).toBe("6 answers of 5 asked. There are more answers than people, so the result is not shown.");
+    for (const text of held(6)) expect(text).not.toMatch(/ 4|четыр/);
+  });
+
   test("show a unanimous extreme only as above or below 3", () => {
     expect(LANGUAGES.map(language => resultSentence({ shown: "above", n: 5 }, 6, 5, language))).toEqual([
       "Above 3 of 5 from 5 answers of 6 asked.",
@@ -61,7 +74,9 @@ describe("surveys", () => {
       supported: { shown: "mean", n: 5, mean: 3.25 },
       texts: ["more time please"],
     } as const;
-    expect(pulseSentence(result, "en")).toBe("Mean 2.8 of 5 from 5 answers of 5 asked. Feeling supported: 3.3 of 5.");
+    expect(pulseSentence(result, "en")).toBe(
+      "Mean 2.8 of 5 from 5 answers of 5 asked. Feeling supported: 3.3 of 5. Anybody with the link can answer more than once.",
+    );
     for (const language of LANGUAGES) expect(pulseSentence(result, language)).not.toContain("more time");
   });
 });

@@ -2,7 +2,7 @@ import type { Command, Values } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
-import type { PlainValue } from "../row.ts";
+import { type PlainValue, text } from "../row.ts";
 import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
 import { questionTitle } from "../surveys/formLook.ts";
 import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
@@ -52,11 +52,18 @@ function waveRow(
     form: form.responderUri,
     formId: form.formId,
     answers: count,
-    ...(isOngoing(wave) ? {} : { rate: asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100) }),
+    ...(isOngoing(wave) ? {} : { rate: rateOf(count, asked) }),
     ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
-    ...(closing === null
+    // Told once: two results that differ by one answer, late or erased since, give that answer away.
+    ...(closing === null || (existing !== undefined && text(existing, "result") !== "")
       ? {}
-      : { result: words.closingResult(scaleResult(known(closing)), { asked, answers: count }, programme.language) }),
+      : {
+          result: words.closingResult(
+            scaleResult(known(closing)),
+            { asked, answers: closing.length },
+            programme.language,
+          ),
+        }),
     krugSays: words.krugSays(
       problemsOf(programme, wave, answers, [
         ...formProblemsOf(snapshot, form, programme, wave),
@@ -91,14 +98,24 @@ function fixed(programme: Programme, wave: Wave, asked: number, words: Words): V
   };
 }
 
+function rateOf(count: number | null, asked: number): number | null {
+  return count === null || asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100);
+}
+
 /** True for what is asked of each by themselves, not of all in one wave. */
 function isOngoing(wave: Wave): boolean {
   return wave.kind === "feedback" || wave.kind === "needs" || wave.kind === "standing";
 }
 
-/** How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the pulse and the standing form. */
-function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number {
-  if (wave.kind === "pulse") return snapshot.waves.get(wave.key)?.answers ?? 0;
+/**
+ * How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the
+ * standing form and for the pulse: null before its result is out, for the page keeps a history of its counts.
+ */
+function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number | null {
+  if (wave.kind === "pulse") {
+    const kept = snapshot.waves.get(wave.key);
+    return kept === undefined || kept.result === null ? null : kept.answers;
+  }
   if (wave.kind === "feedback") return answers.feedback.length;
   if (wave.kind === "needs") return answers.needs.answers.size;
   if (wave.kind === "closing") return answers.closings.length;

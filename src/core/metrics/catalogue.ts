@@ -156,3 +156,10 @@ function listed<Item, Acc>(metric: Metric<Item, Acc>): Listed {
     figure: kept => metric.value(kept === null ? metric.empty() : (kept as Acc)),
   };
 }
+
+/** True for a metric drawn from answers nobody put a name to. */
+export function isAnonymous(metricId: string): boolean {
+  return ANONYMOUS.some(metric => metric.id === metricId);
+}
+
+const ANONYMOUS = [SATISFACTION, SATISFIED_SHARE, SUPPORTED, RECOMMEND_SCORE];

@@ -28,8 +28,11 @@ function scaleValueOf(results: readonly ScaleResult[], figure: "mean" | "share")
   if (open.length === 0) return onlyExtremes(results);
   const n = open.reduce((sum, result) => sum + result.n, 0);
   if (figure === "mean") return { value: open.reduce((sum, result) => sum + result.sum, 0) / n, n };
-  const count = open.reduce((sum, result) => sum + result.high, 0);
-  return { value: count / n, n, count };
+  const shares = open.flatMap(result => (result.high === null ? [] : [{ n: result.n, high: result.high }]));
+  if (shares.length === 0) return { value: null, n };
+  const said = shares.reduce((sum, share) => sum + share.n, 0);
+  const count = shares.reduce((sum, share) => sum + share.high, 0);
+  return { value: count / said, n: said, count };
 }
 
 /** No value: only, where all waves agree, on which side of the middle they were. */

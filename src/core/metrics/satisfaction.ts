@@ -9,7 +9,7 @@ export const SATISFACTION = pulseScaleMetric("satisfaction", "satisfaction", "me
  * Satisfaction: the mean of the pulse's "how happy are you with the programme", 1 to 5.
  *
  * Over closed waves, each answer weighing the same; n is answers. Null when no wave may be shown (under four answers, or
- * all at one end: then `shown` says which side of 3). No interval: with so few answers mean and spread together would
+ * all the same: then `shown` says which side of 3, if it is one). No interval: with so few answers mean and spread together would
  * give single answers away. Design, sections 7 and 8.
  */
 export function satisfaction(pulses: readonly PulseFact[]): MetricValue {

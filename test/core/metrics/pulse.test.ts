@@ -40,6 +40,13 @@ describe("satisfaction", () => {
     expect(satisfaction([rated(13, 1, 1, 1, 1), rated(33, 5, 5, 5, 5)])).toEqual({ value: null, n: 8 });
   });
 
+  it("of all satisfied, or none, tells no share; beside a wave with a share it is left out", () => {
+    const [all, none, some] = [rated(13, 4, 4, 5, 5), rated(33, 1, 2, 3, 3), rated(93, 2, 3, 4, 5)];
+    expect(satisfiedShare([all])).toEqual({ value: null, n: 4 });
+    expect(satisfiedShare([none])).toEqual({ value: null, n: 4 });
+    expect(satisfiedShare([all, none, some])).toEqual({ value: 0.5, n: 4, count: 2 });
+  });
+
   it("leaves a hidden wave out of the mean, so that it can't be worked out from it", () => {
     expect(satisfaction([rated(13, 5, 5, 5, 5), rated(33, 2, 3, 3, 4)])).toEqual({ value: 3, n: 4 });
   });
@@ -65,8 +72,13 @@ describe("the recommend score", () => {
     expect(recommendScore([said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)])).toMatchObject({ value: -10, n: 10 });
   });
 
-  it("is -100 when everybody is a detractor, and unknown without answers", () => {
-    expect(recommendScore([said(13, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6)]).value).toBe(-100);
+  it("is hidden when everybody is a promoter, or a detractor, also beside a wave that is shown, and unknown without answers", () => {
+    const detractors = said(13, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6);
+    const promoters = said(33, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10);
+    expect(recommendScore([detractors])).toEqual({ value: null, n: 10, shown: "below" });
+    expect(recommendScore([promoters])).toEqual({ value: null, n: 10, shown: "above" });
+    const mixed = said(93, 10, 10, 10, 10, 10, 10, 10, 10, 7, 0);
+    expect(recommendScore([detractors, promoters, mixed])).toEqual({ value: 70, n: 10 });
     expect(recommendScore([])).toEqual({ value: null, n: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PulseAnswer } from "../../../src/core/surveys/answers.ts";
-import { pulseResult, type Wave, waveAt, wavesOf } from "../../../src/core/surveys/waves.ts";
+import { guardedResult, pulseResult, type Wave, waveAt, wavesOf } from "../../../src/core/surveys/waves.ts";
 import { DAY, toLocalIso } from "../../../src/core/time.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -156,12 +156,71 @@ describe("what an anonymous wave shows", () => {
     });
   });
 
-  it("of a unanimous extreme only the side", () => {
+  it("of answers that are all one value only the side, and of nothing but 3 not even that", () => {
     expect(pulseResult(rated(5, 5, 5, 5), 5).satisfaction).toEqual({ shown: "above", n: 4 });
+    expect(pulseResult(rated(4, 4, 4, 4), 5).satisfaction).toEqual({ shown: "above", n: 4 });
+    expect(pulseResult(rated(3, 3, 3, 3), 5).satisfaction).toEqual({ shown: "nothing", n: 0 });
+    expect(pulseResult(rated(2, 2, 2, 2), 5).satisfaction).toEqual({ shown: "below", n: 4 });
     expect(pulseResult(rated(1, 1, 1, 1, 1), 5).satisfaction).toEqual({ shown: "below", n: 5 });
-    expect(pulseResult(rated(4, 4, 4, 4), 5).satisfaction).toMatchObject({ mean: 4 });
-    const tens = Array.from({ length: 10 }, () => answer({ recommend: 10, balance: "take" }));
-    expect(pulseResult(tens, 10)).toMatchObject({ recommend: { shown: "above", n: 10 }, balance: null });
+  });
+
+  it("no mean that could come about only with all on one side of 3", () => {
+    const mixed = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 4, maxLength: 9 });
+    const sums = (n: number, of: readonly number[]) => [n * Math.min(...of), n * Math.max(...of)] as const;
+    fc.assert(
+      fc.property(mixed, ratings => {
+        const { satisfaction: result } = pulseResult(rated(...ratings), 9);
+        if (result.shown !== "mean") return;
+        const n = ratings.length;
+        expect(result.sum).toBeLessThanOrEqual(sums(n - 1, [4, 5])[1] + 3);
+        expect(result.sum).toBeGreaterThanOrEqual(sums(n - 1, [1, 2])[0] + 3);
+        expect(new Set(ratings).size).toBeGreaterThan(1);
+        expect([0, n]).not.toContain(result.high);
+      }),
+    );
+    expect(pulseResult(rated(4, 5, 5, 5), 5).satisfaction).toEqual({ shown: "above", n: 4 });
+    expect(pulseResult(rated(3, 5, 5, 5), 5).satisfaction).toMatchObject({ mean: 4.5, high: 3 });
+    expect(pulseResult(rated(4, 4, 5, 5), 5).satisfaction).toMatchObject({ mean: 4.5, high: null });
+  });
+
+  it("of giving and taking nothing where all said the same, whichever it was", () => {
+    const said = (...all: NonNullable<PulseAnswer["balance"]>[]) =>
+      pulseResult(
+        all.map(balance => answer({ balance })),
+        9,
+      ).balance;
+    for (const one of ["give", "balanced", "take"] as const) expect(said(one, one, one, one)).toBeNull();
+    expect(said("give", "balanced", "balanced")).toBeNull();
+    expect(said("give", "balanced", "balanced", "balanced")).toEqual({ give: 1, balanced: 3, take: 0 });
+  });
+
+  it("of promoters alone, or of detractors alone, only the side; of those who are neither nothing", () => {
+    const of = (...all: number[]) =>
+      pulseResult(
+        all.map(recommend => answer({ recommend })),
+        20,
+      ).recommend;
+    expect(of(9, 10, 9, 10, 9, 10, 9, 10, 9, 10)).toEqual({ shown: "above", n: 10 });
+    expect(of(0, 6, 5, 4, 3, 2, 1, 0, 6, 6)).toEqual({ shown: "below", n: 10 });
+    expect(of(7, 8, 7, 8, 7, 8, 7, 8, 7, 8)).toEqual({ shown: "nothing", n: 0 });
+    expect(of(9, 9, 9, 9, 9, 9, 9, 9, 9, 8)).toMatchObject({ shown: "score", score: 90 });
+  });
+
+  it("no more of a result that was kept when less was held back", () => {
+    const kept = {
+      ...pulseResult(rated(2, 3, 4, 4), 5),
+      satisfaction: { shown: "mean", n: 4, sum: 16, mean: 4, high: 4 },
+      supported: { shown: "mean", n: 4, sum: 17, mean: 4.25, high: 4 },
+      recommend: { shown: "score", n: 10, promoters: 10, detractors: 0, score: 100 },
+      balance: { give: 0, balanced: 4, take: 0 },
+    } as const;
+    expect(guardedResult(kept)).toMatchObject({
+      satisfaction: { shown: "above", n: 4 },
+      supported: { shown: "mean", high: null },
+      recommend: { shown: "above", n: 10 },
+      balance: null,
+    });
+    expect(guardedResult({ ...kept, asked: 3 })).toMatchObject({ satisfaction: { shown: "nothing", n: 0 } });
   });
 
   it("a recommend score from ten answers: 4 promoters and 3 detractors of 10 give 10", () => {
@@ -181,10 +240,20 @@ describe("what an anonymous wave shows", () => {
     expect(wrote(...letters)).not.toEqual(letters);
   });
 
-  it("more answers than people asked are told, and counted", () => {
-    const result = pulseResult(rated(2, 3, 4, 4), 3);
-    expect(result.problems).toEqual([{ code: "more_answers_than_asked", answers: 4, asked: 3 }]);
-    expect(result.satisfaction.n).toBe(4);
+  it("nothing where there are more answers than people asked, but that there are", () => {
+    const said = [1, 2, 3, 4].map(each =>
+      answer({ satisfaction: each, balance: "give", recommend: 9, change: `${each}` }),
+    );
+    expect(pulseResult(said, 3)).toEqual({
+      answers: 4,
+      asked: 3,
+      satisfaction: { shown: "nothing", n: 0 },
+      supported: { shown: "nothing", n: 0 },
+      recommend: { shown: "nothing", n: 0 },
+      balance: null,
+      texts: [],
+      problems: [{ code: "more_answers_than_asked", answers: 4, asked: 3 }],
+    });
   });
 
   it("the order of answers is irrelevant", () => {
