@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { chatAt } from "./chat/webhook.ts";
 import { isLanguage } from "./core/language.ts";
+import { MINUTE } from "./core/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
+import type { Watch } from "./run/silence.ts";
 import type { Connection } from "./run/world.ts";
 import type { AccessApplication } from "./signed/access.ts";
 import { type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
@@ -31,6 +33,8 @@ export interface Config {
   connection: Connection;
   /** How people and commands show who they are. */
   door: Door;
+  /** How runs are waited for. */
+  watch: Watch;
 }
 
 /** How people and commands show who they are: to Cloudflare Access in front of the Worker, or to the Worker by a token. */
@@ -98,6 +102,23 @@ const SETTINGS = z.object({
       "is the https address of an incoming webhook of Slack, Discord, Microsoft Teams or Google Chat",
     )
     .optional(),
+  TICK_MINUTES: z.preprocess(
+    given => (given === "" ? undefined : given),
+    z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(24 * 60)
+      .optional()
+      .default(15),
+  ),
+  OPERATOR: z
+    .string()
+    .refine(
+      list => addressesIn(list).every(address => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address)),
+      "is one address or several, with commas between",
+    )
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "is an address that begins with https://" }).optional(),
   HOOK_SECRET: z.string().min(32, "is a random text of at least 32 characters").optional(),
   PUBSUB_TOPIC: z
@@ -143,6 +164,7 @@ export function readConfig(env: Env): Config {
     jobs: env.JOBS,
     connection: connectionOf(settings),
     door: doorOf(settings),
+    watch: watchOf(settings),
   };
 }
 
@@ -205,6 +227,13 @@ function doorOf(settings: Settings): Door {
     coordinators: addressesIn(settings.COORDINATORS),
     services: settings.ACCESS_SERVICE === undefined ? [] : [settings.ACCESS_SERVICE],
   };
+}
+
+/** The operator is who is named, else the coordinators, else the person a service account acts for. */
+function watchOf(settings: Settings): Watch {
+  const named = addressesIn(settings.OPERATOR);
+  const others = addressesIn(settings.COORDINATORS ?? settings.GOOGLE_ACTS_FOR);
+  return { tickMs: settings.TICK_MINUTES * MINUTE, operators: named.length > 0 ? named : others };
 }
 
 function addressesIn(list: string | undefined): string[] {

@@ -2,10 +2,12 @@ import { type Config, ConfigError, type Env, type RunMessage, readConfig } from 
 import { isFromSender } from "./google/pushIdentity.ts";
 import { isSignedByNotion } from "./notion/signature.ts";
 import { run } from "./run/run.ts";
+import { tellSilence } from "./run/silence.ts";
 import { readAssertion } from "./signed/access.ts";
 import type { PublicKeys } from "./signed/token.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";
 import { savingHookMessage } from "./store/hooks.ts";
+import { storeTrouble, storeTroubleSentence } from "./store/trouble.ts";
 import { webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Verifiers } from "./web/hooks.ts";
@@ -38,16 +40,35 @@ export default {
 
   /** The cron only puts a message on the queue: its time is the world's time for all that follows. */
   async scheduled(controller: ScheduledController, env: Env): Promise<void> {
-    const { jobs, connection } = readConfig(env);
-    await jobs.send({ connection: connection.id, now: controller.scheduledTime, reason: `cron ${controller.cron}` });
+    const { jobs, connection, watch, sql } = readConfig(env);
+    try {
+      await jobs.send({ connection: connection.id, now: controller.scheduledTime, reason: `cron ${controller.cron}` });
+    } finally {
+      await tellSilence(connection, watch, { fetch: outside, sql, wallNow }, "tick");
+    }
   },
 
   async queue(batch: MessageBatch<RunMessage>, env: Env): Promise<void> {
     const config = readConfig(env);
     if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
-    for (const message of latestOf(batch.messages)) await handle(message, config);
+    try {
+      for (const message of latestOf(batch.messages)) await handle(message, config);
+    } catch (error) {
+      const trouble = storeTrouble(error);
+      if (trouble !== null) console.error(`Krug: ${storeTroubleSentence(trouble)}`);
+      throw error;
+    }
   },
 } satisfies ExportedHandler<Env, RunMessage>;
+
+/** A message that waited longer was overtaken by the world: its run is as of now, not as of when the cron rang. */
+const LATE_MS = 30 * 60_000;
+
+/** What a message says; without the time it was sent for, where the queue kept it too long. */
+function timely({ body, timestamp }: Message<RunMessage>): RunMessage {
+  const isLate = timestamp !== undefined && wallNow() - timestamp.getTime() > LATE_MS;
+  return isLate && body.now !== null ? { ...body, now: null } : body;
+}
 
 /**
  * Messages of one batch ask for one run: the latest time stands for all of them, and one without a time is as late as can be.
@@ -55,7 +76,7 @@ export default {
  */
 function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
   const timeOf = (message: RunMessage) => message.now ?? Number.MAX_SAFE_INTEGER;
-  const bodies = messages.map(message => message.body);
+  const bodies = messages.map(timely);
   const latest = [...bodies].sort((a, b) => timeOf(b) - timeOf(a))[0];
   const isHint = bodies.every(body => body.isHint === true);
   const isRest = !isHint && bodies.every(body => body.isHint === true || body.isRest === true);

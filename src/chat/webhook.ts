@@ -21,8 +21,16 @@ const HOSTS: readonly (readonly [RegExp, Chat])[] = [
   [/\.(webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/, "teams"],
   [/^chat\.googleapis\.com$/, "google_chat"],
 ];
-/** Discord's limit of a message's content, the shortest of the four. */
-const LONGEST = 2000;
+/**
+ * How many characters a message may have: Slack cuts a longer text, Discord and Google Chat refuse it, Teams refuses a card of more than
+ * 28 KB in all. `line` is what each line costs besides.
+ */
+const LONGEST: Readonly<Record<Chat, { message: number; line: number }>> = {
+  slack: { message: 4000, line: 1 },
+  discord: { message: 2000, line: 1 },
+  google_chat: { message: 4000, line: 1 },
+  teams: { message: 8000, line: 60 },
+};
 const PATIENCE_MS = 5000;
 const RETRY_MS = 15 * 60_000;
 
@@ -34,18 +42,21 @@ export function chatAt(address: string): Chat | null {
 }
 
 /**
- * The message as a chat takes it: Slack and Google Chat a text, Discord a content that mentions nobody, Teams an Adaptive Card.
- * Texts of people cannot call anybody or become a link. At most 2,000 characters.
+ * The message as a chat takes it: Slack and Google Chat a text, Discord a content that mentions nobody, Teams an Adaptive Card. No
+ * text in it can call anybody, become a link or change how it looks, but for the link that is the message's own. As long as
+ * the chat takes: lines that do not fit are left out, and the link stays.
  */
 export function payloadOf(chat: Chat, message: ChatMessage): unknown {
-  const lines = [...message.lines, ...(message.link === null ? [] : [message.link])];
+  const { heading, lines } = fitting(chat, message);
+  const all = [...lines, ...(message.link === null ? [] : [message.link])];
+  const text = [`*${heading}*`, ...all].join("\n");
   switch (chat) {
     case "slack":
-      return { text: textOf(message, lines, escapedForSlack) };
+      return { text, unfurl_links: false, unfurl_media: false };
     case "google_chat":
-      return { text: textOf(message, lines, line => line.replaceAll("<", "‹").replaceAll(">", "›")) };
+      return { text };
     case "discord":
-      return { content: textOf(message, lines, line => line), allowed_mentions: { parse: [] } };
+      return { content: text, allowed_mentions: { parse: [] } };
     case "teams":
       return {
         type: "message",
@@ -58,8 +69,8 @@ export function payloadOf(chat: Chat, message: ChatMessage): unknown {
               type: "AdaptiveCard",
               version: "1.4",
               body: [
-                { type: "TextBlock", text: message.heading, weight: "Bolder", wrap: true },
-                ...lines.map(text => ({ type: "TextBlock", text, wrap: true })),
+                { type: "TextBlock", text: heading, weight: "Bolder", wrap: true },
+                ...all.map(line => ({ type: "TextBlock", text: line, wrap: true })),
               ],
             },
           },
@@ -68,14 +79,59 @@ export function payloadOf(chat: Chat, message: ChatMessage): unknown {
   }
 }
 
-function textOf({ heading }: ChatMessage, lines: readonly string[], escaped: (line: string) => string): string {
-  const bold = `*${escaped(heading)}*`;
-  return [bold, ...lines.map(escaped)].join("\n").slice(0, LONGEST);
+/** The heading and as many of the lines as there is room for, harmless; the first that does not fit is cut. */
+function fitting(chat: Chat, { heading, lines, link }: ChatMessage): { heading: string; lines: string[] } {
+  const { message, line } = LONGEST[chat];
+  let left = message - "**".length - (link === null ? 0 : link.length + line);
+  const take = (text: string): string => {
+    const whole = harmless(chat, text);
+    const taken = whole.length <= left ? whole : cut(chat, text, left);
+    left -= taken.length + line;
+    return taken;
+  };
+  return { heading: take(heading), lines: lines.map(take).filter(text => text !== "") };
 }
 
-/** In Slack `<!channel>` would call everybody and `<address|words>` be a link. */
-function escapedForSlack(line: string): string {
-  return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** As much of a text, made harmless, as fits: by whole characters, so that none is broken in two. */
+function cut(chat: Chat, text: string, longest: number): string {
+  let kept = "";
+  for (const character of text) {
+    const longer = kept + character;
+    if (harmless(chat, longer).length + 1 > longest) break;
+    kept = longer;
+  }
+  return kept === "" ? "" : `${harmless(chat, kept)}…`;
+}
+
+/** Stands unseen between two characters that a chat would otherwise read together. */
+const JOINER = "\u2060";
+/** What chats read as bold, struck out, code or a spoiler. Not every chat has a way to escape them, so they look alike instead. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  "*": "∗",
+  _: "ˍ",
+  "~": "∼",
+  "`": "ˋ",
+  "|": "∣",
+  "\\": "∖",
+};
+const IN_SLACK: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const ELSEWHERE: Readonly<Record<string, string>> = { "<": "‹", ">": "›" };
+
+/** A text on one line that a chat shows as it stands: no link, nobody called, nothing in bold. */
+function harmless(chat: Chat, text: string): string {
+  const plain = text
+    // Line ends would begin a heading, a quotation or a list; marks of direction would turn what follows round.
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069]+/gu, " ")
+    .replace(/[*_~`|\\]/g, mark => LOOK_ALIKES[mark] ?? mark)
+    // Addresses: with a scheme, or a name with a dot that a chat completes by itself.
+    .replace(/:(?=\/)/g, `:${JOINER}`)
+    .replace(/\.(?=\p{L}{2})/gu, `.${JOINER}`)
+    .replace(/@/g, `@${JOINER}`)
+    .replace(/\](?=[([])/g, `]${JOINER}`)
+    .replace(/\{(?=\{)/g, `{${JOINER}`)
+    .replace(/^(?=\s*[#>+\-\d])/, JOINER);
+  const brackets = chat === "slack" ? IN_SLACK : ELSEWHERE;
+  return plain.replace(/[&<>]/g, mark => brackets[mark] ?? mark);
 }
 
 /**
@@ -90,11 +146,16 @@ export async function postToChat(address: string, message: ChatMessage, fetcher:
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(payloadOf(chat, message)),
+      // The address is a secret: it is shown to nobody a chat, or who has taken its name, points to.
+      redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await answer.body?.cancel();
     if (answer.ok) return { kind: "told" };
-    const why = `${chat} answered ${answer.status}`;
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    const why = isRedirect
+      ? `${chat} sends to another address, which is not followed`
+      : `${chat} answered ${answer.status}`;
     if (answer.status !== 429 && answer.status !== 408 && answer.status < 500) return { kind: "refused", why };
     const seconds = Number(answer.headers.get("retry-after") ?? 0);
     return { kind: "later", afterMs: Math.max(RETRY_MS, seconds > 0 ? seconds * 1000 : 0), why };

@@ -1,20 +1,29 @@
 import { parseArgs } from "node:util";
-import { type Check, unwell, well } from "../text/doctor.ts";
-import { putJson, refused, WHERE, workerOf } from "./asking.ts";
+import { type Check, counted, unwell, well } from "../text/doctor.ts";
+import { type Ask, putJson, refused, WHERE, workerOf } from "./asking.ts";
 
-const HELP = `npm run doctor [-- --json FILE]
+const HELP = `npm run doctor [-- --json FILE] [-- --clear]
 Looks at everything you set up, asked of the deployed Worker, and says what is not well and what to do. Nothing is changed.
 Exit code 1 when something is not well.
 --json FILE  writes the same as JSON; - prints it instead
+--clear      prints the dead letters, messages of the queue that failed every try, and takes them away; the next run does what
+             they asked for
 ${WHERE}`;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { json: { type: "string" }, help: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: {
+      json: { type: "string" },
+      clear: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
   const ask = workerOf(process.env);
   if (values.help || ask === null) {
     (values.help ? console.log : console.error)(HELP);
     return values.help ? 0 : 2;
   }
+  if (values.clear) return clear(ask);
   const response = await ask("/api/doctor");
   if (!response.ok) return refused(response);
   const { checks: seen } = (await response.json()) as { checks: Check[] };
@@ -22,6 +31,28 @@ async function main(): Promise<number> {
   if (values.json !== undefined) putJson(values.json, { checks });
   if (values.json !== "-") for (const check of checks) console.log(lineOf(check));
   return checks.every(check => check.isOk) ? 0 : 1;
+}
+
+interface DeadLetters {
+  deadLetters: { id: string; receivedAt: string; message: unknown }[];
+}
+
+async function clear(ask: Ask): Promise<number> {
+  const listed = await ask("/api/dead-letters");
+  if (!listed.ok) return refused(listed);
+  const { deadLetters } = (await listed.json()) as DeadLetters;
+  for (const { receivedAt, message } of deadLetters) console.log(`${receivedAt}  ${JSON.stringify(message)}`);
+  // The latest is the first: what comes from now on stays.
+  const until = deadLetters[0]?.receivedAt;
+  if (until === undefined) {
+    console.log("There are no dead letters.");
+    return 0;
+  }
+  const answer = await ask("/api/dead-letters/clear", { method: "POST", body: JSON.stringify({ until }) });
+  if (!answer.ok) return refused(answer);
+  const { cleared } = (await answer.json()) as { cleared: number };
+  console.log(`${counted(cleared, "dead letter was", "dead letters were")} cleared.`);
+  return 0;
 }
 
 /** What somebody without any right finds at the Worker's address: monitors and hooks must get through, and nobody else. */

@@ -33,8 +33,8 @@ const unpaced = <T>(call: () => Promise<T>) => call();
  * Looks at everything an operator sets up and says of each whether it is well, and what to do where it is not. Reads only: 18
  * requests to the services at most once the workspace is known, and nothing is kept.
  */
-export async function examine(connection: Connection, world: World): Promise<Check[]> {
-  const kept = await checkDatabase(connection, world.sql, world.wallNow());
+export async function examine(connection: Connection, world: World, tickMs: number): Promise<Check[]> {
+  const kept = await checkDatabase(connection, world.sql, world.wallNow(), tickMs);
   if (!kept.isMigrated) return kept.checks;
   const [notion, google] = await together([checkNotion(connection, world), checkGoogle(connection, world)]);
   return [...notion, ...google, ...kept.checks];

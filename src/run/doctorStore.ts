@@ -1,6 +1,7 @@
 import type { StopKind } from "../core/decide/stops.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { date, list, type Row, text } from "../core/row.ts";
+import type { SilenceTold } from "../core/silence.ts";
 import { MINUTE } from "../core/time.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { listForms } from "../store/forms.ts";
@@ -15,17 +16,20 @@ import { listLacking } from "../store/tables.ts";
 import { ago, type Check, counted, unwell, well } from "../text/doctor.ts";
 import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
+import type { Telling } from "./notices.ts";
 import { calendarSet, isSamePage } from "./otherSource.ts";
 import type { Connection } from "./world.ts";
 
-/** The cron comes every quarter of an hour: after three that did not come, none will. */
-const CRON_OVERDUE = 50 * MINUTE;
+/** After three ticks of the cron that did not come, none will; so many more minutes their runs may take. */
+const TICKS = 3;
+const LEEWAY = 5 * MINUTE;
 
 /** What the database tells of how Krug fares. Without its migrations that is all there is to say. */
 export async function checkDatabase(
   connection: Connection,
   sql: Sql,
   wallNow: number,
+  tickMs: number,
 ): Promise<{ isMigrated: boolean; checks: Check[] }> {
   const lacking = await listLacking(sql);
   if (lacking.length > 0) {
@@ -34,7 +38,8 @@ export async function checkDatabase(
   }
   const checks = [
     well("The database", "All migrations are applied."),
-    ...(await checkRuns(sql, wallNow)),
+    ...(await checkRuns(sql, wallNow, tickMs)),
+    ...(await checkNotices(connection, sql)),
     ...(await checkSources(connection, sql)),
     ...(await checkUndone(sql)),
     ...(await checkHooks(connection, sql, wallNow)),
@@ -44,14 +49,16 @@ export async function checkDatabase(
   return { isMigrated: true, checks };
 }
 
-async function checkRuns(sql: Sql, wallNow: number): Promise<Check[]> {
+async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Check[]> {
   const last = await lastRun(sql);
   const cron = await lastCron(sql);
   const tail = "`npx wrangler tail` shows what the Worker says; wrangler.toml needs its [triggers] and both queues.";
   const cronCheck =
-    cron !== null && wallNow - cron <= CRON_OVERDUE
-      ? well("The cron", `It came ${ago(wallNow - cron)}.`)
-      : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
+    tickMs === 0
+      ? well("The cron", "TICK_MINUTES is 0: none is expected.")
+      : cron !== null && wallNow - cron <= TICKS * tickMs + LEEWAY
+        ? well("The cron", `It came ${ago(wallNow - cron)}.`)
+        : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
   if (last === null) return [cronCheck, unwell("The last run", "There was none yet.", `Run \`npm run sync\`. ${tail}`)];
   const when = ago(wallNow - last.endedAt);
   const why = last.report.failed.map(one => `${one.what}: ${one.why}`).slice(0, 5);
@@ -64,6 +71,22 @@ async function checkRuns(sql: Sql, wallNow: number): Promise<Check[]> {
     ...(isHeld
       ? [unwell("The fuse", "A run waits for a go.", "Read it with `npm run plan`, and say go with `-- --go`.")]
       : []),
+  ];
+}
+
+/** Whether the chat takes what it is told, and whom a silence is told to. */
+async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]> {
+  if (!notices) return [well("Notices", "There is no chat: NOTICE_WEBHOOK is not set.")];
+  const told = await readState<SilenceTold>(sql, "silence_told");
+  const why = (await readState<Telling>(sql, "telling"))?.why ?? (told?.chat === "refused" ? "it refused" : null);
+  return [
+    why === null
+      ? well("Notices", "The chat has taken all it was told.")
+      : unwell(
+          "Notices",
+          `The chat was not told: ${why}.`,
+          "Make a new incoming webhook in the chat, and set it with `npx wrangler secret put NOTICE_WEBHOOK`.",
+        ),
   ];
 }
 
@@ -100,7 +123,7 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
       : unwell(
           "The queue",
           deadLettersSentence(dead, "en"),
-          "See why with `npx wrangler tail`, then empty the table dead_letters.",
+          "See which with GET /api/dead-letters and why with `npx wrangler tail`, then clear them: `npm run doctor -- --clear`.",
         ),
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
     ...stops

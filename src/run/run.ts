@@ -8,8 +8,9 @@ import { listNamed } from "../store/named.ts";
 import { droppingUnwanted, listOutbox, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
 import { countingReach } from "../store/reach.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
-import { counted, type Sql } from "../store/sql.ts";
+import { counted, isOfStore, type Sql } from "../store/sql.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../store/state.ts";
+import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
 import { askedOnce } from "./busy.ts";
 import { decideUntilQuiet } from "./decideUntilQuiet.ts";
@@ -61,6 +62,34 @@ export async function run(
   });
   const report = newReport(reason, budget);
   const startedAt = world.wallNow();
+  try {
+    return await leased(connection, now, { ...world, sql }, budget, report, startedAt, asked);
+  } catch (error) {
+    if (!isOfStore(error) || storeTrouble(error) !== "not_migrated") throw error;
+    // A database of another version: not even the lease could be had, and nothing was asked of any service.
+    report.failed.push(notMigrated([]));
+    const ended = { worldNow: now ?? 0, startedAt, endedAt: world.wallNow(), endedWell: false, report };
+    await sql.batch(savingRun(sql, ended));
+    return { report, continueAfterMs: null };
+  }
+}
+
+function notMigrated(lacking: readonly string[]): { what: string; why: string } {
+  const why = storeTroubleSentence("not_migrated");
+  console.error(`Krug: ${why}`);
+  return { what: "store: not migrated", why: lacking.length === 0 ? why : `${why} It lacks ${lacking.join(", ")}.` };
+}
+
+async function leased(
+  connection: Connection,
+  now: Instant | null,
+  world: World,
+  budget: Budget,
+  report: RunReport,
+  startedAt: Instant,
+  asked: Asked,
+): Promise<RunResult> {
+  const { sql } = world;
   const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
   if (lease === null) return { report, continueAfterMs: null };
   let continueAfterMs: number | null = null;
@@ -122,6 +151,10 @@ async function attempt(
       return null;
     }
     const state = await readAllState(sql);
+    if (state.lacking.length > 0) {
+      report.failed.push(notMigrated(state.lacking));
+      return null;
+    }
     services = await openServices(connection, world, sql, state, budget);
     await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, asked);
     return null;

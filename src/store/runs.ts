@@ -55,12 +55,13 @@ export async function lastRun(sql: Sql): Promise<KeptRun | null> {
 
 const RUNS_KEPT = 500;
 
+/** Keeps a run. An old one goes first, so that a database that is full still has room to say how the last run fared. */
 export function savingRun(sql: Sql, run: Omit<KeptRun, "id">): Statement[] {
   return [
+    sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT - 1),
     sql
       .prepare("INSERT INTO runs (world_now, started_at, ended_at, ended_well, report) VALUES (?, ?, ?, ?, ?)")
       .bind(run.worldNow, run.startedAt, run.endedAt, run.endedWell ? 1 : 0, JSON.stringify(run.report)),
-    sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Sql, Statement } from "./sql.ts";
+import { lackingIn } from "./tables.ts";
 
 /** The things there is one of. */
 export type StateKey =
@@ -20,17 +21,31 @@ export type StateKey =
   | "calendar_id"
   /** The page the kept tables were found under. */
   | "notion_parent"
-  | "access_keys";
+  | "access_keys"
+  /** Since when a first run is waited for, and how far the silence after the last one was told; wall clock. */
+  | "awaited_since"
+  | "silence_told";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {
   get<T>(key: StateKey): T | null;
+  /** What the database lacks of what this version needs (tables.ts); nothing where its migrations were applied. */
+  lacking: readonly string[];
 }
 
+/** The whole state, and with it how the database is made: one statement, for each run begins with it. */
 export async function readAllState(sql: Sql): Promise<KeptState> {
-  const { results } = await sql.prepare("SELECT key, value FROM state").all<{ key: string; value: string }>();
-  const values = new Map(results.map(row => [row.key, row.value]));
+  const { results } = await sql
+    .prepare(
+      `SELECT 'state' AS what, key, value FROM state
+       UNION ALL SELECT 'table', name, sql FROM sqlite_master WHERE type = 'table'`,
+    )
+    .all<{ what: "state" | "table"; key: string; value: string | null }>();
+  const of = (what: "state" | "table") =>
+    new Map(results.filter(row => row.what === what).map(row => [row.key, row.value ?? ""]));
+  const values = of("state");
   return {
+    lacking: lackingIn(of("table")),
     get: <T>(key: StateKey) => {
       const value = values.get(key);
       return value === undefined ? null : (JSON.parse(value) as T);

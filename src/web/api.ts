@@ -5,6 +5,7 @@ import { startCalendarAnew } from "../run/calendarAnew.ts";
 import { examine } from "../run/doctor.ts";
 import { calendarSet } from "../run/otherSource.ts";
 import { plan } from "../run/plan.ts";
+import { clearDeadLetters, listDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
 import { listPoints } from "../store/points.ts";
@@ -27,6 +28,7 @@ import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 
 const GO = z.object({ mark: z.string() });
+const CLEAR = z.object({ until: z.iso.datetime() });
 const CALENDAR = z.object({ calendarId: z.string() });
 
 /**
@@ -87,7 +89,15 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
       sql: config.sql,
       wallNow,
     };
-    return context.json({ checks: [...(await examine(config.connection, world)), ...tokenChecks(config.door)] });
+    const checks = await examine(config.connection, world, config.watch.tickMs);
+    return context.json({ checks: [...checks, ...tokenChecks(config.door)] });
+  });
+  app.get("/dead-letters", async context => context.json({ deadLetters: await listDeadLetters(config.sql) }));
+  // Only those that were seen: one that came meanwhile stays.
+  app.post("/dead-letters/clear", async context => {
+    const body = await jsonBody(context, CLEAR);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    return context.json({ cleared: await clearDeadLetters(config.sql, Date.parse(body.data.until)) });
   });
   app.route("/", personalApp(config));
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));

@@ -3,9 +3,10 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
-import { dashboardPage, lockedPage } from "./dashboard.ts";
+import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
 import {
   type Behind,
   type DoorVerifier,
@@ -20,6 +21,7 @@ import {
 import { sayGo } from "./go.ts";
 import { healthApp } from "./health.ts";
 import { hooksApp, type Verifiers } from "./hooks.ts";
+import { lookForSilence } from "./silence.ts";
 import { type DashboardView, dashboardView, figuresAlone } from "./view.ts";
 
 const LONGEST_FORM = 4096;
@@ -54,16 +56,22 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   app.use(withHeaders);
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
-    console.error(error);
+    const trouble = storeTrouble(error);
+    console.error(trouble === null ? error : `Krug: ${storeTroubleSentence(trouble)}`);
+    if (trouble !== null && context.req.path === "/")
+      return context.html(troublePage(language, storeTroubleSentence(trouble)), 503);
+    if (trouble !== null) return context.json({ error: storeTroubleSentence(trouble) }, 503);
     return context.json({ error: "something went wrong here that nobody foresaw; the log tells what" }, 503);
   });
-  app.route("/health", healthApp(config));
+  app.route("/health", healthApp(config, verifiers.wallNow));
   app.route("/hooks", hooksApp(config, verifiers));
   const locked = (context: Context, why: Refusal) => context.html(lockedPage(language, why), REFUSAL_STATUS[why]);
   // Behind Access nothing answers who did not come through it, not even that there is nothing.
   if (config.door.kind === "access") app.use(guarded(config, verifiers, "reader", locked));
   app.get("/", guarded(config, verifiers, "reader", locked), async context => {
+    const silence = await lookForSilence(config, verifiers.wallNow, "page");
     const view = await dashboardView(config, outcomeOf(context.req.query("go")));
+    view.silentSince = silence.state === "silent" ? silence.since : null;
     const { role, by } = context.get("reader");
     const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && hasShortToken(config.door) };
     return context.html(dashboardPage(role === "coordinator" ? view : figuresAlone(view), way));

@@ -3,6 +3,7 @@ import type { Language } from "../core/language.ts";
 import { localDate } from "../core/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
 import { type Closed, signInTexts } from "../text/signIn.ts";
+import { silentSentence } from "../text/silence.ts";
 import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
@@ -63,6 +64,14 @@ export function lockedPage(language: Language, why: Closed): Html {
   );
 }
 
+/** What is shown while the database can't be read: what whoever operates Krug has to do. */
+export function troublePage(language: Language, says: string): Html {
+  return page(
+    language,
+    html`<main class="closed"><h1>${MARK}${dashboardTexts(language).title}</h1><p lang="en">${says}</p></main>`,
+  );
+}
+
 function page(language: Language, body: Html): Html {
   return html`<!doctype html>
 <html lang="${language}">
@@ -84,8 +93,10 @@ const MARK = raw(
   '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><circle cx="9" cy="12" r="6"/><circle cx="15" cy="12" r="6"/></svg>',
 );
 
-function state({ run, zone, language }: DashboardView): Html {
+function state({ run, silentSince, zone, language }: DashboardView): Html {
   const texts = dashboardTexts(language);
+  if (silentSince != null)
+    return html`<div class="state trouble"><p>${silentSentence(silentSince, zone, language)}</p></div>`;
   if (run === null) return html`<div class="state unknown"><p>${texts.noRun}</p></div>`;
   const { report, worldNow, endedWell } = run;
   const done = Object.values(report.done).reduce((sum, count) => sum + count, 0);

@@ -1,20 +1,35 @@
 import { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
-import { lastRun } from "../store/runs.ts";
+import { type KeptRun, lastRun } from "../store/runs.ts";
 import { listStops } from "../store/stops.ts";
+import { listLacking } from "../store/tables.ts";
+import { storeTroubleSentence } from "../store/trouble.ts";
 import { stopSentence } from "../text/stops.ts";
+import { lookForSilence } from "./silence.ts";
 
-/** The health of the last run, for whoever watches: no names, and nothing of what people wrote. */
-export function healthApp(config: Config): Hono {
+/**
+ * The health of the last run and of the runs as a whole, for whoever watches: no names, and nothing of what people wrote.
+ *
+ * `runs` says whether they are as frequent as they should be: "heard", "awaited" (newly deployed), "under_way" (one takes long),
+ * "unscheduled" (no cron comes here) or "silent", which is not well.
+ */
+export function healthApp(config: Config, wallNow: () => number): Hono {
   const app = new Hono();
   app.get("/", async context => {
-    const last = await lastRun(config.sql);
-    const deadLetters = await countDeadLetters(config.sql);
-    const stops = await listStops(config.sql);
-    const isWell = last?.endedWell === true && deadLetters === 0 && stops.length === 0;
+    const { sql } = config;
+    const silence = await lookForSilence(config, wallNow, "page");
+    const lacking = await listLacking(sql);
+    if (lacking.length > 0)
+      return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
+    const last = await lastRun(sql);
+    const deadLetters = await countDeadLetters(sql);
+    const stops = await listStops(sql);
+    const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && stops.length === 0;
     return context.json({
       isWell,
+      runs: silence.state,
+      silentSince: silence.state === "silent" ? new Date(silence.since).toISOString() : null,
       deadLetters,
       stops: stops.map(({ what, since, until, why }) => ({
         what,
@@ -23,25 +38,26 @@ export function healthApp(config: Config): Hono {
         until: until === null ? null : new Date(until).toISOString(),
         why,
       })),
-      lastRun:
-        last === null
-          ? null
-          : {
-              id: last.id,
-              asOf: new Date(last.worldNow).toISOString(),
-              endedAt: new Date(last.endedAt).toISOString(),
-              wallMilliseconds: last.endedAt - last.startedAt,
-              endedWell: last.endedWell,
-              isContinued: last.report.isContinued,
-              isHeld: last.report.isHeld === true,
-              changed: last.report.changed,
-              done: last.report.done,
-              mails: last.report.mails,
-              requests: last.report.requests,
-              statements: last.report.statements,
-              failed: last.report.failed.length,
-            },
+      lastRun: last === null ? null : shownOf(last),
     });
   });
   return app;
+}
+
+function shownOf(last: KeptRun) {
+  return {
+    id: last.id,
+    asOf: new Date(last.worldNow).toISOString(),
+    endedAt: new Date(last.endedAt).toISOString(),
+    wallMilliseconds: last.endedAt - last.startedAt,
+    endedWell: last.endedWell,
+    isContinued: last.report.isContinued,
+    isHeld: last.report.isHeld === true,
+    changed: last.report.changed,
+    done: last.report.done,
+    mails: last.report.mails,
+    requests: last.report.requests,
+    statements: last.report.statements,
+    failed: last.report.failed.length,
+  };
 }

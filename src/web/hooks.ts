@@ -11,6 +11,7 @@ import { readState } from "../store/state.ts";
 import { receiveCalendar } from "./calendarHook.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
+import { lookForSilence } from "./silence.ts";
 
 /** How signatures are verified, and the wall's clock they are verified by. */
 export interface Verifiers {
@@ -92,6 +93,7 @@ async function heard(config: Config, hook: HookName, named: readonly Naming[], w
   const { sql } = config;
   await sql.batch([hearing(sql, hook, wallNow), ...named.map(one => naming(sql, one))]);
   if (named.length > 0) await askForRun(config, REASONS[hook], wallNow);
+  await lookForSilence(config, () => wallNow, "hook");
 }
 
 const PUSH = z.object({ message: z.object({ attributes: z.object({ formId: z.string().min(1) }) }) });

@@ -29,6 +29,8 @@ export interface DashboardView {
   asOf: Instant | null;
   zone: string;
   run: KeptRun | null;
+  /** Since when no run has ended, where one should have; wall clock. */
+  silentSince?: Instant | null;
   /** What stands still because a service refuses. */
   stops: Stop[];
   programmes: {

@@ -50,6 +50,8 @@ function settingsFor(playground: Playground, origins: { notion: string; google: 
     GOOGLE_CLIENT_SECRET: google.oauth.clientSecret,
     GOOGLE_REFRESH_TOKEN: identity.refreshToken,
     GOOGLE_TOKEN_URL: `${origins.google}/token`,
+    // Nothing rings the cron while somebody looks around.
+    TICK_MINUTES: "0",
     GOOGLE_CALENDAR_URL: `${origins.google}/`,
     GOOGLE_FORMS_URL: `${origins.google}/`,
     GOOGLE_REQUESTS_A_MINUTE: String(PACE),

@@ -144,11 +144,18 @@ describe("a Worker with its settings", () => {
   });
   const sql = () => env.DB as unknown as Sql;
 
-  test("health before the first run: not well, and no run", async () => {
+  test("health before the first run: it is awaited, and nothing is unwell", async () => {
     const response = await get("/health", bound(SETTINGS));
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
-    expect(await response.json()).toEqual({ isWell: false, deadLetters: 0, stops: [], lastRun: null });
+    expect(await response.json()).toEqual({
+      isWell: true,
+      runs: "awaited",
+      silentSince: null,
+      deadLetters: 0,
+      stops: [],
+      lastRun: null,
+    });
   });
 
   const keepProgramme = () =>

@@ -11,16 +11,23 @@ export interface OpenWorker {
   send(request: Request): Promise<Response>;
   /** Delivers what is on the queue, one message a time, until nothing is. How many runs that were. */
   drain(): Promise<number>;
+  /** The cron rings. */
+  ring(at: number): Promise<void>;
 }
 
 const RUNS = 20;
 
 /** The Worker's network is the platform's: here it leads to the simulators, for as long as the Worker works. */
-export function openWorker(playground: Playground, database: LocalD1): OpenWorker {
+export function openWorker(
+  playground: Playground,
+  database: LocalD1,
+  settings: Record<string, string> = {},
+): OpenWorker {
   const queue: RunMessage[] = [];
   const env = {
     ...settingsOf(playground),
     DASHBOARD_TOKEN: BEARER,
+    ...settings,
     DB: database,
     JOBS: { send: async (body: RunMessage) => void queue.push(body) },
   } as unknown as Env;
@@ -34,6 +41,7 @@ export function openWorker(playground: Playground, database: LocalD1): OpenWorke
   };
   return {
     ask: (path, init) => atWork(() => worker.fetch(new Request(`${WORKER}${path}`, init), env)),
+    ring: at => atWork(() => worker.scheduled({ scheduledTime: at, cron: "*/15 * * * *" } as never, env)),
     send: request => atWork(() => worker.fetch(request, env)),
     drain: () =>
       atWork(async () => {

@@ -33,6 +33,7 @@ export async function webSeen(playground: Playground, database: LocalD1): Promis
     sql: database,
     connection: playground.connection,
     door: { kind: "token", coordinator: BEARER, reader: null },
+    watch: { tickMs: 0, operators: [] },
   } as unknown as Config;
   const app = webApp(config, { wallNow: Date.now } as never);
   const seen: Seen = new Map();

@@ -64,6 +64,11 @@ export function letterEventId({ kind, personId, programmeId, cause }: LetterKey)
   return PREFIX + base32hex([kind, personId, programmeId, cause].join("|"));
 }
 
+/** The id of a letter to who operates Krug: of no programme, and no person of one. */
+export function operatorLetterId(cause: string): string {
+  return PREFIX + base32hex(`operator|${cause}`);
+}
+
 /** What a letter's event id says; null for any other id. */
 export function parseLetterId(eventId: string): LetterKey | null {
   if (!eventId.startsWith(PREFIX)) return null;

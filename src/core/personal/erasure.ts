@@ -2,7 +2,7 @@
 // Idea: laid down once, before the first call, and kept until all is done: what was erased already can't be looked up again.
 // Source: design, section 9; the right to erasure. Cost: one look at each page and event.
 import type { EventCopy } from "../event.ts";
-import { parseLetterId } from "../letters/letter.ts";
+import { isLetter, parseLetterId } from "../letters/letter.ts";
 import { list, type Row, type SourceKey, text } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import type { Identity } from "./identity.ts";
@@ -53,8 +53,8 @@ export function erasureOf(
   const own = rows.filter(row => !isTheirs(row.id) && isOwn(row));
   const byId = new Map(rows.map(row => [row.id, row]));
   const isTo = (event: EventCopy) => {
-    const letter = parseLetterId(event.id);
-    return letter !== null && (isTheirs(letter.personId) || isGuest(event.guests.map(({ email }) => email)));
+    if (!isLetter(event.id)) return false;
+    return isTheirs(parseLetterId(event.id)?.personId ?? "") || isGuest(event.guests.map(({ email }) => email));
   };
   const groupIds = new Set(rows.filter(row => row.source === "groups" && names(row, isTheirs)).map(row => row.id));
   const programmes = new Set(
