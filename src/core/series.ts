@@ -99,6 +99,14 @@ export function stampOf(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 }
 
+/** The instant `stampOf` writes; null for any other text. */
+function parseStamp(text: string): Instant | null {
+  const stamp = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (stamp === null) return null;
+  const [, year, month, day, hour, minute, second] = stamp;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
 const MARK = "krugSeries";
 const INVITED = "krugInvited";
 /** A private property holds 1,024 characters (api-facts 2.6). */
@@ -144,10 +152,8 @@ export function parseMarks(marks: Readonly<Record<string, string>>): {
   if ((kind !== "session" && kind !== "check_in") || !groupId || !writtenFor) return null;
   const sessions: Record<string, string> = {};
   for (const [key, sessionId] of Object.entries(marks)) {
-    const stamp = /^krug(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(key);
-    if (stamp === null) continue;
-    const [, year, month, day, hour, minute, second] = stamp;
-    sessions[String(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`))] = sessionId;
+    const start = key.startsWith("krug") ? parseStamp(key.slice("krug".length)) : null;
+    if (start !== null) sessions[String(start)] = sessionId;
   }
   return { kind, groupId, generation: Number(generation), writtenFor, sessions };
 }
@@ -189,6 +195,12 @@ export function endedBefore(recurrence: readonly string[], at: Instant): string[
       .filter(part => !/^(COUNT|UNTIL)=/.test(part));
     return `RRULE:${[...kept, untilBefore(at)].join(";")}`;
   });
+}
+
+/** The last instant a recurrence may have a start at; null for one that is bounded in another way, or not at all. */
+export function untilOf(recurrence: readonly string[]): Instant | null {
+  const rule = recurrence.find(line => line.startsWith("RRULE:"));
+  return parseStamp(/[:;]UNTIL=([^;]+)/.exec(rule ?? "")?.[1] ?? "");
 }
 
 /** The part of a rule that ends it before an instant. */

@@ -1,4 +1,5 @@
-import { heirsToAdopt, seriesFrom, unknownSeries } from "../core/sync/heirs.ts";
+import type { Series } from "../core/series.ts";
+import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../core/sync/heirs.ts";
 import { linksToFollow } from "../core/sync/reshaped.ts";
 import type { Instant } from "../core/time.ts";
 import { readMaster } from "../google/series.ts";
@@ -15,8 +16,9 @@ export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror
     const master = await readMaster(services.calendar, id);
     const series = master === null ? null : seriesFrom(mirror.snapshot(), id, master);
     if (series === null) continue;
-    await savingSeries(sql, series).run();
-    mirror.series.set(id, series);
+    const read = [series, ...(await readAnew(services, mirror, series))];
+    await sql.batch(read.map(one => savingSeries(sql, one)));
+    for (const one of read) mirror.series.set(one.id, one);
     found += 1;
   }
   const snapshot = mirror.snapshot();
@@ -25,6 +27,18 @@ export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror
     mirror.series.set(series.id, series);
     for (const link of links) mirror.links.set(link.sessionId, link);
     found += 1;
+  }
+  return found;
+}
+
+/** The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. */
+async function readAnew(services: Services, mirror: Mirror, series: Series): Promise<Series[]> {
+  if (Object.keys(series.sessions).length > 0) return [];
+  const found: Series[] = [];
+  for (const one of mayHaveBeenCut(mirror.snapshot(), series)) {
+    const known = mirror.series.get(one.id);
+    const master = known === undefined || known.master.isCancelled ? null : await readMaster(services.calendar, one.id);
+    if (known !== undefined && master !== null) found.push({ ...known, master });
   }
   return found;
 }

@@ -207,6 +207,35 @@ describe("this and all following", () => {
     expect(world.mails()).toEqual([]);
   });
 
+  it("dragged in Calendar after the meeting before was deleted: that one stays off, and each page goes with its own", async () => {
+    const world = await started();
+    const before = await world.meetings();
+    await deleteForAll(world.playground, before[2]?.event.id ?? "");
+    await moveFollowing(world.playground, before[3]?.event.id ?? "", HOUR);
+    world.mails();
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    const expected = before.filter((_, place) => place !== 2);
+    const meetings = await world.meetings();
+    expect(meetings.map(one => one.sessionId)).toEqual(expected.map(one => one.sessionId));
+    expect((await world.pages()).map(row => row.values.status)).toEqual(
+      before.map((_, place) => (place === 2 ? "cancelled" : "planned")),
+    );
+    expect(world.mails()).toEqual([]);
+  });
+
+  it("dragged in Calendar with a meeting among them that is off: the others keep their weeks", async () => {
+    const world = await started();
+    const before = await world.meetings();
+    await world.edit(before[5]?.sessionId ?? "", { status: "cancelled" });
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    await moveFollowing(world.playground, before[4]?.event.id ?? "", HOUR);
+    world.mails();
+    await world.runUntilQuiet(THURSDAY + 6 * HOUR);
+    const times = (await world.pages()).map(row => Date.parse((row.values.when as { start: string }).start));
+    expect(times).toEqual(before.map((one, place) => one.startsAt + (place >= 4 && place !== 5 ? HOUR : 0)));
+    expect(world.mails()).toEqual([]);
+  });
+
   it("seen half done, with the series cut and the heir not there yet: the pages come back with it", async () => {
     const world = await started();
     const before = await world.meetings();

@@ -1,8 +1,8 @@
 import { holds } from "../content/content.ts";
-import type { EventCopy } from "../event.ts";
-import { invitedAmong, type MasterCopy, parseMarks, type Series } from "../series.ts";
+import { invitedAmong, type MasterCopy, parseMarks, type Series, untilOf } from "../series.ts";
 import { membersOf, personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Link } from "./link.ts";
+import { matched } from "./reshaped.ts";
 
 /**
  * Recurring events of the calendar that carry the marks of a series of Krug's and are not known: after the loss of the
@@ -51,8 +51,19 @@ export function seriesFrom(snapshot: Snapshot, id: string, master: MasterCopy): 
 }
 
 /**
+ * The series an heir may have been split off, which say where they were cut only once they are read anew: all that the group
+ * has of the kind.
+ */
+export function mayHaveBeenCut(snapshot: Snapshot, heir: Series): Series[] {
+  return [...snapshot.series.values()].filter(
+    ({ id, groupId, kind }) => id !== heir.id && groupId === heir.groupId && kind === heir.kind,
+  );
+}
+
+/**
  * The heirs of "this and following" that people made, with the sessions they go on with: those whose instances were cut off
- * the end of the series before, in order. A mere copy of a series cuts nothing off, and is its maker's own.
+ * the end of the series before. An instance deleted by itself before the cut is none of them, whatever follows it. A mere copy
+ * of a series cuts nothing off, and is its maker's own.
  */
 export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[] }[] {
   const found: { series: Series; links: Link[] }[] = [];
@@ -62,42 +73,51 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     const instances = [...snapshot.events.values()]
       .filter(event => event.seriesId === heir.id && !event.isCancelled && event.originalStart !== null)
       .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
-    const cut = cutOff(snapshot, heir).filter(link => !taken.has(link.sessionId));
+    const cut = cutOff(snapshot, heir, taken);
     const before = snapshot.series.get(cut[0]?.seriesId ?? "");
     if (before === undefined || instances.length === 0) continue;
     const sessions: Record<string, string> = {};
-    const links = cut.slice(0, instances.length).map((link, place): Link => {
-      const instance = instances[place] as EventCopy;
-      sessions[String(instance.originalStart)] = link.sessionId;
+    const by = heir.master.startsAt - (cut[0]?.originalStart ?? 0);
+    const links = matched(cut, instances, by).flatMap(({ link, event }): Link[] => {
       taken.add(link.sessionId);
-      const isOurText = holds(instance.description, link.base.description);
-      return {
-        ...link,
-        eventId: instance.id,
-        seriesId: heir.id,
-        originalStart: instance.originalStart,
-        base: { ...link.base, description: isOurText ? link.base.description : before.base.description },
-      };
+      if (!isContinued(snapshot, link)) return [];
+      sessions[String(event.originalStart)] = link.sessionId;
+      const isOurText = holds(event.description, link.base.description);
+      return [
+        {
+          ...link,
+          eventId: event.id,
+          seriesId: heir.id,
+          originalStart: event.originalStart,
+          base: { ...link.base, description: isOurText ? link.base.description : before.base.description },
+        },
+      ];
     });
+    if (links.length === 0) continue;
     const base = { ...before.base, title: heir.base.title };
     found.push({ series: { ...heir, sessions, base, isMarked: false }, links });
   }
   return found;
 }
 
-/** Links of the heir's group whose instances are gone from the end of a series, in order. */
-function cutOff(snapshot: Snapshot, heir: Series): Link[] {
-  const bySeries = new Map<string, Link[]>();
-  for (const link of snapshot.links.values()) {
-    const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
-    if (series?.groupId !== heir.groupId || series.kind !== heir.kind || series.id === heir.id) continue;
-    bySeries.set(series.id, [...(bySeries.get(series.id) ?? []), link]);
+/** Links whose instances were cut off the end of one series of the heir's group, in order, and are in no other yet. */
+function cutOff(snapshot: Snapshot, heir: Series, taken: ReadonlySet<string>): Link[] {
+  const writtenFor = parseMarks(heir.master.marks)?.writtenFor;
+  const inOrder = mayHaveBeenCut(snapshot, heir).sort(
+    (a, b) => Number(b.id === writtenFor) - Number(a.id === writtenFor) || (a.id < b.id ? -1 : 1),
+  );
+  for (const series of inOrder) {
+    const links = [...snapshot.links.values()]
+      .filter(link => link.seriesId === series.id)
+      .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
+    const until = untilOf(series.master.recurrence);
+    const lastLive = links.findLastIndex(link => !isGone(snapshot, link));
+    const cut = links
+      .slice(lastLive + 1)
+      .filter(link => (until === null || (link.originalStart ?? 0) > until) && !taken.has(link.sessionId));
+    if (cut.some(link => isContinued(snapshot, link))) return cut;
   }
-  return [...bySeries.values()].flatMap(links => {
-    const inOrder = [...links].sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
-    const lastLive = inOrder.findLastIndex(link => !isGone(snapshot, link));
-    return inOrder.slice(lastLive + 1).filter(link => isContinued(snapshot, link));
-  });
+  return [];
 }
 
 function isGone(snapshot: Snapshot, link: Link): boolean {

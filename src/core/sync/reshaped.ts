@@ -81,7 +81,7 @@ function moved(
   const lost = links
     .filter(link => isGone(snapshot, link))
     .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
-  const pairs = matched(lost, fresh);
+  const pairs = matched(lost, fresh, (fresh[0]?.originalStart ?? 0) - (lost[0]?.originalStart ?? 0));
   if (pairs.length === 0) return [];
   const sessions: Record<string, string> = { ...series.sessions };
   for (const { link } of pairs) delete sessions[String(link.originalStart)];
@@ -95,9 +95,12 @@ function moved(
 /** Clocks may change between two meetings. */
 const TOLERANCE = 2 * HOUR;
 
-/** Each lost meeting with the one in its place: in order where there are as many, else by how far the first was moved. */
-function matched(lost: readonly Link[], fresh: readonly EventCopy[]): { link: Link; event: EventCopy }[] {
-  const by = (fresh[0]?.originalStart ?? 0) - (lost[0]?.originalStart ?? 0);
+/** Each lost meeting with the one in its place: in order where there are as many, else by how far (`by`, ms) the first was moved. */
+export function matched(
+  lost: readonly Link[],
+  fresh: readonly EventCopy[],
+  by: number,
+): { link: Link; event: EventCopy }[] {
   return lost.flatMap((link, place) => {
     const near = fresh.find(
       event => Math.abs((event.originalStart ?? 0) - (link.originalStart ?? 0) - by) <= TOLERANCE,
