@@ -437,6 +437,60 @@ describe("other people in the group", () => {
   });
 });
 
+describe("a member under several addresses", () => {
+  /** What stands on one meeting alone, as people change it: the address of somebody, or one more. */
+  async function putOn(world: Awaited<ReturnType<typeof started>>, place: number, email: string, insteadOf?: string) {
+    const { event } = (await world.meetings())[place] ?? {};
+    const attendees = (event?.attendees ?? []).filter(guest => guest.email !== insteadOf);
+    await world.playground.calendarOf(COORDINATOR).events.patch({
+      calendarId: world.playground.calendarId,
+      eventId: event?.id ?? "",
+      sendUpdates: "none",
+      requestBody: { attendees: [...attendees, { email }] },
+    });
+  }
+
+  it("who has a new address and stands on one meeting under yet another of theirs is on each meeting once", async () => {
+    const world = await started();
+    await world.edit(world.ids.get("Ana") ?? "", { otherEmails: "ana.too@example.org" }, "people");
+    await putOn(world, 2, "ana.too@example.org", "ana@example.org");
+    await world.edit(world.ids.get("Ana") ?? "", { email: "ana.new@example.org" }, "people");
+    world.mails();
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    expect((await world.meetings()).map(one => one.guests.filter(guest => guest.startsWith("ana")))).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7].map(place => [place === 2 ? "ana.too" : "ana.new"]),
+    );
+    expect(world.mails()).toEqual(["cancellation to ana", "invitation to ana.new"]);
+  });
+
+  it("whom people had on one meeting under another address is on it once after joining, and off it after leaving", async () => {
+    const world = await started({
+      names: ["Ana", "Boris", "Carla", "Eva"],
+      programme: { matching: "by_hand" },
+      pages: { Eva: { otherEmails: "eva.too@example.org" } },
+    });
+    const members = (names: string[]) => ({ members: names.map(name => world.ids.get(name) ?? "") });
+    const id = await world.playground.add("groups", {
+      name: "Circle",
+      programme: [world.ids.get("programme") ?? ""],
+      round: 1,
+      ...members(["Ana", "Boris", "Carla"]),
+      status: "active",
+    });
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    await putOn(world, 2, "eva.too@example.org");
+    await world.runUntilQuiet(THURSDAY + 4 * HOUR);
+    await world.edit(id, members(["Ana", "Boris", "Carla", "Eva"]), "groups");
+    await world.runUntilQuiet(THURSDAY + 5 * HOUR);
+    expect((await world.meetings()).map(one => one.guests.filter(guest => guest.startsWith("eva")))).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7].map(place => [place === 2 ? "eva.too" : "eva"]),
+    );
+    await world.edit(id, members(["Ana", "Boris", "Carla"]), "groups");
+    await world.runUntilQuiet(THURSDAY + 6 * HOUR);
+    for (const { guests } of await world.meetings()) expect(guests).toEqual(["ana", "boris", "carla"]);
+  });
+});
+
 describe("with the database lost", () => {
   it("series, heirs and instances are found again: no new page, event or mail", async () => {
     const world = await started();

@@ -13,7 +13,7 @@ import {
 } from "../series.ts";
 import { mayStart, membersOf, type Snapshot, unsureGuests } from "../snapshot.ts";
 import { ended } from "../sync/ending.ts";
-import { mergeGuests } from "../sync/guests.ts";
+import { mergeGuests, readdressed } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
@@ -126,30 +126,49 @@ function newGuests(
   const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...joined].sort();
   const before = series.master.guests;
   const guests = mergeGuests(series.base.guestEmails, before, wanted, false);
+  const change = changeOfAddresses(before, guests ?? before);
   const exceptions: SeriesException[] = [];
   const links = coming.map(one => {
     const fitting = joining.filter(person => canCome(person, one, programme, needs)).map(person => person.email);
-    const there = one.event.guests
-      .filter(guest => !leaving.includes(guest.email) && !joined.includes(guest.email))
-      .map(guest => (guest.former === undefined ? guest : { email: guest.email, reply: guest.reply }));
-    // Who has another address now said no to this one under the former.
-    const hasDeclined = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
-    const asked = fitting.map((email): Guest => ({ email, reply: "needsAction" }));
-    if (fitting.length < joined.length || hasDeclined)
-      exceptions.push({ originalStart: one.originalStart, change: { guests: [...there, ...asked] } });
+    const there = guestsAfter(one, change, leaving);
+    const isThere = (email: string) => there.some(guest => guest.email === email);
+    const asked = fitting.filter(email => !isThere(email)).map((email): Guest => ({ email, reply: "needsAction" }));
+    const own = [...there, ...asked];
+    if (!isCarriedOver(one, change, own))
+      exceptions.push({ originalStart: one.originalStart, change: { guests: own } });
     const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
     return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
   });
   const after = { ...series, base: { ...series.base, guestEmails: wanted } };
   const key = `guests:${series.id}:${series.master.etag}`;
-  return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, differing(before, guests), links);
+  const mailed = [...change.come, ...change.go];
+  return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, mailed, links);
 }
 
-function differing(before: readonly Guest[], after: readonly Guest[] | null): string[] {
-  if (after === null) return [];
-  const names = (guests: readonly Guest[]) => guests.flatMap(addressesOfGuest);
-  const [old, now] = [names(before), names(after)];
-  return [...now.filter(email => !old.includes(email)), ...old.filter(email => !now.includes(email))];
+/** Addresses that come to the list of a series and that go from it: Calendar does the same to each instance's own list. */
+interface AddressChange {
+  come: readonly string[];
+  go: readonly string[];
+}
+
+function changeOfAddresses(before: readonly Guest[], after: readonly Guest[]): AddressChange {
+  const [old, now] = [before, after].map(guests => guests.flatMap(addressesOfGuest)) as [string[], string[]];
+  return { come: now.filter(email => !old.includes(email)), go: old.filter(email => !now.includes(email)) };
+}
+
+/** Who stays on an instance: each person once, under the address people gave them there where that is another. */
+function guestsAfter({ event }: Coming, { go }: AddressChange, leaving: readonly string[]): Guest[] {
+  return event.guests
+    .filter(guest => !leaving.includes(guest.email))
+    .map(guest => (guest.former?.some(email => go.includes(email)) ? readdressed(guest, guest.reply) : guest));
+}
+
+/** True where the instance will have these guests by itself once the addresses of its series are changed. */
+function isCarriedOver({ event }: Coming, { come, go }: AddressChange, own: readonly Guest[]): boolean {
+  const stay = event.guests.flatMap(addressesOfGuest).filter(email => !go.includes(email));
+  const carried = new Set([...stay, ...come]);
+  const wanted = own.flatMap(addressesOfGuest);
+  return wanted.length === carried.size && wanted.every(email => carried.has(email));
 }
 
 /**

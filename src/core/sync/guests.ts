@@ -129,8 +129,8 @@ export function mergeGuests(
   return isSame ? null : after;
 }
 
-/** A guest under their main address, and under those people added. */
-function readdressed({ email, as = [], former = [] }: Guest, reply: Guest["reply"]): Guest {
+/** A guest as they are to stand on the list: under the addresses people added, else under their main one in place of a former. */
+export function readdressed({ email, as = [], former = [] }: Guest, reply: Guest["reply"]): Guest {
   const others = as.filter(address => !former.includes(address));
   if (others.length > 0) return { email, reply, ...(others.join() === email ? {} : { as: others }) };
   return { email, reply, insteadOf: former[0] };
