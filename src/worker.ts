@@ -8,7 +8,7 @@ import type { PublicKeys } from "./signed/token.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";
 import { savingHookMessage } from "./store/hooks.ts";
 import { storeTrouble, storeTroubleSentence } from "./store/trouble.ts";
-import { webApp } from "./web/app.ts";
+import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Verifiers } from "./web/hooks.ts";
 
@@ -33,8 +33,8 @@ export default {
     try {
       return await webApp(readConfig(env), VERIFIERS).fetch(request);
     } catch (error) {
-      if (error instanceof ConfigError) return new Response(error.message, { status: 500 });
-      throw error;
+      if (!(error instanceof ConfigError)) throw error;
+      return answerBeforeAll(error.message);
     }
   },
 

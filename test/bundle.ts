@@ -1,20 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { builtWorker } from "./builtWorker.ts";
 import { bundleChecks, type Metafile, packagesOf } from "./bundleChecks.ts";
 
-const ROOT = join(import.meta.dirname, "..");
 const LARGEST = 10;
 
 /** `npm run bundle`: builds what `wrangler deploy` would send, sends nothing, and looks at what is in it. */
 function main(): number {
   const { values } = parseArgs({ options: { json: { type: "string" } } });
-  const folder = mkdtempSync(join(tmpdir(), "krug-bundle-"));
-  try {
-    build(folder);
+  return builtWorker(folder => {
     const meta = JSON.parse(readFileSync(join(folder, "bundle-meta.json"), "utf8")) as Metafile;
     const script = readFileSync(join(folder, "worker.js"));
     const gzipBytes = gzipSync(script).length;
@@ -28,25 +24,7 @@ function main(): number {
     const figures = { files, bytes: script.length, gzipBytes, packages };
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...figures, checks }, null, 2)}\n`);
     return checks.every(check => check.ok) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** @throws Error with what wrangler said when it could not build. */
-function build(folder: string): void {
-  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [wrangler, "deploy", "--dry-run", "--outdir", folder, "--metafile"],
-    {
-      cwd: ROOT,
-      encoding: "utf8",
-      env: { ...process.env, CI: "true", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  if (status !== 0) throw new Error(`wrangler deploy --dry-run ended with ${status}:\n${stdout}${stderr}`);
+  });
 }
 
 function kib(bytes: number): string {

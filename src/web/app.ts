@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import { Failure } from "../core/failure.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
@@ -46,6 +47,11 @@ const withHeaders: MiddlewareHandler = async (context, next) => {
   for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
 };
 
+/** What is answered when the Worker can't even begin: why, in a sentence, and no more than other answers may be done with. */
+export function answerBeforeAll(why: string): Response {
+  return new Response(why, { status: 503, headers: HEADERS });
+}
+
 const GO = z.object({ mark: z.string() });
 const SIGN_IN = z.object({ token: z.string() });
 
@@ -56,6 +62,10 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   app.use(withHeaders);
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof Failure) {
+      if (error.retryAfterMs > 0) context.header("retry-after", String(Math.ceil(error.retryAfterMs / 1000)));
+      return context.json({ error: `${error.service}: ${error.message}` }, 503);
+    }
     const trouble = storeTrouble(error);
     console.error(trouble === null ? error : `Krug: ${storeTroubleSentence(trouble)}`);
     if (trouble !== null && context.req.path === "/")

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Config } from "../config.ts";
@@ -35,14 +35,20 @@ const LONGEST_BODY = 256 * 1024;
  * and it is answered at once; how the thing now is, is not taken from it but read by the run. So a message may be lost, doubled,
  * late or out of order: the run finds the same, and the cron finds what no message told.
  *
- * One that is not genuine gets 401 and no reason.
+ * One that is not genuine gets 401 and the same sentence whatever was wrong with it.
  */
 export function hooksApp(config: Config, verifiers: Verifiers): Hono {
   const app = new Hono();
   const { sql, connection } = config;
   const { hooks } = connection;
   if (hooks === null) return app;
-  app.use(bodyLimit({ maxSize: LONGEST_BODY }));
+  app.use(
+    bodyLimit({
+      maxSize: LONGEST_BODY,
+      onError: context => context.json({ error: `the body is longer than ${LONGEST_BODY} bytes` }, 413),
+    }),
+  );
+  const refused = (context: Context) => context.json({ error: "this is not a message that is taken here" }, 401);
   app.post("/notion/:nonce?", async context => {
     const message = {
       body: await context.req.text(),
@@ -50,7 +56,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
       nonce: context.req.param("nonce") ?? null,
     };
     const what = await receiveNotion(sql, hooks, message, verifiers);
-    if (what === "refused") return context.body(null, 401);
+    if (what === "refused") return refused(context);
     if (what === "event") {
       const named = namedByNotion(message.body, await readState<string>(sql, "notion_bot"));
       const [page] = named;
@@ -61,8 +67,8 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
   });
   app.post("/calendar", async context => {
     const what = await receiveCalendar(sql, hooks, context.req.raw.headers);
-    if (what === "refused") return context.body(null, 401);
-    if (what === "unknown") return context.body(null, 404);
+    if (what === "refused") return refused(context);
+    if (what === "unknown") return context.json({ error: "no such channel is open" }, 404);
     await heard(config, "calendar", what === "change" ? [CALENDAR] : [], verifiers.wallNow());
     return context.body(null, 200);
   });
@@ -70,11 +76,11 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
   if (forms === null) return app;
   app.post("/forms", async context => {
     const [, token] = /^Bearer (\S+)$/i.exec(context.req.header("authorization") ?? "") ?? [];
-    if (token === undefined) return context.body(null, 401);
+    if (token === undefined) return refused(context);
     const kept = await readGoogleKeys<unknown>(sql);
     const { isGenuine, keys } = await verifiers.isFromSender(token, forms, kept);
     if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept)) await savingGoogleKeys(sql, keys).run();
-    if (!isGenuine) return context.body(null, 401);
+    if (!isGenuine) return refused(context);
     await heard(config, "forms", [formNamed(await context.req.text())], verifiers.wallNow());
     return context.body(null, 204);
   });

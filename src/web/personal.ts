@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { Failure } from "../core/failure.ts";
 import { handedOut } from "../core/personal/handedOut.ts";
 import { identityOf } from "../core/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/forget.ts";
@@ -30,20 +29,15 @@ export function personalApp(config: Config): Hono {
     const body = await jsonBody(context, FORGET);
     if ("wrong" in body) return context.json({ error: body.wrong }, 400);
     const email = addressIn(body.data.email);
-    try {
-      const forgotten = await forget(config.connection, email, {
-        fetch: (input, init) => fetch(input, init),
-        sql: config.sql,
-        wallNow: Date.now,
-      });
-      if (forgotten.state === "unknown") return context.json(unknown(email), 404);
-      // Also once all is erased: the others' pages and events are read as they are now.
-      await config.jobs.send({ connection: config.connection.id, now: null, reason: "forget" });
-      return context.json(forgotten, forgotten.state === "erased" ? 200 : 202);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return context.json({ error: `${error.service}: ${error.message}` }, 503);
-    }
+    const forgotten = await forget(config.connection, email, {
+      fetch: (input, init) => fetch(input, init),
+      sql: config.sql,
+      wallNow: Date.now,
+    });
+    if (forgotten.state === "unknown") return context.json(unknown(email), 404);
+    // Also once all is erased: the others' pages and events are read as they are now.
+    await config.jobs.send({ connection: config.connection.id, now: null, reason: "forget" });
+    return context.json(forgotten, forgotten.state === "erased" ? 200 : 202);
   });
   return app;
 }

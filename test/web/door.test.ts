@@ -316,8 +316,9 @@ describe("behind Cloudflare Access", () => {
   test("settings that leave the door open are refused", async () => {
     settings = { DASHBOARD_BEHIND_ACCESS: "yes" };
     const answer = await ask("/");
-    expect(answer.status).toBe(500);
+    expect(answer.status).toBe(503);
     const text = await answer.text();
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     for (const name of ["ACCESS_TEAM", "ACCESS_AUDIENCE", "COORDINATORS"]) expect(text).toContain(`${name} is missing`);
   });
 });

@@ -326,7 +326,7 @@ describe("without the settings of hooks", () => {
   ])("a group of which only a part is set is one line of the error (%#)", async (less, name, why) => {
     bindings = { ...bindings, ...less };
     const { status, text } = await ask("/health");
-    expect(status).toBe(500);
+    expect(status).toBe(503);
     const lines = text.split("\n").filter(line => line.startsWith("- "));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`- ${name} `);

@@ -120,7 +120,7 @@ describe("a Worker that lacks settings and bindings", () => {
   test("answers every path with one error that names them all", async () => {
     for (const path of ["/", "/health", "/anything"]) {
       const response = await get(path, lacking);
-      expect(response.status).toBe(500);
+      expect(response.status).toBe(503);
       expect(named(await response.text())).toEqual(names);
     }
   });
