@@ -35,6 +35,9 @@ const api = async (path: string, method = "GET") => {
   const answer = await ask(path, { method, headers: { authorization: `Bearer ${BEARER}` } });
   return { ...answer, body: answer.text === "" ? null : JSON.parse(answer.text) };
 };
+/** The same sentence whatever is wrong with a message. */
+const REFUSED = JSON.stringify({ error: "this is not a message that is taken here" });
+
 const arm = async (): Promise<string> => (await api("/api/hooks/notion/arm", "POST")).body.address;
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   ask(path, { method: "POST", body, headers });
@@ -181,7 +184,7 @@ describe("a message of Notion's", () => {
     ["that is not JSON", async () => ({ body: "ring ring", headers: {} })],
   ])("%s is refused without a reason", async (_, change) => {
     const { body, headers } = await change(EVENT);
-    expect(await post("/hooks/notion", body, headers)).toEqual({ status: 401, text: "" });
+    expect(await post("/hooks/notion", body, headers)).toEqual({ status: 401, text: REFUSED });
     expect(sent).toEqual([]);
   });
 
@@ -221,7 +224,8 @@ describe("a message of a calendar's channel", () => {
     ["about another calendar", { "x-goog-resource-id": "other" }, 401],
     ["of a channel that is none of ours", { "x-goog-channel-id": "other" }, 404],
   ])("%s is refused", async (_, headers, status) => {
-    expect(await told(headers)).toEqual({ status, text: "" });
+    const text = status === 404 ? JSON.stringify({ error: "no such channel is open" }) : REFUSED;
+    expect(await told(headers)).toEqual({ status, text });
     expect(sent).toEqual([]);
     expect(await env.DB.prepare("SELECT count(*) AS n FROM channels").first()).toEqual({ n: 1 });
   });
@@ -260,12 +264,12 @@ describe("a push about a form", () => {
     ["that never expires", { exp: null }],
     ["issued by somebody else", { iss: "https://accounts.elsewhere.test" }],
   ])("%s is refused", async (_, claims) => {
-    expect(await push(claims)).toEqual({ status: 401, text: "" });
+    expect(await push(claims)).toEqual({ status: 401, text: REFUSED });
     expect(sent).toEqual([]);
   });
 
   test("signed with another key is refused", async () => {
-    expect(await push({}, true)).toEqual({ status: 401, text: "" });
+    expect(await push({}, true)).toEqual({ status: 401, text: REFUSED });
   });
 
   test.each(["", "Bearer", "Bearer guess", "Basic Zm9v", "Bearer a.b.c"])("with %j is refused", async authorization => {
