@@ -1,7 +1,7 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
 import { Failure } from "../core/failure.ts";
 import { type Unforeseen, understood } from "../core/guarded.ts";
-import { type FormItem, type FormQuestion, type FormSpec, questionId } from "../core/surveys/form.ts";
+import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/surveys/form.ts";
 import type { FoundQuestion } from "../core/surveys/formLook.ts";
 import type { Instant } from "../core/time.ts";
 import type { Paced } from "./calendar.ts";
@@ -219,7 +219,7 @@ function formResponse(response: forms_v1.Schema$FormResponse): FormResponse {
 function formItem(item: FormItem): forms_v1.Schema$Item {
   if (item.type === "grid")
     return {
-      itemId: questionId(`item:${item.key}`),
+      itemId: itemIdOf(item.key),
       title: item.title,
       ...(item.help === "" ? {} : { description: item.help }),
       questionGroupItem: {
@@ -232,7 +232,7 @@ function formItem(item: FormItem): forms_v1.Schema$Item {
       },
     };
   return {
-    itemId: questionId(`item:${item.question.key}`),
+    itemId: itemIdOf(item.question.key),
     title: item.question.title,
     ...(item.question.help === "" ? {} : { description: item.question.help }),
     questionItem: {

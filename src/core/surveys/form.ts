@@ -161,12 +161,19 @@ export function formSpec(
   };
 }
 
+/** The item's id in every form, by the key of the question or the grid it shows. */
+export function itemIdOf(key: string): string {
+  return questionId(`item:${key}`);
+}
+
 /**
- * The question ids of a form's skills, by skill as `distinctSpellings` writes it. Two that happen to share one (one chance in a hundred
- * thousand for 300 skills) are told apart by their order, which a form keeps: the first has the id it would have alone.
+ * The question ids of a form's skills, by skill as `distinctSpellings` writes it. Two that happen to share one, which people can bring
+ * about, are told apart by their order, which a form keeps: the first has the id it would have alone. None is that of another question
+ * or item of the form, for Google refuses the whole form for it.
  */
 export function skillQuestionIds(skills: readonly string[]): Map<string, string> {
-  const taken = new Set(Object.keys(FORM_QUESTIONS.self_assessment).map(questionId));
+  const others = Object.keys(FORM_QUESTIONS.self_assessment);
+  const taken = new Set([...others.map(questionId), ...[...others, "levels"].map(itemIdOf)]);
   const ids = new Map<string, string>();
   for (const skill of distinctSpellings(skills)) {
     const key = skillQuestionKey(skill);
