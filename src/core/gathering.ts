@@ -1,7 +1,7 @@
 import { comparableTitle } from "./content/content.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Author, date, list, number, type Row, text } from "./row.ts";
-import { LONGEST_MEETING } from "./session.ts";
+import { LONGEST_GATHERING } from "./session.ts";
 import { HOUR, type Instant, parseInstant } from "./time.ts";
 
 /** A webinar or a master class: a page of *Events*. In the code an *event* is a copy of something in Google Calendar. */
@@ -48,7 +48,7 @@ export function parseGathering(row: Row): Parsed<Gathering> {
   if (when === null) problems.push({ code: "gathering_without_time" });
   else if (startsAt === null || endsAt === null) problems.push({ code: "gathering_all_day" });
   else if (endsAt <= startsAt) problems.push({ code: "gathering_ends_before_start" });
-  else if (endsAt - startsAt > LONGEST_MEETING) problems.push({ code: "too_long", source: "gatherings" });
+  else if (endsAt - startsAt > LONGEST_GATHERING) problems.push({ code: "too_long", source: "gatherings" });
   if (places !== null && (places < 1 || !Number.isInteger(places))) problems.push({ code: "gathering_places", places });
   if (problems.length > 0 || startsAt === null || endsAt === null) return { value: null, problems };
   const otherHosts = text(row, "otherHosts");

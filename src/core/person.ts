@@ -148,6 +148,9 @@ function zoneOfProgrammes(row: Row, programmes: readonly Programme[], problems: 
   return zones.length === 1 ? (only ?? null) : null;
 }
 
+/** Longer than any parental leave: who is away for more has left, or the year is a slip of the pen. */
+const LONGEST_AWAY_DAYS = 4 * 366;
+
 /** A single date means away until that day; a range means from and to, both included. */
 function parseAway(row: Row, problems: Problem[]): Away | null {
   const value = date(row, "away");
@@ -156,6 +159,9 @@ function parseAway(row: Row, problems: Problem[]): Away | null {
   const start = value.start.slice(0, 10);
   const end = value.end?.slice(0, 10) ?? null;
   for (const day of [start, end]) if (day !== null && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
+  // A single date says no beginning: it lasts from when it was written.
+  const [from, to] = end === null ? [localDate(row.editedAt, "UTC"), start] : [start, end];
+  if (isLocalDate(from) && to > addDays(from, LONGEST_AWAY_DAYS)) problems.push({ code: "away_long", to });
   if (end === null) return { from: null, to: start };
   if (end < start) {
     problems.push({ code: "away_backwards", from: start, to: end });

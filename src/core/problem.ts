@@ -32,6 +32,7 @@ export type Problem =
   | { code: "column_gone"; source: SourceKey; column: string }
   | { code: "table_gone"; source: SourceKey }
   | { code: "away_backwards"; from: string; to: string }
+  | { code: "away_long"; to: string }
   | { code: "no_consent" }
   | { code: "paused_quiet"; since: LocalDate }
   | { code: "calendar_unreadable"; email: string }
@@ -79,7 +80,7 @@ export type Problem =
   | { code: "session_of_ended_group" }
   | { code: "unknown_guest"; email: string }
   | { code: "guests_hidden" }
-  | { code: "event_odd"; why: OddEvent; startsAt: Instant | null }
+  | { code: "event_odd"; why: OddEvent; startsAt: Instant | null; source?: "gatherings" }
   | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
   | { code: "outside_hours"; people: string[] }
   | { code: "stranger_answered"; emails: string[] }

@@ -5,6 +5,8 @@ import { DAY, type Instant, parseInstant } from "./time.ts";
 
 /** Longer than that nobody meets, in milliseconds. */
 export const LONGEST_MEETING = DAY;
+/** A webinar or a class may go on for some days: a course of a fortnight. */
+export const LONGEST_GATHERING = 14 * DAY;
 
 export type SessionKind = "session" | "check_in";
 /**

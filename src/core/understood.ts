@@ -279,6 +279,7 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
     case "bad_date":
       return Object.keys(row.values).filter(column => says(row.values[column], problem.date));
     case "away_backwards":
+    case "away_long":
       return ["away"];
     case "goal_due_before_start":
       return ["starts", "due"];
@@ -288,6 +289,8 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return ["askedBy"];
     case "programme_incomplete":
       return problem.missing;
+    case "programme_long_ago":
+      return ["start"];
     case "programme_ends_before_start":
       return ["start", "end"];
     case "bad_number":

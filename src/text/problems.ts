@@ -39,6 +39,7 @@ const PLACE = {
   bad_hours: 6,
   bad_date: 7,
   away_backwards: 8,
+  away_long: 8.1,
   programme_incomplete: 9,
   programme_ends_before_start: 10,
   programme_long_ago: 10.1,

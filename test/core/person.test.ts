@@ -85,6 +85,12 @@ describe("what is wrong on a person's page", () => {
       { away: on("2027-02-10", "2027-02-01") },
       [{ code: "away_backwards", from: "2027-02-10", to: "2027-02-01" }],
     ],
+    [
+      "a leave of more than four years",
+      { away: on("2027-02-10", "2031-03-01") },
+      [{ code: "away_long", to: "2031-03-01" }],
+    ],
+    ["a leave until a year far off", { away: on("2127-02-10") }, [{ code: "away_long", to: "2127-02-10" }]],
     ["a leave on a day that does not exist", { away: on("2027-02-30") }, [{ code: "bad_date", date: "2027-02-30" }]],
     [
       "everything at once: all of it is told",

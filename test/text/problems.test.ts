@@ -37,6 +37,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   bad_level: { code: "bad_level", value: 7.5 },
   bad_date: { code: "bad_date", date: "2027-02-30" },
   away_backwards: { code: "away_backwards", from: "2027-02-10", to: "2027-02-01" },
+  away_long: { code: "away_long", to: "2099-01-01" },
   no_consent: { code: "no_consent" },
   nobody_to_tell: { code: "nobody_to_tell" },
   paused_quiet: { code: "paused_quiet", since: "2027-03-01" },

@@ -15,7 +15,7 @@ import type { Session } from "../session.ts";
 import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
-import { oddityOf } from "../sync/eventTime.ts";
+import { type Met, oddityOf } from "../sync/eventTime.ts";
 import { allDaySeries } from "../sync/reshaped.ts";
 import { countedThanks } from "../thanks.ts";
 import { DAY, type Instant, localDate, toIso } from "../time.ts";
@@ -236,11 +236,14 @@ function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Proble
     return isHeld ? [{ code: "event_odd", why: "all_day_series", startsAt: null }] : [];
   }
   const page = snapshot.sessions.get(pageId) ?? snapshot.gatherings.get(pageId);
-  const why = oddityOf(link, event, now);
+  const source: Met = snapshot.gatherings.has(pageId) ? "gatherings" : "sessions";
+  const why = oddityOf(link, event, source, now);
   const isAlike = page?.status === "cancelled" || (why === "gone_by" && page?.startsAt === event.startsAt);
   const isTold = why === "recurring" || (why !== null && !isAlike);
   return [
-    ...(isTold ? [{ code: "event_odd", why, startsAt: event.startsAt } as const] : []),
+    ...(isTold
+      ? [{ code: "event_odd", why, startsAt: event.startsAt, ...(source === "gatherings" ? { source } : {}) } as const]
+      : []),
     ...(why === null ? timeProblems(snapshot, pageId, event, now) : []),
     ...(event.areGuestsOmitted === true ? [{ code: "guests_hidden" } as const] : []),
   ];

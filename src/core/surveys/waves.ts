@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
-import { addDays, atLocal, type Instant } from "../time.ts";
+import { addDays, atLocal, type Instant, LOOK_AHEAD } from "../time.ts";
 import type { PulseAnswer } from "./answers.ts";
 import type { FormKind } from "./form.ts";
 import { fnv1a } from "./hash.ts";
@@ -36,7 +36,7 @@ const NEEDS_DAYS_BEFORE = 28;
  * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end;
  * the closing form from the last week to two weeks after the end, where there is an end.
  *
- * All that open by the programme's last day; for a programme that runs on, those of the past and the next of each kind.
+ * All that open by the programme's last day, within two years; for a programme that runs on, those of the past and the next of each kind.
  * Instants are midnights of the programme's zone. Needs, standing and feedback alone when the programme asks for nothing else.
  */
 export function wavesOf(
@@ -49,6 +49,7 @@ export function wavesOf(
     const state = now < opensAt ? "coming" : closesAt !== null && now >= closesAt ? "closed" : "open";
     return { key: `${id}/${kind}/${number}`, kind, number, opensAt, closesAt, state };
   };
+  const furthest = now + LOOK_AHEAD;
   const end = endsOn === null ? null : atLocal(addDays(endsOn, 1 + FEEDBACK_DAYS_AFTER_END), 0, zone);
   const waves = [
     wave("needs", 1, midnight(-NEEDS_DAYS_BEFORE), end),
@@ -67,7 +68,7 @@ export function wavesOf(
       if (endsOn !== null && addDays(startsOn, day) > endsOn) break;
       const next = wave(kind, number, midnight(day), midnight(day + openDays(number)));
       waves.push(next);
-      if (endsOn === null && next.state === "coming") break;
+      if (next.state === "coming" && (endsOn === null || next.opensAt > furthest)) break;
     }
   }
   return waves.sort((a, b) => a.opensAt - b.opensAt || (a.kind < b.kind ? -1 : 1));

@@ -1,5 +1,5 @@
 import type { EventCopy } from "../event.ts";
-import { LONGEST_MEETING } from "../session.ts";
+import { LONGEST_GATHERING, LONGEST_MEETING } from "../session.ts";
 import type { Instant, Interval } from "../time.ts";
 import type { Link } from "./link.ts";
 
@@ -18,10 +18,15 @@ export type OddEvent =
   /** A single one that people made recur. */
   | "recurring";
 
+/** What an event's page is: how long people may meet depends on it. */
+export type Met = "sessions" | "gatherings";
+
+const LONGEST: Readonly<Record<Met, number>> = { sessions: LONGEST_MEETING, gatherings: LONGEST_GATHERING };
+
 /** The time people meet by the event; null where it names none. */
-export function meetingTime(event: EventCopy): Interval | null {
+export function meetingTime(event: EventCopy, source: Met): Interval | null {
   const { startsAt, endsAt } = event;
-  if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST_MEETING) return null;
+  if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST[source]) return null;
   return { startsAt, endsAt };
 }
 
@@ -31,10 +36,10 @@ export function isMadeRecurring(link: Pick<Link, "seriesId">, event: EventCopy):
 }
 
 /** In what way an event that takes place is odd; null for one that page and event can agree on. */
-export function oddityOf(link: Link, event: EventCopy, now: Instant): OddEvent | null {
+export function oddityOf(link: Link, event: EventCopy, source: Met, now: Instant): OddEvent | null {
   if (isMadeRecurring(link, event)) return "recurring";
   if (link.base.startsAt <= now) return null;
-  const time = meetingTime(event);
+  const time = meetingTime(event, source);
   if (time !== null) return time.startsAt <= now ? "gone_by" : null;
   if (event.startsAt === null || event.endsAt === null) return "all_day";
   return event.endsAt <= event.startsAt ? "no_length" : "too_long";

@@ -94,9 +94,9 @@ function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): 
 }
 
 function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
-  const { link, event, draft, words, language } = pair;
+  const { link, event, draft, words, language, source = "sessions" } = pair;
   // An event without a time to meet at says nothing about it.
-  const inCalendar = meetingTime(event) ?? link.base;
+  const inCalendar = meetingTime(event, source) ?? link.base;
   const owner = ownerOf("time", orderOf(pair.session, event));
   const time = merge<Time>(link.base, draft, inCalendar, owner, isSameTime);
   if (time.change === "none") return "none";

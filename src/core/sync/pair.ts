@@ -1,9 +1,9 @@
 import type { EventCopy, EventDraft } from "../event.ts";
 import type { Language } from "../language.ts";
-import type { SourceKey } from "../row.ts";
 import type { Session } from "../session.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
+import type { Met } from "./eventTime.ts";
 import type { Link } from "./link.ts";
 
 /** What the sync has to know of a page that has an event: a session's, or a webinar's or class's. */
@@ -16,7 +16,7 @@ export type PlannedPage = Pick<
 export interface Pair {
   session: PlannedPage;
   /** The table the page stands in. Absent for *Sessions*. */
-  source?: SourceKey;
+  source?: Met;
   link: Link | null;
   event: EventCopy | null;
   draft: EventDraft;

@@ -25,8 +25,8 @@ import { SESSION_TABLE, type SessionStep } from "./table.ts";
  * (the base) make a situation, and the table (`npm run table`) says which steps follow. Cost: constant for a session.
  */
 export function syncSession(pair: Pair): Command[] {
-  const { session, link, event, draft, now } = pair;
-  const sides = { status: session.status, startsAt: draft.startsAt, key: session.key, link, event, now };
+  const { session, source, link, event, draft, now } = pair;
+  const sides = { source, status: session.status, startsAt: draft.startsAt, key: session.key, link, event, now };
   const situation = situationOf(sides);
   return ruleFor(SESSION_TABLE, situation).leadsTo.flatMap(step => carriedOut(step, pair));
 }

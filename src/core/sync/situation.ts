@@ -1,7 +1,7 @@
 import type { EventCopy } from "../event.ts";
 import type { SessionStatus } from "../session.ts";
 import type { Instant } from "../time.ts";
-import { isMadeRecurring, oddityOf } from "./eventTime.ts";
+import { isMadeRecurring, type Met, oddityOf } from "./eventTime.ts";
 import type { Link } from "./link.ts";
 import { isPeoples, parseMeetingKey } from "./meeting.ts";
 import type { StateOf } from "./rule.ts";
@@ -64,9 +64,11 @@ export function situationOf(sides: {
   key: string;
   link: Link | null;
   event: EventCopy | null;
+  /** The table its page stands in. Absent for *Sessions*. */
+  source?: Met;
   now: Instant;
 }): Situation {
-  const { status, startsAt, key, link, event, now } = sides;
+  const { status, startsAt, key, link, event, source = "sessions", now } = sides;
   const isAgreed = link === null || startsAt === null || startsAt === link.base.startsAt;
   return {
     page: status === null ? "trashed" : PAGE[status],
@@ -74,17 +76,18 @@ export function situationOf(sides: {
     event: eventOf(link, event),
     maker: (link === null ? parseMeetingKey(key) !== null : isPeoples(link)) ? "people" : "krug",
     pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
-    eventTime: eventTimeOf(link, event, startsAt, now),
+    eventTime: eventTimeOf(link, event, source, startsAt, now),
   };
 }
 
 function eventTimeOf(
   link: Link | null,
   event: EventCopy | null,
+  source: Met,
   startsAt: Instant | null,
   now: Instant,
 ): Situation["eventTime"] {
-  const odd = link === null || event === null || event.isCancelled ? null : oddityOf(link, event, now);
+  const odd = link === null || event === null || event.isCancelled ? null : oddityOf(link, event, source, now);
   if (odd === "gone_by") return "gone_by";
   if (odd !== null && odd !== "recurring") return "unclear";
   const eventStart = event?.startsAt ?? link?.base.startsAt ?? startsAt ?? now;

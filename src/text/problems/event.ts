@@ -17,6 +17,7 @@ export const EVENT_PROBLEMS: ProblemTexts<
     };
   },
   too_long({ source }, { q, language }) {
+    if (source === "gatherings") return longGathering(q(columnName(source, "when", language)));
     const column = q(columnName(source, "when", language));
     return {
       en: `${column} lasts longer than a day, so Krug leaves it aside: what was agreed before stands. Enter the start and end of one meeting; for several days make a page for each.`,
@@ -43,12 +44,28 @@ export const EVENT_PROBLEMS: ProblemTexts<
       bg: `Дотогава събитието в Google Календар остава както е: ${when}.`,
     };
   },
-  event_odd({ why, startsAt }, say) {
+  event_odd({ why, startsAt, source }, say) {
     if (why === "recurring") return RECURRING;
     if (why === "all_day_series") return ALL_DAY_SERIES;
     if (why === "gone_by") return goneBy(startsAt === null ? "" : dayAndTime(startsAt, say.zone, say.language), say);
-    return unclear(WHAT[why], say);
+    return unclear(why === "too_long" && source === "gatherings" ? LONGER_THAN_TWO_WEEKS : WHAT[why], say);
   },
+};
+
+function longGathering(column: string): Texts {
+  return {
+    en: `${column} lasts longer than 14 days, so Krug leaves it aside: what was agreed before stands. Enter a start and an end at most 14 days apart; for what goes on for longer make several pages.`,
+    ru: `${column} охватывает больше 14 дней, и Круг этого не учитывает: действует то, о чём договорились раньше. Впишите начало и конец не дальше 14 дней друг от друга; для более долгого заведите несколько страниц.`,
+    uk: `${column} охоплює понад 14 днів, і Круг цього не враховує: діє те, про що домовилися раніше. Впишіть початок і кінець, між якими щонайбільше 14 днів; для тривалішого створіть кілька сторінок.`,
+    bg: `${column} обхваща повече от 14 дни и Кръг не го взема предвид: важи уговореното преди. Посочете начало и край, между които има най-много 14 дни; за нещо по-дълго създайте няколко страници.`,
+  };
+}
+
+const LONGER_THAN_TWO_WEEKS: Texts = {
+  en: "In Google Calendar the event lasts longer than 14 days.",
+  ru: "В Google Календаре событие длится больше 14 дней.",
+  uk: "У Google Календарі подія триває понад 14 днів.",
+  bg: "В Google Календар събитието трае повече от 14 дни.",
 };
 
 const RECURRING: Texts = {

@@ -1,6 +1,7 @@
 import type { Language } from "../../core/language.ts";
 import { clip, listOf } from "../phrase.ts";
 import { cityOf, shortDate } from "../when.ts";
+import { optionName } from "../workspace.ts";
 import type { ProblemTexts } from "./say.ts";
 
 const OR: Readonly<Record<Language, string>> = { en: "or", ru: "или", uk: "або", bg: "или" };
@@ -18,6 +19,7 @@ export const PERSON_PROBLEMS: ProblemTexts<
   | "bad_level"
   | "bad_date"
   | "away_backwards"
+  | "away_long"
   | "paused_quiet"
   | "no_consent"
   | "calendar_unreadable"
@@ -158,6 +160,15 @@ export const PERSON_PROBLEMS: ProblemTexts<
       ru: `Отсутствие заканчивается (${day(problem.to)}) раньше, чем начинается (${day(problem.from)}). Исправьте даты в ${people("away")}.`,
       uk: `Відсутність закінчується (${day(problem.to)}) раніше, ніж починається (${day(problem.from)}). Виправте дати в ${people("away")}.`,
       bg: `Отсъствието свършва (${day(problem.to)}), преди да е започнало (${day(problem.from)}). Поправете датите в ${people("away")}.`,
+    };
+  },
+  away_long({ to }, { day, people, q, language }) {
+    const left = q(optionName("people", "status", "left", language));
+    return {
+      en: `The time away in ${people("away")} lasts until ${day(to)}: Krug takes at most four years, and leaves it aside. Correct the dates; for somebody who will not be back choose ${left} in ${people("status")}.`,
+      ru: `Отсутствие в ${people("away")} длится до ${day(to)}: Круг учитывает не больше четырёх лет и это не принимает во внимание. Исправьте даты; если человек не вернётся, выберите ${left} в ${people("status")}.`,
+      uk: `Відсутність у ${people("away")} триває до ${day(to)}: Круг ураховує щонайбільше чотири роки й на це не зважає. Виправте дати; якщо людина не повернеться, виберіть ${left} в ${people("status")}.`,
+      bg: `Отсъствието в ${people("away")} продължава до ${day(to)}: Кръг приема най-много четири години и не го взема предвид. Поправете датите; ако човекът няма да се върне, изберете ${left} в ${people("status")}.`,
     };
   },
   paused_quiet(problem, { people, language }) {

@@ -38,7 +38,7 @@ export const pageStates: readonly Scenario[] = [
       ),
   },
   {
-    act: "Somebody lets the page of a webinar last for two days, and later gives it a time on one.",
+    act: "Somebody lets the page of a webinar last for three weeks, and later gives it a time within one day.",
     outcome: "Nobody is mailed and the event stands until then; the page says so; the right time is told once.",
     play: async () => {
       const world = await openPairWorld();
@@ -54,14 +54,37 @@ export const pageStates: readonly Scenario[] = [
       const before = await world.live();
       world.newMails();
       const edit = (values: ReturnType<typeof on>) => world.playground.edit(COORDINATOR, "gatherings", id, values);
-      await edit(on("2027-01-14T10:00:00Z", "2027-01-15T16:00:00Z"));
+      await edit(on("2027-01-14T10:00:00Z", "2027-02-04T16:00:00Z"));
       for (const minutes of [60, 65]) await world.runAt(THURSDAY + HOUR + minutes * MINUTE);
-      expect(await told()).toMatch(/longer than a day.*stays.*13 January/s);
+      expect(await told()).toMatch(/longer than 14 days.*stays.*13 January/s);
       expect(await world.live()).toEqual(before);
       expect(world.newMails()).toEqual([]);
       await edit(on("2027-01-14T10:00:00Z", "2027-01-14T12:00:00Z"));
       for (const minutes of [120, 125]) await world.runAt(THURSDAY + HOUR + minutes * MINUTE);
       expect(await told()).toBe("");
+      expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+      expect(await world.runAt(THURSDAY + 4 * HOUR)).toMatchObject({ done: {}, failed: [] });
+    },
+  },
+  {
+    act: "Somebody lets the page of a webinar last for three days.",
+    outcome: "The event lasts for three days, its guests are told once, and the page says nothing.",
+    play: async () => {
+      const world = await openPairWorld();
+      const on = (start: string, end: string) => ({ when: { start, end } });
+      const id = await world.playground.add("gatherings", {
+        title: "Testing",
+        ...on("2027-01-13T10:00:00Z", "2027-01-13T11:00:00Z"),
+        host: [world.ids.boris ?? ""],
+        programmes: [world.ids.programme ?? ""],
+      });
+      await world.runAt(THURSDAY + HOUR);
+      world.newMails();
+      await world.playground.edit(COORDINATOR, "gatherings", id, on("2027-01-13T10:00:00Z", "2027-01-16T11:00:00Z"));
+      for (const minutes of [60, 65]) await world.runAt(THURSDAY + HOUR + minutes * MINUTE);
+      expect((await readPage(world.playground, "gatherings", id))?.values.krugSays).toBe("");
+      const lasting = (await world.live()).find(event => event.summary === "Testing");
+      expect(Date.parse(lasting?.end?.dateTime ?? "")).toBe(Date.parse("2027-01-16T11:00:00Z"));
       expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
       expect(await world.runAt(THURSDAY + 4 * HOUR)).toMatchObject({ done: {}, failed: [] });
     },
