@@ -3,6 +3,7 @@
 // Source: RFC 5321 (4.1.2); api-facts 8; UTS 39 on letters that look alike.
 // Cost: linear in the text.
 import { readable } from "./content/content.ts";
+import { withoutEnd } from "./content/ends.ts";
 
 /** Why a text is no address. `email_mixed_scripts`: letters of two alphabets in one word, which only look right. */
 export type AddressProblem = { code: "bad_email"; email: string } | { code: "email_mixed_scripts"; email: string };
@@ -24,12 +25,11 @@ export function parseAddress(
   const close = text.indexOf(">", open);
   const isNamed = open >= 0 && close > open && (open === 0 || !text.slice(0, open).includes("@"));
   const inner = isNamed && text.slice(close + 1).replace(/[.,;\s]/g, "") === "" ? text.slice(open + 1, close) : text;
-  const email = inner
+  const bare = inner
     .trim()
     .replace(/^mailto:\s*/i, "")
-    .replace(/^["'«“„(]/, "")
-    .replace(/[.,;:!"'»”)]+$/, "")
-    .toLowerCase();
+    .replace(/^["'«“„(]/, "");
+  const email = withoutEnd(bare, ".,;:!\"'»”)").toLowerCase();
   if (!isAddress(email)) return bad;
   return email.split(/[.@+_-]/).some(isMixed) ? refused("email_mixed_scripts", email) : { email, problem: null };
 }

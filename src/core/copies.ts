@@ -141,10 +141,8 @@ function asSaid(key: string, value: PlainValue): unknown {
 
 /** A title without what Notion adds to that of a copy. */
 function withoutCopyMark(title: string): string {
-  return title
-    .trim()
-    .replace(/^(copy of|копия|копія|копие на)\s+/i, "")
-    .replace(/\s+\((\d+|copy|копия|копія|копие)\)$/i, "");
+  const plain = title.replace(/\s+/g, " ").trim();
+  return plain.replace(/^(copy of|копия|копія|копие на) /i, "").replace(/ \((\d{1,9}|copy|копия|копія|копие)\)$/i, "");
 }
 
 function isBlank(value: Row["values"][string] | undefined): boolean {

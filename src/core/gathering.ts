@@ -1,4 +1,5 @@
 import { comparableTitle } from "./content/content.ts";
+import { withoutEnd } from "./content/ends.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Author, date, list, number, type Row, text } from "./row.ts";
 import { LONGEST_GATHERING } from "./session.ts";
@@ -37,6 +38,15 @@ export interface Gathering {
 /** An event without an end lasts an hour. */
 const USUAL_LENGTH = HOUR;
 
+/** Other hosts are a few names and addresses. */
+const MOST_CHARACTERS = 2_000;
+
+/** The addresses among other words, in lower case. */
+function addressesIn(words: string): string[] {
+  const found = words.toLowerCase().match(/[^\s@<>,;()]{1,64}@[^\s@<>,;()]{3,254}/g) ?? [];
+  return found.map(one => withoutEnd(one, ".")).filter(one => one.slice(one.indexOf("@")).includes("."));
+}
+
 /** The webinar or class a row describes; null, with why, while nobody can be invited to it. */
 export function parseGathering(row: Row): Parsed<Gathering> {
   const problems: Problem[] = [];
@@ -51,7 +61,7 @@ export function parseGathering(row: Row): Parsed<Gathering> {
   else if (endsAt - startsAt > LONGEST_GATHERING) problems.push({ code: "too_long", source: "gatherings" });
   if (places !== null && (places < 1 || !Number.isInteger(places))) problems.push({ code: "gathering_places", places });
   if (problems.length > 0 || startsAt === null || endsAt === null) return { value: null, problems };
-  const otherHosts = text(row, "otherHosts");
+  const otherHosts = text(row, "otherHosts").slice(0, MOST_CHARACTERS);
   return {
     value: {
       id: row.id,
@@ -59,7 +69,7 @@ export function parseGathering(row: Row): Parsed<Gathering> {
       title: text(row, "title"),
       hostIds: distinct(list(row, "host")),
       otherHosts,
-      hostEmails: distinct(otherHosts.toLowerCase().match(/[^\s@<>,;()]+@[^\s@<>,;()]+\.[^\s@<>,;().]+/g) ?? []),
+      hostEmails: distinct(addressesIn(otherHosts)),
       startsAt,
       endsAt,
       skills: list(row, "skill"),

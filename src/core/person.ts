@@ -1,4 +1,5 @@
 import { addressKey, parseAddress } from "./address.ts";
+import { collapsed, cutAt } from "./content/ends.ts";
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import type { Programme } from "./programme.ts";
@@ -69,13 +70,16 @@ export function addressesOn(row: Row): { email: string; others: string[]; proble
   return { email: main.email ?? written.toLowerCase(), others, problems, isUsable: main.problem === null };
 }
 
+/** Nobody's name is longer: what is read of it, and shown. */
+export const LONGEST_NAME = 200;
+
 /**
  * The person a row describes; null, with why, while Krug can't invite them. Duplicates are found by `peopleOf`. Where no zone is
  * written that of their `programmes` counts, and where no hours are written the usual ones.
  */
 export function parsePerson(row: Row, programmes: readonly Programme[] = []): Parsed<Person> {
   const problems: Problem[] = [];
-  const name = text(row, "name");
+  const name = cutAt(collapsed(text(row, "name")), LONGEST_NAME);
   if (name === "") problems.push({ code: "no_title" });
   const { email, others, problems: wrong, isUsable } = addressesOn(row);
   const notes: Problem[] = wrong.filter(problem => "isOther" in problem);

@@ -24,7 +24,7 @@ export const LOOK_AHEAD = 731 * DAY;
 
 /** The instant an ISO date-time with an offset names; null when it names none (a bare date has no instant). */
 export function parseInstant(text: string): Instant | null {
-  if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
+  if (!text.includes("T") || !/(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(-6))) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : at;
 }

@@ -2,6 +2,7 @@
 // Idea: the text is cut into days, clocks, signs and the few words people put between them; anything else makes it unreadable. Days
 //   and hours then have to come in turns. What can be meant in two ways is told rather than guessed.
 // Cost: linear in the text, which is bounded.
+import { collapsed } from "./content/ends.ts";
 import type { WorkingHours } from "./workingHours.ts";
 
 /** Longer texts are no hours. */
@@ -77,8 +78,9 @@ const TOKEN = /(\d+)(?:[:.](\d\d)(?!\d))?|(\p{L}+(?:'\p{L}+)*)|([-,;:.()\n/&+|])
  * is given overlapping hours twice, or an empty text, makes no sense.
  */
 export function parseWorkingHours(text: string): WorkingHours | null {
-  if (text.length > MOST_CHARACTERS) return null;
-  const plain = text
+  const short = collapsed(text);
+  if (short.length > MOST_CHARACTERS) return null;
+  const plain = short
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[’ʼ′`]/g, "'")

@@ -2,6 +2,7 @@
 // Idea: an IANA name in any case, a city, a usual name of a zone, or an offset. A city says most, an offset least; where a text says
 //   several, the one that says most counts as long as the others agree. What can be meant in two ways is told with both.
 // Source: the IANA database (links of its file "backward"), as the runtime has it.
+import { collapsed, withoutEnds } from "./content/ends.ts";
 import type { Problem } from "./problem.ts";
 import { type Row, text } from "./row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./time.ts";
@@ -142,11 +143,13 @@ const known = new Map<string, WrittenZone | null>();
  * could mean several. A bare offset, and an Etc zone, whose sign is the other way round, are `fixed`.
  */
 export function readZone(written: string): WrittenZone | null {
-  const found = known.get(written);
+  const short = collapsed(written);
+  if (short.length > MOST_CHARACTERS) return null;
+  const found = known.get(short);
   if (found !== undefined) return found;
   if (known.size >= KEPT) known.clear();
-  const read = written.length > MOST_CHARACTERS ? null : readingOf(written);
-  known.set(written, read);
+  const read = readingOf(short);
+  known.set(short, read);
   return read;
 }
 
@@ -154,7 +157,7 @@ function readingOf(written: string): WrittenZone | null {
   const plain = plainOf(written);
   const whole = readOne(plain);
   if (whole !== null) return { zone: whole.zone, fixed: whole.fixed };
-  const parts = plain.split(/[,;()[\]|]|_-_/).map(part => part.replace(/^_+|_+$/g, ""));
+  const parts = plain.split(/[,;()[\]|]|_-_/).map(part => withoutEnds(part, "_"));
   const readings = parts.filter(part => part !== "").map(readOne);
   if (readings.length < 2 || !readings.every(one => one !== null)) return null;
   const most = Math.max(...readings.map(one => one.weight));
@@ -249,11 +252,12 @@ function isAlike(a: string, b: string): boolean {
 
 /** The zones a text that means none, or several, comes nearest to; at most three, none when nothing is near. */
 export function nearestZones(written: string): string[] {
-  if (written.trim() === "" || written.length > MOST_CHARACTERS) return [];
-  const plain = plainOf(written);
+  const short = collapsed(written);
+  if (short === "" || short.length > MOST_CHARACTERS) return [];
+  const plain = plainOf(short);
   if (Object.hasOwn(AMBIGUOUS, plain)) return [...(AMBIGUOUS[plain] ?? [])];
   const parts = plain.split(/[,;()[\]|]|_-_/).flatMap(part => {
-    const reading = readOne(part.replace(/^_+|_+$/g, ""));
+    const reading = readOne(withoutEnds(part, "_"));
     return reading === null || reading.fixed !== null ? [] : reading.zone;
   });
   if (parts.length > 0) return [...new Set(parts)].slice(0, MOST_NEAREST);

@@ -128,7 +128,7 @@ describe("hours that make no sense are told, not guessed", () => {
     "понедельник-пятница",
     "1.5.2027",
     "90-17",
-    `9-17${" ".repeat(300)}`,
+    `9-17${"\u00a0;".repeat(300)}`,
   ])("%j", text => {
     expect(parseWorkingHours(text)).toBeNull();
   });

@@ -1,4 +1,5 @@
 import type { Command, Values } from "../command.ts";
+import { withoutEnds } from "../content/ends.ts";
 import type { EventDraft } from "../event.ts";
 import type { Gathering } from "../gathering.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "../gatherings/invited.ts";
@@ -27,13 +28,14 @@ export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words)
   });
 }
 
+/** An address among other words, as far as one can be long; each beginning is looked at for so many letters alone. */
+const ADDRESS = /[<(]?[^\s@<>,;()]{1,64}@[^\s@<>,;()]{1,254}[>)]?/g;
+
 function draftOf(snapshot: Snapshot, gathering: Gathering, { zone, language }: Programme, words: Words): EventDraft {
   const { title, startsAt, endsAt, skills, where, description, url: pageUrl } = gathering;
   const seating = seatingOf(snapshot, gathering);
   const hosts = gathering.hostIds.flatMap(id => snapshot.people.get(id)?.name ?? []);
-  const others = gathering.otherHosts
-    .replace(/[<(]?[^\s@<>,;()]+@[^\s@<>,;()]+[>)]?/g, "")
-    .replace(/^[\s,;]+|[\s,;]+$/g, "");
+  const others = withoutEnds(gathering.otherHosts.replace(ADDRESS, ""), " \n\r\t\u00a0,;");
   const facts = {
     hosts: [...hosts.sort((a, b) => a.localeCompare(b)), ...(others === "" ? [] : [others])],
     skills,

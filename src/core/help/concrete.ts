@@ -4,6 +4,7 @@
  * Idea: what is left of title and details once the words that only ask for help are taken away has to be a few words. No
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.
  */
+import { withoutEnd } from "../content/ends.ts";
 import type { Format } from "../programme.ts";
 
 /** So many words that say something a question needs where a session is made from it. */
@@ -33,7 +34,7 @@ export function tellingWords(text: string): string[] {
       .normalize("NFKC")
       .toLowerCase()
       .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.+#/-]*/gu) ?? [];
-  return words.filter(word => !ASKING.has(word.replace(/[.’'-]+$/, "")));
+  return words.filter(word => !ASKING.has(withoutEnd(word, ".’'-")));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { collapsed } from "../content/ends.ts";
 import { LANGUAGES, type Language, type Texts } from "../language.ts";
 import { type FitFormat, type FitTermName, isAmongPeers } from "./fit.ts";
 import { type FitWeights, MOST_WEIGHT } from "./fitWeights.ts";
@@ -16,6 +17,9 @@ const TERM_WORDS: Readonly<Record<FitTermName, Texts>> = {
 };
 const TERMS = Object.keys(TERM_WORDS) as FitTermName[];
 
+/** A longer text is no list of nine weights: what comes after is refused. */
+const MOST_CHARACTERS = 500;
+
 /**
  * The weights a text changes, and the parts of it that are no weight: "skills 150, hours: 40" changes two.
  *
@@ -25,9 +29,13 @@ const TERMS = Object.keys(TERM_WORDS) as FitTermName[];
 export function parseWeights(written: string): { changes: Partial<FitWeights>; refused: string[] } {
   const changes: Partial<Record<FitTermName, number>> = {};
   const refused: string[] = [];
-  for (const part of written.split(/[\n;]|,(?!\d)/).map(one => one.trim())) {
+  // Only single spaces are left, so that no pattern looks back over many.
+  const plain = collapsed(written);
+  const parts = plain.slice(0, MOST_CHARACTERS).split(/[\n;]|,(?!\d)/);
+  if (plain.length > MOST_CHARACTERS) refused.push((parts.pop() ?? "").trim() || plain.slice(0, MOST_CHARACTERS));
+  for (const part of parts.map(one => one.trim())) {
     if (part === "") continue;
-    const [, word = "", digits = ""] = /^(\p{L}[\p{L}\s]*?)\s*[:=]?\s*(\d{1,4})$/u.exec(part) ?? [];
+    const [, word = "", digits = ""] = /^(\p{L}[\p{L} ]*?) ?[:=]? ?(\d{1,4})$/u.exec(part) ?? [];
     const term = TERMS.find(one => one === folded(word) || LANGUAGES.some(at => TERM_WORDS[one][at] === folded(word)));
     if (term === undefined || digits === "" || Number(digits) > MOST_WEIGHT) refused.push(part);
     else changes[term] = Number(digits);

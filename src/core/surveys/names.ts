@@ -1,4 +1,7 @@
 import { findable } from "../content/content.ts";
+import { cutAt } from "../content/ends.ts";
+import { LONGEST_NAME } from "../person.ts";
+import { LONGEST_LINE } from "./values.ts";
 
 /** Somebody a name can mean. */
 export interface NamedPerson {
@@ -44,7 +47,7 @@ export function nameReader(people: readonly NamedPerson[]): (text: string) => { 
     return one(new Set(fitting));
   };
   return written => {
-    const text = findable(written);
+    const text = findable(cutAt(written, LONGEST_LINE));
     const whole = read(text);
     const names = whole === null ? text.split(AND) : [text];
     const found = names.map(name => (names.length === 1 ? whole : read(name)));
@@ -61,7 +64,7 @@ function fits(parts: readonly string[], words: readonly string[], initials: read
 }
 
 function nameParts(name: string): string[] {
-  return findable(name)
+  return findable(cutAt(name, LONGEST_NAME))
     .replaceAll("'", "")
     .split(/[^\p{L}\p{N}]+/u)
     .filter(part => part !== "");

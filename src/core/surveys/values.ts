@@ -1,4 +1,5 @@
 import { findable } from "../content/content.ts";
+import { collapsed, cutAt } from "../content/ends.ts";
 import { LANGUAGES } from "../language.ts";
 import type { Problem } from "../problem.ts";
 import { type QuestionKey, questionTexts } from "./texts.ts";
@@ -79,15 +80,25 @@ export function textValue(values: readonly string[]): string {
  */
 export function listValue(values: readonly string[]): string[] {
   return values
-    .flatMap(value => value.split(/[\n,;]/))
+    .flatMap(value => linesOf(value).flatMap(line => line.split(/[,;]/)))
+    .slice(0, MOST_PARTS)
     .map(part => part.replace(/^\s*(?:[-–—•*]|\d{1,2}[.)])\s*/u, "").trim())
     .map(part => part.replace(/\.$/, ""))
     .filter(part => part !== "");
 }
 
+/** Nobody writes a longer line by hand: of what is looked for something in, so much is read. Texts that are shown stay whole. */
+export const LONGEST_LINE = 2_000;
+/** Nor more than so many names or skills. */
+const MOST_PARTS = 200;
+
+function linesOf(value: string): string[] {
+  return value.split("\n").map(line => cutAt(collapsed(line), LONGEST_LINE));
+}
+
 /** Several answers to a question that takes one (the form was edited by hand) read as one text, which then fits nothing. */
 function soleValue(values: readonly string[]): string | null {
-  return values.length === 0 ? null : values.map(value => value.trim()).join(", ");
+  return values.length === 0 ? null : values.map(value => cutAt(collapsed(value), LONGEST_LINE)).join(", ");
 }
 
 /** Krug's own options as they are looked for: each is folded once. */
