@@ -1,6 +1,6 @@
 import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { EventCopy, EventDraft, Guest, Reply } from "../core/event.ts";
-import { Failure } from "../core/failure.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
 import { type Unforeseen, understood } from "../core/guarded.ts";
 import { type Instant, type Interval, parseInstant, toIso, toLocalIso } from "../core/time.ts";
 import { googleFailure } from "./failure.ts";
@@ -29,6 +29,7 @@ export function calendarApi(settings: {
     auth: settings.auth as never,
     rootUrl: settings.rootUrl,
     retry: false,
+    timeout: CALL_TIMEOUT_MS,
     fetchImplementation: settings.fetch as never,
   });
   return {

@@ -1,5 +1,5 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
-import { Failure } from "../core/failure.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
 import { type Unforeseen, understood } from "../core/guarded.ts";
 import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/surveys/form.ts";
 import type { FoundQuestion } from "../core/surveys/formLook.ts";
@@ -22,6 +22,7 @@ export function formsApi(settings: { auth: GoogleAuth; rootUrl: string; fetch: t
     auth: settings.auth as never,
     rootUrl: settings.rootUrl,
     retry: false,
+    timeout: CALL_TIMEOUT_MS,
     fetchImplementation: settings.fetch as never,
   });
   return {

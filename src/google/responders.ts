@@ -1,5 +1,5 @@
 import { drive_v3 } from "googleapis/build/src/apis/drive/v3.js";
-import { Failure } from "../core/failure.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
 import type { Responders } from "../core/surveys/responders.ts";
 import type { Paced } from "./calendar.ts";
 import { googleFailure } from "./failure.ts";
@@ -30,6 +30,7 @@ export function driveApi(settings: {
             auth: (await settings.auth()) as never,
             rootUrl: settings.rootUrl,
             retry: false,
+            timeout: CALL_TIMEOUT_MS,
             fetchImplementation: settings.fetch as never,
           });
           return (await use(api)).data;

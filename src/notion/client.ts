@@ -1,5 +1,5 @@
 import { APIResponseError, Client, isHTTPResponseError, LogLevel } from "@notionhq/client";
-import { Failure } from "../core/failure.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
 import type { Unforeseen } from "../core/guarded.ts";
 
 /** The version of the API this adapter is written for; responses of 2025-09-03 are read as well. */
@@ -28,7 +28,6 @@ export function notionApi(settings: {
   baseUrl: string;
   fetch: typeof fetch;
   paced: Paced;
-  timeoutMs?: number;
   botId?: string | null;
 }): NotionApi {
   const client = new Client({
@@ -39,7 +38,7 @@ export function notionApi(settings: {
     retry: false,
     logLevel: LogLevel.ERROR,
     logger: () => {},
-    timeoutMs: settings.timeoutMs ?? 60_000,
+    timeoutMs: CALL_TIMEOUT_MS,
   });
   const api: NotionApi = {
     botId: settings.botId ?? null,

@@ -1,5 +1,5 @@
 import { Failure } from "../core/failure.ts";
-import { returnLease, takeLease } from "../store/lease.ts";
+import { keepingLease, returnLease, takeLease } from "../store/lease.ts";
 import { counted, type Sql } from "../store/sql.ts";
 import { type KeptState, readAllState } from "../store/state.ts";
 import { Budget } from "./budget.ts";
@@ -28,16 +28,18 @@ export async function betweenRuns<T>(
   const sql = counted(world.sql, count => {
     budget.statements += count;
   });
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), world.wallNow());
+  const startedAt = world.wallNow();
+  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
   if (lease === null)
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
+  const isOurs = keepingLease(sql, lease, startedAt, world.wallNow);
   try {
     return await use({
       sql,
       budget,
       withServices: async (fetcher, work) => {
         const state = await readAllState(sql);
-        const services = await openServices(connection, { ...world, fetch: fetcher }, sql, state, budget);
+        const services = await openServices(connection, { ...world, fetch: fetcher }, sql, state, budget, isOurs);
         try {
           return await work(services, state);
         } finally {
@@ -46,6 +48,6 @@ export async function betweenRuns<T>(
       },
     });
   } finally {
-    await returnLease(sql, lease);
+    await returnLease(sql, lease, lease.killed);
   }
 }

@@ -26,7 +26,7 @@ export interface Pace {
 
 /**
  * Lets calls through as fast as a service allows and no faster. The queue is built here, for one invocation: one at module
- * level would hang other requests in workerd. A window that is used up ends the run instead of being slept through.
+ * level would hang other requests in workerd. `before` is waited for before each call, which is not made where it throws. A window that is used up ends the run instead of being slept through.
  */
 export function paceOf(
   service: Service,
@@ -34,6 +34,7 @@ export function paceOf(
   kept: RateWindow | null,
   budget: Budget,
   wallNow: () => number,
+  before: () => Promise<void> = async () => {},
 ): Pace {
   // No interval of the queue's own: it would sleep, by the machine's clock, through the very window that ends the run.
   const queue = new PQueue({ concurrency: CONCURRENCY });
@@ -70,6 +71,7 @@ export function paceOf(
   return {
     paced: call =>
       queue.add(async () => {
+        await before();
         count(wallNow());
         underWay += 1;
         const opened = opening;

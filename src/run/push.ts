@@ -18,6 +18,7 @@ import { savingSeries } from "../store/series.ts";
 import { isOfStore, type Statement } from "../store/sql.ts";
 import { BudgetSpent } from "./budget.ts";
 import { Lanes } from "./lanes.ts";
+import { LeaseLost } from "./leaseLost.ts";
 import type { Mirror } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushEvent, rereadEvent } from "./pushEvent.ts";
@@ -27,14 +28,6 @@ import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 import { needsLookup } from "./settle.ts";
 import { tellUnforeseen } from "./unforeseen.ts";
-
-/** Thrown when another run has taken the lease: whoever lost it makes no call any more. */
-export class LeaseLost extends Error {
-  constructor() {
-    super("another run holds the lease");
-    this.name = "LeaseLost";
-  }
-}
 
 /**
  * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.

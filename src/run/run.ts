@@ -3,23 +3,26 @@ import { nextDue } from "../core/decide/index.ts";
 import { Failure } from "../core/failure.ts";
 import type { Instant } from "../core/time.ts";
 import { readHeldRun } from "../store/heldRun.ts";
-import { type Lease, returnLease, takeLease } from "../store/lease.ts";
+import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listNamed } from "../store/named.ts";
 import { droppingUnwanted, listOutbox, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
 import { countingReach } from "../store/reach.ts";
 import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, isOfStore, type Sql } from "../store/sql.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../store/state.ts";
+import { droppingStop } from "../store/stops.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
 import { askedOnce } from "./busy.ts";
 import { decideUntilQuiet } from "./decideUntilQuiet.ts";
 import { Fuse } from "./fuse.ts";
 import { keepHooks } from "./hooks.ts";
+import { findKilling, tellKilled } from "./killed.ts";
+import { LeaseLost } from "./leaseLost.ts";
 import { measure } from "./measure.ts";
 import { tellChat } from "./notices.ts";
 import { pullAll } from "./pull.ts";
-import { LeaseLost, push } from "./push.ts";
+import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import type { Asked } from "./scope.ts";
 import { openServices, type Services, savingWindows } from "./services.ts";
@@ -104,9 +107,12 @@ async function leased(
         sql,
         budget,
         lease,
+        keepingLease(sql, lease, startedAt, world.wallNow),
         report,
         asked,
       );
+      // It came to an end: whatever killed those before it did not kill this one.
+      if (lease.killed >= KILLED_TOLD) await droppingStop(sql, "runs_killed").run();
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
@@ -137,11 +143,13 @@ async function attempt(
   sql: Sql,
   budget: Budget,
   lease: Lease,
+  isOurs: () => Promise<boolean>,
   report: RunReport,
   asked: Asked,
 ): Promise<number | null> {
   let services: Services | null = null;
   const stops = await openStops(sql, world.wallNow);
+  if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, stops, lease);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
     if (asked === "named" && (await listNamed(sql)).length === 0) return null;
@@ -155,7 +163,7 @@ async function attempt(
       report.failed.push(notMigrated(state.lacking));
       return null;
     }
-    services = await openServices(connection, world, sql, state, budget);
+    services = await openServices(connection, world, sql, state, budget, isOurs);
     await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, asked);
     return null;
   } catch (error) {
@@ -224,6 +232,7 @@ async function pullDecidePush(
     stops,
     report,
   };
+  if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
   await decideUntilQuiet(context, settings, fuse, busyTimes);
   if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
   const stillHeld = fuse.held;

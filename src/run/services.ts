@@ -6,6 +6,7 @@ import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
 import type { Sql, Statement } from "../store/sql.ts";
 import { type KeptState, readState, savingState } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
+import { LeaseLost } from "./leaseLost.ts";
 import { holdOtherCalendar } from "./otherSource.ts";
 import { type Pace, paceOf, type RateWindow } from "./pace.ts";
 import type { Connection, World } from "./world.ts";
@@ -23,7 +24,7 @@ export interface Services {
  * The services of a connection for one invocation. Clients and queues live as long as it does; what outlives it, the token
  * and the use of the rate windows, is plain data in D1.
  *
- * @throws OtherSource while another calendar is set than the one everything was planned with.
+ * Before each call `isOurs` says whether the lease is still held. @throws LeaseLost where it is not, OtherSource while another calendar is set than the one everything was planned with.
  */
 export async function openServices(
   connection: Connection,
@@ -31,13 +32,17 @@ export async function openServices(
   sql: Sql,
   state: KeptState,
   budget: Budget,
+  isOurs: () => Promise<boolean>,
 ): Promise<Services> {
   await holdOtherCalendar(sql, state, connection.google.calendarId);
   const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
+  const held = async () => {
+    if (!(await isOurs())) throw new LeaseLost();
+  };
   const windows = { notion: state.get<RateWindow>("notion_window"), google: state.get<RateWindow>("google_window") };
   const paces = {
-    notion: paceOf("notion", connection.notion.requestsAMinute, windows.notion, budget, world.wallNow),
-    google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow),
+    notion: paceOf("notion", connection.notion.requestsAMinute, windows.notion, budget, world.wallNow, held),
+    google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow, held),
   };
   const kept = state.get<KeptToken>("google_token");
   const { identity, tokenUrl, calendarUrl, driveUrl, formsUrl, calendarId } = connection.google;

@@ -8,6 +8,7 @@ import { readMaster } from "../google/series.ts";
 import { findByKey } from "../notion/pages.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingEvents } from "../store/events.ts";
+import { STALENESS_MS } from "../store/lease.ts";
 import { listLinks, savingLink } from "../store/links.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../store/outbox.ts";
 import { savingPageKeys } from "../store/pageKeys.ts";
@@ -17,9 +18,6 @@ import type { Sql, Statement } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
 import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
 import type { Services } from "./services.ts";
-
-/** A service may not show a write for so long after it was made; before that a look-up that finds nothing proves nothing. */
-export const STALENESS_MS = 60_000;
 
 export interface Settled {
   /** How many commands were found to have happened. */

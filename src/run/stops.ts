@@ -60,10 +60,15 @@ export class Stops {
         : failure instanceof OtherSource
           ? failure.kept
           : failure.message;
+    await this.keep(what, why);
+    return this.#kept.get(what) ?? null;
+  }
+
+  /** Keeps a stop no failure means. */
+  async keep(what: StopKind, why: string): Promise<void> {
     const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
     await savingStop(this.#sql, stop).run();
-    return stop;
   }
 
   /** Everything was read: whatever kept the services closed is over. */

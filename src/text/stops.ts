@@ -13,6 +13,22 @@ export function stopSentence(
   return SENTENCES[stop.what](at, stop.why ?? "")[language];
 }
 
+/** What the operator's chat is told of runs that were killed in a row; `programmeId` is the page of the programme the last one was in. */
+export function killedNotice(
+  programmeId: string | null,
+  language: Language,
+): { heading: string; lines: string[]; link: string | null } {
+  const says = stopSentence({ what: "runs_killed", until: null, why: programmeId ?? "" }, "UTC", language);
+  return { heading: KILLED_HEADING[language], lines: [says], link: null };
+}
+
+const KILLED_HEADING: Texts = {
+  en: "Krug: runs do not come to their end",
+  ru: "Круг: запуски не доходят до конца",
+  uk: "Круг: запуски не доходять до кінця",
+  bg: "Кръг: изпълненията не стигат до края",
+};
+
 const SENTENCES: Readonly<Record<StopKind, (at: string, why: string) => Texts>> = {
   notion_blocked: at => ({
     en: `Notion has blocked Krug’s requests. Krug asks nothing until ${at}, then tries once more; edits made meanwhile are not lost. If it goes on, write to Notion’s support.`,
@@ -56,6 +72,7 @@ const SENTENCES: Readonly<Record<StopKind, (at: string, why: string) => Texts>> 
     uk: `У NOTION_PARENT_PAGE вказано не ту сторінку, під якою лежать таблиці Круга (${kept}). Доки це не вирішено, Круг нічого не робить, і все лишається як є. Щоб повернутися, вкажіть у NOTION_PARENT_PAGE ${kept}; якщо таблиці перенесли, перенесіть під нову сторінку всі. Щоб почати заново з іншими таблицями, дайте Кругу порожню базу даних і порожній календар.`,
     bg: `NOTION_PARENT_PAGE сочи друга страница, а не тази, под която са таблиците на Кръг (${kept}). Докато това не се уреди, Кръг не прави нищо и всичко остава, както е. За да се върнете, задайте в NOTION_PARENT_PAGE ${kept}; ако таблиците са преместени, преместете всички под новата страница. За да започнете отначало с други таблици, дайте на Кръг празна база данни и празен календар.`,
   }),
+  runs_killed: (_, programmeId) => killed(programmeId === "" ? null : notionAddress(programmeId)),
   tables_contested: (_, tables) => ({
     en: `Several tables in Notion carry the marks of one, and Krug can’t tell which is the right one: ${tables}. Nothing is synced until the copy is in the trash or out of Krug’s page, or the [krug:…] marks are taken out of the descriptions of its columns.`,
     ru: `Несколько таблиц в Notion несут одни и те же метки, и Круг не может понять, какая из них настоящая: ${tables}. Ничего не синхронизируется, пока копия не окажется в корзине или вне страницы Круга либо пока из описаний её столбцов не убраны метки [krug:…].`,
@@ -63,3 +80,24 @@ const SENTENCES: Readonly<Record<StopKind, (at: string, why: string) => Texts>> 
     bg: `Няколко таблици в Notion носят едни и същи знаци и Кръг не може да разбере коя е истинската: ${tables}. Нищо не се синхронизира, докато копието не е в кошчето или извън страницата на Кръг, или докато от описанията на колоните му не бъдат махнати знаците [krug:…].`,
   }),
 };
+
+function killed(programme: string | null): Texts {
+  return programme === null
+    ? {
+        en: "Cloudflare ended three of Krug’s runs in a row before they were done, for their time or memory, and it is not known in which programme. Each run tries again. Look at what was edited last in Notion and take it back; then at the Worker’s logs.",
+        ru: "Cloudflare прервал три запуска Круга подряд: им не хватило времени или памяти. В какой программе это случилось, неизвестно. Каждый запуск пробует снова. Посмотрите, что в Notion правили последним, и верните как было; затем посмотрите журналы Worker.",
+        uk: "Cloudflare перервав три запуски Круга поспіль: їм забракло часу або пам’яті. У якій програмі це сталося, невідомо. Кожен запуск пробує знову. Погляньте, що в Notion редагували останнім, і поверніть як було; потім перегляньте журнали Worker.",
+        bg: "Cloudflare прекъсна три поредни изпълнения на Кръг, защото времето или паметта не стигнаха. Не се знае в коя програма. Всяко изпълнение опитва отново. Вижте какво е редактирано последно в Notion и го върнете; след това прегледайте дневниците на Worker.",
+      }
+    : {
+        en: `Cloudflare ended three of Krug’s runs in a row before they were done, for their time or memory. The last was deciding for this programme: ${programme}. Each run tries again. Take back what was edited last on its page or on those of its people, or set the programme to paused until it is found.`,
+        ru: `Cloudflare прервал три запуска Круга подряд: им не хватило времени или памяти. Последний решал за эту программу: ${programme}. Каждый запуск пробует снова. Верните то, что последним правили на её странице или на страницах её участников, либо поставьте программу на паузу, пока причина не найдена.`,
+        uk: `Cloudflare перервав три запуски Круга поспіль: їм забракло часу або пам’яті. Останній вирішував за цю програму: ${programme}. Кожен запуск пробує знову. Поверніть те, що останнім редагували на її сторінці або на сторінках її учасників, або поставте програму на паузу, доки причину не знайдено.`,
+        bg: `Cloudflare прекъсна три поредни изпълнения на Кръг, защото времето или паметта не стигнаха. Последното решаваше за тази програма: ${programme}. Всяко изпълнение опитва отново. Върнете последната редакция на нейната страница или на страниците на участниците ѝ, или поставете програмата на пауза, докато причината се намери.`,
+      };
+}
+
+/** A page's address by its id alone: it says no name. */
+function notionAddress(id: string): string {
+  return `https://www.notion.so/${id.replaceAll("-", "")}`;
+}

@@ -77,7 +77,7 @@ export function outboxCases(open: () => Promise<Sql>): void {
     });
 
     test("nobody claims under a lease that does not exist", async () => {
-      expect(await claiming("c1", 5, { name: "other", fence: lease.fence })).toBe(false);
+      expect(await claiming("c1", 5, { ...lease, name: "other" })).toBe(false);
     });
 
     test("a refused command waits with its reason, and is given up after so many refusals", async () => {

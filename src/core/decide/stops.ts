@@ -14,7 +14,9 @@ export type StopKind =
   | "tables_contested"
   /** Another calendar, or page of Notion, is set than that everything was planned with. */
   | "other_calendar"
-  | "other_notion";
+  | "other_notion"
+  /** The platform ended several runs in a row before their end; each run tries again. */
+  | "runs_killed";
 
 export interface Stop {
   what: StopKind;
@@ -24,7 +26,7 @@ export interface Stop {
   until: number | null;
   /** How many tries in a row ended in it. */
   times: number;
-  /** The service's own words; of contested tables their names and addresses, of another source the id of the former. */
+  /** The service's own words; of contested tables their names and addresses, of another source the id of the former, of killed runs the programme. */
   why: string;
 }
 
@@ -34,6 +36,7 @@ const NEED_A_PERSON: readonly StopKind[] = [
   "tables_contested",
   "other_calendar",
   "other_notion",
+  "runs_killed",
 ];
 const FIRST_MS = 4 * HOUR;
 
