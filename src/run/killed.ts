@@ -1,7 +1,6 @@
 import { postToChat } from "../chat/webhook.ts";
 import { decide, type Settings } from "../core/decide/index.ts";
 import { KILLED_TOLD, type Lease, notingInside } from "../store/lease.ts";
-import type { Sql } from "../store/sql.ts";
 import { killedNotice } from "../text/stops.ts";
 import type { PushContext } from "./pushContext.ts";
 import type { Stops } from "./stops.ts";
