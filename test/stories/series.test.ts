@@ -236,6 +236,18 @@ describe("this and all following", () => {
     expect(world.mails()).toEqual([]);
   });
 
+  it("dragged in Calendar while a member is on leave: whom Calendar has put on again is off again on those days alone", async () => {
+    const world = await started();
+    const before = await world.meetings();
+    await world.edit(world.ids.get("Dan") ?? "", { away: { start: "2027-03-08", end: "2027-03-14" } }, "people");
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    await moveFollowing(world.playground, before[1]?.event.id ?? "", HOUR);
+    await world.runUntilQuiet(THURSDAY + 6 * HOUR);
+    expect((await world.meetings()).map(one => one.guests.includes("dan"))).toEqual(
+      before.map((_, place) => place !== 1),
+    );
+  });
+
   it("seen half done, with the series cut and the heir not there yet: the pages come back with it", async () => {
     const world = await started();
     const before = await world.meetings();

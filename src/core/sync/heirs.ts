@@ -2,7 +2,7 @@ import { holds } from "../content/content.ts";
 import { invitedAmong, type MasterCopy, parseMarks, type Series, untilOf } from "../series.ts";
 import { membersOf, personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Link } from "./link.ts";
-import { matched } from "./reshaped.ts";
+import { invitedAnew, matched } from "./reshaped.ts";
 
 /**
  * Recurring events of the calendar that carry the marks of a series of Krug's and are not known: after the loss of the
@@ -89,7 +89,11 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
           eventId: event.id,
           seriesId: heir.id,
           originalStart: event.originalStart,
-          base: { ...link.base, description: isOurText ? link.base.description : before.base.description },
+          base: {
+            ...link.base,
+            description: isOurText ? link.base.description : before.base.description,
+            guestEmails: invitedAnew(link, event, before),
+          },
         },
       ];
     });

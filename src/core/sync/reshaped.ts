@@ -86,10 +86,22 @@ function moved(
   const sessions: Record<string, string> = { ...series.sessions };
   for (const { link } of pairs) delete sessions[String(link.originalStart)];
   for (const { link, event } of pairs) sessions[String(event.originalStart)] = link.sessionId;
-  const following = pairs.map(
-    ({ link, event }): Link => ({ ...link, eventId: event.id, originalStart: event.originalStart }),
-  );
+  const following = pairs.map(({ link, event }): Link => {
+    const base = { ...link.base, guestEmails: invitedAnew(link, event, series) };
+    return { ...link, eventId: event.id, originalStart: event.originalStart, base };
+  });
   return [{ series: { ...series, sessions, isMarked: false }, links: following }];
+}
+
+/**
+ * Whom Krug invited to a meeting that Calendar made anew from its series: also those it had taken off the one before, who are on
+ * again because the whole series has them, and whom nobody else added.
+ */
+export function invitedAnew(link: Link, event: EventCopy, series: Series): string[] {
+  const there = event.guests.map(guest => guest.email);
+  return [
+    ...new Set([...link.base.guestEmails, ...series.base.guestEmails.filter(email => there.includes(email))]),
+  ].sort();
 }
 
 /** Clocks may change between two meetings. */

@@ -34,7 +34,7 @@ const gone = (start: number) => instance(start, { isCancelled: true });
 /** Three weekly meetings and what the calendar says of them. */
 function snapshotOf(events: EventCopy[], links = [0, 1, 2].map(week => linkAt(FIRST + week * WEEK))): Snapshot {
   const sessions = Object.fromEntries(links.map(link => [String(link.originalStart), link.sessionId]));
-  const series = { id: "series", sessions, isMarked: true } as unknown as Series;
+  const series = { id: "series", sessions, isMarked: true, base: plain.base } as unknown as Series;
   return {
     events: new Map(events.map(event => [event.id, event])),
     links: new Map(links.map(link => [link.sessionId, link])),
@@ -59,6 +59,19 @@ describe("a series that people changed as a whole", () => {
     const [found] = linksToFollow(snapshot, FIRST - DAY);
     expect(found?.series.isMarked).toBe(false);
     expect(Object.keys(found?.series.sessions ?? {})).toEqual(starts(DAY).map(String));
+  });
+
+  test("moved: whom it put on again is of those Krug invited, and a guest people added is not", () => {
+    const [first, ...others] = [0, 1, 2].map(week => linkAt(FIRST + week * WEEK));
+    if (first === undefined) throw new Error("no first meeting");
+    const [ana = ""] = plain.base.guestEmails;
+    const onLeave: Link = { ...first, base: { ...first.base, guestEmails: [ana] } };
+    const guests = [...plain.base.guestEmails, "expert@outside.example"].map(
+      email => ({ email, reply: "needsAction" }) as const,
+    );
+    const live = starts(DAY).map(start => instance(start, { guests }));
+    const [found] = linksToFollow(snapshotOf([...starts(0).map(gone), ...live], [onLeave, ...others]), FIRST - DAY);
+    expect(found?.links[0]?.base.guestEmails).toEqual(plain.base.guestEmails);
   });
 
   test("moved, with a week more than it had meetings: each goes as far as the first did", () => {
