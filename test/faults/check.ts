@@ -118,7 +118,11 @@ class Inspection {
     const { hands, wishes, now } = this.#life;
     const stood = hands.stood.get(sessionId);
     if (stood === undefined || stood <= now || !isRun || wishes.get(sessionId)?.isOn === false) return;
-    if (event === undefined) this.#harm("diverged", `the event of ${sessionId} was called off while its page is held`);
+    // An event that people made recur stands as each of its meetings, which have no session of their own.
+    const recurring = hands.odd.get(sessionId)?.what === "weekly" ? hands.odd.get(sessionId)?.eventId : undefined;
+    const isThere =
+      event !== undefined || this.#events.some(({ isLive, seriesId }) => isLive && seriesId === recurring);
+    if (!isThere) this.#harm("diverged", `the event of ${sessionId} was called off while its page is held`);
   }
 
   /** A class has one event, which says what its page says. */
