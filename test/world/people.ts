@@ -107,8 +107,8 @@ export async function moveFollowing(
   const cutAt = Date.parse(instance.originalStartTime?.dateTime ?? "");
   const until = (at: number) => `UNTIL=${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
   const shifted = (at: number) => new Date(at + byMilliseconds).toISOString();
-  const { data: present } = await api.events.instances({ calendarId, eventId: master.id ?? "" });
-  const last = Math.max(...(present.items ?? []).map(one => Date.parse(one.originalStartTime?.dateTime ?? "")));
+  const present = await instancesOf(playground, master.id ?? "");
+  const last = Math.max(...present.map(one => Date.parse(one.originalStartTime?.dateTime ?? "")));
   const rule = (master.recurrence ?? []).find(line => line.startsWith("RRULE")) ?? "";
   const endingAt = (at: number) => rule.replace(/(UNTIL|COUNT)=[^;]+/, until(at));
   const length = Date.parse(instance.end?.dateTime ?? "") - Date.parse(instance.start?.dateTime ?? "");
@@ -135,6 +135,19 @@ export async function moveFollowing(
     },
   });
   return heir;
+}
+
+/** Every instance of a series that takes place, however few Google puts on a page. */
+async function instancesOf(playground: Playground, eventId: string): Promise<calendar_v3.Schema$Event[]> {
+  const { calendarId } = playground;
+  const found: calendar_v3.Schema$Event[] = [];
+  let pageToken: string | undefined;
+  do {
+    const { data } = await playground.calendarOf(COORDINATOR).events.instances({ calendarId, eventId, pageToken });
+    found.push(...(data.items ?? []));
+    pageToken = data.nextPageToken ?? undefined;
+  } while (pageToken !== undefined);
+  return found;
 }
 
 /** Somebody deletes one meeting and all that follow it: the series ends before. */
