@@ -265,13 +265,21 @@ export class Life {
       const group = groupOfSeries(this.playground, mail.eventId ?? "") ?? this.groups.get(session) ?? "";
       const log = this.memberships.get(group) ?? [];
       const current = log.findLastIndex(entry => entry.at <= seen);
-      const former = this.hands.former.get(mail.to);
-      const now = former !== undefined && former.until > seen ? former.member.email : mail.to;
       const isMember = log
         .slice(Math.max(current, 0))
-        .some(entry => entry.emails.has(mail.to) || entry.emails.has(now));
+        .some(({ emails }) => this.#addressesOf(mail.to, seen).some(email => emails.has(email)));
       if (!isMember) this.#harm("stray_mail", `${mail.to} was invited to ${mail.summary} of a group they are not in`);
     }
+  }
+
+  /** Every address of the person one was written to: theirs now, or one that was until after an instant. A group is of people. */
+  #addressesOf(email: string, since: number): string[] {
+    const before = this.hands.former.get(email);
+    const member =
+      before !== undefined && before.until > since ? before.member : this.people.find(person => person.email === email);
+    if (member === undefined) return [email];
+    const others = [...this.hands.former].flatMap(([address, one]) => (one.member === member ? [address] : []));
+    return [member.email, ...others];
   }
 
   #harm(harm: Violation["harm"], what: string): void {
