@@ -260,14 +260,18 @@ class Inspection {
     return pagesOf(this.#life.playground, "help").some(question => relation(question, "session").includes(page.id));
   }
 
-  /** Members of a group who are not away at an instant. */
+  /** Members of a group who are not away at an instant; of a group that stays as it is, who did not leave the programme either. */
   #present(group: PageLook | null, at: number): Member[] {
+    const { hands, people, playground } = this.#life;
     const members = relation(group, "members");
-    return this.#life.people.filter(person => {
+    // Whether the group goes on hangs on somebody's word that Krug doesn't know: until then nobody is taken out of it.
+    const isKept = [group?.id ?? "", ...members].some(id => hands.isHeld(id));
+    return people.filter(person => {
       if (!members.includes(person.pageId)) return false;
-      const page = pageOf(this.#life.playground, "people", person.pageId);
+      const page = pageOf(playground, "people", person.pageId);
       const away = page?.values.away as { start: string; end: string | null } | null | undefined;
-      if (this.#life.hands.statusOf(page) === "paused" && !away) return false;
+      if (isKept && hands.statusOf(page) === "left") return false;
+      if (hands.statusOf(page) === "paused" && !away) return false;
       if (!away) return true;
       const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(at);
       return day < away.start || day > (away.end ?? "9999");

@@ -2,6 +2,7 @@ import type { PlainValue, SourceKey } from "../../src/core/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
 import { propertyMark } from "../../src/notion/workspace.ts";
+import { readPages } from "../../src/store/pages.ts";
 import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../world/decorations.ts";
 import { asEditorStores } from "../world/editor.ts";
 import { moveFollowing } from "../world/people.ts";
@@ -26,8 +27,8 @@ const DECORATIONS: Record<Extract<HandAct, { do: "decorate" }>["what"], Partial<
 
 /** What people's hands have done that is not undone yet: what it was before, so that it can be undone. */
 export class Hands {
-  /** Pages that say a word of people's own, and the word that stood there. */
-  readonly words = new Map<string, { source: Held; was: PlainValue; says: PlainValue }>();
+  /** Pages that say a word of people's own, the word that stood there, and the one Krug knows of: what was written since it read the page is lost on it. */
+  readonly words = new Map<string, { source: Held; was: PlainValue; known: PlainValue; says: PlainValue }>();
   /** When each session began that had an event as its page, or one it hangs on, was held. */
   readonly stood = new Map<string, number>();
   /** Pages in a table of the coordinator's own, the latest last. */
@@ -174,7 +175,7 @@ export class Hands {
   statusOf(page: PageLook | null): PlainValue {
     const status = page?.values.status ?? null;
     const word = this.words.get(page?.id ?? "");
-    return word !== undefined && word.says === status ? word.was : status;
+    return word !== undefined && word.says === status ? word.known : status;
   }
 
   /** True where nothing new may start from a page: its word is not understood, or it is not in its table. */
@@ -227,7 +228,10 @@ export class Hands {
     this.#standing(page.id);
     await life.playground.edit(COORDINATOR, of, page.id, { status: WORDS[of] });
     const says = pageOf(life.playground, of, page.id)?.values.status ?? null;
-    this.words.set(page.id, { source: of, was: page.values.status ?? null, says });
+    const was = page.values.status ?? null;
+    const read = (await readPages(life.sql, [page.id])).get(page.id);
+    const known = read?.understood?.status ?? read?.values.status ?? was;
+    this.words.set(page.id, { source: of, was, known, says });
   }
 
   async #takeBack(id: string): Promise<void> {
