@@ -292,6 +292,7 @@ function connectionOf(settings: Settings): Connection {
     hooks: hooksOf(settings),
     notices: settings.NOTICE_WEBHOOK === undefined ? null : { webhook: settings.NOTICE_WEBHOOK },
     language: isLanguage(settings.LANGUAGE) ? settings.LANGUAGE : "en",
+    coordinators: addressesIn(settings.COORDINATORS),
     whoReads: settings.WHO_READS,
     budget: {
       requests: REQUESTS_A_RUN,

@@ -1,4 +1,4 @@
-import { addressKey, parseAddress } from "./address.ts";
+import { parseAddress } from "./address.ts";
 import { collapsed, cutAt } from "./content/ends.ts";
 import { isLanguage, type Language } from "./language.ts";
 import type { Parsed, Problem } from "./problem.ts";
@@ -194,15 +194,4 @@ export function awayInterval(person: Person, window: Interval): Interval | null 
   const endsAt = person.away.to === null ? window.endsAt : atLocal(addDays(person.away.to, 1), 0, person.zone);
   const cut = { startsAt: Math.max(startsAt, window.startsAt), endsAt: Math.min(endsAt, window.endsAt) };
   return cut.startsAt < cut.endsAt ? cut : null;
-}
-
-/** The people two or more pages of whom share an address: an address can only mean one person. */
-export function sharedEmails(
-  people: readonly { id: string; name: string; emails: readonly string[] }[],
-): Map<string, string[]> {
-  const owners = new Map<string, string[]>();
-  for (const person of people)
-    for (const email of new Set(person.emails.map(addressKey)))
-      owners.set(email, [...(owners.get(email) ?? []), person.id]);
-  return new Map([...owners].filter(([, ids]) => ids.length > 1));
 }

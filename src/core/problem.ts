@@ -13,6 +13,12 @@ export type Problem =
   | { code: "bad_email"; email: string; isOther?: true }
   | { code: "email_mixed_scripts"; email: string; isOther?: true }
   | { code: "email_twice"; email: string; others: string[] }
+  /** The address was another page's first, which shows another now. */
+  | { code: "email_taken"; email: string }
+  /** Of *Other addresses*: it is, or was, another page's; `others` are the pages that show it. */
+  | { code: "other_email_taken"; email: string; others: string[] }
+  /** Another page shows an address of this one; it counts here. */
+  | { code: "email_elsewhere"; email: string; others: string[] }
   /** `nearest` are zones it may have been meant as; absent for none. */
   | { code: "unknown_zone"; zone: string; nearest?: string[] }
   /** Nobody wrote a zone, and the programmes of the person are in these. */
@@ -107,6 +113,8 @@ export type Problem =
   | { code: "unforeseen" }
   | { code: "nobody_to_match" }
   | { code: "nobody_to_tell" }
+  /** A programme's page names them as its coordinators, and nobody who is one has confirmed it. */
+  | { code: "coordinator_unconfirmed"; names: string[] }
   | { code: "best_fit_drawn" }
   | { code: "left_out"; name: string; why: LeftOutReason };
 

@@ -45,9 +45,11 @@ export interface Programme {
   addedCheckIns: { from: LocalDate; to: LocalDate } | null;
   zone: string;
   language: Language;
-  /** Who looks after the programme, and who steps in: ids of people. */
+  /** Who looks after the programme, and who steps in: ids of people. In a snapshot those who were confirmed. */
   coordinatorIds: string[];
   secondCoordinatorIds: string[];
+  /** Whom the page names as one of these and nobody has confirmed: nothing is told to them, and they may do nothing. */
+  namedOnlyIds: string[];
   startsOn: LocalDate;
   /** The last day, inclusive; null runs on. */
   endsOn: LocalDate | null;
@@ -154,6 +156,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       language: isLanguage(language) ? language : "en",
       coordinatorIds: list(row, "coordinator"),
       secondCoordinatorIds: list(row, "secondCoordinator"),
+      namedOnlyIds: [],
       startsOn,
       endsOn,
     },

@@ -1,5 +1,6 @@
 import type { ActedOn } from "./actedOn.ts";
 import { addressKey } from "./address.ts";
+import { type AddressClaim, type Addresses, addressesOf, nameOn, ownerOf } from "./addresses.ts";
 import { type Copy, untouchedCopies } from "./copies.ts";
 import type { EventCopy } from "./event.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
@@ -9,7 +10,8 @@ import { type Group, parseGroup } from "./group.ts";
 import { eachGuarded, guarded, noting, type Unforeseen } from "./guarded.ts";
 import { addedCheckIns } from "./insights/acting.ts";
 import type { KeptInsight } from "./insights/settling.ts";
-import { addressesOn, type Person, parsePerson, sharedEmails } from "./person.ts";
+import type { PageChange } from "./pageChanges.ts";
+import { type Person, parsePerson } from "./person.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { type Programme, parseProgramme } from "./programme.ts";
 import { parseQuestion, type Question } from "./question.ts";
@@ -71,6 +73,12 @@ export interface Mirror {
   insights?: readonly KeptInsight[];
   /** Tables that can't be read as they should. */
   gaps?: readonly Gap[];
+  /** Who had which address, and since when; absent where nothing is kept of it. */
+  addressClaims?: readonly AddressClaim[];
+  /** What people changed on pages of *People* that its person is told of. */
+  pageChanges?: readonly PageChange[];
+  /** Who may be a coordinator: by their address, and by their page where one is named. Absent: whoever pages name. */
+  coordinators?: readonly { email: string; pageId: string | null }[];
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -82,6 +90,11 @@ export interface Snapshot {
   people: ReadonlyMap<string, Person>;
   /** The same by `addressKey` of each of their addresses, those of before that Krug invited them under among them. */
   peopleByEmail: ReadonlyMap<string, Person>;
+  /** Everybody who was confirmed as a coordinator, by the ids of their pages; empty where that is not asked. */
+  coordinatorIds: readonly string[];
+  pageChanges: readonly PageChange[];
+  /** Whose which address is, of pages Krug can't use too. */
+  addresses: Addresses;
   goals: readonly Goal[];
   goalsByOwner: ReadonlyMap<string, readonly Goal[]>;
   groups: ReadonlyMap<string, Group>;
@@ -194,9 +207,13 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const inGroups = new Set(of("groups").flatMap(row => list(asSeen(row), "members")));
   const programmes = understood("programmes", parseProgramme);
   const readPeople = understood("people", row => parsePerson(row, programmes));
-  const people = usablePeople(of("people").map(asSeen), readPeople, id => inGroups.has(id), problems);
+  const peoplePages = of("people").map(asSeen);
+  const addresses = addressesOf(mirror.addressClaims ?? [], peoplePages, id => inGroups.has(id));
+  tellClashes(addresses, new Map(peoplePages.map(row => [row.id, row])), problems);
+  const people = usablePeople(readPeople, addresses);
+  const confirmed = confirmedIn(mirror.coordinators, people);
   const bases = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
-  const book = addressBook(people.values(), bases);
+  const book = addressBook(people.values(), bases, addresses);
   const known = byPerson(book, mirror);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
@@ -230,11 +247,14 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   return {
     rows: new Map(rows.map(row => [row.id, row])),
     programmes: eachGuarded("check-ins added", programmes, programme => ({
-      ...programme,
+      ...withConfirmed(programme, confirmed, problems, peoplePages),
       addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
     })),
     people,
     peopleByEmail: book,
+    addresses,
+    coordinatorIds: confirmed === null ? [] : [...confirmed],
+    pageChanges: mirror.pageChanges ?? [],
     goals,
     goalsByOwner: byOwner(goals),
     groups: groupsById,
@@ -303,32 +323,59 @@ class ProblemsByPage {
   }
 }
 
-/**
- * People whose address is theirs alone: with one address on two pages nobody can know who is meant, so both are told and left.
- * Where one of them is in a group already the address is theirs, and only the other is told: no second page takes anybody out.
- */
-function usablePeople(
-  rows: readonly Row[],
-  people: readonly Person[],
-  isInGroup: (id: string) => boolean,
+/** Tells pages of addresses that another page shows, or had first. */
+function tellClashes({ clashes }: Addresses, rows: ReadonlyMap<string, Row>, problems: ProblemsByPage): void {
+  for (const [pageId, own] of clashes)
+    problems.add(
+      pageId,
+      own.map(({ is, email, isMain, alsoOn }): Problem => {
+        const others = alsoOn.map(id => nameOn(rows.get(id)));
+        if (is === "kept") return { code: "email_elsewhere", email, others };
+        if (!isMain) return { code: "other_email_taken", email, others };
+        return others.length === 0 ? { code: "email_taken", email } : { code: "email_twice", email, others };
+      }),
+    );
+}
+
+/** The ids of the people who were confirmed as coordinators; null where that is not asked. */
+function confirmedIn(coordinators: Mirror["coordinators"], people: ReadonlyMap<string, Person>): Set<string> | null {
+  if (coordinators === undefined) return null;
+  const pages = new Map<string, (string | null)[]>();
+  for (const { email, pageId } of coordinators)
+    pages.set(addressKey(email), [...(pages.get(addressKey(email)) ?? []), pageId]);
+  const isOne = ({ id, email }: Person) =>
+    pages.get(addressKey(email))?.some(one => one === null || one === id) === true;
+  return new Set([...people.values()].filter(isOne).map(person => person.id));
+}
+
+/** The programme with those of its coordinators alone who were confirmed; of the others its page tells. */
+function withConfirmed(
+  programme: Programme,
+  confirmed: ReadonlySet<string> | null,
   problems: ProblemsByPage,
-): Map<string, Person> {
-  const addresses = rows.map(row => {
-    const { email, others } = addressesOn(row);
-    return { id: row.id, name: text(row, "name"), emails: [email, ...others].filter(one => one !== "") };
-  });
-  const nameOf = new Map(addresses.map(person => [person.id, person.name]));
-  const unusable = new Set<string>();
-  for (const [email, ids] of sharedEmails(addresses)) {
-    const inGroups = ids.filter(isInGroup);
-    for (const id of ids) {
-      if (inGroups.length === 1 && inGroups[0] === id) continue;
-      unusable.add(id);
-      const others = ids.filter(other => other !== id).map(other => nameOf.get(other) || "…");
-      problems.add(id, [{ code: "email_twice", email, others }]);
-    }
-  }
-  return new Map(people.filter(person => !unusable.has(person.id)).map(person => [person.id, person]));
+  pages: readonly Row[],
+): Programme {
+  if (confirmed === null) return programme;
+  const { coordinatorIds, secondCoordinatorIds } = programme;
+  const isConfirmed = (id: string) => confirmed.has(id);
+  const namedOnlyIds = [...new Set([...coordinatorIds, ...secondCoordinatorIds])].filter(id => !isConfirmed(id));
+  const names = pages.filter(row => namedOnlyIds.includes(row.id)).map(nameOn);
+  if (names.length > 0) problems.add(programme.id, [{ code: "coordinator_unconfirmed", names: names.sort() }]);
+  return {
+    ...programme,
+    coordinatorIds: coordinatorIds.filter(isConfirmed),
+    secondCoordinatorIds: secondCoordinatorIds.filter(isConfirmed),
+    namedOnlyIds,
+  };
+}
+
+/** People whose main address is theirs, with those of their other addresses that are. No second page takes anybody out. */
+function usablePeople(people: readonly Person[], addresses: Addresses): Map<string, Person> {
+  const isOwn = (person: Person) => (email: string) => ownerOf(addresses, email) === person.id;
+  const usable = people.filter(person => isOwn(person)(person.email));
+  return new Map(
+    usable.map(person => [person.id, { ...person, otherEmails: person.otherEmails.filter(isOwn(person)) }]),
+  );
 }
 
 function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {

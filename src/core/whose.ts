@@ -4,6 +4,7 @@
 // Source: design, section 5. An address that is on no page any more is whose Krug invited under it.
 // Cost: one look at each guest.
 import { addressKey } from "./address.ts";
+import { type Addresses, ownerOf } from "./addresses.ts";
 import type { EventCopy, Guest, Reply } from "./event.ts";
 import type { Person } from "./person.ts";
 import type { Series } from "./series.ts";
@@ -12,19 +13,22 @@ import type { Link } from "./sync/link.ts";
 /** Whom Krug invited under which address, by the address. */
 export type InvitedAs = Readonly<Record<string, string>>;
 
-/** People by `addressKey` of each address that is theirs: those on their pages, and those Krug invited them under before. */
-export function addressBook(people: Iterable<Person>, records: Iterable<InvitedAs | undefined>): Map<string, Person> {
+/** People by `addressKey` of each address that is theirs: those they have or had, and those Krug invited them under before. */
+export function addressBook(
+  people: Iterable<Person>,
+  records: Iterable<InvitedAs | undefined>,
+  addresses: Addresses,
+): Map<string, Person> {
   const byId = new Map<string, Person>();
   const found = new Map<string, Person>();
   for (const person of people) {
     byId.set(person.id, person);
-    for (const email of [person.email, ...person.otherEmails])
-      if (!found.has(addressKey(email))) found.set(addressKey(email), person);
+    for (const { address } of addresses.ofPage.get(person.id) ?? []) found.set(address, person);
   }
   const former = new Map<string, Set<string>>();
   for (const record of records)
     for (const [email, id] of Object.entries(record ?? {}))
-      if (!found.has(addressKey(email)))
+      if (ownerOf(addresses, email) === undefined)
         former.set(addressKey(email), (former.get(addressKey(email)) ?? new Set()).add(id));
   for (const [key, ids] of former) {
     const [id = "", other] = [...ids];

@@ -94,6 +94,12 @@ async function listAll(api: CalendarApi, syncToken: string | null): Promise<Even
   }
 }
 
+/** The address of the account Krug is signed in to Google as: its own calendar's id. */
+export async function readSignedInAs(api: CalendarApi): Promise<string> {
+  const primary = await api.call(client => client.calendars.get({ calendarId: "primary" }), "read");
+  return primary.id ?? "";
+}
+
 /** Events that end after an instant, deleted ones too as far as Google still shows them: to be compared with what is kept. */
 export async function listComing(api: CalendarApi, from: Instant): Promise<EventCopy[]> {
   const events: EventCopy[] = [];

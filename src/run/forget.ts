@@ -1,6 +1,6 @@
 import { periodsOf } from "../core/metrics/periods.ts";
 import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
-import { identityOf, withFormer } from "../core/personal/identity.ts";
+import { type IdentityFound, identityOf, withFormer } from "../core/personal/identity.ts";
 import { text } from "../core/row.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
@@ -29,29 +29,33 @@ export interface ErasureCounts {
 }
 
 export type Forgotten =
-  | { state: "unknown" }
+  /** The address means nobody who could be erased by it. */
+  | { state: "unknown"; why: NotFound }
   /** They are still in: their page was set to left, and a run has to take them out first. */
   | { state: "leaving"; counts: ErasureCounts }
   /** Requests of this minute are used up: called again it goes on. */
   | { state: "unfinished"; counts: ErasureCounts }
   | { state: "erased"; counts: ErasureCounts };
 
-/** What erasing a person would erase; null for an address nobody has. Nothing is done. */
-export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureCounts | null> {
-  const erasure = (await readErasing(sql, email)) ?? erasureIn(await loadMirror(sql), email);
-  return erasure === null ? null : countsOf(erasure);
+type NotFound = Exclude<IdentityFound, { is: "found" }>;
+
+/** What erasing a person would erase, or why the address means nobody. Nothing is done. */
+export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureCounts | NotFound> {
+  const erasure = (await readErasing(sql, email)) ?? erasureIn(await loadMirror(sql, []), email);
+  return "is" in erasure ? erasure : countsOf(erasure);
 }
 
 /** Where no page has the address any more, all that still has it: somebody deleted the page first. */
-function erasureIn(mirror: Mirror, email: string): Erasure | null {
+function erasureIn(mirror: Mirror, email: string): Erasure | NotFound {
   const kept = mirror.kept();
-  const person = identityOf(mirror.rows.values(), email);
+  const snapshot = mirror.snapshot();
+  const found = identityOf(snapshot, email);
   const records = [...mirror.links.values(), ...mirror.series.values()].map(({ base }) => base.invitedAs);
-  if (person !== null) return erasureOf(kept, withFormer(person, mirror.rows.values(), records));
-  if (!email.includes("@")) return null;
+  if (found.is === "found") return erasureOf(kept, withFormer(found.person, snapshot.addresses, records));
+  if (found.is !== "unknown" || !email.includes("@")) return found;
   const left = erasureOf(kept, { pageIds: [], emails: [email], names: [] });
-  const found = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;
-  return found === 0 ? null : left;
+  const count = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;
+  return count === 0 ? found : left;
 }
 
 function countsOf(erasure: Erasure): ErasureCounts {
@@ -73,10 +77,10 @@ function countsOf(erasure: Erasure): ErasureCounts {
  */
 export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
   return betweenRuns(connection, world, async ({ sql, withServices }) => {
-    const mirror = await loadMirror(sql);
+    const mirror = await loadMirror(sql, []);
     const begun = await readErasing(sql, email);
     const erasure = begun ?? erasureIn(mirror, email);
-    if (erasure === null) return { state: "unknown" };
+    if ("is" in erasure) return { state: "unknown", why: erasure };
     const counts = countsOf(erasure);
     const time = worldTime(null, (await lastRun(sql))?.worldNow ?? 0, world.fetch);
     try {

@@ -1,19 +1,26 @@
 import type { ActedOn } from "../core/actedOn.ts";
+import { parseAddress } from "../core/address.ts";
+import { type AddressClaim, addressesMet, claimsAfter } from "../core/addresses.ts";
 import type { EventCopy } from "../core/event.ts";
 import type { Gap } from "../core/gaps.ts";
 import type { KeptInsight } from "../core/insights/settling.ts";
+import type { PageChange } from "../core/pageChanges.ts";
 import type { Row } from "../core/row.ts";
 import type { Series } from "../core/series.ts";
 import { type Mirror as KeptMirror, type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import type { Link } from "../core/sync/link.ts";
+import type { Instant } from "../core/time.ts";
 import { listActedOn } from "../store/actedOn.ts";
+import { listAddressClaims, savingAddressClaims } from "../store/addresses.ts";
 import { type KeptResponse, listKeptResponses } from "../store/answers.ts";
+import { type KeptCoordinator, listCoordinators } from "../store/coordinators.ts";
 import { listDiscarded } from "../store/discarded.ts";
 import { listKeptEvents } from "../store/events.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";
 import { listInsights } from "../store/insights.ts";
 import { listLinks } from "../store/links.ts";
 import { listNotices, type Notice } from "../store/notices.ts";
+import { listPageChanges } from "../store/pageChanges.ts";
 import { listPageKeys } from "../store/pageKeys.ts";
 import { listPages } from "../store/pages.ts";
 import { listSeries } from "../store/series.ts";
@@ -37,6 +44,11 @@ export class Mirror {
   readonly actedOn: Map<string, ActedOn>;
   notices: Notice[];
   readonly insights: Map<string, KeptInsight>;
+  addressClaims: readonly AddressClaim[];
+  readonly coordinators: readonly KeptCoordinator[];
+  readonly pageChanges: readonly PageChange[];
+  /** Who is a coordinator by the settings. */
+  readonly #setCoordinators: readonly string[];
   /** Tables that can't be read as they should, as the run that reads them found. */
   gaps: readonly Gap[] = [];
 
@@ -53,6 +65,10 @@ export class Mirror {
     keyOwners: Map<string, string>;
     actedOn: ActedOn[];
     insights: KeptInsight[];
+    addressClaims: readonly AddressClaim[];
+    coordinators: readonly KeptCoordinator[];
+    pageChanges: readonly PageChange[];
+    setCoordinators: readonly string[];
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -65,6 +81,10 @@ export class Mirror {
     this.discarded = new Set(kept.discarded);
     this.keyOwners = kept.keyOwners;
     this.actedOn = new Map(kept.actedOn.map(act => [act.cause, act]));
+    this.addressClaims = kept.addressClaims;
+    this.coordinators = kept.coordinators;
+    this.pageChanges = kept.pageChanges;
+    this.#setCoordinators = kept.setCoordinators;
     this.insights = new Map(kept.insights.map(insight => [insight.key, insight]));
   }
 
@@ -96,6 +116,12 @@ export class Mirror {
       actedOn: [...this.actedOn.values()],
       insights: [...this.insights.values()],
       gaps: this.gaps,
+      addressClaims: this.addressClaims,
+      pageChanges: this.pageChanges,
+      coordinators: [
+        ...this.#setCoordinators.map(email => ({ email, pageId: null })),
+        ...this.coordinators.map(({ email, pageId }) => ({ email: parseAddress(email).email ?? email, pageId })),
+      ],
     };
   }
 
@@ -116,23 +142,44 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
-/** The whole mirror; twelve statements, and one more for every few thousand pages or events. */
-export async function loadMirror(sql: Sql): Promise<Mirror> {
-  const [rows, events, links, series, forms, waves, responses, notices, discarded, keyOwners, actedOn, insights] =
-    await Promise.all([
-      listPages(sql),
-      listKeptEvents(sql),
-      listLinks(sql),
-      listSeries(sql),
-      listForms(sql),
-      listKeptWaves(sql),
-      listKeptResponses(sql),
-      listNotices(sql),
-      listDiscarded(sql),
-      listPageKeys(sql),
-      listActedOn(sql),
-      listInsights(sql),
-    ]);
+/**
+ * The whole mirror, `setCoordinators` being those the settings name; fifteen statements, and one more for every few thousand pages or
+ * events.
+ */
+export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): Promise<Mirror> {
+  const [
+    rows,
+    events,
+    links,
+    series,
+    forms,
+    waves,
+    responses,
+    notices,
+    discarded,
+    keyOwners,
+    actedOn,
+    insights,
+    addressClaims,
+    coordinators,
+    pageChanges,
+  ] = await Promise.all([
+    listPages(sql),
+    listKeptEvents(sql),
+    listLinks(sql),
+    listSeries(sql),
+    listForms(sql),
+    listKeptWaves(sql),
+    listKeptResponses(sql),
+    listNotices(sql),
+    listDiscarded(sql),
+    listPageKeys(sql),
+    listActedOn(sql),
+    listInsights(sql),
+    listAddressClaims(sql),
+    listCoordinators(sql),
+    listPageChanges(sql),
+  ]);
   return new Mirror({
     rows,
     events,
@@ -146,7 +193,25 @@ export async function loadMirror(sql: Sql): Promise<Mirror> {
     keyOwners,
     actedOn,
     insights,
+    addressClaims,
+    coordinators,
+    pageChanges,
+    setCoordinators,
   });
+}
+
+/** Keeps who has which address now; no statement where nothing is other. */
+export async function keepAddresses(sql: Sql, mirror: Mirror, now: Instant): Promise<void> {
+  const people = [...mirror.rows.values()].filter(row => row.source === "people");
+  let met: ReadonlySet<string> | null = null;
+  const isUsed = (address: string) => {
+    met ??= addressesMet(mirror.kept());
+    return met.has(address);
+  };
+  const before = mirror.addressClaims;
+  mirror.addressClaims = claimsAfter(before, people, isUsed, now);
+  const statements = savingAddressClaims(sql, before, mirror.addressClaims);
+  if (statements.length > 0) await sql.batch(statements);
 }
 
 /** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */

@@ -6,7 +6,7 @@ import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
 import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
-import { loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
+import { keepAddresses, loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
 import { holdOtherWorkspace } from "./otherSource.ts";
 import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
@@ -15,6 +15,7 @@ import { rebuild } from "./rebuild.ts";
 import { type Asked, readHints, scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
+import { keepSignedIn } from "./signedIn.ts";
 import { together } from "./together.ts";
 import { gapsIn } from "./understanding.ts";
 import { openWorkspace, refreshWorkspace } from "./workspace.ts";
@@ -94,7 +95,7 @@ export async function pullAll(
   };
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
-    const loaded = await loadMirror(sql);
+    const loaded = await loadMirror(sql, connection.coordinators);
     loaded.gaps = gapsIn(workspace);
     const isNew = state.get<boolean>("trash_known") !== true;
     const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
@@ -111,8 +112,20 @@ export async function pullAll(
     await keepHints(sql, hints, scope, told, now, world.wallNow());
   }
   if (isWhole) await savingState(sql, "read_on", today).run();
+  if (state.get<string>("signed_in_on") !== today) await keepSignedIn(connection, services, sql, today);
   report.isRead = true;
-  return { workspace, mirror: load, tooFresh, isNewDay, now };
+  // Whose addresses are is settled once the answers are known too.
+  let settled: Promise<Mirror> | null = null;
+  const withAddresses = async () => {
+    const loaded = await load();
+    await keepAddresses(sql, loaded, now);
+    return loaded;
+  };
+  const settle = () => {
+    settled ??= withAddresses();
+    return settled;
+  };
+  return { workspace, mirror: settle, tooFresh, isNewDay, now };
 }
 
 /** Tables that lack something: no listing shows that it is there again. */

@@ -1,12 +1,14 @@
 import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
 import { Failure } from "../core/failure.ts";
+import { changesOf, type PageChange } from "../core/pageChanges.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
 import { listRows, lookAt, type PageLook } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import { readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";
 import { discardingPage } from "../store/discarded.ts";
+import { savingPageChanges } from "../store/pageChanges.ts";
 import { listPageIds, markingAbsent, readPages, savingPages } from "../store/pages.ts";
 import { type KeptSource, savingCursor, savingSource } from "../store/sources.ts";
 import type { Sql } from "../store/sql.ts";
@@ -84,7 +86,7 @@ export async function pullPages(
   const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
-  const { fresh, trashed, absent } = await whatBecame(services, sql, maps, listed, looks);
+  const { fresh, changes, trashed, absent } = await whatBecame(services, sql, maps, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
@@ -96,6 +98,7 @@ export async function pullPages(
   const changed = fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...savingPages(sql, fresh),
+    ...savingPageChanges(sql, changes, now),
     ...trashed.flatMap(id => discardingPage(sql, id)),
     ...markingAbsent(sql, absent),
     ...altered.map(source => savingSource(sql, source, maps[source])),
@@ -219,7 +222,7 @@ async function whatBecame(
   workspace: Workspace,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
-): Promise<{ fresh: Row[]; trashed: string[]; absent: Map<string, Absence> }> {
+): Promise<{ fresh: Row[]; changes: PageChange[]; trashed: string[]; absent: Map<string, Absence> }> {
   const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
   const known = await readPages(sql, [...seen.map(row => row.id), ...looks.keys()]);
   const isElsewhere = (row: Row) => {
@@ -235,8 +238,10 @@ async function whatBecame(
   for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
   const inPlace = seen.filter(row => !isElsewhere(row));
   const understood = await understoodRows(services, workspace, inPlace, id => known.get(id));
+  const fresh = understood.filter(row => isNews(known.get(row.id), row));
   return {
-    fresh: understood.filter(row => isNews(known.get(row.id), row)),
+    fresh,
+    changes: fresh.flatMap(row => changesOf(known.get(row.id), row)),
     trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
     absent,
   };

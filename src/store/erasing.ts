@@ -1,3 +1,4 @@
+import { addressKey } from "../core/address.ts";
 import type { Erasure } from "../core/personal/erasure.ts";
 import type { Identity } from "../core/personal/identity.ts";
 import { cleaned, withoutTraces } from "../core/personal/traces.ts";
@@ -35,6 +36,9 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   reached: "kept: how many were told of what, by day",
   held_run: "erased",
   acted_on: "erased",
+  addresses: "erased",
+  coordinators: "erased",
+  page_changes: "erased",
   facts: "erased",
   accumulators: "erased",
   firsts: "erased",
@@ -97,6 +101,11 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
       .prepare("INSERT OR IGNORE INTO erased_answers (response_id) SELECT value FROM json_each(?)")
       .bind(JSON.stringify(responseIds)),
     mentioning("acted_on", "cause", causes),
+    without("addresses", "page_id", ids),
+    without("addresses", "address", JSON.stringify(person.emails.map(addressKey))),
+    without("coordinators", "email", JSON.stringify(person.emails)),
+    without("page_changes", "page_id", ids),
+    without("page_changes", "was", JSON.stringify(person.emails)),
     mentioning("insights", "content", ids),
     without("events", "id", JSON.stringify(letterIds)),
     ...(await rewriting(sql, person, "events", "id", "content", [

@@ -24,7 +24,9 @@ export type StateKey =
   | "access_keys"
   /** Since when a first run is waited for, and how far the silence after the last one was told; wall clock. */
   | "awaited_since"
-  | "silence_told";
+  | "silence_told"
+  /** The day on which it was last asked whom Google is signed in as. */
+  | "signed_in_on";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

@@ -3,6 +3,7 @@ import type { Language } from "../core/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/letters/facts.ts";
 import type { Format } from "../core/programme.ts";
 import { namesUnread } from "./namesUnread.ts";
+import { pageChanged } from "./pageChanged.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
 import { notThisRound, stillIn } from "./quietLetters.ts";
 import { changeOffer, feedbackReminder, surveyAsk } from "./shortLetters.ts";
@@ -25,6 +26,8 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
       return shortLetter(facts, stillIn(facts, language), language);
     case "not_this_round":
       return shortLetter(facts, notThisRound(facts, language), language);
+    case "page_changed":
+      return shortLetter(facts, pageChanged(facts, language), language);
     case "kick_off":
       return {
         title: words.welcome(programme),
@@ -106,6 +109,8 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
       return `- ${name}: ${words.notJoining}`;
     case "paused":
       return `- ${name}: ${words.paused}`;
+    case "named":
+      return `- ${name}: ${words.named(clip(line.email, 254))}`;
     case "no_show":
       return `- ${name}: ${words.noShow(timeRange(line.startsAt, line.endsAt, zone, language))}`;
   }
@@ -141,6 +146,7 @@ interface LetterWords {
   left: string;
   notJoining: string;
   paused: string;
+  named(email: string): string;
   noShow(when: string): string;
 }
 
@@ -176,6 +182,8 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     left: "left the programme.",
     notJoining: "would rather not take part.",
     paused: "on a break, as there was no sign for two rounds and no answer to a question. Any sign ends it.",
+    named: email =>
+      `was entered as coordinator in Notion (${email}) and is not confirmed. Nothing is told to them. If it is right, confirm it on Krug’s dashboard; if not, take them out of the programme’s page.`,
     noShow: when => `expected, and not among those who came, ${when}.`,
   },
   ru: {
@@ -213,6 +221,8 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     left: "больше не участвует в программе.",
     notJoining: "предпочитает не участвовать.",
     paused: "на паузе, потому что два раунда не было ни одного знака и на вопрос нет ответа. Любой знак её прекращает.",
+    named: email =>
+      `указано в Notion как координатор (${email}), но не подтверждено, и ничего туда не сообщается. Если это верно, подтвердите это на панели Круга; если нет, уберите со страницы программы.`,
     noShow: when => `участие ожидалось, но в списке пришедших имени нет, ${when}.`,
   },
   uk: {
@@ -250,6 +260,8 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     left: "більше не бере участі в програмі.",
     notJoining: "воліє не брати участі.",
     paused: "на паузі, бо два раунди не було жодного знаку й на запитання немає відповіді. Будь-який знак її припиняє.",
+    named: email =>
+      `зазначено в Notion як координатор (${email}), але не підтверджено, і нічого туди не повідомляється. Якщо це правильно, підтвердьте це на панелі Круга; якщо ні, приберіть зі сторінки програми.`,
     noShow: when => `участь очікувалася, але у списку присутніх імені немає, ${when}.`,
   },
   bg: {
@@ -283,6 +295,8 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     left: "вече не участва в програмата.",
     notJoining: "предпочита да не участва.",
     paused: "в почивка, защото два цикъла нямаше никакъв знак и няма отговор на въпроса. Всеки знак я прекратява.",
+    named: email =>
+      `е посочено в Notion като координатор (${email}), но не е потвърдено и нищо не се съобщава там. Ако е вярно, потвърдете го в таблото на Кръг; ако не, махнете го от страницата на програмата.`,
     noShow: when => `участието се очакваше, но името не е сред дошлите, ${when}.`,
   },
 };

@@ -7,6 +7,7 @@ import { Failure } from "../core/failure.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
+import { settleWho, WHO } from "./coordinators.ts";
 import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
 import {
   type Behind,
@@ -80,7 +81,8 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   if (config.door.kind === "access") app.use(guarded(config, verifiers, "reader", locked));
   app.get("/", guarded(config, verifiers, "reader", locked), async context => {
     const silence = await lookForSilence(config, verifiers.wallNow, "page");
-    const view = await dashboardView(config, outcomeOf(context.req.query("go")));
+    const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
+    const view = await dashboardView(config, outcome);
     view.silentSince = silence.state === "silent" ? silence.since : null;
     const { role, by } = context.get("reader");
     const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && hasShortToken(config.door) };
@@ -111,6 +113,12 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
     const isSaid = await sayGo(config, body.data.mark, verifiers.wallNow());
     return context.redirect(isSaid ? "/?go=said" : "/?go=changed", 303);
   });
+  // A coordinator's word on who is one, and whose an address is: for what the page showed, and sent by our own page alone.
+  app.post("/coordinators", guarded(config, verifiers, "coordinator", locked), async context => {
+    const body = await formBody(context, WHO);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    return context.redirect((await settleWho(config, body.data)) ? "/" : "/?who=changed", 303);
+  });
   app.route("/api", apiApp(config, verifiers));
   app.notFound(context =>
     context.json({ error: `there is nothing at ${context.req.method} ${context.req.path}` }, 404),
@@ -118,6 +126,7 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   return app;
 }
 
-function outcomeOf(query: string | undefined): DashboardView["outcome"] {
+function outcomeOf(query: string | undefined, who: string | undefined): DashboardView["outcome"] {
+  if (who === "changed") return "who_changed";
   return query === "said" || query === "changed" ? query : null;
 }

@@ -8,6 +8,7 @@ import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
 import { cityOf, clockRange, dayHeading } from "../text/when.ts";
 import { sourceName } from "../text/workspace.ts";
+import { whoSection } from "./coordinators.ts";
 import { programmeSection } from "./figures.ts";
 import { heldSection } from "./held.ts";
 import { insightsSection } from "./insights.ts";
@@ -25,6 +26,7 @@ export function dashboardPage(view: DashboardView, way = { canSignOut: false, is
 <main${view.isFiguresAlone ? raw(' class="alone"') : ""}>
 ${way.isTokenShort ? html`<p class="notice">${signInTexts(view.language).shortToken}</p>` : ""}
 ${heldSection(view)}
+${whoSection(view)}
 ${view.isFiguresAlone ? html`<p class="notice">${signInTexts(view.language).figuresAlone}</p>` : side(view)}
 <div class="figures">${
       view.programmes.length === 0

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Config, Door } from "../config.ts";
 import type { LetIn } from "../signed/access.ts";
+import { listCoordinators } from "../store/coordinators.ts";
 import {
   beginSignIn,
   countWrongTry,
@@ -63,7 +64,9 @@ export async function readerOf(
     if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept)) await savingState(sql, ACCESS_KEYS, keys).run();
     if (who === null) return null;
     if ("service" in who) return door.services.includes(who.service) ? { role: "coordinator", by: "service" } : null;
-    return { role: door.coordinators.includes(who.email) ? "coordinator" : "reader", by: "access" };
+    const isSet = door.coordinators.includes(who.email);
+    const isOne = isSet || (await listCoordinators(sql)).some(({ email }) => email === who.email);
+    return { role: isOne ? "coordinator" : "reader", by: "access" };
   }
   const [, bearer] = /^Bearer +(\S.*)$/i.exec(context.req.header("authorization") ?? "") ?? [];
   if (bearer !== undefined) {

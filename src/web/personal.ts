@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { handedOut } from "../core/personal/handedOut.ts";
-import { identityOf } from "../core/personal/identity.ts";
+import { identityOf, notFoundSentence } from "../core/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/forget.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { readKeptOfPerson } from "../store/personal.ts";
@@ -15,15 +15,17 @@ export function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
-    const mirror = await loadMirror(config.sql);
-    const person = identityOf(mirror.rows.values(), email);
-    if (person === null) return context.json(unknown(email), 404);
-    return context.json(handedOut(mirror.snapshot(), person, await readKeptOfPerson(config.sql, person.pageIds)));
+    const mirror = await loadMirror(config.sql, config.connection.coordinators);
+    const snapshot = mirror.snapshot();
+    const found = identityOf(snapshot, email);
+    if (found.is !== "found") return context.json({ error: notFoundSentence(email, found) }, statusOf(found));
+    return context.json(handedOut(snapshot, found.person, await readKeptOfPerson(config.sql, found.person.pageIds)));
   });
   app.get("/forget", async context => {
     const email = addressIn(context.req.query("email"));
     const counts = await foreseenErasure(config.sql, email);
-    return counts === null ? context.json(unknown(email), 404) : context.json({ counts });
+    if ("is" in counts) return context.json({ error: notFoundSentence(email, counts) }, statusOf(counts));
+    return context.json({ counts });
   });
   app.post("/forget", async context => {
     const body = await jsonBody(context, FORGET);
@@ -34,7 +36,8 @@ export function personalApp(config: Config): Hono {
       sql: config.sql,
       wallNow: Date.now,
     });
-    if (forgotten.state === "unknown") return context.json(unknown(email), 404);
+    if (forgotten.state === "unknown")
+      return context.json({ error: notFoundSentence(email, forgotten.why) }, statusOf(forgotten.why));
     // Also once all is erased: the others' pages and events are read as they are now.
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "forget" });
     return context.json(forgotten, forgotten.state === "erased" ? 200 : 202);
@@ -46,6 +49,6 @@ function addressIn(given: unknown): string {
   return typeof given === "string" ? given.trim().toLowerCase() : "";
 }
 
-function unknown(email: string): { error: string } {
-  return { error: `no page of People has the address ${email}` };
+function statusOf({ is }: { is: "unknown" | "shared" | "later" }): 404 | 409 {
+  return is === "unknown" ? 404 : 409;
 }

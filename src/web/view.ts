@@ -20,6 +20,7 @@ import { listStops } from "../store/stops.ts";
 import { listKeptWaves } from "../store/waves.ts";
 import { krugSays } from "../text/problems.ts";
 import { type Company, companyOf } from "./company.ts";
+import { toSettle, type WhoToSettle } from "./coordinators.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
 import { type PulseTexts, pulseTextsOf } from "./pulseTexts.ts";
 
@@ -61,7 +62,9 @@ export interface DashboardView {
   /** The run that waits for a coordinator's go; null when none does. */
   held: HeldRun | null;
   /** What the reader's go came to a moment ago; null when they said none. */
-  outcome: "said" | "changed" | null;
+  outcome: "said" | "changed" | "who_changed" | null;
+  /** Who is to be confirmed, or is not. */
+  toSettle: WhoToSettle[];
   /** What the figures showed: what lasts, then what ended lately. */
   insights: ShownInsight[];
   /** Why the coordinator's chat was not told of new insights; null when it was, or there is none. */
@@ -78,7 +81,8 @@ const SESSIONS_SHOWN = 20;
 export async function dashboardView(config: Config, outcome: DashboardView["outcome"] = null): Promise<DashboardView> {
   const run = await lastRun(config.sql);
   const held = await readHeldRun(config.sql);
-  const snapshot = (await loadMirror(config.sql)).snapshot();
+  const mirror = await loadMirror(config.sql, config.connection.coordinators);
+  const snapshot = mirror.snapshot();
   const points = [...(await listPoints(config.sql)).values()];
   const texts = pulseTextsOf(await listKeptWaves(config.sql));
   const now = run?.worldNow ?? 0;
@@ -140,6 +144,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,
     outcome,
+    toSettle: toSettle(mirror, snapshot),
     untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
     insights: shownInsights(await listInsights(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
@@ -160,6 +165,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
     sessions: [],
     givenUp: [],
     held: null,
+    toSettle: [],
     insights: [],
     untold: null,
     problems: [],

@@ -19,7 +19,7 @@ function megabytesHeld(): number {
  */
 export async function memoryOf({ sql, playground }: Office) {
   const before = megabytesHeld();
-  const mirror = await loadMirror(sql);
+  const mirror = await loadMirror(sql, []);
   const loaded = megabytesHeld();
   const snapshot = mirror.snapshot();
   const understood = megabytesHeld();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { awayInterval, isAway, type Person, parsePerson, sharedEmails } from "../../src/core/person.ts";
+import { awayInterval, isAway, type Person, parsePerson } from "../../src/core/person.ts";
 import type { Problem } from "../../src/core/problem.ts";
 import { parseProgramme } from "../../src/core/programme.ts";
 import { addDays, toIso } from "../../src/core/time.ts";
@@ -230,13 +230,4 @@ describe("days away", () => {
     expect(found({ status: "left" })).toEqual(["2027-03-27T12:00:00Z", "2027-03-30T12:00:00Z"]);
     expect(found({ status: "paused" })).toEqual(["2027-03-27T12:00:00Z", "2027-03-30T12:00:00Z"]);
   });
-});
-
-test("an address on two pages is nobody's: both are named", () => {
-  const shared = sharedEmails([
-    { id: "1", name: "Ana", emails: ["a@x.example", "both@x.example"] },
-    { id: "2", name: "Boris", emails: ["both@x.example"] },
-    { id: "3", name: "Carla", emails: ["c@x.example", "c@x.example"] },
-  ]);
-  expect([...shared]).toEqual([["both@x.example", ["1", "2"]]]);
 });

@@ -27,9 +27,16 @@ describe("what the pages mean together", () => {
     ]);
   });
 
-  test("somebody's other address on another's page is as much of a clash", () => {
+  test("somebody's address among another's does not count there: both are told, and both are invited as ever", () => {
     const snapshot = aSnapshot([ana, aPerson("Boris", { otherEmails: "b@home.example, ana@example.org" })]);
-    expect(snapshot.people.size).toBe(0);
+    expect(snapshot.people.get(boris.id)?.otherEmails).toEqual(["b@home.example"]);
+    expect(personByEmail(snapshot, "ana@example.org")?.id).toBe(ana.id);
+    expect(snapshot.problems.get(boris.id)).toEqual([
+      { code: "other_email_taken", email: "ana@example.org", others: ["Ana"] },
+    ]);
+    expect(snapshot.problems.get(ana.id)).toEqual([
+      { code: "email_elsewhere", email: "ana@example.org", others: ["Boris"] },
+    ]);
   });
 
   test("the same address twice on one page is none", () => {

@@ -6,7 +6,7 @@ import { mailsOf } from "../../src/core/command.ts";
 import { withFormer } from "../../src/core/personal/identity.ts";
 import { declinedIds, type Mirror, personByEmail, snapshotOf } from "../../src/core/snapshot.ts";
 import { DAY } from "../../src/core/time.ts";
-import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../world/builders.ts";
+import { aMirror, anId, aPerson, aProgramme, aSnapshot, at, on, settled } from "../world/builders.ts";
 
 describe("an address as people write it", () => {
   test.each([
@@ -200,7 +200,10 @@ describe("changing addresses", () => {
       { "old@example.org": ana.id, "taken@example.org": ana.id, "boris@example.org": boris.id },
       undefined,
     ];
-    expect(withFormer(person, [ana, boris], records).emails).toEqual(["new@example.org", "old@example.org"]);
+    expect(withFormer(person, aSnapshot([ana, boris]).addresses, records).emails).toEqual([
+      "new@example.org",
+      "old@example.org",
+    ]);
   });
 
   test("an address two people were invited under is nobody's once it is on no page", () => {

@@ -204,6 +204,7 @@ describe("what waits for two days is told to the second coordinator, once", () =
     await hall.playground.edit(COORDINATOR, "people", second?.id ?? "", { name: "Zoya" });
     const values = { coordinator: [first?.id ?? ""], secondCoordinator: [second?.id ?? ""] };
     await hall.playground.edit(COORDINATOR, "programmes", hall.programme, values);
+    hall.playground.connection.coordinators = [first, second].map(row => String(row?.values.email));
     return hall;
   }
   const comments = (hall: Hall) =>

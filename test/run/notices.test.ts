@@ -37,7 +37,7 @@ async function world(insights: KeptInsight[], statuses: number[]) {
     return new Response("", { status });
   };
   const tell = async (now: number, connection: Parameters<typeof tellChat>[0] = CONNECTION) =>
-    tellChat(connection, fetcher, sql, await loadMirror(sql), now);
+    tellChat(connection, fetcher, sql, await loadMirror(sql, []), now);
   return { sql, told, tell, left: statuses };
 }
 

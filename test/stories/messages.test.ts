@@ -96,6 +96,7 @@ class Company {
       zone: ZONE,
       hours: "9-17",
     });
+    this.playground.connection.coordinators = [address("maria")];
     for (const id of this.programmes)
       await this.playground.edit(COORDINATOR, "programmes", id, { coordinator: [this.ids.maria] });
   }

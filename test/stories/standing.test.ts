@@ -171,6 +171,7 @@ describe("the standing form", () => {
       hours: "9-17",
     });
     await world.edit("programmes", world.ids.programme ?? "", { coordinator: [world.ids.maria] });
+    world.playground.connection.coordinators = [address("maria")];
     world.playground.clock.set(LATER);
     const secret = "Dan speaks over everybody, could you talk to him?";
     says(world, "carla", "word", { word: secret });

@@ -134,6 +134,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     sessions: [],
     held: null,
     outcome: null,
+    toSettle: [],
     insights: [],
     untold: null,
     problems: [],

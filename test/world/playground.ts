@@ -51,6 +51,8 @@ export async function openPlayground(options: {
   language?: Language;
   seed?: number;
   hooks?: Connection["hooks"];
+  /** Who is a coordinator beside the account Krug is signed in as. */
+  coordinators?: readonly string[];
   notion?: Partial<Parameters<typeof createNotionSimulator>[0]>;
   google?: Partial<Parameters<typeof createGoogleSimulator>[0]>;
 }): Promise<Playground> {
@@ -140,6 +142,7 @@ export async function openPlayground(options: {
       },
       hooks: options.hooks ?? null,
       language: options.language ?? "en",
+      coordinators: options.coordinators ?? [],
       whoReads: "the programme's coordinator",
       budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000 },
     },

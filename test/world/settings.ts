@@ -23,7 +23,7 @@ export const BEARER = "open-sesame-for-the-coordinator";
 
 /** The settings under which a Worker lives in a playground; no hooks. */
 export function settingsOf(playground: Playground): Record<string, string> {
-  const { notion, google, whoReads } = playground.connection;
+  const { notion, google, whoReads, coordinators } = playground.connection;
   if (google.identity.kind !== "person") throw new Error("the world is signed in to by a person");
   return {
     NOTION_TOKEN: notion.token,
@@ -40,6 +40,7 @@ export function settingsOf(playground: Playground): Record<string, string> {
     GOOGLE_FORMS_URL: google.formsUrl,
     GOOGLE_REQUESTS_A_MINUTE: String(google.requestsAMinute),
     WHO_READS: whoReads,
+    COORDINATORS: coordinators.join(", "),
     DASHBOARD_TOKEN: "open sesame",
   };
 }

@@ -9,6 +9,7 @@ import { letterEventId, letterMark, lettersOf } from "../letters/letter.ts";
 import { type Told, withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
 import { notThisRoundWishes } from "../letters/notThisRound.ts";
+import { pageChangedWishes } from "../letters/pageChanged.ts";
 import { stillInWishes } from "../letters/stillIn.ts";
 import { surveyAsks } from "../letters/surveyAsk.ts";
 import { unreadNamesWishes } from "../letters/unreadNames.ts";
@@ -28,7 +29,13 @@ export function decideLetters(snapshot: Snapshot, now: Instant, words: Words, ot
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
   const running = snapshot.programmes.filter(programme => mayStart(snapshot, programme.id));
-  const wishes = running.flatMap(programme => {
+  const wishes = guarded(
+    "page changed",
+    null,
+    () => pageChangedWishes(snapshot, now),
+    () => [],
+  );
+  const ofProgrammes = running.flatMap(programme => {
     const own = (where: string, wishes: () => LetterWish[]) => guarded(where, programme.id, wishes, () => []);
     return [
       ...own("first letter", () => kickOffWishes(snapshot, programme, now)),
@@ -41,7 +48,8 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
       ...own("not this round", () => notThisRoundWishes(snapshot, programme, now)),
     ];
   });
-  return wishes.filter(({ kind, personId }) => kind === "for_coordinator" || mayStart(snapshot, personId));
+  const isOfPage = ({ kind }: LetterWish) => kind === "for_coordinator" || kind === "page_changed";
+  return [...wishes, ...ofProgrammes].filter(wish => isOfPage(wish) || mayStart(snapshot, wish.personId));
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */
@@ -67,7 +75,7 @@ export function lettersFor(
     takenBy(taken, person.id).add(morning.startsAt);
     const { title, text } = words.letter(wish.facts, wish.programme.language);
     const mark = letterMark({ sentAt: now, also: wish.also ?? [] });
-    const draft = { ...morning, title, description: text, zone: person.zone, email: person.email, mark };
+    const draft = { ...morning, title, description: text, zone: person.zone, email: wish.to ?? person.email, mark };
     return [{ kind: "send_letter", key: `letter:${wish.id}`, eventId: wish.id, draft }];
   };
   return eachGuarded("letter", withinLimit(due, told, now, zoneOf).now, letter, wish => wish.personId);

@@ -10,7 +10,8 @@ export type LetterFacts =
   | CoordinatorFacts
   | StillInFacts
   | NotThisRoundFacts
-  | SurveyAskFacts;
+  | SurveyAskFacts
+  | PageChangedFacts;
 
 /** One word about a session that is over. */
 export interface FeedbackReminderFacts {
@@ -92,8 +93,25 @@ export interface NotThisRoundFacts {
   coordinators: readonly string[];
 }
 
+/** What somebody changed on a person's own page. */
+export interface PageChangedFacts {
+  kind: "page_changed";
+  name: string;
+  programme: string;
+  changes: readonly PageChangedLine[];
+  pageUrl: string;
+  coordinators: readonly string[];
+}
+
+/** `is`: the address as the page has it now; the day of consent, or null for none; the status. */
+export type PageChangedLine =
+  | { what: "email"; is: string }
+  | { what: "consent"; is: LocalDate | null }
+  | { what: "status"; is: "active" | "paused" | "left" };
+
 /** One thing for the coordinators' eyes alone. */
 export type CoordinatorLine =
   | { what: "word"; name: string; text: string }
   | { what: "left" | "not_joining" | "paused"; name: string }
+  | { what: "named"; name: string; email: string }
   | { what: "no_show"; name: string; startsAt: Instant; endsAt: Instant };

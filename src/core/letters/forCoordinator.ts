@@ -3,8 +3,10 @@
 // Idea: each item has a mark, and a letter keeps the marks of all it told; what no letter has told is told by the next. The
 //   letter's key is its first item, so that what comes in while one is in doubt goes into another.
 // Source: design, section 2. Cost: answers and letters of the programme.
+
+import { nameOn } from "../addresses.ts";
 import { markOf } from "../command.ts";
-import type { Person } from "../person.ts";
+import { addressesOn, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
@@ -33,10 +35,24 @@ interface Item {
 /** A letter to each coordinator of a programme who has not been told everything yet. */
 export function coordinatorWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
   if (programme.status === "draft") return [];
-  const items = itemsOf(snapshot, programme, now);
-  return programme.coordinatorIds
+  const named = namedOnly(snapshot, programme, now);
+  const isSomebody = programme.coordinatorIds.length > 0;
+  const items = isSomebody ? [...itemsOf(snapshot, programme, now), ...named] : named;
+  // Where the page names none who was confirmed, all who were hear that it names somebody else, and of nothing else.
+  return (isSomebody ? programme.coordinatorIds : snapshot.coordinatorIds)
     .flatMap(id => snapshot.people.get(id) ?? [])
     .flatMap(reader => letterTo(snapshot, programme, reader, items, now));
+}
+
+/** Whom the programme's page names as coordinator and nobody has confirmed: told once for each address. */
+function namedOnly(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  return programme.namedOnlyIds.flatMap(personId => {
+    const row = snapshot.rows.get(personId);
+    if (row === undefined) return [];
+    const { email } = addressesOn(row);
+    const line = { what: "named" as const, name: nameOn(row), email };
+    return [{ id: `named:${programme.id}/${personId}/${email}`, personId, at: now, isUrgent: true, line }];
+  });
 }
 
 /** True where something is to be told privately and no coordinator can be invited. */

@@ -20,6 +20,7 @@ export const LETTER_KINDS = [
   "for_coordinator",
   "still_in",
   "not_this_round",
+  "page_changed",
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

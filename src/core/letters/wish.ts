@@ -9,6 +9,8 @@ export interface LetterWish extends LetterKey {
   facts: LetterFacts;
   /** Marks of what else it tells. */
   also?: readonly string[];
+  /** Where it goes, when that is not the address on the person's page. */
+  to?: string;
 }
 
 /** What each letter is to its reader, and how much it matters beside others of the same week. */
@@ -22,4 +24,5 @@ export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importan
   for_coordinator: { tellKind: "message", importance: 60 },
   still_in: { tellKind: "message", importance: 45 },
   not_this_round: { tellKind: "message", importance: 55 },
+  page_changed: { tellKind: "message", importance: 70 },
 };

@@ -1,46 +1,69 @@
-import { addressesOn } from "../person.ts";
+import { isSameAddress } from "../address.ts";
+import { type AddressClaim, type Addresses, ownerOf } from "../addresses.ts";
 import { type Row, text } from "../row.ts";
 import type { InvitedAs } from "../whose.ts";
 
 /** All by which one person is known. */
 export interface Identity {
-  /** Their pages in *People*: usually one. */
+  /** Their page in *People*. */
   pageIds: string[];
-  /** Lower case: the one asked for and every other on their pages. */
+  /** Lower case: every address that is theirs, or was. */
   emails: string[];
-  /** As their pages have them. */
+  /** As their page has it. */
   names: string[];
 }
 
-/** The addresses on a page of *People*, in lower case. */
-export function emailsOn(row: Row): string[] {
-  const { email, others } = addressesOn(row);
-  return [email, ...others].filter(one => one.includes("@"));
-}
-
 /**
- * The person an address belongs to, by their main or other addresses; null where no page has it. Pages Krug can't use count too.
- * Two pages with the address are both theirs.
+ * Who is meant by an address, or why nobody is: no page has it (`unknown`), several do and nobody had it first (`shared`), or it came
+ * to its page later (`later`): anybody may have written it there, so whoever asks under it may be somebody else; `known` is what the
+ * page began with.
  */
-export function identityOf(rows: Iterable<Row>, email: string): Identity | null {
-  const wanted = email.trim().toLowerCase();
-  const own = [...rows].filter(row => row.source === "people" && emailsOn(row).includes(wanted));
-  if (own.length === 0) return null;
-  return {
-    pageIds: own.map(row => row.id).sort(),
-    emails: [...new Set([wanted, ...own.flatMap(emailsOn)])].sort(),
-    names: [...new Set(own.map(row => text(row, "name")).filter(name => name !== ""))].sort(),
-  };
+export type IdentityFound =
+  | { is: "found"; person: Identity }
+  | { is: "unknown" | "shared" }
+  | { is: "later"; known: string };
+
+/** The person an address belongs to. Pages Krug can't use count too. */
+export function identityOf(
+  { rows, addresses }: { rows: ReadonlyMap<string, Row>; addresses: Addresses },
+  email: string,
+): IdentityFound {
+  const pageId = ownerOf(addresses, email);
+  if (pageId == null) return { is: pageId === null ? "shared" : "unknown" };
+  const own = addresses.ofPage.get(pageId) ?? [];
+  const asked = own.find(claim => isSameAddress(claim.email, email));
+  const known = own.find(claim => claim.isFirst);
+  if (asked !== undefined && !asked.isFirst && known !== undefined) return { is: "later", known: known.email };
+  const row = rows.get(pageId);
+  const name = row === undefined ? "" : text(row, "name");
+  return { is: "found", person: { pageIds: [pageId], emails: emailsOf(own), names: name === "" ? [] : [name] } };
 }
 
-/** The same with the addresses of before that Krug invited the person under; those another page has are left out. */
-export function withFormer(person: Identity, rows: Iterable<Row>, records: Iterable<InvitedAs | undefined>): Identity {
-  const others = new Set(
-    [...rows].filter(row => row.source === "people" && !person.pageIds.includes(row.id)).flatMap(emailsOn),
-  );
+function emailsOf(own: readonly AddressClaim[]): string[] {
+  return [...new Set(own.map(claim => claim.email.toLowerCase()))].sort();
+}
+
+/** The same with the addresses of before that Krug invited the person under, as far as they are not known as anybody's. */
+export function withFormer(
+  person: Identity,
+  addresses: Pick<Addresses, "owners">,
+  records: Iterable<InvitedAs | undefined>,
+): Identity {
   const former = [...records]
     .flatMap(record => Object.entries(record ?? {}))
-    .filter(([email, id]) => person.pageIds.includes(id) && !others.has(email))
+    .filter(([email, id]) => person.pageIds.includes(id) && ownerOf(addresses, email) === undefined)
     .map(([email]) => email);
   return { ...person, emails: [...new Set([...person.emails, ...former])].sort() };
+}
+
+/** Why nobody is meant by an address, and what to do, for commands: in English. */
+export function notFoundSentence(email: string, found: Exclude<IdentityFound, { is: "found" }>): string {
+  switch (found.is) {
+    case "unknown":
+      return `no page of People has the address ${email}`;
+    case "shared":
+      return `${email} stands on more than one page of People, or was somebody else's first: leave it on one page`;
+    case "later":
+      return `${email} came to its page later, and anybody may have written it there. The page began with ${found.known}: make sure who asks, then use that address`;
+  }
 }

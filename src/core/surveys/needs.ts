@@ -1,3 +1,4 @@
+import { type Addresses, ownerOf } from "../addresses.ts";
 import { eachGuarded } from "../guarded.ts";
 import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
 import { addressesOn } from "../person.ts";
@@ -36,6 +37,7 @@ export interface ProgrammeNeeds {
 /** What needs are drawn from: the pages of people, and what they answered. */
 export interface NeedsSources {
   rows: ReadonlyMap<string, Row>;
+  addresses: Addresses;
   responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
 }
 
@@ -56,7 +58,10 @@ export function needsOf(sources: NeedsSources, programme: { id: string; zone: st
   return needs;
 }
 
-function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
+function readNeeds(
+  { rows, addresses, responses }: NeedsSources,
+  programme: { id: string; zone: string },
+): ProgrammeNeeds {
   const own = responses.filter(one => one.kind === "needs" && one.programmeId === programme.id);
   const parsed = eachGuarded(
     "answer",
@@ -64,7 +69,7 @@ function readNeeds({ rows, responses }: NeedsSources, programme: { id: string; z
     one => parsedOnce(one.response),
     () => programme.id,
   );
-  const people = [...rows.values()].filter(row => row.source === "people").map(respondent);
+  const people = [...rows.values()].filter(row => row.source === "people").map(row => respondent(row, addresses));
   const { assigned, strangers } = assignPeople(
     parsed.flatMap(({ value }) => value ?? []),
     people,
@@ -110,14 +115,16 @@ function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): Nee
   return { ...(earlier ?? later), ...said };
 }
 
-function respondent(row: Row) {
-  const { email, others: otherEmails } = addressesOn(row);
+function respondent(row: Row, addresses: Addresses) {
+  const { email: main, others } = addressesOn(row);
+  const emails = [main, ...others].filter(email => ownerOf(addresses, email) === row.id);
+  const [email = "", ...otherEmails] = emails;
   return {
     id: row.id,
     name: text(row, "name"),
     email,
     otherEmails,
-    emails: [email, ...otherEmails],
+    emails,
     programmeIds: list(row, "programmes"),
     /** Empty, which is before every day, without one. */
     consentedOn: date(row, "consent")?.start.slice(0, 10) ?? "",

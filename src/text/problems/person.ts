@@ -11,6 +11,9 @@ export const PERSON_PROBLEMS: ProblemTexts<
   | "bad_email"
   | "email_mixed_scripts"
   | "email_twice"
+  | "email_taken"
+  | "other_email_taken"
+  | "email_elsewhere"
   | "unknown_zone"
   | "zone_of_several"
   | "zone_fixed"
@@ -59,6 +62,36 @@ export const PERSON_PROBLEMS: ProblemTexts<
       ru: `Адрес ${email} указан и на другой странице${others && ` (${others})`}, поэтому приглашений на него Круг не отправляет. Оставьте его только на одной.`,
       uk: `Адресу ${email} вказано і на іншій сторінці${others && ` (${others})`}, тому запрошень на неї Круг не надсилає. Залиште її лише на одній.`,
       bg: `Адресът ${email} е посочен и на друга страница${others && ` (${others})`}, затова Кръг не изпраща покани на него. Оставете го само на едната.`,
+    };
+  },
+  email_taken(problem) {
+    const email = clip(problem.email, 80);
+    return {
+      en: `Krug knows ${email} as somebody else’s address, from before it stood here, so no invitations go to this page. Write this person’s own address; if it really is theirs, a coordinator says so on Krug’s dashboard.`,
+      ru: `Круг знает ${email} как адрес другого человека: он стоял у него раньше, чем здесь. Поэтому приглашений этой странице нет. Впишите собственный адрес; если этот адрес действительно её, координатор подтвердит это на панели Круга.`,
+      uk: `Круг знає ${email} як адресу іншої людини: вона була в неї раніше, ніж тут. Тому запрошень для цієї сторінки немає. Впишіть власну адресу; якщо ця адреса справді належить їй, координатор підтвердить це на панелі Круга.`,
+      bg: `Кръг познава ${email} като адрес на друг човек отпреди да бъде написан тук, затова за тази страница няма покани. Напишете собствения адрес; ако адресът наистина е на този човек, координатор го потвърждава в таблото на Кръг.`,
+    };
+  },
+  other_email_taken(problem, { names, people }) {
+    const others = names(problem.others);
+    const email = clip(problem.email, 80);
+    const column = people("otherEmails");
+    return {
+      en: `The address ${email} belongs to another page${others && ` (${others})`}, so it does not count here: no reply, answer or request under it is this person’s. Take it out of ${column}.`,
+      ru: `Адрес ${email} относится к другой странице${others && ` (${others})`}, поэтому здесь он не учитывается: ответы и просьбы с него к этому человеку не относятся. Уберите его из ${column}.`,
+      uk: `Адреса ${email} належить до іншої сторінки${others && ` (${others})`}, тому тут вона не враховується: відповіді й прохання з неї не стосуються цієї людини. Приберіть її з ${column}.`,
+      bg: `Адресът ${email} е на друга страница${others && ` (${others})`}, затова тук не се брои: отговори и молби от него не са на този човек. Махнете го от ${column}.`,
+    };
+  },
+  email_elsewhere(problem, { names }) {
+    const others = names(problem.others);
+    const email = clip(problem.email, 80);
+    return {
+      en: `The address ${email} was also typed on another page${others && ` (${others})`}. It counts here alone; nothing of yours is read or handed out there. Ask for it to be taken out there.`,
+      ru: `Адрес ${email} вписан и на другой странице${others && ` (${others})`}. Он учитывается только здесь: там ничего из вашего не читается и не выдаётся. Попросите убрать его оттуда.`,
+      uk: `Адресу ${email} вписано й на іншій сторінці${others && ` (${others})`}. Вона враховується лише тут: там нічого вашого не читається й не видається. Попросіть прибрати її звідти.`,
+      bg: `Адресът ${email} е написан и на друга страница${others && ` (${others})`}. Брои се само тук: там нищо ваше не се чете и не се дава. Помолете да бъде махнат оттам.`,
     };
   },
   unknown_zone(problem, { q, people }) {

@@ -16,6 +16,7 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
 export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "no_title"
   | "nobody_to_tell"
+  | "coordinator_unconfirmed"
   | "programme_incomplete"
   | "programme_ends_before_start"
   | "programme_long_ago"
@@ -47,6 +48,15 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: `Координатору хотят сказать кое-что лично, но в ${column} нет никого, кого можно пригласить. Укажите там того, у кого на странице в таблице ${peopleTable} есть адрес почты.`,
       uk: `Координаторові хочуть сказати дещо особисто, але в ${column} немає нікого, кого можна запросити. Зазначте там когось, у кого на сторінці в таблиці ${peopleTable} є адреса пошти.`,
       bg: `Някой иска да каже нещо лично на координатора, но в ${column} няма човек, който може да бъде поканен. Впишете там някого, чиято страница в таблицата ${peopleTable} има имейл адрес.`,
+    };
+  },
+  coordinator_unconfirmed(problem, { names }) {
+    const who = names(problem.names);
+    return {
+      en: `${who}: entered here as coordinator, but not confirmed. Until a coordinator confirms it on Krug’s dashboard, or the address is in the setting COORDINATORS, Krug tells them nothing in confidence.`,
+      ru: `${who}: указано здесь как координатор, но не подтверждено. Пока координатор не подтвердит это на панели Круга или адреса нет в настройке COORDINATORS, Круг не сообщает туда ничего личного.`,
+      uk: `${who}: зазначено тут як координатор, але не підтверджено. Доки координатор не підтвердить це на панелі Круга або адреси немає в налаштуванні COORDINATORS, Круг не повідомляє туди нічого особистого.`,
+      bg: `${who}: посочено тук като координатор, но не е потвърдено. Докато координатор не го потвърди в таблото на Кръг или адресът не е в настройката COORDINATORS, Кръг не съобщава там нищо лично.`,
     };
   },
   programme_incomplete(problem, { q, names, language }) {

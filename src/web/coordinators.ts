@@ -1,0 +1,100 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import type { Config } from "../config.ts";
+import { addressKey, isSameAddress } from "../core/address.ts";
+import { nameOn } from "../core/addresses.ts";
+import { addressesOn } from "../core/person.ts";
+import { list } from "../core/row.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import { loadMirror, type Mirror } from "../run/mirror.ts";
+import { givingAddress } from "../store/addresses.ts";
+import { confirmingCoordinator, dismissingCoordinator } from "../store/coordinators.ts";
+import { beingDue } from "../store/state.ts";
+import { whoTexts } from "../text/who.ts";
+import type { DashboardView } from "./view.ts";
+
+type Html = ReturnType<typeof html>;
+
+/** Something about who somebody is that only a coordinator can settle. */
+export interface WhoToSettle {
+  /** `named`: pages name them as coordinator; `known`: and did before that was asked, so they are one; `address`: it was another's first. */
+  is: "named" | "known" | "address";
+  pageId: string;
+  name: string;
+  url: string;
+  /** As it stands on the page: an answer is for this one. */
+  email: string;
+  /** The programmes whose pages name them, by name; empty for an address. */
+  programmes: string[];
+}
+
+/** Who is named as a coordinator and not confirmed, and pages whose address was another's first; in a fixed order. */
+export function toSettle(mirror: Mirror, snapshot: Snapshot): WhoToSettle[] {
+  const about = (pageId: string) => {
+    const row = snapshot.rows.get(pageId);
+    return row === undefined ? [] : [{ pageId, name: nameOn(row), url: row.url, email: addressesOn(row).email }];
+  };
+  const naming = (pageId: string) =>
+    [...snapshot.rows.values()]
+      .filter(row => row.source === "programmes")
+      .filter(row => [...list(row, "coordinator"), ...list(row, "secondCoordinator")].includes(pageId))
+      .map(nameOn)
+      .sort();
+  const namedIds = new Set(snapshot.programmes.flatMap(programme => programme.namedOnlyIds));
+  const known = mirror.coordinators.filter(one => one.state === "known");
+  const lost = [...snapshot.addresses.clashes].flatMap(([pageId, clashes]) =>
+    clashes.some(({ is, isMain }) => is === "lost" && isMain) ? pageId : [],
+  );
+  return [
+    ...[...namedIds].flatMap(about).map(one => ({ ...one, is: "named" as const, programmes: naming(one.pageId) })),
+    ...known
+      .flatMap(({ email, pageId }) => about(pageId ?? "").filter(one => isSameAddress(one.email, email)))
+      .map(one => ({ ...one, is: "known" as const, programmes: naming(one.pageId) })),
+    ...lost.flatMap(about).map(one => ({ ...one, is: "address" as const, programmes: [] })),
+  ].sort((a, b) => (a.name + a.pageId < b.name + b.pageId ? -1 : 1));
+}
+
+/** What a coordinator's button sends: what it was shown for, and their answer. */
+export const WHO = z.object({
+  is: z.enum(["named", "known", "address"]),
+  pageId: z.string().max(100),
+  email: z.string().max(320),
+  answer: z.enum(["yes", "no"]),
+});
+
+/**
+ * A coordinator's word on who somebody is. False where it is no longer what was shown: the page names another address by now, or it was
+ * settled. A run is asked for at once.
+ */
+export async function settleWho(config: Config, said: z.infer<typeof WHO>): Promise<boolean> {
+  const { sql, connection } = config;
+  const mirror = await loadMirror(sql, connection.coordinators);
+  const isShown = toSettle(mirror, mirror.snapshot()).some(
+    one => one.is === said.is && one.pageId === said.pageId && one.email === said.email,
+  );
+  if (!isShown || (said.answer === "no" && said.is !== "known")) return false;
+  const statements =
+    said.is === "address"
+      ? givingAddress(sql, addressKey(said.email), said.pageId)
+      : [
+          said.answer === "yes"
+            ? confirmingCoordinator(sql, said.email, said.pageId)
+            : dismissingCoordinator(sql, said.email),
+        ];
+  await sql.batch([...statements, beingDue(sql)]);
+  await config.jobs.send({ connection: connection.id, now: null, reason: "coordinators" });
+  return true;
+}
+
+/** Who waits to be confirmed, each with its button; nothing where nobody does. */
+export function whoSection({ toSettle: who, outcome, language }: DashboardView): Html | string {
+  const texts = whoTexts(language);
+  if (who.length === 0) return "";
+  const button = (one: WhoToSettle, answer: "yes" | "no", label: string) =>
+    html`<form method="post" action="/coordinators"><input type="hidden" name="is" value="${one.is}"><input type="hidden" name="pageId" value="${one.pageId}"><input type="hidden" name="email" value="${one.email}"><input type="hidden" name="answer" value="${answer}"><button>${label}</button></form>`;
+  const item = (one: WhoToSettle) =>
+    html`<div><p><a href="${one.url}">${one.name}</a> (${one.email})${one.programmes.length === 0 ? "" : html` <span class="quiet">${one.programmes.join(", ")}</span>`}</p><p class="quiet">${texts.says[one.is]}</p>${button(one, "yes", texts.yes[one.is])}${one.is === "known" ? button(one, "no", texts.no) : ""}</div>`;
+  return html`<section class="held"><h2>${texts.heading}</h2>
+${outcome === "who_changed" ? html`<p class="warning">${texts.changed}</p>` : ""}
+<div class="panel">${who.map(item)}</div></section>`;
+}
