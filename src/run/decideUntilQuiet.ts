@@ -18,7 +18,7 @@ export async function decideUntilQuiet(
 ): Promise<void> {
   const { mirror, now, report } = context;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const decided = { ...settings, isHeld: fuse.held !== null };
+    const decided = { ...settings, isHeld: fuse.isBlown };
     let decision = decide(mirror.snapshot(), now, null, decided);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);
@@ -26,12 +26,13 @@ export async function decideUntilQuiet(
       decision = decide(mirror.snapshot(), now, busy, decided);
     }
     tellUnforeseen(report, decision.unforeseen);
-    if (await fuse.blows(mirror.kept(), decision.commands)) {
+    const going = await fuse.through(mirror.kept(), decision.commands);
+    if (going === null) {
       report.isHeld = true;
       continue;
     }
-    if (decision.commands.length === 0 || (await push(context, decision.commands)) === 0) return;
-    if (decision.commands.some(command => "link" in command || "series" in command)) busyTimes.forget();
+    if (going.length === 0 || (await push(context, going)) === 0) return;
+    if (going.some(command => "link" in command || "series" in command)) busyTimes.forget();
   }
   report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
 }

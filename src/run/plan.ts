@@ -9,7 +9,7 @@ import { planTotal } from "../text/plan.ts";
 import { betweenRuns } from "./betweenRuns.ts";
 import { askedOnce } from "./busy.ts";
 import { foresee, languageOf, linesOf } from "./foresee.ts";
-import { heldRun, weighed } from "./fuse.ts";
+import { goingOf, heldRun, weighed } from "./fuse.ts";
 import { foreseenFigures } from "./measure.ts";
 import { pullAll } from "./pull.ts";
 import { newReport } from "./run.ts";
@@ -46,13 +46,14 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const { ask } = askedOnce(services.calendar);
       let foreseen = await foresee(mirror, now, settings, ask);
       const before = await readHeldRun(sql);
-      const weighing = await weighed(sql, foreseen, now, before);
+      const weighing = await weighed(sql, foreseen, mirror, now, before);
       const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
-      if (held !== null) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
+      if (weighing.isWhole) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
+      else foreseen = { ...foreseen, commands: [...goingOf(foreseen.commands, weighing)] };
       const figures = pulled.isNewDay ? await measured(sql, foreseen.mirror, now) : null;
       const after = figures?.mirror ?? foreseen.mirror;
       const followed =
-        figures === null ? [] : (await foresee(after, now, { ...settings, isHeld: held !== null }, ask)).commands;
+        figures === null ? [] : (await foresee(after, now, { ...settings, isHeld: weighing.isWhole }, ask)).commands;
       const snapshot = snapshotOf(after);
       const waiting = await untold(sql, snapshot, held, now);
       const commands = [...foreseen.commands, ...(figures?.commands ?? []), ...followed, ...waiting];

@@ -1,5 +1,4 @@
 import { type Command, entityOf, mailsOf } from "../core/command.ts";
-import { reachOf } from "../core/decide/fuse.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
 import { toldOn } from "../core/toldOn.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -106,10 +105,8 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     return true;
   }
   const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
-  const reach = reachOf(command);
-  const isApproved = context.fuse.isApproved(command);
   const at = { world: context.now, wall: context.wallNow() };
-  if (!(await claim(sql, entry, lease, at, { ...reach, isApproved }))) throw new LeaseLost();
+  if (!(await claim(sql, entry, lease, at, context.fuse.reachOf(command)))) throw new LeaseLost();
   const { notion } = context.services;
   const { writesSent } = notion;
   try {

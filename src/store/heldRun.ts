@@ -15,6 +15,8 @@ export interface HeldRun {
   lines: string[];
   /** What a go is for. */
   subjects: string[];
+  /** Whom it would invite, by programme: a go lets the programmes begin with them. Absent where it was held before that was kept. */
+  roster?: Record<string, string[]>;
   /** The programmes it is about. */
   programmeIds: string[];
   /** Wall time of the go; null until there is one. */

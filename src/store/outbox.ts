@@ -29,17 +29,17 @@ export async function claim(
   entry: { key: string; entity: string; kind: string; command: unknown },
   lease: { name: string; fence: number },
   at: { world: Instant; wall: number },
-  reach: Reach & { isApproved: boolean } = { ...NO_REACH, isApproved: false },
+  reach: Reach & { isApproved: boolean; isDraft?: boolean } = { ...NO_REACH, isApproved: false },
 ): Promise<boolean> {
   const { meta } = await sql
     .prepare(
       `INSERT INTO outbox (key, entity, kind, command, state, tries, fence, world_at, wall_at,
-         invitations, moves, cancellations, approved)
-       SELECT ?1, ?2, ?3, ?4, 'in_doubt', 1, ?5, ?6, ?7, ?9, ?10, ?11, ?12 WHERE EXISTS (SELECT 1 FROM leases WHERE name = ?8 AND fence = ?5)
+         invitations, moves, cancellations, approved, outsiders)
+       SELECT ?1, ?2, ?3, ?4, 'in_doubt', 1, ?5, ?6, ?7, ?9, ?10, ?11, ?12, ?13 WHERE EXISTS (SELECT 1 FROM leases WHERE name = ?8 AND fence = ?5)
        ON CONFLICT (key) DO UPDATE SET state = 'in_doubt', command = excluded.command, tries = tries + 1,
          fence = excluded.fence, world_at = excluded.world_at, wall_at = excluded.wall_at,
          invitations = excluded.invitations, moves = excluded.moves, cancellations = excluded.cancellations,
-         approved = excluded.approved
+         approved = excluded.approved, outsiders = excluded.outsiders
        WHERE outbox.state <> 'given_up'`,
     )
     .bind(
@@ -54,7 +54,8 @@ export async function claim(
       reach.invitations,
       reach.moves,
       reach.cancellations,
-      reach.isApproved ? 1 : 0,
+      reach.isApproved ? 1 : reach.isDraft ? 2 : 0,
+      reach.outsiders,
     )
     .run();
   return meta.changes > 0;

@@ -12,12 +12,13 @@ const RECOUNTED_DAYS = 30;
 export function countingReach(sql: Sql, now: Instant): Statement {
   return sql
     .prepare(
-      `INSERT INTO reached (day, approved, invitations, moves, cancellations)
-       SELECT world_at / ${DAY}, approved, sum(invitations), sum(moves), sum(cancellations) FROM outbox
+      `INSERT INTO reached (day, approved, invitations, moves, cancellations, outsiders)
+       SELECT world_at / ${DAY}, approved, sum(invitations), sum(moves), sum(cancellations), sum(outsiders) FROM outbox
        WHERE invitations + moves + cancellations > 0 AND state = 'done' AND world_at >= ?
        GROUP BY 1, 2
        ON CONFLICT (day, approved) DO UPDATE SET invitations = max(invitations, excluded.invitations),
-         moves = max(moves, excluded.moves), cancellations = max(cancellations, excluded.cancellations)`,
+         moves = max(moves, excluded.moves), cancellations = max(cancellations, excluded.cancellations),
+         outsiders = max(outsiders, excluded.outsiders)`,
     )
     .bind((dayOf(now) - RECOUNTED_DAYS) * DAY);
 }
@@ -30,9 +31,10 @@ export async function readReach(sql: Sql, now: Instant): Promise<DayReach[]> {
     .bind(dayOf(now) - HISTORY_DAYS)
     .all<{ day: number; approved: number } & Reach>();
   const days = new Map<number, DayReach>();
-  for (const { day, approved, invitations, moves, cancellations } of results) {
+  for (const { day, approved, invitations, moves, cancellations, outsiders } of results) {
     const known = days.get(day) ?? { day, counted: NO_REACH, approved: NO_REACH };
-    days.set(day, { ...known, [approved === 1 ? "approved" : "counted"]: { invitations, moves, cancellations } });
+    const part = approved === 2 ? "drafts" : approved === 1 ? "approved" : "counted";
+    days.set(day, { ...known, [part]: { ...NO_REACH, invitations, moves, cancellations, outsiders } });
   }
   return [...days.values()];
 }

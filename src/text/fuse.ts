@@ -9,6 +9,9 @@ export interface ReachCounts {
   invitations: number;
   moves: number;
   cancellations: number;
+  /** Of those invited: people outside the organisation who are new, and addresses that are on no page. */
+  outsiders?: number;
+  strangers?: number;
 }
 
 type Kind = keyof ReachCounts;
@@ -32,6 +35,40 @@ const FORMS: Readonly<Record<Kind, Readonly<Record<Language, { one: string; few?
     uk: { one: "повідомлення про скасування", few: "повідомлення про скасування", other: "повідомлень про скасування" },
     bg: { one: "съобщение за отмяна", other: "съобщения за отмяна" },
   },
+  outsiders: {
+    en: {
+      one: "invitation to somebody new outside the organisation",
+      other: "invitations to new people outside the organisation",
+    },
+    ru: {
+      one: "приглашение кому-то новому вне организации",
+      few: "приглашения новым людям вне организации",
+      other: "приглашений новым людям вне организации",
+    },
+    uk: {
+      one: "запрошення комусь новому поза організацією",
+      few: "запрошення новим людям поза організацією",
+      other: "запрошень новим людям поза організацією",
+    },
+    bg: { one: "покана до нов човек извън организацията", other: "покани до нови хора извън организацията" },
+  },
+  strangers: {
+    en: { one: "invitation to an address that is on no page", other: "invitations to addresses that are on no page" },
+    ru: {
+      one: "приглашение на адрес, которого нет ни на одной странице",
+      few: "приглашения на адреса, которых нет ни на одной странице",
+      other: "приглашений на адреса, которых нет ни на одной странице",
+    },
+    uk: {
+      one: "запрошення на адресу, якої немає на жодній сторінці",
+      few: "запрошення на адреси, яких немає на жодній сторінці",
+      other: "запрошень на адреси, яких немає на жодній сторінці",
+    },
+    bg: {
+      one: "покана до адрес, който не е на никоя страница",
+      other: "покани до адреси, които не са на никоя страница",
+    },
+  },
 };
 
 /** "240 invitations and 3 notices of a cancellation"; "0 invitations" of one kind, too, where only that is asked for. */
@@ -43,6 +80,16 @@ export function reachInWords(counts: Partial<ReachCounts>, language: Language): 
   return listOf(items, language);
 }
 
+/** Who is new is told where that is why it waits. */
+function shownOf(counts: ReachCounts, over: readonly Kind[]): Partial<ReachCounts> {
+  const { outsiders = 0, strangers = 0, ...all } = counts;
+  return {
+    ...positive(all),
+    ...(over.includes("outsiders") ? { outsiders } : {}),
+    ...(over.includes("strangers") ? { strangers } : {}),
+  };
+}
+
 function positive(counts: ReachCounts): Partial<ReachCounts> {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
@@ -52,7 +99,7 @@ export function heldReason(
   held: { reach: ReachCounts; limit: ReachCounts; over: readonly Kind[] },
   language: Language,
 ): string {
-  const all = reachInWords(positive(held.reach), language);
+  const all = reachInWords(shownOf(held.reach, held.over), language);
   const most = reachInWords(Object.fromEntries(held.over.map(kind => [kind, held.limit[kind]])), language);
   const texts: Texts = {
     en: `Held until a coordinator says go, for it is far more than usual: ${all} (today without a go at most: ${most}). Nothing of this has been sent:`,
@@ -121,7 +168,8 @@ export function heldWaiting(
   held: { names: readonly string[]; reach: ReachCounts; since: Instant; zone: string },
   language: Language,
 ): string {
-  const all = reachInWords(positive(held.reach), language);
+  const { outsiders: _, strangers: __, ...told } = held.reach;
+  const all = reachInWords(positive(told), language);
   const when = dayAndTime(held.since, held.zone, language);
   const texts: Texts = {
     en: `a run was held (${when}) and has waited for a go for two days: ${all}. Please look at Krug’s dashboard and say go, or put right what led to it. Until then nothing of this is sent.`,

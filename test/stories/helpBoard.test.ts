@@ -48,6 +48,7 @@ async function openBoard(programme: Record<string, PlainValue> = {}) {
       ...(name === "boris" || name === "vera" ? { offers: ["Testing"] } : {}),
     });
   await playground.edit(COORDINATOR, "programmes", programmeId, { coordinator: [ids.carla] });
+  playground.connection.coordinators = ["carla@example.org"];
   let mailsSeen = 0;
   return {
     playground,

@@ -26,7 +26,7 @@ const asByCron = () =>
 async function withCoordinator() {
   const { ids } = world;
   await world.edit("programmes", ids.programme ?? "", { coordinator: [ids.ana ?? ""] });
-  playground.connection.coordinators = ["ana@example.org"];
+  world.playground.connection.coordinators = ["ana@example.org"];
   await world.runAt(THURSDAY + 600_000);
   await asByCron();
 }

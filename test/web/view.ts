@@ -1,3 +1,4 @@
+import { FLOOR, NO_REACH } from "../../src/core/decide/fuse.ts";
 import { INSIGHT_IDS, type InsightId } from "../../src/core/insights/insight.ts";
 import type { Language } from "../../src/core/language.ts";
 import { catalogue } from "../../src/core/metrics/catalogue.ts";
@@ -147,8 +148,8 @@ export function aHeldRun(rest: Partial<HeldRun> = {}): HeldRun {
   return {
     mark: "a-mark-of-its-own",
     since: at("2027-03-09 18:00"),
-    reach: { invitations: 200, moves: 0, cancellations: 3 },
-    limit: { invitations: 100, moves: 40, cancellations: 40 },
+    reach: { ...NO_REACH, invitations: 200, cancellations: 3 },
+    limit: FLOOR,
     over: ["invitations"],
     lines: Array.from({ length: 12 }, (_, index) => `${index + 1}. Ana & Boris`),
     subjects: [],

@@ -2,6 +2,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
+import { FLOOR, NO_REACH } from "../../src/core/decide/fuse.ts";
 import { countDeadLetters } from "../../src/store/deadLetters.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { takeLease } from "../../src/store/lease.ts";
@@ -215,8 +216,8 @@ describe("a Worker with its settings", () => {
     const held = {
       mark: "shown",
       since: 0,
-      reach: { invitations: 200, moves: 0, cancellations: 0 },
-      limit: { invitations: 100, moves: 40, cancellations: 40 },
+      reach: { ...NO_REACH, invitations: 200 },
+      limit: FLOOR,
       over: ["invitations" as const],
       lines: ["Invite everybody."],
       subjects: [],

@@ -1,5 +1,6 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import { expect } from "vitest";
+import { isLetter } from "../../src/core/letters/letter.ts";
 import type { PlainValue } from "../../src/core/row.ts";
 import { HOUR, MINUTE } from "../../src/core/time.ts";
 import { listLinks } from "../../src/store/links.ts";
@@ -133,7 +134,7 @@ function worldOf(playground: Playground, database: LocalD1, ids: Map<string, str
     meetings: async kind => {
       const sessions = new Map((await readTable(playground, "sessions")).map(row => [row.id, row]));
       return (await allEvents(playground))
-        .filter(event => event.status !== "cancelled")
+        .filter(event => event.status !== "cancelled" && !isLetter(event.id ?? ""))
         .map(event => ({
           sessionId: sessionIdOf(event),
           event,

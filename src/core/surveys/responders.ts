@@ -44,6 +44,12 @@ const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The domain of an address, in lower case; null for one at which anybody has an address, which says nothing. */
+export function domainOf(email: string): string | null {
+  const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  return domain === "" || CONSUMER_DOMAINS.has(domain) ? null : domain;
+}
+
 /**
  * Who a programme's forms are for: the one domain that all its people's addresses are of, where it is not one at which anybody has
  * an address; else anyone with the link, as also where the programme says so or nobody is in it yet.

@@ -5,6 +5,7 @@ import {
   covering,
   type DayReach,
   dayOf,
+  type Eyes,
   FLOOR,
   isReadAsDraft,
   leadsToPeople,
@@ -139,17 +140,35 @@ describe("what is usual", () => {
     expect(weigh(many(21, cancellation), [], MONDAY, nobody)).toMatchObject({ isHeld: true, over: ["cancellations"] });
   });
 
-  test("three times the busiest day of the last half-year is the limit, whoever approved of that day's invitations", () => {
+  test("a quarter more than on the busiest day of the last half-year a coordinator let something through is the limit", () => {
     const history = [
-      day(14, { approved: { ...NO_REACH, invitations: 300 } }),
-      day(7, { counted: { ...NO_REACH, invitations: 20, moves: 30 } }),
-      day(183, { counted: { ...NO_REACH, invitations: 5000 } }),
+      day(14, { approved: { ...NO_REACH, invitations: 300 }, counted: { ...NO_REACH, invitations: 20 } }),
+      day(7, { counted: { ...NO_REACH, invitations: 5000, moves: 5000, cancellations: 5000 } }),
+      day(6, { drafts: { ...NO_REACH, invitations: 5000 } }),
+      day(183, { approved: { ...NO_REACH, invitations: 5000 } }),
     ];
-    expect(limitOf(history, dayOf(MONDAY))).toEqual({
-      invitations: 900,
-      moves: 90,
-      cancellations: FLOOR.cancellations,
-    });
+    expect(limitOf(history, dayOf(MONDAY))).toEqual({ ...FLOOR, invitations: 400, moves: 160, cancellations: 160 });
+  });
+
+  test("what went by itself makes no more usual: a hundred on each day stay a hundred", () => {
+    const history = many(30, index => day(index + 1, { counted: { ...NO_REACH, invitations: 100 } }));
+    expect(weigh([invitation(1, 100)], history, MONDAY, nobody).isHeld).toBe(false);
+    expect(weigh([invitation(1, 101)], history, MONDAY, nobody).isHeld).toBe(true);
+  });
+
+  test("a limit that grows takes a go each time it grows", () => {
+    const history: DayReach[] = [];
+    let invited = 100;
+    for (let before = 20; before > 0; before -= 1) {
+      const today = dayOf(MONDAY) - before;
+      const most = limitOf(history, today).invitations;
+      expect(most).toBeLessThanOrEqual(Math.max(100, 1.25 * invited));
+      const isLetThrough = before % 5 === 0;
+      if (isLetThrough) invited = 3 * most;
+      const told = { ...NO_REACH, invitations: isLetThrough ? 3 * most : most };
+      history.push(day(before, isLetThrough ? { approved: told } : { counted: told }));
+      expect(weigh([invitation(1, most + 1)], history.slice(0, -1), today * DAY, nobody).isHeld).toBe(true);
+    }
   });
 
   test("a mass cancellation somebody let through does not make the next one usual", () => {
@@ -236,8 +255,43 @@ describe("groups a coordinator has read as drafts", () => {
     expect(isReadAsDraft(world, MONDAY + 3 * DAY, command)).toBe(false);
   });
 
+  test("pass up to twice the day's limit, for anybody who edits Notion can set a draft active", () => {
+    const isDraft = () => true;
+    const drafts = (people: number, history: DayReach[] = []) =>
+      weigh([invitation(1, people)], history, MONDAY, nobody, { isDraft });
+    expect(drafts(200).isHeld).toBe(false);
+    expect(drafts(201)).toMatchObject({ isHeld: true, isWhole: true, over: ["invitations"] });
+    expect(drafts(20, [day(0, { drafts: { ...NO_REACH, invitations: 181 } })]).isHeld).toBe(true);
+  });
+
   test("are those of a programme that approves first", () => {
     expect(isReadAsDraft(aSnapshot([aProgramme(), ...people, pair, page]), MONDAY, command)).toBe(false);
+  });
+});
+
+describe("new people", () => {
+  const isNew = (email: string) => email.endsWith("@example.org");
+  const seen = (eyes: Partial<Eyes>) => ({ eyes: { isOutsider: nobody, isStranger: nobody, ...eyes } });
+
+  test("outside the organisation are twenty a day; of more, all wait, and nobody else does", () => {
+    const outside = seen({ isOutsider: isNew });
+    const inside = { ...link, sessionId: "inside" };
+    const other: Command = { ...(invitation(7) as Extract<Command, { kind: "create_event" }>), key: "inside" };
+    const colleagues = { ...other, link: inside, draft: aDraft({ guestEmails: ["c@krug.test", "d@krug.test"] }) };
+    expect(weigh([invitation(1, 20)], [], MONDAY, nobody, outside).isHeld).toBe(false);
+    const held = weigh([invitation(1, 20), invitation(2, 1), colleagues], [], MONDAY, nobody, outside);
+    expect(held).toMatchObject({ isHeld: true, isWhole: false, over: ["outsiders"], reach: { outsiders: 21 } });
+    expect(held.waiting.map(one => one.key)).toEqual(["event:1", "event:2"]);
+    expect(held.subjects).toHaveLength(2);
+    const gone = [day(0, { counted: { ...NO_REACH, outsiders: 20 } })];
+    expect(weigh([invitation(2, 1)], gone, MONDAY, nobody, outside).isHeld).toBe(true);
+    expect(weigh([invitation(2, 1)], gone, MONDAY, covering(held.subjects), outside).isHeld).toBe(false);
+    expect(weigh([invitation(1, 30)], [], MONDAY, nobody, { ...outside, isDraft: () => true }).isHeld).toBe(false);
+  });
+
+  test("who are on no page wait, each", () => {
+    const held = weigh([invitation(1, 1)], [], MONDAY, nobody, seen({ isStranger: isNew }));
+    expect(held).toMatchObject({ isHeld: true, isWhole: false, over: ["strangers"] });
   });
 });
 
