@@ -170,6 +170,15 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "POST",
+    path: "/coordinators",
+    answers: 303,
+    good: async target => {
+      const fields = { is: "named", pageId: "nobody's", email: "nobody@example.org", answer: "yes" };
+      return formShot(target, "/coordinators", fields, await cookieOf(target, KEYS.coordinator));
+    },
+  },
+  {
+    method: "POST",
     path: "/api/go",
     answers: 202,
     good: async target => withJson("POST", "/api/go", { mark: await heldMark(target) }),
