@@ -14,7 +14,7 @@ const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 /**
  * Whether a bearer token is Google's word that this sender sends this push (api-facts 4.4), and the keys to keep.
  *
- * @throws Error when the keys can't be read: then nothing is known, and the push should come again.
+ * @throws KeysUnread when the keys can't be read: then nothing is known, and the push should come again.
  */
 export async function isFromSender(
   token: string,

@@ -15,7 +15,7 @@ export type LetIn = { email: string } | { service: string };
  * Whom the header `Cf-Access-Jwt-Assertion` names, and the keys to keep; `who` is null for a header that this application's
  * Access has not signed, or not for anybody.
  *
- * @throws Error when the team's keys can't be read.
+ * @throws KeysUnread when the team's keys can't be read.
  */
 export async function readAssertion(
   assertion: string,

@@ -21,6 +21,14 @@ export interface Signer {
   requiredClaims: readonly string[];
 }
 
+/** The keys that signatures are verified with can't be read: nothing is known of a token, and it should be brought again. */
+export class KeysUnread extends Error {
+  constructor(keysUrl: string, cause: unknown) {
+    super(`the keys at ${keysUrl} can't be read: ask again in a minute`, { cause });
+    this.name = "KeysUnread";
+  }
+}
+
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 /**
@@ -28,7 +36,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
  * is null for any other token. `keys` are those to keep: the ones given, or new ones where they were ten minutes old or did not
  * hold the key of the token.
  *
- * @throws Error when the keys can't be read: then nothing is known of the token.
+ * @throws KeysUnread when the keys can't be read.
  */
 export async function readSigned(
   token: string,
@@ -54,7 +62,7 @@ export async function readSigned(
     return outcome(payload);
   } catch (error) {
     if (error instanceof errors.JOSEError && !isUnread(error)) return outcome(null);
-    throw error;
+    throw new KeysUnread(signer.keysUrl, error);
   }
 }
 

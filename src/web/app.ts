@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { Failure } from "../core/failure.ts";
+import { KeysUnread } from "../signed/token.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
@@ -66,6 +67,10 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
     if (error instanceof Failure) {
       if (error.retryAfterMs > 0) context.header("retry-after", String(Math.ceil(error.retryAfterMs / 1000)));
       return context.json({ error: `${error.service}: ${error.message}` }, 503);
+    }
+    if (error instanceof KeysUnread) {
+      console.warn(error);
+      return context.json({ error: error.message }, 503);
     }
     const trouble = storeTrouble(error);
     console.error(trouble === null ? error : `Krug: ${storeTroubleSentence(trouble)}`);

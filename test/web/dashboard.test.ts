@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
+import type { Company } from "../../src/web/company.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
@@ -107,9 +108,18 @@ describe("the dashboard", () => {
 
   test("needs no script, and what people wrote cannot become one", async () => {
     const name = `<script>alert("Ana & Boris")</script>`;
+    const company: Company = {
+      names: [name, "Boris"],
+      met: [
+        [0, 1],
+        [1, 0],
+      ],
+      away: [{ name, until: null }],
+      leftOut: [{ name, why: "no_capacity" }],
+    };
     const page = await pageOf(
       aView({
-        programmes: [aProgramme({ name, figures: [aFigure("growth_points", [1], { skill: name })] })],
+        programmes: [aProgramme({ name, company, figures: [aFigure("growth_points", [1], { skill: name })] })],
         sessions: [aSession({ title: name, replies: name, url: `https://notion.example/"><script>` })],
         problems: [aProblem({ page: name, says: name })],
       }),

@@ -313,6 +313,13 @@ describe("behind Cloudflare Access", () => {
     expect((await go(OWN)).status).toBe(303);
   });
 
+  test("while its keys can't be read nobody is let in, and the answer says so", async () => {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response("no", { status: 502 }));
+    const answer = await ask("/", await assertion(maria));
+    expect(answer.status).toBe(503);
+    expect(((await answer.json()) as { error: string }).error).toContain("can't be read: ask again in a minute");
+  });
+
   test("settings that leave the door open are refused", async () => {
     settings = { DASHBOARD_BEHIND_ACCESS: "yes" };
     const answer = await ask("/");

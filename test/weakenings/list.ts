@@ -1,0 +1,114 @@
+/** A safeguard that is taken away on purpose, and the test that has to notice. */
+export interface Weakening {
+  /** What is taken away, as a line of the result. */
+  what: string;
+  file: string;
+  /** Stands in the file exactly once. */
+  from: string;
+  to: string;
+  /** The test file that has to fail. */
+  caughtBy: string;
+}
+
+/** Safeguards against who wants in, wants to stop Krug, or wants to know: each is taken away alone. */
+export const WEAKENINGS: readonly Weakening[] = [
+  {
+    what: "a sign-in token is compared by its first half only",
+    file: "src/web/door.ts",
+    from: "const isCoordinator = await isSame(token, door.coordinator);",
+    to: "const isCoordinator = token.startsWith(door.coordinator.slice(0, 12));",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "a reader may do what a coordinator may",
+    file: "src/web/door.ts",
+    from: `if (needs === "coordinator" && reader.role !== "coordinator") return refuse(context, "not_coordinator");`,
+    to: "",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "another site's form counts as our own",
+    file: "src/web/door.ts",
+    from: `if (!isOwnRequest(context, reader)) return refuse(context, "other_site");`,
+    to: "",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "wrong tokens are never slowed",
+    file: "src/web/door.ts",
+    from: "return (await countWrongTry(sql, address, wallNow)) > WRONG_TRIES_A_MINUTE;",
+    to: "return false;",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "the session's cookie can be read by scripts",
+    file: "src/web/door.ts",
+    from: "httpOnly: true",
+    to: "httpOnly: false",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "a session never ends",
+    file: "src/store/signIns.ts",
+    from: "WHERE digest = ? AND ends_at > ?",
+    to: "WHERE digest = ? AND ends_at > ? - 9e15",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "sessions are kept as the words of their cookies",
+    file: "src/store/signIns.ts",
+    from: ".bind(await digestOf(word), role,",
+    to: ".bind(word, role,",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "Access's word counts for any application",
+    file: "src/signed/token.ts",
+    from: "      audience: signer.audience,\n",
+    to: "",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "any service token is the commands'",
+    file: "src/web/door.ts",
+    from: "door.services.includes(who.service)",
+    to: "who.service.length > 0",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "pages may be framed by other sites",
+    file: "src/web/app.ts",
+    from: `"x-frame-options": "DENY",`,
+    to: "",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "a body is read whatever its length",
+    file: "src/web/app.ts",
+    from: "const LONGEST_FORM = 4096;",
+    to: "const LONGEST_FORM = 1e9;",
+    caughtBy: "test/web/door.test.ts",
+  },
+  {
+    what: "names are written into the page as they stand",
+    file: "src/web/company.ts",
+    from: `import { html } from "hono/html";`,
+    to: `import { raw } from "hono/html";
+const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.raw({ raw: parts }, ...values.flat()));`,
+    caughtBy: "test/web/dashboard.test.ts",
+  },
+  {
+    what: "a chat shows links that people wrote",
+    file: "src/chat/webhook.ts",
+    from: String.raw`const JOINER = "\u2060";`,
+    to: `const JOINER = "";`,
+    caughtBy: "test/chat/webhook.test.ts",
+  },
+  {
+    what: "the chat's address goes to whom a chat points to",
+    file: "src/chat/webhook.ts",
+    from: `redirect: "manual",`,
+    to: `redirect: "follow",`,
+    caughtBy: "test/chat/webhook.test.ts",
+  },
+];
