@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { Failure } from "../core/failure.ts";
 import { KeysUnread } from "../signed/token.ts";
+import { listLacking } from "../store/tables.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
@@ -87,6 +88,8 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   app.get("/", guarded(config, verifiers, "reader", locked), async context => {
     const silence = await lookForSilence(config, verifiers.wallNow, "page");
     const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
+    if ((await listLacking(config.sql)).length > 0)
+      return context.html(troublePage(language, storeTroubleSentence("not_migrated")), 503);
     const view = await dashboardView(config, outcome);
     view.silentSince = silence.state === "silent" ? silence.since : null;
     const { role, by } = context.get("reader");

@@ -24,6 +24,18 @@ export interface LocalD1 extends Sql {
   /** Statements run so far, each of a batch counted; migrations are not. */
   readonly statements: number;
   close(): void;
+  /** From here on it holds no more than so many pages of 4 KB: what does not fit is refused as by a full database. */
+  limitPages(count: number): void;
+  pages(): number;
+  /** All of it as SQL, as `wrangler d1 export` writes it. */
+  dump(): string;
+}
+
+/** How a database begins, where not empty and with every migration. */
+export interface Begun {
+  /** SQL that is run first, such as a dump. */
+  script?: string;
+  migrations?: readonly string[];
 }
 
 interface Result {
@@ -39,10 +51,11 @@ interface Result {
  * Refuses what D1 refuses: more than 100 bound parameters, `undefined`, too few or too many parameters, values over 2 MB,
  * empty batches, transactions by hand. `test/world/d1.cases.ts` runs against both.
  */
-export function openD1(path = ":memory:"): LocalD1 {
+export function openD1(path = ":memory:", begun: Begun = {}): LocalD1 {
   const database = new DatabaseSync(path, { limits: LIMITS });
   const connection = new LocalConnection(database);
-  migrate(database);
+  if (begun.script !== undefined) database.exec(begun.script);
+  migrate(database, begun.migrations ?? migrationNames());
   return {
     get statements() {
       return connection.statements;
@@ -50,14 +63,23 @@ export function openD1(path = ":memory:"): LocalD1 {
     prepare: query => new LocalStatement(connection, query, []),
     batch: async statements => connection.batch(statements),
     close: () => database.close(),
+    limitPages: count => database.exec(`PRAGMA max_page_count = ${count}`),
+    pages: () => Number(database.prepare("PRAGMA page_count").get()?.page_count),
+    dump: () => dumpOf(database),
   };
 }
 
-function migrate(database: DatabaseSync): void {
+/** The names of Krug's migrations, in the order in which they are applied. */
+export function migrationNames(): string[] {
+  return readdirSync(MIGRATIONS)
+    .filter(name => name.endsWith(".sql"))
+    .sort();
+}
+
+function migrate(database: DatabaseSync, names: readonly string[]): void {
   database.exec("CREATE TABLE IF NOT EXISTS d1_migrations (name TEXT PRIMARY KEY)");
   const isApplied = database.prepare("SELECT 1 FROM d1_migrations WHERE name = ?");
-  const files = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"));
-  for (const name of files.sort()) {
+  for (const name of names) {
     if (isApplied.get(name) !== undefined) continue;
     database.exec(readFileSync(join(MIGRATIONS, name), "utf8"));
     database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").run(name);
@@ -174,4 +196,25 @@ function parametersIn(bare: string): number {
 function d1Error(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   return message.startsWith("D1_") ? (error as Error) : new Error(`D1_ERROR: ${message}`, { cause: error });
+}
+
+/** As `wrangler d1 export` writes it: each table as it was made, then its rows, then the indexes. */
+function dumpOf(database: DatabaseSync): string {
+  const made = database
+    .prepare(
+      "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+    )
+    .all() as { type: string; name: string; sql: string }[];
+  const lines = ["PRAGMA defer_foreign_keys=TRUE;"];
+  for (const table of made.filter(one => one.type === "table")) {
+    lines.push(`${table.sql};`);
+    const columns = database.prepare(`PRAGMA table_info("${table.name}")`).all() as { name: string }[];
+    const quoted = columns.map(({ name }) => `quote("${name}")`).join(` || ',' || `);
+    const rows = database.prepare(`SELECT ${quoted} AS row FROM "${table.name}"`).all() as { row: string }[];
+    const into = `INSERT INTO "${table.name}" (${columns.map(({ name }) => `"${name}"`).join(",")})`;
+    for (const { row } of rows) lines.push(`${into} VALUES(${row});`);
+  }
+  lines.push("DELETE FROM sqlite_sequence;");
+  for (const one of made.filter(one => one.type !== "table")) lines.push(`${one.sql};`);
+  return lines.join("\n");
 }
