@@ -1,11 +1,17 @@
+import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { counted } from "../text/doctor.ts";
 import { refused, WHERE, workerOf } from "./asking.ts";
 
-const HELP = `npm run forget -- EMAIL [--yes]
+/** Where erasures are remembered for backups, seen from the project's folder. */
+const REMEMBERED = "erasures.jsonl";
+
+const HELP = `npm run forget -- EMAIL [--yes] [--remember FILE]
 Erases the person with this address. Without --yes it shows what would be erased, and nothing is done.
 --yes  does it. Who is still in is set to "left" first, so that a run takes them out of what is to come and tells the
        others; say it again some minutes later, and everything goes. Stopped half-way, it goes on when said again.
+--remember FILE  adds to this file what a backup of an earlier day must be cleaned of when it is taken back (digests, no names);
+       ${REMEMBERED} unless another is given. Keep it beside your backups.
 ${WHERE}`;
 
 const NOT_BY_KRUG = `What Krug can't erase, and you can:
@@ -40,7 +46,11 @@ function linesOf(counts: Counts): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { yes: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    options: {
+      yes: { type: "boolean", default: false },
+      remember: { type: "string", default: REMEMBERED },
+      help: { type: "boolean", default: false },
+    },
   });
   const ask = workerOf(process.env);
   const [email] = positionals;
@@ -52,7 +62,9 @@ async function main(): Promise<number> {
     ? await ask("/api/forget", { method: "POST", body: JSON.stringify({ email }) })
     : await ask(`/api/forget?email=${encodeURIComponent(email)}`);
   if (!response.ok) return refused(response);
-  const { state, counts } = (await response.json()) as { state?: string; counts: Counts };
+  const { state, counts, remember } = (await response.json()) as { state?: string; counts: Counts; remember?: object };
+  if (remember !== undefined)
+    appendFileSync(values.remember, `${JSON.stringify({ at: new Date().toISOString(), ...remember })}\n`);
   if (state === undefined)
     console.log(`This would be erased:\n${linesOf(counts)}\n${NOT_BY_KRUG}\nNothing was done. Add --yes to do it.`);
   if (state === "leaving")

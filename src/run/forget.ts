@@ -5,6 +5,7 @@ import { text } from "../core/row.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { readRow, updatePage } from "../notion/pages.ts";
+import { pageDigest } from "../store/erasedPages.ts";
 import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../store/erasing.ts";
 import { freezing } from "../store/measured.ts";
 import { listOutbox } from "../store/outbox.ts";
@@ -35,7 +36,15 @@ export type Forgotten =
   | { state: "leaving"; counts: ErasureCounts }
   /** Requests of this minute are used up: called again it goes on. */
   | { state: "unfinished"; counts: ErasureCounts }
-  | { state: "erased"; counts: ErasureCounts };
+  | { state: "erased"; counts: ErasureCounts; remember: Remembered };
+
+/** What whoever keeps backups has to know of an erasure, to take back an older one without the person: it names nobody. */
+export interface Remembered {
+  /** Digests of the ids of pages that are gone (`pageDigest`). */
+  pages: string[];
+  /** Google's ids of their submissions. */
+  answers: string[];
+}
 
 type NotFound = Exclude<IdentityFound, { is: "found" }>;
 
@@ -94,13 +103,18 @@ export function forget(connection: Connection, email: string, world: World): Pro
         await eraseOutside({ services, sql, workspace, mirror }, erasure);
         const frozen = await freezingClosed(sql, mirror, erasure, time.now());
         await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
-        return { state: "erased", counts };
+        return { state: "erased", counts, remember: await rememberedOf(erasure) };
       });
     } catch (error) {
       if (error instanceof BudgetSpent) return { state: "unfinished", counts };
       throw error;
     }
   });
+}
+
+async function rememberedOf({ own, person, responseIds }: Erasure): Promise<Remembered> {
+  const ids = [...new Set([...own.map(page => page.id), ...person.pageIds])];
+  return { pages: await Promise.all(ids.map(pageDigest)), answers: responseIds };
 }
 
 /** Sets pages to left; true when a run has read of all that they are, or that they are in the trash. */

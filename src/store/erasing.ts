@@ -2,6 +2,7 @@ import { addressKey } from "../core/address.ts";
 import type { Erasure } from "../core/personal/erasure.ts";
 import type { Identity } from "../core/personal/identity.ts";
 import { cleaned, withoutTraces } from "../core/personal/traces.ts";
+import { notingErased } from "./erasedPages.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 
@@ -48,6 +49,7 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   insights: "erased",
   erasing: "erased",
   erased_answers: "kept: Google's ids of their submissions, so that they are not read again; they name nobody",
+  erased_pages: "kept: digests of ids of pages that are gone, so that no backup brings them back; they name nobody",
 };
 
 /** An erasure that has begun and is not done; null for none of this address. */
@@ -130,6 +132,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     ...(await rewriting(sql, person, "dead_letters", "id", "message")),
     ...(await rewriting(sql, person, "stops", "what", "why")),
     ...(await rewriting(sql, person, "held_run", "id", "content")),
+    await notingErased(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
 }

@@ -1,0 +1,155 @@
+import { createHash, randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import { ERASED_FROM } from "../store/erasing.ts";
+import { READ_AGAIN } from "../store/readAgain.ts";
+
+/** What was erased since, or ever: digests of page ids (`pageDigest`), and Google's ids of submissions. */
+export interface Erasures {
+  pages: string[];
+  answers: string[];
+}
+
+/** What taking a backup back comes to. */
+export interface Restored {
+  /** SQL that makes a database of it, whatever it held before; migrations younger than the backup come after. */
+  sql: string;
+  /** SQL for when those migrations are applied: who was erased is remembered for the next time. */
+  after: string;
+  /** Rows that are taken back, by table. */
+  rows: Record<string, number>;
+  /** How many rows went because they were of somebody erased, and how many name a stranger now. */
+  erased: { rows: number; renamed: number };
+}
+
+/** Columns that say whose a row is: with its owner erased it goes. Elsewhere the id of somebody erased becomes a stranger's. */
+const OWNERS = ["owner", "person_id", "goal_id", "page_id"];
+/** Tables of which a row goes that names somebody erased at all. */
+const NAMING = ["insights"];
+const PAGE_ID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi;
+
+interface Column {
+  name: string;
+}
+
+/**
+ * A backup as it is to be taken back: the history Krug alone knows, without who was erased, and nothing that is read anew from Notion and
+ * Google (readAgain.ts). So the run that follows begins as after the loss of its database: it reads and compares everything before it decides
+ * anything, and finds every page, event and form by its marks.
+ *
+ * @throws Error where the backup is no SQL, or of no database of Krug's.
+ */
+export function restored(backup: string, erasures: Erasures): Restored {
+  const database = new DatabaseSync(":memory:");
+  try {
+    database.exec(backup);
+    const tables = tablesOf(database);
+    if (!tables.has("pages") || !tables.has("outbox")) throw new Error("this is no backup of Krug's database");
+    const kept = [...tables.keys()].filter(table => READ_AGAIN[table] === undefined);
+    const erased = withoutErased(database, kept, erasures);
+    return { ...written(database, tables, kept, erasures), erased };
+  } finally {
+    database.close();
+  }
+}
+
+function tablesOf(database: DatabaseSync): Map<string, string> {
+  const made = database
+    .prepare(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+    )
+    .all() as { name: string; sql: string }[];
+  return new Map(made.map(table => [table.name, table.sql]));
+}
+
+function columnsOf(database: DatabaseSync, table: string): string[] {
+  return (database.prepare(`PRAGMA table_info("${table}")`).all() as unknown as Column[]).map(({ name }) => name);
+}
+
+/** Takes who was erased out of the tables that are kept. */
+function withoutErased(database: DatabaseSync, kept: readonly string[], erasures: Erasures): Restored["erased"] {
+  const digests = new Set(erasures.pages);
+  const counts = { rows: 0, renamed: 0 };
+  const strangers = new Map<string, string>();
+  const strangerFor = (id: string) => {
+    const known = strangers.get(id) ?? randomUUID();
+    strangers.set(id, known);
+    return known;
+  };
+  const isErased = (id: string) => digests.has(digestOf(id));
+  const names = (value: unknown) => typeof value === "string" && (value.match(PAGE_ID) ?? []).some(isErased);
+  for (const table of kept) {
+    const columns = columnsOf(database, table);
+    const keys = keysOf(database, table);
+    const where = keys.map(key => `"${key}" IS ?`).join(" AND ");
+    const rows = database.prepare(`SELECT * FROM "${table}"`).all() as Record<string, string | number | null>[];
+    for (const row of rows) {
+      const named = columns.filter(column => names(row[column]));
+      if (named.length === 0) continue;
+      const at = keys.map(key => row[key] ?? null);
+      if (NAMING.includes(table) || named.some(column => OWNERS.includes(column))) {
+        database.prepare(`DELETE FROM "${table}" WHERE ${where}`).run(...at);
+        counts.rows += 1;
+        continue;
+      }
+      const values = named.map(column =>
+        String(row[column]).replace(PAGE_ID, id => (isErased(id) ? strangerFor(id) : id)),
+      );
+      const set = named.map(column => `"${column}" = ?`).join(", ");
+      database.prepare(`UPDATE "${table}" SET ${set} WHERE ${where}`).run(...values, ...at);
+      counts.renamed += 1;
+    }
+  }
+  return counts;
+}
+
+function keysOf(database: DatabaseSync, table: string): string[] {
+  const columns = database.prepare(`PRAGMA table_info("${table}")`).all() as unknown as (Column & { pk: number })[];
+  const keys = columns.filter(column => column.pk > 0).map(({ name }) => name);
+  return keys.length > 0 ? keys : columns.map(({ name }) => name);
+}
+
+function digestOf(pageId: string): string {
+  return createHash("sha256").update(pageId.replaceAll("-", "").toLowerCase()).digest("hex");
+}
+
+function written(
+  database: DatabaseSync,
+  tables: ReadonlyMap<string, string>,
+  kept: readonly string[],
+  erasures: Erasures,
+): Pick<Restored, "sql" | "after" | "rows"> {
+  const lines = ["PRAGMA defer_foreign_keys = TRUE;"];
+  const known = new Set([...tables.keys(), ...Object.keys(ERASED_FROM), "d1_migrations"]);
+  for (const table of [...known].sort()) lines.push(`DROP TABLE IF EXISTS "${table}";`);
+  const rows: Record<string, number> = {};
+  for (const [table, made] of tables) {
+    lines.push(`${made};`);
+    if (!kept.includes(table)) continue;
+    const inserts = insertsOf(database, table);
+    rows[table] = inserts.length;
+    lines.push(...inserts);
+  }
+  const indexes = database.prepare("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL").all();
+  for (const { sql } of indexes) lines.push(`${String(sql)};`);
+  const after = [
+    ...remembered("erased_answers", "response_id", erasures.answers),
+    ...remembered("erased_pages", "digest", erasures.pages),
+  ];
+  return { sql: `${lines.join("\n")}\n`, after: after.join("\n"), rows };
+}
+
+function remembered(table: string, column: string, values: readonly string[]): string[] {
+  return values.map(value => `INSERT OR IGNORE INTO "${table}" ("${column}") VALUES (${quoted(value)});`);
+}
+
+function insertsOf(database: DatabaseSync, table: string): string[] {
+  const columns = columnsOf(database, table);
+  const values = columns.map(column => `quote("${column}")`).join(" || ',' || ");
+  const into = `INSERT INTO "${table}" (${columns.map(column => `"${column}"`).join(",")})`;
+  const rows = database.prepare(`SELECT ${values} AS row FROM "${table}"`).all() as { row: string }[];
+  return rows.map(({ row }) => `${into} VALUES (${row});`);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
