@@ -6,6 +6,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   pages: ["edited_by", "created_by", "unread", "understood", "absence"],
   outbox: ["invitations", "moves", "cancellations", "approved"],
   forms: ["written", "look", "replaces", "access"],
+  leases: ["killed", "inside"],
 };
 
 /** Tables, and columns as `table.column`, that this version needs and the database lacks: migrations were not applied. */
