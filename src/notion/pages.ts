@@ -156,6 +156,20 @@ function block({ kind, text }: PageText) {
     : { type: "paragraph" as const, paragraph: { rich_text } };
 }
 
+/**
+ * The page that a call wrote. An error that names what it saved is an answer: the page is read instead, so that what Krug itself
+ * wrote is never taken for somebody's edit.
+ */
+async function written(api: NotionApi, write: Parameters<typeof api.call<unknown>>[0]): Promise<NotionPage> {
+  try {
+    return (await api.call(write, "write")) as NotionPage;
+  } catch (error) {
+    const pageId = error instanceof Failure ? error.committedId : null;
+    if (pageId === null) throw error;
+    return (await api.call(client => client.pages.retrieve({ page_id: pageId }), "read")) as unknown as NotionPage;
+  }
+}
+
 /** Creates a page, with a body where one is given, and returns its row. Not idempotent: the look-up by `key` settles a doubtful answer (`findByKey`). */
 export async function createPage(
   api: NotionApi,
@@ -165,16 +179,14 @@ export async function createPage(
   body: readonly PageText[] = [],
 ): Promise<Row> {
   const map = workspace[source];
-  const page = await api.call(
-    client =>
-      client.pages.create({
-        parent: { type: "data_source_id", data_source_id: map.dataSourceId },
-        properties: propertiesFor(source, map, values) as never,
-        ...(body.length === 0 ? {} : { children: body.slice(0, MOST_BLOCKS).map(block) }),
-      }),
-    "write",
+  const page = await written(api, client =>
+    client.pages.create({
+      parent: { type: "data_source_id", data_source_id: map.dataSourceId },
+      properties: propertiesFor(source, map, values) as never,
+      ...(body.length === 0 ? {} : { children: body.slice(0, MOST_BLOCKS).map(block) }),
+    }),
   );
-  return wholeRow(api, source, map, page as unknown as NotionPage);
+  return wholeRow(api, source, map, page);
 }
 
 /** Writes only the given values of a page and returns its row as Notion then has it; null for one that has left its table. */
@@ -186,17 +198,15 @@ export async function updatePage(
   values: Readonly<Record<string, PlainValue>>,
 ): Promise<Row | null> {
   const map = workspace[source];
-  const page = await api.call(
-    client => client.pages.update({ page_id: pageId, properties: propertiesFor(source, map, values) as never }),
-    "write",
+  const page = await written(api, client =>
+    client.pages.update({ page_id: pageId, properties: propertiesFor(source, map, values) as never }),
   );
-  const written = page as unknown as NotionPage;
-  return isIn(map, written) ? fullRow(api, source, map, written) : null;
+  return isIn(map, page) ? fullRow(api, source, map, page) : null;
 }
 
 /** Puts a page in the trash, from which people can take it back. */
 export async function trashPage(api: NotionApi, pageId: string): Promise<void> {
-  await api.call(client => client.pages.update({ page_id: pageId, in_trash: true }), "write");
+  await written(api, client => client.pages.update({ page_id: pageId, in_trash: true }));
 }
 
 /** The page that carries a key in its *key* column; null when there is none yet. The first made, should there be two. */

@@ -118,19 +118,9 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
     const existing = await findByKey(services.notion, workspace, command.source, command.key);
     if (existing !== null) return existing;
   }
-  try {
-    return await withColumnsAsTheyAre(context, command.source, () =>
-      createPage(services.notion, workspace, command.source, command.values, command.body),
-    );
-  } catch (error) {
-    const committedId = error instanceof Failure ? error.committedId : null;
-    const row =
-      committedId === null
-        ? null
-        : await readRow(services.notion, command.source, workspace[command.source], committedId);
-    if (row === null) throw error;
-    return row;
-  }
+  return withColumnsAsTheyAre(context, command.source, () =>
+    createPage(services.notion, workspace, command.source, command.values, command.body),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Failure, type FailureKind } from "../../src/core/failure.ts";
 import { MINUTE } from "../../src/core/time.ts";
 import { isTrashed, type NotionPage, rowOf, textPieces } from "../../src/notion/page.ts";
-import { comment, createPage, findByKey, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
+import { comment, createPage, findByKey, listRows, readRow, trashPage, updatePage } from "../../src/notion/pages.ts";
 import { propertyMark, sourceMap } from "../../src/notion/workspace.ts";
 import { optionName } from "../../src/text/workspace.ts";
 import { failure } from "../simulators/notion/index.ts";
@@ -285,12 +285,19 @@ describe("a call that failed says what may be done about it", () => {
     expect([told.kind, told.retryAfterMs, told.service]).toEqual([kind, retryAfterMs, "notion"]);
   });
 
-  test("a page Notion has, and says so although it answers 503, is named", async () => {
+  test("a page Notion says it saved although it answers 503 is made, written and thrown away all the same", async () => {
     const world = await openNotion();
-    world.notion.switches = { ...world.notion.switches, commit503: 1 };
-    const told = await failed(people(world, 1));
-    expect(told.kind).toBe("in_doubt");
-    expect(world.notion.state.pages.has(told.committedId ?? "")).toBe(true);
+    const { api, workspace, notion } = world;
+    const withError = <T>(write: () => Promise<T>): Promise<T> => {
+      notion.switches = { ...notion.switches, commit503: 1 };
+      return write();
+    };
+    const { id } = await withError(() => createPage(api, workspace, "people", { name: "Ana" }));
+    expect((await list(world)).map(row => row.id)).toEqual([id]);
+    const row = await withError(() => updatePage(api, workspace, "people", id, { level: 2 }));
+    expect(row?.values).toMatchObject({ name: "Ana", level: 2 });
+    await withError(() => trashPage(api, id));
+    expect(await readRow(api, "people", workspace.people, id)).toBeNull();
   });
 
   test("a page nobody shared, or that never was, is gone; a wrong token is told as such; a wrong value is refused", async () => {
