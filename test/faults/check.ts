@@ -85,6 +85,7 @@ class Inspection {
       if (hands.odd.has(page.id)) {
         if (isAhead && page.values.status === "cancelled" && this.#life.wishes.get(page.id)?.isOn !== false && isRun)
           this.#harm("diverged", `${named(page)} was cancelled for a time nobody can meet at`);
+        if (isAhead && isRun && hands.statusOf(page) === "planned") this.#tellsOfOddTime(page, event);
         continue;
       }
       if (event !== undefined && event.startsAt <= now !== !isAhead) {
@@ -134,9 +135,20 @@ class Inspection {
       if (live.length > 1) this.#harm("duplicate", `${live.length} live events for ${named(page)}`);
       if (event === undefined || event.startsAt <= now || (startOf(page) ?? 0) <= now) continue;
       if (relation(page, "programmes").some(id => hands.isHeld(id))) continue;
-      if (page.values.title !== event.title || startOf(page) !== event.startsAt)
-        this.#harm("diverged", `${named(page)}: "${event.title}" at ${event.startsAt} in Calendar`);
+      const odd = hands.odd.get(page.id);
+      if (odd !== undefined) this.#tellsOfOddTime(page, event);
+      // Whatever is written to an event that people made recur, all its meetings get.
+      if (page.values.title !== event.title && odd?.what !== "weekly")
+        this.#harm("diverged", `${named(page)}: "${event.title}" in Calendar`);
+      if (startOf(page) !== event.startsAt && odd === undefined)
+        this.#harm("diverged", `${named(page)}: at ${event.startsAt} in Calendar`);
     }
+  }
+
+  /** Where an event has a time its page can't say, the page says so. */
+  #tellsOfOddTime(page: PageLook, event: EventLook | undefined): void {
+    if (event !== undefined && String(page.values.krugSays ?? "") === "")
+      this.#harm("lost", `${named(page)} says nothing of the odd time its event has`);
   }
 
   /** What people set on an event stays on it. */
