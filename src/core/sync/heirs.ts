@@ -1,8 +1,7 @@
-import { holds } from "../content/content.ts";
 import { invitedAmong, type MasterCopy, parseMarks, type Series, untilOf } from "../series.ts";
 import { membersOf, personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Link } from "./link.ts";
-import { invitedAnew, matched } from "./reshaped.ts";
+import { baseInPlace, matched } from "./reshaped.ts";
 
 /**
  * Recurring events of the calendar that carry the marks of a series of Krug's and are not known: after the loss of the
@@ -82,18 +81,13 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
       taken.add(link.sessionId);
       if (!isContinued(snapshot, link)) return [];
       sessions[String(event.originalStart)] = link.sessionId;
-      const isOurText = holds(event.description, link.base.description);
       return [
         {
           ...link,
           eventId: event.id,
           seriesId: heir.id,
           originalStart: event.originalStart,
-          base: {
-            ...link.base,
-            description: isOurText ? link.base.description : before.base.description,
-            guestEmails: invitedAnew(link, event, before),
-          },
+          base: baseInPlace(before, link, event),
         },
       ];
     });

@@ -5,11 +5,12 @@
  * deleted and of others in its place; those are told apart from what people deleted by looking at the series together.
  * Cost: one look at each event and link.
  */
+import { holds } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import type { Series } from "../series.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { HOUR, type Instant, MINUTE } from "../time.ts";
-import type { Link } from "./link.ts";
+import type { Base, Link } from "./link.ts";
 
 /** Series whose instances last all day: none of those that had a time is in the calendar, and none was called off. */
 export function allDaySeries(snapshot: Pick<Snapshot, "series" | "events">): ReadonlySet<string> {
@@ -47,6 +48,19 @@ export function linksToFollow(snapshot: Snapshot, now: Instant): { series: Serie
   });
 }
 
+/**
+ * What is agreed on for a meeting of a series once another event stands in its event's place. Calendar drops what was changed of
+ * the former alone: the text is the series' again, and whom Krug took off it, and has invited to the series, it invites again.
+ */
+export function baseInPlace({ base }: Pick<Series, "base">, link: Link, event: EventCopy): Base {
+  const invited = base.guestEmails.filter(email => event.guests.some(guest => guest.email === email));
+  return {
+    ...link.base,
+    guestEmails: [...new Set([...link.base.guestEmails, ...invited])].sort(),
+    description: holds(event.description, link.base.description) ? link.base.description : base.description,
+  };
+}
+
 function found(series: Series, links: Link[]): { series: Series; links: Link[] }[] {
   return links.length === 0 ? [] : [{ series, links }];
 }
@@ -55,13 +69,15 @@ function toTheOneLeft(snapshot: Snapshot, series: Series, links: readonly Link[]
   const event = snapshot.events.get(series.id);
   if (event === undefined || links.some(link => link.eventId === series.id)) return [];
   const [link] = links.filter(one => isGone(snapshot, one) && isSameMinute(one.originalStart, event.startsAt));
-  return link === undefined ? [] : [{ ...link, eventId: series.id }];
+  return link === undefined || event === undefined
+    ? []
+    : [{ ...link, eventId: series.id, base: baseInPlace(series, link, event) }];
 }
 
 function backToInstance(series: Series, link: Link, live: readonly EventCopy[]): Link[] {
   if (link.eventId !== series.id) return [];
   const instance = live.find(event => event.originalStart === link.originalStart);
-  return instance === undefined ? [] : [{ ...link, eventId: instance.id }];
+  return instance === undefined ? [] : [{ ...link, eventId: instance.id, base: baseInPlace(series, link, instance) }];
 }
 
 /** A series none of whose meetings to come is where it was, and which has others instead. */
@@ -86,22 +102,15 @@ function moved(
   const sessions: Record<string, string> = { ...series.sessions };
   for (const { link } of pairs) delete sessions[String(link.originalStart)];
   for (const { link, event } of pairs) sessions[String(event.originalStart)] = link.sessionId;
-  const following = pairs.map(({ link, event }): Link => {
-    const base = { ...link.base, guestEmails: invitedAnew(link, event, series) };
-    return { ...link, eventId: event.id, originalStart: event.originalStart, base };
-  });
+  const following = pairs.map(
+    ({ link, event }): Link => ({
+      ...link,
+      eventId: event.id,
+      originalStart: event.originalStart,
+      base: baseInPlace(series, link, event),
+    }),
+  );
   return [{ series: { ...series, sessions, isMarked: false }, links: following }];
-}
-
-/**
- * Whom Krug invited to a meeting that Calendar made anew from its series: also those it had taken off the one before, who are on
- * again because the whole series has them, and whom nobody else added.
- */
-export function invitedAnew(link: Link, event: EventCopy, series: Series): string[] {
-  const there = event.guests.map(guest => guest.email);
-  return [
-    ...new Set([...link.base.guestEmails, ...series.base.guestEmails.filter(email => there.includes(email))]),
-  ].sort();
 }
 
 /** Clocks may change between two meetings. */

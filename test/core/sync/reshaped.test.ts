@@ -34,7 +34,8 @@ const gone = (start: number) => instance(start, { isCancelled: true });
 /** Three weekly meetings and what the calendar says of them. */
 function snapshotOf(events: EventCopy[], links = [0, 1, 2].map(week => linkAt(FIRST + week * WEEK))): Snapshot {
   const sessions = Object.fromEntries(links.map(link => [String(link.originalStart), link.sessionId]));
-  const series = { id: "series", sessions, isMarked: true, base: plain.base } as unknown as Series;
+  const base = { title: draft.title, description: "Of the whole", guestEmails: plain.base.guestEmails };
+  const series = { id: "series", sessions, isMarked: true, base } as unknown as Series;
   return {
     events: new Map(events.map(event => [event.id, event])),
     links: new Map(links.map(link => [link.sessionId, link])),
@@ -72,6 +73,42 @@ describe("a series that people changed as a whole", () => {
     const live = starts(DAY).map(start => instance(start, { guests }));
     const [found] = linksToFollow(snapshotOf([...starts(0).map(gone), ...live], [onLeave, ...others]), FIRST - DAY);
     expect(found?.links[0]?.base.guestEmails).toEqual(plain.base.guestEmails);
+  });
+
+  test.each([
+    ["moved", [...starts(0).map(gone), ...starts(DAY).map(start => instance(start, { description: "Of the whole" }))]],
+    [
+      "made to recur no more",
+      [
+        ...starts(0).map(gone),
+        instance(FIRST, { id: "series", seriesId: null, originalStart: null, description: "Of the whole" }),
+      ],
+    ],
+  ])("%s: who was taken off a meeting is invited by the series again, and its text is the series'", (_, events) => {
+    const [absent] = plain.base.guestEmails;
+    const guestEmails = plain.base.guestEmails.filter(email => email !== absent);
+    const first = linkAt(FIRST);
+    const links = [{ ...first, base: { ...first.base, guestEmails } }, ...starts(0, [1, 2]).map(linkAt)];
+    const [found] = linksToFollow(snapshotOf(events, links), FIRST - DAY);
+    expect(found?.links[0]?.base).toMatchObject({
+      guestEmails: plain.base.guestEmails,
+      description: "Of the whole",
+      startsAt: FIRST,
+    });
+  });
+
+  test("moved: who is on none of its events any more is not taken for invited, and an agenda that is there stays Krug's", () => {
+    const [absent] = plain.base.guestEmails;
+    const guests = anEvent(plain, draft).guests.filter(guest => guest.email !== absent);
+    const live = starts(DAY).map(start => instance(start, { guests }));
+    const without = (link: Link) => ({
+      ...link,
+      base: { ...link.base, guestEmails: guests.map(guest => guest.email) },
+    });
+    const snapshot = snapshotOf([...starts(0).map(gone), ...live], starts(0).map(linkAt).map(without));
+    const [found] = linksToFollow(snapshot, FIRST - DAY);
+    expect(found?.links.map(link => link.base.guestEmails)).toEqual(live.map(() => guests.map(guest => guest.email)));
+    expect(found?.links[0]?.base.description).toBe(plain.base.description);
   });
 
   test("moved, with a week more than it had meetings: each goes as far as the first did", () => {
