@@ -3,6 +3,7 @@ import type { EventDraft, Guest } from "./event.ts";
 import type { SessionKind } from "./session.ts";
 import type { Base, Link } from "./sync/link.ts";
 import { addDays, atLocal, daysBetween, type Instant, type LocalDate, localDate, localMinutes } from "./time.ts";
+import { addressesOfGuest } from "./whose.ts";
 
 /** A recurring event as Google last had it: the whole of it, not one of its instances. */
 export interface MasterCopy {
@@ -121,6 +122,15 @@ export function invitedMark(emails: readonly string[]): Record<string, string> {
 export function invitedAmong(marks: Readonly<Record<string, string>>, emails: readonly string[]): string[] | null {
   const invited = marks[INVITED]?.split(" ");
   return invited === undefined ? null : [...new Set(emails)].filter(email => invited.includes(shortMark(email))).sort();
+}
+
+/**
+ * Whom Krug invited to a series: who is agreed on, and who is on it as the event itself tells. It tells of more where a change
+ * of the guests was made and its answer lost: whoever that invited would else count as a guest whom people added.
+ */
+export function invitedTo({ base, master }: Pick<Series, "base" | "master">): string[] {
+  const told = master.guests.filter(guest => invitedAmong(master.marks, addressesOfGuest(guest))?.length);
+  return [...new Set([...base.guestEmails, ...told.map(guest => guest.email)])].sort();
 }
 
 function shortMark(email: string): string {

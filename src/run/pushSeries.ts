@@ -101,9 +101,11 @@ async function called(api: CalendarApi, command: SeriesCommand, carried: Carried
   switch (command.kind) {
     case "create_series":
       return createSeries(api, series.id, command.draft, marksOf(series), isMailed, carried?.whole ?? null);
-    case "change_series":
-      if (Object.keys(command.change).length === 0) return readMaster(api, series.id);
-      return changeSeries(api, series.id, command.etag, { ...command.change, ...marksIn(command) }, isMailed);
+    case "change_series": {
+      const change = { ...command.change, ...marksIn(command) };
+      if (Object.keys(change).length === 0) return readMaster(api, series.id);
+      return changeSeries(api, series.id, command.etag, change, isMailed);
+    }
     case "end_series": {
       if (command.before === null) return deleteSeries(api, series.id, isMailed);
       const recurrence = endedBefore(series.master.recurrence, command.before);
@@ -112,9 +114,11 @@ async function called(api: CalendarApi, command: SeriesCommand, carried: Carried
   }
 }
 
-/** With other guests the series tells of others whom Krug invited. */
+/** A series always tells whom Krug has invited to it. */
 function marksIn({ change, series }: Extract<SeriesCommand, { kind: "change_series" }>) {
-  return change.guests === undefined ? {} : { marks: { ...change.marks, ...invitedMark(series.base.guestEmails) } };
+  const wanted = { ...change.marks, ...invitedMark(series.base.guestEmails) };
+  const isTold = Object.entries(wanted).every(([key, value]) => (series.master.marks[key] ?? null) === value);
+  return isTold ? {} : { marks: wanted };
 }
 
 /**

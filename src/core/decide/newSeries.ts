@@ -5,6 +5,7 @@ import { guarded } from "../guarded.ts";
 import { slotKey, slotOf } from "../scheduling/rhythm.ts";
 import {
   instanceIdFor,
+  invitedTo,
   recurrenceOf,
   type Series,
   type SeriesException,
@@ -186,7 +187,7 @@ function heirOf(
     startsAt: first?.originalStart ?? 0,
     endsAt: (first?.originalStart ?? 0) + lengthOf(first, series, reason),
     zone: series.zone,
-    guestEmails: series.base.guestEmails,
+    guestEmails: invitedTo(series),
     guestsMayMove: true,
   };
   const { groupId, kind } = series;

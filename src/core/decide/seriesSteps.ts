@@ -1,8 +1,9 @@
-import type { Command } from "../command.ts";
+import { type Command, markOf } from "../command.ts";
 import type { Guest } from "../event.ts";
 import type { Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import {
+  invitedTo,
   marksOf,
   parseMarks,
   type Series,
@@ -78,14 +79,16 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
   if (group.status === "ended" || !mayStart(snapshot, group.id, view.programme.id)) return null;
   const members = membersOf(snapshot, group);
   const invited = series.base.guestEmails;
-  const unsure = unsureGuests(snapshot, group, invited);
+  const unsure = unsureGuests(snapshot, group, invitedTo(series));
   const joining = members.filter(
     person =>
       !invited.includes(person.email) &&
       mayStart(snapshot, person.id) &&
       coming.some(one => canCome(person, one, view.programme, needs)),
   );
-  const leaving = invited.filter(email => !members.some(person => person.email === email) && !unsure.includes(email));
+  const leaving = invitedTo(series).filter(
+    email => !members.some(person => person.email === email) && !unsure.includes(email),
+  );
   const isReaddressed = series.master.guests.some(
     ({ email, former, reply }) => former !== undefined && reply !== "declined" && invited.includes(email),
   );
@@ -125,7 +128,7 @@ function newGuests(
   const joined = joining.map(person => person.email);
   const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...joined].sort();
   const before = series.master.guests;
-  const guests = mergeGuests(series.base.guestEmails, before, wanted, false);
+  const guests = mergeGuests(invitedTo(series), before, wanted, false);
   const change = changeOfAddresses(before, guests ?? before);
   const exceptions: SeriesException[] = [];
   const links = coming.map(one => {
@@ -140,7 +143,8 @@ function newGuests(
     return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
   });
   const after = { ...series, base: { ...series.base, guestEmails: wanted } };
-  const key = `guests:${series.id}:${series.master.etag}`;
+  // Who is on it already is noted without a write, which leaves the version as it was for whoever comes or goes next.
+  const key = `guests:${series.id}:${series.master.etag}:${markOf([wanted, guests, exceptions])}`;
   const mailed = [...change.come, ...change.go];
   return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, mailed, links);
 }
