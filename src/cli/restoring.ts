@@ -25,6 +25,8 @@ export interface Restored {
 const OWNERS = ["owner", "person_id", "goal_id", "page_id"];
 /** Tables of which a row goes that names somebody erased at all. */
 const NAMING = ["insights"];
+/** What people of the backup are known by besides. */
+const ADDRESS = /[^\s"',;<>()[\]]+@[^\s"',;<>()[\]]+/g;
 const PAGE_ID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi;
 
 interface Column {
@@ -76,7 +78,11 @@ function withoutErased(database: DatabaseSync, kept: readonly string[], erasures
     return known;
   };
   const isErased = (id: string) => digests.has(digestOf(id));
-  const names = (value: unknown) => typeof value === "string" && (value.match(PAGE_ID) ?? []).some(isErased);
+  const addresses = addressesOf(database, isErased);
+  const isTheirAddress = (value: unknown) =>
+    typeof value === "string" && (value.toLowerCase().match(ADDRESS) ?? []).some(address => addresses.has(address));
+  const names = (value: unknown) =>
+    typeof value === "string" && ((value.match(PAGE_ID) ?? []).some(isErased) || isTheirAddress(value));
   for (const table of kept) {
     const columns = columnsOf(database, table);
     const keys = keysOf(database, table);
@@ -86,7 +92,7 @@ function withoutErased(database: DatabaseSync, kept: readonly string[], erasures
       const named = columns.filter(column => names(row[column]));
       if (named.length === 0) continue;
       const at = keys.map(key => row[key] ?? null);
-      if (NAMING.includes(table) || named.some(column => OWNERS.includes(column))) {
+      if (NAMING.includes(table) || named.some(column => OWNERS.includes(column) || isTheirAddress(row[column]))) {
         database.prepare(`DELETE FROM "${table}" WHERE ${where}`).run(...at);
         counts.rows += 1;
         continue;
@@ -100,6 +106,17 @@ function withoutErased(database: DatabaseSync, kept: readonly string[], erasures
     }
   }
   return counts;
+}
+
+/** The addresses that erased people have in the backup: some rows know them by nothing else. */
+function addressesOf(database: DatabaseSync, isErased: (id: string) => boolean): Set<string> {
+  const people = database.prepare("SELECT id, content FROM pages WHERE source = 'people'").all() as {
+    id: string;
+    content: string;
+  }[];
+  return new Set(
+    people.filter(({ id }) => isErased(id)).flatMap(({ content }) => content.toLowerCase().match(ADDRESS) ?? []),
+  );
 }
 
 function keysOf(database: DatabaseSync, table: string): string[] {

@@ -14,6 +14,7 @@ export const READ_AGAIN: Readonly<Record<string, string>> = {
   answers: "read anew from Forms, but for those of erased people",
   acted_on: "what was said before Krug last wrote a page counts as acted on",
   notices: "told anew where they still hold",
+  page_changes: "of an earlier day: nobody is told of them now",
   named: "everything is read anew",
   outbox: "commands of an earlier day are not carried out today",
   held_run: "drawn up anew, should a run have to wait",

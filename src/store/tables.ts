@@ -4,7 +4,8 @@ import type { Sql } from "./sql.ts";
 /** Columns that later migrations added to tables of earlier ones. */
 const ADDED: Readonly<Record<string, readonly string[]>> = {
   pages: ["edited_by", "created_by", "unread", "understood", "absence"],
-  outbox: ["invitations", "moves", "cancellations", "approved"],
+  outbox: ["invitations", "moves", "cancellations", "approved", "outsiders"],
+  reached: ["outsiders"],
   forms: ["written", "look", "replaces", "access"],
   leases: ["killed", "inside"],
 };

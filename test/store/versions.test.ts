@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lastRun } from "../../src/store/runs.ts";
-import { listLacking } from "../../src/store/tables.ts";
+import { lackingIn, listLacking } from "../../src/store/tables.ts";
 import { type LocalD1, migrationNames, openD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
@@ -85,6 +85,24 @@ describe("this version, on a database that was not migrated", () => {
       const isSame = text(await columnsOf(database)) === text(now);
       expect([migrations.at(-1), (await listLacking(database)).length === 0]).toEqual([migrations.at(-1), isSame]);
     }
+  });
+
+  test("each column that a migration added to a table of before is looked for by itself", async () => {
+    const folder = join(import.meta.dirname, "../../src/store/migrations");
+    const added = NAMES.flatMap(name => [
+      ...readFileSync(join(folder, name), "utf8").matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g),
+    ]);
+    const { results } = await openD1()
+      .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+      .all<{ name: string; sql: string }>();
+    const tables = new Map(results.map(table => [table.name, table.sql]));
+    const unnoticed = added
+      .filter(([, table = "", column = ""]) => {
+        const without = (tables.get(table) ?? "").replace(new RegExp(`\\b${column}\\b`, "g"), "other");
+        return !lackingIn(new Map([...tables, [table, without]])).includes(`${table}.${column}`);
+      })
+      .map(([statement]) => statement);
+    expect([added.length > 15, unnoticed]).toEqual([true, []]);
   });
 
   test("a run asks nothing of any service and says what to do: in its report, in the log, at health, on the dashboard", async () => {

@@ -125,6 +125,18 @@ test("without what was remembered somebody erased is in the history again: that 
   expect(restored(backup, { pages: [], answers: [] }).erased).toEqual({ rows: 0, renamed: 0 });
 });
 
+test("somebody erased who was a coordinator, or known by their address alone, is in no list any more; others stay", () => {
+  const sql = openD1(":memory:", { script: backup });
+  const database = openD1(":memory:", {
+    script: `${sql.dump()}
+      INSERT INTO coordinators (email, page_id, state) VALUES ('${who.email}', NULL, 'confirmed'), ('stays@elsewhere.example', NULL, 'confirmed');
+      INSERT INTO rosters (programme_id, address) VALUES ('p', '${who.email}'), ('p', 'stays@elsewhere.example');`,
+  });
+  const { sql: taken } = restored(database.dump(), forgotten.remember);
+  expect(taken).not.toContain(who.email);
+  expect(taken.match(/'stays@elsewhere\.example'/g)).toHaveLength(2);
+});
+
 test("what is no backup of Krug's is refused", () => {
   expect(() => restored("CREATE TABLE other (id TEXT);", { pages: [], answers: [] })).toThrow("no backup");
   expect(() => restored("nonsense", { pages: [], answers: [] })).toThrow();
