@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
 import { parseLetterId } from "../../src/core/letters/letter.ts";
@@ -167,5 +169,46 @@ describe("a self-made coordinator", () => {
     quietWord();
     await later();
     expect((await letters(world)).coordinator?.join("\n")).toContain(SECRET);
+  });
+
+  test("an update locks nobody out: who was one before goes on, is listed to be confirmed, and can be dismissed", async () => {
+    const { world, later, quietWord, page, press } = await looked({ isSet: false });
+    // As the update finds a database of before.
+    const migration = readFileSync(join(import.meta.dirname, "../../src/store/migrations/0027_whose.sql"), "utf8");
+    for (const statement of migration.split(";").filter(one => /INSERT OR IGNORE INTO coordinators/.test(one)))
+      await world.database.prepare(statement.slice(statement.indexOf("INSERT"))).run();
+    await world.edit("programmes", world.ids.programme ?? "", {
+      coordinator: [world.ids.maria ?? "", world.ids.mallory ?? ""],
+    });
+    quietWord();
+    await later();
+    expect(Object.keys(await letters(world))).toEqual(["maria"]);
+    const { cookie, text } = await page();
+    expect(text).toContain("Coordinator since before confirming was asked for");
+    const fields = { is: "known", pageId: world.ids.maria ?? "", email: address("maria") };
+    expect((await press(cookie, { ...fields, answer: "no" })).headers.get("location")).toBe("/");
+    await later();
+    expect((await page()).text).not.toContain("Coordinator since before");
+    expect((await press(cookie, { ...fields, is: "named", answer: "yes" })).headers.get("location")).toBe("/");
+    await later();
+    expect((await page()).text).toContain("mallory@example.org");
+  });
+
+  test("an address that was another page's first is given to a page by a coordinator alone", async () => {
+    const { world, later, page, press } = await looked();
+    await world.edit("people", world.ids.ana ?? "", { email: "ana.second@example.org" });
+    await later();
+    await world.edit("people", world.ids.carla ?? "", { email: address("ana") });
+    await later();
+    const says = async () =>
+      String((await readTable(world.playground, "people")).find(row => row.id === world.ids.carla)?.values.krugSays);
+    expect(await says()).toContain("somebody else’s address");
+    const { cookie, text } = await page();
+    expect(text).toContain("was another page’s first");
+    const fields = { is: "address", pageId: world.ids.carla ?? "", email: address("ana"), answer: "yes" };
+    expect((await press(cookie, fields)).headers.get("location")).toBe("/");
+    await later();
+    expect(await says()).not.toContain("somebody else’s address");
+    expect((await press(cookie, fields)).headers.get("location")).toBe("/?who=changed");
   });
 });

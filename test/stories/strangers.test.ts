@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { type Hall, openHall, THURSDAY } from "../run/hall.ts";
+import { COORDINATOR } from "../world/playground.ts";
 
 /** Somebody who may edit Notion writes people into the programme who never heard of it; they begin with `first`. */
 async function writeStrangers(hall: Hall, count: number, first: number): Promise<void> {
@@ -100,6 +101,39 @@ describe("three days of strangers", () => {
     expect(mailsTo(hall, "victim@far.example")).toHaveLength(1);
     expect(await hall.held()).toBeNull();
   });
+});
+
+test("who said yes to their first letter is no stranger any more: their groups need no go, however many they are", async () => {
+  const hall = await openHall({ people: 12 });
+  await live(hall, 0);
+  for (let index = 0; index < 30; index += 1) {
+    const email = `victim${index}@far.example`;
+    hall.playground.google.addAccount({ email, timeZone: "Europe/Berlin" });
+    const requestBody = { role: "freeBusyReader", scope: { type: "user", value: COORDINATOR } };
+    await hall.playground.calendarOf(email).acl.insert({ calendarId: "primary", requestBody });
+  }
+  for (const [day, first] of [
+    [1, 0],
+    [2, 15],
+  ] as const) {
+    await writeStrangers(hall, 15, first);
+    await live(hall, day);
+  }
+  expect(mailsTo(hall, "@far.example")).toHaveLength(30);
+  for (const event of await hall.live()) {
+    const [guest] = event.attendees ?? [];
+    if (guest?.email?.endsWith("@far.example") !== true || event.attendees?.length !== 1) continue;
+    await hall.playground.calendarOf(guest.email).events.patch({
+      calendarId: "primary",
+      eventId: event.id ?? "",
+      requestBody: { attendees: [{ email: guest.email, responseStatus: "accepted" }] },
+    });
+  }
+  for (const day of [3, 4]) await live(hall, day);
+  expect(await hall.held()).toBeNull();
+  const invited = (await hall.live()).filter(event => (event.attendees?.length ?? 0) > 2);
+  const guests = new Set(invited.flatMap(event => (event.attendees ?? []).map(guest => guest.email)));
+  expect([...guests].filter(email => email?.endsWith("@far.example"))).toHaveLength(30);
 });
 
 describe("what is usual does not grow by itself", () => {

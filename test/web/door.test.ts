@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
+import { confirmingCoordinator } from "../../src/store/coordinators.ts";
 import { endingSignIns } from "../../src/store/signIns.ts";
 import { slowedAddress } from "../../src/web/door.ts";
 import worker from "../../src/worker.ts";
@@ -281,6 +282,8 @@ describe("behind Cloudflare Access", () => {
     expect((await ask("/api/run", await assertion({ email: "guest@example.org" }))).status).toBe(403);
     expect((await ask("/", await assertion({ email: "guest@example.org" }))).status).toBe(200);
     expect(fetched).toBe(1);
+    await confirmingCoordinator(database, "guest@example.org", "a page").run();
+    expect((await ask("/api/run", await assertion({ email: "Guest@example.org" }))).status).toBe(200);
   });
 
   test("what its keys have not signed, for this application and in time, counts for nothing", async () => {

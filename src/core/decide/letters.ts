@@ -70,8 +70,11 @@ export function lettersFor(
   for (const { personId, eventId } of sent) takenBy(taken, personId).add(snapshot.events.get(eventId)?.startsAt ?? 0);
   const letter = (wish: (typeof due)[number]): Extract<Command, { kind: "send_letter" }>[] => {
     const person = snapshot.people.get(wish.personId);
-    const morning = person === undefined ? null : nextMorning(person, now, takenBy(taken, person.id));
-    if (person === undefined || morning === null) return [];
+    if (person === undefined) return [];
+    // That they are away may be just what is told.
+    const reader = wish.kind === "page_changed" ? { ...person, status: "active" as const, away: null } : person;
+    const morning = nextMorning(reader, now, takenBy(taken, person.id));
+    if (morning === null) return [];
     takenBy(taken, person.id).add(morning.startsAt);
     const { title, text } = words.letter(wish.facts, wish.programme.language);
     const mark = letterMark({ sentAt: now, also: wish.also ?? [] });

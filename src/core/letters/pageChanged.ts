@@ -40,10 +40,10 @@ function toldUnder(all: readonly PageChange[], change: PageChange, person: Perso
 /** Who was never written to or invited hears of nothing: all that comes to them is news anyway. */
 function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange, to: string, now: Instant): boolean {
   if (!isWrittenTo(snapshot, to)) return false;
+  if (change.what === "email") return true;
   const takesPart = snapshot.programmes.some(
     one => one.status === "active" && participants(snapshot, one.id).some(({ id }) => id === person.id),
   );
-  if (change.what === "email") return takesPart || holdsInvitation(snapshot, person, now);
   const isIn = change.what === "consent" ? person.consentedOn !== null : person.status === "active";
   return isIn ? takesPart : holdsInvitation(snapshot, person, now);
 }

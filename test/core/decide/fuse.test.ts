@@ -289,6 +289,23 @@ describe("new people", () => {
     expect(weigh([invitation(1, 30)], [], MONDAY, nobody, { ...outside, isDraft: () => true }).isHeld).toBe(false);
   });
 
+  test("put on a group's page by hand count like any others", () => {
+    const guests = many(21, index => ({ email: `new${index}@example.org`, reply: "needsAction" as const }));
+    const added: Command = {
+      kind: "change_event",
+      key: "change",
+      etag: "1",
+      change: { guests },
+      mailed: guests.map(guest => guest.email),
+      link,
+    };
+    expect(weigh([added], [], MONDAY, nobody, seen({ isOutsider: isNew }))).toMatchObject({
+      isHeld: true,
+      over: ["outsiders"],
+      reach: { outsiders: 21 },
+    });
+  });
+
   test("who are on no page wait, each", () => {
     const held = weigh([invitation(1, 1)], [], MONDAY, nobody, seen({ isStranger: isNew }));
     expect(held).toMatchObject({ isHeld: true, isWhole: false, over: ["strangers"] });
