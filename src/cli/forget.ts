@@ -19,7 +19,7 @@ const NOT_BY_KRUG = `What Krug can't erase, and you can:
   https://docs.google.com/forms
 - Notion keeps the emptied pages in the trash for 30 days, and earlier versions in "Version history" for as long as your plan
   says: https://www.notion.com/help/duplicate-delete-and-restore-content
-- What people wrote in their own words about them: notes and next steps on pages, comments, answers that name them.
+- What people wrote in their own words about them: titles, notes and next steps on pages, comments, answers that name them.
 - Events that people made in the calendar, events that were deleted earlier (Google keeps them for some weeks), and mails in
   people's boxes.
 - Cloudflare can bring the database back as it was for up to 30 days (D1 Time Travel).`;
@@ -35,12 +35,24 @@ interface Counts {
 function linesOf(counts: Counts): string {
   return [
     `- ${counted(counts.ownPages, "page", "pages")} of their own in Notion: emptied and put in the trash`,
-    `- ${counted(counts.pagesNaming, "page", "pages")} of others: their name, address and links to their page`,
+    `- ${counted(counts.pagesNaming, "page", "pages")} of others: their name, address and links to their page, in what Krug wrote`,
     `- ${counted(counts.events, "event", "events")}: their place and their name, silently`,
     `- ${counted(counts.letters, "letter", "letters")} to them: deleted, silently`,
     `- ${counted(counts.answers, "answer", "answers")} of theirs that Krug has read, and all else of theirs in its database`,
     "Figures of four weeks that are over stay as they are: they name nobody.",
   ].join("\n");
+}
+
+interface Mention {
+  url: string;
+  where: string[];
+}
+
+/** What people wrote stays: where it is, so that they can be asked. */
+function mentionLines(mentions: readonly Mention[]): string {
+  if (mentions.length === 0) return "";
+  const lines = mentions.map(({ url, where }) => `  ${url} (${where.join(", ")})`);
+  return `\nPages on which people wrote this name or address, or a word like it; nothing there is changed:\n${lines.join("\n")}`;
 }
 
 async function main(): Promise<number> {
@@ -62,18 +74,24 @@ async function main(): Promise<number> {
     ? await ask("/api/forget", { method: "POST", body: JSON.stringify({ email }) })
     : await ask(`/api/forget?email=${encodeURIComponent(email)}`);
   if (!response.ok) return refused(response);
-  const { state, counts, remember } = (await response.json()) as { state?: string; counts: Counts; remember?: object };
+  const { state, counts, mentions, remember } = (await response.json()) as {
+    state?: string;
+    counts: Counts;
+    mentions: Mention[];
+    remember?: object;
+  };
+  const left = `${NOT_BY_KRUG}${mentionLines(mentions)}`;
   if (remember !== undefined)
     appendFileSync(values.remember, `${JSON.stringify({ at: new Date().toISOString(), ...remember })}\n`);
   if (state === undefined)
-    console.log(`This would be erased:\n${linesOf(counts)}\n${NOT_BY_KRUG}\nNothing was done. Add --yes to do it.`);
+    console.log(`This would be erased:\n${linesOf(counts)}\n${left}\nNothing was done. Add --yes to do it.`);
   if (state === "leaving")
     console.log(
       'They are set to "left", and a run was asked for: it takes them out of what is to come. Say this again in 5 minutes.',
     );
   if (state === "unfinished")
     console.log("Not all is erased: this minute's requests are used up. Say this again in 2 minutes, and it goes on.");
-  if (state === "erased") console.log(`Erased:\n${linesOf(counts)}\n${NOT_BY_KRUG}`);
+  if (state === "erased") console.log(`Erased:\n${linesOf(counts)}\n${left}`);
   return state === "unfinished" || state === "leaving" ? 3 : 0;
 }
 

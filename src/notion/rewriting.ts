@@ -10,11 +10,11 @@ interface Piece {
 const said = (pieces: readonly Piece[]) => pieces.map(piece => piece.plain_text).join("");
 
 /**
- * Rewrites Krug's own open comments on a page; those of people stay as they are. How many were rewritten. Comments of closed
- * threads can't be listed (api-facts 1.5).
+ * Rewrites Krug's own open comments on a page; those of people stay as they are, and come back. Comments of closed threads can't
+ * be listed (api-facts 1.5).
  */
-export async function rewriteComments(api: NotionApi, pageId: string, rewrite: Rewrite): Promise<number> {
-  let rewritten = 0;
+export async function rewriteComments(api: NotionApi, pageId: string, rewrite: Rewrite): Promise<string[]> {
+  const others: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await api.call(
@@ -22,16 +22,19 @@ export async function rewriteComments(api: NotionApi, pageId: string, rewrite: R
       "read",
     );
     for (const one of page.results) {
-      if (!("rich_text" in one) || one.created_by.id !== api.botId) continue;
+      if (!("rich_text" in one)) continue;
       const text = said(one.rich_text);
+      if (one.created_by.id !== api.botId) {
+        others.push(text);
+        continue;
+      }
       const wanted = rewrite(text);
       if (wanted === text) continue;
       await api.call(client => client.comments.update({ comment_id: one.id, rich_text: textPieces(wanted) }), "write");
-      rewritten += 1;
     }
     cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
   } while (cursor !== undefined);
-  return rewritten;
+  return others;
 }
 
 /** Rewrites the paragraphs, headings and items in a page's body. How many were rewritten. */

@@ -1,13 +1,13 @@
 import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
 import type { Erasure, PageRef } from "../core/personal/erasure.ts";
-import type { Identity } from "../core/personal/identity.ts";
-import { cleaned } from "../core/personal/traces.ts";
+import { cleaned, mentions, type Traced } from "../core/personal/traces.ts";
 import type { PlainValue, Row } from "../core/row.ts";
 import { invitedMark } from "../core/series.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
+import { mergeText } from "../core/sync/merge.ts";
 import { changeEvent, readEvent } from "../google/calendar.ts";
-import { eraseEvent, rewriteEvent } from "../google/erasing.ts";
+import { type EventWords, eraseEvent, rewriteEvent } from "../google/erasing.ts";
 import { changeSeries, readMaster } from "../google/series.ts";
 import { lookAt, readRow, trashPage, updatePage } from "../notion/pages.ts";
 import { rewriteBody, rewriteComments } from "../notion/rewriting.ts";
@@ -27,6 +27,8 @@ export interface ErasingContext {
   sql: Sql;
   workspace: Workspace;
   mirror: Mirror;
+  /** Pages under which people wrote of the person in comments, as they are come upon. */
+  commented: Set<string>;
 }
 
 /**
@@ -46,24 +48,25 @@ export async function eraseOutside(context: ErasingContext, erasure: Erasure): P
   for (const page of erasure.own) await emptyPage(context, page);
 }
 
-async function cleanPage(context: ErasingContext, { source, id }: PageRef, person: Identity): Promise<void> {
+async function cleanPage(context: ErasingContext, { source, id }: PageRef, person: Traced): Promise<void> {
   const { services, sql, workspace } = context;
   const row = await unlessGone(() => readRow(services.notion, source, workspace[source], id));
   if (row === null) return;
   const values = cleanedValues(row, person);
   const isNamed = Object.keys(values).length > 0;
   const now = isNamed ? await updatePage(services.notion, workspace, source, id, values) : row;
-  await rewriteComments(services.notion, id, text => cleaned(text, person));
+  const others = await rewriteComments(services.notion, id, text => cleaned(text, person));
+  if (others.some(said => mentions(said, person))) context.commented.add(id);
   await sql.batch([...(now === null ? [] : savingPages(sql, [now])), ...(await cleanEvent(context, id, person))]);
 }
 
-/** The values of a page that name the person, as they should be. What people wrote in their own words stays theirs, but for titles. */
-function cleanedValues(row: Row, person: Identity): Record<string, PlainValue> {
+/** The values of a page that name the person, as they should be. What people wrote in their own words stays theirs, titles too. */
+function cleanedValues(row: Row, person: Traced): Record<string, PlainValue> {
   const changed: Record<string, PlainValue> = {};
   for (const [key, value] of Object.entries(row.values)) {
     const column = propertiesOf(row.source)[key];
     const isKrugs = column?.owner === "krug" || column?.type === "title" || column?.type === "relation";
-    const wanted = cleaned(value, person);
+    const wanted = cleaned(value, person, column?.type === "title" ? "title" : key);
     if (isKrugs && markOf(wanted) !== markOf(value)) changed[key] = wanted;
   }
   return changed;
@@ -73,7 +76,7 @@ function cleanedValues(row: Row, person: Identity): Record<string, PlainValue> {
 async function cleanEvent(
   { services, sql, mirror }: ErasingContext,
   sessionId: string,
-  person: Identity,
+  person: Traced,
 ): Promise<Statement[]> {
   const link = mirror.links.get(sessionId);
   if (link === undefined) return [];
@@ -82,20 +85,27 @@ async function cleanEvent(
   const event = await readEvent(services.calendar, link.eventId);
   if (event === null || event.isCancelled || event.isOthers) return [saving];
   const { title, description, guests } = event;
-  const wanted = cleaned({ title, description, guests }, person);
+  const wanted = wordsWithout({ title, description, guests }, link.base, base, person);
   if (markOf(wanted) === markOf({ title, description, guests })) return [saving];
   const marks = { sessionId, baseMark: baseMark(base) };
   const now = await changeEvent(services.calendar, event.id, event.etag, wanted, false, marks);
   return [saving, ...savingEvents(sql, [now])];
 }
 
-async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string, person: Identity): Promise<void> {
+/** An event's words without the person; what people wrote around Krug's part, or over it, stays theirs. */
+function wordsWithout(event: EventWords, was: { description: string }, base: { description: string }, person: Traced) {
+  const { title, guests } = cleaned({ title: event.title, guests: event.guests }, person);
+  const description = mergeText(was.description, event.description, base.description) ?? event.description;
+  return { title, description, guests };
+}
+
+async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string, person: Traced): Promise<void> {
   const series = mirror.series.get(id);
   const master = await readMaster(services.calendar, id);
   if (series === undefined || master === null || master.isCancelled) return;
   const { title, description, guests } = master;
-  const wanted = cleaned({ title, description, guests }, person);
   const base = cleaned(series.base, person);
+  const wanted = wordsWithout({ title, description, guests }, series.base, base, person);
   const isClean = markOf(wanted) === markOf({ title, description, guests });
   const marks = invitedMark(base.guestEmails);
   const now = isClean ? master : await changeSeries(services.calendar, id, master.etag, { ...wanted, marks }, false);

@@ -1,10 +1,12 @@
 import { periodsOf } from "../core/metrics/periods.ts";
 import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
 import { type IdentityFound, identityOf, withFormer } from "../core/personal/identity.ts";
+import { mentions, withoutTraces } from "../core/personal/traces.ts";
 import { text } from "../core/row.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import type { Instant } from "../core/time.ts";
 import { readRow, updatePage } from "../notion/pages.ts";
+import { propertiesOf } from "../notion/schema.ts";
 import { pageDigest } from "../store/erasedPages.ts";
 import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../store/erasing.ts";
 import { freezing } from "../store/measured.ts";
@@ -29,14 +31,27 @@ export interface ErasureCounts {
   answers: number;
 }
 
+/** A page on which people wrote of the person: it stays as it is, for people to read. */
+export interface Mention {
+  url: string;
+  /** The columns, by the words the code uses; "comments" for what stands below the page. */
+  where: string[];
+}
+
+/** What is, or was, erased, and what is not: at most so many pages as `MOST_MENTIONS`. */
+export interface Foreseen {
+  counts: ErasureCounts;
+  mentions: Mention[];
+}
+
 export type Forgotten =
   /** The address means nobody who could be erased by it. */
   | { state: "unknown"; why: NotFound }
   /** They are still in: their page was set to left, and a run has to take them out first. */
-  | { state: "leaving"; counts: ErasureCounts }
+  | ({ state: "leaving" } & Foreseen)
   /** Requests of this minute are used up: called again it goes on. */
-  | { state: "unfinished"; counts: ErasureCounts }
-  | { state: "erased"; counts: ErasureCounts; remember: Remembered };
+  | ({ state: "unfinished" } & Foreseen)
+  | ({ state: "erased"; remember: Remembered } & Foreseen);
 
 /** What whoever keeps backups has to know of an erasure, to take back an older one without the person: it names nobody. */
 export interface Remembered {
@@ -49,9 +64,34 @@ export interface Remembered {
 type NotFound = Exclude<IdentityFound, { is: "found" }>;
 
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
-export async function foreseenErasure(sql: Sql, email: string): Promise<ErasureCounts | NotFound> {
-  const erasure = (await readErasing(sql, email)) ?? erasureIn(await loadMirror(sql, []), email);
-  return "is" in erasure ? erasure : countsOf(erasure);
+export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {
+  const mirror = await loadMirror(sql, []);
+  const erasure = (await readErasing(sql, email)) ?? erasureIn(mirror, email);
+  return "is" in erasure ? erasure : { counts: countsOf(erasure), mentions: mentionsIn(mirror, erasure) };
+}
+
+const MOST_MENTIONS = 200;
+
+/** What people wrote of the person on pages that stay; a name that is a word too brings more than is meant. */
+function mentionsIn(mirror: Mirror, erasure: Erasure, commented: ReadonlySet<string> = new Set()): Mention[] {
+  const gone = new Set(erasure.own.map(page => page.id));
+  return [...mirror.rows.values()]
+    .filter(row => !gone.has(row.id))
+    .flatMap((row): Mention[] => {
+      const columns = Object.entries(propertiesOf(row.source)).filter(([key, { owner }]) => {
+        const value = row.values[key];
+        return owner === "people" && typeof value === "string" && mentions(cleanedTitle(key, value), erasure.person);
+      });
+      const where = [...columns.map(([key]) => key), ...(commented.has(row.id) ? ["comments"] : [])];
+      return where.length === 0 ? [] : [{ url: row.url, where }];
+    })
+    .sort((a, b) => (a.url < b.url ? -1 : 1))
+    .slice(0, MOST_MENTIONS);
+
+  /** A title that Krug wrote names nobody afterwards. */
+  function cleanedTitle(key: string, value: string): string {
+    return key === "title" || key === "name" ? withoutTraces(value, erasure.person, "title") : value;
+  }
 }
 
 /** Where no page has the address any more, all that still has it: somebody deleted the page first. */
@@ -91,22 +131,24 @@ export function forget(connection: Connection, email: string, world: World): Pro
     const erasure = begun ?? erasureIn(mirror, email);
     if ("is" in erasure) return { state: "unknown", why: erasure };
     const counts = countsOf(erasure);
+    const commented = new Set<string>();
+    const seen = () => ({ counts, mentions: mentionsIn(mirror, erasure, commented) });
     const time = worldTime(null, (await lastRun(sql))?.worldNow ?? 0, world.fetch);
     try {
       return await withServices(time.fetch, async (services): Promise<Forgotten> => {
         const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
         if (begun === null) {
           const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
-          if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", counts };
+          if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", ...seen() };
           await savingErasing(sql, erasure).run();
         }
-        await eraseOutside({ services, sql, workspace, mirror }, erasure);
+        await eraseOutside({ services, sql, workspace, mirror, commented }, erasure);
         const frozen = await freezingClosed(sql, mirror, erasure, time.now());
         await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
-        return { state: "erased", counts, remember: await rememberedOf(erasure) };
+        return { state: "erased", ...seen(), remember: await rememberedOf(erasure) };
       });
     } catch (error) {
-      if (error instanceof BudgetSpent) return { state: "unfinished", counts };
+      if (error instanceof BudgetSpent) return { state: "unfinished", ...seen() };
       throw error;
     }
   });

@@ -1,7 +1,8 @@
 import { addressKey } from "../core/address.ts";
+import { parseLetterId } from "../core/letters/letter.ts";
 import type { Erasure } from "../core/personal/erasure.ts";
-import type { Identity } from "../core/personal/identity.ts";
-import { cleaned, withoutTraces } from "../core/personal/traces.ts";
+import { byTextAlone } from "../core/personal/erasure.ts";
+import { cleaned, type Traced, withoutTraces } from "../core/personal/traces.ts";
 import { notingErased } from "./erasedPages.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
@@ -23,7 +24,7 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   runs: "erased",
   dead_letters: "erased",
   goal_looks: "erased",
-  discarded: "kept: keys of pages in the trash, made of page ids",
+  discarded: "erased",
   sign_ins: "kept: digests of sessions, and a role; nobody's name",
   wrong_tries: "kept: addresses that brought a wrong token, for a minute",
   notion_hook: "kept: the hook's token",
@@ -84,6 +85,8 @@ export async function listProgrammesOf(sql: Sql, pageIds: readonly string[]): Pr
 export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[]> {
   const { person, own, responseIds, letterIds } = erasure;
   const ids = JSON.stringify([...own.map(page => page.id), ...person.pageIds]);
+  const traced = byTextAlone(person);
+  const strangers = strangersFor([...own.map(page => page.id), ...person.pageIds]);
   const causes = JSON.stringify([...person.pageIds, ...person.emails, ...responseIds, ...letterIds]);
   const without = (table: string, column: string, list: string) =>
     sql.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).bind(list);
@@ -94,11 +97,14 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
   return [
     without("pages", "id", ids),
     without("page_keys", "page_id", ids),
+    mentioning("page_keys", "key", JSON.stringify(person.pageIds)),
+    mentioning("discarded", "key", JSON.stringify(person.pageIds)),
     without("named", "id", ids),
     without("notices", "page_id", ids),
     without("goal_looks", "goal_id", ids),
     without("person_looks", "person_id", ids),
     ...["facts", "accumulators", "firsts"].map(table => without(table, "owner", ids)),
+    ...FIGURES.flatMap(([table, columns]) => columns.map(column => naming(sql, table, column, strangers))),
     without("answers", "response_id", JSON.stringify(responseIds)),
     sql
       .prepare("INSERT OR IGNORE INTO erased_answers (response_id) SELECT value FROM json_each(?)")
@@ -126,21 +132,56 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     )),
     ...(await rewriting(sql, person, "pages", "id", "understood")),
     ...(await rewriting(sql, person, "series", "id", "content", erasure.seriesIds)),
-    ...(await outboxWithout(sql, person)),
-    ...(await rewriting(sql, person, "notices", "rowid", "problem")),
-    ...(await rewriting(sql, person, "runs", "id", "report")),
-    ...(await rewriting(sql, person, "dead_letters", "id", "message")),
-    ...(await rewriting(sql, person, "stops", "what", "why")),
-    ...(await rewriting(sql, person, "held_run", "id", "content")),
+    ...(await outboxWithout(sql, traced, strangers, letterIds)),
+    ...(await rewriting(sql, traced, "notices", "rowid", "problem")),
+    ...(await rewriting(sql, traced, "runs", "id", "report")),
+    ...(await rewriting(sql, traced, "dead_letters", "id", "message")),
+    ...(await rewriting(sql, traced, "stops", "what", "why")),
+    ...(await rewriting(sql, traced, "held_run", "id", "content")),
     await notingErased(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
 }
 
+/** What others' figures are made of can name a person by the id of a page, and so can its own place. */
+const FIGURES: readonly (readonly [string, readonly string[]])[] = [
+  ["facts", ["content", "id"]],
+  ["accumulators", ["content"]],
+  ["firsts", ["content"]],
+  ["goal_looks", ["content"]],
+  ["person_looks", ["content"]],
+];
+
+/** For each page id one that is nobody's: figures of others count as many people as before, and can't be led back to anybody. */
+function strangersFor(pageIds: readonly string[]): { id: string; stranger: string }[] {
+  return pageIds.map(id => ({ id, stranger: crypto.randomUUID() }));
+}
+
+/** Names strangers where a column names erased pages. */
+function naming(
+  sql: Sql,
+  table: string,
+  column: string,
+  strangers: readonly { id: string; stranger: string }[],
+): Statement {
+  const pairs = JSON.stringify(strangers.map((one, place) => ({ ...one, place })));
+  return sql
+    .prepare(
+      `UPDATE ${table} SET ${column} = (
+         WITH RECURSIVE told (place, said) AS (
+           SELECT 0, ${table}.${column} UNION ALL
+           SELECT told.place + 1, replace(told.said, one.value ->> 'id', one.value ->> 'stranger')
+           FROM told JOIN json_each(?1) AS one ON one.value ->> 'place' = told.place)
+         SELECT said FROM told ORDER BY place DESC LIMIT 1)
+       WHERE EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(${table}.${column}, value ->> 'id') > 0)`,
+    )
+    .bind(pairs);
+}
+
 /** Texts or JSON of a table in which nothing names the person any more: where an address or id stands, and in the given rows names too. */
 async function rewriting(
   sql: Sql,
-  person: Identity,
+  person: Traced,
   table: string,
   key: string,
   column: string,
@@ -171,21 +212,86 @@ async function rewriting(
   );
 }
 
-function rewritten(content: string, person: Identity): string {
+function rewritten(content: string, person: Traced): string {
   if (!content.startsWith("{") && !content.startsWith("[")) return withoutTraces(content, person);
   return JSON.stringify(cleaned(JSON.parse(content), person));
 }
 
-/** What was carried out stays counted, without its words; what was not is wanted no more. */
-async function outboxWithout(sql: Sql, { names, emails, pageIds }: Identity): Promise<Statement[]> {
-  const found = `EXISTS (SELECT 1 FROM json_each(?) WHERE instr(command, value) > 0 OR instr(lower(command), value) > 0
-    OR instr(entity, value) > 0 OR instr(lower(coalesce(why, '')), value) > 0)`;
-  const traces = JSON.stringify([...names, ...emails, ...pageIds]);
+interface OutboxRow {
+  key: string;
+  entity: string;
+  state: string;
+  command: string;
+  why: string | null;
+}
+
+/**
+ * What was carried out stays counted, without its words and under a key that names nobody; what was not is wanted no more. Letters'
+ * keys spell their reader's id in their own alphabet.
+ */
+async function outboxWithout(
+  sql: Sql,
+  person: Traced,
+  strangers: readonly { id: string; stranger: string }[],
+  letterIds: readonly string[],
+): Promise<Statement[]> {
+  const { names, emails } = person;
+  const { results } = await sql
+    .prepare(
+      `SELECT key, entity, state, command, why FROM outbox WHERE instr(key || entity, 'krugletter') > 0 OR EXISTS
+         (SELECT 1 FROM json_each(?) WHERE instr(command, value) > 0 OR instr(lower(command), value) > 0
+           OR instr(lower(key), value) > 0 OR instr(entity, value) > 0 OR instr(lower(coalesce(why, '')), value) > 0)`,
+    )
+    .bind(JSON.stringify([...names, ...emails, ...strangers.map(one => one.id)]))
+    .all<OutboxRow>();
+  const ids = strangers.map(one => one.id);
+  const isTheirLetter = (word: string) => {
+    const letter = parseLetterId(word);
+    return (
+      letterIds.includes(word) || (letter !== null && ids.some(id => `${letter.personId}|${letter.cause}`.includes(id)))
+    );
+  };
+  const isNamed = (said: string) =>
+    ids.some(id => said.includes(id)) ||
+    emails.some(email => said.toLowerCase().includes(email)) ||
+    (said.match(/krugletter[0-9a-v]+/g) ?? []).some(isTheirLetter);
+  const concerned = results.filter(
+    ({ key, entity, command, why }) =>
+      isNamed(key) ||
+      isNamed(entity) ||
+      isNamed(command) ||
+      rewritten(command, person) !== command ||
+      why !== whyWithout(why),
+  );
+  function whyWithout(why: string | null): string | null {
+    return why === null ? null : withoutTraces(why, person);
+  }
+  const keysOf = (rows: readonly OutboxRow[]) => JSON.stringify(rows.map(row => row.key));
+  const isDone = (row: OutboxRow) => row.state === "done";
+  const renamed = concerned
+    .filter(row => isDone(row) && (isNamed(row.key) || isNamed(row.entity)))
+    .map(({ key, entity }) => ({
+      key,
+      to: isNamed(key) ? `erased:${crypto.randomUUID()}` : key,
+      entity: isNamed(entity) ? "" : entity,
+    }));
   return [
-    sql.prepare(`DELETE FROM outbox WHERE state <> 'done' AND ${found}`).bind(traces),
     sql
-      .prepare("DELETE FROM outbox WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(lower(key), value) > 0)")
-      .bind(JSON.stringify(emails)),
-    sql.prepare(`UPDATE outbox SET command = '{}', why = NULL WHERE ${found}`).bind(traces),
+      .prepare("DELETE FROM outbox WHERE key IN (SELECT value FROM json_each(?))")
+      .bind(keysOf(concerned.filter(row => !isDone(row)))),
+    sql
+      .prepare("UPDATE outbox SET command = '{}', why = NULL WHERE key IN (SELECT value FROM json_each(?))")
+      .bind(keysOf(concerned.filter(isDone))),
+    ...inChunks(
+      renamed.map(row => JSON.stringify(row)),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `UPDATE outbox SET key = new.value ->> 'to', entity = new.value ->> 'entity' FROM json_each(?) AS new
+           WHERE outbox.key = new.value ->> 'key'`,
+        )
+        .bind(chunk),
+    ),
   ];
 }

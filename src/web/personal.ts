@@ -23,9 +23,9 @@ export function personalApp(config: Config): Hono {
   });
   app.get("/forget", async context => {
     const email = addressIn(context.req.query("email"));
-    const counts = await foreseenErasure(config.sql, email);
-    if ("is" in counts) return context.json({ error: notFoundSentence(email, counts) }, statusOf(counts));
-    return context.json({ counts });
+    const foreseen = await foreseenErasure(config.sql, email);
+    if ("is" in foreseen) return context.json({ error: notFoundSentence(email, foreseen) }, statusOf(foreseen));
+    return context.json(foreseen);
   });
   app.post("/forget", async context => {
     const body = await jsonBody(context, FORGET);

@@ -37,6 +37,8 @@ export async function openPairWorld(
   more: {
     programme?: Record<string, PlainValue>;
     people?: readonly string[];
+    /** What somebody is called, by name; the name with a capital letter otherwise. */
+    called?: Readonly<Record<string, string>>;
     /** Who has accounts and no page yet. */
     others?: readonly string[];
     notion?: object;
@@ -69,7 +71,7 @@ export async function openPairWorld(
   });
   for (const { name, email } of people)
     ids[name] = await playground.add("people", {
-      name: name.replace(/^./, letter => letter.toUpperCase()),
+      name: more.called?.[name] ?? name.replace(/^./, letter => letter.toUpperCase()),
       email,
       zone: ZONE,
       hours: "9-17",

@@ -6,7 +6,7 @@ import { isLetter, parseLetterId } from "../letters/letter.ts";
 import { list, type Row, type SourceKey, text } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import type { Identity } from "./identity.ts";
-import { withoutTraces } from "./traces.ts";
+import { cleaned, mentions, type Traced, withoutTraces } from "./traces.ts";
 
 export interface PageRef {
   source: SourceKey;
@@ -15,7 +15,7 @@ export interface PageRef {
 
 /** What is to be erased of a person outside the database; and the answers Krug has read. */
 export interface Erasure {
-  person: Identity;
+  person: Traced;
   /** Pages of theirs alone: emptied and put in the trash, their own page last. */
   own: PageRef[];
   /** Pages that name them, or whose comments or text may. */
@@ -38,11 +38,42 @@ const OWNERS: Partial<Record<SourceKey, readonly string[]>> = {
   help: ["askedBy"],
 };
 
+/** Columns whose words are people's, and which Krug repeats in what it writes; skills among them. */
+const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
+  programmes: ["name"],
+  people: ["offers", "seeks"],
+  roadmap: ["title", "nextStep", "measure", "help", "skill"],
+  groups: ["agreement"],
+  sessions: ["questions", "notes", "nextSteps"],
+  help: ["question", "details", "answer", "skill"],
+  gatherings: ["title", "otherHosts", "where", "description", "skill"],
+  thanks: ["title"],
+  resources: ["title", "skill"],
+};
+
+/** A person with all that only looks like them: the names of others, and what others wrote. */
+function tracedIn({ rows, responses }: Pick<Mirror, "rows" | "responses">, person: Identity): Traced {
+  const others = rows
+    .filter(row => row.source === "people" && !person.pageIds.includes(row.id))
+    .map(row => text(row, "name"))
+    .filter(name => name !== "");
+  const texts = [
+    ...rows.flatMap(row => (WRITTEN[row.source] ?? []).flatMap(key => row.values[key] ?? [])),
+    ...responses
+      .filter(({ response }) => !person.emails.includes(response.email?.toLowerCase() ?? ""))
+      .flatMap(({ response }) => Object.values(response.answers).flat()),
+  ].filter(value => typeof value === "string");
+  const written = [...new Set(texts)].filter(said => mentions(said, person)).sort();
+  return { ...person, others: [...new Set(others)].sort(), written };
+}
+
 /** The whole of it. Pages of others stay, and what they name the person by goes. The order of input is irrelevant. */
 export function erasureOf(
   mirror: Pick<Mirror, "rows" | "events" | "links" | "series" | "responses">,
-  person: Identity,
+  identity: Identity,
 ): Erasure {
+  const person = tracedIn(mirror, identity);
+  const traced = byTextAlone(person);
   const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const isTheirs = (id: string) => person.pageIds.includes(id);
   const isOwn = (row: Row) =>
@@ -67,19 +98,20 @@ export function erasureOf(
     const row = byId.get(pageId);
     return row !== undefined && list(row, "programme").some(id => programmes.has(id));
   };
-  const isTold = (...texts: string[]) => texts.some(said => withoutTraces(said, person) !== said);
+  const isTold = (title: string, description: string) =>
+    withoutTraces(title, traced, "title") !== title || withoutTraces(description, traced, "mixed") !== description;
   const isGuest = (emails: readonly string[]) => emails.some(email => person.emails.includes(email.toLowerCase()));
   const eventOf = new Map(mirror.events.map(event => [event.id, event]));
   const linked = mirror.links.filter(({ sessionId, eventId, base }) => {
     const event = eventOf.get(eventId);
     if (isGuest([...base.guestEmails, ...(event?.guests ?? []).map(guest => guest.email)])) return true;
-    const texts = [base.title, base.description, event?.title ?? "", event?.description ?? ""];
-    return isAmongTheirs(sessionId) && isTold(...texts);
+    const isSaid = isTold(base.title, base.description) || isTold(event?.title ?? "", event?.description ?? "");
+    return isAmongTheirs(sessionId) && isSaid;
   });
   const met = new Set(linked.map(link => link.sessionId));
   const isOfTheirs = (row: Row) =>
     names(row, isTheirs) ||
-    withoutTraces(text(row, "krugSays"), person) !== text(row, "krugSays") ||
+    cleaned(text(row, "krugSays"), traced) !== text(row, "krugSays") ||
     met.has(row.id) ||
     (row.source === "sessions" && list(row, "group").some(id => groupIds.has(id))) ||
     (row.source === "programmes" && programmes.has(row.id)) ||
@@ -107,8 +139,8 @@ export function erasureOf(
     seriesIds: mirror.series
       .filter(({ groupId, base, master }) => {
         const emails = [...base.guestEmails, ...master.guests.map(guest => guest.email)];
-        const texts = [base.title, base.description, master.title, master.description];
-        return groupIds.has(groupId) || isGuest(emails) || (isAmongTheirs(groupId) && isTold(...texts));
+        const isSaid = isTold(base.title, base.description) || isTold(master.title, master.description);
+        return groupIds.has(groupId) || isGuest(emails) || (isAmongTheirs(groupId) && isSaid);
       })
       .map(series => series.id)
       .sort(),
@@ -119,6 +151,12 @@ export function erasureOf(
       .map(({ response }) => response.responseId)
       .sort(),
   };
+}
+
+/** A name alone tells of nobody where somebody else is called the same: then addresses and page ids count. */
+export function byTextAlone(person: Traced): Traced {
+  const others = new Set((person.others ?? []).map(name => name.normalize("NFC")));
+  return { ...person, names: person.names.filter(name => !others.has(name.normalize("NFC"))) };
 }
 
 function names(row: Row, isTheirs: (id: string) => boolean): boolean {
