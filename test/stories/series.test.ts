@@ -282,6 +282,34 @@ describe("this and all following", () => {
     expect(world.mails()).toEqual([]);
   });
 
+  it("with the whole series deleted and made anew at another time: its pages go with the new one", async () => {
+    const world = await started();
+    const before = await world.meetings();
+    const calendar = world.playground.calendarOf(COORDINATOR);
+    const { calendarId } = world.playground;
+    const eventId = before[0]?.event.recurringEventId ?? "";
+    const { data: master } = await calendar.events.get({ calendarId, eventId });
+    const { id: _, etag: __, iCalUID: ___, ...copy } = master;
+    const later = (text: string | null | undefined) => new Date(Date.parse(text ?? "") + HOUR).toISOString();
+    const [start, end] = [later(master.start?.dateTime), later(master.end?.dateTime)].map(dateTime => ({
+      dateTime,
+      timeZone: "Europe/Berlin",
+    }));
+    const recurrence = ["RRULE:FREQ=WEEKLY;COUNT=8"];
+    await calendar.events.insert({
+      calendarId,
+      sendUpdates: "all",
+      requestBody: { ...copy, start, end, recurrence },
+    });
+    await deleteForAll(world.playground, eventId);
+    world.mails();
+    await world.runUntilQuiet(THURSDAY + 3 * HOUR);
+    const meetings = await world.meetings();
+    expect(meetings.map(one => one.sessionId)).toEqual(before.map(one => one.sessionId));
+    expect((await world.pages()).every(row => row.values.status === "planned")).toBe(true);
+    expect(world.mails()).toEqual([]);
+  });
+
   it("deleted in Calendar: their pages are cancelled and say so", async () => {
     const world = await started();
     const before = await world.meetings();

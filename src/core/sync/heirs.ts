@@ -110,9 +110,10 @@ function cutOff(snapshot: Snapshot, heir: Series, taken: ReadonlySet<string>): L
       .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
     const until = untilOf(series.master.recurrence);
     const lastLive = links.findLastIndex(link => !isGone(snapshot, link));
-    const cut = links
-      .slice(lastLive + 1)
-      .filter(link => (until === null || (link.originalStart ?? 0) > until) && !taken.has(link.sessionId));
+    const gone = links.slice(lastLive + 1).filter(link => !taken.has(link.sessionId));
+    const later = until === null ? gone : gone.filter(link => (link.originalStart ?? 0) > until);
+    // Of a series that was deleted nothing says any more where it ends.
+    const cut = later.length === 0 && lastLive < 0 ? gone : later;
     if (cut.some(link => isContinued(snapshot, link))) return cut;
   }
   return [];
