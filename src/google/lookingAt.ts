@@ -21,9 +21,3 @@ export async function readCalendarRights(api: CalendarApi): Promise<CalendarRigh
     canMeet: kinds == null ? null : kinds.includes("hangoutsMeet"),
   };
 }
-
-/** The address of who is signed in: the id of their own calendar. One request. @throws Failure where it can't be seen. */
-export async function readOwnAddress(api: CalendarApi): Promise<string> {
-  const own = await api.call(client => client.calendars.get({ calendarId: "primary" }), "read");
-  return own.id ?? "";
-}

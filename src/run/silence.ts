@@ -3,9 +3,8 @@ import type { Language } from "../core/language.ts";
 import { letterMark, operatorLetterId } from "../core/letters/letter.ts";
 import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../core/silence.ts";
 import { type Instant, MINUTE } from "../core/time.ts";
-import { calendarApi } from "../google/calendar.ts";
+import { calendarApi, readSignedInAs } from "../google/calendar.ts";
 import { sendLetter } from "../google/letters.ts";
-import { readOwnAddress } from "../google/lookingAt.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";
 import { claimTelling, noteAwaited, readSigns, settleTelling } from "../store/silence.ts";
 import { readState } from "../store/state.ts";
@@ -88,7 +87,7 @@ async function tellByMail(
     const { auth } = await signIn(google.identity, access, kept);
     const { calendarId, calendarUrl: rootUrl } = google;
     const api = calendarApi({ auth, calendarId, rootUrl, fetch: fetcher, paced: call => call() });
-    const to = operators.length > 0 ? operators : [await readOwnAddress(api)];
+    const to = operators.length > 0 ? operators : [await readSignedInAs(api)];
     for (const [index, email] of to.entries())
       await sendLetter(
         api,
