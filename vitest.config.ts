@@ -25,7 +25,7 @@ export default defineConfig(async () => ({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/worker/**"],
-          setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts"],
+          setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/said.setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

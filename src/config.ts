@@ -5,8 +5,9 @@ import { MINUTE } from "./core/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Watch } from "./run/silence.ts";
 import type { Connection } from "./run/world.ts";
+import { keepingOf } from "./seal/seal.ts";
 import type { AccessApplication } from "./signed/access.ts";
-import { type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
+import { type Database, keptUnder, type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
 
 /** What a message on the queue says: run this connection as of a world time. */
 export interface RunMessage {
@@ -60,6 +61,12 @@ const count = (fallback: number, most: number) => z.coerce.number().int().min(1)
 const secret = z.string().min(1);
 
 const TEAM = /^(?:https:\/\/)?([a-z0-9][a-z0-9-]*)(?:\.cloudflareaccess\.com\/?)?$/i;
+
+const LEAST_KEY = 32;
+
+function keysIn(list: string | undefined): string[] {
+  return (list ?? "").split(/[\s,]+/).filter(key => key !== "");
+}
 
 /** The settings, by the names an operator gives them. README, "Settings". */
 const SETTINGS = z.object({
@@ -120,6 +127,13 @@ const SETTINGS = z.object({
     )
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "is an address that begins with https://" }).optional(),
+  KEEPING_KEY: z
+    .string()
+    .refine(
+      keys => keysIn(keys).length > 0 && keysIn(keys).every(key => key.length >= LEAST_KEY),
+      "is a random text of at least 32 characters, or several with a comma between them: the first seals, all open",
+    )
+    .optional(),
   HOOK_SECRET: z.string().min(32, "is a random text of at least 32 characters").optional(),
   PUBSUB_TOPIC: z
     .string()
@@ -160,7 +174,7 @@ export function readConfig(env: Env): Config {
     );
   const settings = parsed.data;
   return {
-    sql: env.DB as unknown as Sql,
+    sql: keptUnder(env.DB as unknown as Database, keepingOf(keysIn(settings.KEEPING_KEY))),
     jobs: env.JOBS,
     connection: connectionOf(settings),
     door: doorOf(settings),

@@ -8,6 +8,7 @@ import type { PublicKeys } from "./signed/token.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";
 import { savingHookMessage } from "./store/hooks.ts";
 import { storeTrouble, storeTroubleSentence } from "./store/trouble.ts";
+import { SET_KEY } from "./text/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Verifiers } from "./web/hooks.ts";
@@ -88,6 +89,8 @@ async function handle({ connection, now, reason, isHint, isRest }: RunMessage, c
   if (now === null) await savingHookMessage(config.sql, null).run();
   const world = { fetch: outside, sql: config.sql, wallNow };
   const asked = isHint ? "named" : isRest ? "rest" : "all";
+  if ((await config.sql.keeping.keys()).length === 0)
+    console.warn(`KEEPING_KEY is not set: what is said in confidence is kept as plain text. Set it: ${SET_KEY}`);
   const { report, continueAfterMs } = await run(config.connection, now, world, reason, asked);
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);

@@ -8,6 +8,8 @@ export interface ActedOn {
   said: string;
   /** World time. */
   at: Instant;
+  /** True for what is kept and can't be opened: that something was said is known, and not what. */
+  isUnopened?: boolean;
 }
 
 /** The cause that stands for all there was before the database was lost, as far as Krug had seen it. */

@@ -111,6 +111,8 @@ export type Problem =
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }
   | { code: "unforeseen" }
+  /** What was said in confidence can't be opened: of how many answers. */
+  | { code: "said_unopened"; count: number }
   | { code: "nobody_to_match" }
   | { code: "nobody_to_tell" }
   /** A programme's page names them as its coordinators, and nobody who is one has confirmed it. */

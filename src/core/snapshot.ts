@@ -79,6 +79,8 @@ export interface Mirror {
   pageChanges?: readonly PageChange[];
   /** Who may be a coordinator: by their address, and by their page where one is named. Absent: whoever pages name. */
   coordinators?: readonly { email: string; pageId: string | null }[];
+  /** How much of what was said in a programme is kept and can't be opened, by its id. */
+  unopened?: ReadonlyMap<string, number>;
 }
 
 /** The mirror understood: the domain by noun, and what could not be understood by page. */
@@ -131,7 +133,10 @@ export interface Snapshot {
   copies: ReadonlyMap<string, Copy>;
   /** Pages that carry the key of another page. */
   strays: ReadonlyMap<string, Stray>;
-  /** Pages from which nothing new starts either: they hold a word that Krug doesn't know. */
+  /**
+   * Pages from which nothing new starts either: they hold a word that Krug doesn't know, or are programmes in which something was
+   * said that can't be opened.
+   */
   unclear: ReadonlySet<string>;
   /** People whose pages are there and can't be understood. */
   unsure: ReadonlySet<string>;
@@ -243,6 +248,8 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     return false;
   });
   for (const notice of mirror.notices) problems.add(notice.pageId, [notice.problem]);
+  const unopened = unopenedIn(mirror);
+  for (const [id, count] of unopened) problems.add(id, [{ code: "said_unopened", count }]);
 
   return {
     rows: new Map(rows.map(row => [row.id, row])),
@@ -280,7 +287,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     held,
     copies,
     strays,
-    unclear: new Set(own.filter(isUnclear).map(row => row.id)),
+    unclear: new Set([...own.filter(isUnclear).map(row => row.id), ...unopened.keys()]),
     unsure: new Set(of("people").flatMap(({ id }) => (people.has(id) ? [] : id))),
     ownedKeys: new Set(
       own.map(row => (row.values.key === "" ? "" : text(asSeen(row), "key"))).filter(key => key !== ""),
@@ -288,6 +295,16 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     gaps,
     problems: problems.byPage,
   };
+}
+
+/** How much can't be opened of each programme: answers, and who asked not to be with whom, which is no part of the figures. */
+function unopenedIn({ unopened, actedOn = [] }: Mirror): Map<string, number> {
+  const found = new Map(unopened);
+  for (const { cause, isUnopened } of actedOn) {
+    const [what, programmeId = ""] = cause.split(":");
+    if (isUnopened && what === "apart") found.set(programmeId, (found.get(programmeId) ?? 0) + 1);
+  }
+  return found;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Failure } from "../core/failure.ts";
 import { keepingLease, returnLease, takeLease } from "../store/lease.ts";
+import { lastRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";
 import { type KeptState, readAllState } from "../store/state.ts";
 import { Budget } from "./budget.ts";
+import { keepSealed } from "./sealing.ts";
 import { openServices, type Services, savingWindows } from "./services.ts";
 import type { Connection, World } from "./world.ts";
 
@@ -15,14 +17,16 @@ export interface Between {
 }
 
 /**
- * Does something with a connection while no run can: under its lease, with its budget counted.
+ * Does something with a connection while no run can: under its lease, with its budget counted, and with what was said in
+ * confidence sealed as it should be (`keyed`).
  *
- * @throws Failure `busy` while a run is under way, and whatever `use` throws.
+ * @throws Failure `busy` while a run is under way, Unkept while nothing may be done, and whatever `use` throws.
  */
 export async function betweenRuns<T>(
   connection: Connection,
   world: World,
   use: (between: Between) => Promise<T>,
+  keyed: "with its key" | "whatever the key" = "with its key",
 ): Promise<T> {
   const budget = new Budget(connection.budget, world.wallNow);
   const sql = counted(world.sql, count => {
@@ -34,6 +38,7 @@ export async function betweenRuns<T>(
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
   const isOurs = keepingLease(sql, lease, startedAt, world.wallNow);
   try {
+    if (keyed === "with its key") await keepSealed(sql, await readAllState(sql), await lastRun(sql));
     return await use({
       sql,
       budget,

@@ -53,7 +53,7 @@ export async function tellUnreadable(
 ): Promise<void> {
   const before = mirror.notices;
   const after = withUnreadable(mirror.snapshot(), before, emails, busy);
-  for (const notice of after) if (!before.includes(notice)) await savingNotice(sql, notice).run();
+  for (const notice of after) if (!before.includes(notice)) await (await savingNotice(sql, notice)).run();
   for (const notice of before) if (!after.includes(notice)) await droppingNotice(sql, notice).run();
   mirror.notices = after;
 }

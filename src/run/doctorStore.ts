@@ -9,15 +9,18 @@ import { readHearings } from "../store/hookHealth.ts";
 import { listOutbox } from "../store/outbox.ts";
 import { listPagesOf } from "../store/pages.ts";
 import { lastCron, lastRun } from "../store/runs.ts";
+import { countSealed } from "../store/sealed.ts";
 import type { Sql } from "../store/sql.ts";
 import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
 import { listLacking } from "../store/tables.ts";
 import { ago, type Check, counted, unwell, well } from "../text/doctor.ts";
+import { type KeepingTrouble, keepingSentence, SET_KEY } from "../text/keeping.ts";
 import { stopSentence } from "../text/stops.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/undone.ts";
 import type { Telling } from "./notices.ts";
 import { calendarSet, isSamePage } from "./otherSource.ts";
+import { keepingTrouble } from "./sealing.ts";
 import type { Connection } from "./world.ts";
 
 /** After three ticks of the cron that did not come, none will; so many more minutes their runs may take. */
@@ -41,6 +44,7 @@ export async function checkDatabase(
     ...(await checkRuns(sql, wallNow, tickMs)),
     ...(await checkNotices(connection, sql)),
     ...(await checkSources(connection, sql)),
+    await checkKeeping(sql),
     ...(await checkUndone(sql)),
     ...(await checkHooks(connection, sql, wallNow)),
     ...(await checkForms(sql)),
@@ -48,6 +52,31 @@ export async function checkDatabase(
   ];
   return { isMigrated: true, checks };
 }
+
+const KEEPING = "What was said in confidence";
+
+/** Whether "not with", wishes and quiet words are sealed, under which key, and whether all of it can be opened. */
+async function checkKeeping(sql: Sql): Promise<Check> {
+  const trouble = await keepingTrouble(sql);
+  if (trouble !== null) return unwell(KEEPING, keepingSentence(trouble, "en"), TODO[trouble]);
+  const { current, former, lost } = await countSealed(sql);
+  if (lost > 0)
+    return unwell(
+      KEEPING,
+      `${counted(lost, "value", "values")} can't be opened: their key is not among those of KEEPING_KEY.`,
+      "Set the former key beside the present one, with a comma between them. Where nobody has it, answers are read again from Google Forms by themselves; of what the forms no longer have, let go with `npm run seal -- --let-go`.",
+    );
+  if (former > 0)
+    return unwell(KEEPING, `${counted(former, "value", "values")} lie under a former key.`, "Run `npm run seal`.");
+  return well(KEEPING, `It is sealed (${counted(current, "value", "values")}), all under the first key.`);
+}
+
+const TODO: Readonly<Record<KeepingTrouble, string>> = {
+  no_key: `Run \`${SET_KEY}\`, keep a copy of the key where you keep passwords, then \`npm run sync\`.`,
+  key_gone:
+    "Set KEEPING_KEY to the key it was. Where nobody has it, set a new one: answers are read again from Google Forms.",
+  opened: "Deploy the older version, or run `npm run seal`.",
+};
 
 async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Check[]> {
   const last = await lastRun(sql);

@@ -89,7 +89,7 @@ async function cleanEvent(
   if (markOf(wanted) === markOf({ title, description, guests })) return [saving];
   const marks = { sessionId, baseMark: baseMark(base) };
   const now = await changeEvent(services.calendar, event.id, event.etag, wanted, false, marks);
-  return [saving, ...savingEvents(sql, [now])];
+  return [saving, ...(await savingEvents(sql, [now]))];
 }
 
 /** An event's words without the person; what people wrote around Krug's part, or over it, stays theirs. */

@@ -65,7 +65,7 @@ type NotFound = Exclude<IdentityFound, { is: "found" }>;
 
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
 export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {
-  const mirror = await loadMirror(sql, []);
+  const mirror = await loadMirror(sql, [], true);
   const erasure = (await readErasing(sql, email)) ?? erasureIn(mirror, email);
   return "is" in erasure ? erasure : { counts: countsOf(erasure), mentions: mentionsIn(mirror, erasure) };
 }
@@ -126,7 +126,7 @@ function countsOf(erasure: Erasure): ErasureCounts {
  */
 export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
   return betweenRuns(connection, world, async ({ sql, withServices }) => {
-    const mirror = await loadMirror(sql, []);
+    const mirror = await loadMirror(sql, [], true);
     const begun = await readErasing(sql, email);
     const erasure = begun ?? erasureIn(mirror, email);
     if ("is" in erasure) return { state: "unknown", why: erasure };

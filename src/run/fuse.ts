@@ -112,7 +112,7 @@ export class Fuse {
     const known = this.held ?? this.before;
     this.isBlown = weighing.isWhole;
     this.held = heldRun(foreseen, weighing, this.#outlook, known);
-    if (this.held !== known) await savingHeldRun(this.#outlook.sql, this.held, known).run();
+    if (this.held !== known) await (await savingHeldRun(this.#outlook.sql, this.held, known)).run();
   }
 
   /** The commands without those that invite too many new people; what belongs to one session stays together. */

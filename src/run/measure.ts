@@ -126,7 +126,7 @@ async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<stri
   if (gone.length + fresh.length === 0) return false;
   await sql.batch([
     ...gone.map(notice => droppingNotice(sql, notice)),
-    ...fresh.map(notice => savingNotice(sql, notice)),
+    ...(await Promise.all(fresh.map(notice => savingNotice(sql, notice)))),
   ]);
   mirror.notices = [...mirror.notices.filter(notice => !gone.includes(notice)), ...fresh];
   return true;

@@ -51,6 +51,8 @@ export class Mirror {
   readonly #setCoordinators: readonly string[];
   /** Tables that can't be read as they should, as the run that reads them found. */
   gaps: readonly Gap[] = [];
+  /** Programmes of which something that was said can't be opened, and how much. */
+  readonly unopened: Map<string, number>;
 
   constructor(kept: {
     rows: Row[];
@@ -69,6 +71,7 @@ export class Mirror {
     coordinators: readonly KeptCoordinator[];
     pageChanges: readonly PageChange[];
     setCoordinators: readonly string[];
+    unopened: readonly string[];
   }) {
     this.rows = new Map(kept.rows.map(row => [row.id, row]));
     this.events = new Map(kept.events.map(event => [event.id, event]));
@@ -86,6 +89,8 @@ export class Mirror {
     this.pageChanges = kept.pageChanges;
     this.#setCoordinators = kept.setCoordinators;
     this.insights = new Map(kept.insights.map(insight => [insight.key, insight]));
+    this.unopened = new Map();
+    for (const id of kept.unopened) this.unopened.set(id, (this.unopened.get(id) ?? 0) + 1);
   }
 
   /** What is held, as plain data. */
@@ -122,6 +127,7 @@ export class Mirror {
         ...this.#setCoordinators.map(email => ({ email, pageId: null })),
         ...this.coordinators.map(({ email, pageId }) => ({ email: parseAddress(email).email ?? email, pageId })),
       ],
+      unopened: this.unopened,
     };
   }
 
@@ -144,9 +150,9 @@ export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
 
 /**
  * The whole mirror, `setCoordinators` being those the settings name; fifteen statements, and one more for every few thousand pages or
- * events.
+ * events. The words of letters, which no rule reads, only where they are asked for.
  */
-export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): Promise<Mirror> {
+export async function loadMirror(sql: Sql, setCoordinators: readonly string[], isWithLetters = false): Promise<Mirror> {
   const [
     rows,
     events,
@@ -154,7 +160,7 @@ export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): 
     series,
     forms,
     waves,
-    responses,
+    answers,
     notices,
     discarded,
     keyOwners,
@@ -165,7 +171,7 @@ export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): 
     pageChanges,
   ] = await Promise.all([
     listPages(sql),
-    listKeptEvents(sql),
+    listKeptEvents(sql, isWithLetters),
     listLinks(sql),
     listSeries(sql),
     listForms(sql),
@@ -187,7 +193,7 @@ export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): 
     series,
     forms,
     waves,
-    responses,
+    responses: answers.responses,
     notices,
     discarded,
     keyOwners,
@@ -197,6 +203,7 @@ export async function loadMirror(sql: Sql, setCoordinators: readonly string[]): 
     coordinators,
     pageChanges,
     setCoordinators,
+    unopened: answers.unopened,
   });
 }
 

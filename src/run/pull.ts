@@ -13,6 +13,7 @@ import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
 import { type Asked, readHints, scopeOf } from "./scope.ts";
+import { readUnopenedAgain } from "./sealing.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
 import { keepSignedIn } from "./signedIn.ts";
@@ -97,6 +98,7 @@ export async function pullAll(
   const loadWhole = async () => {
     const loaded = await loadMirror(sql, connection.coordinators);
     loaded.gaps = gapsIn(workspace);
+    if (loaded.unopened.size > 0) await readUnopenedAgain(sql);
     const isNew = state.get<boolean>("trash_known") !== true;
     const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
     report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew, now);

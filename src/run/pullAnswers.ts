@@ -67,9 +67,9 @@ async function readAnswers(
   const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
   const found = { responses: read.flatMap(one => one.responses), forms: [...moved.values()], waves };
   const statements: Statement[] = [
-    ...savingResponses(sql, found.responses),
+    ...(await savingResponses(sql, found.responses)),
     ...found.forms.map(form => savingForm(sql, form)),
-    ...waves.map(wave => savingWave(sql, wave)),
+    ...(await Promise.all(waves.map(wave => savingWave(sql, wave)))),
   ];
   if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
   return { changed: found.responses.length + waves.length + odd.length, ...found };

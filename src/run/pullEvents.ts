@@ -47,7 +47,7 @@ export async function pullEvents(
   );
   const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
   await sql.batch([
-    ...savingEvents(sql, fresh),
+    ...(await savingEvents(sql, fresh)),
     savingState(sql, "sync_token", syncToken),
     ...(fresh.length > 0 ? [beingDue(sql)] : []),
   ]);
@@ -80,7 +80,7 @@ export async function compareEvents(
     ),
     found,
   );
-  if (fresh.length > 0) await sql.batch([...savingEvents(sql, fresh), beingDue(sql)]);
+  if (fresh.length > 0) await sql.batch([...(await savingEvents(sql, fresh)), beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }

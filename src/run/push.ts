@@ -94,7 +94,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     return true;
   }
   if (command.kind === "note_acted") {
-    await sql.batch(keepActs(context, command.acts));
+    await sql.batch(await keepActs(context, command.acts));
     context.carriedOut.add(command.key);
     return true;
   }
@@ -148,7 +148,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     if (needsLookup(command.kind)) context.inDoubt.add(command.key);
     return false;
   }
-  await settlingFailed(sql, command.key, failure.message).run();
+  await (await settlingFailed(sql, command.key, failure.message)).run();
   await tellWhenGivenUp(context, command, failure);
   return false;
 }
@@ -156,7 +156,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
 /** An error in Krug's own code while a command was carried out: the same will happen again, so it is given up until tomorrow. */
 async function failedUnforeseen(context: PushContext, command: Command, error: unknown): Promise<boolean> {
   tellUnforeseen(context.report, [{ where: command.kind, pageId: toldOn(command), error }]);
-  await settlingGivenUp(context.sql, command.key, "").run();
+  await (await settlingGivenUp(context.sql, command.key, "")).run();
   await tellGivenUp(context, command, "");
   return false;
 }
@@ -175,15 +175,15 @@ async function tellGivenUp(context: PushContext, command: Command, why: string):
   const pageId = toldOn(command);
   if (pageId === null) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why } };
-  await savingNotice(context.sql, notice).run();
+  await (await savingNotice(context.sql, notice)).run();
   context.mirror.notices.push(notice);
 }
 
 /** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */
 function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): Statement[] {
   const [entity, pageId] = [entityOf(command), toldOn(command)];
-  const isOther = (other: Command) =>
-    other.kind === command.kind && entityOf(other) !== entity && toldOn(other) === pageId;
+  const isOther = (other: Command | null) =>
+    other !== null && other.kind === command.kind && entityOf(other) !== entity && toldOn(other) === pageId;
   const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
     notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
   const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);

@@ -21,8 +21,8 @@ export interface PushContext {
   now: Instant;
   wallNow: () => number;
   whoReads: string;
-  /** What was given up, by its key: not tried any more. */
-  held: Map<string, Command>;
+  /** What was given up, by its key: not tried any more. Null for a command that can't be opened. */
+  held: Map<string, Command | null>;
   /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
   inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */

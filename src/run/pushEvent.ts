@@ -25,7 +25,7 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
       const link = linkAsMade(command.link, event);
       mirror.events.set(event.id, event);
       mirror.links.set(sessionId, link);
-      return [...savingEvents(sql, [event]), savingLink(sql, link)];
+      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
     }
     case "change_event": {
       const { link, etag, change, mailed } = command;
@@ -39,13 +39,13 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
       );
       mirror.events.set(event.id, event);
       mirror.links.set(link.sessionId, link);
-      return [...savingEvents(sql, [event]), savingLink(sql, link)];
+      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
     }
     case "cancel_event": {
       const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
       mirror.links.set(command.link.sessionId, command.link);
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
-      return [...(event === null ? [] : savingEvents(sql, [event])), savingLink(sql, command.link)];
+      return [...(event === null ? [] : await savingEvents(sql, [event])), savingLink(sql, command.link)];
     }
   }
 }
@@ -63,7 +63,7 @@ export async function rereadEvent(context: PushContext, command: Command): Promi
   const event = await readEvent(context.services.calendar, command.link.eventId);
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
-  return [...savingEvents(context.sql, [event]), ...keepWhatHappened(context, command, event)];
+  return [...(await savingEvents(context.sql, [event])), ...keepWhatHappened(context, command, event)];
 }
 
 /** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */

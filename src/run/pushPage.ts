@@ -153,12 +153,12 @@ async function update(context: PushContext, command: Command & { kind: "update_p
   return [
     ...(await keepRow(context, row, { written: Object.keys(command.values) })),
     ...(command.link === undefined ? [] : [savingLink(sql, command.link)]),
-    ...keepActs(context, command.acts ?? []),
+    ...(await keepActs(context, command.acts ?? [])),
   ];
 }
 
 /** The statements that keep what was acted on, so that it is not done a second time. */
-export function keepActs({ mirror, sql }: PushContext, acts: readonly ActedOn[]): Statement[] {
+export function keepActs({ mirror, sql }: PushContext, acts: readonly ActedOn[]): Promise<Statement[]> {
   for (const act of acts) mirror.actedOn.set(act.cause, act);
   return savingActedOn(sql, acts);
 }

@@ -214,9 +214,9 @@ function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[
 }
 
 /** Statements that keep what a call about a series came to. */
-export function keeping(sql: Sql, outcome: SeriesOutcome): Statement[] {
+export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
   return [
-    ...savingEvents(sql, outcome.events),
+    ...(await savingEvents(sql, outcome.events)),
     ...(outcome.cut.length === 0 ? [] : [cancellingEvents(sql, outcome.cut)]),
     ...outcome.series.map(series => savingSeries(sql, series)),
     ...(outcome.released.length === 0 ? [] : [droppingLinks(sql, outcome.released)]),

@@ -48,7 +48,7 @@ export async function rebuild(
   const seen = isNew ? lastWriteOf(mirror) : null;
   if (seen !== null) mirror.actedOn.set(seen.cause, seen);
   const statements = [
-    ...savingActedOn(sql, seen === null ? [] : [seen]),
+    ...(await savingActedOn(sql, seen === null ? [] : [seen])),
     ...savingPages(sql, unlisted.live),
     ...links.map(link => savingLink(sql, link)),
     ...forms.map(form => savingForm(sql, form)),

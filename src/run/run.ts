@@ -7,9 +7,9 @@ import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from ".
 import { listNamed } from "../store/named.ts";
 import { droppingUnwanted, listOutbox, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
 import { countingReach } from "../store/reach.ts";
-import { lastRun, type RunReport, savingRun } from "../store/runs.ts";
+import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, isOfStore, type Sql } from "../store/sql.ts";
-import { beingDue, type KeptState, readAllState, savingState } from "../store/state.ts";
+import { beingDue, type KeptState, readAllState, savingState, savingToken } from "../store/state.ts";
 import { droppingStop } from "../store/stops.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
@@ -25,6 +25,7 @@ import { pullAll } from "./pull.ts";
 import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import type { Asked } from "./scope.ts";
+import { keepSealed, Unkept } from "./sealing.ts";
 import { openServices, type Services, savingWindows } from "./services.ts";
 import { openStops, type Stops } from "./stops.ts";
 import { tellUnforeseen } from "./unforeseen.ts";
@@ -72,7 +73,7 @@ export async function run(
     // A database of another version: not even the lease could be had, and nothing was asked of any service.
     report.failed.push(notMigrated([]));
     const ended = { worldNow: now ?? 0, startedAt, endedAt: world.wallNow(), endedWell: false, report };
-    await sql.batch(savingRun(sql, ended));
+    await sql.batch(await savingRun(sql, ended));
     return { report, continueAfterMs: null };
   }
 }
@@ -110,13 +111,14 @@ async function leased(
         keepingLease(sql, lease, startedAt, world.wallNow),
         report,
         asked,
+        last,
       );
       // It came to an end: whatever killed those before it did not kill this one.
       if (lease.killed >= KILLED_TOLD) await droppingStop(sql, "runs_killed").run();
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
-        savingRun(sql, {
+        await savingRun(sql, {
           worldNow: time.known() ?? last?.worldNow ?? 0,
           startedAt,
           endedAt: world.wallNow(),
@@ -125,6 +127,9 @@ async function leased(
         }),
       );
     }
+  } catch (error) {
+    if (!isOpened(error)) throw error;
+    report.failed.push({ what: "seal", why: error.message });
   } finally {
     const isAskedAgain = await returnLease(sql, lease);
     if (isAskedAgain) {
@@ -133,6 +138,11 @@ async function leased(
     }
   }
   return { report, continueAfterMs };
+}
+
+/** True while everything lies open for an older version: such a run is not kept, so that one of that version is known. */
+function isOpened(error: unknown): error is Unkept {
+  return error instanceof Unkept && error.why === "opened";
 }
 
 /** The run itself; failures that concern the whole of it end it here, told in the report. Returns when to go on, or null. */
@@ -146,6 +156,7 @@ async function attempt(
   isOurs: () => Promise<boolean>,
   report: RunReport,
   asked: Asked,
+  last: KeptRun | null,
 ): Promise<number | null> {
   let services: Services | null = null;
   const stops = await openStops(sql, world.wallNow);
@@ -158,22 +169,24 @@ async function attempt(
       report.failed.push({ what: whole.what, why: whole.why });
       return null;
     }
-    const state = await readAllState(sql);
+    let state = await readAllState(sql);
     if (state.lacking.length > 0) {
       report.failed.push(notMigrated(state.lacking));
       return null;
     }
+    if (await keepSealed(sql, state, last)) state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget, isOurs);
     await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, asked);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
     if (error instanceof LeaseLost) return null;
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) || isOpened(error)) throw error;
     report.failed.push({ what: `${error.service}: ${error.kind}`, why: error.message });
     await stops.meet(error, null);
     // A token Google no longer takes is not offered again for the rest of its hour.
-    if (error.service === "google" && error.kind === "unauthorised") await savingState(sql, "google_token", null).run();
+    if (error.service === "google" && error.kind === "unauthorised")
+      await (await savingToken(sql, "google_token", null)).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
   } finally {
     if (services !== null) {
@@ -214,7 +227,9 @@ async function pullDecidePush(
   const busyTimes = askedOnce(services.calendar);
   const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
   if (isNewDay) await retryingGivenUp(sql).run();
-  const givenUp = (await listOutbox(sql, ["given_up"])).map(entry => [entry.key, entry.command as Command] as const);
+  const givenUp = (await listOutbox(sql, ["given_up"])).map(
+    ({ key, command }) => [key, command as Command | null] as const,
+  );
   const context: PushContext = {
     services,
     sql,

@@ -4,7 +4,7 @@ import { DRIVE_SCOPE, type DriveApi, driveApi } from "../google/responders.ts";
 import { type GoogleAuth, type KeptToken, signIn } from "../google/signIn.ts";
 import { type NotionApi, notionApi, readBotId } from "../notion/client.ts";
 import type { Sql, Statement } from "../store/sql.ts";
-import { type KeptState, readState, savingState } from "../store/state.ts";
+import { type KeptState, readState, savingState, savingToken } from "../store/state.ts";
 import type { Budget } from "./budget.ts";
 import { LeaseLost } from "./leaseLost.ts";
 import { holdOtherCalendar } from "./otherSource.ts";
@@ -47,7 +47,7 @@ export async function openServices(
   const kept = state.get<KeptToken>("google_token");
   const { identity, tokenUrl, calendarUrl, driveUrl, formsUrl, calendarId } = connection.google;
   const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
-  if (token.accessToken !== kept?.accessToken) await savingState(sql, "google_token", token).run();
+  if (token.accessToken !== kept?.accessToken) await (await savingToken(sql, "google_token", token)).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
   const botId = state.get<string>("notion_bot");
   const notion = notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced, botId });
@@ -79,7 +79,8 @@ export function driveAuth(
     const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
     const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl };
     const { auth: drive, token } = await signIn(identity, access, kept, [DRIVE_SCOPE]);
-    if (token.accessToken !== kept?.accessToken) await savingState(world.sql, "google_drive_token", token).run();
+    if (token.accessToken !== kept?.accessToken)
+      await (await savingToken(world.sql, "google_drive_token", token)).run();
     return drive;
   };
   return () => {

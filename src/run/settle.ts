@@ -63,7 +63,9 @@ async function settle(
   workspace: Workspace,
   entry: OutboxEntry,
 ): Promise<Statement[] | null> {
-  const command = entry.command as Command;
+  const command = entry.command as Command | null;
+  // What it was can't be opened: it waits to be decided anew, when everything that did happen has been read.
+  if (command === null) return null;
   switch (command.kind) {
     case "create_page": {
       const row = await lookedUp(services, workspace, command.source, command.key);
@@ -74,7 +76,7 @@ async function settle(
     case "create_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null) return null;
-      return [...savingEvents(sql, [event]), savingLink(sql, linkAsMade(command.link, event))];
+      return [...(await savingEvents(sql, [event])), savingLink(sql, linkAsMade(command.link, event))];
     }
     case "send_letter": {
       const event = await readEvent(services.calendar, command.eventId);
@@ -83,7 +85,7 @@ async function settle(
     case "cancel_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null || !event.isCancelled) return null;
-      return [...savingEvents(sql, [event]), savingLink(sql, command.link)];
+      return [...(await savingEvents(sql, [event])), savingLink(sql, command.link)];
     }
     case "change_event": {
       const { change, link } = command;
@@ -92,7 +94,7 @@ async function settle(
       if (event === null || event.isCancelled || kept === undefined) return null;
       const base = baseShownBy(event, change, kept.base, link.base);
       if (base === null) return null;
-      return [...savingEvents(sql, [event]), savingLink(sql, { ...link, base })];
+      return [...(await savingEvents(sql, [event])), savingLink(sql, { ...link, base })];
     }
     case "create_series":
     case "change_series":

@@ -1,15 +1,20 @@
 import type { ActedOn } from "../core/actedOn.ts";
+import { type ActRow, actOf, actRow } from "./actRows.ts";
 import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
-/** Everything Krug has acted on, as last said. */
-export function listActedOn(sql: Sql): Promise<ActedOn[]> {
-  return inPortions<ActedOn & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
+/** Everything Krug has acted on, as last said; what can't be opened says so. */
+export async function listActedOn(sql: Sql): Promise<ActedOn[]> {
+  const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
+  const keys = await sql.keeping.keys();
+  return Promise.all(rows.map(row => actOf(keys, row)));
 }
 
 /** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
-export function savingActedOn(sql: Sql, acts: readonly ActedOn[]): Statement[] {
+export async function savingActedOn(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
   if (acts.length === 0) return [];
+  const keys = await sql.keeping.keys();
+  const rows = await Promise.all(acts.map(act => actRow(keys, act)));
   return [
     sql
       .prepare(
@@ -17,6 +22,6 @@ export function savingActedOn(sql: Sql, acts: readonly ActedOn[]): Statement[] {
          SELECT value ->> 'cause', value ->> 'said', value ->> 'at' FROM json_each(?) WHERE true
          ON CONFLICT (cause) DO UPDATE SET said = excluded.said, at = excluded.at`,
       )
-      .bind(JSON.stringify(acts)),
+      .bind(JSON.stringify(rows)),
   ];
 }

@@ -1,6 +1,8 @@
 import type { FormResponse } from "../core/surveys/answers.ts";
 import type { FormKind } from "../core/surveys/form.ts";
+import { open, seal } from "../seal/seal.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { contextOf, SEALED_FORMS } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export interface KeptResponse {
@@ -9,11 +11,37 @@ export interface KeptResponse {
   response: FormResponse;
 }
 
-export async function listKeptResponses(sql: Sql): Promise<KeptResponse[]> {
+interface AnswerRow {
+  response_id: string;
+  programme_id: string;
+  kind: FormKind;
+  content: string;
+}
+
+/** All kept submissions; and of those that can't be opened the programmes they are of, each once for every one. */
+export async function listKeptResponses(sql: Sql): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
   const { results } = await sql
-    .prepare("SELECT programme_id, kind, content FROM answers")
-    .all<{ programme_id: string; kind: FormKind; content: string }>();
-  return results.map(row => ({ programmeId: row.programme_id, kind: row.kind, response: JSON.parse(row.content) }));
+    .prepare("SELECT response_id, programme_id, kind, content FROM answers")
+    .all<AnswerRow>();
+  return openedRows(sql, results);
+}
+
+async function openedRows(
+  sql: Sql,
+  rows: readonly AnswerRow[],
+): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
+  const keys = await sql.keeping.keys();
+  const contents = await Promise.all(
+    rows.map(row => (SEALED_FORMS.includes(row.kind) ? open(keys, row.content, contextOf.answers(row)) : row.content)),
+  );
+  const responses: KeptResponse[] = [];
+  const unopened: string[] = [];
+  for (const [index, { programme_id: programmeId, kind }] of rows.entries()) {
+    const content = contents[index] ?? null;
+    if (content === null) unopened.push(programmeId);
+    else responses.push({ programmeId, kind, response: JSON.parse(content) });
+  }
+  return { responses, unopened };
 }
 
 /** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */
@@ -36,23 +64,31 @@ export async function readKeptResponses(sql: Sql, ids: readonly string[]): Promi
   if (ids.length === 0) return [];
   const { results } = await sql
     .prepare(
-      "SELECT programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
+      "SELECT response_id, programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
     )
     .bind(JSON.stringify(ids))
-    .all<{ programme_id: string; kind: FormKind; content: string }>();
-  return results.map(row => ({ programmeId: row.programme_id, kind: row.kind, response: JSON.parse(row.content) }));
+    .all<AnswerRow>();
+  return (await openedRows(sql, results)).responses;
 }
 
 /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
-export function savingResponses(sql: Sql, responses: readonly KeptResponse[]): Statement[] {
+export async function savingResponses(sql: Sql, responses: readonly KeptResponse[]): Promise<Statement[]> {
+  const keys = await sql.keeping.keys();
+  const contents = await Promise.all(
+    responses.map(({ programmeId, kind, response }) => {
+      const row = { response_id: response.responseId, programme_id: programmeId, kind };
+      const content = JSON.stringify(response);
+      return SEALED_FORMS.includes(kind) ? seal(keys, content, contextOf.answers(row)) : content;
+    }),
+  );
   return inChunks(
-    responses.map(one =>
+    responses.map((one, index) =>
       JSON.stringify({
         responseId: one.response.responseId,
         programmeId: one.programmeId,
         kind: one.kind,
         submittedAt: one.response.submittedAt,
-        content: JSON.stringify(one.response),
+        content: contents[index],
       }),
     ),
     CHUNK_CHARACTERS,

@@ -5,6 +5,8 @@ import { byTextAlone } from "../core/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../core/personal/traces.ts";
 import { notingErased } from "./erasedPages.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { inPortions } from "./portions.ts";
+import { contextOf, openedRows, openedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** What becomes of each table when a person is erased: that it is gone through, or why there is nothing of theirs in it. */
@@ -110,6 +112,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
       .prepare("INSERT OR IGNORE INTO erased_answers (response_id) SELECT value FROM json_each(?)")
       .bind(JSON.stringify(responseIds)),
     mentioning("acted_on", "cause", causes),
+    ...(await actsWithout(sql, [...person.pageIds, ...person.emails, ...responseIds, ...letterIds])),
     without("addresses", "page_id", ids),
     without("addresses", "address", JSON.stringify(person.emails.map(addressKey))),
     without("rosters", "address", JSON.stringify(person.emails.map(addressKey))),
@@ -118,7 +121,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("page_changes", "was", JSON.stringify(person.emails)),
     mentioning("insights", "content", ids),
     without("events", "id", JSON.stringify(letterIds)),
-    ...(await rewriting(sql, person, "events", "id", "content", [
+    ...(await rewritingSealed(sql, person, "events", "content", [
       ...Object.values(erasure.eventIds),
       ...erasure.otherEventIds,
     ])),
@@ -133,11 +136,11 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     ...(await rewriting(sql, person, "pages", "id", "understood")),
     ...(await rewriting(sql, person, "series", "id", "content", erasure.seriesIds)),
     ...(await outboxWithout(sql, traced, strangers, letterIds)),
-    ...(await rewriting(sql, traced, "notices", "rowid", "problem")),
-    ...(await rewriting(sql, traced, "runs", "id", "report")),
+    ...(await rewritingSealed(sql, traced, "notices", "problem")),
+    ...(await rewritingSealed(sql, traced, "runs", "report")),
     ...(await rewriting(sql, traced, "dead_letters", "id", "message")),
     ...(await rewriting(sql, traced, "stops", "what", "why")),
-    ...(await rewriting(sql, traced, "held_run", "id", "content")),
+    ...(await rewritingSealed(sql, traced, "held_run", "content")),
     await notingErased(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
@@ -212,6 +215,49 @@ async function rewriting(
   );
 }
 
+/** The same of a column in which texts are sealed, by the ids of what it holds. */
+async function rewritingSealed(
+  sql: Sql,
+  person: Traced,
+  table: string,
+  column: string,
+  ids: readonly string[] | null = null,
+): Promise<Statement[]> {
+  const isTold = holding([...(ids === null ? [...person.names, ...person.emails] : person.emails), ...person.pageIds]);
+  const isOne = (content: string) => ids?.includes(String((JSON.parse(content) as { id?: string }).id)) === true;
+  const rows = await openedRows(sql, table, column, content => isTold(content) || isOne(content));
+  const changed = rows
+    .map(row => ({ ...row, anew: rewritten(row.content, person) }))
+    .filter(row => row.anew !== row.content);
+  const kept = await Promise.all(
+    changed.map(async ({ id, anew, sealed }) => JSON.stringify({ id, content: await sealed(anew) })),
+  );
+  return inChunks(kept, CHUNK_CHARACTERS).map(chunk =>
+    sql
+      .prepare(
+        `UPDATE ${table} SET ${column} = new.value ->> 'content' FROM json_each(?) AS new
+         WHERE ${table}.rowid = new.value ->> 'id'`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** Whether a text holds one of these, in whatever case. */
+function holding(traces: readonly string[]): (text: string) => boolean {
+  return text => traces.some(trace => text.includes(trace) || text.toLowerCase().includes(trace));
+}
+
+/** Who asked not to be with whom stands in what is sealed: what is of the person goes. */
+async function actsWithout(sql: Sql, causes: readonly string[]): Promise<Statement[]> {
+  const rows = await openedRows(sql, "acted_on", "cause", cause => causes.some(one => cause.includes(one)));
+  if (rows.length === 0) return [];
+  return [
+    sql
+      .prepare("DELETE FROM acted_on WHERE rowid IN (SELECT value FROM json_each(?))")
+      .bind(JSON.stringify(rows.map(row => row.id))),
+  ];
+}
+
 function rewritten(content: string, person: Traced): string {
   if (!content.startsWith("{") && !content.startsWith("[")) return withoutTraces(content, person);
   return JSON.stringify(cleaned(JSON.parse(content), person));
@@ -235,15 +281,8 @@ async function outboxWithout(
   strangers: readonly { id: string; stranger: string }[],
   letterIds: readonly string[],
 ): Promise<Statement[]> {
-  const { names, emails } = person;
-  const { results } = await sql
-    .prepare(
-      `SELECT key, entity, state, command, why FROM outbox WHERE instr(key || entity, 'krugletter') > 0 OR EXISTS
-         (SELECT 1 FROM json_each(?) WHERE instr(command, value) > 0 OR instr(lower(command), value) > 0
-           OR instr(lower(key), value) > 0 OR instr(entity, value) > 0 OR instr(lower(coalesce(why, '')), value) > 0)`,
-    )
-    .bind(JSON.stringify([...names, ...emails, ...strangers.map(one => one.id)]))
-    .all<OutboxRow>();
+  const { emails } = person;
+  const all = await inPortions<OutboxRow, "key">(sql, "outbox", "key");
   const ids = strangers.map(one => one.id);
   const isTheirLetter = (word: string) => {
     const letter = parseLetterId(word);
@@ -255,14 +294,20 @@ async function outboxWithout(
     ids.some(id => said.includes(id)) ||
     emails.some(email => said.toLowerCase().includes(email)) ||
     (said.match(/krugletter[0-9a-v]+/g) ?? []).some(isTheirLetter);
-  const concerned = results.filter(
-    ({ key, entity, command, why }) =>
+  const concerned: OutboxRow[] = [];
+  for (const row of all) {
+    const { key, entity } = row;
+    const command = (await openedText(sql, row.command, contextOf.command(key))) ?? "{}";
+    const why = row.why === null ? null : await openedText(sql, row.why, contextOf.why(key));
+    if (
       isNamed(key) ||
       isNamed(entity) ||
       isNamed(command) ||
       rewritten(command, person) !== command ||
-      why !== whyWithout(why),
-  );
+      why !== whyWithout(why)
+    )
+      concerned.push(row);
+  }
   function whyWithout(why: string | null): string | null {
     return why === null ? null : withoutTraces(why, person);
   }

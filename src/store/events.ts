@@ -1,11 +1,30 @@
 import type { EventCopy } from "../core/event.ts";
+import { isLetter } from "../core/letters/letter.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import { inPortions } from "./portions.ts";
+import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
-export async function listKeptEvents(sql: Sql): Promise<EventCopy[]> {
+/** Every kept event; the words of letters, which no rule reads, only where they are asked for, and empty without. */
+export async function listKeptEvents(sql: Sql, isWithLetters = false): Promise<EventCopy[]> {
   const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id");
-  return rows.map(row => JSON.parse(row.content) as EventCopy);
+  return Promise.all(
+    rows.map(row => {
+      const event = JSON.parse(row.content) as EventCopy;
+      return isWithLetters || !isLetter(event.id) ? eventOf(sql, event) : { ...event, description: "" };
+    }),
+  );
+}
+
+/** Words that can't be opened are empty, until the event is read again. */
+async function eventOf(sql: Sql, kept: EventCopy): Promise<EventCopy> {
+  const keys = await sql.keeping.keys();
+  return (await withOpened(keys, kept, "description", contextOf.event(kept.id))) ?? { ...kept, description: "" };
+}
+
+/** True for an event whose words not everybody reads who meets: a letter, and what people entered, for it may be a copy of one. */
+function isOfFew({ sessionId, seriesId }: EventCopy): boolean {
+  return sessionId === null && seriesId === null;
 }
 
 /** Ids of the kept events that belong to a session, are not cancelled and begin after an instant. */
@@ -28,7 +47,7 @@ export async function readKeptEvents(sql: Sql, ids: readonly string[]): Promise<
     .prepare("SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value")
     .bind(JSON.stringify(ids))
     .all<{ content: string }>();
-  const events = results.map(row => JSON.parse(row.content) as EventCopy);
+  const events = await Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
   return new Map(events.map(event => [event.id, event]));
 }
 
@@ -36,9 +55,13 @@ export async function readKeptEvents(sql: Sql, ids: readonly string[]): Promise<
  * Statements that keep events. The stub of a deleted event has only its id for sure, so what was known of it before stays
  * and only the cancellation is added.
  */
-export function savingEvents(sql: Sql, events: readonly EventCopy[]): Statement[] {
+export async function savingEvents(sql: Sql, events: readonly EventCopy[]): Promise<Statement[]> {
+  const keys = await sql.keeping.keys();
+  const kept = await Promise.all(
+    events.map(event => (isOfFew(event) ? withSealed(keys, event, "description", contextOf.event(event.id)) : event)),
+  );
   return inChunks(
-    events.map(event => JSON.stringify({ ...event, content: JSON.stringify(event) })),
+    kept.map(event => JSON.stringify({ id: event.id, sessionId: event.sessionId, content: JSON.stringify(event) })),
     CHUNK_CHARACTERS,
   ).map(chunk =>
     sql

@@ -1,5 +1,6 @@
-import type { Reach, ReachKind } from "../core/decide/fuse.ts";
+import { NO_REACH, type Reach, type ReachKind } from "../core/decide/fuse.ts";
 import type { Instant } from "../core/time.ts";
+import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** A run that waits for a coordinator, as it is shown to them. */
@@ -23,23 +24,36 @@ export interface HeldRun {
   goAt: number | null;
 }
 
+/** The run that waits; one that can't be opened says nothing of what it would do, and a go for it covers nothing. */
 export async function readHeldRun(sql: Sql): Promise<HeldRun | null> {
   const row = await sql
     .prepare("SELECT mark, since, content, go_at FROM held_run")
     .first<{ mark: string; since: number; content: string; go_at: number | null }>();
-  return row === null ? null : { ...JSON.parse(row.content), mark: row.mark, since: row.since, goAt: row.go_at };
+  if (row === null) return null;
+  const content = await openedText(sql, row.content, contextOf.heldRun(row.mark));
+  return { ...(content === null ? UNKNOWN : JSON.parse(content)), mark: row.mark, since: row.since, goAt: row.go_at };
 }
 
+const UNKNOWN: Omit<HeldRun, "mark" | "since" | "goAt"> = {
+  reach: NO_REACH,
+  limit: NO_REACH,
+  over: [],
+  lines: [],
+  subjects: [],
+  programmeIds: [],
+};
+
 /** Shows a held run in place of the one that was shown (null: none). A go that came meanwhile stays: it is weighed by the next run. */
-export function savingHeldRun(sql: Sql, run: HeldRun, before: HeldRun | null): Statement {
+export async function savingHeldRun(sql: Sql, run: HeldRun, before: HeldRun | null): Promise<Statement> {
   const { mark, since, goAt: _, ...content } = run;
+  const kept = await sealedText(sql, JSON.stringify(content), contextOf.heldRun(mark));
   return sql
     .prepare(
       `INSERT INTO held_run (id, mark, since, content, go_at) VALUES (1, ?1, ?2, ?3, NULL)
        ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, since = excluded.since, content = excluded.content, go_at = NULL
        WHERE held_run.mark = ?4 AND held_run.go_at IS ?5`,
     )
-    .bind(mark, since, JSON.stringify(content), before?.mark ?? null, before?.goAt ?? null);
+    .bind(mark, since, kept, before?.mark ?? null, before?.goAt ?? null);
 }
 
 /** Nothing is held any more: the go was used, or the world needs none. */

@@ -1,4 +1,5 @@
 import type { Problem } from "../core/problem.ts";
+import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** A problem found out apart from the page it is told on. */
@@ -7,26 +8,39 @@ export interface Notice {
   problem: Problem;
 }
 
-export async function listNotices(sql: Sql): Promise<Notice[]> {
-  const { results } = await sql
-    .prepare("SELECT page_id, problem FROM notices ORDER BY page_id, code")
-    .all<{ page_id: string; problem: string }>();
-  return results.map(row => ({ pageId: row.page_id, problem: JSON.parse(row.problem) as Problem }));
+interface NoticeRow {
+  page_id: string;
+  code: string;
+  problem: string;
 }
 
-export function savingNotice(sql: Sql, notice: Notice): Statement {
+/** All notices; one that can't be opened is not told until it is found out again. */
+export async function listNotices(sql: Sql): Promise<Notice[]> {
+  const { results } = await sql
+    .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
+    .all<NoticeRow>();
+  const opened = await Promise.all(
+    results.map(row => openedText(sql, row.problem, contextOf.notice(row.page_id, row.code))),
+  );
+  return results.flatMap((row, index) => {
+    const problem = opened[index];
+    return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
+  });
+}
+
+export async function savingNotice(sql: Sql, notice: Notice): Promise<Statement> {
+  const code = codeOf(notice.problem);
+  const problem = await sealedText(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
   return sql
     .prepare(
       `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)
        ON CONFLICT (page_id, code) DO UPDATE SET problem = excluded.problem`,
     )
-    .bind(notice.pageId, codeOf(notice.problem), JSON.stringify(notice.problem));
+    .bind(notice.pageId, code, problem);
 }
 
 export function droppingNotice(sql: Sql, { pageId, problem }: Notice): Statement {
-  return sql
-    .prepare("DELETE FROM notices WHERE page_id = ? AND (code = ? OR problem = ?)")
-    .bind(pageId, codeOf(problem), JSON.stringify(problem));
+  return sql.prepare("DELETE FROM notices WHERE page_id = ? AND code = ?").bind(pageId, codeOf(problem));
 }
 
 /** A page may have several things given up: one notice for each kind. */

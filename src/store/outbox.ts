@@ -1,5 +1,6 @@
 import { NO_REACH, type Reach } from "../core/decide/fuse.ts";
 import type { Instant } from "../core/time.ts";
+import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export type OutboxState = "waiting" | "in_doubt" | "done" | "given_up";
@@ -9,6 +10,7 @@ export interface OutboxEntry {
   /** The page or event the command is about: order is kept within one. */
   entity: string;
   kind: string;
+  /** Null where it can't be opened. */
   command: unknown;
   state: OutboxState;
   tries: number;
@@ -46,7 +48,7 @@ export async function claim(
       entry.key,
       entry.entity,
       entry.kind,
-      JSON.stringify(entry.command),
+      await sealedText(sql, JSON.stringify(entry.command), contextOf.command(entry.key)),
       lease.fence,
       at.world,
       at.wall,
@@ -72,15 +74,17 @@ export function droppingGivenUp(sql: Sql, entity: string, kind: string): Stateme
 }
 
 /** The command was refused or could not be made: it waits for the next run, or is given up after so many tries. */
-export function settlingFailed(sql: Sql, key: string, why: string): Statement {
+export async function settlingFailed(sql: Sql, key: string, why: string): Promise<Statement> {
+  const kept = await sealedText(sql, why.slice(0, 500), contextOf.why(key));
   return sql
     .prepare("UPDATE outbox SET state = CASE WHEN tries >= ? THEN 'given_up' ELSE 'waiting' END, why = ? WHERE key = ?")
-    .bind(TRIES, why.slice(0, 500), key);
+    .bind(TRIES, kept, key);
 }
 
 /** The command can't be carried out as things are: it is given up at once. */
-export function settlingGivenUp(sql: Sql, key: string, why: string): Statement {
-  return sql.prepare("UPDATE outbox SET state = 'given_up', tries = ?, why = ? WHERE key = ?").bind(TRIES, why, key);
+export async function settlingGivenUp(sql: Sql, key: string, why: string): Promise<Statement> {
+  const kept = await sealedText(sql, why, contextOf.why(key));
+  return sql.prepare("UPDATE outbox SET state = 'given_up', tries = ?, why = ? WHERE key = ?").bind(TRIES, kept, key);
 }
 
 /** The call did not happen and says nothing about the command: it waits, and the try does not count. */
@@ -97,7 +101,13 @@ export async function listOutbox(sql: Sql, states: readonly OutboxState[]): Prom
     )
     .bind(JSON.stringify(states))
     .all<Omit<OutboxEntry, "command" | "wallAt"> & { command: string; wall_at: number }>();
-  return results.map(({ wall_at, ...row }) => ({ ...row, command: JSON.parse(row.command), wallAt: wall_at }));
+  return Promise.all(
+    results.map(async ({ wall_at, ...row }) => {
+      const command = await openedText(sql, row.command, contextOf.command(row.key));
+      const why = row.why === null ? null : await openedText(sql, row.why, contextOf.why(row.key));
+      return { ...row, command: command === null ? null : JSON.parse(command), why, wallAt: wall_at };
+    }),
+  );
 }
 
 /** What was given up gets one more try: once a day, for what stood in its way may be mended. */

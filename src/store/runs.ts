@@ -1,4 +1,5 @@
 import type { Instant } from "../core/time.ts";
+import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** What one run did. */
@@ -41,27 +42,32 @@ export async function lastRun(sql: Sql): Promise<KeptRun | null> {
     ended_well: number;
     report: string;
   }>();
-  return row === null
-    ? null
-    : {
-        id: row.id,
-        worldNow: row.world_now,
-        startedAt: row.started_at,
-        endedAt: row.ended_at,
-        endedWell: row.ended_well === 1,
-        report: JSON.parse(row.report),
-      };
+  if (row === null) return null;
+  const kept: RunReport = JSON.parse(row.report);
+  const keys = await sql.keeping.keys();
+  const report = await withOpened(keys, kept, "failed", contextOf.run(row.started_at, row.ended_at));
+  return {
+    id: row.id,
+    worldNow: row.world_now,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    endedWell: row.ended_well === 1,
+    report: report ?? { ...kept, failed: [] },
+  };
 }
 
 const RUNS_KEPT = 500;
 
 /** Keeps a run. An old one goes first, so that a database that is full still has room to say how the last run fared. */
-export function savingRun(sql: Sql, run: Omit<KeptRun, "id">): Statement[] {
+export async function savingRun(sql: Sql, run: Omit<KeptRun, "id">): Promise<Statement[]> {
+  const keys = await sql.keeping.keys();
+  // A service's refusal may repeat what was sent to it.
+  const report = await withSealed(keys, run.report, "failed", contextOf.run(run.startedAt, run.endedAt));
   return [
     sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT - 1),
     sql
       .prepare("INSERT INTO runs (world_now, started_at, ended_at, ended_well, report) VALUES (?, ?, ?, ?, ?)")
-      .bind(run.worldNow, run.startedAt, run.endedAt, run.endedWell ? 1 : 0, JSON.stringify(run.report)),
+      .bind(run.worldNow, run.startedAt, run.endedAt, run.endedWell ? 1 : 0, JSON.stringify(report)),
   ];
 }
 

@@ -1,5 +1,13 @@
+import type { Keeping } from "../seal/seal.ts";
+
 /** What the store needs of D1: the same in workerd and over node:sqlite. */
-export interface Sql {
+export interface Sql extends Database {
+  /** The keys under which it keeps what was said in confidence. */
+  readonly keeping: Keeping;
+}
+
+/** A database by itself. */
+export interface Database {
   prepare(query: string): Statement;
   /** One transaction: all or nothing. */
   batch(statements: Statement[]): Promise<unknown>;
@@ -10,6 +18,15 @@ export interface Statement {
   all<T>(): Promise<{ results: T[] }>;
   first<T>(): Promise<T | null>;
   run(): Promise<{ meta: { changes: number } }>;
+}
+
+/** A database, and the keys under which it keeps what was said in confidence. */
+export function keptUnder(database: Database, keeping: Keeping): Sql {
+  return {
+    prepare: query => database.prepare(query),
+    batch: statements => database.batch(statements),
+    keeping,
+  };
 }
 
 /** D1 takes at most this many statements in one invocation, each of a batch counted (api-facts 5.1). */
@@ -59,6 +76,7 @@ export function counted(sql: Sql, onStatements: (count: number) => void): Sql {
     return wrapped;
   };
   return {
+    keeping: sql.keeping,
     prepare: query => {
       try {
         return wrap(sql.prepare(query));

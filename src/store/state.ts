@@ -1,11 +1,10 @@
+import { contextOf, openedText, sealedText, TOKENS } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { lackingIn } from "./tables.ts";
 
 /** The things there is one of. */
 export type StateKey =
   | "sync_token"
-  | "google_token"
-  | "google_drive_token"
   | "due_at"
   | "notion_window"
   | "google_window"
@@ -26,11 +25,18 @@ export type StateKey =
   | "awaited_since"
   | "silence_told"
   /** The day on which it was last asked whom Google is signed in as. */
-  | "signed_in_on";
+  | "signed_in_on"
+  /** The id of the key everything said in confidence was last brought under. */
+  | "sealed_under"
+  /** The last run before all of it was written open, to go back to an older version. */
+  | "opened_after";
+
+/** What lets somebody in at a service: kept sealed. */
+export type TokenKey = "google_token" | "google_drive_token";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {
-  get<T>(key: StateKey): T | null;
+  get<T>(key: StateKey | TokenKey): T | null;
   /** What the database lacks of what this version needs (tables.ts); nothing where its migrations were applied. */
   lacking: readonly string[];
 }
@@ -46,24 +52,40 @@ export async function readAllState(sql: Sql): Promise<KeptState> {
   const of = (what: "state" | "table") =>
     new Map(results.filter(row => row.what === what).map(row => [row.key, row.value ?? ""]));
   const values = of("state");
+  for (const key of TOKENS) {
+    const kept = values.get(key);
+    if (kept !== undefined) values.set(key, (await openedText(sql, kept, contextOf.state(key))) ?? "null");
+  }
   return {
     lacking: lackingIn(of("table")),
-    get: <T>(key: StateKey) => {
+    get: <T>(key: StateKey | TokenKey) => {
       const value = values.get(key);
       return value === undefined ? null : (JSON.parse(value) as T);
     },
   };
 }
 
-export async function readState<T>(sql: Sql, key: StateKey): Promise<T | null> {
+/** One of them; null for none, and for a token that can't be opened. */
+export async function readState<T>(sql: Sql, key: StateKey | TokenKey): Promise<T | null> {
   const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
-  return row === null ? null : (JSON.parse(row.value) as T);
+  const value = row === null ? null : await openedText(sql, row.value, contextOf.state(key));
+  return value === null ? null : (JSON.parse(value) as T);
+}
+
+/** The statement that keeps a service's token, or that there is none. */
+export async function savingToken(sql: Sql, key: TokenKey, token: unknown): Promise<Statement> {
+  const value = JSON.stringify(token);
+  return saving(sql, key, token === null ? value : await sealedText(sql, value, contextOf.state(key)));
 }
 
 export function savingState(sql: Sql, key: StateKey, value: unknown): Statement {
+  return saving(sql, key, JSON.stringify(value));
+}
+
+function saving(sql: Sql, key: StateKey | TokenKey, value: string): Statement {
   return sql
     .prepare("INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-    .bind(key, JSON.stringify(value));
+    .bind(key, value);
 }
 
 /**

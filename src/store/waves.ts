@@ -1,4 +1,5 @@
 import { guardedResult, type PulseResult } from "../core/surveys/waves.ts";
+import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** What is kept of an anonymous wave that has closed: how many answered, and its result. No answer, no time, no address. */
@@ -16,18 +17,22 @@ interface WaveRow {
   result: string | null;
 }
 
-function waveOf(row: WaveRow): KeptWave {
+/** Sentences that can't be opened are not shown; the figures beside them are. */
+async function waveOf(sql: Sql, row: WaveRow): Promise<KeptWave> {
+  const kept: PulseResult | null = row.result === null ? null : JSON.parse(row.result);
+  const result =
+    kept === null ? null : await withOpened(await sql.keeping.keys(), kept, "texts", contextOf.wave(row.key));
   return {
     key: row.key,
     programmeId: row.programme_id,
     answers: row.answers,
-    result: row.result === null ? null : guardedResult(JSON.parse(row.result)),
+    result: kept === null ? null : guardedResult(result ?? { ...kept, texts: [] }),
   };
 }
 
 export async function listKeptWaves(sql: Sql): Promise<KeptWave[]> {
   const { results } = await sql.prepare("SELECT key, programme_id, answers, result FROM waves").all<WaveRow>();
-  return results.map(waveOf);
+  return Promise.all(results.map(row => waveOf(sql, row)));
 }
 
 /** What is kept of one programme's waves, by their keys; those not named are not read. */
@@ -37,15 +42,18 @@ export async function readWaves(sql: Sql, keys: readonly string[]): Promise<Map<
     .prepare("SELECT waves.* FROM json_each(?) AS wanted JOIN waves ON waves.key = wanted.value")
     .bind(JSON.stringify(keys))
     .all<WaveRow>();
-  return new Map(results.map(row => [row.key, waveOf(row)]));
+  return new Map(await Promise.all(results.map(async row => [row.key, await waveOf(sql, row)] as const)));
 }
 
 /** Keeps a wave; a result that was published once is never replaced. */
-export function savingWave(sql: Sql, wave: KeptWave): Statement {
+export async function savingWave(sql: Sql, wave: KeptWave): Promise<Statement> {
+  const { key } = wave;
+  const result =
+    wave.result === null ? null : await withSealed(await sql.keeping.keys(), wave.result, "texts", contextOf.wave(key));
   return sql
     .prepare(
       `INSERT INTO waves (key, programme_id, answers, result) VALUES (?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET answers = excluded.answers, result = excluded.result WHERE waves.result IS NULL`,
     )
-    .bind(wave.key, wave.programmeId, wave.answers, wave.result === null ? null : JSON.stringify(wave.result));
+    .bind(key, wave.programmeId, wave.answers, result === null ? null : JSON.stringify(result));
 }

@@ -116,6 +116,7 @@ const PLACE = {
   not_taking_part: 35.3,
   given_up: 36,
   unforeseen: 37,
+  said_unopened: 0.3,
 } as const satisfies Readonly<Record<ProblemCode, number>>;
 
 /** Every problem there is, by what it is about. */

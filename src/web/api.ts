@@ -26,6 +26,7 @@ import { sayGo } from "./go.ts";
 import { arm, forgetNotionHook, showNotionToken, viewNotionHook } from "./notionHook.ts";
 import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
+import { sealApp } from "./seal.ts";
 
 const GO = z.object({ mark: z.string() });
 const CLEAR = z.object({ until: z.iso.datetime() });
@@ -79,6 +80,7 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "calendar" });
     return context.json({ isSaid: true }, 202);
   });
+  app.route("/seal", sealApp(config, wallNow));
   app.post("/sync", async context => {
     await config.jobs.send({ connection: config.connection.id, now: null, reason: "sync" });
     return context.json({ isAsked: true }, 202);

@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { Language } from "../core/language.ts";
 import { localDate } from "../core/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
+import { keepingSentence } from "../text/keeping.ts";
 import { type Closed, signInTexts } from "../text/signIn.ts";
 import { silentSentence } from "../text/silence.ts";
 import { stopSentence } from "../text/stops.ts";
@@ -112,12 +113,12 @@ function stopList({ stops, zone, language }: DashboardView): Html | string {
   return html`<div class="state trouble stops">${stops.map(stop => html`<p>${stopSentence(stop, zone, language)}</p>`)}</div>`;
 }
 
-/** What Krug has given up, and messages it could not handle: a coordinator has to look. */
-function undoneList({ givenUp, deadLetters, language }: DashboardView): Html | string {
-  if (givenUp.length === 0 && deadLetters === 0) return "";
+/** What is not sealed as it should be, what Krug has given up, and messages it could not handle: a coordinator has to look. */
+function undoneList({ givenUp, deadLetters, keeping, language }: DashboardView): Html | string {
+  if (givenUp.length === 0 && deadLetters === 0 && keeping === null) return "";
   const link = ({ page, url }: DashboardView["givenUp"][number]) =>
     url === null ? "" : html` <a href="${url}">${page}</a>`;
-  return html`<div class="state trouble stops">${givenUp.map(
+  return html`<div class="state trouble stops">${keeping === null ? "" : html`<p>${keepingSentence(keeping, language)}</p>`}${givenUp.map(
     one => html`<p>${givenUpSentence(one.what, one.why, language)}${link(one)}</p>`,
   )}${deadLetters === 0 ? "" : html`<p>${deadLettersSentence(deadLetters, language)}</p>`}</div>`;
 }

@@ -15,7 +15,7 @@ export function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
-    const mirror = await loadMirror(config.sql, config.connection.coordinators);
+    const mirror = await loadMirror(config.sql, config.connection.coordinators, true);
     const snapshot = mirror.snapshot();
     const found = identityOf(snapshot, email);
     if (found.is !== "found") return context.json({ error: notFoundSentence(email, found) }, statusOf(found));

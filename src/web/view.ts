@@ -9,6 +9,7 @@ import { membersOf, participants, programmeOf, type Snapshot } from "../core/sna
 import type { Instant } from "../core/time.ts";
 import { loadMirror } from "../run/mirror.ts";
 import type { Telling } from "../run/notices.ts";
+import { keepingTrouble } from "../run/sealing.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";
@@ -18,6 +19,7 @@ import { type KeptRun, lastRun } from "../store/runs.ts";
 import { readState } from "../store/state.ts";
 import { listStops } from "../store/stops.ts";
 import { listKeptWaves } from "../store/waves.ts";
+import type { KeepingTrouble } from "../text/keeping.ts";
 import { krugSays } from "../text/problems.ts";
 import { type Company, companyOf } from "./company.ts";
 import { toSettle, type WhoToSettle } from "./coordinators.ts";
@@ -57,6 +59,8 @@ export interface DashboardView {
   }[];
   /** What was given up after several tries, with the page it concerns where there is one. */
   givenUp: { what: string; why: string; page: string; url: string | null }[];
+  /** What is not as it should be with the key of what is said in confidence; null where all is well. */
+  keeping: KeepingTrouble | null;
   /** Messages of the queue that could not be handled. */
   deadLetters: number;
   /** The run that waits for a coordinator's go; null when none does. */
@@ -131,6 +135,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
         url: row?.url ?? null,
       };
     }),
+    keeping: await keepingTrouble(config.sql),
     deadLetters: await countDeadLetters(config.sql),
     programmes: shown.map(programme => ({
       name: programme.name,
@@ -168,6 +173,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
     toSettle: [],
     insights: [],
     untold: null,
+    keeping: null,
     problems: [],
     isFiguresAlone: true,
     programmes: view.programmes.map(programme => ({

@@ -39,5 +39,5 @@ export function watched(sql: LocalD1, onCall: () => void): { sql: Sql; used: Row
     for (const answer of answers) tell(answer);
     return answers;
   };
-  return { sql: { prepare: query => wrap(sql.prepare(query)), batch }, used };
+  return { sql: { keeping: sql.keeping, prepare: query => wrap(sql.prepare(query)), batch }, used };
 }

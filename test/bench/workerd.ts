@@ -1,5 +1,5 @@
 import { getPlatformProxy } from "wrangler";
-import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { Database, Sql, Statement } from "../../src/store/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
 
 /** D1 as workerd has it, which counts the rows it reads as the service bills them: every row looked at, found or not. */
@@ -26,7 +26,7 @@ export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
   for (const { sql } of objects) await DB.prepare(sql).run();
   for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
   const used = { statements: 0, rowsRead: 0 };
-  return { sql: counting(DB, used), used, close: () => proxy.dispose() };
+  return { sql: { ...counting(DB, used), keeping: local.keeping }, used, close: () => proxy.dispose() };
 }
 
 const ROWS_AT_ONCE = 300;
@@ -42,7 +42,7 @@ async function copy(local: LocalD1, target: D1Database, table: string): Promise<
   }
 }
 
-function counting(database: D1Database, used: CountingD1["used"]): Sql {
+function counting(database: D1Database, used: CountingD1["used"]): Database {
   const inner = new WeakMap<Statement, D1PreparedStatement>();
   const noted = (answer: Answer): Answer => {
     used.statements += 1;

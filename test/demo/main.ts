@@ -58,6 +58,7 @@ function settingsFor(playground: Playground, origins: { notion: string; google: 
     WHO_READS: "the programme's coordinator",
     LANGUAGE: connection.language,
     DASHBOARD_TOKEN: TOKEN,
+    KEEPING_KEY: "a-key-that-is-set-for-looking-around-alone",
   };
 }
 

@@ -31,6 +31,7 @@ export class Turns {
       return wrapped;
     };
     return {
+      keeping: sql.keeping,
       prepare: query => wrap(sql.prepare(query)),
       batch: statements => this.take(() => sql.batch(statements.map(one => inner.get(one) ?? one))),
     };

@@ -129,7 +129,7 @@ async function heldMark({ fuzzed }: Target): Promise<string> {
     goAt: null,
   };
   await fuzzed.sql.prepare("DELETE FROM held_run").run();
-  await savingHeldRun(fuzzed.sql, held, null).run();
+  await (await savingHeldRun(fuzzed.sql, held, null)).run();
   return mark;
 }
 
@@ -192,6 +192,13 @@ export const ROUTES: readonly Route[] = [
     answers: 200,
     good: async () => withJson("POST", "/api/dead-letters/clear", { until: new Date().toISOString() }),
   },
+  ...["let-go", "open"].map(name => ({
+    method: "POST",
+    path: `/api/seal/${name}`,
+    answers: 200,
+    good: async () => withJson("POST", `/api/seal/${name}`, { isSure: true }),
+  })),
+  { method: "POST", path: "/api/seal", answers: 200, good: async () => plain("POST", "/api/seal", asCoordinator) },
   { method: "POST", path: "/api/sync", answers: 202, good: async () => plain("POST", "/api/sync", asCoordinator) },
   {
     method: "POST",

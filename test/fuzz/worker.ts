@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { convertV4MiniflareOptions, Miniflare, Response as OutsideResponse } from "miniflare";
-import type { Sql } from "../../src/store/sql.ts";
+import { keepingOf } from "../../src/seal/seal.ts";
+import { type Database, keptUnder, type Sql } from "../../src/store/sql.ts";
 import { builtWorker } from "../builtWorker.ts";
 import { keyFor, keySet } from "../simulators/google/oauth/keys.ts";
+import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { GOOGLE_HOST, NOTION_HOST, type Playground } from "../world/playground.ts";
 import { FORMS_HOOK, HOOKS, settingsOf } from "../world/settings.ts";
 
@@ -77,7 +79,8 @@ export async function openFuzzedWorker(playground: Playground): Promise<FuzzedWo
     }),
   );
   await workerd.ready;
-  const sql = (await workerd.getD1Database("DB", "token")) as unknown as Sql;
+  const database = (await workerd.getD1Database("DB", "token")) as unknown as Database;
+  const sql = keptUnder(database, keepingOf([KEEPING_KEY]));
   for (const { queries } of await readD1Migrations(join(import.meta.dirname, "../../src/store/migrations")))
     for (const query of queries) await sql.prepare(query).run();
   const urls = Object.fromEntries(

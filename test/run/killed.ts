@@ -19,6 +19,7 @@ export function dyingAfter(answers: number): (world: Outside) => Outside {
       return answer;
     },
     sql: {
+      keeping: sql.keeping,
       prepare: query => {
         alive();
         return sql.prepare(query);

@@ -22,6 +22,7 @@ function dyingIn(programmeId: string): (world: Outside) => Outside {
       return fetch(input, init);
     },
     sql: {
+      keeping: sql.keeping,
       prepare: query => {
         alive();
         const statement = sql.prepare(query);

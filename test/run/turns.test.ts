@@ -201,6 +201,7 @@ test("a database that fails in mid-run ends the run and gives the lease back", a
   const failing = office.invoke(THURSDAY, world => ({
     ...world,
     sql: {
+      keeping: world.sql.keeping,
       prepare: query => world.sql.prepare(query),
       batch: statements => {
         batches += 1;

@@ -42,7 +42,7 @@ export function eventsCases(open: () => Promise<Sql>): void {
       sessionId: null,
       ...more,
     });
-    const save = (...events: EventCopy[]) => sql.batch(savingEvents(sql, events));
+    const save = (...events: EventCopy[]) => savingEvents(sql, events).then(saving => sql.batch(saving));
     const kept = async () => (await listKeptEvents(sql)).sort((a, b) => (a.id < b.id ? -1 : 1));
 
     test("come back as they were", async () => {
@@ -102,11 +102,11 @@ export function eventsCases(open: () => Promise<Sql>): void {
 
     test("an event with its text and thousands of others travel in a few statements", async () => {
       const many = Array.from({ length: 2000 }, (_, index) => event(`event ${index}`));
-      const statements = savingEvents(sql, many);
+      const statements = await savingEvents(sql, many);
       expect(statements.length).toBeLessThan(10);
       await sql.batch(statements);
       expect((await kept()).length).toBe(2000);
-      expect(savingEvents(sql, [])).toEqual([]);
+      expect(await savingEvents(sql, [])).toEqual([]);
     });
   });
 }

@@ -159,6 +159,7 @@ export function figuresCases(open: () => Promise<Sql>): void {
         return sql.prepare(query);
       },
       batch: statements => sql.batch(statements),
+      keeping: sql.keeping,
     };
     await listFacts(spy, "p", 0);
     await listFactsOf(spy, "p", 0, ["a"]);

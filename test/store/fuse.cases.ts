@@ -83,7 +83,7 @@ export function fuseCases(open: () => Promise<Sql>): void {
 
     test("comes back as it was saved, and is gone when it is dropped", async () => {
       expect(await readHeldRun(sql)).toBeNull();
-      await savingHeldRun(sql, held("one"), null).run();
+      await (await savingHeldRun(sql, held("one"), null)).run();
       expect(await readHeldRun(sql)).toEqual(held("one"));
       await droppingHeldRun(sql, "another").run();
       expect(await readHeldRun(sql)).toEqual(held("one"));
@@ -93,7 +93,7 @@ export function fuseCases(open: () => Promise<Sql>): void {
 
     test("takes one go, for what is shown", async () => {
       expect(await giveGo(sql, "one", 5)).toBe(false);
-      await savingHeldRun(sql, held("one"), null).run();
+      await (await savingHeldRun(sql, held("one"), null)).run();
       expect(await giveGo(sql, "two", 5)).toBe(false);
       expect(await giveGo(sql, "one", 5)).toBe(true);
       expect(await giveGo(sql, "one", 6)).toBe(false);
@@ -101,16 +101,16 @@ export function fuseCases(open: () => Promise<Sql>): void {
     });
 
     test("is replaced by a later one, and the go that was meant for it with it", async () => {
-      await savingHeldRun(sql, held("one"), null).run();
+      await (await savingHeldRun(sql, held("one"), null)).run();
       await giveGo(sql, "one", 5);
-      await savingHeldRun(sql, held("two"), { ...held("one"), goAt: 5 }).run();
+      await (await savingHeldRun(sql, held("two"), { ...held("one"), goAt: 5 })).run();
       expect(await readHeldRun(sql)).toEqual(held("two"));
     });
 
     test("keeps a go that came after the run had looked", async () => {
-      await savingHeldRun(sql, held("one"), null).run();
+      await (await savingHeldRun(sql, held("one"), null)).run();
       await giveGo(sql, "one", 5);
-      await savingHeldRun(sql, held("two"), held("one")).run();
+      await (await savingHeldRun(sql, held("two"), held("one"))).run();
       expect(await readHeldRun(sql)).toEqual({ ...held("one"), goAt: 5 });
     });
   });

@@ -109,5 +109,6 @@ function returningBefore(sql: Sql, query: RegExp, happening: () => Promise<unkno
   return {
     prepare: text => (query.test(text) ? wrap(sql.prepare(text)) : sql.prepare(text)),
     batch: statements => sql.batch(statements),
+    keeping: sql.keeping,
   };
 }

@@ -36,12 +36,12 @@ export function outboxCases(open: () => Promise<Sql>): void {
     test("what was given up is tried once more, and what nobody decides any more is dropped", async () => {
       for (let tries = 0; tries < TRIES; tries += 1) {
         await claiming("refused");
-        await settlingFailed(sql, "refused", "no").run();
+        await (await settlingFailed(sql, "refused", "no")).run();
       }
       await retryingGivenUp(sql).run();
       expect(await states()).toEqual([["refused", "waiting", TRIES - 1]]);
       await claiming("refused");
-      await settlingFailed(sql, "refused", "no").run();
+      await (await settlingFailed(sql, "refused", "no")).run();
       expect(await states()).toEqual([["refused", "given_up", TRIES]]);
       await claiming("waits");
       await settlingPutOff(sql, "waits").run();
@@ -83,18 +83,18 @@ export function outboxCases(open: () => Promise<Sql>): void {
     test("a refused command waits with its reason, and is given up after so many refusals", async () => {
       for (let tries = 1; tries < TRIES; tries += 1) {
         await claiming("c1");
-        await settlingFailed(sql, "c1", `refusal ${tries}`).run();
+        await (await settlingFailed(sql, "c1", `refusal ${tries}`)).run();
         expect(await states()).toEqual([["c1", "waiting", tries]]);
       }
       await claiming("c1");
-      await settlingFailed(sql, "c1", "the last").run();
+      await (await settlingFailed(sql, "c1", "the last")).run();
       expect(await listOutbox(sql, ["given_up"])).toMatchObject([{ key: "c1", tries: TRIES, why: "the last" }]);
     });
 
     test("a command that was given up is not claimed any more", async () => {
       for (let tries = 0; tries < TRIES; tries += 1) {
         await claiming("c1");
-        await settlingFailed(sql, "c1", "no").run();
+        await (await settlingFailed(sql, "c1", "no")).run();
       }
       expect(await claiming("c1")).toBe(false);
       expect(await states()).toEqual([["c1", "given_up", TRIES]]);
@@ -102,7 +102,7 @@ export function outboxCases(open: () => Promise<Sql>): void {
 
     test("a success forgets the refusals before it", async () => {
       await claiming("c1");
-      await settlingFailed(sql, "c1", "no").run();
+      await (await settlingFailed(sql, "c1", "no")).run();
       await claiming("c1");
       await settlingDone(sql, "c1").run();
       expect(await listOutbox(sql, ["done"])).toMatchObject([{ tries: 0, why: null }]);

@@ -20,13 +20,13 @@ export function smallCases(open: () => Promise<Sql>): void {
     const act = (cause: string, said: string, at: number) => ({ cause, said, at });
 
     test("is kept by its cause, and a later word takes the earlier one's place", async () => {
-      await sql.batch(savingActedOn(sql, [act("a", "yes", 1), act("b", "no", 2)]));
-      await sql.batch(savingActedOn(sql, [act("b", "yes", 3)]));
+      await sql.batch(await savingActedOn(sql, [act("a", "yes", 1), act("b", "no", 2)]));
+      await sql.batch(await savingActedOn(sql, [act("b", "yes", 3)]));
       expect(await listActedOn(sql)).toEqual([act("a", "yes", 1), act("b", "yes", 3)]);
     });
 
-    test("nothing new needs no statement", () => {
-      expect(savingActedOn(sql, [])).toEqual([]);
+    test("nothing new needs no statement", async () => {
+      expect(await savingActedOn(sql, [])).toEqual([]);
     });
   });
 
@@ -51,8 +51,8 @@ export function smallCases(open: () => Promise<Sql>): void {
     });
 
     test("the last is the one kept last, whatever its time", async () => {
-      await sql.batch(saving(2000));
-      await sql.batch(saving(1000, false));
+      await sql.batch(await saving(2000));
+      await sql.batch(await saving(1000, false));
       expect(await lastRun(sql)).toEqual({
         id: 2,
         worldNow: 1000,
@@ -71,7 +71,7 @@ export function smallCases(open: () => Promise<Sql>): void {
         )
         .bind(JSON.stringify(Array.from({ length: 600 }, (_, index) => index)))
         .run();
-      await sql.batch(saving(9));
+      await sql.batch(await saving(9));
       const kept = "SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM runs";
       expect(await sql.prepare(kept).first()).toEqual({ count: 500, first: 102, last: 601 });
     });
@@ -117,9 +117,9 @@ export function smallCases(open: () => Promise<Sql>): void {
     });
 
     test("one of a kind stands on a page, and goes when it is dropped", async () => {
-      await sql.batch([savingNotice(sql, notice("b", "x")), savingNotice(sql, notice("a", "x"))]);
-      await savingNotice(sql, notice("a", "y")).run();
-      await savingNotice(sql, { pageId: "a", problem: { code: "form_gone" } }).run();
+      await sql.batch([await savingNotice(sql, notice("b", "x")), await savingNotice(sql, notice("a", "x"))]);
+      await (await savingNotice(sql, notice("a", "y"))).run();
+      await (await savingNotice(sql, { pageId: "a", problem: { code: "form_gone" } })).run();
       expect(await listNotices(sql)).toEqual([
         notice("a", "y"),
         { pageId: "a", problem: { code: "form_gone" } },

@@ -17,9 +17,9 @@ export function surveysCases(open: () => Promise<Sql>): void {
       kind: "feedback",
       response: { responseId, submittedAt, email: "anna@example.org", answers: { "79316cf4": [says] } },
     });
-    const keep = (...answers: KeptResponse[]) => sql.batch(savingResponses(sql, answers));
+    const keep = (...answers: KeptResponse[]) => savingResponses(sql, answers).then(saving => sql.batch(saving));
     const kept = async () =>
-      (await listKeptResponses(sql)).sort((a, b) => (a.response.responseId < b.response.responseId ? -1 : 1));
+      (await listKeptResponses(sql)).responses.sort((a, b) => (a.response.responseId < b.response.responseId ? -1 : 1));
 
     test("come back as they were given", async () => {
       const answers = [answer("a", 1000, "ABC234"), answer("b", 2000, "Спасибо!")];
@@ -68,16 +68,16 @@ export function surveysCases(open: () => Promise<Sql>): void {
     });
 
     test("are counted while they are open", async () => {
-      await savingWave(sql, wave(1)).run();
-      await savingWave(sql, wave(3)).run();
+      await (await savingWave(sql, wave(1))).run();
+      await (await savingWave(sql, wave(3))).run();
       expect(await listKeptWaves(sql)).toEqual([wave(3)]);
     });
 
     test("have their result once they are closed, and it is never replaced", async () => {
-      await savingWave(sql, wave(4)).run();
-      await savingWave(sql, wave(4, result(2.5))).run();
-      await savingWave(sql, wave(5, result(4))).run();
-      await savingWave(sql, wave(6)).run();
+      await (await savingWave(sql, wave(4))).run();
+      await (await savingWave(sql, wave(4, result(2.5)))).run();
+      await (await savingWave(sql, wave(5, result(4)))).run();
+      await (await savingWave(sql, wave(6))).run();
       expect(await listKeptWaves(sql)).toEqual([wave(4, result(2.5))]);
     });
 

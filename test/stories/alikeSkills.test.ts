@@ -93,7 +93,7 @@ test("a form asks for both of two skills that would share one id, now and later,
   await runAt("2027-01-14T06:00:00Z");
   const waves = await readTable(playground, "surveys");
   expect(waves.find(row => row.values.kind === "self_assessment")?.values.answers).toBe(2);
-  const kept = (await listKeptResponses(database)).filter(one => one.kind === "self_assessment");
+  const kept = (await listKeptResponses(database)).responses.filter(one => one.kind === "self_assessment");
   for (const { response } of kept) {
     const { value } = parseAnswer("self_assessment", response, JSON.parse(form?.spec ?? "[]"));
     expect(value).toMatchObject({ levels: { [FIRST]: 5, [SECOND]: 2 } });

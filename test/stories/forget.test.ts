@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 import { ERASED_FROM } from "../../src/store/erasing.ts";
 import { listPoints } from "../../src/store/points.ts";
 import type { LocalD1 } from "../world/d1.ts";
+import { openedTables } from "../world/kept.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents, reply } from "../world/people.ts";
@@ -63,9 +64,8 @@ async function livedThrough(days = 49, format = "pair") {
 }
 
 async function dump(database: LocalD1): Promise<Record<string, string>> {
-  const tables: Record<string, string> = {};
-  for (const table of Object.keys(ERASED_FROM))
-    tables[table] = JSON.stringify((await database.prepare(`SELECT * FROM ${table}`).all()).results);
+  const tables = await openedTables(database);
+  expect(Object.keys(tables).sort()).toEqual(Object.keys(ERASED_FROM).sort());
   return tables;
 }
 

@@ -95,7 +95,9 @@ const rowsOf = ({ playground, formsOf }: Story) =>
     .get(formsOf("self_assessment")[0]?.formId ?? "")
     ?.items.flatMap(item => item.questionGroupItem?.questions.map(row => row.rowQuestion?.title) ?? []);
 const answersKept = async ({ database }: Story, kind: FormKind) =>
-  (await listKeptResponses(database)).filter(one => one.kind === kind).map(one => JSON.stringify(one.response));
+  (await listKeptResponses(database)).responses
+    .filter(one => one.kind === kind)
+    .map(one => JSON.stringify(one.response));
 
 describe("a form", () => {
   it("asks for a skill people come up with later, and keeps every earlier answer", async () => {

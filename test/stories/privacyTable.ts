@@ -1,3 +1,4 @@
+import { openedTables } from "../world/kept.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import type { PrivateLife } from "../world/privateLife.ts";
@@ -91,14 +92,11 @@ function mailsTo(playground: Playground, email: string): unknown[] {
 
 /** What runs report of themselves. */
 async function logOf({ database }: PrivateLife["world"]): Promise<string> {
-  return JSON.stringify((await database.prepare("SELECT * FROM runs").all()).results);
+  return (await openedTables(database)).runs ?? "";
 }
 
-/** Every other table of the database. */
+/** Every other table of the database, as the operator reads it who set the key. */
 async function databaseOf({ database }: PrivateLife["world"]): Promise<string> {
-  const { results } = await database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'runs'")
-    .all<{ name: string }>();
-  const tables = await Promise.all(results.map(({ name }) => database.prepare(`SELECT * FROM "${name}"`).all()));
-  return JSON.stringify(tables.map(table => table.results)).replaceAll('\\"', '"');
+  const { runs: _, ...tables } = await openedTables(database);
+  return Object.values(tables).join("\n").replaceAll('\\"', '"');
 }

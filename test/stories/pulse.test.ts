@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { questionId } from "../../src/core/surveys/form.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { openedTables } from "../world/kept.ts";
 import { openPairWorld, type PairWorld } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 import { everythingSeen } from "../world/seen.ts";
@@ -128,13 +129,7 @@ describe("the anonymous pulse", () => {
     const at = OPENS + DAY + 7 * MINUTE + 13_000;
     answer(world, at, ...said, { satisfaction: 3 });
     await world.runAt(at + HOUR);
-    const tables = async () => {
-      const { results } = await world.database
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        .all<{ name: string }>();
-      const all = await Promise.all(results.map(({ name }) => world.database.prepare(`SELECT * FROM "${name}"`).all()));
-      return JSON.stringify(all.map(table => table.results));
-    };
+    const tables = async () => JSON.stringify(await openedTables(world.database));
     expect((await tables()).includes("Morezz")).toBe(false);
     await world.runAt(CLOSES + HOUR);
     const kept = await tables();

@@ -105,6 +105,7 @@ const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } =
   copy_waits: { code: "copy_waits", table: "sessions" },
   given_up: { code: "given_up", what: "create_event", why: "403" },
   unforeseen: { code: "unforeseen" },
+  said_unopened: { code: "said_unopened", count: 3 },
   nobody_to_match: { code: "nobody_to_match" },
   best_fit_drawn: { code: "best_fit_drawn" },
   left_out: { code: "left_out", name: "Vera", why: "away" },

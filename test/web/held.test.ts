@@ -5,6 +5,7 @@ import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
 import worker from "../../src/worker.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
+import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { aHeldRun, aView } from "./view.ts";
 
@@ -65,6 +66,7 @@ describe("a go", () => {
       GOOGLE_REFRESH_TOKEN: "refresh",
       WHO_READS: "the coordinator",
       DASHBOARD_TOKEN: TOKEN,
+      KEEPING_KEY,
       DB: database,
       JOBS: { send: async (body: RunMessage) => void queue.push(body) },
       ...more,
@@ -92,7 +94,7 @@ describe("a go", () => {
   beforeEach(async () => {
     database = openD1();
     queue = [];
-    await savingHeldRun(database, aHeldRun(), null).run();
+    await (await savingHeldRun(database, aHeldRun(), null)).run();
     cookie = await signedIn(request => worker.fetch(request, env()), TOKEN);
   });
 

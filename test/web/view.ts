@@ -111,6 +111,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     zone: SOFIA,
     stops: [],
     givenUp: [],
+    keeping: null,
     deadLetters: 0,
     run: {
       id: 7,

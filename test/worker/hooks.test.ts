@@ -4,11 +4,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { HOUR } from "../../src/core/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
-import type { Sql } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
 import { BEARER, FORMS_HOOK, HOOKS, WORKER } from "../world/settings.ts";
 import { consume, cron, environment, type SentMessage } from "./invoke.ts";
-import { migratedD1 } from "./migrated.ts";
+import { migratedD1, ownStore } from "./migrated.ts";
 import { wish } from "./world.ts";
 
 const MONDAY = Date.parse("2027-01-11T06:00:00Z");
@@ -396,6 +395,6 @@ test("services tell the Worker in workerd: what was edited in Notion stands in t
   const [event] = (await wish("events", null)).filter(one => one.status !== "cancelled");
   expect(event?.description).toContain("Measure what is tested");
   expect((await wish("mails", null)).length).toBe(mails);
-  const run = await lastRun(env.DB as unknown as Sql);
+  const run = await lastRun(ownStore());
   expect(run).toMatchObject({ worldNow: at, report: { failed: [], reason: "Notion's hook" } });
 });

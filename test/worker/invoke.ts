@@ -2,7 +2,8 @@ import { createMessageBatch, createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import { keepingOf } from "../../src/seal/seal.ts";
+import { type Database, keptUnder } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
 import { INVOCATION_LIMITS, limited, type Usage } from "../world/limits.ts";
 
@@ -21,6 +22,9 @@ export interface SentMessage {
   body: RunMessage;
   delaySeconds: number;
 }
+
+/** The Worker keeps under keys of its own. */
+const NO_KEYS = keepingOf([]);
 
 let batches = 0;
 
@@ -54,7 +58,10 @@ export async function consume(
   bodies: readonly RunMessage[],
   limits = INVOCATION_LIMITS,
 ): Promise<Usage> {
-  const world = limited({ sql: bindings.DB as unknown as Sql, fetch: globalThis.fetch.bind(globalThis) }, limits);
+  const world = limited(
+    { sql: keptUnder(bindings.DB as unknown as Database, NO_KEYS), fetch: globalThis.fetch.bind(globalThis) },
+    limits,
+  );
   const spy = vi.spyOn(globalThis, "fetch").mockImplementation(world.fetch);
   try {
     await worker.queue(batchOf("krug-jobs", bodies), { ...bindings, DB: world.sql as unknown as D1Database });

@@ -1,5 +1,8 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { keepingOf } from "../../src/seal/seal.ts";
+import { type Database, keptUnder, type Sql } from "../../src/store/sql.ts";
+import { KEEPING_KEY } from "../world/keepingKey.ts";
 
 /** Tables the platform keeps for itself or for the migrations. */
 const KEPT = /^(_cf_|sqlite_|d1_migrations)/;
@@ -20,4 +23,15 @@ export async function migratedD1(): Promise<D1Database> {
     env.DB.prepare("DELETE FROM sqlite_sequence"),
   ]);
   return env.DB;
+}
+
+/** The Worker's own database, as its store has it. */
+export function ownStore(): Sql {
+  return keptUnder(env.DB as unknown as Database, keepingOf([KEEPING_KEY]));
+}
+
+/** The same, empty. */
+export async function ownEmptyStore(): Promise<Sql> {
+  await migratedD1();
+  return ownStore();
 }

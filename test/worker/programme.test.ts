@@ -2,11 +2,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DAY, HOUR } from "../../src/core/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
-import type { Sql } from "../../src/store/sql.ts";
 import worker from "../../src/worker.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { consume, cron, environment } from "./invoke.ts";
-import { migratedD1 } from "./migrated.ts";
+import { migratedD1, ownStore } from "./migrated.ts";
 import { wish } from "./world.ts";
 
 const MONDAY = Date.parse("2027-01-11T06:00:00Z");
@@ -24,7 +23,7 @@ describe("a programme of three people", () => {
     await wish("setClock", { now });
     await wish("writes", null);
     const used = await cron(settings, now);
-    const run = await lastRun(env.DB as unknown as Sql);
+    const run = await lastRun(ownStore());
     expect(run?.report.failed).toEqual([]);
     expect(run?.worldNow).toBe(now);
     return { used, report: run!.report, writes: await wish("writes", null) };

@@ -8,12 +8,11 @@ import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { takeLease } from "../../src/store/lease.ts";
 import { savingPages } from "../../src/store/pages.ts";
 import { lastRun } from "../../src/store/runs.ts";
-import type { Sql } from "../../src/store/sql.ts";
 import { savingStop } from "../../src/store/stops.ts";
 import worker from "../../src/worker.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { batchOf, consume, environment } from "./invoke.ts";
-import { migratedD1 } from "./migrated.ts";
+import { migratedD1, ownStore } from "./migrated.ts";
 
 const SETTINGS = {
   NOTION_TOKEN: "ntn_secret",
@@ -143,7 +142,7 @@ describe("a Worker with its settings", () => {
   beforeEach(async () => {
     await migratedD1();
   });
-  const sql = () => env.DB as unknown as Sql;
+  const sql = ownStore;
 
   test("health before the first run: it is awaited, and nothing is unwell", async () => {
     const response = await get("/health", bound(SETTINGS));
@@ -224,7 +223,7 @@ describe("a Worker with its settings", () => {
       programmeIds: [],
       goAt: null,
     };
-    await savingHeldRun(sql(), held, null).run();
+    await (await savingHeldRun(sql(), held, null)).run();
     const { env: bindings, sent } = environment(SETTINGS);
     const cookie = await signedIn(request => worker.fetch(request, bindings), "open sesame");
     const headers = { cookie, "content-type": "application/x-www-form-urlencoded" };

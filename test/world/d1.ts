@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { keepingOf } from "../../src/seal/seal.ts";
 import type { Sql, Statement } from "../../src/store/sql.ts";
+import { KEEPING_KEY } from "./keepingKey.ts";
+import { forgetDatabase, noteDatabase } from "./worldsOpened.ts";
 
 /** D1's limits: those it documents (variables, texts, columns, patterns), and those of the SQLite inside workerd. */
 const LIMITS = {
@@ -36,6 +39,8 @@ export interface Begun {
   /** SQL that is run first, such as a dump. */
   script?: string;
   migrations?: readonly string[];
+  /** Under which it keeps what was said in confidence; the first seals. */
+  keys?: readonly string[];
 }
 
 interface Result {
@@ -49,24 +54,31 @@ interface Result {
  * migrated only where it was not yet.
  *
  * Refuses what D1 refuses: more than 100 bound parameters, `undefined`, too few or too many parameters, values over 2 MB,
- * empty batches, transactions by hand. `test/world/d1.cases.ts` runs against both.
+ * empty batches, transactions by hand. `test/world/d1.cases.ts` runs against both. What was said in confidence is sealed under
+ * the first of the keys.
  */
 export function openD1(path = ":memory:", begun: Begun = {}): LocalD1 {
   const database = new DatabaseSync(path, { limits: LIMITS });
   const connection = new LocalConnection(database);
   if (begun.script !== undefined) database.exec(begun.script);
   migrate(database, begun.migrations ?? migrationNames());
-  return {
+  const local: LocalD1 = {
+    keeping: keepingOf(begun.keys ?? [KEEPING_KEY]),
     get statements() {
       return connection.statements;
     },
     prepare: query => new LocalStatement(connection, query, []),
     batch: async statements => connection.batch(statements),
-    close: () => database.close(),
+    close: () => {
+      forgetDatabase(local);
+      database.close();
+    },
     limitPages: count => database.exec(`PRAGMA max_page_count = ${count}`),
     pages: () => Number(database.prepare("PRAGMA page_count").get()?.page_count),
     dump: () => dumpOf(database),
   };
+  noteDatabase(local);
+  return local;
 }
 
 /** The names of Krug's migrations, in the order in which they are applied. */

@@ -21,7 +21,7 @@ const RUNS = 20;
 export function openWorker(
   playground: Playground,
   database: LocalD1,
-  settings: Record<string, string> = {},
+  settings: Record<string, string | undefined> = {},
 ): OpenWorker {
   const queue: RunMessage[] = [];
   const env = {

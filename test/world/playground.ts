@@ -13,6 +13,7 @@ import type { Connection } from "../../src/run/world.ts";
 import { WorldClock } from "../simulators/clock.ts";
 import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
+import { notePlayground } from "./worldsOpened.ts";
 
 /** Fast enough that a simulated half-year is not slowed down: a setting of the simulators and the worker alike. */
 export const PACE = 1_000_000;
@@ -117,7 +118,7 @@ export async function openPlayground(options: {
   const workspace = await buildWorkspace(api, notion.rootPageId, options.language ?? "en");
   const made = await calendarOf(COORDINATOR).calendars.insert({ requestBody: { summary: "Krug", timeZone: "UTC" } });
   const calendarId = made.data.id ?? "";
-  return {
+  const playground: Playground = {
     clock,
     notion,
     google,
@@ -163,6 +164,8 @@ export async function openPlayground(options: {
       await notionOf(email).pages.update({ page_id: pageId, properties });
     },
   };
+  notePlayground(playground);
+  return playground;
 }
 
 function bearer(token: string): OAuth2Client {

@@ -29,6 +29,7 @@ export function watched(sql: Sql): Watched {
   };
   return {
     sql: {
+      keeping: sql.keeping,
       prepare: query => wrap(query, sql.prepare(query), []),
       batch: statements => {
         const bare = statements.map(one => inner.get(one));

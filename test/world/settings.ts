@@ -1,3 +1,4 @@
+import { KEEPING_KEY } from "./keepingKey.ts";
 import { GOOGLE_HOST, type Playground } from "./playground.ts";
 
 /** Where the Worker of the tests is, for the services. */
@@ -42,5 +43,6 @@ export function settingsOf(playground: Playground): Record<string, string> {
     WHO_READS: whoReads,
     COORDINATORS: coordinators.join(", "),
     DASHBOARD_TOKEN: "open sesame",
+    KEEPING_KEY,
   };
 }

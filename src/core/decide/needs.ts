@@ -56,7 +56,14 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     // A column somebody removed takes nothing, and is filled should it come back.
     if (!(key in row.values)) return;
     const cause = `needs:${row.id}:${key}`;
-    const known = snapshot.actedOn.get(cause)?.said;
+    const noted = snapshot.actedOn.get(cause);
+    const act = { cause, said: JSON.stringify(wanted), at: reading.now };
+    // What was written before can't be opened: what stands on the page may be people's own, and stays.
+    if (noted?.isUnopened) {
+      acts.push(act);
+      return;
+    }
+    const known = noted?.said;
     const written = known === undefined ? undefined : (JSON.parse(known) as PlainValue);
     const isSame = (a: PlainValue, b: PlainValue) => same(a, b, reading.skill);
     if (written === undefined && isBlank(wanted)) return;
@@ -64,7 +71,7 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     const current = row.values[key] ?? null;
     const isUntouched = isBlank(current) || (written !== undefined && isSame(current, written));
     if (isUntouched && !isSame(current, wanted)) values[key] = wanted;
-    acts.push({ cause, said: JSON.stringify(wanted), at: reading.now });
+    acts.push(act);
   };
   if (profile !== null) {
     const { level, offers, seeks, style, times } = profile.answer;

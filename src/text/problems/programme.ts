@@ -32,6 +32,7 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
   | "left_out"
   | "given_up"
   | "unforeseen"
+  | "said_unopened"
 > = {
   no_title() {
     return {
@@ -182,6 +183,14 @@ export const PROGRAMME_PROBLEMS: ProblemTexts<
       ru: `В столбце ${column} стоит ${q(starts)}: это слишком давно. Выберите день не раньше ${day(earliest)}.`,
       uk: `У стовпці ${column} вказано ${q(starts)}: це надто давно. Виберіть день не раніше ${day(earliest)}.`,
       bg: `В колоната ${column} пише ${q(starts)}: това е твърде отдавна. Изберете ден не по-рано от ${day(earliest)}.`,
+    };
+  },
+  said_unopened({ count }) {
+    return {
+      en: `Something was said in confidence that Krug can’t open (answers: ${count}): its key is missing. Until it is back, or the answers are read again from Google Forms, nothing new starts in this programme; meetings that are planned stand. Tell whoever runs Krug: “npm run doctor” says what to do.`,
+      ru: `Сказанное конфиденциально не удаётся расшифровать (ответов: ${count}): нет ключа. Пока ключ не вернут или ответы не прочитаются заново из Google Форм, ничего нового в этой программе не начинается; запланированные встречи остаются в силе. Сообщите тому, кто обслуживает Круг: что делать, подскажет «npm run doctor».`,
+      uk: `Сказане довірливо не вдається розшифрувати (відповідей: ${count}): немає ключа. Доки ключ не повернуть або відповіді не буде прочитано заново з Google Форм, нічого нового в цій програмі не починається; заплановані зустрічі лишаються чинними. Скажіть тому, хто обслуговує Круг: що робити, підкаже «npm run doctor».`,
+      bg: `Казаното поверително не може да се разшифрова (отговори: ${count}): ключът липсва. Докато ключът не бъде върнат или отговорите не се прочетат отново от Google Формуляри, в тази програма не започва нищо ново; планираните срещи остават. Кажете на човека, който поддържа Кръг: „npm run doctor“ показва какво да се направи.`,
     };
   },
   unforeseen() {

@@ -72,7 +72,7 @@ async function openCompany(names: readonly string[]) {
         answers: { [questionId("takesPart")]: [yes], [questionId("notWith")]: [notWith] },
       });
     },
-    kept: async () => JSON.stringify(await listKeptResponses(database)),
+    kept: async () => JSON.stringify((await listKeptResponses(database)).responses),
     figures: async (metric: string) =>
       [...(await listPoints(database)).values()].filter(point => point.metricId === metric),
   };

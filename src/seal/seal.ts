@@ -1,0 +1,75 @@
+/**
+ * What people said in confidence, sealed before it is kept.
+ *
+ * A sealed text is `sealed:KEY:VECTOR.CIPHERTEXT`: the id of its key stands beside it, so that several keys may be in use while
+ * one takes the place of another. The context says where it is kept; moved to another row, it does not open.
+ */
+import { cipherKey, decrypted, encrypted, markKey, markUnder } from "./cipher.ts";
+
+/** A key of the setting KEEPING_KEY. */
+export interface SealingKey {
+  /** Follows from the key, so that no two keys can have one, and says nothing of it. */
+  id: string;
+  cipher: CryptoKey;
+  /** Makes marks that take the place of what can't be told in a table's key. */
+  marks: CryptoKey;
+}
+
+/** The keys of a deployment: the first seals, all open; none where the setting is not set. They are derived once, when first needed. */
+export interface Keeping {
+  keys(): Promise<readonly SealingKey[]>;
+}
+
+const ID_CHARACTERS = 8;
+const SEALED = /^sealed:([\w-]{8}):([\w-]+\.[\w-]+)$/;
+
+/** Keeps under these secrets, the first of which seals. */
+export function keepingOf(secrets: readonly string[]): Keeping {
+  let derived: Promise<readonly SealingKey[]> | null = null;
+  return {
+    keys: () => {
+      derived ??= Promise.all(secrets.map(sealingKey));
+      return derived;
+    },
+  };
+}
+
+async function sealingKey(secret: string): Promise<SealingKey> {
+  const [cipher, marks, ids] = await Promise.all([
+    cipherKey(secret, "keeping"),
+    markKey(secret, "keeping marks"),
+    markKey(secret, "keeping id"),
+  ]);
+  return { id: (await markUnder(ids, "id")).slice(0, ID_CHARACTERS), cipher, marks };
+}
+
+/** A text as it is kept: sealed under the first key; as it is where there is none. */
+export async function seal(keys: readonly SealingKey[], plain: string, context: string): Promise<string> {
+  const [key] = keys;
+  return key === undefined ? plain : `${prefixOf(key)}${await encrypted(key.cipher, plain, context)}`;
+}
+
+/** A kept text as it was said; one that was never sealed comes back as it is. Null for one that can't be opened. */
+export async function open(keys: readonly SealingKey[], kept: string, context: string): Promise<string | null> {
+  const found = SEALED.exec(kept);
+  if (found === null) return kept;
+  const [, id = "", content = ""] = found;
+  const key = keys.find(one => one.id === id);
+  return key === undefined ? null : decrypted(key.cipher, content, context);
+}
+
+/** True for a text that is sealed, whoever can open it. */
+export function isSealed(kept: string): boolean {
+  return SEALED.test(kept);
+}
+
+/** What every text begins with that is sealed under a key. */
+export function prefixOf({ id }: Pick<SealingKey, "id">): string {
+  return `sealed:${id}:`;
+}
+
+/** What stands for a text where a table needs it as a key; the text itself where there is no key to hide it with. */
+export async function blinded(keys: readonly SealingKey[], text: string): Promise<string> {
+  const [key] = keys;
+  return key === undefined ? text : (await markUnder(key.marks, text)).slice(0, 22);
+}
