@@ -10,6 +10,7 @@ import { savingPages } from "../../src/store/pages.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import { savingStop } from "../../src/store/stops.ts";
 import worker from "../../src/worker.ts";
+import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { batchOf, consume, environment } from "./invoke.ts";
 import { migratedD1, ownStore } from "./migrated.ts";
@@ -23,6 +24,7 @@ const SETTINGS = {
   GOOGLE_REFRESH_TOKEN: "refresh",
   WHO_READS: "the coordinator",
   DASHBOARD_TOKEN: "open sesame",
+  KEEPING_KEY,
 };
 const ACCOUNT = {
   GOOGLE_SERVICE_ACCOUNT: "krug@project.iam.gserviceaccount.com",
