@@ -15,7 +15,7 @@ import { signedIn } from "../world/signedIn.ts";
 import { batchOf, consume, environment } from "./invoke.ts";
 import { migratedD1, ownStore } from "./migrated.ts";
 
-const SETTINGS = {
+const REQUIRED = {
   NOTION_TOKEN: "ntn_secret",
   NOTION_PARENT_PAGE: "0123456789abcdef0123456789abcdef",
   GOOGLE_CALENDAR: "krug@group.calendar.google.com",
@@ -24,14 +24,14 @@ const SETTINGS = {
   GOOGLE_REFRESH_TOKEN: "refresh",
   WHO_READS: "the coordinator",
   DASHBOARD_TOKEN: "open sesame",
-  KEEPING_KEY,
 };
+const SETTINGS = { ...REQUIRED, KEEPING_KEY };
 const ACCOUNT = {
   GOOGLE_SERVICE_ACCOUNT: "krug@project.iam.gserviceaccount.com",
   GOOGLE_SERVICE_ACCOUNT_KEY: "-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----\\n",
   GOOGLE_ACTS_FOR: "coordinator@example.org",
 };
-const NEEDED = Object.keys(SETTINGS);
+const NEEDED = Object.keys(REQUIRED);
 const message = { connection: "main", now: 0, reason: "test" };
 
 const bound = (settings: Record<string, unknown>): Env => environment(settings).env;
@@ -80,6 +80,13 @@ describe("settings", () => {
   test("an empty secret is a missing one", () => {
     for (const name of NEEDED)
       expect(() => readConfig(bound({ ...SETTINGS, [name]: "" }))).toThrow(`${name} is missing`);
+  });
+
+  test("a key for what is said in confidence is not needed to start, and one that is short or empty is told", () => {
+    expect(readConfig(without("KEEPING_KEY")).sql.keeping).toBeDefined();
+    for (const key of ["", "short", `${KEEPING_KEY},short`])
+      expect(() => readConfig(bound({ ...SETTINGS, KEEPING_KEY: key }))).toThrow("KEEPING_KEY");
+    expect(() => readConfig(bound({ ...SETTINGS, KEEPING_KEY: `${KEEPING_KEY}, ${KEEPING_KEY}x` }))).not.toThrow();
   });
 
   test("settings that make no sense are named together with those that are missing", async () => {
