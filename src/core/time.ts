@@ -116,9 +116,26 @@ export function atLocal(date: LocalDate, minutes: number, zone: string): Instant
 const FIRST_DAY = Date.parse("0001-01-01T00:00:00Z");
 const LAST_DAY = Date.parse("9999-12-31T00:00:00Z");
 
+/** Days outside these years are slips of the pen: nobody plans or looks back that far. */
+export const YEARS = { first: "1900", last: "2200" };
+const [FIRST_MEANT, LAST_MEANT] = [YEARS.first, YEARS.last].map(year => Date.parse(`${year}-01-01T00:00:00Z`)) as [
+  Instant,
+  Instant,
+];
+
+/** True for an instant so far off that nobody means it. */
+export function isFar(at: Instant): boolean {
+  return at < FIRST_MEANT || at >= LAST_MEANT;
+}
+
 /** The day `days` later; negative goes back. Never before the year 1 or after the year 9999. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dayOf(Date.parse(`${date}T00:00:00Z`) + days * DAY);
+}
+
+/** The days from one to another, both included; none where the last comes first. */
+export function daysThrough(first: LocalDate, last: LocalDate): LocalDate[] {
+  return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, count) => addDays(first, count));
 }
 
 function dayOf(at: Instant): LocalDate {

@@ -19,6 +19,7 @@ import { parseResource } from "./resource.ts";
 import type { DateValue, PlainValue, Row, SourceKey, Unread } from "./row.ts";
 import { parseSession } from "./session.ts";
 import { parseThanks } from "./thanks.ts";
+import { YEARS } from "./time.ts";
 
 type Values = Readonly<Record<string, PlainValue>>;
 
@@ -33,9 +34,6 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   gatherings: parseGathering,
   thanks: parseThanks,
 };
-
-/** Days outside these years are slips of the pen: nobody plans or looks back that far. */
-const YEARS = { first: "1900", last: "2200" };
 
 /** True for a page from which nothing new starts: it holds a word that Krug doesn't know, or points to what nobody knows. */
 export function isUnclear(row: Row): boolean {

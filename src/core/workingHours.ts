@@ -1,5 +1,5 @@
 import { union } from "./scheduling/intervals.ts";
-import { addDays, atLocal, type Interval, localDate, weekday } from "./time.ts";
+import { addDays, atLocal, daysThrough, type Interval, localDate, weekday } from "./time.ts";
 
 /**
  * Minutes since local midnight in which a person can meet, for each ISO weekday (index 0 is Monday). Empty is a day off; what
@@ -11,7 +11,7 @@ export type WorkingHours = readonly (readonly { from: number; to: number }[])[];
 export function workingTime(hours: WorkingHours, zone: string, window: Interval): Interval[] {
   const found: Interval[] = [];
   const last = localDate(window.endsAt, zone);
-  for (let day = addDays(localDate(window.startsAt, zone), -1); day <= last; day = addDays(day, 1)) {
+  for (const day of daysThrough(addDays(localDate(window.startsAt, zone), -1), last)) {
     for (const range of hours[weekday(day) - 1] ?? []) {
       const startsAt = Math.max(atLocal(day, range.from, zone), window.startsAt);
       const endsAt = Math.min(atLocal(day, range.to, zone), window.endsAt);

@@ -1,4 +1,14 @@
-import { addDays, atLocal, type Interval, type LocalDate, localDate, MINUTE, mondayOf, weekday } from "../time.ts";
+import {
+  addDays,
+  atLocal,
+  daysThrough,
+  type Interval,
+  type LocalDate,
+  localDate,
+  MINUTE,
+  mondayOf,
+  weekday,
+} from "../time.ts";
 import type { WorkingHours } from "../workingHours.ts";
 import { difference, union } from "./intervals.ts";
 
@@ -41,7 +51,7 @@ export function workingDays(hours: WorkingHours, zone: string, window: Interval)
   const days: WorkingDay[] = [];
   const last = localDate(window.endsAt, zone);
   // The night before the first day may reach into it.
-  for (let day = addDays(localDate(window.startsAt, zone), -1); day <= last; day = addDays(day, 1)) {
+  for (const day of daysThrough(addDays(localDate(window.startsAt, zone), -1), last)) {
     const ranges = hours[weekday(day) - 1] ?? [];
     const stretches = union(
       ranges.map(({ from, to }) => ({ startsAt: atLocal(day, from, zone), endsAt: atLocal(day, to, zone) })),

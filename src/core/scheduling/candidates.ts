@@ -1,7 +1,7 @@
 // What it decides: at which times a group could meet, and how good each is.
 // Idea: the members' free stretches are intersected; what remains is cut into starts on the step.
 // Source: design, sections 5 and 6. Cost: members x stretches, then starts x members.
-import { addDays, atLocal, DAY, HOUR, type Instant, type Interval, localDate, MINUTE, weekday } from "../time.ts";
+import { atLocal, DAY, daysThrough, HOUR, type Instant, type Interval, localDate, MINUTE, weekday } from "../time.ts";
 import { holding, intersection } from "./intervals.ts";
 import { dayOf, type Member, outsideHours } from "./members.ts";
 import type { SlotRequest } from "./slots.ts";
@@ -106,7 +106,7 @@ function keptStarts({ preferred, window }: SlotRequest): Instant[] {
   if (preferred === null) return [];
   const starts: Instant[] = [];
   const last = localDate(window.endsAt + DAY, preferred.zone);
-  for (let day = localDate(window.startsAt, preferred.zone); day <= last; day = addDays(day, 1)) {
+  for (const day of daysThrough(localDate(window.startsAt, preferred.zone), last)) {
     if (weekday(day) === preferred.weekday) starts.push(atLocal(day, preferred.localMinutes, preferred.zone));
   }
   return starts;

@@ -1,6 +1,6 @@
 import type { EventCopy } from "../event.ts";
 import { LONGEST_GATHERING, LONGEST_MEETING } from "../session.ts";
-import type { Instant, Interval } from "../time.ts";
+import { type Instant, type Interval, isFar } from "../time.ts";
 import type { Link } from "./link.ts";
 
 /** What an event may be that no page can say, or must not follow: why nothing of its time is taken over. */
@@ -13,6 +13,8 @@ export type OddEvent =
   | "no_length"
   /** It lasts longer than anybody meets. */
   | "too_long"
+  /** It lies centuries off. */
+  | "far"
   /** Its time has gone by, and the agreed one has not. */
   | "gone_by"
   /** A single one that people made recur. */
@@ -27,6 +29,7 @@ const LONGEST: Readonly<Record<Met, number>> = { sessions: LONGEST_MEETING, gath
 export function meetingTime(event: EventCopy, source: Met): Interval | null {
   const { startsAt, endsAt } = event;
   if (startsAt === null || endsAt === null || endsAt <= startsAt || endsAt - startsAt > LONGEST[source]) return null;
+  if (isFar(startsAt) || isFar(endsAt)) return null;
   return { startsAt, endsAt };
 }
 
@@ -42,5 +45,6 @@ export function oddityOf(link: Link, event: EventCopy, source: Met, now: Instant
   const time = meetingTime(event, source);
   if (time !== null) return time.startsAt <= now ? "gone_by" : null;
   if (event.startsAt === null || event.endsAt === null) return "all_day";
+  if (isFar(event.startsAt) || isFar(event.endsAt)) return "far";
   return event.endsAt <= event.startsAt ? "no_length" : "too_long";
 }

@@ -95,6 +95,12 @@ const WHAT: Readonly<Record<Exclude<OddEvent, "recurring" | "gone_by" | "all_day
     uk: "У Google Календарі подія закінчується тієї ж хвилини, коли починається.",
     bg: "В Google Календар събитието свършва в същата минута, в която започва.",
   },
+  far: {
+    en: "In Google Calendar the event lies centuries off, which is hardly meant.",
+    ru: "В Google Календаре событие стоит на дату, до которой века: похоже на опечатку.",
+    uk: "У Google Календарі подія стоїть на дату, до якої століття: схоже на описку.",
+    bg: "В Google Календар събитието е на дата, до която има векове: прилича на грешка.",
+  },
   too_long: {
     en: "In Google Calendar the event lasts longer than a day.",
     ru: "В Google Календаре событие длится больше суток.",
