@@ -149,8 +149,8 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   {
     what: "a name is erased inside other words",
     file: "src/core/personal/traces.ts",
-    from: '${WORD_BEFORE}(?:${own.map(literal).join("|") || "(?!)"})${WORD_AFTER}',
-    to: '(?:${own.map(literal).join("|") || "(?!)"})',
+    from: String.raw`const WORD_AFTER = "(?![\\p{L}\\p{N}\\p{M}_])";`,
+    to: `const WORD_AFTER = "";`,
     caughtBy: "test/core/personal/traces.test.ts",
   },
 ];
