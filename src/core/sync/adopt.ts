@@ -3,6 +3,7 @@ import { personByEmail, type Snapshot } from "../snapshot.ts";
 import { MINUTE } from "../time.ts";
 import { addressesOfGuest } from "../whose.ts";
 import { baseFromMark } from "./baseMark.ts";
+import { type Met, meetingTime } from "./eventTime.ts";
 import { eventIdFor, type Link } from "./link.ts";
 import type { PlannedPage } from "./pair.ts";
 
@@ -92,16 +93,30 @@ function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; 
 
 function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number): Link {
   const isEnded = event.isCancelled && session.status !== "planned";
+  const source = snapshot.gatherings.has(session.id) ? "gatherings" : "sessions";
   return {
     sessionId: session.id,
     eventId: event.id,
     generation,
     seriesId: event.seriesId,
     originalStart: event.originalStart,
-    base: { ...baseOf(snapshot, session, event), isCancelled: isEnded },
+    base: { ...baseOf(snapshot, session, event), ...timeAgreed(session, event, source), isCancelled: isEnded },
     tombstone: isEnded ? { side: "calendar", at: event.updatedAt } : null,
     wasReoffered: event.guests.some(guest => guest.reply === "declined"),
   };
+}
+
+/**
+ * The page's time, where its event begins with it and names no time to meet at: what is odd about it was made of what both had
+ * agreed on, and nobody has to be told that again. Nothing for other events.
+ */
+function timeAgreed(
+  { startsAt, endsAt }: PlannedPage,
+  event: EventCopy,
+  source: Met,
+): Partial<Pick<Link["base"], "startsAt" | "endsAt">> {
+  const isOdd = !event.isCancelled && meetingTime(event, source) === null;
+  return isOdd && startsAt !== null && endsAt !== null && event.startsAt === startsAt ? { startsAt, endsAt } : {};
 }
 
 /** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
