@@ -11,6 +11,7 @@ import { outboxCases } from "./outbox.cases.ts";
 import { pagesCases } from "./pages.cases.ts";
 import { smallCases } from "./small.cases.ts";
 import { surveysCases } from "./surveys.cases.ts";
+import { whoseCases } from "./whose.cases.ts";
 
 /** What every database under the store must make true. `open` gives an empty, migrated one. */
 export function storeCases(open: () => Promise<Sql>): void {
@@ -26,4 +27,5 @@ export function storeCases(open: () => Promise<Sql>): void {
   insightsCases(open);
   namedCases(open);
   smallCases(open);
+  whoseCases(open);
 }
