@@ -14,13 +14,15 @@ export interface Fuzzed {
 }
 
 /** Each search is loaded when it is asked for: the one needs no workerd, the other no simulators in this process. */
-interface Searches {
-  fuzzCells(asked: { count: number; seed: number; only: number | null }): Promise<Fuzzed>;
-  fuzzRequests(asked: { requests: number; seed: number }): Promise<Fuzzed>;
-}
-
-async function search<K extends keyof Searches>(name: K, file: string): Promise<Searches[K]> {
-  return ((await import(file)) as Searches)[name];
+async function searched(asked: {
+  requests: number | null;
+  count: number;
+  seed: number;
+  only: number | null;
+}): Promise<Fuzzed> {
+  const { requests, count, seed, only } = asked;
+  if (requests === null) return (await import("./cells.ts")).fuzzCells({ count, seed, only });
+  return (await import("./requests.ts")).fuzzRequests({ requests, seed });
 }
 
 async function main(): Promise<number> {
@@ -44,10 +46,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
-  const fuzzed =
-    requests === null
-      ? await (await search("fuzzCells", "./cells.ts"))({ count, seed, only })
-      : await (await search("fuzzRequests", "./requests.ts"))({ requests, seed });
+  const fuzzed = await searched({ requests, count, seed, only });
   for (const { name, value, target, ok } of fuzzed.checks)
     console.log(`${ok ? "ok  " : "NOT "} ${name}: ${value} (${target})`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ seed, ...fuzzed }, null, 2)}\n`);
