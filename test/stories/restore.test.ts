@@ -98,7 +98,8 @@ describe("a backup a week old that is taken back", () => {
 
   test("keeps nothing of cursors, commands, sessions of the dashboard or runs of that day", async () => {
     const again = takenBack(back());
-    for (const table of Object.keys(READ_AGAIN)) {
+    const ofItsDay = ["state", "sources", "outbox", "sign_ins", "leases", "runs", "acted_on", "links", "answers"];
+    for (const table of new Set([...ofItsDay, ...Object.keys(READ_AGAIN)])) {
       const row = await again.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>();
       expect([table, row?.n]).toEqual([table, 0]);
     }
