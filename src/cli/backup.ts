@@ -9,7 +9,7 @@ ${DATABASE_HELP}`;
 
 const HOLDS_NOT = `What it does not hold, and what you keep elsewhere:
 - Notion's pages, Calendar's events, Forms and their answers as they are there: Krug reads them again.
-- Secrets: the tokens, HOOK_SECRET and every other key. Without its key nobody opens what is sealed.
+- Secrets: the tokens, HOOK_SECRET and KEEPING_KEY. Without the key of its day nobody opens what is sealed in it.
 - Messages in the queue, logs, and what wrangler.toml says.
 - Erasures that come later: keep erasures.jsonl, which \`npm run forget\` writes, beside it.
 To take it back: npm run restore -- FILE`;
