@@ -22,4 +22,4 @@ test("whatever one cell holds, the page says its problem and the world goes on a
     if (held.isSpent) cells = await CellWorld.open();
   }
   expect(wrong).toEqual([]);
-}, 900_000);
+});

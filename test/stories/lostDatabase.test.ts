@@ -36,4 +36,4 @@ it("with the database emptied in mid-programme everything is found again: no new
   expect(playground.google.state.forms.size).toBe(forms);
   expect(runs[0]?.failed).toEqual([]);
   expect(runs[2]?.done).toEqual({});
-}, 60_000);
+});

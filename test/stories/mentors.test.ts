@@ -162,4 +162,4 @@ test("a mentoring programme of nine lives through three rounds: a late joiner, a
     expect(event.event.summary).toMatch(/^\w+ & \w+$/);
     expect(event.event.description).not.toMatch(/level|experience/i);
   }
-}, 120_000);
+});

@@ -24,7 +24,7 @@ describe("five people build a mobile application in six months", () => {
   beforeAll(async () => {
     ({ figures, playground } = await episodeOf(readScenario(STORY)));
     events = (await allEvents(playground)).filter(event => event.status !== "cancelled");
-  }, 300_000);
+  });
 
   it("every figure the story is checked by is as it should be", () => {
     expect(figures.checks.filter(check => !check.ok)).toEqual([]);

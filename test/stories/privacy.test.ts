@@ -45,7 +45,7 @@ describe("who sees what", () => {
   beforeAll(async () => {
     life = await livePrivately();
     views = await viewsOf(life);
-  }, 120_000);
+  });
   const table = privacyTable(readFileSync(join(import.meta.dirname, "../../README.md"), "utf8"));
   const found = (sign: RegExp, role: Role) =>
     [...views[role]]

@@ -63,7 +63,7 @@ beforeAll(async () => {
     await runner.run(endedAt, "forget");
   }
   await quietRuns(playground, runner, endedAt);
-}, 120_000);
+});
 
 /** A database that the backup was taken back into. */
 function takenBack({ sql, after }: Restored): LocalD1 {
@@ -85,7 +85,7 @@ describe("a backup a week old that is taken back", () => {
     const dump = again.dump();
     for (const trace of [who.email, who.name]) expect([trace, dump.includes(trace)]).toEqual([trace, false]);
     for (const id of forgotten.remember.answers) expect(dump.split(id).length).toBeLessThanOrEqual(2);
-  }, 120_000);
+  });
 
   test("keeps the history Krug alone knows: figures, results of waves, what was said to be no more", async () => {
     const { rows } = back();
