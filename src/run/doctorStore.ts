@@ -3,7 +3,7 @@ import { parseProgramme } from "../core/programme.ts";
 import { date, list, type Row, text } from "../core/row.ts";
 import type { SilenceTold } from "../core/silence.ts";
 import { MINUTE } from "../core/time.ts";
-import { countDeadLetters } from "../store/deadLetters.ts";
+import { countDeadLetters, type DeadLetter, listDeadLetters } from "../store/deadLetters.ts";
 import { listForms } from "../store/forms.ts";
 import { readHearings } from "../store/hookHealth.ts";
 import { listOutbox } from "../store/outbox.ts";
@@ -151,8 +151,8 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
       ? well("The queue", "No message was left undelivered.")
       : unwell(
           "The queue",
-          deadLettersSentence(dead, "en"),
-          "See which with GET /api/dead-letters and why with `npx wrangler tail`, then clear them: `npm run doctor -- --clear`.",
+          `${deadLettersSentence(dead, "en")} The latest: ${latestOf(await listDeadLetters(sql))}.`,
+          "See why with `npx wrangler tail`; `npm run doctor -- --clear` prints all of them and takes them away.",
         ),
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
     ...stops
@@ -163,6 +163,14 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
       return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");
     }),
   ];
+}
+
+/** When dead letters came and what they asked for, of the latest few. */
+function latestOf(letters: readonly DeadLetter[]): string {
+  return letters
+    .slice(0, 3)
+    .map(({ receivedAt, message }) => `${receivedAt} ${JSON.stringify(message).slice(0, 120)}`)
+    .join("; ");
 }
 
 async function checkHooks({ hooks }: Connection, sql: Sql, wallNow: number): Promise<Check[]> {

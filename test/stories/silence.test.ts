@@ -205,6 +205,8 @@ describe("dead letters", () => {
     expect(await health()).toMatchObject({ isWell: false });
     const seen = (await (await asked("/api/dead-letters")).json()) as { deadLetters: { receivedAt: string }[] };
     expect(seen.deadLetters).toEqual([{ id: "one", receivedAt: new Date(wall).toISOString(), message }]);
+    const examined = (await (await asked("/api/doctor")).json()) as { checks: { what: string; says: string }[] };
+    expect(examined.checks.find(check => check.what === "The queue")?.says).toContain('"reason":"cron"');
     await savingDeadLetter(world.database, "two", wall + 1, message).run();
     const until = seen.deadLetters[0]?.receivedAt;
     const cleared = await asked("/api/dead-letters/clear", { method: "POST", body: JSON.stringify({ until }) });
