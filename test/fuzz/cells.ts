@@ -303,7 +303,7 @@ export async function lookAt(
 }
 
 /** So many poisonings are looked at by one thread at a time. */
-const PART = 500;
+const PART = 200;
 
 /** Poisons `count` cells, answers and events drawn by a seed, or one of them again; see `lookAt`. */
 export async function fuzzCells(asked: { count: number; seed: number; only: number | null }): Promise<Fuzzed> {
@@ -319,11 +319,7 @@ export async function fuzzCells(asked: { count: number; seed: number; only: numb
   const all: Looked[] = only === null ? await inThreads(parts) : [];
   const findings = only === null ? all.flatMap(one => one.findings) : await narrowed(seed, [only]);
   const sum = (figure: (one: Looked) => number) => all.reduce((total, one) => total + figure(one), 0);
-  for (const { number, what, failed, times } of findings) {
-    console.log(`\n${number}: ${times.toFixed(1)} times; ${what}`);
-    for (const line of failed.slice(0, 5)) console.log(`  failed: ${line.slice(0, 600)}`);
-    console.log(`  again: npm run fuzz -- --cells --seed ${seed} --case ${number}`);
-  }
+  if (only !== null) tell(findings, seed);
   const failing = findings.filter(one => one.failed.length > 0).length;
   const figures = {
     poisoned: { cells: sum(one => one.cells), answers: sum(one => one.answers), events: sum(one => one.events) },
@@ -341,6 +337,14 @@ export async function fuzzCells(asked: { count: number; seed: number; only: numb
   return { checks, ...figures };
 }
 
+function tell(findings: readonly Finding[], seed: number): void {
+  for (const { number, what, failed, times } of findings) {
+    console.log(`\n${number}: ${times.toFixed(1)} times; ${what}`);
+    for (const line of failed.slice(0, 5)) console.log(`  failed: ${line.slice(0, 600)}`);
+    console.log(`  again: npm run fuzz -- --cells --seed ${seed} --case ${number}`);
+  }
+}
+
 /** A thread that says nothing for so long hangs: in a run over what it began last. */
 const PATIENCE_MS = 5 * 60_000;
 
@@ -355,6 +359,7 @@ async function inThreads(parts: readonly Part[]): Promise<Looked[]> {
         next += 1;
         const looked = await lookedAtBy(worker, part);
         all.push(looked.looked);
+        tell(looked.looked.findings, part.seed);
         if (looked.hangs) {
           await worker.terminate();
           worker = new Worker(import.meta.filename);
