@@ -5,8 +5,8 @@ import { stolenTables } from "./world/kept.ts";
 import type { Playground } from "./world/playground.ts";
 import { worldsOpened } from "./world/worldsOpened.ts";
 
-/** Questions whose answers are for Krug, or the coordinator, alone. */
-const IN_CONFIDENCE = ["notWith", "wishes", "aims", "word"].map(questionId);
+/** Questions whose answers are for Krug, or the coordinator, alone, or for the person’s page. */
+const IN_CONFIDENCE = ["notWith", "wishes", "aims", "word", "offers", "seeks", "times"].map(questionId);
 /** Shorter words stand in a database for other reasons. */
 const LEAST = 4;
 

@@ -8,6 +8,8 @@ export interface ActedOn {
   said: string;
   /** World time. */
   at: Instant;
+  /** True for a word that stands on no page: nobody but Krug is to read it. */
+  isHidden?: boolean;
   /** True for what is kept and can't be opened: that something was said is known, and not what. */
   isUnopened?: boolean;
 }

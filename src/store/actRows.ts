@@ -10,11 +10,11 @@ export interface ActRow {
 
 /**
  * Who asked not to be with whom stands in the cause itself: then cause and word are sealed as one, and of the cause the
- * programme is left and a mark. Of what an answer to the needs form filled, the word is sealed. The rest says nothing in
- * confidence.
+ * programme is left and a mark. Of an answer to the needs form the word is sealed where it stands on no page. The rest says nothing
+ * in confidence.
  */
-export async function actRow(keys: readonly SealingKey[], { cause, said, at }: ActedOn): Promise<ActRow> {
-  if (cause.startsWith("needs:")) return { cause, said: await seal(keys, said, contextOf(cause)), at };
+export async function actRow(keys: readonly SealingKey[], { cause, said, at, isHidden }: ActedOn): Promise<ActRow> {
+  if (isHidden) return { cause, said: await seal(keys, said, contextOf(cause)), at };
   if (!cause.startsWith("apart:") || keys.length === 0) return { cause, said, at };
   const [what, programmeId] = cause.split(":");
   const kept = `${what}:${programmeId}:${await blinded(keys, cause)}`;

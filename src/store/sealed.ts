@@ -245,6 +245,10 @@ function field(
 const WORDS_OF_FEW =
   "session_id IS NULL AND content ->> 'seriesId' IS NULL AND coalesce(content ->> 'description', '') <> ''";
 
+/** What an answer to the needs form said of a column ("needs:PAGE:COLUMN") is another thing than what the page has there, or is sealed. */
+const ON_NO_PAGE = `(instr(said, 'sealed:') = 1 OR said IS NOT (SELECT pages.content -> ('$.' || substr(cause, 8 + length(pages.id)))
+  FROM pages WHERE pages.id = substr(cause, 7, instr(substr(cause, 7), ':') - 1)))`;
+
 const PLACES: readonly Place[] = [
   whole("answers", "content", ["programme_id", "kind", "response_id"], "kind IN ('needs', 'standing')", row =>
     contextOf.answers(row as never),
@@ -253,10 +257,11 @@ const PLACES: readonly Place[] = [
     table: "acted_on",
     columns: ["cause", "said"],
     beside: ["at"],
-    where: "(cause LIKE 'apart:%' OR cause LIKE 'needs:%')",
+    where: `(cause LIKE 'apart:%' OR (cause LIKE 'needs:%' AND ${ON_NO_PAGE}))`,
     anew: async (row, from, to) => {
       const act = await actOf(from, row as unknown as ActRow);
-      return act.isUnopened ? null : ((await actRow(to, act)) as unknown as Record<string, string>);
+      const isHidden = act.cause.startsWith("needs:");
+      return act.isUnopened ? null : ((await actRow(to, { ...act, isHidden })) as unknown as Record<string, string>);
     },
   },
   whole("outbox", "command", ["key"], "command <> '{}'", row => contextOf.command(String(row.key)), "command = '{}'"),

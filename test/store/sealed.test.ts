@@ -64,7 +64,10 @@ async function filled(keys: readonly string[]) {
   await database.batch([
     ...(await savingResponses(database, answers)),
     ...(await savingEvents(database, [letter])),
-    ...(await savingActedOn(database, ACTS)),
+    ...(await savingActedOn(
+      database,
+      ACTS.map(act => ({ ...act, isHidden: act.cause.startsWith("needs:") })),
+    )),
     await savingToken(database, "google_token", { accessToken: "Zztoken", expiresAt: 9 }),
   ]);
   return { database, answers };

@@ -16,7 +16,7 @@ import { readTable } from "../world/tables.ts";
 
 const OTHER = "another-key-for-keeping-that-only-tests-know";
 const PEOPLE = ["ana", "boris", "carla", "dan"];
-const SECRETS = /Zz(aim|word)|bOrIs/;
+const SECRETS = /Zz(aim|word|offer)|bOrIs/;
 const headers = { authorization: `Bearer ${BEARER}` };
 
 function answer(world: PairWorld, form: "needs" | "standing", name: string, said: Record<string, string>): void {
@@ -31,7 +31,9 @@ function answer(world: PairWorld, form: "needs" | "standing", name: string, said
 async function livedWith(): Promise<PairWorld> {
   const world = await openPairWorld({ people: PEOPLE, programme: { matching: "best_fit" } });
   await world.edit("programmes", world.ids.programme ?? "", { coordinator: [world.ids.dan ?? ""] });
-  answer(world, "needs", "ana", { takesPart: "Yes, I take part", aims: "Zzaim", notWith: "bOrIs" });
+  // Her page says something else, which stands: what she answered is on no page.
+  await world.edit("people", world.ids.ana ?? "", { offers: ["Design"] });
+  answer(world, "needs", "ana", { offers: "Zzoffer", takesPart: "Yes, I take part", aims: "Zzaim", notWith: "bOrIs" });
   const another = questionTexts("standing").options?.another?.en ?? "";
   answer(world, "standing", "carla", { standing: another, word: "Zzword" });
   for (const hours of [1, 2, 24]) expect((await world.runAt(THURSDAY + hours * HOUR)).failed).toEqual([]);

@@ -60,7 +60,7 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     const act = { cause, said: JSON.stringify(wanted), at: reading.now };
     // What was written before can't be opened: what stands on the page may be people's own, and stays.
     if (noted?.isUnopened) {
-      acts.push(act);
+      acts.push({ ...act, isHidden: true });
       return;
     }
     const known = noted?.said;
@@ -71,7 +71,7 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     const current = row.values[key] ?? null;
     const isUntouched = isBlank(current) || (written !== undefined && isSame(current, written));
     if (isUntouched && !isSame(current, wanted)) values[key] = wanted;
-    acts.push(act);
+    acts.push(isUntouched || isSame(current, wanted) ? act : { ...act, isHidden: true });
   };
   if (profile !== null) {
     const { level, offers, seeks, style, times } = profile.answer;
