@@ -82,7 +82,7 @@ class Inspection {
         continue;
       }
       // Which time counts is told on the page, until one side has a right one again.
-      if (hands.odd.has(page.id)) {
+      if (hands.odd.has(page.id) && !hands.isHealed(page.id)) {
         if (isAhead && page.values.status === "cancelled" && this.#life.wishes.get(page.id)?.isOn !== false && isRun)
           this.#harm("diverged", `${named(page)} was cancelled for a time nobody can meet at`);
         if (isAhead && isRun && hands.statusOf(page) === "planned") this.#tellsOfOddTime(page, event);

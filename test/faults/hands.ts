@@ -42,8 +42,8 @@ export class Hands {
   /** What people set on an event, by `addedTo`. */
   readonly decorations = new Map<string, Set<string>>();
   readonly gatherings = new Set<string>();
-  /** Sessions whose event has a time no page can say, with the event. */
-  readonly odd = new Map<string, { eventId: string; what: Odd }>();
+  /** Sessions whose event has a time no page can say, with the event, and the time that was agreed on before. */
+  readonly odd = new Map<string, { eventId: string; what: Odd; agreed: string | null }>();
   /** People's other addresses, as events have them, and the main one. */
   readonly aliases = new Map<string, Member>();
   /** Main addresses people had before. */
@@ -347,7 +347,19 @@ export class Hands {
     await life.patch(event.id, bodies[what], "none");
     // What was moved in Calendar before is not what is there now.
     life.ledger.withdraw(event.sessionId);
-    this.odd.set(event.sessionId, { eventId: event.id, what });
+    this.odd.set(event.sessionId, { eventId: event.id, what, agreed: await life.timeAgreed(event.sessionId) });
+  }
+
+  /**
+   * True once an odd event has the time of its page, and that is another than was agreed on when people made it odd: somebody had
+   * given it to the page before Krug looked, or Krug found it since, and it heals the event's.
+   */
+  isHealed(sessionId: string): boolean {
+    const odd = this.odd.get(sessionId);
+    const { notion, calendar } = this.#life.sidesOf(sessionId).time;
+    const [startsAt = 0, endsAt = 0] = (notion ?? "").split("/").map(Number);
+    const isMeeting = endsAt > startsAt && endsAt - startsAt < DAY;
+    return odd !== undefined && odd.what !== "weekly" && isMeeting && notion === calendar && notion !== odd.agreed;
   }
 
   /** The event gets a right time, well ahead, and is a single one again. */

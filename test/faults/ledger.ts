@@ -73,6 +73,11 @@ export class Ledger {
     }
   }
 
+  /** What both sides of a session showed alike last; null where they never did. */
+  agreedOn(session: string, field: Field): string | null {
+    return this.#agreed.get(`${session} ${field}`) ?? null;
+  }
+
   /** Krug has looked: what both sides agree on now is what it knows of. */
   krugLooked(isUndisturbed: boolean): void {
     for (const [what, value] of this.#agreed) {

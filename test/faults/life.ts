@@ -324,6 +324,12 @@ export class Life {
     };
   }
 
+  /** The time of a session that page and event agreed on, as `sidesOf` shows it: as Krug keeps it, else as both showed it last. Null where they never did. */
+  async timeAgreed(session: string): Promise<string | null> {
+    const link = (await listLinks(this.sql)).find(one => one.sessionId === session);
+    return link === undefined ? this.ledger.agreedOn(session, "time") : `${link.base.startsAt}/${link.base.endsAt}`;
+  }
+
   /** Counts an act for which there is nothing to do it to. */
   skip(): void {
     this.skipped += 1;
