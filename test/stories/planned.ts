@@ -3,6 +3,7 @@ import type { Command } from "../../src/core/command.ts";
 import { imaginedId } from "../../src/core/decide/imagined.ts";
 import { plan } from "../../src/run/plan.ts";
 import { listPages } from "../../src/store/pages.ts";
+import { contextOf, openedText } from "../../src/store/sealed.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner } from "../demo/play.ts";
 import type { LocalD1 } from "../world/d1.ts";
@@ -14,10 +15,12 @@ const DRAWN = new Set(["meet", "calendar", "feedback", "form", "formId", "result
 /** The commands carried out since a fence. */
 export async function carriedOutSince(database: LocalD1, fence: number): Promise<Command[]> {
   const { results } = await database
-    .prepare("SELECT command FROM outbox WHERE fence > ? AND state = 'done'")
+    .prepare("SELECT key, command FROM outbox WHERE fence > ? AND state = 'done'")
     .bind(fence)
-    .all<{ command: string }>();
-  return results.map(row => JSON.parse(row.command));
+    .all<{ key: string; command: string }>();
+  return Promise.all(
+    results.map(async row => JSON.parse((await openedText(database, row.command, contextOf.command(row.key))) ?? "")),
+  );
 }
 
 export async function fenceOf(database: LocalD1): Promise<number> {
