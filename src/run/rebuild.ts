@@ -38,7 +38,7 @@ export async function rebuild(
   now: Instant,
 ): Promise<number> {
   const series = await rebuildSeries(services, sql, mirror, now);
-  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot());
+  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
   const links = [...linksToAdopt(mirror.snapshot()), ...unlisted.trashed.map(one => one.link)];
   for (const link of links) mirror.links.set(link.sessionId, link);
@@ -71,14 +71,22 @@ interface Unlisted {
 
 const NOTHING: Unlisted = { trashed: [], live: [] };
 
-async function unlistedSessions(services: Services, workspace: Workspace, snapshot: Snapshot): Promise<Unlisted> {
+async function unlistedSessions(
+  services: Services,
+  workspace: Workspace,
+  snapshot: Snapshot,
+  now: Instant,
+): Promise<Unlisted> {
   const found: Unlisted = { trashed: [], live: [] };
   for (const one of eventsWithoutPage(snapshot)) {
     const look = await lookAt(services.notion, workspace, one.sessionId);
-    if (look.state === "trashed") found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one) });
+    if (look.state === "trashed")
+      found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one, look.row, now) });
     if (look.state === "there") found.live.push(look.row);
     if (look.state === "moved" || look.state === "unreadable")
-      found.live.push(...[absentSession(snapshot, one.event, one.sessionId, look.state)].flatMap(row => row ?? []));
+      found.live.push(
+        ...[absentSession(snapshot, one.event, one.sessionId, look.state, now)].flatMap(row => row ?? []),
+      );
   }
   return found;
 }

@@ -2,7 +2,8 @@ import type { EventCopy } from "../event.ts";
 import type { Absence, Row } from "../row.ts";
 import type { Session } from "../session.ts";
 import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
-import { localDate, MINUTE, toIso } from "../time.ts";
+import { timeFor } from "../sync/baseMark.ts";
+import { type Instant, localDate, MINUTE, toIso } from "../time.ts";
 import { CHECK_IN_MINUTES, sessionKey, spansOf } from "./wantedSlots.ts";
 
 /** Of a group's members: in a pair, one may have another address since. */
@@ -12,11 +13,19 @@ const LEAST_SHARE = 0.5;
  * What a session's page must have said that is in its place no more, as its event and the group of the event's guests tell: so
  * that it is known again after the database was lost, and nobody is invited to another meeting instead. Somebody may have come,
  * gone, or got another address since: the group with most of its members among the guests is theirs. Null where none has half
- * of them there, or two have as many, of those that lack a meeting then.
+ * of them there, or two have as many, of those that lack a meeting then. Of one whose event was made odd
+ * since, the event's mark tells the time.
  */
-export function absentSession(snapshot: Snapshot, event: EventCopy, pageId: string, absence: Absence): Row | null {
-  const { startsAt, endsAt } = event;
-  if (event.isCancelled || startsAt === null || endsAt === null) return null;
+export function absentSession(
+  snapshot: Snapshot,
+  event: EventCopy,
+  pageId: string,
+  absence: Absence,
+  now: Instant,
+): Row | null {
+  const time = timeFor(event, "sessions", now);
+  if (event.isCancelled || time === null) return null;
+  const { startsAt, endsAt } = time;
   const kind: Session["kind"] = endsAt - startsAt <= CHECK_IN_MINUTES * MINUTE ? "check_in" : "session";
   const invited = new Set(event.guests.map(guest => guest.email));
   const found = [...snapshot.groups.values()].flatMap(group => {

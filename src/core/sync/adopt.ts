@@ -1,8 +1,9 @@
 import type { EventCopy } from "../event.ts";
+import { date, type Row } from "../row.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
-import { MINUTE } from "../time.ts";
+import { type Instant, MINUTE, parseInstant } from "../time.ts";
 import { addressesOfGuest } from "../whose.ts";
-import { baseFromMark } from "./baseMark.ts";
+import { baseFromMark, timeFor } from "./baseMark.ts";
 import { type Met, meetingTime } from "./eventTime.ts";
 import { eventIdFor, type Link } from "./link.ts";
 import type { PlannedPage } from "./pair.ts";
@@ -48,10 +49,15 @@ export function eventsWithoutPage(snapshot: Snapshot): { event: EventCopy; sessi
   });
 }
 
-/** The link of an event to a page that is in the trash. */
-export function linkToTrashed({ event, sessionId, generation }: ReturnType<typeof eventsWithoutPage>[number]): Link {
+/** The link of an event to its page, which is in the trash. One that lasts whole days is when its page says, or its mark. */
+export function linkToTrashed(
+  { event, sessionId, generation }: ReturnType<typeof eventsWithoutPage>[number],
+  page: Row,
+  now: Instant,
+): Link {
   const guests = event.guests.map(guest => guest.email);
-  const startsAt = event.startsAt ?? 0;
+  const onPage = parseInstant(date(page, "when")?.start ?? "");
+  const startsAt = event.startsAt ?? onPage ?? timeFor(event, "gatherings", now)?.startsAt ?? 0;
   return {
     sessionId,
     eventId: event.id,

@@ -1,6 +1,8 @@
 import { markOf } from "../command.ts";
 import { comparableStored, comparableTitle, partOf } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
+import type { Instant, Interval } from "../time.ts";
+import { type Met, meetingTime } from "./eventTime.ts";
 import type { Base } from "./link.ts";
 
 // What it decides: what page and event last agreed on, where the database no longer knows it.
@@ -64,6 +66,17 @@ export function baseFromMark(
     guestEmails: invited(marks.guests, seen.emails),
     description: writtenByKrug(event.description, marks),
   };
+}
+
+/**
+ * When an event was for, as it tells itself: its own time, and where that is none to meet at, or has gone by while the agreed one
+ * has not, the one its mark tells of. Null where neither says any.
+ */
+export function timeFor(event: EventCopy, source: Met, now: Instant): Interval | null {
+  const time = meetingTime(event, source);
+  const marks = parsed(event.baseMark);
+  const isOdd = time === null || (time.startsAt <= now && (marks?.startsAt ?? 0) > now);
+  return marks !== null && isOdd ? { startsAt: marks.startsAt, endsAt: marks.endsAt } : time;
 }
 
 function parsed(text: string | null): Marks | null {
