@@ -382,14 +382,15 @@ function lookedAtBy(worker: Worker, part: Part): Promise<{ looked: Looked; hangs
     };
     const end = (looked: Looked, hangs: boolean) => {
       clearTimeout(patience);
-      worker.removeAllListeners();
+      worker.off("message", hear).off("error", reject);
       resolve({ looked, hangs });
     };
-    worker.on("message", (message: number | Looked) => {
+    const hear = (message: number | Looked) => {
       if (typeof message !== "number") return end(message, false);
       begun = message;
       wait();
-    });
+    };
+    worker.on("message", hear);
     worker.on("error", reject);
     worker.postMessage(part);
     wait();
