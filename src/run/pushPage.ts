@@ -1,7 +1,8 @@
 import type { ActedOn } from "../core/actedOn.ts";
 import { type Command, markOf } from "../core/command.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
-import type { Absence, Row, SourceKey } from "../core/row.ts";
+import { gapsThatMatter } from "../core/gaps.ts";
+import type { Absence, Row } from "../core/row.ts";
 import {
   comment,
   createPage,
@@ -21,7 +22,7 @@ import { savingPageKeys } from "../store/pageKeys.ts";
 import { forgettingPage, markingAbsent, savingPages } from "../store/pages.ts";
 import type { Statement } from "../store/sql.ts";
 import type { PushContext } from "./pushContext.ts";
-import { understoodRows } from "./understanding.ts";
+import { gapsIn, understoodRows } from "./understanding.ts";
 import { refreshWorkspace } from "./workspace.ts";
 
 /** Commands about a page in Notion. */
@@ -93,9 +94,16 @@ function forgetting(context: PushContext, pageId: string): Statement[] {
   return discardingPage(context.sql, pageId);
 }
 
-/** A write that Notion refuses because a column, or a word in it, is another one since the table was looked at: it is done anew. */
-async function withColumnsAsTheyAre<T>(context: PushContext, source: SourceKey, write: () => Promise<T>): Promise<T> {
-  const { services, sql, workspace } = context;
+/**
+ * A write that Notion refuses because a column, or a word in it, is another one since the table was looked at: it is done anew.
+ * Where a column it writes is gone without which nothing may be decided, it waits with all that depends on the table.
+ */
+async function withColumnsAsTheyAre<T>(
+  context: PushContext,
+  { source, values }: Pick<Command & { kind: "create_page" | "update_page" }, "source" | "values">,
+  write: () => Promise<T>,
+): Promise<T> {
+  const { services, sql, workspace, mirror } = context;
   try {
     return await write();
   } catch (error) {
@@ -103,6 +111,11 @@ async function withColumnsAsTheyAre<T>(context: PushContext, source: SourceKey, 
     const { workspace: looked, altered } = await refreshWorkspace(services, sql, workspace, [source]);
     if (altered.length === 0) throw error;
     workspace[source] = looked[source];
+    mirror.gaps = gapsIn(workspace);
+    const isWaiting = gapsThatMatter(mirror.gaps).some(
+      gap => gap.source === source && (gap.isGone || gap.columns.some(column => column in values)),
+    );
+    if (isWaiting) throw new Failure("changed", "notion", "a column that is to be written is gone");
     return write();
   }
 }
@@ -118,7 +131,7 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
     const existing = await findByKey(services.notion, workspace, command.source, command.key);
     if (existing !== null) return existing;
   }
-  return withColumnsAsTheyAre(context, command.source, () =>
+  return withColumnsAsTheyAre(context, command, () =>
     createPage(services.notion, workspace, command.source, command.values, command.body),
   );
 }
@@ -144,7 +157,7 @@ async function update(context: PushContext, command: Command & { kind: "update_p
     }
     before = current;
   }
-  const row = await withColumnsAsTheyAre(context, command.source, () =>
+  const row = await withColumnsAsTheyAre(context, command, () =>
     updatePage(services.notion, workspace, command.source, command.pageId, command.values),
   );
   if (row === null) return absent(context, command.pageId, "moved");
