@@ -103,6 +103,30 @@ describe("three days of strangers", () => {
   });
 });
 
+test("a stranger put on a class's page together with another time waits as by itself, and the class is moved with their go", async () => {
+  const hall = await openHall({ people: 12 });
+  await live(hall, 0);
+  const id = await hall.playground.add("gatherings", {
+    title: "Class",
+    status: "planned",
+    programmes: [hall.programme],
+    when: { start: "2027-01-14T10:00:00Z", end: "2027-01-14T11:00:00Z" },
+    otherHosts: "person1@example.org",
+  });
+  await live(hall, 1);
+  await hall.playground.edit(COORDINATOR, "gatherings", id, {
+    otherHosts: "person1@example.org, Vic <victim@far.example>",
+    when: { start: "2027-01-15T10:00:00Z", end: "2027-01-15T11:00:00Z" },
+  });
+  await live(hall, 2);
+  expect(mailsTo(hall, "victim@far.example")).toEqual([]);
+  expect(await hall.held()).toMatchObject({ over: ["strangers"], reach: { strangers: 1 } });
+  expect(await hall.go()).toBe(true);
+  await live(hall, 3);
+  expect(mailsTo(hall, "victim@far.example")).toHaveLength(1);
+  expect(await hall.held()).toBeNull();
+});
+
 test("who said yes to their first letter is no stranger any more: their groups need no go, however many they are", async () => {
   const hall = await openHall({ people: 12 });
   await live(hall, 0);

@@ -141,7 +141,7 @@ export function invitedBy(command: Command): readonly string[] {
       return command.settles === null ? command.mailed : [];
     case "change_event":
     case "change_series": {
-      if (reachedBy(command).some(one => one.kind === "moves")) return [];
+      // Of a change of time and guests in one everybody is told, also who is asked for the first time; who was on it before is not new.
       const after = new Set((command.change.guests ?? []).map(guest => guest.email));
       return command.mailed.filter(email => after.has(email));
     }
@@ -339,9 +339,13 @@ function isFirstRound(snapshot: Snapshot, { programmeId, round }: Group): boolea
   );
 }
 
-/** The group of Krug's own making that a command invites for the first time; null for any other command. */
+/**
+ * The group of Krug's own making that a command invites for the first time; null for any other command, and for a session people
+ * made: of those there may be any number.
+ */
 function groupBeginning(snapshot: Snapshot, now: Instant, command: Command): Group | null {
   if (command.kind !== "create_event" && command.kind !== "create_series") return null;
+  if (command.kind === "create_event" && snapshot.rows.get(command.link.sessionId)?.createdBy === "person") return null;
   const groupId =
     command.kind === "create_series" ? command.series.groupId : snapshot.sessions.get(command.link.sessionId)?.groupId;
   const group = groupId == null ? undefined : snapshot.groups.get(groupId);

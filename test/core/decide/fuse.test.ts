@@ -7,15 +7,18 @@ import {
   dayOf,
   type Eyes,
   FLOOR,
+  isOfRoster,
   isReadAsDraft,
   leadsToPeople,
   limitOf,
   NO_REACH,
   programmesOf,
+  type Rosters,
   reachOf,
   weigh,
 } from "../../../src/core/decide/fuse.ts";
 import { decide } from "../../../src/core/decide/index.ts";
+import type { Row } from "../../../src/core/row.ts";
 import { DAY } from "../../../src/core/time.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
@@ -255,6 +258,17 @@ describe("groups a coordinator has read as drafts", () => {
     expect(isReadAsDraft(world, MONDAY + 3 * DAY, command)).toBe(false);
   });
 
+  test("and first groups of a roster count where people put in sessions by hand: of those there may be any number", () => {
+    const entered = { ...page, createdBy: "person" as const };
+    const rosters: Rosters = new Map([[approving.id, new Set(aDraft().guestEmails)]]);
+    const outcome = (one: Row) => {
+      const world = aSnapshot([approving, ...people, pair, one]);
+      return [isReadAsDraft(world, MONDAY, command), isOfRoster(world, MONDAY, rosters, command)];
+    };
+    expect(outcome({ ...page, createdBy: "krug" })).toEqual([true, true]);
+    expect(outcome(entered)).toEqual([false, false]);
+  });
+
   test("pass up to twice the day's limit, for anybody who edits Notion can set a draft active", () => {
     const isDraft = () => true;
     const drafts = (people: number, history: DayReach[] = []) =>
@@ -287,6 +301,27 @@ describe("new people", () => {
     expect(weigh([invitation(2, 1)], gone, MONDAY, nobody, outside).isHeld).toBe(true);
     expect(weigh([invitation(2, 1)], gone, MONDAY, covering(held.subjects), outside).isHeld).toBe(false);
     expect(weigh([invitation(1, 30)], [], MONDAY, nobody, { ...outside, isDraft: () => true }).isHeld).toBe(false);
+  });
+
+  test("who are asked to a meeting in the same change that moves it count like any others, and who was on it does not", () => {
+    const guests = ["old@example.org", "new@example.org"].map(email => ({ email, reply: "needsAction" as const }));
+    const moved: Command = {
+      kind: "change_event",
+      key: "change",
+      etag: "1",
+      change: { guests, time: { startsAt: 1, endsAt: 2, zone: "UTC" } },
+      mailed: [...guests.map(guest => guest.email), "gone@example.org"],
+      link,
+    };
+    const isStranger = (email: string) => email !== "old@example.org";
+    expect(weigh([moved], [], MONDAY, nobody, seen({ isStranger }))).toMatchObject({
+      isHeld: true,
+      isWhole: false,
+      over: ["strangers"],
+      reach: { moves: 3, strangers: 1 },
+    });
+    const toAll = { ...moved, change: { time: { startsAt: 1, endsAt: 2, zone: "UTC" } } };
+    expect(weigh([toAll], [], MONDAY, nobody, seen({ isStranger })).isHeld).toBe(false);
   });
 
   test("put on a group's page by hand count like any others", () => {
