@@ -1,4 +1,4 @@
-import jStat from "jstat";
+import { studentQuantile } from "./betaDistribution.ts";
 import { isNoise } from "./spread.ts";
 
 /** What one person's answers come to: how many, their sum and the sum of their squares. */
@@ -53,7 +53,7 @@ export function clusteredMeanInterval(
   if (estimate === null || estimate.variance === null) return null;
   const half = isNoise(Math.sqrt(Math.max(0, estimate.variance)), Math.max(Math.abs(low), Math.abs(high)))
     ? 0
-    : jStat.studentt.inv(0.975, estimate.df) * Math.sqrt(Math.max(0, estimate.variance));
+    : studentQuantile(estimate.df) * Math.sqrt(Math.max(0, estimate.variance));
   return [Math.max(low, estimate.mean - half), Math.min(high, estimate.mean + half)];
 }
 

@@ -1,4 +1,4 @@
-import jStat from "jstat";
+import { studentQuantile, Z } from "./betaDistribution.ts";
 import { isNoise } from "./spread.ts";
 import { meanOf } from "./studentT.ts";
 
@@ -7,8 +7,6 @@ export interface Pair {
   before: number;
   after: number;
 }
-
-const Z = 1.959963984540054;
 
 /** The means, variances and covariance of pairs; null under two. */
 function momentsOf(pairs: readonly Pair[]) {
@@ -45,7 +43,7 @@ export function ratioInterval(pairs: readonly Pair[]): [number, number] | null {
   const { n, before, after, varianceBefore, varianceAfter, covariance } = moments;
   // Where neither figure varies, nor does their ratio.
   if (isFlat(moments)) return isNoise(Math.abs(before), Math.abs(after)) ? null : [after / before, after / before];
-  const square = jStat.studentt.inv(0.975, n - 1) ** 2 / n;
+  const square = studentQuantile(n - 1) ** 2 / n;
   const a = before ** 2 - square * varianceBefore;
   const b = before * after - square * covariance;
   const c = after ** 2 - square * varianceAfter;

@@ -1,4 +1,4 @@
-import jStat from "jstat";
+import { betaCdf, studentQuantile } from "./betaDistribution.ts";
 import { type Cluster, clusteredMean } from "./clusteredMean.ts";
 import { isNoise } from "./spread.ts";
 
@@ -21,7 +21,7 @@ export function shareInterval(count: number, n: number): [number, number] | null
 function atLeast(count: number, n: number, p: number): number {
   if (count <= 0) return 1;
   if (count > n) return 0;
-  return jStat.beta.cdf(p, count, n - count + 1);
+  return betaCdf(p, count, n - count + 1);
 }
 
 /** Where a rising function crosses 0 between 0 and 1, by halving. */
@@ -49,7 +49,7 @@ export function clusteredShareInterval(clusters: readonly Cluster[]): [number, n
   const { mean: p, people, variance, df } = estimate;
   const isSeen = !isNoise(Math.sqrt(Math.max(0, variance)), 1);
   const n = isSeen ? (p * (1 - p)) / variance : people;
-  return wilson(p, n, jStat.studentt.inv(0.975, isSeen ? df : people - 1));
+  return wilson(p, n, studentQuantile(isSeen ? df : people - 1));
 }
 
 function wilson(p: number, n: number, t: number): [number, number] {

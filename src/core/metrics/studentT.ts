@@ -1,4 +1,4 @@
-import jStat from "jstat";
+import { studentQuantile } from "./betaDistribution.ts";
 import { isNoise, sizeOf } from "./spread.ts";
 
 /**
@@ -6,7 +6,7 @@ import { isNoise, sizeOf } from "./spread.ts";
  *
  * Null under two values. Values must be independent: one a person. All alike, the interval is that value. `size` is that of what
  * the values come from, where they are differences: their rounding goes by it.
- * Source: any textbook, for example Moore & McCabe, chapter 7; the quantile is jstat's, to seven digits.
+ * Source: any textbook, for example Moore & McCabe, chapter 7.
  * Example: [1, 2, 3, 4] gives [0.4457, 4.5543].
  */
 export function meanInterval(values: readonly number[], size: number = sizeOf(values)): [number, number] | null {
@@ -15,7 +15,7 @@ export function meanInterval(values: readonly number[], size: number = sizeOf(va
   const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   if (isNoise(Math.sqrt(variance), size)) return [mean, mean];
-  const half = jStat.studentt.inv(0.975, n - 1) * Math.sqrt(variance / n);
+  const half = studentQuantile(n - 1) * Math.sqrt(variance / n);
   return [mean - half, mean + half];
 }
 
