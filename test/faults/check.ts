@@ -332,7 +332,13 @@ class Inspection {
         if ((invited.get(mark) ?? 0) > 1 && !ownMails.has(place))
           this.#harm("stray_mail", `${mail.to} was invited twice to ${mail.summary}`);
       }
-      if (mail.kind === "cancellation") invited.set(mark, 0);
+      if (mail.kind === "cancellation") {
+        invited.set(mark, 0);
+        // Who left the group was taken off under the address the event had; who comes back is invited under the main one.
+        const member = this.#life.hands.aliases.get(mail.to);
+        if (member !== undefined && this.#life.wasOut(member, mail.eventId))
+          invited.set(`${member.email} ${mail.eventId}`, 0);
+      }
       if (mail.kind === "update" && known.get(mark) === says && !ownMails.has(place))
         this.#harm("stray_mail", `${mail.to} was mailed an update of ${mail.summary} that says nothing new`);
       known.set(mark, says);

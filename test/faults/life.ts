@@ -194,7 +194,7 @@ export class Life {
   ): Promise<{ afterMs: number; asked: Asked } | null> {
     const { outbox } = this.playground.google;
     const before = outbox.length;
-    const faultsBefore = this.line.traffic.faults;
+    const { faults: faultsBefore, requests: requestsBefore } = this.line.traffic;
     const startedAt = this.now;
     const world = this.line.open(kill, meanwhile);
     this.runs += 1;
@@ -222,7 +222,9 @@ export class Life {
       return null;
     } finally {
       this.observe();
-      this.ledger.krugLooked(this.line.traffic.faults === faultsBefore && !world.isKilled());
+      // A message that is too late, or finds another run under way, is let pass without a look.
+      if (this.line.traffic.requests > requestsBefore)
+        this.ledger.krugLooked(this.line.traffic.faults === faultsBefore && !world.isKilled());
       this.#checkInvited(before, startedAt);
     }
   }
@@ -270,6 +272,15 @@ export class Life {
         .some(({ emails }) => this.#addressesOf(mail.to, seen).some(email => emails.has(email)));
       if (!isMember) this.#harm("stray_mail", `${mail.to} was invited to ${mail.summary} of a group they are not in`);
     }
+  }
+
+  /** True where somebody was taken out of an event's group once, if only for a moment. */
+  wasOut(member: Member, eventId: string): boolean {
+    const session = eventsOf(this.playground).find(event => event.id === eventId)?.sessionId ?? "";
+    const group = groupOfSeries(this.playground, eventId) ?? this.groups.get(session) ?? "";
+    const addresses = this.#addressesOf(member.email, 0);
+    const wasIn = (this.memberships.get(group) ?? []).map(({ emails }) => addresses.some(email => emails.has(email)));
+    return wasIn.includes(false, wasIn.indexOf(true) + 1) && wasIn.includes(true);
   }
 
   /** Every address of the person one was written to: theirs now, or one that was until after an instant. A group is of people. */
