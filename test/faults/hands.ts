@@ -11,6 +11,13 @@ import type { Column, HandAct, Held, Odd } from "./handActs.ts";
 import { addedTo, type Life, type Member } from "./life.ts";
 import { eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
 
+/** A session's event that people gave a time no page can say, and the time that was agreed on before. */
+interface OddOne {
+  eventId: string;
+  what: Odd;
+  agreed: string | null;
+}
+
 const WORDS: Record<Held, string> = {
   people: "On parental leave",
   sessions: "Postponed",
@@ -42,8 +49,10 @@ export class Hands {
   /** What people set on an event, by `addedTo`. */
   readonly decorations = new Map<string, Set<string>>();
   readonly gatherings = new Set<string>();
-  /** Sessions whose event has a time no page can say, with the event, and the time that was agreed on before. */
-  readonly odd = new Map<string, { eventId: string; what: Odd; agreed: string | null }>();
+  /** Sessions whose event has a time no page can say. */
+  readonly odd = new Map<string, OddOne>();
+  /** Those whose page was given another time since. */
+  readonly #healing = new Map<string, OddOne>();
   /** People's other addresses, as events have them, and the main one. */
   readonly aliases = new Map<string, Member>();
   /** Main addresses people had before. */
@@ -357,9 +366,23 @@ export class Hands {
   isHealed(sessionId: string): boolean {
     const odd = this.odd.get(sessionId);
     const { notion, calendar } = this.#life.sidesOf(sessionId).time;
-    const [startsAt = 0, endsAt = 0] = (notion ?? "").split("/").map(Number);
-    const isMeeting = endsAt > startsAt && endsAt - startsAt < DAY;
-    return odd !== undefined && odd.what !== "weekly" && isMeeting && notion === calendar && notion !== odd.agreed;
+    return (
+      odd !== undefined &&
+      odd.what !== "weekly" &&
+      isMeeting(notion, this.#life.now) &&
+      notion === calendar &&
+      notion !== odd.agreed
+    );
+  }
+
+  /** A page gets a time, which heals its event's. One that Krug knows as agreed on it takes for no change, and the event stays odd. */
+  pageGets(sessionId: string, time: string, agreed: string | null): void {
+    const odd = this.odd.get(sessionId) ?? this.#healing.get(sessionId);
+    if (odd === undefined || odd.what === "weekly") return;
+    const { calendar } = this.#life.sidesOf(sessionId).time;
+    this.odd.delete(sessionId);
+    this.#healing.set(sessionId, odd);
+    if (time === agreed && !isMeeting(calendar, this.#life.now)) this.odd.set(sessionId, { ...odd, agreed });
   }
 
   /** The event gets a right time, well ahead, and is a single one again. */
@@ -423,6 +446,12 @@ export class Hands {
       this.decorations.delete(`instance ${sessionId}`);
     }
   }
+}
+
+/** Whether `sidesOf` shows a time to come at which people can meet. */
+function isMeeting(time: string | null, now: number): boolean {
+  const [startsAt = 0, endsAt = 0] = (time ?? "").split("/").map(Number);
+  return startsAt > now && endsAt > startsAt && endsAt - startsAt < DAY;
 }
 
 function pick<T>(all: readonly T[], which: number): T | undefined {

@@ -510,8 +510,7 @@ export class Life {
     const startsAt = (startOf(page) ?? 0) + byMinutes * MINUTE;
     const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
     if (startsAt <= this.now + AHEAD_MS) return this.skip();
-    // A page's time heals its event's.
-    if (this.hands.odd.get(page.id)?.what !== "weekly") this.hands.odd.delete(page.id);
+    this.hands.pageGets(page.id, `${startsAt}/${endsAt}`, await this.timeAgreed(page.id));
     this.#justNow.push(page.id);
     this.enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
     const text = (at: number) => new Date(at).toISOString();
