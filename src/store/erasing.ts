@@ -117,6 +117,8 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("addresses", "address", JSON.stringify(person.emails.map(addressKey))),
     without("rosters", "address", JSON.stringify(person.emails.map(addressKey))),
     without("coordinators", "email", JSON.stringify(person.emails)),
+    // Of before coordinators were confirmed an address may stand as somebody wrote it on the page.
+    without("coordinators", "page_id", ids),
     without("page_changes", "page_id", ids),
     without("page_changes", "was", JSON.stringify(person.emails)),
     mentioning("insights", "content", ids),

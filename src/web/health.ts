@@ -33,15 +33,23 @@ export function healthApp(config: Config, wallNow: () => number): Hono {
       deadLetters,
       stops: stops.map(({ what, since, until, why }) => ({
         what,
-        says: stopSentence({ what, until, why }, "UTC", "en"),
+        says: withoutAddresses(stopSentence({ what, until, why }, "UTC", "en")),
         since: new Date(since).toISOString(),
         until: until === null ? null : new Date(until).toISOString(),
-        why,
+        why: withoutAddresses(why),
       })),
       lastRun: last === null ? null : shownOf(last),
     });
   });
   return app;
+}
+
+/** A text without e-mail addresses, and calendars' ids that may be one: anybody reads this. The dashboard and the doctor show them. */
+function withoutAddresses(text: string): string {
+  return text
+    .split(" ")
+    .map(word => (word.includes("@") ? "…" : word))
+    .join(" ");
 }
 
 function shownOf(last: KeptRun) {

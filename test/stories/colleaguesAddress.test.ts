@@ -106,6 +106,20 @@ describe("a colleague's address typed", () => {
     expect((await world.live()).filter(event => /your page was changed/.test(event.summary ?? ""))).toHaveLength(1);
   });
 
+  test("and one changed to another brings nobody together whom somebody asked to keep apart, on either page", async () => {
+    const { world, later, type, needs } = await known();
+    const areApart = async () => (await needs()).apart(world.ids.boris ?? "", world.ids.carla ?? "");
+    expect(await areApart()).toBe(true);
+    await type("boris", { email: "b@elsewhere.example" });
+    await later();
+    expect(await areApart()).toBe(true);
+    submit(world, "boris@example.org", { takesPart: "Yes, I take part", notWith: "dan@example.org" });
+    await type("dan", { email: "d@elsewhere.example" });
+    await later();
+    const { apart } = await needs();
+    expect(apart(world.ids.boris ?? "", world.ids.dan ?? "")).toBe(true);
+  });
+
   test("takes nobody's reply: an invitation answered under it is answered by its owner alone", async () => {
     const { world, later, type } = await known();
     await type("mallory", { otherEmails: "boris@example.org" });

@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from "../../src/core/time.ts";
 import { savingDeadLetter } from "../../src/store/deadLetters.ts";
 import { hearing } from "../../src/store/hookHealth.ts";
 import { claimTelling } from "../../src/store/silence.ts";
+import { savingStop } from "../../src/store/stops.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
@@ -54,6 +55,16 @@ describe("health", () => {
     expect(await health()).toMatchObject({ isWell: false, runs: "silent" });
     expect(await health({ TICK_MINUTES: "60" })).toMatchObject({ isWell: true, runs: "heard" });
     expect(await health({ TICK_MINUTES: "0" })).toMatchObject({ isWell: true, runs: "unscheduled" });
+  });
+
+  test("names nobody, not even where what stands still is a calendar under somebody's address", async () => {
+    const stop = { what: "other_calendar" as const, since: wall, until: null, times: 1, why: "maria@example.org" };
+    await savingStop(world.database, stop).run();
+    const answer = await (await worker().ask("/health")).text();
+    expect(answer).toContain("GOOGLE_CALENDAR names another calendar");
+    expect(answer).not.toContain("maria");
+    const signedIn = { headers: { authorization: `Bearer ${BEARER}` } };
+    expect(await (await worker().ask("/", signedIn)).text()).toContain("maria@example.org");
   });
 
   test("of a new deployment is well until its first run is overdue", async () => {

@@ -286,6 +286,14 @@ describe("behind Cloudflare Access", () => {
     expect((await ask("/api/run", await assertion({ email: "Guest@example.org" }))).status).toBe(200);
   });
 
+  test("a coordinator of before is one still, however their page has the address", async () => {
+    const known =
+      "INSERT INTO coordinators (email, page_id, state) VALUES ('ana lee <ana@example.org>', 'a page', 'known')";
+    await database.prepare(known).run();
+    expect((await ask("/api/run", await assertion({ email: "ana@example.org" }))).status).toBe(200);
+    expect((await ask("/api/run", await assertion({ email: "lee@example.org" }))).status).toBe(403);
+  });
+
   test("what its keys have not signed, for this application and in time, counts for nothing", async () => {
     for (const forged of [
       await assertion(maria, { key: others.privateKey }),

@@ -9,11 +9,11 @@
  * where only they are too many, only they wait.
  * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
  */
-import { addressKey } from "../address.ts";
+import { addressKey, isSameAddress } from "../address.ts";
 import { type Command, entityOf, markOf } from "../command.ts";
 import { programmesFor } from "../gatherings/invited.ts";
 import type { Group } from "../group.ts";
-import { parseLetterId } from "../letters/letter.ts";
+import { lettersOf, parseLetterId } from "../letters/letter.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 
@@ -317,8 +317,8 @@ export function isReadAsDraft(snapshot: Snapshot, now: Instant, command: Command
 }
 
 /**
- * True for what a programme begins with for people a coordinator let it begin with: the first letter to each, and the first groups
- * Krug makes of them. One go covers it all.
+ * True for what a programme begins with for people a coordinator let it begin with: the first letter to each address, whatever page it
+ * stands on by now, and the first groups Krug makes of them. One go covers it all.
  */
 export function isOfRoster(snapshot: Snapshot, now: Instant, rosters: Rosters, command: Command): boolean {
   const isIn = (programmeId: string | null | undefined) => {
@@ -327,10 +327,22 @@ export function isOfRoster(snapshot: Snapshot, now: Instant, rosters: Rosters, c
   };
   if (command.kind === "send_letter") {
     const letter = parseLetterId(command.eventId);
-    return letter?.kind.startsWith("kick_off") === true && isIn(letter.programmeId);
+    return letter?.kind.startsWith("kick_off") === true && isIn(letter.programmeId) && !isSentTo(snapshot, command);
   }
   const group = groupBeginning(snapshot, now, command);
   return group !== null && isFirstRound(snapshot, group) && isIn(group.programmeId);
+}
+
+/** True where the same letter of the same programme went to the address before, as to somebody with another page. */
+function isSentTo(snapshot: Snapshot, { eventId, draft }: Extract<Command, { kind: "send_letter" }>): boolean {
+  const letter = parseLetterId(eventId);
+  return lettersOf(snapshot).some(
+    one =>
+      one.eventId !== eventId &&
+      one.kind === letter?.kind &&
+      one.programmeId === letter.programmeId &&
+      snapshot.events.get(one.eventId)?.guests.some(guest => isSameAddress(guest.email, draft.email)) === true,
+  );
 }
 
 function isFirstRound(snapshot: Snapshot, { programmeId, round }: Group): boolean {

@@ -70,15 +70,15 @@ function readNeeds(
     () => programme.id,
   );
   const people = [...rows.values()].filter(row => row.source === "people").map(row => respondent(row, addresses));
-  const { assigned, strangers } = assignPeople(
-    parsed.flatMap(({ value }) => value ?? []),
-    people,
-  );
-  const answers = new Map<string, NeedsAnswer>();
-  for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
-    answers.set(personId, togetherWith(answers.get(personId), answer));
+  const values = parsed.flatMap(({ value }) => value ?? []);
+  const { answers, strangers } = saidBy(people, values);
+  // Whoever edits the page can give it another address: that must not bring together whom somebody asked to keep apart.
+  const ever = saidBy(
+    people.map(person => ({ ...person, otherEmails: person.emailsEver })),
+    values,
+  ).answers;
   const members = people.filter(person => person.programmeIds.includes(programme.id));
-  const { wishes, apart, unreadNames } = namedIn(answers, members);
+  const { wishes, apart, unreadNames } = namedIn(answers, ever, members);
   const missing = new Set<string>();
   const unread = new Map<string, number>();
   for (const { code, question } of parsed.flatMap(one => one.problems))
@@ -98,6 +98,18 @@ function readNeeds(
     missingQuestions: [...missing].sort(),
     unread,
   };
+}
+
+/** What each person said under their addresses; and the addresses that are nobody's. */
+function saidBy(
+  people: Parameters<typeof assignPeople>[1],
+  values: readonly NeedsAnswer[],
+): { answers: Map<string, NeedsAnswer>; strangers: string[] } {
+  const { assigned, strangers } = assignPeople(values, people);
+  const answers = new Map<string, NeedsAnswer>();
+  for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
+    answers.set(personId, togetherWith(answers.get(personId), answer));
+  return { answers, strangers };
 }
 
 /** Reading an answer is the dearest part, and one run looks at the same answers in every snapshot of the world. */
@@ -125,6 +137,8 @@ function respondent(row: Row, addresses: Addresses) {
     email,
     otherEmails,
     emails,
+    /** Those they had before too. */
+    emailsEver: (addresses.ofPage.get(row.id) ?? []).map(claim => claim.email),
     programmeIds: list(row, "programmes"),
     /** Empty, which is before every day, without one. */
     consentedOn: date(row, "consent")?.start.slice(0, 10) ?? "",
@@ -133,21 +147,22 @@ function respondent(row: Row, addresses: Addresses) {
 
 function namedIn(
   answers: ReadonlyMap<string, NeedsAnswer>,
-  members: readonly { id: string; name: string; emails: readonly string[] }[],
+  ever: ReadonlyMap<string, NeedsAnswer>,
+  members: readonly { id: string; name: string; emailsEver: readonly string[] }[],
 ): Pick<ProgrammeNeeds, "wishes" | "apart" | "unreadNames"> {
-  const namesIn = nameReader(members);
+  const namesIn = nameReader(members.map(({ id, name, emailsEver }) => ({ id, name, emails: emailsEver })));
   const wishes = new Map<string, readonly string[]>();
   const notWith = new Map<string, readonly string[]>();
   const unreadNames = new Map<string, number>();
-  for (const [person, answer] of answers) {
+  for (const person of ever.keys()) {
     const idsIn = (names: readonly string[] | null) => {
       const found = (names ?? []).map(namesIn);
       const unread = found.reduce((sum, one) => sum + one.unread, unreadNames.get(person) ?? 0);
       if (unread > 0) unreadNames.set(person, unread);
       return [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== person);
     };
-    const avoided = idsIn(answer.notWith).slice(0, MOST_APART);
-    const wished = idsIn(answer.wishes)
+    const avoided = idsIn(ever.get(person)?.notWith ?? null).slice(0, MOST_APART);
+    const wished = idsIn(answers.get(person)?.wishes ?? null)
       .slice(0, MOST_WISHES)
       .filter(id => !avoided.includes(id));
     if (avoided.length > 0) notWith.set(person, avoided);

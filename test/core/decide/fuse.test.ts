@@ -18,6 +18,7 @@ import {
   weigh,
 } from "../../../src/core/decide/fuse.ts";
 import { decide } from "../../../src/core/decide/index.ts";
+import { letterEventId } from "../../../src/core/letters/letter.ts";
 import type { Row } from "../../../src/core/row.ts";
 import { DAY } from "../../../src/core/time.ts";
 import { WORDS } from "../../../src/run/words.ts";
@@ -267,6 +268,24 @@ describe("groups a coordinator has read as drafts", () => {
     };
     expect(outcome({ ...page, createdBy: "krug" })).toEqual([true, true]);
     expect(outcome(entered)).toEqual([false, false]);
+  });
+
+  test("the first letter a roster's go covers goes to an address once, whatever new page it stands on", () => {
+    const letterTo = (name: string) =>
+      letterEventId({ kind: "kick_off", personId: anId(name), programmeId: approving.id, cause: "" });
+    const ana = "ana@example.org";
+    const rosters: Rosters = new Map([[approving.id, new Set([ana])]]);
+    const letter = (name: string): Command => ({
+      kind: "send_letter",
+      key: `letter:${name}`,
+      eventId: letterTo(name),
+      draft: { title: "", description: "", startsAt: 1, endsAt: 2, zone: "UTC", email: ana, mark: "" },
+    });
+    const sent = anEvent({ ...link, eventId: letterTo("Ana") }, aDraft({ guestEmails: [ana] }), { sessionId: null });
+    const after = aSnapshot([approving, ...people], { events: [sent] });
+    expect(isOfRoster(aSnapshot([approving, ...people]), MONDAY, rosters, letter("Ana"))).toBe(true);
+    expect(isOfRoster(after, MONDAY, rosters, letter("Ana"))).toBe(true);
+    expect(isOfRoster(after, MONDAY, rosters, letter("Ana, with another page"))).toBe(false);
   });
 
   test("pass up to twice the day's limit, for anybody who edits Notion can set a draft active", () => {
