@@ -40,7 +40,7 @@ export async function rebuild(
   const series = await rebuildSeries(services, sql, mirror, now);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
-  const links = [...linksToAdopt(mirror.snapshot()), ...unlisted.trashed.map(one => one.link)];
+  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(one => one.link)];
   for (const link of links) mirror.links.set(link.sessionId, link);
   const forms = await lostForms(services, mirror);
   const { keyOwners, strays } = mirror.snapshot();

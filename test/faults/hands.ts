@@ -385,6 +385,12 @@ export class Hands {
     if (time === agreed && !isMeeting(calendar, this.#life.now)) this.odd.set(sessionId, { ...odd, agreed });
   }
 
+  /** With the database lost nobody can tell whether a page was given its time before its event became odd or after. */
+  databaseLost(): void {
+    for (const [id, odd] of this.#healing)
+      if (!this.odd.has(id) && !isMeeting(this.#life.sidesOf(id).time.calendar, this.#life.now)) this.odd.set(id, odd);
+  }
+
   /** The event gets a right time, well ahead, and is a single one again. */
   async #rightTime(sessionId: string): Promise<void> {
     const life = this.#life;

@@ -126,6 +126,7 @@ export class Life {
         // What stood in a column that is gone is nowhere then.
         if (this.hands.wasColumnGone) return this.skip();
         this.wasLost = true;
+        this.hands.databaseLost();
         return this.#loseDatabase();
       case "both": {
         const page = this.session(step.which);
@@ -510,7 +511,9 @@ export class Life {
     const startsAt = (startOf(page) ?? 0) + byMinutes * MINUTE;
     const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
     if (startsAt <= this.now + AHEAD_MS) return this.skip();
-    this.hands.pageGets(page.id, `${startsAt}/${endsAt}`, await this.timeAgreed(page.id));
+    // While the database is lost nobody can tell it from a time the page had before.
+    const isKnown = (await listLinks(this.sql)).some(link => link.sessionId === page.id);
+    if (isKnown) this.hands.pageGets(page.id, `${startsAt}/${endsAt}`, await this.timeAgreed(page.id));
     this.#justNow.push(page.id);
     this.enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));
     const text = (at: number) => new Date(at).toISOString();

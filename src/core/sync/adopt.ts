@@ -17,7 +17,7 @@ import type { PlannedPage } from "./pair.ts";
  * somebody made has another id and is theirs.
  * Cost: one look at each event.
  */
-export function linksToAdopt(snapshot: Snapshot): Link[] {
+export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
   const latest = new Map<string, { event: EventCopy; generation: number }>();
   for (const event of snapshot.events.values()) {
     const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
@@ -36,7 +36,7 @@ export function linksToAdopt(snapshot: Snapshot): Link[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([sessionId, { event, generation }]) => {
       const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
-      return session === undefined ? [] : [linkFor(snapshot, session, event, generation)];
+      return session === undefined ? [] : [linkFor(snapshot, session, event, generation, now)];
     });
 }
 
@@ -97,7 +97,7 @@ function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; 
   return isWaiting ? null : { sessionId, generation: series.generation };
 }
 
-function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number): Link {
+function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number, now: Instant): Link {
   const isEnded = event.isCancelled && session.status !== "planned";
   const source = snapshot.gatherings.has(session.id) ? "gatherings" : "sessions";
   return {
@@ -106,23 +106,26 @@ function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, gen
     generation,
     seriesId: event.seriesId,
     originalStart: event.originalStart,
-    base: { ...baseOf(snapshot, session, event), ...timeAgreed(session, event, source), isCancelled: isEnded },
+    base: { ...baseOf(snapshot, session, event), ...timeHeld(session, event, source, now), isCancelled: isEnded },
     tombstone: isEnded ? { side: "calendar", at: event.updatedAt } : null,
     wasReoffered: event.guests.some(guest => guest.reply === "declined"),
   };
 }
 
 /**
- * The page's time, where its event begins with it and names no time to meet at: what is odd about it was made of what both had
- * agreed on, and nobody has to be told that again. Nothing for other events.
+ * The page's time, where its event names none to meet at, or was dragged to one that has gone by: whether the page took its time
+ * over from the event or was given it since, nobody can tell, so nobody is mailed and the page says what is odd. Nothing for
+ * other events.
  */
-function timeAgreed(
+function timeHeld(
   { startsAt, endsAt }: PlannedPage,
   event: EventCopy,
   source: Met,
+  now: Instant,
 ): Partial<Pick<Link["base"], "startsAt" | "endsAt">> {
-  const isOdd = !event.isCancelled && meetingTime(event, source) === null;
-  return isOdd && startsAt !== null && endsAt !== null && event.startsAt === startsAt ? { startsAt, endsAt } : {};
+  if (event.isCancelled || startsAt === null || endsAt === null || startsAt <= now) return {};
+  const time = meetingTime(event, source);
+  return time === null || time.startsAt <= now ? { startsAt, endsAt } : {};
 }
 
 /** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
