@@ -25,6 +25,8 @@ export interface AddressClaim {
 
 /** Whose addresses are; `ownerOf` looks one up. */
 export interface Addresses {
+  /** Every address a page shows or showed, pages that are gone among them. */
+  known: ReadonlySet<string>;
   /** By `addressKey`: the page whose address it is; null for one that several have and nobody had first. */
   owners: ReadonlyMap<string, string | null>;
   /** The addresses that are a page's own, by page: those it shows, then those of before. */
@@ -143,7 +145,7 @@ export function addressesOf(
     pageId,
     [...list.filter(claim => isShown(rows, claim)), ...list.filter(claim => !isShown(rows, claim))],
   ]);
-  return { owners, ofPage: new Map(ofPage), clashes };
+  return { known: new Set(byAddress.keys()), owners, ofPage: new Map(ofPage), clashes };
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   type Reach,
   type Rosters,
   reachedBy,
+  reachOf,
   reachSeen,
   type Weighing,
   weigh,
@@ -214,10 +215,10 @@ export function heldRun(
   };
 }
 
-/** Whom commands would invite, by the programmes they are about. */
+/** Whom commands would invite, by the programmes they are about; nobody for a move, which most of its people know already. */
 function rosterOf(snapshot: Snapshot, commands: readonly Command[]): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
-  for (const command of commands)
+  for (const command of commands.filter(one => reachOf(one).moves === 0))
     for (const programmeId of programmesOf(snapshot, [command]))
       for (const email of invitedBy(command)) found.set(programmeId, (found.get(programmeId) ?? new Set()).add(email));
   return Object.fromEntries([...found].map(([id, emails]) => [id, [...emails].sort()]));

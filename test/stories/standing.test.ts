@@ -8,6 +8,7 @@ import { run } from "../../src/run/run.ts";
 import { openD1 } from "../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
+import { COORDINATOR } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 
 const LATER = THURSDAY + 2 * HOUR;
@@ -193,6 +194,43 @@ describe("the standing form", () => {
     const all = (await allEvents(world.playground)).filter(event => parseLetterId(event.id ?? "") !== null);
     expect(all.map(event => event.description).join()).toContain("Boris: left the programme.");
     expect(all).toHaveLength(2);
+  });
+
+  test("who used it can't be found out by giving their page another address, or by putting it in the trash", async () => {
+    const world = await openPairWorld({ people: FOUR });
+    world.playground.clock.set(LATER);
+    says(world, "carla", "word", { word: "Dan speaks over everybody" });
+    await settle(world, LATER + 5 * MINUTE);
+    const shown = async () => {
+      const survey = (await readTable(world.playground, "surveys")).find(row => row.values.kind === "standing");
+      return [survey?.values.answers, survey?.values.krugSays];
+    };
+    const before = await shown();
+    expect(before[0]).toBe(1);
+    await world.edit("people", world.ids.carla ?? "", { email: "c@elsewhere.example" });
+    await world.runAt(LATER + HOUR);
+    expect(await shown()).toEqual(before);
+    await world.edit("people", world.ids.carla ?? "", { email: address("carla") });
+    await world.runAt(LATER + 2 * HOUR);
+    const page = { page_id: world.ids.carla ?? "", in_trash: true };
+    await world.playground.notionOf(COORDINATOR).pages.update(page);
+    await world.runAt(LATER + 3 * HOUR);
+    await world.runAt(LATER + 4 * HOUR);
+    expect(await person(world, "carla")).toBeUndefined();
+    expect(await shown()).toEqual(before);
+  });
+
+  test("a quiet word is not lost because somebody gave the page of who said it another address", async () => {
+    const world = await openPairWorld({ people: [...FOUR, "maria"] });
+    world.playground.connection.coordinators = [address("maria")];
+    await world.edit("programmes", world.ids.programme ?? "", { coordinator: [world.ids.maria ?? ""] });
+    world.playground.clock.set(LATER);
+    says(world, "carla", "word", { word: "Dan speaks over everybody" });
+    await world.edit("people", world.ids.carla ?? "", { email: "c@elsewhere.example" });
+    await world.runAt(LATER + 5 * MINUTE);
+    await world.runAt(LATER + HOUR);
+    const told = (await allEvents(world.playground)).filter(event => /speaks over/.test(event.description ?? ""));
+    expect(told.map(event => event.attendees?.map(guest => guest.email))).toEqual([[address("maria")]]);
   });
 
   test("a stranger's answer is reported and followed by nothing", async () => {

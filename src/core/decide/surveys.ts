@@ -1,3 +1,4 @@
+import { addressKey } from "../address.ts";
 import type { Command, Values } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
 import type { Problem } from "../problem.ts";
@@ -65,10 +66,13 @@ function waveRow(
           ),
         }),
     krugSays: words.krugSays(
-      problemsOf(programme, wave, answers, [
-        ...formProblemsOf(snapshot, form, programme, wave),
-        ...(result?.problems ?? []),
-      ]),
+      problemsOf(
+        programme,
+        wave,
+        answers,
+        [...formProblemsOf(snapshot, form, programme, wave), ...(result?.problems ?? [])],
+        snapshot.addresses.known,
+      ),
       programme.language,
       programme.zone,
     ),
@@ -119,7 +123,7 @@ function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answe
   if (wave.kind === "feedback") return answers.feedback.length;
   if (wave.kind === "needs") return answers.needs.answers.size;
   if (wave.kind === "closing") return answers.closings.length;
-  if (wave.kind === "standing") return answers.standing.length;
+  if (wave.kind === "standing") return answers.standingCount;
   const inWave = answers.selfAssessments.filter(
     answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
   );
@@ -135,7 +139,14 @@ function formProblemsOf(snapshot: Snapshot, form: OpenForm, programme: Programme
   return wave.state === "open" ? formProblems(snapshot, form, programme) : [];
 }
 
-function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers, more: readonly Problem[]): Problem[] {
+/** What is to be told of a wave's answers and form; `everKnown` are the addresses pages of *People* show or showed. */
+function problemsOf(
+  programme: Programme,
+  wave: Wave,
+  answers: ProgrammeAnswers,
+  more: readonly Problem[],
+  everKnown: ReadonlySet<string>,
+): Problem[] {
   if (wave.kind === "pulse") return [...more];
   const {
     strangers: emails,
@@ -148,7 +159,9 @@ function problemsOf(programme: Programme, wave: Wave, answers: ProgrammeAnswers,
         missingQuestions: answers.missingQuestions[wave.kind],
         unread: answers.unread[wave.kind],
       };
-  const strangers = emails.filter(email => email !== "");
+  // Who answered these is nobody's business: whose page was given another address, or put in the trash, is not named here.
+  const isConfided = wave.kind === "needs" || wave.kind === "standing";
+  const strangers = emails.filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
   const problems: Problem[] = [...more];
   if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
   if (wave.kind === "feedback" && answers.wrongCodes.length > 0)

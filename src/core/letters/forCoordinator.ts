@@ -102,23 +102,26 @@ function itemsOf(snapshot: Snapshot, programme: Programme, now: Instant): Item[]
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
+/** What people said through the standing form: quiet words, and that they leave. */
 function wordsOf(snapshot: Snapshot, programme: Programme): Item[] {
-  return answersOf(snapshot, programme).standing.flatMap(
-    ({ responseId, submittedAt: at, personId, standing, word }) => {
+  const { standing, standingEver } = answersOf(snapshot, programme);
+  const items = (answers: typeof standing, kind: "word" | "left") =>
+    answers.flatMap(({ responseId, submittedAt: at, personId, word: text }): Item[] => {
       const name = snapshot.people.get(personId)?.name;
       if (name === undefined) return [];
-      const item = { personId, at };
-      const said = `${responseId}/${at}`;
-      return [
-        ...(word === ""
-          ? []
-          : [{ ...item, id: `word:${said}`, isUrgent: true, line: { what: "word" as const, name, text: word } }]),
-        ...(standing === "leave"
-          ? [{ ...item, id: `left:${said}`, isUrgent: false, line: { what: "left" as const, name } }]
-          : []),
-      ];
-    },
-  );
+      const line = kind === "word" ? { what: kind, name, text } : { what: kind, name };
+      return [{ id: `${kind}:${responseId}/${at}`, personId, at, isUrgent: kind === "word", line }];
+    });
+  return [
+    ...items(
+      standingEver.filter(({ word }) => word !== ""),
+      "word",
+    ),
+    ...items(
+      standing.filter(one => one.standing === "leave"),
+      "left",
+    ),
+  ];
 }
 
 function notJoining(snapshot: Snapshot, programme: Programme): Item[] {

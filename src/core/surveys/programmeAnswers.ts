@@ -1,3 +1,4 @@
+import { addressKey } from "../address.ts";
 import { eachGuarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
 import { sessionCode } from "../session.ts";
@@ -18,6 +19,10 @@ export interface ProgrammeAnswers {
   needs: ProgrammeNeeds;
   /** Every wish about taking part, as last edited, in order of submission. */
   standing: (StandingAnswer & { personId: string })[];
+  /** The same with those of addresses people had before: a quiet word is theirs who said it, whatever their page shows by now. */
+  standingEver: (StandingAnswer & { personId: string })[];
+  /** How many submissions those are, with those of people whose pages are gone: it tells nothing of whoever's page is changed. */
+  standingCount: number;
   strangers: Record<OwnKind, string[]>;
   wrongCodes: string[];
   /** Codes of sessions that were deleted since. */
@@ -44,7 +49,7 @@ export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAn
 
 function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
   const people = [...snapshot.people.values()];
-  // Figures follow the person; what was said in confidence stays with the address it was said under.
+  // Figures and quiet words follow the person; what somebody wishes for themselves counts under the addresses on their page.
   const addresses = addressesByPerson(snapshot);
   const respondents = people.map(person => ({ ...person, otherEmails: addresses.get(person.id) ?? [] }));
   const skills = snapshot.forms.find(
@@ -72,6 +77,10 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const assessments = read("self_assessment");
   const standing = read("standing");
   const wishes = assignPeople(standing.values as StandingAnswer[], people);
+  const { known: everKnown, ofPage } = snapshot.addresses;
+  const emailsEver = (id: string) => (ofPage.get(id) ?? []).map(claim => claim.email);
+  const ever = people.map(person => ({ ...person, otherEmails: emailsEver(person.id) }));
+  const ofKnown = (standing.values as StandingAnswer[]).filter(({ email }) => everKnown.has(addressKey(email)));
   const placed = assignAnswers(feedback.values as Feedback[], respondents, codesOf(snapshot, programme));
   const closings = read("closing");
   const closed = assignPeople(closings.values as ClosingAnswer[], respondents);
@@ -83,6 +92,8 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     closings: latestAnswers(closed.assigned, one => one.personId),
     needs: needsOf(snapshot, programme),
     standing: wishes.assigned,
+    standingEver: assignPeople(standing.values as StandingAnswer[], ever).assigned,
+    standingCount: new Set(ofKnown.map(({ responseId }) => responseId)).size,
     strangers: {
       feedback: placed.strangers,
       self_assessment: assessed.strangers,
