@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { baseFromMark, baseMark } from "../../../src/core/sync/baseMark.ts";
+import type { EventCopy } from "../../../src/core/event.ts";
+import { baseFromMark, baseMark, timeFor } from "../../../src/core/sync/baseMark.ts";
 import type { Base } from "../../../src/core/sync/link.ts";
 
 const base: Base = {
@@ -69,5 +70,33 @@ describe("what an event remembers of the agreement, should the database be lost"
     expect(told(null, base.description, [], [])).toBeNull();
     expect(told('{"v":2}', base.description, [], [])).toBeNull();
     expect(told("not ours", base.description, [], [])).toBeNull();
+  });
+
+  describe("tells when the meeting was for", () => {
+    const now = Date.parse("2027-01-12T08:00:00Z");
+    const hours = (from: string, until: string) => ({ startsAt: Date.parse(from), endsAt: Date.parse(until) });
+    const agreed = { startsAt: base.startsAt, endsAt: base.endsAt };
+    const tuesday = hours("2027-01-19T09:00:00Z", "2027-01-19T09:30:00Z");
+    const timeOf = (time: Pick<EventCopy, "startsAt" | "endsAt">, mark: string | null = baseMark(base)) =>
+      timeFor({ ...time, baseMark: mark } as EventCopy, "sessions", now);
+
+    test("where people moved the event, the event itself", () => {
+      expect(timeOf(tuesday)).toEqual(tuesday);
+    });
+
+    test("where the event lasts all day, ends as it begins, or was dragged into the past, its mark", () => {
+      expect(timeOf({ startsAt: null, endsAt: null })).toEqual(agreed);
+      expect(timeOf({ ...tuesday, endsAt: tuesday.startsAt })).toEqual(agreed);
+      expect(timeOf(hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z"))).toEqual(agreed);
+    });
+
+    test("where the event took place before it was ever looked at, the event", () => {
+      const held = hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z");
+      expect(timeOf(held, baseMark({ ...base, ...held }))).toEqual(held);
+    });
+
+    test("where it lasts all day and carries no mark, nothing", () => {
+      expect(timeOf({ startsAt: null, endsAt: null }, null)).toBeNull();
+    });
   });
 });
