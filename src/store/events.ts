@@ -16,8 +16,9 @@ export async function listKeptEvents(sql: Sql, isWithLetters = false): Promise<E
   );
 }
 
-/** Words that can't be opened are empty, until the event is read again. */
+/** Words that can't be opened are empty, until the event is read again. What all read was never sealed, whatever it looks like. */
 async function eventOf(sql: Sql, kept: EventCopy): Promise<EventCopy> {
+  if (!isOfFew(kept)) return kept;
   const keys = await sql.keeping.keys();
   return (await withOpened(keys, kept, "description", contextOf.event(kept.id))) ?? { ...kept, description: "" };
 }

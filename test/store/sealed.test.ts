@@ -89,6 +89,18 @@ test("whoever gets hold of the database reads nothing of it; who has the key rea
   expect((await readAllState(database)).get("google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
 });
 
+test("what somebody writes on an invitation reads as they wrote it, though it looks sealed", async () => {
+  const database = openD1(":memory:", { keys: [KEEPING_KEY] });
+  const looksSealed = "sealed:abcdefgh:aaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbb";
+  const written = [
+    { ...letter, id: "met", sessionId: "session", description: looksSealed },
+    { ...letter, id: "recurring", seriesId: "series", description: looksSealed },
+    { ...letter, id: "theirs", description: looksSealed },
+  ];
+  await database.batch(await savingEvents(database, written));
+  expect(await listKeptEvents(database)).toEqual(written);
+});
+
 test("a later word about who is kept apart takes the earlier one's place, though nobody can read of whom it is", async () => {
   const { database } = await filled([KEEPING_KEY]);
   const later = { cause: "apart:p:ana:boris", said: "2027-02-01/4", at: 8 };
