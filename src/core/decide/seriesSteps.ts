@@ -137,7 +137,9 @@ function newGuests(
     const isThere = (email: string) => there.some(guest => guest.email === email);
     const asked = fitting.filter(email => !isThere(email)).map((email): Guest => ({ email, reply: "needsAction" }));
     const own = [...there, ...asked];
-    if (!isCarriedOver(one, change, own))
+    // Who has another address now said no to this one under the former: that goes with them.
+    const saysNo = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
+    if (saysNo || !isCarriedOver(one, change, own))
       exceptions.push({ originalStart: one.originalStart, change: { guests: own } });
     const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
     return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
