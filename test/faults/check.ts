@@ -210,7 +210,12 @@ class Inspection {
     // Who said no is asked nothing more, under a new address neither.
     const whose = ({ email, reply }: EventLook["guests"][number]) =>
       aliases.get(email) ?? (reply === "declined" ? former.get(email)?.member : undefined);
-    const there = event.guests.map(guest => whose(guest)?.email ?? guest.email);
+    const there = event.guests
+      .filter(({ email }) => !this.#isNobodys(email))
+      .map(guest => whose(guest)?.email ?? guest.email);
+    for (const { email } of event.guests)
+      if (this.#isNobodys(email) && !String(page.values.krugSays).includes(email))
+        this.#harm("lost", `${named(page)} says nothing of ${email}, which is on no page of People`);
     if (new Set(there).size < there.length)
       this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);
     const added = this.#life.added.get(addedTo(event))?.guests ?? [];
@@ -225,6 +230,16 @@ class Inspection {
     for (const person of missing)
       if ((areFree && !this.#isFar(event)) || link?.base.guestEmails.includes(person.email))
         this.#harm("diverged", `${named(page)}: ${person.email} is in the group and not invited`);
+  }
+
+  /**
+   * True for another address of somebody whose page has left People, once the database is lost: events tell of the addresses Krug
+   * invited, and this one people wrote there themselves, so nothing says whose it is. It counts as a guest from outside.
+   */
+  #isNobodys(email: string): boolean {
+    const { hands, wasLost } = this.#life;
+    const owner = hands.aliases.get(email);
+    return wasLost && owner !== undefined && hands.away.has(owner.pageId);
   }
 
   /** Of a series only near instances leave out who is away, and look anew for a time that suits who came. */
@@ -254,7 +269,7 @@ class Inspection {
     if (
       this.#isOfBoard(page) ||
       page.values.kind === "check_in" ||
-      event.guests.some(guest => guest.email.endsWith("@outside.example"))
+      event.guests.some(guest => guest.email.endsWith("@outside.example") || this.#isNobodys(guest.email))
     )
       return;
     const questions = String(page.values.questions ?? "");
