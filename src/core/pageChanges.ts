@@ -22,7 +22,10 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
   if (before === undefined || before.source !== "people" || after.source !== "people") return [];
   const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
   const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
+  // Before somebody is erased Krug sets their page to left, between runs: the next one reads it like an edit.
+  const isErasing = after.editedBy === "krug" && is.status === "left";
   return changed
+    .filter(what => what !== "status" || !isErasing)
     .filter(what => what !== "email" || (was.email !== "" && addressKey(was.email) !== addressKey(is.email)))
     .map(what => ({ pageId: after.id, what, was: was[what], at: after.editedAt }));
 }
