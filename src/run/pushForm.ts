@@ -115,7 +115,8 @@ function asWritten(programme: Programme, spec: FormSpec) {
 
 function programmeFor(context: PushContext, id: string): Programme {
   const programme = context.mirror.snapshot().programmes.find(one => one.id === id);
-  if (programme === undefined) throw new Failure("changed", "notion", "the programme of the form can't be read any more");
+  if (programme === undefined)
+    throw new Failure("changed", "notion", "the programme of the form can't be read any more");
   return programme;
 }
 
