@@ -1,7 +1,7 @@
 import { HOUR, type Instant, MINUTE } from "./time.ts";
 
-/** Ticks of the cron after which a run should long have ended. */
-const TICKS = 3;
+/** Ticks of the cron after which one should long have come, and a run have ended. */
+export const TICKS = 3;
 /** An invocation is ended by the platform after so long: a run that began when it was due is under way for no longer. */
 const LONGEST_RUN = 15 * MINUTE;
 /** A silence is told to the operator after so long. */

@@ -1,7 +1,7 @@
 import type { StopKind } from "../core/decide/stops.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { date, list, type Row, text } from "../core/row.ts";
-import type { SilenceTold } from "../core/silence.ts";
+import { type SilenceTold, TICKS } from "../core/silence.ts";
 import { MINUTE } from "../core/time.ts";
 import { countDeadLetters, type DeadLetter, listDeadLetters } from "../store/deadLetters.ts";
 import { listForms } from "../store/forms.ts";
@@ -24,7 +24,6 @@ import { keepingTrouble } from "./sealing.ts";
 import type { Connection } from "./world.ts";
 
 /** After three ticks of the cron that did not come, none will; so many more minutes their runs may take. */
-const TICKS = 3;
 const LEEWAY = 5 * MINUTE;
 
 /** What the database tells of how Krug fares. Without its migrations that is all there is to say. */

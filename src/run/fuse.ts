@@ -11,6 +11,7 @@ import {
   isReadAsDraft,
   isTooNew,
   leadsToPeople,
+  NOBODY_NEW,
   programmesOf,
   REACH_KINDS,
   type Reach,
@@ -151,8 +152,6 @@ export class Fuse {
     return true;
   }
 }
-
-const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
 
 /**
  * Weighs what was foreseen against what was usual, and a go against it where there is one. `mirror` is how things are before any of

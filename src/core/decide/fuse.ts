@@ -53,7 +53,8 @@ export interface Eyes {
   isStranger(email: string): boolean;
 }
 
-const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
+/** Eyes before anything was weighed: to them nobody is new. */
+export const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
 
 /** Whom a coordinator let programmes begin with: addresses, as `addressKey` has them, by programme. */
 export type Rosters = ReadonlyMap<string, ReadonlySet<string>>;
@@ -253,16 +254,23 @@ export function weigh(
   const areDraftsOver = drafts > 0 && (ofToday?.drafts?.invitations ?? 0) + drafts > TIMES_DRAFTS * limits.invitations;
   if (areDraftsOver && !over.includes("invitations")) over.push("invitations");
   const isWhole = over.length > 0;
-  const held = isWhole ? commands : waiting;
-  const left = Object.fromEntries(REACH_KINDS.map(kind => [kind, Math.max(0, limits[kind] - gone[kind])]));
+  // Where nothing waits, what is told of is all of it.
+  const told = isWhole || waiting.length === 0 ? commands : waiting;
+  const left = (kind: ReachKind) => Math.max(0, limits[kind] - gone[kind]);
   return {
     isHeld: isWhole || waiting.length > 0,
     isWhole,
     waiting,
     over: [...over, ...tooNew],
-    reach: reachSeen(held.length > 0 ? held : commands, eyes),
-    limit: left as unknown as Reach,
-    subjects: (isWhole || waiting.length === 0 ? commands : waiting)
+    reach: reachSeen(told, eyes),
+    limit: {
+      invitations: left("invitations"),
+      moves: left("moves"),
+      cancellations: left("cancellations"),
+      outsiders: left("outsiders"),
+      strangers: left("strangers"),
+    },
+    subjects: told
       .flatMap(reachedBy)
       .map(one => one.subject)
       .sort(),
