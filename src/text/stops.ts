@@ -13,6 +13,14 @@ export function stopSentence(
   return SENTENCES[stop.what](at, stop.why ?? "")[language];
 }
 
+/** A text without e-mail addresses, and calendars' ids that may be one, for whoever is no coordinator. */
+export function withoutAddresses(text: string): string {
+  return text
+    .split(" ")
+    .map(word => (word.includes("@") ? "…" : word))
+    .join(" ");
+}
+
 /** What the operator's chat is told of runs that were killed in a row; `programmeId` is the page of the programme the last one was in. */
 export function killedNotice(
   programmeId: string | null,

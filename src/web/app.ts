@@ -90,8 +90,8 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
     const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
     if ((await listLacking(config.sql)).length > 0)
       return context.html(troublePage(language, storeTroubleSentence("not_migrated")), 503);
-    const view = await dashboardView(config, outcome);
-    view.silentSince = silence.state === "silent" ? silence.since : null;
+    const silentSince = silence.state === "silent" ? silence.since : null;
+    const view = await dashboardView(config, { outcome, silentSince });
     const { role, by } = context.get("reader");
     const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && hasShortToken(config.door) };
     return context.html(dashboardPage(role === "coordinator" ? view : figuresAlone(view), way));

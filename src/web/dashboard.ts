@@ -98,7 +98,7 @@ const MARK = raw(
 
 function state({ run, silentSince, zone, language }: DashboardView): Html {
   const texts = dashboardTexts(language);
-  if (silentSince != null)
+  if (silentSince !== null)
     return html`<div class="state trouble"><p>${silentSentence(silentSince, zone, language)}</p></div>`;
   if (run === null) return html`<div class="state unknown"><p>${texts.noRun}</p></div>`;
   const { report, worldNow, endedWell } = run;

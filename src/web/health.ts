@@ -5,7 +5,7 @@ import { type KeptRun, lastRun } from "../store/runs.ts";
 import { listStops } from "../store/stops.ts";
 import { listLacking } from "../store/tables.ts";
 import { storeTroubleSentence } from "../store/trouble.ts";
-import { stopSentence } from "../text/stops.ts";
+import { stopSentence, withoutAddresses } from "../text/stops.ts";
 import { lookForSilence } from "./silence.ts";
 
 /**
@@ -42,14 +42,6 @@ export function healthApp(config: Config, wallNow: () => number): Hono {
     });
   });
   return app;
-}
-
-/** A text without e-mail addresses, and calendars' ids that may be one: anybody reads this. The dashboard and the doctor show them. */
-function withoutAddresses(text: string): string {
-  return text
-    .split(" ")
-    .map(word => (word.includes("@") ? "…" : word))
-    .join(" ");
 }
 
 function shownOf(last: KeptRun) {

@@ -21,6 +21,7 @@ import { listStops } from "../store/stops.ts";
 import { listKeptWaves } from "../store/waves.ts";
 import type { KeepingTrouble } from "../text/keeping.ts";
 import { krugSays } from "../text/problems.ts";
+import { withoutAddresses } from "../text/stops.ts";
 import { type Company, companyOf } from "./company.ts";
 import { toSettle, type WhoToSettle } from "./coordinators.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
@@ -33,7 +34,7 @@ export interface DashboardView {
   zone: string;
   run: KeptRun | null;
   /** Since when no run has ended, where one should have; wall clock. */
-  silentSince?: Instant | null;
+  silentSince: Instant | null;
   /** What stands still because a service refuses. */
   stops: Stop[];
   programmes: {
@@ -82,7 +83,10 @@ export interface DashboardView {
 const SESSIONS_SHOWN = 20;
 
 /** Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. */
-export async function dashboardView(config: Config, outcome: DashboardView["outcome"] = null): Promise<DashboardView> {
+export async function dashboardView(
+  config: Config,
+  { outcome, silentSince }: Pick<DashboardView, "outcome" | "silentSince">,
+): Promise<DashboardView> {
   const run = await lastRun(config.sql);
   const held = await readHeldRun(config.sql);
   const mirror = await loadMirror(config.sql, config.connection.coordinators);
@@ -125,6 +129,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
     asOf: run?.worldNow ?? null,
     zone: shown[0]?.zone ?? "UTC",
     run,
+    silentSince,
     stops: await listStops(config.sql),
     givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
       const row = snapshot.rows.get(entry.entity);
@@ -167,6 +172,7 @@ export async function dashboardView(config: Config, outcome: DashboardView["outc
 export function figuresAlone(view: DashboardView): DashboardView {
   return {
     ...view,
+    stops: view.stops.map(stop => ({ ...stop, why: withoutAddresses(stop.why) })),
     sessions: [],
     givenUp: [],
     held: null,

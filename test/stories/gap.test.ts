@@ -7,6 +7,7 @@ import { dashboardView } from "../../src/web/view.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { move } from "../world/people.ts";
 
+const UNASKED = { outcome: null, silentSince: null };
 const LATER = THURSDAY + 2 * HOUR;
 
 describe("what lands between the reading of a page and Krug's write to it", () => {
@@ -62,7 +63,10 @@ describe("what is left undone stands where people look", () => {
     for (let tries = 0; tries < TRIES + 2; tries += 1) await world.runAt(LATER + tries * 15 * MINUTE);
     const says = String((await world.sessions())[0]?.values.krugSays);
     expect(says).toMatch(/could not change the event in Google Calendar \(.*Invalid attendee/);
-    const view = await dashboardView({ sql: world.database, connection: world.playground.connection } as never);
+    const view = await dashboardView(
+      { sql: world.database, connection: world.playground.connection } as never,
+      UNASKED,
+    );
     expect(view.givenUp).toMatchObject([
       { what: "change_event", page: "Tea", url: expect.stringContaining((session?.id ?? "").replaceAll("-", "")) },
     ]);
@@ -73,7 +77,10 @@ describe("what is left undone stands where people look", () => {
     await world.runAt(LATER + 4 * HOUR);
     expect((await world.live())[0]?.summary).toBe("Coffee");
     expect((await world.sessions())[0]?.values.krugSays).toBe("");
-    const mended = await dashboardView({ sql: world.database, connection: world.playground.connection } as never);
+    const mended = await dashboardView(
+      { sql: world.database, connection: world.playground.connection } as never,
+      UNASKED,
+    );
     expect(mended.givenUp).toEqual([]);
     expect((await world.runAt(LATER + 5 * HOUR)).done).toEqual({});
   });
@@ -92,7 +99,10 @@ describe("what is left undone stands where people look", () => {
     });
     const next = Date.parse("2027-01-14T08:00:00Z");
     for (let tries = 0; tries < TRIES + 2; tries += 1) await world.runAt(next + tries * 15 * MINUTE);
-    const view = await dashboardView({ sql: world.database, connection: world.playground.connection } as never);
+    const view = await dashboardView(
+      { sql: world.database, connection: world.playground.connection } as never,
+      UNASKED,
+    );
     expect(view.givenUp.map(one => [one.what, one.url])).toContainEqual(["create_page", null]);
     expect(view.givenUp.every(one => one.why.includes("body failed validation"))).toBe(true);
   });
@@ -100,7 +110,10 @@ describe("what is left undone stands where people look", () => {
   it("a message of the queue that could not be handled: on the dashboard, once however often it was delivered", async () => {
     const world = await openPairWorld();
     for (const id of ["m1", "m1", "m2"]) await savingDeadLetter(world.database, id, LATER, { kind: "run" }).run();
-    const view = await dashboardView({ sql: world.database, connection: world.playground.connection } as never);
+    const view = await dashboardView(
+      { sql: world.database, connection: world.playground.connection } as never,
+      UNASKED,
+    );
     expect(view.deadLetters).toBe(2);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
 import type { Company } from "../../src/web/company.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
-import type { DashboardView } from "../../src/web/view.ts";
+import { type DashboardView, figuresAlone } from "../../src/web/view.ts";
 import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
 
 async function pageOf(view: DashboardView): Promise<string> {
@@ -104,6 +104,14 @@ describe("the dashboard", () => {
     expect(levels.filter(level => level === 1)).toHaveLength(1);
     expect(levels[0]).toBe(1);
     for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
+  });
+
+  test("shows a reader of figures no address, not even where what stands still is somebody's calendar", async () => {
+    const stop = { what: "other_calendar", since: 0, until: null, times: 1, why: "ana@example.org" } as const;
+    const view = aView({ stops: [stop] });
+    expect(await readingOf(view)).toContain("ana@example.org");
+    expect(await readingOf(figuresAlone(view))).not.toContain("@");
+    expect(await readingOf(figuresAlone(view))).toMatch(/calendar/i);
   });
 
   test("needs no script, and what people wrote cannot become one", async () => {

@@ -108,6 +108,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
   return {
     language: "en",
     asOf: worldNow,
+    silentSince: null,
     zone: SOFIA,
     stops: [],
     givenUp: [],
