@@ -1,10 +1,9 @@
 import type { ActedOn } from "./actedOn.ts";
 import type { EventDraft, Guest } from "./event.ts";
+import type { FormKind, Responders } from "./form.ts";
 import type { LetterDraft } from "./letters/letter.ts";
 import type { PlainValue, SourceKey } from "./row.ts";
 import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
-import type { FormKind } from "./surveys/form.ts";
-import type { Responders } from "./surveys/responders.ts";
 import type { Link } from "./sync/link.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
@@ -171,28 +170,4 @@ export function mailsOf(command: Command): number {
     default:
       return 0;
   }
-}
-
-/** A short mark of a value, the same for equal values whatever the order of their keys. Not for secrets: FNV-1a, 53 bits. */
-export function markOf(value: unknown): string {
-  const text = canonical(value);
-  let high = 0x811c9dc5;
-  let low = 0x1b873593;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code, 0x5bd1e995) ^ (high >>> 13);
-  }
-  return (high >>> 0).toString(36) + (low >>> 0).toString(36);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object")
-    return `{${Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => `${key}:${canonical(part)}`)
-      .join(",")}}`;
-  return JSON.stringify(value) ?? "";
 }

@@ -6,8 +6,9 @@
  * meanwhile. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
  * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
  */
+
 import type { ActedOn } from "./actedOn.ts";
-import { markOf } from "./command.ts";
+import { markOf } from "./hash.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "./row.ts";
 import type { Base } from "./sync/link.ts";
 import { parseInstant, toIso } from "./time.ts";

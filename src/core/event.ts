@@ -62,3 +62,20 @@ export interface EventDraft {
   /** False where those who declined are not asked anew when it moves. Absent where they are. */
   asksAnew?: boolean;
 }
+
+/** What an event may be that no page can say, or must not follow: why nothing of its time is taken over. */
+export type OddEvent =
+  /** It lasts whole days. */
+  | "all_day"
+  /** It is of a series that lasts whole days. */
+  | "all_day_series"
+  /** It ends when it begins. */
+  | "no_length"
+  /** It lasts longer than anybody meets. */
+  | "too_long"
+  /** It lies centuries off. */
+  | "far"
+  /** Its time has gone by, and the agreed one has not. */
+  | "gone_by"
+  /** A single one that people made recur. */
+  | "recurring";

@@ -7,7 +7,7 @@ import { date, days, flag, list, number, type Row, text } from "./row.ts";
 import { addDays, atLocal, type Instant, type Interval, isLocalDate, type LocalDate, localDate } from "./time.ts";
 import type { WorkingHours } from "./workingHours.ts";
 import { parseWorkingHours, USUAL_HOURS } from "./writtenHours.ts";
-import { zoneIn } from "./writtenZone.ts";
+import { zoneIn } from "./zone.ts";
 
 export type PersonStatus = "active" | "paused" | "left";
 

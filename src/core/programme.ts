@@ -1,10 +1,10 @@
 import { isLanguage, type Language } from "./language.ts";
-import type { FitWeights } from "./matching/fitWeights.ts";
+import type { FitWeights } from "./matching/fitTerms.ts";
 import { parseWeights } from "./matching/writtenWeights.ts";
 import type { Parsed, Problem } from "./problem.ts";
 import { days, flag, list, number, type Row, text } from "./row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./time.ts";
-import { zoneIn } from "./writtenZone.ts";
+import { zoneIn } from "./zone.ts";
 
 export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
 export type Matching = "random" | "best_fit" | "by_hand";

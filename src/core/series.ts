@@ -1,5 +1,6 @@
-import { type EventChanges, markOf } from "./command.ts";
+import type { EventChanges } from "./command.ts";
 import type { EventDraft, Guest } from "./event.ts";
+import { markOf } from "./hash.ts";
 import type { SessionKind } from "./session.ts";
 import type { Base, Link } from "./sync/link.ts";
 import { addDays, atLocal, daysBetween, type Instant, type LocalDate, localDate, localMinutes } from "./time.ts";

@@ -1,6 +1,7 @@
 import type { PageText } from "./command.ts";
 import type { Digest } from "./digest.ts";
 import type { Reply } from "./event.ts";
+import type { FormKind } from "./form.ts";
 import type { ActionComment } from "./insights/acting.ts";
 import type { Language } from "./language.ts";
 import type { LetterFacts } from "./letters/facts.ts";
@@ -8,8 +9,8 @@ import type { GroupReasons } from "./matching/reasons.ts";
 import type { Problem } from "./problem.ts";
 import type { Format, Matching } from "./programme.ts";
 import type { SessionKind } from "./session.ts";
-import type { FormKind } from "./surveys/form.ts";
 import type { PulseResult, ScaleResult } from "./surveys/waves.ts";
+import type { SyncWords } from "./sync/pair.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
 /** What stands in an invitation. Levels, health and confidential goals have no place in it. */
@@ -58,7 +59,7 @@ export interface GatheringFacts {
 }
 
 /** The sentences the rules need, in a reader's language. The shell binds them to text/; core itself speaks no language. */
-export interface Words {
+export interface Words extends SyncWords {
   sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
   agenda(facts: AgendaFacts, language: Language): string;
   gathering(facts: GatheringFacts, language: Language): string;
@@ -92,13 +93,7 @@ export interface Words {
   /** What Krug writes on a page because of an insight, which it never names. */
   actionComment(comment: ActionComment, language: Language): string;
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
-  bothChanged(
-    clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },
-    language: Language,
-  ): string;
-  deletedInCalendar(at: Instant, zone: string, language: Language): string;
   madeTwice(otherUrl: string, language: Language): string;
-  restoredInCalendar(at: Instant, zone: string, language: Language): string;
   reofferedAfterDecline(
     offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
     language: Language,
@@ -129,5 +124,4 @@ export interface Words {
     zone: string;
     language: Language;
   }): string;
-  timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
 }

@@ -3,8 +3,6 @@
 //   several, the one that says most counts as long as the others agree. What can be meant in two ways is told with both.
 // Source: the IANA database (links of its file "backward"), as the runtime has it.
 import { collapsed, withoutEnds } from "./content/ends.ts";
-import type { Problem } from "./problem.ts";
-import { type Row, text } from "./row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./time.ts";
 
 const MOST_CHARACTERS = 80;
@@ -291,21 +289,4 @@ function distance(a: string, b: string, most: number): number {
     row = next;
   }
   return Math.min(row[b.length]!, most + 1);
-}
-
-/**
- * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is
- * told in `problems`.
- */
-export function zoneIn(row: Row, problems: Problem[], notes: Problem[]): string | null {
-  const written = text(row, "zone");
-  if (written === "") return null;
-  const read = readZone(written);
-  if (read === null) {
-    const nearest = nearestZones(written);
-    problems.push({ code: "unknown_zone", zone: written, ...(nearest.length > 0 ? { nearest } : {}) });
-    return null;
-  }
-  if (read.fixed !== null) notes.push({ code: "zone_fixed", zone: written, offset: read.fixed });
-  return read.zone;
 }

@@ -1,6 +1,6 @@
-import { markOf } from "../core/command.ts";
 import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
+import { markOf } from "../core/hash.ts";
 import { type CalendarApi, changeBody, patchEvent, readEvent } from "./calendar.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { markOf } from "../core/command.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
+import { markOf } from "../core/hash.ts";
 import { personByEmail, type Snapshot } from "../core/snapshot.ts";
 import { DAY, type Interval } from "../core/time.ts";
 import { type CalendarApi, readFreeBusy } from "../google/calendar.ts";

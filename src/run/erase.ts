@@ -1,5 +1,5 @@
-import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
+import { markOf } from "../core/hash.ts";
 import type { Erasure, PageRef } from "../core/personal/erasure.ts";
 import { cleaned, mentions, type Traced } from "../core/personal/traces.ts";
 import type { PlainValue, Row } from "../core/row.ts";

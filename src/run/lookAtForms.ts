@@ -1,6 +1,6 @@
-import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
 import { understood } from "../core/guarded.ts";
+import { markOf } from "../core/hash.ts";
 import { parsePerson } from "../core/person.ts";
 import { parseProgramme } from "../core/programme.ts";
 import { formSpec } from "../core/surveys/form.ts";

@@ -1,9 +1,10 @@
-import { type Command, markOf } from "../core/command.ts";
+import type { Command } from "../core/command.ts";
 import { decideDigest } from "../core/decide/digests.ts";
 import { withoutHeld } from "../core/decide/held.ts";
 import { decideMetricRows } from "../core/decide/metricRows.ts";
 import { Failure } from "../core/failure.ts";
 import { guarded, noting, type Unforeseen } from "../core/guarded.ts";
+import { markOf } from "../core/hash.ts";
 import type { Insight } from "../core/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
 import type { Facts } from "../core/metrics/facts.ts";

@@ -1,8 +1,8 @@
-import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
 import type { EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
-import { sessionOf } from "../core/sync/adopt.ts";
+import { markOf } from "../core/hash.ts";
+import { sessionOf } from "../core/sync/link.ts";
 import type { Instant } from "../core/time.ts";
 import { listComing, listEvents, readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";

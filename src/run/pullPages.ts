@@ -1,6 +1,6 @@
-import { markOf } from "../core/command.ts";
 import { missingFrom } from "../core/decide/brake.ts";
 import { Failure } from "../core/failure.ts";
+import { markOf } from "../core/hash.ts";
 import { changesOf, type PageChange } from "../core/pageChanges.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
 import { type Instant, MINUTE } from "../core/time.ts";

@@ -1,7 +1,8 @@
 import type { ActedOn } from "../core/actedOn.ts";
-import { type Command, markOf } from "../core/command.ts";
+import type { Command } from "../core/command.ts";
 import { Failure, stopsTheRun } from "../core/failure.ts";
 import { gapsThatMatter } from "../core/gaps.ts";
+import { markOf } from "../core/hash.ts";
 import type { Absence, Row } from "../core/row.ts";
 import {
   comment,

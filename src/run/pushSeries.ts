@@ -1,6 +1,7 @@
-import { type Command, markOf } from "../core/command.ts";
+import type { Command } from "../core/command.ts";
 import { isSameContent, isSameTitle } from "../core/content/content.ts";
 import type { EventCopy, Guest } from "../core/event.ts";
+import { markOf } from "../core/hash.ts";
 import {
   type Carried,
   endedBefore,

@@ -1,10 +1,10 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../core/actedOn.ts";
 import { absentSession } from "../core/decide/absentSession.ts";
 import { Failure } from "../core/failure.ts";
+import { FORM_KINDS, type FormKind } from "../core/form.ts";
 import { list, type Row, text } from "../core/row.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { keysToKeep } from "../core/strays.ts";
-import { FORM_KINDS, type FormKind } from "../core/surveys/form.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/sync/adopt.ts";
 import type { Link } from "../core/sync/link.ts";
 import type { Instant } from "../core/time.ts";

@@ -1,6 +1,6 @@
-import { markOf } from "../core/command.ts";
 import type { Gap } from "../core/gaps.ts";
 import { guarded, noting } from "../core/guarded.ts";
+import { markOf } from "../core/hash.ts";
 import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../core/row.ts";
 import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../core/understood.ts";
 import { lookAt } from "../notion/pages.ts";

@@ -1,7 +1,7 @@
-import { markOf } from "../core/command.ts";
 import { Failure } from "../core/failure.ts";
+import { markOf } from "../core/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import { sessionOf } from "../core/sync/adopt.ts";
+import { sessionOf } from "../core/sync/link.ts";
 import { listEvents } from "../google/calendar.ts";
 import { tableOf } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";

@@ -1,4 +1,4 @@
-import type { FormKind } from "../core/surveys/form.ts";
+import type { FormKind } from "../core/form.ts";
 import type { FormLook, FormWriting } from "../core/surveys/formLook.ts";
 import type { FormAccess } from "../core/surveys/responders.ts";
 import type { Sql, Statement } from "./sql.ts";

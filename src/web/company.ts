@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import { leftOutOf } from "../core/decide/leftOut.ts";
 import type { Language } from "../core/language.ts";
-import type { LeftOutReason } from "../core/matching/leftOut.ts";
 import { sessionsSince } from "../core/metrics/gather.ts";
 import { meetingItems } from "../core/metrics/meetings.ts";
 import { isAway } from "../core/person.ts";
+import type { LeftOutReason } from "../core/problem.ts";
 import type { Programme } from "../core/programme.ts";
 import { participants, type Snapshot } from "../core/snapshot.ts";
 import { type Instant, type LocalDate, localDate } from "../core/time.ts";

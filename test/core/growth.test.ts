@@ -16,6 +16,7 @@ import {
 } from "../../src/core/content/content.ts";
 import { asHtml, glyphsOf, isHtml } from "../../src/core/content/html.ts";
 import { untouchedCopies } from "../../src/core/copies.ts";
+import { FORM_KINDS } from "../../src/core/form.ts";
 import { parseGathering } from "../../src/core/gathering.ts";
 import { parseGoal } from "../../src/core/goal.ts";
 import { parseGroup } from "../../src/core/group.ts";
@@ -33,7 +34,7 @@ import { parseMarks, recurrenceOf } from "../../src/core/series.ts";
 import { parseSession, typedCode } from "../../src/core/session.ts";
 import { distinctSkills, skillOf } from "../../src/core/skill.ts";
 import { parseAnswer } from "../../src/core/surveys/answers.ts";
-import { FORM_KINDS, FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../src/core/surveys/form.ts";
+import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../src/core/surveys/form.ts";
 import { lookAt } from "../../src/core/surveys/formLook.ts";
 import { nameReader } from "../../src/core/surveys/names.ts";
 import { countValue, listValue, minutesValue, optionValue } from "../../src/core/surveys/values.ts";

@@ -1,7 +1,8 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { FormKind } from "../../src/core/form.ts";
 import { randomOf } from "../../src/core/matching/random.ts";
 import { parseProgramme } from "../../src/core/programme.ts";
-import { type FormKind, formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { type Wave, wavesOf } from "../../src/core/surveys/waves.ts";
 import { DAY } from "../../src/core/time.ts";
 import { type NotionPage, rowOf } from "../../src/notion/page.ts";

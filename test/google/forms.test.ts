@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/failure.ts";
-import { FORM_KINDS, formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { FORM_KINDS } from "../../src/core/form.ts";
+import { formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { MINUTE, toIso } from "../../src/core/time.ts";
 import { createForm, fillForm, listResponses, publishForm } from "../../src/google/forms.ts";
 import { giveResponders } from "../../src/google/responders.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { FormKind } from "../../src/core/form.ts";
 import { sessionCode } from "../../src/core/session.ts";
-import { type FormKind, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { questionTexts } from "../../src/core/surveys/texts.ts";
 import { listKeptResponses } from "../../src/store/answers.ts";
 import { type KeptForm, listForms } from "../../src/store/forms.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type FormKind, formSpec, questionId, questionsOf } from "../../src/core/surveys/form.ts";
+import type { FormKind } from "../../src/core/form.ts";
+import { formSpec, questionId, questionsOf } from "../../src/core/surveys/form.ts";
 import { DAY, HOUR, localDate, mondayOf, parseInstant } from "../../src/core/time.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/language.ts";
-import type { FitTermName } from "../../src/core/matching/fit.ts";
+import type { FitTermName } from "../../src/core/matching/fitTerms.ts";
 import { FIT_WEIGHTS } from "../../src/core/matching/fitWeights.ts";
-import type { LeftOutReason } from "../../src/core/matching/leftOut.ts";
 import { type GroupReasons, groupReasons } from "../../src/core/matching/reasons.ts";
+import type { LeftOutReason } from "../../src/core/problem.ts";
 import { fitSentences, fitTermName } from "../../src/text/fit.ts";
 import { type Match, matchReason } from "../../src/text/groups.ts";
 import { leftOutText } from "../../src/text/leftOut.ts";

@@ -8,9 +8,11 @@
  *   testing in an invitation they held, else with 0.2.
  * - A pulse is 2 or 3 with even chances, and one more for each level gained.
  */
+
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { FormKind } from "../../src/core/form.ts";
 import { randomOf } from "../../src/core/matching/random.ts";
-import { type FormKind, formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
 import { type Wave, wavesOf } from "../../src/core/surveys/waves.ts";
 import { DAY, parseInstant } from "../../src/core/time.ts";
 import { allEvents } from "./people.ts";

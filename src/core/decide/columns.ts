@@ -1,7 +1,8 @@
-import { type Command, markOf, type Values } from "../command.ts";
+import type { Command, Values } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import { goalHealth } from "../goal.ts";
 import { eachGuarded, guarded, pagesNoted } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
 import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";

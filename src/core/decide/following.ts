@@ -1,5 +1,6 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import { guarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { rhythmKey, weeksBetween, weeksLater } from "../series.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";

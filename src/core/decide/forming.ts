@@ -4,8 +4,8 @@
 
 import { fitsById, planBestFit } from "../matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../matching/candidate.ts";
-import type { FitFormat } from "../matching/fit.ts";
-import { type FitWeights, fitWeights } from "../matching/fitWeights.ts";
+import type { FitFormat, FitWeights } from "../matching/fitTerms.ts";
+import { fitWeights } from "../matching/fitWeights.ts";
 import { MENTEES } from "../matching/helping.ts";
 import type { Meetings } from "../matching/meetings.ts";
 import type { MentorsRequest } from "../matching/mentors.ts";

@@ -1,9 +1,11 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
+import { FORM_KINDS, type FormKind } from "../form.ts";
+import { markOf } from "../hash.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import { distinctSkills, distinctSpellings, skillOf } from "../skill.ts";
 import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
-import { FORM_KINDS, FORM_QUESTIONS, type FormKind, skillQuestionKey } from "../surveys/form.ts";
+import { FORM_QUESTIONS, skillQuestionKey } from "../surveys/form.ts";
 import { questionTitle } from "../surveys/formLook.ts";
 import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../surveys/responders.ts";
 import type { Wave } from "../surveys/waves.ts";

@@ -9,11 +9,14 @@
  * where only they are too many, only they wait.
  * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
  */
+
 import { addressKey, isSameAddress } from "../address.ts";
-import { type Command, entityOf, markOf } from "../command.ts";
+import { type Command, entityOf } from "../command.ts";
 import { programmesFor } from "../gatherings/invited.ts";
 import type { Group } from "../group.ts";
-import { lettersOf, parseLetterId } from "../letters/letter.ts";
+import { markOf } from "../hash.ts";
+import { parseLetterId } from "../letters/letter.ts";
+import { lettersOf } from "../letters/sent.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 

@@ -5,9 +5,11 @@
  * that follow who meets, who is asked and what its page says. Whatever is said once is written down on the page in the same
  * step, so that it is not said again. The session itself is placed with all others (sessions.ts). Cost: questions x people.
  */
-import { type Command, markOf, type Values } from "../command.ts";
+
+import type { Command, Values } from "../command.ts";
 import type { Group } from "../group.ts";
 import { eachGuarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { passingOn } from "../help/asking.ts";
 import {
   allMeetings,

@@ -1,6 +1,7 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import { eachGuarded, noting } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import type { Row } from "../row.ts";
 import type { Mirror } from "../snapshot.ts";
 import { type FormAccess, NOTHING_GIVEN } from "../surveys/responders.ts";

@@ -1,5 +1,6 @@
-import { type Command, entityOf, markOf } from "../command.ts";
+import { type Command, entityOf } from "../command.ts";
 import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { toldIn, toldOf } from "../help/load.ts";
 import type { Language } from "../language.ts";
 import { decideKickOffReplies } from "../letters/kickOffReplies.ts";

@@ -3,9 +3,10 @@
 // Source: design, section 6. Cost: everybody in no group compared with everybody there.
 
 import type { Candidate } from "../matching/candidate.ts";
-import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "../matching/leftOut.ts";
+import { type LeftOut, leftOutReason, outBefore } from "../matching/leftOut.ts";
 import { whyInNoPair } from "../matching/mentors.ts";
 import type { Person } from "../person.ts";
+import type { LeftOutReason } from "../problem.ts";
 import { helpFormat, type Programme, type Round } from "../programme.ts";
 import { mayStart, participants, type Snapshot } from "../snapshot.ts";
 import { type Instant, type LocalDate, localDate } from "../time.ts";

@@ -6,11 +6,12 @@
  * Cost: events times the groups of their guests.
  */
 
-import { type Command, markOf, type Values } from "../command.ts";
+import type { Command, Values } from "../command.ts";
 import { readableTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
 import type { Group } from "../group.ts";
 import { eachGuarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { isHelpGroup } from "../help/board.ts";
 import { isLetter } from "../letters/letter.ts";
 import { type Programme, programmeSpan, roundNumber } from "../programme.ts";

@@ -2,9 +2,10 @@
 // Idea: the rule of the format says who goes where; here that becomes what is written on the groups' and sessions' pages.
 // Source: design, section 2; the rules are in ../matching.
 
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import { isSameTitle } from "../content/content.ts";
 import type { Group } from "../group.ts";
+import { markOf } from "../hash.ts";
 import { repairCircles } from "../matching/circleRepair.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, localDate } from "../time.ts";

@@ -3,8 +3,9 @@
 //   forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
 // Source: design, sections 2 and 6. Cost: a plan where a pair can be formed, else a look at everybody by two.
 
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
+import { markOf } from "../hash.ts";
 import { type Apart, NOBODY_APART } from "../matching/apart.ts";
 import { brokenRule } from "../matching/hardRules.ts";
 import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../matching/mentors.ts";

@@ -4,9 +4,10 @@
 // Source: design, sections 2 and 7. Aims, wishes and "not with" are no part of it: they stay where answers are kept.
 
 import type { ActedOn } from "../actedOn.ts";
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import { isSameTitle } from "../content/content.ts";
 import { eachGuarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { list, type PlainValue, type Row } from "../row.ts";
 import { skillIdentity } from "../skill.ts";
 import type { Snapshot } from "../snapshot.ts";

@@ -1,4 +1,5 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { restingIn } from "../insights/acting.ts";
 import { nextSeat, weightedSeats } from "../matching/seats.ts";
 import type { Programme, Round } from "../programme.ts";

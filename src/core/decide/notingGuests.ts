@@ -1,4 +1,5 @@
-import { type Command, entityOf, markOf } from "../command.ts";
+import { type Command, entityOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { rhythmKey, type Series } from "../series.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Base, Link } from "../sync/link.ts";

@@ -1,4 +1,5 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
+import { markOf } from "../hash.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { cellsToRefill } from "../understood.ts";
 

@@ -1,5 +1,6 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
+import { markOf } from "../hash.ts";
 import { restingIn } from "../insights/acting.ts";
 import { changesAsked, withChanges } from "../letters/changeOffer.ts";
 import { SMALLEST_CIRCLE } from "../matching/circleSizes.ts";

@@ -1,5 +1,6 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import type { Guest } from "../event.ts";
+import { markOf } from "../hash.ts";
 import type { Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import {

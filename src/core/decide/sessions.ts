@@ -1,5 +1,6 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
 import { guarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import { soonestSlots } from "../help/soonest.ts";
 import type { Problem } from "../problem.ts";
 import type { SlotOutcome } from "../scheduling/slots.ts";

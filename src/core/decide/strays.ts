@@ -1,6 +1,7 @@
-import { type Command, markOf, type Values } from "../command.ts";
+import type { Command, Values } from "../command.ts";
 import { copyCause } from "../copies.ts";
 import { eachGuarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import type { Language } from "../language.ts";
 import { list, type Row, text } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";

@@ -1,4 +1,5 @@
-import { type Command, markOf } from "../command.ts";
+import type { Command } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { latestSuggestion } from "../insights/lowSatisfaction.ts";
 import type { Programme } from "../programme.ts";
 import { text } from "../row.ts";

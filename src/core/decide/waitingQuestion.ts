@@ -1,7 +1,9 @@
 /**
  * The help board: a question nobody has. Who could help, who is asked now, and whether a coordinator has to look.
  */
-import { type Command, markOf, type Values } from "../command.ts";
+
+import type { Command, Values } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { passingOn } from "../help/asking.ts";
 import { apartAnywhere, type Case, helpMinutes, timesMet } from "../help/board.ts";
 import { askOf, type loadsOf, NO_LOAD, type toldOf } from "../help/load.ts";

@@ -1,7 +1,8 @@
 import type { ActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
-import { lettersOf, parseLetterId } from "../letters/letter.ts";
+import { parseLetterId } from "../letters/letter.ts";
 import type { Told } from "../letters/limit.ts";
+import { lettersOf } from "../letters/sent.ts";
 import { LETTERS } from "../letters/wish.ts";
 import type { Question } from "../question.ts";
 import type { Snapshot } from "../snapshot.ts";

@@ -5,7 +5,8 @@ import type { MetricValue } from "../metrics/metric.ts";
 import { programmeSpan } from "../programme.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { addDays, localDate, mondayOf } from "../time.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.15;
 const ENDS = 0.05;

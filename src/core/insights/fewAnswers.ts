@@ -1,7 +1,8 @@
 import { fold } from "../metrics/metric.ts";
 import { RESPONSE_RATE } from "../metrics/responseRate.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.4;
 const ENDS = 0.5;

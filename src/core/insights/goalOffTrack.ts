@@ -8,7 +8,8 @@ import { skillOf } from "../skill.ts";
 import { participants } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { addDays, DAY, localDate } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { lastDays, type Observed } from "./rule.ts";
 
 const DAYS = 21;
 

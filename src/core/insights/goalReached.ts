@@ -1,6 +1,7 @@
 import { participants } from "../snapshot.ts";
 import { DAY } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { lastDays, type Observed } from "./rule.ts";
 
 const DAYS = 14;
 

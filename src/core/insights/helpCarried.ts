@@ -5,7 +5,8 @@ import { HELP_TOP_SHARE } from "../metrics/helpTopShare.ts";
 import { fold } from "../metrics/metric.ts";
 import type { Format } from "../programme.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 /** Half of all help from one person is too much; it is balance again under two fifths. */
 const STARTS = 0.5;

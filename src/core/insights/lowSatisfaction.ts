@@ -7,8 +7,9 @@ import { participants, type Snapshot } from "../snapshot.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { LEAST_ANSWERS, wavesOf } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, type Observed } from "./insight.ts";
-import { type SkillNeed, soughtSkills, weakSkills } from "./weakSkills.ts";
+import { ABOUT_NOTHING, type Insight, type SkillNeed } from "./insight.ts";
+import type { Observed } from "./rule.ts";
+import { soughtSkills, weakSkills } from "./weakSkills.ts";
 
 const LOW = 3.5;
 /** It is over at a mean a little better than it began with. */

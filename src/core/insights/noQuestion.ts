@@ -3,7 +3,8 @@ import type { Programme } from "../programme.ts";
 import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { HOUR, type Instant } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import type { Observed } from "./rule.ts";
 
 const AHEAD = 48 * HOUR;
 

@@ -4,7 +4,8 @@ import { HELD_RATE } from "../metrics/heldRate.ts";
 import { fold } from "../metrics/metric.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { DAY, HOUR, type Instant } from "../time.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, type Observed } from "./rule.ts";
 
 const STARTS = 0.5;
 const ENDS = 0.6;

@@ -1,7 +1,8 @@
 import { ENDED_IN_TIME } from "../metrics/endedInTime.ts";
 import { fold } from "../metrics/metric.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, lastDays, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.6;
 const ENDS = 0.7;

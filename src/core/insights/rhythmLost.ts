@@ -4,7 +4,8 @@ import { periodsOf } from "../metrics/periods.ts";
 import { RHYTHM } from "../metrics/rhythm.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { DAY } from "../time.ts";
-import { ABOUT_NOTHING, evidenceOf, type Insight, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { evidenceOf, type Observed } from "./rule.ts";
 
 const STARTS = 0.6;
 const ENDS = 0.7;

@@ -3,12 +3,13 @@ import { fewAnswers } from "./fewAnswers.ts";
 import { goalOffTrack } from "./goalOffTrack.ts";
 import { goalReached } from "./goalReached.ts";
 import { helpCarried } from "./helpCarried.ts";
-import type { Insight, InsightId, Observed, Rule } from "./insight.ts";
+import type { Insight, InsightId } from "./insight.ts";
 import { lowSatisfactionNow } from "./lowSatisfaction.ts";
 import { noQuestion } from "./noQuestion.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
 import { overTime } from "./overTime.ts";
 import { rhythmLost } from "./rhythmLost.ts";
+import type { Observed, Rule } from "./rule.ts";
 import { skillNotOffered } from "./skillNotOffered.ts";
 
 export const RULES: Readonly<Record<InsightId, Rule>> = {

@@ -1,4 +1,4 @@
-import { markOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import type { Instant } from "../time.ts";
 import type { Insight } from "./insight.ts";
 

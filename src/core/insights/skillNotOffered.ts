@@ -3,7 +3,8 @@ import type { Question } from "../question.ts";
 import { skillOf } from "../skill.ts";
 import { participants } from "../snapshot.ts";
 import { localDate } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, type Observed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import type { Observed } from "./rule.ts";
 
 const STARTS = 4;
 const ENDS = 3;

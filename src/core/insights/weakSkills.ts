@@ -4,15 +4,7 @@ import { meanOf } from "../metrics/studentT.ts";
 import { skillKey, skillOf } from "../skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { Instant } from "../time.ts";
-
-export interface SkillNeed {
-  /** As somebody wrote it. */
-  skill: string;
-  /** People's mean self-assessed level, 1 to 5; null when nobody could be asked and it is only sought. */
-  mean: number | null;
-  /** People. */
-  n: number;
-}
+import type { SkillNeed } from "./insight.ts";
 
 const WEAK = 3;
 const MOST = 2;

@@ -4,7 +4,7 @@ import { sessionsSince } from "../metrics/gather.ts";
 import { type Programme, roundOn } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, type Instant, localDate } from "../time.ts";
-import { lettersOf } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** In a round's last week, where the programme lets Krug act: to each who may want it, and to nobody else, others to be with. */

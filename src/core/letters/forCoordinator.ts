@@ -5,15 +5,15 @@
 // Source: design, section 2. Cost: answers and letters of the programme.
 
 import { nameOn } from "../addresses.ts";
-import { markOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { addressesOn, type Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { answersOf } from "../surveys/programmeAnswers.ts";
 import { DAY, type Instant, localDate, mondayOf } from "../time.ts";
 import type { CoordinatorLine } from "./facts.ts";
-import { lettersOf } from "./letter.ts";
 import { noShows } from "./noShows.ts";
+import { lettersOf } from "./sent.ts";
 import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 

@@ -1,10 +1,11 @@
+import type { FormKind } from "../form.ts";
 import { isAwayAt, type Person } from "../person.ts";
 import { type Programme, programmeSpan } from "../programme.ts";
 import { namesOf, type Snapshot } from "../snapshot.ts";
-import type { FormKind } from "../surveys/form.ts";
 import { needsOf } from "../surveys/needs.ts";
 import { DAY, type Instant } from "../time.ts";
-import { type LetterKey, lettersOf } from "./letter.ts";
+import type { LetterKey } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** Who has not answered is reminded once, after so long; then Krug keeps silent. */

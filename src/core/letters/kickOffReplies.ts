@@ -1,10 +1,12 @@
 import { type ActedOn, isActedOn } from "../actedOn.ts";
-import { type Command, markOf, type Values } from "../command.ts";
+import type { Command, Values } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
+import { markOf } from "../hash.ts";
 import type { Person } from "../person.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type Instant, localDate } from "../time.ts";
-import { type Letter, lettersOf } from "./letter.ts";
+import type { Letter } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 
 /**
  * What follows from replies to a programme's first letter: a yes is consent, noted with the day; a no takes the person out of

@@ -2,14 +2,15 @@
 // Idea: an edit is allowed, whoever makes it, and does what it says. Where mail follows from it, or stops, its person hears of it once,
 //   under the address they had: an edit that is not theirs does not go unnoticed.
 // Source: threat model, "somebody else's page". Cost: one look at each change.
+
 import { addressKey } from "../address.ts";
-import { markOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import type { PageChange } from "../pageChanges.ts";
 import type { Person } from "../person.ts";
 import { namesOf, participants, type Snapshot } from "../snapshot.ts";
 import { DAY, type Instant } from "../time.ts";
 import type { PageChangedLine } from "./facts.ts";
-import { lettersOf } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** What is older is no news any more. */

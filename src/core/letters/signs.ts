@@ -1,6 +1,6 @@
 import { personByEmail, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
-import { lettersOf } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 
 const known = new WeakMap<Snapshot, Map<string, Instant>>();
 

@@ -3,6 +3,7 @@
 //   of them began. Rounds of more than four weeks count by their last eight weeks and two meetings. Where most are quiet
 //   nobody is asked.
 // Source: design, section 2. Cost: people times their sessions.
+
 import { type ActedOn, isActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
 import { eachGuarded } from "../guarded.ts";
@@ -11,7 +12,8 @@ import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../prog
 import { mayStart, participants, type Snapshot } from "../snapshot.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../time.ts";
 import { wrote } from "./kickOffReplies.ts";
-import { type Letter, lettersOf } from "./letter.ts";
+import type { Letter } from "./letter.ts";
+import { lettersOf } from "./sent.ts";
 import { lastSigns } from "./signs.ts";
 import type { LetterWish } from "./wish.ts";
 

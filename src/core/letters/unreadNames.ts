@@ -1,4 +1,4 @@
-import { markOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import type { Programme } from "../programme.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { needsOf } from "../surveys/needs.ts";

@@ -1,33 +1,12 @@
 // What it decides: how well two people fit, as a sum of stated terms, each worth a share of its weight.
 // Idea: each term has a value from 0 to 1; its points are weight x value in whole points; the score is the sum of points.
 // Source: design, section 6, "Fit". Cost: a few comparisons a pair; 1,000 people make half a million pairs.
+
 import { LANGUAGES, type Language } from "../language.ts";
-import type { FitWeights } from "./fitWeights.ts";
+import { type FitFormat, type FitTerm, type FitWeights, isAmongPeers } from "./fitTerms.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Profile } from "./profile.ts";
 import { sharedMinutes } from "./sharedHours.ts";
-
-/** The formats whose people are put together by fit. */
-export type FitFormat = "pair" | "triad" | "mentor" | "reverse";
-
-/** One reason for or against two people, with what it is drawn from and the points it gives. */
-export type FitTerm =
-  /** What `from` offers and `to` seeks, as `from` writes it. */
-  | { term: "offer"; points: number; from: string; to: string; skills: string[] }
-  /** Levels apart; null when one is not said. */
-  | { term: "level"; points: number; distance: number | null }
-  /** Null when somebody said none. */
-  | { term: "language"; points: number; languages: Language[] | null }
-  | { term: "hours"; points: number; minutesAWeek: number }
-  | { term: "style"; points: number; isSame: boolean | null }
-  /** Who of the two asked for the other; private. */
-  | { term: "wish"; points: number; by: string[] }
-  | { term: "team"; points: number; isOther: boolean | null }
-  /** Mentees the mentor has already. */
-  | { term: "load"; points: number; mentees: number }
-  | { term: "met"; points: number; times: number };
-
-export type FitTermName = FitTerm["term"];
 
 export interface Fit {
   /** The sum of the terms' points. */
@@ -105,11 +84,6 @@ export function fitScore(first: Profile, second: Profile, request: FitRequest): 
 /** What a mentor who has so many mentees already gets for one more: all points for none, less for each. */
 export function loadPoints(weights: FitWeights, mentees: number): number {
   return points(weights.load, 1 / (1 + mentees));
-}
-
-/** True where both give and take; false where the first helps the second. */
-export function isAmongPeers(format: FitFormat): boolean {
-  return format === "pair" || format === "triad";
 }
 
 /** The languages all of them said, in the order of the list of languages; null when somebody said none. */

@@ -1,9 +1,4 @@
-import type { FitFormat, FitTermName } from "./fit.ts";
-
-/** The most points each term can give; a coordinator may change any of them. 0 leaves a term out. */
-export type FitWeights = Readonly<Record<FitTermName, number>>;
-
-export const MOST_WEIGHT = 1000;
+import { type FitFormat, type FitTermName, type FitWeights, MOST_WEIGHT } from "./fitTerms.ts";
 
 const PEERS: FitWeights = {
   offer: 100,

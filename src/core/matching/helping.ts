@@ -3,7 +3,7 @@ import type { LocalDate } from "../time.ts";
 import type { Apart } from "./apart.ts";
 import type { Candidate } from "./candidate.ts";
 import { fitScore, loadPoints } from "./fit.ts";
-import type { FitWeights } from "./fitWeights.ts";
+import type { FitWeights } from "./fitTerms.ts";
 import { brokenRule } from "./hardRules.ts";
 import type { Meetings } from "./meetings.ts";
 import { placed } from "./places.ts";

@@ -1,27 +1,7 @@
+import type { LeftOutReason } from "../problem.ts";
 import type { Candidate } from "./candidate.ts";
-import { type FitFormat, isAmongPeers } from "./fit.ts";
+import { type FitFormat, isAmongPeers } from "./fitTerms.ts";
 import { brokenRule } from "./hardRules.ts";
-
-/** Why somebody is in no group of a round, as far as everybody may know it. */
-export type LeftOutReason =
-  /** Paused or on leave. */
-  | "away"
-  /** They can take no session on. */
-  | "no_capacity"
-  /** The sessions a week they take are all taken already. */
-  | "week_full"
-  /** The format needs a level, and theirs is not said. */
-  | "no_level"
-  /** Nobody else takes part this round. */
-  | "nobody_else"
-  /** Nobody's level is where the format needs it. */
-  | "no_level_near"
-  /** The group could not be formed this time; the coordinator can talk to them. */
-  | "no_partner"
-  /** A mentor who has room for more mentees than there are. */
-  | "no_mentee_left"
-  /** There is nobody above to help them, and they said that they can help nobody. */
-  | "helps_nobody";
 
 export interface LeftOut {
   id: string;

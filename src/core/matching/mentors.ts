@@ -2,13 +2,16 @@
 // Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
 //   places of those who help; who could be on either side is tried on both.
 // Source: design, section 6, "Mentor and reverse"; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at most.
+
+import type { LeftOutReason } from "../problem.ts";
 import type { LocalDate } from "../time.ts";
 import { type Apart, NOBODY_APART } from "./apart.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
-import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
+import type { FitWeights } from "./fitTerms.ts";
+import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type Helping, helpingOf, helpWorths, placesOf } from "./helping.ts";
-import { type LeftOut, type LeftOutReason, leftOutReason, outBefore } from "./leftOut.ts";
+import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 import { type Side, sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
 

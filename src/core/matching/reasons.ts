@@ -2,8 +2,9 @@ import type { Language } from "../language.ts";
 import { skillIdentity } from "../skill.ts";
 import type { LocalDate } from "../time.ts";
 import type { Candidate } from "./candidate.ts";
-import { type FitFormat, isAmongPeers, offeredSkills, sharedLanguages } from "./fit.ts";
-import { FIT_WEIGHTS, type FitWeights } from "./fitWeights.ts";
+import { offeredSkills, sharedLanguages } from "./fit.ts";
+import { type FitFormat, type FitWeights, isAmongPeers } from "./fitTerms.ts";
+import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type SharedTime, sharedBits, sharedTime } from "./sharedHours.ts";
 

@@ -1,7 +1,6 @@
 import { collapsed } from "../content/ends.ts";
 import { LANGUAGES, type Language, type Texts } from "../language.ts";
-import { type FitFormat, type FitTermName, isAmongPeers } from "./fit.ts";
-import { type FitWeights, MOST_WEIGHT } from "./fitWeights.ts";
+import { type FitFormat, type FitTermName, type FitWeights, isAmongPeers, MOST_WEIGHT } from "./fitTerms.ts";
 
 /** The word a coordinator writes before a weight, in each language; all of them are understood everywhere. */
 const TERM_WORDS: Readonly<Record<FitTermName, Texts>> = {

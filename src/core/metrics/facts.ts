@@ -1,7 +1,8 @@
+import type { FormKind } from "../form.ts";
 import { type Goal, type GoalHealth, goalHealth } from "../goal.ts";
 import type { SessionKind, SessionStatus } from "../session.ts";
 import type { Degree } from "../surveys/answers.ts";
-import type { FORM_QUESTIONS, FormKind } from "../surveys/form.ts";
+import type { FORM_QUESTIONS } from "../surveys/form.ts";
 import type { PulseResult } from "../surveys/waves.ts";
 import { type Instant, localDate } from "../time.ts";
 

@@ -1,4 +1,4 @@
-import { markOf } from "../command.ts";
+import { markOf } from "../hash.ts";
 import { DAY, type Instant } from "../time.ts";
 import { emptyFacts, type Fact, type FactKind, type Facts } from "./facts.ts";
 import type { Period } from "./periods.ts";

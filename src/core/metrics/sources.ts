@@ -1,4 +1,4 @@
-import { FORM_KINDS, type FormKind } from "../surveys/form.ts";
+import { FORM_KINDS, type FormKind } from "../form.ts";
 import type { Need } from "./facts.ts";
 
 type FormNeed = Extract<Need, `${FormKind}.${string}`>;

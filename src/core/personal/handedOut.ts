@@ -1,14 +1,17 @@
 // What it decides: what Krug holds about one person, to be handed out to them.
 // Idea: their own only. Of others nothing but what stands on a page both can open: names in a title, who thanked them.
 // Source: design, section 9; the right of access. Cost: one look at each page, event and answer.
+
 import type { Reply } from "../event.ts";
-import { type Letter, lettersOf } from "../letters/letter.ts";
+import type { FormKind } from "../form.ts";
+import type { Letter } from "../letters/letter.ts";
+import { lettersOf } from "../letters/sent.ts";
 import type { SessionFact } from "../metrics/facts.ts";
 import type { Firsts } from "../metrics/firsts.ts";
 import type { HomedFact } from "../metrics/homes.ts";
 import { list, type PlainValue, type Row, text } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { type FormKind, formSpec, questionsOf } from "../surveys/form.ts";
+import { formSpec, questionsOf } from "../surveys/form.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Identity } from "./identity.ts";
 

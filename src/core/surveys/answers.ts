@@ -1,6 +1,7 @@
+import type { FormKind } from "../form.ts";
 import { distinctSkills } from "../skill.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../time.ts";
-import { FORM_QUESTIONS, type FormKind, questionId, skillQuestionIds } from "./form.ts";
+import { FORM_QUESTIONS, questionId, skillQuestionIds } from "./form.ts";
 import type { QUESTION_TEXTS } from "./texts.ts";
 import {
   type AnswerProblem,

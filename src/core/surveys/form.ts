@@ -1,10 +1,8 @@
+import type { FormKind } from "../form.ts";
+import { fnv1a } from "../hash.ts";
 import type { Language, Texts } from "../language.ts";
 import { distinctSpellings, skillKey } from "../skill.ts";
-import { fnv1a } from "./hash.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts, SIGN_IN_TEXTS } from "./texts.ts";
-
-export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
-export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing", "standing"];
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 export type AnswerShape =

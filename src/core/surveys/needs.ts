@@ -1,11 +1,11 @@
 import { type Addresses, ownerOf } from "../addresses.ts";
+import type { FormKind } from "../form.ts";
 import { eachGuarded } from "../guarded.ts";
 import { type Apart, apartOf, MOST_APART } from "../matching/apart.ts";
 import { addressesOn } from "../person.ts";
 import { date, list, type Row, text } from "../row.ts";
 import { localDate } from "../time.ts";
 import { type FormResponse, type NeedsAnswer, parseAnswer } from "./answers.ts";
-import type { FormKind } from "./form.ts";
 import { nameReader } from "./names.ts";
 import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
 

@@ -2,12 +2,10 @@
 // Idea: publishing a form opens it for nobody. The organisation's people are let in where all are of one domain, anyone who has
 //   the link otherwise. What is open wider than wanted stays; what people took away by hand is put back once and then left.
 // Source: api-facts, section 8.
+import type { Responders } from "../form.ts";
 import type { Person } from "../person.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
-
-/** Who may answer a form: whoever has its link, or those signed in to an account of one domain. */
-export type Responders = { type: "anyone" } | { type: "domain"; domain: string };
 
 /** A form's responders as far as they are known. */
 export interface FormAccess {

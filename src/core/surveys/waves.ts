@@ -1,9 +1,9 @@
+import type { FormKind } from "../form.ts";
+import { fnv1a } from "../hash.ts";
 import type { Problem } from "../problem.ts";
 import type { Programme } from "../programme.ts";
 import { addDays, atLocal, type Instant, LOOK_AHEAD } from "../time.ts";
 import type { PulseAnswer } from "./answers.ts";
-import type { FormKind } from "./form.ts";
-import { fnv1a } from "./hash.ts";
 
 /** One sending of a survey. */
 export interface Wave {

@@ -5,7 +5,7 @@ import { type Instant, MINUTE, parseInstant } from "../time.ts";
 import { addressesOfGuest } from "../whose.ts";
 import { baseFromMark, timeFor } from "./baseMark.ts";
 import { type Met, meetingTime } from "./eventTime.ts";
-import { eventIdFor, type Link } from "./link.ts";
+import { type Link, sessionOf } from "./link.ts";
 import type { PlannedPage } from "./pair.ts";
 
 /**
@@ -75,17 +75,6 @@ export function linkToTrashed(
     tombstone: null,
     wasReoffered: false,
   };
-}
-
-const EVENT_ID = /^krug([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g(\d+)$/;
-
-/** The session an event id was made for, and the how-manieth event of it; null for an id that is not ours. */
-export function sessionOf(eventId: string): { sessionId: string; generation: number } | null {
-  const match = EVENT_ID.exec(eventId);
-  if (match === null) return null;
-  const sessionId = match.slice(1, 6).join("-");
-  const generation = Number(match[6]);
-  return eventIdFor(sessionId, generation) === eventId ? { sessionId, generation } : null;
 }
 
 /** The session an instance of a known series is; null for other events, and while its series waits for an heir. */

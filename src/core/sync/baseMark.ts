@@ -1,6 +1,6 @@
-import { markOf } from "../command.ts";
 import { comparableStored, comparableTitle, partOf } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
+import { markOf } from "../hash.ts";
 import type { Instant, Interval } from "../time.ts";
 import { type Met, meetingTime } from "./eventTime.ts";
 import type { Base } from "./link.ts";

@@ -1,24 +1,7 @@
-import type { EventCopy } from "../event.ts";
+import type { EventCopy, OddEvent } from "../event.ts";
 import { LONGEST_GATHERING, LONGEST_MEETING } from "../session.ts";
 import { type Instant, type Interval, isFar } from "../time.ts";
 import type { Link } from "./link.ts";
-
-/** What an event may be that no page can say, or must not follow: why nothing of its time is taken over. */
-export type OddEvent =
-  /** It lasts whole days. */
-  | "all_day"
-  /** It is of a series that lasts whole days. */
-  | "all_day_series"
-  /** It ends when it begins. */
-  | "no_length"
-  /** It lasts longer than anybody meets. */
-  | "too_long"
-  /** It lies centuries off. */
-  | "far"
-  /** Its time has gone by, and the agreed one has not. */
-  | "gone_by"
-  /** A single one that people made recur. */
-  | "recurring";
 
 /** What an event's page is: how long people may meet depends on it. */
 export type Met = "sessions" | "gatherings";

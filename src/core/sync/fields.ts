@@ -1,6 +1,7 @@
-import { type Command, type EventChanges, markOf } from "../command.ts";
+import type { Command, EventChanges } from "../command.ts";
 import { isSameContent, isSameTitle, readableTitle } from "../content/content.ts";
 import type { EventCopy } from "../event.ts";
+import { markOf } from "../hash.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
 import { addressesOfGuest } from "../whose.ts";
 import { mergeAgenda } from "./agenda.ts";

@@ -42,3 +42,14 @@ export interface Link {
 export function eventIdFor(sessionId: string, generation: number): string {
   return `krug${sessionId.replaceAll("-", "").toLowerCase()}g${generation}`;
 }
+
+const EVENT_ID = /^krug([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g(\d+)$/;
+
+/** The session an event id was made for, and the how-manieth event of it; null for an id that is not ours. */
+export function sessionOf(eventId: string): { sessionId: string; generation: number } | null {
+  const match = EVENT_ID.exec(eventId);
+  if (match === null) return null;
+  const sessionId = match.slice(1, 6).join("-");
+  const generation = Number(match[6]);
+  return eventIdFor(sessionId, generation) === eventId ? { sessionId, generation } : null;
+}

@@ -2,9 +2,19 @@ import type { EventCopy, EventDraft } from "../event.ts";
 import type { Language } from "../language.ts";
 import type { Session } from "../session.ts";
 import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
 import type { Met } from "./eventTime.ts";
 import type { Link } from "./link.ts";
+
+/** The sentences that bringing a page and its event together needs, in a reader's language. */
+export interface SyncWords {
+  bothChanged(
+    clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },
+    language: Language,
+  ): string;
+  deletedInCalendar(at: Instant, zone: string, language: Language): string;
+  restoredInCalendar(at: Instant, zone: string, language: Language): string;
+  timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
+}
 
 /** What the sync has to know of a page that has an event: a session's, or a webinar's or class's. */
 export type PlannedPage = Pick<
@@ -22,7 +32,7 @@ export interface Pair {
   draft: EventDraft;
   now: Instant;
   language: Language;
-  words: Words;
+  words: SyncWords;
 }
 
 /** A pair whose event is known. */

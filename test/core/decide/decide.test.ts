@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/command.ts";
-import { entityOf, mailsOf, markOf } from "../../../src/core/command.ts";
+import { entityOf, mailsOf } from "../../../src/core/command.ts";
 import { skillsAsked } from "../../../src/core/decide/forms.ts";
 import { decideSuggestions } from "../../../src/core/decide/suggestions.ts";
 import { decideSurveys } from "../../../src/core/decide/surveys.ts";
+import { markOf } from "../../../src/core/hash.ts";
 import { isLetter } from "../../../src/core/letters/letter.ts";
 import type { Row } from "../../../src/core/row.ts";
 import type { OpenForm } from "../../../src/core/snapshot.ts";

@@ -1,4 +1,5 @@
-import type { Insight, Observed } from "../../../src/core/insights/insight.ts";
+import type { Insight } from "../../../src/core/insights/insight.ts";
+import type { Observed } from "../../../src/core/insights/rule.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
 import type { Programme } from "../../../src/core/programme.ts";
 import type { Row } from "../../../src/core/row.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
-import { type FitFormat, type FitTerm, fitOf, fitScore } from "../../../src/core/matching/fit.ts";
+import { fitOf, fitScore } from "../../../src/core/matching/fit.ts";
+import type { FitFormat, FitTerm } from "../../../src/core/matching/fitTerms.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../src/core/matching/fitWeights.ts";
 import { brokenRule } from "../../../src/core/matching/hardRules.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";

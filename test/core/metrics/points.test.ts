@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { FORM_KINDS } from "../../../src/core/form.ts";
 import { catalogue } from "../../../src/core/metrics/catalogue.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
 import { periodsOf } from "../../../src/core/metrics/periods.ts";
 import { pointsFor } from "../../../src/core/metrics/points.ts";
 import { AWAITED_SOURCES, sourcesOf } from "../../../src/core/metrics/sources.ts";
 import { SOURCE_KEYS } from "../../../src/core/row.ts";
-import { FORM_KINDS, FORM_QUESTIONS } from "../../../src/core/surveys/form.ts";
+import { FORM_QUESTIONS } from "../../../src/core/surveys/form.ts";
 import { toLocalIso } from "../../../src/core/time.ts";
 import { propertiesOf } from "../../../src/notion/schema.ts";
 import { aGoal, aPulse, aSession, levels, noFacts, onDay, PROGRAMME } from "./builders.ts";

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FORM_KINDS } from "../../../src/core/form.ts";
+import { fnv1a } from "../../../src/core/hash.ts";
 import { LANGUAGES, type Language } from "../../../src/core/language.ts";
 import { parseAnswer } from "../../../src/core/surveys/answers.ts";
 import {
-  FORM_KINDS,
   FORM_QUESTIONS,
   formSpec,
   prefillUrl,
@@ -12,7 +13,6 @@ import {
   skillQuestionIds,
   skillQuestionKey,
 } from "../../../src/core/surveys/form.ts";
-import { fnv1a } from "../../../src/core/surveys/hash.ts";
 import { FORM_TEXTS, QUESTION_TEXTS, questionTexts } from "../../../src/core/surveys/texts.ts";
 
 const named = (language: Language) => ({ name: "Circle of five", language });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { FORM_KINDS } from "../../../src/core/form.ts";
 import { LANGUAGES } from "../../../src/core/language.ts";
-import { FORM_KINDS, type FormSpec, formSpec, questionsOf } from "../../../src/core/surveys/form.ts";
+import { type FormSpec, formSpec, questionsOf } from "../../../src/core/surveys/form.ts";
 import { type FoundQuestion, lookAt, questionTitle } from "../../../src/core/surveys/formLook.ts";
 
 const spec = (kind: (typeof FORM_KINDS)[number], language: (typeof LANGUAGES)[number] = "en") =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Responders } from "../../../src/core/form.ts";
 import {
   accessProblems,
   accessSeen,
@@ -6,7 +7,6 @@ import {
   type FormAccess,
   isToBeGiven,
   NOTHING_GIVEN,
-  type Responders,
   respondersOf,
 } from "../../../src/core/surveys/responders.ts";
 

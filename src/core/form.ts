@@ -1,0 +1,6 @@
+export type FormKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
+
+export const FORM_KINDS: readonly FormKind[] = ["needs", "self_assessment", "feedback", "pulse", "closing", "standing"];
+
+/** Who may answer a form: whoever has its link, or those signed in to an account of one domain. */
+export type Responders = { type: "anyone" } | { type: "domain"; domain: string };
