@@ -1,5 +1,5 @@
 import type { ActedOn } from "./actedOn.ts";
-import type { EventDraft, Guest } from "./event.ts";
+import type { EventChanges, EventDraft, Guest } from "./event.ts";
 import type { FormKind, Responders } from "./form.ts";
 import type { LetterDraft } from "./letters/letter.ts";
 import type { PlainValue, SourceKey } from "./row.ts";
@@ -117,14 +117,6 @@ export type Command =
       /** The programme's day. */
       on: LocalDate;
     };
-
-/** What of an event is to change; what is absent stays. */
-export interface EventChanges {
-  title?: string;
-  description?: string;
-  time?: { startsAt: Instant; endsAt: Instant; zone: string };
-  guests?: Guest[];
-}
 
 /** The page or event a command is about; commands about one thing keep their order. */
 export function entityOf(command: Command): string {

@@ -79,3 +79,16 @@ export type OddEvent =
   | "gone_by"
   /** A single one that people made recur. */
   | "recurring";
+
+/** What of an event is to change; what is absent stays. */
+export interface EventChanges {
+  title?: string;
+  description?: string;
+  time?: { startsAt: Instant; endsAt: Instant; zone: string };
+  guests?: Guest[];
+}
+
+/** Every address under which somebody stands on an event. */
+export function addressesOfGuest({ email, as }: Pick<Guest, "email" | "as">): readonly string[] {
+  return as ?? [email];
+}

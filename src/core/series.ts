@@ -1,10 +1,8 @@
-import type { EventChanges } from "./command.ts";
-import type { EventDraft, Guest } from "./event.ts";
+import { addressesOfGuest, type EventChanges, type EventDraft, type Guest } from "./event.ts";
 import { markOf } from "./hash.ts";
 import type { SessionKind } from "./session.ts";
 import type { Base, Link } from "./sync/link.ts";
 import { addDays, atLocal, daysBetween, type Instant, type LocalDate, localDate, localMinutes } from "./time.ts";
-import { addressesOfGuest } from "./whose.ts";
 
 /** A recurring event as Google last had it: the whole of it, not one of its instances. */
 export interface MasterCopy {

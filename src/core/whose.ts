@@ -5,7 +5,7 @@
 // Cost: one look at each guest.
 import { addressKey } from "./address.ts";
 import { type Addresses, ownerOf } from "./addresses.ts";
-import type { EventCopy, Guest, Reply } from "./event.ts";
+import { addressesOfGuest, type EventCopy, type Guest, type Reply } from "./event.ts";
 import type { Person } from "./person.ts";
 import type { Series } from "./series.ts";
 import type { Link } from "./sync/link.ts";
@@ -36,11 +36,6 @@ export function addressBook(
     if (person !== undefined && other === undefined) found.set(key, person);
   }
   return found;
-}
-
-/** Every address under which somebody stands on an event. */
-export function addressesOfGuest({ email, as }: Pick<Guest, "email" | "as">): readonly string[] {
-  return as ?? [email];
 }
 
 /** Guests as they stand on an event once a list is written: one for each address. */

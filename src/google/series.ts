@@ -1,6 +1,5 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { EventChanges } from "../core/command.ts";
-import type { EventCopy } from "../core/event.ts";
+import type { EventChanges, EventCopy } from "../core/event.ts";
 import { Failure } from "../core/failure.ts";
 import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/series.ts";
 import type { Link } from "../core/sync/link.ts";

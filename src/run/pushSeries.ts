@@ -1,6 +1,6 @@
 import type { Command } from "../core/command.ts";
 import { isSameContent, isSameTitle } from "../core/content/content.ts";
-import type { EventCopy, Guest } from "../core/event.ts";
+import { addressesOfGuest, type EventCopy, type Guest } from "../core/event.ts";
 import { markOf } from "../core/hash.ts";
 import {
   type Carried,
@@ -14,7 +14,6 @@ import {
 import { type SeriesAsMade, seriesAsMade } from "../core/sync/asMade.ts";
 import { baseMark } from "../core/sync/baseMark.ts";
 import type { Link } from "../core/sync/link.ts";
-import { addressesOfGuest } from "../core/whose.ts";
 import { type CalendarApi, eventCopy } from "../google/calendar.ts";
 import { differenceOf } from "../google/carrying.ts";
 import {

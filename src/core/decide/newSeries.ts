@@ -1,6 +1,6 @@
-import type { Command, EventChanges } from "../command.ts";
+import type { Command } from "../command.ts";
 import { isSameContent, isSameTitle } from "../content/content.ts";
-import type { EventCopy, EventDraft, Guest } from "../event.ts";
+import type { EventChanges, EventCopy, EventDraft, Guest } from "../event.ts";
 import { guarded } from "../guarded.ts";
 import { slotKey, slotOf } from "../scheduling/rhythm.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import type { Guest } from "../event.ts";
+import { addressesOfGuest, type Guest } from "../event.ts";
 import { markOf } from "../hash.ts";
 import type { Person } from "../person.ts";
 import type { Programme } from "../programme.ts";
@@ -19,7 +19,6 @@ import { mergeGuests, readdressed } from "../sync/guests.ts";
 import type { Link } from "../sync/link.ts";
 import { syncSession } from "../sync/session.ts";
 import type { Instant } from "../time.ts";
-import { addressesOfGuest } from "../whose.ts";
 import { isExpectedAt } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
 import { isAboutToEnd } from "./endedGroups.ts";

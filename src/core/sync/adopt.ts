@@ -1,8 +1,7 @@
-import type { EventCopy } from "../event.ts";
+import { addressesOfGuest, type EventCopy } from "../event.ts";
 import { date, type Row } from "../row.ts";
 import { personByEmail, type Snapshot } from "../snapshot.ts";
 import { type Instant, MINUTE, parseInstant } from "../time.ts";
-import { addressesOfGuest } from "../whose.ts";
 import { baseFromMark, timeFor } from "./baseMark.ts";
 import { type Met, meetingTime } from "./eventTime.ts";
 import { type Link, sessionOf } from "./link.ts";

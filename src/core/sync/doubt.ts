@@ -1,7 +1,5 @@
-import type { EventChanges } from "../command.ts";
 import { isSameTitle } from "../content/content.ts";
-import type { EventCopy, Guest } from "../event.ts";
-import { addressesOfGuest } from "../whose.ts";
+import { addressesOfGuest, type EventChanges, type EventCopy, type Guest } from "../event.ts";
 import type { Base } from "./link.ts";
 import { saysNow } from "./merge.ts";
 

@@ -1,7 +1,6 @@
 import type { Command } from "../command.ts";
-import type { EventCopy } from "../event.ts";
+import { addressesOfGuest, type EventCopy } from "../event.ts";
 import type { Instant } from "../time.ts";
-import { addressesOfGuest } from "../whose.ts";
 import type { Link, Tombstone } from "./link.ts";
 import type { Linked } from "./pair.ts";
 

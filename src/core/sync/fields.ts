@@ -1,9 +1,8 @@
-import type { Command, EventChanges } from "../command.ts";
+import type { Command } from "../command.ts";
 import { isSameContent, isSameTitle, readableTitle } from "../content/content.ts";
-import type { EventCopy } from "../event.ts";
+import { addressesOfGuest, type EventChanges, type EventCopy } from "../event.ts";
 import { markOf } from "../hash.ts";
 import { type Instant, MINUTE, toIso } from "../time.ts";
-import { addressesOfGuest } from "../whose.ts";
 import { mergeAgenda } from "./agenda.ts";
 import { meetingTime } from "./eventTime.ts";
 import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
