@@ -9,7 +9,13 @@ const LARGEST = 10;
 
 /** `npm run bundle`: builds what `wrangler deploy` would send, sends nothing, and looks at what is in it. */
 function main(): number {
-  const { values } = parseArgs({ options: { json: { type: "string" } } });
+  const { values } = parseArgs({ options: { json: { type: "string" }, help: { type: "boolean", default: false } } });
+  if (values.help) {
+    console.log(
+      "npm run bundle [-- --json FILE]\nBuilds what would be deployed, sends nothing, and looks at what is in it.",
+    );
+    return 0;
+  }
   return builtWorker(folder => {
     const meta = JSON.parse(readFileSync(join(folder, "bundle-meta.json"), "utf8")) as Metafile;
     const script = readFileSync(join(folder, "worker.js"));

@@ -6,6 +6,13 @@ import { notionApi } from "../notion/client.ts";
 import { buildViews } from "../notion/views.ts";
 import { ContestedTables } from "../notion/workspace.ts";
 
+const HELP = `npm run setup [-- --page ID] [-- --language CODE] [-- --no-views]
+Builds the Notion workspace under a page shared with the integration; run again it adds only what is missing.
+--page ID        the page under which it is built; NOTION_PARENT_PAGE in the environment says it too
+--language CODE  en (usual), ru, uk or bg
+--no-views       leaves out boards, calendars and charts
+NOTION_TOKEN in the environment is the secret of your Notion integration.`;
+
 /** `npm run setup`: builds the Notion workspace under a page shared with the integration. Run again it adds only what is missing; `--no-views` leaves boards and charts out. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -13,8 +20,13 @@ async function main(): Promise<number> {
       page: { type: "string" },
       language: { type: "string", default: "en" },
       "no-views": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
   const token = process.env.NOTION_TOKEN;
   const page = values.page ?? process.env.NOTION_PARENT_PAGE;
   const missing = [

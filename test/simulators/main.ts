@@ -14,6 +14,12 @@ const PEOPLE = [
   { name: "Emil Novak", email: "emil@team.example", timeZone: "Europe/Prague" },
 ];
 
+const HELP = `npm run simulators [-- --notion-port PORT] [-- --google-port PORT] [-- --at INSTANT] [-- --seed N]
+Serves the simulated Notion and Google until it is stopped; the first line printed tells addresses and tokens, as JSON.
+--notion-port, --google-port  free ones unless given
+--at                          the instant at which the world's clock stands
+--seed                        draws the ids`;
+
 const { values } = parseArgs({
   options: {
     "notion-port": { type: "string", default: "0" },
@@ -21,8 +27,13 @@ const { values } = parseArgs({
     /** Instant at which the world starts. */
     at: { type: "string", default: "2026-01-05T08:00:00Z" },
     seed: { type: "string", default: "1" },
+    help: { type: "boolean", default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 
 const clock = new WorldClock(Date.parse(values.at));
 const seed = Number(values.seed);

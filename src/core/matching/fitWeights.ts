@@ -12,7 +12,7 @@ const PEERS: FitWeights = {
   met: 120,
 };
 
-/** The weights a format has when nobody says otherwise (README, "Fit"). */
+/** The weights a format has when nobody says otherwise (README, "Who meets whom"). */
 export const FIT_WEIGHTS: Readonly<Record<FitFormat, FitWeights>> = {
   pair: PEERS,
   triad: PEERS,
