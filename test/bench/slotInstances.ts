@@ -1,6 +1,6 @@
 import { randomOf, shuffled } from "../../src/core/matching/random.ts";
 import type { Availability } from "../../src/core/scheduling/availability.ts";
-import type { SlotRequest } from "../../src/core/scheduling/slots.ts";
+import type { SlotRequest } from "../../src/core/scheduling/slotRequest.ts";
 import { atLocal, HOUR, type Interval, MINUTE } from "../../src/core/time.ts";
 import { parseWorkingHours } from "../../src/core/writtenHours.ts";
 

@@ -1,7 +1,8 @@
 import { guarded } from "../guarded.ts";
 import { awayInterval } from "../person.ts";
 import type { Availability, HeldTime } from "../scheduling/availability.ts";
-import { planSlots, type SlotOutcome, type SlotRequest } from "../scheduling/slots.ts";
+import type { SlotOutcome, SlotRequest } from "../scheduling/slotRequest.ts";
+import { planSlots } from "../scheduling/slots.ts";
 import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
 import type { SessionKind } from "../session.ts";
 import { invitedTo, type Snapshot } from "../snapshot.ts";

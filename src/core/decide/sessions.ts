@@ -3,7 +3,7 @@ import { guarded } from "../guarded.ts";
 import { markOf } from "../hash.ts";
 import { soonestSlots } from "../help/soonest.ts";
 import type { Problem } from "../problem.ts";
-import type { SlotOutcome } from "../scheduling/slots.ts";
+import type { SlotOutcome } from "../scheduling/slotRequest.ts";
 import { skips } from "../skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";

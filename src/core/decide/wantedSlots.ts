@@ -1,7 +1,7 @@
 import type { Group } from "../group.ts";
 import { eachGuarded } from "../guarded.ts";
 import { type Programme, roundNumber } from "../programme.ts";
-import type { SlotRequest } from "../scheduling/slots.ts";
+import type { SlotRequest } from "../scheduling/slotRequest.ts";
 import type { Session, SessionKind } from "../session.ts";
 import { skips } from "../skips.ts";
 import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";

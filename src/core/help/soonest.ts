@@ -9,7 +9,7 @@ import type { Availability } from "../scheduling/availability.ts";
 import { candidatesOf } from "../scheduling/candidates.ts";
 import { membersSeen } from "../scheduling/members.ts";
 import { nearMisses } from "../scheduling/nearMisses.ts";
-import type { SlotOutcome, SlotRequest } from "../scheduling/slots.ts";
+import type { SlotOutcome, SlotRequest } from "../scheduling/slotRequest.ts";
 import { MINUTE } from "../time.ts";
 
 const STEP_MINUTES = 15;

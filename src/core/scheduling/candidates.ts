@@ -4,7 +4,7 @@
 import { atLocal, DAY, daysThrough, HOUR, type Instant, type Interval, localDate, MINUTE, weekday } from "../time.ts";
 import { holding, intersection } from "./intervals.ts";
 import { dayOf, type Member, outsideHours } from "./members.ts";
-import type { SlotRequest } from "./slots.ts";
+import type { SlotRequest } from "./slotRequest.ts";
 
 /** A start a group could take; the smaller the cost the better. */
 export interface Candidate {

@@ -1,7 +1,7 @@
 import { addDays, atLocal, type Instant, type Interval, type LocalDate, localDate, mondayOf } from "../time.ts";
 import { type Availability, freeTime, stretched, type WorkingDay, workingDaysOnce } from "./availability.ts";
 import { difference, holding } from "./intervals.ts";
-import type { SlotRequest } from "./slots.ts";
+import type { SlotRequest } from "./slotRequest.ts";
 import { strain } from "./strain.ts";
 import { WeeklyRoom, type WeekRoom } from "./weeklyRoom.ts";
 

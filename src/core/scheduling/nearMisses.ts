@@ -2,7 +2,7 @@ import { MINUTE } from "../time.ts";
 import { discomfort, startsIn } from "./candidates.ts";
 import { holding, union } from "./intervals.ts";
 import type { Member } from "./members.ts";
-import type { NearMiss, SlotRequest } from "./slots.ts";
+import type { NearMiss, SlotRequest } from "./slotRequest.ts";
 
 const NEAR_MISSES = 3;
 

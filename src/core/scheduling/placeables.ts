@@ -2,7 +2,7 @@ import { type Instant, MINUTE } from "../time.ts";
 import { NO_DAY, type Placeable, type Rules } from "./board.ts";
 import type { Candidate } from "./candidates.ts";
 import { dayOf, type Member } from "./members.ts";
-import type { SlotRequest } from "./slots.ts";
+import type { SlotRequest } from "./slotRequest.ts";
 
 /** A request, who it is for, and when they could meet. */
 export interface Asked {

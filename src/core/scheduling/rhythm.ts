@@ -7,7 +7,7 @@ import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday }
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
 import { type Member, membersSeen } from "./members.ts";
-import type { SlotRequest } from "./slots.ts";
+import type { SlotRequest } from "./slotRequest.ts";
 import type { WeekRoom } from "./weeklyRoom.ts";
 
 /** A stretch of the round in which the group should meet once. */

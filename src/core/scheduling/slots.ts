@@ -1,40 +1,12 @@
 import { randomOf } from "../matching/random.ts";
-import { type Instant, type Interval, MINUTE } from "../time.ts";
+import { type Interval, MINUTE } from "../time.ts";
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
 import { membersSeen, outsideHours } from "./members.ts";
 import { nearMisses } from "./nearMisses.ts";
 import { placeables } from "./placeables.ts";
 import { placed } from "./placement.ts";
-
-/** A group that needs a time. */
-export interface SlotRequest {
-  id: string;
-  memberIds: readonly string[];
-  durationMinutes: number;
-  /** The session lies in it. */
-  window: Interval;
-  /** The weekly slot the group has had, kept while it works: ISO weekday, minutes since local midnight. Null for none. */
-  preferred: { weekday: number; localMinutes: number; zone: string } | null;
-  /** Nothing begins before: the notice people need. */
-  earliest: Instant;
-  /** Check-ins: the first day on which all work, as early as all can. */
-  firstWorkingDay?: boolean;
-  /** The session that gets another time, which its people have until then; a new one without. */
-  moves?: string;
-}
-
-/** A time that does not suit everybody. */
-export interface NearMiss {
-  startsAt: Instant;
-  /** Who can't, or whose calendar is unknown; sorted. */
-  without: string[];
-}
-
-export type SlotOutcome =
-  /** `outsideHours`: whose working hours it leaves, sorted; only where the options allow that, and then never empty. */
-  | { kind: "slot"; startsAt: Instant; endsAt: Instant; outsideHours?: readonly string[] }
-  | { kind: "none"; unreadable: string[]; nearest: NearMiss[] };
+import type { SlotOutcome, SlotRequest } from "./slotRequest.ts";
 
 export interface SlotOptions {
   seed: string;

@@ -1,5 +1,6 @@
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
-import { planSlots, type SlotOptions, type SlotOutcome, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
+import type { SlotOutcome, SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
+import { planSlots, type SlotOptions } from "../../../src/core/scheduling/slots.ts";
 import { atLocal, type Interval, toLocalIso } from "../../../src/core/time.ts";
 import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
-import { planSlots, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
+import type { SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
+import { planSlots } from "../../../src/core/scheduling/slots.ts";
 import { addDays, DAY, HOUR, localDate, overlaps } from "../../../src/core/time.ts";
 import { slotInstance } from "../../bench/slotInstances.ts";
 import { slotOptimum } from "../../bench/slotOptimum.ts";

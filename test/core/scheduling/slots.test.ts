@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
-import { planSlots, type SlotRequest } from "../../../src/core/scheduling/slots.ts";
+import type { SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
+import { planSlots } from "../../../src/core/scheduling/slots.ts";
 import {
   DAY,
   HOUR,
