@@ -1,4 +1,5 @@
-import { type Circles, circlePlan } from "../../src/core/matching/circlePlan.ts";
+import { circlePlan } from "../../src/core/matching/circlePlan.ts";
+import type { Circles } from "../../src/core/matching/circleSizes.ts";
 import { planCircleRounds, planCircles } from "../../src/core/matching/circles.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";
 

@@ -1,4 +1,4 @@
-import type { Circles } from "../matching/circlePlan.ts";
+import type { Circles } from "../matching/circleSizes.ts";
 import { type Programme, type Round, roundOn } from "../programme.ts";
 
 /** So many rounds are planned together where the programme's end is known. */

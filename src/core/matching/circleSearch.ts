@@ -4,7 +4,7 @@
 //   circles bytes.
 import { annealed } from "./annealing.ts";
 import { boardOf } from "./board.ts";
-import type { Circles } from "./circlePlan.ts";
+import type { Circles } from "./circleSizes.ts";
 import { gridRounds } from "./grid.ts";
 import { evenedOut } from "./inherited.ts";
 import { type Random, shuffled } from "./random.ts";

@@ -1,3 +1,6 @@
+/** The circles of a round, each its people's ids. */
+export type Circles = readonly (readonly string[])[];
+
 /** Fewer people are no circle. */
 export const SMALLEST_CIRCLE = 3;
 

@@ -5,7 +5,8 @@
 // Source: design, section 6, "Circles"; circlePlan and inherited beside this file.
 // Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
-import { type Circles, circlePlan } from "./circlePlan.ts";
+import { circlePlan } from "./circlePlan.ts";
+import type { Circles } from "./circleSizes.ts";
 import { handedOn } from "./inherited.ts";
 
 export interface CirclesRequest {

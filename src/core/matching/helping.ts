@@ -8,7 +8,6 @@ import { brokenRule } from "./hardRules.ts";
 import type { Meetings } from "./meetings.ts";
 import { placed } from "./places.ts";
 import { profileOf } from "./profile.ts";
-import type { Side } from "./sides.ts";
 import { lotsOf } from "./worths.ts";
 
 /** Mentees a mentor has at most who said no number. */
@@ -29,6 +28,9 @@ export interface HelpWorths {
   /** True for those who have a mentee from before. */
   isPlaced: readonly boolean[];
 }
+
+/** On which side of a pair somebody is: the one who helps, or the one who is helped. */
+export type Side = "helper" | "helped";
 
 /** Who is on which side, and the pairs that result: [helper, helped] by number. */
 export interface Helping {

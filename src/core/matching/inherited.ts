@@ -2,7 +2,7 @@
 // Idea: whoever comes back has their own seat again if it is free, a newcomer that of somebody who left: a newcomer has met
 //   nobody, so a plan without repeats stays one. Circles that became too large or too small are evened out.
 // Source: design, section 2, "People join programmes, ... leave, pause". Cost: rounds times people squared.
-import type { Circles } from "./circlePlan.ts";
+import type { Circles } from "./circleSizes.ts";
 import { after, metOf, type Table } from "./table.ts";
 
 /**

@@ -10,10 +10,10 @@ import { type Candidate, candidatesById } from "./candidate.ts";
 import type { FitWeights } from "./fitTerms.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
-import { type Helping, helpingOf, helpWorths, placesOf } from "./helping.ts";
+import { type Helping, helpingOf, helpWorths, placesOf, type Side } from "./helping.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
-import { type Side, sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
+import { sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
 
 export interface MentorsRequest {
   format: "mentor" | "reverse";

@@ -1,9 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { brokenRule } from "./hardRules.ts";
-import { type Helping, placesOf } from "./helping.ts";
-
-/** On which side of a pair somebody is: the one who helps, or the one who is helped. */
-export type Side = "helper" | "helped";
+import { type Helping, placesOf, type Side } from "./helping.ts";
 
 /** With so few people who could be on either side every choice of sides is tried. */
 const FEW_OPEN = 8;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Circles, circlePlan } from "../../../src/core/matching/circlePlan.ts";
+import { circlePlan } from "../../../src/core/matching/circlePlan.ts";
+import type { Circles } from "../../../src/core/matching/circleSizes.ts";
 import { planCircleRounds, planCircles } from "../../../src/core/matching/circles.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { nextSeat } from "../../../src/core/matching/seats.ts";

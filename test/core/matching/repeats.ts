@@ -1,4 +1,4 @@
-import type { Circles } from "../../../src/core/matching/circlePlan.ts";
+import type { Circles } from "../../../src/core/matching/circleSizes.ts";
 
 /** The sum over pairs of people of C(times met, 2), counted the plain way. */
 export function repeatsOf(rounds: readonly Circles[]): number {
