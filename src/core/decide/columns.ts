@@ -2,7 +2,6 @@ import type { Command, Values } from "../command.ts";
 import type { EventCopy } from "../event.ts";
 import { goalHealth } from "../goal.ts";
 import { eachGuarded, guarded, pagesNoted } from "../guarded.ts";
-import { markOf } from "../hash.ts";
 import { FORMATS_OF_THE_BOARD } from "../help/board.ts";
 import { helpProblems } from "../help/problems.ts";
 import type { Language } from "../language.ts";
@@ -11,7 +10,7 @@ import { pausedByKrug } from "../letters/stillIn.ts";
 import type { LeftOut } from "../matching/leftOut.ts";
 import type { Problem } from "../problem.ts";
 import { type Programme, roundNumber } from "../programme.ts";
-import { list, type PlainValue, type Row, type SourceKey } from "../row.ts";
+import type { PlainValue, Row, SourceKey } from "../row.ts";
 import type { Session } from "../session.ts";
 import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
 import { sessionOutcome } from "../surveys/outcome.ts";
@@ -27,6 +26,7 @@ import { gatheringColumns, gatheringProblems } from "./gatherings.ts";
 import { absencesIn } from "./held.ts";
 import { feedbackUrl } from "./invitations.ts";
 import { roundsToForm } from "./rounds.ts";
+import { readerOf, updateOf } from "./writing.ts";
 
 /** Tables people write nothing in, so that nothing can be wrong there. */
 const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
@@ -85,28 +85,6 @@ function saidOn(
   return guarded("problems of a page", row.id, said, () =>
     words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),
   );
-}
-
-/** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
-export function updateOf(row: Row | undefined, values: Values): Command[] {
-  if (row === undefined) return [];
-  // A cell that could not be read can't be compared, and mostly not be written either; one whose word is gone is just empty.
-  const isRead = (key: string) => row.unread?.[key] === undefined || row.unread[key] === "erased";
-  const differing = Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => isRead(key) && !saysAlready(row.values[key], value)),
-  );
-  if (Object.keys(differing).length === 0) return [];
-  const key = `columns:${row.id}:${markOf(differing)}`;
-  return [{ kind: "update_page", key, source: row.source, pageId: row.id, values: differing }];
-}
-
-function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boolean {
-  const blank = (value: PlainValue | undefined) => value === undefined || value === null || value === "";
-  if (blank(current) && blank(wanted)) return true;
-  if (Array.isArray(current) && Array.isArray(wanted))
-    return markOf([...current].sort()) === markOf([...wanted].sort());
-  if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
-  return markOf(current ?? null) === markOf(wanted);
 }
 
 function isNoSlot(snapshot: Snapshot, row: Row): boolean {
@@ -289,24 +267,3 @@ function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instan
   if (programme.matching === "best_fit" && programme.format === "circle") problems.push({ code: "best_fit_drawn" });
   return problems;
 }
-
-/** Whose language and zone a page is told in: its programme's, or that of one its people are in. */
-export function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
-  const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
-  const group = snapshot.groups.get(list(row, "group")[0] ?? "");
-  const [ownerId = ""] = ["owner", "members", "askedBy", "from"].flatMap(key => list(row, key).slice(0, 1));
-  const owner = snapshot.rows.get(ownerId);
-  const programme =
-    find(row.id) ??
-    find(list(row, "programme")[0]) ??
-    find(list(row, "programmes")[0]) ??
-    find(group?.programmeId ?? undefined) ??
-    (owner === undefined ? undefined : find(list(owner, "programmes")[0]));
-  const own = row.source === "programmes" ? row.values.language : undefined;
-  return {
-    language: programme?.language ?? (typeof own === "string" && own in LANGUAGE_NAMES ? (own as Language) : fallback),
-    zone: programme?.zone ?? "UTC",
-  };
-}
-
-const LANGUAGE_NAMES: Record<Language, true> = { en: true, ru: true, uk: true, bg: true };

@@ -14,7 +14,7 @@ import { list, type Row, type SourceKey, text, titleOf } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
 import type { Words } from "../words.ts";
-import { readerOf } from "./columns.ts";
+import { readerOf } from "./writing.ts";
 
 /**
  * The commands without those that write to a held page or its event, begin something new from one or from a page with a word

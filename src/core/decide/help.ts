@@ -26,9 +26,9 @@ import { type Question, questionKey } from "../question.ts";
 import { isUnsure, mayStart, namesOf, type Snapshot } from "../snapshot.ts";
 import { type Instant, toIso } from "../time.ts";
 import type { Words } from "../words.ts";
-import { updateOf } from "./columns.ts";
 import { endGroup } from "./mending.ts";
 import { type Running, said, waitingQuestion } from "./waitingQuestion.ts";
+import { updateOf } from "./writing.ts";
 
 /** What the board needs now: groups that meet over a question, people to be asked, and what each question's page should say. */
 export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Command[] {

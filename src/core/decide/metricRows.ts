@@ -5,7 +5,7 @@ import type { PlainValue } from "../row.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { addDays, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
-import { updateOf } from "./columns.ts";
+import { updateOf } from "./writing.ts";
 
 /** The rows of *Metrics* brought up to date: figures of the whole programme that may be shown to everybody, a row a period. */
 export function decideMetricRows(

@@ -16,7 +16,7 @@ import type { Session, SessionKind } from "../session.ts";
 import { mayStart, programmeOf, type Snapshot } from "../snapshot.ts";
 import type { Base, Link } from "../sync/link.ts";
 import { DAY, type Instant } from "../time.ts";
-import type { SeriesNeeds } from "./series.ts";
+import type { SeriesNeeds } from "./seriesView.ts";
 import { commonSlot, LEAST_IN_SERIES, unlinkedByRhythm } from "./steady.ts";
 import { SESSION_LEAD_DAYS } from "./wantedSlots.ts";
 

@@ -1,15 +1,12 @@
 import type { Command } from "../command.ts";
-import type { EventDraft } from "../event.ts";
 import { guarded } from "../guarded.ts";
 import { rhythmKey } from "../series.ts";
-import type { Session } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
 import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
 import { endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";
-import { type Coming, type SeriesView, seriesViews } from "./seriesView.ts";
+import { type Coming, type SeriesNeeds, type SeriesView, seriesViews } from "./seriesView.ts";
 
 export interface SeriesDecision {
   commands: Command[];
@@ -17,19 +14,6 @@ export interface SeriesDecision {
   held: ReadonlySet<string>;
   /** The session of each series that comes next: it alone carries its agenda. */
   next: ReadonlySet<string>;
-}
-
-/** What the rules about series need of the rest. */
-export interface SeriesNeeds {
-  now: Instant;
-  words: Words;
-  /** What a session's event should be; null for one of no group or programme. */
-  draftOf: (session: Session, isNext: boolean) => EventDraft | null;
-  /** Groups and kinds whose pages are being made. */
-  forming: ReadonlySet<string>;
-  /** Sessions that get another time in this pass. */
-  moving: ReadonlySet<string>;
-  heldBack: ReadonlyMap<string, readonly string[]>;
 }
 
 /**

@@ -22,8 +22,15 @@ import type { Instant } from "../time.ts";
 import { isExpectedAt } from "./attending.ts";
 import { callingOff } from "./callingOff.ts";
 import { isAboutToEnd } from "./endedGroups.ts";
-import type { SeriesNeeds } from "./series.ts";
-import { type Coming, isEventAsAgreed, isOff, isSameMinute, type SeriesView, uncut } from "./seriesView.ts";
+import {
+  type Coming,
+  isEventAsAgreed,
+  isOff,
+  isSameMinute,
+  type SeriesNeeds,
+  type SeriesView,
+  uncut,
+} from "./seriesView.ts";
 
 /** The next thing to do about a series, and the instances that wait for it. */
 export interface Step {

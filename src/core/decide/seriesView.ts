@@ -1,4 +1,4 @@
-import type { EventCopy } from "../event.ts";
+import type { EventCopy, EventDraft } from "../event.ts";
 import type { Group } from "../group.ts";
 import { eachGuarded } from "../guarded.ts";
 import type { Programme } from "../programme.ts";
@@ -8,6 +8,7 @@ import { programmeOf, type Snapshot } from "../snapshot.ts";
 import type { Link } from "../sync/link.ts";
 import { isSingleNow } from "../sync/reshaped.ts";
 import { type Instant, MINUTE } from "../time.ts";
+import type { Words } from "../words.ts";
 
 /** An instance of a series that takes place and is to come, with its page. */
 export interface Coming {
@@ -29,6 +30,19 @@ export interface SeriesView {
   coming: Coming[];
   /** The latest place in the series that has taken place or has begun; null when none has. */
   lastBegun: Instant | null;
+}
+
+/** What the rules about series need of the rest. */
+export interface SeriesNeeds {
+  now: Instant;
+  words: Words;
+  /** What a session's event should be; null for one of no group or programme. */
+  draftOf: (session: Session, isNext: boolean) => EventDraft | null;
+  /** Groups and kinds whose pages are being made. */
+  forming: ReadonlySet<string>;
+  /** Sessions that get another time in this pass. */
+  moving: ReadonlySet<string>;
+  heldBack: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Every series that recurs, has a group and something to come, in a fixed order. */

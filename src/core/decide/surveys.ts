@@ -10,8 +10,8 @@ import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts
 import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
 import { addDays, type Instant, localDate } from "../time.ts";
 import type { Words } from "../words.ts";
-import { updateOf } from "./columns.ts";
 import { decideForms, formOf, formProblems, isAsked, openForms } from "./forms.ts";
+import { updateOf } from "./writing.ts";
 
 /** A programme's forms as they should be, and the rows of its waves brought up to date. */
 export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {

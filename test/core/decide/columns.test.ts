@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { decideColumns, updateOf } from "../../../src/core/decide/columns.ts";
+import { decideColumns } from "../../../src/core/decide/columns.ts";
 import { nextDue } from "../../../src/core/decide/index.ts";
+import { updateOf } from "../../../src/core/decide/writing.ts";
 import { FORMAT_DEFAULTS } from "../../../src/core/programme.ts";
 import type { PlainValue, Row } from "../../../src/core/row.ts";
 import type { Mirror } from "../../../src/core/snapshot.ts";
