@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import type { Group } from "../group.ts";
 import { markOf } from "../hash.ts";
 import { restingIn } from "../insights/acting.ts";
-import { changesAsked, withChanges } from "../letters/changeOffer.ts";
+import { changesAsked, withChanges } from "../letters/changesAsked.ts";
 import { SMALLEST_CIRCLE } from "../matching/circleSizes.ts";
 import { planCircles } from "../matching/circles.ts";
 import { weightedSeats } from "../matching/seats.ts";

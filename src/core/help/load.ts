@@ -1,9 +1,8 @@
 import type { ActedOn } from "../actedOn.ts";
 import type { Command } from "../command.ts";
 import { parseLetterId } from "../letters/letter.ts";
-import type { Told } from "../letters/limit.ts";
+import { LETTERS, type Told } from "../letters/limit.ts";
 import { lettersOf } from "../letters/sent.ts";
-import { LETTERS } from "../letters/wish.ts";
 import type { Question } from "../question.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { DAY, type Instant, type Interval, MINUTE } from "../time.ts";

@@ -6,11 +6,26 @@
  * the same world always tells the same. Source: design, section 5, "Quiet". Cost: a sort.
  */
 import { type Instant, type LocalDate, localDate, mondayOf } from "../time.ts";
+import type { LetterKind } from "./letter.ts";
 
 /** A `form` asks to fill something in; a `message` tells, or asks for a yes or no. */
 export type TellKind = "form" | "message";
 
 export const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
+
+/** What each letter is to its reader, and how much it matters beside others of the same week. */
+export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importance: number }>> = {
+  kick_off: { tellKind: "form", importance: 50 },
+  kick_off_reminder: { tellKind: "form", importance: 40 },
+  names_unread: { tellKind: "message", importance: 35 },
+  survey_ask: { tellKind: "form", importance: 25 },
+  feedback_reminder: { tellKind: "form", importance: 20 },
+  change_offer: { tellKind: "message", importance: 30 },
+  for_coordinator: { tellKind: "message", importance: 60 },
+  still_in: { tellKind: "message", importance: 45 },
+  not_this_round: { tellKind: "message", importance: 55 },
+  page_changed: { tellKind: "message", importance: 70 },
+};
 
 /** Something a person is to be told. */
 export interface Tell {

@@ -5,7 +5,7 @@ import { seatFor } from "../../../src/core/decide/newSession.ts";
 import { spansOf } from "../../../src/core/decide/wantedSlots.ts";
 import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/insights/settling.ts";
-import { changesAsked, withChanges } from "../../../src/core/letters/changeOffer.ts";
+import { changesAsked, withChanges } from "../../../src/core/letters/changesAsked.ts";
 import { letterEventId } from "../../../src/core/letters/letter.ts";
 import { NOBODY_APART } from "../../../src/core/matching/apart.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/matching/seats.ts";
