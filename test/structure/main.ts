@@ -1,0 +1,102 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { atMost, type Check, equal } from "../bench/report.ts";
+import { factsOf } from "./facts.ts";
+import { type Counts, type Figures, figuresOf, widest } from "./figures.ts";
+import { sourcesAt, sourcesIn } from "./sources.ts";
+
+const HELP = `npm run counters                  counts what is in src: files, knots, importers, exports, statements, long signatures
+npm run counters -- --against REV beside a revision of git; without it beside those kept in before.json
+--list                            names the files, functions and folders that are counted against a target
+--json FILE                       writes every figure`;
+
+/** What is counted, as heads of the table. */
+const COLUMNS: readonly [keyof Counts, string][] = [
+  ["files", "files"],
+  ["statements", "statements"],
+  ["exports", "exports"],
+  ["singleImporters", "one importer"],
+  ["wide", "five or more"],
+];
+
+/** Where the work on the structure began. */
+const BEGINNING = "937389a";
+
+/** `npm run counters`: how large and how tangled `src` is, before and after. */
+function main(): number {
+  const { values } = parseArgs({
+    options: {
+      against: { type: "string" },
+      json: { type: "string" },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const facts = factsOf(sourcesIn());
+  const now = figuresOf(facts);
+  const kept = JSON.parse(readFileSync(join(import.meta.dirname, "before.json"), "utf8")) as Record<string, Figures>;
+  const { against } = values;
+  const before = against === undefined ? kept : { [against]: figuresOf(factsOf(sourcesAt(against))) };
+  for (const [revision, figures] of Object.entries(before)) console.log(`${table(revision, figures, now)}\n`);
+  const checks = checksOf(now, kept[BEGINNING]!);
+  for (const { ok, name, value, target } of checks)
+    console.log(`${ok ? "ok  " : "FAIL"}  ${name}: ${value} (${target})`);
+  if (values.list) {
+    for (const knot of now.knotsOfFiles) console.log(`\nfiles in one knot: ${knot.join(" ")}`);
+    for (const knot of now.knotsOfFolders) console.log(`\nfolders in one knot: ${knot.join(" ")}`);
+    console.log(`\nover 30 files: ${now.crowded.join(" ")}\nunder 3 files: ${now.lonely.join(" ")}\n`);
+    for (const { file, name, parameters } of widest(facts)) console.log(`${parameters}  ${file}  ${name}`);
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...now, checks }, null, 2)}\n`);
+  return checks.every(check => check.ok) ? 0 : 1;
+}
+
+function checksOf(now: Figures, beginning: Figures): Check[] {
+  return [
+    equal("knots of files", now.knotsOfFiles.length, 0),
+    equal("knots of folders", now.knotsOfFolders.length, 0),
+    atMost("files that one file imports", now.total.singleImporters, 105),
+    atMost("exports", now.total.exports, 1300),
+    atMost("functions that take five things or more", now.total.wide, 10),
+    atMost("statements outside src/text", now.statementsOutsideText, beginning.statementsOutsideText),
+    equal("folders of more than 30 files", now.crowded.length, 0),
+    equal("folders of fewer than 3 files", now.lonely.length, 0),
+  ];
+}
+
+/** Before and after by folder, and of all. A folder that was or is not there has a dash. */
+function table(revision: string, before: Figures, now: Figures): string {
+  const heads = ["folder", ...COLUMNS.map(([, head]) => head)];
+  const paths = [...new Set([...Object.keys(before.folders), ...Object.keys(now.folders)])].sort();
+  const rows = paths.map(path => row(path, before.folders[path], now.folders[path]));
+  const knots = (figures: Figures) =>
+    `${figures.knotsOfFiles.length} of files, ${figures.knotsOfFolders.length} of folders`;
+  return [
+    `${revision} -> now`,
+    ...aligned([heads, ...rows, row("all", before.total, now.total)]),
+    `statements outside src/text: ${before.statementsOutsideText} -> ${now.statementsOutsideText}`,
+    `folders: ${Object.keys(before.folders).length} -> ${Object.keys(now.folders).length}`,
+    `knots: ${knots(before)} -> ${knots(now)}`,
+  ].join("\n");
+}
+
+function row(name: string, before: Counts | undefined, now: Counts | undefined): string[] {
+  return [name, ...COLUMNS.map(([key]) => `${before?.[key] ?? "-"} -> ${now?.[key] ?? "-"}`)];
+}
+
+function aligned(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(cells => cells[column]!.length)));
+  return rows.map(cells =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+process.exitCode = main();
