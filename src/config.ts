@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chatAt } from "./chat/webhook.ts";
-import { isLanguage } from "./core/language.ts";
-import { MINUTE } from "./core/time.ts";
+import { isLanguage } from "./core/domain/values/language.ts";
+import { MINUTE } from "./core/domain/values/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Watch } from "./run/silence.ts";
 import type { Connection } from "./run/world.ts";

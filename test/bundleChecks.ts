@@ -66,7 +66,7 @@ export function packagesOf(meta: Metafile): { name: string; bytes: number }[] {
   return [...bytes].map(([name, size]) => ({ name, bytes: size })).sort((a, b) => b.bytes - a.bytes);
 }
 
-/** `node_modules/a/node_modules/@b/c/d.js` is of `@b/c`, `src/core/time.ts` of `src/core`. */
+/** `node_modules/a/node_modules/@b/c/d.js` is of `@b/c`, `src/core/domain/values/time.ts` of `src/core`. */
 function packageOf(file: string): string {
   const inside = file.split("node_modules/").at(-1) ?? file;
   const [first = "", second = ""] = inside.split("/");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { questionId } from "../src/core/surveys/form.ts";
+import { questionId } from "../src/core/rules/surveys/form.ts";
 import type { LocalD1 } from "./world/d1.ts";
 import { stolenTables } from "./world/kept.ts";
 import type { Playground } from "./world/playground.ts";

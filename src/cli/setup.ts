@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { Failure } from "../core/failure.ts";
-import { isLanguage, LANGUAGES } from "../core/language.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { isLanguage, LANGUAGES } from "../core/domain/values/language.ts";
 import { buildWorkspace } from "../notion/build.ts";
 import { notionApi } from "../notion/client.ts";
 import { buildViews } from "../notion/views.ts";

@@ -1,15 +1,15 @@
 // What it decides: what a programme's month comes to in words: who met, what was reached, what is on offer and what is sought.
 // Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
 // Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
-import type { Goal } from "./goal.ts";
+import type { Goal } from "./domain/goal.ts";
+import { isAway, type Person } from "./domain/person.ts";
+import type { Programme } from "./domain/programme.ts";
+import { distinctSkills, skillIdentity } from "./domain/skill.ts";
+import { countedThanks } from "./domain/thanks.ts";
+import { addDays, atLocal, type Instant, type LocalDate, localDate } from "./domain/values/time.ts";
 import { presentIds, type SessionFact } from "./metrics/facts.ts";
 import type { Point } from "./metrics/points.ts";
-import { isAway, type Person } from "./person.ts";
-import type { Programme } from "./programme.ts";
-import { distinctSkills, skillIdentity } from "./skill.ts";
-import { participants, type Snapshot } from "./snapshot.ts";
-import { countedThanks } from "./thanks.ts";
-import { addDays, atLocal, type Instant, type LocalDate, localDate } from "./time.ts";
+import { participants, type Snapshot } from "./state/snapshot.ts";
 
 /** A month of a programme as its digest tells it. */
 export interface Digest {

@@ -1,5 +1,5 @@
-import { type Command, entityOf } from "./command.ts";
-import { parseLetterId } from "./letters/letter.ts";
+import { type Command, entityOf } from "./domain/command.ts";
+import { parseLetterId } from "./domain/letter.ts";
 
 /**
  * The page on which people are told of a command that failed: the one it is about; where it has none yet, that of its group or

@@ -1,8 +1,8 @@
 import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { EventCopy, EventDraft, Guest, Reply } from "../core/event.ts";
-import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
-import { type Unforeseen, understood } from "../core/guarded.ts";
-import { type Instant, type Interval, parseInstant, toIso, toLocalIso } from "../core/time.ts";
+import type { EventCopy, EventDraft, Guest, Reply } from "../core/domain/event.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
+import { type Unforeseen, understood } from "../core/domain/values/guarded.ts";
+import { type Instant, type Interval, parseInstant, toIso, toLocalIso } from "../core/domain/values/time.ts";
 import { googleFailure } from "./failure.ts";
 import type { GoogleAuth } from "./signIn.ts";
 

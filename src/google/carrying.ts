@@ -1,5 +1,5 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { RawEvent } from "../core/series.ts";
+import type { RawEvent } from "../core/domain/series.ts";
 import { attendeesWith, guestsOf, meetLink } from "./calendar.ts";
 
 type Event = calendar_v3.Schema$Event;

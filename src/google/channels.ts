@@ -1,5 +1,5 @@
-import { Failure } from "../core/failure.ts";
-import type { Instant } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import type { CalendarApi } from "./calendar.ts";
 
 /**

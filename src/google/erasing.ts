@@ -1,6 +1,6 @@
-import type { EventCopy } from "../core/event.ts";
-import { Failure } from "../core/failure.ts";
-import { markOf } from "../core/hash.ts";
+import type { EventCopy } from "../core/domain/event.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
 import { type CalendarApi, changeBody, patchEvent, readEvent } from "./calendar.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { responseOf } from "./signIn.ts";
 
 interface GoogleErrorBody {

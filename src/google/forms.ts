@@ -1,9 +1,9 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
-import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
-import { type Unforeseen, understood } from "../core/guarded.ts";
-import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/surveys/form.ts";
-import type { FoundQuestion } from "../core/surveys/formLook.ts";
-import type { Instant } from "../core/time.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
+import { type Unforeseen, understood } from "../core/domain/values/guarded.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/rules/surveys/form.ts";
+import type { FoundQuestion } from "../core/rules/surveys/formLook.ts";
 import type { Paced } from "./calendar.ts";
 import { googleFailure } from "./failure.ts";
 import type { GoogleAuth } from "./signIn.ts";

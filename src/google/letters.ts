@@ -1,5 +1,5 @@
-import type { EventCopy } from "../core/event.ts";
-import type { LetterDraft } from "../core/letters/letter.ts";
+import type { EventCopy } from "../core/domain/event.ts";
+import type { LetterDraft } from "../core/domain/letter.ts";
 import { type CalendarApi, insertedEvent, times } from "./calendar.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { drive_v3 } from "googleapis/build/src/apis/drive/v3.js";
-import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
-import type { Responders } from "../core/form.ts";
+import type { Responders } from "../core/domain/form.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
 import type { Paced } from "./calendar.ts";
 import { googleFailure } from "./failure.ts";
 import { type GoogleAuth, responseOf } from "./signIn.ts";

@@ -1,9 +1,9 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { EventChanges, EventCopy } from "../core/event.ts";
-import { Failure } from "../core/failure.ts";
-import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/series.ts";
-import type { Link } from "../core/sync/link.ts";
-import { parseInstant } from "../core/time.ts";
+import type { EventChanges, EventCopy } from "../core/domain/event.ts";
+import type { Link } from "../core/domain/link.ts";
+import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/domain/series.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { parseInstant } from "../core/domain/values/time.ts";
 import {
   body,
   type CalendarApi,

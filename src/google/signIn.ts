@@ -1,5 +1,5 @@
 import { JWT, OAuth2Client } from "google-auth-library";
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 
 export const SCOPES = [
   "https://www.googleapis.com/auth/calendar",

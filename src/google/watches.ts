@@ -1,6 +1,6 @@
 import type { forms_v1 } from "googleapis/build/src/apis/forms/index.js";
-import { Failure } from "../core/failure.ts";
-import { type Instant, parseInstant } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { type Instant, parseInstant } from "../core/domain/values/time.ts";
 import type { FormsApi } from "./forms.ts";
 
 /** A watch as Forms keeps it: its id, and when it ends. */

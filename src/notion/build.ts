@@ -1,6 +1,6 @@
-import { Failure } from "../core/failure.ts";
-import type { Language } from "../core/language.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import {
   columnDescription,
   columnName,

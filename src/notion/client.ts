@@ -1,6 +1,6 @@
 import { APIResponseError, Client, isHTTPResponseError, LogLevel } from "@notionhq/client";
-import { CALL_TIMEOUT_MS, Failure } from "../core/failure.ts";
-import type { Unforeseen } from "../core/guarded.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
+import type { Unforeseen } from "../core/domain/values/guarded.ts";
 
 /** The version of the API this adapter is written for; responses of 2025-09-03 are read as well. */
 export const NOTION_VERSION = "2026-03-11";

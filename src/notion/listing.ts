@@ -1,5 +1,5 @@
-import { Failure } from "../core/failure.ts";
-import { type Instant, MINUTE, toIso } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { type Instant, MINUTE, toIso } from "../core/domain/values/time.ts";
 import type { NotionApi } from "./client.ts";
 import type { NotionPage } from "./page.ts";
 

@@ -1,5 +1,5 @@
-import type { Author, DateValue, PlainValue, Row, SourceKey, Unread } from "../core/row.ts";
-import { atLocal, parseInstant, toIso } from "../core/time.ts";
+import type { Author, DateValue, PlainValue, Row, SourceKey, Unread } from "../core/domain/values/row.ts";
+import { atLocal, parseInstant, toIso } from "../core/domain/values/time.ts";
 import { propertiesOf } from "./schema.ts";
 import { optionNamed, type PropertyMap, type SourceMap, serves } from "./workspace.ts";
 

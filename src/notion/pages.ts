@@ -1,9 +1,9 @@
-import type { PageText } from "../core/command.ts";
-import { comparable } from "../core/content/content.ts";
-import { Failure } from "../core/failure.ts";
-import { understood } from "../core/guarded.ts";
-import type { PlainValue, Row, SourceKey } from "../core/row.ts";
-import type { Instant } from "../core/time.ts";
+import type { PageText } from "../core/domain/command.ts";
+import { comparable } from "../core/domain/values/content.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { understood } from "../core/domain/values/guarded.ts";
+import type { PlainValue, Row, SourceKey } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import type { NotionApi } from "./client.ts";
 import { listPages } from "./listing.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf, textPieces } from "./page.ts";

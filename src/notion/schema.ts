@@ -1,5 +1,5 @@
-import { OPTIONS } from "../core/options.ts";
-import type { SourceKey } from "../core/row.ts";
+import { OPTIONS } from "../core/domain/values/options.ts";
+import type { SourceKey } from "../core/domain/values/row.ts";
 
 export type PropertyType =
   | "title"

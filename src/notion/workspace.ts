@@ -1,6 +1,6 @@
-import { Failure } from "../core/failure.ts";
-import { LANGUAGES } from "../core/language.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { LANGUAGES } from "../core/domain/values/language.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { optionName } from "../text/workspace.ts";
 import type { NotionApi } from "./client.ts";
 import { type PropertySchema, propertiesOf } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { keepingLease, returnLease, takeLease } from "../store/lease.ts";
 import { lastRun } from "../store/runs.ts";
 import { counted, type Sql } from "../store/sql.ts";

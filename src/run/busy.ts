@@ -1,7 +1,7 @@
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { markOf } from "../core/hash.ts";
-import { personByEmail, type Snapshot } from "../core/snapshot.ts";
-import { DAY, type Interval } from "../core/time.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import { DAY, type Interval } from "../core/domain/values/time.ts";
+import { personByEmail, type Snapshot } from "../core/state/snapshot.ts";
 import { type CalendarApi, readFreeBusy } from "../google/calendar.ts";
 import { droppingNotice, type Notice, savingNotice } from "../store/notices.ts";
 import type { Sql } from "../store/sql.ts";

@@ -1,5 +1,5 @@
-import { Failure } from "../core/failure.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { calendarApi } from "../google/calendar.ts";
 import { formsApi, readForm } from "../google/forms.ts";
 import { readCalendarRights } from "../google/lookingAt.ts";

@@ -1,8 +1,8 @@
-import type { StopKind } from "../core/decide/stops.ts";
-import { parseProgramme } from "../core/programme.ts";
-import { date, list, type Row, text } from "../core/row.ts";
-import { type SilenceTold, TICKS } from "../core/silence.ts";
-import { MINUTE } from "../core/time.ts";
+import { parseProgramme } from "../core/domain/programme.ts";
+import { date, list, type Row, text } from "../core/domain/values/row.ts";
+import { MINUTE } from "../core/domain/values/time.ts";
+import { type SilenceTold, TICKS } from "../core/rules/guards/silence.ts";
+import type { StopKind } from "../core/rules/guards/stops.ts";
 import { countDeadLetters, type DeadLetter, listDeadLetters } from "../store/deadLetters.ts";
 import { listForms } from "../store/forms.ts";
 import { readHearings } from "../store/hookHealth.ts";

@@ -1,10 +1,10 @@
-import type { Command } from "../core/command.ts";
-import { imagined } from "../core/decide/imagined.ts";
 import { decide, type Settings } from "../core/decide/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { eachGuarded, noting } from "../core/guarded.ts";
-import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import type { Command } from "../core/domain/command.ts";
+import { eachGuarded, noting } from "../core/domain/values/guarded.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { imagined } from "../core/state/imagined.ts";
+import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/state/snapshot.ts";
 import { plannedLine } from "../text/plan.ts";
 import { withUnreadable } from "./busy.ts";
 

@@ -1,10 +1,10 @@
+import { text } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { periodsOf } from "../core/metrics/periods.ts";
-import { type Erasure, erasureOf } from "../core/personal/erasure.ts";
-import { type IdentityFound, identityOf, withFormer } from "../core/personal/identity.ts";
-import { mentions, withoutTraces } from "../core/personal/traces.ts";
-import { text } from "../core/row.ts";
-import { snapshotOf } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import { type Erasure, erasureOf } from "../core/state/personal/erasure.ts";
+import { type IdentityFound, identityOf, withFormer } from "../core/state/personal/identity.ts";
+import { mentions, withoutTraces } from "../core/state/personal/traces.ts";
+import { snapshotOf } from "../core/state/snapshot.ts";
 import { readRow, updatePage } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import { pageDigest } from "../store/erasedPages.ts";

@@ -1,6 +1,3 @@
-import { addressKey } from "../core/address.ts";
-import { addressesMet } from "../core/addresses.ts";
-import { type Command, entityOf } from "../core/command.ts";
 import {
   covering,
   type DayReach,
@@ -24,9 +21,12 @@ import {
 } from "../core/decide/fuse.ts";
 import type { Settings } from "../core/decide/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/snapshot.ts";
-import { domainOf } from "../core/surveys/responders.ts";
-import type { Instant } from "../core/time.ts";
+import { addressesMet } from "../core/domain/addresses.ts";
+import { type Command, entityOf } from "../core/domain/command.ts";
+import { addressKey } from "../core/domain/values/address.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { domainOf } from "../core/rules/surveys/responders.ts";
+import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/state/snapshot.ts";
 import { droppingHeldRun, type HeldRun, savingHeldRun } from "../store/heldRun.ts";
 import { readReach } from "../store/reach.ts";
 import { listRosters, savingRosters } from "../store/rosters.ts";

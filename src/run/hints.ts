@@ -1,6 +1,6 @@
-import { TOLD_WITHIN_MS } from "../core/decide/hooks.ts";
-import type { SourceKey } from "../core/row.ts";
-import type { Instant } from "../core/time.ts";
+import type { SourceKey } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { TOLD_WITHIN_MS } from "../core/rules/guards/hooks.ts";
 import { lookAt, type PageLook } from "../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../notion/workspace.ts";
 import { missing } from "../store/hookHealth.ts";

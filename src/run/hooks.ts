@@ -1,6 +1,12 @@
-import { type Channel, type ChannelStep, planChannels, planWatches, type WatchStep } from "../core/decide/hooks.ts";
-import { Failure } from "../core/failure.ts";
-import type { Instant } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import {
+  type Channel,
+  type ChannelStep,
+  planChannels,
+  planWatches,
+  type WatchStep,
+} from "../core/rules/guards/hooks.ts";
 import { openChannel, stopChannel } from "../google/channels.ts";
 import { createWatch, deleteWatch, type OpenWatch, renewWatch } from "../google/watches.ts";
 import { type KeptForm, listForms } from "../store/forms.ts";

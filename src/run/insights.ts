@@ -1,10 +1,10 @@
-import type { Insight } from "../core/insights/insight.ts";
+import type { Programme } from "../core/domain/programme.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { insightsOf } from "../core/insights/rules.ts";
-import { type KeptInsight, settledInsights } from "../core/insights/settling.ts";
 import type { Facts } from "../core/metrics/facts.ts";
-import type { Programme } from "../core/programme.ts";
-import type { Snapshot } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import type { Insight } from "../core/rules/insights/insight.ts";
+import { type KeptInsight, settledInsights } from "../core/rules/insights/settling.ts";
+import type { Snapshot } from "../core/state/snapshot.ts";
 import { savingInsights, tidyingInsights } from "../store/insights.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Mirror } from "./mirror.ts";

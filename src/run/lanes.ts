@@ -1,4 +1,4 @@
-import { type Command, entityOf } from "../core/command.ts";
+import { type Command, entityOf } from "../core/domain/command.ts";
 
 const FOR_GOOGLE: readonly string[] = [
   "create_event",

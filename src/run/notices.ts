@@ -1,8 +1,8 @@
 import { postToChat } from "../chat/webhook.ts";
-import type { KeptInsight } from "../core/insights/settling.ts";
-import type { Language } from "../core/language.ts";
-import type { Snapshot } from "../core/snapshot.ts";
-import { DAY, type Instant } from "../core/time.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { DAY, type Instant } from "../core/domain/values/time.ts";
+import type { KeptInsight } from "../core/rules/insights/settling.ts";
+import type { Snapshot } from "../core/state/snapshot.ts";
 import { savingTold } from "../store/insights.ts";
 import type { Sql } from "../store/sql.ts";
 import { readState, savingState } from "../store/state.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { findTables, type SourceMap } from "../notion/workspace.ts";
 import { calendarStartsAnew, hasPlanned } from "../store/calendarSet.ts";
 import { listSources } from "../store/sources.ts";

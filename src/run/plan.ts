@@ -1,7 +1,7 @@
-import { type Command, mailsOf } from "../core/command.ts";
-import type { Language } from "../core/language.ts";
-import { type Mirror, snapshotOf } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import { type Command, mailsOf } from "../core/domain/command.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { type Mirror, snapshotOf } from "../core/state/snapshot.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import type { Sql } from "../store/sql.ts";
 import { heldReason } from "../text/fuse.ts";

@@ -1,5 +1,5 @@
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import { type Instant, localDate } from "../core/time.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
+import { type Instant, localDate } from "../core/domain/values/time.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { listForms } from "../store/forms.ts";
 import type { RunReport } from "../store/runs.ts";

@@ -1,9 +1,9 @@
-import { missingFrom } from "../core/decide/brake.ts";
-import type { EventCopy } from "../core/event.ts";
-import { Failure } from "../core/failure.ts";
-import { markOf } from "../core/hash.ts";
-import { sessionOf } from "../core/sync/link.ts";
-import type { Instant } from "../core/time.ts";
+import type { EventCopy } from "../core/domain/event.ts";
+import { sessionOf } from "../core/domain/link.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { missingFrom } from "../core/rules/guards/brake.ts";
 import { listComing, listEvents, readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";
 import { listComingEventIds, readKeptEvents, savingEvents } from "../store/events.ts";

@@ -1,9 +1,9 @@
-import { missingFrom } from "../core/decide/brake.ts";
-import { Failure } from "../core/failure.ts";
-import { markOf } from "../core/hash.ts";
-import { changesOf, type PageChange } from "../core/pageChanges.ts";
-import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import { type Instant, MINUTE } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
+import { type Instant, MINUTE } from "../core/domain/values/time.ts";
+import { missingFrom } from "../core/rules/guards/brake.ts";
+import { changesOf, type PageChange } from "../core/state/pageChanges.ts";
 import { listRows, lookAt, type PageLook } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import { readSource, type SourceMap, type Workspace } from "../notion/workspace.ts";

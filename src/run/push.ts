@@ -1,5 +1,5 @@
-import { type Command, entityOf, mailsOf } from "../core/command.ts";
-import { Failure, stopsTheRun } from "../core/failure.ts";
+import { type Command, entityOf, mailsOf } from "../core/domain/command.ts";
+import { Failure, stopsTheRun } from "../core/domain/values/failure.ts";
 import { toldOn } from "../core/toldOn.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingLink } from "../store/links.ts";

@@ -1,9 +1,9 @@
-import type { Command } from "../core/command.ts";
-import type { EventCopy } from "../core/event.ts";
-import { linkAsMade } from "../core/sync/asMade.ts";
-import { baseMark } from "../core/sync/baseMark.ts";
-import { baseShownBy } from "../core/sync/doubt.ts";
-import type { Link } from "../core/sync/link.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { EventCopy } from "../core/domain/event.ts";
+import type { Link } from "../core/domain/link.ts";
+import { linkAsMade } from "../core/rules/sync/asMade.ts";
+import { baseMark } from "../core/rules/sync/baseMark.ts";
+import { baseShownBy } from "../core/rules/sync/doubt.ts";
 import { cancelEvent, changeEvent, createEvent, type OwnProperties, readEvent } from "../google/calendar.ts";
 import { savingEvents } from "../store/events.ts";
 import { savingLink } from "../store/links.ts";

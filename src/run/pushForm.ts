@@ -1,11 +1,11 @@
-import type { Command } from "../core/command.ts";
 import { signInOf, skillsAsked } from "../core/decide/forms.ts";
-import { Failure } from "../core/failure.ts";
-import type { Programme } from "../core/programme.ts";
-import { distinctSkills } from "../core/skill.ts";
-import { type FormSpec, formSpec } from "../core/surveys/form.ts";
-import { type FormLook, writingOf } from "../core/surveys/formLook.ts";
-import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../core/surveys/responders.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Programme } from "../core/domain/programme.ts";
+import { distinctSkills } from "../core/domain/skill.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { type FormSpec, formSpec } from "../core/rules/surveys/form.ts";
+import { type FormLook, writingOf } from "../core/rules/surveys/formLook.ts";
+import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../core/rules/surveys/responders.ts";
 import { createForm, fillForm, publishForm } from "../google/forms.ts";
 import { type DriveApi, giveResponders, listResponders } from "../google/responders.ts";
 import { type KeptForm, savingForm } from "../store/forms.ts";

@@ -1,4 +1,4 @@
-import type { Command } from "../core/command.ts";
+import type { Command } from "../core/domain/command.ts";
 import { sendLetter } from "../google/letters.ts";
 import { savingEvents } from "../store/events.ts";
 import type { Statement } from "../store/sql.ts";

@@ -1,9 +1,9 @@
-import type { ActedOn } from "../core/actedOn.ts";
-import type { Command } from "../core/command.ts";
-import { Failure, stopsTheRun } from "../core/failure.ts";
-import { gapsThatMatter } from "../core/gaps.ts";
-import { markOf } from "../core/hash.ts";
-import type { Absence, Row } from "../core/row.ts";
+import type { ActedOn } from "../core/domain/actedOn.ts";
+import type { Command } from "../core/domain/command.ts";
+import { Failure, stopsTheRun } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import type { Absence, Row } from "../core/domain/values/row.ts";
+import { gapsThatMatter } from "../core/state/gaps.ts";
 import {
   comment,
   createPage,

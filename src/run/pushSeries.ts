@@ -1,7 +1,6 @@
-import type { Command } from "../core/command.ts";
-import { isSameContent, isSameTitle } from "../core/content/content.ts";
-import { addressesOfGuest, type EventCopy, type Guest } from "../core/event.ts";
-import { markOf } from "../core/hash.ts";
+import type { Command } from "../core/domain/command.ts";
+import { addressesOfGuest, type EventCopy, type Guest } from "../core/domain/event.ts";
+import type { Link } from "../core/domain/link.ts";
 import {
   type Carried,
   endedBefore,
@@ -10,10 +9,11 @@ import {
   marksOf,
   type Series,
   untilBefore,
-} from "../core/series.ts";
-import { type SeriesAsMade, seriesAsMade } from "../core/sync/asMade.ts";
-import { baseMark } from "../core/sync/baseMark.ts";
-import type { Link } from "../core/sync/link.ts";
+} from "../core/domain/series.ts";
+import { isSameContent, isSameTitle } from "../core/domain/values/content.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import { type SeriesAsMade, seriesAsMade } from "../core/rules/sync/asMade.ts";
+import { baseMark } from "../core/rules/sync/baseMark.ts";
 import { type CalendarApi, eventCopy } from "../google/calendar.ts";
 import { differenceOf } from "../google/carrying.ts";
 import {

@@ -1,7 +1,7 @@
-import type { Series } from "../core/series.ts";
-import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../core/sync/heirs.ts";
-import { linksToFollow } from "../core/sync/reshaped.ts";
-import type { Instant } from "../core/time.ts";
+import type { Series } from "../core/domain/series.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../core/state/heirs.ts";
+import { linksToFollow } from "../core/state/reshaped.ts";
 import { readMaster } from "../google/series.ts";
 import { savingLinks } from "../store/links.ts";
 import { savingSeries } from "../store/series.ts";

@@ -1,6 +1,6 @@
-import { type Covered, coveredBy, SWEEP_EVERY_MS } from "../core/decide/hooks.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import type { Instant } from "../core/time.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { type Covered, coveredBy, SWEEP_EVERY_MS } from "../core/rules/guards/hooks.ts";
 import { sourceHolding, type Workspace } from "../notion/workspace.ts";
 import { readHearings } from "../store/hookHealth.ts";
 import { secretMark } from "../store/hookSecret.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import type { KeptRun } from "../store/runs.ts";
 import { type Resealed, readingAgain, resealAll } from "../store/sealed.ts";
 import type { Sql } from "../store/sql.ts";

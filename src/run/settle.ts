@@ -1,8 +1,8 @@
-import type { Command } from "../core/command.ts";
-import { Failure } from "../core/failure.ts";
-import type { Row, SourceKey } from "../core/row.ts";
-import { linkAsMade } from "../core/sync/asMade.ts";
-import { baseShownBy } from "../core/sync/doubt.ts";
+import type { Command } from "../core/domain/command.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import type { Row, SourceKey } from "../core/domain/values/row.ts";
+import { linkAsMade } from "../core/rules/sync/asMade.ts";
+import { baseShownBy } from "../core/rules/sync/doubt.ts";
 import { readEvent } from "../google/calendar.ts";
 import { readMaster } from "../google/series.ts";
 import { findByKey } from "../notion/pages.ts";

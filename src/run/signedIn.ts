@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { readSignedInAs } from "../google/calendar.ts";
 import { savingSignedIn } from "../store/coordinators.ts";
 import type { Sql } from "../store/sql.ts";

@@ -1,8 +1,8 @@
 import { postToChat } from "../chat/webhook.ts";
-import type { Language } from "../core/language.ts";
-import { letterMark, operatorLetterId } from "../core/letters/letter.ts";
-import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../core/silence.ts";
-import { type Instant, MINUTE } from "../core/time.ts";
+import { letterMark, operatorLetterId } from "../core/domain/letter.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { type Instant, MINUTE } from "../core/domain/values/time.ts";
+import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../core/rules/guards/silence.ts";
 import { calendarApi, readSignedInAs } from "../google/calendar.ts";
 import { sendLetter } from "../google/letters.ts";
 import { type KeptToken, signIn } from "../google/signIn.ts";

@@ -1,6 +1,6 @@
-import type { Command } from "../core/command.ts";
-import { isInForce, type Stop, type StopKind, stopped } from "../core/decide/stops.ts";
-import type { Failure } from "../core/failure.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Failure } from "../core/domain/values/failure.ts";
+import { isInForce, type Stop, type StopKind, stopped } from "../core/rules/guards/stops.ts";
 import { ContestedTables } from "../notion/workspace.ts";
 import type { Sql } from "../store/sql.ts";
 import { droppingStop, listStops, savingStop } from "../store/stops.ts";

@@ -1,8 +1,8 @@
-import type { Gap } from "../core/gaps.ts";
-import { guarded, noting } from "../core/guarded.ts";
-import { markOf } from "../core/hash.ts";
-import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../core/row.ts";
-import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../core/understood.ts";
+import { guarded, noting } from "../core/domain/values/guarded.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../core/domain/values/row.ts";
+import type { Gap } from "../core/state/gaps.ts";
+import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../core/state/understood.ts";
 import { lookAt } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";
 import { readSource, type Workspace } from "../notion/workspace.ts";

@@ -1,4 +1,4 @@
-import { onceEach, type Unforeseen } from "../core/guarded.ts";
+import { onceEach, type Unforeseen } from "../core/domain/values/guarded.ts";
 import type { RunReport } from "../store/runs.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { Command } from "../core/command.ts";
 import { withoutHeld } from "../core/decide/held.ts";
 import { decideWaiting } from "../core/decide/waiting.ts";
-import type { Snapshot } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import type { Snapshot } from "../core/state/snapshot.ts";
 import type { HeldRun } from "../store/heldRun.ts";
 import { listSettled } from "../store/outbox.ts";
 import type { Sql } from "../store/sql.ts";

@@ -1,4 +1,4 @@
-import type { Words } from "../core/words.ts";
+import type { Words } from "../core/words/words.ts";
 import {
   bothChanged,
   deletedInCalendar,

@@ -1,7 +1,7 @@
-import { Failure } from "../core/failure.ts";
-import { markOf } from "../core/hash.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/row.ts";
-import { sessionOf } from "../core/sync/link.ts";
+import { sessionOf } from "../core/domain/link.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { listEvents } from "../google/calendar.ts";
 import { tableOf } from "../notion/pages.ts";
 import { propertiesOf } from "../notion/schema.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 import type { GoogleIdentity } from "../google/signIn.ts";
 import type { Sql } from "../store/sql.ts";
 

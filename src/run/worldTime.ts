@@ -1,5 +1,5 @@
-import { Failure } from "../core/failure.ts";
-import type { Instant } from "../core/time.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 
 /** The world time of one run. */
 export interface WorldTime {

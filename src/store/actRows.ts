@@ -1,4 +1,4 @@
-import type { ActedOn } from "../core/actedOn.ts";
+import type { ActedOn } from "../core/domain/actedOn.ts";
 import { blinded, open, type SealingKey, seal } from "../seal/seal.ts";
 
 /** What was acted on as the database has it. */

@@ -1,4 +1,4 @@
-import type { ActedOn } from "../core/actedOn.ts";
+import type { ActedOn } from "../core/domain/actedOn.ts";
 import { type ActRow, actOf, actRow } from "./actRows.ts";
 import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";

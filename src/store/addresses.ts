@@ -1,5 +1,5 @@
-import type { AddressClaim } from "../core/addresses.ts";
-import type { Instant } from "../core/time.ts";
+import type { AddressClaim } from "../core/domain/addresses.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,5 +1,5 @@
-import type { FormKind } from "../core/form.ts";
-import type { FormResponse } from "../core/surveys/answers.ts";
+import type { FormKind } from "../core/domain/form.ts";
+import type { FormResponse } from "../core/rules/surveys/answers.ts";
 import { open, seal } from "../seal/seal.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import { contextOf, SEALED_FORMS } from "./sealed.ts";

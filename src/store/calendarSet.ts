@@ -1,5 +1,5 @@
-import type { Command } from "../core/command.ts";
-import type { Instant } from "../core/time.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { beingDue, savingState } from "./state.ts";
 

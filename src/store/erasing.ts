@@ -1,8 +1,8 @@
-import { addressKey } from "../core/address.ts";
-import { parseLetterId } from "../core/letters/letter.ts";
-import type { Erasure } from "../core/personal/erasure.ts";
-import { byTextAlone } from "../core/personal/erasure.ts";
-import { cleaned, type Traced, withoutTraces } from "../core/personal/traces.ts";
+import { parseLetterId } from "../core/domain/letter.ts";
+import { addressKey } from "../core/domain/values/address.ts";
+import type { Erasure } from "../core/state/personal/erasure.ts";
+import { byTextAlone } from "../core/state/personal/erasure.ts";
+import { cleaned, type Traced, withoutTraces } from "../core/state/personal/traces.ts";
 import { notingErased } from "./erasedPages.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import { inPortions } from "./portions.ts";

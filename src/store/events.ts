@@ -1,5 +1,5 @@
-import type { EventCopy } from "../core/event.ts";
-import { isLetter } from "../core/letters/letter.ts";
+import type { EventCopy } from "../core/domain/event.ts";
+import { isLetter } from "../core/domain/letter.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import { inPortions } from "./portions.ts";
 import { contextOf, withOpened, withSealed } from "./sealed.ts";

@@ -1,6 +1,6 @@
-import type { FormKind } from "../core/form.ts";
-import type { FormLook, FormWriting } from "../core/surveys/formLook.ts";
-import type { FormAccess } from "../core/surveys/responders.ts";
+import type { FormKind } from "../core/domain/form.ts";
+import type { FormLook, FormWriting } from "../core/rules/surveys/formLook.ts";
+import type { FormAccess } from "../core/rules/surveys/responders.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** How far the making of a form has come: each step is kept, so that a crash goes on where it stopped. */

@@ -1,4 +1,4 @@
-import type { Hearing, HookName } from "../core/decide/hooks.ts";
+import type { Hearing, HookName } from "../core/rules/guards/hooks.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** Writing down each message would cost a write a message: within a quarter of an hour one stands for all. */

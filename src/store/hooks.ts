@@ -1,4 +1,4 @@
-import type { Channel, Watch } from "../core/decide/hooks.ts";
+import type { Channel, Watch } from "../core/rules/guards/hooks.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { readState, savingState } from "./state.ts";
 

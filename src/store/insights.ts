@@ -1,6 +1,6 @@
-import type { Insight } from "../core/insights/insight.ts";
-import type { KeptInsight } from "../core/insights/settling.ts";
-import { DAY, type Instant } from "../core/time.ts";
+import { DAY, type Instant } from "../core/domain/values/time.ts";
+import type { Insight } from "../core/rules/insights/insight.ts";
+import type { KeptInsight } from "../core/rules/insights/settling.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,4 +1,4 @@
-import { CALL_TIMEOUT_MS } from "../core/failure.ts";
+import { CALL_TIMEOUT_MS } from "../core/domain/values/failure.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export interface Lease {

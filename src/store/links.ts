@@ -1,4 +1,4 @@
-import { BASE_VERSION, type Base, type Link, type Tombstone } from "../core/sync/link.ts";
+import { BASE_VERSION, type Base, type Link, type Tombstone } from "../core/domain/link.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface LinkRow {

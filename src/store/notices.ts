@@ -1,4 +1,4 @@
-import type { Problem } from "../core/problem.ts";
+import type { Problem } from "../core/domain/problem.ts";
 import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

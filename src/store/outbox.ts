@@ -1,5 +1,5 @@
 import { NO_REACH, type Reach } from "../core/decide/fuse.ts";
-import type { Instant } from "../core/time.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,5 +1,5 @@
-import type { PageChange } from "../core/pageChanges.ts";
-import { DAY, type Instant } from "../core/time.ts";
+import { DAY, type Instant } from "../core/domain/values/time.ts";
+import type { PageChange } from "../core/state/pageChanges.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** So long a change is kept: by then it was told, or is no news any more. */

@@ -1,4 +1,4 @@
-import type { Absence, Author, Row, SourceKey } from "../core/row.ts";
+import type { Absence, Author, Row, SourceKey } from "../core/domain/values/row.ts";
 import { inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,6 +1,6 @@
 import type { Firsts } from "../core/metrics/firsts.ts";
 import type { HomedFact } from "../core/metrics/homes.ts";
-import type { KeptOfPerson } from "../core/personal/handedOut.ts";
+import type { KeptOfPerson } from "../core/state/personal/handedOut.ts";
 import type { Sql } from "./sql.ts";
 
 interface OwnedRow {

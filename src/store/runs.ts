@@ -1,4 +1,4 @@
-import type { Instant } from "../core/time.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

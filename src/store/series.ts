@@ -1,4 +1,4 @@
-import type { Series } from "../core/series.ts";
+import type { Series } from "../core/domain/series.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export async function listSeries(sql: Sql): Promise<Series[]> {

@@ -1,4 +1,4 @@
-import type { Signs, SilenceTold } from "../core/silence.ts";
+import type { Signs, SilenceTold } from "../core/rules/guards/silence.ts";
 import type { Sql } from "./sql.ts";
 import { savingState } from "./state.ts";
 

@@ -1,5 +1,5 @@
-import type { SourceKey } from "../core/row.ts";
-import type { Instant } from "../core/time.ts";
+import type { SourceKey } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** A data source as kept: its map (of the adapter's making) and the edit time it was read up to. */

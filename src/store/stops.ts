@@ -1,4 +1,4 @@
-import type { Stop, StopKind } from "../core/decide/stops.ts";
+import type { Stop, StopKind } from "../core/rules/guards/stops.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export async function listStops(sql: Sql): Promise<Stop[]> {

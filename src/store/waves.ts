@@ -1,4 +1,4 @@
-import { guardedResult, type PulseResult } from "../core/surveys/waves.ts";
+import { guardedResult, type PulseResult } from "../core/rules/surveys/waves.ts";
 import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

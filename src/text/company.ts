@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { LocalDate } from "../core/time.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { LocalDate } from "../core/domain/values/time.ts";
 import { listOf } from "./phrase.ts";
 import { shortDate } from "./when.ts";
 

@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { Instant, LocalDate } from "../core/time.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { Instant, LocalDate } from "../core/domain/values/time.ts";
 import { plural } from "./phrase.ts";
 import { cityOf, dayAndTime, dayRange } from "./when.ts";
 

@@ -1,6 +1,6 @@
-import type { PageText } from "../core/command.ts";
 import type { Digest } from "../core/digest.ts";
-import type { Language, Texts } from "../core/language.ts";
+import type { PageText } from "../core/domain/command.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 import { isAnonymous } from "../core/metrics/catalogue.ts";
 import { metricBasis, metricFigure, metricName } from "./metrics.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 import { clip, listOf, plural } from "./phrase.ts";
 import { columnName } from "./workspace.ts";
 

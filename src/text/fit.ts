@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { FitTermName } from "../core/matching/fitTerms.ts";
+import type { FitTermName } from "../core/domain/fitTerms.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 import type { GroupReasons } from "../core/matching/reasons.ts";
 import type { SharedTime } from "../core/matching/sharedHours.ts";
 import { listOf } from "./phrase.ts";

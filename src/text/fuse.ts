@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { Instant } from "../core/time.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { listOf, plural, quote } from "./phrase.ts";
 import { dayAndTime } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";

@@ -1,6 +1,6 @@
-import { readable } from "../core/content/content.ts";
-import type { Language } from "../core/language.ts";
-import type { GatheringFacts } from "../core/words.ts";
+import { readable } from "../core/domain/values/content.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { GatheringFacts } from "../core/words/words.ts";
 import { clip, listOf } from "./phrase.ts";
 import { AGENDA_CHARACTERS } from "./session.ts";
 

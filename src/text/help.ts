@@ -1,6 +1,6 @@
-import { readable } from "../core/content/content.ts";
-import type { Language, Texts } from "../core/language.ts";
-import type { Instant } from "../core/time.ts";
+import { readable } from "../core/domain/values/content.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { clip, listOf, quote } from "./phrase.ts";
 import { dayAndTime } from "./when.ts";
 import { columnName } from "./workspace.ts";

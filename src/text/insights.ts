@@ -1,7 +1,7 @@
-import type { EvidenceFigure, InsightId } from "../core/insights/insight.ts";
-import type { Language, Texts } from "../core/language.ts";
-import type { InsightUse } from "../core/programme.ts";
-import { type Instant, localDate } from "../core/time.ts";
+import type { InsightUse } from "../core/domain/programme.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import { type Instant, localDate } from "../core/domain/values/time.ts";
+import type { EvidenceFigure, InsightId } from "../core/rules/insights/insight.ts";
 import { INSIGHT_TEXTS } from "./insights/catalogue.ts";
 import type { ToldInsight } from "./insights/insightText.ts";
 import { metricBasis, metricFigure, metricName, metricRange } from "./metrics.ts";

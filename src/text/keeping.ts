@@ -1,4 +1,4 @@
-import type { Language, Texts } from "../core/language.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 
 /** What is not as it should be with the key under which is kept what people say in confidence. */
 export type KeepingTrouble = "no_key" | "key_gone" | "opened";

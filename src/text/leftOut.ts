@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { LeftOutReason } from "../core/problem.ts";
+import type { LeftOutReason } from "../core/domain/problem.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 
 /** Why somebody is in no group of a round, for the coordinator: what it is, and what can be done about it. */
 export function leftOutText(person: { name: string; why: LeftOutReason }, language: Language): string {

@@ -1,7 +1,7 @@
-import { readable } from "../core/content/content.ts";
-import type { Language } from "../core/language.ts";
-import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/letters/facts.ts";
-import type { Format } from "../core/programme.ts";
+import type { Format } from "../core/domain/programme.ts";
+import { readable } from "../core/domain/values/content.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/words/letterFacts.ts";
 import { namesUnread } from "./namesUnread.ts";
 import { pageChanged } from "./pageChanged.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";

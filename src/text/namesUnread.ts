@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import type { NamesUnreadFacts } from "../core/letters/facts.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { NamesUnreadFacts } from "../core/words/letterFacts.ts";
 import { plural } from "./phrase.ts";
 
 /** Tells who wrote them that names could not be read: never which, nor in which question they stood. */

@@ -1,5 +1,5 @@
-import { INSIGHT_IDS, type InsightId } from "../core/insights/insight.ts";
-import type { Language, Texts } from "../core/language.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import { INSIGHT_IDS, type InsightId } from "../core/rules/insights/insight.ts";
 import { insightAdvice, insightTitle } from "./insights.ts";
 import { clip } from "./phrase.ts";
 

@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import type { PageChangedFacts, PageChangedLine } from "../core/letters/facts.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { PageChangedFacts, PageChangedLine } from "../core/words/letterFacts.ts";
 import { clip, listOf } from "./phrase.ts";
 import { shortDate } from "./when.ts";
 import { optionName } from "./workspace.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 
 const QUOTES: Readonly<Record<Language, readonly [string, string]>> = {
   en: ["“", "”"],

@@ -1,5 +1,5 @@
-import type { Command } from "../core/command.ts";
-import type { Language, Texts } from "../core/language.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 import { listOf, plural, quote } from "./phrase.ts";
 import { seriesLine } from "./planSeries.ts";
 import { timeRange } from "./when.ts";

@@ -1,5 +1,5 @@
-import type { Command } from "../core/command.ts";
-import type { Language } from "../core/language.ts";
+import type { Command } from "../core/domain/command.ts";
+import type { Language } from "../core/domain/values/language.ts";
 import { listOf, plural, quote } from "./phrase.ts";
 import type { PlanNames } from "./plan.ts";
 import { dayAndTime, timeRange } from "./when.ts";

@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { Problem, ProblemCode } from "../core/problem.ts";
+import type { Problem, ProblemCode } from "../core/domain/problem.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 import { CELL_PROBLEMS } from "./problems/cells.ts";
 import { EVENT_PROBLEMS } from "./problems/event.ts";
 import { FORM_PROBLEMS } from "./problems/form.ts";

@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import type { NotThisRoundFacts, StillInFacts } from "../core/letters/facts.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import type { NotThisRoundFacts, StillInFacts } from "../core/words/letterFacts.ts";
 import { listOf, quote } from "./phrase.ts";
 import { shortDate } from "./when.ts";
 

@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import type { SessionKind } from "../core/session.ts";
+import type { SessionKind } from "../core/domain/session.ts";
+import type { Language } from "../core/domain/values/language.ts";
 
 /**
  * What stands in a group's series as a whole: that the agenda comes with each meeting in its turn, how to move or cancel

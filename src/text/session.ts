@@ -1,7 +1,7 @@
-import { readable } from "../core/content/content.ts";
-import type { Language, Texts } from "../core/language.ts";
-import type { SessionKind } from "../core/session.ts";
-import type { LocalDate } from "../core/time.ts";
+import type { SessionKind } from "../core/domain/session.ts";
+import { readable } from "../core/domain/values/content.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { LocalDate } from "../core/domain/values/time.ts";
 import { firstTalkText } from "./firstTalk.ts";
 import { type AskedFacts, askedText } from "./help.ts";
 import { clip, listOf } from "./phrase.ts";

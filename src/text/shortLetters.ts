@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { ChangeOfferFacts, FeedbackReminderFacts, SurveyAskFacts } from "../core/letters/facts.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { ChangeOfferFacts, FeedbackReminderFacts, SurveyAskFacts } from "../core/words/letterFacts.ts";
 import { quote } from "./phrase.ts";
 import { dayAndTime, shortDate } from "./when.ts";
 

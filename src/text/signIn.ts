@@ -1,4 +1,4 @@
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 
 /** Why the page is closed to somebody. */
 export type Closed = "unknown" | "wrong" | "busy" | "not_through_access" | "other_site" | "not_coordinator";

@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { Instant } from "../core/time.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { dayAndTime } from "./when.ts";
 
 /** That no run has ended since a moment (told in UTC), and where to look: for the operator's chat and mail. */

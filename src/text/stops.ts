@@ -1,6 +1,6 @@
-import type { StopKind } from "../core/decide/stops.ts";
-import type { Language, Texts } from "../core/language.ts";
-import type { Instant } from "../core/time.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import type { StopKind } from "../core/rules/guards/stops.ts";
 import { dayAndTime } from "./when.ts";
 
 /** What stands still and what to do about it, for the operator; with the time at which Krug tries again, where there is one. */

@@ -1,10 +1,10 @@
-import type { Language, Texts } from "../core/language.ts";
-import { LEAST_ANSWERS } from "../core/surveys/waves.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import { LEAST_ANSWERS } from "../core/rules/surveys/waves.ts";
 import { clip, numeral, plural } from "./phrase.ts";
 import type { SurveyKind } from "./session.ts";
 import { optionName } from "./workspace.ts";
 
-/** What may be shown of a scale from 1 to 5; core/surveys/waves.ts decides it. */
+/** What may be shown of a scale from 1 to 5; core/rules/surveys/waves.ts decides it. */
 export type ShownResult =
   | { shown: "nothing"; n: number }
   | { shown: "above" | "below"; n: number }

@@ -1,5 +1,5 @@
-import type { Language } from "../core/language.ts";
-import { type Instant, isLocalDate, type LocalDate } from "../core/time.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { type Instant, isLocalDate, type LocalDate } from "../core/domain/values/time.ts";
 
 /** Cities whose name differs from the zone's; others are called as the zone calls them. */
 const CITIES: Readonly<Record<string, Readonly<Record<Exclude<Language, "en">, string>>>> = {

@@ -1,4 +1,4 @@
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 
 /** What the dashboard says of people somebody has to vouch for. */
 export interface WhoTexts {

@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../core/language.ts";
-import type { SourceKey } from "../core/row.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
+import type { SourceKey } from "../core/domain/values/row.ts";
 import { quote } from "./phrase.ts";
 import { DIGESTS } from "./workspace/digests.ts";
 import { GATHERINGS } from "./workspace/gatherings.ts";

@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../signed/token.ts";
 import { listLacking } from "../store/tables.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";

@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import { leftOutOf } from "../core/decide/leftOut.ts";
-import type { Language } from "../core/language.ts";
+import { isAway } from "../core/domain/person.ts";
+import type { LeftOutReason } from "../core/domain/problem.ts";
+import type { Programme } from "../core/domain/programme.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { type Instant, type LocalDate, localDate } from "../core/domain/values/time.ts";
 import { sessionsSince } from "../core/metrics/gather.ts";
 import { meetingItems } from "../core/metrics/meetings.ts";
-import { isAway } from "../core/person.ts";
-import type { LeftOutReason } from "../core/problem.ts";
-import type { Programme } from "../core/programme.ts";
-import { participants, type Snapshot } from "../core/snapshot.ts";
-import { type Instant, type LocalDate, localDate } from "../core/time.ts";
+import { participants, type Snapshot } from "../core/state/snapshot.ts";
 import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/company.ts";
 import { leftOutText } from "../text/leftOut.ts";
 

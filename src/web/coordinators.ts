@@ -1,11 +1,11 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { addressKey, isSameAddress } from "../core/address.ts";
-import { nameOn } from "../core/addresses.ts";
-import { addressesOn } from "../core/person.ts";
-import { list } from "../core/row.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import { nameOn } from "../core/domain/addresses.ts";
+import { addressesOn } from "../core/domain/person.ts";
+import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
+import { list } from "../core/domain/values/row.ts";
+import type { Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror, type Mirror } from "../run/mirror.ts";
 import { givingAddress } from "../store/addresses.ts";
 import { confirmingCoordinator, dismissingCoordinator } from "../store/coordinators.ts";

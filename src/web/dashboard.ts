@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import type { Language } from "../core/language.ts";
-import { localDate } from "../core/time.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { localDate } from "../core/domain/values/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/dashboard.ts";
 import { keepingSentence } from "../text/keeping.ts";
 import { type Closed, signInTexts } from "../text/signIn.ts";

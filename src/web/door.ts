@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Config, Door } from "../config.ts";
-import { parseAddress } from "../core/address.ts";
+import { parseAddress } from "../core/domain/values/address.ts";
 import type { LetIn } from "../signed/access.ts";
 import { listCoordinators } from "../store/coordinators.ts";
 import {

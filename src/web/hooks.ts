@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import type { HookName } from "../core/decide/hooks.ts";
+import type { HookName } from "../core/rules/guards/hooks.ts";
 import { hearing } from "../store/hookHealth.ts";
 import { readGoogleKeys, readHookMessage, savingGoogleKeys, savingHookMessage } from "../store/hooks.ts";
 import { type Naming, naming } from "../store/named.ts";

@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import { INSIGHT_IDS } from "../core/insights/insight.ts";
-import type { KeptInsight } from "../core/insights/settling.ts";
-import type { InsightUse } from "../core/programme.ts";
-import { flag, type Row, text } from "../core/row.ts";
-import { namesOf, type Snapshot } from "../core/snapshot.ts";
-import { DAY, type Instant } from "../core/time.ts";
+import type { InsightUse } from "../core/domain/programme.ts";
+import { flag, type Row, text } from "../core/domain/values/row.ts";
+import { DAY, type Instant } from "../core/domain/values/time.ts";
+import { INSIGHT_IDS } from "../core/rules/insights/insight.ts";
+import type { KeptInsight } from "../core/rules/insights/settling.ts";
+import { namesOf, type Snapshot } from "../core/state/snapshot.ts";
 import { moreLines } from "../text/fuse.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
 import {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { handedOut } from "../core/personal/handedOut.ts";
-import { identityOf, notFoundSentence } from "../core/personal/identity.ts";
+import { handedOut } from "../core/state/personal/handedOut.ts";
+import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/forget.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { readKeptOfPerson } from "../store/personal.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
 import type { KeptWave } from "../store/waves.ts";
 import { dashboardTexts } from "../text/dashboard.ts";
 import { repeatsNote, waveTitle } from "../text/surveys.ts";

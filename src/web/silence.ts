@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import type { Silence } from "../core/silence.ts";
+import type { Silence } from "../core/rules/guards/silence.ts";
 import { tellSilence } from "../run/silence.ts";
 
 /** A request got through: whether runs are as frequent as they should be; should no run have ended for hours, whoever operates Krug is told. */

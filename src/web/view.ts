@@ -1,12 +1,12 @@
 import type { Config } from "../config.ts";
 import { isLeftPlanned } from "../core/decide/endedGroups.ts";
 import { absenceOf } from "../core/decide/held.ts";
-import type { Stop } from "../core/decide/stops.ts";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../core/domain/values/language.ts";
+import { type Row, type SourceKey, text, titleOf } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import type { Point } from "../core/metrics/points.ts";
-import { type Row, type SourceKey, text, titleOf } from "../core/row.ts";
-import { membersOf, participants, programmeOf, type Snapshot } from "../core/snapshot.ts";
-import type { Instant } from "../core/time.ts";
+import type { Stop } from "../core/rules/guards/stops.ts";
+import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror } from "../run/mirror.ts";
 import type { Telling } from "../run/notices.ts";
 import { keepingTrouble } from "../run/sealing.ts";

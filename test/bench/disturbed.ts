@@ -1,4 +1,4 @@
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { sight, twins } from "../run/office.ts";
 import { allEvents, move, reply } from "../world/people.ts";
 import { type Office, openOffice } from "./office.ts";

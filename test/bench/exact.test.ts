@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomOf } from "../../src/core/matching/random.ts";
+import { randomOf } from "../../src/core/domain/values/random.ts";
 import { leastCost } from "./exact.ts";
 
 /** The least cost by trying every order of the columns. */

@@ -1,4 +1,4 @@
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { hearing } from "../../src/store/hookHealth.ts";
 import { armNotionHook, takeNotionToken } from "../../src/store/hooks.ts";
 import { type Naming, naming } from "../../src/store/named.ts";

@@ -1,3 +1,4 @@
+import { DAY } from "../../src/core/domain/values/time.ts";
 import { adviceShare } from "../../src/core/metrics/adviceShare.ts";
 import { confidenceChange } from "../../src/core/metrics/confidenceChange.ts";
 import { endedInTime } from "../../src/core/metrics/endedInTime.ts";
@@ -17,7 +18,6 @@ import { solvedChange } from "../../src/core/metrics/solvedChange.ts";
 import { solvedShare } from "../../src/core/metrics/solvedShare.ts";
 import { usefulness } from "../../src/core/metrics/usefulness.ts";
 import { weeksToHome } from "../../src/core/metrics/weeksToHome.ts";
-import { DAY } from "../../src/core/time.ts";
 import { assessments, closing, degree, feedback, followed, requests, seats } from "./intervalFacts.ts";
 import {
   type Answers,

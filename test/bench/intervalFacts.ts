@@ -1,5 +1,5 @@
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/metrics/facts.ts";
-import { HOUR } from "../../src/core/time.ts";
 import type { Answers } from "./populations.ts";
 import type { Random } from "./random.ts";
 

@@ -1,4 +1,4 @@
-import { addDays, atLocal, MINUTE } from "../../src/core/time.ts";
+import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/scope.ts";
 import { giveGo, readHeldRun } from "../../src/store/heldRun.ts";

@@ -1,4 +1,4 @@
-import { HOUR } from "../../src/core/time.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import { THURSDAY } from "../run/office.ts";
 import { openHookedWorker } from "../world/hookedWorker.ts";
 import { allEvents } from "../world/people.ts";

@@ -1,4 +1,4 @@
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import type { SlotInstance } from "./slotInstances.ts";
 import { startsOf } from "./slotOptimum.ts";
 

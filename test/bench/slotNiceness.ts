@@ -1,5 +1,12 @@
+import {
+  HOUR,
+  type Instant,
+  type Interval,
+  localDate,
+  localMinutes,
+  weekday,
+} from "../../src/core/domain/values/time.ts";
 import { planSlots } from "../../src/core/scheduling/slots.ts";
-import { HOUR, type Instant, type Interval, localDate, localMinutes, weekday } from "../../src/core/time.ts";
 import { atMost, type Check, equal } from "./report.ts";
 import { type SlotInstance, type SlotShape, slotInstance } from "./slotInstances.ts";
 

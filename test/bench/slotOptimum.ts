@@ -1,5 +1,5 @@
 import loadHighs from "highs";
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import type { SlotInstance } from "./slotInstances.ts";
 
 export interface Optimum {

@@ -1,4 +1,4 @@
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pullPages.ts";
 import { afterTrouble } from "./disturbed.ts";
 import { hinted } from "./hinted.ts";

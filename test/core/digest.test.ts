@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { decideDigest } from "../../src/core/decide/digests.ts";
 import { type Digest, digestOf, monthBefore } from "../../src/core/digest.ts";
+import { sessionCode } from "../../src/core/domain/session.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
 import { factsOf } from "../../src/core/metrics/gather.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
-import type { Row } from "../../src/core/row.ts";
-import { sessionCode } from "../../src/core/session.ts";
-import type { Snapshot } from "../../src/core/snapshot.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { questionTexts } from "../../src/core/surveys/texts.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { questionTexts } from "../../src/core/rules/surveys/texts.ts";
+import type { Snapshot } from "../../src/core/state/snapshot.ts";
 import { WORDS } from "../../src/run/words.ts";
 import {
   aGoal,

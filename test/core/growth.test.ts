@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { parseAddress } from "../../src/core/address.ts";
+import { FORM_KINDS } from "../../src/core/domain/form.ts";
+import { parseGathering } from "../../src/core/domain/gathering.ts";
+import { parseGoal } from "../../src/core/domain/goal.ts";
+import { parseGroup } from "../../src/core/domain/group.ts";
+import { addressesOn, parsePerson } from "../../src/core/domain/person.ts";
+import type { Parsed } from "../../src/core/domain/problem.ts";
+import { parseProgramme } from "../../src/core/domain/programme.ts";
+import { parseQuestion } from "../../src/core/domain/question.ts";
+import { parseResource } from "../../src/core/domain/resource.ts";
+import { parseMarks, recurrenceOf } from "../../src/core/domain/series.ts";
+import { parseSession, typedCode } from "../../src/core/domain/session.ts";
+import { distinctSkills, skillOf } from "../../src/core/domain/skill.ts";
+import { parseThanks } from "../../src/core/domain/thanks.ts";
+import { parseAddress } from "../../src/core/domain/values/address.ts";
 import {
   comparable,
   comparableStored,
@@ -13,38 +26,25 @@ import {
   withPart,
   withPartAbove,
   withPartBelow,
-} from "../../src/core/content/content.ts";
-import { asHtml, glyphsOf, isHtml } from "../../src/core/content/html.ts";
-import { untouchedCopies } from "../../src/core/copies.ts";
-import { FORM_KINDS } from "../../src/core/form.ts";
-import { parseGathering } from "../../src/core/gathering.ts";
-import { parseGoal } from "../../src/core/goal.ts";
-import { parseGroup } from "../../src/core/group.ts";
+} from "../../src/core/domain/values/content.ts";
+import { asHtml, glyphsOf, isHtml } from "../../src/core/domain/values/html.ts";
+import type { Row, SourceKey } from "../../src/core/domain/values/row.ts";
+import { isLocalDate, parseInstant } from "../../src/core/domain/values/time.ts";
+import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
+import { nearestZones, readZone } from "../../src/core/domain/values/writtenZone.ts";
+import { parseWeights } from "../../src/core/domain/writtenWeights.ts";
 import { isConcrete, tellingWords } from "../../src/core/help/concrete.ts";
-import { parseWeights } from "../../src/core/matching/writtenWeights.ts";
 import { thankedIn } from "../../src/core/metrics/thankedIn.ts";
-import { addressesOn, parsePerson } from "../../src/core/person.ts";
-import { withoutTraces } from "../../src/core/personal/traces.ts";
-import type { Parsed } from "../../src/core/problem.ts";
-import { parseProgramme } from "../../src/core/programme.ts";
-import { parseQuestion } from "../../src/core/question.ts";
-import { parseResource } from "../../src/core/resource.ts";
-import type { Row, SourceKey } from "../../src/core/row.ts";
-import { parseMarks, recurrenceOf } from "../../src/core/series.ts";
-import { parseSession, typedCode } from "../../src/core/session.ts";
-import { distinctSkills, skillOf } from "../../src/core/skill.ts";
-import { parseAnswer } from "../../src/core/surveys/answers.ts";
-import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../src/core/surveys/form.ts";
-import { lookAt } from "../../src/core/surveys/formLook.ts";
-import { nameReader } from "../../src/core/surveys/names.ts";
-import { countValue, listValue, minutesValue, optionValue } from "../../src/core/surveys/values.ts";
-import { mergeAgenda } from "../../src/core/sync/agenda.ts";
-import { baseFromMark, baseMark } from "../../src/core/sync/baseMark.ts";
-import { parseThanks } from "../../src/core/thanks.ts";
-import { isLocalDate, parseInstant } from "../../src/core/time.ts";
-import { knownOf, understand, withUnderstood } from "../../src/core/understood.ts";
-import { parseWorkingHours } from "../../src/core/writtenHours.ts";
-import { nearestZones, readZone } from "../../src/core/writtenZone.ts";
+import { parseAnswer } from "../../src/core/rules/surveys/answers.ts";
+import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../src/core/rules/surveys/form.ts";
+import { lookAt } from "../../src/core/rules/surveys/formLook.ts";
+import { nameReader } from "../../src/core/rules/surveys/names.ts";
+import { countValue, listValue, minutesValue, optionValue } from "../../src/core/rules/surveys/values.ts";
+import { mergeAgenda } from "../../src/core/rules/sync/agenda.ts";
+import { baseFromMark, baseMark } from "../../src/core/rules/sync/baseMark.ts";
+import { untouchedCopies } from "../../src/core/state/copies.ts";
+import { withoutTraces } from "../../src/core/state/personal/traces.ts";
+import { knownOf, understand, withUnderstood } from "../../src/core/state/understood.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
 import { clip, listOf, quote } from "../../src/text/phrase.ts";
 import { anId, aPage } from "../world/builders.ts";

@@ -1,10 +1,10 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import { isLetter } from "../../src/core/letters/letter.ts";
+import { isLetter } from "../../src/core/domain/letter.ts";
+import type { Row, SourceKey } from "../../src/core/domain/values/row.ts";
+import { addDays, type Interval, isZone, localDate, overlaps } from "../../src/core/domain/values/time.ts";
+import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import type { Point } from "../../src/core/metrics/points.ts";
-import type { Row, SourceKey } from "../../src/core/row.ts";
-import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { addDays, type Interval, isZone, localDate, overlaps } from "../../src/core/time.ts";
-import { workingTime } from "../../src/core/workingHours.ts";
+import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { busyIntervals, hoursOf } from "../world/cast.ts";
 import { allEvents, sessionIdOf } from "../world/people.ts";
 import type { Playground } from "../world/playground.ts";

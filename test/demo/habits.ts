@@ -1,10 +1,10 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { FormKind } from "../../src/core/form.ts";
-import { randomOf } from "../../src/core/matching/random.ts";
-import { parseProgramme } from "../../src/core/programme.ts";
-import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { type Wave, wavesOf } from "../../src/core/surveys/waves.ts";
-import { DAY } from "../../src/core/time.ts";
+import type { FormKind } from "../../src/core/domain/form.ts";
+import { parseProgramme } from "../../src/core/domain/programme.ts";
+import { randomOf } from "../../src/core/domain/values/random.ts";
+import { DAY } from "../../src/core/domain/values/time.ts";
+import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
+import { type Wave, wavesOf } from "../../src/core/rules/surveys/waves.ts";
 import { type NotionPage, rowOf } from "../../src/notion/page.ts";
 import type { Entered } from "../world/cast.ts";
 import { allEvents, reply } from "../world/people.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { addDays, HOUR } from "../../src/core/time.ts";
+import { addDays, HOUR } from "../../src/core/domain/values/time.ts";
 import { serve } from "../simulators/server.ts";
 import { quietRuns } from "../world/episode.ts";
 import { COORDINATOR, openPlayground, PACE, type Playground } from "../world/playground.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { addDays, isLocalDate, isZone } from "../../src/core/time.ts";
+import { addDays, isLocalDate, isZone } from "../../src/core/domain/values/time.ts";
 
 /** A cast and what happens to it. README, "Your own cast", describes every field; `npm start -- --scenario FILE` plays it. */
 const day = z.string().refine(isLocalDate, "is a day that exists, written 2027-01-11");

@@ -1,4 +1,4 @@
-import { addDays, atLocal, MINUTE } from "../../src/core/time.ts";
+import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import { allEvents } from "../world/people.ts";

@@ -1,8 +1,8 @@
-import { SOURCE_KEYS } from "../../src/core/row.ts";
-import type { Link } from "../../src/core/sync/link.ts";
-import { DAY, overlaps, parseInstant } from "../../src/core/time.ts";
-import { workingTime } from "../../src/core/workingHours.ts";
-import { parseWorkingHours } from "../../src/core/writtenHours.ts";
+import type { Link } from "../../src/core/domain/link.ts";
+import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
+import { DAY, overlaps, parseInstant } from "../../src/core/domain/values/time.ts";
+import { workingTime } from "../../src/core/domain/values/workingHours.ts";
+import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
 import { listLinks } from "../../src/store/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
 import { addedTo, type Life, type Member } from "./life.ts";

@@ -1,4 +1,4 @@
-import { SOURCE_KEYS } from "../../src/core/row.ts";
+import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { listLinks } from "../../src/store/links.ts";
 import { listOutbox } from "../../src/store/outbox.ts";
 import type { Life } from "./life.ts";

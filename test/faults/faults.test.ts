@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Instant } from "../../src/core/time.ts";
+import type { Instant } from "../../src/core/domain/values/time.ts";
 import { savingCursor } from "../../src/store/sources.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { historyOf, seedOf } from "./draw.ts";
@@ -40,7 +40,7 @@ describe("histories that once ended badly", () => {
 
 describe("bugs put in on purpose are found", () => {
   afterEach(() => {
-    vi.doUnmock("../../src/core/sync/merge.ts");
+    vi.doUnmock("../../src/core/rules/sync/merge.ts");
     vi.doUnmock("../../src/notion/pages.ts");
     vi.doUnmock("../../src/run/pullPages.ts");
     vi.resetModules();
@@ -67,7 +67,7 @@ describe("bugs put in on purpose are found", () => {
   const isLagging = (step: Step) => step.do === "lag" && step.seconds === 60;
 
   test("a merge that ignores the base", async () => {
-    vi.doMock("../../src/core/sync/merge.ts", async original => ({
+    vi.doMock("../../src/core/rules/sync/merge.ts", async original => ({
       ...(await original<object>()),
       merge: (_base: unknown, notion: unknown, calendar: unknown, _owner: unknown, isSame = Object.is) =>
         isSame(notion, calendar) ? { change: "none" } : { change: "notion", value: notion },

@@ -1,5 +1,5 @@
-import type { PlainValue, SourceKey } from "../../src/core/row.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
 import { propertyMark } from "../../src/notion/workspace.ts";
 import { readPages } from "../../src/store/pages.ts";

@@ -1,8 +1,8 @@
-import { isLetter } from "../../src/core/letters/letter.ts";
-import type { PlainValue, SourceKey } from "../../src/core/row.ts";
-import { sessionCode } from "../../src/core/session.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { addDays, DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { isLetter } from "../../src/core/domain/letter.ts";
+import { sessionCode } from "../../src/core/domain/session.ts";
+import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
+import { addDays, DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/scope.ts";
 import { listLinks } from "../../src/store/links.ts";

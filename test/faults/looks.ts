@@ -1,4 +1,4 @@
-import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import type { Page } from "../simulators/notion/records.ts";
 import type { Playground } from "../world/playground.ts";
 import { meetingsOf, sessionOf } from "./seriesLook.ts";

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from "../../src/core/time.ts";
+import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
 import { listOutbox } from "../../src/store/outbox.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { listStops } from "../../src/store/stops.ts";

@@ -1,4 +1,4 @@
-import { type Random, randomOf } from "../../src/core/matching/random.ts";
+import { type Random, randomOf } from "../../src/core/domain/values/random.ts";
 import {
   asCoordinator,
   assertionOf,

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/core/matching/random.ts";
+import type { Random } from "../../src/core/domain/values/random.ts";
 import type { PropertySchema } from "../../src/notion/schema.ts";
 
 /** What a nasty text is made of: signs that formats, patterns, pages and databases read as something of their own. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Failure, type FailureKind, stopsTheRun } from "../../src/core/failure.ts";
-import { eventIdFor } from "../../src/core/sync/link.ts";
-import { HOUR } from "../../src/core/time.ts";
+import { eventIdFor } from "../../src/core/domain/link.ts";
+import { Failure, type FailureKind, stopsTheRun } from "../../src/core/domain/values/failure.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import {
   cancelEvent,
   changeEvent,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Failure } from "../../src/core/failure.ts";
-import { FORM_KINDS } from "../../src/core/form.ts";
-import { formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { MINUTE, toIso } from "../../src/core/time.ts";
+import { FORM_KINDS } from "../../src/core/domain/form.ts";
+import { Failure } from "../../src/core/domain/values/failure.ts";
+import { MINUTE, toIso } from "../../src/core/domain/values/time.ts";
+import { formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { createForm, fillForm, listResponses, publishForm } from "../../src/google/forms.ts";
 import { giveResponders } from "../../src/google/responders.ts";
 import { ANA, BORIS, type Google, openGoogle } from "./world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { formSpec } from "../../src/core/surveys/form.ts";
-import { DAY } from "../../src/core/time.ts";
+import { DAY } from "../../src/core/domain/values/time.ts";
+import { formSpec } from "../../src/core/rules/surveys/form.ts";
 import { openChannel, stopChannel } from "../../src/google/channels.ts";
 import { createForm } from "../../src/google/forms.ts";
 import { createWatch, deleteWatch, renewWatch } from "../../src/google/watches.ts";

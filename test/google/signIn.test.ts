@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { describe, expect, test } from "vitest";
-import { Failure } from "../../src/core/failure.ts";
+import { Failure } from "../../src/core/domain/values/failure.ts";
 import { DRIVE_SCOPE, driveApi, listResponders } from "../../src/google/responders.ts";
 import { type GoogleIdentity, type KeptToken, SCOPES, signIn } from "../../src/google/signIn.ts";
 import { driveAuth } from "../../src/run/services.ts";

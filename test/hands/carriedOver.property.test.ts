@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import { describe, expect, it } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { THURSDAY as CIRCLES_THURSDAY, type CircleWorld, started } from "../world/circle.ts";
 import { type Decoration, decorate, decorationOn, decorations, entriesOn, eventNow } from "../world/decorations.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { DAY, HOUR } from "../../src/core/time.ts";
-import type { Words } from "../../src/core/words.ts";
+import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
+import type { Words } from "../../src/core/words/words.ts";
 import { WORDS } from "../../src/run/words.ts";
 import { expectStill } from "../stories/field/still.ts";
 import { unforeseenMet } from "../world/unforeseen.ts";

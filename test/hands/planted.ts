@@ -1,6 +1,6 @@
-import type { Language } from "../../src/core/language.ts";
-import { type PlainValue, SOURCE_KEYS } from "../../src/core/row.ts";
-import type { Words } from "../../src/core/words.ts";
+import type { Language } from "../../src/core/domain/values/language.ts";
+import { type PlainValue, SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
+import type { Words } from "../../src/core/words/words.ts";
 import { WORDS } from "../../src/run/words.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { RunOutcome } from "../demo/play.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import { listRows } from "../../src/notion/pages.ts";
 import { type Notion, openNotion } from "./world.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Failure, type FailureKind } from "../../src/core/failure.ts";
-import { MINUTE } from "../../src/core/time.ts";
+import { Failure, type FailureKind } from "../../src/core/domain/values/failure.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { isTrashed, type NotionPage, rowOf, textPieces } from "../../src/notion/page.ts";
 import { comment, createPage, findByKey, listRows, readRow, trashPage, updatePage } from "../../src/notion/pages.ts";
 import { propertyMark, sourceMap } from "../../src/notion/workspace.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { DASHBOARD_METRICS, VIEWS } from "../../src/notion/viewSketches.ts";
 import { buildViews } from "../../src/notion/views.ts";
 import { isMetricId, metricName } from "../../src/text/metrics.ts";

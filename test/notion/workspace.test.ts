@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
-import { SOURCE_KEYS, type SourceKey } from "../../src/core/row.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { createPage, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";

@@ -1,5 +1,5 @@
-import type { Language } from "../../src/core/language.ts";
-import type { PlainValue, SourceKey } from "../../src/core/row.ts";
+import type { Language } from "../../src/core/domain/values/language.ts";
+import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { type NotionApi, notionApi } from "../../src/notion/client.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, type Interval } from "../../src/core/time.ts";
+import { DAY, HOUR, type Interval } from "../../src/core/domain/values/time.ts";
 import { readBusy } from "../../src/run/busy.ts";
 import { ANA, BORIS, type Google, HOST, OWNER, openGoogle } from "../google/world.ts";
 import { at } from "../world/builders.ts";

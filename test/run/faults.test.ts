@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import type { FaultOrder } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "./office.ts";

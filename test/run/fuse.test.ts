@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { list } from "../../src/core/row.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { list } from "../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";

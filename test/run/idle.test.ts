@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { watched } from "../world/scans.ts";
 import { type Office, openOffice, THURSDAY } from "./office.ts";
 

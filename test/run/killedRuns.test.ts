@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CALL_TIMEOUT_MS } from "../../src/core/failure.ts";
-import { MINUTE } from "../../src/core/time.ts";
+import { CALL_TIMEOUT_MS } from "../../src/core/domain/values/failure.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { CPU_LIMIT_MS, LEASE_MS, LEAST_MS, STALENESS_MS } from "../../src/store/lease.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { listStops } from "../../src/store/stops.ts";

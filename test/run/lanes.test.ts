@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Command } from "../../src/core/command.ts";
-import type { Link } from "../../src/core/sync/link.ts";
+import type { Command } from "../../src/core/domain/command.ts";
+import type { Link } from "../../src/core/domain/link.ts";
 import { Lanes } from "../../src/run/lanes.ts";
 
 const page = (pageId: string, text: string): Command => ({ kind: "comment", key: `${pageId} ${text}`, pageId, text });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { dyingAfter } from "./killed.ts";

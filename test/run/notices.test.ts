@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ABOUT_NOTHING } from "../../src/core/insights/insight.ts";
-import type { KeptInsight } from "../../src/core/insights/settling.ts";
-import { DAY, MINUTE } from "../../src/core/time.ts";
+import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
+import { ABOUT_NOTHING } from "../../src/core/rules/insights/insight.ts";
+import type { KeptInsight } from "../../src/core/rules/insights/settling.ts";
 import { loadMirror } from "../../src/run/mirror.ts";
 import { tellChat } from "../../src/run/notices.ts";
 import { listInsights, savingInsights } from "../../src/store/insights.ts";

@@ -1,4 +1,4 @@
-import { addDays } from "../../src/core/time.ts";
+import { addDays } from "../../src/core/domain/values/time.ts";
 import { type RunResult, run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/scope.ts";
 import type { Connection } from "../../src/run/world.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { DateValue, PlainValue } from "../../src/core/row.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import type { DateValue, PlainValue } from "../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { moveFollowing } from "../world/people.ts";

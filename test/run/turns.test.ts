@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, MINUTE, toIso } from "../../src/core/time.ts";
+import { DAY, MINUTE, toIso } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pullPages.ts";
 import type { Connection } from "../../src/run/world.ts";
 import { LEASE_MS } from "../../src/store/lease.ts";

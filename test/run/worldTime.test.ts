@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Failure } from "../../src/core/failure.ts";
-import { HOUR } from "../../src/core/time.ts";
+import { Failure } from "../../src/core/domain/values/failure.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import { worldTime } from "../../src/run/worldTime.ts";
 import { lastRun } from "../../src/store/runs.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { EventCopy } from "../../src/core/event.ts";
+import type { EventCopy } from "../../src/core/domain/event.ts";
 import { listKeptEvents, savingEvents } from "../../src/store/events.ts";
 import type { Sql } from "../../src/store/sql.ts";
 

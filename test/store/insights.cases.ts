@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ABOUT_NOTHING } from "../../src/core/insights/insight.ts";
-import type { KeptInsight } from "../../src/core/insights/settling.ts";
-import { DAY } from "../../src/core/time.ts";
+import { DAY } from "../../src/core/domain/values/time.ts";
+import { ABOUT_NOTHING } from "../../src/core/rules/insights/insight.ts";
+import type { KeptInsight } from "../../src/core/rules/insights/settling.ts";
 import { listInsights, savingInsights, savingTold, tidyingInsights } from "../../src/store/insights.ts";
 import type { Sql } from "../../src/store/sql.ts";
 

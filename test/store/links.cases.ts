@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { BASE_VERSION, type Link } from "../../src/core/sync/link.ts";
+import { BASE_VERSION, type Link } from "../../src/core/domain/link.ts";
 import { listLinks, savingLink } from "../../src/store/links.ts";
 import type { Sql } from "../../src/store/sql.ts";
 

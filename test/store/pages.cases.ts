@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Row } from "../../src/core/row.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
 import { discardingPage } from "../../src/store/discarded.ts";
 import { inChunks, listPages, listPagesOf, readPages, savingPages } from "../../src/store/pages.ts";
 import type { Sql } from "../../src/store/sql.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { PulseResult } from "../../src/core/surveys/waves.ts";
+import type { PulseResult } from "../../src/core/rules/surveys/waves.ts";
 import { type KeptResponse, listKeptResponses, savingResponses } from "../../src/store/answers.ts";
 import { type KeptForm, listForms, savingForm } from "../../src/store/forms.ts";
 import type { Sql } from "../../src/store/sql.ts";

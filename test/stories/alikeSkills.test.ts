@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseAnswer } from "../../src/core/surveys/answers.ts";
-import { itemIdOf, questionId, skillQuestionIds, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { parseAnswer } from "../../src/core/rules/surveys/answers.ts";
+import { itemIdOf, questionId, skillQuestionIds, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { listKeptResponses } from "../../src/store/answers.ts";
 import { listForms } from "../../src/store/forms.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { SourceKey } from "../../src/core/row.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
+import type { SourceKey } from "../../src/core/domain/values/row.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner, RunOutcome } from "../demo/play.ts";
 import { openD1 } from "../world/d1.ts";

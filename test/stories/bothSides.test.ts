@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { HOUR, MINUTE, toIso } from "../../src/core/time.ts";
+import { HOUR, MINUTE, toIso } from "../../src/core/domain/values/time.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { deleteForAll, move } from "../world/people.ts";

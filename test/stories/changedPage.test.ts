@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseLetterId } from "../../src/core/letters/letter.ts";
-import { DAY, HOUR } from "../../src/core/time.ts";
+import { parseLetterId } from "../../src/core/domain/letter.ts";
+import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 

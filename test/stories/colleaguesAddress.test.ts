@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { needsOf } from "../../src/core/surveys/needs.ts";
-import { FORM_TEXTS } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { needsOf } from "../../src/core/rules/surveys/needs.ts";
+import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
 import { loadMirror } from "../../src/run/mirror.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS, questionTexts } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { ERASED_FROM } from "../../src/store/erasing.ts";
 import { listPoints } from "../../src/store/points.ts";
 import type { LocalD1 } from "../world/d1.ts";

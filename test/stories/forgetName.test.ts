@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS, questionTexts } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR } from "../../src/core/time.ts";
+import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
 import { ERASED_FROM } from "../../src/store/erasing.ts";
 import { openWorker } from "../world/openWorker.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FormKind } from "../../src/core/form.ts";
-import { sessionCode } from "../../src/core/session.ts";
-import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { questionTexts } from "../../src/core/surveys/texts.ts";
+import type { FormKind } from "../../src/core/domain/form.ts";
+import { sessionCode } from "../../src/core/domain/session.ts";
+import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
+import { questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { listKeptResponses } from "../../src/store/answers.ts";
 import { type KeptForm, listForms } from "../../src/store/forms.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { MINUTE } from "../../src/core/time.ts";
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { openHall, THURSDAY } from "../run/hall.ts";
 import { runCommand } from "../world/command.ts";
 import { openWorker } from "../world/openWorker.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import { savingDeadLetter } from "../../src/store/deadLetters.ts";
 import { TRIES } from "../../src/store/outbox.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
 import { allEvents, reply } from "../world/people.ts";

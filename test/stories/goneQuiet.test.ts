@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseLetterId } from "../../src/core/letters/letter.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { parseLetterId } from "../../src/core/domain/letter.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents, reply } from "../world/people.ts";
 import { readPage } from "../world/tables.ts";

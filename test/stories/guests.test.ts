@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { notionApi } from "../../src/notion/client.ts";
 import { createPage } from "../../src/notion/pages.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

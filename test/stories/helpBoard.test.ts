@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { PlainValue } from "../../src/core/row.ts";
-import { type FORM_QUESTIONS, questionId } from "../../src/core/surveys/form.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import type { PlainValue } from "../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { type FORM_QUESTIONS, questionId } from "../../src/core/rules/surveys/form.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
 import { allEvents } from "../world/people.ts";

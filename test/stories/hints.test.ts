@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pullPages.ts";
 import { naming } from "../../src/store/named.ts";
 import { THURSDAY } from "../run/office.ts";

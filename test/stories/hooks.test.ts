@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR } from "../../src/core/time.ts";
+import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import { sight, THURSDAY, twins } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";

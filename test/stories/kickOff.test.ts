@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseLetterId } from "../../src/core/letters/letter.ts";
-import { DAY, MINUTE } from "../../src/core/time.ts";
+import { parseLetterId } from "../../src/core/domain/letter.ts";
+import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import { openD1 } from "../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import worker from "../../src/worker.ts";
 import { openWorker } from "../world/openWorker.ts";

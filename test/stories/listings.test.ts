@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { type Office, openOffice, sight, THURSDAY } from "../run/office.ts";
 import type { FaultOrder } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Row } from "../../src/core/row.ts";
-import { HOUR } from "../../src/core/time.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { readTable } from "../world/tables.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { FormKind } from "../../src/core/form.ts";
-import { formSpec, questionId, questionsOf } from "../../src/core/surveys/form.ts";
-import { DAY, HOUR, localDate, mondayOf, parseInstant } from "../../src/core/time.ts";
+import type { FormKind } from "../../src/core/domain/form.ts";
+import { DAY, HOUR, localDate, mondayOf, parseInstant } from "../../src/core/domain/values/time.ts";
+import { formSpec, questionId, questionsOf } from "../../src/core/rules/surveys/form.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
 import { allEvents, reply } from "../world/people.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { DAY, MINUTE } from "../../src/core/time.ts";
+import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { openedTables, stolenTables } from "../world/kept.ts";
 import type { SaidNeeds } from "../world/needsAnswer.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

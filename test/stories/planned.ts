@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Command } from "../../src/core/command.ts";
-import { imaginedId } from "../../src/core/decide/imagined.ts";
+import type { Command } from "../../src/core/domain/command.ts";
+import { imaginedId } from "../../src/core/state/imagined.ts";
 import { plan } from "../../src/run/plan.ts";
 import { listPages } from "../../src/store/pages.ts";
 import { contextOf, openedText } from "../../src/store/sealed.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { questionId, skillQuestionKey } from "../../src/core/surveys/form.ts";
+import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { livePrivately, type PrivateLife } from "../world/privateLife.ts";
 import { privacyTable, ROLES, type Role, type Views, viewsOf } from "./privacyTable.ts";
 

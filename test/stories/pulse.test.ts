@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { openedTables } from "../world/kept.ts";
 import { openPairWorld, type PairWorld } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";

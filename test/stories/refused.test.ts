@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { listStops } from "../../src/store/stops.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "../run/office.ts";
 import type { FaultOrder } from "../simulators/faults.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS, questionTexts } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { keepingOf } from "../../src/seal/seal.ts";
 import { resealAll } from "../../src/store/sealed.ts";
 import { keptUnder, type Sql } from "../../src/store/sql.ts";

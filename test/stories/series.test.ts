@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { clockIn, openCircle, started, THURSDAY, withLostDatabase } from "../world/circle.ts";
 import { allEvents, deleteFollowing, deleteForAll, deleteOwn, move, moveFollowing } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";

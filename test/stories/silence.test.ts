@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { savingDeadLetter } from "../../src/store/deadLetters.ts";
 import { hearing } from "../../src/store/hookHealth.ts";
 import { claimTelling } from "../../src/store/silence.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { parseLetterId } from "../../src/core/letters/letter.ts";
-import type { Standing } from "../../src/core/surveys/answers.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS, questionTexts } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { parseLetterId } from "../../src/core/domain/letter.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
+import type { Standing } from "../../src/core/rules/surveys/answers.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { run } from "../../src/run/run.ts";
 import { openD1 } from "../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { type Hall, openHall, THURSDAY } from "../run/hall.ts";
 import { COORDINATOR } from "../world/playground.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { agreementText, firstTalkText } from "../../src/text/firstTalk.ts";
 import { agenda } from "../../src/text/session.ts";
 

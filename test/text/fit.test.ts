@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
-import type { FitTermName } from "../../src/core/matching/fitTerms.ts";
+import type { FitTermName } from "../../src/core/domain/fitTerms.ts";
+import type { LeftOutReason } from "../../src/core/domain/problem.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { FIT_WEIGHTS } from "../../src/core/matching/fitWeights.ts";
 import { type GroupReasons, groupReasons } from "../../src/core/matching/reasons.ts";
-import type { LeftOutReason } from "../../src/core/problem.ts";
 import { fitSentences, fitTermName } from "../../src/text/fit.ts";
 import { type Match, matchReason } from "../../src/text/groups.ts";
 import { leftOutText } from "../../src/text/leftOut.ts";

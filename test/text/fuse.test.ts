@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { draftsWaiting, goTexts, heldReason, heldWaiting, moreLines, reachInWords } from "../../src/text/fuse.ts";
 
 const FOREIGN = { en: /[а-яіїєґъё]/i, ru: /[іїєґ]|\bcoordinator/i, uk: /[ыэёъ]/i, bg: /[ыэёіїєґ]/i };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { groupName, type Match, matchReason } from "../../src/text/groups.ts";
 
 const pair: Match = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { INSIGHT_IDS } from "../../src/core/insights/insight.ts";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
 import {
   insightActs,
   insightAdvice,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
-import type { LetterFacts } from "../../src/core/letters/facts.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import type { LetterFacts } from "../../src/core/words/letterFacts.ts";
 import { letter } from "../../src/text/letters.ts";
 
 const KICK_OFF: LetterFacts = {

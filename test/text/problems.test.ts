@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../src/core/command.ts";
-import { LANGUAGES, type Language } from "../../src/core/language.ts";
-import type { Problem, ProblemCode } from "../../src/core/problem.ts";
-import { parseProgramme } from "../../src/core/programme.ts";
-import type { Row } from "../../src/core/row.ts";
+import type { Command } from "../../src/core/domain/command.ts";
+import type { Problem, ProblemCode } from "../../src/core/domain/problem.ts";
+import { parseProgramme } from "../../src/core/domain/programme.ts";
+import { LANGUAGES, type Language } from "../../src/core/domain/values/language.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
 import { krugSays, problemSentence } from "../../src/text/problems.ts";
 import { columnName } from "../../src/text/workspace.ts";
 

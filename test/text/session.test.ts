@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Goal } from "../../src/core/goal.ts";
-import { LANGUAGES } from "../../src/core/language.ts";
+import type { Goal } from "../../src/core/domain/goal.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { AGENDA_CHARACTERS, type AgendaFacts, agenda, repliesText, sessionTitle } from "../../src/text/session.ts";
 
 const facts = (changes: Partial<AgendaFacts> = {}): AgendaFacts => ({

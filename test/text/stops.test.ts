@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { StopKind } from "../../src/core/decide/stops.ts";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import type { StopKind } from "../../src/core/rules/guards/stops.ts";
 import { stopSentence } from "../../src/text/stops.ts";
 
 const UNTIL = Date.parse("2027-01-11T13:00:00Z");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { deadLettersSentence, givenUpSentence } from "../../src/text/undone.ts";
 
 test("what was given up is told in every language, with the service's reason", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
-import { SOURCE_KEYS } from "../../src/core/row.ts";
-import { parseWorkingHours } from "../../src/core/writtenHours.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
+import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
 import { propertiesOf } from "../../src/notion/schema.ts";
 import {
   columnDescription,

@@ -113,14 +113,14 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   },
   {
     what: "who typed an address last has it",
-    file: "src/core/addresses.ts",
+    file: "src/core/domain/addresses.ts",
     from: "return sinceA - sinceB ||",
     to: "return sinceB - sinceA ||",
     caughtBy: "test/core/addresses.test.ts",
   },
   {
     what: "whoever a page names is a coordinator",
-    file: "src/core/snapshot.ts",
+    file: "src/core/state/snapshot.ts",
     from: "const isConfirmed = (id: string) => confirmed.has(id);",
     to: 'const isConfirmed = (id: string) => id !== "";',
     caughtBy: "test/stories/selfMadeCoordinator.test.ts",
@@ -141,14 +141,14 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   },
   {
     what: "a unanimous balance is shown",
-    file: "src/core/surveys/waves.ts",
+    file: "src/core/rules/surveys/waves.ts",
     from: "balance !== null && isMixed(Object.values(balance)) ? balance : null",
     to: "balance",
     caughtBy: "test/core/surveys/waves.test.ts",
   },
   {
     what: "a name is erased inside other words",
-    file: "src/core/personal/traces.ts",
+    file: "src/core/state/personal/traces.ts",
     from: String.raw`const WORD_AFTER = "(?![\\p{L}\\p{N}\\p{M}_])";`,
     to: `const WORD_AFTER = "";`,
     caughtBy: "test/core/personal/traces.test.ts",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Row } from "../../src/core/row.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
 import { companyOf } from "../../src/web/company.ts";
 import {
   aMirror,

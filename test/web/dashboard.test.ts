@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import type { Company } from "../../src/web/company.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
 import { type DashboardView, figuresAlone } from "../../src/web/view.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env, RunMessage } from "../../src/config.ts";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
 import worker from "../../src/worker.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS, questionTexts } from "../../src/core/surveys/texts.ts";
-import { HOUR } from "../../src/core/time.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { BEARER } from "../world/settings.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { signWebhookPayload } from "@notionhq/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
-import { HOUR } from "../../src/core/time.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import { lastRun } from "../../src/store/runs.ts";
 import worker from "../../src/worker.ts";
 import { BEARER, FORMS_HOOK, HOOKS, WORKER } from "../world/settings.ts";

@@ -1,6 +1,6 @@
-import type { PlainValue, SourceKey } from "../../src/core/row.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
-import { questionTexts } from "../../src/core/surveys/texts.ts";
+import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import { questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { historyOf, seedOf } from "../faults/draw.ts";
 import type { Outcome } from "../faults/ledger.ts";
 import { lived } from "../faults/lived.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HOUR } from "../../src/core/time.ts";
+import { HOUR } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import { openD1 } from "./d1.ts";
 import { INVOCATION_LIMITS, type Usage, withinLimits } from "./limits.ts";

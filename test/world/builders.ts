@@ -1,17 +1,17 @@
-import type { Command } from "../../src/core/command.ts";
-import { imaginedLetter } from "../../src/core/decide/imagined.ts";
-import { imagineSeries } from "../../src/core/decide/imaginedSeries.ts";
 import { decide } from "../../src/core/decide/index.ts";
 import type { BusyTimes } from "../../src/core/decide/placing.ts";
-import type { EventCopy, EventDraft } from "../../src/core/event.ts";
-import type { Programme } from "../../src/core/programme.ts";
-import { parseProgramme } from "../../src/core/programme.ts";
-import type { PlainValue, Row, SourceKey } from "../../src/core/row.ts";
-import { parseSession, type Session } from "../../src/core/session.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/snapshot.ts";
-import { type FormAccess, NOTHING_GIVEN } from "../../src/core/surveys/responders.ts";
-import { type Base, eventIdFor, type Link } from "../../src/core/sync/link.ts";
-import { asWritten } from "../../src/core/whose.ts";
+import type { Command } from "../../src/core/domain/command.ts";
+import type { EventCopy, EventDraft } from "../../src/core/domain/event.ts";
+import { type Base, eventIdFor, type Link } from "../../src/core/domain/link.ts";
+import type { Programme } from "../../src/core/domain/programme.ts";
+import { parseProgramme } from "../../src/core/domain/programme.ts";
+import { parseSession, type Session } from "../../src/core/domain/session.ts";
+import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
+import { type FormAccess, NOTHING_GIVEN } from "../../src/core/rules/surveys/responders.ts";
+import { imaginedLetter } from "../../src/core/state/imagined.ts";
+import { imagineSeries } from "../../src/core/state/imaginedSeries.ts";
+import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
+import { asWritten } from "../../src/core/state/whose.ts";
 import { WORDS } from "../../src/run/words.ts";
 
 /**

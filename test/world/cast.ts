@@ -1,6 +1,6 @@
-import type { Interval } from "../../src/core/time.ts";
-import { addDays, atLocal, isZone, weekday } from "../../src/core/time.ts";
-import { parseWorkingHours } from "../../src/core/writtenHours.ts";
+import type { Interval } from "../../src/core/domain/values/time.ts";
+import { addDays, atLocal, isZone, weekday } from "../../src/core/domain/values/time.ts";
+import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
 import type { BusyTime, CastMember, Scenario } from "../demo/scenario.ts";
 import type { Playground } from "./playground.ts";
 

@@ -1,8 +1,8 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import { expect } from "vitest";
-import { isLetter } from "../../src/core/letters/letter.ts";
-import type { PlainValue } from "../../src/core/row.ts";
-import { HOUR, MINUTE } from "../../src/core/time.ts";
+import { isLetter } from "../../src/core/domain/letter.ts";
+import type { PlainValue } from "../../src/core/domain/values/row.ts";
+import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { listLinks } from "../../src/store/links.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";

@@ -1,5 +1,5 @@
-import type { Snapshot } from "../../src/core/snapshot.ts";
-import { questionId } from "../../src/core/surveys/form.ts";
+import { questionId } from "../../src/core/rules/surveys/form.ts";
+import type { Snapshot } from "../../src/core/state/snapshot.ts";
 import { anId } from "./builders.ts";
 
 /** What somebody writes into the needs form, by question, as typed. */

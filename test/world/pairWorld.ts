@@ -1,4 +1,4 @@
-import type { PlainValue, Row } from "../../src/core/row.ts";
+import type { PlainValue, Row } from "../../src/core/domain/values/row.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { RunOutcome } from "../demo/play.ts";
 import { type LocalD1, openD1 } from "./d1.ts";

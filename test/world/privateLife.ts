@@ -2,10 +2,10 @@
  * Nine weeks, but for the last days, of six people in pairs in which Ana leaves a word of her own in everything she writes, so that each can be looked
  * for afterwards; beside them a newcomer, somebody who takes no sessions, and Maria, who looks after the programme.
  */
-import type { FormKind } from "../../src/core/form.ts";
-import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { FORM_TEXTS } from "../../src/core/surveys/texts.ts";
-import { DAY, HOUR, parseInstant } from "../../src/core/time.ts";
+import type { FormKind } from "../../src/core/domain/form.ts";
+import { DAY, HOUR, parseInstant } from "../../src/core/domain/values/time.ts";
+import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
+import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "./pairWorld.ts";
 import { reply } from "./people.ts";
 import { COORDINATOR } from "./playground.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../../src/config.ts";
-import { SOURCE_KEYS, type SourceKey } from "../../src/core/row.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
 import { plan } from "../../src/run/plan.ts";
 import { webApp } from "../../src/web/app.ts";
 import type { LocalD1 } from "./d1.ts";

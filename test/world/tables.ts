@@ -1,4 +1,4 @@
-import type { Row, SourceKey } from "../../src/core/row.ts";
+import type { Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { listRows } from "../../src/notion/pages.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";
 

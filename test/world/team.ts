@@ -10,11 +10,11 @@
  */
 
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { FormKind } from "../../src/core/form.ts";
-import { randomOf } from "../../src/core/matching/random.ts";
-import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/surveys/form.ts";
-import { type Wave, wavesOf } from "../../src/core/surveys/waves.ts";
-import { DAY, parseInstant } from "../../src/core/time.ts";
+import type { FormKind } from "../../src/core/domain/form.ts";
+import { randomOf } from "../../src/core/domain/values/random.ts";
+import { DAY, parseInstant } from "../../src/core/domain/values/time.ts";
+import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
+import { type Wave, wavesOf } from "../../src/core/rules/surveys/waves.ts";
 import { allEvents } from "./people.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";
 import { readTable } from "./tables.ts";

@@ -1,4 +1,4 @@
-import type { LocalDate } from "../../src/core/time.ts";
+import type { LocalDate } from "../../src/core/domain/values/time.ts";
 import type { YearWorld } from "./world.ts";
 
 /** What somebody does on a morning of the year, before the run. */

@@ -1,4 +1,4 @@
-import { addDays, atLocal, DAY, type LocalDate } from "../../src/core/time.ts";
+import { addDays, atLocal, DAY, type LocalDate } from "../../src/core/domain/values/time.ts";
 import { type EventLook, eventsOf, pagesOf, startOf } from "../faults/looks.ts";
 import { move, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";

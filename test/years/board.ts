@@ -1,5 +1,5 @@
-import type { PlainValue } from "../../src/core/row.ts";
-import { addDays } from "../../src/core/time.ts";
+import type { PlainValue } from "../../src/core/domain/values/row.ts";
+import { addDays } from "../../src/core/domain/values/time.ts";
 import { pagesOf, relation } from "../faults/looks.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { type Act, act } from "./act.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../src/core/language.ts";
+import type { Language } from "../../src/core/domain/values/language.ts";
 
 /** Somebody of a year's cast, as their page says at first. */
 export interface Somebody {

@@ -1,4 +1,4 @@
-import { addDays, atLocal, MINUTE, weekday } from "../../src/core/time.ts";
+import { addDays, atLocal, MINUTE, weekday } from "../../src/core/domain/values/time.ts";
 import { ACTS } from "./acts.ts";
 import { BOARD_ACTS } from "./board.ts";
 import { Collected } from "./told.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { isLanguage } from "../../src/core/language.ts";
+import { isLanguage } from "../../src/core/domain/values/language.ts";
 import type { Bench } from "../bench/report.ts";
 import { checksOfYear, figuresOfYear } from "./figures.ts";
 import { liveYear } from "./live.ts";

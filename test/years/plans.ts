@@ -1,4 +1,4 @@
-import type { Language } from "../../src/core/language.ts";
+import type { Language } from "../../src/core/domain/values/language.ts";
 import type { YearPlan } from "./world.ts";
 
 /** The years that are played: each format, each in one language by itself, so that all four are spoken. */

@@ -1,4 +1,4 @@
-import type { SourceKey } from "../../src/core/row.ts";
+import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { commentsOn, eventsOf, pagesOf } from "../faults/looks.ts";
 import type { YearWorld } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { SESSION_LEAD_DAYS } from "../../src/core/decide/wantedSlots.ts";
-import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/person.ts";
-import { FORMAT_DEFAULTS } from "../../src/core/programme.ts";
-import type { Row } from "../../src/core/row.ts";
+import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/domain/person.ts";
+import { FORMAT_DEFAULTS } from "../../src/core/domain/programme.ts";
+import type { Row } from "../../src/core/domain/values/row.ts";
 import {
   addDays,
   DAY,
@@ -12,8 +12,8 @@ import {
   mondayOf,
   overlaps,
   weekday,
-} from "../../src/core/time.ts";
-import { workingTime } from "../../src/core/workingHours.ts";
+} from "../../src/core/domain/values/time.ts";
+import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import { type EventLook, endOf, eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/looks.ts";
 import { groupOfSeries } from "../faults/seriesLook.ts";
 import { Ledger } from "./ledger.ts";

@@ -1,6 +1,6 @@
-import type { Language } from "../../src/core/language.ts";
-import type { PlainValue } from "../../src/core/row.ts";
-import { addDays, atLocal, type Interval, type LocalDate, weekday } from "../../src/core/time.ts";
+import type { Language } from "../../src/core/domain/values/language.ts";
+import type { PlainValue } from "../../src/core/domain/values/row.ts";
+import { addDays, atLocal, type Interval, type LocalDate, weekday } from "../../src/core/domain/values/time.ts";
 import { Habits } from "../demo/habits.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner } from "../demo/play.ts";

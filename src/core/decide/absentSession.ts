@@ -1,9 +1,9 @@
-import type { EventCopy } from "../event.ts";
-import type { Absence, Row } from "../row.ts";
-import type { Session } from "../session.ts";
-import { membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
-import { timeFor } from "../sync/baseMark.ts";
-import { type Instant, localDate, MINUTE, toIso } from "../time.ts";
+import type { EventCopy } from "../domain/event.ts";
+import type { Session } from "../domain/session.ts";
+import type { Absence, Row } from "../domain/values/row.ts";
+import { type Instant, localDate, MINUTE, toIso } from "../domain/values/time.ts";
+import { timeFor } from "../rules/sync/baseMark.ts";
+import { membersOf, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { CHECK_IN_MINUTES, sessionKey, spansOf } from "./wantedSlots.ts";
 
 /** Of a group's members: in a pair, one may have another address since. */

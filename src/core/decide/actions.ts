@@ -2,19 +2,19 @@
 // Idea: each is done once for its cause and noted (`actedOn`), so that what people change afterwards stays as they made it.
 // Source: design, section 8, "Insights". Letters are in ../letters, check-ins among the spans, resources in suggestions.ts.
 
-import { type ActedOn, isActedOn } from "../actedOn.ts";
-import type { Command } from "../command.ts";
+import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
+import type { Command } from "../domain/command.ts";
+import { isAwayAt } from "../domain/person.ts";
+import { helpFormat, type Programme } from "../domain/programme.ts";
+import type { Session } from "../domain/session.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
 import { askOf, toldOf } from "../help/load.ts";
-import { type ActionComment, actionsOf, restingIn } from "../insights/acting.ts";
 import { withoutQuestion } from "../insights/noQuestion.ts";
-import { type Told, withinLimit } from "../letters/limit.ts";
 import { nextSeat, weightedSeats } from "../matching/seats.ts";
-import { isAwayAt } from "../person.ts";
-import { helpFormat, type Programme } from "../programme.ts";
-import type { Session } from "../session.ts";
-import { declinedIds, mayStart, membersOf, namesOf, type Snapshot } from "../snapshot.ts";
-import { DAY, type Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import { type Told, withinLimit } from "../rules/guards/limit.ts";
+import { type ActionComment, actionsOf, restingIn } from "../rules/insights/acting.ts";
+import { declinedIds, mayStart, membersOf, namesOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** Seats are handed on in so many days ahead: by then help may be in balance again. */
 const SEATS_AHEAD = 28 * DAY;

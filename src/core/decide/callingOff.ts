@@ -1,5 +1,5 @@
-import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /**
  * The addresses of people who hold an invitation that is about to be called off: its page is cancelled or in the trash, or its

@@ -1,5 +1,5 @@
+import { type Programme, type Round, roundOn } from "../domain/programme.ts";
 import type { Circles } from "../matching/circleSizes.ts";
-import { type Programme, type Round, roundOn } from "../programme.ts";
 
 /** So many rounds are planned together where the programme's end is known. */
 const ROUNDS_TOGETHER = 12;

@@ -1,12 +1,12 @@
-import type { Command } from "../command.ts";
 import { digestOf, monthBefore } from "../digest.ts";
+import type { Command } from "../domain/command.ts";
+import type { Programme } from "../domain/programme.ts";
+import { list } from "../domain/values/row.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
 import type { SessionFact } from "../metrics/facts.ts";
 import type { Point } from "../metrics/points.ts";
-import type { Programme } from "../programme.ts";
-import { list } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { type Instant, localDate } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** A month is told in its next one's first days; what was missed then stays untold. */
 const TOLD_WITHIN_DAYS = 7;

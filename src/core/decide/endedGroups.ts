@@ -1,7 +1,7 @@
-import type { Command } from "../command.ts";
-import type { Session } from "../session.ts";
-import { mayStart, type Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import type { Command } from "../domain/command.ts";
+import type { Session } from "../domain/session.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { mayStart, type Snapshot } from "../state/snapshot.ts";
 
 /** True for a planned session that is to come of a group that has ended: nobody is invited to it. */
 export function isOfEndedGroup(snapshot: Snapshot, session: Session, now: Instant): boolean {

@@ -1,13 +1,13 @@
-import type { Command } from "../command.ts";
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
+import type { Command } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { helpFormat, type Programme } from "../domain/programme.ts";
+import type { Session } from "../domain/session.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { text } from "../domain/values/row.ts";
+import { type Instant, localDate, mondayOf } from "../domain/values/time.ts";
 import { groupReasons } from "../matching/reasons.ts";
-import { helpFormat, type Programme } from "../programme.ts";
-import { text } from "../row.ts";
-import type { Session } from "../session.ts";
-import { mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
-import { type Instant, localDate, mondayOf } from "../time.ts";
-import type { AgendaFacts, Words } from "../words.ts";
+import { mayStart, membersOf, programmeOf, type Snapshot } from "../state/snapshot.ts";
+import type { AgendaFacts, Words } from "../words/words.ts";
 import { candidateIn } from "./forming.ts";
 
 /** Sessions that did not take place and never will: another one is the first. */

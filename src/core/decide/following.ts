@@ -1,10 +1,10 @@
-import type { Command } from "../command.ts";
-import { guarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
-import { rhythmKey, weeksBetween, weeksLater } from "../series.ts";
-import type { Session } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { type Instant, toIso } from "../time.ts";
+import type { Command } from "../domain/command.ts";
+import { rhythmKey, weeksBetween, weeksLater } from "../domain/series.ts";
+import type { Session } from "../domain/session.ts";
+import { guarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { type Instant, toIso } from "../domain/values/time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { isEventAsAgreed, type SeriesView } from "./seriesView.ts";
 
 /** What follows from "this and later ones" ticked on a session's page. */

@@ -2,9 +2,13 @@
 // Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
 // Source: design, sections 2 and 6; the rules are in ../matching.
 
+import type { FitFormat, FitWeights } from "../domain/fitTerms.ts";
+import type { Person } from "../domain/person.ts";
+import type { Programme, Round } from "../domain/programme.ts";
+import { type LocalDate, mondayOf } from "../domain/values/time.ts";
+import { weightsText } from "../domain/writtenWeights.ts";
 import { fitsById, planBestFit } from "../matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../matching/candidate.ts";
-import type { FitFormat, FitWeights } from "../matching/fitTerms.ts";
 import { fitWeights } from "../matching/fitWeights.ts";
 import { MENTEES } from "../matching/helping.ts";
 import type { Meetings } from "../matching/meetings.ts";
@@ -13,13 +17,9 @@ import { planPairs } from "../matching/pairs.ts";
 import { type GroupReasons, groupReasons } from "../matching/reasons.ts";
 import { nextSeat } from "../matching/seats.ts";
 import { planTriads } from "../matching/triads.ts";
-import { weightsText } from "../matching/writtenWeights.ts";
-import type { Person } from "../person.ts";
-import type { Programme, Round } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { ProgrammeNeeds } from "../surveys/needs.ts";
-import { type LocalDate, mondayOf } from "../time.ts";
-import { takesSessions } from "./attending.ts";
+import { takesSessions } from "../rules/scheduling/attending.ts";
+import type { ProgrammeNeeds } from "../rules/surveys/needs.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** What there is to form a round of small groups from. */
 export interface Forming {

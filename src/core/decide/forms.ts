@@ -1,15 +1,15 @@
-import type { Command } from "../command.ts";
-import { FORM_KINDS, type FormKind } from "../form.ts";
-import { markOf } from "../hash.ts";
-import type { Problem } from "../problem.ts";
-import type { Programme } from "../programme.ts";
-import { distinctSkills, distinctSpellings, skillOf } from "../skill.ts";
-import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
-import { FORM_QUESTIONS, skillQuestionKey } from "../surveys/form.ts";
-import { questionTitle } from "../surveys/formLook.ts";
-import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../surveys/responders.ts";
-import type { Wave } from "../surveys/waves.ts";
-import { addDays, type Instant, localDate } from "../time.ts";
+import type { Command } from "../domain/command.ts";
+import { FORM_KINDS, type FormKind } from "../domain/form.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import { distinctSkills, distinctSpellings, skillOf } from "../domain/skill.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { addDays, type Instant, localDate } from "../domain/values/time.ts";
+import { FORM_QUESTIONS, skillQuestionKey } from "../rules/surveys/form.ts";
+import { questionTitle } from "../rules/surveys/formLook.ts";
+import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../rules/surveys/responders.ts";
+import type { Wave } from "../rules/surveys/waves.ts";
+import { mayStart, type OpenForm, participants, type Snapshot } from "../state/snapshot.ts";
 import { ROUND_LEAD_DAYS } from "./rounds.ts";
 
 /** A form begins with at most so many skills, and grows to at most so many. */

@@ -10,15 +10,15 @@
  * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
  */
 
-import { addressKey, isSameAddress } from "../address.ts";
-import { type Command, entityOf } from "../command.ts";
+import { type Command, entityOf } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { parseLetterId } from "../domain/letter.ts";
+import { addressKey, isSameAddress } from "../domain/values/address.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
 import { programmesFor } from "../gatherings/invited.ts";
-import type { Group } from "../group.ts";
-import { markOf } from "../hash.ts";
-import { parseLetterId } from "../letters/letter.ts";
-import { lettersOf } from "../letters/sent.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { DAY, type Instant } from "../time.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 export const REACH_KINDS = ["invitations", "moves", "cancellations", "outsiders", "strangers"] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];

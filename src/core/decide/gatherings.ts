@@ -1,15 +1,15 @@
-import type { Command, Values } from "../command.ts";
-import { withoutEnds } from "../content/ends.ts";
-import type { EventDraft } from "../event.ts";
-import type { Gathering } from "../gathering.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { EventDraft } from "../domain/event.ts";
+import type { Gathering } from "../domain/gathering.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import { withoutEnds } from "../domain/values/ends.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "../gatherings/invited.ts";
-import { eachGuarded } from "../guarded.ts";
-import type { Problem } from "../problem.ts";
-import type { Programme } from "../programme.ts";
-import { mayStart, personByEmail, type Snapshot } from "../snapshot.ts";
-import { syncSession } from "../sync/session.ts";
-import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import { syncSession } from "../rules/sync/session.ts";
+import { mayStart, personByEmail, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /**
  * Every webinar and class and its event, kept in step by the rules sessions are kept by: whom to invite, what the invitation

@@ -4,16 +4,16 @@
  * Idea: the rules see a held page as it was when it was last there, so that its key, its event and its people stand; whatever
  * they would write to it, or begin from it, is left undone until it is back.
  */
-import { isActedOn } from "../actedOn.ts";
-import type { Command, Values } from "../command.ts";
-import { withoutWaiting } from "../gaps.ts";
-import type { Language } from "../language.ts";
-import type { Problem } from "../problem.ts";
-import type { Programme } from "../programme.ts";
-import { list, type Row, type SourceKey, text, titleOf } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import { isActedOn } from "../domain/actedOn.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Language } from "../domain/values/language.ts";
+import { list, type Row, type SourceKey, text, titleOf } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { withoutWaiting } from "../state/gaps.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { readerOf } from "./writing.ts";
 
 /**

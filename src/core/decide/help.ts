@@ -6,10 +6,12 @@
  * step, so that it is not said again. The session itself is placed with all others (sessions.ts). Cost: questions x people.
  */
 
-import type { Command, Values } from "../command.ts";
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { type Question, questionKey } from "../domain/question.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { type Instant, toIso } from "../domain/values/time.ts";
 import { passingOn } from "../help/asking.ts";
 import {
   allMeetings,
@@ -22,10 +24,8 @@ import {
   standingOf,
 } from "../help/board.ts";
 import { loadsOf, toldOf } from "../help/load.ts";
-import { type Question, questionKey } from "../question.ts";
-import { isUnsure, mayStart, namesOf, type Snapshot } from "../snapshot.ts";
-import { type Instant, toIso } from "../time.ts";
-import type { Words } from "../words.ts";
+import { isUnsure, mayStart, namesOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { endGroup } from "./mending.ts";
 import { type Running, said, waitingQuestion } from "./waitingQuestion.ts";
 import { updateOf } from "./writing.ts";

@@ -1,20 +1,28 @@
-import type { Command } from "../command.ts";
-import type { EventDraft } from "../event.ts";
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
+import type { Command } from "../domain/command.ts";
+import type { EventDraft } from "../domain/event.ts";
+import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
+import { helpFormat, type Programme } from "../domain/programme.ts";
+import { type Session, sessionCode } from "../domain/session.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { DAY, type Instant, MINUTE } from "../domain/values/time.ts";
 import { helpMinutes, parseHelpKey } from "../help/board.ts";
-import type { Person } from "../person.ts";
-import { helpFormat, type Programme } from "../programme.ts";
-import { type Session, sessionCode } from "../session.ts";
-import { mayStart, membersOf, namesOf, personByEmail, programmeOf, type Snapshot, unsureGuests } from "../snapshot.ts";
-import { formSpec, prefillUrl } from "../surveys/form.ts";
-import { wavesOf } from "../surveys/waves.ts";
-import { isPeoples, parseMeetingKey } from "../sync/meeting.ts";
-import { allDaySeries } from "../sync/reshaped.ts";
-import { syncSession, syncTrashed } from "../sync/session.ts";
-import { DAY, type Instant, MINUTE } from "../time.ts";
-import type { AgendaFacts, Words } from "../words.ts";
-import { isExpectedAt } from "./attending.ts";
+import { isExpectedAt } from "../rules/scheduling/attending.ts";
+import { formSpec, prefillUrl } from "../rules/surveys/form.ts";
+import { wavesOf } from "../rules/surveys/waves.ts";
+import { isPeoples, parseMeetingKey } from "../rules/sync/meeting.ts";
+import { syncSession, syncTrashed } from "../rules/sync/session.ts";
+import { allDaySeries } from "../state/reshaped.ts";
+import {
+  mayStart,
+  membersOf,
+  namesOf,
+  personByEmail,
+  programmeOf,
+  type Snapshot,
+  unsureGuests,
+} from "../state/snapshot.ts";
+import type { AgendaFacts, Words } from "../words/words.ts";
 import { isOfEndedGroup } from "./endedGroups.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
 import { quieted } from "./quiet.ts";

@@ -2,15 +2,15 @@
 // Idea: the reasons follow from what the pages say, so no round is planned again for them, and nothing private is looked at.
 // Source: design, section 6. Cost: everybody in no group compared with everybody there.
 
+import type { Person } from "../domain/person.ts";
+import type { LeftOutReason } from "../domain/problem.ts";
+import { helpFormat, type Programme, type Round } from "../domain/programme.ts";
+import { type Instant, type LocalDate, localDate } from "../domain/values/time.ts";
 import type { Candidate } from "../matching/candidate.ts";
 import { type LeftOut, leftOutReason, outBefore } from "../matching/leftOut.ts";
 import { whyInNoPair } from "../matching/mentors.ts";
-import type { Person } from "../person.ts";
-import type { LeftOutReason } from "../problem.ts";
-import { helpFormat, type Programme, type Round } from "../programme.ts";
-import { mayStart, participants, type Snapshot } from "../snapshot.ts";
-import { type Instant, type LocalDate, localDate } from "../time.ts";
-import { canBePlaced } from "./attending.ts";
+import { canBePlaced } from "../rules/scheduling/attending.ts";
+import { mayStart, participants, type Snapshot } from "../state/snapshot.ts";
 import { candidateIn, fitFormat, isByFit } from "./forming.ts";
 import { canBePaired } from "./mentorRound.ts";
 import { groupsOf } from "./roundHistory.ts";

@@ -1,23 +1,23 @@
-import type { Command } from "../command.ts";
-import { eachGuarded, guarded } from "../guarded.ts";
+import type { Command } from "../domain/command.ts";
+import { letterEventId, letterMark } from "../domain/letter.ts";
+import { eachGuarded, guarded } from "../domain/values/guarded.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { toldOf } from "../help/load.ts";
 import { changeOffers } from "../letters/changeOffer.ts";
 import { feedbackReminders } from "../letters/feedbackReminder.ts";
 import { coordinatorWishes } from "../letters/forCoordinator.ts";
 import { kickOffWishes } from "../letters/kickOff.ts";
-import { letterEventId, letterMark } from "../letters/letter.ts";
-import { LETTERS, type Told, withinLimit } from "../letters/limit.ts";
 import { nextMorning } from "../letters/morning.ts";
 import { notThisRoundWishes } from "../letters/notThisRound.ts";
 import { pageChangedWishes } from "../letters/pageChanged.ts";
-import { lettersOf } from "../letters/sent.ts";
 import { stillInWishes } from "../letters/stillIn.ts";
 import { surveyAsks } from "../letters/surveyAsk.ts";
 import { unreadNamesWishes } from "../letters/unreadNames.ts";
 import type { LetterWish } from "../letters/wish.ts";
-import { mayStart, type Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import { LETTERS, type Told, withinLimit } from "../rules/guards/limit.ts";
+import { lettersOf } from "../state/letters.ts";
+import { mayStart, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { standingUrl } from "./invitations.ts";
 
 /**

@@ -6,19 +6,19 @@
  * Cost: events times the groups of their guests.
  */
 
-import type { Command, Values } from "../command.ts";
-import { readableTitle } from "../content/content.ts";
-import type { EventCopy } from "../event.ts";
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { EventCopy } from "../domain/event.ts";
+import type { Group } from "../domain/group.ts";
+import { isLetter } from "../domain/letter.ts";
+import { type Programme, programmeSpan, roundNumber } from "../domain/programme.ts";
+import { readableTitle } from "../domain/values/content.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { atLocal, type Instant, type Interval, localDate, toIso } from "../domain/values/time.ts";
 import { isHelpGroup } from "../help/board.ts";
-import { isLetter } from "../letters/letter.ts";
-import { type Programme, programmeSpan, roundNumber } from "../programme.ts";
-import { mayStart, personByEmail, programmeOf, type Snapshot } from "../snapshot.ts";
-import { isPeoples, meetingKey, parseMeetingKey } from "../sync/meeting.ts";
-import { atLocal, type Instant, type Interval, localDate, toIso } from "../time.ts";
-import type { Words } from "../words.ts";
+import { isPeoples, meetingKey, parseMeetingKey } from "../rules/sync/meeting.ts";
+import { mayStart, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { sessionKey, spansOf } from "./wantedSlots.ts";
 
 /** A meeting that is to get a page. */

@@ -2,14 +2,14 @@
 // Idea: the rule of the format says who goes where; here that becomes what is written on the groups' and sessions' pages.
 // Source: design, section 2; the rules are in ../matching.
 
-import type { Command } from "../command.ts";
-import { isSameTitle } from "../content/content.ts";
-import type { Group } from "../group.ts";
-import { markOf } from "../hash.ts";
+import type { Command } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { isSameTitle } from "../domain/values/content.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
 import { repairCircles } from "../matching/circleRepair.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
-import { type Instant, localDate } from "../time.ts";
-import type { Words } from "../words.ts";
+import { namesOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { circlesBefore } from "./circleRounds.ts";
 import { type Forming, keeperWithin } from "./forming.ts";
 import { createGroup, nameOf, whyOf } from "./newGroup.ts";

@@ -3,18 +3,18 @@
 //   forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
 // Source: design, sections 2 and 6. Cost: a plan where a pair can be formed, else a look at everybody by two.
 
-import type { Command } from "../command.ts";
-import type { Group } from "../group.ts";
-import { markOf } from "../hash.ts";
-import { type Apart, NOBODY_APART } from "../matching/apart.ts";
+import type { Command } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
+import { helpFormat, type Round } from "../domain/programme.ts";
+import { type Apart, NOBODY_APART } from "../domain/values/apart.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { addDays, type Instant, type LocalDate, localDate } from "../domain/values/time.ts";
 import { brokenRule } from "../matching/hardRules.ts";
 import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../matching/mentors.ts";
-import type { Person } from "../person.ts";
-import { helpFormat, type Round } from "../programme.ts";
-import { isUnsure, mayStart, type Snapshot } from "../snapshot.ts";
-import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
-import type { Words } from "../words.ts";
-import { attends, canStillJoin, isAwayFor } from "./attending.ts";
+import { attends, canStillJoin, isAwayFor } from "../rules/scheduling/attending.ts";
+import { isUnsure, mayStart, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { candidateIn, type FormedGroup, type Forming, helpRequest } from "./forming.ts";
 import { endGroup } from "./mending.ts";
 import { createGroup, groupKey, isAsPlanned, nameOf, whyOf } from "./newGroup.ts";

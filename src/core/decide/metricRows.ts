@@ -1,10 +1,10 @@
-import type { Command } from "../command.ts";
+import type { Command } from "../domain/command.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { PlainValue } from "../domain/values/row.ts";
+import { addDays, localDate } from "../domain/values/time.ts";
 import type { Point } from "../metrics/points.ts";
-import type { Programme } from "../programme.ts";
-import type { PlainValue } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { addDays, localDate } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { updateOf } from "./writing.ts";
 
 /** The rows of *Metrics* brought up to date: figures of the whole programme that may be shown to everybody, a row a period. */

@@ -3,18 +3,18 @@
 //   a new answer, one that people wrote on stays, an empty one is filled once for each answer.
 // Source: design, sections 2 and 7. Aims, wishes and "not with" are no part of it: they stay where answers are kept.
 
-import type { ActedOn } from "../actedOn.ts";
-import type { Command } from "../command.ts";
-import { isSameTitle } from "../content/content.ts";
-import { eachGuarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
-import { list, type PlainValue, type Row } from "../row.ts";
-import { skillIdentity } from "../skill.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { NeedsAnswer } from "../surveys/answers.ts";
-import { needsOf } from "../surveys/needs.ts";
-import { type Instant, localDate } from "../time.ts";
-import { parseWorkingHours } from "../writtenHours.ts";
+import type { ActedOn } from "../domain/actedOn.ts";
+import type { Command } from "../domain/command.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { isSameTitle } from "../domain/values/content.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { list, type PlainValue, type Row } from "../domain/values/row.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
+import { parseWorkingHours } from "../domain/values/writtenHours.ts";
+import type { NeedsAnswer } from "../rules/surveys/answers.ts";
+import { needsOf } from "../rules/surveys/needs.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** The columns of People an answer may fill. */
 const COLUMNS = ["level", "offers", "seeks", "style", "hours"] as const;

@@ -1,10 +1,10 @@
-import type { Command } from "../command.ts";
-import { markOf } from "../hash.ts";
-import { restingIn } from "../insights/acting.ts";
+import type { Command } from "../domain/command.ts";
+import type { Programme, Round } from "../domain/programme.ts";
+import { markOf } from "../domain/values/hash.ts";
 import { nextSeat, weightedSeats } from "../matching/seats.ts";
-import type { Programme, Round } from "../programme.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
-import type { Words } from "../words.ts";
+import { restingIn } from "../rules/insights/acting.ts";
+import { namesOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { type FormedGroup, type Forming, isByFit, reasonsFor } from "./forming.ts";
 import { groupsOf } from "./roundHistory.ts";
 

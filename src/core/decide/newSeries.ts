@@ -1,8 +1,6 @@
-import type { Command } from "../command.ts";
-import { isSameContent, isSameTitle } from "../content/content.ts";
-import type { EventChanges, EventCopy, EventDraft, Guest } from "../event.ts";
-import { guarded } from "../guarded.ts";
-import { slotKey, slotOf } from "../scheduling/rhythm.ts";
+import type { Command } from "../domain/command.ts";
+import type { EventChanges, EventCopy, EventDraft, Guest } from "../domain/event.ts";
+import type { Base, Link } from "../domain/link.ts";
 import {
   instanceIdFor,
   invitedTo,
@@ -11,11 +9,13 @@ import {
   type SeriesException,
   seriesIdFor,
   weeksBetween,
-} from "../series.ts";
-import type { Session, SessionKind } from "../session.ts";
-import { mayStart, programmeOf, type Snapshot } from "../snapshot.ts";
-import type { Base, Link } from "../sync/link.ts";
-import { DAY, type Instant } from "../time.ts";
+} from "../domain/series.ts";
+import type { Session, SessionKind } from "../domain/session.ts";
+import { isSameContent, isSameTitle } from "../domain/values/content.ts";
+import { guarded } from "../domain/values/guarded.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { slotKey, slotOf } from "../scheduling/rhythm.ts";
+import { mayStart, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import type { SeriesNeeds } from "./seriesView.ts";
 import { commonSlot, LEAST_IN_SERIES, unlinkedByRhythm } from "./steady.ts";
 import { SESSION_LEAD_DAYS } from "./wantedSlots.ts";

@@ -1,11 +1,11 @@
-import type { Command } from "../command.ts";
-import type { Group } from "../group.ts";
-import { restingIn } from "../insights/acting.ts";
-import { helpFormat, type Programme } from "../programme.ts";
-import type { DateValue } from "../row.ts";
-import type { SessionKind, SessionStatus } from "../session.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
-import type { Words } from "../words.ts";
+import type { Command } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { helpFormat, type Programme } from "../domain/programme.ts";
+import type { SessionKind, SessionStatus } from "../domain/session.ts";
+import type { DateValue } from "../domain/values/row.ts";
+import { restingIn } from "../rules/insights/acting.ts";
+import { namesOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** A meeting a group should have, before it has a page. */
 export interface Meeting {

@@ -1,9 +1,9 @@
-import { type Command, entityOf } from "../command.ts";
-import { markOf } from "../hash.ts";
-import { rhythmKey, type Series } from "../series.ts";
-import { personByEmail, type Snapshot } from "../snapshot.ts";
-import type { Base, Link } from "../sync/link.ts";
-import type { Instant } from "../time.ts";
+import { type Command, entityOf } from "../domain/command.ts";
+import type { Base, Link } from "../domain/link.ts";
+import { rhythmKey, type Series } from "../domain/series.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { personByEmail, type Snapshot } from "../state/snapshot.ts";
 
 /**
  * The same commands, each keeping whose the addresses are that Krug invites: a page may have another tomorrow. Agreements of before

@@ -2,10 +2,10 @@
 // Idea: whom they were with is kept when the wish is acted on, since groups change afterwards. Those two are kept apart in the
 //   round under way, as far as others are free, and in the rounds that begin within the next weeks. No page says who asked.
 // Source: design, section 2. Cost: linear in what was acted on.
-import type { ActedOn } from "../actedOn.ts";
-import { type Programme, type Round, roundOn } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { addDays, type Instant, type LocalDate, localDate, weekday } from "../time.ts";
+import type { ActedOn } from "../domain/actedOn.ts";
+import { type Programme, type Round, roundOn } from "../domain/programme.ts";
+import { addDays, type Instant, type LocalDate, localDate, weekday } from "../domain/values/time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { groupsOf } from "./roundHistory.ts";
 
 /** "Never the same pair again soon": not in rounds that begin within so many days. */

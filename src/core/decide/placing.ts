@@ -1,13 +1,13 @@
-import { guarded } from "../guarded.ts";
-import { awayInterval } from "../person.ts";
+import { awayInterval } from "../domain/person.ts";
+import type { SessionKind } from "../domain/session.ts";
+import { guarded } from "../domain/values/guarded.ts";
+import { type Instant, type Interval, localDate, MINUTE, mondayOf, overlaps } from "../domain/values/time.ts";
+import { workingTime } from "../domain/values/workingHours.ts";
 import type { Availability, HeldTime } from "../scheduling/availability.ts";
 import type { SlotOutcome, SlotRequest } from "../scheduling/slotRequest.ts";
 import { planSlots } from "../scheduling/slots.ts";
 import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
-import type { SessionKind } from "../session.ts";
-import { invitedTo, type Snapshot } from "../snapshot.ts";
-import { type Instant, type Interval, localDate, MINUTE, mondayOf, overlaps } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
+import { invitedTo, type Snapshot } from "../state/snapshot.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
 /** Whose calendars have to be looked at, and over what time, before sessions can be given their slots. */

@@ -1,8 +1,8 @@
-import { eachGuarded } from "../guarded.ts";
+import { isAwayAt } from "../domain/person.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { DAY, HOUR, type Instant } from "../domain/values/time.ts";
 import { helpMinutes, helpSessionKey, standingOf } from "../help/board.ts";
-import { isAwayAt } from "../person.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { DAY, HOUR, type Instant } from "../time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
 /** Nobody is called to a session about a question sooner than this. */

@@ -1,6 +1,6 @@
-import type { Command } from "../command.ts";
-import { comparableTitle } from "../content/content.ts";
-import { membersOf, type Snapshot } from "../snapshot.ts";
+import type { Command } from "../domain/command.ts";
+import { comparableTitle } from "../domain/values/content.ts";
+import { membersOf, type Snapshot } from "../state/snapshot.ts";
 
 /**
  * The same commands, with fewer mails where many instances of a series change alike: a new name of two or more is told to

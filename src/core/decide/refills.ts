@@ -1,7 +1,7 @@
-import type { Command } from "../command.ts";
-import { markOf } from "../hash.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { cellsToRefill } from "../understood.ts";
+import type { Command } from "../domain/command.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import { cellsToRefill } from "../state/understood.ts";
 
 /** Writes what stood in a column that was made anew back into its empty cells, page by page. */
 export function decideRefills(snapshot: Snapshot): Command[] {

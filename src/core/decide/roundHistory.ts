@@ -1,11 +1,11 @@
 // What it answers: who met whom in a programme's earlier rounds, and who held which seat.
 // Idea: the groups' pages are the only memory; a group whose people never met in it does not count.
 
-import type { Group } from "../group.ts";
+import type { Group } from "../domain/group.ts";
+import type { Programme, Round } from "../domain/programme.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { type Meetings, meetingsOf } from "../matching/meetings.ts";
-import type { Programme, Round } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** The groups of a programme, of all its rounds and those formed by hand. */
 export function groupsOf(snapshot: Snapshot, programme: Programme): Group[] {

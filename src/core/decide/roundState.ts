@@ -2,12 +2,12 @@
 // Idea: a group that has met stays as it is, unless it lost somebody and is to meet again: then who is left alone is open to
 //   others, and where nobody else is alone a group that goes on takes them in. Its past stays with its sessions.
 // Source: design, section 2, "A partner left alone". Cost: one repair, and one more for each kind of trouble.
-import type { Group } from "../group.ts";
+import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
+import { addDays, daysBetween, type Instant, type LocalDate, localDate } from "../domain/values/time.ts";
 import { type Repair, type RoundGroup, repairRound } from "../matching/repair.ts";
-import type { Person } from "../person.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { addDays, daysBetween, type Instant, type LocalDate, localDate } from "../time.ts";
-import { isAwayFor } from "./attending.ts";
+import { isAwayFor } from "../rules/scheduling/attending.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { type Forming, fitWithin } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
 import { hasBegun } from "./roundHistory.ts";

@@ -1,8 +1,8 @@
-import type { Command } from "../command.ts";
-import { guarded } from "../guarded.ts";
-import { rhythmKey } from "../series.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import type { Command } from "../domain/command.ts";
+import { rhythmKey } from "../domain/series.ts";
+import { guarded } from "../domain/values/guarded.ts";
+import type { Instant } from "../domain/values/time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
 import { endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";

@@ -1,8 +1,8 @@
-import type { Command } from "../command.ts";
-import { addressesOfGuest, type Guest } from "../event.ts";
-import { markOf } from "../hash.ts";
-import type { Person } from "../person.ts";
-import type { Programme } from "../programme.ts";
+import type { Command } from "../domain/command.ts";
+import { addressesOfGuest, type Guest } from "../domain/event.ts";
+import type { Link } from "../domain/link.ts";
+import type { Person } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
 import {
   invitedTo,
   marksOf,
@@ -12,14 +12,14 @@ import {
   stampOf,
   weeksBetween,
   weeksLater,
-} from "../series.ts";
-import { mayStart, membersOf, type Snapshot, unsureGuests } from "../snapshot.ts";
-import { ended } from "../sync/ending.ts";
-import { mergeGuests, readdressed } from "../sync/guests.ts";
-import type { Link } from "../sync/link.ts";
-import { syncSession } from "../sync/session.ts";
-import type { Instant } from "../time.ts";
-import { isExpectedAt } from "./attending.ts";
+} from "../domain/series.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { isExpectedAt } from "../rules/scheduling/attending.ts";
+import { ended } from "../rules/sync/ending.ts";
+import { mergeGuests, readdressed } from "../rules/sync/guests.ts";
+import { syncSession } from "../rules/sync/session.ts";
+import { mayStart, membersOf, type Snapshot, unsureGuests } from "../state/snapshot.ts";
 import { callingOff } from "./callingOff.ts";
 import { isAboutToEnd } from "./endedGroups.ts";
 import {

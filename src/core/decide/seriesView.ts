@@ -1,14 +1,14 @@
-import type { EventCopy, EventDraft } from "../event.ts";
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
-import type { Programme } from "../programme.ts";
-import type { Series } from "../series.ts";
-import type { Session } from "../session.ts";
-import { programmeOf, type Snapshot } from "../snapshot.ts";
-import type { Link } from "../sync/link.ts";
-import { isSingleNow } from "../sync/reshaped.ts";
-import { type Instant, MINUTE } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { EventCopy, EventDraft } from "../domain/event.ts";
+import type { Group } from "../domain/group.ts";
+import type { Link } from "../domain/link.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Series } from "../domain/series.ts";
+import type { Session } from "../domain/session.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { type Instant, MINUTE } from "../domain/values/time.ts";
+import { isSingleNow } from "../state/reshaped.ts";
+import { programmeOf, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** An instance of a series that takes place and is to come, with its page. */
 export interface Coming {

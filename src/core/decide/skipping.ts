@@ -1,11 +1,11 @@
-import type { Command } from "../command.ts";
-import { eachGuarded } from "../guarded.ts";
-import { isAwayAt } from "../person.ts";
-import type { Session } from "../session.ts";
-import { skips } from "../skips.ts";
-import { membersOf, type Snapshot } from "../snapshot.ts";
-import { isPeoples } from "../sync/meeting.ts";
-import type { Instant } from "../time.ts";
+import type { Command } from "../domain/command.ts";
+import { isAwayAt } from "../domain/person.ts";
+import type { Session } from "../domain/session.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { isPeoples } from "../rules/sync/meeting.ts";
+import { skips } from "../state/skips.ts";
+import { membersOf, type Snapshot } from "../state/snapshot.ts";
 
 /**
  * Members who skip a session that is offered at no other time any more, and are therefore taken off it: of two or three once

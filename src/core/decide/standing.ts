@@ -1,14 +1,14 @@
-import { type ActedOn, isActedOn } from "../actedOn.ts";
-import type { Command, Values } from "../command.ts";
+import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Person } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import { type Session, sessionCode, typedCode } from "../domain/session.ts";
+import { DAY, type Instant, localDate } from "../domain/values/time.ts";
 import { leaving, wrote } from "../letters/kickOffReplies.ts";
-import type { Person } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import { type Session, sessionCode, typedCode } from "../session.ts";
-import { skipOf } from "../skips.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { StandingAnswer } from "../surveys/answers.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { DAY, type Instant, localDate } from "../time.ts";
+import type { StandingAnswer } from "../rules/surveys/answers.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import { skipOf } from "../state/skips.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { partnersOf } from "./partners.ts";
 
 /** Who skips the next meeting while none is planned waits for it so long; then there is nothing to skip. */

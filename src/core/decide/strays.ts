@@ -1,13 +1,13 @@
-import type { Command, Values } from "../command.ts";
-import { copyCause } from "../copies.ts";
-import { eachGuarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
-import type { Language } from "../language.ts";
-import { list, type Row, text } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { Stray } from "../strays.ts";
-import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { Command, Values } from "../domain/command.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Language } from "../domain/values/language.ts";
+import { list, type Row, text } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { copyCause } from "../state/copies.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import type { Stray } from "../state/strays.ts";
+import type { Words } from "../words/words.ts";
 
 /**
  * Remembers how each untouched copy was when it was first seen: its first page may change, and the copy waits all the same. One that

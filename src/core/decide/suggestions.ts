@@ -1,11 +1,11 @@
-import type { Command } from "../command.ts";
-import { markOf } from "../hash.ts";
+import type { Command } from "../domain/command.ts";
+import type { Programme } from "../domain/programme.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { text } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { latestSuggestion } from "../insights/lowSatisfaction.ts";
-import type { Programme } from "../programme.ts";
-import { text } from "../row.ts";
-import { mayStart, type Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
-import type { Words } from "../words.ts";
+import { mayStart, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** Resources to name in the agenda: suggested to everybody in the programme, never to one person. */
 export function suggestedResources(

@@ -1,15 +1,15 @@
-import { addressKey } from "../address.ts";
-import type { Command, Values } from "../command.ts";
-import { eachGuarded } from "../guarded.ts";
-import type { Problem } from "../problem.ts";
-import type { Programme } from "../programme.ts";
-import { type PlainValue, text } from "../row.ts";
-import { mayStart, type OpenForm, participants, type Snapshot } from "../snapshot.ts";
-import { questionTitle } from "../surveys/formLook.ts";
-import { answersOf, type ProgrammeAnswers } from "../surveys/programmeAnswers.ts";
-import { scaleResult, type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
-import { addDays, type Instant, localDate } from "../time.ts";
-import type { Words } from "../words.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import { addressKey } from "../domain/values/address.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { type PlainValue, text } from "../domain/values/row.ts";
+import { addDays, type Instant, localDate } from "../domain/values/time.ts";
+import { questionTitle } from "../rules/surveys/formLook.ts";
+import { scaleResult, type Wave, waveAt, wavesOf } from "../rules/surveys/waves.ts";
+import { answersOf, type ProgrammeAnswers } from "../state/programmeAnswers.ts";
+import { mayStart, type OpenForm, participants, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 import { decideForms, formOf, formProblems, isAsked, openForms } from "./forms.ts";
 import { updateOf } from "./writing.ts";
 

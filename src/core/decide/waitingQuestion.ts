@@ -2,20 +2,20 @@
  * The help board: a question nobody has. Who could help, who is asked now, and whether a coordinator has to look.
  */
 
-import type { Command, Values } from "../command.ts";
-import { markOf } from "../hash.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Person } from "../domain/person.ts";
+import type { Question } from "../domain/question.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { text } from "../domain/values/row.ts";
+import { type Instant, toIso } from "../domain/values/time.ts";
 import { passingOn } from "../help/asking.ts";
 import { apartAnywhere, type Case, helpMinutes, timesMet } from "../help/board.ts";
 import { askOf, type loadsOf, NO_LOAD, type toldOf } from "../help/load.ts";
 import { nobodyOffers } from "../help/problems.ts";
 import { type Asking, canHelp, MOST_SUGGESTED, type Suggestion, suggestHelpers } from "../help/suggest.ts";
-import { withinLimit } from "../letters/limit.ts";
-import type { Person } from "../person.ts";
-import type { Question } from "../question.ts";
-import { text } from "../row.ts";
-import { namesOf, participants, type Snapshot } from "../snapshot.ts";
-import { type Instant, toIso } from "../time.ts";
-import type { Words } from "../words.ts";
+import { withinLimit } from "../rules/guards/limit.ts";
+import { namesOf, participants, type Snapshot } from "../state/snapshot.ts";
+import type { Words } from "../words/words.ts";
 
 /** How much being asked for help matters beside other messages of a week. */
 const IMPORTANCE = 60;

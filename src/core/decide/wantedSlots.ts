@@ -1,12 +1,7 @@
-import type { Group } from "../group.ts";
-import { eachGuarded } from "../guarded.ts";
-import { type Programme, roundNumber } from "../programme.ts";
-import type { SlotRequest } from "../scheduling/slotRequest.ts";
-import type { Session, SessionKind } from "../session.ts";
-import { skips } from "../skips.ts";
-import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../snapshot.ts";
-import { isMadeRecurring } from "../sync/eventTime.ts";
-import { isPeoples } from "../sync/meeting.ts";
+import type { Group } from "../domain/group.ts";
+import { type Programme, roundNumber } from "../domain/programme.ts";
+import type { Session, SessionKind } from "../domain/session.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
 import {
   addDays,
   atLocal,
@@ -19,8 +14,13 @@ import {
   localMinutes,
   MINUTE,
   weekday,
-} from "../time.ts";
-import { isExpectedAt, worksWithin } from "./attending.ts";
+} from "../domain/values/time.ts";
+import { isExpectedAt, worksWithin } from "../rules/scheduling/attending.ts";
+import { isMadeRecurring } from "../rules/sync/eventTime.ts";
+import { isPeoples } from "../rules/sync/meeting.ts";
+import type { SlotRequest } from "../scheduling/slotRequest.ts";
+import { skips } from "../state/skips.ts";
+import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { callingOff } from "./callingOff.ts";
 
 /** Invitations go out so many days ahead where a group has a steady rhythm. */

@@ -3,14 +3,14 @@
 //   fits where each of its stretches to come has a week with room. The round's own groups are left out, so that forming it gives the
 //   same answer again when a part of it stands already.
 // Source: design, section 6. Cost: for who said how many sessions a week they take, the stretches of their groups.
-import type { Command } from "../command.ts";
-import type { Person } from "../person.ts";
-import type { Programme, Round } from "../programme.ts";
+import type { Command } from "../domain/command.ts";
+import type { Person } from "../domain/person.ts";
+import type { Programme, Round } from "../domain/programme.ts";
+import { addDays, atLocal, type Instant, type LocalDate, localDate, mondayOf } from "../domain/values/time.ts";
+import { worksWithin } from "../rules/scheduling/attending.ts";
 import type { HeldTime } from "../scheduling/availability.ts";
 import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
-import { programmeOf, type Snapshot } from "../snapshot.ts";
-import { addDays, atLocal, type Instant, type LocalDate, localDate, mondayOf } from "../time.ts";
-import { worksWithin } from "./attending.ts";
+import { programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { sessionsByPerson } from "./placing.ts";
 import { type Span, sessionKey, spansOf } from "./wantedSlots.ts";
 

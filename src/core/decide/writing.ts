@@ -1,8 +1,8 @@
-import type { Command, Values } from "../command.ts";
-import { markOf } from "../hash.ts";
-import type { Language } from "../language.ts";
-import { list, type PlainValue, type Row } from "../row.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Command, Values } from "../domain/command.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Language } from "../domain/values/language.ts";
+import { list, type PlainValue, type Row } from "../domain/values/row.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
 export function updateOf(row: Row | undefined, values: Values): Command[] {

@@ -1,12 +1,12 @@
-import type { EventCopy, Guest } from "../event.ts";
-import type { Gathering } from "../gathering.ts";
-import { isAwayAt, type Person } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import { difference, union } from "../scheduling/intervals.ts";
-import { skillIdentity } from "../skill.ts";
-import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../snapshot.ts";
-import { DAY, type Instant } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
+import type { EventCopy, Guest } from "../domain/event.ts";
+import type { Gathering } from "../domain/gathering.ts";
+import { isAwayAt, type Person } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { difference, union } from "../domain/values/intervals.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { workingTime } from "../domain/values/workingHours.ts";
+import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../state/snapshot.ts";
 import { dealPlaces } from "./places.ts";
 
 /** "Lately" for who gets a place: who was at a webinar or class in so many days before it. */

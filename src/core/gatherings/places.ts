@@ -1,4 +1,4 @@
-import { randomOf } from "../matching/random.ts";
+import { randomOf } from "../domain/values/random.ts";
 
 // What it decides: who gets the places of a webinar or class that are still free, and who waits.
 // Idea: who asked to come stands before who only seeks the skill; then who was at the fewest lately; what ties is drawn. Who

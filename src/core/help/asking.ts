@@ -5,8 +5,8 @@
  * In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step nobody
  * is left for is left out. Source: design, sections 2 and 5. Cost: none.
  */
-import type { Format } from "../programme.ts";
-import { HOUR, type Instant } from "../time.ts";
+import type { Format } from "../domain/programme.ts";
+import { HOUR, type Instant } from "../domain/values/time.ts";
 
 /** A question that nobody took is passed on after so long. */
 export const NEXT_ASKED_AFTER = 48 * HOUR;

@@ -1,13 +1,13 @@
-import type { Group } from "../group.ts";
-import type { Apart } from "../matching/apart.ts";
-import type { Person } from "../person.ts";
-import type { Problem } from "../problem.ts";
-import type { Format, Programme } from "../programme.ts";
-import type { Question } from "../question.ts";
-import type { Session } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import type { Instant } from "../time.ts";
+import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Format, Programme } from "../domain/programme.ts";
+import type { Question } from "../domain/question.ts";
+import type { Session } from "../domain/session.ts";
+import type { Apart } from "../domain/values/apart.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { isConcrete } from "./concrete.ts";
 
 /** Formats that have no rounds: people meet over a question. */

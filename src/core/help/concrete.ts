@@ -4,8 +4,9 @@
  * Idea: what is left of title and details once the words that only ask for help are taken away has to be a few words. No
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.
  */
-import { withoutEnd } from "../content/ends.ts";
-import type { Format } from "../programme.ts";
+
+import type { Format } from "../domain/programme.ts";
+import { withoutEnd } from "../domain/values/ends.ts";
 
 /** So many words that say something a question needs where a session is made from it. */
 export const WORDS_NEEDED = 4;

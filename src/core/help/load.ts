@@ -1,11 +1,11 @@
-import type { ActedOn } from "../actedOn.ts";
-import type { Command } from "../command.ts";
-import { parseLetterId } from "../letters/letter.ts";
-import { LETTERS, type Told } from "../letters/limit.ts";
-import { lettersOf } from "../letters/sent.ts";
-import type { Question } from "../question.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { DAY, type Instant, type Interval, MINUTE } from "../time.ts";
+import type { ActedOn } from "../domain/actedOn.ts";
+import type { Command } from "../domain/command.ts";
+import { parseLetterId } from "../domain/letter.ts";
+import type { Question } from "../domain/question.ts";
+import { DAY, type Instant, type Interval, MINUTE } from "../domain/values/time.ts";
+import { LETTERS, type Told } from "../rules/guards/limit.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { HelperLoad } from "./suggest.ts";
 
 /** Help given longer ago is not "lately". */

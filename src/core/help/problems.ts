@@ -1,7 +1,7 @@
-import type { Problem } from "../problem.ts";
-import type { Question } from "../question.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Question } from "../domain/question.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { participants, type Snapshot } from "../state/snapshot.ts";
 import { type Case, standingOf } from "./board.ts";
 import { offeredOf } from "./suggest.ts";
 

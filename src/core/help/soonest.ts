@@ -5,12 +5,13 @@
  * their ids, each leaving the others what it did not take. Nobody's day is made better by waiting, so no cost is weighed.
  * Source: design, section 2, "micro". Cost: requests x members x stretches.
  */
+
+import { MINUTE } from "../domain/values/time.ts";
 import type { Availability } from "../scheduling/availability.ts";
 import { candidatesOf } from "../scheduling/candidates.ts";
 import { membersSeen } from "../scheduling/members.ts";
 import { nearMisses } from "../scheduling/nearMisses.ts";
 import type { SlotOutcome, SlotRequest } from "../scheduling/slotRequest.ts";
-import { MINUTE } from "../time.ts";
 
 const STEP_MINUTES = 15;
 

@@ -6,14 +6,15 @@
  * drawn by the question's seed. Only working hours, leaves and Krug's own sessions are looked at: calendars are read once there
  * is a session to place. Source: design, sections 2 and 6; systems, S4 and S11. Cost: people x working days.
  */
-import { type Apart, NOBODY_APART } from "../matching/apart.ts";
-import { randomOf } from "../matching/random.ts";
-import { awayInterval, isAwayAt, type Person } from "../person.ts";
-import { difference, intersection, union } from "../scheduling/intervals.ts";
+
+import { awayInterval, isAwayAt, type Person } from "../domain/person.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { type Apart, NOBODY_APART } from "../domain/values/apart.ts";
+import { difference, intersection, union } from "../domain/values/intervals.ts";
+import { randomOf } from "../domain/values/random.ts";
+import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../domain/values/time.ts";
+import { workingTime } from "../domain/values/workingHours.ts";
 import { WeeklyRoom } from "../scheduling/weeklyRoom.ts";
-import { skillIdentity } from "../skill.ts";
-import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
 
 /** More names than this are no help in choosing. */
 export const MOST_SUGGESTED = 3;

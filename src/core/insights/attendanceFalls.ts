@@ -1,11 +1,11 @@
+import { programmeSpan } from "../domain/programme.ts";
+import { addDays, localDate, mondayOf } from "../domain/values/time.ts";
 import { ATTENDANCE_RATE, seatsOf } from "../metrics/attendanceRate.ts";
 import type { Window } from "../metrics/facts.ts";
 import { shareOfAnswers } from "../metrics/feedbackFigure.ts";
 import type { MetricValue } from "../metrics/metric.ts";
-import { programmeSpan } from "../programme.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { addDays, localDate, mondayOf } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.15;

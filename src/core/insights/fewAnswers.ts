@@ -1,7 +1,7 @@
 import { fold } from "../metrics/metric.ts";
 import { RESPONSE_RATE } from "../metrics/responseRate.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.4;

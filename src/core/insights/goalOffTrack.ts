@@ -1,14 +1,14 @@
-import { type Goal, goalHealth } from "../goal.ts";
+import { type Goal, goalHealth } from "../domain/goal.ts";
+import { isAway, type Person } from "../domain/person.ts";
+import { programmeSpan } from "../domain/programme.ts";
+import { skillOf } from "../domain/skill.ts";
+import type { Apart } from "../domain/values/apart.ts";
+import { addDays, DAY, localDate } from "../domain/values/time.ts";
 import { loadsOf } from "../help/load.ts";
-import type { Apart } from "../matching/apart.ts";
 import { seatsOf } from "../metrics/heldSeats.ts";
-import { isAway, type Person } from "../person.ts";
-import { programmeSpan } from "../programme.ts";
-import { skillOf } from "../skill.ts";
-import { participants } from "../snapshot.ts";
-import { needsOf } from "../surveys/needs.ts";
-import { addDays, DAY, localDate } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { needsOf } from "../rules/surveys/needs.ts";
+import { participants } from "../state/snapshot.ts";
 import { lastDays, type Observed } from "./rule.ts";
 
 const DAYS = 21;

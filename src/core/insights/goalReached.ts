@@ -1,6 +1,6 @@
-import { participants } from "../snapshot.ts";
-import { DAY } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { DAY } from "../domain/values/time.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { participants } from "../state/snapshot.ts";
 import { lastDays, type Observed } from "./rule.ts";
 
 const DAYS = 14;

@@ -1,11 +1,11 @@
+import type { Format } from "../domain/programme.ts";
 import { type Facts, isWithin } from "../metrics/facts.ts";
 import { shareOfAnswers } from "../metrics/feedbackFigure.ts";
 import { HELP_GINI } from "../metrics/helpGini.ts";
 import { HELP_TOP_SHARE } from "../metrics/helpTopShare.ts";
 import { fold } from "../metrics/metric.ts";
-import type { Format } from "../programme.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 /** Half of all help from one person is too much; it is balance again under two fifths. */

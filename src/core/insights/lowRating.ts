@@ -1,7 +1,7 @@
+import { type Programme, roundNumber } from "../domain/programme.ts";
+import { addDays, type Instant, type LocalDate, localDate } from "../domain/values/time.ts";
 import type { FeedbackFact } from "../metrics/facts.ts";
-import { type Programme, roundNumber } from "../programme.ts";
-import { membersOf, participants, type Snapshot } from "../snapshot.ts";
-import { addDays, type Instant, type LocalDate, localDate } from "../time.ts";
+import { membersOf, participants, type Snapshot } from "../state/snapshot.ts";
 
 /** An offer to one person, of which nobody else is told: neither their group nor the coordinator. */
 export interface ChangeOffer {

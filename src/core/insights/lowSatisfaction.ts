@@ -1,15 +1,15 @@
-import type { Language } from "../language.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Resource } from "../domain/resource.ts";
+import { skillOf } from "../domain/skill.ts";
+import type { Language } from "../domain/values/language.ts";
+import type { Instant } from "../domain/values/time.ts";
 import type { PulseFact, SelfAssessmentFact } from "../metrics/facts.ts";
-import type { Programme } from "../programme.ts";
-import type { Resource } from "../resource.ts";
-import { skillOf } from "../skill.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { LEAST_ANSWERS, wavesOf } from "../surveys/waves.ts";
-import type { Instant } from "../time.ts";
-import { ABOUT_NOTHING, type Insight, type SkillNeed } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight, type SkillNeed } from "../rules/insights/insight.ts";
+import { soughtSkills, weakSkills } from "../rules/insights/weakSkills.ts";
+import { LEAST_ANSWERS, wavesOf } from "../rules/surveys/waves.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import { participants, type Snapshot } from "../state/snapshot.ts";
 import type { Observed } from "./rule.ts";
-import { soughtSkills, weakSkills } from "./weakSkills.ts";
 
 const LOW = 3.5;
 /** It is over at a mean a little better than it began with. */

@@ -1,9 +1,9 @@
+import type { Programme } from "../domain/programme.ts";
+import type { Session } from "../domain/session.ts";
+import { HOUR, type Instant } from "../domain/values/time.ts";
 import { isHelpGroup } from "../help/board.ts";
-import type { Programme } from "../programme.ts";
-import type { Session } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { HOUR, type Instant } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { Observed } from "./rule.ts";
 
 const AHEAD = 48 * HOUR;

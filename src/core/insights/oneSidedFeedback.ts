@@ -1,10 +1,10 @@
+import { DAY, HOUR, type Instant } from "../domain/values/time.ts";
 import { BOTH_SIDES_RATE } from "../metrics/bothSidesRate.ts";
 import { type Facts, presentIds, type Window } from "../metrics/facts.ts";
 import { HELD_RATE } from "../metrics/heldRate.ts";
 import { fold } from "../metrics/metric.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { DAY, HOUR, type Instant } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 
 const STARTS = 0.5;

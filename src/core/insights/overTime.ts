@@ -1,7 +1,7 @@
 import { ENDED_IN_TIME } from "../metrics/endedInTime.ts";
 import { fold } from "../metrics/metric.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const STARTS = 0.6;

@@ -1,10 +1,10 @@
+import { DAY } from "../domain/values/time.ts";
 import { fold } from "../metrics/metric.ts";
 import { peopleSeen } from "../metrics/peopleShare.ts";
 import { periodsOf } from "../metrics/periods.ts";
 import { RHYTHM } from "../metrics/rhythm.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { DAY } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 
 const STARTS = 0.6;

@@ -1,9 +1,9 @@
+import type { Programme } from "../domain/programme.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
 import type { Facts } from "../metrics/facts.ts";
 import type { MetricValue } from "../metrics/metric.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { DAY, type Instant } from "../time.ts";
-import type { EvidenceFigure, Insight } from "./insight.ts";
+import type { EvidenceFigure, Insight } from "../rules/insights/insight.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** What the rules look at, of one programme. */
 export interface Observed {

@@ -1,9 +1,9 @@
+import type { Insight, InsightId } from "../rules/insights/insight.ts";
 import { attendanceFalls } from "./attendanceFalls.ts";
 import { fewAnswers } from "./fewAnswers.ts";
 import { goalOffTrack } from "./goalOffTrack.ts";
 import { goalReached } from "./goalReached.ts";
 import { helpCarried } from "./helpCarried.ts";
-import type { Insight, InsightId } from "./insight.ts";
 import { lowSatisfactionNow } from "./lowSatisfaction.ts";
 import { noQuestion } from "./noQuestion.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";

@@ -1,9 +1,9 @@
-import { isAway } from "../person.ts";
-import type { Question } from "../question.ts";
-import { skillOf } from "../skill.ts";
-import { participants } from "../snapshot.ts";
-import { localDate } from "../time.ts";
-import { ABOUT_NOTHING, type Insight } from "./insight.ts";
+import { isAway } from "../domain/person.ts";
+import type { Question } from "../domain/question.ts";
+import { skillOf } from "../domain/skill.ts";
+import { localDate } from "../domain/values/time.ts";
+import { ABOUT_NOTHING, type Insight } from "../rules/insights/insight.ts";
+import { participants } from "../state/snapshot.ts";
 import type { Observed } from "./rule.ts";
 
 const STARTS = 4;

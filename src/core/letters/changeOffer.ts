@@ -1,8 +1,8 @@
+import { type Programme, roundOn } from "../domain/programme.ts";
+import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
 import { lowRatings } from "../insights/lowRating.ts";
 import { sessionsSince } from "../metrics/gather.ts";
-import { type Programme, roundOn } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { addDays, atLocal, type Instant, localDate } from "../time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** In a round's last week, where the programme lets Krug act: to each who may want it, and to nobody else, others to be with. */

@@ -1,7 +1,7 @@
-import type { Apart } from "../matching/apart.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { lettersOf } from "./sent.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Apart } from "../domain/values/apart.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** Who said yes to being with others in a round, and with whom they were in the one before: twos to keep apart, that once. */
 export function changesAsked(snapshot: Snapshot, programme: Programme, round: number): [string, string][] {

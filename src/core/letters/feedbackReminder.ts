@@ -1,10 +1,10 @@
 import { feedbackUrl } from "../decide/invitations.ts";
-import { actionsOf } from "../insights/acting.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { REMINDED_WITHIN, silentSides } from "../insights/oneSidedFeedback.ts";
 import { sessionsSince } from "../metrics/gather.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
+import { actionsOf } from "../rules/insights/acting.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /**

@@ -4,16 +4,16 @@
 //   letter's key is its first item, so that what comes in while one is in doubt goes into another.
 // Source: design, section 2. Cost: answers and letters of the programme.
 
-import { nameOn } from "../addresses.ts";
-import { markOf } from "../hash.ts";
-import { addressesOn, type Person } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { DAY, type Instant, localDate, mondayOf } from "../time.ts";
-import type { CoordinatorLine } from "./facts.ts";
+import { nameOn } from "../domain/addresses.ts";
+import { addressesOn, type Person } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { DAY, type Instant, localDate, mondayOf } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import type { CoordinatorLine } from "../words/letterFacts.ts";
 import { noShows } from "./noShows.ts";
-import { lettersOf } from "./sent.ts";
 import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 

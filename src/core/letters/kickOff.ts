@@ -1,11 +1,11 @@
-import type { FormKind } from "../form.ts";
-import { isAwayAt, type Person } from "../person.ts";
-import { type Programme, programmeSpan } from "../programme.ts";
-import { namesOf, type Snapshot } from "../snapshot.ts";
-import { needsOf } from "../surveys/needs.ts";
-import { DAY, type Instant } from "../time.ts";
-import type { LetterKey } from "./letter.ts";
-import { lettersOf } from "./sent.ts";
+import type { FormKind } from "../domain/form.ts";
+import type { LetterKey } from "../domain/letter.ts";
+import { isAwayAt, type Person } from "../domain/person.ts";
+import { type Programme, programmeSpan } from "../domain/programme.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { needsOf } from "../rules/surveys/needs.ts";
+import { lettersOf } from "../state/letters.ts";
+import { namesOf, type Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** Who has not answered is reminded once, after so long; then Krug keeps silent. */

@@ -1,12 +1,12 @@
-import { type ActedOn, isActedOn } from "../actedOn.ts";
-import type { Command, Values } from "../command.ts";
-import { eachGuarded } from "../guarded.ts";
-import { markOf } from "../hash.ts";
-import type { Person } from "../person.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { type Instant, localDate } from "../time.ts";
-import type { Letter } from "./letter.ts";
-import { lettersOf } from "./sent.ts";
+import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Letter } from "../domain/letter.ts";
+import type { Person } from "../domain/person.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /**
  * What follows from replies to a programme's first letter: a yes is consent, noted with the day; a no takes the person out of

@@ -1,6 +1,6 @@
-import { isAway, type Person } from "../person.ts";
-import { addDays, atLocal, type Instant, type Interval, localDate, MINUTE } from "../time.ts";
-import { workingTime } from "../workingHours.ts";
+import { isAway, type Person } from "../domain/person.ts";
+import { addDays, atLocal, type Instant, type Interval, localDate, MINUTE } from "../domain/values/time.ts";
+import { workingTime } from "../domain/values/workingHours.ts";
 
 /** So long a letter's event is. */
 export const LETTER_MINUTES = 15;

@@ -1,9 +1,9 @@
-import type { Person } from "../person.ts";
-import { isAwayAt } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import type { Session } from "../session.ts";
-import { declinedIds, membersOf, type Snapshot } from "../snapshot.ts";
-import { DAY, type Instant, type Interval } from "../time.ts";
+import type { Person } from "../domain/person.ts";
+import { isAwayAt } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Session } from "../domain/session.ts";
+import { DAY, type Instant, type Interval } from "../domain/values/time.ts";
+import { declinedIds, membersOf, type Snapshot } from "../state/snapshot.ts";
 
 /** People enter who came in their own time: nobody is named before. */
 const ENTERED_AFTER = 2 * DAY;

@@ -1,9 +1,9 @@
-import { attends, canStillJoin } from "../decide/attending.ts";
 import { CHANGED_WITHIN, workingDaysAfter } from "../decide/partners.ts";
 import { groupsOf } from "../decide/roundHistory.ts";
-import { type Programme, roundNumber, roundOn } from "../programme.ts";
-import { namesOf, participants, type Snapshot } from "../snapshot.ts";
-import { type Instant, localDate } from "../time.ts";
+import { type Programme, roundNumber, roundOn } from "../domain/programme.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
+import { attends, canStillJoin } from "../rules/scheduling/attending.ts";
+import { namesOf, participants, type Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /**

@@ -3,14 +3,14 @@
 //   under the address they had: an edit that is not theirs does not go unnoticed.
 // Source: threat model, "somebody else's page". Cost: one look at each change.
 
-import { addressKey } from "../address.ts";
-import { markOf } from "../hash.ts";
-import type { PageChange } from "../pageChanges.ts";
-import type { Person } from "../person.ts";
-import { namesOf, participants, type Snapshot } from "../snapshot.ts";
-import { DAY, type Instant } from "../time.ts";
-import type { PageChangedLine } from "./facts.ts";
-import { lettersOf } from "./sent.ts";
+import type { Person } from "../domain/person.ts";
+import { addressKey } from "../domain/values/address.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { PageChange } from "../state/pageChanges.ts";
+import { namesOf, participants, type Snapshot } from "../state/snapshot.ts";
+import type { PageChangedLine } from "../words/letterFacts.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** What is older is no news any more. */

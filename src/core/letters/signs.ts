@@ -1,6 +1,6 @@
-import { personByEmail, type Snapshot } from "../snapshot.ts";
-import type { Instant } from "../time.ts";
-import { lettersOf } from "./sent.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import { personByEmail, type Snapshot } from "../state/snapshot.ts";
 
 const known = new WeakMap<Snapshot, Map<string, Instant>>();
 

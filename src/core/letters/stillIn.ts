@@ -4,16 +4,16 @@
 //   nobody is asked.
 // Source: design, section 2. Cost: people times their sessions.
 
-import { type ActedOn, isActedOn } from "../actedOn.ts";
-import type { Command } from "../command.ts";
-import { eachGuarded } from "../guarded.ts";
-import { isAwayAt, type Person } from "../person.ts";
-import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../programme.ts";
-import { mayStart, participants, type Snapshot } from "../snapshot.ts";
-import { addDays, atLocal, DAY, type Instant, localDate } from "../time.ts";
+import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
+import type { Command } from "../domain/command.ts";
+import type { Letter } from "../domain/letter.ts";
+import { isAwayAt, type Person } from "../domain/person.ts";
+import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../domain/programme.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { addDays, atLocal, DAY, type Instant, localDate } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import { mayStart, participants, type Snapshot } from "../state/snapshot.ts";
 import { wrote } from "./kickOffReplies.ts";
-import type { Letter } from "./letter.ts";
-import { lettersOf } from "./sent.ts";
 import { lastSigns } from "./signs.ts";
 import type { LetterWish } from "./wish.ts";
 

@@ -1,10 +1,10 @@
-import { holds } from "../content/content.ts";
-import { isAway } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import { participants, type Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
-import { addDays, DAY, type Instant, localDate } from "../time.ts";
+import { isAway } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import { holds } from "../domain/values/content.ts";
+import { addDays, DAY, type Instant, localDate } from "../domain/values/time.ts";
+import { type Wave, waveAt, wavesOf } from "../rules/surveys/waves.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import { participants, type Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** Invitations have so long to bring a survey's link; who has none by then is asked by a letter. */

@@ -1,7 +1,7 @@
-import { markOf } from "../hash.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { needsOf } from "../surveys/needs.ts";
+import type { Programme } from "../domain/programme.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { needsOf } from "../rules/surveys/needs.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Programme } from "../programme.ts";
-import type { LetterFacts } from "./facts.ts";
-import type { LetterKey } from "./letter.ts";
+import type { LetterKey } from "../domain/letter.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { LetterFacts } from "../words/letterFacts.ts";
 
 /** A letter a rule would like to be sent: once for its key, as soon as the person's week has room for it. */
 export interface LetterWish extends LetterKey {

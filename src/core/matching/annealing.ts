@@ -3,8 +3,9 @@
 //   the more seldom the more it costs and the longer the search has lasted (simulated annealing).
 // Source: Kirkpatrick et al., "Optimization by Simulated Annealing", 1983.
 // Cost: the number of trials it is given, some 20 million a second; no clock is read.
+
+import type { Random } from "../domain/values/random.ts";
 import type { Board } from "./board.ts";
-import type { Random } from "./random.ts";
 
 export interface Cooling {
   /** Changes of places to try. */

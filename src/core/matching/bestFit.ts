@@ -3,13 +3,13 @@
 //   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
 // Source: design, section 6; smallDivision, bestPairs, oddTriad and joining beside this file. Cost: 2 s for 1,000 people.
 
-import { skillIdentity } from "../skill.ts";
-import type { LocalDate } from "../time.ts";
-import { type Apart, NOBODY_APART } from "./apart.ts";
+import type { FitWeights } from "../domain/fitTerms.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { type Apart, NOBODY_APART } from "../domain/values/apart.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import { bestPairs } from "./bestPairs.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { fitScore } from "./fit.ts";
-import type { FitWeights } from "./fitTerms.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { withJoined } from "./joining.ts";

@@ -1,6 +1,6 @@
-import type { Language } from "../language.ts";
-import type { Person } from "../person.ts";
-import type { WorkingHours } from "../workingHours.ts";
+import type { Person } from "../domain/person.ts";
+import type { Language } from "../domain/values/language.ts";
+import type { WorkingHours } from "../domain/values/workingHours.ts";
 
 /** What the rules of matching know of a person. Whom somebody must not meet is no part of it: see `apart.ts`. */
 export interface Candidate {

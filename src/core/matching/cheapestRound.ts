@@ -3,7 +3,7 @@
 //   whoever finds nobody they may be with joins a pair too, and is left out only when none takes them.
 // Source: Edmonds' blossom algorithm (Galil, "Efficient algorithms for finding maximum matching in graphs", 1986). Cost: O(n^3).
 import blossom from "edmonds-blossom-fixed";
-import type { Random } from "./random.ts";
+import type { Random } from "../domain/values/random.ts";
 import { isApart, leastMet, metOf, type Table, twosOf } from "./table.ts";
 
 /** Above every sum of the smaller terms of a round, so that a repeated meeting always weighs more. */

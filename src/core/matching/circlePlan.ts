@@ -3,11 +3,12 @@
 //   for. Whichever comes to the bound that no plan can go under ends the search.
 // Source: the social golfer problem; circleSearch and leastRepeats beside this file.
 // Cost: nothing to speak of where the bound is reached at once; else up to 5 seconds of processor time.
+
+import { randomOf, shuffled } from "../domain/values/random.ts";
 import { byAlgebra, circlesOf, type Plan, searched, type Task, takenOver } from "./circleSearch.ts";
 import type { Circles } from "./circleSizes.ts";
 import { leastRepeats } from "./leastRepeats.ts";
 import { meetingsOf } from "./meetings.ts";
-import { randomOf, shuffled } from "./random.ts";
 import { seatable } from "./seatable.ts";
 import { after, metOf, named, type Table, twosOf } from "./table.ts";
 

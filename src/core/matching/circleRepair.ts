@@ -2,10 +2,11 @@
 // Idea: whoever stays keeps their circle; newcomers and the people of a circle that became too small go, one by one, to
 //   the smallest circle, and among equals to where they met fewest.
 // Source: design, section 2 and 6. Cost: people times circles; a plan of one round when there are new circles.
+
+import { randomOf, shuffled } from "../domain/values/random.ts";
 import { SMALLEST_CIRCLE } from "./circleSizes.ts";
 import { type CirclesRequest, planCircles } from "./circles.ts";
 import { meetingsOf } from "./meetings.ts";
-import { randomOf, shuffled } from "./random.ts";
 import type { Repair } from "./repair.ts";
 
 export interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {

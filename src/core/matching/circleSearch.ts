@@ -2,12 +2,13 @@
 // Idea: each gives a whole plan with its score, so that the best can be taken; see annealing, grid and inherited.
 // Source: the files named. Cost: at most 30 million trials each, 2 to 3 seconds of processor time; 4 * rounds * people *
 //   circles bytes.
+
+import { type Random, shuffled } from "../domain/values/random.ts";
 import { annealed } from "./annealing.ts";
 import { boardOf } from "./board.ts";
 import type { Circles } from "./circleSizes.ts";
 import { gridRounds } from "./grid.ts";
 import { evenedOut } from "./inherited.ts";
-import { type Random, shuffled } from "./random.ts";
 import type { Seatable } from "./seatable.ts";
 import { after, type Table } from "./table.ts";
 

@@ -2,7 +2,7 @@
 // Idea: from a drawn division, exchange two people of different groups wherever it helps, sweep after sweep; several
 //   beginnings, the best result counts; at the end who must not be together is taken apart.
 // Source: 2-exchange local search (Kernighan and Lin, 1970, without their chains). Cost: people^2 a sweep.
-import { randomOf, shuffled } from "./random.ts";
+import { randomOf, shuffled } from "../domain/values/random.ts";
 import { mayMeet, type Worths, worthOf } from "./worths.ts";
 
 /** Beginnings that are drawn: more for few people. */

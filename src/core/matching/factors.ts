@@ -2,7 +2,7 @@
 // Idea: one stands in the middle, the others in a circle in an order their ids fix; round r joins the middle with r and
 //   those who mirror each other about r. The n-1 rounds have no meeting in common, in whatever order they are played.
 // Source: Kirkman, "On a problem in combinations", 1847. Cost: O(n^2).
-import { type Random, randomOf, shuffled } from "./random.ts";
+import { type Random, randomOf, shuffled } from "../domain/values/random.ts";
 import { isApart, leastMet, metOf, type Table } from "./table.ts";
 
 /**

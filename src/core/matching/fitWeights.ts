@@ -1,4 +1,4 @@
-import { type FitFormat, type FitTermName, type FitWeights, MOST_WEIGHT } from "./fitTerms.ts";
+import { type FitFormat, type FitTermName, type FitWeights, MOST_WEIGHT } from "../domain/fitTerms.ts";
 
 const PEERS: FitWeights = {
   offer: 100,

@@ -1,5 +1,5 @@
+import { type FitFormat, isAmongPeers } from "../domain/fitTerms.ts";
 import type { Candidate } from "./candidate.ts";
-import { type FitFormat, isAmongPeers } from "./fitTerms.ts";
 
 /** Levels that peers chosen by fit may be apart. */
 export const PEERS_APART = 1;

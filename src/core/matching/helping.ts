@@ -1,9 +1,9 @@
-import { skillIdentity } from "../skill.ts";
-import type { LocalDate } from "../time.ts";
-import type { Apart } from "./apart.ts";
+import type { FitWeights } from "../domain/fitTerms.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import type { Apart } from "../domain/values/apart.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import type { Candidate } from "./candidate.ts";
 import { fitScore, loadPoints } from "./fit.ts";
-import type { FitWeights } from "./fitTerms.ts";
 import { brokenRule } from "./hardRules.ts";
 import type { Meetings } from "./meetings.ts";
 import { placed } from "./places.ts";

@@ -3,8 +3,9 @@
 //   apart and divided anew in the best of all ways, around other people each time.
 // Source: assignment (`assignment.ts`), then large neighbourhood search (Shaw, 1998) with `smallDivision.ts`.
 // Cost: alone^2 x pairs, then a few milliseconds for each that is left.
+
+import { type Random, randomOf, shuffled } from "../domain/values/random.ts";
 import { assign } from "./assignment.ts";
-import { type Random, randomOf, shuffled } from "./random.ts";
 import { smallDivision } from "./smallDivision.ts";
 import { among, groupWorth, mayMeet, pointsOf, type Worths } from "./worths.ts";
 

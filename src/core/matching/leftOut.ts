@@ -1,6 +1,6 @@
-import type { LeftOutReason } from "../problem.ts";
+import { type FitFormat, isAmongPeers } from "../domain/fitTerms.ts";
+import type { LeftOutReason } from "../domain/problem.ts";
 import type { Candidate } from "./candidate.ts";
-import { type FitFormat, isAmongPeers } from "./fitTerms.ts";
 import { brokenRule } from "./hardRules.ts";
 
 export interface LeftOut {

@@ -3,11 +3,11 @@
 //   places of those who help; who could be on either side is tried on both.
 // Source: design, section 6, "Mentor and reverse"; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at most.
 
-import type { LeftOutReason } from "../problem.ts";
-import type { LocalDate } from "../time.ts";
-import { type Apart, NOBODY_APART } from "./apart.ts";
+import type { FitWeights } from "../domain/fitTerms.ts";
+import type { LeftOutReason } from "../domain/problem.ts";
+import { type Apart, NOBODY_APART } from "../domain/values/apart.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
-import type { FitWeights } from "./fitTerms.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type Helping, helpingOf, helpWorths, placesOf, type Side } from "./helping.ts";

@@ -3,10 +3,11 @@
 //   cheapest matchings are drawn and the one is taken that leaves the fewest repeated meetings for the rounds to come.
 // Source: design, section 6; smallRound, factors and cheapestRound beside this file.
 // Cost: a few matchings of O(n^3).
+
+import { type Random, randomOf } from "../domain/values/random.ts";
 import { cheapestRound, roundCost } from "./cheapestRound.ts";
 import { nextFactor } from "./factors.ts";
 import type { Meetings } from "./meetings.ts";
-import { type Random, randomOf } from "./random.ts";
 import { SMALL, smallRound } from "./smallRound.ts";
 import { after, named, type Table, tableOf } from "./table.ts";
 

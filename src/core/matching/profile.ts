@@ -1,6 +1,6 @@
-import { findable } from "../content/content.ts";
-import { LANGUAGES } from "../language.ts";
-import type { LocalDate } from "../time.ts";
+import { findable } from "../domain/values/content.ts";
+import { LANGUAGES } from "../domain/values/language.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import type { Candidate } from "./candidate.ts";
 import { type WeekBits, weekBits } from "./sharedHours.ts";
 

@@ -1,9 +1,9 @@
-import type { Language } from "../language.ts";
-import { skillIdentity } from "../skill.ts";
-import type { LocalDate } from "../time.ts";
+import { type FitFormat, type FitWeights, isAmongPeers } from "../domain/fitTerms.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import type { Language } from "../domain/values/language.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import type { Candidate } from "./candidate.ts";
 import { offeredSkills, sharedLanguages } from "./fit.ts";
-import { type FitFormat, type FitWeights, isAmongPeers } from "./fitTerms.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type SharedTime, sharedBits, sharedTime } from "./sharedHours.ts";

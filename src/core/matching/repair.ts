@@ -2,11 +2,11 @@
 // Idea: those without company are paired among themselves first; whoever is then left joins the pair they met least,
 //   or takes one member of a triad; repeated until nothing can be improved, so a second call changes nothing.
 // Source: design, section 2 ("A partner left alone ...") and 6. Cost: one matching among those without company.
-import type { Apart } from "./apart.ts";
+import type { Apart } from "../domain/values/apart.ts";
+import { randomOf, shuffled } from "../domain/values/random.ts";
 import { divided, named } from "./bestFit.ts";
 import type { Meetings } from "./meetings.ts";
 import { planPairs } from "./pairs.ts";
-import { randomOf, shuffled } from "./random.ts";
 import { worthsOf } from "./worths.ts";
 
 export interface RoundGroup {

@@ -2,11 +2,12 @@
 // Idea: the wished number of circles, else the nearest one for which a round without two people kept apart is found; when
 //   there is none, whoever is kept apart from most people stays out, and again.
 // Source: design, section 6, "not with". Cost: nothing when nobody is kept apart; else some short searches of one round.
+
+import { type Random, randomOf, shuffled } from "../domain/values/random.ts";
 import { annealed } from "./annealing.ts";
 import { boardOf } from "./board.ts";
 import { circleCounts, circleSizes, SMALLEST_CIRCLE } from "./circleSizes.ts";
 import type { Meetings } from "./meetings.ts";
-import { type Random, randomOf, shuffled } from "./random.ts";
 import { isApart, type Table, tableOf } from "./table.ts";
 
 /** People who can sit in circles, and how. */

@@ -1,4 +1,4 @@
-import { randomOf } from "./random.ts";
+import { randomOf } from "../domain/values/random.ts";
 
 /** More than anybody ever held a seat: whoever rests comes after all others, and among those who rest the rule is the same. */
 const RESTS = 1_000_000;

@@ -11,8 +11,8 @@ import {
   MINUTE,
   mondayOf,
   weekday,
-} from "../time.ts";
-import { type WorkingHours, workingTime } from "../workingHours.ts";
+} from "../domain/values/time.ts";
+import { type WorkingHours, workingTime } from "../domain/values/workingHours.ts";
 
 const QUARTER = 15 * MINUTE;
 const QUARTERS = (7 * DAY) / QUARTER;

@@ -2,8 +2,8 @@
 // Idea: try every division; keep those that leave the fewest out, then the smallest spread, then the least sum of squares,
 //   and among these the one with the best rounds to come, looked for the same way.
 // Source: plain exhaustive search; 105 divisions of seven people at most. Cost: at most some 20,000 divisions a call.
-import type { Random } from "./random.ts";
-import { shuffled } from "./random.ts";
+import type { Random } from "../domain/values/random.ts";
+import { shuffled } from "../domain/values/random.ts";
 import { after, isApart, metOf, type Table } from "./table.ts";
 
 export const SMALL = 7;

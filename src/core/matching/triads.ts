@@ -3,14 +3,14 @@
 //   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to who least had it.
 // Source: design, section 2, "triad". Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
 
-import { skillIdentity } from "../skill.ts";
-import type { LocalDate } from "../time.ts";
-import { type Apart, NOBODY_APART } from "./apart.ts";
+import type { FitWeights } from "../domain/fitTerms.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { type Apart, NOBODY_APART } from "../domain/values/apart.ts";
+import type { LocalDate } from "../domain/values/time.ts";
 import { named } from "./bestFit.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { exchanged } from "./exchanges.ts";
 import { fitScore } from "./fit.ts";
-import type { FitWeights } from "./fitTerms.ts";
 import { FIT_WEIGHTS, fitWeights } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";

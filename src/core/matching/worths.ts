@@ -1,4 +1,4 @@
-import { randomOf } from "./random.ts";
+import { randomOf } from "../domain/values/random.ts";
 
 /**
  * What each meeting of two would be worth, among people numbered 0 to n-1 in the order of their ids. Points times `POINT`,

@@ -1,4 +1,4 @@
-import { HOUR } from "../time.ts";
+import { HOUR } from "../domain/values/time.ts";
 import type { FeedbackFact, SessionFact } from "./facts.ts";
 import { fold, type MetricValue, shareOf } from "./metric.ts";
 import { itemsOf, sessionFeedbackMetric } from "./sessionFeedback.ts";

@@ -1,10 +1,10 @@
-import type { FormKind } from "../form.ts";
-import { type Goal, type GoalHealth, goalHealth } from "../goal.ts";
-import type { SessionKind, SessionStatus } from "../session.ts";
-import type { Degree } from "../surveys/answers.ts";
-import type { FORM_QUESTIONS } from "../surveys/form.ts";
-import type { PulseResult } from "../surveys/waves.ts";
-import { type Instant, localDate } from "../time.ts";
+import type { FormKind } from "../domain/form.ts";
+import { type Goal, type GoalHealth, goalHealth } from "../domain/goal.ts";
+import type { SessionKind, SessionStatus } from "../domain/session.ts";
+import { type Instant, localDate } from "../domain/values/time.ts";
+import type { Degree } from "../rules/surveys/answers.ts";
+import type { FORM_QUESTIONS } from "../rules/surveys/form.ts";
+import type { PulseResult } from "../rules/surveys/waves.ts";
 
 /** A session as the figures need it. `status` and `cameIds` are what is known by now (surveys/outcome.ts). */
 export interface SessionFact {

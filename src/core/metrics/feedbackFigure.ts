@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { clusteredMean, clusteredMeanInterval, clustersOf } from "./clusteredMean.ts";
 import { type FeedbackFact, isWithin, type Need } from "./facts.ts";
 import { greater, keyedMetric, type MetricValue, type Unit } from "./metric.ts";

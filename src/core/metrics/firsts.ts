@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { type Facts, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
 
 /** What is kept of a person's past, for the metrics that look back: their first answers, and when they first met whom. */

@@ -1,12 +1,12 @@
-import { isAwayAt } from "../person.ts";
-import { helpFormat, type Programme, programmeSpan } from "../programme.ts";
-import { number } from "../row.ts";
-import { declinedIds, participants, type Snapshot } from "../snapshot.ts";
-import { sessionOutcome } from "../surveys/outcome.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { type Wave, waveAt, wavesOf } from "../surveys/waves.ts";
-import { latestAnswers } from "../surveys/whoseAnswers.ts";
-import type { Instant } from "../time.ts";
+import { isAwayAt } from "../domain/person.ts";
+import { helpFormat, type Programme, programmeSpan } from "../domain/programme.ts";
+import { number } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { sessionOutcome } from "../rules/surveys/outcome.ts";
+import { type Wave, waveAt, wavesOf } from "../rules/surveys/waves.ts";
+import { latestAnswers } from "../rules/surveys/whoseAnswers.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import { declinedIds, participants, type Snapshot } from "../state/snapshot.ts";
 import {
   emptyFacts,
   type Facts,

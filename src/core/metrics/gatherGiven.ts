@@ -1,8 +1,8 @@
+import type { Programme } from "../domain/programme.ts";
+import { countedThanks } from "../domain/thanks.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { visitsOf } from "../gatherings/invited.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { countedThanks } from "../thanks.ts";
-import type { Instant } from "../time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { ThanksFact, VisitFact } from "./facts.ts";
 
 /** The thanks that count between people who take part in a programme, one of each two in 28 days. */

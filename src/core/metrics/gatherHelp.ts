@@ -1,11 +1,11 @@
-import type { Group } from "../group.ts";
+import type { Group } from "../domain/group.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Question } from "../domain/question.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
 import { boardOf, meetingsAbout, parseHelpKey } from "../help/board.ts";
 import { isConcrete } from "../help/concrete.ts";
-import type { Programme } from "../programme.ts";
-import type { Question } from "../question.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { answersOf } from "../surveys/programmeAnswers.ts";
-import { DAY, type Instant } from "../time.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { HelpFact, RequestFact } from "./facts.ts";
 import { PERIOD_DAYS, periodsOf } from "./periods.ts";
 

@@ -1,7 +1,7 @@
-import { isAwayAt, type Person } from "../person.ts";
-import type { Programme } from "../programme.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { addDays, atLocal, DAY, type Instant } from "../time.ts";
+import { isAwayAt, type Person } from "../domain/person.ts";
+import type { Programme } from "../domain/programme.ts";
+import { addDays, atLocal, DAY, type Instant } from "../domain/values/time.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import { type MembershipFact, type PersonFact, presentIds, type SessionFact } from "./facts.ts";
 import { PERIOD_DAYS, periodsOf } from "./periods.ts";
 

@@ -1,6 +1,6 @@
-import { skillOf } from "../skill.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import type { Instant } from "../time.ts";
+import { skillOf } from "../domain/skill.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { type Facts, isWithin, type Need, type SelfAssessmentFact, type Window } from "./facts.ts";
 import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 import type { Pair } from "./pairedMeans.ts";

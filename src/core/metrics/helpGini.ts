@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import type { HelpFact, PersonFact } from "./facts.ts";
 import { gini } from "./gini.ts";
 import { helpEvents, helpsWithin } from "./helps.ts";

@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import type { HelpFact, PersonFact } from "./facts.ts";
 import { helpEvents, helpsWithin } from "./helps.ts";
 import { fold, type MetricValue } from "./metric.ts";

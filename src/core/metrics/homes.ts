@@ -1,5 +1,5 @@
-import { markOf } from "../hash.ts";
-import { DAY, type Instant } from "../time.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
 import { emptyFacts, type Fact, type FactKind, type Facts } from "./facts.ts";
 import type { Period } from "./periods.ts";
 import { RETENTION_DAYS } from "./retention.ts";

@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { isWithin, type MembershipFact } from "./facts.ts";
 import { fold, greater, keyedMetric, type MetricValue } from "./metric.ts";
 import { medianHours, waitOf } from "./waitFigure.ts";

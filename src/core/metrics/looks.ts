@@ -1,4 +1,4 @@
-import { markOf } from "../hash.ts";
+import { markOf } from "../domain/values/hash.ts";
 import type { GoalFact, PersonFact } from "./facts.ts";
 import type { Period } from "./periods.ts";
 

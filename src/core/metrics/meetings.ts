@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { endedSessions, type Facts, presentIds, type SessionFact, type Window } from "./facts.ts";
 
 /** Two people at one held session. */

@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { closingMetric } from "./closingFigure.ts";
 import type { ClosingFact } from "./facts.ts";
 import { fold, type MetricValue, shareOf } from "./metric.ts";

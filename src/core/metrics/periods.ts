@@ -1,5 +1,5 @@
-import type { Programme } from "../programme.ts";
-import { addDays, atLocal, type Instant } from "../time.ts";
+import type { Programme } from "../domain/programme.ts";
+import { addDays, atLocal, type Instant } from "../domain/values/time.ts";
 import type { Window } from "./facts.ts";
 
 /** Four weeks of a programme. `to` is exclusive. */

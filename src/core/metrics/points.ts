@@ -1,4 +1,4 @@
-import { distinctSkills, skillKey } from "../skill.ts";
+import { distinctSkills, skillKey } from "../domain/skill.ts";
 import type { Figure } from "./accumulate.ts";
 import { catalogue, type Listed } from "./catalogue.ts";
 import type { Fact, FactKind, Facts } from "./facts.ts";

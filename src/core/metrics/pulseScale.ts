@@ -1,4 +1,4 @@
-import type { ScaleResult } from "../surveys/waves.ts";
+import type { ScaleResult } from "../rules/surveys/waves.ts";
 import { type Facts, isWithin, type PulseFact, type Window } from "./facts.ts";
 import { greater, keyedMetric, type MetricValue } from "./metric.ts";
 

@@ -1,4 +1,4 @@
-import { type RecommendResult, recommendScoreOf } from "../surveys/waves.ts";
+import { type RecommendResult, recommendScoreOf } from "../rules/surveys/waves.ts";
 import type { PulseFact } from "./facts.ts";
 import { fold, greater, keyedMetric, type MetricValue } from "./metric.ts";
 import { closedPulses, onlyExtremes } from "./pulseScale.ts";

@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../rules/surveys/waves.ts";
 import { type Facts, isWithin, type Need, type RequestFact, type Window } from "./facts.ts";
 import { greater, keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 

@@ -1,4 +1,4 @@
-import { DAY } from "../time.ts";
+import { DAY } from "../domain/values/time.ts";
 import { type Facts, isWithin, type MembershipFact, type Window } from "./facts.ts";
 import { fold, greater, keyedMetric, type MetricValue, shareOf } from "./metric.ts";
 import { shareInterval } from "./proportion.ts";

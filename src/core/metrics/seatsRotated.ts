@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
 import type { SessionFact } from "./facts.ts";
 import { HELD_RATE } from "./heldRate.ts";
 import { fold, greater, keyedMetric, type MetricValue } from "./metric.ts";

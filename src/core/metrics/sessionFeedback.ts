@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
 import {
   type Facts,
   type FeedbackFact,

@@ -1,4 +1,4 @@
-import { FORM_KINDS, type FormKind } from "../form.ts";
+import { FORM_KINDS, type FormKind } from "../domain/form.ts";
 import type { Need } from "./facts.ts";
 
 type FormNeed = Extract<Need, `${FormKind}.${string}`>;

@@ -1,4 +1,4 @@
-import { findable } from "../content/content.ts";
+import { findable } from "../domain/values/content.ts";
 
 /** Letters of a name that stay the same in every case: its end bends in Slavic languages ("Борис", "Борису"). */
 const LEAST_STEM = 3;

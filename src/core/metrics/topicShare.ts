@@ -1,4 +1,4 @@
-import { skillOf } from "../skill.ts";
+import { skillOf } from "../domain/skill.ts";
 import type { RequestFact } from "./facts.ts";
 import { fold, type MetricValue, shareOf } from "./metric.ts";
 import { requestMetric } from "./requestFigure.ts";

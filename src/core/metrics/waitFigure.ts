@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from "../time.ts";
+import { HOUR, type Instant } from "../domain/values/time.ts";
 import { medianWait, type Wait } from "./kaplanMeier.ts";
 import type { MetricValue } from "./metric.ts";
 

@@ -1,3 +1,4 @@
+import { difference, union } from "../domain/values/intervals.ts";
 import {
   addDays,
   atLocal,
@@ -8,9 +9,8 @@ import {
   MINUTE,
   mondayOf,
   weekday,
-} from "../time.ts";
-import type { WorkingHours } from "../workingHours.ts";
-import { difference, union } from "./intervals.ts";
+} from "../domain/values/time.ts";
+import type { WorkingHours } from "../domain/values/workingHours.ts";
 
 /** When somebody can meet. */
 export interface Availability {

@@ -1,4 +1,4 @@
-import type { Instant } from "../time.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { type Candidate, SAME_DAY } from "./candidates.ts";
 
 /** A group as the search for times sees it. */

@@ -1,8 +1,19 @@
 // What it decides: at which times a group could meet, and how good each is.
 // Idea: the members' free stretches are intersected; what remains is cut into starts on the step.
 // Source: design, sections 5 and 6. Cost: members x stretches, then starts x members.
-import { atLocal, DAY, daysThrough, HOUR, type Instant, type Interval, localDate, MINUTE, weekday } from "../time.ts";
-import { holding, intersection } from "./intervals.ts";
+
+import { holding, intersection } from "../domain/values/intervals.ts";
+import {
+  atLocal,
+  DAY,
+  daysThrough,
+  HOUR,
+  type Instant,
+  type Interval,
+  localDate,
+  MINUTE,
+  weekday,
+} from "../domain/values/time.ts";
 import { dayOf, type Member, outsideHours } from "./members.ts";
 import type { SlotRequest } from "./slotRequest.ts";
 

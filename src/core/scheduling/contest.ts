@@ -4,7 +4,7 @@
 // Source: tabu search by swaps for the maximum independent set (Jin and Hao 2015), candidates drawn as in FastVC
 //   (Cai 2015); groups are cliques of times, and weekly limits are taken along as resources.
 // Cost: a bounded number of moves, each proportional to the times that it excludes.
-import type { Random } from "../matching/random.ts";
+import type { Random } from "../domain/values/random.ts";
 import { type Board, NOWHERE } from "./board.ts";
 
 const DRAWN = 50;

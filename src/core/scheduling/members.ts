@@ -1,6 +1,14 @@
-import { addDays, atLocal, type Instant, type Interval, type LocalDate, localDate, mondayOf } from "../time.ts";
+import { difference, holding } from "../domain/values/intervals.ts";
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  mondayOf,
+} from "../domain/values/time.ts";
 import { type Availability, freeTime, stretched, type WorkingDay, workingDaysOnce } from "./availability.ts";
-import { difference, holding } from "./intervals.ts";
 import type { SlotRequest } from "./slotRequest.ts";
 import { strain } from "./strain.ts";
 import { WeeklyRoom, type WeekRoom } from "./weeklyRoom.ts";

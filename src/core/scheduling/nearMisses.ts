@@ -1,6 +1,6 @@
-import { MINUTE } from "../time.ts";
+import { holding, union } from "../domain/values/intervals.ts";
+import { MINUTE } from "../domain/values/time.ts";
 import { discomfort, startsIn } from "./candidates.ts";
-import { holding, union } from "./intervals.ts";
 import type { Member } from "./members.ts";
 import type { NearMiss, SlotRequest } from "./slotRequest.ts";
 

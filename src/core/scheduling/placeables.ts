@@ -1,4 +1,4 @@
-import { type Instant, MINUTE } from "../time.ts";
+import { type Instant, MINUTE } from "../domain/values/time.ts";
 import { NO_DAY, type Placeable, type Rules } from "./board.ts";
 import type { Candidate } from "./candidates.ts";
 import { dayOf, type Member } from "./members.ts";

@@ -3,7 +3,7 @@
 //   are set aside, tangles of few groups are searched to the end and larger ones by `contest`, and those set aside take
 //   what is left. Then times are exchanged for better ones.
 // Cost: proportional to the possible times, and a bounded number of moves.
-import type { Random } from "../matching/random.ts";
+import type { Random } from "../domain/values/random.ts";
 import { Board, NOWHERE, type Placeable, type Rules } from "./board.ts";
 import { contest } from "./contest.ts";
 import { peeled } from "./peel.ts";

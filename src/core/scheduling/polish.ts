@@ -3,7 +3,7 @@
 //   next best costs less than is gained; until nobody moves.
 // Source: local search by moves and ejections (Glover 1996).
 // Cost: a bounded number of passes over the groups; a pass looks at the times better than what a group has.
-import { type Random, shuffled } from "../matching/random.ts";
+import { type Random, shuffled } from "../domain/values/random.ts";
 import { type Board, NOWHERE } from "./board.ts";
 
 const PASSES = 12;

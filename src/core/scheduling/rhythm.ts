@@ -2,8 +2,8 @@
 // Idea: every span's possible times are counted by their place in the week; a place that misses a span pays more for it than
 //   the least comfortable time costs, so the slot that fits most spans wins, and the most comfortable among those.
 // Source: design, sections 5 and 6. Cost: spans x the possible times of each.
-import type { WeeklySlot } from "../series.ts";
-import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../time.ts";
+import type { WeeklySlot } from "../domain/series.ts";
+import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../domain/values/time.ts";
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
 import { type Member, membersSeen } from "./members.ts";

@@ -1,4 +1,4 @@
-import type { Instant, Interval } from "../time.ts";
+import type { Instant, Interval } from "../domain/values/time.ts";
 
 /** A group that needs a time. */
 export interface SlotRequest {

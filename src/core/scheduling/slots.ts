@@ -1,5 +1,5 @@
-import { randomOf } from "../matching/random.ts";
-import { type Interval, MINUTE } from "../time.ts";
+import { randomOf } from "../domain/values/random.ts";
+import { type Interval, MINUTE } from "../domain/values/time.ts";
 import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
 import { membersSeen, outsideHours } from "./members.ts";

@@ -7,8 +7,8 @@ import {
   localMinutes,
   MINUTE,
   weekday,
-} from "../time.ts";
-import type { WorkingHours } from "../workingHours.ts";
+} from "../domain/values/time.ts";
+import type { WorkingHours } from "../domain/values/workingHours.ts";
 import type { Availability } from "./availability.ts";
 
 /** So many of the latest sessions are remembered, each at so much of the one after it. */

@@ -1,7 +1,7 @@
 // What it answers: how many more sessions a person's weeks hold, by the sessions a week they take.
 // Idea: "0.5" is every second week, "1.5" three in two: a number with a fraction is a limit on each week and one on the few weeks
 //   on end in which it comes out even.
-import { daysBetween, type LocalDate } from "../time.ts";
+import { daysBetween, type LocalDate } from "../domain/values/time.ts";
 
 /** Fractions are looked at over so many weeks at most: "0.1" is one session in ten of them. */
 const LONGEST = 12;

@@ -1,5 +1,5 @@
-import type { ActionComment } from "../../core/insights/acting.ts";
-import type { Language } from "../../core/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
+import type { ActionComment } from "../../core/rules/insights/acting.ts";
 import { listOf, quote } from "../phrase.ts";
 import { columnName } from "../workspace.ts";
 

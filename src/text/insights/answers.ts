@@ -1,4 +1,4 @@
-import type { InsightId } from "../../core/insights/insight.ts";
+import type { InsightId } from "../../core/rules/insights/insight.ts";
 import { plural } from "../phrase.ts";
 import type { InsightText } from "./insightText.ts";
 

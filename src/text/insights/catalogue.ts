@@ -1,4 +1,4 @@
-import type { InsightId } from "../../core/insights/insight.ts";
+import type { InsightId } from "../../core/rules/insights/insight.ts";
 import { ANSWER_INSIGHTS } from "./answers.ts";
 import { GOAL_INSIGHTS } from "./goals.ts";
 import type { InsightText } from "./insightText.ts";

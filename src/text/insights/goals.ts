@@ -1,5 +1,5 @@
-import type { InsightId } from "../../core/insights/insight.ts";
-import type { Language } from "../../core/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
+import type { InsightId } from "../../core/rules/insights/insight.ts";
 import { listOf, quote } from "../phrase.ts";
 import type { InsightText, ToldInsight } from "./insightText.ts";
 

@@ -1,5 +1,5 @@
-import type { Action, EvidenceFigure, InsightId } from "../../core/insights/insight.ts";
-import type { Texts } from "../../core/language.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
+import type { Action, EvidenceFigure, InsightId } from "../../core/rules/insights/insight.ts";
 
 /** An insight as it is told: ids have become names, in the order of the alphabet. */
 export interface ToldInsight {

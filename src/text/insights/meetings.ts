@@ -1,6 +1,6 @@
-import type { InsightId } from "../../core/insights/insight.ts";
-import type { Language, Texts } from "../../core/language.ts";
-import { addDays } from "../../core/time.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
+import { addDays } from "../../core/domain/values/time.ts";
+import type { InsightId } from "../../core/rules/insights/insight.ts";
 import { metricFigure } from "../metrics.ts";
 import { plural } from "../phrase.ts";
 import { dayRange } from "../when.ts";

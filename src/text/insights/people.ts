@@ -1,5 +1,5 @@
-import type { InsightId } from "../../core/insights/insight.ts";
-import { LANGUAGES, type Language, type Texts } from "../../core/language.ts";
+import { LANGUAGES, type Language, type Texts } from "../../core/domain/values/language.ts";
+import type { InsightId } from "../../core/rules/insights/insight.ts";
 import { metricFigure } from "../metrics.ts";
 import { listOf, plural, quote } from "../phrase.ts";
 import type { InsightText, ToldInsight } from "./insightText.ts";

@@ -1,4 +1,4 @@
-import type { Texts } from "../../core/language.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import type { Unit } from "../../core/metrics/metric.ts";
 import { FEEDBACK_METRICS } from "./feedback.ts";
 import { GROWTH_METRICS } from "./growth.ts";

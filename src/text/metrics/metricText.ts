@@ -1,4 +1,4 @@
-import type { Texts } from "../../core/language.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import type { Unit } from "../../core/metrics/metric.ts";
 
 /** Where a figure stands among others, in reading order. */

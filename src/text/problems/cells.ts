@@ -1,4 +1,4 @@
-import { optionsOf } from "../../core/options.ts";
+import { optionsOf } from "../../core/domain/values/options.ts";
 import { clip } from "../phrase.ts";
 import { columnName, optionName, sourceName } from "../workspace.ts";
 import type { ProblemTexts } from "./say.ts";

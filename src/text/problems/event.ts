@@ -1,5 +1,5 @@
-import type { OddEvent } from "../../core/event.ts";
-import type { Texts } from "../../core/language.ts";
+import type { OddEvent } from "../../core/domain/event.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { dayAndTime } from "../when.ts";
 import { columnName } from "../workspace.ts";
 import type { ProblemTexts, Say } from "./say.ts";

@@ -1,4 +1,4 @@
-import type { Texts } from "../../core/language.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { plural } from "../phrase.ts";
 import type { ProblemTexts } from "./say.ts";
 

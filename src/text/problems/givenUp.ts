@@ -1,5 +1,5 @@
-import type { Command } from "../../core/command.ts";
-import type { Language, Texts } from "../../core/language.ts";
+import type { Command } from "../../core/domain/command.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { quote } from "../phrase.ts";
 
 /** What Krug could not do, by the kind of command: what follows "could not", "пытался", "намагався", "се опита". */

@@ -1,4 +1,4 @@
-import type { Language } from "../../core/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
 import { clip, listOf } from "../phrase.ts";
 import { cityOf, shortDate } from "../when.ts";
 import { optionName } from "../workspace.ts";

@@ -1,4 +1,4 @@
-import type { SourceKey } from "../../core/row.ts";
+import type { SourceKey } from "../../core/domain/values/row.ts";
 import { clip } from "../phrase.ts";
 import { columnName, sourceName } from "../workspace.ts";
 import type { ProblemTexts, Say } from "./say.ts";

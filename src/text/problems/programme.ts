@@ -1,4 +1,4 @@
-import { weightWords } from "../../core/matching/writtenWeights.ts";
+import { weightWords } from "../../core/domain/writtenWeights.ts";
 import { leftOutText } from "../leftOut.ts";
 import { clip, listOf } from "../phrase.ts";
 import { columnName, optionName } from "../workspace.ts";

@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../../core/language.ts";
-import type { Problem, ProblemCode } from "../../core/problem.ts";
+import type { Problem, ProblemCode } from "../../core/domain/problem.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { clip, listOf, numeral, quote } from "../phrase.ts";
 import { shortDate } from "../when.ts";
 import { columnName, sourceName } from "../workspace.ts";

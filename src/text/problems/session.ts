@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../../core/language.ts";
-import { parseInstant } from "../../core/time.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
+import { parseInstant } from "../../core/domain/values/time.ts";
 import { clip, listOf } from "../phrase.ts";
 import { dayAndTime } from "../when.ts";
 import { optionName } from "../workspace.ts";

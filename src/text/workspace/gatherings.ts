@@ -1,4 +1,4 @@
-import type { Texts } from "../../core/language.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_SAYS, type SourceTexts } from "./source.ts";
 
 export const GATHERINGS = {

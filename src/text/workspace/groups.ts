@@ -1,5 +1,5 @@
-import type { GroupStatus } from "../../core/group.ts";
-import type { Texts } from "../../core/language.ts";
+import type { GroupStatus } from "../../core/domain/group.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, type SourceTexts } from "./source.ts";
 
 export const GROUPS = {

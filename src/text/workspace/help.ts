@@ -1,5 +1,5 @@
-import type { Texts } from "../../core/language.ts";
-import type { QuestionState, Urgency } from "../../core/question.ts";
+import type { QuestionState, Urgency } from "../../core/domain/question.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, type SourceTexts } from "./source.ts";
 
 export const HELP = {

@@ -1,4 +1,4 @@
-import type { Language } from "../../core/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
 
 export interface HubText {
   title: string;

@@ -1,6 +1,6 @@
-import type { Texts } from "../../core/language.ts";
-import type { PersonStatus } from "../../core/person.ts";
-import { QUESTION_TEXTS } from "../../core/surveys/texts.ts";
+import type { PersonStatus } from "../../core/domain/person.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
+import { QUESTION_TEXTS } from "../../core/rules/surveys/texts.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
 export const PEOPLE = {

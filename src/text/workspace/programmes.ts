@@ -1,5 +1,5 @@
-import type { Texts } from "../../core/language.ts";
-import type { Format, InsightUse, Matching, ProgrammeStatus } from "../../core/programme.ts";
+import type { Format, InsightUse, Matching, ProgrammeStatus } from "../../core/domain/programme.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
 export const PROGRAMMES = {

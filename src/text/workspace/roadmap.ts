@@ -1,5 +1,5 @@
-import type { GoalHealth, GoalStatus } from "../../core/goal.ts";
-import type { Texts } from "../../core/language.ts";
+import type { GoalHealth, GoalStatus } from "../../core/domain/goal.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_SAYS, type SourceTexts } from "./source.ts";
 
 export const ROADMAP = {

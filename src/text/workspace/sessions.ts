@@ -1,5 +1,5 @@
-import type { Texts } from "../../core/language.ts";
-import type { SessionKind, SessionStatus } from "../../core/session.ts";
+import type { SessionKind, SessionStatus } from "../../core/domain/session.ts";
+import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, type SourceTexts } from "./source.ts";
 
 export const SESSIONS = {

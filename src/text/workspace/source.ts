@@ -1,5 +1,5 @@
-import type { Language, Texts } from "../../core/language.ts";
-import type { SourceKey } from "../../core/row.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
+import type { SourceKey } from "../../core/domain/values/row.ts";
 import type { SCHEMA } from "../../notion/schema.ts";
 
 type Schema = typeof SCHEMA;

@@ -1,4 +1,4 @@
-import type { Language, Texts } from "../../core/language.ts";
+import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { metricName } from "../metrics.ts";
 
 const NAMES = {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { decideActions } from "../../../src/core/decide/actions.ts";
 import { seatFor } from "../../../src/core/decide/newSession.ts";
 import { spansOf } from "../../../src/core/decide/wantedSlots.ts";
-import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/insights/insight.ts";
-import type { KeptInsight } from "../../../src/core/insights/settling.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import { letterEventId } from "../../../src/core/domain/letter.ts";
+import { NOBODY_APART } from "../../../src/core/domain/values/apart.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { changesAsked, withChanges } from "../../../src/core/letters/changesAsked.ts";
-import { letterEventId } from "../../../src/core/letters/letter.ts";
-import { NOBODY_APART } from "../../../src/core/matching/apart.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/matching/seats.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
-import { DAY, HOUR } from "../../../src/core/time.ts";
+import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/rules/insights/insight.ts";
+import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aGoal,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { reachedBy } from "../../../src/core/decide/fuse.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
-import { DAY } from "../../../src/core/time.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { linesOf } from "../../../src/run/foresee.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../../world/builders.ts";
 import { aNeedsAnswer } from "../../world/needsAnswer.ts";

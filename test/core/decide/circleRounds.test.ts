@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { circlesBefore, roundsTogether } from "../../../src/core/decide/circleRounds.ts";
 import { decideRounds } from "../../../src/core/decide/rounds.ts";
-import { roundNumber } from "../../../src/core/programme.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
-import { snapshotOf } from "../../../src/core/snapshot.ts";
-import { addDays } from "../../../src/core/time.ts";
+import { roundNumber } from "../../../src/core/domain/programme.ts";
+import { addDays } from "../../../src/core/domain/values/time.ts";
+import type { Mirror } from "../../../src/core/state/snapshot.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { aMirror, aPerson, aProgramme, applied, at, on, programmeOf } from "../../world/builders.ts";
 import { repeatsOf } from "../matching/repeats.ts";

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { decideColumns } from "../../../src/core/decide/columns.ts";
 import { nextDue } from "../../../src/core/decide/index.ts";
 import { updateOf } from "../../../src/core/decide/writing.ts";
-import { FORMAT_DEFAULTS } from "../../../src/core/programme.ts";
-import type { PlainValue, Row } from "../../../src/core/row.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
-import { DAY, toIso } from "../../../src/core/time.ts";
+import { FORMAT_DEFAULTS } from "../../../src/core/domain/programme.ts";
+import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
+import { DAY, toIso } from "../../../src/core/domain/values/time.ts";
+import type { Mirror } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
-import { entityOf, mailsOf } from "../../../src/core/command.ts";
 import { skillsAsked } from "../../../src/core/decide/forms.ts";
 import { decideSuggestions } from "../../../src/core/decide/suggestions.ts";
 import { decideSurveys } from "../../../src/core/decide/surveys.ts";
-import { markOf } from "../../../src/core/hash.ts";
-import { isLetter } from "../../../src/core/letters/letter.ts";
-import type { Row } from "../../../src/core/row.ts";
-import type { OpenForm } from "../../../src/core/snapshot.ts";
-import { questionId, skillQuestionKey } from "../../../src/core/surveys/form.ts";
-import { pulseResult } from "../../../src/core/surveys/waves.ts";
-import { DAY } from "../../../src/core/time.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import { entityOf, mailsOf } from "../../../src/core/domain/command.ts";
+import { isLetter } from "../../../src/core/domain/letter.ts";
+import { markOf } from "../../../src/core/domain/values/hash.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
+import { questionId, skillQuestionKey } from "../../../src/core/rules/surveys/form.ts";
+import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
+import type { OpenForm } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aGoal,

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import {
   covering,
   type DayReach,
@@ -18,9 +17,10 @@ import {
   weigh,
 } from "../../../src/core/decide/fuse.ts";
 import { decide } from "../../../src/core/decide/index.ts";
-import { letterEventId } from "../../../src/core/letters/letter.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { DAY } from "../../../src/core/time.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import { letterEventId } from "../../../src/core/domain/letter.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,

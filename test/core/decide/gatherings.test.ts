@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { reachOf } from "../../../src/core/decide/fuse.ts";
 import { decideGatherings, gatheringColumns, gatheringProblems } from "../../../src/core/decide/gatherings.ts";
-import type { Reply } from "../../../src/core/event.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
-import { DAY, HOUR } from "../../../src/core/time.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import type { Reply } from "../../../src/core/domain/event.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { aGathering, aMirror, anId, aPage, aPerson, aProgramme, applied, MONDAY, on } from "../../world/builders.ts";
 

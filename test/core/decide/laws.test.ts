@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localDate } from "../../../src/core/time.ts";
+import { localDate } from "../../../src/core/domain/values/time.ts";
 import { FOUND } from "../../laws/found.ts";
 import { comingTo, LAWS, Lives, roundsIn } from "../../laws/laws.ts";
 import { DAYS, FORMATS, lived, worlds } from "../../laws/worlds.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { decideMeetings, meetingsToAdopt } from "../../../src/core/decide/meetings.ts";
-import type { EventCopy } from "../../../src/core/event.ts";
-import type { Row } from "../../../src/core/row.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
-import { snapshotOf } from "../../../src/core/snapshot.ts";
-import { isPeoples, meetingKey, parseMeetingKey } from "../../../src/core/sync/meeting.ts";
-import { DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
+import type { EventCopy } from "../../../src/core/domain/event.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
+import { isPeoples, meetingKey, parseMeetingKey } from "../../../src/core/rules/sync/meeting.ts";
+import type { Mirror } from "../../../src/core/state/snapshot.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { decideNeeds } from "../../../src/core/decide/needs.ts";
 import { decideRounds } from "../../../src/core/decide/rounds.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { aMirror, anId, aPair, aPerson, aProgramme, applied, at, on, settled } from "../../world/builders.ts";
 import { aNeedsAnswer, type SaidNeeds } from "../../world/needsAnswer.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { placeAll } from "../../../src/core/decide/placing.ts";
 import { wantedSlots } from "../../../src/core/decide/wantedSlots.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { localDate, toLocalIso } from "../../../src/core/time.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { localDate, toLocalIso } from "../../../src/core/domain/values/time.ts";
 import {
   aDraft,
   aLink,

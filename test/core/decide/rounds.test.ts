@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { decideRounds } from "../../../src/core/decide/rounds.ts";
-import type { Row } from "../../../src/core/row.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import type { Mirror } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aMirror,

@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
 import { decide } from "../../../src/core/decide/index.ts";
 import type { BusyTimes } from "../../../src/core/decide/placing.ts";
 import { decideSessions } from "../../../src/core/decide/sessions.ts";
-import type { Guest } from "../../../src/core/event.ts";
-import type { Row } from "../../../src/core/row.ts";
-import type { Mirror } from "../../../src/core/snapshot.ts";
-import { HOUR, type Interval, localDate, localMinutes, overlaps, toLocalIso, weekday } from "../../../src/core/time.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import type { Guest } from "../../../src/core/domain/event.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import {
+  HOUR,
+  type Interval,
+  localDate,
+  localMinutes,
+  overlaps,
+  toLocalIso,
+  weekday,
+} from "../../../src/core/domain/values/time.ts";
+import type { Mirror } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NO_REACH } from "../../../src/core/decide/fuse.ts";
 import { decideWaiting, nextPassedOn } from "../../../src/core/decide/waiting.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { HOUR } from "../../../src/core/time.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { anId, aPair, aPerson, aProgramme, aSnapshot, MONDAY } from "../../world/builders.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { leftOutOf } from "../../../src/core/decide/leftOut.ts";
-import { snapshotOf } from "../../../src/core/snapshot.ts";
-import { DAY } from "../../../src/core/time.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../../world/builders.ts";
 
 const THURSDAY = at("2027-01-07T08:00:00Z");

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import { questionKey } from "../../../src/core/domain/question.ts";
+import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { withoutQuestion } from "../../../src/core/insights/noQuestion.ts";
-import { questionKey } from "../../../src/core/question.ts";
-import type { PlainValue, Row } from "../../../src/core/row.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/snapshot.ts";
-import { DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
+import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import {
   aMirror,
   anId,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Person } from "../../../src/core/domain/person.ts";
+import { type Apart, NOBODY_APART } from "../../../src/core/domain/values/apart.ts";
+import { DAY, HOUR, type Interval } from "../../../src/core/domain/values/time.ts";
 import { type HelperLoad, MOST_SUGGESTED, suggestHelpers } from "../../../src/core/help/suggest.ts";
-import { type Apart, NOBODY_APART } from "../../../src/core/matching/apart.ts";
-import type { Person } from "../../../src/core/person.ts";
-import { DAY, HOUR, type Interval } from "../../../src/core/time.ts";
 import { anId, aPerson, aSnapshot, at, MONDAY, on } from "../../world/builders.ts";
 
 type Values = Parameters<typeof aPerson>[1];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Resource } from "../../../src/core/domain/resource.ts";
 import { lowSatisfaction } from "../../../src/core/insights/lowSatisfaction.ts";
-import { soughtSkills, weakSkills } from "../../../src/core/insights/weakSkills.ts";
-import type { Resource } from "../../../src/core/resource.ts";
+import { soughtSkills, weakSkills } from "../../../src/core/rules/insights/weakSkills.ts";
 import { aPulse, levels, onDay } from "../metrics/builders.ts";
 
 const resource = (id: string, skills: string[], language: string, title = id): Resource => ({

@@ -1,9 +1,9 @@
-import type { Insight } from "../../../src/core/insights/insight.ts";
+import type { Programme } from "../../../src/core/domain/programme.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
 import type { Observed } from "../../../src/core/insights/rule.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
-import type { Programme } from "../../../src/core/programme.ts";
-import type { Row } from "../../../src/core/row.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { Insight } from "../../../src/core/rules/insights/insight.ts";
+import type { Snapshot } from "../../../src/core/state/snapshot.ts";
 import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../world/builders.ts";
 import { noFacts, onDay } from "../metrics/builders.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { attendanceFalls } from "../../../src/core/insights/attendanceFalls.ts";
 import { fewAnswers } from "../../../src/core/insights/fewAnswers.ts";
 import { helpCarried } from "../../../src/core/insights/helpCarried.ts";
@@ -6,7 +7,6 @@ import { oneSidedFeedback, silentSides } from "../../../src/core/insights/oneSid
 import { overTime } from "../../../src/core/insights/overTime.ts";
 import { rhythmLost } from "../../../src/core/insights/rhythmLost.ts";
 import type { FeedbackFact, HelpFact, SessionFact } from "../../../src/core/metrics/facts.ts";
-import { HOUR } from "../../../src/core/time.ts";
 import { aHelp, anAnswer, aPerson, aSession, onDay } from "../metrics/builders.ts";
 import { keysOf, observed, SIX } from "./observed.ts";
 

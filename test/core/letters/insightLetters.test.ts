@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/command.ts";
-import { ABOUT_NOTHING } from "../../../src/core/insights/insight.ts";
+import type { Command } from "../../../src/core/domain/command.ts";
+import { sessionCode } from "../../../src/core/domain/session.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
 import { insightsOf } from "../../../src/core/insights/rules.ts";
-import type { KeptInsight } from "../../../src/core/insights/settling.ts";
 import { changeOffers } from "../../../src/core/letters/changeOffer.ts";
 import { changesAsked } from "../../../src/core/letters/changesAsked.ts";
 import { feedbackReminders } from "../../../src/core/letters/feedbackReminder.ts";
 import { factsOf } from "../../../src/core/metrics/gather.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { sessionCode } from "../../../src/core/session.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../../../src/core/snapshot.ts";
-import { questionId } from "../../../src/core/surveys/form.ts";
-import { DAY } from "../../../src/core/time.ts";
+import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
+import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
+import { questionId } from "../../../src/core/rules/surveys/form.ts";
+import { type Mirror, type Snapshot, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import {
   aMirror,
   anId,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { surveyAsks } from "../../../src/core/letters/surveyAsk.ts";
-import type { Mirror, OpenForm } from "../../../src/core/snapshot.ts";
-import { questionId } from "../../../src/core/surveys/form.ts";
+import { questionId } from "../../../src/core/rules/surveys/form.ts";
+import type { Mirror, OpenForm } from "../../../src/core/state/snapshot.ts";
 import {
   aDraft,
   aLink,

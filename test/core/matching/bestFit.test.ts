@@ -1,7 +1,8 @@
 import blossom from "edmonds-blossom-fixed";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apartOf } from "../../../src/core/matching/apart.ts";
+import { apartOf } from "../../../src/core/domain/values/apart.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import { type BestFitRequest, divided, fitsById, planBestFit } from "../../../src/core/matching/bestFit.ts";
 import { bestPairs } from "../../../src/core/matching/bestPairs.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
@@ -9,7 +10,6 @@ import { withJoined } from "../../../src/core/matching/joining.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { withTriad } from "../../../src/core/matching/oddTriad.ts";
 import { pricesOf, worthBound } from "../../../src/core/matching/prices.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import { repairRound } from "../../../src/core/matching/repair.ts";
 import { smallDivision } from "../../../src/core/matching/smallDivision.ts";
 import { groupWorth, mayMeet, pointsOf, type Worths, worthsOf } from "../../../src/core/matching/worths.ts";

@@ -1,6 +1,6 @@
 import blossom from "edmonds-blossom-fixed";
 import { describe, expect, test } from "vitest";
-import { type Random, randomOf } from "../../../src/core/matching/random.ts";
+import { type Random, randomOf } from "../../../src/core/domain/values/random.ts";
 
 type Edge = [number, number, number];
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { FitFormat, FitTerm } from "../../../src/core/domain/fitTerms.ts";
+import { skillIdentity } from "../../../src/core/domain/skill.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
 import { fitOf, fitScore } from "../../../src/core/matching/fit.ts";
-import type { FitFormat, FitTerm } from "../../../src/core/matching/fitTerms.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../src/core/matching/fitWeights.ts";
 import { brokenRule } from "../../../src/core/matching/hardRules.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { profileOf } from "../../../src/core/matching/profile.ts";
-import { skillIdentity } from "../../../src/core/skill.ts";
 import { aCandidate, WEEK } from "./people.ts";
 
 const skill = skillIdentity();

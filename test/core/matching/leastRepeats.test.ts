@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import { boardOf } from "../../../src/core/matching/board.ts";
 import { circleCount, circleCounts, circleSizes } from "../../../src/core/matching/circleSizes.ts";
 import { planCircleRounds } from "../../../src/core/matching/circles.ts";
 import { leastRepeats } from "../../../src/core/matching/leastRepeats.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import { tableOf } from "../../../src/core/matching/table.ts";
 import { peopleOf, repeatsOf } from "./repeats.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 
 test("a group of three is a meeting of each two of it, whoever is named first", () => {
   const met = meetingsOf([

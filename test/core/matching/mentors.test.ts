@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apartOf } from "../../../src/core/matching/apart.ts";
+import { skillIdentity } from "../../../src/core/domain/skill.ts";
+import { apartOf } from "../../../src/core/domain/values/apart.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
 import { fitScore, loadPoints } from "../../../src/core/matching/fit.ts";
 import { FIT_WEIGHTS } from "../../../src/core/matching/fitWeights.ts";
@@ -8,8 +10,6 @@ import { brokenRule } from "../../../src/core/matching/hardRules.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { couldPair, type MentorsRequest, planMentors } from "../../../src/core/matching/mentors.ts";
 import { profileOf } from "../../../src/core/matching/profile.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
-import { skillIdentity } from "../../../src/core/skill.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 function asked(people: readonly Candidate[]): MentorsRequest {

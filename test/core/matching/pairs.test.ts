@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import { type Meetings, meetingsOf } from "../../../src/core/matching/meetings.ts";
 import { planPairs } from "../../../src/core/matching/pairs.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 
 const peopleOf = (count: number) => Array.from({ length: count }, (_, place) => `p${String(place).padStart(3, "0")}`);
 const twosOf = (group: readonly string[]) =>

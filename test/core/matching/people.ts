@@ -1,5 +1,5 @@
+import { parseWorkingHours } from "../../../src/core/domain/values/writtenHours.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
-import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 
 export const WEEK = "2027-01-11";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apartOf } from "../../../src/core/matching/apart.ts";
+import { apartOf } from "../../../src/core/domain/values/apart.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../src/core/matching/candidate.ts";
 import { exchanged } from "../../../src/core/matching/exchanges.ts";
 import { meetingsOf } from "../../../src/core/matching/meetings.ts";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
 import { smallDivision } from "../../../src/core/matching/smallDivision.ts";
 import { planTriads, type TriadsRequest } from "../../../src/core/matching/triads.ts";
 import { groupWorth, worthsOf } from "../../../src/core/matching/worths.ts";

@@ -1,3 +1,4 @@
+import { atLocal, DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import {
   type ClosingFact,
   emptyFacts,
@@ -12,9 +13,8 @@ import {
   type SelfAssessmentFact,
   type SessionFact,
 } from "../../../src/core/metrics/facts.ts";
-import type { PulseAnswer } from "../../../src/core/surveys/answers.ts";
-import { pulseResult } from "../../../src/core/surveys/waves.ts";
-import { atLocal, DAY, HOUR } from "../../../src/core/time.ts";
+import type { PulseAnswer } from "../../../src/core/rules/surveys/answers.ts";
+import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
 
 /** Midnight of a Monday in Sofia: the programme's first moment. */
 export const START = atLocal("2027-01-04", 0, "Europe/Sofia");

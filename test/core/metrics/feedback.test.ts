@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { adviceShare } from "../../../src/core/metrics/adviceShare.ts";
 import { bothSidesRate } from "../../../src/core/metrics/bothSidesRate.ts";
 import { confidenceChange } from "../../../src/core/metrics/confidenceChange.ts";
@@ -12,7 +13,6 @@ import { sessionMinutes } from "../../../src/core/metrics/sessionMinutes.ts";
 import { solvedChange } from "../../../src/core/metrics/solvedChange.ts";
 import { solvedShare } from "../../../src/core/metrics/solvedShare.ts";
 import { usefulness } from "../../../src/core/metrics/usefulness.ts";
-import { HOUR } from "../../../src/core/time.ts";
 import { anAnswer, aSession, levels, onDay, SECOND } from "./builders.ts";
 
 describe("what people say after sessions", () => {

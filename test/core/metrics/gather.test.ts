@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { sessionCode } from "../../../src/core/domain/session.ts";
+import type { Row } from "../../../src/core/domain/values/row.ts";
+import { atLocal, DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { factsOf, looksNow } from "../../../src/core/metrics/gather.ts";
 import { homesOf, marksOf } from "../../../src/core/metrics/homes.ts";
 import { periodsOf } from "../../../src/core/metrics/periods.ts";
 import { pointsFor } from "../../../src/core/metrics/points.ts";
-import type { Row } from "../../../src/core/row.ts";
-import { sessionCode } from "../../../src/core/session.ts";
-import { questionId } from "../../../src/core/surveys/form.ts";
-import { atLocal, DAY, HOUR } from "../../../src/core/time.ts";
+import { questionId } from "../../../src/core/rules/surveys/form.ts";
 import { anId, aPair, aPerson, aProgramme, aSession, aSnapshot, at, on, programmeOf } from "../../world/builders.ts";
 
 const NOW = at("2027-02-05T12:00:00Z");

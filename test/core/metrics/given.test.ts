@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { eventIdFor } from "../../../src/core/domain/link.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
 import { eventAttendance } from "../../../src/core/metrics/eventAttendance.ts";
 import { thanksFacts, visitFacts } from "../../../src/core/metrics/gatherGiven.ts";
 import { peopleNow } from "../../../src/core/metrics/gatherPeople.ts";
 import { thanksGiven } from "../../../src/core/metrics/thanksGiven.ts";
-import { eventIdFor } from "../../../src/core/sync/link.ts";
-import { DAY } from "../../../src/core/time.ts";
 import {
   aDraft,
   aGathering,

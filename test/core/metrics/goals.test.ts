@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Goal } from "../../../src/core/goal.ts";
+import type { Goal } from "../../../src/core/domain/goal.ts";
 import { goalFact } from "../../../src/core/metrics/facts.ts";
 import { goalsDone } from "../../../src/core/metrics/goalsDone.ts";
 import { goalsOffTrack } from "../../../src/core/metrics/goalsOffTrack.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { catalogue } from "../../../src/core/metrics/catalogue.ts";
 import { helpGini } from "../../../src/core/metrics/helpGini.ts";
 import { helpGiven } from "../../../src/core/metrics/helpGiven.ts";
@@ -9,7 +10,6 @@ import { resolvedShare } from "../../../src/core/metrics/resolvedShare.ts";
 import { seatsRotated } from "../../../src/core/metrics/seatsRotated.ts";
 import { thanksGiven } from "../../../src/core/metrics/thanksGiven.ts";
 import { topicShare } from "../../../src/core/metrics/topicShare.ts";
-import { HOUR } from "../../../src/core/time.ts";
 import { aHelp, aPerson, aRequest, aSession, noFacts, onDay, WINDOW } from "./builders.ts";
 
 const PEOPLE = ["ana", "boris", "vera", "gleb"].map(id => aPerson(id));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { FORM_KINDS } from "../../../src/core/form.ts";
+import { FORM_KINDS } from "../../../src/core/domain/form.ts";
+import { SOURCE_KEYS } from "../../../src/core/domain/values/row.ts";
+import { toLocalIso } from "../../../src/core/domain/values/time.ts";
 import { catalogue } from "../../../src/core/metrics/catalogue.ts";
 import type { Facts } from "../../../src/core/metrics/facts.ts";
 import { periodsOf } from "../../../src/core/metrics/periods.ts";
 import { pointsFor } from "../../../src/core/metrics/points.ts";
 import { AWAITED_SOURCES, sourcesOf } from "../../../src/core/metrics/sources.ts";
-import { SOURCE_KEYS } from "../../../src/core/row.ts";
-import { FORM_QUESTIONS } from "../../../src/core/surveys/form.ts";
-import { toLocalIso } from "../../../src/core/time.ts";
+import { FORM_QUESTIONS } from "../../../src/core/rules/surveys/form.ts";
 import { propertiesOf } from "../../../src/notion/schema.ts";
 import { aGoal, aPulse, aSession, levels, noFacts, onDay, PROGRAMME } from "./builders.ts";
 

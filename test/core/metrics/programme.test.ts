@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { activeShare } from "../../../src/core/metrics/activeShare.ts";
 import { certificatesDone } from "../../../src/core/metrics/certificatesDone.ts";
 import { concreteQuestionShare } from "../../../src/core/metrics/concreteQuestionShare.ts";
@@ -17,7 +18,6 @@ import { retention } from "../../../src/core/metrics/retention.ts";
 import { rhythm } from "../../../src/core/metrics/rhythm.ts";
 import { sessionsHeld } from "../../../src/core/metrics/sessionsHeld.ts";
 import { weeksToHome } from "../../../src/core/metrics/weeksToHome.ts";
-import { DAY, HOUR } from "../../../src/core/time.ts";
 import { aClosing, aMembership, aPerson, aSession, onDay, SECOND, START, WINDOW } from "./builders.ts";
 
 describe("people of a programme", () => {

@@ -7,7 +7,7 @@ import { responseRate } from "../../../src/core/metrics/responseRate.ts";
 import { satisfaction } from "../../../src/core/metrics/satisfaction.ts";
 import { satisfiedShare } from "../../../src/core/metrics/satisfiedShare.ts";
 import { supported } from "../../../src/core/metrics/supported.ts";
-import { wavesOf } from "../../../src/core/surveys/waves.ts";
+import { wavesOf } from "../../../src/core/rules/surveys/waves.ts";
 import { aPulse, noFacts } from "./builders.ts";
 
 const rated = (day: number, ...ratings: number[]) =>

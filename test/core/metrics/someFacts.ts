@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { emptyFacts, type Fact, type FactKind, type Facts } from "../../../src/core/metrics/facts.ts";
-import { DAY, HOUR } from "../../../src/core/time.ts";
 import {
   aClosing,
   aGoal,

@@ -1,8 +1,8 @@
+import { atLocal, type Interval, toLocalIso } from "../../../src/core/domain/values/time.ts";
+import { parseWorkingHours } from "../../../src/core/domain/values/writtenHours.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
 import type { SlotOutcome, SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
 import { planSlots, type SlotOptions } from "../../../src/core/scheduling/slots.ts";
-import { atLocal, type Interval, toLocalIso } from "../../../src/core/time.ts";
-import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 
 export const MONDAY = "2027-01-11";
 export const SOFIA = "Europe/Sofia";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
+import { addDays, DAY, HOUR, localDate, overlaps } from "../../../src/core/domain/values/time.ts";
 import type { Availability } from "../../../src/core/scheduling/availability.ts";
 import type { SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
 import { planSlots } from "../../../src/core/scheduling/slots.ts";
-import { addDays, DAY, HOUR, localDate, overlaps } from "../../../src/core/time.ts";
 import { slotInstance } from "../../bench/slotInstances.ts";
 import { slotOptimum } from "../../bench/slotOptimum.ts";
 import { aPerson, aRequest, at, from, MONDAY, only, plan, SOFIA, shown, week } from "./builders.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
+import { HOUR, overlaps, toLocalIso } from "../../../src/core/domain/values/time.ts";
+import { workingTime } from "../../../src/core/domain/values/workingHours.ts";
+import { parseWorkingHours } from "../../../src/core/domain/values/writtenHours.ts";
 import { stretched, workingDays } from "../../../src/core/scheduling/availability.ts";
-import { HOUR, overlaps, toLocalIso } from "../../../src/core/time.ts";
-import { workingTime } from "../../../src/core/workingHours.ts";
-import { parseWorkingHours } from "../../../src/core/writtenHours.ts";
 import { aPerson, aRequest, from, MONDAY, only, plan, SOFIA, shown, week } from "./builders.ts";
 
 const stretch = { stretchMinutes: 60 };

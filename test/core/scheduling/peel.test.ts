@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import { Board, NO_DAY, NOWHERE, type Placeable } from "../../../src/core/scheduling/board.ts";
 import { peeled } from "../../../src/core/scheduling/peel.ts";
 

@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { randomOf, shuffled } from "../../../src/core/matching/random.ts";
-import type { Availability } from "../../../src/core/scheduling/availability.ts";
-import type { SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
-import { planSlots } from "../../../src/core/scheduling/slots.ts";
+import { randomOf, shuffled } from "../../../src/core/domain/values/random.ts";
 import {
   DAY,
   HOUR,
@@ -14,7 +11,10 @@ import {
   overlaps,
   toIso,
   weekday,
-} from "../../../src/core/time.ts";
+} from "../../../src/core/domain/values/time.ts";
+import type { Availability } from "../../../src/core/scheduling/availability.ts";
+import type { SlotRequest } from "../../../src/core/scheduling/slotRequest.ts";
+import { planSlots } from "../../../src/core/scheduling/slots.ts";
 import { aPerson, aRequest, at, from, LONDON, MONDAY, only, plan, SOFIA, shown } from "./builders.ts";
 
 describe("one group", () => {

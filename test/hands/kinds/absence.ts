@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { SourceKey } from "../../../src/core/row.ts";
+import type { SourceKey } from "../../../src/core/domain/values/row.ts";
 import { propertiesOf } from "../../../src/notion/schema.ts";
 import { propertyMark } from "../../../src/notion/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";

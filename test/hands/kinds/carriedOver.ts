@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { THURSDAY as CIRCLES_THURSDAY, started } from "../../world/circle.ts";
 import { decorate, eventNow, ROOM } from "../../world/decorations.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { HOUR, MINUTE } from "../../../src/core/time.ts";
+import { HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { listSources, savingSource } from "../../../src/store/sources.ts";
 import type { Check } from "../../../src/text/doctor.ts";
 import { expectStill } from "../../stories/field/still.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { questionId } from "../../../src/core/surveys/form.ts";
+import { questionId } from "../../../src/core/rules/surveys/form.ts";
 import { listKeptResponses } from "../../../src/store/answers.ts";
 import { listForms } from "../../../src/store/forms.ts";
 import { listPoints } from "../../../src/store/points.ts";

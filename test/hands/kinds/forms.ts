@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { questionId } from "../../../src/core/surveys/form.ts";
+import { questionId } from "../../../src/core/rules/surveys/form.ts";
 import type { FormRecord } from "../../simulators/google/forms/model.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR } from "../../world/playground.ts";

@@ -1,6 +1,6 @@
 import type { Client } from "@notionhq/client";
 import { expect } from "vitest";
-import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
+import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
 import { listStops } from "../../../src/store/stops.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { PlainValue } from "../../../src/core/row.ts";
-import { DAY, localDate, localMinutes, MINUTE } from "../../../src/core/time.ts";
+import type { PlainValue } from "../../../src/core/domain/values/row.ts";
+import { DAY, localDate, localMinutes, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { expectStill } from "../../stories/field/still.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { readPage } from "../../world/tables.ts";

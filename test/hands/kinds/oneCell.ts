@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { expectStill } from "../../stories/field/still.ts";
 import { openPairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { readPage } from "../../world/tables.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { DateValue } from "../../../src/core/row.ts";
+import type { DateValue } from "../../../src/core/domain/values/row.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { isLetter } from "../../../src/core/letters/letter.ts";
-import type { PlainValue } from "../../../src/core/row.ts";
+import { isLetter } from "../../../src/core/domain/letter.ts";
+import type { PlainValue } from "../../../src/core/domain/values/row.ts";
 import { THURSDAY as CIRCLE, openCircle } from "../../world/circle.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { reply } from "../../world/people.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { PlainValue, SourceKey } from "../../../src/core/row.ts";
+import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import type { PropertyMap } from "../../../src/notion/workspace.ts";
 import { optionName } from "../../../src/text/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";

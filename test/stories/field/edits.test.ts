@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
+import { HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { move } from "../../world/people.ts";
 import { COORDINATOR } from "../../world/playground.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
+import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
 import { giveGo, readHeldRun } from "../../../src/store/heldRun.ts";
 import type { FaultOrder } from "../../simulators/faults.ts";
 import { failure } from "../../simulators/notion/index.ts";

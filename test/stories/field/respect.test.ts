@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
+import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
 import { listLinks } from "../../../src/store/links.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { deleteForAll, move } from "../../world/people.ts";

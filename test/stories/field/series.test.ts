@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY } from "../../../src/core/time.ts";
+import { DAY } from "../../../src/core/domain/values/time.ts";
 import { openPairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { allEvents } from "../../world/people.ts";
 

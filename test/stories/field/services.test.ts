@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/time.ts";
+import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
 import { openOffice, sight, THURSDAY, twins } from "../../run/office.ts";
 import { openHookedWorker } from "../../world/hookedWorker.ts";
 import { COORDINATOR } from "../../world/playground.ts";

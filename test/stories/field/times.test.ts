@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addDays, DAY, HOUR, MINUTE } from "../../../src/core/time.ts";
+import { addDays, DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, THURSDAY } from "../../world/pairWorld.ts";

@@ -1,0 +1,165 @@
+import type { ActedOn } from "./actedOn.ts";
+import type { EventChanges, EventDraft, Guest } from "./event.ts";
+import type { FormKind, Responders } from "./form.ts";
+import type { LetterDraft } from "./letter.ts";
+import type { Link } from "./link.ts";
+import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
+import type { PlainValue, SourceKey } from "./values/row.ts";
+import type { Instant, LocalDate } from "./values/time.ts";
+
+export type Values = Readonly<Record<string, PlainValue>>;
+
+/** A heading or a paragraph of a page. */
+export interface PageText {
+  kind: "heading" | "paragraph";
+  text: string;
+}
+
+/**
+ * One thing to do outside, as data. `key` names it in the outbox: the same intention has the same key, however often it is
+ * decided. `link` is what is agreed once it is done, kept in the same transaction as the answer.
+ */
+export type Command =
+  | {
+      kind: "create_page";
+      key: string;
+      source: SourceKey;
+      values: Values;
+      /** What stands on the page itself, where anything does. */
+      body?: readonly PageText[];
+    }
+  | {
+      kind: "update_page";
+      key: string;
+      source: SourceKey;
+      pageId: string;
+      values: Values;
+      link?: Link;
+      acts?: ActedOn[];
+    }
+  | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
+  | { kind: "comment"; key: string; pageId: string; text: string; acts?: ActedOn[] }
+  | { kind: "create_event"; key: string; draft: EventDraft; link: Link }
+  | {
+      kind: "change_event";
+      key: string;
+      etag: string;
+      change: EventChanges;
+      mailed: string[];
+      link: Link;
+    }
+  | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }
+  | { kind: "save_link"; key: string; link: Link }
+  | {
+      /** Makes a group's recurring event; `mailed` are invited by mail, the others find it in their calendars. */
+      kind: "create_series";
+      key: string;
+      draft: SeriesDraft;
+      series: Series;
+      exceptions: SeriesException[];
+      mailed: string[];
+      links: Link[];
+      /** The series it goes on from, which has no heir to wait for any more. */
+      settles: Series | null;
+    }
+  | {
+      /** Changes guests or marks of a recurring event as a whole; `exceptions` follow silently. */
+      kind: "change_series";
+      key: string;
+      etag: string;
+      change: { guests?: Guest[]; marks?: Readonly<Record<string, string | null>> };
+      series: Series;
+      exceptions: SeriesException[];
+      mailed: string[];
+      links: Link[];
+    }
+  | {
+      /** Ends a recurring event before an instant, or deletes it where nothing of it has taken place (`before` null). */
+      kind: "end_series";
+      key: string;
+      etag: string;
+      before: Instant | null;
+      series: Series;
+      mailed: string[];
+      links: Link[];
+      /** Sessions whose links are let go until another series holds them. */
+      released: string[];
+    }
+  | { kind: "save_series"; key: string; series: Series }
+  /** Nothing to do outside: what was said is as it should be already. */
+  | { kind: "note_acted"; key: string; acts: ActedOn[] }
+  | { kind: "send_letter"; key: string; eventId: string; draft: LetterDraft }
+  | {
+      kind: "create_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      /** The form it is made in place of, which was deleted. */
+      replaces: string | null;
+    }
+  | {
+      /** Writes what a form should ask into it and opens it for answers; what people added to it stays. */
+      kind: "change_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      formId: string;
+      skills: string[];
+    }
+  | {
+      /** Lets people answer a form: publishing it opens it for nobody. */
+      kind: "open_form";
+      key: string;
+      programmeId: string;
+      formKind: FormKind;
+      formId: string;
+      responders: Responders;
+      /** The programme's day. */
+      on: LocalDate;
+    };
+
+/** The page or event a command is about; commands about one thing keep their order. */
+export function entityOf(command: Command): string {
+  switch (command.kind) {
+    case "create_page":
+    case "create_form":
+    case "change_form":
+    case "open_form":
+    case "note_acted":
+      return command.key;
+    case "update_page":
+    case "trash_page":
+    case "comment":
+      return command.pageId;
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+    case "save_link":
+      return command.link.sessionId;
+    case "send_letter":
+      return command.eventId;
+    case "create_series":
+    case "change_series":
+    case "end_series":
+    case "save_series":
+      return rhythmKey(command.series.groupId, command.series.kind);
+  }
+}
+
+/** How many mails Google will send for it. */
+export function mailsOf(command: Command): number {
+  switch (command.kind) {
+    case "create_event":
+      return command.draft.guestEmails.length;
+    case "change_event":
+    case "cancel_event":
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return command.mailed.length;
+    case "send_letter":
+      return 1;
+    default:
+      return 0;
+  }
+}

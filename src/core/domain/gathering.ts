@@ -1,0 +1,110 @@
+import type { Parsed, Problem } from "./problem.ts";
+import { LONGEST_GATHERING } from "./session.ts";
+import { comparableTitle } from "./values/content.ts";
+import { withoutEnd } from "./values/ends.ts";
+import { type Author, date, list, number, type Row, text } from "./values/row.ts";
+import { HOUR, type Instant, parseInstant } from "./values/time.ts";
+
+/** A webinar or a master class: a page of *Events*. In the code an *event* is a copy of something in Google Calendar. */
+export interface Gathering {
+  id: string;
+  url: string;
+  title: string;
+  hostIds: string[];
+  /** Who else hosts it, as people wrote it; `hostEmails` are the addresses in it, in lower case. */
+  otherHosts: string;
+  hostEmails: string[];
+  startsAt: Instant;
+  endsAt: Instant;
+  skills: string[];
+  /** Empty for all programmes. */
+  programmeIds: string[];
+  /** Null for no limit. Hosts need none. */
+  places: number | null;
+  where: string;
+  description: string;
+  /** Who asked to be invited. */
+  interestedIds: string[];
+  status: "planned" | "cancelled";
+  /** Who was there, as people entered it; empty when nobody entered anything. */
+  cameIds: string[];
+  /** Always empty: people make these pages. Its place is where a session has the key Krug gave it. */
+  key: "";
+  createdAt: Instant;
+  editedAt: Instant;
+  editedBy: Author | null;
+}
+
+/** An event without an end lasts an hour. */
+const USUAL_LENGTH = HOUR;
+
+/** Other hosts are a few names and addresses. */
+const MOST_CHARACTERS = 2_000;
+
+/** The addresses among other words, in lower case. */
+function addressesIn(words: string): string[] {
+  const found = words.toLowerCase().match(/[^\s@<>,;()]{1,64}@[^\s@<>,;()]{3,254}/g) ?? [];
+  return found.map(one => withoutEnd(one, ".")).filter(one => one.slice(one.indexOf("@")).includes("."));
+}
+
+/** The webinar or class a row describes; null, with why, while nobody can be invited to it. */
+export function parseGathering(row: Row): Parsed<Gathering> {
+  const problems: Problem[] = [];
+  const when = date(row, "when");
+  const startsAt = when === null ? null : parseInstant(when.start);
+  const endsAt = when?.end ? parseInstant(when.end) : startsAt === null ? null : startsAt + USUAL_LENGTH;
+  const places = number(row, "places");
+  if (text(row, "title") === "") problems.push({ code: "no_title" });
+  if (when === null) problems.push({ code: "gathering_without_time" });
+  else if (startsAt === null || endsAt === null) problems.push({ code: "gathering_all_day" });
+  else if (endsAt <= startsAt) problems.push({ code: "gathering_ends_before_start" });
+  else if (endsAt - startsAt > LONGEST_GATHERING) problems.push({ code: "too_long", source: "gatherings" });
+  if (places !== null && (places < 1 || !Number.isInteger(places))) problems.push({ code: "gathering_places", places });
+  if (problems.length > 0 || startsAt === null || endsAt === null) return { value: null, problems };
+  const otherHosts = text(row, "otherHosts").slice(0, MOST_CHARACTERS);
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      title: text(row, "title"),
+      hostIds: distinct(list(row, "host")),
+      otherHosts,
+      hostEmails: distinct(addressesIn(otherHosts)),
+      startsAt,
+      endsAt,
+      skills: list(row, "skill"),
+      programmeIds: distinct(list(row, "programmes")),
+      places,
+      where: text(row, "where"),
+      description: text(row, "description"),
+      interestedIds: distinct(list(row, "interested")),
+      status: text(row, "status") === "cancelled" ? "cancelled" : "planned",
+      cameIds: distinct(list(row, "came")),
+      key: "",
+      createdAt: row.createdAt,
+      editedAt: row.editedAt,
+      editedBy: row.editedBy,
+    },
+    problems,
+  };
+}
+
+/**
+ * Pages that say the same as an older one, by id: somebody copied it to plan the next time. Nobody is invited twice to one
+ * title and time, so a copy waits until it has a time of its own.
+ */
+export function copiesAmong(gatherings: readonly Gathering[]): Set<string> {
+  const first = new Map<string, string>();
+  const copies = new Set<string>();
+  const inOrder = [...gatherings].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  for (const { id, title, startsAt } of inOrder) {
+    const said = `${startsAt} ${comparableTitle(title)}`;
+    if (first.has(said)) copies.add(id);
+    else first.set(said, id);
+  }
+  return copies;
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,54 @@
+import type { Parsed, Problem } from "./problem.ts";
+import { list, number, type Row, text } from "./values/row.ts";
+
+export type GroupStatus = "draft" | "active" | "ended";
+
+/** The people who meet in a round. */
+export interface Group {
+  id: string;
+  url: string;
+  name: string;
+  programmeId: string | null;
+  /** 0 for the first round; null for a group made by hand outside rounds. */
+  round: number | null;
+  memberIds: string[];
+  facilitatorId: string | null;
+  status: GroupStatus;
+  /** The key Krug gave it, empty for a group people made. */
+  key: string;
+}
+
+/** No programme has more rounds: one a week for twenty years. */
+const MOST_ROUNDS = 1040;
+
+/** The group a row describes, with what is odd about it; never null. */
+export function parseGroup(row: Row): Parsed<Group> {
+  const problems: Problem[] = [];
+  const name = text(row, "name");
+  if (name === "") problems.push({ code: "no_title" });
+  if (list(row, "members").length === 0) problems.push({ code: "group_empty" });
+  if (list(row, "programme").length === 0) problems.push({ code: "group_without_programme" });
+  const round = number(row, "round");
+  const isOfRound = round !== null || text(row, "key").startsWith("group:");
+  if (isOfRound && !(Number.isInteger(round) && (round ?? 0) >= 1 && (round ?? 0) <= MOST_ROUNDS))
+    problems.push({ code: "bad_round", value: round });
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      name,
+      programmeId: list(row, "programme")[0] ?? null,
+      round: roundIndex(round),
+      memberIds: list(row, "members"),
+      facilitatorId: list(row, "facilitator")[0] ?? null,
+      status: (text(row, "status") || "active") as GroupStatus,
+      key: text(row, "key"),
+    },
+    problems,
+  };
+}
+
+/** People count rounds from 1, the rules from 0. */
+function roundIndex(shown: number | null): number | null {
+  return shown === null ? null : shown - 1;
+}

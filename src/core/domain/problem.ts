@@ -1,0 +1,149 @@
+import type { OddEvent } from "./event.ts";
+import type { SourceKey } from "./values/row.ts";
+import type { Instant, LocalDate } from "./values/time.ts";
+
+/**
+ * What people can get wrong, or should know, on a page of theirs. Each becomes one sentence in the reader's language
+ * (text/problems.ts) in the page's *Krug says* column: what is wrong, where, and what to do.
+ */
+export type Problem =
+  | { code: "no_title" }
+  | { code: "no_email" }
+  | { code: "bad_email"; email: string; isOther?: true }
+  | { code: "email_mixed_scripts"; email: string; isOther?: true }
+  | { code: "email_twice"; email: string; others: string[] }
+  /** The address was another page's first, which shows another now. */
+  | { code: "email_taken"; email: string }
+  /** Of *Other addresses*: it is, or was, another page's; `others` are the pages that show it. */
+  | { code: "other_email_taken"; email: string; others: string[] }
+  /** Another page shows an address of this one; it counts here. */
+  | { code: "email_elsewhere"; email: string; others: string[] }
+  /** `nearest` are zones it may have been meant as; absent for none. */
+  | { code: "unknown_zone"; zone: string; nearest?: string[] }
+  /** Nobody wrote a zone, and the programmes of the person are in these. */
+  | { code: "zone_of_several"; zones: string[] }
+  /** An offset from UTC was written, which knows no daylight saving. */
+  | { code: "zone_fixed"; zone: string; offset: string }
+  | { code: "bad_hours"; hours: string }
+  | { code: "bad_level"; value: number }
+  | { code: "bad_person_number"; property: "sessionsAWeek" | "mentees"; value: number }
+  | { code: "bad_date"; date: string }
+  | { code: "far_date"; date: string }
+  | { code: "backward_date"; source: SourceKey; column: string; from: string; to: string }
+  | { code: "bad_round"; value: number | null }
+  | { code: "unknown_option"; source: SourceKey; column: string; said: string[] }
+  | { code: "erased_option"; source: SourceKey; column: string; was: string }
+  | { code: "unseen_relation"; source: SourceKey; column: string }
+  | { code: "column_gone"; source: SourceKey; column: string }
+  | { code: "table_gone"; source: SourceKey }
+  | { code: "away_backwards"; from: string; to: string }
+  | { code: "away_long"; to: string }
+  | { code: "no_consent" }
+  | { code: "paused_quiet"; since: LocalDate }
+  | { code: "calendar_unreadable"; email: string }
+  | { code: "goal_due_before_start"; starts: string; due: string }
+  | { code: "goal_without_owner" }
+  | { code: "unknown_person" }
+  | { code: "question_without_asker" }
+  | { code: "question_without_programme" }
+  | { code: "question_asker_out" }
+  | { code: "question_vague" }
+  | { code: "question_without_skill" }
+  | { code: "nobody_offers"; skills: string[] }
+  | { code: "question_too_many"; most: number }
+  | { code: "question_no_session" }
+  | { code: "question_called_off" }
+  | { code: "answer_without_helper" }
+  | { code: "gathering_without_time" }
+  | { code: "gathering_all_day" }
+  | { code: "gathering_ends_before_start" }
+  | { code: "gathering_places"; places: number }
+  | { code: "gathering_copy" }
+  | { code: "gathering_for_nobody" }
+  | { code: "gathering_overbooked"; accepted: number; places: number }
+  | { code: "thanks_from_nobody" }
+  | { code: "thanks_to_nobody" }
+  | { code: "thanks_to_oneself" }
+  | { code: "programme_incomplete"; missing: string[] }
+  | { code: "programme_ends_before_start"; starts: string; ends: string }
+  | { code: "programme_long_ago"; starts: string; earliest: LocalDate }
+  | { code: "bad_number"; property: string; value: number }
+  | { code: "round_under_rhythm"; roundWeeks: number; everyWeeks: number }
+  /** A column for a first day holds a last one too, and the column of last days says another. */
+  | { code: "two_ends"; of: "programmes" | "roadmap"; range: LocalDate; used: LocalDate }
+  | { code: "bad_weight"; parts: string[] }
+  | { code: "group_too_small"; name: string }
+  | { code: "group_empty" }
+  | { code: "group_without_programme" }
+  | { code: "session_ends_before_start" }
+  | { code: "session_without_time" }
+  | { code: "session_all_day" }
+  | { code: "too_long"; source: "sessions" | "gatherings" }
+  | { code: "page_gone_by"; startsAt: Instant }
+  | { code: "event_stands"; startsAt: Instant }
+  | { code: "session_without_group" }
+  | { code: "session_of_ended_group" }
+  | { code: "unknown_guest"; email: string }
+  | { code: "guests_hidden" }
+  | { code: "event_odd"; why: OddEvent; startsAt: Instant | null; source?: "gatherings" }
+  | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
+  | { code: "outside_hours"; people: string[] }
+  | { code: "stranger_answered"; emails: string[] }
+  | { code: "wrong_session_code"; codes: string[] }
+  | { code: "more_answers_than_asked"; answers: number; asked: number }
+  | { code: "not_taking_part"; count: number }
+  | { code: "form_question_missing"; question: string }
+  | { code: "form_question_altered"; question: string }
+  | { code: "form_replaced" }
+  | { code: "answers_unread"; question: string; count: number }
+  | { code: "session_deleted"; codes: string[] }
+  | { code: "form_gone" }
+  | {
+      code: "form_not_open";
+      why: "taken" | "refused" | "unreachable" | "unasked";
+      domain: string | null;
+      formId: string;
+    }
+  | { code: "page_moved"; page: string; table: SourceKey }
+  | { code: "page_unreadable"; page: string; table: SourceKey }
+  | { code: "copy_waits"; table: SourceKey }
+  | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
+  | { code: "given_up"; what: string; why: string }
+  | { code: "unforeseen" }
+  /** What was said in confidence can't be opened: of how many answers. */
+  | { code: "said_unopened"; count: number }
+  | { code: "nobody_to_match" }
+  | { code: "nobody_to_tell" }
+  /** A programme's page names them as its coordinators, and nobody who is one has confirmed it. */
+  | { code: "coordinator_unconfirmed"; names: string[] }
+  | { code: "best_fit_drawn" }
+  | { code: "left_out"; name: string; why: LeftOutReason };
+
+export type ProblemCode = Problem["code"];
+
+/** A value that was understood, with what was odd about it; or null and why. */
+export interface Parsed<T> {
+  value: T | null;
+  problems: Problem[];
+}
+
+/** Why somebody is in no group of a round, as far as everybody may know it. */
+export type LeftOutReason =
+  /** Paused or on leave. */
+  | "away"
+  /** They can take no session on. */
+  | "no_capacity"
+  /** The sessions a week they take are all taken already. */
+  | "week_full"
+  /** The format needs a level, and theirs is not said. */
+  | "no_level"
+  /** Nobody else takes part this round. */
+  | "nobody_else"
+  /** Nobody's level is where the format needs it. */
+  | "no_level_near"
+  /** The group could not be formed this time; the coordinator can talk to them. */
+  | "no_partner"
+  /** A mentor who has room for more mentees than there are. */
+  | "no_mentee_left"
+  /** There is nobody above to help them, and they said that they can help nobody. */
+  | "helps_nobody";

@@ -1,0 +1,213 @@
+import type { FitWeights } from "./fitTerms.ts";
+import type { Parsed, Problem } from "./problem.ts";
+import { isLanguage, type Language } from "./values/language.ts";
+import { days, flag, list, number, type Row, text } from "./values/row.ts";
+import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./values/time.ts";
+import { parseWeights } from "./writtenWeights.ts";
+import { zoneIn } from "./zone.ts";
+
+export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
+export type Matching = "random" | "best_fit" | "by_hand";
+export type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
+/**
+ * What may follow from what the figures show: nothing; the coordinator is told and resources are suggested to all; or Krug
+ * acts besides (rests seats, adds check-ins, asks, offers).
+ */
+export type InsightUse = "off" | "suggest" | "act";
+
+export interface Programme {
+  id: string;
+  url: string;
+  name: string;
+  format: Format;
+  status: ProgrammeStatus;
+  matching: Matching;
+  /** A session every so many weeks. */
+  everyWeeks: number;
+  durationMinutes: number;
+  /** The same people meet for so many weeks, then groups are formed anew. */
+  roundWeeks: number;
+  groupSize: number;
+  /** What a coordinator wants to count more or less where people are put together by fit; the rest is as usual. */
+  weights: Partial<FitWeights>;
+  /** Groups wait as drafts until a coordinator sets them active. */
+  approveFirst: boolean;
+  /** Ten minutes on the week's first working day. */
+  checkIn: boolean;
+  /** Guests may move and change the event, as they may among colleagues; false where a programme keeps that to Notion. */
+  guestsMayMove: boolean;
+  /** False where only session feedback is asked for: no pulse, no self-assessment. */
+  surveys: boolean;
+  /** True where anyone with the link may answer the forms, also where all people are of one organisation. */
+  formsForAnyone: boolean;
+  insights: InsightUse;
+  /** Weeks in which check-ins are held though `checkIn` is off, because an insight led to it; `to` is exclusive. */
+  addedCheckIns: { from: LocalDate; to: LocalDate } | null;
+  zone: string;
+  language: Language;
+  /** Who looks after the programme, and who steps in: ids of people. In a snapshot those who were confirmed. */
+  coordinatorIds: string[];
+  secondCoordinatorIds: string[];
+  /** Whom the page names as one of these and nobody has confirmed: nothing is told to them, and they may do nothing. */
+  namedOnlyIds: string[];
+  startsOn: LocalDate;
+  /** The last day, inclusive; null runs on. */
+  endsOn: LocalDate | null;
+}
+
+/** Two sessions of a group are no further apart. */
+const MOST_WEEKS_BETWEEN = 12;
+const REQUIRED = ["name", "format", "zone", "start"] as const;
+const FORMATS: readonly string[] = ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"];
+
+/** The weeks, minutes and size a format has when nobody says otherwise (README, "Formats"). */
+export const FORMAT_DEFAULTS: Readonly<
+  Record<Format, { everyWeeks: number; minutes: number; size: number; roundWeeks: number }>
+> = {
+  circle: { everyWeeks: 2, minutes: 60, size: 5, roundWeeks: 26 },
+  pair: { everyWeeks: 1, minutes: 45, size: 2, roundWeeks: 1 },
+  mentor: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
+  triad: { everyWeeks: 1, minutes: 45, size: 3, roundWeeks: 1 },
+  reverse: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
+  micro: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
+  open: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
+};
+
+/** How people are put together where nobody says: whom somebody helps is chosen by what they offer, peers are drawn. */
+function usualMatching(format: string): Matching {
+  return format === "mentor" || format === "reverse" ? "best_fit" : "random";
+}
+
+/** The format of a programme in which one helps the other; null for all others. */
+export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "reverse" | null {
+  return format === "mentor" || format === "reverse" ? format : null;
+}
+
+/** A programme may have begun so long before its page was made: what came earlier is a slip of the pen, and many periods to count. */
+const LONGEST_PAST_DAYS = 3653;
+
+/** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
+export function parseProgramme(row: Row): Parsed<Programme> {
+  const problems: Problem[] = [];
+  const missing = REQUIRED.filter(key => (key === "start" ? days(row, key) === null : text(row, key) === ""));
+  if (missing.includes("name")) problems.push({ code: "no_title" });
+  if (missing.length > 0) problems.push({ code: "programme_incomplete", missing: [...missing] });
+  const notes: Problem[] = [];
+  const zone = zoneIn(row, problems, notes) ?? "";
+  const { startsOn, endsOn, range } = spanOf(row);
+  if (range !== null && endsOn !== null && range !== endsOn)
+    notes.push({ code: "two_ends", of: "programmes", range, used: endsOn });
+  for (const day of [startsOn, endsOn]) if (day && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
+  if (endsOn !== null && startsOn !== "" && endsOn < startsOn)
+    problems.push({ code: "programme_ends_before_start", starts: startsOn, ends: endsOn });
+  const earliest = addDays(localDate(row.createdAt, "UTC"), -LONGEST_PAST_DAYS);
+  if (isLocalDate(startsOn) && startsOn < earliest)
+    problems.push({ code: "programme_long_ago", starts: startsOn, earliest });
+  const format = text(row, "format");
+  if (format !== "" && !FORMATS.includes(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
+  const defaults = FORMAT_DEFAULTS[(FORMATS.includes(format) ? format : "pair") as Format];
+  const sizes = {
+    everyWeeks: number(row, "everyWeeks") ?? defaults.everyWeeks,
+    minutes: number(row, "minutes") ?? defaults.minutes,
+    roundWeeks:
+      number(row, "roundWeeks") ??
+      Math.max(defaults.roundWeeks, Math.min(Math.ceil(number(row, "everyWeeks") ?? 1), MOST_WEEKS_BETWEEN)),
+    groupSize: number(row, "groupSize") ?? defaults.size,
+  };
+  const limits = {
+    everyWeeks: [1, MOST_WEEKS_BETWEEN],
+    minutes: [10, 240],
+    roundWeeks: [1, 104],
+    groupSize: [2, 12],
+  } as const;
+  for (const [property, value] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
+    const [least, most] = limits[property];
+    if (!Number.isInteger(value) || value < least || value > most)
+      problems.push({ code: "bad_number", property, value });
+  }
+  problems.push(...notes);
+  if (problems.length > notes.length) return { value: null, problems };
+  if (sizes.roundWeeks < sizes.everyWeeks)
+    problems.push({ code: "round_under_rhythm", roundWeeks: sizes.roundWeeks, everyWeeks: sizes.everyWeeks });
+  const { changes: weights, refused } = parseWeights(text(row, "weights"));
+  if (refused.length > 0) problems.push({ code: "bad_weight", parts: refused });
+  const language = text(row, "language");
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      name: text(row, "name"),
+      format: format as Format,
+      status: (text(row, "status") || "draft") as ProgrammeStatus,
+      matching: (text(row, "matching") || usualMatching(format)) as Matching,
+      everyWeeks: sizes.everyWeeks,
+      durationMinutes: sizes.minutes,
+      roundWeeks: sizes.roundWeeks,
+      groupSize: sizes.groupSize,
+      weights,
+      approveFirst: flag(row, "approveFirst"),
+      checkIn: flag(row, "checkIn"),
+      guestsMayMove: !flag(row, "notionOnly"),
+      surveys: !flag(row, "feedbackOnly"),
+      formsForAnyone: flag(row, "formsForAnyone"),
+      insights: (text(row, "insights") || "suggest") as InsightUse,
+      addedCheckIns: null,
+      zone,
+      language: isLanguage(language) ? language : "en",
+      coordinatorIds: list(row, "coordinator"),
+      secondCoordinatorIds: list(row, "secondCoordinator"),
+      namedOnlyIds: [],
+      startsOn,
+      endsOn,
+    },
+    problems,
+  };
+}
+
+/**
+ * The first and the last day on a programme's page. A start that holds a range says the end too; `range` is that end, the column
+ * of the end counts where it says another.
+ */
+function spanOf(row: Row): { startsOn: LocalDate; endsOn: LocalDate | null; range: LocalDate | null } {
+  const [start, end] = [days(row, "start"), days(row, "end")];
+  const range = start?.last ?? null;
+  return { startsOn: start?.first ?? "", endsOn: end?.last ?? end?.first ?? range, range };
+}
+
+/** A stretch of whole weeks in which the same groups meet. Days are the programme's own; `endsOn` is exclusive. */
+export interface Round {
+  /** 0 for the first. */
+  number: number;
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+}
+
+/** Rounds longer than this keep their members through a leave, and silence is looked for in their last weeks. */
+export const SHORT_ROUND_WEEKS = 4;
+
+/** The round a day falls in; null before the start and after the end. */
+export function roundOn(programme: Programme, day: LocalDate): Round | null {
+  const days = daysBetween(programme.startsOn, day);
+  if (days < 0 || (programme.endsOn !== null && day > programme.endsOn)) return null;
+  return roundNumber(programme, Math.floor(days / (7 * programme.roundWeeks)));
+}
+
+/** The round with a number, cut at the programme's end. */
+export function roundNumber(programme: Programme, index: number): Round {
+  const startsOn = addDays(programme.startsOn, index * 7 * programme.roundWeeks);
+  const whole = addDays(startsOn, 7 * programme.roundWeeks);
+  const last = programme.endsOn === null ? whole : addDays(programme.endsOn, 1);
+  return { number: index, startsOn, endsOn: earlier(whole, last) };
+}
+
+function earlier(a: LocalDate, b: LocalDate): LocalDate {
+  return [a, b].sort()[0] ?? a;
+}
+
+/** The programme's first moment, and the moment after its last day. */
+export function programmeSpan(programme: Programme): { startsAt: Instant; endsAt: Instant | null } {
+  return {
+    startsAt: atLocal(programme.startsOn, 0, programme.zone),
+    endsAt: programme.endsOn === null ? null : atLocal(addDays(programme.endsOn, 1), 0, programme.zone),
+  };
+}

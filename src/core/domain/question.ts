@@ -1,0 +1,88 @@
+import type { Parsed, Problem } from "./problem.ts";
+import { type Author, date, flag, list, type Row, text } from "./values/row.ts";
+import { type Instant, parseInstant } from "./values/time.ts";
+
+export const URGENCIES = ["today", "this_week", "no_hurry"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/**
+ * Where a question stands, as Krug writes it: it lacks something concrete, is open to all, was passed on to the coordinator, is
+ * taken, was answered in writing, or is resolved.
+ */
+export const QUESTION_STATES = ["needs_detail", "open", "with_coordinator", "taken", "answered", "resolved"] as const;
+export type QuestionState = (typeof QUESTION_STATES)[number];
+
+/** A question on the help board. */
+export interface Question {
+  id: string;
+  url: string;
+  title: string;
+  details: string;
+  skills: string[];
+  /** Null where nobody said. */
+  urgency: Urgency | null;
+  programmeId: string | null;
+  askerIds: string[];
+  takerIds: string[];
+  /** The answer in writing; empty while there is none. */
+  answer: string;
+  isResolved: boolean;
+  /** What Krug wrote on it: where it stands, who may help, who was asked, its session, since when it waits for somebody. */
+  state: QuestionState | null;
+  suggestedIds: string[];
+  askedIds: string[];
+  sessionIds: string[];
+  waitsSince: Instant | null;
+  /** When somebody first took or answered it, and when it was ticked as resolved, as far as Krug saw it. */
+  takenAt: Instant | null;
+  resolvedAt: Instant | null;
+  createdAt: Instant;
+  createdBy: Author | null;
+}
+
+/** The key of a question's page. A copy somebody made does not carry its own: what Krug wrote on the first is not its own. */
+export function questionKey(pageId: string): string {
+  return `question:${pageId}`;
+}
+
+/** The question a row describes; null, with why, while it asks nothing. */
+export function parseQuestion(row: Row): Parsed<Question> {
+  const problems: Problem[] = [];
+  const title = text(row, "question");
+  const details = text(row, "details");
+  if (title === "" && details === "") return { value: null, problems: [{ code: "no_title" }] };
+  if (list(row, "askedBy").length === 0) problems.push({ code: "question_without_asker" });
+  const urgency = text(row, "urgency");
+  const isOwn = text(row, "key") === questionKey(row.id);
+  const state = isOwn ? text(row, "state") : "";
+  const seenAt = (key: string) => (isOwn ? parseInstant(date(row, key)?.start ?? "") : null);
+  return {
+    value: {
+      id: row.id,
+      url: row.url,
+      title,
+      details,
+      skills: list(row, "skill"),
+      urgency: (URGENCIES as readonly string[]).includes(urgency) ? (urgency as Urgency) : null,
+      programmeId: list(row, "programme")[0] ?? null,
+      askerIds: distinct(list(row, "askedBy")),
+      takerIds: distinct(list(row, "takenBy")).filter(id => !list(row, "askedBy").includes(id)),
+      answer: text(row, "answer"),
+      isResolved: flag(row, "resolved"),
+      state: (QUESTION_STATES as readonly string[]).includes(state) ? (state as QuestionState) : null,
+      suggestedIds: isOwn ? list(row, "suggested") : [],
+      askedIds: isOwn ? list(row, "asked") : [],
+      sessionIds: isOwn ? list(row, "session") : [],
+      waitsSince: seenAt("waiting"),
+      takenAt: seenAt("takenAt"),
+      resolvedAt: seenAt("resolvedAt"),
+      createdAt: row.createdAt,
+      createdBy: row.createdBy,
+    },
+    problems,
+  };
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

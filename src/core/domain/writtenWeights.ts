@@ -1,0 +1,63 @@
+import { type FitFormat, type FitTermName, type FitWeights, isAmongPeers, MOST_WEIGHT } from "./fitTerms.ts";
+import { collapsed } from "./values/ends.ts";
+import { LANGUAGES, type Language, type Texts } from "./values/language.ts";
+
+/** The word a coordinator writes before a weight, in each language; all of them are understood everywhere. */
+const TERM_WORDS: Readonly<Record<FitTermName, Texts>> = {
+  offer: { en: "skills", ru: "навыки", uk: "навички", bg: "умения" },
+  level: { en: "level", ru: "уровень", uk: "рівень", bg: "ниво" },
+  language: { en: "language", ru: "язык", uk: "мова", bg: "език" },
+  hours: { en: "hours", ru: "время", uk: "час", bg: "време" },
+  style: { en: "style", ru: "стиль", uk: "стиль", bg: "стил" },
+  wish: { en: "wishes", ru: "пожелания", uk: "побажання", bg: "желания" },
+  team: { en: "teams", ru: "команды", uk: "команди", bg: "екипи" },
+  load: { en: "mentees", ru: "подопечные", uk: "підопічні", bg: "подопечни" },
+  met: { en: "new people", ru: "новые люди", uk: "нові люди", bg: "нови хора" },
+};
+const TERMS = Object.keys(TERM_WORDS) as FitTermName[];
+
+/** A longer text is no list of nine weights: what comes after is refused. */
+const MOST_CHARACTERS = 500;
+
+/**
+ * The weights a text changes, and the parts of it that are no weight: "skills 150, hours: 40" changes two.
+ *
+ * Parts stand in lines of their own or after commas or semicolons; each is a word and a whole number from 0 to 1000. The
+ * last of several for one word counts. An empty text changes nothing.
+ */
+export function parseWeights(written: string): { changes: Partial<FitWeights>; refused: string[] } {
+  const changes: Partial<Record<FitTermName, number>> = {};
+  const refused: string[] = [];
+  // Only single spaces are left, so that no pattern looks back over many.
+  const plain = collapsed(written);
+  const parts = plain.slice(0, MOST_CHARACTERS).split(/[\n;]|,(?!\d)/);
+  if (plain.length > MOST_CHARACTERS) refused.push((parts.pop() ?? "").trim() || plain.slice(0, MOST_CHARACTERS));
+  for (const part of parts.map(one => one.trim())) {
+    if (part === "") continue;
+    const [, word = "", digits = ""] = /^(\p{L}[\p{L} ]*?) ?[:=]? ?(\d{1,4})$/u.exec(part) ?? [];
+    const term = TERMS.find(one => one === folded(word) || LANGUAGES.some(at => TERM_WORDS[one][at] === folded(word)));
+    if (term === undefined || digits === "" || Number(digits) > MOST_WEIGHT) refused.push(part);
+    else changes[term] = Number(digits);
+  }
+  return { changes, refused };
+}
+
+/** Weights as a coordinator could write them, those a format goes by: "skills 100, level 40, …". */
+export function weightsText(format: FitFormat, weights: FitWeights, language: Language): string {
+  return usedTerms(format)
+    .map(term => `${TERM_WORDS[term][language]} ${weights[term]}`)
+    .join(", ");
+}
+
+/** The words for all weights, for somebody who wrote another one. */
+export function weightWords(language: Language): string[] {
+  return TERMS.map(term => TERM_WORDS[term][language]);
+}
+
+function usedTerms(format: FitFormat): FitTermName[] {
+  return TERMS.filter(term => term !== "load" || !isAmongPeers(format));
+}
+
+function folded(word: string): string {
+  return word.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
+}

@@ -1,0 +1,270 @@
+import type { FormKind } from "../../domain/form.ts";
+import { distinctSkills } from "../../domain/skill.ts";
+import { type Instant, isLocalDate, type LocalDate } from "../../domain/values/time.ts";
+import { FORM_QUESTIONS, questionId, skillQuestionIds } from "./form.ts";
+import type { QUESTION_TEXTS } from "./texts.ts";
+import {
+  type AnswerProblem,
+  countValue,
+  listValue,
+  minutesValue,
+  optionValue,
+  scaleValue,
+  textValue,
+} from "./values.ts";
+
+/** One response as a form service keeps it. */
+export interface FormResponse {
+  /** The same after an edit. */
+  responseId: string;
+  submittedAt: Instant;
+  /** Null for an anonymous form. */
+  email: string | null;
+  /** What was answered, by question id; absent where nothing was. */
+  answers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An answer that has an author. */
+export interface NamedAnswer {
+  responseId: string;
+  submittedAt: Instant;
+  /** Lower case; empty when the form collected none. */
+  email: string;
+}
+
+export interface SelfAssessment extends NamedAnswer {
+  /** 1 to 5 by skill, as the programme writes it; a skill that was skipped is absent. */
+  levels: Record<string, number>;
+  /** 1 to 5. */
+  confidence: number | null;
+}
+
+/** How somebody likes to talk. */
+export type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
+
+/**
+ * What somebody who joins says of themselves. Names and skills are as typed, one each; null where nothing was written, empty
+ * where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
+ */
+export interface NeedsAnswer extends NamedAnswer {
+  /** Null where the question was taken out of the form. */
+  takesPart: boolean | null;
+  /** 1 to 5. */
+  level: number | null;
+  offers: string[] | null;
+  seeks: string[] | null;
+  aims: string | null;
+  style: Style | null;
+  times: string | null;
+  wishes: string[] | null;
+  notWith: string[] | null;
+}
+
+/** What somebody asks for in the standing form. */
+export type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
+
+/** One wish about taking part. `word` is for the coordinator alone and never leaves the store of answers but in a letter. */
+export interface StandingAnswer extends NamedAnswer {
+  standing: Standing | null;
+  /** As typed, in capitals; empty for the next meeting. */
+  code: string;
+  /** The last day of a break; null for until further notice. */
+  until: LocalDate | null;
+  word: string;
+}
+
+export type Met = "all" | "some" | "not_yet" | "could_not";
+export type Degree = "no" | "partly" | "fully";
+
+/** What one person says of one session. Null is what they did not answer. */
+export interface Feedback extends NamedAnswer {
+  /** As typed, in capitals; empty when missing. */
+  code: string;
+  met: Met | null;
+  endedInTime: boolean | null;
+  minutes: number | null;
+  /** 1 to 5. */
+  useful: number | null;
+  /** They got concrete advice. */
+  advice: boolean | null;
+  checked: "yes" | "partly" | "no" | null;
+  solved: Degree | null;
+  solvedBefore: Degree | "never" | null;
+  /** What was recommended to them, or what they will try. */
+  recommended: string;
+  thanks: string;
+}
+
+/** What somebody says when their programme ends. Null is what they did not answer. */
+export interface ClosingAnswer extends NamedAnswer {
+  /** 1 to 5: useful for their growth. */
+  growth: number | null;
+  /** Whether those they helped use the chances; "nobody" who helped no one. */
+  usesChances: "yes" | "partly" | "no" | "nobody" | null;
+  /** Finished in the programme, 0 to 99. */
+  projects: number | null;
+  courses: number | null;
+  certificates: number | null;
+  newRole: boolean | null;
+  /** 0 to 104. */
+  weeksToFeelAtHome: number | null;
+  whatNext: string;
+}
+
+/** Nothing in it says who answered, or when. */
+export interface PulseAnswer {
+  satisfaction: number | null;
+  supported: number | null;
+  balance: "give" | "balanced" | "take" | null;
+  /** 0 to 10. */
+  recommend: number | null;
+  change: string;
+}
+
+export interface AnswerOf {
+  needs: NeedsAnswer;
+  self_assessment: SelfAssessment;
+  feedback: Feedback;
+  pulse: PulseAnswer;
+  closing: ClosingAnswer;
+  standing: StandingAnswer;
+}
+
+/**
+ * What a response says; null when no question of the form was answered.
+ *
+ * A value that makes no sense is a problem and null in the answer; the rest counts. A required question that a response
+ * lacks is `form_question_missing`: somebody edited the form by hand. `skills` are all the form ever asked for, so that a
+ * skill taken out keeps its answers; they matter to the self-assessment alone. Options are understood in all languages.
+ */
+export function parseAnswer<K extends FormKind>(
+  kind: K,
+  response: FormResponse,
+  skills: readonly string[] = [],
+): { value: AnswerOf[K] | null; problems: AnswerProblem[] } {
+  const problems: AnswerProblem[] = [];
+  const given = (key: string) => response.answers[questionId(key)] ?? [];
+  const ids = skillQuestionIds(skills);
+  const ofSkill = (skill: string) => response.answers[ids.get(skill) ?? ""] ?? [];
+  for (const [key, { required }] of Object.entries(FORM_QUESTIONS[kind]))
+    if (required && textValue(given(key)) === "") problems.push({ code: "form_question_missing", question: key });
+  const isBlank = (values: readonly string[]) => textValue(values) === "";
+  if (
+    Object.keys(FORM_QUESTIONS[kind]).every(key => isBlank(given(key))) &&
+    [...ids.keys()].every(skill => isBlank(ofSkill(skill)))
+  )
+    return { value: null, problems };
+  const named = {
+    responseId: response.responseId,
+    submittedAt: response.submittedAt,
+    email: response.email?.trim().toLowerCase() ?? "",
+  };
+  const read = { given, problems };
+  const parsers: { [P in FormKind]: () => AnswerOf[P] } = {
+    needs: () => ({ ...named, ...parseNeeds(read) }),
+    self_assessment: () => ({ ...named, ...parseLevels(read, [...ids.keys()], ofSkill) }),
+    feedback: () => ({ ...named, ...parseSession(read) }),
+    pulse: () => parsePulse(read),
+    closing: () => ({ ...named, ...parseClosing(read) }),
+    standing: () => ({ ...named, ...parseStanding(read) }),
+  };
+  return { value: parsers[kind](), problems };
+}
+
+interface Reading {
+  given: (key: string) => readonly string[];
+  problems: AnswerProblem[];
+}
+
+const FIVE = [1, 5] as const;
+
+function parseNeeds({ given, problems }: Reading) {
+  const takesPart = optionValue<"yes" | "no">("takesPart", given("takesPart"), problems);
+  const said = <T>(key: string, read: (values: readonly string[]) => T) =>
+    textValue(given(key)) === "" ? null : read(given(key));
+  const skills = (values: readonly string[]) => distinctSkills(listValue(values));
+  return {
+    takesPart: takesPart === null ? null : takesPart === "yes",
+    level: scaleValue("level", given("level"), FIVE, problems),
+    offers: said("offers", skills),
+    seeks: said("seeks", skills),
+    aims: said("aims", textValue),
+    style: optionValue<Style>("style", given("style"), problems),
+    times: said("times", textValue),
+    wishes: said("wishes", listValue),
+    notWith: said("notWith", listValue),
+  };
+}
+
+function parseLevels(
+  { given, problems }: Reading,
+  skills: readonly string[],
+  ofSkill: (skill: string) => readonly string[],
+) {
+  const levels: Record<string, number> = {};
+  for (const skill of skills) {
+    const level = scaleValue(skill, ofSkill(skill), FIVE, problems);
+    if (level !== null) levels[skill] = level;
+  }
+  return { levels, confidence: scaleValue("confidence", given("confidence"), FIVE, problems) };
+}
+
+function parseSession({ given, problems }: Reading) {
+  const yes = (key: "endedInTime" | "advice") => {
+    const option = optionValue<"yes" | "no">(key, given(key), problems);
+    return option === null ? null : option === "yes";
+  };
+  return {
+    code: textValue(given("code")).toUpperCase(),
+    met: optionValue<Met>("met", given("met"), problems),
+    endedInTime: yes("endedInTime"),
+    minutes: minutesValue("minutes", given("minutes"), problems),
+    useful: scaleValue("useful", given("useful"), FIVE, problems),
+    advice: yes("advice"),
+    checked: optionValue<"yes" | "partly" | "no">("checked", given("checked"), problems),
+    solved: optionValue<Degree>("solved", given("solved"), problems),
+    solvedBefore: optionValue<Degree | "never">("solvedBefore", given("solvedBefore"), problems),
+    recommended: textValue(given("recommended")),
+    thanks: textValue(given("thanks")),
+  };
+}
+
+const MOST_FINISHED = 99;
+const MOST_WEEKS = 104;
+
+function parseClosing({ given, problems }: Reading) {
+  const count = (key: string, most: number) => countValue(key, given(key), most, problems);
+  const newRole = optionValue<"yes" | "no">("newRole", given("newRole"), problems);
+  return {
+    growth: scaleValue("growth", given("growth"), FIVE, problems),
+    usesChances: optionValue<"yes" | "partly" | "no" | "nobody">("usesChances", given("usesChances"), problems),
+    projects: count("projects", MOST_FINISHED),
+    courses: count("courses", MOST_FINISHED),
+    certificates: count("certificates", MOST_FINISHED),
+    newRole: newRole === null ? null : newRole === "yes",
+    weeksToFeelAtHome: count("weeksToFeelAtHome", MOST_WEEKS),
+    whatNext: textValue(given("whatNext")),
+  };
+}
+
+function parseStanding({ given, problems }: Reading) {
+  const until = textValue(given("until"));
+  if (until !== "" && !isLocalDate(until))
+    problems.push({ code: "answer_out_of_range", question: "until", value: until });
+  return {
+    standing: optionValue<Standing>("standing", given("standing"), problems),
+    code: textValue(given("code")).toUpperCase(),
+    until: isLocalDate(until) ? until : null,
+    word: textValue(given("word")),
+  };
+}
+
+function parsePulse({ given, problems }: Reading): PulseAnswer {
+  return {
+    satisfaction: scaleValue("satisfaction", given("satisfaction"), FIVE, problems),
+    supported: scaleValue("supported", given("supported"), FIVE, problems),
+    balance: optionValue<"give" | "balanced" | "take">("balance", given("balance"), problems),
+    recommend: scaleValue("recommend", given("recommend"), [0, 10], problems),
+    change: textValue(given("change")),
+  };
+}

@@ -1,0 +1,75 @@
+// What it decides: whether a form is still as Krug wrote it: there, open, and asking what is counted.
+// Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
+// Source: design, section 7; api-facts 3. What people add to a form is theirs.
+import { findable } from "../../domain/values/content.ts";
+import { LANGUAGES, type Language } from "../../domain/values/language.ts";
+import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
+import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { foldedOption } from "./values.ts";
+
+/** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
+export interface FormLook {
+  state: "open" | "closed" | "gone" | "refused";
+  /** Keys of questions that are not in it any more. */
+  missing: string[];
+  /** Keys of questions that are asked otherwise: another scale, other options, another kind of answer. */
+  altered: string[];
+}
+
+/** What Krug wrote into a form the last time. */
+export interface FormWriting {
+  language: Language;
+  /** Keys of its questions, without the rows of skills. */
+  questions: string[];
+  /** True where its first line says that Google asks people to sign in; absent for no. */
+  asksForSignIn?: boolean;
+}
+
+/** A question as it stands in a form. */
+export interface FoundQuestion {
+  questionId: string;
+  type: "scale" | "choice" | "text" | "date" | "row" | "other";
+  low?: number;
+  high?: number;
+  /** Texts of a choice's options. */
+  options?: readonly string[];
+}
+
+/** How a form that could be opened is, beside what it should be. Questions people added are none of Krug's. */
+export function lookAt(found: { isOpen: boolean; questions: readonly FoundQuestion[] }, spec: FormSpec): FormLook {
+  const byId = new Map(found.questions.map(question => [question.questionId, question]));
+  const missing: string[] = [];
+  const altered: string[] = [];
+  for (const question of questionsOf(spec)) {
+    const there = byId.get(question.questionId);
+    if (there === undefined) missing.push(question.key);
+    else if (!isAsWritten(question, there)) altered.push(question.key);
+  }
+  return { state: found.isOpen ? "open" : "closed", missing, altered };
+}
+
+function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boolean {
+  if (there.type !== answer.type) return false;
+  if (answer.type === "scale") return there.low === answer.low && there.high === answer.high;
+  if (answer.type !== "choice") return true;
+  const texts = questionTexts(key as QuestionKey).options ?? {};
+  const said = new Set((there.options ?? []).map(findable));
+  return Object.values(texts).every(option => LANGUAGES.some(language => said.has(foldedOption(option[language]))));
+}
+
+/** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */
+export function writingOf(language: Language, spec: FormSpec): FormWriting {
+  const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
+  return { language, questions, ...(spec.asksForSignIn ? { asksForSignIn: true } : {}) };
+}
+
+/** A question's words for people, by its key; a skill's row, and a key nobody knows, are told as they are. */
+export function questionTitle(key: string, language: Language): string {
+  const skill = /^skill:(.*)$/.exec(key)?.[1];
+  if (skill !== undefined) return skill;
+  return isQuestion(key) ? questionTexts(key).title[language] : key;
+}
+
+function isQuestion(key: string): key is QuestionKey {
+  return Object.hasOwn(QUESTION_TEXTS, key);
+}

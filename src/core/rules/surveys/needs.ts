@@ -1,0 +1,172 @@
+import { type Addresses, ownerOf } from "../../domain/addresses.ts";
+import type { FormKind } from "../../domain/form.ts";
+import { addressesOn } from "../../domain/person.ts";
+import { type Apart, apartOf, MOST_APART } from "../../domain/values/apart.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { date, list, type Row, text } from "../../domain/values/row.ts";
+import { localDate } from "../../domain/values/time.ts";
+import { type FormResponse, type NeedsAnswer, parseAnswer } from "./answers.ts";
+import { nameReader } from "./names.ts";
+import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
+
+/** People somebody may wish to be with; more are not kept. */
+export const MOST_WISHES = 3;
+
+/**
+ * What the people of a programme said of what they need. Whom they wish to meet and whom not is for matching alone: no page,
+ * text, figure or report may be drawn from it.
+ */
+export interface ProgrammeNeeds {
+  /** What each person said, by the id of their page: of every question the last answer that says something. */
+  answers: ReadonlyMap<string, NeedsAnswer>;
+  /** Whom each would like to be with, at most three; nobody they must not be with. */
+  wishes: ReadonlyMap<string, readonly string[]>;
+  apart: Apart;
+  /** Of whom some names mean nobody in the programme, or more than one: how many, in whichever question. */
+  unreadNames: ReadonlyMap<string, number>;
+  /** Who said "not now", and has no later day of consent on their page. */
+  declined: ReadonlySet<string>;
+  /** Addresses nobody has, sorted. */
+  strangers: string[];
+  /** Required questions some answer lacked. */
+  missingQuestions: string[];
+  /** How many answers to a question could not be understood, by its key: of scales and choices, never of names. */
+  unread: ReadonlyMap<string, number>;
+}
+
+/** What needs are drawn from: the pages of people, and what they answered. */
+export interface NeedsSources {
+  rows: ReadonlyMap<string, Row>;
+  addresses: Addresses;
+  responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
+}
+
+/** Worked out once for a snapshot. */
+const known = new WeakMap<NeedsSources, Map<string, ProgrammeNeeds>>();
+
+/**
+ * The needs of a programme's people. Pages Krug cannot invite yet count too: an answer may say what they lack.
+ *
+ * Names are read anew each time, so that somebody who joins later is found. The first three that can be read count; one's own
+ * name and repetitions are passed over. A wish for somebody one does not want to be with is none. Source: design, 6 and 7.
+ */
+export function needsOf(sources: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
+  const ofSnapshot = known.get(sources) ?? new Map<string, ProgrammeNeeds>();
+  known.set(sources, ofSnapshot);
+  const needs = ofSnapshot.get(programme.id) ?? readNeeds(sources, programme);
+  ofSnapshot.set(programme.id, needs);
+  return needs;
+}
+
+function readNeeds(
+  { rows, addresses, responses }: NeedsSources,
+  programme: { id: string; zone: string },
+): ProgrammeNeeds {
+  const own = responses.filter(one => one.kind === "needs" && one.programmeId === programme.id);
+  const parsed = eachGuarded(
+    "answer",
+    own,
+    one => parsedOnce(one.response),
+    () => programme.id,
+  );
+  const people = [...rows.values()].filter(row => row.source === "people").map(row => respondent(row, addresses));
+  const values = parsed.flatMap(({ value }) => value ?? []);
+  const { answers, strangers } = saidBy(people, values);
+  // Whoever edits the page can give it another address: that must not bring together whom somebody asked to keep apart.
+  const ever = saidBy(
+    people.map(person => ({ ...person, otherEmails: person.emailsEver })),
+    values,
+  ).answers;
+  const members = people.filter(person => person.programmeIds.includes(programme.id));
+  const { wishes, apart, unreadNames } = namedIn(answers, ever, members);
+  const missing = new Set<string>();
+  const unread = new Map<string, number>();
+  for (const { code, question } of parsed.flatMap(one => one.problems))
+    if (code === "form_question_missing") missing.add(question);
+    else unread.set(question, (unread.get(question) ?? 0) + 1);
+  const declined = people.filter(({ id, consentedOn }) => {
+    const answer = answers.get(id);
+    return answer?.takesPart === false && consentedOn <= localDate(answer.submittedAt, programme.zone);
+  });
+  return {
+    answers,
+    wishes,
+    apart,
+    unreadNames,
+    declined: new Set(declined.map(({ id }) => id)),
+    strangers,
+    missingQuestions: [...missing].sort(),
+    unread,
+  };
+}
+
+/** What each person said under their addresses; and the addresses that are nobody's. */
+function saidBy(
+  people: Parameters<typeof assignPeople>[1],
+  values: readonly NeedsAnswer[],
+): { answers: Map<string, NeedsAnswer>; strangers: string[] } {
+  const { assigned, strangers } = assignPeople(values, people);
+  const answers = new Map<string, NeedsAnswer>();
+  for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
+    answers.set(personId, togetherWith(answers.get(personId), answer));
+  return { answers, strangers };
+}
+
+/** Reading an answer is the dearest part, and one run looks at the same answers in every snapshot of the world. */
+const read = new WeakMap<FormResponse, ReturnType<typeof parseAnswer<"needs">>>();
+
+function parsedOnce(response: FormResponse): ReturnType<typeof parseAnswer<"needs">> {
+  const parsed = read.get(response) ?? parseAnswer("needs", response);
+  read.set(response, parsed);
+  return parsed;
+}
+
+/** An answer after an earlier one: what it leaves blank stays as it was. */
+function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): NeedsAnswer {
+  const said = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== null));
+  return { ...(earlier ?? later), ...said };
+}
+
+function respondent(row: Row, addresses: Addresses) {
+  const { email: main, others } = addressesOn(row);
+  const emails = [main, ...others].filter(email => ownerOf(addresses, email) === row.id);
+  const [email = "", ...otherEmails] = emails;
+  return {
+    id: row.id,
+    name: text(row, "name"),
+    email,
+    otherEmails,
+    emails,
+    /** Those they had before too. */
+    emailsEver: (addresses.ofPage.get(row.id) ?? []).map(claim => claim.email),
+    programmeIds: list(row, "programmes"),
+    /** Empty, which is before every day, without one. */
+    consentedOn: date(row, "consent")?.start.slice(0, 10) ?? "",
+  };
+}
+
+function namedIn(
+  answers: ReadonlyMap<string, NeedsAnswer>,
+  ever: ReadonlyMap<string, NeedsAnswer>,
+  members: readonly { id: string; name: string; emailsEver: readonly string[] }[],
+): Pick<ProgrammeNeeds, "wishes" | "apart" | "unreadNames"> {
+  const namesIn = nameReader(members.map(({ id, name, emailsEver }) => ({ id, name, emails: emailsEver })));
+  const wishes = new Map<string, readonly string[]>();
+  const notWith = new Map<string, readonly string[]>();
+  const unreadNames = new Map<string, number>();
+  for (const person of ever.keys()) {
+    const idsIn = (names: readonly string[] | null) => {
+      const found = (names ?? []).map(namesIn);
+      const unread = found.reduce((sum, one) => sum + one.unread, unreadNames.get(person) ?? 0);
+      if (unread > 0) unreadNames.set(person, unread);
+      return [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== person);
+    };
+    const avoided = idsIn(ever.get(person)?.notWith ?? null).slice(0, MOST_APART);
+    const wished = idsIn(answers.get(person)?.wishes ?? null)
+      .slice(0, MOST_WISHES)
+      .filter(id => !avoided.includes(id));
+    if (avoided.length > 0) notWith.set(person, avoided);
+    if (wished.length > 0) wishes.set(person, wished);
+  }
+  return { wishes, apart: apartOf(notWith), unreadNames };
+}

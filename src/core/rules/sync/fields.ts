@@ -1,0 +1,189 @@
+import type { Command } from "../../domain/command.ts";
+import { addressesOfGuest, type EventChanges, type EventCopy } from "../../domain/event.ts";
+import type { Base, Link } from "../../domain/link.ts";
+import { isSameContent, isSameTitle, readableTitle } from "../../domain/values/content.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import { type Instant, MINUTE, toIso } from "../../domain/values/time.ts";
+import { mergeAgenda } from "./agenda.ts";
+import { meetingTime } from "./eventTime.ts";
+import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
+import { mergeGuests } from "./guests.ts";
+import { type Merged, merge } from "./merge.ts";
+import type { Linked } from "./pair.ts";
+import { ruleFor } from "./rule.ts";
+
+interface Time {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+
+/** What a merge comes to: for the event, for the page, for the base, and for whoever reads the page. */
+interface Outcome {
+  change: EventChanges;
+  values: Record<string, string | { start: string; end: string }>;
+  next: Base;
+  comments: Command[];
+}
+
+/** Title, time, guests and text of a session to come, each merged by its own table. */
+export function mergeFields(pair: Linked): Command[] {
+  const { link, event, draft } = pair;
+  const outcome: Outcome = { change: {}, values: {}, next: { ...link.base }, comments: [] };
+  mergeTitle(pair, outcome);
+  const time = mergeTime(pair, outcome);
+  const isMoved = time === "notion" && draft.asksAnew !== false;
+  // Who can't be seen can't be told from who was taken off.
+  if (event.areGuestsOmitted !== true) {
+    const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, isMoved);
+    if (guests !== null) outcome.change.guests = guests;
+    outcome.next.guestEmails = draft.guestEmails;
+  }
+  mergeText(pair, outcome);
+  // Somebody declined and the session moved: that was the other time, and Krug offers no third.
+  const wasReoffered = link.wasReoffered || (time !== "none" && event.guests.some(guest => guest.reply === "declined"));
+  return commandsFor(pair, { ...link, wasReoffered }, outcome);
+}
+
+/** What people changed in Calendar before the page was cancelled: the page takes it over, so that it is not gone with the event. */
+export function takenOver(pair: Linked): Command[] {
+  return mergeFields(pair).flatMap((command): Command[] => {
+    if (command.kind === "comment") return [command];
+    if (command.kind !== "update_page" || command.link === undefined) return [];
+    const { title, startsAt, endsAt } = command.link.base;
+    return [{ ...command, link: { ...pair.link, base: { ...pair.link.base, title, startsAt, endsAt } } }];
+  });
+}
+
+/** A new time of the page's, for an event whose own has gone by; nothing while the page keeps the agreed one. */
+export function timeSet(pair: Linked): Command[] {
+  const { link, draft, now } = pair;
+  if (draft.startsAt <= now || isSameTime(link.base, draft)) return [];
+  const { startsAt, endsAt, zone } = draft;
+  const change = { time: { startsAt, endsAt, zone } };
+  return commandsFor(pair, link, { change, values: {}, next: { ...link.base, startsAt, endsAt }, comments: [] });
+}
+
+/**
+ * What somebody else's event that only invites the programme's calendar says of title and time: the page takes it over, and a
+ * comment keeps what gives way. What changed on the page alone stays there; the event is never written.
+ */
+export function followCalendar(pair: Linked): Command[] {
+  const outcome: Outcome = { change: {}, values: {}, next: { ...pair.link.base }, comments: [] };
+  mergeTitle(pair, outcome);
+  mergeTime(pair, outcome);
+  return commandsFor(pair, pair.link, outcome);
+}
+
+function stepsFor(pair: Linked, field: "title" | "time", merged: Merged<unknown>): readonly FieldStep[] {
+  const order = orderOf(pair.session, pair.event);
+  return ruleFor(FIELD_TABLE, { field, change: merged.change, order }).leadsTo;
+}
+
+function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): void {
+  const owner = ownerOf("title", orderOf(pair.session, pair.event));
+  // An event without a title says nothing about it.
+  const inCalendar = pair.event.title || pair.link.base.title;
+  const title = merge(pair.link.base.title, pair.draft.title, inCalendar, owner, isSameTitle);
+  if (title.change === "none") return;
+  const steps = stepsFor(pair, "title", title);
+  if (steps.includes("change_event")) change.title = title.value;
+  if (steps.includes("change_page")) values.title = readableTitle(title.value);
+  if (steps.includes("agree")) next.title = title.value;
+  if (steps.includes("tell") && title.change === "clash")
+    comments.push(clash(pair, "title", title.value, title.lost, title.kept));
+}
+
+function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
+  const { link, event, draft, words, language, source = "sessions" } = pair;
+  // An event without a time to meet at says nothing about it.
+  const inCalendar = meetingTime(event, source) ?? link.base;
+  const owner = ownerOf("time", orderOf(pair.session, event));
+  const time = merge<Time>(link.base, draft, inCalendar, owner, isSameTime);
+  if (time.change === "none") return "none";
+  const { startsAt, endsAt } = time.value;
+  const steps = stepsFor(pair, "time", time);
+  if (steps.includes("change_event")) change.time = { startsAt, endsAt, zone: draft.zone };
+  if (steps.includes("change_page")) values.when = { start: toIso(startsAt), end: toIso(endsAt) };
+  if (steps.includes("agree")) Object.assign(next, { startsAt, endsAt });
+  if (steps.includes("tell") && time.change === "clash") {
+    const show = (one: Time) => words.timeRange(one.startsAt, one.endsAt, draft.zone, language);
+    comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
+  }
+  return time.change;
+}
+
+function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): void {
+  const guestsChangeAlone = change.guests !== undefined && change.title === undefined && change.time === undefined;
+  const merged = mergeAgenda(link.base.description, event.description, draft.description, {
+    guestsChangeAlone,
+    isKeptFromOutside: draft.isKeptFromOutside,
+  });
+  if (merged.text !== null) change.description = merged.text;
+  if (merged.isAgreed && (merged.text !== null || !isSameContent(next.description, draft.description)))
+    next.description = draft.description;
+}
+
+function commandsFor(
+  { session, source = "sessions", event, link: before }: Linked,
+  link: Link,
+  outcome: Outcome,
+): Command[] {
+  const { change, values, next, comments } = outcome;
+  const nextLink: Link = { ...link, base: next };
+  // What the page has yet to take over is not agreed on by changing the event: a run may end between the two.
+  const onEvent: Base = {
+    ...next,
+    ...("title" in values ? { title: before.base.title } : {}),
+    ...("when" in values ? { startsAt: before.base.startsAt, endsAt: before.base.endsAt } : {}),
+  };
+  const found: Command[] = [];
+  if (Object.keys(change).length > 0)
+    found.push({
+      kind: "change_event",
+      key: `change:${link.eventId}:${event.etag}:${markOf(change)}`,
+      etag: event.etag,
+      change,
+      mailed: mailedFor(change, event),
+      link: { ...link, base: onEvent },
+    });
+  if (Object.keys(values).length > 0)
+    found.push({
+      kind: "update_page",
+      key: `carry:${session.id}:${markOf([values, event.etag])}`,
+      source,
+      pageId: session.id,
+      values,
+      link: nextLink,
+    });
+  if (found.length === 0 && markOf(next) !== markOf(before.base))
+    found.push({ kind: "save_link", key: `agree:${session.id}:${markOf(next)}`, link: nextLink });
+  return [...comments, ...found];
+}
+
+/** Who gets a mail: everybody for a new title or time, only those who come or go for the guest list, nobody for text. */
+function mailedFor(change: EventChanges, event: EventCopy): string[] {
+  const before = event.guests.flatMap(addressesOfGuest);
+  const after = change.guests?.flatMap(addressesOfGuest) ?? before;
+  if (change.title !== undefined || change.time !== undefined) return [...new Set([...before, ...after])];
+  return [...after.filter(email => !before.includes(email)), ...before.filter(email => !after.includes(email))];
+}
+
+function isSameTime(a: Time, b: Time): boolean {
+  const minute = (at: Instant) => Math.floor(at / MINUTE);
+  return minute(a.startsAt) === minute(b.startsAt) && minute(a.endsAt) === minute(b.endsAt);
+}
+
+function clash(
+  pair: Linked,
+  field: "title" | "time",
+  kept: string,
+  lost: string,
+  keptSide: "notion" | "calendar",
+): Command {
+  return {
+    kind: "comment",
+    key: `clash:${pair.session.id}:${markOf([field, kept, lost])}`,
+    pageId: pair.session.id,
+    text: pair.words.bothChanged({ field, kept, lost, keptSide }, pair.language),
+  };
+}

@@ -1,0 +1,144 @@
+import { addressesOfGuest, type EventCopy } from "../domain/event.ts";
+import { type Link, sessionOf } from "../domain/link.ts";
+import { date, type Row } from "../domain/values/row.ts";
+import { type Instant, MINUTE, parseInstant } from "../domain/values/time.ts";
+import { baseFromMark, timeFor } from "../rules/sync/baseMark.ts";
+import { type Met, meetingTime } from "../rules/sync/eventTime.ts";
+import type { PlannedPage } from "../rules/sync/pair.ts";
+import { personByEmail, type Snapshot } from "./snapshot.ts";
+
+/**
+ * Links for events that Krug made and has no link to: D1 was lost, or an invocation ended between Google's answer and its
+ * keeping. What both sides last agreed on is known from the event's mark, so that edits nobody carried over yet are not lost.
+ * Where there is none the calendar is believed: guests hold its mails, so nobody is mailed again.
+ *
+ * Idea: an event's id names its session and generation (`eventIdFor`), and a series' marks name those of its instances; a copy
+ * somebody made has another id and is theirs.
+ * Cost: one look at each event.
+ */
+export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
+  const latest = new Map<string, { event: EventCopy; generation: number }>();
+  for (const event of snapshot.events.values()) {
+    const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
+    if (named === null || snapshot.links.has(named.sessionId) || !snapshot.rows.has(named.sessionId)) continue;
+    const known = latest.get(named.sessionId);
+    // Of two instances the live one counts: the other's series may have been cut there.
+    const areInstances = known?.event.seriesId != null && event.seriesId !== null;
+    const isBetter =
+      known === undefined ||
+      (areInstances && known.event.isCancelled !== event.isCancelled
+        ? known.event.isCancelled
+        : known.generation < named.generation);
+    if (isBetter) latest.set(named.sessionId, { event, generation: named.generation });
+  }
+  return [...latest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([sessionId, { event, generation }]) => {
+      const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
+      return session === undefined ? [] : [linkFor(snapshot, session, event, generation, now)];
+    });
+}
+
+/** Events that Krug made for sessions whose pages it does not know: they may be in the trash, which no listing shows. */
+export function eventsWithoutPage(snapshot: Snapshot): { event: EventCopy; sessionId: string; generation: number }[] {
+  return [...snapshot.events.values()].flatMap(event => {
+    const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
+    const isKnown = named === null || snapshot.rows.has(named.sessionId) || snapshot.links.has(named.sessionId);
+    return isKnown ? [] : { event, ...named };
+  });
+}
+
+/** The link of an event to its page, which is in the trash. One that lasts whole days is when its page says, or its mark. */
+export function linkToTrashed(
+  { event, sessionId, generation }: ReturnType<typeof eventsWithoutPage>[number],
+  page: Row,
+  now: Instant,
+): Link {
+  const guests = event.guests.map(guest => guest.email);
+  const onPage = parseInstant(date(page, "when")?.start ?? "");
+  const startsAt = event.startsAt ?? onPage ?? timeFor(event, "gatherings", now)?.startsAt ?? 0;
+  return {
+    sessionId,
+    eventId: event.id,
+    generation,
+    seriesId: event.seriesId,
+    originalStart: event.originalStart,
+    base: {
+      title: event.title,
+      startsAt,
+      endsAt: event.endsAt ?? startsAt,
+      guestEmails: guests,
+      description: event.description,
+      isCancelled: event.isCancelled,
+    },
+    tombstone: null,
+    wasReoffered: false,
+  };
+}
+
+/** The session an instance of a known series is; null for other events, and while its series waits for an heir. */
+function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; generation: number } | null {
+  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
+  const sessionId = series?.sessions[String(event.originalStart)];
+  if (series === undefined || sessionId === undefined) return null;
+  const isWaiting = series.heir?.links.some(link => link.sessionId === sessionId) === true;
+  return isWaiting ? null : { sessionId, generation: series.generation };
+}
+
+function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number, now: Instant): Link {
+  const isEnded = event.isCancelled && session.status !== "planned";
+  const source = snapshot.gatherings.has(session.id) ? "gatherings" : "sessions";
+  return {
+    sessionId: session.id,
+    eventId: event.id,
+    generation,
+    seriesId: event.seriesId,
+    originalStart: event.originalStart,
+    base: { ...baseOf(snapshot, session, event), ...timeHeld(session, event, source, now), isCancelled: isEnded },
+    tombstone: isEnded ? { side: "calendar", at: event.updatedAt } : null,
+    wasReoffered: event.guests.some(guest => guest.reply === "declined"),
+  };
+}
+
+/**
+ * The page's time, where its event names none to meet at, or was dragged to one that has gone by: whether the page took its time
+ * over from the event or was given it since, nobody can tell, so nobody is mailed and the page says what is odd. Nothing for
+ * other events.
+ */
+function timeHeld(
+  { startsAt, endsAt }: PlannedPage,
+  event: EventCopy,
+  source: Met,
+  now: Instant,
+): Partial<Pick<Link["base"], "startsAt" | "endsAt">> {
+  if (event.isCancelled || startsAt === null || endsAt === null || startsAt <= now) return {};
+  const time = meetingTime(event, source);
+  return time === null || time.startsAt <= now ? { startsAt, endsAt } : {};
+}
+
+/** What both sides last agreed on, as the event tells of it; where it tells nothing, what the page says now. */
+function baseOf(snapshot: Snapshot, session: PlannedPage, event: EventCopy): Omit<Link["base"], "isCancelled"> {
+  const people = [...snapshot.people.values()].flatMap(person => [person.email, ...person.otherEmails]);
+  const guests = event.guests.flatMap(addressesOfGuest);
+  const told = baseFromMark(event, { titles: [session.title, event.title], emails: [...people, ...guests] });
+  if (told !== null) return told;
+  const series = event.seriesId === null ? undefined : snapshot.series.get(event.seriesId);
+  if (series !== undefined && event.originalStart !== null) {
+    // An instance nobody but people changed: what was agreed is what its series says.
+    const length = series.master.endsAt - series.master.startsAt;
+    return { ...series.base, startsAt: event.originalStart, endsAt: event.originalStart + length };
+  }
+  const groupId = snapshot.sessions.get(session.id)?.groupId ?? "";
+  const memberIds = snapshot.gatherings.has(session.id)
+    ? snapshot.people.keys()
+    : (snapshot.groups.get(groupId)?.memberIds ?? []);
+  const members = new Set(memberIds);
+  const startsAt = session.startsAt ?? event.startsAt ?? 0;
+  return {
+    title: session.title,
+    startsAt,
+    endsAt: session.endsAt ?? event.endsAt ?? startsAt + 30 * MINUTE,
+    guestEmails: guests.filter(email => members.has(personByEmail(snapshot, email)?.id ?? "")),
+    description: event.description,
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Pages that people duplicated and have not changed yet. They wait: nobody is invited twice, matched twice or counted twice
+ * because somebody prepares the next page from an old one.
+ *
+ * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
+ * meanwhile. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
+ * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
+ */
+
+import type { ActedOn } from "../domain/actedOn.ts";
+import type { Base } from "../domain/link.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { list, type PlainValue, type Row, type SourceKey } from "../domain/values/row.ts";
+import { parseInstant, toIso } from "../domain/values/time.ts";
+
+/**
+ * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
+ * meets and in which round: another name makes no other group of it.
+ */
+const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
+  programmes: ["weightsInUse", "nextRound"],
+  people: ["nextSession"],
+  roadmap: ["health"],
+  groups: ["name", "why", "key"],
+  sessions: [
+    "facilitator",
+    "replies",
+    "meet",
+    "calendar",
+    "feedback",
+    "key",
+    "came",
+    "notes",
+    "nextSteps",
+    "withLater",
+  ],
+  resources: ["suggested"],
+  gatherings: ["coming", "replies", "placesLeft", "waiting", "meet", "calendar", "came"],
+};
+
+/** Without these a page says too little for two that are alike to be page and copy. */
+const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
+  programmes: ["name"],
+  people: ["email"],
+  roadmap: ["title", "owner"],
+  groups: ["members"],
+  sessions: ["when", "group"],
+  resources: ["title", "link"],
+  gatherings: ["title", "when"],
+};
+
+/** What is known of pages beside what they say. */
+export interface KnownOfPages {
+  /** The page each key belongs to. */
+  keyOwners: ReadonlyMap<string, string>;
+  isLinked: (pageId: string) => boolean;
+  /** What page and event last agreed on; undefined for a page without an event. Absent where nothing is known. */
+  agreed?: (pageId: string) => Pick<Base, "title" | "startsAt" | "endsAt" | "isCancelled"> | undefined;
+  actedOn: readonly ActedOn[];
+}
+
+/** A copy that nobody has changed yet: the mark of what it says, and the page that says the same; null once that one changed. */
+export interface Copy {
+  said: string;
+  of: string | null;
+}
+
+/** The untouched copies among pages, by id. */
+export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<string, Copy> {
+  const meetings = rows.filter(row => row.source === "groups" || row.source === "sessions");
+  const builtOn = new Set(meetings.flatMap(row => ["group", "members", "programme"].flatMap(key => list(row, key))));
+  const isInUse = (id: string) => known.isLinked(id) || builtOn.has(id);
+  const owners = new Set(known.keyOwners.values());
+  const seenAs = new Map(known.actedOn.map(act => [act.cause, act.said]));
+  const untouched = new Map<string, Copy>();
+  const byMark = rowsByMark(rows);
+  for (const [mark, alike] of byMark) {
+    const rank = (row: Row) => [
+      isInUse(row.id) ? 0 : 1,
+      owners.has(row.id) ? 0 : 1,
+      row.createdBy === "krug" ? 0 : 1,
+      row.createdAt,
+    ];
+    const [first] = [...alike].sort((a, b) => compare(rank(a), rank(b)) || (a.id < b.id ? -1 : 1));
+    for (const row of alike) {
+      const of = row === first ? null : (first?.id ?? null);
+      const mayBeCopy = row.createdBy !== "krug" && !isInUse(row.id);
+      if (mayBeCopy && (of !== null || seenAs.get(copyCause(row.id)) === mark))
+        untouched.set(row.id, { said: mark, of });
+    }
+  }
+  // The first page may have changed since it was copied, before anybody looked.
+  for (const row of rows) {
+    const agreed = known.agreed?.(row.id);
+    if (agreed === undefined) continue;
+    const { title, startsAt, endsAt, isCancelled } = agreed;
+    const when = { start: toIso(startsAt), end: toIso(endsAt) };
+    const before = { ...row.values, title, when, ...(isCancelled ? {} : { status: "planned" }) };
+    const mark = markOfWords({ ...row, values: before });
+    for (const other of byMark.get(mark) ?? [])
+      if (other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id) && !untouched.has(other.id))
+        untouched.set(other.id, { said: mark, of: null });
+  }
+  return untouched;
+}
+
+/** Under what it is remembered how a copy was when it was first seen. */
+export function copyCause(pageId: string): string {
+  return `copy:${pageId}`;
+}
+
+function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const needed = SAID_AT_LEAST[row.source];
+    if (needed === undefined || needed.some(key => isBlank(row.values[key]))) continue;
+    const mark = markOfWords(row);
+    found.set(mark, [...(found.get(mark) ?? []), row]);
+  }
+  return found;
+}
+
+function markOfWords(row: Row): string {
+  return markOf({ source: row.source, ...ownWords(row) });
+}
+
+function ownWords({ source, values }: Row): Record<string, unknown> {
+  const left = NOT_ITS_OWN[source] ?? [];
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key, value]) => key !== "krugSays" && !left.includes(key) && !isBlank(value))
+      .map(([key, value]) => [key, asSaid(key, value)]),
+  );
+}
+
+/** A title without the mark of a copy, a time as the moments it means, anything else as it is. */
+function asSaid(key: string, value: PlainValue): unknown {
+  if (key === "title" || key === "name") return withoutCopyMark(String(value));
+  if (key !== "when" || value === null || typeof value !== "object" || !("start" in value)) return value;
+  return [value.start, value.end].map(at => (at === null ? null : (parseInstant(at) ?? at)));
+}
+
+/** A title without what Notion adds to that of a copy. */
+function withoutCopyMark(title: string): string {
+  const plain = title.replace(/\s+/g, " ").trim();
+  return plain.replace(/^(copy of|копия|копія|копие на) /i, "").replace(/ \((\d{1,9}|copy|копия|копія|копие)\)$/i, "");
+}
+
+function isBlank(value: Row["values"][string] | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,183 @@
+/**
+ * What waits while a table, or a column of one, can't be read.
+ *
+ * Absence is not a value: a column that somebody deleted says nothing of what stood in it. Idea: what was last understood holds
+ * (understood.ts), and what would be made, written or mailed because of it waits until the column is back. Which tables depend
+ * on which is the table `WAITS`. Cost: a look at each command.
+ */
+import type { Command, Values } from "../domain/command.ts";
+import type { Row, SourceKey } from "../domain/values/row.ts";
+
+/** A table that can't be read as it should. */
+export interface Gap {
+  source: SourceKey;
+  /** The whole table is in the trash, or not shared. */
+  isGone: boolean;
+  /** Columns that are gone, or have a type that can't serve, by key. */
+  columns: readonly string[];
+}
+
+/**
+ * Columns without which nothing may be decided that depends on their table. Where another is gone, what was last understood of
+ * it holds, and only what Krug would write there waits.
+ */
+const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
+  programmes: [
+    "name",
+    "status",
+    "format",
+    "matching",
+    "everyWeeks",
+    "minutes",
+    "roundWeeks",
+    "groupSize",
+    "checkIn",
+    "approveFirst",
+    "notionOnly",
+    "feedbackOnly",
+    "insights",
+    "zone",
+    "language",
+    "start",
+    "end",
+    "coordinator",
+    "secondCoordinator",
+  ],
+  people: [
+    "name",
+    "email",
+    "otherEmails",
+    "programmes",
+    "status",
+    "away",
+    "zone",
+    "hours",
+    "languages",
+    "manager",
+    "level",
+    "offers",
+    "seeks",
+    "sessionsAWeek",
+    "mentees",
+    "consent",
+  ],
+  roadmap: ["title", "owner", "status", "skill", "starts", "due", "progress", "confidential"],
+  groups: ["name", "programme", "round", "members", "facilitator", "status", "key"],
+  sessions: ["title", "when", "status", "withLater", "group", "programme", "kind", "came", "facilitator", "key"],
+  surveys: ["title", "programme", "kind", "formId", "key"],
+  metrics: ["key", "programme"],
+  digests: ["key", "programme"],
+  resources: ["title", "link", "skill"],
+  help: ["question", "skill", "programme", "askedBy", "takenBy", "resolved", "asked", "session", "state", "key"],
+  gatherings: ["title", "when", "host", "otherHosts", "skill", "programmes", "places", "interested", "status"],
+  thanks: ["title", "from", "to"],
+};
+
+/** Pages of a table, or letters and forms, that wait. */
+type Waiting = SourceKey | "letters" | "forms" | "agendas";
+
+const EVERYTHING: readonly Waiting[] = [
+  "programmes",
+  "people",
+  "roadmap",
+  "groups",
+  "sessions",
+  "surveys",
+  "metrics",
+  "digests",
+  "resources",
+  "help",
+  "gatherings",
+  "thanks",
+  "letters",
+  "forms",
+  "agendas",
+];
+
+/** What waits while a table can't be read as it should. */
+const WAITS: Record<SourceKey, readonly Waiting[]> = {
+  programmes: EVERYTHING,
+  people: EVERYTHING,
+  groups: ["groups", "sessions", "surveys", "metrics", "digests", "help", "letters", "forms"],
+  sessions: ["groups", "sessions", "surveys", "metrics", "digests", "help", "letters", "forms"],
+  roadmap: ["roadmap", "metrics", "digests", "letters", "agendas"],
+  surveys: ["surveys", "metrics", "letters", "forms"],
+  metrics: ["metrics"],
+  digests: ["digests"],
+  resources: ["resources", "agendas"],
+  help: ["help", "metrics", "digests", "letters"],
+  gatherings: ["gatherings", "metrics"],
+  thanks: ["thanks", "metrics", "digests"],
+};
+
+/** The gaps that matter: tables that are gone, and columns of others that are needed. */
+export function gapsThatMatter(gaps: readonly Gap[]): Gap[] {
+  return gaps.flatMap(gap => {
+    const columns = gap.columns.filter(column => NEEDED[gap.source]?.includes(column) === true);
+    return gap.isGone || columns.length > 0 ? [{ ...gap, columns }] : [];
+  });
+}
+
+/**
+ * The commands that may be carried out though some tables can't be read as they should. Of what would be written on a page that
+ * waits, only what Krug has to say on it is left, as long as its table can be written.
+ */
+export function withoutWaiting(
+  commands: readonly Command[],
+  gaps: readonly Gap[],
+  rows: ReadonlyMap<string, Row>,
+): Command[] {
+  const matter = gapsThatMatter(gaps);
+  if (matter.length === 0) return [...commands];
+  const waiting = new Set(matter.flatMap(({ source }) => WAITS[source]));
+  const gone = new Set(matter.filter(({ isGone }) => isGone).map(({ source }) => source));
+  return commands.flatMap((command): Command[] => {
+    const place = placeOf(command, rows);
+    if (place !== null && gone.has(place as SourceKey)) return [];
+    if (isAgendaOnly(command) && waiting.has("agendas")) return [];
+    if (place === null || !waiting.has(place)) return [command];
+    if (command.kind !== "update_page") return [];
+    const { link: _, acts: __, ...update } = command;
+    return "krugSays" in command.values ? [{ ...update, values: only(command.values, "krugSays") }] : [];
+  });
+}
+
+function only(values: Values, key: string): Values {
+  return { [key]: values[key] ?? null };
+}
+
+/** What a command makes or changes; null for what it keeps in the database alone. */
+function placeOf(command: Command, rows: ReadonlyMap<string, Row>): Waiting | null {
+  switch (command.kind) {
+    case "create_page":
+    case "update_page":
+    case "trash_page":
+      return command.source;
+    case "comment":
+      return rows.get(command.pageId)?.source ?? "sessions";
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+    case "save_link":
+      return rows.get(command.link.sessionId)?.source === "gatherings" ? "gatherings" : "sessions";
+    case "create_series":
+    case "change_series":
+    case "end_series":
+    case "save_series":
+      return "sessions";
+    case "send_letter":
+      return "letters";
+    case "create_form":
+    case "change_form":
+    case "open_form":
+      return "forms";
+    case "note_acted":
+      return null;
+  }
+}
+
+function isAgendaOnly(command: Command): boolean {
+  if (command.kind !== "change_event") return false;
+  const changed = Object.keys(command.change);
+  return changed.length === 1 && changed[0] === "description";
+}

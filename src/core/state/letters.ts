@@ -1,0 +1,48 @@
+import type { EventCopy, Reply } from "../domain/event.ts";
+import { type Letter, type LetterKey, parseLetterId } from "../domain/letter.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { personByEmail, type Snapshot } from "./snapshot.ts";
+
+const known = new WeakMap<Snapshot, Letter[]>();
+
+/** Every letter that was ever sent, also those whose event was deleted since; in the order of their ids. */
+export function lettersOf(snapshot: Snapshot): Letter[] {
+  const found = known.get(snapshot) ?? readLetters(snapshot);
+  known.set(snapshot, found);
+  return found;
+}
+
+function readLetters(snapshot: Snapshot): Letter[] {
+  return [...snapshot.events.values()]
+    .flatMap(event => {
+      const key = parseLetterId(event.id);
+      return key === null
+        ? []
+        : [
+            {
+              ...key,
+              eventId: event.id,
+              ...parseMark(event),
+              changedAt: event.updatedAt,
+              reply: replyOf(snapshot, event, key),
+            },
+          ];
+    })
+    .sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
+}
+
+/** Of a deleted event Google may say no more than its id: then the letter counts as of its last change. */
+function parseMark({ letterMark: mark, updatedAt }: EventCopy): Pick<Letter, "sentAt" | "also"> {
+  try {
+    const said = JSON.parse(mark ?? "") as { v: number; sentAt: Instant; also: string[] };
+    if (said.v === 1) return { sentAt: said.sentAt, also: said.also };
+  } catch {
+    // Nothing it says can be read, so nothing of it is believed.
+  }
+  return { sentAt: updatedAt, also: [] };
+}
+
+function replyOf(snapshot: Snapshot, event: EventCopy, { personId }: LetterKey): Reply {
+  const own = event.guests.find(guest => personByEmail(snapshot, guest.email)?.id === personId);
+  return (own ?? event.guests[0])?.reply ?? "needsAction";
+}

@@ -1,0 +1,41 @@
+// What it decides: which changes of a page its person is to hear of: another address, consent or status, by whoever edits the page.
+// Idea: such an edit is allowed, and only told. What Krug wrote itself is known before it is read, so it is no change.
+// Source: threat model, "somebody else's page". Cost: one look at each page that was edited.
+
+import { addressesOn } from "../domain/person.ts";
+import { addressKey } from "../domain/values/address.ts";
+import { date, type Row, text } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { seen } from "./understood.ts";
+
+/** A change of a page of *People* by an edit in Notion. */
+export interface PageChange {
+  pageId: string;
+  what: "email" | "consent" | "status";
+  /** The address before; the day of consent before, or the status. Empty for none. */
+  was: string;
+  /** When the page was edited. */
+  at: Instant;
+}
+
+/** What an edit changed of a page; nothing for a new page, or where only other columns are other. */
+export function changesOf(before: Row | undefined, after: Row): PageChange[] {
+  if (before === undefined || before.source !== "people" || after.source !== "people") return [];
+  const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
+  const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
+  // Before somebody is erased Krug sets their page to left, between runs: the next one reads it like an edit.
+  const isErasing = after.editedBy === "krug" && is.status === "left";
+  return changed
+    .filter(what => what !== "status" || !isErasing)
+    .filter(what => what !== "email" || (was.email !== "" && addressKey(was.email) !== addressKey(is.email)))
+    .map(what => ({ pageId: after.id, what, was: was[what], at: after.editedAt }));
+}
+
+function saidOn(row: Row): Record<PageChange["what"], string> {
+  const { email, isUsable } = addressesOn(row);
+  return {
+    email: isUsable ? email : "",
+    consent: date(row, "consent")?.start.slice(0, 10) ?? "",
+    status: text(row, "status") || "active",
+  };
+}

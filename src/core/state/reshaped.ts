@@ -1,0 +1,141 @@
+/**
+ * Series that people changed as a whole in Calendar: moved or given another rhythm, made to last all day, made to recur no more.
+ *
+ * Idea: Calendar names an instance by the start it has in its series. Where that changes, Google tells of every instance as
+ * deleted and of others in its place; those are told apart from what people deleted by looking at the series together.
+ * Cost: one look at each event and link.
+ */
+
+import type { EventCopy } from "../domain/event.ts";
+import type { Base, Link } from "../domain/link.ts";
+import type { Series } from "../domain/series.ts";
+import { holds } from "../domain/values/content.ts";
+import { HOUR, type Instant, MINUTE } from "../domain/values/time.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Series whose instances last all day: none of those that had a time is in the calendar, and none was called off. */
+export function allDaySeries(snapshot: Pick<Snapshot, "series" | "events">): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { seriesId, originalStart, isCancelled } of snapshot.events.values())
+    if (seriesId !== null && originalStart === null && !isCancelled && snapshot.series.has(seriesId))
+      found.add(seriesId);
+  return found;
+}
+
+/** True for a series that recurs no more: one event is left of it, under its id. */
+export function isSingleNow(snapshot: Pick<Snapshot, "events">, seriesId: string): boolean {
+  const event = snapshot.events.get(seriesId);
+  return event !== undefined && !event.isCancelled && event.isSeries !== true;
+}
+
+/**
+ * Links that follow their meeting to the event it has become: the one that is left of a series that recurs no more, and back to
+ * the instance once it recurs again; and, with their series, to the instances of one that was moved or got another rhythm.
+ */
+export function linksToFollow(snapshot: Snapshot, now: Instant): { series: Series; links: Link[] }[] {
+  const bySeries = new Map<string, Link[]>();
+  for (const link of snapshot.links.values())
+    if (link.seriesId !== null) bySeries.set(link.seriesId, [...(bySeries.get(link.seriesId) ?? []), link]);
+  const instances = new Map<string, EventCopy[]>();
+  for (const event of snapshot.events.values())
+    if (event.seriesId !== null && !event.isCancelled && event.originalStart !== null)
+      instances.set(event.seriesId, [...(instances.get(event.seriesId) ?? []), event]);
+  return [...snapshot.series.values()].flatMap(series => {
+    const links = bySeries.get(series.id) ?? [];
+    if (isSingleNow(snapshot, series.id)) return found(series, toTheOneLeft(snapshot, series, links));
+    const live = instances.get(series.id) ?? [];
+    const back = links.flatMap(link => backToInstance(series, link, live));
+    return back.length > 0 ? found(series, back) : moved(snapshot, series, links, live, now);
+  });
+}
+
+/**
+ * What is agreed on for a meeting of a series once another event stands in its event's place. Calendar drops what was changed of
+ * the former alone: the text is the series' again, and whom Krug took off it, and has invited to the series, it invites again.
+ */
+export function baseInPlace({ base }: Pick<Series, "base">, link: Link, event: EventCopy): Base {
+  const invited = base.guestEmails.filter(email => event.guests.some(guest => guest.email === email));
+  return {
+    ...link.base,
+    guestEmails: [...new Set([...link.base.guestEmails, ...invited])].sort(),
+    description: holds(event.description, link.base.description) ? link.base.description : base.description,
+  };
+}
+
+function found(series: Series, links: Link[]): { series: Series; links: Link[] }[] {
+  return links.length === 0 ? [] : [{ series, links }];
+}
+
+function toTheOneLeft(snapshot: Snapshot, series: Series, links: readonly Link[]): Link[] {
+  const event = snapshot.events.get(series.id);
+  if (event === undefined || links.some(link => link.eventId === series.id)) return [];
+  const [link] = links.filter(one => isGone(snapshot, one) && isSameMinute(one.originalStart, event.startsAt));
+  return link === undefined || event === undefined
+    ? []
+    : [{ ...link, eventId: series.id, base: baseInPlace(series, link, event) }];
+}
+
+function backToInstance(series: Series, link: Link, live: readonly EventCopy[]): Link[] {
+  if (link.eventId !== series.id) return [];
+  const instance = live.find(event => event.originalStart === link.originalStart);
+  return instance === undefined ? [] : [{ ...link, eventId: instance.id, base: baseInPlace(series, link, instance) }];
+}
+
+/** A series none of whose meetings to come is where it was, and which has others instead. */
+function moved(
+  snapshot: Snapshot,
+  series: Series,
+  links: readonly Link[],
+  live: readonly EventCopy[],
+  now: Instant,
+): { series: Series; links: Link[] }[] {
+  const taken = new Set([...snapshot.links.values()].map(link => link.eventId));
+  const fresh = live
+    .filter(event => !taken.has(event.id))
+    .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
+  const coming = links.filter(link => link.base.startsAt > now && !link.base.isCancelled);
+  if (fresh.length === 0 || coming.length === 0 || !coming.every(link => isGone(snapshot, link))) return [];
+  const lost = links
+    .filter(link => isGone(snapshot, link))
+    .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
+  const pairs = matched(lost, fresh, (fresh[0]?.originalStart ?? 0) - (lost[0]?.originalStart ?? 0));
+  if (pairs.length === 0) return [];
+  const sessions: Record<string, string> = { ...series.sessions };
+  for (const { link } of pairs) delete sessions[String(link.originalStart)];
+  for (const { link, event } of pairs) sessions[String(event.originalStart)] = link.sessionId;
+  const following = pairs.map(
+    ({ link, event }): Link => ({
+      ...link,
+      eventId: event.id,
+      originalStart: event.originalStart,
+      base: baseInPlace(series, link, event),
+    }),
+  );
+  return [{ series: { ...series, sessions, isMarked: false }, links: following }];
+}
+
+/** Clocks may change between two meetings. */
+const TOLERANCE = 2 * HOUR;
+
+/** Each lost meeting with the one in its place: in order where there are as many, else by how far (`by`, ms) the first was moved. */
+export function matched(
+  lost: readonly Link[],
+  fresh: readonly EventCopy[],
+  by: number,
+): { link: Link; event: EventCopy }[] {
+  return lost.flatMap((link, place) => {
+    const near = fresh.find(
+      event => Math.abs((event.originalStart ?? 0) - (link.originalStart ?? 0) - by) <= TOLERANCE,
+    );
+    const event = lost.length === fresh.length ? fresh[place] : near;
+    return event === undefined ? [] : [{ link, event }];
+  });
+}
+
+function isGone(snapshot: Snapshot, link: Link): boolean {
+  return snapshot.events.get(link.eventId)?.isCancelled === true;
+}
+
+function isSameMinute(a: Instant | null, b: Instant | null): boolean {
+  return a !== null && b !== null && Math.floor(a / MINUTE) === Math.floor(b / MINUTE);
+}

@@ -1,0 +1,17 @@
+import type { ActedOn } from "../domain/actedOn.ts";
+import type { Session } from "../domain/session.ts";
+import type { Instant } from "../domain/values/time.ts";
+
+/** What is kept of somebody who skips a meeting through the standing form: Calendar takes replies from guests alone. */
+export function skipOf(sessionId: string, personId: string, startsAt: Instant, at: Instant): ActedOn {
+  return { cause: `skip:${sessionId}:${personId}`, said: String(startsAt), at };
+}
+
+/** True for who skips a session at the time it has; offered at another time, it is asked anew. */
+export function skips(
+  actedOn: ReadonlyMap<string, ActedOn>,
+  session: Pick<Session, "id" | "startsAt">,
+  personId: string,
+): boolean {
+  return actedOn.get(skipOf(session.id, personId, 0, 0).cause)?.said === String(session.startsAt);
+}

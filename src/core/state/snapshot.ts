@@ -1,0 +1,493 @@
+import type { ActedOn } from "../domain/actedOn.ts";
+import { type AddressClaim, type Addresses, addressesOf, nameOn, ownerOf } from "../domain/addresses.ts";
+import type { EventCopy } from "../domain/event.ts";
+import type { FormKind } from "../domain/form.ts";
+import { copiesAmong, type Gathering, parseGathering } from "../domain/gathering.ts";
+import { type Goal, parseGoal } from "../domain/goal.ts";
+import { type Group, parseGroup } from "../domain/group.ts";
+import { type Link, sessionOf } from "../domain/link.ts";
+import { type Person, parsePerson } from "../domain/person.ts";
+import type { Parsed, Problem } from "../domain/problem.ts";
+import { type Programme, parseProgramme } from "../domain/programme.ts";
+import { parseQuestion, type Question } from "../domain/question.ts";
+import { parseResource, type Resource } from "../domain/resource.ts";
+import type { Series } from "../domain/series.ts";
+import { parseSession, type Session } from "../domain/session.ts";
+import { parseThanks, type Thanks } from "../domain/thanks.ts";
+import { addressKey } from "../domain/values/address.ts";
+import { eachGuarded, guarded, noting, type Unforeseen } from "../domain/values/guarded.ts";
+import { type DateValue, list, type Row, type SourceKey, text } from "../domain/values/row.ts";
+import { toIso } from "../domain/values/time.ts";
+import { addedCheckIns } from "../rules/insights/acting.ts";
+import type { KeptInsight } from "../rules/insights/settling.ts";
+import type { FormResponse } from "../rules/surveys/answers.ts";
+import type { FormLook, FormWriting } from "../rules/surveys/formLook.ts";
+import { needsOf } from "../rules/surveys/needs.ts";
+import type { FormAccess } from "../rules/surveys/responders.ts";
+import type { PulseResult } from "../rules/surveys/waves.ts";
+import { type Copy, untouchedCopies } from "./copies.ts";
+import { type Gap, gapsThatMatter } from "./gaps.ts";
+import type { PageChange } from "./pageChanges.ts";
+import { skips } from "./skips.ts";
+import { type Stray, straysAmong } from "./strays.ts";
+import { isUnclear, notUnderstood, seen, understand } from "./understood.ts";
+import { addressBook, byPerson } from "./whose.ts";
+
+/** A form that people can answer. */
+export interface OpenForm {
+  programmeId: string;
+  kind: FormKind;
+  formId: string;
+  responderUri: string;
+  /** The skills its grid asks for. */
+  skills: string[];
+  /** What Krug last wrote into it, and how it was when last looked at; null where that is not known. */
+  written: FormWriting | null;
+  look: FormLook | null;
+  /** Who may answer it; null where that was never seen to. */
+  access?: FormAccess | null;
+  /** The form it was made in place of, when that was deleted. */
+  replaces: string | null;
+}
+
+/** Everything the mirror holds, as given to `snapshotOf`. */
+export interface Mirror {
+  rows: readonly Row[];
+  events: readonly EventCopy[];
+  links: readonly Link[];
+  series: readonly Series[];
+  forms: readonly OpenForm[];
+  /** Submissions of named forms. */
+  responses: readonly { programmeId: string; kind: FormKind; response: FormResponse }[];
+  /** Answers counted and results computed of anonymous waves, by the wave's key. */
+  waves: ReadonlyMap<string, { answers: number; result: PulseResult | null }>;
+  notices: readonly { pageId: string; problem: Problem }[];
+  /** Keys of pages Krug made and people put in the trash. */
+  discarded: ReadonlySet<string>;
+  /** The page each key belongs to, as far as it is known. */
+  keyOwners: ReadonlyMap<string, string>;
+  /** What people said and Krug has acted on; absent for nothing yet. */
+  actedOn?: readonly ActedOn[];
+  /** What the figures showed, what lasts and what ended. */
+  insights?: readonly KeptInsight[];
+  /** Tables that can't be read as they should. */
+  gaps?: readonly Gap[];
+  /** Who had which address, and since when; absent where nothing is kept of it. */
+  addressClaims?: readonly AddressClaim[];
+  /** What people changed on pages of *People* that its person is told of. */
+  pageChanges?: readonly PageChange[];
+  /** Who may be a coordinator: by their address, and by their page where one is named. Absent: whoever pages name. */
+  coordinators?: readonly { email: string; pageId: string | null }[];
+  /** How much of what was said in a programme is kept and can't be opened, by its id. */
+  unopened?: ReadonlyMap<string, number>;
+}
+
+/** The mirror understood: the domain by noun, and what could not be understood by page. */
+export interface Snapshot {
+  /** In columns that are not understood now, with what was last understood of them. */
+  rows: ReadonlyMap<string, Row>;
+  programmes: readonly Programme[];
+  /** People Krug can invite. */
+  people: ReadonlyMap<string, Person>;
+  /** The same by `addressKey` of each of their addresses, those of before that Krug invited them under among them. */
+  peopleByEmail: ReadonlyMap<string, Person>;
+  /** Everybody who was confirmed as a coordinator, by the ids of their pages; empty where that is not asked. */
+  coordinatorIds: readonly string[];
+  pageChanges: readonly PageChange[];
+  /** Whose which address is, of pages Krug can't use too. */
+  addresses: Addresses;
+  goals: readonly Goal[];
+  goalsByOwner: ReadonlyMap<string, readonly Goal[]>;
+  groups: ReadonlyMap<string, Group>;
+  sessions: ReadonlyMap<string, Session>;
+  sessionsByKey: ReadonlyMap<string, Session>;
+  /** Pages Krug makes one of for each key: surveys, metrics and digests, by that key. */
+  keyed: ReadonlyMap<string, Row>;
+  resources: readonly Resource[];
+  /** The help board, in the order of the ids. */
+  questions: readonly Question[];
+  /** Webinars and classes, by id. */
+  gatherings: ReadonlyMap<string, Gathering>;
+  /** In the order of the ids. */
+  thanks: readonly Thanks[];
+  events: ReadonlyMap<string, EventCopy>;
+  links: ReadonlyMap<string, Link>;
+  /** Recurring events by their ids. */
+  series: ReadonlyMap<string, Series>;
+  forms: readonly OpenForm[];
+  responses: Mirror["responses"];
+  waves: Mirror["waves"];
+  discarded: Mirror["discarded"];
+  keyOwners: Mirror["keyOwners"];
+  /** What was acted on, by its cause. */
+  actedOn: ReadonlyMap<string, ActedOn>;
+  /** Those that last. */
+  insights: readonly KeptInsight[];
+  /**
+   * Pages that left their table: what exists of them stands as they were last known, nothing new starts from them, and nothing
+   * is written to them.
+   */
+  held: ReadonlySet<string>;
+  /** Copies that nobody has changed yet: they are no pages to the rules. */
+  copies: ReadonlyMap<string, Copy>;
+  /** Pages that carry the key of another page. */
+  strays: ReadonlyMap<string, Stray>;
+  /**
+   * Pages from which nothing new starts either: they hold a word that Krug doesn't know, or are programmes in which something was
+   * said that can't be opened.
+   */
+  unclear: ReadonlySet<string>;
+  /** People whose pages are there and can't be understood. */
+  unsure: ReadonlySet<string>;
+  /** Keys that have a page, whether it is understood or not. */
+  ownedKeys: ReadonlySet<string>;
+  /** Tables that can't be read as they should, as far as anything waits for them. */
+  gaps: readonly Gap[];
+  problems: ReadonlyMap<string, readonly Problem[]>;
+  /** Pages that could not be understood because of an error in Krug's own code. */
+  unforeseen: readonly Unforeseen[];
+}
+
+/** The mirror in domain words. Pages that can't be used are left out and say why in `problems`; the order of input is irrelevant. */
+export function snapshotOf(mirror: Mirror): Snapshot {
+  const { value, unforeseen } = noting(() => understoodFrom(mirror));
+  return { ...value, unforeseen };
+}
+
+function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
+  const problems = new ProblemsByPage();
+  const held = new Set(mirror.rows.filter(row => row.absence !== undefined).map(row => row.id));
+  const links = new Map(mirror.links.map(link => [link.sessionId, link]));
+  const gaps = gapsThatMatter(mirror.gaps ?? []);
+  const written = [...mirror.rows]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(row =>
+      guarded(
+        "time agreed",
+        row.id,
+        () => withAgreedTime(row, mirror, links),
+        () => row,
+      ),
+    );
+  const rows = written.map(row =>
+    guarded(
+      "cells",
+      row.id,
+      () => seen(row),
+      () => row,
+    ),
+  );
+  const seenRows = new Map(rows.map(row => [row.id, row]));
+  const asSeen = (row: Row) => seenRows.get(row.id) ?? row;
+  const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
+  const actedOn = mirror.actedOn ?? [];
+  const copies = untouchedCopies(rows, {
+    keyOwners: mirror.keyOwners,
+    isLinked: id => links.has(id),
+    agreed: id => links.get(id)?.base,
+    actedOn,
+  });
+  const own = written.flatMap(row => ownPage(row, strays.get(row.id)));
+  const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));
+  const isTold = ({ code }: Problem) => code !== "unseen_relation" || gaps.length === 0;
+  const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
+    of(source).flatMap(row => {
+      const parsed = guarded<Parsed<T>>(
+        source,
+        row.id,
+        () => understand(row, parse),
+        () => ({ value: null, problems: [{ code: "unforeseen" }] }),
+      );
+      problems.add(row.id, parsed.problems.filter(isTold));
+      return parsed.value === null ? [] : [parsed.value];
+    });
+
+  for (const { id, source } of rows) {
+    const copy = copies.get(id);
+    const isOfClass = source === "gatherings" && copy?.of != null;
+    if (copy !== undefined)
+      problems.add(id, [isOfClass ? { code: "gathering_copy" } : { code: "copy_waits", table: source }]);
+  }
+  const inGroups = new Set(of("groups").flatMap(row => list(asSeen(row), "members")));
+  const programmes = understood("programmes", parseProgramme);
+  const readPeople = understood("people", row => parsePerson(row, programmes));
+  const peoplePages = of("people").map(asSeen);
+  const addresses = addressesOf(mirror.addressClaims ?? [], peoplePages, id => inGroups.has(id));
+  tellClashes(addresses, new Map(peoplePages.map(row => [row.id, row])), problems);
+  const people = usablePeople(readPeople, addresses);
+  const confirmed = confirmedIn(mirror.coordinators, people);
+  const bases = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
+  const book = addressBook(people.values(), bases, addresses);
+  const known = byPerson(book, mirror);
+  const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
+  const goals = understood("roadmap", parseGoal);
+  for (const goal of goals)
+    if (goal.ownerIds.some(id => !isKnown.has(id))) problems.add(goal.id, [{ code: "unknown_person" }]);
+  const questions = understood("help", parseQuestion);
+  for (const question of questions)
+    if ([...question.askerIds, ...question.takerIds].some(id => !isKnown.has(id)))
+      problems.add(question.id, [{ code: "unknown_person" }]);
+  const gatherings = understood("gatherings", parseGathering);
+  const copied = copiesAmong(gatherings.filter(one => one.status === "planned"));
+  for (const { id, hostIds, interestedIds } of gatherings) {
+    if ([...hostIds, ...interestedIds].some(personId => !isKnown.has(personId)))
+      problems.add(id, [{ code: "unknown_person" }]);
+    if (copied.has(id) && !links.has(id)) problems.add(id, [{ code: "gathering_copy" }]);
+  }
+  const thanks = understood("thanks", parseThanks);
+  for (const { id, fromIds, toIds } of thanks)
+    if ([...fromIds, ...toIds].some(personId => !isKnown.has(personId))) problems.add(id, [{ code: "unknown_person" }]);
+  const groups = understood("groups", parseGroup);
+  for (const group of groups)
+    if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
+  const groupsById = new Map(groups.map(group => [group.id, group]));
+  const sessions = understood("sessions", parseSession).filter(session => {
+    if (session.groupId === null || groupsById.has(session.groupId) || session.status !== "planned") return true;
+    problems.add(session.id, [{ code: "session_without_group" }]);
+    return false;
+  });
+  for (const notice of mirror.notices) problems.add(notice.pageId, [notice.problem]);
+  const unopened = unopenedIn(mirror);
+  for (const [id, count] of unopened) problems.add(id, [{ code: "said_unopened", count }]);
+
+  return {
+    rows: new Map(rows.map(row => [row.id, row])),
+    programmes: eachGuarded("check-ins added", programmes, programme => ({
+      ...withConfirmed(programme, confirmed, problems, peoplePages),
+      addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
+    })),
+    people,
+    peopleByEmail: book,
+    addresses,
+    coordinatorIds: confirmed === null ? [] : [...confirmed],
+    pageChanges: mirror.pageChanges ?? [],
+    goals,
+    goalsByOwner: byOwner(goals),
+    groups: groupsById,
+    sessions: new Map(sessions.map(session => [session.id, session])),
+    sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
+    keyed: new Map(
+      [...of("surveys"), ...of("metrics"), ...of("digests")].map(seen).map(row => [text(row, "key"), row]),
+    ),
+    resources: understood("resources", parseResource),
+    questions,
+    gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
+    thanks,
+    events: new Map(known.events.map(event => [event.id, event])),
+    links: new Map(known.links.map(link => [link.sessionId, link])),
+    series: new Map(known.series.map(series => [series.id, series])),
+    forms: mirror.forms,
+    responses: mirror.responses,
+    waves: mirror.waves,
+    discarded: mirror.discarded,
+    keyOwners: mirror.keyOwners,
+    actedOn: new Map(actedOn.map(act => [act.cause, act])),
+    insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
+    held,
+    copies,
+    strays,
+    unclear: new Set([...own.filter(isUnclear).map(row => row.id), ...unopened.keys()]),
+    unsure: new Set(of("people").flatMap(({ id }) => (people.has(id) ? [] : id))),
+    ownedKeys: new Set(
+      own.map(row => (row.values.key === "" ? "" : text(asSeen(row), "key"))).filter(key => key !== ""),
+    ),
+    gaps,
+    problems: problems.byPage,
+  };
+}
+
+/** How much can't be opened of each programme: answers, and who asked not to be with whom, which is no part of the figures. */
+function unopenedIn({ unopened, actedOn = [] }: Mirror): Map<string, number> {
+  const found = new Map(unopened);
+  for (const { cause, isUnopened } of actedOn) {
+    const [what, programmeId = ""] = cause.split(":");
+    if (isUnopened && what === "apart") found.set(programmeId, (found.get(programmeId) ?? 0) + 1);
+  }
+  return found;
+}
+
+/**
+ * The row of a meeting whose time can't be understood, nor was before, with the time that both sides last agreed on, or that its
+ * event has: it keeps its place, and what happens in Calendar reaches it.
+ */
+function withAgreedTime(row: Row, { events, series }: Mirror, links: ReadonlyMap<string, Link>): Row {
+  if (row.source !== "sessions" && row.source !== "gatherings") return row;
+  if (row.understood?.when !== undefined || !notUnderstood(row).has("when")) return row;
+  const bySeries = new Map(series.map(one => [one.id, one.sessions]));
+  const event = events.find(
+    one =>
+      sessionOf(one.id)?.sessionId === row.id ||
+      bySeries.get(one.seriesId ?? "")?.[String(one.originalStart)] === row.id,
+  );
+  const time = links.get(row.id)?.base ?? event;
+  if (time?.startsAt == null || time.endsAt === null) return row;
+  const when: DateValue = { start: toIso(time.startsAt), end: toIso(time.endsAt) };
+  return { ...row, understood: { ...row.understood, when } };
+}
+
+/** The page as the rules see it: a copy is a page without a key, and a page that Krug made twice is none. */
+function ownPage(row: Row, stray: Stray | undefined): Row[] {
+  if (stray === undefined) return [row];
+  return stray === "copy" ? [{ ...row, values: { ...row.values, key: "" } }] : [];
+}
+
+class ProblemsByPage {
+  readonly byPage = new Map<string, Problem[]>();
+
+  add(pageId: string, problems: readonly Problem[]): void {
+    if (problems.length > 0) this.byPage.set(pageId, [...(this.byPage.get(pageId) ?? []), ...problems]);
+  }
+}
+
+/** Tells pages of addresses that another page shows, or had first. */
+function tellClashes({ clashes }: Addresses, rows: ReadonlyMap<string, Row>, problems: ProblemsByPage): void {
+  for (const [pageId, own] of clashes)
+    problems.add(
+      pageId,
+      own.map(({ is, email, isMain, alsoOn }): Problem => {
+        const others = alsoOn.map(id => nameOn(rows.get(id)));
+        if (is === "kept") return { code: "email_elsewhere", email, others };
+        if (!isMain) return { code: "other_email_taken", email, others };
+        return others.length === 0 ? { code: "email_taken", email } : { code: "email_twice", email, others };
+      }),
+    );
+}
+
+/** The ids of the people who were confirmed as coordinators; null where that is not asked. */
+function confirmedIn(coordinators: Mirror["coordinators"], people: ReadonlyMap<string, Person>): Set<string> | null {
+  if (coordinators === undefined) return null;
+  const pages = new Map<string, (string | null)[]>();
+  for (const { email, pageId } of coordinators)
+    pages.set(addressKey(email), [...(pages.get(addressKey(email)) ?? []), pageId]);
+  const isOne = ({ id, email }: Person) =>
+    pages.get(addressKey(email))?.some(one => one === null || one === id) === true;
+  return new Set([...people.values()].filter(isOne).map(person => person.id));
+}
+
+/** The programme with those of its coordinators alone who were confirmed; of the others its page tells. */
+function withConfirmed(
+  programme: Programme,
+  confirmed: ReadonlySet<string> | null,
+  problems: ProblemsByPage,
+  pages: readonly Row[],
+): Programme {
+  if (confirmed === null) return programme;
+  const { coordinatorIds, secondCoordinatorIds } = programme;
+  const isConfirmed = (id: string) => confirmed.has(id);
+  const namedOnlyIds = [...new Set([...coordinatorIds, ...secondCoordinatorIds])].filter(id => !isConfirmed(id));
+  const names = pages.filter(row => namedOnlyIds.includes(row.id)).map(nameOn);
+  if (names.length > 0) problems.add(programme.id, [{ code: "coordinator_unconfirmed", names: names.sort() }]);
+  return {
+    ...programme,
+    coordinatorIds: coordinatorIds.filter(isConfirmed),
+    secondCoordinatorIds: secondCoordinatorIds.filter(isConfirmed),
+    namedOnlyIds,
+  };
+}
+
+/** People whose main address is theirs, with those of their other addresses that are. No second page takes anybody out. */
+function usablePeople(people: readonly Person[], addresses: Addresses): Map<string, Person> {
+  const isOwn = (person: Person) => (email: string) => ownerOf(addresses, email) === person.id;
+  const usable = people.filter(person => isOwn(person)(person.email));
+  return new Map(
+    usable.map(person => [person.id, { ...person, otherEmails: person.otherEmails.filter(isOwn(person)) }]),
+  );
+}
+
+function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
+  const found = new Map<string, Goal[]>();
+  for (const goal of goals)
+    for (const id of new Set(goal.ownerIds)) {
+      const own = found.get(id);
+      if (own === undefined) found.set(id, [goal]);
+      else own.push(goal);
+    }
+  return found;
+}
+
+/** The people who take part in a programme and may be matched, in a fixed order: who answered "not now" does not, nor whose page is held. */
+export function participants(snapshot: Snapshot, programmeId: string): Person[] {
+  const programme = snapshot.programmes.find(one => one.id === programmeId);
+  const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
+  return [...snapshot.people.values()]
+    .filter(person => !snapshot.held.has(person.id))
+    .filter(person => person.programmeIds.includes(programmeId) && !declined.has(person.id))
+    .filter(person => person.status !== "left" && person.consentedOn !== null)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** True when something new may start from each of these pages: all are in their tables, and hold no word Krug doesn't know. */
+export function mayStart(snapshot: Snapshot, ...pageIds: readonly (string | null)[]): boolean {
+  return !pageIds.some(id => id !== null && (snapshot.held.has(id) || snapshot.unclear.has(id)));
+}
+
+/** True for somebody whose page is there and can't be understood: whether they come is not known. */
+export function isUnsure(snapshot: Snapshot, personId: string): boolean {
+  return snapshot.unsure.has(personId);
+}
+
+/**
+ * Of the addresses invited to a group's meeting those that stay invited though nobody can tell whose they are, because the page
+ * of somebody in the group can't be understood.
+ */
+export function unsureGuests(snapshot: Snapshot, group: Group, invited: readonly string[]): string[] {
+  if (!group.memberIds.some(id => isUnsure(snapshot, id))) return [];
+  return invited.filter(email => personByEmail(snapshot, email) === null);
+}
+
+/** The programme a group belongs to; null for a group of none, or of one that can't be run. */
+export function programmeOf(snapshot: Snapshot, group: Group): Programme | null {
+  return snapshot.programmes.find(programme => programme.id === group.programmeId) ?? null;
+}
+
+/** The group's members Krug knows and can invite. */
+export function membersOf(snapshot: Snapshot, group: Group): Person[] {
+  return group.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
+}
+
+/** Who an address belongs to, by their main or other addresses or one Krug invited them under before; null for nobody Krug knows. */
+export function personByEmail(snapshot: Snapshot, email: string): Person | null {
+  return snapshot.peopleByEmail.get(addressKey(email)) ?? null;
+}
+
+/** The addresses of people by their ids, as `addressKey` has them: those on their pages, and those of before that Krug invited them under. */
+export function addressesByPerson(snapshot: Snapshot): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [email, { id }] of snapshot.peopleByEmail) {
+    const own = found.get(id);
+    if (own === undefined) found.set(id, [email]);
+    else own.push(email);
+  }
+  return found;
+}
+
+/** The main address of whoever an address belongs to; the address itself where that is nobody Krug knows. */
+export function mainAddress(snapshot: Snapshot, email: string): string {
+  return personByEmail(snapshot, email)?.email ?? email;
+}
+
+/** Names in the order of the alphabet, whatever the ids. */
+export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): string[] {
+  return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
+}
+
+/** The members who said they would not come, in the calendar or through the standing form. */
+export function declinedIds(snapshot: Snapshot, session: Session): string[] {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  const replied = (event?.guests ?? [])
+    .filter(guest => guest.reply === "declined")
+    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+  const members = snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
+  return [...new Set([...replied, ...members.filter(id => skips(snapshot.actedOn, session, id))])];
+}
+
+/**
+ * The addresses that hold a session's invitation: whom Krug invited, and who stands on the event without that. Empty while
+ * there is no event.
+ */
+export function invitedTo(snapshot: Snapshot, sessionId: string): Set<string> {
+  const link = snapshot.links.get(sessionId);
+  const guests = snapshot.events.get(link?.eventId ?? "")?.guests ?? [];
+  return new Set([...(link?.base.guestEmails ?? []), ...guests.map(guest => guest.email)]);
+}

@@ -1,0 +1,117 @@
+import type { Format } from "../domain/programme.ts";
+import type { Instant, LocalDate } from "../domain/values/time.ts";
+
+/** What a letter tells, by its kind. Addresses are null where there is nothing to open. */
+export type LetterFacts =
+  | KickOffFacts
+  | NamesUnreadFacts
+  | FeedbackReminderFacts
+  | ChangeOfferFacts
+  | CoordinatorFacts
+  | StillInFacts
+  | NotThisRoundFacts
+  | SurveyAskFacts
+  | PageChangedFacts;
+
+/** One word about a session that is over. */
+export interface FeedbackReminderFacts {
+  kind: "feedback_reminder";
+  name: string;
+  programme: string;
+  session: string;
+  startsAt: Instant;
+  zone: string;
+  url: string;
+}
+
+/** A survey that no invitation brings. */
+export interface SurveyAskFacts {
+  kind: "survey_ask";
+  name: string;
+  programme: string;
+  survey: "pulse" | "self_assessment" | "closing";
+  url: string;
+  /** The last day it takes answers. */
+  until: LocalDate;
+}
+
+/** Others to be with in the next round. */
+export interface ChangeOfferFacts {
+  kind: "change_offer";
+  name: string;
+  programme: string;
+  /** Inclusive. */
+  roundLastsUntil: LocalDate;
+}
+
+/** Names in an answer to the needs form could not be read: which question they stand in is not told. */
+export interface NamesUnreadFacts {
+  kind: "names_unread";
+  name: string;
+  programme: string;
+  count: number;
+  needsUrl: string;
+}
+
+export interface KickOffFacts {
+  kind: "kick_off" | "kick_off_reminder";
+  name: string;
+  programme: string;
+  format: Format;
+  everyWeeks: number;
+  minutes: number;
+  /** Who looks after the programme, by name. */
+  coordinators: readonly string[];
+  needsUrl: string | null;
+  standingUrl: string | null;
+}
+
+export interface CoordinatorFacts {
+  kind: "for_coordinator";
+  name: string;
+  programme: string;
+  /** In which times are told. */
+  zone: string;
+  lines: readonly CoordinatorLine[];
+}
+
+/** A question to somebody who has gone quiet. */
+export interface StillInFacts {
+  kind: "still_in";
+  name: string;
+  programme: string;
+  standingUrl: string | null;
+}
+
+/** To somebody whose group fell apart and who found no other. */
+export interface NotThisRoundFacts {
+  kind: "not_this_round";
+  name: string;
+  programme: string;
+  /** Null where there is no round to come. */
+  nextRoundOn: LocalDate | null;
+  coordinators: readonly string[];
+}
+
+/** What somebody changed on a person's own page. */
+export interface PageChangedFacts {
+  kind: "page_changed";
+  name: string;
+  programme: string;
+  changes: readonly PageChangedLine[];
+  pageUrl: string;
+  coordinators: readonly string[];
+}
+
+/** `is`: the address as the page has it now; the day of consent, or null for none; the status. */
+export type PageChangedLine =
+  | { what: "email"; is: string }
+  | { what: "consent"; is: LocalDate | null }
+  | { what: "status"; is: "active" | "paused" | "left" };
+
+/** One thing for the coordinators' eyes alone. */
+export type CoordinatorLine =
+  | { what: "word"; name: string; text: string }
+  | { what: "left" | "not_joining" | "paused"; name: string }
+  | { what: "named"; name: string; email: string }
+  | { what: "no_show"; name: string; startsAt: Instant; endsAt: Instant };

@@ -1,0 +1,127 @@
+import type { Digest } from "../digest.ts";
+import type { PageText } from "../domain/command.ts";
+import type { Reply } from "../domain/event.ts";
+import type { FormKind } from "../domain/form.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Format, Matching } from "../domain/programme.ts";
+import type { SessionKind } from "../domain/session.ts";
+import type { Language } from "../domain/values/language.ts";
+import type { Instant, LocalDate } from "../domain/values/time.ts";
+import type { GroupReasons } from "../matching/reasons.ts";
+import type { ActionComment } from "../rules/insights/acting.ts";
+import type { PulseResult, ScaleResult } from "../rules/surveys/waves.ts";
+import type { SyncWords } from "../rules/sync/pair.ts";
+import type { LetterFacts } from "./letterFacts.ts";
+
+/** What stands in an invitation. Levels, health and confidential goals have no place in it. */
+export interface AgendaFacts {
+  kind: SessionKind;
+  facilitator: string | null;
+  /** True where the same person leads each time. */
+  isSeatKept?: boolean;
+  /** The first meeting of two of whom one helps the other: what they might begin with, and where their agreement stands. */
+  firstTalk?: { topics: string[]; groupUrl: string } | null;
+  goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
+  membersWithoutGoal: string[];
+  questions: string;
+  /** The question of the help board they meet over, and when the session ends; absent for any other session. */
+  asked?: {
+    question: string;
+    details: string;
+    askers: string[];
+    startsAt: Instant;
+    endsAt: Instant;
+    zone: string;
+    zones: string[];
+  };
+  resources: { title: string; link: string; skill: string }[];
+  pageUrl: string;
+  feedbackUrl: string | null;
+  /** The code the feedback form asks for. */
+  code: string | null;
+  /** The programme's standing form, with the session's code filled in; null while there is none. */
+  standingUrl: string | null;
+  surveys: { kind: FormKind; url: string }[];
+  /** With somebody from outside the group invited only title, time and links are told. */
+  hasOutsideGuest: boolean;
+}
+
+/** What stands in the invitation to a webinar or class. Its skill may: it is open to all who seek it. */
+export interface GatheringFacts {
+  /** By name, as people know them. */
+  hosts: readonly string[];
+  skills: readonly string[];
+  where: string;
+  description: string;
+  pageUrl: string;
+  /** True where places are limited, so that declining gives one to somebody else. */
+  hasPlaces: boolean;
+}
+
+/** The sentences the rules need, in a reader's language. The shell binds them to text/; core itself speaks no language. */
+export interface Words extends SyncWords {
+  sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
+  agenda(facts: AgendaFacts, language: Language): string;
+  gathering(facts: GatheringFacts, language: Language): string;
+  seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
+  letter(facts: LetterFacts, language: Language): { title: string; text: string };
+  replies(replies: { name: string; reply: Reply }[], language: Language): string;
+  groupName(group: { names: string[]; round: number }, language: Language): string;
+  matchReason(
+    match: {
+      format: Format;
+      matching: Matching;
+      names: string[];
+      timesMetBefore: number;
+      triadBecauseOdd: boolean;
+      change: "none" | "joined_late" | "left_alone";
+      reasons?: GroupReasons;
+      keeper?: string | null;
+      /** Who helps the others, by name. */
+      helper?: string | null;
+    },
+    language: Language,
+  ): string;
+  agreement(rhythm: { everyWeeks: number; durationMinutes: number }, language: Language): string;
+  krugSays(problems: readonly Problem[], language: Language, zone: string): string;
+  surveyTitle(survey: { kind: FormKind; number: number; programme: string }, language: Language): string;
+  closingResult(growth: ScaleResult, counts: { asked: number; answers: number }, language: Language): string;
+  pulseResult(result: PulseResult, language: Language): string;
+  metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
+  metricUnit(metricId: string, language: Language): string;
+  digest(digest: Digest, language: Language): { title: string; body: PageText[] };
+  /** What Krug writes on a page because of an insight, which it never names. */
+  actionComment(comment: ActionComment, language: Language): string;
+  suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
+  madeTwice(otherUrl: string, language: Language): string;
+  reofferedAfterDecline(
+    offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
+    language: Language,
+  ): string;
+  movedForNewcomer(
+    move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
+    language: Language,
+  ): string;
+  heldWaiting(
+    held: {
+      names: readonly string[];
+      reach: { invitations: number; moves: number; cancellations: number };
+      since: Instant;
+      zone: string;
+    },
+    language: Language,
+  ): string;
+  draftsWaiting(drafts: { names: readonly string[]; groups: readonly string[] }, language: Language): string;
+  /** Why a group that meets over a question is there. */
+  helpGroupReason(language: Language): string;
+  helpAsk(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
+  helpNeedsDetail(ask: { names: readonly string[]; language: Language }): string;
+  helpAnswered(ask: { names: readonly string[]; language: Language }): string;
+  /** `skills` are those nobody offers; empty where somebody does and nobody took it. */
+  helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
+  helpSuggested(suggested: {
+    helpers: readonly { name: string; skills: readonly string[]; freeAt: Instant | null; isLeastLately: boolean }[];
+    zone: string;
+    language: Language;
+  }): string;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { TEXT_TABLE } from "../../../../src/core/rules/sync/agenda.ts";
+import { FIELD_TABLE } from "../../../../src/core/rules/sync/fieldTable.ts";
+import { GUEST_TABLE } from "../../../../src/core/rules/sync/guests.ts";
+import {
+  applies,
+  type Dimensions,
+  printed,
+  type Rule,
+  ruleFor,
+  statesOf,
+  type Table,
+} from "../../../../src/core/rules/sync/rule.ts";
+import { SESSION_TABLE } from "../../../../src/core/rules/sync/table.ts";
+import { printedTables } from "../../../../src/core/rules/sync/tables.ts";
+
+const TABLES = [SESSION_TABLE, FIELD_TABLE, GUEST_TABLE, TEXT_TABLE] as unknown as Table<Dimensions, string>[];
+
+describe.each(TABLES.map(table => [table.name, table] as const))("%s: the decision table", (_, table) => {
+  const states = statesOf(table.dimensions);
+  const rulesOf = (state: (typeof states)[number]): Rule<Dimensions, string>[] =>
+    table.rules.filter(rule => applies(rule, state));
+
+  test("exactly one rule applies to whatever can be the case", () => {
+    const sizes = Object.values(table.dimensions).map(values => Object.keys(values).length);
+    expect(states).toHaveLength(sizes.reduce((product, size) => product * size, 1));
+    const wrong = states.filter(state => rulesOf(state).length !== 1);
+    expect(wrong.map(state => [state, rulesOf(state).map(rule => rule.name)])).toEqual([]);
+    for (const state of states) expect(rulesOf(state)).toEqual([ruleFor(table, state)]);
+  });
+
+  test("no rule is there for nothing, and each has a name of its own and the event in life that leads to it", () => {
+    for (const rule of table.rules) {
+      expect(states.some(state => applies(rule, state))).toBe(true);
+      expect(rule.life).toMatch(/^[A-Z].+\.$/);
+    }
+    expect(new Set(table.rules.map(rule => rule.name)).size).toBe(table.rules.length);
+  });
+
+  test("conditions name only what can be the case, and each step is taken by some rule", () => {
+    for (const { when } of table.rules)
+      for (const [dimension, values] of Object.entries(when))
+        for (const value of values ?? []) expect(table.dimensions[dimension]).toHaveProperty(value);
+    const taken = new Set(table.rules.flatMap(rule => rule.leadsTo));
+    expect([...taken].sort()).toEqual(Object.keys(table.steps).sort());
+  });
+
+  test("printed, each rule stands with when it applies, what happened in life and what it leads to", () => {
+    const paragraphs = printed(table).split("\n\n").slice(1);
+    expect(paragraphs).toHaveLength(table.rules.length);
+    table.rules.forEach((rule, index) => {
+      expect(paragraphs[index]).toContain(`${rule.name}\n`);
+      expect(paragraphs[index]).toContain(rule.life);
+      for (const step of rule.leadsTo) expect(paragraphs[index]).toContain(table.steps[step]);
+      expect(paragraphs[index]).not.toContain("undefined");
+    });
+    expect(printedTables()).toContain(printed(table));
+  });
+});
+
+test("a table without a rule for a state says which", () => {
+  const rules = SESSION_TABLE.rules.filter(rule => rule.name !== "under way");
+  const state = {
+    page: "planned",
+    base: "agreed",
+    event: "live",
+    maker: "krug",
+    pageTime: "begun",
+    eventTime: "begun",
+  } as const;
+  expect(ruleFor(SESSION_TABLE, state).name).toBe("under way");
+  expect(() => ruleFor({ ...SESSION_TABLE, rules }, state)).toThrow(/A session: no rule for .*"live"/);
+});
