@@ -1,6 +1,6 @@
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { DAY, type Interval } from "../core/domain/values/time.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/plan/slots/placing.ts";
 import { personByEmail, type Snapshot } from "../core/state/snapshot.ts";
 import { type CalendarApi, readFreeBusy } from "../google/calendar.ts";
 import { droppingNotice, type Notice, savingNotice } from "../store/notices.ts";

@@ -1,4 +1,4 @@
-import { decide, type Settings } from "../core/decide/index.ts";
+import { decide, type Settings } from "../core/plan/index.ts";
 import { type BusyAsked, tellUnreadable } from "./busy.ts";
 import { PASSES } from "./foresee.ts";
 import type { Fuse } from "./fuse.ts";

@@ -1,8 +1,8 @@
-import { decide, type Settings } from "../core/decide/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
 import type { Command } from "../core/domain/command.ts";
 import { eachGuarded, noting } from "../core/domain/values/guarded.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import { decide, type Settings } from "../core/plan/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/plan/slots/placing.ts";
 import { imagined } from "../core/state/imagined.ts";
 import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/state/snapshot.ts";
 import { plannedLine } from "../text/plan.ts";

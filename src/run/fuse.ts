@@ -1,3 +1,7 @@
+import { addressesMet } from "../core/domain/addresses.ts";
+import { type Command, entityOf } from "../core/domain/command.ts";
+import { addressKey } from "../core/domain/values/address.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import {
   covering,
   type DayReach,
@@ -18,13 +22,9 @@ import {
   reachSeen,
   type Weighing,
   weigh,
-} from "../core/decide/fuse.ts";
-import type { Settings } from "../core/decide/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../core/decide/placing.ts";
-import { addressesMet } from "../core/domain/addresses.ts";
-import { type Command, entityOf } from "../core/domain/command.ts";
-import { addressKey } from "../core/domain/values/address.ts";
-import type { Instant } from "../core/domain/values/time.ts";
+} from "../core/plan/fuse.ts";
+import type { Settings } from "../core/plan/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../core/plan/slots/placing.ts";
 import { domainOf } from "../core/rules/surveys/responders.ts";
 import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../core/state/snapshot.ts";
 import { droppingHeldRun, type HeldRun, savingHeldRun } from "../store/heldRun.ts";
@@ -48,7 +48,7 @@ export interface Weighed extends Weighing {
 }
 
 /**
- * The fuse of one run (core/decide/fuse.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
+ * The fuse of one run (core/plan/fuse.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
  * is far more than usual it blows, and the run goes on with what reaches nobody; where there are only too many new people, the run goes
  * on without what invites them.
  */

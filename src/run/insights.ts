@@ -1,7 +1,7 @@
 import type { Programme } from "../core/domain/programme.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { insightsOf } from "../core/insights/rules.ts";
 import type { Facts } from "../core/metrics/facts.ts";
+import { insightsOf } from "../core/plan/insights/rules.ts";
 import type { Insight } from "../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/rules/insights/settling.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";

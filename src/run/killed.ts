@@ -1,5 +1,5 @@
 import { postToChat } from "../chat/webhook.ts";
-import { decide, type Settings } from "../core/decide/index.ts";
+import { decide, type Settings } from "../core/plan/index.ts";
 import { KILLED_TOLD, type Lease, notingInside } from "../store/lease.ts";
 import { killedNotice } from "../text/stops.ts";
 import type { PushContext } from "./pushContext.ts";

@@ -1,6 +1,3 @@
-import { decideDigest } from "../core/decide/digests.ts";
-import { withoutHeld } from "../core/decide/held.ts";
-import { decideMetricRows } from "../core/decide/metricRows.ts";
 import type { Command } from "../core/domain/command.ts";
 import type { Programme } from "../core/domain/programme.ts";
 import { Failure } from "../core/domain/values/failure.ts";
@@ -12,6 +9,9 @@ import { factsOf, type Looks, looksNow } from "../core/metrics/gather.ts";
 import { type HomedFact, homesOf, keyOf, marksOf } from "../core/metrics/homes.ts";
 import { type Period, periodsOf } from "../core/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../core/metrics/points.ts";
+import { decideDigest } from "../core/plan/figures/digests.ts";
+import { decideMetricRows } from "../core/plan/figures/metricRows.ts";
+import { withoutHeld } from "../core/plan/held.ts";
 import type { Insight } from "../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/rules/insights/settling.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";

@@ -1,6 +1,6 @@
 import { type Command, entityOf, mailsOf } from "../core/domain/command.ts";
 import { Failure, stopsTheRun } from "../core/domain/values/failure.ts";
-import { toldOn } from "../core/toldOn.ts";
+import { toldOn } from "../core/state/toldOn.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { savingLink } from "../store/links.ts";
 import { droppingNotice, savingNotice } from "../store/notices.ts";

@@ -1,10 +1,10 @@
-import { absentSession } from "../core/decide/absentSession.ts";
 import { type ActedOn, EVERYTHING_BEFORE } from "../core/domain/actedOn.ts";
 import { FORM_KINDS, type FormKind } from "../core/domain/form.ts";
 import type { Link } from "../core/domain/link.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { list, type Row, text } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import { absentSession } from "../core/plan/slots/absentSession.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../core/state/adopt.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import { keysToKeep } from "../core/state/strays.ts";

@@ -1,7 +1,7 @@
-import { nextDue } from "../core/decide/index.ts";
 import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import { nextDue } from "../core/plan/index.ts";
 import { readHeldRun } from "../store/heldRun.ts";
 import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listNamed } from "../store/named.ts";

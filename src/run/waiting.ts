@@ -1,7 +1,7 @@
-import { withoutHeld } from "../core/decide/held.ts";
-import { decideWaiting } from "../core/decide/waiting.ts";
 import type { Command } from "../core/domain/command.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import { withoutHeld } from "../core/plan/held.ts";
+import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { HeldRun } from "../store/heldRun.ts";
 import { listSettled } from "../store/outbox.ts";

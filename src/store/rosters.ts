@@ -1,5 +1,5 @@
-import type { Rosters } from "../core/decide/fuse.ts";
 import { addressKey } from "../core/domain/values/address.ts";
+import type { Rosters } from "../core/plan/fuse.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** Whom a coordinator let each programme begin with: addresses, as `addressKey` has them, by programme. */

@@ -1,7 +1,7 @@
 import type { FitTermName } from "../core/domain/fitTerms.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
-import type { GroupReasons } from "../core/matching/reasons.ts";
-import type { SharedTime } from "../core/matching/sharedHours.ts";
+import type { GroupReasons } from "../core/rules/matching/reasons.ts";
+import type { SharedTime } from "../core/rules/matching/sharedHours.ts";
 import { listOf } from "./phrase.ts";
 import { cityOf } from "./when.ts";
 

@@ -1,6 +1,6 @@
 import { FORMAT_DEFAULTS, type Format, type Matching } from "../core/domain/programme.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
-import type { GroupReasons } from "../core/matching/reasons.ts";
+import type { GroupReasons } from "../core/rules/matching/reasons.ts";
 import { fitSentences } from "./fit.ts";
 import { listOf, numeral, plural } from "./phrase.ts";
 import { titleNames } from "./session.ts";

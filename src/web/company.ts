@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import { leftOutOf } from "../core/decide/leftOut.ts";
 import { isAway } from "../core/domain/person.ts";
 import type { LeftOutReason } from "../core/domain/problem.ts";
 import type { Programme } from "../core/domain/programme.ts";
@@ -7,6 +6,7 @@ import type { Language } from "../core/domain/values/language.ts";
 import { type Instant, type LocalDate, localDate } from "../core/domain/values/time.ts";
 import { sessionsSince } from "../core/metrics/gather.ts";
 import { meetingItems } from "../core/metrics/meetings.ts";
+import { leftOutOf } from "../core/plan/rounds/leftOut.ts";
 import { participants, type Snapshot } from "../core/state/snapshot.ts";
 import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/company.ts";
 import { leftOutText } from "../text/leftOut.ts";

@@ -1,10 +1,10 @@
 import type { Config } from "../config.ts";
-import { isLeftPlanned } from "../core/decide/endedGroups.ts";
-import { absenceOf } from "../core/decide/held.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Row, type SourceKey, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import type { Point } from "../core/metrics/points.ts";
+import { absenceOf } from "../core/plan/held.ts";
+import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import type { Stop } from "../core/rules/guards/stops.ts";
 import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror } from "../run/mirror.ts";

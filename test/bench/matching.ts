@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { skillIdentity } from "../../src/core/domain/skill.ts";
 import { randomOf } from "../../src/core/domain/values/random.ts";
-import { type BestFit, divided } from "../../src/core/matching/bestFit.ts";
-import { fitScore } from "../../src/core/matching/fit.ts";
-import { brokenRule } from "../../src/core/matching/hardRules.ts";
-import { meetingsOf } from "../../src/core/matching/meetings.ts";
-import { profileOf } from "../../src/core/matching/profile.ts";
-import { worthsOf } from "../../src/core/matching/worths.ts";
+import { type BestFit, divided } from "../../src/core/rules/matching/bestFit.ts";
+import { fitScore } from "../../src/core/rules/matching/fit.ts";
+import { brokenRule } from "../../src/core/rules/matching/hardRules.ts";
+import { meetingsOf } from "../../src/core/rules/matching/meetings.ts";
+import { profileOf } from "../../src/core/rules/matching/profile.ts";
+import { worthsOf } from "../../src/core/rules/matching/worths.ts";
 import { type Choice, exactTotal, halfAssignment } from "./exact.ts";
 import { BENCH_WEIGHTS, peopleOf, SHAPES, WEEK } from "./matchingWorlds.ts";
 import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";

@@ -1,6 +1,6 @@
 // Plans one round in a process of its own, so that time and memory are its alone. Arguments: shape, people, seed.
-import { planBestFit } from "../../src/core/matching/bestFit.ts";
-import { meetingsOf } from "../../src/core/matching/meetings.ts";
+import { planBestFit } from "../../src/core/rules/matching/bestFit.ts";
+import { meetingsOf } from "../../src/core/rules/matching/meetings.ts";
 import { BENCH_WEIGHTS, peopleOf, WEEK } from "./matchingWorlds.ts";
 
 const [shape = "", count = "0", seed = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { type Random, randomOf } from "../../src/core/domain/values/random.ts";
 import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
-import type { Candidate } from "../../src/core/matching/candidate.ts";
-import { fitWeights } from "../../src/core/matching/fitWeights.ts";
+import type { Candidate } from "../../src/core/rules/matching/candidate.ts";
+import { fitWeights } from "../../src/core/rules/matching/fitWeights.ts";
 
 /** How the people of a made-up programme are spread. */
 interface Shape {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { decide } from "../../src/core/decide/index.ts";
+import { decide } from "../../src/core/plan/index.ts";
 import { loadMirror } from "../../src/run/mirror.ts";
 import { WORDS } from "../../src/run/words.ts";
 import type { Office } from "./office.ts";

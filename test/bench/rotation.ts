@@ -1,6 +1,6 @@
 import { randomOf } from "../../src/core/domain/values/random.ts";
-import { type Meetings, meetingsOf } from "../../src/core/matching/meetings.ts";
-import { planPairs } from "../../src/core/matching/pairs.ts";
+import { type Meetings, meetingsOf } from "../../src/core/rules/matching/meetings.ts";
+import { planPairs } from "../../src/core/rules/matching/pairs.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";
 
 const SEEDS = 200;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { planSlots } from "../../src/core/scheduling/slots.ts";
+import { planSlots } from "../../src/core/rules/scheduling/slots.ts";
 import { rarestFirst } from "./rarestFirst.ts";
 import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";
 import { slotInstance } from "./slotInstances.ts";

@@ -6,7 +6,7 @@ import {
   localMinutes,
   weekday,
 } from "../../src/core/domain/values/time.ts";
-import { planSlots } from "../../src/core/scheduling/slots.ts";
+import { planSlots } from "../../src/core/rules/scheduling/slots.ts";
 import { atMost, type Check, equal } from "./report.ts";
 import { type SlotInstance, type SlotShape, slotInstance } from "./slotInstances.ts";
 

@@ -1,6 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
-import { planSlots } from "../../src/core/scheduling/slots.ts";
+import { planSlots } from "../../src/core/rules/scheduling/slots.ts";
 import { type SlotShape, slotInstance } from "./slotInstances.ts";
 
 /** What planning one week took, in an isolate of its own. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { NO_REACH } from "../../src/core/decide/fuse.ts";
 import type { AddressClaim } from "../../src/core/domain/addresses.ts";
+import { NO_REACH } from "../../src/core/plan/fuse.ts";
 import { givingAddress, listAddressClaims, savingAddressClaims } from "../../src/store/addresses.ts";
 import {
   confirmingCoordinator,

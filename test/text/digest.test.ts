@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Digest } from "../../src/core/digest.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
+import type { Digest } from "../../src/core/words/digest.ts";
 import { digestText } from "../../src/text/digest.ts";
 import { repeatsNote } from "../../src/text/surveys.ts";
 

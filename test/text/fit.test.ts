@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { FitTermName } from "../../src/core/domain/fitTerms.ts";
 import type { LeftOutReason } from "../../src/core/domain/problem.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { FIT_WEIGHTS } from "../../src/core/matching/fitWeights.ts";
-import { type GroupReasons, groupReasons } from "../../src/core/matching/reasons.ts";
+import { FIT_WEIGHTS } from "../../src/core/rules/matching/fitWeights.ts";
+import { type GroupReasons, groupReasons } from "../../src/core/rules/matching/reasons.ts";
 import { fitSentences, fitTermName } from "../../src/text/fit.ts";
 import { type Match, matchReason } from "../../src/text/groups.ts";
 import { leftOutText } from "../../src/text/leftOut.ts";
-import { aCandidate, WEEK } from "../core/matching/people.ts";
+import { aCandidate, WEEK } from "../core/rules/matching/people.ts";
 
 const NAMES: Readonly<Record<string, string>> = { a: "Ana", b: "Boris", v: "Vera" };
 const ana = aCandidate("a", { offers: ["testing"], seeks: ["SQL"], languages: ["en", "ru"], hours: "Tue-Thu 12-18" });

@@ -2,7 +2,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
-import { FLOOR, NO_REACH } from "../../src/core/decide/fuse.ts";
+import { FLOOR, NO_REACH } from "../../src/core/plan/fuse.ts";
 import { countDeadLetters } from "../../src/store/deadLetters.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { takeLease } from "../../src/store/lease.ts";

@@ -1,5 +1,3 @@
-import { decide } from "../../src/core/decide/index.ts";
-import type { BusyTimes } from "../../src/core/decide/placing.ts";
 import type { Command } from "../../src/core/domain/command.ts";
 import type { EventCopy, EventDraft } from "../../src/core/domain/event.ts";
 import { type Base, eventIdFor, type Link } from "../../src/core/domain/link.ts";
@@ -7,6 +5,8 @@ import type { Programme } from "../../src/core/domain/programme.ts";
 import { parseProgramme } from "../../src/core/domain/programme.ts";
 import { parseSession, type Session } from "../../src/core/domain/session.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
+import { decide } from "../../src/core/plan/index.ts";
+import type { BusyTimes } from "../../src/core/plan/slots/placing.ts";
 import { type FormAccess, NOTHING_GIVEN } from "../../src/core/rules/surveys/responders.ts";
 import { imaginedLetter } from "../../src/core/state/imagined.ts";
 import { imagineSeries } from "../../src/core/state/imaginedSeries.ts";

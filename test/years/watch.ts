@@ -1,4 +1,3 @@
-import { SESSION_LEAD_DAYS } from "../../src/core/decide/wantedSlots.ts";
 import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/domain/person.ts";
 import { FORMAT_DEFAULTS } from "../../src/core/domain/programme.ts";
 import type { Row } from "../../src/core/domain/values/row.ts";
@@ -14,6 +13,7 @@ import {
   weekday,
 } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
+import { SESSION_LEAD_DAYS } from "../../src/core/plan/slots/wantedSlots.ts";
 import { type EventLook, endOf, eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/looks.ts";
 import { groupOfSeries } from "../faults/seriesLook.ts";
 import { Ledger } from "./ledger.ts";

@@ -1,7 +1,7 @@
 import type { Programme } from "../domain/programme.ts";
 import { countedThanks } from "../domain/thanks.ts";
 import type { Instant } from "../domain/values/time.ts";
-import { visitsOf } from "../gatherings/invited.ts";
+import { visitsOf } from "../plan/gatherings/invited.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import type { ThanksFact, VisitFact } from "./facts.ts";
 

@@ -1,4 +1,3 @@
-import type { Digest } from "../digest.ts";
 import type { PageText } from "../domain/command.ts";
 import type { Reply } from "../domain/event.ts";
 import type { FormKind } from "../domain/form.ts";
@@ -7,10 +6,11 @@ import type { Format, Matching } from "../domain/programme.ts";
 import type { SessionKind } from "../domain/session.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
-import type { GroupReasons } from "../matching/reasons.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";
+import type { GroupReasons } from "../rules/matching/reasons.ts";
 import type { PulseResult, ScaleResult } from "../rules/surveys/waves.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
+import type { Digest } from "./digest.ts";
 import type { LetterFacts } from "./letterFacts.ts";
 
 /** What stands in an invitation. Levels, health and confidential goals have no place in it. */

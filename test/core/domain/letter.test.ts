@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reachOf } from "../../../src/core/decide/fuse.ts";
 import type { Command } from "../../../src/core/domain/command.ts";
 import { entityOf, mailsOf } from "../../../src/core/domain/command.ts";
 import type { EventCopy, Reply } from "../../../src/core/domain/event.ts";
 import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
-import { nextMorning } from "../../../src/core/letters/morning.ts";
+import { reachOf } from "../../../src/core/plan/fuse.ts";
+import { nextMorning } from "../../../src/core/plan/letters/morning.ts";
 import { lettersOf } from "../../../src/core/state/letters.ts";
 import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, applied, at, decided, MONDAY, on, settled } from "../../world/builders.ts";

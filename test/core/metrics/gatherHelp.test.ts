@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { questionKey } from "../../../src/core/domain/question.ts";
 import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
-import { helpGroupKey } from "../../../src/core/help/board.ts";
 import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "../../../src/core/metrics/gatherHelp.ts";
+import { helpGroupKey } from "../../../src/core/plan/board/board.ts";
 import {
   anId,
   aPair,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { decideSurveys } from "../../../../src/core/decide/surveys.ts";
 import { factsOf } from "../../../../src/core/metrics/gather.ts";
+import { decideSurveys } from "../../../../src/core/plan/forms/surveys.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import type { Mirror } from "../../../../src/core/state/snapshot.ts";

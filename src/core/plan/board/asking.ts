@@ -1,0 +1,40 @@
+/**
+ * Whom a question that waits is passed on to, and when.
+ *
+ * Idea: steps of 48 hours. First the one suggested first, then the next two together, then the coordinator; each person once.
+ * In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step nobody
+ * is left for is left out. Source: design, sections 2 and 5. Cost: none.
+ */
+import type { Format } from "../../domain/programme.ts";
+import { HOUR, type Instant } from "../../domain/values/time.ts";
+
+/** A question that nobody took is passed on after so long. */
+export const NEXT_ASKED_AFTER = 48 * HOUR;
+
+/** How many of the suggested are asked at each step. */
+const STEPS = [1, 2] as const;
+
+export interface Waiting {
+  format: Format;
+  since: Instant;
+  /** How many people are suggested. */
+  suggested: number;
+  /** The question names a skill: where nobody offers it, there is nobody to wait for. */
+  hasSkill: boolean;
+}
+
+/** The moments at which a question is passed on: to so many of the suggested in all, and at last to the coordinator. */
+export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
+  let at = waiting.since + (waiting.format === "micro" ? 0 : NEXT_ASKED_AFTER);
+  let inAll = 0;
+  const helpers: { at: Instant; inAll: number }[] = [];
+  for (const step of STEPS) {
+    const next = Math.min(inAll + step, waiting.suggested);
+    if (next === inAll) continue;
+    inAll = next;
+    helpers.push({ at, inAll });
+    at += NEXT_ASKED_AFTER;
+  }
+  const isVain = helpers.length === 0 && !waiting.hasSkill && waiting.format === "micro";
+  return { helpers, coordinatorAt: isVain ? at + NEXT_ASKED_AFTER : at };
+}

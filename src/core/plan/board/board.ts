@@ -1,0 +1,206 @@
+import type { Group } from "../../domain/group.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Format, Programme } from "../../domain/programme.ts";
+import type { Question } from "../../domain/question.ts";
+import type { Session } from "../../domain/session.ts";
+import type { Apart } from "../../domain/values/apart.ts";
+import type { Instant } from "../../domain/values/time.ts";
+import { answersOf } from "../../state/programmeAnswers.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import { isConcrete } from "./concrete.ts";
+
+/** Formats that have no rounds: people meet over a question. */
+export const FORMATS_OF_THE_BOARD: readonly Format[] = ["micro", "open"];
+
+/** A session about a question lasts within these; a programme's own length counts where it lies between them. */
+const MINUTES = { least: 15, most: 30 } as const;
+
+const KEY = /^help:([^:]+):(\d+)$/;
+
+/** The key of the group that meets over a question for the n-th time, from 0. */
+export function helpGroupKey(questionId: string, generation: number): string {
+  return `help:${questionId}:${generation}`;
+}
+
+/** What a group's key says of its question; null for a group of a round or one people made. */
+export function parseHelpKey(key: string): { questionId: string; generation: number } | null {
+  const match = KEY.exec(key);
+  return match === null ? null : { questionId: match[1] ?? "", generation: Number(match[2]) };
+}
+
+/** True for people who meet over a question, once. */
+export function isHelpGroup(group: Pick<Group, "key">): boolean {
+  return parseHelpKey(group.key) !== null;
+}
+
+/** How long a session about a question of the programme lasts: 15 to 30 minutes. */
+export function helpMinutes(programme: Programme): number {
+  return Math.min(MINUTES.most, Math.max(MINUTES.least, programme.durationMinutes));
+}
+
+/**
+ * The programme a question is asked in: the one named on its page; where none is, the only one with a help board of its own that
+ * its askers are in. Null where that is none or several, or a programme that can't be run.
+ */
+export function boardOf(snapshot: Snapshot, question: Question): Programme | null {
+  if (question.programmeId !== null)
+    return snapshot.programmes.find(programme => programme.id === question.programmeId) ?? null;
+  const askers = question.askerIds.flatMap(id => snapshot.people.get(id) ?? []);
+  const boards = snapshot.programmes.filter(
+    programme =>
+      programme.status === "active" &&
+      FORMATS_OF_THE_BOARD.includes(programme.format) &&
+      askers.some(person => person.programmeIds.includes(programme.id)),
+  );
+  return boards.length === 1 ? (boards[0] ?? null) : null;
+}
+
+/** People who meet over a question, with their session; null while it has no page. */
+export interface Meeting {
+  group: Group;
+  generation: number;
+  session: Session | null;
+}
+
+/** A question with what is known around it. */
+export interface Case {
+  question: Question;
+  programme: Programme;
+  askers: Person[];
+  /** Those who took it and can meet, but for those who met over it already. */
+  takers: Person[];
+  /** In their order, the latest last. */
+  meetings: Meeting[];
+  /** The meeting that is to come or under way. */
+  live: Meeting | null;
+}
+
+/** Where a question stands. */
+export type Standing =
+  /** It can't be worked with: its page says why. */
+  | { kind: "unclear"; problems: Problem[] }
+  | { kind: "resolved"; of: Case }
+  /** Somebody wrote an answer, and nobody is to meet. */
+  | { kind: "answered"; of: Case }
+  | { kind: "needs_detail"; of: Case }
+  /** Somebody took it: they meet, have met, or can't (`problems`). */
+  | { kind: "taken"; of: Case; meets: boolean; problems: Problem[] }
+  /** Nobody has it, or nobody any more, or their session left it open. */
+  | { kind: "waiting"; of: Case };
+
+/** Who is kept apart by what they asked for privately, in whatever programme they said so. */
+export function apartAnywhere(snapshot: Snapshot): Apart {
+  return (a, b) => snapshot.programmes.some(programme => answersOf(snapshot, programme).needs.apart(a, b));
+}
+
+/** How often people have met over a question. */
+export function timesMet(of: Case): number {
+  return of.meetings.filter(one => one !== of.live && metIn(one).length > 0).length;
+}
+
+/** Where a question of the board stands now. */
+export function standingOf(snapshot: Snapshot, question: Question, now: Instant): Standing {
+  if (question.askerIds.length === 0) return { kind: "unclear", problems: [] };
+  const programme = boardOf(snapshot, question);
+  const askers = present(snapshot, question.askerIds);
+  if (programme === null)
+    return question.programmeId === null
+      ? { kind: "unclear", problems: [{ code: "question_without_programme" }] }
+      : { kind: "unclear", problems: [] };
+  if (programme.status !== "active") return { kind: "unclear", problems: [] };
+  if (askers.length === 0) return { kind: "unclear", problems: [{ code: "question_asker_out" }] };
+  const meetings = meetingsAbout(snapshot, question);
+  const last = meetings.at(-1) ?? null;
+  const live = last !== null && !isOver(last, now) ? last : null;
+  const met = new Set(meetings.filter(one => one !== live).flatMap(one => metIn(one)));
+  const takers = present(snapshot, question.takerIds);
+  const fresh = takers.filter(person => !met.has(person.id));
+  const of: Case = { question, programme, askers, takers: fresh, meetings, live };
+  if (question.isResolved) return { kind: "resolved", of };
+  const apart = apartAnywhere(snapshot);
+  if (live !== null && fresh.length > 0) return takenBy(of, apart);
+  if (question.answer !== "") return { kind: "answered", of };
+  if (live === null && !isConcrete(question, programme.format)) return { kind: "needs_detail", of };
+  if (fresh.length > 0 && wasCalledOff(of, last))
+    return { kind: "taken", of, meets: false, problems: [{ code: "question_called_off" }] };
+  if (fresh.length > 0) return takenBy(of, apart);
+  if (takers.length === 0 || live !== null || (last !== null && leftItOpen(snapshot, of, last)))
+    return { kind: "waiting", of };
+  return { kind: "taken", of, meets: false, problems: [] };
+}
+
+function takenBy(of: Case, apart: Apart): Standing {
+  const { programme, askers, takers, live } = of;
+  const everybody = [...askers, ...takers];
+  if (everybody.length > programme.groupSize)
+    return { kind: "taken", of, meets: false, problems: [{ code: "question_too_many", most: programme.groupSize }] };
+  const isKept = everybody.some(one => everybody.some(other => apart(one.id, other.id)));
+  if (isKept || live?.session?.status === "no_slot")
+    return { kind: "taken", of, meets: !isKept, problems: [{ code: "question_no_session" }] };
+  if (live?.session?.status === "cancelled")
+    return { kind: "taken", of, meets: true, problems: [{ code: "question_called_off" }] };
+  return { kind: "taken", of, meets: true, problems: [] };
+}
+
+/** True where the same people were to meet and somebody called it off: what people ended comes back only when they say so. */
+function wasCalledOff({ question, takers }: Case, last: Meeting | null): boolean {
+  return question.state === "taken" && last !== null && takers.every(one => last.group.memberIds.includes(one.id));
+}
+
+/** Those Krug may invite: they have a page, agreed to take part and have not left. */
+function present(snapshot: Snapshot, ids: readonly string[]): Person[] {
+  return ids
+    .flatMap(id => snapshot.people.get(id) ?? [])
+    .filter(person => person.consentedOn !== null && person.status !== "left");
+}
+
+const known = new WeakMap<Snapshot, Map<string, Meeting[]>>();
+
+/** The groups made for a question, in their order. */
+export function meetingsAbout(snapshot: Snapshot, question: Pick<Question, "id">): Meeting[] {
+  const all = known.get(snapshot) ?? allMeetings(snapshot);
+  known.set(snapshot, all);
+  return all.get(question.id) ?? [];
+}
+
+/** By question, also of questions that are gone. */
+export function allMeetings(snapshot: Snapshot): Map<string, Meeting[]> {
+  const found = new Map<string, Meeting[]>();
+  for (const group of snapshot.groups.values()) {
+    const key = parseHelpKey(group.key);
+    if (key === null) continue;
+    const session = snapshot.sessionsByKey.get(helpSessionKey(group.id)) ?? null;
+    found.set(key.questionId, [...(found.get(key.questionId) ?? []), { group, generation: key.generation, session }]);
+  }
+  for (const meetings of found.values()) meetings.sort((a, b) => a.generation - b.generation);
+  return found;
+}
+
+/** The key of the one session of a group that meets over a question. */
+export function helpSessionKey(groupId: string): string {
+  return `session:${groupId}:0`;
+}
+
+/** True once nothing is to come of it: the group has ended, or the session's time has gone by. */
+export function isOver({ group, session }: Meeting, now: Instant): boolean {
+  if (group.status === "ended") return true;
+  return session !== null && session.status !== "no_slot" && session.endsAt !== null && session.endsAt <= now;
+}
+
+/** Who met: nobody where the session was called off or had no time. */
+function metIn({ group, session }: Meeting): string[] {
+  const took = session !== null && session.startsAt !== null && session.status !== "cancelled";
+  return took && session.status !== "no_slot" ? group.memberIds : [];
+}
+
+/** Whether a session is known to have left its question open: it did not take place, or who asked says so. No word is no evidence. */
+function leftItOpen(snapshot: Snapshot, of: Case, meeting: Meeting): boolean {
+  const { session } = meeting;
+  if (session === null || session.status === "not_met") return true;
+  const asked = new Set(of.question.askerIds);
+  const said = answersOf(snapshot, of.programme)
+    .feedback.filter(answer => answer.sessionId === session.id && asked.has(answer.personId))
+    .map(answer => answer.solved);
+  return !said.includes("fully") && said.some(degree => degree === "no" || degree === "partly");
+}

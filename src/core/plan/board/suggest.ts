@@ -1,0 +1,149 @@
+/**
+ * Who could help with a question, and why.
+ *
+ * Idea: hard rules first — who offers the skill, is there, has room, speaks a language of the asker's, is not kept apart —
+ * then an order anybody can be told: free together soon, helped least lately, fewest sessions this week and next. What ties is
+ * drawn by the question's seed. Only working hours, leaves and Krug's own sessions are looked at: calendars are read once there
+ * is a session to place. Source: design, sections 2 and 6; systems, S4 and S11. Cost: people x working days.
+ */
+
+import { awayInterval, isAwayAt, type Person } from "../../domain/person.ts";
+import { skillIdentity } from "../../domain/skill.ts";
+import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import { difference, intersection, union } from "../../domain/values/intervals.ts";
+import { randomOf } from "../../domain/values/random.ts";
+import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
+import { workingTime } from "../../domain/values/workingHours.ts";
+import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
+
+/** More names than this are no help in choosing. */
+export const MOST_SUGGESTED = 3;
+/** "Soon": a common hour is looked for in so many days. */
+const DAYS_AHEAD = 5;
+/** Nobody is thought to be free at once. */
+const NOTICE = 2 * HOUR;
+
+/** What is known of a person beside their page. */
+export interface HelperLoad {
+  /** Sessions they have had and will have, in any order. */
+  sessions: readonly Interval[];
+  /** Questions they took or answered in the last weeks, and those they are asked about now. */
+  lately: number;
+}
+
+export interface Suggestion {
+  personId: string;
+  /** Which of the question's skills they offer, as the question has them; never empty. */
+  skills: string[];
+  /** The first moment at which all are free by their working hours; null where the next days hold none. */
+  freeAt: Instant | null;
+  /** Nobody else who offers it helped less lately. */
+  isLeastLately: boolean;
+}
+
+export interface Asking {
+  questionId: string;
+  skills: readonly string[];
+  askers: readonly Person[];
+  durationMinutes: number;
+}
+
+/**
+ * At most three people who could help, the best first; empty when nobody who offers a skill of the question can. The order of
+ * `people` does not matter. `apart` is the "not with" of the programme's people.
+ */
+export function suggestHelpers(
+  asking: Asking,
+  people: readonly Person[],
+  loadOf: (personId: string) => HelperLoad,
+  now: Instant,
+  apart: Apart = NOBODY_APART,
+): Suggestion[] {
+  const found = people.flatMap(person => {
+    const skills = offeredOf(asking.skills, person);
+    if (skills.length === 0 || !canHelp(asking, person, loadOf(person.id), now, apart)) return [];
+    const load = loadOf(person.id);
+    const freeAt = freeTogether(asking, [person, ...asking.askers], loadOf, now);
+    const weeks = [mondayOf(localDate(now, person.zone)), mondayOf(localDate(now + 7 * DAY, person.zone))];
+    const sessions = load.sessions.filter(one => weeks.includes(mondayOf(localDate(one.startsAt, person.zone)))).length;
+    return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
+  });
+  const least = Math.min(...found.map(one => one.lately));
+  const isAlone = found.every(one => one.lately === least);
+  return found
+    .sort(
+      (a, b) =>
+        Number(a.freeAt === null) - Number(b.freeAt === null) ||
+        a.lately - b.lately ||
+        a.sessions - b.sessions ||
+        b.skills.length - a.skills.length ||
+        drawn(asking, a.personId) - drawn(asking, b.personId) ||
+        (a.personId < b.personId ? -1 : 1),
+    )
+    .slice(0, MOST_SUGGESTED)
+    .map(({ personId, skills, freeAt, lately }) => ({
+      personId,
+      skills,
+      freeAt,
+      isLeastLately: !isAlone && lately === least,
+    }));
+}
+
+/** Whether a person may still be suggested: the hard rules. */
+export function canHelp(asking: Asking, person: Person, load: HelperLoad, now: Instant, apart: Apart): boolean {
+  return (
+    offeredOf(asking.skills, person).length > 0 &&
+    person.consentedOn !== null &&
+    !isAwayAt(person, now) &&
+    hasRoom(person, load, now) &&
+    asking.askers.every(asker => asker.id !== person.id && !apart(asker.id, person.id) && canTalk(asker, person))
+  );
+}
+
+/** The skills of a question that a person offers, in any spelling, as the question has them. */
+export function offeredOf(skills: readonly string[], person: Pick<Person, "offers">): string[] {
+  const identity = skillIdentity();
+  const offers = new Set(person.offers.map(identity));
+  return skills.filter(skill => offers.has(identity(skill)));
+}
+
+/** Where one of the two did not say which languages they speak, they may find out. */
+function canTalk(one: Person, other: Person): boolean {
+  if (one.languages.length === 0 || other.languages.length === 0) return true;
+  return one.languages.some(language => other.languages.includes(language));
+}
+
+/** True while this week or the next has room for one more session. */
+function hasRoom(person: Person, load: HelperLoad, now: Instant): boolean {
+  const { sessionsAWeek, zone } = person;
+  if (sessionsAWeek === null) return true;
+  const weekOf = (at: Instant) => mondayOf(localDate(at, zone));
+  const held = load.sessions.map(({ startsAt }) => weekOf(startsAt));
+  const weeks = new WeeklyRoom(sessionsAWeek, held);
+  return [now, now + 7 * DAY].some(at => weeks.hasRoom(weekOf(at)));
+}
+
+function freeTogether(
+  asking: Asking,
+  people: readonly Person[],
+  loadOf: (personId: string) => HelperLoad,
+  now: Instant,
+): Instant | null {
+  const window = { startsAt: now + NOTICE, endsAt: now + DAYS_AHEAD * DAY };
+  let common: Interval[] = [window];
+  for (const person of people) {
+    const away = awayInterval(person, window);
+    const taken = union([...loadOf(person.id).sessions, ...(away === null ? [] : [away])]);
+    common = intersection(common, difference(union(workingTime(person.hours, person.zone, window)), taken));
+  }
+  const step = 15 * MINUTE;
+  for (const stretch of common) {
+    const startsAt = Math.ceil(stretch.startsAt / step) * step;
+    if (startsAt + asking.durationMinutes * MINUTE <= stretch.endsAt) return startsAt;
+  }
+  return null;
+}
+
+function drawn(asking: Asking, personId: string): number {
+  return randomOf(`${asking.questionId}/${personId}`).next();
+}

@@ -1,0 +1,269 @@
+import type { Command, Values } from "../domain/command.ts";
+import type { EventCopy } from "../domain/event.ts";
+import { goalHealth } from "../domain/goal.ts";
+import type { Problem } from "../domain/problem.ts";
+import { type Programme, roundNumber } from "../domain/programme.ts";
+import type { Session } from "../domain/session.ts";
+import { countedThanks } from "../domain/thanks.ts";
+import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
+import type { Language } from "../domain/values/language.ts";
+import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
+import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
+import type { LeftOut } from "../rules/matching/leftOut.ts";
+import { sessionOutcome } from "../rules/surveys/outcome.ts";
+import { type Met, oddityOf } from "../rules/sync/eventTime.ts";
+import { answersOf } from "../state/programmeAnswers.ts";
+import { allDaySeries } from "../state/reshaped.ts";
+import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
+import { readerOf, updateOf } from "../state/writing.ts";
+import type { Words } from "../words/words.ts";
+import { FORMATS_OF_THE_BOARD } from "./board/board.ts";
+import { helpProblems } from "./board/problems.ts";
+import { gatheringColumns, gatheringProblems } from "./gatherings/gatherings.ts";
+import { absencesIn } from "./held.ts";
+import { hasNobodyToTell } from "./letters/forCoordinator.ts";
+import { pausedByKrug } from "./letters/stillIn.ts";
+import { weightsInUse } from "./rounds/forming.ts";
+import { roundsToForm } from "./rounds/rounds.ts";
+import { feedbackUrl } from "./sessions/invitations.ts";
+import { isLeftPlanned } from "./slots/endedGroups.ts";
+
+/** Tables people write nothing in, so that nothing can be wrong there. */
+const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
+
+/** Who is in no group of a programme's newest round, by the programme's id. */
+export type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
+
+/** After so many days without a report a session counts as unreported. */
+const REPORT_DAYS = 7;
+
+/** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
+export function decideColumns(
+  snapshot: Snapshot,
+  now: Instant,
+  fallbackLanguage: Language,
+  words: Words,
+  leftOut: LeftOutByProgramme = new Map(),
+): Command[] {
+  const wanted = new Map<string, Record<string, PlainValue>>();
+  const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
+  const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
+    eachGuarded("columns", things, thing => set(thing.id, valuesOf(thing)));
+  each(snapshot.goals, goal => ({ health: goalHealth(goal, localDate(now, "UTC")) }));
+  each(snapshot.programmes, programme => ({
+    nextRound: nextRound(programme, now),
+    weightsInUse: weightsInUse(programme),
+  }));
+  const next = nextSessions(snapshot, now);
+  each(snapshot.people.values(), ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
+  each(snapshot.sessions.values(), session => sessionColumns(snapshot, session, words));
+  each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
+  for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
+  for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
+  each(snapshot.rows.values(), (row): Values => {
+    if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) return {};
+    return { krugSays: saidOn(snapshot, row, now, fallbackLanguage, words, leftOut) };
+  });
+  const updates = [...wanted].map(([id, values]) => ({ id, values }));
+  return eachGuarded("columns", updates, ({ id, values }) => updateOf(snapshot.rows.get(id), values));
+}
+
+/** *Krug says* of a page; where the text itself can't be made, and where Krug failed over the page before, it says so. */
+function saidOn(
+  snapshot: Snapshot,
+  row: Row,
+  now: Instant,
+  fallbackLanguage: Language,
+  words: Words,
+  leftOut: LeftOutByProgramme,
+): string {
+  const own: Problem[] = pagesNoted().has(row.id) ? [{ code: "unforeseen" }] : [];
+  const said = () => {
+    const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
+    return words.krugSays([...own, ...problemsOf(snapshot, row, now, leftOut)], language, zone);
+  };
+  return guarded("problems of a page", row.id, said, () =>
+    words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),
+  );
+}
+
+function isNoSlot(snapshot: Snapshot, row: Row): boolean {
+  return snapshot.sessions.get(row.id)?.status === "no_slot";
+}
+
+function nextRound(programme: Programme, now: Instant): PlainValue {
+  if (programme.status !== "active" || FORMATS_OF_THE_BOARD.includes(programme.format)) return null;
+  const today = localDate(now, programme.zone);
+  const last = roundsToForm(programme, today).at(-1);
+  const next =
+    today < programme.startsOn
+      ? roundNumber(programme, 0)
+      : last === undefined
+        ? null
+        : roundNumber(programme, last.number + 1);
+  if (next === null || next.startsOn >= next.endsOn) return null;
+  return { start: next.startsOn, end: null };
+}
+
+/** When each person's next session begins; absent for those who have none. */
+function nextSessions(snapshot: Snapshot, now: Instant): Map<string, Instant> {
+  const next = new Map<string, Instant>();
+  for (const session of snapshot.sessions.values()) {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    if (group === undefined || session.status !== "planned" || session.startsAt === null || session.startsAt <= now)
+      continue;
+    for (const id of group.memberIds)
+      next.set(id, Math.min(next.get(id) ?? Number.POSITIVE_INFINITY, session.startsAt));
+  }
+  return next;
+}
+
+function dayOf(at: Instant | undefined): PlainValue {
+  return at === undefined ? null : { start: toIso(at), end: null };
+}
+
+function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Values {
+  const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+  const programme = group === undefined ? null : programmeOf(snapshot, group);
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  // Of a deleted event that was never read before nothing is known that the page does not say already.
+  const isUnknown = event === undefined || (event.isCancelled && event.startsAt === null);
+  if (group === undefined || programme === null || isUnknown) return {};
+  const replies = event.guests
+    .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return {
+    replies: words.replies(replies, programme.language),
+    meet: event.meetLink,
+    calendar: event.htmlLink,
+    ...(session.kind === "session" ? { feedback: feedbackUrl(snapshot, programme, session) } : {}),
+  };
+}
+
+/** How many of each page's thanks count. */
+function thanksCounted(snapshot: Snapshot): Map<string, number> {
+  const counted = new Map(snapshot.thanks.map(one => [one.id, 0]));
+  for (const { thanksId } of countedThanks(snapshot.thanks, id => snapshot.people.has(id)))
+    counted.set(thanksId, (counted.get(thanksId) ?? 0) + 1);
+  return counted;
+}
+
+/** What is known of sessions that ended: met, not met, or nothing after a week. */
+function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
+  const found = new Map<string, string>();
+  eachGuarded("outcomes", snapshot.programmes, programme => {
+    const { feedback } = answersOf(snapshot, programme);
+    for (const session of snapshot.sessions.values()) {
+      const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+      if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
+      if (session.status !== "planned" && session.status !== "unreported") continue;
+      if (!mayStart(snapshot, session.id)) continue;
+      if (session.kind === "check_in") {
+        found.set(session.id, "over");
+        continue;
+      }
+      const answers = feedback.filter(answer => answer.sessionId === session.id);
+      const outcome = sessionOutcome(
+        {
+          status: "planned",
+          memberIds: group.memberIds,
+          declinedIds: declinedIds(snapshot, session),
+          cameIds: session.cameIds,
+        },
+        answers,
+      );
+      const isLate = now - session.endsAt > REPORT_DAYS * DAY;
+      if (outcome.status !== "unreported" || isLate) found.set(session.id, outcome.status);
+    }
+  });
+  return found;
+}
+
+/** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
+function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOutByProgramme): Problem[] {
+  const problems = [...(snapshot.problems.get(row.id) ?? [])];
+  if (row.source === "programmes") problems.push(...gapProblems(snapshot));
+  const quiet = pausedByKrug(snapshot).get(row.id);
+  if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
+  const session = snapshot.sessions.get(row.id);
+  if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  if (session !== undefined && isLeftPlanned(snapshot, session, now)) problems.push({ code: "session_of_ended_group" });
+  problems.push(...eventProblems(snapshot, row.id, now));
+  const gathering = snapshot.gatherings.get(row.id);
+  if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));
+  const group = snapshot.groups.get(row.id);
+  if (group?.status === "active" && membersOf(snapshot, group).length < 2)
+    problems.push({ code: "group_too_small", name: group.name });
+  const question = snapshot.questions.find(one => one.id === row.id);
+  if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
+  const programme = snapshot.programmes.find(one => one.id === row.id);
+  if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
+  if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
+  for (const { id, why } of leftOut.get(row.id) ?? [])
+    problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
+  return problems;
+}
+
+/** What is told of the event of a session, webinar or class. */
+function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Problem[] {
+  const link = snapshot.links.get(pageId);
+  const event = snapshot.events.get(link?.eventId ?? "");
+  if (link === undefined || event === undefined || link.base.isCancelled) return [];
+  if (event.isCancelled) {
+    const isHeld = link.seriesId !== null && link.base.startsAt > now && allDaySeries(snapshot).has(link.seriesId);
+    return isHeld ? [{ code: "event_odd", why: "all_day_series", startsAt: null }] : [];
+  }
+  const page = snapshot.sessions.get(pageId) ?? snapshot.gatherings.get(pageId);
+  const source: Met = snapshot.gatherings.has(pageId) ? "gatherings" : "sessions";
+  const why = oddityOf(link, event, source, now);
+  const isAlike = page?.status === "cancelled" || (why === "gone_by" && page?.startsAt === event.startsAt);
+  const isTold = why === "recurring" || (why !== null && !isAlike);
+  return [
+    ...(isTold
+      ? [{ code: "event_odd", why, startsAt: event.startsAt, ...(source === "gatherings" ? { source } : {}) } as const]
+      : []),
+    ...(why === null ? timeProblems(snapshot, pageId, event, now) : []),
+    ...(event.areGuestsOmitted === true ? [{ code: "guests_hidden" } as const] : []),
+  ];
+}
+
+/** What is told where people are invited to a time to come, and their page says none, or one that has gone by. */
+function timeProblems(snapshot: Snapshot, pageId: string, event: EventCopy, now: Instant): Problem[] {
+  const { startsAt } = event;
+  const row = snapshot.rows.get(pageId);
+  const page = snapshot.sessions.get(pageId) ?? snapshot.gatherings.get(pageId);
+  if (startsAt === null || startsAt <= now || row === undefined) return [];
+  if ("when" in (row.understood ?? {})) return [{ code: "event_stands", startsAt }];
+  const isOff = page?.status === "cancelled" || page?.status === "no_slot";
+  const isGoneBy = page?.startsAt != null && page.startsAt <= now && !isOff;
+  return isGoneBy ? [{ code: "page_gone_by", startsAt }] : [];
+}
+
+/** Tables and columns that something waits for: whoever looks after a programme is told. */
+function gapProblems({ gaps }: Snapshot): Problem[] {
+  return gaps.flatMap(({ source, isGone, columns }): Problem[] =>
+    isGone ? [{ code: "table_gone", source }] : columns.map(column => ({ code: "column_gone", source, column })),
+  );
+}
+
+function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  if (event === undefined || event.isCancelled || event.areGuestsOmitted === true) return [];
+  const isKnown = (email: string) =>
+    personByEmail(snapshot, email) !== null || [...snapshot.rows.values()].some(row => row.values.email === email);
+  return event.guests
+    .filter(guest => !isKnown(guest.email))
+    .map(guest => ({ code: "unknown_guest", email: guest.email }));
+}
+
+function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
+  const people = [...snapshot.people.values()].filter(person => person.programmeIds.includes(programme.id));
+  const problems: Problem[] = [];
+  if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
+    problems.push({ code: "nobody_to_match" });
+  if (hasNobodyToTell(snapshot, programme, now)) problems.push({ code: "nobody_to_tell" });
+  if (programme.matching === "best_fit" && programme.format === "circle") problems.push({ code: "best_fit_drawn" });
+  return problems;
+}

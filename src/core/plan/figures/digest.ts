@@ -1,0 +1,178 @@
+// What it decides: what a programme's month comes to in words: who met, what was reached, what is on offer and what is sought.
+// Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
+// Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
+
+import type { Goal } from "../../domain/goal.ts";
+import { isAway, type Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
+import { countedThanks } from "../../domain/thanks.ts";
+import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { presentIds, type SessionFact } from "../../metrics/facts.ts";
+import type { Point } from "../../metrics/points.ts";
+import { participants, type Snapshot } from "../../state/snapshot.ts";
+import type { Digest } from "../../words/digest.ts";
+
+/** The figures a digest tells, where they are public. */
+const TOLD = [
+  "satisfaction",
+  "supported",
+  "held_rate",
+  "active_share",
+  "growth_points",
+  "goals_on_track",
+  "new_people_met",
+];
+const MOST_SKILLS = 12;
+const MOST_SOUGHT = 6;
+/** What is over waits for the next digest. */
+const MOST_GOALS = 25;
+const MOST_THANKS = 12;
+const SOUGHT_BY = 2;
+
+/** The month before the one a day is in: its first day, and the first after it. */
+export function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
+  const to = `${today.slice(0, 7)}-01`;
+  return { from: `${addDays(to, -1).slice(0, 7)}-01`, to };
+}
+
+/**
+ * What a month came to; null where nobody met, nothing was reached and nothing is offered or sought.
+ *
+ * `sessions` and `points` are the programme's, as its figures know them; `toldGoalIds` the goals earlier digests told of. The order of input is irrelevant.
+ */
+export function digestOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  month: { from: LocalDate; to: LocalDate },
+  { sessions, points }: { sessions: readonly SessionFact[]; points: readonly Point[] },
+  toldGoalIds: ReadonlySet<string>,
+): { digest: Digest; goalIds: string[] } | null {
+  const people = participants(snapshot, programme.id);
+  const goals = goalsReached(snapshot, people, toldGoalIds);
+  const skills = offersAndSeeks(people, month.to);
+  const held = sessions.filter(session => session.kind === "session" && session.status === "met");
+  const met = metWithin(held, programme, month);
+  const thanked = thanksWithin(snapshot, programme, people, month);
+  const told = [goals, skills.offers, skills.sought, thanked.thanks].reduce((sum, all) => sum + all.length, 0);
+  if (met.sessions + told + thanked.moreThanks === 0) return null;
+  const nameOf = (id: string) => snapshot.people.get(id)?.name ?? "";
+  const digest: Digest = {
+    programme: programme.name,
+    month: month.from,
+    ...met,
+    ...skills,
+    ...thanked,
+    reached: goals.map(goal => ({ title: goal.title, owners: named(goal.ownerIds.map(nameOf)) })),
+    figures: figuresBy(programme, points, atLocal(month.to, 0, programme.zone)),
+  };
+  return { digest, goalIds: goals.map(goal => goal.id) };
+}
+
+function metWithin(
+  held: readonly SessionFact[],
+  { zone }: Programme,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Pick<Digest, "sessions" | "people" | "newPairs"> {
+  const dayOf = (session: SessionFact) => localDate(session.startsAt, zone);
+  const here = held.filter(session => dayOf(session) >= from && dayOf(session) < to);
+  const before = new Set(held.filter(session => dayOf(session) < from).flatMap(pairsAt));
+  const pairs = new Set(here.flatMap(pairsAt).filter(pair => !before.has(pair)));
+  return { sessions: here.length, people: new Set(here.flatMap(presentIds)).size, newPairs: pairs.size };
+}
+
+/** Twos who were both there. */
+function pairsAt(session: SessionFact): string[] {
+  const people = presentIds(session);
+  return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
+}
+
+/** Thanks that count, as they do in the figures; without consent of both they are only counted. */
+function thanksWithin(
+  snapshot: Snapshot,
+  programme: Programme,
+  people: readonly Person[],
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Pick<Digest, "thanks" | "moreThanks"> {
+  const ids = new Set(people.map(person => person.id));
+  const start = atLocal(from, 0, programme.zone);
+  const end = atLocal(to, 0, programme.zone);
+  const counted = countedThanks(snapshot.thanks, id => ids.has(id)).filter(one => one.at >= start && one.at < end);
+  const byId = new Map(snapshot.thanks.map(one => [one.id, one]));
+  const isNamed = (id: string) => snapshot.people.get(id)?.showThanks === true;
+  const named = counted.filter(one => isNamed(one.fromId) && isNamed(one.toId));
+  const thanks = named
+    .map(one => ({
+      from: snapshot.people.get(one.fromId)?.name ?? "",
+      to: snapshot.people.get(one.toId)?.name ?? "",
+      what: byId.get(one.thanksId)?.title ?? "",
+    }))
+    .slice(0, MOST_THANKS);
+  return { thanks, moreThanks: counted.length - thanks.length };
+}
+
+function goalsReached(snapshot: Snapshot, people: readonly Person[], told: ReadonlySet<string>): Goal[] {
+  const ids = new Set(people.map(person => person.id));
+  return snapshot.goals
+    .filter(goal => goal.status === "done" && !goal.confidential && !told.has(goal.id))
+    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
+    .sort((a, b) => (a.title === b.title ? (a.id < b.id ? -1 : 1) : a.title < b.title ? -1 : 1))
+    .slice(0, MOST_GOALS);
+}
+
+/** What people write on their pages, who are there on a day; most offered first, then by the alphabet. */
+function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest, "offers" | "sought"> {
+  const identity = skillIdentity();
+  const there = people.filter(person => !isAway(person, day));
+  const offered = new Map<string, { spellings: string[]; names: string[] }>();
+  const sought = new Map<string, { spellings: string[]; names: string[] }>();
+  for (const [skillsOf, found] of [
+    [(person: Person) => person.offers, offered],
+    [(person: Person) => person.seeks, sought],
+  ] as const)
+    for (const person of there)
+      for (const skill of new Map(skillsOf(person).map(name => [identity(name), name])).values()) {
+        const one = found.get(identity(skill)) ?? { spellings: [], names: [] };
+        one.spellings.push(skill);
+        one.names.push(person.name);
+        found.set(identity(skill), one);
+      }
+  const written = (spellings: string[]) => distinctSkills([...spellings].sort())[0] ?? "";
+  const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
+    all.sort((a, b) => weight(b) - weight(a) || (a.skill < b.skill ? -1 : 1));
+  const offers = [...offered.values()].map(one => ({ skill: written(one.spellings), names: named(one.names) }));
+  const lacking = [...sought]
+    .filter(([skill, one]) => !offered.has(skill) && one.names.length >= SOUGHT_BY)
+    .map(([, one]) => ({ skill: written(one.spellings), people: one.names.length }));
+  return {
+    offers: byWeight(offers, one => one.names.length).slice(0, MOST_SKILLS),
+    sought: byWeight(lacking, one => one.people).slice(0, MOST_SOUGHT),
+  };
+}
+
+function figuresBy(programme: Programme, points: readonly Point[], end: Instant): Digest["figures"] {
+  const ended = points.filter(
+    point => point.programmeId === programme.id && point.isPublic && point.skill === null && point.period.to <= end,
+  );
+  const latest = ended.reduce((last, point) => Math.max(last, point.period.number), -1);
+  const told = ended.filter(point => point.period.number === latest && TOLD.includes(point.metricId));
+  const [first] = told;
+  if (first === undefined) return null;
+  return {
+    from: localDate(first.period.from, programme.zone),
+    to: addDays(localDate(first.period.to, programme.zone), -1),
+    points: told
+      .map(({ metricId, value, n, count, change }) => ({
+        metricId,
+        value,
+        n,
+        change,
+        ...(count === undefined ? {} : { count }),
+      }))
+      .sort((a, b) => TOLD.indexOf(a.metricId) - TOLD.indexOf(b.metricId)),
+  };
+}
+
+function named(names: readonly string[]): string[] {
+  return names.filter(name => name !== "").sort((a, b) => a.localeCompare(b));
+}

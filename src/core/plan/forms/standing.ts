@@ -1,0 +1,92 @@
+import { type ActedOn, isActedOn } from "../../domain/actedOn.ts";
+import type { Command, Values } from "../../domain/command.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { type Session, sessionCode, typedCode } from "../../domain/session.ts";
+import { DAY, type Instant, localDate } from "../../domain/values/time.ts";
+import type { StandingAnswer } from "../../rules/surveys/answers.ts";
+import { answersOf } from "../../state/programmeAnswers.ts";
+import { skipOf } from "../../state/skips.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import { leaving, wrote } from "../letters/kickOffReplies.ts";
+import { partnersOf } from "../rounds/partners.ts";
+
+/** Who skips the next meeting while none is planned waits for it so long; then there is nothing to skip. */
+const SKIP_WAITS = 14 * DAY;
+
+type Wish = StandingAnswer & { personId: string };
+
+/**
+ * What follows from the standing form of a programme: a skip declines the meeting in the person's name, a pause and a leave are
+ * written on their page as they would have done it. Each submission counts once, an edited one anew; whoever asks to meet
+ * somebody else is heard when groups are formed and mended.
+ */
+export function decideStanding(snapshot: Snapshot, programme: Programme, now: Instant): Command[] {
+  if (programme.status === "draft") return [];
+  return answersOf(snapshot, programme).standing.flatMap(wish => {
+    const act = { cause: `standing:${wish.responseId}`, said: String(wish.submittedAt), at: now };
+    const person = snapshot.people.get(wish.personId);
+    if (person === undefined || isActedOn(snapshot.actedOn, act, wish.submittedAt)) return [];
+    return followed(snapshot, programme, person, wish, act);
+  });
+}
+
+function followed(snapshot: Snapshot, programme: Programme, person: Person, wish: Wish, act: ActedOn): Command[] {
+  switch (wish.standing) {
+    case "skip":
+      return skip(snapshot, programme, person, wish, act);
+    case "pause":
+      return [wrote(person, pausing(person, wish, act.at), act)];
+    case "leave":
+      return [wrote(person, leaving(person, programme.id), act)];
+    case "another":
+      return [noted([act, ...partnersOf(snapshot, programme, person.id, act.at)])];
+    case "word":
+    case null:
+      return [wrote(person, {}, act)];
+  }
+}
+
+/** A person's page with the break they ask for; a day gone by ends one. */
+function pausing(person: Person, { until }: Wish, now: Instant): Values {
+  if (until === null) return { status: "paused" };
+  const isOver = until < localDate(now, person.zone);
+  return {
+    away: isOver ? null : { start: until, end: null },
+    ...(person.status === "paused" ? { status: "active" } : {}),
+  };
+}
+
+/** The meeting is declined as if the person had done it in their calendar: what follows is the same. */
+function skip(snapshot: Snapshot, programme: Programme, person: Person, wish: Wish, act: ActedOn): Command[] {
+  const session = sessionMeant(snapshot, programme, person, wish, act.at);
+  if (session === null && wish.code === "" && wish.submittedAt + SKIP_WAITS > act.at) return [];
+  const acts = session?.startsAt == null ? [act] : [act, skipOf(session.id, person.id, session.startsAt, act.at)];
+  return [noted(acts)];
+}
+
+function noted(acts: ActedOn[]): Command {
+  return { kind: "note_acted", key: `noted:${acts.map(({ cause, said }) => `${cause}=${said}`).join()}`, acts };
+}
+
+/** The meeting a skip is for: the one of its code, else the person's next after they said so. Null where it is gone by. */
+function sessionMeant(
+  snapshot: Snapshot,
+  programme: Programme,
+  person: Person,
+  { code, submittedAt }: Wish,
+  now: Instant,
+): Session | null {
+  const coming = [...snapshot.sessions.values()]
+    .filter(({ groupId, kind, status, startsAt }) => {
+      const group = snapshot.groups.get(groupId ?? "");
+      const isTheirs = group?.programmeId === programme.id && group.memberIds.includes(person.id);
+      return (
+        isTheirs && status === "planned" && startsAt !== null && startsAt > now && (code !== "" || kind === "session")
+      );
+    })
+    .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
+  if (code === "") return coming.find(session => (session.startsAt ?? 0) > submittedAt) ?? null;
+  const typed = typedCode(code);
+  return coming.find(session => sessionCode(session.id) === typed) ?? null;
+}

@@ -1,0 +1,186 @@
+import type { Command, Values } from "../../domain/command.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { addressKey } from "../../domain/values/address.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { type PlainValue, text } from "../../domain/values/row.ts";
+import { addDays, type Instant, localDate } from "../../domain/values/time.ts";
+import { questionTitle } from "../../rules/surveys/formLook.ts";
+import { scaleResult, type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
+import { answersOf, type ProgrammeAnswers } from "../../state/programmeAnswers.ts";
+import { mayStart, type OpenForm, participants, type Snapshot } from "../../state/snapshot.ts";
+import { updateOf } from "../../state/writing.ts";
+import type { Words } from "../../words/words.ts";
+import { decideForms, formOf, formProblems, isAsked, openForms } from "./forms.ts";
+
+/** A programme's forms as they should be, and the rows of its waves brought up to date. */
+export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+  if (programme.status === "draft") return [];
+  const waves = wavesOf(programme, now);
+  const answers = answersOf(snapshot, programme);
+  // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
+  const rows = waves
+    .filter(wave => isAsked(programme, wave.kind, waves, now))
+    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind));
+  return [
+    ...decideForms(snapshot, programme, waves, now),
+    ...eachGuarded(
+      "survey",
+      rows,
+      wave => waveRow(snapshot, programme, wave, waves, answers, words),
+      () => programme.id,
+    ),
+    ...openForms(snapshot, programme, waves, now),
+  ];
+}
+
+function waveRow(
+  snapshot: Snapshot,
+  programme: Programme,
+  wave: Wave,
+  waves: readonly Wave[],
+  answers: ProgrammeAnswers,
+  words: Words,
+): Command[] {
+  const form = formOf(snapshot, programme, wave.kind);
+  if (form === undefined) return [];
+  const existing = snapshot.keyed.get(wave.key);
+  const asked = participants(snapshot, programme.id).length;
+  const count = answersIn(snapshot, wave, waves, answers);
+  const result = snapshot.waves.get(wave.key)?.result ?? null;
+  const closing = wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(one => one.growth) : null;
+  const values: Record<string, PlainValue> = {
+    form: form.responderUri,
+    formId: form.formId,
+    answers: count,
+    ...(isOngoing(wave) ? {} : { rate: rateOf(count, asked) }),
+    ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
+    // Told once: two results that differ by one answer, late or erased since, give that answer away.
+    ...(closing === null || (existing !== undefined && text(existing, "result") !== "")
+      ? {}
+      : {
+          result: words.closingResult(
+            scaleResult(known(closing)),
+            { asked, answers: closing.length },
+            programme.language,
+          ),
+        }),
+    krugSays: words.krugSays(
+      problemsOf(
+        programme,
+        wave,
+        answers,
+        [...formProblemsOf(snapshot, form, programme, wave), ...(result?.problems ?? [])],
+        snapshot.addresses.known,
+      ),
+      programme.language,
+      programme.zone,
+    ),
+  };
+  if (existing !== undefined) return updateOf(existing, values);
+  if (!mayStart(snapshot, programme.id)) return [];
+  return [
+    {
+      kind: "create_page",
+      key: wave.key,
+      source: "surveys",
+      values: { ...values, ...fixed(programme, wave, asked, words) },
+    },
+  ];
+}
+
+function fixed(programme: Programme, wave: Wave, asked: number, words: Words): Values {
+  const lastDay = wave.closesAt === null ? null : addDays(localDate(wave.closesAt, programme.zone), -1);
+  return {
+    title: words.surveyTitle({ kind: wave.kind, number: wave.number, programme: programme.name }, programme.language),
+    programme: [programme.id],
+    kind: wave.kind,
+    opens: { start: localDate(wave.opensAt, programme.zone), end: null },
+    closes: lastDay === null ? null : { start: lastDay, end: null },
+    asked: isOngoing(wave) ? null : asked,
+    key: wave.key,
+  };
+}
+
+function rateOf(count: number | null, asked: number): number | null {
+  return count === null || asked === 0 ? null : Math.min(1, Math.round((100 * count) / asked) / 100);
+}
+
+/** True for what is asked of each by themselves, not of all in one wave. */
+function isOngoing(wave: Wave): boolean {
+  return wave.kind === "feedback" || wave.kind === "needs" || wave.kind === "standing";
+}
+
+/**
+ * How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the
+ * standing form and for the pulse: null before its result is out, for the page keeps a history of its counts.
+ */
+function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number | null {
+  if (wave.kind === "pulse") {
+    const kept = snapshot.waves.get(wave.key);
+    return kept === undefined || kept.result === null ? null : kept.answers;
+  }
+  if (wave.kind === "feedback") return answers.feedback.length;
+  if (wave.kind === "needs") return answers.needs.answers.size;
+  if (wave.kind === "closing") return answers.closings.length;
+  if (wave.kind === "standing") return answers.standingCount;
+  const inWave = answers.selfAssessments.filter(
+    answer => waveAt(waves, "self_assessment", answer.submittedAt)?.key === wave.key,
+  );
+  return new Set(inWave.map(answer => answer.personId)).size;
+}
+
+function known(values: readonly (number | null)[]): number[] {
+  return values.filter(value => value !== null);
+}
+
+/** A form's own problems are told while it takes answers. */
+function formProblemsOf(snapshot: Snapshot, form: OpenForm, programme: Programme, wave: Wave): Problem[] {
+  return wave.state === "open" ? formProblems(snapshot, form, programme) : [];
+}
+
+/** What is to be told of a wave's answers and form; `everKnown` are the addresses pages of *People* show or showed. */
+function problemsOf(
+  programme: Programme,
+  wave: Wave,
+  answers: ProgrammeAnswers,
+  more: readonly Problem[],
+  everKnown: ReadonlySet<string>,
+): Problem[] {
+  if (wave.kind === "pulse") return [...more];
+  const {
+    strangers: emails,
+    missingQuestions,
+    unread,
+  } = wave.kind === "needs"
+    ? answers.needs
+    : {
+        strangers: answers.strangers[wave.kind],
+        missingQuestions: answers.missingQuestions[wave.kind],
+        unread: answers.unread[wave.kind],
+      };
+  // Who answered these is nobody's business: whose page was given another address, or put in the trash, is not named here.
+  const isConfided = wave.kind === "needs" || wave.kind === "standing";
+  const strangers = emails.filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
+  const problems: Problem[] = [...more];
+  if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
+  if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
+    problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
+  if (wave.kind === "feedback" && answers.deletedCodes.length > 0)
+    problems.push({ code: "session_deleted", codes: answers.deletedCodes });
+  for (const [key, count] of unread)
+    problems.push({ code: "answers_unread", question: questionTitle(key, programme.language), count });
+  const isTold = (question: string) =>
+    more.some(one => one.code === "form_question_missing" && one.question === question);
+  for (const key of missingQuestions) {
+    const question = questionTitle(key, programme.language);
+    if (!isTold(question)) problems.push({ code: "form_question_missing", question });
+  }
+  if (wave.kind === "needs") problems.push(...needsProblems(answers.needs));
+  return problems;
+}
+
+/** A count alone. Names that could not be read are told to who wrote them, in a letter: here they would give away a question. */
+function needsProblems({ declined }: ProgrammeAnswers["needs"]): Problem[] {
+  return declined.size === 0 ? [] : [{ code: "not_taking_part", count: declined.size }];
+}

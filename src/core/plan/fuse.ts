@@ -1,0 +1,400 @@
+/**
+ * The fuse: whether a run would reach far more people than usual, and has to wait for a coordinator's *go*.
+ *
+ * What counts is people told by Google's mails: invited, told of a move, told of a cancellation; text reaches nobody. Usual is
+ * what a coordinator has let through on a day of the last half-year: nothing that went by itself makes more usual. A go, the first
+ * invitations of those a programme was let begin with, and groups read as drafts are not counted; those last have a limit too,
+ * for everybody who edits Notion can set a draft active.
+ * New people outside the organisation have a lower limit, and an address that is on no page of *People* is not invited without a go:
+ * where only they are too many, only they wait.
+ * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
+ */
+
+import { type Command, entityOf } from "../domain/command.ts";
+import type { Group } from "../domain/group.ts";
+import { parseLetterId } from "../domain/letter.ts";
+import { addressKey, isSameAddress } from "../domain/values/address.ts";
+import { markOf } from "../domain/values/hash.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { lettersOf } from "../state/letters.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import { programmesFor } from "./gatherings/invited.ts";
+
+export const REACH_KINDS = ["invitations", "moves", "cancellations", "outsiders", "strangers"] as const;
+export type ReachKind = (typeof REACH_KINDS)[number];
+
+/**
+ * How many people are told, by what they are told: somebody invited to two sessions counts twice. Of those invited `outsiders` are in
+ * *People*, outside the organisation, and were never met; `strangers` are in no page's address, and were never invited.
+ */
+export type Reach = Readonly<Record<ReachKind, number>>;
+
+export const NO_REACH: Reach = { invitations: 0, moves: 0, cancellations: 0, outsiders: 0, strangers: 0 };
+/** So many a day never wait: a programme of some forty people forms its round, or ends early, without anybody being asked. */
+export const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
+/** More than so many times the busiest day a coordinator let through is far more than usual. */
+export const TIMES_USUAL = 1.25;
+/** Of groups read as drafts so many times as much passes without a go. */
+export const TIMES_DRAFTS = 2;
+/** The days looked back on: rounds of half a year begin once in so long. */
+export const HISTORY_DAYS = 182;
+
+/** What was told on one day, counted from the epoch in UTC; what a coordinator had approved is apart. */
+export interface DayReach {
+  day: number;
+  counted: Reach;
+  approved: Reach;
+  /** Groups read as drafts; absent for none. */
+  drafts?: Reach;
+}
+
+/** Who of those invited is new. */
+export interface Eyes {
+  /** In *People*, outside the organisation's domains, and never met before. */
+  isOutsider(email: string): boolean;
+  /** Nobody's in *People*, and never invited before. */
+  isStranger(email: string): boolean;
+}
+
+/** Eyes before anything was weighed: to them nobody is new. */
+export const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
+
+/** Whom a coordinator let programmes begin with: addresses, as `addressKey` has them, by programme. */
+export type Rosters = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** One thing people are told. Equal subjects are one intention, whatever ids its pages got and whenever a slot was found. */
+export interface Reached {
+  kind: ReachKind;
+  people: number;
+  subject: string;
+}
+
+/** What a command tells people: nothing for upkeep, and for a change of nothing but text. */
+export function reachedBy(command: Command): Reached[] {
+  switch (command.kind) {
+    case "create_event": {
+      const { guestEmails } = command.draft;
+      return told("invitations", guestEmails.length, `invite ${[...guestEmails].sort().join()}`);
+    }
+    case "cancel_event":
+      return told("cancellations", command.mailed.length, `cancel ${command.link.sessionId}`);
+    case "change_event": {
+      const { change, mailed, link } = command;
+      if (change.time !== undefined || change.title !== undefined)
+        return told("moves", mailed.length, `move ${link.sessionId} ${change.time?.startsAt ?? change.title}`);
+      const after = new Set((change.guests ?? []).map(guest => guest.email));
+      return mailed.flatMap(email =>
+        after.has(email)
+          ? told("invitations", 1, `add ${link.sessionId} ${email}`)
+          : told("cancellations", 1, `drop ${link.sessionId} ${email}`),
+      );
+    }
+    case "send_letter":
+      return told("invitations", 1, `letter ${command.eventId}`);
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return reachedBySeries(command);
+    case "save_series":
+    case "create_page":
+    case "update_page":
+    case "trash_page":
+    case "comment":
+    case "save_link":
+    case "create_form":
+    case "change_form":
+    case "open_form":
+    case "note_acted":
+      return [];
+  }
+}
+
+type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
+
+/** A whole series counts once for each person, as its mail does. */
+function reachedBySeries(command: SeriesCommand): Reached[] {
+  const { series, mailed } = command;
+  const mark = `${series.kind} ${series.groupId}`;
+  switch (command.kind) {
+    case "create_series":
+      // The invitation to another time was weighed when the series was cut for it: what is cut is not left without.
+      if (command.settles !== null) return [];
+      return told("invitations", mailed.length, `invite series ${series.kind} ${[...mailed].sort().join()}`);
+    case "change_series": {
+      const after = new Set((command.change.guests ?? []).map(guest => guest.email));
+      return mailed.flatMap(email =>
+        after.has(email)
+          ? told("invitations", 1, `add ${mark} ${email}`)
+          : told("cancellations", 1, `drop ${mark} ${email}`),
+      );
+    }
+    case "end_series":
+      if (series.heir?.reason === "moved") return told("moves", series.master.guests.length, `move series ${mark}`);
+      return told("cancellations", mailed.length, `cancel series ${mark}`);
+  }
+}
+
+/** The addresses that get an invitation, or a letter, by a command. */
+export function invitedBy(command: Command): readonly string[] {
+  switch (command.kind) {
+    case "create_event":
+      return command.draft.guestEmails;
+    case "send_letter":
+      return [command.draft.email];
+    case "create_series":
+      return command.settles === null ? command.mailed : [];
+    case "change_event":
+    case "change_series": {
+      // Of a change of time and guests in one everybody is told, also who is asked for the first time; who was on it before is not new.
+      const after = new Set((command.change.guests ?? []).map(guest => guest.email));
+      return command.mailed.filter(email => after.has(email));
+    }
+    default:
+      return [];
+  }
+}
+
+function told(kind: ReachKind, people: number, subject: string): Reached[] {
+  return people === 0 ? [] : [{ kind, people, subject: markOf(subject) }];
+}
+
+/** How many people a command tells of what. */
+export function reachOf(command: Command): Reach {
+  return totalOf(reachedBy(command));
+}
+
+export function totalOf(reached: readonly Reached[]): Reach {
+  const sum = (kind: ReachKind) => reached.reduce((total, one) => total + (one.kind === kind ? one.people : 0), 0);
+  return { ...NO_REACH, invitations: sum("invitations"), moves: sum("moves"), cancellations: sum("cancellations") };
+}
+
+/** How many people commands tell of what, those who are new among them. */
+export function reachSeen(commands: readonly Command[], eyes: Eyes): Reach {
+  const invited = commands.flatMap(invitedBy);
+  return {
+    ...totalOf(commands.flatMap(reachedBy)),
+    outsiders: invited.filter(eyes.isOutsider).length,
+    strangers: invited.filter(eyes.isStranger).length,
+  };
+}
+
+export function isReaching(command: Command): boolean {
+  return reachedBy(command).length > 0;
+}
+
+/** Columns of groups and sessions from which mails follow. */
+const FOLLOWED = new Set(["members", "status", "when", "title", "facilitator"]);
+
+/** True for a command that people will hear of, or from which one follows that they will. */
+export function leadsToPeople(command: Command): boolean {
+  if (command.kind !== "create_page" && command.kind !== "update_page") return isReaching(command);
+  if (command.source === "gatherings") return Object.keys(command.values).some(key => FOLLOWED.has(key));
+  if (command.source !== "groups" && command.source !== "sessions") return false;
+  return command.kind === "create_page" || Object.keys(command.values).some(key => FOLLOWED.has(key));
+}
+
+/** How many people may be told on a day: the floor, or a little more than on the busiest day a coordinator let through. */
+export function limitOf(history: readonly DayReach[], today: number): Reach {
+  const letThrough = history.filter(
+    one => one.day < today && one.day >= today - HISTORY_DAYS && one.approved.invitations > 0,
+  );
+  const busiest = Math.max(0, ...letThrough.map(one => one.counted.invitations + one.approved.invitations));
+  const times = Math.max(1, (TIMES_USUAL * busiest) / FLOOR.invitations);
+  // A programme somebody let begin is as large from then on, and so may be what moves; a mass cancellation let through stays an exception.
+  return {
+    ...FLOOR,
+    invitations: Math.floor(FLOOR.invitations * times),
+    moves: Math.floor(FLOOR.moves * times),
+    cancellations: Math.floor(FLOOR.cancellations * times),
+  };
+}
+
+/** What a run would come to, and whether it, or a part of it, has to wait. */
+export interface Weighing {
+  isHeld: boolean;
+  /** True where everything that reaches people waits; false where only `waiting` does. */
+  isWhole: boolean;
+  /** What waits, where the rest may go. */
+  waiting: readonly Command[];
+  /** The kinds of which there are far more than usual. */
+  over: ReachKind[];
+  /** Everything of what waits that people would be told. */
+  reach: Reach;
+  /** What is left of the day's limit for what nobody has approved. */
+  limit: Reach;
+  /** What is told, in a fixed order: a go is for these. */
+  subjects: string[];
+}
+
+/** What is known of commands beside what a coordinator has let through. */
+export interface Known {
+  /** True for groups that were read as drafts. */
+  isDraft?: (command: Command) => boolean;
+  eyes?: Eyes;
+}
+
+/** Weighs all commands of a run that is still to be carried out; `isApproved` says what need not be counted. */
+export function weigh(
+  commands: readonly Command[],
+  history: readonly DayReach[],
+  now: Instant,
+  isApproved: (command: Command) => boolean,
+  { isDraft = () => false, eyes = NOBODY_NEW }: Known = {},
+): Weighing {
+  const today = dayOf(now);
+  const ofToday = history.find(one => one.day === today);
+  const gone = ofToday?.counted ?? NO_REACH;
+  const limits = limitOf(history, today);
+  const unapproved = commands.filter(command => !isApproved(command));
+  const counted = unapproved.filter(command => !isDraft(command));
+  const isOver = (open: Reach) => (kind: ReachKind) => open[kind] > 0 && gone[kind] + open[kind] > limits[kind];
+  const tooNew = NEWCOMERS.filter(isOver(reachSeen(counted, eyes)));
+  const waiting = unapproved.filter(command => isTooNew(command, tooNew, eyes));
+  const isWaiting = new Set(waiting);
+  const open = totalOf(counted.filter(command => !isWaiting.has(command)).flatMap(reachedBy));
+  const over = EVERYBODY.filter(isOver(open));
+  const drafts = totalOf(unapproved.filter(isDraft).flatMap(reachedBy)).invitations;
+  const areDraftsOver = drafts > 0 && (ofToday?.drafts?.invitations ?? 0) + drafts > TIMES_DRAFTS * limits.invitations;
+  if (areDraftsOver && !over.includes("invitations")) over.push("invitations");
+  const isWhole = over.length > 0;
+  // Where nothing waits, what is told of is all of it.
+  const told = isWhole || waiting.length === 0 ? commands : waiting;
+  const left = (kind: ReachKind) => Math.max(0, limits[kind] - gone[kind]);
+  return {
+    isHeld: isWhole || waiting.length > 0,
+    isWhole,
+    waiting,
+    over: [...over, ...tooNew],
+    reach: reachSeen(told, eyes),
+    limit: {
+      invitations: left("invitations"),
+      moves: left("moves"),
+      cancellations: left("cancellations"),
+      outsiders: left("outsiders"),
+      strangers: left("strangers"),
+    },
+    subjects: told
+      .flatMap(reachedBy)
+      .map(one => one.subject)
+      .sort(),
+  };
+}
+
+/** What makes everything wait, and what makes only itself wait. */
+const EVERYBODY: readonly ReachKind[] = ["invitations", "moves", "cancellations"];
+const NEWCOMERS: readonly ReachKind[] = ["outsiders", "strangers"];
+
+/** True for a command that invites somebody of whom there are too many new ones. */
+export function isTooNew(command: Command, over: readonly ReachKind[], eyes: Eyes): boolean {
+  const invited = invitedBy(command);
+  return (
+    (over.includes("outsiders") && invited.some(eyes.isOutsider)) ||
+    (over.includes("strangers") && invited.some(eyes.isStranger))
+  );
+}
+
+/** The day an instant falls on, counted from the epoch in UTC. */
+export function dayOf(now: Instant): number {
+  return Math.floor(now / DAY);
+}
+
+/**
+ * Whether a go covers a command: each thing it was given for, once for every time it was shown. Asked again of the same
+ * command the answer stays.
+ */
+export function covering(shown: readonly string[]): (command: Command) => boolean {
+  const left = new Map<string, number>();
+  for (const subject of shown) left.set(subject, (left.get(subject) ?? 0) + 1);
+  const known = new Map<string, boolean>();
+  return command => {
+    const before = known.get(command.key);
+    if (before !== undefined) return before;
+    const reached = reachedBy(command);
+    const isCovered = reached.length > 0 && reached.every(one => (left.get(one.subject) ?? 0) > 0);
+    if (isCovered) for (const { subject } of reached) left.set(subject, (left.get(subject) ?? 0) - 1);
+    known.set(command.key, isCovered);
+    return isCovered;
+  };
+}
+
+/**
+ * True for an invitation to a group that was set active from a draft: somebody has read who will be invited.
+ * It holds until the group has met for the first time; what comes later is usual by then.
+ */
+export function isReadAsDraft(snapshot: Snapshot, now: Instant, command: Command): boolean {
+  const group = groupBeginning(snapshot, now, command);
+  const programme = snapshot.programmes.find(one => one.id === group?.programmeId);
+  return programme?.approveFirst === true;
+}
+
+/**
+ * True for what a programme begins with for people a coordinator let it begin with: the first letter to each address, whatever page it
+ * stands on by now, and the first groups Krug makes of them. One go covers it all.
+ */
+export function isOfRoster(snapshot: Snapshot, now: Instant, rosters: Rosters, command: Command): boolean {
+  const isIn = (programmeId: string | null | undefined) => {
+    const roster = rosters.get(programmeId ?? "");
+    return roster !== undefined && invitedBy(command).every(email => roster.has(addressKey(email)));
+  };
+  if (command.kind === "send_letter") {
+    const letter = parseLetterId(command.eventId);
+    return letter?.kind.startsWith("kick_off") === true && isIn(letter.programmeId) && !isSentTo(snapshot, command);
+  }
+  const group = groupBeginning(snapshot, now, command);
+  return group !== null && isFirstRound(snapshot, group) && isIn(group.programmeId);
+}
+
+/** True where the same letter of the same programme went to the address before, as to somebody with another page. */
+function isSentTo(snapshot: Snapshot, { eventId, draft }: Extract<Command, { kind: "send_letter" }>): boolean {
+  const letter = parseLetterId(eventId);
+  return lettersOf(snapshot).some(
+    one =>
+      one.eventId !== eventId &&
+      one.kind === letter?.kind &&
+      one.programmeId === letter.programmeId &&
+      snapshot.events.get(one.eventId)?.guests.some(guest => isSameAddress(guest.email, draft.email)) === true,
+  );
+}
+
+function isFirstRound(snapshot: Snapshot, { programmeId, round }: Group): boolean {
+  return [...snapshot.groups.values()].every(
+    other => other.programmeId !== programmeId || other.key === "" || (other.round ?? 0) >= (round ?? 0),
+  );
+}
+
+/**
+ * The group of Krug's own making that a command invites for the first time; null for any other command, and for a session people
+ * made: of those there may be any number.
+ */
+function groupBeginning(snapshot: Snapshot, now: Instant, command: Command): Group | null {
+  if (command.kind !== "create_event" && command.kind !== "create_series") return null;
+  if (command.kind === "create_event" && snapshot.rows.get(command.link.sessionId)?.createdBy === "person") return null;
+  const groupId =
+    command.kind === "create_series" ? command.series.groupId : snapshot.sessions.get(command.link.sessionId)?.groupId;
+  const group = groupId == null ? undefined : snapshot.groups.get(groupId);
+  return group === undefined || group.key === "" || hasMet(snapshot, group, now) ? null : group;
+}
+
+function hasMet(snapshot: Snapshot, group: Group, now: Instant): boolean {
+  return [...snapshot.sessions.values()].some(
+    session => session.groupId === group.id && session.startsAt !== null && session.startsAt <= now,
+  );
+}
+
+/** The programmes that commands are about, as far as their pages are known; in a fixed order. */
+export function programmesOf(snapshot: Snapshot, commands: readonly Command[]): string[] {
+  const ids = commands.flatMap(command => {
+    if (command.kind === "create_page") return list(command.values.programme);
+    if (command.kind === "send_letter") return parseLetterId(command.eventId)?.programmeId ?? [];
+    const pageId = "series" in command ? command.series.groupId : entityOf(command);
+    const gathering = snapshot.gatherings.get(pageId);
+    if (gathering !== undefined) return programmesFor(snapshot, gathering).map(one => one.id);
+    const groupId = snapshot.sessions.get(pageId)?.groupId ?? pageId;
+    return snapshot.groups.get(groupId)?.programmeId ?? [];
+  });
+  return [...new Set(ids)].sort();
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value : [];
+}

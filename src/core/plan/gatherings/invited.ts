@@ -1,0 +1,170 @@
+import type { EventCopy, Guest } from "../../domain/event.ts";
+import type { Gathering } from "../../domain/gathering.ts";
+import { isAwayAt, type Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { skillIdentity } from "../../domain/skill.ts";
+import { difference, union } from "../../domain/values/intervals.ts";
+import { DAY, type Instant } from "../../domain/values/time.ts";
+import { workingTime } from "../../domain/values/workingHours.ts";
+import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { dealPlaces } from "./places.ts";
+
+/** "Lately" for who gets a place: who was at a webinar or class in so many days before it. */
+export const LATELY_DAYS = 90;
+
+/** A webinar or class as it stands between its page and its event. */
+export interface Seating {
+  /** Whom Krug invites, hosts among them; addresses in order, each once. */
+  guestEmails: string[];
+  /** Places taken: everybody on the event but hosts who has not declined, and who is invited now. */
+  taken: number;
+  /** Null without a limit; never under 0. */
+  left: number | null;
+  /** Who would come if there was a place, the next first. */
+  waitingIds: string[];
+  /** How many said they come, hosts apart. */
+  accepted: number;
+  /** True where those who declined may be asked anew about another time: there is a place for each of them. */
+  asksAnew: boolean;
+}
+
+/** The active programmes a webinar or class is for, in a fixed order: those on its page, or all. */
+export function programmesFor(snapshot: Snapshot, gathering: Gathering): Programme[] {
+  return snapshot.programmes
+    .filter(one => one.status === "active")
+    .filter(one => gathering.programmeIds.length === 0 || gathering.programmeIds.includes(one.id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Who is invited to a webinar or class, how many places are taken, and who waits.
+ *
+ * Hosts always are, and take no place. Then come those who are interested by their own word, whatever their programme and
+ * hours; then the participants of its programmes who seek one of its skills in any spelling (all of them where it names none)
+ * and in whose working hours it lies. All of them consented and are there on that day. The sessions people can take a week do
+ * not count: nobody has to come. Who was invited keeps the invitation unless they go on leave; who declines frees the place.
+ */
+export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
+  const event = liveEvent(snapshot, gathering);
+  const link = snapshot.links.get(gathering.id);
+  const before = link === undefined || link.base.isCancelled ? [] : link.base.guestEmails;
+  const hosts = hostEmails(snapshot, gathering);
+  const isHost = (email: string) => isHosting(snapshot, gathering, email);
+  const guests: readonly Guest[] =
+    event?.guests.filter(guest => !isHost(guest.email)) ??
+    before.filter(email => !isHost(email)).map(email => ({ email, reply: "needsAction" }));
+  const stay = before.filter(email => !isHost(email) && isStill(snapshot, email, gathering.startsAt));
+  const going = new Set(before.filter(email => !stay.includes(email)));
+  const declined = guests.filter(guest => guest.reply === "declined").length;
+  const held = guests.filter(guest => guest.reply !== "declined" && !going.has(guest.email)).length;
+  const seen = new Set([...before, ...guests.map(guest => guest.email)]);
+  const hopefuls = mayCome(snapshot, gathering).filter(person => !isHost(person.email) && !seen.has(person.email));
+  const attended = attendedLately(snapshot, gathering);
+  const dealt = dealPlaces(
+    { places: gathering.places, held, seed: gathering.id },
+    hopefuls.map(({ id }) => ({
+      id,
+      isInterested: gathering.interestedIds.includes(id),
+      lately: attended.get(id) ?? 0,
+    })),
+  );
+  const invited = dealt.invited.flatMap(id => snapshot.people.get(id)?.email ?? []);
+  const taken = held + invited.length;
+  return {
+    guestEmails: [...new Set([...hosts, ...stay, ...invited])].sort(),
+    taken,
+    left: gathering.places === null ? null : Math.max(0, gathering.places - taken),
+    waitingIds: dealt.waiting,
+    accepted: guests.filter(guest => guest.reply === "accepted").length,
+    asksAnew: gathering.places === null || taken + declined <= gathering.places,
+  };
+}
+
+/** The event of a webinar or class, as far as it is known and on. */
+export function liveEvent(snapshot: Snapshot, gathering: Pick<Gathering, "id">): EventCopy | null {
+  const link = snapshot.links.get(gathering.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  return event === undefined || event.isCancelled ? null : event;
+}
+
+/** The people who said they come to a webinar or class, hosts apart; each once, in a fixed order. */
+export function comingTo(snapshot: Snapshot, gathering: Gathering): string[] {
+  const accepted = (liveEvent(snapshot, gathering)?.guests ?? [])
+    .filter(guest => guest.reply === "accepted" && !isHosting(snapshot, gathering, guest.email))
+    .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
+  return [...new Set(accepted)].sort();
+}
+
+/**
+ * Who had a place at a webinar or class that is over: those who said they come and those who were there, hosts apart; and
+ * whether they came, null while nobody entered who came.
+ */
+export function visitsOf(snapshot: Snapshot, gathering: Gathering): { personId: string; came: boolean | null }[] {
+  const came = gathering.cameIds.filter(id => !gathering.hostIds.includes(id));
+  const isEntered = gathering.cameIds.length > 0;
+  return [...new Set([...comingTo(snapshot, gathering), ...came])]
+    .sort()
+    .map(personId => ({ personId, came: isEntered ? came.includes(personId) : null }));
+}
+
+/** How many webinars and classes each was at in the days before this one: by what people entered, else by who said they come. */
+function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const other of snapshot.gatherings.values()) {
+    const isLately =
+      other.endsAt <= gathering.startsAt &&
+      other.endsAt > gathering.startsAt - LATELY_DAYS * DAY &&
+      other.id !== gathering.id;
+    if (!isLately || other.status === "cancelled") continue;
+    for (const id of other.cameIds.length > 0 ? other.cameIds : comingTo(snapshot, other))
+      found.set(id, (found.get(id) ?? 0) + 1);
+  }
+  return found;
+}
+
+function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gathering, email: string): boolean {
+  const isOther = others.some(other => mainAddress(snapshot, other) === email);
+  return isOther || hostIds.includes(personByEmail(snapshot, email)?.id ?? "");
+}
+
+function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
+  if (!mayStart(snapshot, gathering.id) && snapshot.links.has(gathering.id)) return invitedHosts(snapshot, gathering);
+  const known = gathering.hostIds.flatMap(id => {
+    const person = snapshot.people.get(id);
+    return person === undefined || person.status === "left" ? [] : person.email;
+  });
+  return [...new Set([...known, ...gathering.hostEmails.map(email => mainAddress(snapshot, email))])];
+}
+
+/** Of a page that nothing new starts from: the hosts who are invited already. */
+function invitedHosts(snapshot: Snapshot, gathering: Gathering): string[] {
+  const invited = snapshot.links.get(gathering.id)?.base.guestEmails ?? [];
+  return invited.filter(email => isHosting(snapshot, gathering, email));
+}
+
+function isStill(snapshot: Snapshot, email: string, at: Instant): boolean {
+  const person = personByEmail(snapshot, email);
+  if (person === null && snapshot.unsure.size > 0) return true;
+  return person !== null && person.consentedOn !== null && !isAwayAt(person, at);
+}
+
+function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
+  const identity = skillIdentity();
+  const skills = new Set(gathering.skills.map(identity));
+  const isWanted = (person: Person) => skills.size === 0 || person.seeks.some(skill => skills.has(identity(skill)));
+  // A page with a word nobody knows asks nobody: who is invited already stays.
+  if (!mayStart(snapshot, gathering.id)) return [];
+  const byThemselves = gathering.interestedIds.flatMap(id => snapshot.people.get(id) ?? []);
+  const seekers = programmesFor(snapshot, gathering)
+    .filter(programme => mayStart(snapshot, programme.id))
+    .flatMap(programme => participants(snapshot, programme.id))
+    .filter(person => isWanted(person) && isInHours(person, gathering));
+  return [...new Set([...byThemselves, ...seekers])].filter(
+    person => person.consentedOn !== null && !isAwayAt(person, gathering.startsAt) && mayStart(snapshot, person.id),
+  );
+}
+
+function isInHours(person: Person, { startsAt, endsAt }: Gathering): boolean {
+  const span = { startsAt, endsAt };
+  return difference([span], union(workingTime(person.hours, person.zone, span))).length === 0;
+}

@@ -1,0 +1,131 @@
+/**
+ * Pages that left their table: what goes on without them, and who is told.
+ *
+ * Idea: the rules see a held page as it was when it was last there, so that its key, its event and its people stand; whatever
+ * they would write to it, or begin from it, is left undone until it is back.
+ */
+import { isActedOn } from "../domain/actedOn.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Language } from "../domain/values/language.ts";
+import { list, type Row, type SourceKey, text, titleOf } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { withoutWaiting } from "../state/gaps.ts";
+import type { Snapshot } from "../state/snapshot.ts";
+import { readerOf } from "../state/writing.ts";
+import type { Words } from "../words/words.ts";
+
+/**
+ * The commands without those that write to a held page or its event, begin something new from one or from a page with a word
+ * that Krug doesn't know, or depend on a table that can't be read as it should.
+ */
+export function withoutHeld(snapshot: Snapshot, commands: readonly Command[]): Command[] {
+  const { held, unclear, gaps, rows } = snapshot;
+  const left = held.size + unclear.size === 0 ? commands : commands.filter(command => !touches(snapshot, command));
+  return withoutWaiting(left, gaps, rows);
+}
+
+function touches({ held, unclear, people }: Snapshot, command: Command): boolean {
+  switch (command.kind) {
+    case "create_page":
+      return isNewFrom(held, command.source, command.values) || isNewFrom(unclear, command.source, command.values);
+    case "update_page":
+    case "trash_page":
+    case "comment":
+      return held.has(command.pageId);
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+    case "save_link":
+      return held.has(command.link.sessionId);
+    case "create_series":
+    case "change_series":
+    case "end_series":
+    case "save_series":
+      return held.has(command.series.groupId);
+    case "send_letter":
+      return [...held].some(id => people.get(id)?.email === command.draft.email);
+    case "create_form":
+    case "change_form":
+    case "open_form":
+      return held.has(command.programmeId);
+    case "note_acted":
+      return false;
+  }
+}
+
+/** What a page is made for: its group, its programme, the people of a group. Who else is named on it may be held. */
+function isNewFrom(held: ReadonlySet<string>, source: SourceKey, values: Values): boolean {
+  const related = ["programme", "group", ...(source === "groups" ? ["members"] : [])];
+  return related.some(key => [values[key] ?? []].flat().some(id => held.has(String(id))));
+}
+
+/** Why a page is held, as it is told; null for one of which nothing is left to be done, and for one that is in its place. */
+export function absenceOf(snapshot: Snapshot, row: Row, now: Instant): Problem | null {
+  if (row.absence === undefined || !isAtStake(snapshot, row, now)) return null;
+  const code = row.absence === "moved" ? "page_moved" : "page_unreadable";
+  return { code, page: titleOf(row), table: row.source };
+}
+
+/** What the programme's page tells of held pages. */
+export function absencesIn(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
+  return [...snapshot.held].flatMap(id => {
+    const row = snapshot.rows.get(id);
+    const problem = row === undefined ? null : absenceOf(snapshot, row, now);
+    return row === undefined || problem === null || !programmesOf(snapshot, row).includes(programme.id) ? [] : problem;
+  });
+}
+
+/** Words on moved pages that somebody may still go by, each once: those of meetings, and programmes, which have no page above. */
+export function tellMoved(snapshot: Snapshot, now: Instant, fallback: Language, words: Words): Command[] {
+  return [...snapshot.held].flatMap((id): Command[] => {
+    const row = snapshot.rows.get(id);
+    const problem = row === undefined ? null : absenceOf(snapshot, row, now);
+    const act = { cause: `moved:${id}`, said: "told", at: now };
+    if (row === undefined || problem?.code !== "page_moved" || isActedOn(snapshot.actedOn, act)) return [];
+    if (!TOLD_ON_THEM.includes(row.source)) return [];
+    const { language, zone } = readerOf(snapshot, row, fallback);
+    return [
+      { kind: "comment", key: act.cause, pageId: id, text: words.krugSays([problem], language, zone), acts: [act] },
+    ];
+  });
+}
+
+const TOLD_ON_THEM: readonly SourceKey[] = ["sessions", "gatherings", "programmes"];
+
+function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
+  const status = text(row, "status");
+  switch (row.source) {
+    case "sessions":
+    case "gatherings": {
+      const meeting = snapshot.sessions.get(row.id) ?? snapshot.gatherings.get(row.id);
+      return meeting?.status === "planned" && (meeting.endsAt ?? meeting.startsAt ?? now) >= now;
+    }
+    case "groups":
+    case "programmes":
+      return status !== "ended";
+    case "people":
+      return status !== "left";
+    case "roadmap":
+      return status !== "done" && status !== "dropped";
+    case "help":
+      return row.values.resolved !== true;
+    case "surveys":
+    case "resources":
+    case "thanks":
+      return true;
+    case "metrics":
+    case "digests":
+      return false;
+  }
+}
+
+function programmesOf(snapshot: Snapshot, row: Row): string[] {
+  const group = snapshot.groups.get(list(row, "group")[0] ?? "");
+  const owners = list(row, "owner").flatMap(id => snapshot.people.get(id)?.programmeIds ?? []);
+  const own = [...list(row, "programme"), ...list(row, "programmes"), ...owners, group?.programmeId ?? ""];
+  return row.source === "gatherings" && list(row, "programmes").length === 0
+    ? snapshot.programmes.map(programme => programme.id)
+    : own;
+}

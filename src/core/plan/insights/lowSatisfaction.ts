@@ -1,0 +1,121 @@
+import type { Programme } from "../../domain/programme.ts";
+import type { Resource } from "../../domain/resource.ts";
+import { skillOf } from "../../domain/skill.ts";
+import type { Language } from "../../domain/values/language.ts";
+import type { Instant } from "../../domain/values/time.ts";
+import type { PulseFact, SelfAssessmentFact } from "../../metrics/facts.ts";
+import { ABOUT_NOTHING, type Insight, type SkillNeed } from "../../rules/insights/insight.ts";
+import { soughtSkills, weakSkills } from "../../rules/insights/weakSkills.ts";
+import { LEAST_ANSWERS, wavesOf } from "../../rules/surveys/waves.ts";
+import { answersOf } from "../../state/programmeAnswers.ts";
+import { participants, type Snapshot } from "../../state/snapshot.ts";
+import type { Observed } from "./rule.ts";
+
+const LOW = 3.5;
+/** It is over at a mean a little better than it began with. */
+const ENDS = 3.7;
+const RESOURCES_A_SKILL = 3;
+
+/**
+ * Low satisfaction: when the mean of a closed pulse is under 3.5, or all were at the lowest, resources for the skills
+ * that are weakest. Null otherwise, under four answers, and when no skill is known to need help. One that was told ends at 3.7.
+ *
+ * The weakest are the lowest two self-assessed by four people or more, as they were when the wave closed; else the two
+ * most sought by people's goals. Resources match by skill, the programme's language first; none when none fits: then there
+ * is something to find. Of all at the lowest the figure stays untold. Design, section 8, "Insights".
+ */
+export function lowSatisfaction(given: {
+  pulse: PulseFact;
+  selfAssessments: readonly SelfAssessmentFact[];
+  /** The skills of each person's open goals. */
+  seekers: readonly { personId: string; skills: readonly string[] }[];
+  resources: readonly Resource[];
+  language: Language;
+  isOpen?: boolean;
+}): (Insight & { action: { kind: "suggest_resources" } }) | null {
+  const { pulse, selfAssessments, seekers, resources, language, isOpen = false } = given;
+  const result = pulse.result.satisfaction;
+  const isLow = result.shown === "below" || (result.shown === "mean" && result.mean < (isOpen ? ENDS : LOW));
+  if (!isLow || result.n < LEAST_ANSWERS) return null;
+  const own = selfAssessments.filter(answer => answer.programmeId === pulse.programmeId);
+  const weak = weakSkills(own, pulse.closesAt);
+  const skills = weak.length > 0 ? weak : soughtSkills(seekers);
+  if (skills.length === 0) return null;
+  const value = result.shown === "mean" ? result.mean : null;
+  return {
+    id: "low_satisfaction",
+    key: keyOf(pulse.programmeId),
+    programmeId: pulse.programmeId,
+    evidence: {
+      figures: [{ metricId: "satisfaction", value, n: result.n, before: null }],
+      n: pulse.result.asked,
+      count: result.n,
+      from: pulse.closesAt,
+      to: pulse.closesAt,
+    },
+    about: { ...ABOUT_NOTHING, skills },
+    action: { kind: "suggest_resources", resources: resourcesFor(skills, resources, language) },
+  };
+}
+
+function keyOf(programmeId: string): string {
+  return `${programmeId}/low_satisfaction`;
+}
+
+/** See `lowSatisfaction`: of the latest closed pulse. */
+export function lowSatisfactionNow({ snapshot, programme, now, isOpen }: Observed): Insight[] {
+  const insight = latestSuggestion(snapshot, programme, now, isOpen(keyOf(programme.id)));
+  return insight === null ? [] : [insight];
+}
+
+/** What the latest closed pulse leads to; null when people are content, or too few answered to say. */
+export function latestSuggestion(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+  isOpen = false,
+): ReturnType<typeof lowSatisfaction> {
+  const closed = wavesOf(programme, now).filter(wave => wave.kind === "pulse" && wave.state === "closed");
+  const latest = closed.findLast(wave => snapshot.waves.get(wave.key)?.result != null);
+  const result = latest === undefined ? null : (snapshot.waves.get(latest.key)?.result ?? null);
+  if (latest === undefined || result === null) return null;
+  const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
+  const goals = snapshot.goals.filter(
+    goal => !goal.confidential && (goal.status === "todo" || goal.status === "doing"),
+  );
+  return lowSatisfaction({
+    pulse: { key: latest.key, programmeId: programme.id, closesAt: latest.closesAt ?? now, result },
+    selfAssessments: answersOf(snapshot, programme)
+      .selfAssessments.filter(answer => ids.has(answer.personId))
+      .map(answer => ({ ...answer, programmeId: programme.id, at: answer.submittedAt })),
+    seekers: goals.flatMap(goal =>
+      goal.ownerIds.filter(id => ids.has(id)).map(personId => ({ personId, skills: goal.skills })),
+    ),
+    resources: snapshot.resources,
+    language: programme.language,
+    isOpen,
+  });
+}
+
+function resourcesFor(skills: readonly SkillNeed[], resources: readonly Resource[], language: Language) {
+  const chosen = new Map<string, string>();
+  const inOrder = [...resources].sort(
+    (a, b) =>
+      rank(a, language) - rank(b, language) ||
+      (a.title < b.title ? -1 : a.title > b.title ? 1 : 0) ||
+      (a.id < b.id ? -1 : 1),
+  );
+  for (const { skill } of skills)
+    inOrder
+      .filter(resource => !chosen.has(resource.id) && resource.skills.some(name => skillOf(name) === skillOf(skill)))
+      .slice(0, RESOURCES_A_SKILL)
+      .forEach(resource => {
+        chosen.set(resource.id, skill);
+      });
+  return [...chosen].map(([id, skill]) => ({ id, skill }));
+}
+
+/** The programme's language first, then those that don't say theirs. */
+function rank(resource: Resource, language: Language): number {
+  return resource.language === language ? 0 : resource.language === "" ? 1 : 2;
+}

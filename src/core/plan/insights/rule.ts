@@ -1,0 +1,39 @@
+import type { Programme } from "../../domain/programme.ts";
+import { DAY, type Instant } from "../../domain/values/time.ts";
+import type { Facts } from "../../metrics/facts.ts";
+import type { MetricValue } from "../../metrics/metric.ts";
+import type { EvidenceFigure, Insight } from "../../rules/insights/insight.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+
+/** What the rules look at, of one programme. */
+export interface Observed {
+  programme: Programme;
+  snapshot: Snapshot;
+  facts: Facts;
+  now: Instant;
+  /** True for a cause that was told and has not ended: it ends at another mark than it begins, so that it does not flicker. */
+  isOpen(key: string): boolean;
+}
+
+/** A rule: what it sees now. Pure; the order of what it looks at is irrelevant. */
+export type Rule = (observed: Observed) => Insight[];
+
+/** The days up to now. */
+export function lastDays(now: Instant, days: number): { from: Instant; to: Instant } {
+  return { from: now - days * DAY, to: now };
+}
+
+/** The figure as evidence. */
+export function evidenceOf(metricId: string, figure: MetricValue, before: number | null = null): EvidenceFigure {
+  const { value, n, count, people, interval, shown } = figure;
+  return {
+    metricId,
+    value,
+    n,
+    before,
+    ...(count === undefined ? {} : { count }),
+    ...(people === undefined ? {} : { people }),
+    ...(interval === undefined ? {} : { interval }),
+    ...(shown === undefined ? {} : { shown }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Insight, InsightId } from "../../rules/insights/insight.ts";
+import { attendanceFalls } from "./attendanceFalls.ts";
+import { fewAnswers } from "./fewAnswers.ts";
+import { goalOffTrack } from "./goalOffTrack.ts";
+import { goalReached } from "./goalReached.ts";
+import { helpCarried } from "./helpCarried.ts";
+import { lowSatisfactionNow } from "./lowSatisfaction.ts";
+import { noQuestion } from "./noQuestion.ts";
+import { oneSidedFeedback } from "./oneSidedFeedback.ts";
+import { overTime } from "./overTime.ts";
+import { rhythmLost } from "./rhythmLost.ts";
+import type { Observed, Rule } from "./rule.ts";
+import { skillNotOffered } from "./skillNotOffered.ts";
+
+export const RULES: Readonly<Record<InsightId, Rule>> = {
+  help_carried: helpCarried,
+  low_satisfaction: lowSatisfactionNow,
+  attendance_falls: attendanceFalls,
+  rhythm_lost: rhythmLost,
+  over_time: overTime,
+  no_question: noQuestion,
+  goal_off_track: goalOffTrack,
+  one_sided_feedback: oneSidedFeedback,
+  few_answers: fewAnswers,
+  skill_not_offered: skillNotOffered,
+  goal_reached: goalReached,
+};
+
+/** All that can be seen of a programme now, rule by rule; nothing of one that is not under way or wants no insights. */
+export function insightsOf(observed: Observed): Insight[] {
+  const { programme } = observed;
+  if (programme.status !== "active" || programme.insights === "off") return [];
+  return Object.values(RULES).flatMap(rule => rule(observed));
+}

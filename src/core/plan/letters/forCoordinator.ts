@@ -1,0 +1,157 @@
+// What it decides: what the coordinators of a programme are told privately, and when: quiet words at once, who left, paused or
+//   did not come together with them or once a week.
+// Idea: each item has a mark, and a letter keeps the marks of all it told; what no letter has told is told by the next. The
+//   letter's key is its first item, so that what comes in while one is in doubt goes into another.
+// Source: design, section 2. Cost: answers and letters of the programme.
+
+import { nameOn } from "../../domain/addresses.ts";
+import { addressesOn, type Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import { DAY, type Instant, localDate, mondayOf } from "../../domain/values/time.ts";
+import { lettersOf } from "../../state/letters.ts";
+import { answersOf } from "../../state/programmeAnswers.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import type { CoordinatorLine } from "../../words/letterFacts.ts";
+import { noShows } from "./noShows.ts";
+import { pausedByKrug } from "./stillIn.ts";
+import type { LetterWish } from "./wish.ts";
+
+/** What is older was told, or is no news any more. */
+const NEWS_DAYS = 21;
+/** So many items a letter tells at most: Calendar takes 8,192 characters, and a private property 1,024. */
+const MOST_ITEMS = 20;
+
+/** Something for the coordinators' eyes. */
+interface Item {
+  id: string;
+  personId: string;
+  at: Instant;
+  /** It does not wait for the week's letter. */
+  isUrgent: boolean;
+  line: CoordinatorLine;
+}
+
+/** A letter to each coordinator of a programme who has not been told everything yet. */
+export function coordinatorWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  if (programme.status === "draft") return [];
+  const named = namedOnly(snapshot, programme, now);
+  const isSomebody = programme.coordinatorIds.length > 0;
+  const items = isSomebody ? [...itemsOf(snapshot, programme, now), ...named] : named;
+  // Where the page names none who was confirmed, all who were hear that it names somebody else, and of nothing else.
+  return (isSomebody ? programme.coordinatorIds : snapshot.coordinatorIds)
+    .flatMap(id => snapshot.people.get(id) ?? [])
+    .flatMap(reader => letterTo(snapshot, programme, reader, items, now));
+}
+
+/** Whom the programme's page names as coordinator and nobody has confirmed: told once for each address. */
+function namedOnly(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  return programme.namedOnlyIds.flatMap(personId => {
+    const row = snapshot.rows.get(personId);
+    if (row === undefined) return [];
+    const { email } = addressesOn(row);
+    const line = { what: "named" as const, name: nameOn(row), email };
+    return [{ id: `named:${programme.id}/${personId}/${email}`, personId, at: now, isUrgent: true, line }];
+  });
+}
+
+/** True where something is to be told privately and no coordinator can be invited. */
+export function hasNobodyToTell(snapshot: Snapshot, programme: Programme, now: Instant): boolean {
+  const readers = programme.coordinatorIds.filter(id => snapshot.people.has(id));
+  return readers.length === 0 && itemsOf(snapshot, programme, now).some(item => item.isUrgent);
+}
+
+function letterTo(
+  snapshot: Snapshot,
+  programme: Programme,
+  reader: Person,
+  items: readonly Item[],
+  now: Instant,
+): LetterWish[] {
+  const key = { kind: "for_coordinator", personId: reader.id, programmeId: programme.id } as const;
+  const before = lettersOf(snapshot).filter(
+    ({ kind, personId, programmeId }) =>
+      kind === key.kind && personId === key.personId && programmeId === key.programmeId,
+  );
+  const told = new Set(before.flatMap(letter => [letter.cause, ...letter.also]));
+  const fresh = items.filter(item => item.personId !== reader.id && !told.has(markOf(item.id))).slice(0, MOST_ITEMS);
+  const [first, ...rest] = fresh;
+  if (first === undefined) return [];
+  const week = (at: Instant) => mondayOf(localDate(at, reader.zone));
+  const hadOne = before.some(letter => week(letter.sentAt) === week(now));
+  if (hadOne && !fresh.some(item => item.isUrgent)) return [];
+  const facts = {
+    kind: key.kind,
+    name: reader.name,
+    programme: programme.name,
+    zone: programme.zone,
+    lines: fresh.map(item => item.line),
+  };
+  return [{ ...key, cause: markOf(first.id), also: rest.map(item => markOf(item.id)), programme, facts }];
+}
+
+/** Everything there is to tell of the last weeks, eldest first. */
+function itemsOf(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  return [
+    ...wordsOf(snapshot, programme),
+    ...notJoining(snapshot, programme),
+    ...paused(snapshot, programme),
+    ...absences(snapshot, programme, now),
+  ]
+    .filter(item => item.at > now - NEWS_DAYS * DAY)
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** What people said through the standing form: quiet words, and that they leave. */
+function wordsOf(snapshot: Snapshot, programme: Programme): Item[] {
+  const { standing, standingEver } = answersOf(snapshot, programme);
+  const items = (answers: typeof standing, kind: "word" | "left") =>
+    answers.flatMap(({ responseId, submittedAt: at, personId, word: text }): Item[] => {
+      const name = snapshot.people.get(personId)?.name;
+      if (name === undefined) return [];
+      const line = kind === "word" ? { what: kind, name, text } : { what: kind, name };
+      return [{ id: `${kind}:${responseId}/${at}`, personId, at, isUrgent: kind === "word", line }];
+    });
+  return [
+    ...items(
+      standingEver.filter(({ word }) => word !== ""),
+      "word",
+    ),
+    ...items(
+      standing.filter(one => one.standing === "leave"),
+      "left",
+    ),
+  ];
+}
+
+function notJoining(snapshot: Snapshot, programme: Programme): Item[] {
+  return lettersOf(snapshot).flatMap(({ kind, programmeId, personId, eventId, reply, changedAt }) => {
+    const name = snapshot.people.get(personId)?.name;
+    if (!kind.startsWith("kick_off") || programmeId !== programme.id || reply !== "declined" || name === undefined)
+      return [];
+    const line = { what: "not_joining" as const, name };
+    return [{ id: `not_joining:${eventId}`, personId, at: changedAt, isUrgent: false, line }];
+  });
+}
+
+function paused(snapshot: Snapshot, programme: Programme): Item[] {
+  return [...pausedByKrug(snapshot).values()]
+    .filter(({ letter }) => letter.programmeId === programme.id)
+    .map(({ letter, person, since }) => ({
+      id: `paused:${letter.eventId}`,
+      personId: person.id,
+      at: since,
+      isUrgent: false,
+      line: { what: "paused" as const, name: person.name },
+    }));
+}
+
+function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  return noShows(snapshot, programme, now).map(({ session, person }) => ({
+    id: `no_show:${session.id}/${person.id}`,
+    personId: person.id,
+    at: session.endsAt,
+    isUrgent: false,
+    line: { what: "no_show" as const, name: person.name, startsAt: session.startsAt, endsAt: session.endsAt },
+  }));
+}

@@ -1,0 +1,165 @@
+// What it decides: the groups of a round as they are to be formed, for each format, and what mends the small ones.
+// Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
+// Source: design, sections 2 and 6; the rules are in ../matching.
+
+import type { FitFormat, FitWeights } from "../../domain/fitTerms.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Programme, Round } from "../../domain/programme.ts";
+import { type LocalDate, mondayOf } from "../../domain/values/time.ts";
+import { weightsText } from "../../domain/writtenWeights.ts";
+import { fitsById, planBestFit } from "../../rules/matching/bestFit.ts";
+import { type Candidate, candidateOf } from "../../rules/matching/candidate.ts";
+import { fitWeights } from "../../rules/matching/fitWeights.ts";
+import { MENTEES } from "../../rules/matching/helping.ts";
+import type { Meetings } from "../../rules/matching/meetings.ts";
+import type { MentorsRequest } from "../../rules/matching/mentors.ts";
+import { planPairs } from "../../rules/matching/pairs.ts";
+import { type GroupReasons, groupReasons } from "../../rules/matching/reasons.ts";
+import { nextSeat } from "../../rules/matching/seats.ts";
+import { planTriads } from "../../rules/matching/triads.ts";
+import { takesSessions } from "../../rules/scheduling/attending.ts";
+import type { ProgrammeNeeds } from "../../rules/surveys/needs.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+
+/** What there is to form a round of small groups from. */
+export interface Forming {
+  programme: Programme;
+  round: Round;
+  /** Everybody in the programme who may be matched, by id. */
+  people: readonly Person[];
+  /** True for who takes part in this round. */
+  isPresent: (person: Person) => boolean;
+  /** How many groups of this round somebody's weeks hold. */
+  roomOf: (person: Person) => number;
+  met: Meetings;
+  seed: string;
+  /** What people asked for privately, who is kept apart from whom among it. */
+  needs: Pick<ProgrammeNeeds, "wishes" | "apart">;
+  /** How often each was one of three in earlier rounds. */
+  cameToTriads: ReadonlyMap<string, number>;
+  /** How often each held a group's seat in earlier rounds. */
+  timesKept: ReadonlyMap<string, number>;
+}
+
+/** A group as it is to be formed. */
+export interface FormedGroup {
+  members: string[];
+  /** Who keeps a triad's talk to its goals; null where nobody does. */
+  keeper: string | null;
+  /** Who helps the others, where one side helps the other; null among peers. */
+  helper: string | null;
+}
+
+/** True where people are put together by what they offer and seek; circles are not. */
+export function isByFit(programme: Programme): boolean {
+  return programme.matching === "best_fit" && fitFormat(programme) !== null;
+}
+
+/** The rules of fit a programme's format goes by; null where it has none. */
+export function fitFormat({ format }: Pick<Programme, "format">): FitFormat | null {
+  return format === "pair" || format === "triad" || format === "mentor" || format === "reverse" ? format : null;
+}
+
+/** The round's groups of two and three. Sorted by id, within groups and among them; in a programme of triads with keepers. */
+export function formSmallGroups(forming: Forming): FormedGroup[] {
+  if (forming.programme.format === "triad") {
+    const matching = isByFit(forming.programme) ? "best_fit" : "random";
+    const { groups } = planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept });
+    return groups.map(group => ({ ...group, helper: null }));
+  }
+  return formPairs(forming).map(members => ({ members, keeper: null, helper: null }));
+}
+
+/** What the pairs of a round in which one helps the other are planned from. Chosen at random, only sides, levels and places count. */
+export function helpRequest(forming: Forming, format: "mentor" | "reverse"): MentorsRequest {
+  const weights = isByFit(forming.programme) ? {} : { weights: fitWeights(format, ONLY_PLACES).weights };
+  return { ...fitRequest(forming), format, ...weights };
+}
+
+/** What is left of a fit where who helps whom is drawn: that people have not met, and that mentees are spread. */
+const ONLY_PLACES = { offer: 0, level: 0, language: 0, hours: 0, style: 0, wish: 0, team: 0 };
+
+function formPairs(forming: Forming): string[][] {
+  const { programme, people, isPresent, met, seed, cameToTriads, needs } = forming;
+  if (isByFit(programme)) return planBestFit({ ...fitRequest(forming), cameToTriads }).groups;
+  const idsOf = (some: readonly Person[]) => some.map(({ id }) => id);
+  return planPairs({
+    people: idsOf(people.filter(isPresent)),
+    away: idsOf(people.filter(person => !isPresent(person))),
+    met,
+    seed,
+    cameToTriads,
+    forbidden: needs.apart,
+  });
+}
+
+/**
+ * Who keeps the talk of a group that changed: its keeper, as long as they are in it, else who least was one. Null in a group
+ * of two, and where the format has no keeper.
+ */
+export function keeperWithin(forming: Forming, memberIds: readonly string[], current: string | null): string | null {
+  const { programme, timesKept, seed } = forming;
+  if (programme.format !== "triad" || memberIds.length < 3) return null;
+  return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept, seed);
+}
+
+/** The points of two people where the programme goes by fit, for who joins a round that stands; undefined where it does not. */
+export function fitWithin(forming: Forming): ((a: string, b: string) => number | null) | undefined {
+  return isByFit(forming.programme) ? fitsById(fitRequest(forming)) : undefined;
+}
+
+/** Why these people fit, as all of them may read it, who helps first; undefined where the programme does not go by fit. */
+export function reasonsFor(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  memberIds: readonly string[],
+): GroupReasons | undefined {
+  const format = fitFormat(programme);
+  if (format === null || !isByFit(programme)) return undefined;
+  return groupReasons({
+    format,
+    weights: weightsOf(programme),
+    members: memberIds.flatMap(id => snapshot.people.get(id) ?? []).map(person => candidateOf(person)),
+    week: weekOf(round),
+    zone: programme.zone,
+    nameOf: id => snapshot.people.get(id)?.name ?? "",
+  });
+}
+
+function fitRequest({ programme, people, isPresent, roomOf, round, met, seed, needs }: Forming) {
+  const candidates = people.map(person => ({
+    ...candidateIn(person, !isPresent(person), roomOf(person)),
+    wishes: needs.wishes.get(person.id) ?? [],
+  }));
+  return { people: candidates, met, seed, week: weekOf(round), weights: weightsOf(programme), apart: needs.apart };
+}
+
+/** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */
+export function weightsOf(programme: Programme): FitWeights {
+  return fitWeights(fitFormat(programme) ?? "pair", programme.weights).weights;
+}
+
+/** The weights a programme's groups are formed by, as a coordinator could write them; empty where fit does not count. */
+export function weightsInUse(programme: Programme): string {
+  const format = fitFormat(programme);
+  if (format === null || !isByFit(programme)) return "";
+  return weightsText(format, weightsOf(programme), programme.language);
+}
+
+/** Somebody as the rules of matching see them in a round, of which their weeks hold so many groups. */
+export function candidateIn(person: Person, isAway: boolean, room = Number.POSITIVE_INFINITY): Candidate {
+  const takes = takesSessions(person);
+  const helps = Number.isFinite(room) ? Math.min(person.mentees ?? MENTEES, room) : person.mentees;
+  return candidateOf(person, {
+    isAway: isAway && takes,
+    capacity: takes ? null : 0,
+    helps,
+    ...(takes && room < 1 ? { isFull: true } : {}),
+  });
+}
+
+/** The week whose working hours are compared. */
+function weekOf(round: Round): LocalDate {
+  return mondayOf(round.startsOn);
+}

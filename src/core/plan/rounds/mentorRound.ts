@@ -1,0 +1,224 @@
+// What it decides: the pairs of a round in which one helps the other, formed and mended.
+// Idea: a pair that stands goes on as long as both are there; who is in none gets a partner who has room, by the rule that
+//   forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
+// Source: design, sections 2 and 6. Cost: a plan where a pair can be formed, else a look at everybody by two.
+
+import type { Command } from "../../domain/command.ts";
+import type { Group } from "../../domain/group.ts";
+import type { Person } from "../../domain/person.ts";
+import { helpFormat, type Round } from "../../domain/programme.ts";
+import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { brokenRule } from "../../rules/matching/hardRules.ts";
+import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
+import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
+import { isUnsure, mayStart, type Snapshot } from "../../state/snapshot.ts";
+import type { Words } from "../../words/words.ts";
+import { candidateIn, type FormedGroup, type Forming, helpRequest } from "./forming.ts";
+import { endGroup } from "./mending.ts";
+import { createGroup, groupKey, isAsPlanned, nameOf, whyOf } from "./newGroup.ts";
+import { hasBegun } from "./roundHistory.ts";
+
+/** Who is away for so many days on end leaves their partner alone: the pair ends, and both can get another. */
+export const LONG_LEAVE_DAYS = 28;
+/** Who is in no pair gets one once they are back within so many days. */
+const SOON_DAYS = 7;
+
+/** A pair of the round as it goes on; its helper is null where nobody can tell who helps. */
+interface Standing {
+  group: Group;
+  helper: string | null;
+  /** Empty where it does not go on. */
+  memberIds: readonly string[];
+}
+
+/**
+ * What the pairs of a `mentor` or `reverse` round should become: formed where there are none; ended where somebody left, is
+ * away for four weeks, became the other's manager or asked not to be with them; new ones for who is in none. `all` are the round's groups, ended too.
+ *
+ * A pair that has met stays together when a level changes, and so does one whose members people chose themselves: the next
+ * round goes by the new level. Two whose pair ended do not get each other again in the round.
+ */
+export function decideMentorRound(
+  snapshot: Snapshot,
+  forming: Forming,
+  all: readonly Group[],
+  now: Instant,
+  words: Words,
+): Command[] {
+  const { programme, round } = forming;
+  const format = helpFormat(programme);
+  if (format === null) return [];
+  const today = localDate(now, programme.zone);
+  const there = new Set([...whoIsThere(forming, today), ...snapshot.held]);
+  const standing = all
+    .filter(group => group.status !== "ended")
+    .map(group => standingOf(snapshot, forming, format, group, there, now));
+  const mended = standing.flatMap(one => mendedPair(snapshot, forming, one, words));
+  const ended = [
+    ...all.filter(group => group.status === "ended"),
+    ...standing.filter(one => one.memberIds.length === 0).map(one => one.group),
+  ];
+  const request = openRequest(snapshot, forming, format, standing, ended, today);
+  if (!couldPair(request)) return mended;
+  const wasInOne = new Set(ended.flatMap(group => group.memberIds));
+  const changeFor = ({ members }: FormedGroup) => {
+    if (today < round.startsOn) return "none";
+    return members.some(id => wasInOne.has(id)) ? "left_alone" : "joined_late";
+  };
+  const rest = mended.length === 0 ? restOfPlan(forming, format, all) : null;
+  const held = (some: readonly FormedGroup[]) => withRoom(forming, standing, some);
+  const asPlanned = rest === null ? [] : held(rest);
+  // What is left of the plan and finds no room in people's weeks is planned anew among those who have some.
+  const isSettled = rest !== null && (rest.length === 0 || asPlanned.length > 0);
+  const pairs = isSettled ? asPlanned : held(planMentors(request).pairs.map(formedPair));
+  return [...mended, ...pairs.map(pair => createGroup(snapshot, forming, pair, changeFor(pair), words))];
+}
+
+/** Whether somebody who is in no pair can be given one now: there for the rest of the round, and back within a week. */
+export function canBePaired(person: Person, round: Round, today: LocalDate): boolean {
+  return (
+    canStillJoin(person, round, today) && !isAwayFor(person, laterOf(addDays(today, 1), round.startsOn), SOON_DAYS)
+  );
+}
+
+/**
+ * What is left to form of a round's plan: all of it at first, the rest of it where a run was cut off. Null as soon as anything
+ * else happened to the round's pairs.
+ */
+function restOfPlan(forming: Forming, format: "mentor" | "reverse", all: readonly Group[]): FormedGroup[] | null {
+  const { programme, round } = forming;
+  const isAsFormed = (group: Group) => group.key === groupKey(programme, round, group.memberIds);
+  if (!all.every(group => group.status !== "ended" && isAsFormed(group))) return null;
+  const pairs = planMentors(helpRequest(forming, format)).pairs.map(formedPair);
+  const planned = new Map(pairs.map(pair => [groupKey(programme, round, pair.members), pair]));
+  if (!all.every(group => isAsPlanned(group, planned.get(group.key)?.members))) return null;
+  for (const group of all) planned.delete(group.key);
+  return [...planned.values()];
+}
+
+function standingOf(
+  snapshot: Snapshot,
+  forming: Forming,
+  format: "mentor" | "reverse",
+  group: Group,
+  there: ReadonlySet<string>,
+  now: Instant,
+): Standing {
+  const helper = helperOf(forming, format, group);
+  const isKept =
+    !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
+  if (group.key === "" || isKept) return { group, helper, memberIds: group.memberIds };
+  const memberIds = group.memberIds.filter(id => there.has(id));
+  const isComplete = memberIds.length > 1 && (helper === null || there.has(helper));
+  const goesOn = isComplete && (helper === null || isAllowed(snapshot, forming, format, { group, helper }, now));
+  return { group, helper, memberIds: goesOn ? memberIds : [] };
+}
+
+/** Those whose partner is not left alone by them. */
+function whoIsThere({ round, people }: Forming, today: LocalDate): Set<string> {
+  const from = laterOf(today, round.startsOn);
+  const isThere = (person: Person) => attends(person, round) && !isAwayFor(person, from, LONG_LEAVE_DAYS);
+  return new Set(people.filter(isThere).map(({ id }) => id));
+}
+
+/** Whether the rules, and what its two asked for, let a pair that Krug formed go on. */
+function isAllowed(
+  snapshot: Snapshot,
+  forming: Forming,
+  format: "mentor" | "reverse",
+  { group, helper }: { group: Group; helper: string },
+  now: Instant,
+): boolean {
+  if (group.key !== groupKey(forming.programme, forming.round, group.memberIds)) return true;
+  if (group.memberIds.some(id => snapshot.held.has(id))) return true;
+  const helped = group.memberIds.filter(id => id !== helper);
+  if (helped.some(id => forming.needs.apart(helper, id))) return false;
+  const rules = helped.map(id => ruleOf(forming, format, helper, id));
+  return rules.every(rule => rule === null || (rule === "level" && hasBegun(snapshot, group, now)));
+}
+
+/** Who helps in a group: whose seat it is, else the only one whose level lets them. */
+function helperOf(forming: Forming, format: "mentor" | "reverse", group: Group): string | null {
+  const { facilitatorId, memberIds } = group;
+  if (facilitatorId !== null && memberIds.includes(facilitatorId)) return facilitatorId;
+  const mayHelp = (helper: string, other: string) => ruleOf(forming, format, helper, other) === null;
+  const able = memberIds.filter(helper => memberIds.every(other => other === helper || mayHelp(helper, other)));
+  return able.length === 1 ? (able[0] ?? null) : null;
+}
+
+function ruleOf({ people }: Forming, format: "mentor" | "reverse", helper: string, helped: string) {
+  const [first, second] = [helper, helped].map(id => people.find(person => person.id === id));
+  if (first === undefined || second === undefined) return "self";
+  return brokenRule(candidateIn(first, false), candidateIn(second, false), format);
+}
+
+/** What is written on the page of a pair that ends, or of a larger group that somebody left. */
+function mendedPair(snapshot: Snapshot, forming: Forming, standing: Standing, words: Words): Command[] {
+  const { group, helper, memberIds } = standing;
+  if (memberIds.length === 0) return [endGroup(group.id)];
+  if (memberIds.length === group.memberIds.length) return [];
+  const members = [...memberIds];
+  const values = {
+    members,
+    name: nameOf(snapshot, forming.programme, forming.round, members, words),
+    why: whyOf(snapshot, forming, { members, keeper: null, helper }, "none", words),
+  };
+  const key = `members:${group.id}:${markOf(values)}`;
+  return [{ kind: "update_page", key, source: "groups", pageId: group.id, values }];
+}
+
+/** Who can be put together now, beside the pairs that go on. */
+function openRequest(
+  snapshot: Snapshot,
+  forming: Forming,
+  format: "mentor" | "reverse",
+  standing: readonly Standing[],
+  ended: readonly Group[],
+  today: LocalDate,
+): MentorsRequest {
+  const mentees = new Map<string, number>();
+  const helped = new Set<string>();
+  for (const { helper, memberIds } of standing)
+    for (const id of memberIds)
+      if (id === helper) mentees.set(id, (mentees.get(id) ?? 0) + memberIds.length - 1);
+      else helped.add(id);
+  const isPresent = (person: Person) =>
+    helped.has(person.id) ||
+    (mayStart(snapshot, person.id) && canBePaired(person, forming.round, today) && forming.roomOf(person) > 0);
+  const request = helpRequest({ ...forming, isPresent }, format);
+  const parted = partedIn(ended);
+  const { apart = NOBODY_APART } = request;
+  return { ...request, mentees, helped, apart: (a, b) => parted(a, b) || apart(a, b) };
+}
+
+/** The pairs that the weeks of both hold, those who help and are helped counted once for each. */
+function withRoom(
+  { people, roomOf }: Forming,
+  standing: readonly Standing[],
+  pairs: readonly FormedGroup[],
+): FormedGroup[] {
+  const left = new Map(people.map(person => [person.id, roomOf(person)]));
+  const take = (id: string) => left.set(id, (left.get(id) ?? 0) - 1);
+  for (const { memberIds } of standing) for (const id of memberIds) take(id);
+  return pairs.filter(({ members }) => {
+    if (members.some(id => (left.get(id) ?? 0) < 1)) return false;
+    for (const id of members) take(id);
+    return true;
+  });
+}
+
+/** True for two who were in one group that ended. */
+function partedIn(ended: readonly Group[]): Apart {
+  const pairs = new Set(ended.flatMap(({ memberIds }) => memberIds.flatMap(a => memberIds.map(b => `${a} ${b}`))));
+  return (a, b) => pairs.has(`${a} ${b}`);
+}
+
+function formedPair({ helper, helped }: HelpPair): FormedGroup {
+  return { members: [helper, helped].sort(), keeper: null, helper };
+}
+
+function laterOf(a: LocalDate, b: LocalDate): LocalDate {
+  return a > b ? a : b;
+}

@@ -1,0 +1,70 @@
+// What it answers: who asked through the standing form to meet somebody else, and whom they were with.
+// Idea: whom they were with is kept when the wish is acted on, since groups change afterwards. Those two are kept apart in the
+//   round under way, as far as others are free, and in the rounds that begin within the next weeks. No page says who asked.
+// Source: design, section 2. Cost: linear in what was acted on.
+import type { ActedOn } from "../../domain/actedOn.ts";
+import { type Programme, type Round, roundOn } from "../../domain/programme.ts";
+import { addDays, type Instant, type LocalDate, localDate, weekday } from "../../domain/values/time.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import { groupsOf } from "./roundHistory.ts";
+
+/** "Never the same pair again soon": not in rounds that begin within so many days. */
+const APART_DAYS = 84;
+/** Within so many working days somebody else is looked for in the round under way; after that at its end. */
+export const CHANGED_WITHIN = 2;
+
+/** What is kept of a wish to meet somebody else: one for each person of the group they are in; nothing without a group. */
+export function partnersOf(snapshot: Snapshot, programme: Programme, personId: string, at: Instant): ActedOn[] {
+  const today = localDate(at, programme.zone);
+  const [, day = today] = [today, programme.startsOn].sort();
+  const round = roundOn(programme, day);
+  const group = groupsOf(snapshot, programme).find(
+    one => one.round === round?.number && one.status !== "ended" && one.memberIds.includes(personId),
+  );
+  // In a circle it is not one person they mean: the next round brings others anyway.
+  if (group === undefined || group.memberIds.length > 3) return [];
+  return group.memberIds
+    .filter(id => id !== personId)
+    .map(id => ({ cause: `apart:${programme.id}:${personId}:${id}`, said: `${today}/${round?.number}`, at }));
+}
+
+/** Twos to keep apart in a round, who asked first. */
+export function partnersApart(snapshot: Snapshot, programme: Programme, round: Round): [string, string][] {
+  return asked(snapshot, programme).flatMap(({ two, on, number }) =>
+    round.number >= number && round.startsOn < addDays(on, APART_DAYS) ? [two] : [],
+  );
+}
+
+/** Those of them who asked in this very round, so lately that somebody else is looked for at once. */
+export function partnersToChange(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  now: Instant,
+): [string, string][] {
+  const today = localDate(now, programme.zone);
+  return asked(snapshot, programme).flatMap(({ two, on, number }) =>
+    number === round.number && today <= workingDaysAfter(on, CHANGED_WITHIN) ? [two] : [],
+  );
+}
+
+/** The day that is so many working days (Monday to Friday) after another. */
+export function workingDaysAfter(day: LocalDate, count: number): LocalDate {
+  let found = day;
+  for (let left = count; left > 0; ) {
+    found = addDays(found, 1);
+    if (weekday(found) < 6) left -= 1;
+  }
+  return found;
+}
+
+function asked(snapshot: Snapshot, programme: Programme): { two: [string, string]; on: LocalDate; number: number }[] {
+  return [...snapshot.actedOn.values()]
+    .flatMap(({ cause, said }) => {
+      const [what, programmeId, asker = "", other = ""] = cause.split(":");
+      const [on = "", number] = said.split("/");
+      if (what !== "apart" || programmeId !== programme.id) return [];
+      return [{ two: [asker, other] as [string, string], on, number: Number(number) }];
+    })
+    .sort((a, b) => (a.two.join() < b.two.join() ? -1 : 1));
+}

@@ -1,0 +1,163 @@
+import type { Command } from "../../domain/command.ts";
+import type { Group } from "../../domain/group.ts";
+import type { Person } from "../../domain/person.ts";
+import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { SMALLEST_CIRCLE } from "../../rules/circles/circleSizes.ts";
+import { planCircles } from "../../rules/circles/circles.ts";
+import { restingIn } from "../../rules/insights/acting.ts";
+import { weightedSeats } from "../../rules/matching/seats.ts";
+import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
+import { needsOf } from "../../rules/surveys/needs.ts";
+import { changesAsked, withChanges } from "../../state/changesAsked.ts";
+import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
+import type { Words } from "../../words/words.ts";
+import { WeekRooms } from "../slots/weekRooms.ts";
+import { circlesBefore, roundsTogether } from "./circleRounds.ts";
+import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
+import { endGroup, mendRound } from "./mending.ts";
+import { decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
+import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
+import { partnersApart } from "./partners.ts";
+import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
+
+/** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
+export const ROUND_LEAD_DAYS = 4;
+/** Formats that go by rounds. The groups of the others come from the help board. */
+export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] as const;
+
+/**
+ * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
+ * left, paused, came back or joined, ended when the round is over. Whoever is put into a group has room for it in their weeks:
+ * `rooms` knows what the programmes before this one took of them.
+ */
+export function decideRounds(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+  words: Words,
+  rooms: WeekRooms = new WeekRooms(snapshot, now),
+): Command[] {
+  if (!mayStart(snapshot, programme.id)) return [];
+  const today = localDate(now, programme.zone);
+  const commands = endPastRounds(snapshot, programme, today);
+  if (programme.status !== "active" || !isMatched(programme)) return commands;
+  for (const round of roundsToForm(programme, today)) {
+    const formed = decideRound(snapshot, programme, round, today, now, words, rooms);
+    commands.push(...formed);
+    rooms.note(formed, programme);
+    // Who met in this round is not known yet to the next one: it is formed once this one stands.
+    if (formed.some(command => command.kind === "create_page")) break;
+  }
+  return commands;
+}
+
+/** True where Krug forms the groups. */
+export function isMatched(programme: Programme): boolean {
+  return programme.matching !== "by_hand" && (FORMATS_MATCHED as readonly string[]).includes(programme.format);
+}
+
+/** The round under way, and the next one once it is near. */
+export function roundsToForm(programme: Programme, today: LocalDate): Round[] {
+  const horizon = addDays(today, ROUND_LEAD_DAYS);
+  const rounds = [today, horizon].flatMap(day => roundOn(programme, day) ?? []);
+  return rounds.filter((round, index) => index === 0 || round.number !== rounds[0]?.number);
+}
+
+function decideRound(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+  today: LocalDate,
+  now: Instant,
+  words: Words,
+  rooms: WeekRooms,
+): Command[] {
+  const all = groupsOf(snapshot, programme).filter(group => group.round === round.number);
+  const standing = all.filter(group => group.status !== "ended");
+  const isHelp = helpFormat(programme) !== null;
+  const kept = standing.filter(group => isKept(snapshot, group));
+  const groups = isHelp ? standing : standing.filter(group => !kept.includes(group));
+  const keptIds = new Set(kept.flatMap(group => group.memberIds));
+  const people = participants(snapshot, programme.id).filter(({ id }) => isHelp || !keptIds.has(id));
+  const seed = `${programme.id}/${round.number}`;
+  const met = historyBefore(snapshot, programme, round);
+  const roomOf = (person: Person) => rooms.roomFor(person, programme, round);
+  const isPresent = (person: Person) =>
+    mayStart(snapshot, person.id) &&
+    canBePlaced(person, round) &&
+    (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS)) &&
+    roomOf(person) > 0;
+  const cameToTriads = triadSeats(snapshot, programme, round);
+  const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
+  const needs = withChanges(needsOf(snapshot, programme), [
+    ...changesAsked(snapshot, programme, round.number),
+    ...partnersApart(snapshot, programme, round),
+  ]);
+  const forming: Forming = { programme, round, people, isPresent, roomOf, met, seed, needs, cameToTriads, timesKept };
+  if (isHelp) return decideMentorRound(snapshot, forming, all, now, words);
+  const present = people.filter(isPresent).map(person => person.id);
+  const assigned = new Set(groups.flatMap(group => group.memberIds));
+  const unassigned = present.filter(id => !assigned.has(id)).length;
+  const lacksSome = programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0;
+  if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
+    const formed: FormedGroup[] =
+      programme.format === "circle"
+        ? planCircles({
+            people: present,
+            size: programme.groupSize,
+            past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+            ...roundsTogether(programme, round),
+            seed: programme.id,
+            forbidden: needs.apart,
+          }).map(members => ({ members, keeper: null, helper: null }))
+        : formSmallGroups(forming);
+    const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));
+    // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
+    if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)?.members))) {
+      for (const group of all) planned.delete(group.key);
+      return [...planned.values()].map(group => createGroup(snapshot, forming, group, "none", words));
+    }
+  }
+  const mayJoin = (person: Person) =>
+    mayStart(snapshot, person.id) && canStillJoin(person, round, today) && roomOf(person) > 0;
+  const staying = people
+    .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
+    .map(person => person.id);
+  const held = [...assigned].filter(id => snapshot.held.has(id));
+  return mendRound(snapshot, forming, groups, [...staying, ...held], now, words);
+}
+
+/**
+ * True for a group that stays as it is: it, or somebody in it, has a page that Krug does not understand as a whole, so that nobody
+ * can tell whether it goes on.
+ */
+function isKept(snapshot: Snapshot, group: Group): boolean {
+  return !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
+}
+
+/**
+ * Whether a run may have ended while it formed these groups: they are new, and none has a session. Later, who lacks a group
+ * came since, and what they are told must not hang on whether a plan made anew happens to be the one that was carried out.
+ */
+function mayBeCutOff(snapshot: Snapshot, groups: readonly Group[], now: Instant): boolean {
+  const ids = new Set(groups.map(group => group.id));
+  const isNew = groups.every(({ id }) => (snapshot.rows.get(id)?.createdAt ?? now) > now - DAY);
+  return isNew && ![...snapshot.sessions.values()].some(({ groupId }) => groupId !== null && ids.has(groupId));
+}
+
+/** Whether circles may have been cut off while they were formed: a plan of circles is not made again for less. */
+function lacksACircle(unassigned: number, groups: readonly Group[]): boolean {
+  const isAsFormed = (group: Group) => group.key.endsWith(`:${markOf([...group.memberIds].sort())}`);
+  return unassigned >= SMALLEST_CIRCLE && groups.every(isAsFormed);
+}
+
+function endPastRounds(snapshot: Snapshot, programme: Programme, today: LocalDate): Command[] {
+  return groupsOf(snapshot, programme)
+    .filter(
+      group => group.round !== null && group.status !== "ended" && group.key !== "" && mayStart(snapshot, group.id),
+    )
+    .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
+    .map(group => endGroup(group.id));
+}

@@ -1,0 +1,102 @@
+import type { EventCopy, EventDraft } from "../../domain/event.ts";
+import type { Group } from "../../domain/group.ts";
+import type { Link } from "../../domain/link.ts";
+import type { Programme } from "../../domain/programme.ts";
+import type { Series } from "../../domain/series.ts";
+import type { Session } from "../../domain/session.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { type Instant, MINUTE } from "../../domain/values/time.ts";
+import { isSingleNow } from "../../state/reshaped.ts";
+import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import type { Words } from "../../words/words.ts";
+
+/** An instance of a series that takes place and is to come, with its page. */
+export interface Coming {
+  link: Link;
+  /** The start it has in the series. */
+  originalStart: Instant;
+  event: EventCopy;
+  /** Null for a page in the trash, or one that can't be understood. */
+  session: Session | null;
+  isTrashed: boolean;
+}
+
+/** A series as it stands now. */
+export interface SeriesView {
+  series: Series;
+  group: Group;
+  programme: Programme;
+  /** In the order of their places in the series. */
+  coming: Coming[];
+  /** The latest place in the series that has taken place or has begun; null when none has. */
+  lastBegun: Instant | null;
+}
+
+/** What the rules about series need of the rest. */
+export interface SeriesNeeds {
+  now: Instant;
+  words: Words;
+  /** What a session's event should be; null for one of no group or programme. */
+  draftOf: (session: Session, isNext: boolean) => EventDraft | null;
+  /** Groups and kinds whose pages are being made. */
+  forming: ReadonlySet<string>;
+  /** Sessions that get another time in this pass. */
+  moving: ReadonlySet<string>;
+  heldBack: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Every series that recurs, has a group and something to come, in a fixed order. */
+export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
+  const links = new Map<string, Link[]>();
+  for (const link of snapshot.links.values())
+    if (link.seriesId !== null) links.set(link.seriesId, [...(links.get(link.seriesId) ?? []), link]);
+  const inOrder = [...snapshot.series.values()]
+    .filter(series => !isSingleNow(snapshot, series.id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return eachGuarded(
+    "series",
+    inOrder,
+    (series): SeriesView[] => {
+      const group = snapshot.groups.get(series.groupId);
+      const programme = group === undefined ? null : programmeOf(snapshot, group);
+      if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
+        return [];
+      const live = (links.get(series.id) ?? []).flatMap(link => comingOf(snapshot, link));
+      const begun = live.filter(one => startOf(one) <= now).map(one => one.originalStart);
+      const coming = live.filter(one => startOf(one) > now).sort((a, b) => a.originalStart - b.originalStart);
+      const lastBegun = begun.length === 0 ? null : Math.max(...begun);
+      return coming.length === 0 ? [] : [{ series, group, programme, coming, lastBegun }];
+    },
+    series => series.groupId,
+  );
+}
+
+function comingOf(snapshot: Snapshot, link: Link): Coming[] {
+  const event = snapshot.events.get(link.eventId);
+  if (event === undefined || event.isCancelled || link.base.isCancelled || link.originalStart === null) return [];
+  const session = snapshot.sessions.get(link.sessionId) ?? null;
+  return [{ link, originalStart: link.originalStart, event, session, isTrashed: !snapshot.rows.has(link.sessionId) }];
+}
+
+function startOf({ event, link }: Coming): Instant {
+  return event.startsAt ?? link.base.startsAt;
+}
+
+/** True when the event has the time both sides last agreed on: nobody moved it in Calendar since. */
+export function isEventAsAgreed({ event, link }: Coming): boolean {
+  return isSameMinute(event.startsAt, link.base.startsAt) && isSameMinute(event.endsAt, link.base.endsAt);
+}
+
+export function isSameMinute(a: Instant | null, b: Instant | null): boolean {
+  return a !== null && b !== null && Math.floor(a / MINUTE) === Math.floor(b / MINUTE);
+}
+
+/** True for a meeting that is off: cancelled, without a slot, or its page in the trash. */
+export function isOff({ session, isTrashed }: Coming): boolean {
+  return isTrashed || session?.status === "cancelled" || session?.status === "no_slot";
+}
+
+/** The instances a series can be cut before: those after everything of it that has begun. */
+export function uncut({ coming, lastBegun }: SeriesView): Coming[] {
+  return coming.filter(one => lastBegun === null || one.originalStart > lastBegun);
+}

@@ -1,0 +1,286 @@
+import type { Command } from "../../domain/command.ts";
+import type { EventDraft } from "../../domain/event.ts";
+import type { Group } from "../../domain/group.ts";
+import type { Person } from "../../domain/person.ts";
+import { helpFormat, type Programme } from "../../domain/programme.ts";
+import { type Session, sessionCode } from "../../domain/session.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { DAY, type Instant, MINUTE } from "../../domain/values/time.ts";
+import { isExpectedAt } from "../../rules/scheduling/attending.ts";
+import { formSpec, prefillUrl } from "../../rules/surveys/form.ts";
+import { wavesOf } from "../../rules/surveys/waves.ts";
+import { isPeoples, parseMeetingKey } from "../../rules/sync/meeting.ts";
+import { syncSession, syncTrashed } from "../../rules/sync/session.ts";
+import { allDaySeries } from "../../state/reshaped.ts";
+import {
+  mayStart,
+  membersOf,
+  namesOf,
+  personByEmail,
+  programmeOf,
+  type Snapshot,
+  unsureGuests,
+} from "../../state/snapshot.ts";
+import type { AgendaFacts, Words } from "../../words/words.ts";
+import { helpMinutes, parseHelpKey } from "../board/board.ts";
+import { suggestedResources } from "../insights/suggestions.ts";
+import { decideSeries } from "../series/series.ts";
+import { isOfEndedGroup } from "../slots/endedGroups.ts";
+import { quieted } from "../slots/quiet.ts";
+import { skippersOut } from "../slots/skipping.ts";
+import { SESSION_LEAD_DAYS } from "../slots/wantedSlots.ts";
+import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
+import type { SessionDecision } from "./sessions.ts";
+
+/**
+ * Every session with a time and its event, kept in step, and the series of groups with a rhythm. Sessions that are about to
+ * move, by themselves or with their series, wait for it, as do those of a series that people made last all day.
+ */
+export function decideInvitations(
+  snapshot: Snapshot,
+  now: Instant,
+  { moving, heldBack, forming }: Pick<SessionDecision, "moving" | "heldBack" | "forming">,
+  words: Words,
+): Command[] {
+  const firsts = firstMeetings(snapshot);
+  const draftFor = (session: Session, isNext: boolean) => {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    const programme = group === undefined ? null : programmeOf(snapshot, group);
+    if (group === undefined || programme === null) return null;
+    return draftOf(
+      snapshot,
+      programme,
+      group,
+      session,
+      { heldBack: heldBack.get(session.id) ?? [], isNext, isFirst: firsts.get(group.id)?.id === session.id },
+      now,
+      words,
+    );
+  };
+  const wholeDays = allDaySeries(snapshot);
+  const series = decideSeries(snapshot, { now, words, draftOf: draftFor, forming, moving, heldBack });
+  const kept = eachGuarded("session", snapshot.sessions.values(), session => {
+    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+    const programme = group === undefined ? null : programmeOf(snapshot, group);
+    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
+      return [];
+    if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
+    if (moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
+    if (isOfEndedGroup(snapshot, session, now)) return [];
+    const link = snapshot.links.get(session.id) ?? null;
+    if (link === null && !mayStart(snapshot, session.id, group.id, programme.id)) return [];
+    if (wholeDays.has(link?.seriesId ?? "")) return [];
+    const eventId = link?.eventId ?? parseMeetingKey(session.key)?.eventId ?? "";
+    const event = snapshot.events.get(eventId) ?? null;
+    const draft = draftFor(session, series.next.has(session.id));
+    if (draft === null) return [];
+    if (draft.guestEmails.length === 0 && eventId === "") return [];
+    return syncSession({ session, link, event, draft, now, language: programme.language, words });
+  });
+  const orphans = syncOrphans(snapshot, series.held, wholeDays, now);
+  return [...series.commands, ...quieted(snapshot, kept), ...orphans];
+}
+
+/** Somebody put a session's page in the trash. */
+function syncOrphans(
+  snapshot: Snapshot,
+  held: ReadonlySet<string>,
+  wholeDays: ReadonlySet<string>,
+  now: Instant,
+): Command[] {
+  const orphans = [...snapshot.links.values()]
+    .filter(link => !snapshot.rows.has(link.sessionId) && !held.has(link.sessionId))
+    .filter(link => !wholeDays.has(link.seriesId ?? ""))
+    .map(link => ({ ...link, id: link.sessionId }));
+  return eachGuarded(
+    "trashed session",
+    orphans,
+    ({ id: _, ...link }) => syncTrashed(link, snapshot.events.get(link.eventId) ?? null, now),
+    () => null,
+  );
+}
+
+function isOver(session: Session, now: Instant): boolean {
+  return session.endsAt !== null && session.endsAt <= now;
+}
+
+/** What a session's event should be, as its page, group and goals have it now. */
+function draftOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  session: Session,
+  { heldBack, isNext, isFirst }: { heldBack: readonly string[]; isNext: boolean; isFirst: boolean },
+  now: Instant,
+  words: Words,
+): EventDraft {
+  const link = snapshot.links.get(session.id);
+  const base = link?.base;
+  // A meeting people made keeps its guests and its text, unless it ended and a new one was wished for.
+  const isTheirs = link !== undefined && isPeoples(link) && !link.base.isCancelled;
+  const series = link?.seriesId == null ? undefined : snapshot.series.get(link.seriesId);
+  const startsAt = session.startsAt ?? base?.startsAt ?? 0;
+  const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
+  // Who is away is taken out of an instance of a series when it is as near as a single event would be made.
+  const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
+  const isOut = new Set(skippersOut(snapshot, session));
+  const invited = [...(base?.guestEmails ?? []), ...(series?.base.guestEmails ?? [])];
+  const isInvited = (email: string) => invited.includes(email);
+  const isKept = base !== undefined && !mayStart(snapshot, session.id, group.id, programme.id);
+  const guests = membersOf(snapshot, group).filter(person => {
+    if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
+    if (!mayStart(snapshot, person.id) && !isInvited(person.email)) return false;
+    if (!isFar) return isExpectedAt(person, startsAt, programme.zone);
+    return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
+  });
+  return {
+    title:
+      session.title ||
+      words.sessionTitle({ names: namesOf(snapshot, group.memberIds), kind: session.kind }, programme.language),
+    description: isTheirs
+      ? ""
+      : series === undefined || isNext
+        ? agendaOf(snapshot, programme, group, { session, isFirst }, guests, now, words)
+        : series.base.description,
+    startsAt,
+    endsAt,
+    zone: programme.zone,
+    guestEmails: isTheirs
+      ? []
+      : isKept
+        ? base.guestEmails
+        : [
+            ...new Set([
+              ...guests.map(person => person.email),
+              ...unsureGuests(snapshot, group, base?.guestEmails ?? []),
+            ]),
+          ].sort(),
+    guestsMayMove: programme.guestsMayMove,
+    ...(!isTheirs && hasOutsideGuest(snapshot, session) ? { isKeptFromOutside: true } : {}),
+  };
+}
+
+function agendaOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  { session, isFirst }: { session: Session; isFirst: boolean },
+  guests: readonly Person[],
+  now: Instant,
+  words: Words,
+): string {
+  const present = [...guests].sort((a, b) => a.name.localeCompare(b.name));
+  const goals = present.flatMap(person =>
+    (snapshot.goalsByOwner.get(person.id) ?? [])
+      .filter(goal => !goal.confidential)
+      .filter(goal => goal.status !== "done" && goal.status !== "dropped")
+      .map(goal => ({
+        owner: person.name,
+        title: goal.title,
+        status: goal.status,
+        dueOn: goal.dueOn,
+        nextStep: goal.nextStep,
+      })),
+  );
+  const owners = new Set(goals.map(goal => goal.owner));
+  const feedback = session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null;
+  const asked = askedIn(snapshot, programme, group, session, present);
+  return words.agenda(
+    {
+      kind: session.kind,
+      facilitator: session.facilitatorId === null ? null : (snapshot.people.get(session.facilitatorId)?.name ?? null),
+      isSeatKept: helpFormat(programme) !== null || asked !== null,
+      firstTalk: isFirst && asked === null ? firstTalkOf(snapshot, programme, group, session) : null,
+      goals,
+      membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
+      questions: session.questions,
+      ...(asked === null ? {} : { asked }),
+      resources: session.kind === "session" ? suggestedResources(snapshot, programme, now) : [],
+      pageUrl: session.url,
+      feedbackUrl: feedback,
+      code: feedback === null ? null : sessionCode(session.id),
+      hasOutsideGuest: hasOutsideGuest(snapshot, session),
+      standingUrl: standingUrl(snapshot, programme.id, session),
+      surveys: openSurveys(snapshot, guests, now),
+    },
+    programme.language,
+  );
+}
+
+/** The question of the help board a session is about; null for any other session. */
+function askedIn(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  session: Session,
+  present: readonly Person[],
+): AgendaFacts["asked"] | null {
+  const questionId = parseHelpKey(group.key)?.questionId;
+  const question = snapshot.questions.find(one => one.id === questionId);
+  if (question === undefined || session.startsAt === null) return null;
+  return {
+    question: question.title,
+    details: question.details,
+    askers: namesOf(snapshot, question.askerIds),
+    startsAt: session.startsAt,
+    endsAt: session.endsAt ?? session.startsAt + helpMinutes(programme) * MINUTE,
+    zone: programme.zone,
+    zones: present.map(person => person.zone),
+  };
+}
+
+/**
+ * True when people invited somebody Krug did not, or so many that nobody can say: they get to see the event, so it tells nothing
+ * of the group.
+ */
+function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
+  const link = snapshot.links.get(session.id);
+  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  if (link === undefined || event === undefined) return false;
+  if (event.areGuestsOmitted === true) return true;
+  return event.guests.some(
+    guest => personByEmail(snapshot, guest.email) === null && !link.base.guestEmails.includes(guest.email),
+  );
+}
+
+/** The feedback form's address with the session's code filled in; null while there is no form. */
+export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: Session): string | null {
+  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "feedback");
+  if (form === undefined) return null;
+  const spec = formSpec("feedback", programme, form.skills, "");
+  return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
+}
+
+/** The standing form's address, with a session's code filled in where one is meant; null while there is no form. */
+export function standingUrl(snapshot: Snapshot, programmeId: string, session: Session | null): string | null {
+  const programme = snapshot.programmes.find(one => one.id === programmeId);
+  const form = snapshot.forms.find(one => one.programmeId === programmeId && one.kind === "standing");
+  if (form === undefined || programme === undefined) return null;
+  if (session === null) return form.responderUri;
+  return prefillUrl(form.responderUri, formSpec("standing", programme, [], ""), { code: sessionCode(session.id) });
+}
+
+/**
+ * The surveys that are open now, of every programme all the guests take part in: an invitation to one programme's session may
+ * be the only one people hold in the days another programme asks.
+ */
+function openSurveys(
+  snapshot: Snapshot,
+  guests: readonly Person[],
+  now: Instant,
+): { kind: "pulse" | "self_assessment" | "closing"; url: string }[] {
+  return snapshot.programmes
+    .filter(
+      programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)),
+    )
+    .flatMap(programme =>
+      wavesOf(programme, now).flatMap(wave => {
+        const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+        if (form === undefined || wave.state !== "open") return [];
+        // The others reach each person by themselves: after a session, and on joining.
+        return wave.kind === "pulse" || wave.kind === "self_assessment" || wave.kind === "closing"
+          ? [{ kind: wave.kind, url: form.responderUri }]
+          : [];
+      }),
+    );
+}

@@ -1,0 +1,49 @@
+import type { Command } from "../../domain/command.ts";
+import type { Session } from "../../domain/session.ts";
+import type { Instant } from "../../domain/values/time.ts";
+import { mayStart, type Snapshot } from "../../state/snapshot.ts";
+
+/** True for a planned session that is to come of a group that has ended: nobody is invited to it. */
+export function isOfEndedGroup(snapshot: Snapshot, session: Session, now: Instant): boolean {
+  const isAhead = session.startsAt !== null && session.startsAt > now;
+  return session.status === "planned" && isAhead && snapshot.groups.get(session.groupId ?? "")?.status === "ended";
+}
+
+/** True for one that is about to be cancelled: its page is where it can be written to. */
+export function isAboutToEnd(snapshot: Snapshot, session: Session, now: Instant): boolean {
+  return isOfEndedGroup(snapshot, session, now) && isToBeCancelled(snapshot, session) && mayStart(snapshot, session.id);
+}
+
+/** True for one that stays planned although its group has ended: people entered it, or took it up again. */
+export function isLeftPlanned(snapshot: Snapshot, session: Session, now: Instant): boolean {
+  return isOfEndedGroup(snapshot, session, now) && !isToBeCancelled(snapshot, session);
+}
+
+/**
+ * Sessions to come of groups that have ended are cancelled: all to which people are invited, and once those that Krug planned.
+ * What people plan for such a group afterwards stays as they wrote it, and is told instead.
+ */
+export function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
+  return [...snapshot.sessions.values()]
+    .filter(session => isOfEndedGroup(snapshot, session, now) && isToBeCancelled(snapshot, session))
+    .map(session => ({
+      kind: "update_page" as const,
+      key: `cancel:${session.id}`,
+      source: "sessions" as const,
+      pageId: session.id,
+      values: { status: "cancelled" },
+      acts: [{ cause: causeOf(session), said: session.groupId ?? "", at: now }],
+    }));
+}
+
+function isToBeCancelled(snapshot: Snapshot, session: Session): boolean {
+  const link = snapshot.links.get(session.id);
+  if (link !== undefined && !link.base.isCancelled) return true;
+  // A group that people made, and what they planned for it, is theirs.
+  const isKrugs = session.key !== "" && snapshot.groups.get(session.groupId ?? "")?.key !== "";
+  return isKrugs && snapshot.actedOn.get(causeOf(session))?.said !== session.groupId;
+}
+
+function causeOf(session: Session): string {
+  return `group ended:${session.id}`;
+}

@@ -1,0 +1,204 @@
+import type { Command } from "../../domain/command.ts";
+import type { Group } from "../../domain/group.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { rhythmKey, type WeeklySlot } from "../../domain/series.ts";
+import type { Session, SessionKind } from "../../domain/session.ts";
+import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
+import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../../domain/values/time.ts";
+import type { Availability } from "../../rules/scheduling/availability.ts";
+import { planRhythm, type RhythmTime, slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
+import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import type { Words } from "../../words/words.ts";
+import { newSession } from "./newSession.ts";
+import type { Taken } from "./placing.ts";
+import { CHECK_IN_MINUTES, NOTICE_MS, type Span, sessionKey, spansOf, thereIn } from "./wantedSlots.ts";
+
+/** With fewer meetings ahead than this a group has no rhythm: each is a single event. */
+export const LEAST_IN_SERIES = 3;
+
+/** A group whose round holds several meetings of a kind that have no page yet: they get one weekly slot together. */
+export interface Steady {
+  programme: Programme;
+  group: Group;
+  kind: SessionKind;
+  spans: (Span & { key: string; window: Interval; memberIds: string[] })[];
+  /** The slot of those that have a page and no event yet: a run ended between. Null at the start. */
+  fixed: WeeklySlot | null;
+  /** How many of them there are. */
+  begun: number;
+}
+
+/**
+ * The groups a weekly slot is looked for now, in a fixed order: their first meeting without a page is due. `met` are the keys of
+ * those people have arranged themselves.
+ */
+export function steadyGroups(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Steady[] {
+  const waiting = unlinkedByRhythm(snapshot, now);
+  const inSeries = rhythmsInSeries(snapshot, now);
+  const inOrder = [...snapshot.groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return eachGuarded("rhythms wanted", inOrder, (group): Steady[] => {
+    const programme = programmeOf(snapshot, group);
+    if (programme === null || programme.status !== "active" || group.status !== "active") return [];
+    if (!mayStart(snapshot, programme.id, group.id)) return [];
+    const spans = spansOf(programme, group);
+    return (["session", "check_in"] as const).flatMap(kind => {
+      const key = rhythmKey(group.id, kind);
+      const ofKind = spans.filter(span => span.kind === kind);
+      if (ofKind.length < LEAST_IN_SERIES || inSeries.has(key)) return [];
+      return steadyIn(snapshot, programme, group, kind, ofKind, waiting.get(key) ?? [], met, now) ?? [];
+    });
+  });
+}
+
+function steadyIn(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  kind: SessionKind,
+  spans: readonly Span[],
+  waiting: readonly Session[],
+  met: ReadonlySet<string>,
+  now: Instant,
+): Steady | null {
+  const today = localDate(now, programme.zone);
+  const open = spans.flatMap(span => {
+    const key = sessionKey(group.id, kind, span.number);
+    if (span.endsOn <= today || snapshot.sessionsByKey.has(key) || snapshot.discarded.has(key) || met.has(key))
+      return [];
+    const window = {
+      startsAt: atLocal(span.startsOn, 0, programme.zone),
+      endsAt: atLocal(span.endsOn, 0, programme.zone),
+    };
+    const memberIds = thereIn(snapshot, group, window);
+    return memberIds.length < 2 ? [] : [{ ...span, key, window, memberIds }];
+  });
+  const [first] = open;
+  if (first === undefined || open.length + waiting.length < LEAST_IN_SERIES) return null;
+  const isDue = addDays(first.startsOn, -first.leadDays) <= today;
+  if (!isDue && waiting.length === 0) return null;
+  return {
+    programme,
+    group,
+    kind,
+    spans: open,
+    fixed: commonSlot(waiting, programme.zone),
+    begun: waiting.length,
+  };
+}
+
+/** Meetings ahead that Krug planned and that have no event yet, by their group and kind. */
+export function unlinkedByRhythm(snapshot: Snapshot, now: Instant): Map<string, Session[]> {
+  const found = new Map<string, Session[]>();
+  for (const session of snapshot.sessions.values()) {
+    const { groupId, startsAt } = session;
+    if (session.status !== "planned" || groupId === null || snapshot.links.has(session.id)) continue;
+    if (startsAt === null || startsAt <= now) continue;
+    const key = rhythmKey(groupId, session.kind);
+    if (!session.key.startsWith(`${key}:`)) continue;
+    found.set(key, [...(found.get(key) ?? []), session]);
+  }
+  return found;
+}
+
+/** The groups and kinds that have a series with something to come, or one that waits for its heir. */
+function rhythmsInSeries(snapshot: Snapshot, now: Instant): Set<string> {
+  const found = new Set<string>();
+  for (const series of snapshot.series.values())
+    if (series.heir !== null) found.add(rhythmKey(series.groupId, series.kind));
+  for (const link of snapshot.links.values()) {
+    const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
+    if (series !== undefined && !link.base.isCancelled && (link.originalStart ?? 0) > now)
+      found.add(rhythmKey(series.groupId, series.kind));
+  }
+  return found;
+}
+
+/** The weekly slot that most of the sessions have, the earlier among equals; null for none. */
+export function commonSlot(sessions: readonly Session[], zone: string): WeeklySlot | null {
+  const counts = new Map<string, { slot: WeeklySlot; count: number }>();
+  for (const session of [...sessions].sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))) {
+    const slot = slotOf(session.startsAt ?? 0, zone);
+    const known = counts.get(slotKey(slot)) ?? { slot, count: 0 };
+    counts.set(slotKey(slot), { slot, count: known.count + 1 });
+  }
+  return (
+    [...counts.values()].reduce<{ slot: WeeklySlot; count: number } | null>(
+      (best, one) => (best === null || one.count > best.count ? one : best),
+      null,
+    )?.slot ?? null
+  );
+}
+
+/** What was found for the steady groups: the pages to make, and the time they take of people. */
+export interface SteadyOutcome {
+  commands: Command[];
+  /** Groups and kinds whose pages are being made: their series waits until all are there. */
+  forming: Set<string>;
+  keys: Set<string>;
+  taken: Taken[];
+}
+
+/** A page for each meeting of the weekly slot that suits a group best; what suits no slot is left to be placed singly. */
+export function placeSteady(
+  snapshot: Snapshot,
+  groups: readonly Steady[],
+  now: Instant,
+  availabilityOf: (ids: readonly string[], taken: SteadyOutcome["taken"]) => Availability[],
+  words: Words,
+): SteadyOutcome {
+  const outcome: SteadyOutcome = { commands: [], forming: new Set(), keys: new Set(), taken: [] };
+  for (const steady of groups) {
+    const key = rhythmKey(steady.group.id, steady.kind);
+    const times = guarded(
+      "rhythm",
+      steady.group.id,
+      () => rhythmOf(steady, now, availabilityOf, outcome.taken),
+      () => {
+        // Its meetings wait as a whole: a time for each by itself would be another rhythm.
+        outcome.forming.add(key);
+        for (const span of steady.spans) outcome.keys.add(span.key);
+        return null;
+      },
+    );
+    if (times === null || times.length === 0) continue;
+    outcome.forming.add(key);
+    for (const { key: placeKey, startsAt, endsAt } of times) {
+      const span = steady.spans.find(one => one.key === placeKey);
+      if (span === undefined) continue;
+      outcome.keys.add(placeKey);
+      for (const personId of span.memberIds)
+        outcome.taken.push({ personId, interval: { startsAt, endsAt }, kind: steady.kind });
+      const when = { start: toIso(startsAt), end: toIso(endsAt) };
+      outcome.commands.push(
+        ...guarded(
+          "rhythm",
+          steady.group.id,
+          () => [newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words)],
+          () => [],
+        ),
+      );
+    }
+  }
+  return outcome;
+}
+
+function rhythmOf(
+  steady: Steady,
+  now: Instant,
+  availabilityOf: (ids: readonly string[], taken: SteadyOutcome["taken"]) => Availability[],
+  taken: SteadyOutcome["taken"],
+): RhythmTime[] | null {
+  const { programme, group, kind, spans, fixed, begun } = steady;
+  const ids = [...new Set(spans.flatMap(span => span.memberIds))].sort();
+  const request = {
+    id: rhythmKey(group.id, kind),
+    zone: programme.zone,
+    durationMinutes: kind === "check_in" ? CHECK_IN_MINUTES : programme.durationMinutes,
+    spans: spans.map(({ key, window, memberIds }) => ({ key, window, memberIds })),
+    earliest: now + NOTICE_MS,
+    firstWorkingDay: kind === "check_in",
+    fixed,
+    least: Math.max(LEAST_IN_SERIES - begun, 0),
+  };
+  return planRhythm(request, availabilityOf(ids, taken));
+}

@@ -1,0 +1,263 @@
+import type { Group } from "../../domain/group.ts";
+import { type Programme, roundNumber } from "../../domain/programme.ts";
+import type { Session, SessionKind } from "../../domain/session.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import {
+  addDays,
+  atLocal,
+  DAY,
+  HOUR,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  localMinutes,
+  MINUTE,
+  weekday,
+} from "../../domain/values/time.ts";
+import { isExpectedAt, worksWithin } from "../../rules/scheduling/attending.ts";
+import type { SlotRequest } from "../../rules/scheduling/slotRequest.ts";
+import { isMadeRecurring } from "../../rules/sync/eventTime.ts";
+import { isPeoples } from "../../rules/sync/meeting.ts";
+import { skips } from "../../state/skips.ts";
+import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import { callingOff } from "./callingOff.ts";
+
+/** Invitations go out so many days ahead where a group has a steady rhythm. */
+export const SESSION_LEAD_DAYS = 14;
+export const CHECK_IN_LEAD_DAYS = 7;
+export const CHECK_IN_MINUTES = 10;
+/** Nobody is invited to something that begins sooner than this. */
+export const NOTICE_MS = 18 * HOUR;
+
+/** A time that is looked for: for a session there should be, or for one that must move. */
+export interface Wanted {
+  request: SlotRequest;
+  /** Where to look, and for whom, when the first window has no slot. */
+  fallback: { window: Interval; memberIds: readonly string[] } | null;
+  programme: Programme;
+  group: Group;
+  kind: SessionKind;
+  key: string;
+  /** The how-manieth of its kind in the group's round, from 0; 0 for one that moves. */
+  number: number;
+  existing: Session | null;
+  /** A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. */
+  reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
+}
+
+/**
+ * The sessions a time is looked for now, in a fixed order: those due and not there, and those that no longer suit. `met` are the
+ * keys of those that people have found a time for by themselves.
+ */
+export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
+  const leaving = callingOff(snapshot, now);
+  const wanted = eachGuarded("sessions wanted", snapshot.groups.values(), (group): Wanted[] => {
+    const programme = programmeOf(snapshot, group);
+    if (programme === null || group.status !== "active" || !mayStart(snapshot, programme.id, group.id)) return [];
+    const due = programme.status === "active" ? dueSessions(snapshot, programme, group, now, met) : [];
+    // While a programme is paused nothing is planned or moved, yet a newcomer is still only invited to what suits them.
+    const isKept = programme.status === "active" || programme.status === "paused";
+    return isKept ? [...due, ...movesNeeded(snapshot, programme, group, now, leaving)] : due;
+  });
+  return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
+}
+
+/** A stretch of a round in which a group should meet once. */
+export interface Span {
+  kind: SessionKind;
+  number: number;
+  startsOn: LocalDate;
+  /** Exclusive: the first week. */
+  endsOn: LocalDate;
+  /** Exclusive: as far as it may slip. */
+  lastsUntil: LocalDate;
+  leadDays: number;
+}
+
+/** The stretches of a group's round in each of which it should meet once. */
+export function spansOf(programme: Programme, group: Pick<Group, "round">): Span[] {
+  if (group.round === null) return [];
+  const round = roundNumber(programme, group.round);
+  const spans: Span[] = [];
+  const cut = (day: LocalDate) => (day < round.endsOn ? day : round.endsOn);
+  for (let number = 0; ; number += 1) {
+    const startsOn = addDays(round.startsOn, number * 7 * programme.everyWeeks);
+    if (startsOn >= round.endsOn) break;
+    const lastsUntil = cut(addDays(startsOn, 7 * programme.everyWeeks));
+    spans.push({
+      kind: "session",
+      number,
+      startsOn,
+      endsOn: cut(addDays(startsOn, 7)),
+      lastsUntil,
+      leadDays: SESSION_LEAD_DAYS,
+    });
+  }
+  if (!programme.checkIn && programme.addedCheckIns === null) return spans;
+  for (let number = 0; ; number += 1) {
+    const startsOn = addDays(round.startsOn, number * 7);
+    if (startsOn >= round.endsOn) break;
+    if (!hasCheckIn(programme, startsOn)) continue;
+    const endsOn = cut(addDays(startsOn, 7));
+    spans.push({ kind: "check_in", number, startsOn, endsOn, lastsUntil: endsOn, leadDays: CHECK_IN_LEAD_DAYS });
+  }
+  return spans;
+}
+
+/** Whether the week that begins on a day has a check-in. */
+function hasCheckIn({ checkIn, addedCheckIns: added }: Programme, startsOn: LocalDate): boolean {
+  return checkIn || (added !== null && startsOn >= added.from && startsOn < added.to);
+}
+
+/** The key of a group's n-th session or check-in. */
+export function sessionKey(groupId: string, kind: SessionKind, number: number): string {
+  return `${kind}:${groupId}:${number}`;
+}
+
+function dueSessions(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  now: Instant,
+  met: ReadonlySet<string>,
+): Wanted[] {
+  const today = localDate(now, programme.zone);
+  return spansOf(programme, group).flatMap(span => {
+    if (addDays(span.startsOn, -span.leadDays) > today || span.lastsUntil <= today) return [];
+    const key = sessionKey(group.id, span.kind, span.number);
+    const existing = snapshot.sessionsByKey.get(key) ?? null;
+    if (met.has(key) || snapshot.discarded.has(key) || (existing !== null && existing.status !== "no_slot")) return [];
+    const window = {
+      startsAt: atLocal(span.startsOn, 0, programme.zone),
+      endsAt: atLocal(span.endsOn, 0, programme.zone),
+    };
+    const later = { startsAt: window.endsAt, endsAt: atLocal(span.lastsUntil, 0, programme.zone) };
+    const thereLater = later.startsAt < later.endsAt ? thereIn(snapshot, group, later) : [];
+    const memberIds = thereIn(snapshot, group, window);
+    if (memberIds.length < 2) return [];
+    return {
+      request: {
+        id: key,
+        memberIds,
+        durationMinutes: span.kind === "check_in" ? CHECK_IN_MINUTES : programme.durationMinutes,
+        window,
+        preferred: keptSlot(snapshot, group, span.kind, programme),
+        earliest: now + NOTICE_MS,
+        ...(span.kind === "check_in" ? { firstWorkingDay: true } : {}),
+      },
+      fallback: thereLater.length < 2 ? null : { window: later, memberIds: thereLater },
+      programme,
+      group,
+      kind: span.kind,
+      key,
+      number: span.number,
+      existing,
+      reason: "new" as const,
+    };
+  });
+}
+
+/** Members with a working day in the window on which they are not away. */
+export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
+  return membersOf(snapshot, group)
+    .filter(person => mayStart(snapshot, person.id) && worksWithin(person, window))
+    .map(person => person.id)
+    .sort();
+}
+
+/** The weekly slot of the group's latest session of the kind, to be kept while it works. */
+function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme: Programme): SlotRequest["preferred"] {
+  const latest = [...snapshot.sessions.values()]
+    .filter(session => session.groupId === group.id && session.kind === kind && session.startsAt !== null)
+    .filter(session => session.status !== "cancelled" && session.status !== "no_slot")
+    .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0))[0];
+  if (latest?.startsAt == null) return null;
+  return {
+    weekday: weekday(localDate(latest.startsAt, programme.zone)),
+    localMinutes: localMinutes(latest.startsAt, programme.zone),
+    zone: programme.zone,
+  };
+}
+
+/** Planned sessions of two or three that no longer suit: a newcomer is in the group, or somebody declined for the first time. */
+function movesNeeded(
+  snapshot: Snapshot,
+  programme: Programme,
+  group: Group,
+  now: Instant,
+  leaving: ReadonlySet<string>,
+): Wanted[] {
+  const isSmall = group.memberIds.length <= 3;
+  const sessions = [...snapshot.sessions.values()].filter(
+    session => session.groupId === group.id && session.status === "planned" && mayStart(snapshot, session.id),
+  );
+  return sessions.flatMap(session => {
+    const link = snapshot.links.get(session.id);
+    const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+    // A meeting that people made is theirs to move.
+    if (link === undefined || isPeoples(link)) return [];
+    if (event === undefined || event.isCancelled || link.base.isCancelled) return [];
+    // Its page would move alone.
+    if (isMadeRecurring(link, event)) return [];
+    if (session.startsAt === null || session.endsAt === null || session.startsAt <= now) return [];
+    const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
+    // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
+    const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
+    const invited = invitedTo(snapshot, session.id);
+    const members = membersOf(snapshot, group)
+      .filter(person => isExpectedAt(person, session.startsAt ?? now, programme.zone))
+      .filter(person => invited.has(person.email) || !snapshot.held.has(person.id));
+    const newcomers = members.filter(
+      person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
+    );
+    const hasDeclined = members.some(
+      person =>
+        skips(snapshot.actedOn, session, person.id) ||
+        event.guests.some(guest => guest.reply === "declined" && guest.email === person.email),
+    );
+    // While page and event do not say one time somebody is moving it: what was declined was another time.
+    const isAgreed = [session.startsAt, event.startsAt].every(
+      at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
+    );
+    const canMove = programme.status === "active" && isSmall && session.kind === "session" && isAgreed && !isFar;
+    const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
+    // Who is about to be free of another meeting is not looked for another time because of that one.
+    const isBusyYet = newcomers.some(person => leaving.has(person.email));
+    const reason =
+      newcomers.length > 0
+        ? canMove && !isBusyYet && members.length > 1
+          ? "newcomer"
+          : "newcomer_to_many"
+        : isFirstDecline
+          ? "declined"
+          : null;
+    // Also who joins while all others are away is only invited to what suits them.
+    if (reason === null || (members.length < 2 && newcomers.length === 0)) return [];
+    const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
+    const day = localDate(session.startsAt, programme.zone);
+    const lastsUntil = span?.lastsUntil ?? addDays(day, 7);
+    return {
+      request: {
+        id: `move:${session.id}`,
+        memberIds: members.map(person => person.id).sort(),
+        durationMinutes: Math.round((session.endsAt - session.startsAt) / MINUTE),
+        window: {
+          startsAt: Math.max(atLocal(span?.startsOn ?? day, 0, programme.zone), now),
+          endsAt: atLocal(lastsUntil, 0, programme.zone),
+        },
+        preferred: null,
+        earliest: now + NOTICE_MS,
+        moves: session.id,
+      },
+      fallback: null,
+      programme,
+      group,
+      kind: session.kind,
+      key: session.key,
+      number: 0,
+      existing: session,
+      reason: reason as Wanted["reason"],
+    };
+  });
+}

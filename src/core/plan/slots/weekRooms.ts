@@ -1,0 +1,135 @@
+// What it answers: how many more groups of a round people's weeks hold, over all their programmes.
+// Idea: what is planned stands in its week; what a group will still plan takes the first week of its stretch that has room. A round
+//   fits where each of its stretches to come has a week with room. The round's own groups are left out, so that forming it gives the
+//   same answer again when a part of it stands already.
+// Source: design, section 6. Cost: for who said how many sessions a week they take, the stretches of their groups.
+import type { Command } from "../../domain/command.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Programme, Round } from "../../domain/programme.ts";
+import { addDays, atLocal, type Instant, type LocalDate, localDate, mondayOf } from "../../domain/values/time.ts";
+import { worksWithin } from "../../rules/scheduling/attending.ts";
+import type { HeldTime } from "../../rules/scheduling/availability.ts";
+import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
+import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import { sessionsByPerson } from "./placing.ts";
+import { type Span, sessionKey, spansOf } from "./wantedSlots.ts";
+
+/** A session somebody has or will have, in one of some weeks, and whose it is: a programme's round. */
+interface Commitment {
+  owner: string;
+  /** Mondays; one where the session is planned. */
+  weeks: readonly LocalDate[];
+}
+
+export class WeekRooms {
+  readonly #snapshot: Snapshot;
+  readonly #now: Instant;
+  #sessions: Map<string, HeldTime[]> | null = null;
+  readonly #known = new Map<string, Commitment[]>();
+
+  constructor(snapshot: Snapshot, now: Instant) {
+    this.#snapshot = snapshot;
+    this.#now = now;
+  }
+
+  /** How many groups of the round somebody can be in beside all they have elsewhere; infinite without a limit. */
+  roomFor(person: Person, programme: Programme, round: Round): number {
+    const { sessionsAWeek } = person;
+    if (sessionsAWeek === null) return Number.POSITIVE_INFINITY;
+    const owner = ownerOf(programme.id, round.number);
+    const others = this.#commitmentsOf(person).filter(one => one.owner !== owner);
+    const fixed = others.flatMap(({ weeks }) => (weeks.length === 1 ? [...weeks] : []));
+    const room = new WeeklyRoom(sessionsAWeek, fixed);
+    for (const { weeks } of others) if (weeks.length > 1) room.add(weeks.find(week => room.hasRoom(week)) ?? weeks[0]!);
+    const stretches = this.#stretchesOf(person, programme, round);
+    if (stretches.length === 0) return sessionsAWeek > 0 ? Number.POSITIVE_INFINITY : 0;
+    for (let groups = 0; ; groups += 1)
+      for (const weeks of stretches) {
+        const week = weeks.find(one => room.hasRoom(one));
+        if (week === undefined) return groups;
+        room.add(week);
+      }
+  }
+
+  /** Notes who is in groups that are formed or changed by some commands, for the programmes that come after. */
+  note(commands: readonly Command[], programme: Programme): void {
+    for (const command of commands) {
+      if (command.kind !== "create_page" && command.kind !== "update_page") continue;
+      if (command.source !== "groups" || !Array.isArray(command.values.members)) continue;
+      const known = command.kind === "update_page" ? this.#snapshot.groups.get(command.pageId) : undefined;
+      const number = command.kind === "update_page" ? (known?.round ?? null) : Number(command.values.round) - 1;
+      if (number === null) continue;
+      for (const id of command.values.members.map(String)) {
+        const person = this.#snapshot.people.get(id);
+        if (person === undefined || person.sessionsAWeek === null || known?.memberIds.includes(id)) continue;
+        const spans = spansToCome(spansOf(programme, { round: number }), localDate(this.#now, programme.zone));
+        this.#commitmentsOf(person).push(...this.#weeksOf(person, programme, spans, ownerOf(programme.id, number)));
+      }
+    }
+  }
+
+  #commitmentsOf(person: Person): Commitment[] {
+    const found = this.#known.get(person.id) ?? this.#read(person);
+    this.#known.set(person.id, found);
+    return found;
+  }
+
+  #read(person: Person): Commitment[] {
+    const { groups, sessions, sessionsByKey, discarded } = this.#snapshot;
+    this.#sessions ??= sessionsByPerson(this.#snapshot);
+    const planned = (this.#sessions.get(person.id) ?? []).map(({ id, startsAt }) => {
+      const group = groups.get(sessions.get(id ?? "")?.groupId ?? "");
+      const owner = ownerOf(group?.programmeId ?? "", group?.round ?? null);
+      return { owner, weeks: [mondayOf(localDate(startsAt, person.zone))] };
+    });
+    const awaited = [...groups.values()].flatMap(group => {
+      const programme = programmeOf(this.#snapshot, group);
+      if (group.status === "ended" || group.round === null || programme === null) return [];
+      if (!group.memberIds.includes(person.id)) return [];
+      const today = localDate(this.#now, programme.zone);
+      const open = spansOf(programme, group).filter(({ kind, number, lastsUntil }) => {
+        const key = sessionKey(group.id, kind, number);
+        return kind === "session" && lastsUntil > today && !sessionsByKey.has(key) && !discarded.has(key);
+      });
+      return this.#weeksOf(person, programme, open, ownerOf(programme.id, group.round));
+    });
+    return [...planned, ...awaited];
+  }
+
+  #stretchesOf(person: Person, programme: Programme, round: Round): (readonly LocalDate[])[] {
+    const spans = spansToCome(spansOf(programme, { round: round.number }), localDate(this.#now, programme.zone));
+    return this.#weeksOf(person, programme, spans, "").map(({ weeks }) => weeks);
+  }
+
+  /** The weeks of each stretch in which somebody works and is there; stretches without one are left out. */
+  #weeksOf(person: Person, { zone }: Programme, spans: readonly Span[], owner: string): Commitment[] {
+    return spans.flatMap(({ startsOn, lastsUntil }) => {
+      const weeks: LocalDate[] = [];
+      for (let monday = mondayOf(startsOn); monday < lastsUntil; monday = addDays(monday, 7)) {
+        const [from, until] = [later(monday, startsOn), earlier(addDays(monday, 7), lastsUntil)];
+        if (worksWithin(person, { startsAt: atLocal(from, 0, zone), endsAt: atLocal(until, 0, zone) }))
+          weeks.push(monday);
+      }
+      return weeks.length === 0 ? [] : [{ owner, weeks }];
+    });
+  }
+}
+
+function ownerOf(programmeId: string, round: number | null): string {
+  return `${programmeId}/${round}`;
+}
+
+/** The stretches for sessions that begin after today; where none does, the one under way. */
+function spansToCome(spans: readonly Span[], today: LocalDate): Span[] {
+  const sessions = spans.filter(({ kind, lastsUntil }) => kind === "session" && lastsUntil > today);
+  const ahead = sessions.filter(({ startsOn }) => startsOn > today);
+  return ahead.length > 0 ? ahead : sessions;
+}
+
+function earlier(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? a : b;
+}
+
+function later(a: LocalDate, b: LocalDate): LocalDate {
+  return a > b ? a : b;
+}

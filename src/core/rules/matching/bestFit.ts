@@ -1,0 +1,145 @@
+// What it decides: who meets whom in a round of pairs chosen by fit, with one triad when the number is odd.
+// Idea: nobody left out first, the triad's seats in turn second, the sum of fits third. Few people: every division; more:
+//   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
+// Source: design, section 6; smallDivision, bestPairs, oddTriad and joining beside this file. Cost: 2 s for 1,000 people.
+
+import type { FitWeights } from "../../domain/fitTerms.ts";
+import { skillIdentity } from "../../domain/skill.ts";
+import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import type { LocalDate } from "../../domain/values/time.ts";
+import { bestPairs } from "./bestPairs.ts";
+import { type Candidate, candidatesById } from "./candidate.ts";
+import { fitScore } from "./fit.ts";
+import { FIT_WEIGHTS } from "./fitWeights.ts";
+import { brokenRule } from "./hardRules.ts";
+import { withJoined } from "./joining.ts";
+import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
+import type { Meetings } from "./meetings.ts";
+import { withTriad } from "./oddTriad.ts";
+import { pricesOf, worthBound } from "./prices.ts";
+import { profileOf } from "./profile.ts";
+import { FEW, smallDivision } from "./smallDivision.ts";
+import { groupWorth, pointsOf, type Worths, worthsOf } from "./worths.ts";
+
+export interface BestFitRequest {
+  /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
+  people: readonly Candidate[];
+  met: Meetings;
+  /** Programme and round: the same seed gives the same groups. */
+  seed: string;
+  /** A day of the week whose working hours are compared. */
+  week: LocalDate;
+  weights?: FitWeights;
+  /** Who must not be in one group, privately. */
+  apart?: Apart;
+  /** How often each was in a triad; without it `met` says. */
+  cameToTriads?: ReadonlyMap<string, number>;
+  /** The programme's own lines of names for one skill. */
+  sameSkills?: readonly (readonly string[])[];
+}
+
+export interface BestFit {
+  /** Sorted by id, within groups and among them. */
+  groups: string[][];
+  /** Everybody else, and why, by id. */
+  leftOut: LeftOut[];
+  quality: FitQuality;
+}
+
+/** How good the division is: in points of fit, a triad's counting as one and a half pairs. */
+export interface FitQuality {
+  points: number;
+  /** No division that leaves nobody out has more points. */
+  bound: number;
+  /** True when no other division that takes triad seats in turn has more points: proven, not hoped. */
+  isOptimal: boolean;
+}
+
+/**
+ * The round's pairs by fit, one triad when the number is odd, and everybody else with the reason.
+ *
+ * As few as can be are left out; where the rules leave several over, each joins a pair, so that there can be more triads.
+ * Peers are at most one level apart. Source: design, section 6, "Pairs".
+ */
+export function planBestFit(request: BestFitRequest): BestFit {
+  const { met, cameToTriads } = request;
+  const everybody = candidatesById(request.people);
+  const present = everybody.filter(person => outBefore(person, "pair") === null);
+  const worths = worthsOf(
+    present.map(({ id }) => id),
+    request.seed,
+    scoresOf(present, request),
+  );
+  const seats = present.map(({ id }) =>
+    cameToTriads === undefined ? met.timesInThree(id) : (cameToTriads.get(id) ?? 0),
+  );
+  const { groups, quality } = divided(worths, seats);
+  const placed = new Set(groups.flat().map(person => worths.ids[person]!));
+  return {
+    groups: named(worths.ids, groups),
+    leftOut: everybody
+      .filter(({ id }) => !placed.has(id))
+      .map(person => ({ id: person.id, why: outBefore(person, "pair") ?? leftOutReason(person, present, "pair") })),
+    quality,
+  };
+}
+
+/**
+ * The points of two people by id, null where they must not meet: for people who join a round that stands (`repairRound`).
+ * Ids nobody knows must not meet anybody.
+ */
+export function fitsById(request: BestFitRequest): (a: string, b: string) => number | null {
+  const people = candidatesById(request.people);
+  const place = new Map(people.map(({ id }, index) => [id, index]));
+  const score = scoresOf(people, request);
+  return (a, b) => {
+    const [first, second] = [place.get(a), place.get(b)];
+    return first === undefined || second === undefined ? null : score(first, second);
+  };
+}
+
+function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: number, b: number) => number | null {
+  const { met, week, weights = FIT_WEIGHTS.pair, apart = NOBODY_APART, sameSkills = [] } = request;
+  const skill = skillIdentity(sameSkills);
+  const profiles = people.map(person => profileOf(person, week, skill));
+  const fit = { format: "pair", weights, met } as const;
+  return (a, b) => {
+    if (brokenRule(people[a]!, people[b]!, "pair") !== null || apart(people[a]!.id, people[b]!.id)) return null;
+    return fitScore(profiles[a]!, profiles[b]!, fit);
+  };
+}
+
+/** The division by number, and how good it is; for people about whom no more is known than the worth of each meeting. */
+export function divided(worths: Worths, seats: readonly number[]): { groups: number[][]; quality: FitQuality } {
+  const people = worths.ids.map((_, person) => person);
+  if (people.length < 2) return { groups: [], quality: { points: 0, bound: 0, isOptimal: true } };
+  const prices = pricesOf(worths);
+  let isOptimal = true;
+  let groups: number[][];
+  if (people.length <= FEW) groups = smallDivision(worths, 3, members => triadCost(members, seats));
+  else {
+    const found = people.length % 2 === 1 ? withTriad(worths, prices, seats) : null;
+    const { alone, ...rest } = found ?? paired(bestPairs(worths, prices, people));
+    isOptimal = rest.isOptimal && alone.length === 0;
+    groups = withJoined(worths, seats, rest.groups, alone, worths.ids.join());
+  }
+  const points = groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
+  return { groups, quality: { points: pointsOf(points), bound: pointsOf(worthBound(prices, people)), isOptimal } };
+}
+
+/** As few triads as can be, and then those whose people least were in one. */
+function triadCost(members: readonly number[], seats: readonly number[]): number {
+  return members.length < 3 ? 0 : 1e6 + members.reduce((sum, member) => sum + seats[member]!, 0);
+}
+
+function paired({ pairs, alone, isOptimal }: ReturnType<typeof bestPairs>) {
+  return { groups: pairs as number[][], alone, isOptimal };
+}
+
+/** Groups of ids, each sorted, and sorted among themselves. */
+export function named(ids: readonly string[], groups: readonly (readonly number[])[]): string[][] {
+  return groups
+    .map(group => [...group].sort((a, b) => a - b))
+    .sort((left, right) => left[0]! - right[0]!)
+    .map(group => group.map(person => ids[person]!));
+}

@@ -1,0 +1,123 @@
+// What it decides: who helps whom where one is more experienced: mentors with their mentees, and juniors with seniors.
+// Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
+//   places of those who help; who could be on either side is tried on both.
+// Source: design, section 6, "Mentor and reverse"; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at most.
+
+import type { FitWeights } from "../../domain/fitTerms.ts";
+import type { LeftOutReason } from "../../domain/problem.ts";
+import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import type { LocalDate } from "../../domain/values/time.ts";
+import { type Candidate, candidatesById } from "./candidate.ts";
+import { FIT_WEIGHTS } from "./fitWeights.ts";
+import { brokenRule } from "./hardRules.ts";
+import { type Helping, helpingOf, helpWorths, placesOf, type Side } from "./helping.ts";
+import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
+import type { Meetings } from "./meetings.ts";
+import { sidesSwapped, sidesToTry, statedSide } from "./sides.ts";
+
+export interface MentorsRequest {
+  format: "mentor" | "reverse";
+  /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
+  people: readonly Candidate[];
+  met: Meetings;
+  /** Programme and round: the same seed gives the same pairs. */
+  seed: string;
+  /** A day of the week whose working hours are compared. */
+  week: LocalDate;
+  weights?: FitWeights;
+  /** Who must not be in one group, privately. */
+  apart?: Apart;
+  /** Mentees people have already from pairs that go on: they count against the capacity, and who has some goes on helping. */
+  mentees?: ReadonlyMap<string, number>;
+  /** Who is helped already in a pair that goes on: in no new pair. */
+  helped?: ReadonlySet<string>;
+  /** The programme's own lines of names for one skill. */
+  sameSkills?: readonly (readonly string[])[];
+}
+
+/** In `mentor` the helper is the more experienced one, in `reverse` the less. */
+export interface HelpPair {
+  helper: string;
+  helped: string;
+}
+
+export interface Mentors {
+  /** Sorted by helper, then by helped. Nobody is helped by two. */
+  pairs: HelpPair[];
+  /** Everybody in no pair, and why, by id. */
+  leftOut: LeftOut[];
+}
+
+/**
+ * The pairs of a round, one for each mentee; a mentor is in as many as their capacity allows, three when none is said.
+ *
+ * Never one's own manager, never against the format's levels or a "not with". As many people as can be are in a pair, then
+ * mentees are spread and fits are best. Who offers and seeks nothing, or both, is on the side where more people get a pair;
+ * who said one side is on it wherever somebody's level fits.
+ */
+export function planMentors(request: MentorsRequest): Mentors {
+  const { format, met, seed, week, weights = FIT_WEIGHTS[format], apart = NOBODY_APART, mentees, sameSkills } = request;
+  const everybody = candidatesById(request.people);
+  const present = everybody.filter(person => outBefore(person, format) === null);
+  const { people, stated } = poolOf(present, request);
+  const worths = helpWorths({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
+  let best: Helping | null = null;
+  for (const sides of sidesToTry(people, stated, format)) best = better(best, helpingOf(worths, sides));
+  for (const sides of best === null ? [] : sidesSwapped(stated, best)) best = better(best, helpingOf(worths, sides));
+  const pairs = (best?.pairs ?? [])
+    .map(([helper, helped]) => ({ helper: people[helper]!.id, helped: people[helped]!.id }))
+    .sort((a, b) => (a.helper === b.helper ? (a.helped < b.helped ? -1 : 1) : a.helper < b.helper ? -1 : 1));
+  const placed = new Set(pairs.flatMap(({ helper, helped }) => [helper, helped]));
+  const isOut = ({ id }: Candidate) =>
+    !placed.has(id) && !request.helped?.has(id) && (request.mentees?.get(id) ?? 0) === 0;
+  return {
+    pairs,
+    leftOut: everybody.filter(isOut).map(person => ({ id: person.id, why: whyInNoPair(person, present, format) })),
+  };
+}
+
+/**
+ * Whether two people could make one pair more, as far as rules, sides and places say: without one there is nothing to plan.
+ *
+ * A quick look at the same request; a plan leaves nothing for it, as a rule.
+ */
+export function couldPair(request: MentorsRequest): boolean {
+  const { format, apart = NOBODY_APART, mentees = new Map<string, number>() } = request;
+  const present = candidatesById(request.people).filter(person => outBefore(person, format) === null);
+  const { people, stated } = poolOf(present, request);
+  const helpers = people.filter(
+    (one, place) => stated[place] !== "helped" && placesOf(one) > (mentees.get(one.id) ?? 0),
+  );
+  const helped = people.filter((_, place) => stated[place] !== "helper");
+  const mayMeet = (helper: Candidate, other: Candidate) =>
+    brokenRule(helper, other, format) === null && !apart(helper.id, other.id);
+  return helpers.some(helper => helped.some(other => mayMeet(helper, other)));
+}
+
+/** Those who are there and not helped yet, each with the side they are on in any case; all who are there tell that. */
+function poolOf(present: readonly Candidate[], { format, mentees, helped }: MentorsRequest) {
+  const people = present.filter(({ id }) => !helped?.has(id));
+  return { people, stated: people.map((person): Side | null => statedSide(person, present, format, mentees)) };
+}
+
+/**
+ * Why somebody is in no pair: as for everybody; who is there to help, or finds nobody above to help them, is told that no
+ * mentee is left. `present` are all who take part.
+ */
+export function whyInNoPair(
+  person: Candidate,
+  present: readonly Candidate[],
+  format: MentorsRequest["format"],
+): LeftOutReason {
+  const why = outBefore(person, format) ?? leftOutReason(person, present, format);
+  if (why !== "no_partner") return why;
+  const canBeHelped = present.some(other => brokenRule(other, person, format) === null);
+  if (placesOf(person) < 1) return canBeHelped ? why : "helps_nobody";
+  const side = statedSide(person, present, format) ?? (canBeHelped ? "helped" : "helper");
+  return side === "helper" ? "no_mentee_left" : why;
+}
+
+function better(known: Helping | null, found: Helping): Helping {
+  if (known === null || found.placed > known.placed) return found;
+  return found.placed === known.placed && found.worth > known.worth ? found : known;
+}

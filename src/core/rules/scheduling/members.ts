@@ -1,0 +1,135 @@
+import { difference, holding } from "../../domain/values/intervals.ts";
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  mondayOf,
+} from "../../domain/values/time.ts";
+import { type Availability, freeTime, stretched, type WorkingDay, workingDaysOnce } from "./availability.ts";
+import type { SlotRequest } from "./slotRequest.ts";
+import { strain } from "./strain.ts";
+import { WeeklyRoom, type WeekRoom } from "./weeklyRoom.ts";
+
+/** What is known of one member of a group within the group's window. */
+export interface Member {
+  personId: string;
+  /** The days on which they can come, each from its first moment to its last. */
+  days: readonly WorkingDay[];
+  /** The same days as they really work: shorter where `days` are stretched. */
+  hours: readonly WorkingDay[];
+  /** Null when the calendar could not be read. */
+  free: readonly Interval[] | null;
+  /** How much of the early and late hours has fallen to them lately, 0 to 1. */
+  strain: number;
+  /** Days on which they have another session. */
+  sessionDays: ReadonlySet<LocalDate>;
+  /** What a session at an instant counts against in its week of theirs; null for no limit. */
+  rooms: ((startsAt: Instant) => readonly WeekRoom[]) | null;
+}
+
+interface Known {
+  person: Availability;
+  sessionDays: ReadonlySet<LocalDate>;
+  weeks: WeeklyRoom | null;
+}
+
+/**
+ * The members of a request's group, sorted, as one who knows these people sees them. What takes long is worked out once
+ * a person and window.
+ *
+ * @param bufferMinutes Kept free around everything a person has.
+ * @param stretchMinutes Days are taken to begin and end so much further out.
+ */
+export function membersSeen(
+  people: readonly Availability[],
+  bufferMinutes: number,
+  stretchMinutes: number,
+): (request: SlotRequest) => Member[] {
+  const byId = new Map(people.map(person => [person.personId, person]));
+  const known = new Map<string, Known>();
+  const knownTo = (personId: string, moves: string | undefined): Known | null => {
+    const person = byId.get(personId);
+    if (person === undefined) return null;
+    const isTheirs = moves !== undefined && person.sessions?.some(session => session.id === moves) === true;
+    const key = isTheirs ? `${personId} ${moves}` : personId;
+    const found = known.get(key) ?? knownOf(person, isTheirs ? moves : null);
+    known.set(key, found);
+    return found;
+  };
+  const daysOf = workingDaysOnce();
+  const done = new Map<string, Map<WorkingDay[], Member>>();
+  const seen = (one: Known, { window, firstWorkingDay, moves = "" }: SlotRequest): Member => {
+    const hours = daysOf(one.person, window);
+    const counts = firstWorkingDay !== true;
+    const key = `${one.person.personId} ${moves} ${counts}`;
+    const mine = done.get(key) ?? new Map<WorkingDay[], Member>();
+    done.set(key, mine);
+    const found = mine.get(hours) ?? memberOf(one, window, hours, counts);
+    mine.set(hours, found);
+    return found;
+  };
+  const memberOf = ({ person, sessionDays, weeks }: Known, window: Interval, hours: WorkingDay[], counts: boolean) => {
+    const days = stretchMinutes > 0 ? stretched(hours, stretchMinutes) : hours;
+    const full = counts && weeks !== null ? fullWeeks(weeks, days, person.zone) : [];
+    const free = freeTime(person, days, bufferMinutes);
+    return {
+      personId: person.personId,
+      days,
+      hours,
+      free: free === null ? null : difference(free, full),
+      strain: strain(person, window.startsAt),
+      sessionDays,
+      rooms:
+        counts && weeks !== null
+          ? (startsAt: Instant) => weeks.rooms(mondayOf(localDate(startsAt, person.zone)))
+          : null,
+    };
+  };
+  return request =>
+    [...new Set(request.memberIds)].sort().map(personId => {
+      const found = knownTo(personId, request.moves);
+      if (found !== null) return seen(found, request);
+      return { personId, days: [], hours: [], free: null, strain: 0, sessionDays: new Set<LocalDate>(), rooms: null };
+    });
+}
+
+/** The working day of a member that holds the time; null when none does. */
+export function dayOf(member: Member, slot: Interval): WorkingDay | null {
+  return holding(member.days, slot);
+}
+
+/** Those who would have to come before their day begins or stay after it ends; by their ids. */
+export function outsideHours(members: readonly Member[], slot: Interval): string[] {
+  return members.filter(member => holding(member.hours, slot) === null).map(member => member.personId);
+}
+
+/** The weeks of the days that have no room for one more session, each from its first moment to its last. */
+function fullWeeks(weeks: WeeklyRoom, days: readonly WorkingDay[], zone: string): Interval[] {
+  // A night's work begins in one week and may end in the next.
+  const mondays = new Set(days.flatMap(({ week, endsAt }) => [week, mondayOf(localDate(endsAt, zone))]));
+  return [...mondays]
+    .sort()
+    .filter(monday => !weeks.hasRoom(monday))
+    .map(monday => ({ startsAt: atLocal(monday, 0, zone), endsAt: atLocal(addDays(monday, 7), 0, zone) }));
+}
+
+/** `moves` is the session of theirs that gets another time; null for none. */
+function knownOf(person: Availability, moves: string | null): Known {
+  const sessionDays = new Set<LocalDate>();
+  const weeks: LocalDate[] = [];
+  let own: LocalDate | null = null;
+  for (const { startsAt, id } of person.sessions ?? []) {
+    const day = localDate(startsAt, person.zone);
+    if (moves !== null && id === moves) {
+      own = mondayOf(day);
+      continue;
+    }
+    sessionDays.add(day);
+    weeks.push(mondayOf(day));
+  }
+  const most = person.sessionsAWeek;
+  return { person, sessionDays, weeks: most == null ? null : new WeeklyRoom(most, weeks, own) };
+}

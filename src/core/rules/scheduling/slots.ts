@@ -1,0 +1,100 @@
+import { randomOf } from "../../domain/values/random.ts";
+import { type Interval, MINUTE } from "../../domain/values/time.ts";
+import type { Availability } from "./availability.ts";
+import { candidatesOf } from "./candidates.ts";
+import { membersSeen, outsideHours } from "./members.ts";
+import { nearMisses } from "./nearMisses.ts";
+import { placeables } from "./placeables.ts";
+import { placed } from "./placement.ts";
+import type { SlotOutcome, SlotRequest } from "./slotRequest.ts";
+
+export interface SlotOptions {
+  seed: string;
+  /** Sessions begin on whole steps, of UTC; 15 without. */
+  stepMinutes?: number;
+  /** Kept free around everything a person has; 0 without. */
+  bufferMinutes?: number;
+  /** A group with no slot in everybody's hours may meet so long before or after them; 0 without: never. */
+  stretchMinutes?: number;
+}
+
+/**
+ * For each request, by its id, a time that suits all its members, or why there is none and the nearest misses.
+ *
+ * A time lies within everybody's working hours in their own zone and overlaps nothing they have, no absence, and no
+ * other time given here to one of them; nobody gets more sessions a week than they can take. As many requests as can be
+ * found get one. Then times are better in the window's first week, those that were had before, on other days than a
+ * person's other sessions, neither on Monday's first hour nor Friday's last, in the middle of everyone's day — the
+ * less so for those who had that lately — and on the hour or half hour. A group left without may leave the hours by
+ * `stretchMinutes`, of as few people as possible. A member whose calendar could not be read, or of whom nothing is
+ * known, is in `unreadable`, and the request gets no time. Source: design, section 5, "Time", and 6, "When".
+ */
+export function planSlots(
+  requests: readonly SlotRequest[],
+  people: readonly Availability[],
+  options: SlotOptions,
+): Map<string, SlotOutcome> {
+  const { stepMinutes = 15, bufferMinutes = 0, stretchMinutes = 0 } = options;
+  const sorted = [...requests].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const outcomes = given(sorted, people, options, 0);
+  const without = () => sorted.filter(request => !outcomes.has(request.id));
+  if (stretchMinutes > 0 && without().length > 0)
+    for (const [id, slot] of given(without(), afterGiven(people, sorted, outcomes), options, stretchMinutes))
+      outcomes.set(id, slot);
+  const seen = without().length > 0 ? membersSeen(afterGiven(people, sorted, outcomes), bufferMinutes, 0) : () => [];
+  for (const request of without()) {
+    const members = seen(request);
+    const unreadable = members.filter(member => member.free === null).map(member => member.personId);
+    outcomes.set(request.id, { kind: "none", unreadable, nearest: nearMisses(request, members, stepMinutes) });
+  }
+  return outcomes;
+}
+
+/** The requests that get a slot, with working days stretched by so many minutes. */
+function given(
+  requests: readonly SlotRequest[],
+  people: readonly Availability[],
+  { seed, stepMinutes = 15, bufferMinutes = 0 }: SlotOptions,
+  stretchMinutes: number,
+): Map<string, SlotOutcome> {
+  const seen = membersSeen(people, bufferMinutes, stretchMinutes);
+  const asked = requests.map(request => {
+    const members = seen(request);
+    return { request, members, candidates: candidatesOf(request, members, stepMinutes) };
+  });
+  const { groups, rules } = placeables(asked, bufferMinutes * MINUTE);
+  const chosen = placed(groups, rules, randomOf(seed));
+  const slots = new Map<string, SlotOutcome>();
+  for (const [index, { request, members, candidates }] of asked.entries()) {
+    const startsAt = candidates[chosen[index]!]?.startsAt;
+    if (startsAt === undefined) continue;
+    const slot = { startsAt, endsAt: startsAt + request.durationMinutes * MINUTE };
+    const outside = outsideHours(members, slot);
+    slots.set(request.id, { kind: "slot", ...slot, ...(outside.length > 0 ? { outsideHours: outside } : {}) });
+  }
+  return slots;
+}
+
+/** The same people with the sessions they were given. */
+function afterGiven(
+  people: readonly Availability[],
+  requests: readonly SlotRequest[],
+  outcomes: ReadonlyMap<string, SlotOutcome>,
+): Availability[] {
+  const slots = new Map<string, { slot: Interval; isSession: boolean }[]>();
+  for (const { id, memberIds, firstWorkingDay } of requests) {
+    const slot = outcomes.get(id);
+    if (slot?.kind !== "slot") continue;
+    for (const personId of new Set(memberIds))
+      slots.set(personId, [...(slots.get(personId) ?? []), { slot, isSession: firstWorkingDay !== true }]);
+  }
+  return people.map(person => {
+    const mine = slots.get(person.personId) ?? [];
+    const sessions = mine.filter(one => one.isSession).map(one => one.slot);
+    return {
+      ...person,
+      busy: person.busy === null ? null : [...person.busy, ...mine.map(one => one.slot)],
+      sessions: [...(person.sessions ?? []), ...sessions],
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import type { Command, Values } from "../domain/command.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Language } from "../domain/values/language.ts";
+import { list, type PlainValue, type Row } from "../domain/values/row.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
+export function updateOf(row: Row | undefined, values: Values): Command[] {
+  if (row === undefined) return [];
+  // A cell that could not be read can't be compared, and mostly not be written either; one whose word is gone is just empty.
+  const isRead = (key: string) => row.unread?.[key] === undefined || row.unread[key] === "erased";
+  const differing = Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => isRead(key) && !saysAlready(row.values[key], value)),
+  );
+  if (Object.keys(differing).length === 0) return [];
+  const key = `columns:${row.id}:${markOf(differing)}`;
+  return [{ kind: "update_page", key, source: row.source, pageId: row.id, values: differing }];
+}
+
+function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boolean {
+  const blank = (value: PlainValue | undefined) => value === undefined || value === null || value === "";
+  if (blank(current) && blank(wanted)) return true;
+  if (Array.isArray(current) && Array.isArray(wanted))
+    return markOf([...current].sort()) === markOf([...wanted].sort());
+  if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
+  return markOf(current ?? null) === markOf(wanted);
+}
+
+/** Whose language and zone a page is told in: its programme's, or that of one its people are in. */
+export function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { language: Language; zone: string } {
+  const find = (id: string | undefined) => snapshot.programmes.find(programme => programme.id === id);
+  const group = snapshot.groups.get(list(row, "group")[0] ?? "");
+  const [ownerId = ""] = ["owner", "members", "askedBy", "from"].flatMap(key => list(row, key).slice(0, 1));
+  const owner = snapshot.rows.get(ownerId);
+  const programme =
+    find(row.id) ??
+    find(list(row, "programme")[0]) ??
+    find(list(row, "programmes")[0]) ??
+    find(group?.programmeId ?? undefined) ??
+    (owner === undefined ? undefined : find(list(owner, "programmes")[0]));
+  const own = row.source === "programmes" ? row.values.language : undefined;
+  return {
+    language: programme?.language ?? (typeof own === "string" && own in LANGUAGE_NAMES ? (own as Language) : fallback),
+    zone: programme?.zone ?? "UTC",
+  };
+}
+
+const LANGUAGE_NAMES: Record<Language, true> = { en: true, ru: true, uk: true, bg: true };

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
+import { boardOf } from "../../../../src/core/rules/circles/board.ts";
+import { circleCount, circleCounts, circleSizes } from "../../../../src/core/rules/circles/circleSizes.ts";
+import { planCircleRounds } from "../../../../src/core/rules/circles/circles.ts";
+import { leastRepeats } from "../../../../src/core/rules/circles/leastRepeats.ts";
+import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
+import { tableOf } from "../../../../src/core/rules/matching/table.ts";
+import { peopleOf, repeatsOf } from "../matching/repeats.ts";
+
+const none = meetingsOf([]);
+const boundOf = (count: number, size: number, rounds: number) => {
+  const table = tableOf(peopleOf(count), none, () => false, null);
+  return leastRepeats(table, circleSizes(count, circleCount(count, size)), rounds, []);
+};
+
+describe("the fewest repeated meetings there can be", () => {
+  test.each([
+    [8, 4, 6, 60],
+    [9, 4, 6, 90],
+    [14, 5, 6, 75],
+    [16, 4, 6, 24],
+    [24, 6, 6, 120],
+    [27, 5, 6, 30],
+    [25, 5, 6, 0],
+    [23, 5, 12, 251],
+  ])("of %i people in circles of %i over %i rounds are %i", (count, size, rounds, least) => {
+    expect(boundOf(count, size, rounds)).toBe(least);
+  });
+
+  test("are never more than a plan has, with earlier rounds and without", () => {
+    const ask = fc.record({
+      was: fc.subarray(peopleOf(12), { minLength: 6 }),
+      size: fc.integer({ min: 3, max: 6 }),
+      seed: fc.string(),
+    });
+    fc.assert(
+      fc.property(ask, ({ was, size, seed }) => {
+        const past = planCircleRounds({ people: was, size, rounds: 2, seed });
+        const now = peopleOf(11);
+        const plan = planCircleRounds({ people: now, size, past, rounds: 2, seed });
+        const table = tableOf(now, meetingsOf(past.flat()), () => false, null);
+        const pastSizes = past.map(round => round.map(circle => circle.filter(one => now.includes(one)).length));
+        const bound = leastRepeats(table, circleSizes(11, circleCount(11, size)), 2, pastSizes);
+        expect(bound).toBeLessThanOrEqual(repeatsOf([...past, ...plan]) - repeatsOf(past));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test("circles are as many as comes nearest to the wished size, then the next nearest", () => {
+  expect([circleCount(2, 4), circleCount(9, 4), circleCount(7, 2), circleCount(23, 5)]).toEqual([0, 2, 2, 5]);
+  expect(circleCounts(14, 5)).toEqual([3, 4, 2, 1]);
+  expect(circleSizes(23, 5)).toEqual([5, 5, 5, 4, 4]);
+});
+
+test("a change of places costs what counting all meetings afresh says", () => {
+  const ask = fc.record({
+    count: fc.integer({ min: 6, max: 13 }),
+    rounds: fc.integer({ min: 1, max: 4 }),
+    seed: fc.string(),
+  });
+  fc.assert(
+    fc.property(ask, ({ count, rounds, seed }) => {
+      const random = randomOf(seed);
+      const sizes = circleSizes(count, circleCount(count, 4));
+      const start = Array.from({ length: rounds }, () => shuffled([...Array(count).keys()], random)).flat();
+      const history = new Int32Array(count * count);
+      for (let a = 0; a < count; a += 1)
+        for (let b = 0; b < a; b += 1) history[a * count + b] = history[b * count + a] = random.below(3);
+      const board = boardOf(sizes, Int32Array.from(start), history);
+      for (let turn = 0; turn < 30; turn += 1) {
+        const [round, seat, other] = [random.below(rounds), random.below(count), random.below(count)];
+        if (board.circleOf[seat] === board.circleOf[other]) continue;
+        const [before, change] = [board.score(), board.change(round, seat, other)];
+        board.swap(round, seat, other);
+        const afresh = boardOf(sizes, board.seats.slice(), history);
+        expect(board.score()).toBe(before + change);
+        expect(board.score()).toBe(afresh.score());
+        expect(board.change(round, 0, count - 1)).toBe(afresh.change(round, 0, count - 1));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
