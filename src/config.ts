@@ -6,20 +6,8 @@ import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Watch } from "./run/silence.ts";
 import type { Connection } from "./run/world.ts";
 import { keepingOf } from "./seal/seal.ts";
-import type { AccessApplication } from "./signed/access.ts";
-import { type Database, keptUnder, type Sql, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
-
-/** What a message on the queue says: run this connection as of a world time. */
-export interface RunMessage {
-  connection: string;
-  /** World time, epoch milliseconds; null where the sender can't know it: the run asks the services. */
-  now: number | null;
-  reason: string;
-  /** A hook asks: only what hooks named is to be read. */
-  isHint?: boolean;
-  /** A run goes on that has read everything. */
-  isRest?: boolean;
-}
+import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
+import type { Config, Door, RunMessage } from "./web/settings.ts";
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */
 export interface Env {
@@ -27,21 +15,6 @@ export interface Env {
   JOBS: Queue<RunMessage>;
   [setting: string]: unknown;
 }
-
-export interface Config {
-  sql: Sql;
-  jobs: Queue<RunMessage>;
-  connection: Connection;
-  /** How people and commands show who they are. */
-  door: Door;
-  /** How runs are waited for. */
-  watch: Watch;
-}
-
-/** How people and commands show who they are: to Cloudflare Access in front of the Worker, or to the Worker by a token. */
-export type Door =
-  | ({ kind: "access"; coordinators: readonly string[]; services: readonly string[] } & AccessApplication)
-  | { kind: "token"; coordinator: string; reader: string | null };
 
 /** A setting is missing or makes no sense. The message names all of them, and what to do. */
 export class ConfigError extends Error {

@@ -1,4 +1,4 @@
-import { type Config, ConfigError, type Env, type RunMessage, readConfig } from "./config.ts";
+import { ConfigError, type Env, readConfig } from "./config.ts";
 import { isFromSender } from "./google/pushIdentity.ts";
 import { isSignedByNotion } from "./notion/signature.ts";
 import { run } from "./run/run.ts";
@@ -12,6 +12,7 @@ import { SET_KEY } from "./text/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Verifiers } from "./web/hooks.ts";
+import type { Config, RunMessage } from "./web/settings.ts";
 
 /** Queues delay a message by at most twelve hours (api-facts 5.1). */
 const LONGEST_DELAY_SECONDS = 12 * 3600;

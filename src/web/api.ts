@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { startCalendarAnew } from "../run/calendarAnew.ts";
 import { examine } from "../run/doctor.ts";
 import { calendarSet } from "../run/otherSource.ts";
@@ -27,6 +26,7 @@ import { arm, forgetNotionHook, showNotionToken, viewNotionHook } from "./notion
 import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 import { sealApp } from "./seal.ts";
+import type { Config } from "./settings.ts";
 
 const GO = z.object({ mark: z.string() });
 const CLEAR = z.object({ until: z.iso.datetime() });

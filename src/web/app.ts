@@ -2,7 +2,6 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../signed/token.ts";
 import { listLacking } from "../store/tables.ts";
@@ -25,6 +24,7 @@ import {
 import { sayGo } from "./go.ts";
 import { healthApp } from "./health.ts";
 import { hooksApp, type Verifiers } from "./hooks.ts";
+import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 import { type DashboardView, dashboardView, figuresAlone } from "./view.ts";
 

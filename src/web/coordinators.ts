@@ -1,6 +1,5 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { nameOn } from "../core/domain/addresses.ts";
 import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
@@ -11,6 +10,7 @@ import { givingAddress } from "../store/addresses.ts";
 import { confirmingCoordinator, dismissingCoordinator } from "../store/coordinators.ts";
 import { beingDue } from "../store/state.ts";
 import { whoTexts } from "../text/who.ts";
+import type { Config } from "./settings.ts";
 import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;

@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Config, Door } from "../config.ts";
 import { parseAddress } from "../core/domain/values/address.ts";
 import type { LetIn } from "../signed/access.ts";
 import { listCoordinators } from "../store/coordinators.ts";
@@ -15,6 +14,7 @@ import {
 } from "../store/signIns.ts";
 import { readState, savingState } from "../store/state.ts";
 import { isSame } from "./same.ts";
+import type { Config, Door } from "./settings.ts";
 
 /** Who asks, and how it is known: a cookie or Access's header comes with every request of a browser, also one another site set off. */
 export interface Reader {

@@ -1,5 +1,5 @@
-import type { Config } from "../config.ts";
 import { giveGo } from "../store/heldRun.ts";
+import type { Config } from "./settings.ts";
 
 /**
  * A coordinator's go for what was shown under a mark: it counts once, and a run is asked for at once. False when something

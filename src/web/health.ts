@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import type { Config } from "../config.ts";
 import { countDeadLetters } from "../store/deadLetters.ts";
 import { type KeptRun, lastRun } from "../store/runs.ts";
 import { listStops } from "../store/stops.ts";
 import { listLacking } from "../store/tables.ts";
 import { storeTroubleSentence } from "../store/trouble.ts";
 import { stopSentence, withoutAddresses } from "../text/stops.ts";
+import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 
 /**

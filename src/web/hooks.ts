@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import type { HookName } from "../core/rules/guards/hooks.ts";
 import { hearing } from "../store/hookHealth.ts";
 import { readGoogleKeys, readHookMessage, savingGoogleKeys, savingHookMessage } from "../store/hooks.ts";
@@ -11,6 +10,7 @@ import { readState } from "../store/state.ts";
 import { receiveCalendar } from "./calendarHook.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
+import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 
 /** How signatures are verified, and the wall's clock they are verified by. */

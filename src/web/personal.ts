@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { handedOut } from "../core/state/personal/handedOut.ts";
 import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/forget.ts";
 import { loadMirror } from "../run/mirror.ts";
 import { readKeptOfPerson } from "../store/personal.ts";
 import { jsonBody } from "./body.ts";
+import type { Config } from "./settings.ts";
 
 const FORGET = z.object({ email: z.string().max(320) });
 

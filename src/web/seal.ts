@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { letGo, openForOlder, sealNow } from "../run/sealByHand.ts";
 import { jsonBody } from "./body.ts";
+import type { Config } from "./settings.ts";
 
 /** What can't be taken back is said to be meant. */
 const SURE = z.object({ isSure: z.literal(true) });

@@ -1,4 +1,3 @@
-import type { Config } from "../config.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Row, type SourceKey, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
@@ -26,6 +25,7 @@ import { type Company, companyOf } from "./company.ts";
 import { toSettle, type WhoToSettle } from "./coordinators.ts";
 import { type ShownInsight, shownInsights } from "./insights.ts";
 import { type PulseTexts, pulseTextsOf } from "./pulseTexts.ts";
+import type { Config } from "./settings.ts";
 
 /** What the page shows, as of the last run. */
 export interface DashboardView {

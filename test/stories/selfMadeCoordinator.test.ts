@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Env, RunMessage } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
 import { parseLetterId } from "../../src/core/domain/letter.ts";
 import { HOUR } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
+import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";

@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Env, RunMessage } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
 import { confirmingCoordinator } from "../../src/store/coordinators.ts";
 import { endingSignIns } from "../../src/store/signIns.ts";
 import { slowedAddress } from "../../src/web/door.ts";
+import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { signedIn } from "../world/signedIn.ts";

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Env, RunMessage } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
+import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";

@@ -1,9 +1,10 @@
 import { createMessageBatch, createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import type { Env, RunMessage } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
 import { keepingOf } from "../../src/seal/seal.ts";
 import { type Database, keptUnder } from "../../src/store/sql.ts";
+import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { INVOCATION_LIMITS, limited, type Usage } from "../world/limits.ts";
 

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import type { Env, RunMessage } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
+import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import type { LocalD1 } from "./d1.ts";
 import type { Playground } from "./playground.ts";

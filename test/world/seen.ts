@@ -1,7 +1,7 @@
-import type { Config } from "../../src/config.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
 import { plan } from "../../src/run/plan.ts";
 import { webApp } from "../../src/web/app.ts";
+import type { Config } from "../../src/web/settings.ts";
 import type { LocalD1 } from "./d1.ts";
 import { allEvents } from "./people.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";

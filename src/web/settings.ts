@@ -1,0 +1,32 @@
+import type { Watch } from "../run/silence.ts";
+import type { Connection } from "../run/world.ts";
+import type { AccessApplication } from "../signed/access.ts";
+import type { Sql } from "../store/sql.ts";
+
+/** What a message on the queue says: run this connection as of a world time. */
+export interface RunMessage {
+  connection: string;
+  /** World time, epoch milliseconds; null where the sender can't know it: the run asks the services. */
+  now: number | null;
+  reason: string;
+  /** A hook asks: only what hooks named is to be read. */
+  isHint?: boolean;
+  /** A run goes on that has read everything. */
+  isRest?: boolean;
+}
+
+/** What the Worker was set up with, checked. */
+export interface Config {
+  sql: Sql;
+  jobs: Queue<RunMessage>;
+  connection: Connection;
+  /** How people and commands show who they are. */
+  door: Door;
+  /** How runs are waited for. */
+  watch: Watch;
+}
+
+/** How people and commands show who they are: to Cloudflare Access in front of the Worker, or to the Worker by a token. */
+export type Door =
+  | ({ kind: "access"; coordinators: readonly string[]; services: readonly string[] } & AccessApplication)
+  | { kind: "token"; coordinator: string; reader: string | null };
