@@ -27,7 +27,7 @@ import { krugSays } from "../text/problems.ts";
 import { seriesText } from "../text/series.ts";
 import { agenda, repliesText, sessionTitle } from "../text/session.ts";
 import { closingSentence, pulseSentence, waveTitle } from "../text/surveys.ts";
-import { timeRange } from "../text/when.ts";
+import { allDay, timeRange } from "../text/when.ts";
 
 /** The rules' sentences, in the words of text/. */
 export const WORDS: Words = {
@@ -63,5 +63,6 @@ export const WORDS: Words = {
   helpAnswered,
   helpForCoordinator,
   helpSuggested,
+  allDay,
   timeRange,
 };

@@ -1,4 +1,4 @@
-import type { Language } from "../core/domain/values/language.ts";
+import type { Language, Texts } from "../core/domain/values/language.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../core/domain/values/time.ts";
 
 /** Cities whose name differs from the zone's; others are called as the zone calls them. */
@@ -64,6 +64,12 @@ export function timeRange(
   const isOneDay = day === dayOf(startsAt, zone, language) && endsAt - startsAt < 24 * 3_600_000;
   const end = isOneDay ? `–${clockOf(endsAt, zone)}` : ` – ${day}, ${clockOf(endsAt, zone)}`;
   return start + end + cityNote(zone, others, language);
+}
+
+/** In place of a time: the whole day. */
+export function allDay(language: Language): string {
+  const texts: Texts = { en: "all day", ru: "весь день", uk: "весь день", bg: "цял ден" };
+  return texts[language];
 }
 
 /** The day a moment falls on by the clocks of `zone`, as a heading: "Thursday 14 January". */

@@ -11,7 +11,7 @@ import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import type { LeftOut } from "../rules/matching/leftOut.ts";
 import { sessionOutcome } from "../rules/surveys/outcome.ts";
-import { type Met, oddityOf } from "../rules/sync/eventTime.ts";
+import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { allDaySeries } from "../state/reshaped.ts";
 import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
@@ -220,9 +220,7 @@ function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Proble
   const isAlike = page?.status === "cancelled" || (why === "gone_by" && page?.startsAt === event.startsAt);
   const isTold = why === "recurring" || (why !== null && !isAlike);
   return [
-    ...(isTold
-      ? [{ code: "event_odd", why, startsAt: event.startsAt, ...(source === "gatherings" ? { source } : {}) } as const]
-      : []),
+    ...(isTold ? [oddEvent(why, event, source)] : []),
     ...(why === null ? timeProblems(snapshot, pageId, event, now) : []),
     ...(event.areGuestsOmitted === true ? [{ code: "guests_hidden" } as const] : []),
   ];

@@ -1,7 +1,8 @@
 import type { Command, Values } from "../domain/command.ts";
+import type { Problem } from "../domain/problem.ts";
 import { markOf } from "../domain/values/hash.ts";
 import type { Language } from "../domain/values/language.ts";
-import { list, type PlainValue, type Row } from "../domain/values/row.ts";
+import { list, type PlainValue, type Row, text } from "../domain/values/row.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The update that makes a row say what it should, with only the values that differ; nothing when it says so already. */
@@ -24,6 +25,21 @@ function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boole
     return markOf([...current].sort()) === markOf([...wanted].sort());
   if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
   return markOf(current ?? null) === markOf(wanted);
+}
+
+/** Whether a page tells of a problem by now, in *Krug says*. */
+export function isToldOn(
+  snapshot: Snapshot,
+  pageId: string,
+  fallback: Language,
+  words: { krugSays(problems: readonly Problem[], language: Language, zone: string): string },
+): (problem: Problem) => boolean {
+  return problem => {
+    const row = snapshot.rows.get(pageId);
+    if (row === undefined) return false;
+    const { language, zone } = readerOf(snapshot, row, fallback);
+    return text(row, "krugSays").includes(words.krugSays([problem], language, zone));
+  };
 }
 
 /** Whose language and zone a page is told in: its programme's, or that of one its people are in. */

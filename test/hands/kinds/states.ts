@@ -111,6 +111,26 @@ function healedByPage(act: string, odd: (startsAt: number) => Event): Scenario {
       expect(await one.settled()).toEqual(toBoth("update"));
       expect(Date.parse((await one.event()).start?.dateTime ?? "")).toBe(right);
       expect(await one.page()).toMatchObject({ startsAt: right, says: "" });
+      expect(await one.world.comments(one.sessionId)).toEqual([]);
+    },
+  };
+}
+
+/** The same, before Krug has looked. */
+function healedBeforeItIsTold(act: string, odd: (startsAt: number) => Event, lost: string): Scenario {
+  return {
+    act: `Somebody ${act}, and the page gets another time before Krug has looked`,
+    outcome: "the event has the page's time, its guests are told of it once, and a comment keeps what the event said",
+    play: async () => {
+      const one = await pair();
+      await one.change(odd(one.startsAt));
+      const right = one.startsAt + DAY + HOUR;
+      const when = { start: new Date(right).toISOString(), end: new Date(right + 45 * MINUTE).toISOString() };
+      await one.world.edit("sessions", one.sessionId, { when });
+      expect(await one.settled()).toEqual(toBoth("update"));
+      expect(Date.parse((await one.event()).start?.dateTime ?? "")).toBe(right);
+      expect(await one.page()).toMatchObject({ startsAt: right, says: "" });
+      expect(await one.world.comments(one.sessionId)).toEqual([expect.stringContaining(`Not kept: ${lost}`)]);
     },
   };
 }
@@ -173,12 +193,16 @@ export const states: Kind = {
   scenarios: [
     heldAndHealed(ALL_DAY, allDay, "lasts all day"),
     healedByPage(ALL_DAY, allDay),
+    healedBeforeItIsTold(ALL_DAY, allDay, "all day (Google Calendar)"),
     heldAndHealed(SHORT, short, "ends the moment it begins"),
     healedByPage(SHORT, short),
+    healedBeforeItIsTold(SHORT, short, "Mon 11 January, 12:30–12:30"),
     heldAndHealed(LONG, long, "longer than a day"),
     healedByPage(LONG, long),
+    healedBeforeItIsTold(LONG, long, "Mon 11 January, 12:30 – Tue 19 January, 12:30"),
     heldAndHealed(PAST, past, "has gone by"),
     healedByPage(PAST, past),
+    healedBeforeItIsTold(PAST, past, "Sat 2 January, 09:00–09:45"),
     {
       act: `Somebody ${ALL_DAY}, and then cancels the session on its page`,
       outcome: "the event is called off, its guests are told once",

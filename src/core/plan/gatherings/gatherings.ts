@@ -8,6 +8,7 @@ import { eachGuarded } from "../../domain/values/guarded.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { syncSession } from "../../rules/sync/session.ts";
 import { mayStart, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "./invited.ts";
 
@@ -24,7 +25,8 @@ export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words)
     const draft = draftOf(snapshot, gathering, programme, words);
     if (link === null && (draft.guestEmails.length === 0 || !mayStart(snapshot, gathering.id))) return [];
     const { language } = programme;
-    return syncSession({ session: gathering, source: "gatherings", link, event, draft, now, language, words });
+    const isTold = isToldOn(snapshot, gathering.id, language, words);
+    return syncSession({ session: gathering, source: "gatherings", link, event, draft, now, language, words, isTold });
   });
 }
 

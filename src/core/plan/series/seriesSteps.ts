@@ -20,6 +20,7 @@ import { ended } from "../../rules/sync/ending.ts";
 import { mergeGuests, readdressed } from "../../rules/sync/guests.ts";
 import { syncSession } from "../../rules/sync/session.ts";
 import { mayStart, membersOf, type Snapshot, unsureGuests } from "../../state/snapshot.ts";
+import { isToldOn } from "../../state/writing.ts";
 import { callingOff } from "../slots/callingOff.ts";
 import { isAboutToEnd } from "../slots/endedGroups.ts";
 import {
@@ -69,8 +70,12 @@ export function endStep(
     if (session === null) return [];
     const draft = needs.draftOf(session, next.has(session.id));
     if (draft === null) return [];
-    const pair = { session, link, event, draft, now: needs.now, language: programme.language, words: needs.words };
-    return syncSession(pair).filter(command => command.kind !== "cancel_event");
+    const { now, words } = needs;
+    const { language } = programme;
+    const isTold = isToldOn(snapshot, session.id, language, words);
+    return syncSession({ session, link, event, draft, now, language, words, isTold }).filter(
+      command => command.kind !== "cancel_event",
+    );
   });
   const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
   const mailed = series.master.guests.flatMap(addressesOfGuest);

@@ -21,6 +21,7 @@ import {
   type Snapshot,
   unsureGuests,
 } from "../../state/snapshot.ts";
+import { isToldOn } from "../../state/writing.ts";
 import type { AgendaFacts, Words } from "../../words/words.ts";
 import { helpMinutes, parseHelpKey } from "../board/board.ts";
 import { suggestedResources } from "../insights/suggestions.ts";
@@ -75,7 +76,9 @@ export function decideInvitations(
     const draft = draftFor(session, series.next.has(session.id));
     if (draft === null) return [];
     if (draft.guestEmails.length === 0 && eventId === "") return [];
-    return syncSession({ session, link, event, draft, now, language: programme.language, words });
+    const { language } = programme;
+    const isTold = isToldOn(snapshot, session.id, language, words);
+    return syncSession({ session, link, event, draft, now, language, words, isTold });
   });
   const orphans = syncOrphans(snapshot, series.held, wholeDays, now);
   return [...series.commands, ...quieted(snapshot, kept), ...orphans];

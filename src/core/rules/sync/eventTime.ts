@@ -1,5 +1,6 @@
 import type { EventCopy, OddEvent } from "../../domain/event.ts";
 import type { Link } from "../../domain/link.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { LONGEST_GATHERING, LONGEST_MEETING } from "../../domain/session.ts";
 import { type Instant, type Interval, isFar } from "../../domain/values/time.ts";
 
@@ -30,4 +31,9 @@ export function oddityOf(link: Link, event: EventCopy, source: Met, now: Instant
   if (event.startsAt === null || event.endsAt === null) return "all_day";
   if (isFar(event.startsAt) || isFar(event.endsAt)) return "far";
   return event.endsAt <= event.startsAt ? "no_length" : "too_long";
+}
+
+/** What the page of an odd event is told of it. */
+export function oddEvent(why: OddEvent, { startsAt }: Pick<EventCopy, "startsAt">, source: Met): Problem {
+  return { code: "event_odd", why, startsAt, ...(source === "gatherings" ? { source } : {}) };
 }

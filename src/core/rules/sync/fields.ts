@@ -5,7 +5,7 @@ import { isSameContent, isSameTitle, readableTitle } from "../../domain/values/c
 import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, MINUTE, toIso } from "../../domain/values/time.ts";
 import { mergeAgenda } from "./agenda.ts";
-import { meetingTime } from "./eventTime.ts";
+import { meetingTime, oddEvent, oddityOf } from "./eventTime.ts";
 import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
 import { mergeGuests } from "./guests.ts";
 import { type Merged, merge } from "./merge.ts";
@@ -60,7 +60,8 @@ export function timeSet(pair: Linked): Command[] {
   if (draft.startsAt <= now || isSameTime(link.base, draft)) return [];
   const { startsAt, endsAt, zone } = draft;
   const change = { time: { startsAt, endsAt, zone } };
-  return commandsFor(pair, link, { change, values: {}, next: { ...link.base, startsAt, endsAt }, comments: [] });
+  const next = { ...link.base, startsAt, endsAt };
+  return commandsFor(pair, link, { change, values: {}, next, comments: oddTimeLost(pair) });
 }
 
 /**
@@ -109,7 +110,21 @@ function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): M
     const show = (one: Time) => words.timeRange(one.startsAt, one.endsAt, draft.zone, language);
     comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
   }
+  if (change.time !== undefined && meetingTime(event, source) === null) comments.push(...oddTimeLost(pair));
   return time.change;
+}
+
+/** The comment that keeps an odd time of the event's which gives way to the page's; nothing where the page tells of it already. */
+function oddTimeLost(pair: Linked): Command[] {
+  const { link, event, draft, now, words, language, source = "sessions", isTold } = pair;
+  const why = oddityOf(link, event, source, now);
+  if (why === null || isTold?.(oddEvent(why, event, source)) === true) return [];
+  const { startsAt, endsAt } = event;
+  const lost =
+    startsAt === null || endsAt === null
+      ? words.allDay(language)
+      : words.timeRange(startsAt, endsAt, draft.zone, language);
+  return [clash(pair, "time", words.timeRange(draft.startsAt, draft.endsAt, draft.zone, language), lost, "notion")];
 }
 
 function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): void {

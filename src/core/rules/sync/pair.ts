@@ -1,5 +1,6 @@
 import type { EventCopy, EventDraft } from "../../domain/event.ts";
 import type { Link } from "../../domain/link.ts";
+import type { Problem } from "../../domain/problem.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
@@ -13,6 +14,8 @@ export interface SyncWords {
   ): string;
   deletedInCalendar(at: Instant, zone: string, language: Language): string;
   restoredInCalendar(at: Instant, zone: string, language: Language): string;
+  /** In place of a time: the whole day. */
+  allDay(language: Language): string;
   timeRange(startsAt: Instant, endsAt: Instant, zone: string, language: Language): string;
 }
 
@@ -33,6 +36,8 @@ export interface Pair {
   now: Instant;
   language: Language;
   words: SyncWords;
+  /** True for what the page tells of already. Absent where it tells of nothing. */
+  isTold?: (problem: Problem) => boolean;
 }
 
 /** A pair whose event is known. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Guest } from "../../../../src/core/domain/event.ts";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
+import type { Problem } from "../../../../src/core/domain/problem.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR, MINUTE, toIso } from "../../../../src/core/domain/values/time.ts";
 import { mergeGuests } from "../../../../src/core/rules/sync/guests.ts";
@@ -295,6 +296,25 @@ describe("moved", () => {
   test("a declined guest is not asked again when Calendar moved it", () => {
     const sides = inCalendar(inStep(), { guests: replied("accepted", "declined"), ...movedBy(HOUR) });
     expect(kinds(decide(sides))).toEqual(["update_page"]);
+  });
+
+  describe("on the page, while its event got a time nobody can meet at", () => {
+    const odd = { startsAt: MONDAY - HOUR, endsAt: MONDAY };
+    const sides = edited(inCalendar(inStep(), odd), { when: whenMovedBy(HOUR) });
+
+    test("the page's time is on both, and a comment keeps the event's", () => {
+      const commands = decide(sides);
+      expect(kinds(commands)).toEqual(["comment", "change_event"]);
+      expect(only(commands, "change_event")[0]?.change.time).toMatchObject(movedBy(HOUR));
+      expect(only(commands, "comment")[0]?.text).toMatch(/Not kept: Mon 11 January, 06:00–07:00 \(Google Calendar\)/);
+    });
+
+    test("and the page tells of it already: nothing is told twice", () => {
+      const asked: Problem[] = [];
+      const isTold = (problem: Problem) => asked.push(problem) > 0;
+      expect(kinds(decide(sides, MONDAY, isTold))).toEqual(["change_event"]);
+      expect(asked).toEqual([{ code: "event_odd", why: "gone_by", startsAt: odd.startsAt }]);
+    });
   });
 
   test("an event somebody made last all day keeps the page's time", () => {

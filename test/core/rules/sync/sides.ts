@@ -1,6 +1,7 @@
 import type { Command } from "../../../../src/core/domain/command.ts";
 import type { EventCopy, EventDraft, Guest } from "../../../../src/core/domain/event.ts";
 import type { Link } from "../../../../src/core/domain/link.ts";
+import type { Problem } from "../../../../src/core/domain/problem.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR, MINUTE, toIso } from "../../../../src/core/domain/values/time.ts";
 import { syncSession } from "../../../../src/core/rules/sync/session.ts";
@@ -40,7 +41,7 @@ export function draftOf({ page, guests, agenda, link }: Sides): EventDraft {
   return aDraft({ title: session.title, startsAt, endsAt, guestEmails: guests, description: agenda });
 }
 
-export function decide(sides: Sides, now = MONDAY): Command[] {
+export function decide(sides: Sides, now = MONDAY, isTold?: (problem: Problem) => boolean): Command[] {
   const { link, event } = sides;
   return syncSession({
     session: sessionOf(sides.page),
@@ -50,6 +51,7 @@ export function decide(sides: Sides, now = MONDAY): Command[] {
     now,
     language: "en",
     words: WORDS,
+    isTold,
   });
 }
 
