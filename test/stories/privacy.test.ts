@@ -5,7 +5,7 @@ import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.
 import { livePrivately, type PrivateLife } from "../world/privateLife.ts";
 import { privacyTable, ROLES, type Role, type Views, viewsOf } from "./privacyTable.ts";
 
-/** How each datum of README's table is recognised: by the word Ana left in it, or by how it reads. */
+/** How each datum of the table is recognised: by the word Ana left in it, or by how it reads. */
 const SIGNS: Readonly<Record<string, RegExp>> = {
   Name: /\bAna\b/,
   "E-mail address": /ana@example\.org/,
@@ -46,19 +46,22 @@ describe("who sees what", () => {
     life = await livePrivately();
     views = await viewsOf(life);
   });
-  const table = privacyTable(readFileSync(join(import.meta.dirname, "../../README.md"), "utf8"));
+  const table = privacyTable(readFileSync(join(import.meta.dirname, "../../docs/privacy.md"), "utf8"));
   const found = (sign: RegExp, role: Role) =>
     [...views[role]]
       .filter(([, text]) => sign.test(text))
       .map(([place]) => place)
       .sort();
 
-  test("every datum of README's table is looked for, and each datum looked for is in the table", () => {
+  test("every datum of the table is looked for, and each datum looked for is in the table", () => {
     expect([...table.keys()]).toEqual(Object.keys(SIGNS));
   });
 
-  test.each(Object.entries(SIGNS))("%s: each role finds it where README says, and nowhere else", (datum, sign) => {
-    const seen = Object.fromEntries(ROLES.map(role => [role, found(sign, role)]));
-    expect(seen).toEqual(table.get(datum));
-  });
+  test.each(Object.entries(SIGNS))(
+    "%s: each role finds it where docs/privacy.md says, and nowhere else",
+    (datum, sign) => {
+      const seen = Object.fromEntries(ROLES.map(role => [role, found(sign, role)]));
+      expect(seen).toEqual(table.get(datum));
+    },
+  );
 });

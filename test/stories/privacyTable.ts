@@ -13,9 +13,9 @@ export type Views = Record<Role, Map<string, string>>;
 /** For each datum, where each role finds it. */
 export type Table = Map<string, Record<Role, string[]>>;
 
-/** The table of README's section "Privacy": a dash for nothing, else places with commas between. */
-export function privacyTable(readme: string): Table {
-  const [, section = ""] = readme.split(/^## Privacy$/m);
+/** The table of docs/privacy.md: a dash for nothing, else places with commas between. */
+export function privacyTable(page: string): Table {
+  const [, section = ""] = page.split(/^## Who finds what where$/m);
   const rows = (section.split(/^## /m)[0] ?? "").split("\n").filter(line => line.startsWith("| "));
   const cells = rows.slice(2).map(line =>
     line

@@ -60,7 +60,7 @@ const MOST_WEEKS_BETWEEN = 12;
 const REQUIRED = ["name", "format", "zone", "start"] as const;
 const FORMATS: readonly string[] = ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"];
 
-/** The weeks, minutes and size a format has when nobody says otherwise (README, "Formats"). */
+/** The weeks, minutes and size a format has when nobody says otherwise (docs/formats.md#formats). */
 export const FORMAT_DEFAULTS: Readonly<
   Record<Format, { everyWeeks: number; minutes: number; size: number; roundWeeks: number }>
 > = {

@@ -12,7 +12,7 @@ const PEERS: FitWeights = {
   met: 120,
 };
 
-/** The weights a format has when nobody says otherwise (README, "Who meets whom"). */
+/** The weights a format has when nobody says otherwise (docs/how-matching-decides.md#fit). */
 export const FIT_WEIGHTS: Readonly<Record<FitFormat, FitWeights>> = {
   pair: PEERS,
   triad: PEERS,
