@@ -1,7 +1,7 @@
 /**
  * The help board: what becomes of each question.
  *
- * Idea: where a question stands follows from its page, its groups and what was said after their sessions (help/board.ts); from
+ * Idea: where a question stands follows from its page, its groups and what was said after their sessions (board/board.ts); from
  * that follow who meets, who is asked and what its page says. Whatever is said once is written down on the page in the same
  * step, so that it is not said again. The session itself is placed with all others (sessions.ts). Cost: questions x people.
  */
