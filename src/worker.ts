@@ -11,8 +11,7 @@ import { storeTrouble, storeTroubleSentence } from "./store/trouble.ts";
 import { SET_KEY } from "./text/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
-import type { Verifiers } from "./web/hooks.ts";
-import type { Config, RunMessage } from "./web/settings.ts";
+import type { Config, RunMessage, Verifiers } from "./web/settings.ts";
 
 /** Queues delay a message by at most twelve hours (api-facts 5.1). */
 const LONGEST_DELAY_SECONDS = 12 * 3600;

@@ -1,10 +1,10 @@
 import { Failure } from "../core/domain/values/failure.ts";
+import type { NotionApi } from "../notion/client.ts";
 import { findTables, type SourceMap } from "../notion/workspace.ts";
 import { calendarStartsAnew, hasPlanned } from "../store/calendarSet.ts";
 import { listSources } from "../store/sources.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptState, readState, savingState } from "../store/state.ts";
-import type { Services } from "./services.ts";
 import type { Connection } from "./world.ts";
 
 /** Another calendar, or another page of Notion, is set than that everything was planned with. */
@@ -57,21 +57,21 @@ export function isSamePage(a: string, b: string): boolean {
  * @throws OtherSource while it is not settled, and the failures of a service that can't be asked.
  */
 export async function holdOtherWorkspace(
-  services: Services,
+  notion: NotionApi,
   sql: Sql,
   state: KeptState,
   parentPageId: string,
 ): Promise<void> {
   const kept = state.get<string>("notion_parent");
   if (kept === null || isSamePage(kept, parentPageId)) return;
-  const there = new Set(await tablesUnder(services, parentPageId));
+  const there = new Set(await tablesUnder(notion, parentPageId));
   const known = await listSources<SourceMap>(sql);
   if (!known.every(({ map }) => there.has(map.dataSourceId))) throw new OtherSource("other_notion", kept);
   await savingState(sql, "notion_parent", parentPageId).run();
 }
 
 /** The data sources under a page; none where it is not shared. */
-async function tablesUnder({ notion }: Services, pageId: string): Promise<string[]> {
+async function tablesUnder(notion: NotionApi, pageId: string): Promise<string[]> {
   try {
     return (await findTables(notion, pageId)).map(({ map }) => map.dataSourceId);
   } catch (error) {

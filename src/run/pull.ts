@@ -51,7 +51,7 @@ export async function pullAll(
   report: RunReport,
   asked: Asked,
 ): Promise<Pulled> {
-  await holdOtherWorkspace(services, sql, state, connection.notion.parentPageId);
+  await holdOtherWorkspace(services.notion, sql, state, connection.notion.parentPageId);
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   if (state.get<string>("notion_parent") === null)
     await savingState(sql, "notion_parent", connection.notion.parentPageId).run();

@@ -23,10 +23,11 @@ import {
 } from "./door.ts";
 import { sayGo } from "./go.ts";
 import { healthApp } from "./health.ts";
-import { hooksApp, type Verifiers } from "./hooks.ts";
-import type { Config } from "./settings.ts";
+import { hooksApp } from "./hooks.ts";
+import { dashboardView } from "./readView.ts";
+import type { Config, Verifiers } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
-import { type DashboardView, dashboardView, figuresAlone } from "./view.ts";
+import { type DashboardView, figuresAlone } from "./view.ts";
 
 const LONGEST_FORM = 4096;
 

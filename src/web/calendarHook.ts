@@ -1,8 +1,8 @@
 import { channelToken } from "../store/hookSecret.ts";
 import { keepingStray, readChannel } from "../store/hooks.ts";
 import type { Sql } from "../store/sql.ts";
-import type { HookSettings } from "./hooks.ts";
 import { isSame } from "./same.ts";
+import type { HookSettings } from "./settings.ts";
 
 /** What a message of a calendar's channel is: its first, news of a change, of no channel of ours, or not to be trusted. */
 export type ChannelMessage = "sync" | "change" | "unknown" | "refused";

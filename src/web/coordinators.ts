@@ -11,22 +11,9 @@ import { confirmingCoordinator, dismissingCoordinator } from "../store/coordinat
 import { beingDue } from "../store/state.ts";
 import { whoTexts } from "../text/who.ts";
 import type { Config } from "./settings.ts";
-import type { DashboardView } from "./view.ts";
+import type { DashboardView, WhoToSettle } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
-
-/** Something about who somebody is that only a coordinator can settle. */
-export interface WhoToSettle {
-  /** `named`: pages name them as coordinator; `known`: and did before that was asked, so they are one; `address`: it was another's first. */
-  is: "named" | "known" | "address";
-  pageId: string;
-  name: string;
-  url: string;
-  /** As it stands on the page: an answer is for this one. */
-  email: string;
-  /** The programmes whose pages name them, by name; empty for an address. */
-  programmes: string[];
-}
 
 /** Who is named as a coordinator and not confirmed, and pages whose address was another's first; in a fixed order. */
 export function toSettle(mirror: Mirror, snapshot: Snapshot): WhoToSettle[] {

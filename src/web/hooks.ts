@@ -10,19 +10,8 @@ import { readState } from "../store/state.ts";
 import { receiveCalendar } from "./calendarHook.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
-import type { Config } from "./settings.ts";
+import type { Config, Verifiers } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
-
-/** How signatures are verified, and the wall's clock they are verified by. */
-export interface Verifiers {
-  wallNow: () => number;
-  isSignedByNotion(body: string, signature: string | null, token: string): Promise<boolean>;
-  /** Whether a bearer token is Google's word for the sender, and the keys to keep for the next time. */
-  isFromSender(token: string, sender: FormsHookSettings, keys: unknown): Promise<{ isGenuine: boolean; keys: unknown }>;
-}
-
-export type HookSettings = NonNullable<Config["connection"]["hooks"]>;
-export type FormsHookSettings = NonNullable<HookSettings["forms"]>;
 
 /** Room for the messages that come soon after to be part of the same run. */
 const DELAY_SECONDS = 5;

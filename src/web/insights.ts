@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import type { InsightUse } from "../core/domain/programme.ts";
 import { flag, type Row, text } from "../core/domain/values/row.ts";
 import { DAY, type Instant } from "../core/domain/values/time.ts";
 import { INSIGHT_IDS } from "../core/rules/insights/insight.ts";
@@ -17,21 +16,9 @@ import {
   insightTitle,
 } from "../text/insights.ts";
 import { untoldSentence } from "../text/notice.ts";
-import type { DashboardView } from "./view.ts";
+import type { DashboardView, ShownInsight } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
-
-/** An insight with the names its ids stand for now, and where it may be read about. */
-export interface ShownInsight {
-  told: ToldInsight;
-  programme: string;
-  use: InsightUse;
-  zone: string;
-  since: Instant;
-  goneAt: Instant | null;
-  /** Pages it is about. */
-  pages: { title: string; url: string }[];
-}
 
 const OVER_SHOWN_FOR = 28 * DAY;
 

@@ -8,8 +8,8 @@ import {
   takeNotionToken,
 } from "../store/hooks.ts";
 import type { Sql } from "../store/sql.ts";
-import type { HookSettings, Verifiers } from "./hooks.ts";
 import { parsed } from "./notionEvent.ts";
+import type { HookSettings, Verifiers } from "./settings.ts";
 
 /**
  * How Notion's hook is connected. There is no API for it, so a person goes through Notion's form, four steps:

@@ -30,3 +30,14 @@ export interface Config {
 export type Door =
   | ({ kind: "access"; coordinators: readonly string[]; services: readonly string[] } & AccessApplication)
   | { kind: "token"; coordinator: string; reader: string | null };
+
+/** How signatures are verified, and the wall's clock they are verified by. */
+export interface Verifiers {
+  wallNow: () => number;
+  isSignedByNotion(body: string, signature: string | null, token: string): Promise<boolean>;
+  /** Whether a bearer token is Google's word for the sender, and the keys to keep for the next time. */
+  isFromSender(token: string, sender: FormsHookSettings, keys: unknown): Promise<{ isGenuine: boolean; keys: unknown }>;
+}
+
+export type HookSettings = NonNullable<Config["connection"]["hooks"]>;
+export type FormsHookSettings = NonNullable<HookSettings["forms"]>;

@@ -1,31 +1,16 @@
+import type { InsightUse } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
-import { type Row, type SourceKey, text, titleOf } from "../core/domain/values/row.ts";
+import type { SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import type { Point } from "../core/metrics/points.ts";
-import { absenceOf } from "../core/plan/held.ts";
-import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import type { Stop } from "../core/rules/guards/stops.ts";
-import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
-import { loadMirror } from "../run/mirror.ts";
-import type { Telling } from "../run/notices.ts";
-import { keepingTrouble } from "../run/sealing.ts";
-import { countDeadLetters } from "../store/deadLetters.ts";
-import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
-import { listInsights } from "../store/insights.ts";
-import { listOutbox } from "../store/outbox.ts";
-import { listPoints } from "../store/points.ts";
-import { type KeptRun, lastRun } from "../store/runs.ts";
-import { readState } from "../store/state.ts";
-import { listStops } from "../store/stops.ts";
-import { listKeptWaves } from "../store/waves.ts";
+import type { HeldRun } from "../store/heldRun.ts";
+import type { KeptRun } from "../store/runs.ts";
+import type { ToldInsight } from "../text/insights/insightText.ts";
 import type { KeepingTrouble } from "../text/keeping.ts";
-import { krugSays } from "../text/problems.ts";
 import { withoutAddresses } from "../text/stops.ts";
-import { type Company, companyOf } from "./company.ts";
-import { toSettle, type WhoToSettle } from "./coordinators.ts";
-import { type ShownInsight, shownInsights } from "./insights.ts";
-import { type PulseTexts, pulseTextsOf } from "./pulseTexts.ts";
-import type { Config } from "./settings.ts";
+import type { Company } from "./company.ts";
+import type { PulseTexts } from "./pulseTexts.ts";
 
 /** What the page shows, as of the last run. */
 export interface DashboardView {
@@ -80,92 +65,29 @@ export interface DashboardView {
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
 
-const SESSIONS_SHOWN = 20;
+/** Something about who somebody is that only a coordinator can settle. */
+export interface WhoToSettle {
+  /** `named`: pages name them as coordinator; `known`: and did before that was asked, so they are one; `address`: it was another's first. */
+  is: "named" | "known" | "address";
+  pageId: string;
+  name: string;
+  url: string;
+  /** As it stands on the page: an answer is for this one. */
+  email: string;
+  /** The programmes whose pages name them, by name; empty for an address. */
+  programmes: string[];
+}
 
-/** Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. */
-export async function dashboardView(
-  config: Config,
-  { outcome, silentSince }: Pick<DashboardView, "outcome" | "silentSince">,
-): Promise<DashboardView> {
-  const run = await lastRun(config.sql);
-  const held = await readHeldRun(config.sql);
-  const mirror = await loadMirror(config.sql, config.connection.coordinators);
-  const snapshot = mirror.snapshot();
-  const points = [...(await listPoints(config.sql)).values()];
-  const texts = pulseTextsOf(await listKeptWaves(config.sql));
-  const now = run?.worldNow ?? 0;
-  const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
-  const language = shown[0]?.language ?? config.connection.language;
-  const sessions = [...snapshot.sessions.values()].flatMap(session => {
-    const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
-    const programme = group === undefined ? null : programmeOf(snapshot, group);
-    const { startsAt, endsAt } = session;
-    if (
-      group === undefined ||
-      programme === null ||
-      startsAt === null ||
-      session.status !== "planned" ||
-      startsAt < now
-    )
-      return [];
-    const row = snapshot.rows.get(session.id);
-    return {
-      title:
-        session.title ||
-        membersOf(snapshot, group)
-          .map(person => person.name)
-          .join(", "),
-      url: session.url,
-      startsAt,
-      endsAt: endsAt ?? startsAt,
-      zone: programme.zone,
-      programme: programme.name,
-      replies: row === undefined ? "" : text(row, "replies"),
-      meet: row === undefined ? null : text(row, "meet") || null,
-    };
-  });
-  return {
-    language,
-    asOf: run?.worldNow ?? null,
-    zone: shown[0]?.zone ?? "UTC",
-    run,
-    silentSince,
-    stops: await listStops(config.sql),
-    givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
-      const row = snapshot.rows.get(entry.entity);
-      return {
-        what: entry.kind,
-        why: entry.why ?? "",
-        page: row === undefined ? "" : titleOf(row) || "…",
-        url: row?.url ?? null,
-      };
-    }),
-    keeping: await keepingTrouble(config.sql),
-    deadLetters: await countDeadLetters(config.sql),
-    programmes: shown.map(programme => ({
-      name: programme.name,
-      url: programme.url,
-      zone: programme.zone,
-      people: participants(snapshot, programme.id).length,
-      company: companyOf(snapshot, programme, now),
-      figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
-      pulseTexts: texts.filter(wave => wave.programmeId === programme.id),
-    })),
-    sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
-    held,
-    outcome,
-    toSettle: toSettle(mirror, snapshot),
-    untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
-    insights: shownInsights(await listInsights(config.sql), snapshot, now),
-    problems: [...snapshot.rows.values()].flatMap(row => {
-      const absence = absenceOf(snapshot, row, now);
-      const written = row.absence === undefined ? text(row, "krugSays") : "";
-      const says = absence === null ? written : krugSays([absence], language, { zone: "UTC" });
-      return says === "" || isOver(snapshot, row, now)
-        ? []
-        : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
-    }),
-  };
+/** An insight with the names its ids stand for now, and where it may be read about. */
+export interface ShownInsight {
+  told: ToldInsight;
+  programme: string;
+  use: InsightUse;
+  zone: string;
+  since: Instant;
+  goneAt: Instant | null;
+  /** Pages it is about. */
+  pages: { title: string; url: string }[];
 }
 
 /** The same without anything that names or concerns single people: what a reader sees. */
@@ -188,24 +110,4 @@ export function figuresAlone(view: DashboardView): DashboardView {
       pulseTexts: [],
     })),
   };
-}
-
-/** True for a session of a group that has come to an end, unless somebody plans it all the same: there is nothing left to settle. */
-function isOver(snapshot: Snapshot, row: Row, now: Instant): boolean {
-  const session = snapshot.sessions.get(row.id);
-  const group = snapshot.groups.get(session?.groupId ?? "");
-  return session !== undefined && group?.status === "ended" && !isLeftPlanned(snapshot, session, now);
-}
-
-function figuresOf(points: readonly Point[]): { id: string; skill: string | null; points: Point[] }[] {
-  const figures = new Map<string, Point[]>();
-  for (const point of points) {
-    const about = `${point.metricId}/${point.skill ?? ""}`;
-    figures.set(about, [...(figures.get(about) ?? []), point]);
-  }
-  return [...figures.values()].flatMap(series => {
-    const sorted = [...series].sort((a, b) => a.period.number - b.period.number);
-    const first = sorted[0];
-    return first === undefined ? [] : [{ id: first.metricId, skill: first.skill, points: sorted }];
-  });
 }
