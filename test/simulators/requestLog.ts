@@ -11,6 +11,14 @@ export interface LoggedRequest {
   status: number;
 }
 
+/** Who hears what reaches the simulators of this process, whichever they are: the recordings. Nobody, until somebody listens. */
+export const listeners: {
+  /** A request, with its body as it was sent; empty where a service refuses before it reads one. */
+  request: ((entry: LoggedRequest, body: string) => void) | null;
+  /** A mail Google sends. */
+  mail: ((mail: object & { at: number }) => void) | null;
+} = { request: null, mail: null };
+
 /** Every request a simulator saw, in order. */
 export class RequestLog {
   entries: LoggedRequest[] = [];

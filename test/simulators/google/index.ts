@@ -1,6 +1,6 @@
 import { WorldClock } from "../clock.ts";
 import { ConnectionReset, FaultScript, withFault } from "../faults.ts";
-import { RequestLog } from "../requestLog.ts";
+import { listeners, RequestLog } from "../requestLog.ts";
 import { answerBatch } from "./batch.ts";
 import { type EventCopy, newCalendar } from "./calendar/model.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
@@ -231,6 +231,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
       status: 0,
     };
     log.add(entry);
+    listeners.request?.(entry, asked.body);
     try {
       const response = await withFault(faults.strike(asked.method, asked.path), async () => answer());
       entry.status = response.status;

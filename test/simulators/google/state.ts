@@ -1,4 +1,5 @@
 import type { WorldClock } from "../clock.ts";
+import { listeners } from "../requestLog.ts";
 import type { CalendarRecord } from "./calendar/model.ts";
 import type { FormRecord, WatchRecord } from "./forms/model.ts";
 import type { Identifiers } from "./identifiers.ts";
@@ -95,6 +96,12 @@ export interface GoogleState {
   forms: Map<string, FormRecord>;
   watches: Map<string, WatchRecord>;
   pushes: PendingPush[];
+}
+
+/** Puts a mail into the outbox. */
+export function post(state: GoogleState, mail: Mail): void {
+  state.outbox.push(mail);
+  listeners.mail?.(mail);
 }
 
 const CONSUMER_DOMAINS: readonly string[] = ["gmail.com", "googlemail.com"];

@@ -81,6 +81,8 @@ export interface ApiContext {
   workspace: Workspace;
   limit: RateLimit;
   requestId: () => string;
+  /** The body, once it has been read. */
+  sent: string;
 }
 
 /** Who calls, by the bearer token; null for unknown tokens. */
@@ -129,7 +131,7 @@ async function handle(
     modern: version === "2026-03-11",
     params: found.params,
     query: url.searchParams,
-    body: await readBody(request),
+    body: await readBody(context, request),
     committed: { resource: null, children: [] },
   };
   const body = found.handler(call);
@@ -153,7 +155,7 @@ function refuseAfterCommit(call: Call): void {
   });
 }
 
-async function readBody(request: Request): Promise<Fields> {
+async function readBody(context: ApiContext, request: Request): Promise<Fields> {
   if (request.method === "GET" || request.method === "HEAD") return {};
   const type = request.headers.get("content-type") ?? "";
   if (type.startsWith("multipart/form-data")) {
@@ -162,6 +164,7 @@ async function readBody(request: Request): Promise<Fields> {
     return { __file: { size: file.size, type: file.type } };
   }
   const text = await request.text();
+  context.sent = text;
   if (text === "") return {};
   if (text.length > LARGEST_BODY) {
     throw new ApiError(400, "validation_error", "body failed validation: the request body should be at most 500KB.");

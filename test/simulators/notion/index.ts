@@ -1,6 +1,6 @@
 import { WorldClock } from "../clock.ts";
 import { ConnectionReset, FaultScript, withFault } from "../faults.ts";
-import { RequestLog } from "../requestLog.ts";
+import { listeners, RequestLog } from "../requestLog.ts";
 import { actorOf, answerApi } from "./api.ts";
 import { answerControl } from "./control.ts";
 import { IdSource } from "./ids.ts";
@@ -136,8 +136,8 @@ export function createNotionSimulator(options: NotionSimulatorOptions = {}): Not
     log.add(entry);
     // People act in Notion's own interface: faults are ordered for the API's callers.
     const fault = actor?.type === "person" ? null : faults.strike(request.method, url.pathname);
+    const context = { workspace, limit, requestId: () => requestIds.uuid(), sent: "" };
     try {
-      const context = { workspace, limit, requestId: () => requestIds.uuid() };
       const response = await withFault(fault, () => answerApi(context, request, url));
       entry.status = response.status;
       return response;
@@ -152,6 +152,8 @@ export function createNotionSimulator(options: NotionSimulatorOptions = {}): Not
         message: "Unexpected error occurred.",
       };
       return Response.json(body, { status: 500 });
+    } finally {
+      listeners.request?.(entry, context.sent);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Answer, Call } from "../call.ts";
 import { calendarError, calendarNotFound, invalidValue } from "../errors.ts";
+import { post } from "../state.ts";
 import { openCalendar } from "./access.ts";
 import { listOf } from "./calendars.ts";
 import { isEmail, mergePatch } from "./eventDraft.ts";
@@ -65,7 +66,7 @@ function put(call: Call, calendar: CalendarRecord, json: Json): AclRule {
   if (value !== undefined && (scope.type === "user" || scope.type === "group") && rule.role !== "none") {
     if (scope.type === "user" && state.accounts.has(value)) listOf(state, value).add(calendar.id);
     if (notifies && value !== caller.email) {
-      state.outbox.push({
+      post(state, {
         at: state.clock.now(),
         to: value,
         kind: "sharing",

@@ -1,5 +1,5 @@
 import { calendarError } from "../errors.ts";
-import type { GoogleState, Mail } from "../state.ts";
+import { type GoogleState, type Mail, post } from "../state.ts";
 import type { SharedEvent } from "./model.ts";
 import { formatDate, formatInstant } from "./zones.ts";
 
@@ -21,7 +21,7 @@ export function mail(
   for (const address of to) {
     if (address === actor || address === event.organizer) continue;
     if (sendUpdates === "externalOnly" && state.accounts.has(address)) continue;
-    state.outbox.push(compose(state, event, kind, address, actor, responseStatus));
+    post(state, compose(state, event, kind, address, actor, responseStatus));
   }
 }
 
@@ -38,7 +38,7 @@ export function mailOrganizer(
   const address = isPerson ? event.organizer : event.creator;
   if (sendUpdates === "none" || address === actor) return;
   if (sendUpdates === "externalOnly" && state.accounts.has(address)) return;
-  state.outbox.push(compose(state, event, kind, address, actor, responseStatus));
+  post(state, compose(state, event, kind, address, actor, responseStatus));
 }
 
 /** Counts new guests against what an account may invite in a day. @throws ApiError 403 quotaExceeded. */

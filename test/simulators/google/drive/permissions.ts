@@ -2,7 +2,7 @@ import { isEmail } from "../calendar/eventDraft.ts";
 import type { Answer, Call } from "../call.ts";
 import { calendarError } from "../errors.ts";
 import type { FormRecord, PermissionRecord } from "../forms/model.ts";
-import { domainOf, type GoogleState, isConsumer } from "../state.ts";
+import { domainOf, type GoogleState, isConsumer, post } from "../state.ts";
 
 type Json = Record<string, unknown>;
 
@@ -24,7 +24,7 @@ export function createPermission(call: Call): Answer {
   form.permissions.set(id, permission);
   const mails = !query.has("sendNotificationEmail") || query.flag("sendNotificationEmail");
   if (permission.type === "user" && mails && permission.email !== caller.email) {
-    state.outbox.push({
+    post(state, {
       at: state.clock.now(),
       to: permission.email ?? "",
       kind: "sharing",

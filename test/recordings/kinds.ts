@@ -1,0 +1,30 @@
+import { seedOf } from "../faults/draw.ts";
+import { historyHeard } from "./faults.ts";
+import type { Unit } from "./heard.ts";
+import { sentencesHeard } from "./sentences.ts";
+
+/** What is recorded of one kind, and how it is played again. */
+export interface Kind {
+  /** What can be played by itself, in a thread of its own. */
+  jobs: readonly string[];
+  /** The job in which a unit is played. */
+  jobOf(unit: string): string;
+  play(job: string): Promise<Unit[]>;
+}
+
+const HISTORIES = 200;
+
+export const KINDS = {
+  faults: {
+    jobs: Array.from({ length: HISTORIES }, (_, index) => String(seedOf(1, index))),
+    jobOf: unit => unit,
+    play: async seed => [await historyHeard(seed)],
+  },
+  sentences: { jobs: ["all"], jobOf: () => "all", play: sentencesHeard },
+} as const satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof KINDS;
+
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(KINDS, name);
+}
