@@ -1,6 +1,6 @@
 import { text } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { periodsOf } from "../core/metrics/periods.ts";
+import { periodsOf } from "../core/rules/metrics/periods.ts";
 import { type Erasure, erasureOf } from "../core/state/personal/erasure.ts";
 import { type IdentityFound, identityOf, withFormer } from "../core/state/personal/identity.ts";
 import { mentions, withoutTraces } from "../core/state/personal/traces.ts";

@@ -1,9 +1,9 @@
 import type { Programme } from "../core/domain/programme.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import type { Facts } from "../core/metrics/facts.ts";
 import { insightsOf } from "../core/plan/insights/rules.ts";
 import type { Insight } from "../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/rules/insights/settling.ts";
+import type { Facts } from "../core/rules/metrics/facts.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import { savingInsights, tidyingInsights } from "../store/insights.ts";
 import type { Sql } from "../store/sql.ts";

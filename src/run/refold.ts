@@ -1,10 +1,10 @@
 import { distinctSkills } from "../core/domain/skill.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { type Accumulators, accumulate, figuresOf, mergeInto } from "../core/metrics/accumulate.ts";
-import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../core/metrics/firsts.ts";
-import { BEFORE, gathered, type HomedFact, keyOf } from "../core/metrics/homes.ts";
-import type { Period } from "../core/metrics/periods.ts";
-import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../core/metrics/points.ts";
+import { type Accumulators, accumulate, figuresOf, mergeInto } from "../core/rules/metrics/accumulate.ts";
+import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../core/rules/metrics/firsts.ts";
+import { BEFORE, gathered, type HomedFact, keyOf } from "../core/rules/metrics/homes.ts";
+import type { Period } from "../core/rules/metrics/periods.ts";
+import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../core/rules/metrics/points.ts";
 import {
   eachAccumulators,
   type KeptAccumulators,

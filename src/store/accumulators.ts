@@ -1,4 +1,4 @@
-import type { Accumulators } from "../core/metrics/accumulate.ts";
+import type { Accumulators } from "../core/rules/metrics/accumulate.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,4 +1,4 @@
-import type { HomedFact } from "../core/metrics/homes.ts";
+import type { HomedFact } from "../core/rules/metrics/homes.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

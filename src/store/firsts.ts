@@ -1,4 +1,4 @@
-import type { Firsts } from "../core/metrics/firsts.ts";
+import type { Firsts } from "../core/rules/metrics/firsts.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

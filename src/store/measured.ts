@@ -1,4 +1,4 @@
-import type { Baselines } from "../core/metrics/points.ts";
+import type { Baselines } from "../core/rules/metrics/points.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** How far a programme was measured. */

@@ -1,5 +1,5 @@
-import type { Firsts } from "../core/metrics/firsts.ts";
-import type { HomedFact } from "../core/metrics/homes.ts";
+import type { Firsts } from "../core/rules/metrics/firsts.ts";
+import type { HomedFact } from "../core/rules/metrics/homes.ts";
 import type { KeptOfPerson } from "../core/state/personal/handedOut.ts";
 import type { Sql } from "./sql.ts";
 

@@ -1,5 +1,5 @@
-import type { GoalFact, PersonFact } from "../core/metrics/facts.ts";
-import { aboutOf, type Point } from "../core/metrics/points.ts";
+import type { GoalFact, PersonFact } from "../core/rules/metrics/facts.ts";
+import { aboutOf, type Point } from "../core/rules/metrics/points.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,6 +1,6 @@
 import type { PageText } from "../core/domain/command.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
-import { isAnonymous } from "../core/metrics/catalogue.ts";
+import { isAnonymous } from "../core/rules/metrics/catalogue.ts";
 import type { Digest } from "../core/words/digest.ts";
 import { metricBasis, metricFigure, metricName } from "./metrics.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";

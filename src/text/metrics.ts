@@ -1,5 +1,5 @@
 import type { Language, Texts } from "../core/domain/values/language.ts";
-import type { MetricValue, Unit } from "../core/metrics/metric.ts";
+import type { MetricValue, Unit } from "../core/rules/metrics/metric.ts";
 import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./metrics/catalogue.ts";
 import type { MetricGroup } from "./metrics/metricText.ts";
 import { clip, numeral, plural, quote } from "./phrase.ts";

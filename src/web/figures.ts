@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import { addDays, localDate } from "../core/domain/values/time.ts";
-import { catalogue, isAnonymous } from "../core/metrics/catalogue.ts";
-import type { Unit } from "../core/metrics/metric.ts";
-import type { Point } from "../core/metrics/points.ts";
-import { isNoise } from "../core/metrics/spread.ts";
+import { catalogue, isAnonymous } from "../core/rules/metrics/catalogue.ts";
+import type { Unit } from "../core/rules/metrics/metric.ts";
+import type { Point } from "../core/rules/metrics/points.ts";
+import { isNoise } from "../core/rules/statistics/spread.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/dashboard.ts";
 import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
 import {

@@ -1,8 +1,8 @@
 import { type Row, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import type { Point } from "../core/metrics/points.ts";
 import { absenceOf } from "../core/plan/held.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
+import type { Point } from "../core/rules/metrics/points.ts";
 import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror } from "../run/mirror.ts";
 import type { Telling } from "../run/notices.ts";

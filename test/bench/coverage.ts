@@ -1,4 +1,4 @@
-import type { MetricValue } from "../../src/core/metrics/metric.ts";
+import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { IntervalCase } from "./intervalCases.ts";
 import type { Answers, Population } from "./populations.ts";
 import { type Random, randomOf } from "./random.ts";

@@ -1,5 +1,5 @@
 import { HOUR } from "../../src/core/domain/values/time.ts";
-import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/metrics/facts.ts";
+import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/rules/metrics/facts.ts";
 import type { Answers } from "./populations.ts";
 import type { Random } from "./random.ts";
 

@@ -1,6 +1,6 @@
-import type { MetricValue } from "../../src/core/metrics/metric.ts";
-import { shareInterval } from "../../src/core/metrics/proportion.ts";
-import { meanInterval, meanOf } from "../../src/core/metrics/studentT.ts";
+import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
+import { shareInterval } from "../../src/core/rules/statistics/proportion.ts";
+import { meanInterval, meanOf } from "../../src/core/rules/statistics/studentT.ts";
 import { coverage, truthOf } from "./coverage.ts";
 import { INTERVAL_CASES, type IntervalCase } from "./intervalCases.ts";
 import type { Answers } from "./populations.ts";

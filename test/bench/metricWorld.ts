@@ -1,7 +1,7 @@
 import { atLocal, DAY, HOUR, type Instant } from "../../src/core/domain/values/time.ts";
-import { emptyFacts, type FeedbackFact, type SessionFact } from "../../src/core/metrics/facts.ts";
-import { type HomedFact, homesOf } from "../../src/core/metrics/homes.ts";
-import { PERIOD_DAYS, type Period, periodsOf } from "../../src/core/metrics/periods.ts";
+import { emptyFacts, type FeedbackFact, type SessionFact } from "../../src/core/rules/metrics/facts.ts";
+import { type HomedFact, homesOf } from "../../src/core/rules/metrics/homes.ts";
+import { PERIOD_DAYS, type Period, periodsOf } from "../../src/core/rules/metrics/periods.ts";
 import { type Random, randomOf } from "./random.ts";
 
 /** Programmes of circles of four that meet every week, on weekdays by turns, and are formed anew every twelve weeks. */

@@ -3,7 +3,7 @@ import { isLetter } from "../../src/core/domain/letter.ts";
 import type { Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { addDays, type Interval, isZone, localDate, overlaps } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
-import type { Point } from "../../src/core/metrics/points.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { busyIntervals, hoursOf } from "../world/cast.ts";
 import { allEvents, sessionIdOf } from "../world/people.ts";

@@ -1,7 +1,7 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { PlainValue } from "../../src/core/domain/values/row.ts";
 import { addDays, atLocal, DAY, MINUTE, weekday } from "../../src/core/domain/values/time.ts";
-import type { Point } from "../../src/core/metrics/points.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { type Entered, enterCast, zoneOf } from "../world/cast.ts";
 import { allEvents, deleteOwn, move, reply, sessionIdOf } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";

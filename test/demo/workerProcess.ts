@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Point } from "../../src/core/metrics/points.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { RunReport } from "../../src/store/runs.ts";
 import { add } from "./inProcess.ts";
 import type { Runner, RunOutcome } from "./play.ts";

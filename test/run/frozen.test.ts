@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Facts } from "../../src/core/metrics/facts.ts";
-import { periodsOf } from "../../src/core/metrics/periods.ts";
-import { type Point, pointsFor } from "../../src/core/metrics/points.ts";
+import type { Facts } from "../../src/core/rules/metrics/facts.ts";
+import { periodsOf } from "../../src/core/rules/metrics/periods.ts";
+import { type Point, pointsFor } from "../../src/core/rules/metrics/points.ts";
 import { measureFacts } from "../../src/run/measure.ts";
 import { recompute } from "../../src/run/recompute.ts";
 import { droppingMeasured, freezing } from "../../src/store/measured.ts";
 import { listPointsOf } from "../../src/store/points.ts";
-import { onDay, PROGRAMME } from "../core/metrics/builders.ts";
-import { someFacts } from "../core/metrics/someFacts.ts";
+import { onDay, PROGRAMME } from "../core/rules/metrics/builders.ts";
+import { someFacts } from "../core/rules/metrics/someFacts.ts";
 import { openD1 } from "../world/d1.ts";
 
 const NOW = onDay(79);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Firsts } from "../../src/core/metrics/firsts.ts";
-import type { HomedFact } from "../../src/core/metrics/homes.ts";
+import type { Firsts } from "../../src/core/rules/metrics/firsts.ts";
+import type { HomedFact } from "../../src/core/rules/metrics/homes.ts";
 import {
   droppingAccumulators,
   eachAccumulators,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Point } from "../../src/core/metrics/points.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { listActedOn, savingActedOn } from "../../src/store/actedOn.ts";
 import { countDeadLetters, savingDeadLetter } from "../../src/store/deadLetters.ts";
 import { droppingNotice, listNotices, savingNotice } from "../../src/store/notices.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
-import type { Point } from "../../src/core/metrics/points.ts";
 import type { KeptInsight } from "../../src/core/rules/insights/settling.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { listInsights } from "../../src/store/insights.ts";
 import { listPoints } from "../../src/store/points.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { catalogue } from "../../src/core/metrics/catalogue.ts";
-import type { Unit } from "../../src/core/metrics/metric.ts";
+import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
+import type { Unit } from "../../src/core/rules/metrics/metric.ts";
 import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
 import {
   METRIC_IDS,

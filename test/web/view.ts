@@ -1,11 +1,11 @@
 import type { InsightUse } from "../../src/core/domain/programme.ts";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
-import { catalogue } from "../../src/core/metrics/catalogue.ts";
-import type { MetricValue } from "../../src/core/metrics/metric.ts";
-import type { Point } from "../../src/core/metrics/points.ts";
 import { FLOOR, NO_REACH } from "../../src/core/plan/fuse.ts";
 import { INSIGHT_IDS, type InsightId } from "../../src/core/rules/insights/insight.ts";
+import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
+import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
+import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { HeldRun } from "../../src/store/heldRun.ts";
 import type { ToldInsight } from "../../src/text/insights/insightText.ts";
 import type { Company } from "../../src/web/company.ts";

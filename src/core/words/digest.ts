@@ -1,5 +1,5 @@
 import type { LocalDate } from "../domain/values/time.ts";
-import type { Point } from "../metrics/points.ts";
+import type { Point } from "../rules/metrics/points.ts";
 
 /** A month of a programme as its digest tells it. */
 export interface Digest {

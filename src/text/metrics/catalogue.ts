@@ -1,5 +1,5 @@
 import type { Texts } from "../../core/domain/values/language.ts";
-import type { Unit } from "../../core/metrics/metric.ts";
+import type { Unit } from "../../core/rules/metrics/metric.ts";
 import { FEEDBACK_METRICS } from "./feedback.ts";
 import { GROWTH_METRICS } from "./growth.ts";
 import { HELP_METRICS } from "./help.ts";
@@ -7,7 +7,7 @@ import { MEETING_METRICS } from "./meeting.ts";
 import type { Basis, MetricGroup } from "./metricText.ts";
 import { PROGRAMME_METRICS } from "./programme.ts";
 
-/** Every metric of core/metrics/catalogue.ts, in its order: what it is called and what its figure says. */
+/** Every metric of core/rules/metrics/catalogue.ts, in its order: what it is called and what its figure says. */
 export const METRIC_TEXTS = {
   ...FEEDBACK_METRICS,
   ...MEETING_METRICS,

@@ -1,5 +1,5 @@
 import type { Texts } from "../../core/domain/values/language.ts";
-import type { Unit } from "../../core/metrics/metric.ts";
+import type { Unit } from "../../core/rules/metrics/metric.ts";
 
 /** Where a figure stands among others, in reading order. */
 export const METRIC_GROUPS = [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { distinctSkills, distinctSpellings, skillOf } from "../../../src/core/domain/skill.ts";
-import { bySkill, levelItems } from "../../../src/core/metrics/growth.ts";
-import { growthPoints } from "../../../src/core/metrics/growthPoints.ts";
-import { skillsOf } from "../../../src/core/metrics/points.ts";
+import { bySkill, levelItems } from "../../../src/core/rules/metrics/growth.ts";
+import { growthPoints } from "../../../src/core/rules/metrics/growthPoints.ts";
+import { skillsOf } from "../../../src/core/rules/metrics/points.ts";
 import { formSpec, questionId, questionsOf } from "../../../src/core/rules/surveys/form.ts";
 
 const NAMES = ["Testing", "тестирование", "QA", "тестування", "Тестване", " testing "];

@@ -8,8 +8,8 @@ import type { Programme } from "../../domain/programme.ts";
 import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
 import { countedThanks } from "../../domain/thanks.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
-import { presentIds, type SessionFact } from "../../metrics/facts.ts";
-import type { Point } from "../../metrics/points.ts";
+import { presentIds, type SessionFact } from "../../rules/metrics/facts.ts";
+import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Digest } from "../../words/digest.ts";
 

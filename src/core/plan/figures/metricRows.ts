@@ -2,7 +2,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Programme } from "../../domain/programme.ts";
 import type { PlainValue } from "../../domain/values/row.ts";
 import { addDays, localDate } from "../../domain/values/time.ts";
-import type { Point } from "../../metrics/points.ts";
+import type { Point } from "../../rules/metrics/points.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { updateOf } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";

@@ -1,10 +1,10 @@
 import { programmeSpan } from "../../domain/programme.ts";
 import { addDays, localDate, mondayOf } from "../../domain/values/time.ts";
-import { ATTENDANCE_RATE, seatsOf } from "../../metrics/attendanceRate.ts";
-import type { Window } from "../../metrics/facts.ts";
-import { shareOfAnswers } from "../../metrics/feedbackFigure.ts";
-import type { MetricValue } from "../../metrics/metric.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { ATTENDANCE_RATE, seatsOf } from "../../rules/metrics/attendanceRate.ts";
+import type { Window } from "../../rules/metrics/facts.ts";
+import { shareOfAnswers } from "../../rules/metrics/feedbackFigure.ts";
+import type { MetricValue } from "../../rules/metrics/metric.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 

@@ -1,6 +1,6 @@
-import { fold } from "../../metrics/metric.ts";
-import { RESPONSE_RATE } from "../../metrics/responseRate.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { fold } from "../../rules/metrics/metric.ts";
+import { RESPONSE_RATE } from "../../rules/metrics/responseRate.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 

@@ -1,10 +1,10 @@
 import type { Format } from "../../domain/programme.ts";
-import { type Facts, isWithin } from "../../metrics/facts.ts";
-import { shareOfAnswers } from "../../metrics/feedbackFigure.ts";
-import { HELP_GINI } from "../../metrics/helpGini.ts";
-import { HELP_TOP_SHARE } from "../../metrics/helpTopShare.ts";
-import { fold } from "../../metrics/metric.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { type Facts, isWithin } from "../../rules/metrics/facts.ts";
+import { shareOfAnswers } from "../../rules/metrics/feedbackFigure.ts";
+import { HELP_GINI } from "../../rules/metrics/helpGini.ts";
+import { HELP_TOP_SHARE } from "../../rules/metrics/helpTopShare.ts";
+import { fold } from "../../rules/metrics/metric.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 

@@ -1,9 +1,9 @@
 import { DAY, HOUR, type Instant } from "../../domain/values/time.ts";
-import { BOTH_SIDES_RATE } from "../../metrics/bothSidesRate.ts";
-import { type Facts, presentIds, type Window } from "../../metrics/facts.ts";
-import { HELD_RATE } from "../../metrics/heldRate.ts";
-import { fold } from "../../metrics/metric.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { BOTH_SIDES_RATE } from "../../rules/metrics/bothSidesRate.ts";
+import { type Facts, presentIds, type Window } from "../../rules/metrics/facts.ts";
+import { HELD_RATE } from "../../rules/metrics/heldRate.ts";
+import { fold } from "../../rules/metrics/metric.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 

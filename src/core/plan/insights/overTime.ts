@@ -1,6 +1,6 @@
-import { ENDED_IN_TIME } from "../../metrics/endedInTime.ts";
-import { fold } from "../../metrics/metric.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { ENDED_IN_TIME } from "../../rules/metrics/endedInTime.ts";
+import { fold } from "../../rules/metrics/metric.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 

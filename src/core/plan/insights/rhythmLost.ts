@@ -1,9 +1,9 @@
 import { DAY } from "../../domain/values/time.ts";
-import { fold } from "../../metrics/metric.ts";
-import { peopleSeen } from "../../metrics/peopleShare.ts";
-import { periodsOf } from "../../metrics/periods.ts";
-import { RHYTHM } from "../../metrics/rhythm.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { fold } from "../../rules/metrics/metric.ts";
+import { peopleSeen } from "../../rules/metrics/peopleShare.ts";
+import { periodsOf } from "../../rules/metrics/periods.ts";
+import { RHYTHM } from "../../rules/metrics/rhythm.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 

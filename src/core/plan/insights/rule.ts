@@ -1,8 +1,8 @@
 import type { Programme } from "../../domain/programme.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
-import type { Facts } from "../../metrics/facts.ts";
-import type { MetricValue } from "../../metrics/metric.ts";
 import type { EvidenceFigure, Insight } from "../../rules/insights/insight.ts";
+import type { Facts } from "../../rules/metrics/facts.ts";
+import type { MetricValue } from "../../rules/metrics/metric.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 
 /** What the rules look at, of one programme. */

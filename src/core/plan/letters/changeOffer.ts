@@ -1,7 +1,7 @@
 import { type Programme, roundOn } from "../../domain/programme.ts";
 import { addDays, atLocal, type Instant, localDate } from "../../domain/values/time.ts";
-import { sessionsSince } from "../../metrics/gather.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
+import { sessionsSince } from "../figures/gather.ts";
 import { lowRatings } from "../insights/lowRating.ts";
 import type { LetterWish } from "./wish.ts";
 

@@ -1,8 +1,8 @@
 import type { Programme } from "../../domain/programme.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import { sessionsSince } from "../../metrics/gather.ts";
 import { actionsOf } from "../../rules/insights/acting.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
+import { sessionsSince } from "../figures/gather.ts";
 import { REMINDED_WITHIN, silentSides } from "../insights/oneSidedFeedback.ts";
 import { feedbackUrl } from "../sessions/invitations.ts";
 import type { LetterWish } from "./wish.ts";

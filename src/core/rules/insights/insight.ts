@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from "../../domain/values/time.ts";
-import type { MetricValue } from "../../metrics/metric.ts";
+import type { MetricValue } from "../metrics/metric.ts";
 
 /** The rules, in reading order. */
 export const INSIGHT_IDS = [

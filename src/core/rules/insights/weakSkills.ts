@@ -1,8 +1,8 @@
 import { skillKey, skillOf } from "../../domain/skill.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import type { SelfAssessmentFact } from "../../metrics/facts.ts";
-import { bySkill } from "../../metrics/growth.ts";
-import { meanOf } from "../../metrics/studentT.ts";
+import type { SelfAssessmentFact } from "../metrics/facts.ts";
+import { bySkill } from "../metrics/growth.ts";
+import { meanOf } from "../statistics/studentT.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { SkillNeed } from "./insight.ts";
 

@@ -33,8 +33,8 @@ import { isLocalDate, parseInstant } from "../../../../src/core/domain/values/ti
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
 import { nearestZones, readZone } from "../../../../src/core/domain/values/writtenZone.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
-import { thankedIn } from "../../../../src/core/metrics/thankedIn.ts";
 import { isConcrete, tellingWords } from "../../../../src/core/plan/board/concrete.ts";
+import { thankedIn } from "../../../../src/core/plan/figures/thankedIn.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";

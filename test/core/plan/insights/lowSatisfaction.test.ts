@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Resource } from "../../../../src/core/domain/resource.ts";
 import { lowSatisfaction } from "../../../../src/core/plan/insights/lowSatisfaction.ts";
 import { soughtSkills, weakSkills } from "../../../../src/core/rules/insights/weakSkills.ts";
-import { aPulse, levels, onDay } from "../../metrics/builders.ts";
+import { aPulse, levels, onDay } from "../../rules/metrics/builders.ts";
 
 const resource = (id: string, skills: string[], language: string, title = id): Resource => ({
   id,

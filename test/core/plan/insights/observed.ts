@@ -1,11 +1,11 @@
 import type { Programme } from "../../../../src/core/domain/programme.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
-import type { Facts } from "../../../../src/core/metrics/facts.ts";
 import type { Observed } from "../../../../src/core/plan/insights/rule.ts";
 import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
+import type { Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../../world/builders.ts";
-import { noFacts, onDay } from "../../metrics/builders.ts";
+import { noFacts, onDay } from "../../rules/metrics/builders.ts";
 
 /** The four or six people rules are tried with. */
 export const SIX = ["ana", "boris", "carla", "dan", "eva", "fay"];

@@ -3,7 +3,7 @@ import type { Command } from "../../../../src/core/domain/command.ts";
 import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
-import { factsOf } from "../../../../src/core/metrics/gather.ts";
+import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/rules.ts";
 import { changeOffers } from "../../../../src/core/plan/letters/changeOffer.ts";
 import { feedbackReminders } from "../../../../src/core/plan/letters/feedbackReminder.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { factsOf } from "../../../../src/core/metrics/gather.ts";
+import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { decideSurveys } from "../../../../src/core/plan/forms/surveys.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";

@@ -1,0 +1,80 @@
+import type { Group } from "../../domain/group.ts";
+import type { Programme } from "../../domain/programme.ts";
+import type { Question } from "../../domain/question.ts";
+import { DAY, type Instant } from "../../domain/values/time.ts";
+import type { HelpFact, RequestFact } from "../../rules/metrics/facts.ts";
+import { PERIOD_DAYS, periodsOf } from "../../rules/metrics/periods.ts";
+import { answersOf } from "../../state/programmeAnswers.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import { boardOf, meetingsAbout, parseHelpKey } from "../board/board.ts";
+import { isConcrete } from "../board/concrete.ts";
+
+/** A question is followed so many days beyond the period it was asked in. */
+const FOLLOWED_DAYS = PERIOD_DAYS;
+
+/** The questions of a programme's help board: asked, taken or answered, resolved, as far as Krug saw it. */
+export function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): RequestFact[] {
+  const periods = periodsOf(programme, now);
+  return questionsOf(snapshot, programme).map(question => {
+    const period = periods.find(one => question.createdAt < one.to);
+    const solvedAt = resolvedAt(snapshot, programme, question);
+    // What is over is followed no longer, so that it is not another fact each day.
+    const lastAt = solvedAt === null ? now : Math.max(solvedAt, question.takenAt ?? 0);
+    return {
+      id: question.id,
+      programmeId: programme.id,
+      askerId: first(question.askerIds),
+      skill: question.skills[0] ?? null,
+      askedAt: question.createdAt,
+      helperAt: question.takenAt,
+      resolvedAt: solvedAt,
+      seenUntil: Math.min(now, lastAt, (period?.to ?? question.createdAt) + FOLLOWED_DAYS * DAY),
+    };
+  });
+}
+
+/**
+ * Help with questions their askers call resolved: of each who took or answered it, to each who asked. It is about the session
+ * where there was one, so that nothing counts twice that the feedback after it says too.
+ */
+export function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFact[] {
+  return questionsOf(snapshot, programme).flatMap(question => {
+    const at = question.resolvedAt;
+    if (!question.isResolved || at === null) return [];
+    return question.takerIds.flatMap(helperId => {
+      const met = meetingsAbout(snapshot, question).findLast(
+        ({ group, session }) => session?.status === "met" && group.memberIds.includes(helperId),
+      );
+      const about = met?.session?.id ?? question.id;
+      return question.askerIds.map(helpedId => ({ programmeId: programme.id, helperId, helpedId, about, at }));
+    });
+  });
+}
+
+/** True for a group that meets over a question somebody could prepare for. */
+export function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
+  const questionId = parseHelpKey(group.key)?.questionId;
+  const question = snapshot.questions.find(one => one.id === questionId);
+  return question !== undefined && isConcrete(question, "micro");
+}
+
+/** Questions somebody asks in the programme; those of nobody can't be counted for anybody. */
+function questionsOf(snapshot: Snapshot, programme: Programme): Question[] {
+  return snapshot.questions.filter(
+    question => question.askerIds.length > 0 && boardOf(snapshot, question)?.id === programme.id,
+  );
+}
+
+/** When it was ticked, or when who asked said after a session that it is fully solved, whichever came first. */
+function resolvedAt(snapshot: Snapshot, programme: Programme, question: Question): Instant | null {
+  const sessions = new Set(meetingsAbout(snapshot, question).flatMap(one => one.session?.id ?? []));
+  const said = answersOf(snapshot, programme)
+    .feedback.filter(answer => sessions.has(answer.sessionId) && question.askerIds.includes(answer.personId))
+    .flatMap(answer => (answer.solved === "fully" ? [answer.submittedAt] : []));
+  const moments = [...said, ...(question.resolvedAt === null ? [] : [question.resolvedAt])];
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+function first(ids: readonly string[]): string {
+  return [...ids].sort()[0] ?? "";
+}

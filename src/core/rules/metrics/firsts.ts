@@ -1,0 +1,80 @@
+import type { Instant } from "../../domain/values/time.ts";
+import { type Facts, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
+
+/** What is kept of a person's past, for the metrics that look back: their first answers, and when they first met whom. */
+export interface Firsts {
+  /** Those that hold the first answer to a skill, or to how confident one is. */
+  assessments: SelfAssessmentFact[];
+  /** By the other's id: the first held session they were both at. */
+  meetings: Record<string, { sessionId: string; at: Instant }>;
+}
+
+export const NO_FIRSTS: Firsts = { assessments: [], meetings: {} };
+
+/** The firsts of what is known already and more facts of the same person; repeats and order don't matter. */
+export function withMore(
+  personId: string,
+  known: Firsts,
+  facts: { selfAssessments: readonly SelfAssessmentFact[]; sessions: readonly SessionFact[] },
+): Firsts {
+  const meetings = { ...known.meetings };
+  for (const { id: sessionId, kind, status, endsAt: at, ...session } of facts.sessions) {
+    if (kind !== "session" || status !== "met") continue;
+    const present = presentIds(session);
+    if (!present.includes(personId)) continue;
+    for (const other of present) {
+      const first = meetings[other];
+      const isEarlier = first === undefined || at < first.at || (at === first.at && sessionId < first.sessionId);
+      if (other !== personId && isEarlier) meetings[other] = { sessionId, at };
+    }
+  }
+  return { assessments: firstAnswers([...known.assessments, ...facts.selfAssessments]), meetings };
+}
+
+function firstAnswers(assessments: readonly SelfAssessmentFact[]): SelfAssessmentFact[] {
+  const first = new Map<string, Instant>();
+  const askedIn = ({ levels, confidence }: SelfAssessmentFact) => [
+    ...Object.keys(levels).map(skill => `skill ${skill}`),
+    ...(confidence === null ? [] : ["confidence"]),
+  ];
+  for (const one of assessments)
+    for (const about of askedIn(one)) first.set(about, Math.min(one.at, first.get(about) ?? one.at));
+  const kept = new Map(
+    assessments.filter(one => askedIn(one).some(about => first.get(about) === one.at)).map(one => [one.at, one]),
+  );
+  return [...kept.values()].sort((a, b) => a.at - b.at);
+}
+
+/** A person's facts of a window with what they look back to: their first answers, and their first meetings with those they met again. */
+export function lookingBack(personId: string, facts: Facts, firsts: Firsts, window: Window): Facts {
+  const partners = new Set(
+    facts.sessions.filter(one => one.kind === "session" && one.status === "met").flatMap(presentIds),
+  );
+  const earlier = Object.entries(firsts.meetings)
+    .filter(([other, { at }]) => at < window.from && partners.has(other))
+    .map(([other, first]) => meetingOf(personId, other, first));
+  return {
+    ...facts,
+    selfAssessments: [...firsts.assessments.filter(one => one.at < window.from), ...facts.selfAssessments],
+    sessions: [...earlier, ...facts.sessions],
+  };
+}
+
+/** A session of long ago as far as it matters that these two were at it. */
+function meetingOf(personId: string, other: string, first: { sessionId: string; at: Instant }): SessionFact {
+  const both = [personId, other];
+  return {
+    id: first.sessionId,
+    programmeId: "",
+    kind: "session",
+    memberIds: both,
+    startsAt: first.at,
+    endsAt: first.at,
+    status: "met",
+    declinedIds: [],
+    cameIds: both,
+    groupId: null,
+    facilitatorId: null,
+    hasQuestion: false,
+  };
+}

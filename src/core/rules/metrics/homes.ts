@@ -1,0 +1,129 @@
+import { markOf } from "../../domain/values/hash.ts";
+import { DAY, type Instant } from "../../domain/values/time.ts";
+import { emptyFacts, type Fact, type FactKind, type Facts } from "./facts.ts";
+import type { Period } from "./periods.ts";
+import { RETENTION_DAYS } from "./retention.ts";
+
+/** A fact where it is at home: in a period of its programme, with a person or what else it is of. */
+export interface HomedFact {
+  period: number;
+  owner: string;
+  kind: FactKind;
+  /** Its own within period, owner and kind. */
+  id: string;
+  fact: Fact;
+}
+
+/** The period of what came before the first. */
+export const BEFORE = -1;
+
+interface Home<K extends FactKind> {
+  id(fact: Fact<K>): string;
+  /** The moments whose periods it counts in. */
+  at(fact: Fact<K>): Instant[];
+  owners(fact: Fact<K>): string[];
+  /** Which of two with the same id stands; the last given where it is not said. */
+  seenAt?(fact: Fact<K>): Instant;
+}
+
+const OF_ALL = () => [""];
+
+const HOMES: { [K in FactKind]: Home<K> } = {
+  sessions: {
+    id: one => one.id,
+    at: one => [one.endsAt],
+    owners: one => {
+      const people = [...new Set([...one.memberIds, ...one.cameIds])];
+      return people.length === 0 ? OF_ALL() : people;
+    },
+  },
+  feedback: {
+    id: one => one.sessionId,
+    at: one => [one.endedAt],
+    owners: one => [one.personId],
+    seenAt: one => one.at,
+  },
+  selfAssessments: { id: one => String(one.at), at: one => [one.at], owners: one => [one.personId] },
+  pulses: { id: one => one.key, at: one => [one.closesAt], owners: OF_ALL },
+  waves: { id: one => one.key, at: one => [one.closesAt], owners: OF_ALL },
+  goals: { id: one => one.id, at: one => [one.seenAt], owners: one => [one.id], seenAt: one => one.seenAt },
+  people: { id: () => "", at: one => [one.seenAt], owners: one => [one.personId], seenAt: one => one.seenAt },
+  memberships: {
+    id: () => "",
+    at: one => [one.joinedAt, one.joinedAt + RETENTION_DAYS * DAY],
+    owners: one => [one.personId],
+    seenAt: one => one.seenUntil,
+  },
+  requests: {
+    id: one => one.id,
+    at: one => [one.askedAt],
+    owners: one => [one.askerId],
+    seenAt: one => one.seenUntil,
+  },
+  comments: { id: one => one.id, at: one => [one.at], owners: one => [one.personId] },
+  helps: { id: one => `${one.helpedId} ${one.about}`, at: one => [one.at], owners: one => [one.helperId] },
+  thanks: { id: one => `${one.toId} ${one.at}`, at: one => [one.at], owners: one => [one.fromId] },
+  visits: { id: one => one.eventId, at: one => [one.endsAt], owners: one => [one.personId] },
+  closings: { id: one => String(one.at), at: one => [one.at], owners: one => [one.personId] },
+};
+
+/**
+ * Each fact that has happened by `facts.asOf` in every place where it counts, the same place once.
+ *
+ * What came before the first period is in `BEFORE`, for those who look back; what came after the last is left out.
+ */
+export function homesOf(facts: Facts, periods: readonly Period[]): HomedFact[] {
+  const homed = new Map<string, HomedFact>();
+  for (const kind of Object.keys(HOMES) as FactKind[]) {
+    const home = HOMES[kind] as Home<FactKind>;
+    for (const fact of facts[kind])
+      for (const at of home.at(fact)) {
+        const period = at <= facts.asOf ? periodAt(at, periods) : null;
+        if (period === null) continue;
+        for (const owner of home.owners(fact)) {
+          const one: HomedFact = { period, owner, kind, id: home.id(fact), fact };
+          const key = keyOf(one);
+          const known = homed.get(key);
+          const isNewer = known === undefined || !home.seenAt || home.seenAt(fact) >= home.seenAt(known.fact);
+          if (isNewer) homed.set(key, one);
+        }
+      }
+  }
+  return [...homed.values()];
+}
+
+function periodAt(at: Instant, periods: readonly Period[]): number | null {
+  const [first] = periods;
+  if (first === undefined) return null;
+  if (at < first.from) return BEFORE;
+  return periods.find(period => at >= period.from && at < period.to)?.number ?? null;
+}
+
+/** What tells a homed fact from all others of its programme. */
+export function keyOf({ period, owner, kind, id }: Omit<HomedFact, "fact">): string {
+  return `${period}\n${owner}\n${kind}\n${id}`;
+}
+
+/** A mark of each period: of its first and last moment and its facts, in whatever order; none of `BEFORE` without facts. */
+export function marksOf(homed: readonly HomedFact[], periods: readonly Period[]): Map<number, string> {
+  const byPeriod = new Map<number, string[]>();
+  for (const one of homed) {
+    const marks = byPeriod.get(one.period) ?? [];
+    marks.push(`${keyOf(one)} ${markOf(one.fact)}`);
+    byPeriod.set(one.period, marks);
+  }
+  const past = byPeriod.get(BEFORE);
+  return new Map([
+    ...(past === undefined ? [] : [[BEFORE, markOf(past.sort())] as const]),
+    ...periods.map(
+      ({ number, from, to }) => [number, markOf([from, to, ...(byPeriod.get(number)?.sort() ?? [])])] as const,
+    ),
+  ]);
+}
+
+/** Homed facts as plain facts. */
+export function gathered(homed: readonly Pick<HomedFact, "kind" | "fact">[], asOf: Instant): Facts {
+  const facts = emptyFacts(asOf);
+  for (const { kind, fact } of homed) (facts[kind] as Fact[]).push(fact);
+  return facts;
+}

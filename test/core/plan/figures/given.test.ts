@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { eventIdFor } from "../../../../src/core/domain/link.ts";
+import { DAY } from "../../../../src/core/domain/values/time.ts";
+import { thanksFacts, visitFacts } from "../../../../src/core/plan/figures/gatherGiven.ts";
+import { peopleNow } from "../../../../src/core/plan/figures/gatherPeople.ts";
+import { eventAttendance } from "../../../../src/core/rules/metrics/eventAttendance.ts";
+import { thanksGiven } from "../../../../src/core/rules/metrics/thanksGiven.ts";
+import {
+  aDraft,
+  aGathering,
+  aMirror,
+  anEvent,
+  anId,
+  aPerson,
+  aProgramme,
+  aSnapshot,
+  aThanks,
+  MONDAY,
+  programmeOf,
+} from "../../../world/builders.ts";
+
+const PROGRAMME = programmeOf(aProgramme());
+const AFTER = Date.parse("2027-01-14T09:00:00Z");
+const NAMES = ["Ana", "Boris", "Vera", "Gleb"];
+
+/** A class Hana hosted: Ana, Boris and Vera said yes, Gleb no. */
+function aClass(came: readonly string[]) {
+  const page = aGathering({ came: came.map(anId) });
+  const draft = aDraft({ guestEmails: [...NAMES, "Hana"].map(name => `${name.toLowerCase()}@example.org`) });
+  const link = {
+    sessionId: page.id,
+    eventId: eventIdFor(page.id, 0),
+    generation: 0,
+    seriesId: null,
+    originalStart: null,
+    base: { ...draft, isCancelled: false },
+    tombstone: null,
+    wasReoffered: false,
+  };
+  const reply = (email: string) => (email.startsWith("gleb") ? ("declined" as const) : ("accepted" as const));
+  const guests = draft.guestEmails.map(email => ({ email, reply: reply(email) }));
+  const rows = [aProgramme(), ...[...NAMES, "Hana", "Dana"].map(name => aPerson(name)), page];
+  return aSnapshot(rows, aMirror(rows, { links: [link], events: [anEvent(link, draft, { guests })] }));
+}
+
+describe("attendance of events", () => {
+  it("is of those who said they come and those who came: three of four here, the host apart", () => {
+    const visits = visitFacts(aClass(["Ana", "Boris", "Dana", "Hana"]), PROGRAMME, AFTER);
+    expect(visits.map(({ came }) => came).sort()).toEqual([false, true, true, true]);
+    expect(eventAttendance(visits)).toEqual({ value: 3 / 4, n: 4, count: 3 });
+  });
+
+  it("is not known while nobody entered who came: a yes is no evidence", () => {
+    const visits = visitFacts(aClass([]), PROGRAMME, AFTER);
+    expect(visits).toHaveLength(3);
+    expect(eventAttendance(visits)).toMatchObject({ value: null });
+  });
+
+  it("is looked at once the event is over", () => {
+    expect(visitFacts(aClass(["Ana"]), PROGRAMME, Date.parse("2027-01-13T10:00:00Z"))).toEqual([]);
+  });
+});
+
+describe("thanks given", () => {
+  it("are two of four: once a pair in 28 days, none to oneself, none with somebody from elsewhere", () => {
+    const rows = [
+      aProgramme(),
+      aPerson("Ana"),
+      aPerson("Boris"),
+      aPerson("Vera", { programmes: [] }),
+      aThanks("Ana", "Boris", MONDAY),
+      aThanks("Ana", "Boris", MONDAY + 3 * DAY),
+      aThanks("Boris", "Ana", MONDAY + 3 * DAY),
+      aThanks("Ana", "Ana", MONDAY),
+      aThanks("Vera", "Ana", MONDAY),
+    ];
+    const snapshot = aSnapshot(rows);
+    const thanks = thanksFacts(snapshot, PROGRAMME);
+    const people = peopleNow(snapshot, PROGRAMME, [], MONDAY + 4 * DAY);
+    expect(thanksGiven(thanks, people)).toEqual({ value: 2, n: 2 });
+  });
+});
