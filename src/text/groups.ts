@@ -1,4 +1,5 @@
-import { FORMAT_DEFAULTS, type Format, type Matching } from "../core/domain/programme.ts";
+import type { Matching } from "../core/domain/programme.ts";
+import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
 import type { GroupReasons } from "../core/rules/matching/reasons.ts";
 import { fitSentences } from "./fit.ts";
@@ -38,14 +39,14 @@ const NO_NAMES: Texts = { en: "Group", ru: "Группа", uk: "Група", bg:
 
 /** Why these people meet, for the group's page. Says nothing about anybody's level, wishes or reasons. */
 export function matchReason(match: Match, language: Language): string {
-  const isWeek = (match.roundWeeks ?? FORMAT_DEFAULTS[match.format].roundWeeks) === 1;
+  const isWeek = (match.roundWeeks ?? rulesOf(match.format).roundWeeks) === 1;
   const isPair = match.names.length === 2;
   const sentences: (Texts | string | null)[] = [
     match.triadBecauseOdd ? TRIAD[isWeek ? "week" : "round"] : how(match, isWeek),
     match.helper ? helperSentence(match, match.helper, language) : null,
     ...(match.reasons === undefined ? [] : fitSentences(match.reasons, language)),
     isPair ? acquaintance(match.timesMetBefore, language) : null,
-    match.names.length > 2 && match.format !== "pair" && !match.helper ? SEATS : null,
+    match.names.length > 2 && rulesOf(match.format).grouping !== "pairs" && !match.helper ? SEATS : null,
     match.keeper ? keeperSentence(match.keeper) : null,
     match.zonesOverlap === undefined ? null : overlap(match.zonesOverlap, language),
     match.change === "joined_late" ? JOINED_LATE : match.change === "left_alone" ? LEFT_ALONE : null,
@@ -69,7 +70,7 @@ function how(match: Match, isWeek: boolean): Texts {
           bg: `Групата ${span.bg} е избрана на случаен принцип сред хората с подходящ опит.`,
         };
       // Circles are drawn too, but not from all there could be.
-      if (match.format === "circle")
+      if (rulesOf(match.format).grouping === "circles")
         return {
           en: `Put together ${span.en} so that as few people as possible meet again.`,
           ru: `Группа ${span.ru} составлена так, чтобы люди как можно реже встречались повторно.`,
@@ -148,7 +149,7 @@ function helperSentence({ format, names }: Match, helper: string, language: Lang
     language,
   );
   const isOne = names.length < 3;
-  if (format === "reverse")
+  if (rulesOf(format).fit === "reverse")
     return {
       en: `Reverse mentoring: ${helper} is the mentor, and ${helped} learns, with more experience otherwise.`,
       ru: `Обратное наставничество: наставник — ${helper}, ${isOne ? "учится" : "учатся"} ${helped}; в остальном опыта больше у того, кто учится.`,

@@ -1,5 +1,5 @@
-import type { Format } from "../core/domain/programme.ts";
 import { readable } from "../core/domain/values/content.ts";
+import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/words/letterFacts.ts";
 import { namesUnread } from "./namesUnread.ts";
@@ -84,8 +84,7 @@ function shortLetter(
 /** How people meet, how long and how often; those without a rhythm meet when there is a reason. */
 function meetings({ format, minutes, everyWeeks }: KickOffFacts, language: Language): string {
   const words = WORDS[language];
-  const rhythm =
-    format === "micro" || format === "open" ? "" : `, ${words.minutes(minutes)} ${words.every(everyWeeks)}`;
+  const rhythm = rulesOf(format).board !== null ? "" : `, ${words.minutes(minutes)} ${words.every(everyWeeks)}`;
   return words.meetings(words.format[format] + rhythm);
 }
 

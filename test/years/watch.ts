@@ -1,5 +1,5 @@
 import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/domain/person.ts";
-import { FORMAT_DEFAULTS } from "../../src/core/domain/programme.ts";
+import { FORMATS } from "../../src/core/domain/values/format.ts";
 import type { Row } from "../../src/core/domain/values/row.ts";
 import {
   addDays,
@@ -136,7 +136,7 @@ export class Watch {
   #forgotten({ groups, people, programme, now }: Look): void {
     const { format, programme: values } = this.#world.plan;
     if (format === "micro" || format === "open" || programme.values.status !== "active") return;
-    const days = 7 * Number(values.roundWeeks ?? FORMAT_DEFAULTS[format].roundWeeks);
+    const days = 7 * Number(values.roundWeeks ?? FORMATS[format].roundWeeks);
     const today = localDate(now, ZONE);
     const round = Math.floor((Date.parse(today) - Date.parse(STARTS)) / (days * DAY));
     const endsOn = addDays(STARTS, (round + 1) * days);

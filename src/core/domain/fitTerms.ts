@@ -1,8 +1,5 @@
 import type { Language } from "./values/language.ts";
 
-/** The formats whose people are put together by fit. */
-export type FitFormat = "pair" | "triad" | "mentor" | "reverse";
-
 /** One reason for or against two people, with what it is drawn from and the points it gives. */
 export type FitTerm =
   /** What `from` offers and `to` seeks, as `from` writes it. */
@@ -21,11 +18,6 @@ export type FitTerm =
   | { term: "met"; points: number; times: number };
 
 export type FitTermName = FitTerm["term"];
-
-/** True where both give and take; false where the first helps the second. */
-export function isAmongPeers(format: FitFormat): boolean {
-  return format === "pair" || format === "triad";
-}
 
 /** The most points each term can give; a coordinator may change any of them. 0 leaves a term out. */
 export type FitWeights = Readonly<Record<FitTermName, number>>;

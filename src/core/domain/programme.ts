@@ -1,12 +1,12 @@
 import type { FitWeights } from "./fitTerms.ts";
 import type { Parsed, Problem } from "./problem.ts";
+import { type Format, isFormat, rulesOf } from "./values/format.ts";
 import { isLanguage, type Language } from "./values/language.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./values/time.ts";
 import { parseWeights } from "./writtenWeights.ts";
 import { zoneIn } from "./zone.ts";
 
-export type Format = "circle" | "pair" | "mentor" | "triad" | "reverse" | "micro" | "open";
 export type Matching = "random" | "best_fit" | "by_hand";
 export type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
 /**
@@ -58,29 +58,11 @@ export interface Programme {
 /** Two sessions of a group are no further apart. */
 const MOST_WEEKS_BETWEEN = 12;
 const REQUIRED = ["name", "format", "zone", "start"] as const;
-const FORMATS: readonly string[] = ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"];
-
-/** The weeks, minutes and size a format has when nobody says otherwise (docs/formats.md#formats). */
-export const FORMAT_DEFAULTS: Readonly<
-  Record<Format, { everyWeeks: number; minutes: number; size: number; roundWeeks: number }>
-> = {
-  circle: { everyWeeks: 2, minutes: 60, size: 5, roundWeeks: 26 },
-  pair: { everyWeeks: 1, minutes: 45, size: 2, roundWeeks: 1 },
-  mentor: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
-  triad: { everyWeeks: 1, minutes: 45, size: 3, roundWeeks: 1 },
-  reverse: { everyWeeks: 2, minutes: 60, size: 2, roundWeeks: 12 },
-  micro: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
-  open: { everyWeeks: 1, minutes: 30, size: 6, roundWeeks: 1 },
-};
-
-/** How people are put together where nobody says: whom somebody helps is chosen by what they offer, peers are drawn. */
-function usualMatching(format: string): Matching {
-  return format === "mentor" || format === "reverse" ? "best_fit" : "random";
-}
 
 /** The format of a programme in which one helps the other; null for all others. */
 export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "reverse" | null {
-  return format === "mentor" || format === "reverse" ? format : null;
+  const { fit } = rulesOf(format);
+  return fit === "mentor" || fit === "reverse" ? fit : null;
 }
 
 /** A programme may have begun so long before its page was made: what came earlier is a slip of the pen, and many periods to count. */
@@ -104,8 +86,8 @@ export function parseProgramme(row: Row): Parsed<Programme> {
   if (isLocalDate(startsOn) && startsOn < earliest)
     problems.push({ code: "programme_long_ago", starts: startsOn, earliest });
   const format = text(row, "format");
-  if (format !== "" && !FORMATS.includes(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
-  const defaults = FORMAT_DEFAULTS[(FORMATS.includes(format) ? format : "pair") as Format];
+  if (format !== "" && !isFormat(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
+  const defaults = rulesOf(isFormat(format) ? format : "pair");
   const sizes = {
     everyWeeks: number(row, "everyWeeks") ?? defaults.everyWeeks,
     minutes: number(row, "minutes") ?? defaults.minutes,
@@ -139,7 +121,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       name: text(row, "name"),
       format: format as Format,
       status: (text(row, "status") || "draft") as ProgrammeStatus,
-      matching: (text(row, "matching") || usualMatching(format)) as Matching,
+      matching: (text(row, "matching") || defaults.matching) as Matching,
       everyWeeks: sizes.everyWeeks,
       durationMinutes: sizes.minutes,
       roundWeeks: sizes.roundWeeks,

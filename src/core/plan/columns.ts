@@ -5,6 +5,7 @@ import type { Problem } from "../domain/problem.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
 import type { Session } from "../domain/session.ts";
 import { countedThanks } from "../domain/thanks.ts";
+import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
@@ -17,7 +18,6 @@ import { allDaySeries } from "../state/reshaped.ts";
 import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { readerOf, updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
-import { FORMATS_OF_THE_BOARD } from "./board/board.ts";
 import { helpProblems } from "./board/problems.ts";
 import { gatheringColumns, gatheringProblems } from "./gatherings/gatherings.ts";
 import { absencesIn } from "./held.ts";
@@ -92,7 +92,7 @@ function isNoSlot(snapshot: Snapshot, row: Row): boolean {
 }
 
 function nextRound(programme: Programme, now: Instant): PlainValue {
-  if (programme.status !== "active" || FORMATS_OF_THE_BOARD.includes(programme.format)) return null;
+  if (programme.status !== "active" || rulesOf(programme.format).board !== null) return null;
   const today = localDate(now, programme.zone);
   const last = roundsToForm(programme, today).at(-1);
   const next =
@@ -262,6 +262,7 @@ function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instan
   if (people.filter(person => person.consentedOn !== null && person.status !== "left").length < 2)
     problems.push({ code: "nobody_to_match" });
   if (hasNobodyToTell(snapshot, programme, now)) problems.push({ code: "nobody_to_tell" });
-  if (programme.matching === "best_fit" && programme.format === "circle") problems.push({ code: "best_fit_drawn" });
+  if (programme.matching === "best_fit" && rulesOf(programme.format).grouping === "circles")
+    problems.push({ code: "best_fit_drawn" });
   return problems;
 }

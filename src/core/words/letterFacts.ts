@@ -1,4 +1,4 @@
-import type { Format } from "../domain/programme.ts";
+import type { Format } from "../domain/values/format.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 
 /** What a letter tells, by its kind. Addresses are null where there is nothing to open. */

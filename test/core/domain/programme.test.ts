@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../../src/core/domain/problem.ts";
-import {
-  FORMAT_DEFAULTS,
-  type Format,
-  parseProgramme,
-  programmeSpan,
-  roundNumber,
-  roundOn,
-} from "../../../src/core/domain/programme.ts";
+import { parseProgramme, programmeSpan, roundNumber, roundOn } from "../../../src/core/domain/programme.ts";
+import { FORMATS, type Format } from "../../../src/core/domain/values/format.ts";
 import { addDays, toIso } from "../../../src/core/domain/values/time.ts";
 import { aProgramme, on, programmeOf } from "../../world/builders.ts";
 
@@ -16,18 +10,15 @@ type More = Parameters<typeof aProgramme>[0];
 const parsed = (more: More = {}) => parseProgramme(aProgramme(more));
 
 describe("a programme's page", () => {
-  test.each(Object.entries(FORMAT_DEFAULTS))(
-    "a %s has its usual rhythm when nobody says otherwise",
-    (format, usual) => {
-      expect(parsed({ format }).value).toMatchObject({
-        format: format as Format,
-        everyWeeks: usual.everyWeeks,
-        durationMinutes: usual.minutes,
-        roundWeeks: usual.roundWeeks,
-        groupSize: usual.size,
-      });
-    },
-  );
+  test.each(Object.entries(FORMATS))("a %s has its usual rhythm when nobody says otherwise", (format, usual) => {
+    expect(parsed({ format }).value).toMatchObject({
+      format: format as Format,
+      everyWeeks: usual.everyWeeks,
+      durationMinutes: usual.minutes,
+      roundWeeks: usual.roundWeeks,
+      groupSize: usual.size,
+    });
+  });
 
   test("what the page says counts before what is usual", () => {
     const { value } = parsed({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FORMAT_DEFAULTS } from "../../../src/core/domain/programme.ts";
+import { FORMATS } from "../../../src/core/domain/values/format.ts";
 import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
 import { DAY, toIso } from "../../../src/core/domain/values/time.ts";
 import { decideColumns } from "../../../src/core/plan/columns.ts";
@@ -159,7 +159,7 @@ describe("what Krug's columns say", () => {
 
   test("a programme with one person says so; every format is one Krug forms groups of, or has a help board", () => {
     expect(columns([aProgramme(), aPerson("Ana")]).get(anId("programme"))?.krugSays).toBeTruthy();
-    for (const format of Object.keys(FORMAT_DEFAULTS))
+    for (const format of Object.keys(FORMATS))
       expect(columns([aProgramme({ format }), ...base.slice(1)]).get(anId("programme"))?.krugSays).toBeUndefined();
     expect(columns(base).get(anId("programme"))?.krugSays).toBeUndefined();
     const byFit = (format: string) =>

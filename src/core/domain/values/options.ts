@@ -1,3 +1,4 @@
+import { FORMAT_NAMES } from "./format.ts";
 import type { SourceKey } from "./row.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { SourceKey } from "./row.ts";
 export const OPTIONS = {
   programmes: {
     status: ["draft", "active", "paused", "ended"],
-    format: ["circle", "pair", "mentor", "triad", "reverse", "micro", "open"],
+    format: FORMAT_NAMES,
     matching: ["random", "best_fit", "by_hand"],
     insights: ["off", "suggest", "act"],
     language: ["en", "ru", "uk", "bg"],

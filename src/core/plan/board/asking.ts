@@ -5,7 +5,7 @@
  * In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step nobody
  * is left for is left out. Source: design, sections 2 and 5. Cost: none.
  */
-import type { Format } from "../../domain/programme.ts";
+import { type Format, rulesOf } from "../../domain/values/format.ts";
 import { HOUR, type Instant } from "../../domain/values/time.ts";
 
 /** A question that nobody took is passed on after so long. */
@@ -25,7 +25,7 @@ export interface Waiting {
 
 /** The moments at which a question is passed on: to so many of the suggested in all, and at last to the coordinator. */
 export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
-  let at = waiting.since + (waiting.format === "micro" ? 0 : NEXT_ASKED_AFTER);
+  let at = waiting.since + (rulesOf(waiting.format).board?.asksAtOnce ? 0 : NEXT_ASKED_AFTER);
   let inAll = 0;
   const helpers: { at: Instant; inAll: number }[] = [];
   for (const step of STEPS) {
@@ -35,6 +35,6 @@ export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: nu
     helpers.push({ at, inAll });
     at += NEXT_ASKED_AFTER;
   }
-  const isVain = helpers.length === 0 && !waiting.hasSkill && waiting.format === "micro";
+  const isVain = helpers.length === 0 && !waiting.hasSkill && rulesOf(waiting.format).board?.asksAtOnce === true;
   return { helpers, coordinatorAt: isVain ? at + NEXT_ASKED_AFTER : at };
 }

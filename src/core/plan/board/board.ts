@@ -1,17 +1,15 @@
 import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
-import type { Format, Programme } from "../../domain/programme.ts";
+import type { Programme } from "../../domain/programme.ts";
 import type { Question } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { isConcrete } from "./concrete.ts";
-
-/** Formats that have no rounds: people meet over a question. */
-export const FORMATS_OF_THE_BOARD: readonly Format[] = ["micro", "open"];
 
 /** A session about a question lasts within these; a programme's own length counts where it lies between them. */
 const MINUTES = { least: 15, most: 30 } as const;
@@ -50,7 +48,7 @@ export function boardOf(snapshot: Snapshot, question: Question): Programme | nul
   const boards = snapshot.programmes.filter(
     programme =>
       programme.status === "active" &&
-      FORMATS_OF_THE_BOARD.includes(programme.format) &&
+      rulesOf(programme.format).board !== null &&
       askers.some(person => person.programmeIds.includes(programme.id)),
   );
   return boards.length === 1 ? (boards[0] ?? null) : null;

@@ -5,13 +5,8 @@
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.
  */
 
-import type { Format } from "../../domain/programme.ts";
 import { withoutEnd } from "../../domain/values/ends.ts";
-
-/** So many words that say something a question needs where a session is made from it. */
-export const WORDS_NEEDED = 4;
-/** On a board for everybody one word that says something is enough: others ask back. */
-export const WORDS_NEEDED_IN_THE_OPEN = 1;
+import { type Format, rulesOf, WORDS_NEEDED } from "../../domain/values/format.ts";
 
 /** Words that only say that somebody asks: in English, Russian, Ukrainian and Bulgarian. */
 const ASKING = new Set(
@@ -45,6 +40,6 @@ export function tellingWords(text: string): string[] {
  * "Help with testing" is not concrete, "How do I test a queue that retries?" is.
  */
 export function isConcrete(question: { title: string; details: string }, format: Format): boolean {
-  const needed = format === "open" ? WORDS_NEEDED_IN_THE_OPEN : WORDS_NEEDED;
+  const needed = rulesOf(format).board?.wordsNeeded ?? WORDS_NEEDED;
   return tellingWords(`${question.title}\n${question.details}`).length >= needed;
 }

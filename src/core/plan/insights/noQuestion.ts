@@ -1,5 +1,6 @@
 import type { Programme } from "../../domain/programme.ts";
 import type { Session } from "../../domain/session.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { HOUR, type Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -38,7 +39,7 @@ export function withoutQuestion(snapshot: Snapshot, programme: Programme, now: I
 }
 
 function microSessions(snapshot: Snapshot, programme: Programme, now: Instant): Session[] {
-  if (programme.format !== "micro") return [];
+  if (rulesOf(programme.format).board?.wantsQuestion !== true) return [];
   return [...snapshot.sessions.values()]
     .filter(session => {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);

@@ -2,9 +2,10 @@
 // Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
 // Source: design, sections 2 and 6; the rules are in ../../rules/matching.
 
-import type { FitFormat, FitWeights } from "../../domain/fitTerms.ts";
+import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
 import { type LocalDate, mondayOf } from "../../domain/values/time.ts";
 import { weightsText } from "../../domain/writtenWeights.ts";
 import { fitsById, planBestFit } from "../../rules/matching/bestFit.ts";
@@ -57,12 +58,12 @@ export function isByFit(programme: Programme): boolean {
 
 /** The rules of fit a programme's format goes by; null where it has none. */
 export function fitFormat({ format }: Pick<Programme, "format">): FitFormat | null {
-  return format === "pair" || format === "triad" || format === "mentor" || format === "reverse" ? format : null;
+  return rulesOf(format).fit;
 }
 
 /** The round's groups of two and three. Sorted by id, within groups and among them; in a programme of triads with keepers. */
 export function formSmallGroups(forming: Forming): FormedGroup[] {
-  if (forming.programme.format === "triad") {
+  if (rulesOf(forming.programme.format).grouping === "triads") {
     const matching = isByFit(forming.programme) ? "best_fit" : "random";
     const { groups } = planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept });
     return groups.map(group => ({ ...group, helper: null }));
@@ -99,7 +100,7 @@ function formPairs(forming: Forming): string[][] {
  */
 export function keeperWithin(forming: Forming, memberIds: readonly string[], current: string | null): string | null {
   const { programme, timesKept, seed } = forming;
-  if (programme.format !== "triad" || memberIds.length < 3) return null;
+  if (rulesOf(programme.format).grouping !== "triads" || memberIds.length < 3) return null;
   return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept, seed);
 }
 

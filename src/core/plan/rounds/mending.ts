@@ -5,6 +5,7 @@
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import { isSameTitle } from "../../domain/values/content.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import { repairCircles } from "../../rules/circles/circleRepair.ts";
@@ -27,7 +28,7 @@ export function mendRound(
 ): Command[] {
   const { programme, round, seed } = forming;
   const mend =
-    programme.format === "circle"
+    rulesOf(programme.format).grouping === "circles"
       ? repairCircles({
           circles: groups.map(({ id, memberIds }) => ({ id, memberIds, fixed: false })),
           people: present,
@@ -46,7 +47,7 @@ export function mendRound(
       const values = {
         members: memberIds,
         name: nameOf(snapshot, programme, round, memberIds, words),
-        ...(programme.format === "triad" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
+        ...(rulesOf(programme.format).grouping === "triads" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
         why: whyOf(
           snapshot,
           forming,
@@ -92,7 +93,9 @@ function follow(
     const hasLeft = session.facilitatorId !== null && !memberIds.includes(session.facilitatorId);
     const values = {
       ...(isSameTitle(session.title, titleFor(group.memberIds)) ? { title: titleFor(memberIds) } : {}),
-      ...(forming.programme.format === "triad" && hasLeft ? { facilitator: keeper === null ? [] : [keeper] } : {}),
+      ...(rulesOf(forming.programme.format).grouping === "triads" && hasLeft
+        ? { facilitator: keeper === null ? [] : [keeper] }
+        : {}),
     };
     if (Object.keys(values).length === 0) return [];
     const key = `title:${session.id}:${markOf(values)}`;

@@ -1,5 +1,6 @@
 import type { Command } from "../../domain/command.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
 import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";
@@ -25,7 +26,7 @@ export function createGroup(
   for (const group of groupsOf(snapshot, programme))
     if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
   const key = groupKey(programme, round, members);
-  const isCircle = programme.format === "circle" && members.length > 3;
+  const isCircle = rulesOf(programme.format).grouping === "circles" && members.length > 3;
   const seat = isCircle
     ? nextSeat(members, weightedSeats(held, restingIn(snapshot, programme)), key)
     : (formed.helper ?? formed.keeper);
@@ -96,7 +97,7 @@ export function whyOf(
       names: namesOf(snapshot, memberIds),
       timesMetBefore,
       // Within the round three may be together for another reason: who joined or was left alone.
-      triadBecauseOdd: programme.format === "pair" && memberIds.length === 3 && change === "none",
+      triadBecauseOdd: rulesOf(programme.format).grouping === "pairs" && memberIds.length === 3 && change === "none",
       change,
       keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
       ...(helper === null ? {} : { helper: snapshot.people.get(helper)?.name ?? "" }),

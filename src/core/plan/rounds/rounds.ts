@@ -2,6 +2,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/circleSizes.ts";
@@ -24,8 +25,6 @@ import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from 
 
 /** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
 export const ROUND_LEAD_DAYS = 4;
-/** Formats that go by rounds. The groups of the others come from the help board. */
-export const FORMATS_MATCHED = ["pair", "triad", "circle", "mentor", "reverse"] as const;
 
 /**
  * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
@@ -53,9 +52,9 @@ export function decideRounds(
   return commands;
 }
 
-/** True where Krug forms the groups. */
+/** True where Krug forms the groups: in formats that go by rounds, where nobody forms them by hand. */
 export function isMatched(programme: Programme): boolean {
-  return programme.matching !== "by_hand" && (FORMATS_MATCHED as readonly string[]).includes(programme.format);
+  return programme.matching !== "by_hand" && rulesOf(programme.format).grouping !== "board";
 }
 
 /** The round under way, and the next one once it is near. */
@@ -100,19 +99,19 @@ function decideRound(
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
-  const lacksSome = programme.format === "circle" ? lacksACircle(unassigned, all) : unassigned > 0;
+  const isOfCircles = rulesOf(programme.format).grouping === "circles";
+  const lacksSome = isOfCircles ? lacksACircle(unassigned, all) : unassigned > 0;
   if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
-    const formed: FormedGroup[] =
-      programme.format === "circle"
-        ? planCircles({
-            people: present,
-            size: programme.groupSize,
-            past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
-            ...roundsTogether(programme, round),
-            seed: programme.id,
-            forbidden: needs.apart,
-          }).map(members => ({ members, keeper: null, helper: null }))
-        : formSmallGroups(forming);
+    const formed: FormedGroup[] = isOfCircles
+      ? planCircles({
+          people: present,
+          size: programme.groupSize,
+          past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+          ...roundsTogether(programme, round),
+          seed: programme.id,
+          forbidden: needs.apart,
+        }).map(members => ({ members, keeper: null, helper: null }))
+      : formSmallGroups(forming);
     const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
     if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)?.members))) {

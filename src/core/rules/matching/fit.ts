@@ -2,7 +2,8 @@
 // Idea: each term has a value from 0 to 1; its points are weight x value in whole points; the score is the sum of points.
 // Source: design, section 6, "Fit". Cost: a few comparisons a pair; 1,000 people make half a million pairs.
 
-import { type FitFormat, type FitTerm, type FitWeights, isAmongPeers } from "../../domain/fitTerms.ts";
+import type { FitTerm, FitWeights } from "../../domain/fitTerms.ts";
+import { FIT_RULES, type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import { LANGUAGES, type Language } from "../../domain/values/language.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Profile } from "./profile.ts";
@@ -127,8 +128,9 @@ function distanceOf({ candidate: a }: Profile, { candidate: b }: Profile): numbe
 /** Peers: the nearer the better. A mentor: one or two levels up is best, farther is harder to follow. Reverse: any two. */
 function levelValue(format: FitFormat, distance: number | null): number {
   if (distance === null) return UNSAID;
-  if (isAmongPeers(format)) return Math.max(0, 1 - distance / 2);
-  if (format === "reverse") return distance >= 2 ? 1 : 0;
+  const { helper } = FIT_RULES[format];
+  if (helper === null) return Math.max(0, 1 - distance / 2);
+  if (helper.is === "below") return distance >= helper.levelsApart ? 1 : 0;
   return distance <= 2 ? 1 : Math.max(0, 1 - (distance - 2) / 3);
 }
 

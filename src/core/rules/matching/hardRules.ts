@@ -1,10 +1,8 @@
-import { type FitFormat, isAmongPeers } from "../../domain/fitTerms.ts";
+import { FIT_RULES, type FitFormat } from "../../domain/values/format.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Levels that peers chosen by fit may be apart. */
 export const PEERS_APART = 1;
-/** Levels that must lie between the one who helps and the other. */
-export const LEVELS_APART = { mentor: 1, reverse: 2 } as const;
 
 /** The rules that no wish and no weight outdoes, those everybody may know of. "Not with" stands apart: `apart.ts`. */
 export type HardRule = "self" | "manager" | "level";
@@ -17,12 +15,13 @@ export type HardRule = "self" | "manager" | "level";
  */
 export function brokenRule(first: Candidate, second: Candidate, format: FitFormat): HardRule | null {
   if (first.id === second.id) return "self";
-  if (isAmongPeers(format)) {
+  const { helper } = FIT_RULES[format];
+  if (helper === null) {
     if (first.level === null || second.level === null) return null;
     return Math.abs(first.level - second.level) <= PEERS_APART ? null : "level";
   }
   if (first.managerId === second.id || second.managerId === first.id) return "manager";
   if (first.level === null || second.level === null) return "level";
-  const above = format === "mentor" ? first.level - second.level : second.level - first.level;
-  return above >= LEVELS_APART[format === "mentor" ? "mentor" : "reverse"] ? null : "level";
+  const between = helper.is === "above" ? first.level - second.level : second.level - first.level;
+  return between >= helper.levelsApart ? null : "level";
 }

@@ -1,3 +1,4 @@
+import { FIT_RULES } from "../../domain/values/format.ts";
 import type { Candidate } from "./candidate.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type Helping, placesOf, type Side } from "./helping.ts";
@@ -28,7 +29,7 @@ export function sidesToTry(
   return LINES.map(line =>
     stated.map((side, place) => {
       const isAbove = (people[place]!.level ?? 0) >= line;
-      return side ?? (isAbove === (format === "mentor") ? "helper" : "helped");
+      return side ?? (isAbove === (FIT_RULES[format].helper?.is === "above") ? "helper" : "helped");
     }),
   );
 }
