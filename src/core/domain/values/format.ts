@@ -47,7 +47,7 @@ export interface FormatRules {
   } | null;
 }
 
-/** Each format's rules, in the order people see them (README, "Formats"). */
+/** Each format's rules, in the order people see them (docs/formats.md). */
 export const FORMATS = {
   circle: {
     everyWeeks: 2,
