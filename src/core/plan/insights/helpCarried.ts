@@ -1,4 +1,4 @@
-import type { Format } from "../../domain/programme.ts";
+import type { Format } from "../../domain/values/format.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { type Facts, isWithin } from "../../rules/metrics/facts.ts";
 import { shareOfAnswers } from "../../rules/metrics/feedbackFigure.ts";
