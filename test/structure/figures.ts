@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, relative } from "node:path";
 import type { Facts, Wide } from "./facts.ts";
 import { knotsOf } from "./knots.ts";
 
@@ -13,11 +13,18 @@ export interface Counts {
   wide: number;
 }
 
-export interface Figures {
+/** What stands in a table beside what it was before. */
+export interface Summary {
   total: Counts;
   /** Without `src/text`, where sentences are. */
   statementsOutsideText: number;
+  /** By their paths in `src`; "." is `src` itself. */
   folders: Record<string, Counts>;
+  /** How many there are of each. */
+  knots: { files: number; folders: number };
+}
+
+export interface Figures extends Summary {
   /** Files that import each other round about, each knot once; types counted. */
   knotsOfFiles: string[][];
   /** The same of folders, each as the files that lie in it directly. */
@@ -29,7 +36,7 @@ export interface Figures {
 const MOST_FILES = 30;
 const FEWEST_FILES = 3;
 
-const folderOf = (file: string) => dirname(file);
+const folderOf = (file: string) => relative("src", dirname(file)) || ".";
 
 export function figuresOf(facts: readonly Facts[]): Figures {
   const importers = importersOf(facts);
@@ -39,14 +46,17 @@ export function figuresOf(facts: readonly Facts[]): Figures {
   const ofFolders = new Map(
     [...byFolder].map(([folder, own]) => [folder, own.flatMap(one => one.imports.map(folderOf))]),
   );
-  // The entry and its settings stand alone in `src`: that folder is the house, no room.
-  const rooms = folders.filter(([folder]) => folder !== "src");
+  // The entry and its settings stand alone in `src`: that is the house, no room.
+  const rooms = folders.filter(([folder]) => folder !== ".");
+  const knotsOfFiles = knotsOf(new Map(facts.map(({ file, imports }) => [file, imports])));
+  const knotsOfFolders = knotsOf(ofFolders);
   return {
     total: countsOf(facts, isSingle),
     statementsOutsideText: sum(facts.filter(({ file }) => !file.startsWith("src/text/")).map(one => one.statements)),
     folders: Object.fromEntries(folders),
-    knotsOfFiles: knotsOf(new Map(facts.map(({ file, imports }) => [file, imports]))),
-    knotsOfFolders: knotsOf(ofFolders),
+    knots: { files: knotsOfFiles.length, folders: knotsOfFolders.length },
+    knotsOfFiles,
+    knotsOfFolders,
     crowded: rooms.filter(([, { files }]) => files > MOST_FILES).map(([folder]) => folder),
     lonely: rooms.filter(([, { files }]) => files < FEWEST_FILES).map(([folder]) => folder),
   };

@@ -2,14 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { atMost, type Check, equal } from "../bench/report.ts";
+import { cruised } from "./cruise.ts";
 import { factsOf } from "./facts.ts";
-import { type Counts, type Figures, figuresOf, widest } from "./figures.ts";
+import { type Counts, type Figures, figuresOf, type Summary, widest } from "./figures.ts";
 import { sourcesAt, sourcesIn } from "./sources.ts";
 
 const HELP = `npm run counters                  counts what is in src: files, knots, importers, exports, statements, long signatures
 npm run counters -- --against REV beside a revision of git; without it beside those kept in before.json
 --list                            names the files, functions and folders that are counted against a target
 --json FILE                       writes every figure`;
+
+const ROOT = join(import.meta.dirname, "../..");
 
 /** What is counted, as heads of the table. */
 const COLUMNS: readonly [keyof Counts, string][] = [
@@ -24,7 +27,7 @@ const COLUMNS: readonly [keyof Counts, string][] = [
 const BEGINNING = "937389a";
 
 /** `npm run counters`: how large and how tangled `src` is, before and after. */
-function main(): number {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       against: { type: "string" },
@@ -39,14 +42,21 @@ function main(): number {
   }
   const facts = factsOf(sourcesIn());
   const now = figuresOf(facts);
-  const kept = JSON.parse(readFileSync(join(import.meta.dirname, "before.json"), "utf8")) as Record<string, Figures>;
+  const kept = JSON.parse(readFileSync(join(import.meta.dirname, "before.json"), "utf8")) as Record<string, Summary>;
   const { against } = values;
   const before = against === undefined ? kept : { [against]: figuresOf(factsOf(sourcesAt(against))) };
   for (const [revision, figures] of Object.entries(before)) console.log(`${table(revision, figures, now)}\n`);
-  const checks = checksOf(now, kept[BEGINNING]!);
+  const { modules, breaches } = await cruised(ROOT);
+  const astray = breaches.filter(({ rule }) => rule !== "circle");
+  const checks = [
+    equal("modules read for the order of floors", modules.length, now.total.files),
+    equal("imports against the order of floors", astray.length, 0),
+    ...checksOf(now, kept[BEGINNING]!),
+  ];
   for (const { ok, name, value, target } of checks)
     console.log(`${ok ? "ok  " : "FAIL"}  ${name}: ${value} (${target})`);
   if (values.list) {
+    for (const { from, to } of astray) console.log(`\nagainst the order of floors: ${from} imports ${to}`);
     for (const knot of now.knotsOfFiles) console.log(`\nfiles in one knot: ${knot.join(" ")}`);
     for (const knot of now.knotsOfFolders) console.log(`\nfolders in one knot: ${knot.join(" ")}`);
     console.log(`\nover 30 files: ${now.crowded.join(" ")}\nunder 3 files: ${now.lonely.join(" ")}\n`);
@@ -56,10 +66,10 @@ function main(): number {
   return checks.every(check => check.ok) ? 0 : 1;
 }
 
-function checksOf(now: Figures, beginning: Figures): Check[] {
+function checksOf(now: Figures, beginning: Summary): Check[] {
   return [
-    equal("knots of files", now.knotsOfFiles.length, 0),
-    equal("knots of folders", now.knotsOfFolders.length, 0),
+    equal("knots of files", now.knots.files, 0),
+    equal("knots of folders", now.knots.folders, 0),
     atMost("files that one file imports", now.total.singleImporters, 105),
     atMost("exports", now.total.exports, 1300),
     atMost("functions that take five things or more", now.total.wide, 10),
@@ -70,18 +80,17 @@ function checksOf(now: Figures, beginning: Figures): Check[] {
 }
 
 /** Before and after by folder, and of all. A folder that was or is not there has a dash. */
-function table(revision: string, before: Figures, now: Figures): string {
+function table(revision: string, before: Summary, now: Summary): string {
   const heads = ["folder", ...COLUMNS.map(([, head]) => head)];
   const paths = [...new Set([...Object.keys(before.folders), ...Object.keys(now.folders)])].sort();
   const rows = paths.map(path => row(path, before.folders[path], now.folders[path]));
-  const knots = (figures: Figures) =>
-    `${figures.knotsOfFiles.length} of files, ${figures.knotsOfFolders.length} of folders`;
+  const knotsOf = ({ knots }: Summary) => `${knots.files} of files, ${knots.folders} of folders`;
   return [
     `${revision} -> now`,
     ...aligned([heads, ...rows, row("all", before.total, now.total)]),
     `statements outside src/text: ${before.statementsOutsideText} -> ${now.statementsOutsideText}`,
     `folders: ${Object.keys(before.folders).length} -> ${Object.keys(now.folders).length}`,
-    `knots: ${knots(before)} -> ${knots(now)}`,
+    `knots: ${knotsOf(before)} -> ${knotsOf(now)}`,
   ].join("\n");
 }
 
@@ -99,4 +108,4 @@ function aligned(rows: readonly string[][]): string[] {
   );
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,0 +1,90 @@
+import { cruise, type ICruiseResult, type IDependency, type IForbiddenRuleType } from "dependency-cruiser";
+import { FLOORS, type Floor } from "./floors.ts";
+
+/** An import that the table does not allow, or that closes a circle. */
+export interface Breach {
+  from: string;
+  /** As the import names it. */
+  to: string;
+  /** The floor it breaks out of; "no floor" where it lies on none; "circle". */
+  rule: string;
+}
+
+export interface Cruised {
+  /** Files of `src` that were read. */
+  modules: string[];
+  /** Which others of them each imports, sorted. A type named as `import("…")` is not seen. */
+  imports: Record<string, string[]>;
+  breaches: Breach[];
+}
+
+const CIRCLE = "circle";
+const NOWHERE = "no floor";
+
+/**
+ * Reads `src` of a project's folder, follows its imports, those of types too, and holds them to the table. The parser is
+ * `@swc/core`: beside TypeScript 7 alone dependency-cruiser reads nothing, and finds nothing.
+ */
+export async function cruised(root: string): Promise<Cruised> {
+  const { output } = await cruise(
+    ["src"],
+    {
+      baseDir: root,
+      parser: "swc",
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: ["node_modules", "^test/"] },
+      validate: true,
+      ruleSet: {
+        forbidden: [
+          ...FLOORS.map(ruleOf),
+          { name: NOWHERE, severity: "error", from: { path: "^src/", pathNot: FLOORS.map(patternOf) }, to: {} },
+          { name: CIRCLE, severity: "error", from: {}, to: { circular: true } },
+        ],
+      },
+    },
+    { exportsFields: ["exports"], conditionNames: ["import", "types", "node"] },
+  );
+  const { modules, summary } = output as ICruiseResult;
+  const own = modules.filter(({ source }) => source.startsWith("src/"));
+  return {
+    modules: own.map(({ source }) => source),
+    imports: Object.fromEntries(own.map(({ source, dependencies }) => [source, ownOf(dependencies)])),
+    breaches: summary.violations.map(({ from, to, unresolvedTo, rule }) => ({
+      from,
+      to: unresolvedTo ?? to,
+      rule: rule.name,
+    })),
+  };
+}
+
+function ownOf(dependencies: readonly IDependency[]): string[] {
+  const paths = dependencies.map(({ resolved }) => resolved).filter(path => path.startsWith("src/"));
+  return [...new Set(paths)].sort();
+}
+
+function ruleOf(floor: Floor): IForbiddenRuleType {
+  const allowed = FLOORS.filter(({ name }) => name === floor.name || floor.uses.includes(name)).map(patternOf);
+  const packages = floor.packages.filter(name => name !== "node:").map(name => `^node_modules/${name}/`);
+  return {
+    name: floor.name,
+    severity: "error",
+    from: { path: patternOf(floor) },
+    to: {
+      pathNot: [...allowed, ...packages],
+      ...(floor.packages.includes("node:") ? { dependencyTypesNot: ["core"] } : {}),
+    },
+  };
+}
+
+/** Matches the files of a floor, without those that another floor names more exactly. */
+function patternOf({ name, holds }: Floor): string {
+  const others = FLOORS.filter(one => one.name !== name).flatMap(one => one.holds);
+  const inside = others.filter(place => holds.some(own => place.startsWith(own)));
+  const except = inside.length === 0 ? "" : `(?!${inside.map(exactly).join("|")})`;
+  return `^src/${except}(?:${holds.map(exactly).join("|")})`;
+}
+
+function exactly(place: string): string {
+  const escaped = place.replaceAll(/[.]/g, "\\.");
+  return place.endsWith("/") ? escaped : `${escaped}$`;
+}
