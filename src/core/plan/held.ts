@@ -40,7 +40,10 @@ function touches({ held, unclear, people }: Snapshot, command: Command): boolean
     case "save_link":
       return held.has(command.link.sessionId);
     case "create_series":
+      // What is cut off and waits for its heir takes place no more until that is made.
+      return command.settles === null && held.has(command.series.groupId);
     case "change_series":
+      return !isOnlyMarked(command) && held.has(command.series.groupId);
     case "end_series":
     case "save_series":
       return held.has(command.series.groupId);
@@ -53,6 +56,11 @@ function touches({ held, unclear, people }: Snapshot, command: Command): boolean
     case "note_acted":
       return false;
   }
+}
+
+/** True where a series only gets its own marks: nobody sees them, and its meetings are known by them. */
+function isOnlyMarked({ change, exceptions }: Extract<Command, { kind: "change_series" }>): boolean {
+  return Object.keys(change).every(key => key === "marks") && exceptions.length === 0;
 }
 
 /** What a page is made for: its group, its programme, the people of a group. Who else is named on it may be held. */

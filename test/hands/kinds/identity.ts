@@ -1,24 +1,25 @@
 import type { Client } from "@notionhq/client";
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
 import { listStops } from "../../../src/store/stops.ts";
 import { stopSentence } from "../../../src/text/stops.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";
+import { type CircleWorld, started } from "../../world/circle.ts";
 import { type LocalD1, openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
-import { move } from "../../world/people.ts";
+import { move, moveFollowing } from "../../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
 
-const DAY = 86_400_000;
 const FRIDAY = THURSDAY + DAY;
 
 /** A page of the coordinator's own beside the workspace's tables, and a table of theirs. */
-async function ownTable({ playground }: PairWorld, title: string): Promise<string> {
+async function ownTable({ playground }: Pick<PairWorld, "playground">, title: string): Promise<string> {
   const made = await playground.notionOf(COORDINATOR).databases.create({
     parent: { type: "page_id", page_id: playground.notion.rootPageId },
     title: [{ type: "text", text: { content: title } }],
@@ -27,14 +28,18 @@ async function ownTable({ playground }: PairWorld, title: string): Promise<strin
   return (made as { data_sources: { id: string }[] }).data_sources[0]?.id ?? "";
 }
 
-async function moveTo(world: PairWorld, pageId: string, dataSourceId: string): Promise<void> {
-  await world.playground.notionOf(COORDINATOR).pages.move({
+async function moveTo(
+  { playground }: Pick<PairWorld, "playground">,
+  pageId: string,
+  dataSourceId: string,
+): Promise<void> {
+  await playground.notionOf(COORDINATOR).pages.move({
     page_id: pageId,
     parent: { type: "data_source_id", data_source_id: dataSourceId },
   });
 }
 
-const programmeSays = async ({ playground }: PairWorld) =>
+const programmeSays = async ({ playground }: Pick<PairWorld, "playground">) =>
   String((await readTable(playground, "programmes"))[0]?.values.krugSays ?? "");
 
 /** Nothing is left to do, and nobody was mailed since the last time this was asked. */
@@ -114,6 +119,80 @@ async function otherMovedAway(source: "groups" | "people" | "programmes"): Promi
   await world.runAt(FRIDAY + 8 * DAY);
   expect(await programmeSays(world)).not.toContain("is no longer in");
   if (source !== "groups") expect((await world.live()).length).toBeGreaterThan(events.length);
+}
+
+/** A circle whose first meeting was held; its group's page is moved away once `before` has happened. */
+async function circleMovedAway(before: (world: CircleWorld) => Promise<void>) {
+  const world = await started();
+  const { playground } = world;
+  const [first] = await world.meetings();
+  const at = (first?.startsAt ?? 0) + DAY;
+  await world.runUntilQuiet(at);
+  playground.clock.set(at + 30 * MINUTE);
+  await before(world);
+  const [group] = await readTable(playground, "groups");
+  await moveTo({ playground }, group?.id ?? "", await ownTable({ playground }, "Archive"));
+  return {
+    world,
+    at: at + DAY,
+    bringBack: () => moveTo({ playground }, group?.id ?? "", playground.workspace.groups.dataSourceId),
+  };
+}
+
+async function draggedWhileGroupIsAway(): Promise<void> {
+  const { world, at, bringBack } = await circleMovedAway(async () => {});
+  await world.run(at);
+  expect(await programmeSays(world)).toContain("is no longer in");
+  const before = await world.meetings();
+  await moveFollowing(world.playground, before[2]?.event.id ?? "", 2 * HOUR);
+  world.mails();
+  await world.run(at + HOUR);
+  await world.run(at + HOUR + 5 * MINUTE);
+  const moved = before.map(({ sessionId, startsAt }, place) => [sessionId, startsAt + (place < 2 ? 0 : 2 * HOUR)]);
+  const stands = async () => {
+    expect((await world.meetings()).map(({ sessionId, startsAt }) => [sessionId, startsAt])).toEqual(moved);
+    const pages = (await world.pages()).map(({ id, values }) => {
+      expect(values.status).toBe("planned");
+      return [id, Date.parse((values.when as { start: string }).start)];
+    });
+    expect(pages).toEqual(moved);
+    expect(world.mails()).toEqual([]);
+  };
+  await stands();
+  await bringBack();
+  await world.runUntilQuiet(at + 2 * DAY);
+  await stands();
+}
+
+/** A run in which Google makes no series. */
+async function runWithoutNewSeries({ playground, disturbed }: CircleWorld): Promise<void> {
+  await disturbed(playground.clock.now(), ({ fetch, sql }) => ({
+    sql,
+    fetch: (async (input: RequestInfo | URL, init?: RequestInit) => {
+      const request = new Request(input, init);
+      if (request.method === "POST" && (await request.clone().text()).includes("RRULE")) throw new Error("no answer");
+      return fetch(request);
+    }) as typeof fetch,
+  }));
+}
+
+async function heirOfGroupAway(): Promise<void> {
+  const { world, at, bringBack } = await circleMovedAway(async one => {
+    await one.edit(one.ids.get("Carla") ?? "", { status: "left" }, "people");
+    await runWithoutNewSeries(one);
+    expect(await one.meetings()).toHaveLength(1);
+    one.mails();
+  });
+  const onlyCarlaHears = () => expect(world.mails().filter(mail => mail !== "cancellation to carla")).toEqual([]);
+  await world.run(at);
+  expect(await programmeSays(world)).toContain("is no longer in");
+  expect(await world.meetings()).toHaveLength(8);
+  onlyCarlaHears();
+  await bringBack();
+  await world.runUntilQuiet(at + DAY);
+  const guests = (await world.meetings()).map(one => one.guests.join());
+  expect(guests.slice(1)).toEqual(Array(7).fill("ana,boris,dan"));
+  onlyCarlaHears();
 }
 
 async function movedToOtherTable(): Promise<void> {
@@ -416,6 +495,18 @@ export const identity: Kind = {
       outcome: `Its meetings stand, and nothing new starts from it; ${source === "programmes" ? "the page" : "the programme’s page"} and the dashboard say so. Moved back it goes on`,
       play: () => otherMovedAway(source),
     })),
+    {
+      act: "The coordinator moves the page of a circle in mid-round to a database of their own, and somebody drags its series from one meeting on",
+      outcome:
+        "Each meeting takes place where it was dragged, its page says so, and Krug mails nobody; back in its place nothing changes",
+      play: draggedWhileGroupIsAway,
+    },
+    {
+      act: "Somebody leaves a circle, Google fails as the rest of its series is to be made anew without them, and the coordinator moves the group’s page to a database of their own",
+      outcome:
+        "Its meetings take place all the same, and those who stay are not mailed; once the page is back, whoever left is on none of them",
+      play: heirOfGroupAway,
+    },
     {
       act: "Somebody drags a session’s page into another of Krug’s tables",
       outcome: "It is not taken for a page of that table; the event stays, and the page says where it belongs",
