@@ -8,6 +8,7 @@ import { decideDigest } from "../core/plan/figures/digests.ts";
 import { factsOf, type Looks, looksNow } from "../core/plan/figures/gather.ts";
 import { decideMetricRows } from "../core/plan/figures/metricRows.ts";
 import { withoutHeld } from "../core/plan/held.ts";
+import { insightsOf } from "../core/plan/insights/rules.ts";
 import type { Insight } from "../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../core/rules/insights/settling.ts";
 import type { Facts } from "../core/rules/metrics/facts.ts";
@@ -17,18 +18,19 @@ import { type Point, pointsFor, withFrozen } from "../core/rules/metrics/points.
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Words } from "../core/words/words.ts";
 import { droppingAllFacts, listFacts, savingFacts } from "../store/facts.ts";
+import { savingInsights, tidyingInsights } from "../store/insights.ts";
 import { droppingMeasured, readFrozenBefore, readMeasured } from "../store/measured.ts";
 import { droppingNotice, type Notice, savingNotice } from "../store/notices.ts";
 import { listGoalLooks, listPersonLooks, listPointsOf, savingGoalLooks, savingPersonLooks } from "../store/points.ts";
 import { isOfStore, type Sql } from "../store/sql.ts";
 import { savingState } from "../store/state.ts";
 import { BudgetSpent } from "./budget.ts";
-import { keepInsights, seenIn } from "./insights.ts";
+import type { Mirror } from "./mirror.ts";
 import { push } from "./push.ts";
 import type { PushContext } from "./pushContext.ts";
 import { recompute } from "./recompute.ts";
 import { type Changes, refold } from "./refold.ts";
-import { tellUnforeseen } from "./unforeseen.ts";
+import { tellUnforeseen } from "./report.ts";
 
 /** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
 const MOST_CHANGES = 5000;
@@ -218,4 +220,32 @@ async function replaceAll(
   await sql.batch([droppingMeasured(sql, programmeId), droppingAllFacts(sql, programmeId)]);
   for (const statement of savingFacts(sql, programmeId, homed)) await statement.run();
   await recompute(sql, programmeId, periods, asOf);
+}
+
+/** What a programme's figures and pages show now, in the light of what was told before. */
+export function seenIn(
+  kept: Iterable<KeptInsight>,
+  snapshot: Snapshot,
+  programme: Programme,
+  facts: Facts,
+  now: Instant,
+): Insight[] {
+  const open = new Set([...kept].filter(insight => insight.state === "open").map(insight => insight.key));
+  return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
+}
+
+/** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
+export async function keepInsights(
+  sql: Sql,
+  mirror: Mirror,
+  seen: readonly Insight[],
+  now: Instant,
+  unlooked: ReadonlySet<string>,
+): Promise<boolean> {
+  const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));
+  const looked = seen.filter(one => !unlooked.has(one.programmeId));
+  const changed = settledInsights(known, looked, now);
+  await sql.batch([...savingInsights(sql, changed), tidyingInsights(sql, now)]);
+  for (const insight of changed) mirror.insights.set(insight.key, insight);
+  return changed.length > 0;
 }

@@ -26,7 +26,6 @@ import { listPages } from "../store/pages.ts";
 import { listSeries } from "../store/series.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptWave, listKeptWaves } from "../store/waves.ts";
-import type { AnswersRead } from "./pullAnswers.ts";
 
 /** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
 export class Mirror {
@@ -139,13 +138,6 @@ export class Mirror {
 
 export function formKey(form: { programmeId: string; kind: string }): string {
   return `${form.programmeId}/${form.kind}`;
-}
-
-/** Adds to the mirror what a reading of the forms has kept. */
-export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
-  for (const one of answers.responses) mirror.responses.set(one.response.responseId, one);
-  for (const form of answers.forms) mirror.forms.set(formKey(form), form);
-  for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
 /**

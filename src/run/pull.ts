@@ -1,22 +1,23 @@
+import { Failure } from "../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
+import { readSignedInAs } from "../google/calendar.ts";
 import type { Workspace } from "../notion/workspace.ts";
+import { savingSignedIn } from "../store/coordinators.ts";
 import { listForms } from "../store/forms.ts";
 import type { RunReport } from "../store/runs.ts";
 import type { Sql } from "../store/sql.ts";
 import { type KeptState, savingState } from "../store/state.ts";
-import { firstLook, hasNamed, keepHints, pagesNamed } from "./hints.ts";
-import { keepAddresses, loadMirror, type Mirror, mirrorAnswers } from "./mirror.ts";
+import { keepAddresses, loadMirror, type Mirror } from "./mirror.ts";
 import { holdOtherWorkspace } from "./otherSource.ts";
-import { pullAnswers } from "./pullAnswers.ts";
+import { mirrorAnswers, pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
-import { type Asked, readHints, scopeOf } from "./scope.ts";
+import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./scope.ts";
 import { readUnopenedAgain } from "./sealing.ts";
 import type { Services } from "./services.ts";
 import { settleDoubts } from "./settle.ts";
-import { keepSignedIn } from "./signedIn.ts";
 import { together } from "./together.ts";
 import { gapsIn } from "./understanding.ts";
 import { openWorkspace, refreshWorkspace } from "./workspace.ts";
@@ -149,4 +150,25 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
     what: "notion: a column is missing",
     why: `${source}.${column}: run \`npm run setup\` to add it`,
   }));
+}
+
+/**
+ * Keeps whom Krug is signed in to Google as, who is a coordinator by that; once a day, for another may have been signed in. Where Google
+ * does not tell, those in the settings and the confirmed ones are coordinators all the same.
+ */
+export async function keepSignedIn(
+  { google }: Connection,
+  { calendar }: Services,
+  sql: Sql,
+  today: string,
+): Promise<void> {
+  try {
+    const { identity } = google;
+    const email = identity.kind === "service_account" ? identity.subject : await readSignedInAs(calendar);
+    const statements = email.includes("@") ? savingSignedIn(sql, email.toLowerCase()) : [];
+    await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.kind !== "busy") await savingState(sql, "signed_in_on", today).run();
+  }
 }

@@ -14,6 +14,7 @@ import type { Sql, Statement } from "../store/sql.ts";
 import { beingDue } from "../store/state.ts";
 import { type KeptWave, readWaves, savingWave } from "../store/waves.ts";
 import { lookAtForms } from "./lookAtForms.ts";
+import { formKey, type Mirror } from "./mirror.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";
 
@@ -180,4 +181,11 @@ async function resultOf(
     pulseResult(answers, participants(people, programmeId).length),
   );
   return result ?? null;
+}
+
+/** Adds to the mirror what a reading of the forms has kept. */
+export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
+  for (const one of answers.responses) mirror.responses.set(one.response.responseId, one);
+  for (const form of answers.forms) mirror.forms.set(formKey(form), form);
+  for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }

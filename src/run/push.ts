@@ -17,16 +17,15 @@ import { savingSeries } from "../store/series.ts";
 import { isOfStore, type Statement } from "../store/sql.ts";
 import { BudgetSpent } from "./budget.ts";
 import { Lanes } from "./lanes.ts";
-import { LeaseLost } from "./leaseLost.ts";
 import type { Mirror } from "./mirror.ts";
 import type { PushContext } from "./pushContext.ts";
-import { pushEvent, rereadEvent } from "./pushEvent.ts";
+import { pushEvent, pushLetter, rereadEvent } from "./pushEvent.ts";
 import { changeForm, makeForm, openForm } from "./pushForm.ts";
-import { pushLetter } from "./pushLetter.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
+import { tellUnforeseen } from "./report.ts";
+import { LeaseLost } from "./services.ts";
 import { needsLookup } from "./settle.ts";
-import { tellUnforeseen } from "./unforeseen.ts";
 
 /**
  * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.

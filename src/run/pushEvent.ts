@@ -5,6 +5,7 @@ import { linkAsMade } from "../core/rules/sync/asMade.ts";
 import { baseMark } from "../core/rules/sync/baseMark.ts";
 import { baseShownBy } from "../core/rules/sync/doubt.ts";
 import { cancelEvent, changeEvent, createEvent, type OwnProperties, readEvent } from "../google/calendar.ts";
+import { sendLetter } from "../google/letters.ts";
 import { savingEvents } from "../store/events.ts";
 import { savingLink } from "../store/links.ts";
 import type { Statement } from "../store/sql.ts";
@@ -76,4 +77,14 @@ function keepWhatHappened(context: PushContext, command: Command, event: EventCo
   const link = { ...kept, base };
   context.mirror.links.set(link.sessionId, link);
   return [savingLink(context.sql, link)];
+}
+
+/** Sends a letter and returns the statements that keep its event: that it is there is all there is to know of it. */
+export async function pushLetter(
+  { services, sql, mirror }: PushContext,
+  command: Extract<Command, { kind: "send_letter" }>,
+): Promise<Statement[]> {
+  const event = await sendLetter(services.calendar, command.eventId, command.draft);
+  mirror.events.set(event.id, event);
+  return savingEvents(sql, [event]);
 }

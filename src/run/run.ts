@@ -1,41 +1,22 @@
-import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { nextDue } from "../core/plan/index.ts";
-import { readHeldRun } from "../store/heldRun.ts";
 import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/lease.ts";
 import { listNamed } from "../store/named.ts";
-import { droppingUnwanted, listOutbox, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
-import { countingReach } from "../store/reach.ts";
 import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs.ts";
 import { counted, isOfStore, type Sql } from "../store/sql.ts";
-import { beingDue, type KeptState, readAllState, savingState, savingToken } from "../store/state.ts";
+import { readAllState, savingToken } from "../store/state.ts";
 import { droppingStop } from "../store/stops.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
 import { Budget, BudgetSpent } from "./budget.ts";
-import { askedOnce } from "./busy.ts";
-import { decideUntilQuiet } from "./decideUntilQuiet.ts";
-import { Fuse } from "./fuse.ts";
-import { keepHooks } from "./hooks.ts";
-import { findKilling, tellKilled } from "./killed.ts";
-import { LeaseLost } from "./leaseLost.ts";
-import { measure } from "./measure.ts";
-import { tellChat } from "./notices.ts";
-import { pullAll } from "./pull.ts";
-import { push } from "./push.ts";
-import type { PushContext } from "./pushContext.ts";
+import { pullDecidePush, RETRY_MS } from "./decideUntilQuiet.ts";
+import { tellKilled } from "./killed.ts";
+import { newReport, tellUnforeseen } from "./report.ts";
 import type { Asked } from "./scope.ts";
 import { keepSealed, Unkept } from "./sealing.ts";
-import { openServices, type Services, savingWindows } from "./services.ts";
-import { openStops, type Stops } from "./stops.ts";
-import { tellUnforeseen } from "./unforeseen.ts";
-import { untold } from "./waiting.ts";
-import { WORDS } from "./words.ts";
+import { LeaseLost, openServices, type Services, savingWindows } from "./services.ts";
+import { openStops } from "./stops.ts";
 import type { Connection, World } from "./world.ts";
 import { type WorldTime, worldTime } from "./worldTime.ts";
-
-/** How long a run that failed as a whole waits before the next try, when the service does not say. */
-const RETRY_MS = 60_000;
 
 export interface RunResult {
   report: RunReport;
@@ -195,93 +176,4 @@ async function attempt(
       await sql.batch(savingWindows(sql, services));
     }
   }
-}
-
-async function pullDecidePush(
-  connection: Connection,
-  time: WorldTime,
-  world: World,
-  sql: Sql,
-  state: KeptState,
-  budget: Budget,
-  lease: Lease,
-  report: RunReport,
-  services: Services,
-  stops: Stops,
-  asked: Asked,
-): Promise<void> {
-  const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);
-  const { workspace, tooFresh, isNewDay, now } = pulled;
-  await stops.reached();
-  await keepHooks({ connection, services, sql, now, report });
-  const dueAt = state.get<Instant>("due_at");
-  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !stops.holds(entry.kind));
-  const held = await readHeldRun(sql);
-  const isIdle =
-    report.changed === 0 && unfinished.length === 0 && !stops.isOver() && (held === null || held.goAt === null);
-  if (isIdle && dueAt !== null && now < dueAt) return;
-  await beingDue(sql).run();
-
-  const mirror = await pulled.mirror();
-  const settings = { language: connection.language, words: WORDS };
-  const busyTimes = askedOnce(services.calendar);
-  const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
-  if (isNewDay) await retryingGivenUp(sql).run();
-  const givenUp = (await listOutbox(sql, ["given_up"])).map(
-    ({ key, command }) => [key, command as Command | null] as const,
-  );
-  const context: PushContext = {
-    services,
-    sql,
-    workspace,
-    mirror,
-    budget,
-    lease,
-    now,
-    wallNow: world.wallNow,
-    whoReads: connection.whoReads,
-    held: new Map(givenUp),
-    inDoubt: tooFresh,
-    carriedOut: new Set(),
-    fuse,
-    stops,
-    report,
-  };
-  if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
-  await decideUntilQuiet(context, settings, fuse, busyTimes);
-  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
-  const stillHeld = fuse.held;
-  await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
-  const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
-  if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
-  await fuse.close();
-  await stops.close();
-  await sql.batch([
-    savingState(
-      sql,
-      "due_at",
-      Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),
-    ),
-    // Kept, it would give every run to come something to do.
-    droppingUnwanted(sql, lease.fence),
-    ...(isNewDay ? [countingReach(sql, now)] : []),
-    ...tidyingOutbox(sql, world.wallNow()),
-  ]);
-}
-
-/** A report of nothing done yet. */
-export function newReport(reason: string, budget: Budget): RunReport {
-  return {
-    reason,
-    done: {},
-    changed: 0,
-    failed: [],
-    requests: budget.requests,
-    statements: 0,
-    mails: 0,
-    isContinued: false,
-    landedBetween: 0,
-    isHeld: false,
-    isRead: false,
-  };
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { startCalendarAnew } from "../run/calendarAnew.ts";
+import { startCalendarAnew } from "../run/betweenRuns.ts";
 import { examine } from "../run/doctor.ts";
 import { calendarSet } from "../run/otherSource.ts";
 import { plan } from "../run/plan.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Budget, BudgetSpent } from "../../src/run/budget.ts";
-import { paceOf, WINDOW_MS } from "../../src/run/pace.ts";
+import { paceOf, WINDOW_MS } from "../../src/run/services.ts";
 
 const LIMIT = 6;
 

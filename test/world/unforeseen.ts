@@ -1,4 +1,4 @@
-import { UNFORESEEN } from "../../src/run/unforeseen.ts";
+import { UNFORESEEN } from "../../src/run/report.ts";
 
 const met: string[] = [];
 const log = console.error;

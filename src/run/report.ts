@@ -1,5 +1,6 @@
 import { onceEach, type Unforeseen } from "../core/domain/values/guarded.ts";
 import type { RunReport } from "../store/runs.ts";
+import type { Budget } from "./budget.ts";
 
 /**
  * Tells of errors in Krug's own code: in the report by the rule and the page, once each, so that the run ends as not well; with
@@ -18,3 +19,20 @@ export function tellUnforeseen(report: Pick<RunReport, "failed">, unforeseen: re
 
 /** How such failures begin in reports and in the log. */
 export const UNFORESEEN = "unforeseen";
+
+/** A report of nothing done yet. */
+export function newReport(reason: string, budget: Budget): RunReport {
+  return {
+    reason,
+    done: {},
+    changed: 0,
+    failed: [],
+    requests: budget.requests,
+    statements: 0,
+    mails: 0,
+    isContinued: false,
+    landedBetween: 0,
+    isHeld: false,
+    isRead: false,
+  };
+}
