@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { chatAt } from "./chat/webhook.ts";
 import { isLanguage } from "./core/domain/values/language.ts";
 import { MINUTE } from "./core/domain/values/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
-import type { Watch } from "./run/silence.ts";
-import type { Connection } from "./run/world.ts";
+import type { Watch } from "./run/alarm/silence.ts";
+import { chatAt } from "./run/alarm/webhook.ts";
+import type { Connection } from "./run/world/world.ts";
 import { keepingOf } from "./seal/seal.ts";
 import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
 import type { Config, Door, RunMessage } from "./web/settings.ts";

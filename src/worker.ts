@@ -1,8 +1,8 @@
 import { ConfigError, type Env, readConfig } from "./config.ts";
 import { isFromSender } from "./google/pushIdentity.ts";
 import { isSignedByNotion } from "./notion/signature.ts";
+import { tellSilence } from "./run/alarm/silence.ts";
 import { run } from "./run/run.ts";
-import { tellSilence } from "./run/silence.ts";
 import { readAssertion } from "./signed/access.ts";
 import type { PublicKeys } from "./signed/token.ts";
 import { savingDeadLetter } from "./store/deadLetters.ts";

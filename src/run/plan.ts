@@ -6,17 +6,17 @@ import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import type { Sql } from "../store/sql.ts";
 import { heldReason } from "../text/fuse.ts";
 import { planTotal } from "../text/plan.ts";
-import { betweenRuns } from "./betweenRuns.ts";
-import { askedOnce } from "./busy.ts";
-import { untold } from "./decideUntilQuiet.ts";
-import { foresee, languageOf, linesOf } from "./foresee.ts";
-import { goingOf, heldRun, weighed } from "./fuse.ts";
-import { foreseenFigures } from "./measure.ts";
-import { pullAll } from "./pull.ts";
-import { newReport } from "./report.ts";
+import { askedOnce } from "./decide/busy.ts";
+import { foresee, languageOf, linesOf } from "./decide/foresee.ts";
+import { goingOf, heldRun, weighed } from "./decide/fuse.ts";
+import { foreseenFigures } from "./measure/measure.ts";
+import { betweenRuns } from "./operate/betweenRuns.ts";
+import { pullAll } from "./pull/pull.ts";
+import { untold } from "./pullDecidePush.ts";
 import { WORDS } from "./words.ts";
-import type { Connection, World } from "./world.ts";
-import { worldTime } from "./worldTime.ts";
+import { newReport } from "./world/report.ts";
+import type { Connection, World } from "./world/world.ts";
+import { worldTime } from "./world/worldTime.ts";
 
 /** What the next run would do. */
 export interface Plan {

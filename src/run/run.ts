@@ -7,16 +7,16 @@ import { counted, isOfStore, type Sql } from "../store/sql.ts";
 import { readAllState, savingToken } from "../store/state.ts";
 import { droppingStop } from "../store/stops.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/trouble.ts";
-import { Budget, BudgetSpent } from "./budget.ts";
-import { pullDecidePush, RETRY_MS } from "./decideUntilQuiet.ts";
-import { tellKilled } from "./killed.ts";
-import { newReport, tellUnforeseen } from "./report.ts";
-import type { Asked } from "./scope.ts";
-import { keepSealed, Unkept } from "./sealing.ts";
-import { LeaseLost, openServices, type Services, savingWindows } from "./services.ts";
-import { openStops } from "./stops.ts";
-import type { Connection, World } from "./world.ts";
-import { type WorldTime, worldTime } from "./worldTime.ts";
+import { tellKilled } from "./alarm/killed.ts";
+import type { Asked } from "./pull/scope.ts";
+import { pullDecidePush, RETRY_MS } from "./pullDecidePush.ts";
+import { Budget, BudgetSpent } from "./world/budget.ts";
+import { newReport, tellUnforeseen } from "./world/report.ts";
+import { keepSealed, Unkept } from "./world/sealing.ts";
+import { LeaseLost, openServices, type Services, savingWindows } from "./world/services.ts";
+import { openStops } from "./world/stops.ts";
+import type { Connection, World } from "./world/world.ts";
+import { type WorldTime, worldTime } from "./world/worldTime.ts";
 
 export interface RunResult {
   report: RunReport;

@@ -1,5 +1,5 @@
-import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Matching } from "../core/domain/programme.ts";
+import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
 import type { GroupReasons } from "../core/rules/matching/reasons.ts";
 import { fitSentences } from "./fit.ts";

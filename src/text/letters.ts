@@ -1,5 +1,5 @@
-import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import { readable } from "../core/domain/values/content.ts";
+import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/words/letterFacts.ts";
 import { namesUnread } from "./namesUnread.ts";

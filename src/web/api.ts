@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { startCalendarAnew } from "../run/betweenRuns.ts";
-import { examine } from "../run/doctor.ts";
-import { calendarSet } from "../run/otherSource.ts";
+import { startCalendarAnew } from "../run/operate/betweenRuns.ts";
+import { examine } from "../run/operate/doctor.ts";
 import { plan } from "../run/plan.ts";
+import { calendarSet } from "../run/world/otherSource.ts";
 import { clearDeadLetters, listDeadLetters } from "../store/deadLetters.ts";
 import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
 import { listInsights } from "../store/insights.ts";

@@ -5,7 +5,7 @@ import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
 import { list } from "../core/domain/values/row.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
-import { loadMirror, type Mirror } from "../run/mirror.ts";
+import { loadMirror, type Mirror } from "../run/world/mirror.ts";
 import { givingAddress } from "../store/addresses.ts";
 import { confirmingCoordinator, dismissingCoordinator } from "../store/coordinators.ts";
 import { beingDue } from "../store/state.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { letGo, openForOlder, sealNow } from "../run/betweenRuns.ts";
+import { letGo, openForOlder, sealNow } from "../run/operate/betweenRuns.ts";
 import { jsonBody } from "./body.ts";
 import type { Config } from "./settings.ts";
 

@@ -1,5 +1,5 @@
-import type { Watch } from "../run/silence.ts";
-import type { Connection } from "../run/world.ts";
+import type { Watch } from "../run/alarm/silence.ts";
+import type { Connection } from "../run/world/world.ts";
 import type { AccessApplication } from "../signed/access.ts";
 import type { Sql } from "../store/sql.ts";
 

@@ -1,5 +1,5 @@
 import type { Silence } from "../core/rules/guards/silence.ts";
-import { tellSilence } from "../run/silence.ts";
+import { tellSilence } from "../run/alarm/silence.ts";
 import type { Config } from "./settings.ts";
 
 /** A request got through: whether runs are as frequent as they should be; should no run have ended for hours, whoever operates Krug is told. */

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { decide } from "../../src/core/plan/index.ts";
-import { loadMirror } from "../../src/run/mirror.ts";
 import { WORDS } from "../../src/run/words.ts";
+import { loadMirror } from "../../src/run/world/mirror.ts";
 import type { Office } from "./office.ts";
 
 setFlagsFromString("--expose-gc");

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { recompute } from "../../src/run/recompute.ts";
-import { refold } from "../../src/run/refold.ts";
+import { recompute } from "../../src/run/measure/recompute.ts";
+import { refold } from "../../src/run/measure/refold.ts";
 import { readMeasured } from "../../src/store/measured.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { openD1 } from "../world/d1.ts";

@@ -1,6 +1,6 @@
 import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
+import type { Asked } from "../../src/run/pull/scope.ts";
 import { run } from "../../src/run/run.ts";
-import type { Asked } from "../../src/run/scope.ts";
 import { giveGo, readHeldRun } from "../../src/store/heldRun.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";

@@ -1,5 +1,5 @@
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { EDITED_BY_PEOPLE } from "../../src/run/pullPages.ts";
+import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
 import { afterTrouble } from "./disturbed.ts";
 import { hinted } from "./hinted.ts";
 import { memoryOf } from "./memory.ts";

@@ -42,7 +42,7 @@ describe("bugs put in on purpose are found", () => {
   afterEach(() => {
     vi.doUnmock("../../src/core/rules/sync/merge.ts");
     vi.doUnmock("../../src/notion/pages.ts");
-    vi.doUnmock("../../src/run/pullPages.ts");
+    vi.doUnmock("../../src/run/pull/pullPages.ts");
     vi.resetModules();
   });
 
@@ -89,8 +89,8 @@ describe("bugs put in on purpose are found", () => {
   });
 
   test("a cursor written before its items", async () => {
-    vi.doMock("../../src/run/pullPages.ts", async original => {
-      const real = await original<typeof import("../../src/run/pullPages.ts")>();
+    vi.doMock("../../src/run/pull/pullPages.ts", async original => {
+      const real = await original<typeof import("../../src/run/pull/pullPages.ts")>();
       const early: typeof real.pullPages = async (services, sql: Sql, workspace, kept, now: Instant, ...more) => {
         const read = [...kept].filter(([, source]) => source.readUntil !== null);
         if (read.length > 0) await sql.batch(read.map(([key]) => savingCursor(sql, key, now)));

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/domain/values/failure.ts";
 import { DRIVE_SCOPE, driveApi, listResponders } from "../../src/google/responders.ts";
 import { type GoogleIdentity, type KeptToken, SCOPES, signIn } from "../../src/google/signIn.ts";
-import { driveAuth } from "../../src/run/services.ts";
-import type { Connection } from "../../src/run/world.ts";
+import { driveAuth } from "../../src/run/world/services.ts";
+import type { Connection } from "../../src/run/world/world.ts";
 import { openD1 } from "../world/d1.ts";
 import { type Google, HOST, OWNER, openGoogle } from "./world.ts";
 

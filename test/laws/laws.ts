@@ -1,5 +1,5 @@
-import type { Format } from "../../src/core/domain/values/format.ts";
 import { isAwayAt } from "../../src/core/domain/person.ts";
+import type { Format } from "../../src/core/domain/values/format.ts";
 import { addDays, DAY, daysBetween, localDate, mondayOf, overlaps } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import { roundsToForm } from "../../src/core/plan/rounds/rounds.ts";

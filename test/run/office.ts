@@ -1,7 +1,7 @@
 import { addDays } from "../../src/core/domain/values/time.ts";
+import type { Asked } from "../../src/run/pull/scope.ts";
 import { type RunResult, run } from "../../src/run/run.ts";
-import type { Asked } from "../../src/run/scope.ts";
-import type { Connection } from "../../src/run/world.ts";
+import type { Connection } from "../../src/run/world/world.ts";
 import type { Sql } from "../../src/store/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { withinLimits } from "../world/limits.ts";

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { needsOf } from "../../src/core/rules/surveys/needs.ts";
 import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
-import { loadMirror } from "../../src/run/mirror.ts";
+import { loadMirror } from "../../src/run/world/mirror.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { BEARER } from "../world/settings.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Restored, restored } from "../../src/cli/restoring.ts";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
-import { type Forgotten, forget } from "../../src/run/forget.ts";
+import { type Forgotten, forget } from "../../src/run/operate/forget.ts";
 import { ERASED_FROM } from "../../src/store/erasing.ts";
 import { READ_AGAIN } from "../../src/store/readAgain.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";

@@ -18,7 +18,7 @@ export const FLOORS: readonly Floor[] = [
   floor("seal", "seal/", "core", "jose"),
   floor("signed", "signed/", "", "jose"),
   floor("store", "store/", "seal core time", "jose"),
-  floor("chat", "chat/", "core time"),
+  floor("chat", "run/alarm/webhook.ts", "core time"),
   floor("notion", "notion/", "text columns core time", "@notionhq/client"),
   floor("google", "google/", "signed text core time", "googleapis google-auth-library"),
   floor("run", "run/", "google notion chat store seal text columns core time", "p-queue"),

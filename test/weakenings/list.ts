@@ -99,17 +99,17 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   },
   {
     what: "a chat shows links that people wrote",
-    file: "src/chat/webhook.ts",
+    file: "src/run/alarm/webhook.ts",
     from: String.raw`const JOINER = "\u2060";`,
     to: `const JOINER = "";`,
-    caughtBy: "test/chat/webhook.test.ts",
+    caughtBy: "test/run/alarm/webhook.test.ts",
   },
   {
     what: "the chat's address goes to whom a chat points to",
-    file: "src/chat/webhook.ts",
+    file: "src/run/alarm/webhook.ts",
     from: `redirect: "manual",`,
     to: `redirect: "follow",`,
-    caughtBy: "test/chat/webhook.test.ts",
+    caughtBy: "test/run/alarm/webhook.test.ts",
   },
   {
     what: "who typed an address last has it",

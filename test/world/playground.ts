@@ -9,7 +9,7 @@ import { buildWorkspace } from "../../src/notion/build.ts";
 import { NOTION_VERSION, notionApi } from "../../src/notion/client.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
-import type { Connection } from "../../src/run/world.ts";
+import type { Connection } from "../../src/run/world/world.ts";
 import { WorldClock } from "../simulators/clock.ts";
 import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";

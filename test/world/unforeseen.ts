@@ -1,4 +1,4 @@
-import { UNFORESEEN } from "../../src/run/report.ts";
+import { UNFORESEEN } from "../../src/run/world/report.ts";
 
 const met: string[] = [];
 const log = console.error;

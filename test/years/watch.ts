@@ -1,5 +1,5 @@
-import { FORMATS } from "../../src/core/domain/values/format.ts";
 import { isAway, isAwayAt, type Person, parsePerson } from "../../src/core/domain/person.ts";
+import { FORMATS } from "../../src/core/domain/values/format.ts";
 import type { Row } from "../../src/core/domain/values/row.ts";
 import {
   addDays,

@@ -1,6 +1,6 @@
-import { type Format, isFormat, rulesOf } from "./values/format.ts";
 import type { FitWeights } from "./fitTerms.ts";
 import type { Parsed, Problem } from "./problem.ts";
+import { type Format, isFormat, rulesOf } from "./values/format.ts";
 import { isLanguage, type Language } from "./values/language.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./values/time.ts";

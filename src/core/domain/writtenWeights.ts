@@ -1,6 +1,6 @@
-import { type FitFormat, isAmongPeers } from "./values/format.ts";
 import { type FitTermName, type FitWeights, MOST_WEIGHT } from "./fitTerms.ts";
 import { collapsed } from "./values/ends.ts";
+import { type FitFormat, isAmongPeers } from "./values/format.ts";
 import { LANGUAGES, type Language, type Texts } from "./values/language.ts";
 
 /** The word a coordinator writes before a weight, in each language; all of them are understood everywhere. */

@@ -1,4 +1,3 @@
-import { rulesOf } from "../domain/values/format.ts";
 import type { Command, Values } from "../domain/command.ts";
 import type { EventCopy } from "../domain/event.ts";
 import { goalHealth } from "../domain/goal.ts";
@@ -6,6 +5,7 @@ import type { Problem } from "../domain/problem.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
 import type { Session } from "../domain/session.ts";
 import { countedThanks } from "../domain/thanks.ts";
+import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";

@@ -1,10 +1,10 @@
-import type { Format } from "../domain/values/format.ts";
 import type { PageText } from "../domain/command.ts";
 import type { Reply } from "../domain/event.ts";
 import type { FormKind } from "../domain/form.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Matching } from "../domain/programme.ts";
 import type { SessionKind } from "../domain/session.ts";
+import type { Format } from "../domain/values/format.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";

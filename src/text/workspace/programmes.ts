@@ -1,5 +1,5 @@
-import type { Format } from "../../core/domain/values/format.ts";
 import type { InsightUse, Matching, ProgrammeStatus } from "../../core/domain/programme.ts";
+import type { Format } from "../../core/domain/values/format.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 

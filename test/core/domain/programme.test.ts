@@ -1,8 +1,8 @@
-import { FORMATS, type Format } from "../../../src/core/domain/values/format.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../../src/core/domain/problem.ts";
 import { parseProgramme, programmeSpan, roundNumber, roundOn } from "../../../src/core/domain/programme.ts";
+import { FORMATS, type Format } from "../../../src/core/domain/values/format.ts";
 import { addDays, toIso } from "../../../src/core/domain/values/time.ts";
 import { aProgramme, on, programmeOf } from "../../world/builders.ts";
 

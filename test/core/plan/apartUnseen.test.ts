@@ -5,7 +5,7 @@ import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { reachedBy } from "../../../src/core/plan/fuse.ts";
 import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
-import { linesOf } from "../../../src/run/foresee.ts";
+import { linesOf } from "../../../src/run/decide/foresee.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../../world/builders.ts";
 import { aNeedsAnswer } from "../../world/needsAnswer.ts";
 

@@ -1,5 +1,5 @@
-import { FORMATS } from "../../../src/core/domain/values/format.ts";
 import { describe, expect, test } from "vitest";
+import { FORMATS } from "../../../src/core/domain/values/format.ts";
 import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
 import { DAY, toIso } from "../../../src/core/domain/values/time.ts";
 import { decideColumns } from "../../../src/core/plan/columns.ts";

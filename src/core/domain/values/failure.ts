@@ -1,7 +1,7 @@
 /** So long a call to a service may take: after that no answer that can be trusted came. */
 export const CALL_TIMEOUT_MS = 60_000;
 
-/** What the caller may do about a call that failed. Retrying happens in one place, run/push.ts and the queue. */
+/** What the caller may do about a call that failed. Retrying happens in one place, run/push/push.ts and the queue. */
 export type FailureKind =
   /** Come back after `retryAfterMs`. */
   | "busy"

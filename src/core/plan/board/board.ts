@@ -1,4 +1,3 @@
-import { rulesOf } from "../../domain/values/format.ts";
 import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
@@ -6,6 +5,7 @@ import type { Programme } from "../../domain/programme.ts";
 import type { Question } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import type { Snapshot } from "../../state/snapshot.ts";

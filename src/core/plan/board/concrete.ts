@@ -5,8 +5,8 @@
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.
  */
 
-import { type Format, WORDS_NEEDED, rulesOf } from "../../domain/values/format.ts";
 import { withoutEnd } from "../../domain/values/ends.ts";
+import { type Format, rulesOf, WORDS_NEEDED } from "../../domain/values/format.ts";
 
 /** Words that only say that somebody asks: in English, Russian, Ukrainian and Bulgarian. */
 const ASKING = new Set(

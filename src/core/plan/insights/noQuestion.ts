@@ -1,6 +1,6 @@
-import { rulesOf } from "../../domain/values/format.ts";
 import type { Programme } from "../../domain/programme.ts";
 import type { Session } from "../../domain/session.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { HOUR, type Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import type { Snapshot } from "../../state/snapshot.ts";

@@ -2,10 +2,10 @@
 // Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
 // Source: design, sections 2 and 6; the rules are in ../../rules/matching.
 
-import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
 import { type LocalDate, mondayOf } from "../../domain/values/time.ts";
 import { weightsText } from "../../domain/writtenWeights.ts";
 import { fitsById, planBestFit } from "../../rules/matching/bestFit.ts";

@@ -2,10 +2,10 @@
 // Idea: the rule of the format says who goes where; here that becomes what is written on the groups' and sessions' pages.
 // Source: design, section 2; the rules are in ../../rules/matching.
 
-import { rulesOf } from "../../domain/values/format.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import { isSameTitle } from "../../domain/values/content.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import { repairCircles } from "../../rules/circles/circleRepair.ts";

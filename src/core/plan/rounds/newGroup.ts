@@ -1,6 +1,6 @@
-import { rulesOf } from "../../domain/values/format.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
 import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";

@@ -1,8 +1,8 @@
-import { rulesOf } from "../../domain/values/format.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/circleSizes.ts";

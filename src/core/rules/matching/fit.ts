@@ -2,8 +2,8 @@
 // Idea: each term has a value from 0 to 1; its points are weight x value in whole points; the score is the sum of points.
 // Source: design, section 6, "Fit". Cost: a few comparisons a pair; 1,000 people make half a million pairs.
 
-import { FIT_RULES, type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import type { FitTerm, FitWeights } from "../../domain/fitTerms.ts";
+import { FIT_RULES, type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import { LANGUAGES, type Language } from "../../domain/values/language.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Profile } from "./profile.ts";

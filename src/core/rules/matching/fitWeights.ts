@@ -1,5 +1,5 @@
-import type { FitFormat } from "../../domain/values/format.ts";
 import { type FitTermName, type FitWeights, MOST_WEIGHT } from "../../domain/fitTerms.ts";
+import type { FitFormat } from "../../domain/values/format.ts";
 
 const PEERS: FitWeights = {
   offer: 100,

@@ -1,5 +1,5 @@
-import { type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import type { LeftOutReason } from "../../domain/problem.ts";
+import { type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import type { Candidate } from "./candidate.ts";
 import { brokenRule } from "./hardRules.ts";
 

@@ -1,6 +1,6 @@
-import { type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
+import { type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { LocalDate } from "../../domain/values/time.ts";
 import type { Candidate } from "./candidate.ts";

@@ -1,5 +1,5 @@
-import type { FormatRules } from "../../../../src/core/domain/values/format.ts";
 import { expect, test, vi } from "vitest";
+import type { FormatRules } from "../../../../src/core/domain/values/format.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 
 /** Formats as a table that one more can be put into, as somebody would who adds one. */

@@ -1,8 +1,8 @@
-import type { FitFormat } from "../../../../src/core/domain/values/format.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FitTerm } from "../../../../src/core/domain/fitTerms.ts";
 import { skillIdentity } from "../../../../src/core/domain/skill.ts";
+import type { FitFormat } from "../../../../src/core/domain/values/format.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
 import { fitOf, fitScore } from "../../../../src/core/rules/matching/fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../../src/core/rules/matching/fitWeights.ts";

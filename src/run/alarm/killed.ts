@@ -1,0 +1,35 @@
+import { decide, type Settings } from "../../core/plan/index.ts";
+import { KILLED_TOLD, type Lease, notingInside } from "../../store/lease.ts";
+import { killedNotice } from "../../text/stops.ts";
+import type { PushContext } from "../push/pushContext.ts";
+import type { Stops } from "../world/stops.ts";
+import type { Connection, World } from "../world/world.ts";
+import { postToChat } from "./webhook.ts";
+
+/**
+ * Decides for one programme after the other, noting each before it, and throws away what is decided: should the platform kill this
+ * run too, the note says where. Only the run before the telling does it, for it costs a second decision.
+ */
+export async function findKilling({ sql, lease, mirror, now }: PushContext, settings: Settings): Promise<void> {
+  const snapshot = mirror.snapshot();
+  const free = new Map([...snapshot.people.values()].map(({ email }) => [email, []] as const));
+  // What belongs to no programme first, so that it is not taken for the first one's.
+  await notingInside(sql, lease, null).run();
+  decide({ ...snapshot, programmes: [] }, now, free, settings);
+  for (const programme of snapshot.programmes) {
+    await notingInside(sql, lease, programme.id).run();
+    decide({ ...snapshot, programmes: [programme] }, now, free, settings);
+  }
+  await notingInside(sql, lease, null).run();
+}
+
+/** Tells the operator that runs are killed, with the programme the last of them was in: on the dashboard, in /health, once in the chat. */
+export async function tellKilled(
+  { notices, language }: Pick<Connection, "notices" | "language">,
+  { fetch }: Pick<World, "fetch">,
+  stops: Stops,
+  { diedIn, killed }: Lease,
+): Promise<void> {
+  await stops.keep("runs_killed", diedIn ?? "");
+  if (notices && killed === KILLED_TOLD) await postToChat(notices.webhook, killedNotice(diedIn, language), fetch);
+}

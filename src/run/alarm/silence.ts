@@ -1,0 +1,116 @@
+import { letterMark, operatorLetterId } from "../../core/domain/letter.ts";
+import type { Language } from "../../core/domain/values/language.ts";
+import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
+import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../../core/rules/guards/silence.ts";
+import { calendarApi, readSignedInAs } from "../../google/calendar.ts";
+import { sendLetter } from "../../google/letters.ts";
+import { type KeptToken, signIn } from "../../google/signIn.ts";
+import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/silence.ts";
+import { readState } from "../../store/state.ts";
+import { silenceNotice } from "../../text/silence.ts";
+import type { Connection, World } from "../world/world.ts";
+import { postToChat } from "./webhook.ts";
+
+/** How runs are waited for, and who is told when none comes. */
+export interface Watch {
+  /** How often the cron comes, in milliseconds; 0 where none does. */
+  tickMs: number;
+  /** The operators' addresses; with none, the mail goes to who is signed in to Google. */
+  operators: readonly string[];
+}
+
+/**
+ * Whether runs are as frequent as they should be. When none has ended for six hours, the chat and the operators are told, once a
+ * silence. For whatever still works to call: a tick of the cron, a hook, somebody who looks. Nothing is thrown: what calls it has work
+ * of its own. It begins to wait for a first run here.
+ *
+ * Where the database takes no write any more, nobody can note that it was told: then only the tick of the sixth hour tells, and
+ * the mail, whose event has its id from the silence, comes once in any case.
+ */
+export async function tellSilence(
+  connection: Connection,
+  watch: Watch,
+  world: World,
+  by: "tick" | "hook" | "page",
+): Promise<Silence> {
+  let silence: Silence = { state: "heard" };
+  try {
+    const wallNow = world.wallNow();
+    const { kept, told, ...signs } = await readSigns(world.sql, connection.id);
+    silence = silenceOf({ ...signs, tickMs: watch.tickMs }, wallNow);
+    if (signs.lastEndedAt === null && signs.awaitedSince === null) await noteAwaited(world.sql, wallNow);
+    const next = telling(silence, told, wallNow);
+    if (next === null) return silence;
+    const isMine = await claimTelling(world.sql, kept, next).catch(
+      () => by === "tick" && wallNow - next.since < TOLD_AFTER + watch.tickMs,
+    );
+    if (isMine) await settleTelling(world.sql, await tellThem(connection, watch, world, next));
+  } catch (error) {
+    console.error("Krug could not tell that it is silent:", error);
+  }
+  return silence;
+}
+
+/** Tells whom it was not told to yet, and what became of it. */
+async function tellThem(connection: Connection, watch: Watch, world: World, next: SilenceTold): Promise<SilenceTold> {
+  const chat = next.chat ?? (await tellInChat(connection, next.since, world));
+  const mail = next.mail ?? (await tellByMail(connection, watch.operators, next.since, world));
+  console.error(
+    `Krug: no run has ended since ${new Date(next.since).toISOString()}; chat: ${chat ?? "again later"}, mail: ${mail ?? "again later"}`,
+  );
+  return { ...next, chat, mail };
+}
+
+async function tellInChat(
+  { notices, hooks, language }: Connection,
+  since: Instant,
+  world: World,
+): Promise<SilenceTold["chat"]> {
+  if (!notices) return "none";
+  const message = silenceNotice(since, hooks?.publicUrl ?? null, language);
+  const posted = await postToChat(notices.webhook, message, (input, init) => world.fetch(input, init));
+  if (posted.kind === "refused") console.error(`Krug: the chat was not told: ${posted.why}`);
+  return posted.kind === "later" ? null : posted.kind;
+}
+
+/** The mail is a letter: an event with one guest, which Google mails. */
+async function tellByMail(
+  { google, hooks, language }: Connection,
+  operators: readonly string[],
+  since: Instant,
+  world: World,
+): Promise<SilenceTold["mail"]> {
+  const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
+  try {
+    const kept = await readState<KeptToken>(world.sql, "google_token");
+    const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl: google.tokenUrl };
+    const { auth } = await signIn(google.identity, access, kept);
+    const { calendarId, calendarUrl: rootUrl } = google;
+    const api = calendarApi({ auth, calendarId, rootUrl, fetch: fetcher, paced: call => call() });
+    const to = operators.length > 0 ? operators : [await readSignedInAs(api)];
+    for (const [index, email] of to.entries())
+      await sendLetter(
+        api,
+        operatorLetterId(`${since}.${index}`),
+        letterOf(email, since, world.wallNow(), hooks?.publicUrl ?? null, language),
+      );
+    return "told";
+  } catch (error) {
+    console.error("Krug could not mail the operator:", error);
+    return null;
+  }
+}
+
+function letterOf(email: string, since: Instant, wallNow: Instant, link: string | null, language: Language) {
+  const { heading, lines } = silenceNotice(since, link, language);
+  const startsAt = Math.ceil(wallNow / (15 * MINUTE)) * 15 * MINUTE;
+  return {
+    title: heading,
+    description: [...lines, ...(link === null ? [] : [link])].join("\n\n"),
+    startsAt,
+    endsAt: startsAt + 15 * MINUTE,
+    zone: "UTC",
+    email,
+    mark: letterMark({ sentAt: wallNow, also: [] }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Command } from "../../core/domain/command.ts";
+import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import { decide, type Settings } from "../../core/plan/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
+import { imagined } from "../../core/state/imagined.ts";
+import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import { plannedLine } from "../../text/plan.ts";
+import { withUnreadable } from "./busy.ts";
+
+/** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
+export const PASSES = 12;
+
+/** What a run would do, and what the mirror would hold once it had. */
+export interface Foreseen {
+  commands: Command[];
+  mirror: Mirror;
+}
+
+/** Everything a run would decide from here on: the rules are asked until they are quiet, and each answer is only imagined. */
+export async function foresee(
+  mirror: Mirror,
+  now: Instant,
+  settings: Settings,
+  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
+): Promise<Foreseen> {
+  const commands: Command[] = [];
+  const known = new Set<string>();
+  let held = mirror;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    let decision = decide(snapshotOf(held), now, null, settings);
+    if (decision.needs !== null) {
+      const busy = await ask(decision.needs);
+      held = { ...held, notices: withUnreadable(snapshotOf(held), held.notices, decision.needs.emails, busy) };
+      decision = decide(snapshotOf(held), now, busy, settings);
+    }
+    // What can't be imagined would be decided in each pass again.
+    const fresh = decision.commands.filter(command => !known.has(command.key));
+    if (fresh.length === 0) break;
+    for (const { key } of fresh) known.add(key);
+    commands.push(...fresh);
+    held = imagined(held, decision.commands, now);
+  }
+  return { commands, mirror: held };
+}
+
+/** A line for every command that reaches people or makes something, in the language of the first programme. */
+export function linesOf(snapshot: Snapshot, commands: readonly Command[], fallback: Settings["language"]): string[] {
+  const names = {
+    person: (email: string) => personByEmail(snapshot, email)?.name ?? email,
+    page: (id: string) => String(snapshot.rows.get(id)?.values.title ?? snapshot.rows.get(id)?.values.name ?? ""),
+    zone: snapshot.programmes[0]?.zone ?? "UTC",
+  };
+  const language = languageOf(snapshot, fallback);
+  return noting(() => eachGuarded("plan", commands, command => plannedLine(command, names, language) ?? [])).value;
+}
+
+/** The language a coordinator reads in: that of the first programme. */
+export function languageOf(snapshot: Snapshot, fallback: Settings["language"]): Settings["language"] {
+  return snapshot.programmes[0]?.language ?? fallback;
+}

@@ -1,0 +1,235 @@
+import { addressesMet } from "../../core/domain/addresses.ts";
+import { type Command, entityOf } from "../../core/domain/command.ts";
+import { addressKey } from "../../core/domain/values/address.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import {
+  covering,
+  type DayReach,
+  dayOf,
+  type Eyes,
+  invitedBy,
+  isOfRoster,
+  isReadAsDraft,
+  isTooNew,
+  leadsToPeople,
+  NOBODY_NEW,
+  programmesOf,
+  REACH_KINDS,
+  type Reach,
+  type Rosters,
+  reachedBy,
+  reachOf,
+  reachSeen,
+  type Weighing,
+  weigh,
+} from "../../core/plan/fuse.ts";
+import type { Settings } from "../../core/plan/index.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
+import { domainOf } from "../../core/rules/surveys/responders.ts";
+import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/heldRun.ts";
+import { readReach } from "../../store/reach.ts";
+import { listRosters, savingRosters } from "../../store/rosters.ts";
+import type { Sql } from "../../store/sql.ts";
+import { type Foreseen, foresee, linesOf } from "./foresee.ts";
+
+/** What a fuse needs to look ahead. */
+export interface Outlook {
+  sql: Sql;
+  now: Instant;
+  settings: Settings;
+  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>;
+}
+
+/** What was weighed, and by what. */
+export interface Weighed extends Weighing {
+  eyes: Eyes;
+  rosters: Rosters;
+}
+
+/**
+ * The fuse of one run (core/plan/fuse.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
+ * is far more than usual it blows, and the run goes on with what reaches nobody; where there are only too many new people, the run goes
+ * on without what invites them.
+ */
+export class Fuse {
+  /** What waits; null while everything goes through. */
+  held: HeldRun | null = null;
+  /** True once everything that reaches people waits. */
+  isBlown = false;
+  /** What waited when this run began, with its go where it has one. */
+  readonly before: HeldRun | null;
+  readonly #outlook: Outlook;
+  readonly #approved = new Set<string>();
+  readonly #drafts = new Set<string>();
+  readonly #isCovered: (command: Command) => boolean;
+  /** What was weighed last; null before anything was. */
+  #weighed: Weighed | null = null;
+  /** What may still be told today without being weighed anew; null before anything was weighed. */
+  #left: Record<keyof Reach, number> | null = null;
+
+  constructor(outlook: Outlook, before: HeldRun | null) {
+    this.#outlook = outlook;
+    this.before = before;
+    this.#isCovered = covering(goOf(before));
+  }
+
+  /** What a command tells people, and whether a coordinator has approved of it; known of what a pass has decided. */
+  reachOf(command: Command): Reach & { isApproved: boolean; isDraft: boolean } {
+    const reach = reachSeen([command], this.#weighed?.eyes ?? NOBODY_NEW);
+    const isApproved = this.#approved.has(command.key);
+    return { ...reach, isApproved, isDraft: !isApproved && this.#drafts.has(command.key) };
+  }
+
+  /**
+   * Looks at what a pass has decided. What of it may be carried out now; null when the fuse blows here: nothing of it then, for it
+   * is decided anew.
+   */
+  async through(mirror: Mirror, commands: readonly Command[]): Promise<readonly Command[] | null> {
+    if (this.isBlown) return commands;
+    const rest = this.#withoutWaiting(mirror, commands);
+    if (!rest.some(leadsToPeople) || this.#isWithin(mirror, rest)) return rest;
+    const { sql, now, settings, ask } = this.#outlook;
+    const foreseen = await foresee(mirror, now, settings, ask);
+    const weighing = await weighed(sql, foreseen, mirror, now, this.before);
+    this.#weighed = weighing;
+    this.#left = { ...weighing.limit };
+    if (weighing.isHeld) await this.#hold(foreseen, weighing);
+    if (this.isBlown) return null;
+    const going = this.#withoutWaiting(mirror, commands);
+    this.#isWithin(mirror, going);
+    return going;
+  }
+
+  /** The run has come to its end: what waited before waits no more, unless it was held again. */
+  async close(): Promise<void> {
+    const { sql } = this.#outlook;
+    if (this.before === null) return;
+    const used = this.before.goAt === null ? [] : savingRosters(sql, this.before.roster ?? {});
+    const statements = [...used, ...(this.held === null ? [droppingHeldRun(sql, this.before.mark)] : [])];
+    if (statements.length > 0) await sql.batch(statements);
+  }
+
+  async #hold(foreseen: Foreseen, weighing: Weighed): Promise<void> {
+    const known = this.held ?? this.before;
+    this.isBlown = weighing.isWhole;
+    this.held = heldRun(foreseen, weighing, this.#outlook, known);
+    if (this.held !== known) await (await savingHeldRun(this.#outlook.sql, this.held, known)).run();
+  }
+
+  /** The commands without those that invite too many new people; what belongs to one session stays together. */
+  #withoutWaiting(mirror: Mirror, commands: readonly Command[]): readonly Command[] {
+    if (this.#weighed === null || this.held === null) return commands;
+    const { over, eyes } = this.#weighed;
+    const waiting = commands.filter(command => isTooNew(command, over, eyes));
+    if (waiting.length === 0) return commands;
+    const isLetThrough = this.#letThrough(snapshotOf(mirror), this.#weighed);
+    const entities = new Set(waiting.filter(command => !isLetThrough(command)).map(entityOf));
+    return commands.filter(command => !entities.has(entityOf(command)));
+  }
+
+  #letThrough(snapshot: Snapshot, { rosters }: Weighed): (command: Command) => boolean {
+    const { now } = this.#outlook;
+    return command => isOfRoster(snapshot, now, rosters, command) || this.#isCovered(command);
+  }
+
+  /** True for what fits into what was weighed; it is then taken off. */
+  #isWithin(mirror: Mirror, commands: readonly Command[]): boolean {
+    if (this.#left === null || this.#weighed === null) return false;
+    const left = this.#left;
+    const reaching = commands.filter(command => reachedBy(command).length > 0);
+    if (reaching.length === 0) return true;
+    const snapshot = snapshotOf(mirror);
+    const isLetThrough = this.#letThrough(snapshot, this.#weighed);
+    for (const one of reaching) {
+      if (isLetThrough(one)) this.#approved.add(one.key);
+      else if (isReadAsDraft(snapshot, this.#outlook.now, one)) this.#drafts.add(one.key);
+    }
+    const counted = reaching.filter(one => !this.#approved.has(one.key) && !this.#drafts.has(one.key));
+    const open = reachSeen(counted, this.#weighed.eyes);
+    if (REACH_KINDS.some(kind => open[kind] > left[kind])) return false;
+    for (const kind of REACH_KINDS) left[kind] -= open[kind];
+    return true;
+  }
+}
+
+/**
+ * Weighs what was foreseen against what was usual, and a go against it where there is one. `mirror` is how things are before any of
+ * it: who is new is told by that.
+ */
+export async function weighed(
+  sql: Sql,
+  foreseen: Foreseen,
+  mirror: Mirror,
+  now: Instant,
+  before: HeldRun | null,
+): Promise<Weighed> {
+  const snapshot = snapshotOf(foreseen.mirror);
+  const isCovered = covering(goOf(before));
+  const history = await readReach(sql, now);
+  const rosters = await listRosters(sql);
+  const eyes = eyesOn(mirror, history, now);
+  const isApproved = (command: Command) => isOfRoster(snapshot, now, rosters, command) || isCovered(command);
+  const isDraft = (command: Command) => isReadAsDraft(snapshot, now, command);
+  return { ...weigh(foreseen.commands, history, now, isApproved, { isDraft, eyes }), eyes, rosters };
+}
+
+/** Who is new: nobody is outside on the first day, for whom an organisation begins with is what the first limit is for. */
+function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eyes {
+  const today = dayOf(now);
+  const hasBegun = history.some(({ day }) => day < today);
+  const met = addressesMet(mirror);
+  const invited = addressesMet({ ...mirror, responses: [] });
+  const domains = new Set((mirror.coordinators ?? []).flatMap(({ email }) => domainOf(email) ?? []));
+  const snapshot = snapshotOf(mirror);
+  const isIn = (email: string) => personByEmail(snapshot, email) !== null;
+  return {
+    isOutsider: email => hasBegun && !met.has(addressKey(email)) && !domains.has(domainOf(email) ?? "") && isIn(email),
+    isStranger: email => !invited.has(addressKey(email)) && !isIn(email),
+  };
+}
+
+/** What waits as it is shown. The same as before keeps its mark, so that a go for what somebody has on the screen still counts. */
+export function heldRun(
+  foreseen: Foreseen,
+  weighing: Weighing,
+  { now, settings }: Pick<Outlook, "now" | "settings">,
+  before: HeldRun | null,
+): HeldRun {
+  const waits = before !== null && before.goAt === null;
+  if (waits && before.subjects.join() === weighing.subjects.join()) return before;
+  const snapshot = snapshotOf(foreseen.mirror);
+  const shown = weighing.isWhole ? foreseen.commands.filter(leadsToPeople) : weighing.waiting;
+  return {
+    mark: crypto.randomUUID(),
+    since: waits ? before.since : now,
+    reach: weighing.reach,
+    limit: weighing.limit,
+    over: weighing.over,
+    lines: linesOf(snapshot, shown, settings.language),
+    subjects: weighing.subjects,
+    roster: rosterOf(snapshot, shown),
+    programmeIds: programmesOf(snapshot, shown),
+    goAt: null,
+  };
+}
+
+/** Whom commands would invite, by the programmes they are about; nobody for a move, which most of its people know already. */
+function rosterOf(snapshot: Snapshot, commands: readonly Command[]): Record<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const command of commands.filter(one => reachOf(one).moves === 0))
+    for (const programmeId of programmesOf(snapshot, [command]))
+      for (const email of invitedBy(command)) found.set(programmeId, (found.get(programmeId) ?? new Set()).add(email));
+  return Object.fromEntries([...found].map(([id, emails]) => [id, [...emails].sort()]));
+}
+
+/** The commands that do not wait where a part of what was foreseen does. */
+export function goingOf(commands: readonly Command[], { isWhole, waiting }: Weighing): readonly Command[] {
+  if (isWhole || waiting.length === 0) return commands;
+  const entities = new Set(waiting.map(entityOf));
+  return commands.filter(command => !entities.has(entityOf(command)));
+}
+
+function goOf(before: HeldRun | null): readonly string[] {
+  return before !== null && before.goAt !== null ? before.subjects : [];
+}

@@ -1,0 +1,257 @@
+import type { Command } from "../../core/domain/command.ts";
+import type { Programme } from "../../core/domain/programme.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
+import { guarded, noting, type Unforeseen } from "../../core/domain/values/guarded.ts";
+import { markOf } from "../../core/domain/values/hash.ts";
+import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import { decideDigest } from "../../core/plan/figures/digests.ts";
+import { factsOf, type Looks, looksNow } from "../../core/plan/figures/gather.ts";
+import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
+import { withoutHeld } from "../../core/plan/held.ts";
+import { insightsOf } from "../../core/plan/insights/rules.ts";
+import type { Insight } from "../../core/rules/insights/insight.ts";
+import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
+import type { Facts } from "../../core/rules/metrics/facts.ts";
+import { type HomedFact, homesOf, keyOf, marksOf } from "../../core/rules/metrics/homes.ts";
+import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
+import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
+import type { Snapshot } from "../../core/state/snapshot.ts";
+import type { Words } from "../../core/words/words.ts";
+import { droppingAllFacts, listFacts, savingFacts } from "../../store/facts.ts";
+import { savingInsights, tidyingInsights } from "../../store/insights.ts";
+import { droppingMeasured, readFrozenBefore, readMeasured } from "../../store/measured.ts";
+import { droppingNotice, type Notice, savingNotice } from "../../store/notices.ts";
+import {
+  listGoalLooks,
+  listPersonLooks,
+  listPointsOf,
+  savingGoalLooks,
+  savingPersonLooks,
+} from "../../store/points.ts";
+import { isOfStore, type Sql } from "../../store/sql.ts";
+import { savingState } from "../../store/state.ts";
+import { push } from "../push/push.ts";
+import type { PushContext } from "../push/pushContext.ts";
+import { BudgetSpent } from "../world/budget.ts";
+import type { Mirror } from "../world/mirror.ts";
+import { tellUnforeseen } from "../world/report.ts";
+import { recompute } from "./recompute.ts";
+import { type Changes, refold } from "./refold.ts";
+
+/** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
+const MOST_CHANGES = 5000;
+
+/**
+ * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
+ * Once a day; recomputing gives the same points. True when insights came, changed or went: then there may be something to do.
+ */
+export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<boolean> {
+  const { sql, mirror } = context;
+  if (!isNewDay) return false;
+  const snapshot = mirror.snapshot();
+  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
+  const commands: Command[] = [];
+  const insights: Insight[] = [];
+  const failed = new Set<string>();
+  for (const programme of snapshot.programmes) {
+    if (programme.status === "draft") continue;
+    const { value: found, unforeseen } = await measured(context, snapshot, programme, looks, now, words);
+    tellUnforeseen(context.report, unforeseen);
+    if (unforeseen.length > 0) failed.add(programme.id);
+    commands.push(...found.commands);
+    insights.push(...found.insights);
+  }
+  await push(context, withoutHeld(snapshot, commands));
+  const isTold = await tellFailed(context, failed);
+  const hasChanged = await keepInsights(sql, mirror, insights, now, failed);
+  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
+  return hasChanged || isTold;
+}
+
+/** What measuring a programme comes to: what is to be written, and what can be seen. */
+interface Found {
+  commands: Command[];
+  insights: Insight[];
+}
+
+const NOTHING: Found = { commands: [], insights: [] };
+
+/** Measures one programme and keeps its figures; an error of Krug's own costs that one alone. */
+async function measured(
+  { sql, mirror }: PushContext,
+  snapshot: Snapshot,
+  programme: Programme,
+  looks: Looks,
+  now: Instant,
+  words: Words,
+): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
+  try {
+    const periods = periodsOf(programme, now);
+    const current = periods.at(-1);
+    if (current === undefined) return { value: NOTHING, unforeseen: [] };
+    const facts = factsOf(snapshot, programme, looks, now);
+    const seen = looksNow(snapshot, programme, looks, now);
+    const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
+    const statements = [
+      ...savingGoalLooks(sql, inPeriod(seen.goals)),
+      ...savingPersonLooks(sql, inPeriod(seen.people)),
+    ];
+    if (statements.length > 0) await sql.batch(statements);
+    await measureFacts(sql, programme.id, periods, facts);
+    const points = await listPointsOf(sql, programme.id);
+    return shown(snapshot, programme, { facts, points, kept: mirror.insights.values() }, now, words);
+  } catch (error) {
+    if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
+    return { value: NOTHING, unforeseen: [{ where: "figures", pageId: programme.id, error }] };
+  }
+}
+
+/** What is shown of a programme's figures, and what they show. */
+function shown(
+  snapshot: Snapshot,
+  programme: Programme,
+  { facts, points, kept }: { facts: Facts; points: readonly Point[]; kept: Iterable<KeptInsight> },
+  now: Instant,
+  words: Words,
+): { value: Found; unforeseen: Unforeseen[] } {
+  const own = <T>(where: string, found: () => T[]) => guarded<T[]>(where, programme.id, found, () => []);
+  const known = { sessions: facts.sessions, points };
+  return noting(() => ({
+    commands: [
+      ...own("rows of figures", () => decideMetricRows(snapshot, programme, points, words)),
+      ...own("digest", () => decideDigest(snapshot, programme, known, now, words)),
+    ],
+    insights: own("insights", () => seenIn(kept, snapshot, programme, facts, now)),
+  }));
+}
+
+/** Tells on programmes' pages what could not be measured, and ceases to where it could; true when there is something to write. */
+async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<string>): Promise<boolean> {
+  const told = mirror.notices.filter(({ problem }) => problem.code === "unforeseen");
+  const gone = told.filter(notice => !failed.has(notice.pageId));
+  const fresh = [...failed]
+    .filter(id => !told.some(notice => notice.pageId === id))
+    .map((pageId): Notice => ({ pageId, problem: { code: "unforeseen" } }));
+  if (gone.length + fresh.length === 0) return false;
+  await sql.batch([
+    ...gone.map(notice => droppingNotice(sql, notice)),
+    ...(await Promise.all(fresh.map(notice => savingNotice(sql, notice)))),
+  ]);
+  mirror.notices = [...mirror.notices.filter(notice => !gone.includes(notice)), ...fresh];
+  return true;
+}
+
+/**
+ * The rows of *Metrics* and the digests that measuring now would write, and the insights it would keep anew. Nothing is kept here: the points
+ * are those of all facts at once.
+ */
+export async function foreseenFigures(
+  sql: Sql,
+  snapshot: Snapshot,
+  kept: readonly KeptInsight[],
+  now: Instant,
+  words: Words,
+): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
+  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
+  const commands: Command[] = [];
+  const insights: Insight[] = [];
+  const failed = new Set<string>();
+  for (const programme of snapshot.programmes) {
+    if (programme.status === "draft") continue;
+    const frozenBefore = await readFrozenBefore(sql, programme.id);
+    const before = frozenBefore === null ? [] : await listPointsOf(sql, programme.id);
+    const figured = () => {
+      const periods = periodsOf(programme, now);
+      if (periods.length === 0) return null;
+      const facts = factsOf(snapshot, programme, looks, now);
+      return { facts, points: withFrozen(pointsFor(programme, periods, facts), before, frozenBefore), kept };
+    };
+    const figures = noting(() => guarded("figures", programme.id, figured, () => null));
+    const found = figures.value && shown(snapshot, programme, figures.value, now, words);
+    if (figures.unforeseen.length + (found?.unforeseen.length ?? 0) > 0) failed.add(programme.id);
+    commands.push(...(found?.value.commands ?? []));
+    if (!failed.has(programme.id)) insights.push(...(found?.value.insights ?? []));
+  }
+  const looked = kept.filter(one => !failed.has(one.programmeId));
+  return { commands: withoutHeld(snapshot, commands), insights: settledInsights(looked, insights, now) };
+}
+
+/**
+ * Brings a programme's kept facts, accumulators and points up to what its facts are now.
+ *
+ * A period whose facts are as they were, or whose points are frozen, is not looked at: D1 is asked for those that differ, and
+ * for their people.
+ */
+export async function measureFacts(
+  sql: Sql,
+  programmeId: string,
+  periods: readonly Period[],
+  facts: Facts,
+): Promise<void> {
+  const homed = homesOf(facts, periods);
+  const marks = marksOf(homed, periods);
+  const measured = await readMeasured(sql, programmeId);
+  const task = { sql, programmeId, periods, asOf: facts.asOf };
+  if (measured === null) return replaceAll(task, homed);
+  const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  const different = [...known].filter(period => period >= frozenBefore && marks.get(period) !== measured.marks[period]);
+  if (different.length === 0) return;
+  const changes: { put: HomedFact[]; drop: HomedFact[] } = { put: [], drop: [] };
+  for (const period of different) {
+    const here = homed.filter(fact => fact.period === period);
+    const { put, drop } = changesOf(await listFacts(sql, programmeId, period), here);
+    changes.put.push(...put);
+    changes.drop.push(...drop);
+  }
+  if (changes.put.length + changes.drop.length > MOST_CHANGES) return replaceAll(task, homed);
+  measured.marks = Object.fromEntries(marks);
+  await refold(task, measured, changes, different);
+}
+
+function changesOf(stored: readonly HomedFact[], now: readonly HomedFact[]): Changes {
+  const before = new Map(stored.map(fact => [keyOf(fact), markOf(fact.fact)]));
+  const after = new Set(now.map(keyOf));
+  return {
+    put: now.filter(fact => before.get(keyOf(fact)) !== markOf(fact.fact)),
+    drop: stored.filter(fact => !after.has(keyOf(fact))),
+  };
+}
+
+/** Everything of a programme written and folded anew; stopped half-way, it is begun again. */
+async function replaceAll(
+  { sql, programmeId, periods, asOf }: { sql: Sql; programmeId: string; periods: readonly Period[]; asOf: Instant },
+  homed: readonly HomedFact[],
+): Promise<void> {
+  await sql.batch([droppingMeasured(sql, programmeId), droppingAllFacts(sql, programmeId)]);
+  for (const statement of savingFacts(sql, programmeId, homed)) await statement.run();
+  await recompute(sql, programmeId, periods, asOf);
+}
+
+/** What a programme's figures and pages show now, in the light of what was told before. */
+export function seenIn(
+  kept: Iterable<KeptInsight>,
+  snapshot: Snapshot,
+  programme: Programme,
+  facts: Facts,
+  now: Instant,
+): Insight[] {
+  const open = new Set([...kept].filter(insight => insight.state === "open").map(insight => insight.key));
+  return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
+}
+
+/** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
+export async function keepInsights(
+  sql: Sql,
+  mirror: Mirror,
+  seen: readonly Insight[],
+  now: Instant,
+  unlooked: ReadonlySet<string>,
+): Promise<boolean> {
+  const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));
+  const looked = seen.filter(one => !unlooked.has(one.programmeId));
+  const changed = settledInsights(known, looked, now);
+  await sql.batch([...savingInsights(sql, changed), tidyingInsights(sql, now)]);
+  for (const insight of changed) mirror.insights.set(insight.key, insight);
+  return changed.length > 0;
+}

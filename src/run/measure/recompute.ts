@@ -1,0 +1,117 @@
+import { distinctSkills } from "../../core/domain/skill.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
+import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../../core/rules/metrics/firsts.ts";
+import { BEFORE, gathered, type HomedFact, marksOf } from "../../core/rules/metrics/homes.ts";
+import type { Period } from "../../core/rules/metrics/periods.ts";
+import {
+  baselinesOf,
+  type Point,
+  pointOf,
+  rebased,
+  skillsOf,
+  topicsOf,
+  withFrozen,
+} from "../../core/rules/metrics/points.ts";
+import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../../store/accumulators.ts";
+import { listFacts } from "../../store/facts.ts";
+import { droppingFirsts, savingFirsts } from "../../store/firsts.ts";
+import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../../store/measured.ts";
+import { droppingPoints, listPointsOf, savingPoints } from "../../store/points.ts";
+import type { Sql } from "../../store/sql.ts";
+
+/**
+ * Folds all kept facts of a programme anew, period by period, and keeps what they come to and every point that is not frozen.
+ *
+ * One period is in memory at a time. Stopped anywhere, the programme counts as not measured, and the next time begins again.
+ */
+export async function recompute(
+  sql: Sql,
+  programmeId: string,
+  periods: readonly Period[],
+  asOf: Instant,
+): Promise<void> {
+  const frozenBefore = await readFrozenBefore(sql, programmeId);
+  await sql.batch([
+    droppingMeasured(sql, programmeId),
+    droppingAccumulators(sql, programmeId),
+    droppingFirsts(sql, programmeId),
+  ]);
+  const measured: Measured = { marks: {}, skills: [], topics: [], baselines: {} };
+  if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
+  const firsts = new Map<string, Firsts>();
+  const points: Point[] = [];
+  const past = await listFacts(sql, programmeId, BEFORE);
+  remember(measured, null, past, asOf);
+  for (const [owner, facts] of byOwner(past)) addFirsts(firsts, owner, facts, asOf);
+  for (const period of [...periods].sort((a, b) => a.number - b.number)) {
+    const facts = await listFacts(sql, programmeId, period.number);
+    remember(measured, period, facts, asOf);
+    const { kept, all } = foldPeriod(period, facts, firsts, asOf);
+    const saving = savingAccumulators(sql, programmeId, kept);
+    if (saving.length > 0) await sql.batch(saving);
+    const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
+    points.push(...figuresOf(all, skills, topics).map(figure => pointOf(programmeId, period, figure, {})));
+  }
+  const kept = frozenBefore === null ? [] : await listPointsOf(sql, programmeId);
+  const all = withFrozen(points, kept, frozenBefore);
+  measured.baselines = baselinesOf(all);
+  await sql.batch([
+    ...savingFirsts(sql, programmeId, firsts),
+    // A figure of a skill that nobody names any more, or that is another's now, goes.
+    droppingPoints(sql, programmeId, frozenBefore),
+    ...savingPoints(
+      sql,
+      rebased(all, measured.baselines).filter(point => point.period.number >= (frozenBefore ?? 0)),
+    ),
+    savingMeasured(sql, programmeId, measured),
+  ]);
+}
+
+function foldPeriod(
+  period: Period,
+  facts: readonly HomedFact[],
+  firsts: Map<string, Firsts>,
+  asOf: Instant,
+): { kept: KeptAccumulators[]; all: Accumulators } {
+  const all: Accumulators = {};
+  const kept: KeptAccumulators[] = [];
+  for (const [owner, own] of byOwner(facts)) {
+    const before = firsts.get(owner) ?? NO_FIRSTS;
+    const accumulators = accumulate(lookingBack(owner, gathered(own, asOf), before, period), period);
+    kept.push({ period: period.number, owner, accumulators });
+    mergeInto(all, accumulators);
+    addFirsts(firsts, owner, own, asOf);
+  }
+  return { kept, all };
+}
+
+function addFirsts(firsts: Map<string, Firsts>, owner: string, facts: readonly HomedFact[], asOf: Instant): void {
+  const more = gathered(facts, asOf);
+  if (more.sessions.length + more.selfAssessments.length === 0) return;
+  firsts.set(owner, withMore(owner, firsts.get(owner) ?? NO_FIRSTS, more));
+}
+
+/** Notes the period, null for what came before the first, as measured, and the skills its facts name. */
+function remember(measured: Measured, period: Period | null, facts: readonly HomedFact[], asOf: Instant): void {
+  for (const [number, mark] of marksOf(facts, period === null ? [] : [period])) measured.marks[number] = mark;
+  addNames(measured, facts, asOf);
+}
+
+/** The skills that facts name, beside those already known. */
+export function addNames(measured: Measured, facts: readonly HomedFact[], asOf: Instant): void {
+  const more = gathered(facts, asOf);
+  measured.skills = [...new Set([...measured.skills, ...skillsOf(more)])].sort();
+  measured.topics = [...new Set([...measured.topics, ...topicsOf(more)])].sort();
+}
+
+/** Facts by whose they are, in the order given. */
+export function byOwner(facts: readonly HomedFact[]): Map<string, HomedFact[]> {
+  const owners = new Map<string, HomedFact[]>();
+  for (const fact of facts) {
+    const own = owners.get(fact.owner);
+    if (own === undefined) owners.set(fact.owner, [fact]);
+    else own.push(fact);
+  }
+  return owners;
+}

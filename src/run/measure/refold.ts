@@ -1,0 +1,162 @@
+import { distinctSkills } from "../../core/domain/skill.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
+import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../../core/rules/metrics/firsts.ts";
+import { BEFORE, gathered, type HomedFact, keyOf } from "../../core/rules/metrics/homes.ts";
+import type { Period } from "../../core/rules/metrics/periods.ts";
+import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../../core/rules/metrics/points.ts";
+import {
+  eachAccumulators,
+  type KeptAccumulators,
+  listLaterPeriods,
+  savingAccumulators,
+} from "../../store/accumulators.ts";
+import { droppingFacts, listFactsOf, listPast, savingFacts } from "../../store/facts.ts";
+import { readFirsts, savingFirsts } from "../../store/firsts.ts";
+import { type Measured, savingMeasured } from "../../store/measured.ts";
+import { listPointsOf, savingPoints } from "../../store/points.ts";
+import type { Sql } from "../../store/sql.ts";
+import { addNames, byOwner } from "./recompute.ts";
+
+/** What is new or different among a programme's facts, and what is no longer so. */
+export interface Changes {
+  put: readonly HomedFact[];
+  drop: readonly HomedFact[];
+}
+
+interface Task {
+  sql: Sql;
+  programmeId: string;
+  periods: readonly Period[];
+  asOf: Instant;
+}
+
+/**
+ * Folds anew what changed facts concern, in their periods only: their owners' accumulators, then those periods' points. A
+ * person whose first answers or meetings became others is folded anew in their later periods too.
+ *
+ * Facts, accumulators, points and `measured` change together, in one batch. What is read grows with the people of the
+ * periods that changed, not with the periods there are. `measured` is how far the programme was measured, with the marks as
+ * they are to be; the points of `also` are computed anew whether or not facts changed, for periods that have just begun.
+ */
+export async function refold(task: Task, measured: Measured, changes: Changes, also: readonly number[]): Promise<void> {
+  const { sql, programmeId, periods } = task;
+  const touched = new Map<number, Set<string>>(also.map(period => [period, new Set()]));
+  const touch = (period: number, owner: string) => touched.set(period, (touched.get(period) ?? new Set()).add(owner));
+  for (const { period, owner } of [...changes.put, ...changes.drop]) touch(period, owner);
+  const owners = [...new Set([...touched.values()].flatMap(all => [...all]))];
+  const known = await readFirsts(sql, programmeId, owners);
+  const changed = await changedFirsts(task, known, changes);
+  const firsts = new Map([...known, ...changed.firsts]);
+  for (const later of await listLaterPeriods(sql, programmeId, changed.after)) touch(later.period, later.owner);
+  addNames(measured, changes.put, task.asOf);
+  const kept: KeptAccumulators[] = [];
+  const points: Point[] = [];
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  for (const period of periods.filter(({ number }) => number >= frozenBefore && touched.has(number))) {
+    const folded = await foldOwners(task, period, [...(touched.get(period.number) ?? [])], firsts, changes);
+    kept.push(...folded);
+    points.push(...(await pointsOfPeriod(task, period, folded, measured)));
+  }
+  await sql.batch([
+    ...droppingFacts(sql, programmeId, changes.drop),
+    ...savingFacts(sql, programmeId, changes.put),
+    ...savingFirsts(sql, programmeId, changed.firsts),
+    ...savingAccumulators(sql, programmeId, kept),
+    ...savingPoints(sql, await besideBaselines(task, measured, points)),
+    savingMeasured(sql, programmeId, measured),
+  ]);
+}
+
+/** Whose firsts become others by the changes, and from which period on. */
+async function changedFirsts({ sql, programmeId, asOf }: Task, known: ReadonlyMap<string, Firsts>, changes: Changes) {
+  const firsts = new Map<string, Firsts>();
+  const after: { owner: string; period: number }[] = [];
+  const isPast = ({ kind }: HomedFact) => kind === "selfAssessments" || kind === "sessions";
+  const gone = byOwner(changes.drop.filter(isPast));
+  for (const [owner, all] of byOwner([...changes.put, ...changes.drop].filter(isPast))) {
+    const before = known.get(owner) ?? NO_FIRSTS;
+    const dropped = gone.get(owner) ?? [];
+    const put = all.filter(fact => !dropped.includes(fact));
+    const isHeld = all.some(fact => holds(before, fact));
+    const past = isHeld ? overlaid(await listPast(sql, programmeId, owner), { put, drop: dropped }) : put;
+    const now = withMore(owner, isHeld ? NO_FIRSTS : before, gathered(past, asOf));
+    if (JSON.stringify(now) === JSON.stringify(before)) continue;
+    firsts.set(owner, now);
+    after.push({ owner, period: Math.min(...all.map(fact => fact.period)) });
+  }
+  return { firsts, after };
+}
+
+/** True when one of the firsts is drawn from the fact, so that it can't be known without looking at the whole past again. */
+function holds(firsts: Firsts, { kind, id }: HomedFact): boolean {
+  if (kind === "sessions") return Object.values(firsts.meetings).some(first => first.sessionId === id);
+  return firsts.assessments.some(one => String(one.at) === id);
+}
+
+async function foldOwners(
+  { sql, programmeId, asOf }: Task,
+  period: Period,
+  owners: readonly string[],
+  firsts: ReadonlyMap<string, Firsts>,
+  changes: Changes,
+): Promise<KeptAccumulators[]> {
+  const isHere = (fact: HomedFact) => fact.period === period.number;
+  const here = { put: changes.put.filter(isHere), drop: changes.drop.filter(isHere) };
+  const stored = owners.length === 0 ? [] : await listFactsOf(sql, programmeId, period.number, owners);
+  const facts = byOwner(overlaid(stored, here));
+  return owners.map(owner => {
+    const own = gathered(facts.get(owner) ?? [], asOf);
+    const looking = lookingBack(owner, own, firsts.get(owner) ?? NO_FIRSTS, period);
+    return { period: period.number, owner, accumulators: accumulate(looking, period) };
+  });
+}
+
+/** Kept facts as they are after the changes. */
+function overlaid(stored: readonly HomedFact[], { put, drop }: Changes): HomedFact[] {
+  const facts = new Map(stored.map(fact => [keyOf(fact), fact]));
+  for (const fact of drop) facts.delete(keyOf(fact));
+  for (const fact of put) facts.set(keyOf(fact), fact);
+  return [...facts.values()];
+}
+
+/** The period's points of all its owners: those folded just now, and the others as kept. */
+async function pointsOfPeriod(
+  { sql, programmeId }: Task,
+  period: Period,
+  folded: readonly KeptAccumulators[],
+  measured: Measured,
+): Promise<Point[]> {
+  const isFolded = new Set(folded.map(one => one.owner));
+  const all: Accumulators = {};
+  for await (const page of eachAccumulators(sql, programmeId, period.number))
+    for (const { owner, accumulators } of page) if (!isFolded.has(owner)) mergeInto(all, accumulators);
+  for (const { accumulators } of folded) mergeInto(all, accumulators);
+  const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
+  return figuresOf(all, skills, topics).map(figure => pointOf(programmeId, period, figure, {}));
+}
+
+/** The points beside their baselines; where a baseline moves, all points of the programme, since others are compared with it. */
+async function besideBaselines(
+  { sql, programmeId }: Task,
+  measured: Measured,
+  points: readonly Point[],
+): Promise<Point[]> {
+  const latest = Math.max(BEFORE, ...Object.keys(measured.marks).map(Number));
+  const isMoved = points.some(point => {
+    const known = measured.baselines[aboutOf(point)];
+    if (known === undefined) return point.value !== null && point.period.number < latest;
+    if (known.period === point.period.number) return known.value !== point.value;
+    return point.value !== null && point.period.number < known.period;
+  });
+  if (!isMoved) {
+    for (const [about, baseline] of Object.entries(baselinesOf(points))) measured.baselines[about] ??= baseline;
+    return rebased(points, measured.baselines);
+  }
+  const all = new Map((await listPointsOf(sql, programmeId)).map(point => [point.key, point]));
+  for (const point of points) all.set(point.key, point);
+  measured.baselines = baselinesOf([...all.values()]);
+  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
+  const open = [...all.values()].filter(point => point.period.number >= frozenBefore);
+  return rebased(open, measured.baselines);
+}

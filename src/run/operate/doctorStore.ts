@@ -1,0 +1,244 @@
+import { parseProgramme } from "../../core/domain/programme.ts";
+import { date, list, type Row, text } from "../../core/domain/values/row.ts";
+import { MINUTE } from "../../core/domain/values/time.ts";
+import { type SilenceTold, TICKS } from "../../core/rules/guards/silence.ts";
+import type { StopKind } from "../../core/rules/guards/stops.ts";
+import { countDeadLetters, type DeadLetter, listDeadLetters } from "../../store/deadLetters.ts";
+import { listForms } from "../../store/forms.ts";
+import { readHearings } from "../../store/hookHealth.ts";
+import { listOutbox } from "../../store/outbox.ts";
+import { listPagesOf } from "../../store/pages.ts";
+import { lastCron, lastRun } from "../../store/runs.ts";
+import { countSealed } from "../../store/sealed.ts";
+import type { Sql } from "../../store/sql.ts";
+import { readState } from "../../store/state.ts";
+import { listStops } from "../../store/stops.ts";
+import { listLacking } from "../../store/tables.ts";
+import { ago, type Check, counted, unwell, well } from "../../text/doctor.ts";
+import { type KeepingTrouble, keepingSentence, SET_KEY } from "../../text/keeping.ts";
+import { stopSentence } from "../../text/stops.ts";
+import { deadLettersSentence, givenUpSentence } from "../../text/undone.ts";
+import type { Telling } from "../alarm/notices.ts";
+import { calendarSet, isSamePage } from "../world/otherSource.ts";
+import { keepingTrouble } from "../world/sealing.ts";
+import type { Connection } from "../world/world.ts";
+
+/** After three ticks of the cron that did not come, none will; so many more minutes their runs may take. */
+const LEEWAY = 5 * MINUTE;
+
+/** What the database tells of how Krug fares. Without its migrations that is all there is to say. */
+export async function checkDatabase(
+  connection: Connection,
+  sql: Sql,
+  wallNow: number,
+  tickMs: number,
+): Promise<{ isMigrated: boolean; checks: Check[] }> {
+  const lacking = await listLacking(sql);
+  if (lacking.length > 0) {
+    const todo = "Run `npx wrangler d1 migrations apply krug --remote`.";
+    return { isMigrated: false, checks: [unwell("The database", `It lacks ${lacking.join(", ")}.`, todo)] };
+  }
+  const checks = [
+    well("The database", "All migrations are applied."),
+    ...(await checkRuns(sql, wallNow, tickMs)),
+    ...(await checkNotices(connection, sql)),
+    ...(await checkSources(connection, sql)),
+    await checkKeeping(sql),
+    ...(await checkUndone(sql)),
+    ...(await checkHooks(connection, sql, wallNow)),
+    ...(await checkForms(sql)),
+    ...(await checkPages(sql)),
+  ];
+  return { isMigrated: true, checks };
+}
+
+const KEEPING = "What was said in confidence";
+
+/** Whether "not with", wishes and quiet words are sealed, under which key, and whether all of it can be opened. */
+async function checkKeeping(sql: Sql): Promise<Check> {
+  const trouble = await keepingTrouble(sql);
+  if (trouble !== null) return unwell(KEEPING, keepingSentence(trouble, "en"), TODO[trouble]);
+  const { current, former, lost } = await countSealed(sql);
+  if (lost > 0)
+    return unwell(
+      KEEPING,
+      `${counted(lost, "value", "values")} can't be opened: their key is not among those of KEEPING_KEY.`,
+      "Set the former key beside the present one, with a comma between them. Where nobody has it, answers are read again from Google Forms by themselves; of what the forms no longer have, let go with `npm run seal -- --let-go`.",
+    );
+  if (former > 0)
+    return unwell(KEEPING, `${counted(former, "value", "values")} lie under a former key.`, "Run `npm run seal`.");
+  return well(KEEPING, `It is sealed (${counted(current, "value", "values")}), all under the first key.`);
+}
+
+const TODO: Readonly<Record<KeepingTrouble, string>> = {
+  no_key: `Run \`${SET_KEY}\`, keep a copy of the key where you keep passwords, then \`npm run sync\`.`,
+  key_gone:
+    "Set KEEPING_KEY to the key it was. Where nobody has it, set a new one: answers are read again from Google Forms.",
+  opened: "Deploy the older version, or run `npm run seal`.",
+};
+
+async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Check[]> {
+  const last = await lastRun(sql);
+  const cron = await lastCron(sql);
+  const tail = "`npx wrangler tail` shows what the Worker says; wrangler.toml needs its [triggers] and both queues.";
+  const cronCheck =
+    tickMs === 0
+      ? well("The cron", "TICK_MINUTES is 0: none is expected.")
+      : cron !== null && wallNow - cron <= TICKS * tickMs + LEEWAY
+        ? well("The cron", `It came ${ago(wallNow - cron)}.`)
+        : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
+  if (last === null) return [cronCheck, unwell("The last run", "There was none yet.", `Run \`npm run sync\`. ${tail}`)];
+  const when = ago(wallNow - last.endedAt);
+  const why = last.report.failed.map(one => `${one.what}: ${one.why}`).slice(0, 5);
+  const isHeld = last.report.isHeld === true;
+  return [
+    cronCheck,
+    last.endedWell
+      ? well("The last run", `It ended well ${when}.`)
+      : unwell("The last run", `It failed ${when}. ${why.join(" | ")}`, "Mend that, then `npm run sync`."),
+    ...(isHeld
+      ? [unwell("The fuse", "A run waits for a go.", "Read it with `npm run plan`, and say go with `-- --go`.")]
+      : []),
+  ];
+}
+
+/** Whether the chat takes what it is told, and whom a silence is told to. */
+async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]> {
+  if (!notices) return [well("Notices", "There is no chat: NOTICE_WEBHOOK is not set.")];
+  const told = await readState<SilenceTold>(sql, "silence_told");
+  const why = (await readState<Telling>(sql, "telling"))?.why ?? (told?.chat === "refused" ? "it refused" : null);
+  return [
+    why === null
+      ? well("Notices", "The chat has taken all it was told.")
+      : unwell(
+          "Notices",
+          `The chat was not told: ${why}.`,
+          "Make a new incoming webhook in the chat, and set it with `npx wrangler secret put NOTICE_WEBHOOK`.",
+        ),
+  ];
+}
+
+/** Stops that are told from what is set, whether or not a run has met them. */
+const TOLD_ABOVE: readonly StopKind[] = ["other_calendar", "other_notion"];
+
+/** Whether the calendar and the page that are set are those everything was planned with. */
+async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {
+  const { kept, isHeld } = await calendarSet(connection, sql);
+  const parent = await readState<string>(sql, "notion_parent");
+  const isOther = parent !== null && !isSamePage(parent, connection.notion.parentPageId);
+  const say = (what: "other_calendar" | "other_notion", why: string) =>
+    stopSentence({ what, until: null, why }, "UTC", "en");
+  return [
+    isHeld
+      ? unwell("The calendar that is set", say("other_calendar", kept ?? ""), `Set GOOGLE_CALENDAR back to ${kept}.`)
+      : well("The calendar that is set", kept === null ? "None was read yet." : "It is the one that was read."),
+    isOther
+      ? unwell("The page that is set", say("other_notion", parent), `Set NOTION_PARENT_PAGE back to ${parent}.`)
+      : well(
+          "The page that is set",
+          parent === null ? "No tables were read yet." : "It is the one the tables lie under.",
+        ),
+  ];
+}
+
+async function checkUndone(sql: Sql): Promise<Check[]> {
+  const dead = await countDeadLetters(sql);
+  const stops = await listStops(sql);
+  const givenUp = await listOutbox(sql, ["given_up"]);
+  return [
+    dead === 0
+      ? well("The queue", "No message was left undelivered.")
+      : unwell(
+          "The queue",
+          `${deadLettersSentence(dead, "en")} The latest: ${latestOf(await listDeadLetters(sql))}.`,
+          "See why with `npx wrangler tail`; `npm run doctor -- --clear` prints all of them and takes them away.",
+        ),
+    ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
+    ...stops
+      .filter(one => !TOLD_ABOVE.includes(one.what))
+      .map(stop => unwell("Stops", stopSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
+    ...givenUp.slice(0, 5).map(one => {
+      const says = givenUpSentence(one.kind, one.why ?? "", "en");
+      return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");
+    }),
+  ];
+}
+
+/** When dead letters came and what they asked for, of the latest few. */
+function latestOf(letters: readonly DeadLetter[]): string {
+  return letters
+    .slice(0, 3)
+    .map(({ receivedAt, message }) => `${receivedAt} ${JSON.stringify(message).slice(0, 120)}`)
+    .join("; ");
+}
+
+async function checkHooks({ hooks }: Connection, sql: Sql, wallNow: number): Promise<Check[]> {
+  if (hooks === null) return [well("Hooks", "They are off: the cron finds what changed, within a quarter of an hour.")];
+  const hearings = await readHearings(sql);
+  const wanted = (["notion", "calendar", "forms"] as const).filter(name => name !== "forms" || hooks.forms !== null);
+  return wanted.map(name => {
+    const { heardAt, missedAt } = hearings[name];
+    const what = `The hook of ${{ notion: "Notion", calendar: "Calendar", forms: "Forms" }[name]}`;
+    const todo =
+      name === "notion" ? "Connect it: the dashboard tells how." : "It is opened anew by a run: `npm run sync`.";
+    if (heardAt === null && missedAt === null) return well(what, "It has had nothing to tell yet.");
+    if (heardAt === null) return unwell(what, "It was never heard, although something had changed.", todo);
+    if (missedAt !== null && missedAt > heardAt)
+      return unwell(what, `It missed a change ${ago(wallNow - missedAt)}.`, todo);
+    return well(what, `It was heard ${ago(wallNow - heardAt)}.`);
+  });
+}
+
+const LOOKS = {
+  closed: ["is closed: nobody can answer", "A run opens it again while its survey is open: `npm run sync`."],
+  gone: ["was deleted", "A run makes another: `npm run sync`."],
+  refused: ["may not be opened by Krug", "Share it with the person of the sign-in as an editor."],
+} as const;
+
+async function checkForms(sql: Sql): Promise<Check[]> {
+  const forms = await listForms(sql);
+  const names = new Map((await listPagesOf(sql, "programmes")).map(row => [row.id, text(row, "name")]));
+  const odd = forms.flatMap(({ programmeId, kind, look }) => {
+    if (look === null || look.state === "open") return [];
+    const [says, todo] = LOOKS[look.state];
+    const form = kind.replaceAll("_", " ");
+    return [unwell("Forms", `The form "${form}" of ${names.get(programmeId) ?? "a programme"} ${says}.`, todo)];
+  });
+  const all = `${counted(forms.length, "form is", "forms are")} as they should be.`;
+  return odd.length > 0 ? odd : [well("Forms", forms.length === 0 ? "There is none yet." : all)];
+}
+
+async function checkPages(sql: Sql): Promise<Check[]> {
+  const programmes = (await listPagesOf(sql, "programmes")).filter(row => text(row, "status") === "active");
+  const people = (await listPagesOf(sql, "people")).filter(
+    row => list(row, "programmes").length > 0 && text(row, "status") !== "left",
+  );
+  const without = programmes.filter(row => parseProgramme(row).value?.coordinatorIds.length === 0);
+  const unconsented = people.filter(row => date(row, "consent") === null);
+  const saying = programmes.filter(row => text(row, "krugSays") !== "");
+  return [
+    ...saying.map(row => unwell(`Programme ${text(row, "name")}`, text(row, "krugSays"), `Open its page: ${row.url}`)),
+    without.length === 0
+      ? well("Coordinators", "Every active programme has one.")
+      : unwell(
+          "Coordinators",
+          `${namesOf(without)} has nobody.`,
+          "Enter somebody as coordinator on the programme's page.",
+        ),
+    unconsented.length === 0
+      ? well("Consent", "Everybody who is in a programme has a day of consent.")
+      : unwell(
+          "Consent",
+          `${counted(unconsented.length, "person has", "people have")} no day of consent, and nobody meets them: ${namesOf(unconsented)}.`,
+          "Ask them, and enter the day on their page.",
+        ),
+  ];
+}
+
+const MOST_NAMES = 10;
+
+function namesOf(rows: readonly Row[]): string {
+  const names = rows.map(row => text(row, "name") || row.url).sort();
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -1,0 +1,174 @@
+import { Failure } from "../../core/domain/values/failure.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
+import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import { readSignedInAs } from "../../google/calendar.ts";
+import type { Workspace } from "../../notion/workspace.ts";
+import { savingSignedIn } from "../../store/coordinators.ts";
+import { listForms } from "../../store/forms.ts";
+import type { RunReport } from "../../store/runs.ts";
+import type { Sql } from "../../store/sql.ts";
+import { type KeptState, savingState } from "../../store/state.ts";
+import { settleDoubts } from "../push/settle.ts";
+import { keepAddresses, loadMirror, type Mirror } from "../world/mirror.ts";
+import { holdOtherWorkspace } from "../world/otherSource.ts";
+import { readUnopenedAgain } from "../world/sealing.ts";
+import type { Services } from "../world/services.ts";
+import { together } from "../world/together.ts";
+import { gapsIn } from "../world/understanding.ts";
+import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
+import type { Connection, World } from "../world/world.ts";
+import type { WorldTime } from "../world/worldTime.ts";
+import { mirrorAnswers, pullAnswers } from "./pullAnswers.ts";
+import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
+import { pullPages } from "./pullPages.ts";
+import { rebuild } from "./rebuild.ts";
+import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./scope.ts";
+
+/** What a run knows once it has read everything. */
+export interface Pulled {
+  /** World time: the message's, or that of the first answer. */
+  now: Instant;
+  workspace: Workspace;
+  /** The mirror, read from the database the first time it is asked for: a run that finds nothing to do never asks. */
+  mirror(): Promise<Mirror>;
+  /** Keys in doubt that are too fresh to be looked up. */
+  tooFresh: Set<string>;
+  /** The first run of a day measures. */
+  isNewDay: boolean;
+}
+
+/**
+ * Settles what was in doubt, then reads what changed on all sides, or what hooks named, and keeps it; what it came to is added
+ * to the report. Where nothing changed, what it costs does not depend on how much is kept. The first reading of a
+ * day is a whole one.
+ */
+export async function pullAll(
+  connection: Connection,
+  time: WorldTime,
+  world: World,
+  sql: Sql,
+  state: KeptState,
+  services: Services,
+  report: RunReport,
+  asked: Asked,
+): Promise<Pulled> {
+  await holdOtherWorkspace(services.notion, sql, state, connection.notion.parentPageId);
+  const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
+  if (state.get<string>("notion_parent") === null)
+    await savingState(sql, "notion_parent", connection.notion.parentPageId).run();
+  const hints = await readHints(connection, sql, state);
+  const { found, tooFresh } = await settleDoubts(services, sql, known, world.wallNow());
+  report.changed += found;
+  const token = state.get<string>("sync_token");
+  const named = pagesNamed(hints, known);
+  const early =
+    time.known() === null ? await firstLook(services, sql, known, token, asked === "named" ? named : [], time) : null;
+  const now = time.now();
+  const today = localDate(now, "UTC");
+  const isNewDay = state.get<string>("measured_on") !== today;
+  const isWhole = state.get<string>("read_on") !== today;
+  const scope = scopeOf(hints, known, now, { asked, isWhole });
+
+  const columns = new Set([...scope.columns, ...(asked === "all" ? awaited(known) : [])]);
+  const { workspace: looked, altered } = await refreshWorkspace(services, sql, known, [...columns]);
+  const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
+  const earlier = early?.looked ?? new Map();
+  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
+  const [pages, events] = await together([
+    pullPages(services, sql, looked, kept, now, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
+    readEvents(),
+  ]);
+  const { workspace } = pages;
+  const isToldOf = new Set([...altered, ...pages.altered, ...(isWhole ? SOURCE_KEYS : [])]);
+  for (const source of isToldOf) report.failed.push(...gapsTold(workspace, source));
+  if (state.get<string>("calendar_id") === null && (scope.calendar || early?.events))
+    await savingState(sql, "calendar_id", services.calendar.calendarId).run();
+  // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
+  const isCompared = isWhole || events.whole !== null;
+  const compared = isCompared ? await compareEvents(services, sql, now, events.whole) : { changed: 0, doubtful: [] };
+  for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
+  for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
+  report.changed += altered.length + pages.changed + events.changed + compared.changed;
+
+  let mirror: Promise<Mirror> | null = null;
+  const load = () => {
+    mirror ??= loadWhole();
+    return mirror;
+  };
+  // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
+  const loadWhole = async () => {
+    const loaded = await loadMirror(sql, connection.coordinators);
+    loaded.gaps = gapsIn(workspace);
+    if (loaded.unopened.size > 0) await readUnopenedAgain(sql);
+    const isNew = state.get<boolean>("trash_known") !== true;
+    const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
+    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew, now);
+    return loaded;
+  };
+  if (report.changed > 0) await load();
+  const forms = (await listForms(sql)).filter(form => scope.form(form.formId));
+  const answers = await pullAnswers(services, sql, forms, now, isWhole);
+  report.changed += answers.changed;
+  if (mirror !== null) mirrorAnswers(await mirror, answers);
+  if (connection.hooks !== null) {
+    const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
+    await keepHints(sql, hints, scope, told, now, world.wallNow());
+  }
+  if (isWhole) await savingState(sql, "read_on", today).run();
+  if (state.get<string>("signed_in_on") !== today) await keepSignedIn(connection, services, sql, today);
+  report.isRead = true;
+  // Whose addresses are is settled once the answers are known too.
+  let settled: Promise<Mirror> | null = null;
+  const withAddresses = async () => {
+    const loaded = await load();
+    await keepAddresses(sql, loaded, now);
+    return loaded;
+  };
+  const settle = () => {
+    settled ??= withAddresses();
+    return settled;
+  };
+  return { workspace, mirror: settle, tooFresh, isNewDay, now };
+}
+
+/** Tables that lack something: no listing shows that it is there again. */
+function awaited(workspace: Workspace): SourceKey[] {
+  return gapsIn(workspace).map(({ source }) => source);
+}
+
+/** What of a table that was found to be another can't be read, in words; nothing where it is as it should be again. */
+function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why: string }[] {
+  const { isGone, missing } = workspace[source];
+  if (isGone === true)
+    return [
+      {
+        what: "notion: a table is gone",
+        why: `${source} is in the trash or not shared: take it back, or share it with the integration`,
+      },
+    ];
+  return missing.map(column => ({
+    what: "notion: a column is missing",
+    why: `${source}.${column}: run \`npm run setup\` to add it`,
+  }));
+}
+
+/**
+ * Keeps whom Krug is signed in to Google as, who is a coordinator by that; once a day, for another may have been signed in. Where Google
+ * does not tell, those in the settings and the confirmed ones are coordinators all the same.
+ */
+export async function keepSignedIn(
+  { google }: Connection,
+  { calendar }: Services,
+  sql: Sql,
+  today: string,
+): Promise<void> {
+  try {
+    const { identity } = google;
+    const email = identity.kind === "service_account" ? identity.subject : await readSignedInAs(calendar);
+    const statements = email.includes("@") ? savingSignedIn(sql, email.toLowerCase()) : [];
+    await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.kind !== "busy") await savingState(sql, "signed_in_on", today).run();
+  }
+}

@@ -1,0 +1,310 @@
+import { Failure } from "../../core/domain/values/failure.ts";
+import { markOf } from "../../core/domain/values/hash.ts";
+import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
+import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
+import { missingFrom } from "../../core/rules/guards/brake.ts";
+import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
+import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
+import { propertiesOf } from "../../notion/schema.ts";
+import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";
+import { discardingPage } from "../../store/discarded.ts";
+import { savingPageChanges } from "../../store/pageChanges.ts";
+import { listPageIds, markingAbsent, readPages, savingPages } from "../../store/pages.ts";
+import { type KeptSource, savingCursor, savingSource } from "../../store/sources.ts";
+import type { Sql } from "../../store/sql.ts";
+import { beingDue } from "../../store/state.ts";
+import type { Services } from "../world/services.ts";
+import { together } from "../world/together.ts";
+import { contentMark, understoodRows } from "../world/understanding.ts";
+
+/** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
+export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
+  "programmes",
+  "people",
+  "roadmap",
+  "groups",
+  "sessions",
+  "resources",
+  "help",
+  "gatherings",
+  "thanks",
+];
+/** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
+const OVERLAP_MS = 2 * MINUTE;
+
+/** More pages of one table than this are asked for by one listing instead of one by one. */
+const ONE_BY_ONE = 3;
+
+/** What of the pages is to be read. */
+export interface PagesToRead {
+  /** Every page is listed, and those that are kept and were not listed are looked at. */
+  isWhole: boolean;
+  /** Every table people edit is listed; otherwise only what was named is read. */
+  isListed: boolean;
+  /** Pages that a hook named. */
+  named: readonly { id: string; source: SourceKey | null }[];
+  /** Of those, the ones read already. */
+  looked: ReadonlyMap<string, PageLook>;
+  /** Notion's own time before anything was listed: edits made until then are read. */
+  asOf: Instant;
+}
+
+/** What a reading of the pages came to. */
+export interface PagesRead {
+  changed: number;
+  /** Tables whose listing lacked so many pages that nothing was taken for deleted, in words. */
+  doubtful: string[];
+  /** When the oldest edit was made that a listing was the first to find; null where it found none. */
+  oldestFound: Instant | null;
+  /** The workspace with what the pages showed of its tables and columns. */
+  workspace: Workspace;
+  /** Tables that are found to be other than they were known. */
+  altered: SourceKey[];
+}
+
+/**
+ * Reads the pages edited since the last reading, or those that were named, and keeps what says something new; returns how many
+ * changed. The cursors move in the same transaction as the rows, after all of them were read. A page is taken for deleted only
+ * when it is in the trash as looked at by itself, whoever said that it is gone. One that left its table without that keeps what
+ * was known of it, and why it is not there (`Row.absence`), until it is back.
+ */
+export async function pullPages(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  now: Instant,
+  what: PagesToRead,
+): Promise<PagesRead> {
+  const read = await readTables(services, workspace, kept, what);
+  const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
+  const readings = read.filter(({ map }) => map.isGone !== true);
+  const listed = readings.flatMap(reading => reading.rows);
+  const looks = await lookedAt(services, maps, listed, what);
+  const unread = new Set(services.notion.unread.flatMap(({ pageId }) => pageId ?? []));
+  for (const id of unread) looks.set(id, { state: "unreadable" });
+  const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
+  for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
+  for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
+  const { fresh, changes, trashed, absent } = await whatBecame(services, sql, maps, listed, looks);
+  const cursors = readings.flatMap(({ source, readUntil, rows }) => {
+    const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
+    return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
+      ? [savingCursor(sql, source, newest)]
+      : [];
+  });
+  for (const { source, isWhole } of readings) if (isWhole && maps[source].anew !== undefined) delete maps[source].anew;
+  const altered = read.map(({ source }) => source).filter(source => markOf(maps[source]) !== markOf(workspace[source]));
+  const changed = fresh.length + trashed.length + absent.size + altered.length;
+  const statements = [
+    ...savingPages(sql, fresh),
+    ...savingPageChanges(sql, changes, now),
+    ...trashed.flatMap(id => discardingPage(sql, id)),
+    ...markingAbsent(sql, absent),
+    ...altered.map(source => savingSource(sql, source, maps[source])),
+    ...cursors,
+    ...(changed > 0 ? [beingDue(sql)] : []),
+  ];
+  if (statements.length > 0) await sql.batch(statements);
+  return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
+}
+
+/** A table as it was read: all of it, or what was edited since the last reading. */
+interface Reading {
+  source: SourceKey;
+  readUntil: Instant | null;
+  map: SourceMap;
+  rows: Row[];
+  isWhole: boolean;
+}
+
+/**
+ * Reads the tables that are to be read. Where a page shows that a column is not there any more, or is another one, the table's
+ * columns are read anew first; a table that can be read again is followed by those that point into it, whose relations showed
+ * nothing meanwhile.
+ */
+async function readTables(
+  services: Services,
+  workspace: Workspace,
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  what: PagesToRead,
+): Promise<Reading[]> {
+  const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
+  const read = (source: SourceKey, isWhole: boolean) =>
+    readTable(services, source, workspace[source], readUntilOf(source), isWhole);
+  const readings = await together(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
+  const back = readings.flatMap(({ source, map }) =>
+    workspace[source].isGone === true && map.isGone !== true ? source : [],
+  );
+  if (back.length === 0) return readings;
+  const pointsBack = (source: SourceKey) =>
+    Object.values(propertiesOf(source)).some(({ relatesTo }) => relatesTo !== undefined && back.includes(relatesTo));
+  const again = await together(
+    SOURCE_KEYS.filter(source => pointsBack(source) && workspace[source].isGone !== true).map(source =>
+      read(source, true),
+    ),
+  );
+  const isAgain = new Set(again.map(({ source }) => source));
+  return [...readings.filter(({ source }) => !isAgain.has(source)), ...again];
+}
+
+async function readTable(
+  { notion }: Services,
+  source: SourceKey,
+  known: SourceMap,
+  readUntil: Instant | null,
+  isAsked: boolean,
+): Promise<Reading> {
+  const { isGone: _, ...map } = known;
+  const list = async (map: SourceMap): Promise<Reading> => {
+    const isWhole = isAsked || readUntil === null || map.anew !== undefined;
+    const rows = await listRows(notion, source, map, isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
+    return { source, readUntil, map, rows, isWhole };
+  };
+  const nothing = { source, readUntil, map: { ...known, isGone: true }, rows: [], isWhole: false };
+  if (known.dataSourceId === "") return nothing;
+  try {
+    const first = await list(map);
+    const isAltered = first.rows.some(row =>
+      Object.entries(row.unread ?? {}).some(([column]) => map.properties[column] !== undefined),
+    );
+    return isAltered ? await list(await readSource(notion, source, map)) : first;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return nothing;
+    throw error;
+  }
+}
+
+function toList(
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
+  workspace: Workspace,
+  { isListed, named }: PagesToRead,
+): SourceKey[] {
+  const isCrowded = (source: SourceKey) => named.filter(page => page.source === source).length > ONE_BY_ONE;
+  return SOURCE_KEYS.filter(
+    source =>
+      (kept.get(source)?.readUntil ?? null) === null ||
+      workspace[source].anew !== undefined ||
+      (isListed && EDITED_BY_PEOPLE.includes(source)) ||
+      isCrowded(source),
+  );
+}
+
+/** Looks at the named pages no listing showed; the looks by the pages' ids. */
+async function lookedAt(
+  services: Services,
+  workspace: Workspace,
+  listed: readonly Row[],
+  { named, looked }: PagesToRead,
+): Promise<Map<string, PageLook>> {
+  const isListed = new Set(listed.map(row => row.id));
+  const wanted = named.map(page => page.id).filter(id => !isListed.has(id));
+  const known = new Map(wanted.flatMap(id => (looked.has(id) ? [[id, looked.get(id) as PageLook]] : [])));
+  const others = wanted.filter(id => !known.has(id));
+  return new Map([...known, ...(await lookedAtEach(services, workspace, others))]);
+}
+
+async function lookedAtEach(
+  services: Services,
+  workspace: Workspace,
+  ids: readonly string[],
+): Promise<(readonly [string, PageLook])[]> {
+  return together(ids.map(async id => [id, await lookAt(services.notion, workspace, id)] as const));
+}
+
+/**
+ * What the listings and looks say of the pages that is not kept yet: rows to keep, kept pages that are in the trash, and those
+ * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
+ */
+async function whatBecame(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  listed: readonly Row[],
+  looks: ReadonlyMap<string, PageLook>,
+): Promise<{ fresh: Row[]; changes: PageChange[]; trashed: string[]; absent: Map<string, Absence> }> {
+  const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
+  const known = await readPages(sql, [...seen.map(row => row.id), ...looks.keys()]);
+  const isElsewhere = (row: Row) => {
+    const source = known.get(row.id)?.source ?? row.source;
+    return source !== row.source && !FREE_TO_MOVE.includes(source);
+  };
+  const absent = new Map<string, Absence>();
+  const note = (id: string, absence: Absence) => {
+    const before = known.get(id);
+    if (before !== undefined && before.absence !== absence) absent.set(id, absence);
+  };
+  for (const row of seen) if (isElsewhere(row)) note(row.id, "moved");
+  for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
+  const inPlace = seen.filter(row => !isElsewhere(row));
+  const understood = await understoodRows(services, workspace, inPlace, id => known.get(id));
+  const fresh = understood.filter(row => isNews(known.get(row.id), row));
+  return {
+    fresh,
+    changes: fresh.flatMap(row => changesOf(known.get(row.id), row)),
+    trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
+    absent,
+  };
+}
+
+/** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */
+const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks"];
+
+/** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
+function isNews(before: Row | undefined, row: Row): boolean {
+  if (before === undefined || before.absence !== undefined || before.source !== row.source) return true;
+  return contentMark(before) !== contentMark(row);
+}
+
+/** Of the edits made since the last reading, the oldest that nothing but a listing told of. */
+function oldestFound(
+  readings: readonly { source: SourceKey; readUntil: Instant | null }[],
+  fresh: readonly Row[],
+  { named }: PagesToRead,
+): Instant | null {
+  const isNamed = new Set(named.map(page => page.id));
+  const readUntil = new Map(readings.map(reading => [reading.source, reading.readUntil]));
+  const found = fresh.filter(row => {
+    const since = readUntil.get(row.source) ?? null;
+    return since !== null && row.editedAt > since && !isNamed.has(row.id);
+  });
+  return found.length === 0 ? null : Math.min(...found.map(row => row.editedAt));
+}
+
+/** What whole listings lacked. */
+interface Missing {
+  /** To be looked at by themselves, where the listing is believed. */
+  missing: string[];
+  /** A few of those of a listing that is not: that one was moved elsewhere can be told from the page alone. */
+  doubted: string[];
+  doubtful: string[];
+}
+
+const NOTHING_MISSING: Missing = { missing: [], doubted: [], doubtful: [] };
+/** So many pages that a doubtful listing lacks are looked at, so that a table whose old pages were put away is read as it is in the end. */
+const DOUBTED_LOOKED_AT = 20;
+
+/**
+ * The kept pages that a whole listing lacks. Absence alone proves nothing: where a listing lacks many it is not believed.
+ */
+async function missingPages(
+  sql: Sql,
+  readings: readonly { source: SourceKey; rows: readonly Row[] }[],
+  unread: ReadonlySet<string>,
+): Promise<Missing> {
+  const found: Missing = { missing: [], doubted: [], doubtful: [] };
+  for (const { source, rows } of readings) {
+    const listed = new Set([...rows.map(row => row.id), ...unread]);
+    const kept = await listPageIds(sql, source);
+    const { missing, isBelievable } = missingFrom(kept, listed);
+    if (isBelievable) {
+      found.missing.push(...missing);
+      continue;
+    }
+    found.doubted.push(...missing.slice(0, DOUBTED_LOOKED_AT));
+    found.doubtful.push(
+      `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
+    );
+  }
+  return found;
+}

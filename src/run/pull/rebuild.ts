@@ -1,0 +1,179 @@
+import { type ActedOn, EVERYTHING_BEFORE } from "../../core/domain/actedOn.ts";
+import { FORM_KINDS, type FormKind } from "../../core/domain/form.ts";
+import type { Link } from "../../core/domain/link.ts";
+import type { Series } from "../../core/domain/series.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
+import { list, type Row, text } from "../../core/domain/values/row.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import { absentSession } from "../../core/plan/slots/absentSession.ts";
+import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../../core/state/adopt.ts";
+import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../../core/state/heirs.ts";
+import { linksToFollow } from "../../core/state/reshaped.ts";
+import type { Snapshot } from "../../core/state/snapshot.ts";
+import { keysToKeep } from "../../core/state/strays.ts";
+import { type FoundForm, readForm } from "../../google/forms.ts";
+import { readMaster } from "../../google/series.ts";
+import { lookAt } from "../../notion/pages.ts";
+import type { Workspace } from "../../notion/workspace.ts";
+import { savingActedOn } from "../../store/actedOn.ts";
+import { discardingKey } from "../../store/discarded.ts";
+import { type KeptForm, savingForm } from "../../store/forms.ts";
+import { savingLink, savingLinks } from "../../store/links.ts";
+import { savingPageKeys } from "../../store/pageKeys.ts";
+import { savingPages } from "../../store/pages.ts";
+import { savingSeries } from "../../store/series.ts";
+import type { Sql } from "../../store/sql.ts";
+import { savingState } from "../../store/state.ts";
+import { formKey, type Mirror } from "../world/mirror.ts";
+import type { Services } from "../world/services.ts";
+
+/**
+ * Takes up again what Notion and Google still know and D1 does not: series by their marks, links by the events' ids, forms by
+ * the survey pages, which page each key belongs to. After the loss of the database nothing is made twice; in a run of every day
+ * there is nothing to take up. Returns how much there was.
+ */
+export async function rebuild(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  mirror: Mirror,
+  isTrashKnown: boolean,
+  isNew: boolean,
+  now: Instant,
+): Promise<number> {
+  const series = await rebuildSeries(services, sql, mirror, now);
+  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
+  for (const row of unlisted.live) mirror.rows.set(row.id, row);
+  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(one => one.link)];
+  for (const link of links) mirror.links.set(link.sessionId, link);
+  const forms = await lostForms(services, mirror);
+  const { keyOwners, strays } = mirror.snapshot();
+  const keys = keysToKeep([...mirror.rows.values()], keyOwners, strays);
+  const seen = isNew ? lastWriteOf(mirror) : null;
+  if (seen !== null) mirror.actedOn.set(seen.cause, seen);
+  const statements = [
+    ...(await savingActedOn(sql, seen === null ? [] : [seen])),
+    ...savingPages(sql, unlisted.live),
+    ...links.map(link => savingLink(sql, link)),
+    ...forms.map(form => savingForm(sql, form)),
+    ...savingPageKeys(sql, keys),
+    ...unlisted.trashed.flatMap(one => discardingKey(sql, one.key)),
+  ];
+  if (statements.length > 0 || !isTrashKnown) await sql.batch([...statements, savingState(sql, "trash_known", true)]);
+  for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
+  for (const form of forms) mirror.forms.set(formKey(form), form);
+  for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);
+  return series + statements.length;
+}
+
+/** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same or in another place. */
+interface Unlisted {
+  /** The key each page in the trash had, and the link by which its event is cancelled. */
+  trashed: { key: string; link: Link }[];
+  live: Row[];
+}
+
+const NOTHING: Unlisted = { trashed: [], live: [] };
+
+async function unlistedSessions(
+  services: Services,
+  workspace: Workspace,
+  snapshot: Snapshot,
+  now: Instant,
+): Promise<Unlisted> {
+  const found: Unlisted = { trashed: [], live: [] };
+  for (const one of eventsWithoutPage(snapshot)) {
+    const look = await lookAt(services.notion, workspace, one.sessionId);
+    if (look.state === "trashed")
+      found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one, look.row, now) });
+    if (look.state === "there") found.live.push(look.row);
+    if (look.state === "moved" || look.state === "unreadable")
+      found.live.push(
+        ...[absentSession(snapshot, one.event, one.sessionId, look.state, now)].flatMap(row => row ?? []),
+      );
+  }
+  return found;
+}
+
+/** What people said before Krug last wrote on a page was acted on, should the database have known of it: it is not done again. */
+function lastWriteOf(mirror: Mirror): ActedOn | null {
+  const own = [...mirror.rows.values()].filter(row => row.editedBy === "krug").map(row => row.editedAt);
+  if (own.length === 0 || mirror.actedOn.size > 0) return null;
+  return { cause: EVERYTHING_BEFORE, said: "", at: own.reduce((latest, at) => Math.max(latest, at), 0) };
+}
+
+/** Null for a form that is not there, or that may not be opened: what stands in the column may be anything. */
+async function readableForm(services: Services, formId: string): Promise<FoundForm | null> {
+  try {
+    return await readForm(services.forms, formId);
+  } catch (error) {
+    if (error instanceof Failure && (error.kind === "rejected" || error.status === 403)) return null;
+    throw error;
+  }
+}
+
+async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]> {
+  const lost = new Map<string, { row: Row; programmeId: string; kind: FormKind }>();
+  for (const row of mirror.rows.values()) {
+    const programmeId = list(row, "programme")[0];
+    const kind = FORM_KINDS.find(one => one === row.values.kind);
+    if (row.source !== "surveys" || programmeId === undefined || kind === undefined || text(row, "formId") === "")
+      continue;
+    const key = formKey({ programmeId, kind });
+    if (!mirror.forms.has(key)) lost.set(key, { row, programmeId, kind });
+  }
+  const found: KeptForm[] = [];
+  for (const { row, programmeId, kind } of lost.values()) {
+    const formId = text(row, "formId");
+    const form = await readableForm(services, formId);
+    if (form === null) continue;
+    found.push({
+      programmeId,
+      kind,
+      formId,
+      responderUri: form.responderUri,
+      state: "published",
+      spec: JSON.stringify(form.rows),
+      readUntil: null,
+      written: null,
+      look: null,
+      access: null,
+      replaces: null,
+    });
+  }
+  return found;
+}
+
+/** Series that are not known and carry Krug's marks, heirs people made of those that are, and those people moved as a whole. Returns how many there were. */
+export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror, now: Instant): Promise<number> {
+  let found = 0;
+  for (const id of unknownSeries(mirror.snapshot())) {
+    const master = await readMaster(services.calendar, id);
+    const series = master === null ? null : seriesFrom(mirror.snapshot(), id, master);
+    if (series === null) continue;
+    const read = [series, ...(await readAnew(services, mirror, series))];
+    await sql.batch(read.map(one => savingSeries(sql, one)));
+    for (const one of read) mirror.series.set(one.id, one);
+    found += 1;
+  }
+  const snapshot = mirror.snapshot();
+  for (const { series, links } of [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)]) {
+    await sql.batch([savingSeries(sql, series), savingLinks(sql, links)]);
+    mirror.series.set(series.id, series);
+    for (const link of links) mirror.links.set(link.sessionId, link);
+    found += 1;
+  }
+  return found;
+}
+
+/** The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. */
+async function readAnew(services: Services, mirror: Mirror, series: Series): Promise<Series[]> {
+  if (Object.keys(series.sessions).length > 0) return [];
+  const found: Series[] = [];
+  for (const one of mayHaveBeenCut(mirror.snapshot(), series)) {
+    const known = mirror.series.get(one.id);
+    const master = known === undefined || known.master.isCancelled ? null : await readMaster(services.calendar, one.id);
+    if (known !== undefined && master !== null) found.push({ ...known, master });
+  }
+  return found;
+}

@@ -1,0 +1,154 @@
+import type { Command } from "../core/domain/command.ts";
+import type { Instant } from "../core/domain/values/time.ts";
+import { withoutHeld } from "../core/plan/held.ts";
+import { decide, nextDue, type Settings } from "../core/plan/index.ts";
+import { decideWaiting } from "../core/plan/waiting.ts";
+import type { Snapshot } from "../core/state/snapshot.ts";
+import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
+import { KILLED_TOLD, type Lease } from "../store/lease.ts";
+import { droppingUnwanted, listOutbox, listSettled, retryingGivenUp, tidyingOutbox } from "../store/outbox.ts";
+import { countingReach } from "../store/reach.ts";
+import type { RunReport } from "../store/runs.ts";
+import type { Sql } from "../store/sql.ts";
+import { beingDue, type KeptState, savingState } from "../store/state.ts";
+import { findKilling } from "./alarm/killed.ts";
+import { tellChat } from "./alarm/notices.ts";
+import { askedOnce, type BusyAsked, tellUnreadable } from "./decide/busy.ts";
+import { PASSES } from "./decide/foresee.ts";
+import { Fuse } from "./decide/fuse.ts";
+import { measure } from "./measure/measure.ts";
+import { keepHooks } from "./pull/hooks.ts";
+import { pullAll } from "./pull/pull.ts";
+import type { Asked } from "./pull/scope.ts";
+import { push } from "./push/push.ts";
+import type { PushContext } from "./push/pushContext.ts";
+import { WORDS } from "./words.ts";
+import { type Budget, BudgetSpent } from "./world/budget.ts";
+import { tellUnforeseen } from "./world/report.ts";
+import type { Services } from "./world/services.ts";
+import type { Stops } from "./world/stops.ts";
+import type { Connection, World } from "./world/world.ts";
+import type { WorldTime } from "./world/worldTime.ts";
+
+/** How long a run that failed as a whole waits before the next try, when the service does not say. */
+export const RETRY_MS = 60_000;
+
+/**
+ * What a run does once it has its services: reads what there is to read, decides and carries out until nothing is left, measures on
+ * a new day, tells the chat, and keeps when the next thing is due. Where nothing changed and nothing is due it ends after reading.
+ *
+ * @throws BudgetSpent at a safe point, LeaseLost, and Failure where it concerns a whole service.
+ */
+export async function pullDecidePush(
+  connection: Connection,
+  time: WorldTime,
+  world: World,
+  sql: Sql,
+  state: KeptState,
+  budget: Budget,
+  lease: Lease,
+  report: RunReport,
+  services: Services,
+  stops: Stops,
+  asked: Asked,
+): Promise<void> {
+  const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);
+  const { workspace, tooFresh, isNewDay, now } = pulled;
+  await stops.reached();
+  await keepHooks({ connection, services, sql, now, report });
+  const dueAt = state.get<Instant>("due_at");
+  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !stops.holds(entry.kind));
+  const held = await readHeldRun(sql);
+  const isIdle =
+    report.changed === 0 && unfinished.length === 0 && !stops.isOver() && (held === null || held.goAt === null);
+  if (isIdle && dueAt !== null && now < dueAt) return;
+  await beingDue(sql).run();
+
+  const mirror = await pulled.mirror();
+  const settings = { language: connection.language, words: WORDS };
+  const busyTimes = askedOnce(services.calendar);
+  const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
+  if (isNewDay) await retryingGivenUp(sql).run();
+  const givenUp = (await listOutbox(sql, ["given_up"])).map(
+    ({ key, command }) => [key, command as Command | null] as const,
+  );
+  const context: PushContext = {
+    services,
+    sql,
+    workspace,
+    mirror,
+    budget,
+    lease,
+    now,
+    wallNow: world.wallNow,
+    whoReads: connection.whoReads,
+    held: new Map(givenUp),
+    inDoubt: tooFresh,
+    carriedOut: new Set(),
+    fuse,
+    stops,
+    report,
+  };
+  if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
+  await decideUntilQuiet(context, settings, fuse, busyTimes);
+  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
+  const stillHeld = fuse.held;
+  await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
+  const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
+  if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
+  await fuse.close();
+  await stops.close();
+  await sql.batch([
+    savingState(
+      sql,
+      "due_at",
+      Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),
+    ),
+    // Kept, it would give every run to come something to do.
+    droppingUnwanted(sql, lease.fence),
+    ...(isNewDay ? [countingReach(sql, now)] : []),
+    ...tidyingOutbox(sql, world.wallNow()),
+  ]);
+}
+
+/**
+ * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
+ * fuse has blown only what reaches nobody is decided.
+ */
+async function decideUntilQuiet(
+  context: PushContext,
+  settings: Settings,
+  fuse: Fuse,
+  busyTimes: BusyAsked,
+): Promise<void> {
+  const { mirror, now, report } = context;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const decided = { ...settings, isHeld: fuse.isBlown };
+    let decision = decide(mirror.snapshot(), now, null, decided);
+    if (decision.needs !== null) {
+      const busy = await busyTimes.ask(decision.needs);
+      await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
+      decision = decide(mirror.snapshot(), now, busy, decided);
+    }
+    tellUnforeseen(report, decision.unforeseen);
+    const going = await fuse.through(mirror.kept(), decision.commands);
+    if (going === null) {
+      report.isHeld = true;
+      continue;
+    }
+    if (going.length === 0 || (await push(context, going)) === 0) return;
+    if (going.some(command => "link" in command || "series" in command)) busyTimes.forget();
+  }
+  report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
+}
+
+/** What has waited too long and was not passed on yet. A go that was said waits for nobody. */
+export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null, now: Instant): Promise<Command[]> {
+  const commands = withoutHeld(snapshot, decideWaiting(snapshot, held?.goAt === null ? held : null, now, WORDS));
+  if (commands.length === 0) return [];
+  const told = await listSettled(
+    sql,
+    commands.map(command => command.key),
+  );
+  return commands.filter(command => !told.has(command.key));
+}

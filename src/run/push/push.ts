@@ -1,0 +1,222 @@
+import { type Command, entityOf, mailsOf } from "../../core/domain/command.ts";
+import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
+import { toldOn } from "../../core/state/toldOn.ts";
+import type { Workspace } from "../../notion/workspace.ts";
+import { savingLink } from "../../store/links.ts";
+import { droppingNotice, savingNotice } from "../../store/notices.ts";
+import {
+  claim,
+  droppingGivenUp,
+  settlingDone,
+  settlingFailed,
+  settlingGivenUp,
+  settlingPutOff,
+  TRIES,
+} from "../../store/outbox.ts";
+import { savingSeries } from "../../store/series.ts";
+import { isOfStore, type Statement } from "../../store/sql.ts";
+import { BudgetSpent } from "../world/budget.ts";
+import type { Mirror } from "../world/mirror.ts";
+import { tellUnforeseen } from "../world/report.ts";
+import { LeaseLost } from "../world/services.ts";
+import { Lanes } from "./lanes.ts";
+import type { PushContext } from "./pushContext.ts";
+import { pushEvent, pushLetter, rereadEvent } from "./pushEvent.ts";
+import { changeForm, makeForm, openForm } from "./pushForm.ts";
+import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
+import { pushSeries } from "./pushSeries.ts";
+import { needsLookup } from "./settle.ts";
+
+/**
+ * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.
+ * One that fails is reported and holds up only what concerns the same page or event; so does one that has to wait for the end
+ * of a stop. Returns how many were carried out or given up just now: either way there is more to decide.
+ *
+ * @throws BudgetSpent at a safe point, LeaseLost, and the failures that concern a whole service.
+ */
+export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
+  const stuck = new Set<string>();
+  const told = context.mirror.notices.length;
+  const lanes = new Lanes(commands);
+  let spent: { until: number; why: BudgetSpent } | null = null;
+  let done = 0;
+  for (;;) {
+    if (spent !== null && context.wallNow() >= spent.until) spent = null;
+    const command = lanes.take(spent !== null);
+    if (command === null) break;
+    if (!isStuck(context, command, stuck)) {
+      context.budget.check(mailsOf(command));
+      const { notion } = context.services;
+      const { writesSent } = notion;
+      try {
+        if (await carryOut(context, command)) done += 1;
+        else stuck.add(entityOf(command));
+      } catch (error) {
+        if (!(error instanceof BudgetSpent) || error.service !== "notion" || notion.writesSent !== writesSent)
+          throw error;
+        spent = { until: context.wallNow() + error.delayMs, why: error };
+        lanes.putBack(command);
+        continue;
+      }
+    }
+    lanes.settled(command);
+  }
+  if (spent !== null) throw new BudgetSpent(spent.why.what, Math.max(spent.until - context.wallNow(), 0), "notion");
+  return done + Math.max(context.mirror.notices.length - told, 0);
+}
+
+/** True for a command that is not to be tried now; what follows it on the same page or event then has to wait, where it matters. */
+function isStuck(context: PushContext, command: Command, stuck: Set<string>): boolean {
+  if (!isWritable(context.workspace, command)) return true;
+  const entity = entityOf(command);
+  if (context.held.has(command.key) || stuck.has(entity)) return true;
+  // What follows one in doubt on the same page would be agreed on without it: a comment in doubt might never be written.
+  const isWaiting = context.stops.holds(command.kind) || context.inDoubt.has(command.key);
+  const isVain = !isWaiting && context.carriedOut.has(command.key);
+  if (isVain) context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
+  if (isWaiting || isVain) stuck.add(entity);
+  return isWaiting || isVain;
+}
+
+/** False for an update of nothing but columns somebody removed: there is nothing to call for. */
+function isWritable(workspace: Workspace, command: Command): boolean {
+  if (command.kind !== "update_page" || command.link !== undefined) return true;
+  return Object.keys(command.values).some(key => workspace[command.source].properties[key] !== undefined);
+}
+
+async function carryOut(context: PushContext, command: Command): Promise<boolean> {
+  const { sql, lease, report } = context;
+  if (command.kind === "save_series") {
+    await savingSeries(sql, command.series).run();
+    context.mirror.series.set(command.series.id, command.series);
+    context.carriedOut.add(command.key);
+    return true;
+  }
+  if (command.kind === "note_acted") {
+    await sql.batch(await keepActs(context, command.acts));
+    context.carriedOut.add(command.key);
+    return true;
+  }
+  if (command.kind === "save_link") {
+    await savingLink(sql, command.link).run();
+    context.mirror.links.set(command.link.sessionId, command.link);
+    context.carriedOut.add(command.key);
+    return true;
+  }
+  const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
+  const at = { world: context.now, wall: context.wallNow() };
+  if (!(await claim(sql, entry, lease, at, context.fuse.reachOf(command)))) throw new LeaseLost();
+  const { notion } = context.services;
+  const { writesSent } = notion;
+  try {
+    const statements = await call(context, command);
+    await sql.batch([...statements, settlingDone(sql, command.key), ...ceasingToTell(context, command)]);
+  } catch (error) {
+    // Stopped before anything was written: nothing is in doubt, and the next run need not look for it.
+    if (error instanceof BudgetSpent && error.service === "notion" && notion.writesSent === writesSent)
+      await settlingPutOff(sql, command.key).run();
+    if (error instanceof Failure) return failed(context, command, error);
+    if (error instanceof BudgetSpent || error instanceof LeaseLost || isOfStore(error)) throw error;
+    return failedUnforeseen(context, command, error);
+  }
+  await context.stops.passed(command.kind);
+  context.carriedOut.add(command.key);
+  context.budget.mails += mailsOf(command);
+  report.mails += mailsOf(command);
+  report.done[command.kind] = (report.done[command.kind] ?? 0) + 1;
+  return true;
+}
+
+async function failed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
+  const { sql, report } = context;
+  if (failure.kind === "changed") {
+    await sql.batch([...(await rereadEvent(context, command)), settlingPutOff(sql, command.key)]);
+    return false;
+  }
+  if (await isForAbsent(context, command, failure)) return true;
+  if (stopsTheRun(failure)) {
+    await settlingPutOff(sql, command.key).run();
+    if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")
+      throw failure;
+    // Google takes no more invitations for hours: those wait, and everything else goes on.
+    report.failed.push({ what: "google: no more invitations", why: failure.message });
+    return false;
+  }
+  report.failed.push({ what: `${command.kind} ${command.key}`, why: failure.message });
+  if (failure.kind === "in_doubt") {
+    if (needsLookup(command.kind)) context.inDoubt.add(command.key);
+    return false;
+  }
+  await (await settlingFailed(sql, command.key, failure.message)).run();
+  await tellWhenGivenUp(context, command, failure);
+  return false;
+}
+
+/** An error in Krug's own code while a command was carried out: the same will happen again, so it is given up until tomorrow. */
+async function failedUnforeseen(context: PushContext, command: Command, error: unknown): Promise<boolean> {
+  tellUnforeseen(context.report, [{ where: command.kind, pageId: toldOn(command), error }]);
+  await (await settlingGivenUp(context.sql, command.key, "")).run();
+  await tellGivenUp(context, command, "");
+  return false;
+}
+
+/** A command that is refused again and again is shown on the page it concerns. */
+async function tellWhenGivenUp(context: PushContext, command: Command, failure: Failure): Promise<void> {
+  const row = await context.sql
+    .prepare("SELECT tries FROM outbox WHERE key = ?")
+    .bind(command.key)
+    .first<{ tries: number }>();
+  if (row !== null && row.tries >= TRIES) await tellGivenUp(context, command, failure.message);
+}
+
+async function tellGivenUp(context: PushContext, command: Command, why: string): Promise<void> {
+  context.held.set(command.key, command);
+  const pageId = toldOn(command);
+  if (pageId === null) return;
+  const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why } };
+  await (await savingNotice(context.sql, notice)).run();
+  context.mirror.notices.push(notice);
+}
+
+/** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */
+function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): Statement[] {
+  const [entity, pageId] = [entityOf(command), toldOn(command)];
+  const isOther = (other: Command | null) =>
+    other !== null && other.kind === command.kind && entityOf(other) !== entity && toldOn(other) === pageId;
+  const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
+    notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
+  const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);
+  if (held.size === 0 && told.length === 0) return [];
+  mirror.notices = mirror.notices.filter(notice => !told.includes(notice));
+  return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => droppingNotice(sql, notice))];
+}
+
+/** Makes the call and returns the statements that keep its outcome. */
+async function call(
+  context: PushContext,
+  command: Exclude<Command, { kind: "save_link" | "save_series" | "note_acted" }>,
+): Promise<Statement[]> {
+  switch (command.kind) {
+    case "create_page":
+    case "trash_page":
+    case "update_page":
+    case "comment":
+      return pushPage(context, command);
+    case "create_event":
+    case "change_event":
+    case "cancel_event":
+      return pushEvent(context, command);
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return pushSeries(context, command);
+    case "send_letter":
+      return pushLetter(context, command);
+    case "create_form":
+      return makeForm(context, command);
+    case "change_form":
+      return changeForm(context, command);
+    case "open_form":
+      return openForm(context, command);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Command } from "../../core/domain/command.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import type { Workspace } from "../../notion/workspace.ts";
+import type { Lease } from "../../store/lease.ts";
+import type { RunReport } from "../../store/runs.ts";
+import type { Sql } from "../../store/sql.ts";
+import type { Fuse } from "../decide/fuse.ts";
+import type { Budget } from "../world/budget.ts";
+import type { Mirror } from "../world/mirror.ts";
+import type { Services } from "../world/services.ts";
+import type { Stops } from "../world/stops.ts";
+
+/** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
+export interface PushContext {
+  services: Services;
+  sql: Sql;
+  workspace: Workspace;
+  mirror: Mirror;
+  budget: Budget;
+  lease: Lease;
+  now: Instant;
+  wallNow: () => number;
+  whoReads: string;
+  /** What was given up, by its key: not tried any more. Null for a command that can't be opened. */
+  held: Map<string, Command | null>;
+  /** Keys in doubt and too fresh to know, from earlier runs and from this one: not tried until a look-up can be trusted. */
+  inDoubt: Set<string>;
+  /** Keys carried out in this run: what comes again did not take effect. */
+  carriedOut: Set<string>;
+  /** Knows what a coordinator has approved of. */
+  fuse: Fuse;
+  /** Knows what has to wait because a service refuses for hours. */
+  stops: Stops;
+  report: RunReport;
+}

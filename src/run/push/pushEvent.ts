@@ -1,0 +1,90 @@
+import type { Command } from "../../core/domain/command.ts";
+import type { EventCopy } from "../../core/domain/event.ts";
+import type { Link } from "../../core/domain/link.ts";
+import { linkAsMade } from "../../core/rules/sync/asMade.ts";
+import { baseMark } from "../../core/rules/sync/baseMark.ts";
+import { baseShownBy } from "../../core/rules/sync/doubt.ts";
+import { cancelEvent, changeEvent, createEvent, type OwnProperties, readEvent } from "../../google/calendar.ts";
+import { sendLetter } from "../../google/letters.ts";
+import { savingEvents } from "../../store/events.ts";
+import { savingLink } from "../../store/links.ts";
+import type { Statement } from "../../store/sql.ts";
+import { mergedEvent } from "../world/mirror.ts";
+import type { PushContext } from "./pushContext.ts";
+import { rereadSeries } from "./pushSeries.ts";
+
+/** Commands about a single event, or one instance of a series. */
+export type EventCommand = Extract<Command, { kind: "create_event" | "change_event" | "cancel_event" }>;
+
+/** Makes a call about an event and returns the statements that keep its outcome. */
+export async function pushEvent(context: PushContext, command: EventCommand): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  switch (command.kind) {
+    case "create_event": {
+      const { eventId, sessionId } = command.link;
+      const event = await createEvent(services.calendar, eventId, ownProperties(command.link), command.draft);
+      const link = linkAsMade(command.link, event);
+      mirror.events.set(event.id, event);
+      mirror.links.set(sessionId, link);
+      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
+    }
+    case "change_event": {
+      const { link, etag, change, mailed } = command;
+      const event = await changeEvent(
+        services.calendar,
+        link.eventId,
+        etag,
+        change,
+        mailed.length > 0,
+        ownProperties(link),
+      );
+      mirror.events.set(event.id, event);
+      mirror.links.set(link.sessionId, link);
+      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
+    }
+    case "cancel_event": {
+      const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
+      mirror.links.set(command.link.sessionId, command.link);
+      if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
+      return [...(event === null ? [] : await savingEvents(sql, [event])), savingLink(sql, command.link)];
+    }
+  }
+}
+
+/** What the event itself keeps of its link, should the database be lost. */
+function ownProperties({ sessionId, base }: Link): OwnProperties {
+  return { sessionId, baseMark: baseMark(base) };
+}
+
+/** What somebody changed since it was read is read again, and decided anew. */
+export async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
+  if (command.kind === "change_series" || command.kind === "end_series")
+    return rereadSeries(context, command.series.id);
+  if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
+  const event = await readEvent(context.services.calendar, command.link.eventId);
+  if (event === null) return [];
+  context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
+  return [...(await savingEvents(context.sql, [event])), ...keepWhatHappened(context, command, event)];
+}
+
+/** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */
+function keepWhatHappened(context: PushContext, command: Command, event: EventCopy): Statement[] {
+  if (command.kind !== "change_event" || event.isCancelled) return [];
+  const kept = context.mirror.links.get(command.link.sessionId);
+  if (kept === undefined) return [];
+  const base = baseShownBy(event, command.change, kept.base, command.link.base);
+  if (base === null) return [];
+  const link = { ...kept, base };
+  context.mirror.links.set(link.sessionId, link);
+  return [savingLink(context.sql, link)];
+}
+
+/** Sends a letter and returns the statements that keep its event: that it is there is all there is to know of it. */
+export async function pushLetter(
+  { services, sql, mirror }: PushContext,
+  command: Extract<Command, { kind: "send_letter" }>,
+): Promise<Statement[]> {
+  const event = await sendLetter(services.calendar, command.eventId, command.draft);
+  mirror.events.set(event.id, event);
+  return savingEvents(sql, [event]);
+}

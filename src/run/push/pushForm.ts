@@ -1,0 +1,127 @@
+import type { Command } from "../../core/domain/command.ts";
+import type { Programme } from "../../core/domain/programme.ts";
+import { distinctSkills } from "../../core/domain/skill.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
+import { signInOf, skillsAsked } from "../../core/plan/forms/forms.ts";
+import { type FormSpec, formSpec } from "../../core/rules/surveys/form.ts";
+import { type FormLook, writingOf } from "../../core/rules/surveys/formLook.ts";
+import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/rules/surveys/responders.ts";
+import { createForm, fillForm, publishForm } from "../../google/forms.ts";
+import { type DriveApi, giveResponders, listResponders } from "../../google/responders.ts";
+import { type KeptForm, savingForm } from "../../store/forms.ts";
+import type { Statement } from "../../store/sql.ts";
+import { formKey } from "../world/mirror.ts";
+import type { PushContext } from "./pushContext.ts";
+
+const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };
+
+/** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
+export async function makeForm(context: PushContext, command: Command & { kind: "create_form" }): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const snapshot = mirror.snapshot();
+  const programme = programmeFor(context, command.programmeId);
+  const kept = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  const known = kept?.formId === command.replaces ? undefined : kept;
+  const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
+  const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
+  const spec = formSpec(command.formKind, programme, skills, context.whoReads, signInOf(snapshot, programme, null));
+  let form: KeptForm;
+  if (known === undefined) {
+    const created = await createForm(services.forms, spec);
+    form = {
+      programmeId: programme.id,
+      kind: command.formKind,
+      formId: created.formId,
+      responderUri: created.responderUri,
+      state: "created",
+      spec: JSON.stringify(skills),
+      readUntil: null,
+      written: null,
+      look: null,
+      access: null,
+      replaces: command.replaces,
+    };
+    await keepForm(context, form);
+  } else form = known;
+  if (form.state === "created") {
+    await fillForm(services.forms, form.formId, spec);
+    form = { ...form, state: "filled" };
+    await keepForm(context, form);
+  }
+  await publishForm(services.forms, form.formId);
+  form = { ...form, ...asWritten(programme, spec), state: "published" };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}
+
+/** Fills a form up with what it should ask by now, and opens it. What people took out of it stays out. */
+export async function changeForm(
+  context: PushContext,
+  command: Command & { kind: "change_form" },
+): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const programme = programmeFor(context, command.programmeId);
+  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  if (known === undefined || known.formId !== command.formId)
+    throw new Failure("changed", "google", "another form has taken its place meanwhile");
+  const domain = signInOf(mirror.snapshot(), programme, known.access ?? null);
+  const spec = formSpec(command.formKind, programme, command.skills, context.whoReads, domain);
+  const { written } = known;
+  await fillForm(services.forms, known.formId, spec, {
+    leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),
+    isReworded: written !== null && written.language !== programme.language,
+  });
+  await publishForm(services.forms, known.formId);
+  const form: KeptForm = {
+    ...known,
+    ...asWritten(programme, spec),
+    look: { ...(known.look ?? AS_WRITTEN), state: "open" },
+    spec: JSON.stringify(command.skills),
+  };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}
+
+/**
+ * Lets those answer a form who should. Who may already is looked at first: what a lost answer did is not done twice, and what
+ * somebody opened by hand is taken for given. Where it can't be done the run goes on, and the form says why.
+ */
+export async function openForm(context: PushContext, command: Command & { kind: "open_form" }): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  const known = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
+  if (known === undefined || known.formId !== command.formId)
+    throw new Failure("changed", "google", "another form has taken its place meanwhile");
+  const form: KeptForm = { ...known, access: await accessGiven(services.drive, command, known.access ?? null) };
+  mirror.forms.set(formKey(form), form);
+  return [savingForm(sql, form)];
+}
+
+async function accessGiven(
+  drive: DriveApi,
+  { formId, responders, on }: Command & { kind: "open_form" },
+  before: FormAccess | null,
+): Promise<FormAccess> {
+  const known = before ?? NOTHING_GIVEN;
+  const seen = await listResponders(drive, formId);
+  if (typeof seen === "string" || covers(seen, responders)) return accessSeen(before, seen, responders);
+  const why = await giveResponders(drive, formId, responders);
+  if (why === null) return { ...NOTHING_GIVEN, isHealed: known.isHealed, given: responders, state: "open" };
+  return { ...known, state: why, triedOn: on, refused: responders };
+}
+
+function asWritten(programme: Programme, spec: FormSpec) {
+  return { written: writingOf(programme.language, spec), look: AS_WRITTEN };
+}
+
+function programmeFor(context: PushContext, id: string): Programme {
+  const programme = context.mirror.snapshot().programmes.find(one => one.id === id);
+  if (programme === undefined)
+    throw new Failure("changed", "notion", "the programme of the form can't be read any more");
+  return programme;
+}
+
+/** A form half made is known at once, so that a second try goes on with it. */
+async function keepForm(context: PushContext, form: KeptForm): Promise<void> {
+  await savingForm(context.sql, form).run();
+  context.mirror.forms.set(formKey(form), form);
+}

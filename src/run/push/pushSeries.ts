@@ -1,0 +1,235 @@
+import type { Command } from "../../core/domain/command.ts";
+import { addressesOfGuest, type EventCopy, type Guest } from "../../core/domain/event.ts";
+import type { Link } from "../../core/domain/link.ts";
+import {
+  type Carried,
+  endedBefore,
+  invitedMark,
+  type MasterCopy,
+  marksOf,
+  type Series,
+  untilBefore,
+} from "../../core/domain/series.ts";
+import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts";
+import { markOf } from "../../core/domain/values/hash.ts";
+import { type SeriesAsMade, seriesAsMade } from "../../core/rules/sync/asMade.ts";
+import { baseMark } from "../../core/rules/sync/baseMark.ts";
+import { type CalendarApi, eventCopy } from "../../google/calendar.ts";
+import { differenceOf } from "../../google/carrying.ts";
+import {
+  changeInstance,
+  changeSeries,
+  createSeries,
+  deleteSeries,
+  listInstances,
+  readCarried,
+  readCarriedNow,
+  readMaster,
+} from "../../google/series.ts";
+import { cancellingEvents, savingEvents } from "../../store/events.ts";
+import { droppingLinks, savingLinks } from "../../store/links.ts";
+import { savingSeries } from "../../store/series.ts";
+import type { Sql, Statement } from "../../store/sql.ts";
+import type { Mirror } from "../world/mirror.ts";
+
+export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
+
+/** What carrying out a command about a series needs. */
+export interface SeriesContext {
+  services: { calendar: CalendarApi };
+  sql: Sql;
+  mirror: Mirror;
+}
+
+/** What a call about a series came to, to be kept in one transaction. */
+export interface SeriesOutcome {
+  series: Series[];
+  links: Link[];
+  released: string[];
+  events: EventCopy[];
+  /** Ids of instances that are no more. */
+  cut: string[];
+}
+
+/** Makes the calls of a command about a series and returns the statements that keep its outcome. */
+export async function pushSeries(context: SeriesContext, command: SeriesCommand): Promise<Statement[]> {
+  const { mirror, sql } = context;
+  const api = context.services.calendar;
+  const carried = await carriedBy(context, command);
+  const outcome = await outcomeOf(api, command, await called(api, command, carried), carried);
+  for (const series of outcome.series) mirror.series.set(series.id, series);
+  for (const link of outcome.links) mirror.links.set(link.sessionId, link);
+  for (const id of outcome.released) mirror.links.delete(id);
+  for (const event of outcome.events) mirror.events.set(event.id, event);
+  for (const id of outcome.cut) {
+    const event = mirror.events.get(id);
+    if (event !== undefined) mirror.events.set(id, { ...event, isCancelled: true });
+  }
+  return keeping(sql, outcome);
+}
+
+/**
+ * What people had set on what is cut off, or goes on from a cut; null where nothing is. It is kept before the cut: no reading
+ * brings it back.
+ */
+async function carriedBy({ services, sql, mirror }: SeriesContext, command: SeriesCommand): Promise<Carried | null> {
+  const from = carriedFrom(command);
+  if (from === null) return null;
+  const known = mirror.series.get(from);
+  if (command.kind !== "end_series") return keptCarried(services.calendar, known);
+  const carried = await readCarried(services.calendar, from, command.etag, command.series.heir?.links ?? []);
+  if (known === undefined) return carried;
+  mirror.series.set(from, { ...known, carried });
+  await savingSeries(sql, { ...known, carried }).run();
+  return carried;
+}
+
+/** The series a command carries something over from; null where nothing of one goes on. */
+export function carriedFrom(command: SeriesCommand): string | null {
+  if (command.kind === "create_series") return command.settles?.id ?? null;
+  return command.kind === "end_series" && command.series.heir !== null ? command.series.id : null;
+}
+
+/** What was kept before a series was cut; where that is lost, what the series itself still has. */
+export async function keptCarried(api: CalendarApi, series: Series | undefined): Promise<Carried | null> {
+  return series === undefined ? null : (series.carried ?? (await readCarriedNow(api, series.id)));
+}
+
+async function called(api: CalendarApi, command: SeriesCommand, carried: Carried | null): Promise<MasterCopy | null> {
+  const { series } = command;
+  const isMailed = command.mailed.length > 0;
+  switch (command.kind) {
+    case "create_series":
+      return createSeries(api, series.id, command.draft, marksOf(series), isMailed, carried?.whole ?? null);
+    case "change_series": {
+      const change = { ...command.change, ...marksIn(command) };
+      if (Object.keys(change).length === 0) return readMaster(api, series.id);
+      return changeSeries(api, series.id, command.etag, change, isMailed);
+    }
+    case "end_series": {
+      if (command.before === null) return deleteSeries(api, series.id, isMailed);
+      const recurrence = endedBefore(series.master.recurrence, command.before);
+      return changeSeries(api, series.id, command.etag, { recurrence }, isMailed);
+    }
+  }
+}
+
+/** A series always tells whom Krug has invited to it. */
+function marksIn({ change, series }: Extract<SeriesCommand, { kind: "change_series" }>) {
+  const wanted = { ...change.marks, ...invitedMark(series.base.guestEmails) };
+  const isTold = Object.entries(wanted).every(([key, value]) => (series.master.marks[key] ?? null) === value);
+  return isTold ? {} : { marks: wanted };
+}
+
+/**
+ * What holds once the series itself is as its command wants it, `master` being its copy (null: it is gone). The instances that
+ * differ from it are made to, silently; asked again after a crash, those that do already are left.
+ */
+export async function outcomeOf(
+  api: CalendarApi,
+  command: SeriesCommand,
+  master: MasterCopy | null,
+  carried: Carried | null,
+): Promise<SeriesOutcome> {
+  const series: Series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
+  // An id that was used and deleted: the series is taken for over, and the next generation is made instead.
+  if (command.kind === "create_series" && series.master.isCancelled)
+    return { series: [series], links: [], released: [], events: [], cut: [] };
+  if (command.kind === "end_series")
+    return {
+      series: [carried === null ? series : { ...series, carried }],
+      links: command.links,
+      released: command.released,
+      events: [],
+      cut: cutBy(command),
+    };
+  const instances = await listInstances(api, series.id);
+  const made: SeriesAsMade =
+    command.kind === "create_series"
+      ? seriesAsMade(command, series.master, instances.map(eventCopy))
+      : { series, links: command.links, exceptions: command.exceptions };
+  const events: EventCopy[] = [];
+  for (const instance of instances) {
+    const { originalStart } = eventCopy(instance);
+    const wanted = made.exceptions.find(one => one.originalStart === originalStart)?.change ?? {};
+    const link = made.links.find(one => one.originalStart === originalStart);
+    const before = carried?.instances[link?.sessionId ?? ""];
+    const more =
+      carried === null || before === undefined ? {} : differenceOf(before, carried.whole, instance, wanted.guests);
+    const isThere = Object.keys(more).length === 0 && markOf(changeOf(eventCopy(instance), wanted)) === markOf(wanted);
+    if (isThere || link === undefined) events.push(eventCopy(instance));
+    else {
+      const ours = { sessionId: link.sessionId, baseMark: baseMark(link.base) };
+      events.push(await changeInstance(api, instance, wanted, ours, more));
+    }
+  }
+  const ids = new Map(events.map(event => [event.originalStart, event.id]));
+  const links = made.links.map(link => ({ ...link, eventId: ids.get(link.originalStart) ?? link.eventId }));
+  const settled = command.kind === "create_series" && command.settles !== null ? [command.settles] : [];
+  return { series: [made.series, ...settled], links, released: [], events, cut: [] };
+}
+
+function cutBy({ links, series }: SeriesCommand): string[] {
+  return [...links, ...(series.heir?.links ?? [])].map(link => link.eventId);
+}
+
+/** True when a series, as read after an answer was lost, is as its command wants it. */
+export function isShownBy(master: MasterCopy | null, command: SeriesCommand): boolean {
+  switch (command.kind) {
+    case "create_series":
+      return master !== null;
+    case "change_series": {
+      const { guests, marks } = command.change;
+      if (master === null || master.isCancelled) return false;
+      const hasGuests = guests === undefined || isSameList(master, guests);
+      return hasGuests && Object.entries(marks ?? {}).every(([key, value]) => (master.marks[key] ?? null) === value);
+    }
+    case "end_series":
+      if (command.before === null) return master === null || master.isCancelled;
+      return master?.recurrence.some(line => line.includes(untilBefore(command.before ?? 0))) === true;
+  }
+}
+
+/** What an instance says of the fields a change is about, in the change's own words. */
+function changeOf(event: EventCopy, wanted: SeriesChangeOf): SeriesChangeOf {
+  return {
+    ...(wanted.title === undefined
+      ? {}
+      : { title: isSameTitle(event.title, wanted.title) ? wanted.title : event.title }),
+    ...(wanted.description === undefined
+      ? {}
+      : { description: isSameContent(event.description, wanted.description) ? wanted.description : event.description }),
+    ...(wanted.time === undefined
+      ? {}
+      : { time: { ...wanted.time, startsAt: event.startsAt ?? 0, endsAt: event.endsAt ?? 0 } }),
+    ...(wanted.guests === undefined ? {} : { guests: isSameList(event, wanted.guests) ? wanted.guests : event.guests }),
+  };
+}
+
+type SeriesChangeOf = Extract<Command, { kind: "create_series" }>["exceptions"][number]["change"];
+
+function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[]): boolean {
+  const names = (list: readonly Guest[]) => list.flatMap(addressesOfGuest).sort();
+  return markOf(names(event.guests)) === markOf(names(guests));
+}
+
+/** Statements that keep what a call about a series came to. */
+export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
+  return [
+    ...(await savingEvents(sql, outcome.events)),
+    ...(outcome.cut.length === 0 ? [] : [cancellingEvents(sql, outcome.cut)]),
+    ...outcome.series.map(series => savingSeries(sql, series)),
+    ...(outcome.released.length === 0 ? [] : [droppingLinks(sql, outcome.released)]),
+    ...(outcome.links.length === 0 ? [] : [savingLinks(sql, outcome.links)]),
+  ];
+}
+
+/** The series as Google has it now, after somebody changed it: kept, so that it is decided anew. */
+export async function rereadSeries(context: SeriesContext, seriesId: string): Promise<Statement[]> {
+  const known = context.mirror.series.get(seriesId);
+  const master = await readMaster(context.services.calendar, seriesId);
+  if (known === undefined || master === null) return [];
+  const series = { ...known, master };
+  context.mirror.series.set(seriesId, series);
+  return [savingSeries(context.sql, series)];
+}

@@ -1,0 +1,133 @@
+import type { Command } from "../../core/domain/command.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
+import type { Row, SourceKey } from "../../core/domain/values/row.ts";
+import { linkAsMade } from "../../core/rules/sync/asMade.ts";
+import { baseShownBy } from "../../core/rules/sync/doubt.ts";
+import { readEvent } from "../../google/calendar.ts";
+import { readMaster } from "../../google/series.ts";
+import { findByKey } from "../../notion/pages.ts";
+import type { Workspace } from "../../notion/workspace.ts";
+import { savingEvents } from "../../store/events.ts";
+import { STALENESS_MS } from "../../store/lease.ts";
+import { listLinks, savingLink } from "../../store/links.ts";
+import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../../store/outbox.ts";
+import { savingPageKeys } from "../../store/pageKeys.ts";
+import { savingPages } from "../../store/pages.ts";
+import { listSeries, savingSeries } from "../../store/series.ts";
+import type { Sql, Statement } from "../../store/sql.ts";
+import { beingDue } from "../../store/state.ts";
+import type { Services } from "../world/services.ts";
+import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
+
+export interface Settled {
+  /** How many commands were found to have happened. */
+  found: number;
+  /** Keys that are too fresh to be known; they must not be tried in this run. */
+  tooFresh: Set<string>;
+}
+
+/**
+ * Settles what earlier runs left in doubt, by reading: what did happen is kept, what did not waits to be decided anew.
+ */
+export async function settleDoubts(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  wallNow: number,
+): Promise<Settled> {
+  const tooFresh = new Set<string>();
+  let found = 0;
+  for (const entry of await listOutbox(sql, ["in_doubt"])) {
+    const outcome = await settle(services, sql, workspace, entry);
+    if (outcome !== null) {
+      // What is found may have been changed by people already: it is to be acted on like anything else that was read.
+      await sql.batch([...outcome, settlingDone(sql, entry.key), beingDue(sql)]);
+      found += 1;
+      continue;
+    }
+    if (wallNow - entry.wallAt < STALENESS_MS && needsLookup(entry.kind)) tooFresh.add(entry.key);
+    else await settlingPutOff(sql, entry.key).run();
+  }
+  return { found, tooFresh };
+}
+
+/** Creating is not idempotent; changing something to a value is. */
+export function needsLookup(kind: string): boolean {
+  return kind === "create_page" || kind === "comment";
+}
+
+/** What keeps the command's outcome, where it is found to have happened; null where it is not. */
+async function settle(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  entry: OutboxEntry,
+): Promise<Statement[] | null> {
+  const command = entry.command as Command | null;
+  // What it was can't be opened: it waits to be decided anew, when everything that did happen has been read.
+  if (command === null) return null;
+  switch (command.kind) {
+    case "create_page": {
+      const row = await lookedUp(services, workspace, command.source, command.key);
+      if (row === null) return null;
+      const owners = new Map([[command.key, row.id]]);
+      return [...savingPages(sql, [row]), ...savingPageKeys(sql, owners)];
+    }
+    case "create_event": {
+      const event = await readEvent(services.calendar, command.link.eventId);
+      if (event === null) return null;
+      return [...(await savingEvents(sql, [event])), savingLink(sql, linkAsMade(command.link, event))];
+    }
+    case "send_letter": {
+      const event = await readEvent(services.calendar, command.eventId);
+      return event === null ? null : savingEvents(sql, [event]);
+    }
+    case "cancel_event": {
+      const event = await readEvent(services.calendar, command.link.eventId);
+      if (event === null || !event.isCancelled) return null;
+      return [...(await savingEvents(sql, [event])), savingLink(sql, command.link)];
+    }
+    case "change_event": {
+      const { change, link } = command;
+      const event = await readEvent(services.calendar, link.eventId);
+      const kept = (await listLinks(sql)).find(one => one.eventId === link.eventId);
+      if (event === null || event.isCancelled || kept === undefined) return null;
+      const base = baseShownBy(event, change, kept.base, link.base);
+      if (base === null) return null;
+      return [...(await savingEvents(sql, [event])), savingLink(sql, { ...link, base })];
+    }
+    case "create_series":
+    case "change_series":
+    case "end_series":
+      return settleSeries(services, sql, command);
+    default:
+      return null;
+  }
+}
+
+async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
+  const api = services.calendar;
+  const master = await readMaster(api, command.series.id);
+  const kept = await listSeries(sql);
+  const known = kept.find(one => one.id === command.series.id);
+  if (isShownBy(master, command)) {
+    const before = carriedFrom(command);
+    const carried = await keptCarried(
+      api,
+      kept.find(one => one.id === before),
+    );
+    return keeping(sql, await outcomeOf(api, command, master, carried));
+  }
+  if (known !== undefined && master !== null) await savingSeries(sql, { ...known, master }).run();
+  return null;
+}
+
+/** The page with a key; null where there is none, or its table or its column of keys can't be read. */
+async function lookedUp(services: Services, workspace: Workspace, source: SourceKey, key: string): Promise<Row | null> {
+  try {
+    return await findByKey(services.notion, workspace, source, key);
+  } catch (error) {
+    if (error instanceof Failure && (error.kind === "gone" || error.kind === "rejected")) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Command } from "../../core/domain/command.ts";
+import type { Failure } from "../../core/domain/values/failure.ts";
+import { isInForce, type Stop, type StopKind, stopped } from "../../core/rules/guards/stops.ts";
+import { ContestedTables } from "../../notion/workspace.ts";
+import type { Sql } from "../../store/sql.ts";
+import { droppingStop, listStops, savingStop } from "../../store/stops.ts";
+import { OtherSource } from "./otherSource.ts";
+
+const INVITING: readonly string[] = [
+  "create_event",
+  "change_event",
+  "cancel_event",
+  "send_letter",
+] satisfies Command["kind"][];
+
+const OVER_ONCE_READ: readonly StopKind[] = [
+  "notion_blocked",
+  "calendar_blocked",
+  "google_signed_out",
+  "notion_signed_out",
+  "tables_contested",
+  "other_calendar",
+  "other_notion",
+];
+
+/** The stops of a connection, as one run finds, makes and ends them. */
+export class Stops {
+  readonly #sql: Sql;
+  readonly #wallNow: () => number;
+  readonly #kept: Map<StopKind, Stop>;
+
+  constructor(sql: Sql, wallNow: () => number, kept: readonly Stop[]) {
+    this.#sql = sql;
+    this.#wallNow = wallNow;
+    this.#kept = new Map(kept.map(stop => [stop.what, stop]));
+  }
+
+  /** The stop because of which nothing at all is to be asked now; null where a run may go on. */
+  whole(): Stop | null {
+    return [this.#inForce("notion_blocked"), this.#inForce("calendar_blocked")].find(stop => stop !== null) ?? null;
+  }
+
+  /** True for commands that have to wait, by their kind: invitations, while Google takes none. */
+  holds(kind: string): boolean {
+    return INVITING.includes(kind) && this.#inForce("invitations_blocked") !== null;
+  }
+
+  /** True when a stop is over that nothing was tried after yet: what waited for its end is due. */
+  isOver(): boolean {
+    return [...this.#kept.values()].some(stop => stop.until !== null && !isInForce(stop, this.#wallNow()));
+  }
+
+  /** Keeps the stop a failure means; one that a command met, if it is known which. Null for a failure that means none. */
+  async meet(failure: Failure, kind: Command["kind"] | null): Promise<Stop | null> {
+    const what = stopOf(failure, kind);
+    if (what === null) return null;
+    const why =
+      failure instanceof ContestedTables
+        ? failure.tables
+        : failure instanceof OtherSource
+          ? failure.kept
+          : failure.message;
+    await this.keep(what, why);
+    return this.#kept.get(what) ?? null;
+  }
+
+  /** Keeps a stop no failure means. */
+  async keep(what: StopKind, why: string): Promise<void> {
+    const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
+    this.#kept.set(what, stop);
+    await savingStop(this.#sql, stop).run();
+  }
+
+  /** Everything was read: whatever kept the services closed is over. */
+  async reached(): Promise<void> {
+    for (const what of OVER_ONCE_READ) await this.#drop(what);
+  }
+
+  /** A command was carried out: Google takes invitations again, if it was one. */
+  async passed(kind: Command["kind"]): Promise<void> {
+    if (INVITING.includes(kind)) await this.#drop("invitations_blocked");
+  }
+
+  /** The run has come to its end: a stop that is over and was not met again is forgotten. */
+  async close(): Promise<void> {
+    for (const stop of this.#kept.values())
+      if (stop.until !== null && !isInForce(stop, this.#wallNow())) await this.#drop(stop.what);
+  }
+
+  #inForce(what: StopKind): Stop | null {
+    const stop = this.#kept.get(what);
+    return stop !== undefined && isInForce(stop, this.#wallNow()) ? stop : null;
+  }
+
+  async #drop(what: StopKind): Promise<void> {
+    if (!this.#kept.delete(what)) return;
+    await droppingStop(this.#sql, what).run();
+  }
+}
+
+export async function openStops(sql: Sql, wallNow: () => number): Promise<Stops> {
+  return new Stops(sql, wallNow, await listStops(sql));
+}
+
+function stopOf(failure: Failure, command: Command["kind"] | null): StopKind | null {
+  const { kind, service } = failure;
+  if (failure instanceof ContestedTables) return "tables_contested";
+  if (failure instanceof OtherSource) return failure.what;
+  if (kind === "unauthorised" && service !== "store") return `${service}_signed_out`;
+  if (kind !== "blocked") return null;
+  if (service === "notion") return "notion_blocked";
+  return command !== null && INVITING.includes(command) ? "invitations_blocked" : "calendar_blocked";
+}

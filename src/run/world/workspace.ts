@@ -1,0 +1,104 @@
+import { sessionOf } from "../../core/domain/link.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
+import { markOf } from "../../core/domain/values/hash.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
+import { listEvents } from "../../google/calendar.ts";
+import { tableOf } from "../../notion/pages.ts";
+import { propertiesOf } from "../../notion/schema.ts";
+import {
+  chosenAmong,
+  contestedIn,
+  findTables,
+  readSource,
+  type SourceMap,
+  type Workspace,
+} from "../../notion/workspace.ts";
+import { type KeptSource, listSources, savingSource } from "../../store/sources.ts";
+import type { Sql } from "../../store/sql.ts";
+import type { Services } from "./services.ts";
+import { together } from "./together.ts";
+
+/**
+ * The workspace as kept in D1, or found anew by its marks and kept. What is kept stays; of several tables with one mark the
+ * right one is that which kept tables, or the pages of Krug's events, belong together with. A table that is not to be found is
+ * gone, and the rest goes on.
+ *
+ * @throws ContestedTables where that does not tell, Failure `gone` where none of them is there.
+ */
+export async function openWorkspace(
+  services: Services,
+  sql: Sql,
+  parentPageId: string,
+): Promise<{ workspace: Workspace; kept: Map<SourceKey, KeptSource<SourceMap>> }> {
+  let kept = await listSources<SourceMap>(sql);
+  const known = kept.filter(one => one.map.dataSourceId !== "");
+  const lacking = SOURCE_KEYS.filter(source => !known.some(one => one.source === source));
+  if (lacking.length > 0) {
+    const found = await foundAnew(services, parentPageId, known);
+    if (lacking.length === SOURCE_KEYS.length && Object.keys(found).length === 0) {
+      const missing = lacking.join(", ");
+      throw new Failure(
+        "gone",
+        "notion",
+        `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
+      );
+    }
+    await sql.batch(lacking.map(source => savingSource(sql, source, found[source] ?? notFound(source))));
+    kept = await listSources<SourceMap>(sql);
+  }
+  const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
+  return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
+}
+
+async function foundAnew(
+  services: Services,
+  parentPageId: string,
+  kept: readonly KeptSource<SourceMap>[],
+): Promise<Partial<Workspace>> {
+  const isKept = new Set<SourceKey>(kept.map(one => one.source));
+  const keptIds = new Set(kept.map(one => one.map.dataSourceId));
+  const tables = (await findTables(services.notion, parentPageId)).filter(
+    one => !isKept.has(one.source) || keptIds.has(one.map.dataSourceId),
+  );
+  const isContested = contestedIn(tables).length > 0;
+  return chosenAmong(tables, new Set([...keptIds, ...(isContested ? await tablesOfEvents(services) : [])]));
+}
+
+/** So many pages of events tell which tables are the workspace's. */
+const EVENTS_LOOKED_AT = 10;
+
+/** The data sources that the pages of Krug's latest events stand in. */
+async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]> {
+  const { events } = await listEvents(calendar, null);
+  const latest = events
+    .filter(event => !event.isCancelled)
+    .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
+  const pages = new Set(latest.flatMap(event => event.sessionId ?? sessionOf(event.id)?.sessionId ?? []));
+  const found = await together([...pages].slice(0, EVENTS_LOOKED_AT).map(id => tableOf(notion, id)));
+  return found.flatMap(id => id ?? []);
+}
+
+/** A table that was never found: it is in the trash, not shared, or was never set up. */
+function notFound(source: SourceKey): SourceMap {
+  const missing = Object.keys(propertiesOf(source));
+  return { dataSourceId: "", databaseId: "", properties: {}, missing, isGone: true };
+}
+
+/**
+ * The workspace with the columns of these sources as they are now, and which of them are found to be other than they were known:
+ * people rename options, retype or remove columns, and put tables in the trash.
+ */
+export async function refreshWorkspace(
+  services: Services,
+  sql: Sql,
+  known: Workspace,
+  keys: readonly SourceKey[],
+): Promise<{ workspace: Workspace; altered: SourceKey[] }> {
+  const looked = keys.filter(key => known[key].dataSourceId !== "");
+  const maps = await together(
+    looked.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
+  );
+  const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
+  if (changed.length > 0) await sql.batch(changed.map(([key, map]) => savingSource(sql, key, map)));
+  return { workspace: { ...known, ...Object.fromEntries(maps) }, altered: changed.map(([key]) => key) };
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CALL_TIMEOUT_MS } from "../../../src/core/domain/values/failure.ts";
+import { MINUTE } from "../../../src/core/domain/values/time.ts";
+import { CPU_LIMIT_MS, LEASE_MS, LEAST_MS, STALENESS_MS } from "../../../src/store/lease.ts";
+import type { Sql } from "../../../src/store/sql.ts";
+import { listStops } from "../../../src/store/stops.ts";
+import { stopSentence } from "../../../src/text/stops.ts";
+import { Crash, dyingAfter } from "../killed.ts";
+import { type Office, type Outside, openOffice, THURSDAY } from "../office.ts";
+
+/** An invocation that the platform ends while it decides for a programme: nothing after that note is carried out. */
+function dyingIn(programmeId: string): (world: Outside) => Outside {
+  let isDead = false;
+  const alive = () => {
+    if (isDead) throw new Crash("the invocation is gone");
+  };
+  return ({ fetch, sql }) => ({
+    fetch: async (input, init) => {
+      alive();
+      return fetch(input, init);
+    },
+    sql: {
+      keeping: sql.keeping,
+      prepare: query => {
+        alive();
+        const statement = sql.prepare(query);
+        if (!query.startsWith("UPDATE leases SET inside")) return statement;
+        return {
+          ...statement,
+          bind: (...values) => {
+            const bound = statement.bind(...values);
+            const run = async () => {
+              const done = await bound.run();
+              isDead = values[0] === programmeId;
+              return done;
+            };
+            return Object.assign(Object.create(bound), { run });
+          },
+        } as ReturnType<Sql["prepare"]>;
+      },
+      batch: statements => {
+        alive();
+        return sql.batch(statements);
+      },
+    },
+  });
+}
+
+async function killed(office: Office, minute: number, through: (world: Outside) => Outside): Promise<void> {
+  const end = office.invoke(THURSDAY + minute * MINUTE, through);
+  await expect(end).rejects.toThrow();
+  office.wait(LEASE_MS);
+}
+
+const withChat = (office: Office, posted: string[]) => ({
+  connection: { ...office.playground.connection, notices: { webhook: "https://hooks.slack.com/services/T/B/x" } },
+  through: (world: Outside): Outside => ({
+    ...world,
+    fetch: (async (input: RequestInfo | URL, init?: RequestInit) => {
+      if (!String(input).startsWith("https://hooks.slack.com/")) return world.fetch(input, init);
+      posted.push(String(init?.body));
+      return new Response("ok");
+    }) as typeof fetch,
+  }),
+});
+
+test("three runs killed in a row are told, with the programme the last of them was in, once in the chat; a run that ends ends it", async () => {
+  const office = await openOffice();
+  const programme = office.ids.get("programme") ?? "";
+  await killed(office, 0, dyingAfter(20));
+  await killed(office, 5, dyingAfter(20));
+  await killed(office, 10, dyingIn(programme));
+  const posted: string[] = [];
+  const { connection, through } = withChat(office, posted);
+  const dying = dyingAfter(20);
+  await expect(office.invoke(THURSDAY + 15 * MINUTE, world => dying(through(world)), connection)).rejects.toThrow();
+  const [stop] = await listStops(office.database);
+  expect(stop).toMatchObject({ what: "runs_killed", why: programme, until: null });
+  expect(stopSentence(stop!, "UTC", "en")).toContain(programme.replaceAll("-", ""));
+  expect(posted).toHaveLength(1);
+  expect(posted[0]).toContain(programme.replaceAll("-", ""));
+  office.wait(LEASE_MS);
+  const again = dyingAfter(20);
+  await expect(office.invoke(THURSDAY + 20 * MINUTE, world => again(through(world)), connection)).rejects.toThrow();
+  expect(posted).toHaveLength(1);
+  office.wait(LEASE_MS);
+  await office.invoke(THURSDAY + 25 * MINUTE, through, connection);
+  expect(await listStops(office.database)).toEqual([]);
+  expect(posted).toHaveLength(1);
+});
+
+test("two killed in a row are nobody's business, and the third decides as if nothing had been", async () => {
+  const office = await openOffice();
+  await killed(office, 0, dyingAfter(20));
+  await killed(office, 5, dyingAfter(20));
+  const { report } = await office.invoke(THURSDAY + 10 * MINUTE);
+  expect(report.failed).toEqual([]);
+  expect(report.done.create_event).toBe(2);
+  expect(await listStops(office.database)).toEqual([]);
+});
+
+test("a killed run holds up the next for minutes, not for a quarter of an hour", async () => {
+  const office = await openOffice();
+  await expect(office.invoke(THURSDAY, dyingAfter(20))).rejects.toThrow();
+  expect((await office.invoke(THURSDAY + MINUTE)).report.done).toEqual({});
+  office.wait(5 * MINUTE);
+  expect((await office.invoke(THURSDAY + 6 * MINUTE)).report.done.create_event).toBe(2);
+});
+
+test("a lease outlasts what an invocation computes, its call and the time until a write is seen, and wrangler.toml says the same", () => {
+  expect(LEAST_MS).toBe(CPU_LIMIT_MS + CALL_TIMEOUT_MS + STALENESS_MS);
+  expect(LEASE_MS).toBeGreaterThan(LEAST_MS);
+  const wrangler = readFileSync(join(import.meta.dirname, "../../../wrangler.toml"), "utf8");
+  expect(wrangler).toContain("[limits]\ncpu_ms = 60_000");
+  expect(CPU_LIMIT_MS).toBe(60_000);
+});
+
+test("whoever lost the lease makes no call any more, not even to read", async () => {
+  const office = await openOffice();
+  let answers = 0;
+  let calls = 0;
+  const slow = (world: Outside): Outside => ({
+    ...world,
+    fetch: async (input, init) => {
+      calls += 1;
+      const answer = await world.fetch(input, init);
+      answers += 1;
+      if (answers === 5) {
+        // It computes for longer than it may, and another run takes over meanwhile.
+        office.wait(LEASE_MS);
+        await office.database
+          .prepare("UPDATE leases SET holder = 'another', fence = fence + 1, held_until = held_until + 1000000000")
+          .run();
+      }
+      return answer;
+    },
+  });
+  const { report } = await office.invoke(THURSDAY, slow);
+  expect(report.done).toEqual({});
+  expect(calls).toBeLessThanOrEqual(5 + 4);
+});

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Budget, BudgetSpent } from "../../../src/run/world/budget.ts";
+import { paceOf, WINDOW_MS } from "../../../src/run/world/services.ts";
+
+const LIMIT = 6;
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+/** Calls made as fast as the pace lets them, each some time on its way there and back; when they arrived. */
+async function arrivals(calls: readonly { wait: number; there: number; back: number }[]): Promise<number[]> {
+  const limits = { requests: 1e6, statements: 1e6, mails: 1e6, wallMs: 1e9 };
+  const arrived: number[] = [];
+  const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+  let kept = null;
+  let left = [...calls];
+  while (left.length > 0) {
+    const pace = paceOf("notion", LIMIT, kept, new Budget(limits, Date.now), Date.now);
+    const again: typeof left = [];
+    let delay = 0;
+    const under: Promise<void>[] = [];
+    for (const one of left) {
+      await vi.advanceTimersByTimeAsync(one.wait);
+      const call = pace.paced(async () => {
+        await sleep(one.there);
+        arrived.push(Date.now());
+        await sleep(one.back);
+      });
+      under.push(
+        call.catch(error => {
+          if (!(error instanceof BudgetSpent)) throw error;
+          again.push(one);
+          delay = error.delayMs;
+        }),
+      );
+    }
+    await vi.runAllTimersAsync();
+    await Promise.all(under);
+    kept = pace.window();
+    await vi.advanceTimersByTimeAsync(delay);
+    left = again;
+  }
+  return arrived.sort((a, b) => a - b);
+}
+
+/** The most requests in one of the service's windows, each of which begins with the first request after the last. */
+function mostInAWindow(arrived: readonly number[]): number {
+  let startsAt = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  let most = 0;
+  for (const at of arrived) {
+    if (at >= startsAt + WINDOW_MS) [startsAt, count] = [at, 0];
+    count += 1;
+    most = Math.max(most, count);
+  }
+  return most;
+}
+
+test("however long requests are under way, no window of the service holds more than it allows", async () => {
+  const call = fc.record({
+    wait: fc.constantFrom(0, 0, 10, 3000, 20_000),
+    there: fc.constantFrom(1, 100, 900),
+    back: fc.constantFrom(1, 100, 2000),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 40 }), async calls => {
+      const arrived = await arrivals(calls);
+      expect(arrived).toHaveLength(calls.length);
+      expect(mostInAWindow(arrived)).toBeLessThanOrEqual(LIMIT);
+    }),
+    { numRuns: 200 },
+  );
+});
