@@ -1,4 +1,5 @@
-import { type Command, mailsOf } from "../core/domain/command.ts";
+import type { Command } from "../core/domain/command.ts";
+import { mailsOf } from "../core/domain/commands.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { type Mirror, snapshotOf } from "../core/state/snapshot.ts";

@@ -1,20 +1,12 @@
-import type { Command } from "../core/domain/command.ts";
+import { COMMANDS } from "../core/domain/commands.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { beingDue, savingState } from "./state.ts";
 
 /** Commands whose outcome stands in a calendar. */
-const IN_CALENDAR = [
-  "create_event",
-  "change_event",
-  "cancel_event",
-  "save_link",
-  "create_series",
-  "change_series",
-  "end_series",
-  "save_series",
-  "send_letter",
-] satisfies Command["kind"][];
+const IN_CALENDAR = Object.entries(COMMANDS).flatMap(([kind, { about }]) =>
+  about === "event" || about === "series" || about === "letter" ? [kind] : [],
+);
 
 /** True once anything of Krug's stands in a calendar. */
 export async function hasPlanned(sql: Sql): Promise<boolean> {

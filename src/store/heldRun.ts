@@ -1,5 +1,5 @@
+import { NO_REACH, type Reach, type ReachKind } from "../core/domain/reach.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { NO_REACH, type Reach, type ReachKind } from "../core/plan/fuse.ts";
 import { contextOf, openedText, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,5 +1,6 @@
+import { NO_REACH, type Reach } from "../core/domain/reach.ts";
 import { DAY, type Instant } from "../core/domain/values/time.ts";
-import { type DayReach, dayOf, HISTORY_DAYS, NO_REACH, type Reach } from "../core/plan/fuse.ts";
+import { type DayReach, dayOf, HISTORY_DAYS } from "../core/plan/fuse.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** The outbox keeps commands for a month: so many days are counted anew, for one in doubt is settled after its day. */

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { REACH_KINDS, type Reach } from "../../src/core/plan/fuse.ts";
+import { REACH_KINDS, type Reach } from "../../src/core/domain/reach.ts";
 import { savingHeldRun } from "../../src/store/heldRun.ts";
 import { channelToken } from "../../src/store/hookSecret.ts";
 import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";

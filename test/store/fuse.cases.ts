@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { NO_REACH } from "../../src/core/domain/reach.ts";
 import { DAY } from "../../src/core/domain/values/time.ts";
-import { dayOf, NO_REACH } from "../../src/core/plan/fuse.ts";
+import { dayOf } from "../../src/core/plan/fuse.ts";
 import { droppingHeldRun, giveGo, type HeldRun, readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
 import { type Lease, takeLease } from "../../src/store/lease.ts";
 import { claim, settlingDone, settlingPutOff, tidyingOutbox } from "../../src/store/outbox.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AddressClaim } from "../../src/core/domain/addresses.ts";
-import { NO_REACH } from "../../src/core/plan/fuse.ts";
+import { NO_REACH } from "../../src/core/domain/reach.ts";
 import { givingAddress, listAddressClaims, savingAddressClaims } from "../../src/store/addresses.ts";
 import {
   confirmingCoordinator,

@@ -3,7 +3,7 @@ import type { EventChanges, EventDraft, Guest } from "./event.ts";
 import type { FormKind, Responders } from "./form.ts";
 import type { LetterDraft } from "./letter.ts";
 import type { Link } from "./link.ts";
-import { rhythmKey, type Series, type SeriesDraft, type SeriesException } from "./series.ts";
+import type { Series, SeriesDraft, SeriesException } from "./series.ts";
 import type { PlainValue, SourceKey } from "./values/row.ts";
 import type { Instant, LocalDate } from "./values/time.ts";
 
@@ -118,48 +118,6 @@ export type Command =
       on: LocalDate;
     };
 
-/** The page or event a command is about; commands about one thing keep their order. */
-export function entityOf(command: Command): string {
-  switch (command.kind) {
-    case "create_page":
-    case "create_form":
-    case "change_form":
-    case "open_form":
-    case "note_acted":
-      return command.key;
-    case "update_page":
-    case "trash_page":
-    case "comment":
-      return command.pageId;
-    case "create_event":
-    case "change_event":
-    case "cancel_event":
-    case "save_link":
-      return command.link.sessionId;
-    case "send_letter":
-      return command.eventId;
-    case "create_series":
-    case "change_series":
-    case "end_series":
-    case "save_series":
-      return rhythmKey(command.series.groupId, command.series.kind);
-  }
-}
+export type CommandKind = Command["kind"];
 
-/** How many mails Google will send for it. */
-export function mailsOf(command: Command): number {
-  switch (command.kind) {
-    case "create_event":
-      return command.draft.guestEmails.length;
-    case "change_event":
-    case "cancel_event":
-    case "create_series":
-    case "change_series":
-    case "end_series":
-      return command.mailed.length;
-    case "send_letter":
-      return 1;
-    default:
-      return 0;
-  }
-}
+export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind }>;

@@ -10,26 +10,17 @@
  * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
  */
 
-import { type Command, entityOf } from "../domain/command.ts";
+import type { Command, CommandOf } from "../domain/command.ts";
+import { invitedBy, pageOf, reachedBy } from "../domain/commands.ts";
 import type { Group } from "../domain/group.ts";
 import { parseLetterId } from "../domain/letter.ts";
+import { NO_REACH, type Reach, type Reached, type ReachKind } from "../domain/reach.ts";
 import { addressKey, isSameAddress } from "../domain/values/address.ts";
-import { markOf } from "../domain/values/hash.ts";
 import { DAY, type Instant } from "../domain/values/time.ts";
 import { lettersOf } from "../state/letters.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { programmesFor } from "./gatherings/invited.ts";
 
-export const REACH_KINDS = ["invitations", "moves", "cancellations", "outsiders", "strangers"] as const;
-export type ReachKind = (typeof REACH_KINDS)[number];
-
-/**
- * How many people are told, by what they are told: somebody invited to two sessions counts twice. Of those invited `outsiders` are in
- * *People*, outside the organisation, and were never met; `strangers` are in no page's address, and were never invited.
- */
-export type Reach = Readonly<Record<ReachKind, number>>;
-
-export const NO_REACH: Reach = { invitations: 0, moves: 0, cancellations: 0, outsiders: 0, strangers: 0 };
 /** So many a day never wait: a programme of some forty people forms its round, or ends early, without anybody being asked. */
 export const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
 /** More than so many times the busiest day a coordinator let through is far more than usual. */
@@ -61,102 +52,6 @@ export const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => fal
 
 /** Whom a coordinator let programmes begin with: addresses, as `addressKey` has them, by programme. */
 export type Rosters = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** One thing people are told. Equal subjects are one intention, whatever ids its pages got and whenever a slot was found. */
-export interface Reached {
-  kind: ReachKind;
-  people: number;
-  subject: string;
-}
-
-/** What a command tells people: nothing for upkeep, and for a change of nothing but text. */
-export function reachedBy(command: Command): Reached[] {
-  switch (command.kind) {
-    case "create_event": {
-      const { guestEmails } = command.draft;
-      return told("invitations", guestEmails.length, `invite ${[...guestEmails].sort().join()}`);
-    }
-    case "cancel_event":
-      return told("cancellations", command.mailed.length, `cancel ${command.link.sessionId}`);
-    case "change_event": {
-      const { change, mailed, link } = command;
-      if (change.time !== undefined || change.title !== undefined)
-        return told("moves", mailed.length, `move ${link.sessionId} ${change.time?.startsAt ?? change.title}`);
-      const after = new Set((change.guests ?? []).map(guest => guest.email));
-      return mailed.flatMap(email =>
-        after.has(email)
-          ? told("invitations", 1, `add ${link.sessionId} ${email}`)
-          : told("cancellations", 1, `drop ${link.sessionId} ${email}`),
-      );
-    }
-    case "send_letter":
-      return told("invitations", 1, `letter ${command.eventId}`);
-    case "create_series":
-    case "change_series":
-    case "end_series":
-      return reachedBySeries(command);
-    case "save_series":
-    case "create_page":
-    case "update_page":
-    case "trash_page":
-    case "comment":
-    case "save_link":
-    case "create_form":
-    case "change_form":
-    case "open_form":
-    case "note_acted":
-      return [];
-  }
-}
-
-type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
-
-/** A whole series counts once for each person, as its mail does. */
-function reachedBySeries(command: SeriesCommand): Reached[] {
-  const { series, mailed } = command;
-  const mark = `${series.kind} ${series.groupId}`;
-  switch (command.kind) {
-    case "create_series":
-      // The invitation to another time was weighed when the series was cut for it: what is cut is not left without.
-      if (command.settles !== null) return [];
-      return told("invitations", mailed.length, `invite series ${series.kind} ${[...mailed].sort().join()}`);
-    case "change_series": {
-      const after = new Set((command.change.guests ?? []).map(guest => guest.email));
-      return mailed.flatMap(email =>
-        after.has(email)
-          ? told("invitations", 1, `add ${mark} ${email}`)
-          : told("cancellations", 1, `drop ${mark} ${email}`),
-      );
-    }
-    case "end_series":
-      if (series.heir?.reason === "moved") return told("moves", series.master.guests.length, `move series ${mark}`);
-      return told("cancellations", mailed.length, `cancel series ${mark}`);
-  }
-}
-
-/** The addresses that get an invitation, or a letter, by a command. */
-export function invitedBy(command: Command): readonly string[] {
-  switch (command.kind) {
-    case "create_event":
-      return command.draft.guestEmails;
-    case "send_letter":
-      return [command.draft.email];
-    case "create_series":
-      return command.settles === null ? command.mailed : [];
-    case "change_event":
-    case "change_series": {
-      // Of a change of time and guests in one everybody is told, also who is asked for the first time; who was on it before is not new.
-      const after = new Set((command.change.guests ?? []).map(guest => guest.email));
-      return command.mailed.filter(email => after.has(email));
-    }
-    default:
-      return [];
-  }
-}
-
-function told(kind: ReachKind, people: number, subject: string): Reached[] {
-  return people === 0 ? [] : [{ kind, people, subject: markOf(subject) }];
-}
 
 /** How many people a command tells of what. */
 export function reachOf(command: Command): Reach {
@@ -345,7 +240,7 @@ export function isOfRoster(snapshot: Snapshot, now: Instant, rosters: Rosters, c
 }
 
 /** True where the same letter of the same programme went to the address before, as to somebody with another page. */
-function isSentTo(snapshot: Snapshot, { eventId, draft }: Extract<Command, { kind: "send_letter" }>): boolean {
+function isSentTo(snapshot: Snapshot, { eventId, draft }: CommandOf<"send_letter">): boolean {
   const letter = parseLetterId(eventId);
   return lettersOf(snapshot).some(
     one =>
@@ -386,7 +281,7 @@ export function programmesOf(snapshot: Snapshot, commands: readonly Command[]): 
   const ids = commands.flatMap(command => {
     if (command.kind === "create_page") return list(command.values.programme);
     if (command.kind === "send_letter") return parseLetterId(command.eventId)?.programmeId ?? [];
-    const pageId = "series" in command ? command.series.groupId : entityOf(command);
+    const pageId = pageOf(command) ?? "";
     const gathering = snapshot.gatherings.get(pageId);
     if (gathering !== undefined) return programmesFor(snapshot, gathering).map(one => one.id);
     const groupId = snapshot.sessions.get(pageId)?.groupId ?? pageId;

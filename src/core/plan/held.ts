@@ -5,7 +5,8 @@
  * they would write to it, or begin from it, is left undone until it is back.
  */
 import { isActedOn } from "../domain/actedOn.ts";
-import type { Command, Values } from "../domain/command.ts";
+import type { Command, CommandOf, Values } from "../domain/command.ts";
+import { pageOf } from "../domain/commands.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Language } from "../domain/values/language.ts";
@@ -27,39 +28,17 @@ export function withoutHeld(snapshot: Snapshot, commands: readonly Command[]): C
 }
 
 function touches({ held, unclear, people }: Snapshot, command: Command): boolean {
-  switch (command.kind) {
-    case "create_page":
-      return isNewFrom(held, command.source, command.values) || isNewFrom(unclear, command.source, command.values);
-    case "update_page":
-    case "trash_page":
-    case "comment":
-      return held.has(command.pageId);
-    case "create_event":
-    case "change_event":
-    case "cancel_event":
-    case "save_link":
-      return held.has(command.link.sessionId);
-    case "create_series":
-      // What is cut off and waits for its heir takes place no more until that is made.
-      return command.settles === null && held.has(command.series.groupId);
-    case "change_series":
-      return !isOnlyMarked(command) && held.has(command.series.groupId);
-    case "end_series":
-    case "save_series":
-      return held.has(command.series.groupId);
-    case "send_letter":
-      return [...held].some(id => people.get(id)?.email === command.draft.email);
-    case "create_form":
-    case "change_form":
-    case "open_form":
-      return held.has(command.programmeId);
-    case "note_acted":
-      return false;
-  }
+  if (command.kind === "create_page")
+    return isNewFrom(held, command.source, command.values) || isNewFrom(unclear, command.source, command.values);
+  if (command.kind === "send_letter") return [...held].some(id => people.get(id)?.email === command.draft.email);
+  // What is cut off and waits for its heir takes place no more until that is made.
+  if (command.kind === "create_series" && command.settles !== null) return false;
+  if (command.kind === "change_series" && isOnlyMarked(command)) return false;
+  return held.has(pageOf(command) ?? "");
 }
 
 /** True where a series only gets its own marks: nobody sees them, and its meetings are known by them. */
-function isOnlyMarked({ change, exceptions }: Extract<Command, { kind: "change_series" }>): boolean {
+function isOnlyMarked({ change, exceptions }: CommandOf<"change_series">): boolean {
   return Object.keys(change).every(key => key === "marks") && exceptions.length === 0;
 }
 

@@ -1,4 +1,5 @@
-import { type Command, entityOf } from "../domain/command.ts";
+import type { Command } from "../domain/command.ts";
+import { entityOf } from "../domain/commands.ts";
 import { type Programme, programmeSpan } from "../domain/programme.ts";
 import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";

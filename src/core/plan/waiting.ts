@@ -1,11 +1,11 @@
 import type { Command } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
+import type { Reach } from "../domain/reach.ts";
 import { text } from "../domain/values/row.ts";
 import { HOUR, type Instant, localDate } from "../domain/values/time.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import type { Words } from "../words/words.ts";
-import type { Reach } from "./fuse.ts";
 
 /** What waits for a coordinator so long is passed on to the second one. */
 export const PASSED_ON_AFTER = 48 * HOUR;

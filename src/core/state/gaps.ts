@@ -6,6 +6,7 @@
  * on which is the table `WAITS`. Cost: a look at each command.
  */
 import type { Command, Values } from "../domain/command.ts";
+import { COMMANDS, pageOf } from "../domain/commands.ts";
 import type { Row, SourceKey } from "../domain/values/row.ts";
 
 /** A table that can't be read as it should. */
@@ -148,33 +149,14 @@ function only(values: Values, key: string): Values {
 
 /** What a command makes or changes; null for what it keeps in the database alone. */
 function placeOf(command: Command, rows: ReadonlyMap<string, Row>): Waiting | null {
-  switch (command.kind) {
-    case "create_page":
-    case "update_page":
-    case "trash_page":
-      return command.source;
-    case "comment":
-      return rows.get(command.pageId)?.source ?? "sessions";
-    case "create_event":
-    case "change_event":
-    case "cancel_event":
-    case "save_link":
-      return rows.get(command.link.sessionId)?.source === "gatherings" ? "gatherings" : "sessions";
-    case "create_series":
-    case "change_series":
-    case "end_series":
-    case "save_series":
-      return "sessions";
-    case "send_letter":
-      return "letters";
-    case "create_form":
-    case "change_form":
-    case "open_form":
-      return "forms";
-    case "note_acted":
-      return null;
-  }
+  if ("source" in command) return command.source;
+  const { about } = COMMANDS[command.kind];
+  return about === "page" || about === "event"
+    ? (rows.get(pageOf(command) ?? "")?.source ?? "sessions")
+    : PLACES[about];
 }
+
+const PLACES = { series: "sessions", letter: "letters", form: "forms", act: null } as const;
 
 function isAgendaOnly(command: Command): boolean {
   if (command.kind !== "change_event") return false;

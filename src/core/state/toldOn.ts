@@ -1,4 +1,5 @@
-import { type Command, entityOf } from "../domain/command.ts";
+import type { Command } from "../domain/command.ts";
+import { pageOf } from "../domain/commands.ts";
 import { parseLetterId } from "../domain/letter.ts";
 
 /**
@@ -6,27 +7,10 @@ import { parseLetterId } from "../domain/letter.ts";
  * programme. Null for none.
  */
 export function toldOn(command: Command): string | null {
-  switch (command.kind) {
-    case "create_page": {
-      const [group] = [command.values.group ?? []].flat();
-      const [programme] = [command.values.programme ?? []].flat();
-      const page = group ?? programme;
-      return typeof page === "string" ? page : null;
-    }
-    case "create_form":
-    case "change_form":
-    case "open_form":
-      return command.programmeId;
-    case "send_letter":
-      return parseLetterId(command.eventId)?.programmeId ?? null;
-    case "note_acted":
-      return null;
-    case "create_series":
-    case "change_series":
-    case "end_series":
-    case "save_series":
-      return command.series.groupId;
-    default:
-      return entityOf(command);
-  }
+  if (command.kind === "send_letter") return parseLetterId(command.eventId)?.programmeId ?? null;
+  if (command.kind !== "create_page") return pageOf(command);
+  const [group] = [command.values.group ?? []].flat();
+  const [programme] = [command.values.programme ?? []].flat();
+  const page = group ?? programme;
+  return typeof page === "string" ? page : null;
 }

@@ -1,5 +1,7 @@
 import { addressesMet } from "../../core/domain/addresses.ts";
-import { type Command, entityOf } from "../../core/domain/command.ts";
+import type { Command } from "../../core/domain/command.ts";
+import { entityOf, invitedBy, reachedBy } from "../../core/domain/commands.ts";
+import { REACH_KINDS, type Reach } from "../../core/domain/reach.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import {
@@ -7,17 +9,13 @@ import {
   type DayReach,
   dayOf,
   type Eyes,
-  invitedBy,
   isOfRoster,
   isReadAsDraft,
   isTooNew,
   leadsToPeople,
   NOBODY_NEW,
   programmesOf,
-  REACH_KINDS,
-  type Reach,
   type Rosters,
-  reachedBy,
   reachOf,
   reachSeen,
   type Weighing,

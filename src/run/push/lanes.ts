@@ -1,14 +1,5 @@
-import { type Command, entityOf } from "../../core/domain/command.ts";
-
-const FOR_GOOGLE: readonly string[] = [
-  "create_event",
-  "change_event",
-  "cancel_event",
-  "create_form",
-  "change_form",
-  "open_form",
-  "send_letter",
-] satisfies Command["kind"][];
+import type { Command } from "../../core/domain/command.ts";
+import { COMMANDS, entityOf } from "../../core/domain/commands.ts";
 
 /**
  * Commands in the order in which they are to be tried: those about one page or event as they were decided; beyond that those for
@@ -50,6 +41,9 @@ export class Lanes {
   }
 
   #laneOf(command: Command): Command[] {
-    return FOR_GOOGLE.includes(command.kind) ? this.#google : this.#notion;
+    const { service, about } = COMMANDS[command.kind];
+    // Series have gone in Notion's lane ever since there are any.
+    const isForGoogle = (service === "calendar" || service === "forms") && about !== "series";
+    return isForGoogle ? this.#google : this.#notion;
   }
 }

@@ -1,4 +1,5 @@
-import { type Command, entityOf, mailsOf } from "../../core/domain/command.ts";
+import type { Command, CommandOf } from "../../core/domain/command.ts";
+import { COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { toldOn } from "../../core/state/toldOn.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -25,7 +26,6 @@ import { pushEvent, pushLetter, rereadEvent } from "./pushEvent.ts";
 import { changeForm, makeForm, openForm } from "./pushForm.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
-import { needsLookup } from "./settle.ts";
 
 /**
  * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.
@@ -86,20 +86,8 @@ function isWritable(workspace: Workspace, command: Command): boolean {
 
 async function carryOut(context: PushContext, command: Command): Promise<boolean> {
   const { sql, lease, report } = context;
-  if (command.kind === "save_series") {
-    await savingSeries(sql, command.series).run();
-    context.mirror.series.set(command.series.id, command.series);
-    context.carriedOut.add(command.key);
-    return true;
-  }
-  if (command.kind === "note_acted") {
-    await sql.batch(await keepActs(context, command.acts));
-    context.carriedOut.add(command.key);
-    return true;
-  }
-  if (command.kind === "save_link") {
-    await savingLink(sql, command.link).run();
-    context.mirror.links.set(command.link.sessionId, command.link);
+  if (isKeptHere(command)) {
+    await sql.batch(await keepHere(context, command));
     context.carriedOut.add(command.key);
     return true;
   }
@@ -144,7 +132,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   }
   report.failed.push({ what: `${command.kind} ${command.key}`, why: failure.message });
   if (failure.kind === "in_doubt") {
-    if (needsLookup(command.kind)) context.inDoubt.add(command.key);
+    if (!COMMANDS[command.kind].mayRepeat) context.inDoubt.add(command.key);
     return false;
   }
   await (await settlingFailed(sql, command.key, failure.message)).run();
@@ -191,11 +179,30 @@ function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): St
   return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => droppingNotice(sql, notice))];
 }
 
+type KeptHere = CommandOf<KindsWith<"service", null>>;
+
+/** True for what no service is called for: no answer of it can be lost, and the outbox needs not know of it. */
+function isKeptHere(command: Command): command is KeptHere {
+  return COMMANDS[command.kind].service === null;
+}
+
+/** Notes in the mirror what is kept in the database alone, and returns the statements that keep it. */
+async function keepHere(context: PushContext, command: KeptHere): Promise<Statement[]> {
+  const { sql, mirror } = context;
+  switch (command.kind) {
+    case "save_link":
+      mirror.links.set(command.link.sessionId, command.link);
+      return [savingLink(sql, command.link)];
+    case "save_series":
+      mirror.series.set(command.series.id, command.series);
+      return [savingSeries(sql, command.series)];
+    case "note_acted":
+      return keepActs(context, command.acts);
+  }
+}
+
 /** Makes the call and returns the statements that keep its outcome. */
-async function call(
-  context: PushContext,
-  command: Exclude<Command, { kind: "save_link" | "save_series" | "note_acted" }>,
-): Promise<Statement[]> {
+async function call(context: PushContext, command: Exclude<Command, KeptHere>): Promise<Statement[]> {
   switch (command.kind) {
     case "create_page":
     case "trash_page":

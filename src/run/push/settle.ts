@@ -1,4 +1,5 @@
-import type { Command } from "../../core/domain/command.ts";
+import type { Command, CommandOf } from "../../core/domain/command.ts";
+import { COMMANDS, isKnownKind, type KindsWith } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
@@ -45,15 +46,10 @@ export async function settleDoubts(
       found += 1;
       continue;
     }
-    if (wallNow - entry.wallAt < STALENESS_MS && needsLookup(entry.kind)) tooFresh.add(entry.key);
+    if (wallNow - entry.wallAt < STALENESS_MS && !mayRepeat(entry.kind)) tooFresh.add(entry.key);
     else await settlingPutOff(sql, entry.key).run();
   }
   return { found, tooFresh };
-}
-
-/** Creating is not idempotent; changing something to a value is. */
-export function needsLookup(kind: string): boolean {
-  return kind === "create_page" || kind === "comment";
 }
 
 /** What keeps the command's outcome, where it is found to have happened; null where it is not. */
@@ -65,7 +61,7 @@ async function settle(
 ): Promise<Statement[] | null> {
   const command = entry.command as Command | null;
   // What it was can't be opened: it waits to be decided anew, when everything that did happen has been read.
-  if (command === null) return null;
+  if (command === null || !isLookedUp(command)) return null;
   switch (command.kind) {
     case "create_page": {
       const row = await lookedUp(services, workspace, command.source, command.key);
@@ -100,9 +96,17 @@ async function settle(
     case "change_series":
     case "end_series":
       return settleSeries(services, sql, command);
-    default:
-      return null;
   }
+}
+
+type LookedUp = CommandOf<KindsWith<"lookUp", string>>;
+
+function isLookedUp(command: Command): command is LookedUp {
+  return isKnownKind(command.kind) && COMMANDS[command.kind].lookUp !== null;
+}
+
+function mayRepeat(kind: string): boolean {
+  return !isKnownKind(kind) || COMMANDS[kind].mayRepeat;
 }
 
 async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {

@@ -1,17 +1,11 @@
-import type { Command } from "../../core/domain/command.ts";
+import type { CommandKind } from "../../core/domain/command.ts";
+import { COMMANDS, isKnownKind } from "../../core/domain/commands.ts";
 import type { Failure } from "../../core/domain/values/failure.ts";
 import { isInForce, type Stop, type StopKind, stopped } from "../../core/rules/guards/stops.ts";
 import { ContestedTables } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/sql.ts";
 import { droppingStop, listStops, savingStop } from "../../store/stops.ts";
 import { OtherSource } from "./otherSource.ts";
-
-const INVITING: readonly string[] = [
-  "create_event",
-  "change_event",
-  "cancel_event",
-  "send_letter",
-] satisfies Command["kind"][];
 
 const OVER_ONCE_READ: readonly StopKind[] = [
   "notion_blocked",
@@ -42,7 +36,7 @@ export class Stops {
 
   /** True for commands that have to wait, by their kind: invitations, while Google takes none. */
   holds(kind: string): boolean {
-    return INVITING.includes(kind) && this.#inForce("invitations_blocked") !== null;
+    return isInviting(kind) && this.#inForce("invitations_blocked") !== null;
   }
 
   /** True when a stop is over that nothing was tried after yet: what waited for its end is due. */
@@ -51,7 +45,7 @@ export class Stops {
   }
 
   /** Keeps the stop a failure means; one that a command met, if it is known which. Null for a failure that means none. */
-  async meet(failure: Failure, kind: Command["kind"] | null): Promise<Stop | null> {
+  async meet(failure: Failure, kind: CommandKind | null): Promise<Stop | null> {
     const what = stopOf(failure, kind);
     if (what === null) return null;
     const why =
@@ -77,8 +71,8 @@ export class Stops {
   }
 
   /** A command was carried out: Google takes invitations again, if it was one. */
-  async passed(kind: Command["kind"]): Promise<void> {
-    if (INVITING.includes(kind)) await this.#drop("invitations_blocked");
+  async passed(kind: CommandKind): Promise<void> {
+    if (isInviting(kind)) await this.#drop("invitations_blocked");
   }
 
   /** The run has come to its end: a stop that is over and was not met again is forgotten. */
@@ -102,12 +96,19 @@ export async function openStops(sql: Sql, wallNow: () => number): Promise<Stops>
   return new Stops(sql, wallNow, await listStops(sql));
 }
 
-function stopOf(failure: Failure, command: Command["kind"] | null): StopKind | null {
+function stopOf(failure: Failure, command: CommandKind | null): StopKind | null {
   const { kind, service } = failure;
   if (failure instanceof ContestedTables) return "tables_contested";
   if (failure instanceof OtherSource) return failure.what;
   if (kind === "unauthorised" && service !== "store") return `${service}_signed_out`;
   if (kind !== "blocked") return null;
   if (service === "notion") return "notion_blocked";
-  return command !== null && INVITING.includes(command) ? "invitations_blocked" : "calendar_blocked";
+  return command !== null && isInviting(command) ? "invitations_blocked" : "calendar_blocked";
+}
+
+/** True for what Google refuses when it takes no more invitations: single events and letters. A series has met the whole calendar so far. */
+function isInviting(kind: string): boolean {
+  if (!isKnownKind(kind)) return false;
+  const { mails, about } = COMMANDS[kind];
+  return mails !== null && about !== "series";
 }

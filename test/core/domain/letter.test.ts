@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
-import { entityOf, mailsOf } from "../../../src/core/domain/command.ts";
+import { entityOf, mailsOf } from "../../../src/core/domain/commands.ts";
 import type { EventCopy, Reply } from "../../../src/core/domain/event.ts";
 import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";

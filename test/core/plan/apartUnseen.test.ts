@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
+import { reachedBy } from "../../../src/core/domain/commands.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
-import { reachedBy } from "../../../src/core/plan/fuse.ts";
 import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { linesOf } from "../../../src/run/decide/foresee.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../../world/builders.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
-import { entityOf, mailsOf } from "../../../src/core/domain/command.ts";
+import { entityOf, mailsOf } from "../../../src/core/domain/commands.ts";
 import { isLetter } from "../../../src/core/domain/letter.ts";
 import { markOf } from "../../../src/core/domain/values/hash.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";

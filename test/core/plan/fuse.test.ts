@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import { letterEventId } from "../../../src/core/domain/letter.ts";
+import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import {
@@ -14,7 +15,6 @@ import {
   isReadAsDraft,
   leadsToPeople,
   limitOf,
-  NO_REACH,
   programmesOf,
   type Rosters,
   reachOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
-import { NO_REACH } from "../../../src/core/plan/fuse.ts";
 import { decideWaiting, nextPassedOn } from "../../../src/core/plan/waiting.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { anId, aPair, aPerson, aProgramme, aSnapshot, MONDAY } from "../../world/builders.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
-import { mailsOf } from "../../../src/core/domain/command.ts";
+import { mailsOf } from "../../../src/core/domain/commands.ts";
 import { addressKey, isSameAddress, parseAddress } from "../../../src/core/domain/values/address.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { withFormer } from "../../../src/core/state/personal/identity.ts";

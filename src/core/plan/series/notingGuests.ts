@@ -1,4 +1,5 @@
-import { type Command, entityOf } from "../../domain/command.ts";
+import type { Command } from "../../domain/command.ts";
+import { entityOf } from "../../domain/commands.ts";
 import type { Base, Link } from "../../domain/link.ts";
 import { rhythmKey, type Series } from "../../domain/series.ts";
 import { markOf } from "../../domain/values/hash.ts";
