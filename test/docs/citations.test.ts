@@ -6,7 +6,7 @@ const PROJECT = readProject();
 /** This test plants dead citations, so it is not held to them. */
 const SOURCES = PROJECT.sources.filter(({ path }) => !path.startsWith("test/docs/"));
 /** How many citations still lead to documents a stranger has not got. It only ever gets smaller. */
-const OUTSIDE_LEFT = 187;
+const OUTSIDE_LEFT = 166;
 
 describe("what documents and comments name", () => {
   const citations = citationsOf(SOURCES, PROJECT);

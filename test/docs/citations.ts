@@ -20,7 +20,7 @@ const NPM_FLAGS = new Set(["--ignore-scripts"]);
  * without a name. A public standard or book named in the same sentence may be cited by its sections.
  */
 const OUTSIDE =
-  /api-facts|\b(?:design|systems|field|style)(?:\.md)?,? (?:sections? )?["“\dA-Z]\d*|\bissue [A-K]\b|\bsections? \d+/gi;
+  /api-facts|\b(?:[Ss]ystems|[Ff]ield)(?:\.md)?, [A-Z]\d+|\b[Ss]ystems\.md|\b[Dd]esign, (?:sections? )?\d|\b[Ss]tyle, [“"]|\b[Ii]ssue [A-K]\b|\b[Ss]ections? \d+/g;
 const STANDARD = /\b(?:RFC|draft-|UTS|DLMF|Unicode|Recipes)\b/;
 
 /** Every citation of these files, in the order of their lines. */
@@ -261,7 +261,7 @@ class Reader {
 }
 
 /** A file of code without its comments. */
-function codeOf(text: string): string {
+export function codeOf(text: string): string {
   const comments = new Set(commentsOf(text).map(({ line }) => line));
   return text
     .split("\n")
