@@ -1,12 +1,12 @@
 import { cruise, type ICruiseResult, type IDependency, type IForbiddenRuleType } from "dependency-cruiser";
-import { FLOORS, type Floor } from "./floors.ts";
+import { FLOORS, type Floor, isWithin } from "./floors.ts";
 
 /** An import that the table does not allow, or that closes a circle. */
 export interface Breach {
   from: string;
   /** As the import names it. */
   to: string;
-  /** The floor it breaks out of; "no floor" where it lies on none; "circle". */
+  /** The place it breaks out of; "no floor" where it lies on none; "circle". */
   rule: string;
 }
 
@@ -63,28 +63,26 @@ function ownOf(dependencies: readonly IDependency[]): string[] {
 }
 
 function ruleOf(floor: Floor): IForbiddenRuleType {
-  const allowed = FLOORS.filter(({ name }) => name === floor.name || floor.uses.includes(name)).map(patternOf);
   const packages = floor.packages.filter(name => name !== "node:").map(name => `^node_modules/${name}/`);
   return {
-    name: floor.name,
+    name: floor.place,
     severity: "error",
     from: { path: patternOf(floor) },
     to: {
-      pathNot: [...allowed, ...packages],
+      pathNot: [patternOf(floor), ...floor.uses.map(place => `^src/${exactly(place)}`), ...packages],
       ...(floor.packages.includes("node:") ? { dependencyTypesNot: ["core"] } : {}),
     },
   };
 }
 
-/** Matches the files of a floor, without those that another floor names more exactly. */
-function patternOf({ name, holds }: Floor): string {
-  const others = FLOORS.filter(one => one.name !== name).flatMap(one => one.holds);
-  const inside = others.filter(place => holds.some(own => place.startsWith(own)));
+/** Matches the files of a floor, without those that another floor tells more exactly. */
+function patternOf({ place }: Floor): string {
+  const inside = FLOORS.map(other => other.place).filter(other => other !== place && isWithin(other, place));
   const except = inside.length === 0 ? "" : `(?!${inside.map(exactly).join("|")})`;
-  return `^src/${except}(?:${holds.map(exactly).join("|")})`;
+  return `^src/${except}${exactly(place)}`;
 }
 
 function exactly(place: string): string {
-  const escaped = place.replaceAll(/[.]/g, "\\.");
+  const escaped = place.replaceAll(".", "\\.");
   return place.endsWith("/") ? escaped : `${escaped}$`;
 }

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Breach, type Cruised, cruised } from "./cruise.ts";
 import { factsOf } from "./facts.ts";
-import { FLOORS, floorOf } from "./floors.ts";
+import { FLOORS, type Floor, floorOf, isWithin } from "./floors.ts";
 import { sourcesIn } from "./sources.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -14,7 +14,7 @@ const SOURCES = sourcesIn();
 /** A line that is put into a file, "a.ts" standing for any file of its folder. */
 type Planted = readonly [file: string, line: string];
 
-const CORE = FLOORS.flatMap(({ holds }) => holds).filter(place => /^core\/.*\/$|^core\/$/.test(place));
+const CORE = FLOORS.map(({ place }) => place).filter(place => /^core\/.*\/$/.test(place));
 
 /** What no floor of `core` may name, from a file right in `src/core/`. */
 const OUTSIDE_CORE = [
@@ -94,7 +94,7 @@ const ALLOWED: readonly Planted[] = [
   ["src/store/a.ts", 'export type { Row as X } from "../core/domain/values/row.ts";'],
   ["src/text/workspace/a.ts", 'export type { SCHEMA as X } from "../../notion/schema.ts";'],
   ["src/run/a.ts", 'export { page as x } from "../notion/page.ts";'],
-  ["src/run/a.ts", 'export { default as x } from "p-queue";'],
+  ["src/run/world/a.ts", 'export { default as x } from "p-queue";'],
   ["src/web/a.ts", 'export { Hono as x } from "hono";'],
   ["src/cli/a.ts", 'export { parseArgs as x } from "node:util";'],
   ["src/worker.ts", 'export { page as x } from "./web/app.ts";'],
@@ -103,21 +103,28 @@ const ALLOWED: readonly Planted[] = [
 
 /** Each two floors in one order, as the table has it. */
 const BETWEEN = FLOORS.flatMap(one =>
-  FLOORS.filter(other => other !== one).map(other => ({ one, other, isAllowed: one.uses.includes(other.name) })),
+  FLOORS.filter(other => other !== one).map(other => ({
+    one,
+    other,
+    isAllowed: one.uses.some(used => isWithin(other.place, used)),
+  })),
 );
 
 describe("the order of floors", () => {
-  test("each floor uses lower ones only, and no name is told twice", () => {
-    const names = FLOORS.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    for (const [index, { name, uses }] of FLOORS.entries())
-      expect([name, uses.filter(used => !names.slice(0, index).includes(used))]).toEqual([name, []]);
+  test("each floor uses lower ones only, and no place is told twice", () => {
+    const places = FLOORS.map(({ place }) => place);
+    expect(new Set(places).size).toBe(places.length);
+    for (const [index, { place, uses }] of FLOORS.entries()) {
+      const used = places.filter(other => other !== place && uses.some(one => isWithin(other, one)));
+      expect([place, used.filter(other => !places.slice(0, index).includes(other))]).toEqual([place, []]);
+      expect([place, uses.filter(one => !places.some(other => isWithin(other, one)))]).toEqual([place, []]);
+    }
   });
 
-  test("each file of src lies on a floor, and whatever a floor holds is there", () => {
-    expect([...SOURCES.keys()].filter(file => floorOf(file) === null)).toEqual([]);
-    const places = FLOORS.flatMap(({ holds }) => holds);
-    expect(places.filter(place => !existsSync(join(ROOT, "src", place)))).toEqual([]);
+  test("each file of src lies on a floor, and each floor has files", () => {
+    const floors = [...SOURCES.keys()].map(file => [file, floorOf(file)] as const);
+    expect(floors.filter(([, floor]) => floor === null)).toEqual([]);
+    expect(FLOORS.filter(one => !floors.some(([, floor]) => floor === one))).toEqual([]);
   });
 
   test(`all ${SOURCES.size} modules of src are read, and none imports what its floor may not, nor round about itself`, async () => {
@@ -186,7 +193,7 @@ describe("what is put in on purpose", () => {
   test("between any two floors the table is kept to", () => {
     for (const { one, other, isAllowed } of BETWEEN) {
       const breach = breachOf(between(one, other), `"${leading(one, other)}"`);
-      expect([one.name, other.name, breach === undefined]).toEqual([one.name, other.name, isAllowed]);
+      expect([one.place, other.place, breach === undefined]).toEqual([one.place, other.place, isAllowed]);
     }
   });
 
@@ -232,19 +239,16 @@ function targetOf(line: string): string {
   return /"(?:node:)?([^"]+)"/.exec(line)?.[1] ?? "";
 }
 
-function placeOf({ holds }: { holds: readonly string[] }, file: string): string {
-  const place = `src/${holds[0]}`;
-  return place.endsWith("/") ? `${place}${file}` : place;
+function placeOf({ place }: Floor, file: string): string {
+  return place.endsWith("/") ? `src/${place}${file}` : `src/${place}`;
 }
-
-type Named = (typeof FLOORS)[number];
 
 /** The file of one floor that names another, which is on a floor of one file that file. */
-function between(one: Named, other: Named): string {
-  return placeOf(one, `to${other.name}.ts`);
+function between(one: Floor, other: Floor): string {
+  return placeOf(one, `to${FLOORS.indexOf(other)}.ts`);
 }
 
-function leading(one: Named, other: Named): string {
+function leading(one: Floor, other: Floor): string {
   const steps = dirname(between(one, other)).split("/");
   return `${"../".repeat(steps.length)}${placeOf(other, "any.ts")}`;
 }

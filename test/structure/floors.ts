@@ -1,9 +1,8 @@
-/** A floor of the house: files that may use each other, those of the floors named below them, and the packages named. */
+/** A floor of the house: files that may use each other, those of the places named, and the packages named. */
 export interface Floor {
-  name: string;
-  /** Folders ("core/") and single files ("core/domain/values/time.ts") of `src`. A file lies where its path is told most exactly. */
-  holds: readonly string[];
-  /** Floors further down. */
+  /** A folder of `src` with what is in it ("store/"), but for what another floor tells more exactly, or one file. */
+  place: string;
+  /** Places further down, each with all it holds. */
   uses: readonly string[];
   /** Packages, each with all its parts; "node:" stands for all that Node brings along. */
   packages: readonly string[];
@@ -11,32 +10,58 @@ export interface Floor {
 
 /** Lowest first: a floor uses none above it. README, "The tree". */
 export const FLOORS: readonly Floor[] = [
-  floor("time", "core/domain/values/time.ts", "", "dayjs"),
-  floor("core", "core/", "time", "edmonds-blossom-fixed"),
-  floor("columns", "notion/schema.ts", "core"),
-  floor("text", "text/", "columns core time"),
-  floor("seal", "seal/", "core", "jose"),
-  floor("signed", "signed/", "", "jose"),
-  floor("store", "store/", "seal core time", "jose"),
-  floor("chat", "run/alarm/webhook.ts", "core time"),
-  floor("notion", "notion/", "text columns core time", "@notionhq/client"),
-  floor("google", "google/", "signed text core time", "googleapis google-auth-library"),
-  floor("run", "run/", "google notion chat store seal text columns core time", "p-queue"),
-  floor("web", "web/", "run store signed seal text core time", "hono zod"),
-  floor("cli", "cli/", "run google notion store seal text columns core time", "node:"),
-  floor("worker", "worker.ts config.ts", "web run google notion chat store seal signed text core time", "zod"),
+  floor("core/domain/values/time.ts", "", "dayjs"),
+  floor("core/domain/values/", "core/domain/values/time.ts"),
+  floor("core/domain/", "core/domain/values/"),
+  floor("core/rules/guards/", "core/domain/"),
+  floor("core/rules/matching/", "core/domain/", "edmonds-blossom-fixed"),
+  floor("core/rules/circles/", "core/rules/matching/ core/domain/"),
+  floor("core/rules/scheduling/", "core/domain/", "edmonds-blossom-fixed"),
+  floor("core/rules/sync/", "core/domain/"),
+  floor("core/rules/surveys/", "core/domain/"),
+  floor("core/rules/statistics/", ""),
+  floor("core/rules/metrics/", "core/rules/statistics/ core/rules/surveys/ core/domain/"),
+  floor("core/rules/insights/", "core/rules/metrics/ core/rules/statistics/ core/rules/surveys/ core/domain/"),
+  floor("core/words/", "core/rules/ core/domain/"),
+  floor("core/state/", "core/rules/ core/domain/"),
+  floor("core/plan/", "core/state/ core/words/ core/rules/ core/domain/"),
+  floor("notion/schema.ts", "core/domain/"),
+  floor("text/", "notion/schema.ts core/"),
+  floor("seal/", "core/domain/", "jose"),
+  floor("signed/", "", "jose"),
+  floor("store/", "seal/ core/", "jose"),
+  floor("run/alarm/webhook.ts", "core/domain/"),
+  floor("notion/", "text/ notion/schema.ts core/", "@notionhq/client"),
+  floor("google/", "signed/ text/ core/", "googleapis google-auth-library"),
+  floor("run/world/", "google/ notion/ store/ seal/ text/ core/", "p-queue"),
+  floor("run/decide/", "run/world/ google/ store/ text/ core/"),
+  floor("run/push/", "run/decide/ run/world/ google/ notion/ store/ text/ core/"),
+  floor("run/pull/", "run/push/ run/world/ google/ notion/ store/ text/ core/"),
+  floor("run/measure/", "run/push/ run/world/ store/ text/ core/"),
+  floor("run/alarm/", "run/alarm/webhook.ts run/push/ run/decide/ run/world/ google/ store/ text/ core/"),
+  floor("run/operate/", "run/alarm/ run/world/ google/ notion/ store/ seal/ text/ core/"),
+  floor(
+    "run/",
+    "run/operate/ run/alarm/ run/measure/ run/pull/ run/push/ run/decide/ run/world/ google/ notion/ store/ text/ core/",
+  ),
+  floor("web/", "run/ store/ signed/ seal/ text/ core/", "hono zod"),
+  floor("cli/", "run/ google/ notion/ store/ seal/ text/ core/", "node:"),
+  floor("config.ts", "web/ run/ google/ notion/ store/ seal/ signed/ core/", "zod"),
+  floor("worker.ts", "config.ts web/ run/ google/ notion/ store/ signed/ text/ core/"),
 ];
 
-function floor(name: string, holds: string, uses: string, packages = ""): Floor {
+function floor(place: string, uses: string, packages = ""): Floor {
   const list = (words: string) => words.split(" ").filter(word => word !== "");
-  return { name, holds: list(holds), uses: list(uses), packages: list(packages) };
+  return { place, uses: list(uses), packages: list(packages) };
 }
 
-/** The floor a file of `src` lies on ("src/core/domain/values/time.ts"); null where the table names none. */
+/** True where a place, a folder's or a file's, is all in another. */
+export function isWithin(place: string, other: string): boolean {
+  return other.endsWith("/") ? place.startsWith(other) : place === other;
+}
+
+/** The floor a file of `src` lies on ("src/store/sql.ts"); null where the table names none. */
 export function floorOf(file: string): Floor | null {
-  const named = FLOORS.flatMap(one => one.holds.map(place => ({ one, path: `src/${place}` })));
-  const [nearest] = named
-    .filter(({ path }) => (path.endsWith("/") ? file.startsWith(path) : file === path))
-    .sort((a, b) => b.path.length - a.path.length);
-  return nearest?.one ?? null;
+  const around = FLOORS.filter(({ place }) => isWithin(file, `src/${place}`));
+  return around.sort((a, b) => b.place.length - a.place.length)[0] ?? null;
 }
