@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { PlainValue, Row } from "../../src/core/domain/values/row.ts";
 import { DAY } from "../../src/core/domain/values/time.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../src/core/state/mirror.ts";
+import { type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../world/builders.ts";
 import { aNeedsAnswer } from "../world/needsAnswer.ts";
 

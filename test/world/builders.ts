@@ -10,7 +10,8 @@ import type { BusyTimes } from "../../src/core/plan/slots/placing.ts";
 import { type FormAccess, NOTHING_GIVEN } from "../../src/core/rules/surveys/responders.ts";
 import { imaginedLetter } from "../../src/core/state/imagined.ts";
 import { imagineSeries } from "../../src/core/state/imaginedSeries.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../src/core/state/mirror.ts";
+import { type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
 import { asWritten } from "../../src/core/state/whose.ts";
 import { WORDS } from "../../src/run/words.ts";
 

@@ -6,7 +6,7 @@ import type { Row } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { type FormAccess, NOTHING_GIVEN } from "../rules/surveys/responders.ts";
 import { imagineSeries } from "./imaginedSeries.ts";
-import type { Mirror } from "./snapshot.ts";
+import type { Mirror } from "./mirror.ts";
 import { asWritten } from "./whose.ts";
 
 /**

@@ -4,7 +4,8 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import { decide, type Settings } from "../../core/plan/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
 import { imagined } from "../../core/state/imagined.ts";
-import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import type { Mirror } from "../../core/state/mirror.ts";
+import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import { plannedLine } from "../../text/plan.ts";
 import { withUnreadable } from "./busy.ts";
 

@@ -24,7 +24,8 @@ import {
 import type { Settings } from "../../core/plan/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
-import { type Mirror, personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import type { Mirror } from "../../core/state/mirror.ts";
+import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/heldRun.ts";
 import { readReach } from "../../store/reach.ts";
 import { listRosters, savingRosters } from "../../store/rosters.ts";

@@ -8,7 +8,8 @@ import { DAY } from "../../../src/core/domain/values/time.ts";
 import { reachOf } from "../../../src/core/plan/fuse.ts";
 import { nextMorning } from "../../../src/core/plan/letters/morning.ts";
 import { lettersOf } from "../../../src/core/state/letters.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, applied, at, decided, MONDAY, on, settled } from "../../world/builders.ts";
 
 const NEW = aPerson("Ana", { consent: null });

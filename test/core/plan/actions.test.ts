@@ -11,7 +11,8 @@ import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/ru
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/rules/matching/seats.ts";
 import { changesAsked, withChanges } from "../../../src/core/state/changesAsked.ts";
-import { type Mirror, snapshotOf } from "../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aGoal,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
-import type { Mirror } from "../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { aMirror, anId, aPerson, aProgramme, at, settled } from "../../world/builders.ts";
 import { aNeedsAnswer } from "../../world/needsAnswer.ts";
 

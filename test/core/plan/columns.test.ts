@@ -4,7 +4,7 @@ import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
 import { DAY, toIso } from "../../../src/core/domain/values/time.ts";
 import { decideColumns } from "../../../src/core/plan/columns.ts";
 import { nextDue } from "../../../src/core/plan/index.ts";
-import type { Mirror } from "../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { updateOf } from "../../../src/core/state/writing.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {

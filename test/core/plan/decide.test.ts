@@ -11,7 +11,7 @@ import { decideSurveys } from "../../../src/core/plan/forms/surveys.ts";
 import { decideSuggestions } from "../../../src/core/plan/insights/suggestions.ts";
 import { questionId, skillQuestionKey } from "../../../src/core/rules/surveys/form.ts";
 import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
-import type { OpenForm } from "../../../src/core/state/snapshot.ts";
+import type { OpenForm } from "../../../src/core/state/mirror.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aGoal,

@@ -4,8 +4,9 @@ import type { Command } from "../../../src/core/domain/command.ts";
 import { mailsOf } from "../../../src/core/domain/commands.ts";
 import { addressKey, isSameAddress, parseAddress } from "../../../src/core/domain/values/address.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { withFormer } from "../../../src/core/state/personal/identity.ts";
-import { declinedIds, type Mirror, personByEmail, snapshotOf } from "../../../src/core/state/snapshot.ts";
+import { declinedIds, personByEmail, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, aSnapshot, at, on, settled } from "../../world/builders.ts";
 
 describe("an address as people write it", () => {

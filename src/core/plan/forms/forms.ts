@@ -9,7 +9,8 @@ import { FORM_QUESTIONS, skillQuestionKey } from "../../rules/surveys/form.ts";
 import { questionTitle } from "../../rules/surveys/formLook.ts";
 import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../../rules/surveys/responders.ts";
 import type { Wave } from "../../rules/surveys/waves.ts";
-import { mayStart, type OpenForm, participants, type Snapshot } from "../../state/snapshot.ts";
+import type { OpenForm } from "../../state/mirror.ts";
+import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { ROUND_LEAD_DAYS } from "../rounds/rounds.ts";
 
 /** A form begins with at most so many skills, and grows to at most so many. */

@@ -1,10 +1,11 @@
 // What it decides: what is to be done outside Krug to erase a person: which pages go, which name them, which events do.
 // Idea: laid down once, before the first call, and kept until all is done: what was erased already can't be looked up again.
 // Source: design, section 9; the right to erasure. Cost: one look at each page and event.
+
 import type { EventCopy } from "../../domain/event.ts";
 import { isLetter, parseLetterId } from "../../domain/letter.ts";
 import { list, type Row, type SourceKey, text } from "../../domain/values/row.ts";
-import type { Mirror } from "../snapshot.ts";
+import type { Mirror } from "../mirror.ts";
 import type { Identity } from "./identity.ts";
 import { cleaned, mentions, type Traced, withoutTraces } from "./traces.ts";
 

@@ -10,7 +10,8 @@ import {
   gatheringColumns,
   gatheringProblems,
 } from "../../../../src/core/plan/gatherings/gatherings.ts";
-import { type Mirror, snapshotOf } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
+import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import { aGathering, aMirror, anId, aPage, aPerson, aProgramme, applied, MONDAY, on } from "../../../world/builders.ts";
 

@@ -11,7 +11,8 @@ import { ABOUT_NOTHING } from "../../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../../src/core/rules/insights/settling.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { changesAsked } from "../../../../src/core/state/changesAsked.ts";
-import { type Mirror, type Snapshot, snapshotOf } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
+import { type Snapshot, snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import {
   aMirror,
   anId,

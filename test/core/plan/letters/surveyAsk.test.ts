@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { surveyAsks } from "../../../../src/core/plan/letters/surveyAsk.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
-import type { Mirror, OpenForm } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror, OpenForm } from "../../../../src/core/state/mirror.ts";
 import {
   aDraft,
   aLink,

@@ -3,7 +3,7 @@ import { roundNumber } from "../../../../src/core/domain/programme.ts";
 import { addDays } from "../../../../src/core/domain/values/time.ts";
 import { circlesBefore, roundsTogether } from "../../../../src/core/plan/rounds/circleRounds.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import { aMirror, aPerson, aProgramme, applied, at, on, programmeOf } from "../../../world/builders.ts";

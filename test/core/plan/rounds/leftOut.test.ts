@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { aMirror, anId, aPerson, aProgramme, at, decided, on, settled } from "../../../world/builders.ts";
 import { aNeedsAnswer } from "../../../world/needsAnswer.ts";
 

@@ -4,7 +4,8 @@ import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { workingDaysAfter } from "../../../../src/core/plan/rounds/partners.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
-import { type Mirror, snapshotOf } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
+import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, at, settled } from "../../../world/builders.ts";
 
 const THURSDAY = at("2027-01-07T08:00:00Z");

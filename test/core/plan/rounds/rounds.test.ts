@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Command } from "../../../../src/core/domain/command.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import {
   aMirror,

@@ -4,7 +4,7 @@ import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../../src/core/domain/values/time.ts";
 import { decideMeetings, meetingsToAdopt } from "../../../../src/core/plan/sessions/meetings.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../../../../src/core/rules/sync/meeting.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import {

@@ -14,7 +14,7 @@ import {
 import { decide } from "../../../../src/core/plan/index.ts";
 import { decideSessions } from "../../../../src/core/plan/sessions/sessions.ts";
 import type { BusyTimes } from "../../../../src/core/plan/slots/placing.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import {
   aDraft,

@@ -3,7 +3,7 @@ import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { decideSurveys } from "../../../../src/core/plan/forms/surveys.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
-import type { Mirror } from "../../../../src/core/state/snapshot.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import { aMirror, anId, aPerson, aProgramme, applied, aSnapshot, at, programmeOf } from "../../../world/builders.ts";
 
