@@ -5,7 +5,8 @@ import { guarded, noting, type Unforeseen } from "../../core/domain/values/guard
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { decideDigest } from "../../core/plan/figures/digests.ts";
-import { factsOf, type Looks, looksNow } from "../../core/plan/figures/gather.ts";
+import { factsOf } from "../../core/plan/figures/gather.ts";
+import { type Looks, looksNow } from "../../core/plan/figures/looks.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
 import { withoutHeld } from "../../core/plan/held.ts";
 import { insightsOf } from "../../core/plan/insights/rules.ts";

@@ -1,35 +1,24 @@
 import { isAwayAt } from "../../domain/person.ts";
 import { helpFormat, type Programme, programmeSpan } from "../../domain/programme.ts";
+import { countedThanks } from "../../domain/thanks.ts";
 import { number } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import {
   emptyFacts,
   type Facts,
   type FeedbackFact,
-  type GoalFact,
-  goalFact,
-  type HelpFact,
-  type PersonFact,
-  presentIds,
   type SessionFact,
+  type ThanksFact,
+  type VisitFact,
 } from "../../rules/metrics/facts.ts";
-import { newLooks } from "../../rules/metrics/looks.ts";
-import { periodsOf } from "../../rules/metrics/periods.ts";
 import { sessionOutcome } from "../../rules/surveys/outcome.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import { latestAnswers } from "../../rules/surveys/whoseAnswers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import { declinedIds, participants, type Snapshot } from "../../state/snapshot.ts";
-import { thanksFacts, visitFacts } from "./gatherGiven.ts";
-import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "./gatherHelp.ts";
-import { membershipFacts, peopleNow } from "./gatherPeople.ts";
-import { thankedIn } from "./thankedIn.ts";
-
-/** Goals and people as they were seen before: their pages keep no history. */
-export interface Looks {
-  goals: readonly GoalFact[];
-  people: readonly PersonFact[];
-}
+import { visitsOf } from "../gatherings/invited.ts";
+import { boardHelpFacts, helpFacts, isAboutConcreteQuestion, requestFacts } from "./gatherHelp.ts";
+import { type Looks, looksNow, membershipFacts } from "./looks.ts";
 
 /** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */
 export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
@@ -115,24 +104,6 @@ function askedThen(snapshot: Snapshot, waveKey: string): number | null {
   return row === undefined ? null : number(row, "asked");
 }
 
-/** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
-export function looksNow(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Looks {
-  const period = periodsOf(programme, now).at(-1);
-  if (period === undefined || now >= period.to) return { goals: [], people: [] };
-  return {
-    goals: newLooks(looks.goals, goalsNow(snapshot, programme, now), period),
-    people: newLooks(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
-  };
-}
-
-/** The goals of a programme's people as they stand now. */
-function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
-  const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
-  return snapshot.goals
-    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
-    .map(goal => goalFact(goal, programme, now));
-}
-
 /** A programme's sessions that ended at an instant or later, and what was said of them: for what concerns the last days alone. */
 export function sessionsSince(snapshot: Snapshot, programme: Programme, from: Instant, now: Instant): Facts {
   const answers = answersOf(snapshot, programme).feedback;
@@ -189,36 +160,6 @@ function feedbackFacts(
   });
 }
 
-/**
- * Help as those who got it tell: somebody got advice they can use, or further with their question. It came from whom they
- * thank of those who were there; where they name nobody, from all who were.
- */
-function helpFacts(
-  snapshot: Snapshot,
-  sessions: readonly SessionFact[],
-  feedback: ReturnType<typeof answersOf>["feedback"],
-): HelpFact[] {
-  const byId = new Map(sessions.map(session => [session.id, session]));
-  return feedback.flatMap(answer => {
-    const session = byId.get(answer.sessionId);
-    const isHelped = answer.advice === true || answer.solved === "partly" || answer.solved === "fully";
-    if (session === undefined || session.status !== "met" || !isHelped) return [];
-    const { programmeId, id: about, endsAt: at } = session;
-    const others = presentIds(session).filter(id => id !== answer.personId);
-    const thanked = thankedIn(
-      answer.thanks,
-      others.flatMap(id => snapshot.people.get(id) ?? []),
-    );
-    return (thanked.length > 0 ? thanked : others).map(helperId => ({
-      programmeId,
-      helperId,
-      helpedId: answer.personId,
-      about,
-      at,
-    }));
-  });
-}
-
 /** Who had a seat: the members that were invited; where there was no event, those who were not away. */
 function seatsOf(snapshot: Snapshot, memberIds: readonly string[], sessionId: string, startsAt: Instant): string[] {
   const invited = snapshot.links.get(sessionId)?.base.guestEmails;
@@ -227,4 +168,36 @@ function seatsOf(snapshot: Snapshot, memberIds: readonly string[], sessionId: st
     if (person === undefined) return false;
     return invited === undefined ? !isAwayAt(person, startsAt) : invited.includes(person.email);
   });
+}
+
+/** The thanks that count between people who take part in a programme, one of each two in 28 days. */
+function thanksFacts(snapshot: Snapshot, programme: Programme): ThanksFact[] {
+  const isIn = takesPart(snapshot, programme);
+  return countedThanks(snapshot.thanks, isIn).map(({ fromId, toId, at }) => ({
+    programmeId: programme.id,
+    fromId,
+    toId,
+    at,
+  }));
+}
+
+/** The places that a programme's people had at webinars and classes that are over and were not called off. */
+function visitFacts(snapshot: Snapshot, programme: Programme, now: Instant): VisitFact[] {
+  const isIn = takesPart(snapshot, programme);
+  return [...snapshot.gatherings.values()]
+    .filter(one => one.status === "planned" && one.endsAt <= now)
+    .filter(one => one.programmeIds.length === 0 || one.programmeIds.includes(programme.id))
+    .flatMap(one =>
+      visitsOf(snapshot, one)
+        .filter(visit => isIn(visit.personId))
+        .map(visit => ({ programmeId: programme.id, eventId: one.id, ...visit, endsAt: one.endsAt })),
+    );
+}
+
+/** Also who has left: what they gave while they were there stays. */
+function takesPart(snapshot: Snapshot, programme: Programme): (personId: string) => boolean {
+  return id => {
+    const person = snapshot.people.get(id);
+    return person !== undefined && person.consentedOn !== null && person.programmeIds.includes(programme.id);
+  };
 }

@@ -1,8 +1,9 @@
 import type { Group } from "../../domain/group.ts";
 import type { Programme } from "../../domain/programme.ts";
 import type { Question } from "../../domain/question.ts";
+import { thankedIn } from "../../domain/thanks.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
-import type { HelpFact, RequestFact } from "../../rules/metrics/facts.ts";
+import { type HelpFact, presentIds, type RequestFact, type SessionFact } from "../../rules/metrics/facts.ts";
 import { PERIOD_DAYS, periodsOf } from "../../rules/metrics/periods.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -77,4 +78,34 @@ function resolvedAt(snapshot: Snapshot, programme: Programme, question: Question
 
 function first(ids: readonly string[]): string {
   return [...ids].sort()[0] ?? "";
+}
+
+/**
+ * Help as those who got it tell: somebody got advice they can use, or further with their question. It came from whom they
+ * thank of those who were there; where they name nobody, from all who were.
+ */
+export function helpFacts(
+  snapshot: Snapshot,
+  sessions: readonly SessionFact[],
+  feedback: ReturnType<typeof answersOf>["feedback"],
+): HelpFact[] {
+  const byId = new Map(sessions.map(session => [session.id, session]));
+  return feedback.flatMap(answer => {
+    const session = byId.get(answer.sessionId);
+    const isHelped = answer.advice === true || answer.solved === "partly" || answer.solved === "fully";
+    if (session === undefined || session.status !== "met" || !isHelped) return [];
+    const { programmeId, id: about, endsAt: at } = session;
+    const others = presentIds(session).filter(id => id !== answer.personId);
+    const thanked = thankedIn(
+      answer.thanks,
+      others.flatMap(id => snapshot.people.get(id) ?? []),
+    );
+    return (thanked.length > 0 ? thanked : others).map(helperId => ({
+      programmeId,
+      helperId,
+      helpedId: answer.personId,
+      about,
+      at,
+    }));
+  });
 }

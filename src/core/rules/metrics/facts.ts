@@ -1,7 +1,7 @@
 import type { FormKind } from "../../domain/form.ts";
-import { type Goal, type GoalHealth, goalHealth } from "../../domain/goal.ts";
+import type { GoalHealth } from "../../domain/goal.ts";
 import type { SessionKind, SessionStatus } from "../../domain/session.ts";
-import { type Instant, localDate } from "../../domain/values/time.ts";
+import type { Instant } from "../../domain/values/time.ts";
 import type { Degree } from "../surveys/answers.ts";
 import type { FORM_QUESTIONS } from "../surveys/form.ts";
 import type { PulseResult } from "../surveys/waves.ts";
@@ -222,19 +222,6 @@ export type Need =
   | `thanks.${keyof ThanksFact}`
   | `visit.${keyof VisitFact}`
   | `closing.${keyof ClosingFact}`;
-
-/** A goal as it stands at a moment, on the calendar of its programme's zone. */
-export function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): GoalFact {
-  const today = localDate(at, programme.zone);
-  const isOpen = goal.status === "todo" || goal.status === "doing";
-  return {
-    id: goal.id,
-    programmeId: programme.id,
-    seenAt: at,
-    health: goalHealth(goal, today),
-    isOverdue: isOpen && goal.dueOn !== null && today > goal.dueOn,
-  };
-}
 
 /** A stretch of time: `to` is exclusive. */
 export interface Window {

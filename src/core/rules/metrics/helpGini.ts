@@ -1,4 +1,4 @@
-import { gini } from "../statistics/gini.ts";
+import { gini } from "../statistics/spread.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import type { HelpFact, PersonFact } from "./facts.ts";
 import { helpEvents, helpsWithin } from "./helps.ts";

@@ -1,10 +1,10 @@
+import { Z } from "./betaDistribution.ts";
+
 /** How long something took, or, while it has not happened, how long it has been waited for. */
 export interface Wait {
   duration: number;
   isOver: boolean;
 }
-
-const Z = 1.959963984540054;
 
 /**
  * The Kaplan-Meier median of waits: the time after which half are over, those still waiting taken into account; null while

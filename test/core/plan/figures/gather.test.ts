@@ -1,13 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { sessionCode } from "../../../../src/core/domain/session.ts";
-import type { Row } from "../../../../src/core/domain/values/row.ts";
+import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { atLocal, DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
-import { factsOf, looksNow } from "../../../../src/core/plan/figures/gather.ts";
+import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
+import { looksNow } from "../../../../src/core/plan/figures/looks.ts";
 import { homesOf, marksOf } from "../../../../src/core/rules/metrics/homes.ts";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
-import { anId, aPair, aPerson, aProgramme, aSession, aSnapshot, at, on, programmeOf } from "../../../world/builders.ts";
+import {
+  aGoal,
+  anId,
+  aPair,
+  aPerson,
+  aProgramme,
+  aSession,
+  aSnapshot,
+  at,
+  on,
+  programmeOf,
+} from "../../../world/builders.ts";
 
 const NOW = at("2027-02-05T12:00:00Z");
 const NO_LOOKS = { goals: [], people: [] };
@@ -162,5 +174,17 @@ describe("looks at people and goals", () => {
     const looks = { goals: [], people: [...seen.people, ...gone.people] };
     const { memberships } = factsOf(aSnapshot(later), programme, looks, NOW + 9 * DAY);
     expect(memberships.find(one => one.personId === anId("Ana"))?.leftAt).toBe(NOW + DAY);
+  });
+
+  it("of goals: overdue from the day after their due day on the programme's calendar, unless done or dropped", () => {
+    const due = { starts: null, due: on("2027-01-20"), progress: 0.9 };
+    const seen = (more: Record<string, PlainValue>, now: string) =>
+      looksNow(aSnapshot([...rows, aGoal("Ana", { ...due, ...more })]), programme, NO_LOOKS, at(now)).goals;
+    const [inTime, late] = ["2027-01-20T22:59:00Z", "2027-01-20T23:00:00Z"] as const;
+    expect(seen({}, inTime)).toMatchObject([{ health: "on_track", isOverdue: false, seenAt: at(inTime) }]);
+    expect(seen({}, late)).toMatchObject([{ health: "off_track", isOverdue: true }]);
+    expect(seen({ status: "done" }, late)).toMatchObject([{ health: "done", isOverdue: false }]);
+    expect(seen({ status: "dropped" }, late)).toMatchObject([{ health: null, isOverdue: false }]);
+    expect(seen({ due: null }, late)).toMatchObject([{ health: null, isOverdue: false }]);
   });
 });

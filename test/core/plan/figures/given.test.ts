@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
-import { thanksFacts, visitFacts } from "../../../../src/core/plan/figures/gatherGiven.ts";
-import { peopleNow } from "../../../../src/core/plan/figures/gatherPeople.ts";
+import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { eventAttendance } from "../../../../src/core/rules/metrics/eventAttendance.ts";
 import { thanksGiven } from "../../../../src/core/rules/metrics/thanksGiven.ts";
+import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import {
   aDraft,
   aGathering,
@@ -22,6 +22,9 @@ import {
 const PROGRAMME = programmeOf(aProgramme());
 const AFTER = Date.parse("2027-01-14T09:00:00Z");
 const NAMES = ["Ana", "Boris", "Vera", "Gleb"];
+
+/** What a programme's figures are made of, with nothing seen before. */
+const facts = (snapshot: Snapshot, now: number) => factsOf(snapshot, PROGRAMME, { goals: [], people: [] }, now);
 
 /** A class Hana hosted: Ana, Boris and Vera said yes, Gleb no. */
 function aClass(came: readonly string[]) {
@@ -45,19 +48,19 @@ function aClass(came: readonly string[]) {
 
 describe("attendance of events", () => {
   it("is of those who said they come and those who came: three of four here, the host apart", () => {
-    const visits = visitFacts(aClass(["Ana", "Boris", "Dana", "Hana"]), PROGRAMME, AFTER);
+    const { visits } = facts(aClass(["Ana", "Boris", "Dana", "Hana"]), AFTER);
     expect(visits.map(({ came }) => came).sort()).toEqual([false, true, true, true]);
     expect(eventAttendance(visits)).toEqual({ value: 3 / 4, n: 4, count: 3 });
   });
 
   it("is not known while nobody entered who came: a yes is no evidence", () => {
-    const visits = visitFacts(aClass([]), PROGRAMME, AFTER);
+    const { visits } = facts(aClass([]), AFTER);
     expect(visits).toHaveLength(3);
     expect(eventAttendance(visits)).toMatchObject({ value: null });
   });
 
   it("is looked at once the event is over", () => {
-    expect(visitFacts(aClass(["Ana"]), PROGRAMME, Date.parse("2027-01-13T10:00:00Z"))).toEqual([]);
+    expect(facts(aClass(["Ana"]), Date.parse("2027-01-13T10:00:00Z")).visits).toEqual([]);
   });
 });
 
@@ -74,9 +77,7 @@ describe("thanks given", () => {
       aThanks("Ana", "Ana", MONDAY),
       aThanks("Vera", "Ana", MONDAY),
     ];
-    const snapshot = aSnapshot(rows);
-    const thanks = thanksFacts(snapshot, PROGRAMME);
-    const people = peopleNow(snapshot, PROGRAMME, [], MONDAY + 4 * DAY);
+    const { thanks, people } = facts(aSnapshot(rows), MONDAY + 4 * DAY);
     expect(thanksGiven(thanks, people)).toEqual({ value: 2, n: 2 });
   });
 });

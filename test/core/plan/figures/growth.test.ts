@@ -11,7 +11,7 @@ import { parseResource } from "../../../../src/core/domain/resource.ts";
 import { parseMarks, recurrenceOf } from "../../../../src/core/domain/series.ts";
 import { parseSession, typedCode } from "../../../../src/core/domain/session.ts";
 import { distinctSkills, skillOf } from "../../../../src/core/domain/skill.ts";
-import { parseThanks } from "../../../../src/core/domain/thanks.ts";
+import { parseThanks, thankedIn } from "../../../../src/core/domain/thanks.ts";
 import { parseAddress } from "../../../../src/core/domain/values/address.ts";
 import {
   comparable,
@@ -34,7 +34,6 @@ import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHou
 import { nearestZones, readZone } from "../../../../src/core/domain/values/writtenZone.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
 import { isConcrete, tellingWords } from "../../../../src/core/plan/board/concrete.ts";
-import { thankedIn } from "../../../../src/core/plan/figures/thankedIn.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";

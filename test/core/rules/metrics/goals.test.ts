@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Goal } from "../../../../src/core/domain/goal.ts";
-import { goalFact } from "../../../../src/core/rules/metrics/facts.ts";
 import { goalsDone } from "../../../../src/core/rules/metrics/goalsDone.ts";
 import { goalsOffTrack } from "../../../../src/core/rules/metrics/goalsOffTrack.ts";
 import { goalsOnTrack } from "../../../../src/core/rules/metrics/goalsOnTrack.ts";
 import { goalsOverdue } from "../../../../src/core/rules/metrics/goalsOverdue.ts";
-import { aGoal, onDay } from "./builders.ts";
+import { aGoal } from "./builders.ts";
 
 const GOALS = [
   aGoal("1", "done"),
@@ -32,16 +30,5 @@ describe("goals", () => {
   it("that nobody set, or all dropped, give no figure", () => {
     expect(goalsDone([])).toEqual({ value: null, n: 0, count: 0 });
     expect(goalsOverdue([aGoal("1", null)]).value).toBeNull();
-  });
-
-  it("are overdue from the day after their due day on the programme's calendar, unless done or dropped", () => {
-    const goal = { id: "g", status: "doing", startsOn: null, dueOn: "2027-01-10", progress: 0.9 } as Goal;
-    const seen = (more: Partial<Goal>, day: number) =>
-      goalFact({ ...goal, ...more }, { id: "p", zone: "Europe/Sofia" }, onDay(day));
-    expect(seen({}, 6)).toMatchObject({ health: "on_track", isOverdue: false });
-    expect(seen({}, 7)).toMatchObject({ health: "off_track", isOverdue: true });
-    expect(seen({ status: "done" }, 7)).toMatchObject({ health: "done", isOverdue: false });
-    expect(seen({ status: "dropped" }, 7)).toMatchObject({ health: null, isOverdue: false });
-    expect(seen({ dueOn: null }, 7)).toMatchObject({ health: null, isOverdue: false });
   });
 });

@@ -5,10 +5,10 @@ import {
   clusteredMeanInterval,
   clustersOf,
 } from "../../../../src/core/rules/statistics/clusteredMean.ts";
-import { gini } from "../../../../src/core/rules/statistics/gini.ts";
 import { medianWait } from "../../../../src/core/rules/statistics/kaplanMeier.ts";
 import { ratioInterval, standardisedChange } from "../../../../src/core/rules/statistics/pairedMeans.ts";
 import { clusteredShareInterval, shareInterval } from "../../../../src/core/rules/statistics/proportion.ts";
+import { gini } from "../../../../src/core/rules/statistics/spread.ts";
 
 /** Answers as people gave them, several each. */
 const by = (...people: number[][]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { thankedIn } from "../../../../src/core/plan/figures/thankedIn.ts";
+import { thankedIn } from "../../../src/core/domain/thanks.ts";
 
 const PEOPLE = [
   { id: "ana", name: "Ana Petrova" },

@@ -1,0 +1,147 @@
+import { type Goal, goalHealth } from "../../domain/goal.ts";
+import { isAwayAt, type Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
+import {
+  type GoalFact,
+  type MembershipFact,
+  type PersonFact,
+  presentIds,
+  type SessionFact,
+} from "../../rules/metrics/facts.ts";
+import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods.ts";
+import { participants, type Snapshot } from "../../state/snapshot.ts";
+
+/** Goals and people as they were seen before: their pages keep no history. */
+export interface Looks {
+  goals: readonly GoalFact[];
+  people: readonly PersonFact[];
+}
+
+/** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
+export function looksNow(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Looks {
+  const period = periodsOf(programme, now).at(-1);
+  if (period === undefined || now >= period.to) return { goals: [], people: [] };
+  return {
+    goals: newLooks(looks.goals, goalsNow(snapshot, programme, now), period),
+    people: newLooks(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
+  };
+}
+
+type Look = GoalFact | PersonFact;
+
+/** Those looks that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
+function newLooks<L extends Look>(kept: readonly Look[], now: readonly L[], period: Period): L[] {
+  const last = new Map<string, Look>();
+  for (const look of kept) {
+    if (look.seenAt < period.from || look.seenAt >= period.to) continue;
+    const known = last.get(aboutOf(look));
+    if (known === undefined || look.seenAt >= known.seenAt) last.set(aboutOf(look), look);
+  }
+  return now.filter(look => {
+    const known = last.get(aboutOf(look));
+    return known === undefined || markOf({ ...known, seenAt: 0 }) !== markOf({ ...look, seenAt: 0 });
+  });
+}
+
+function aboutOf(look: Look): string {
+  return `${look.programmeId} ${"id" in look ? look.id : look.personId}`;
+}
+
+/** The goals of a programme's people as they stand now. */
+function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
+  const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
+  return snapshot.goals
+    .filter(goal => goal.ownerIds.some(id => ids.has(id)))
+    .map(goal => goalFact(goal, programme, now));
+}
+
+/** A goal as it stands at a moment, on the calendar of its programme's zone. */
+function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): GoalFact {
+  const today = localDate(at, programme.zone);
+  const isOpen = goal.status === "todo" || goal.status === "doing";
+  return {
+    id: goal.id,
+    programmeId: programme.id,
+    seenAt: at,
+    health: goalHealth(goal, today),
+    isOverdue: isOpen && goal.dueOn !== null && today > goal.dueOn,
+  };
+}
+
+/** The programme's people as they stand now; `looks` are earlier ones. Empty when no period has begun. */
+function peopleNow(snapshot: Snapshot, programme: Programme, looks: readonly PersonFact[], now: Instant): PersonFact[] {
+  const period = periodsOf(programme, now).at(-1);
+  if (period === undefined || now >= period.to) return [];
+  const grouped = new Set(
+    [...snapshot.groups.values()]
+      .filter(group => group.programmeId === programme.id && group.status === "active")
+      .flatMap(group => group.memberIds),
+  );
+  const step = 7 * programme.everyWeeks * DAY;
+  const end = programme.endsOn === null ? now : atLocal(addDays(programme.endsOn, 1), 0, programme.zone);
+  return members(snapshot, programme).map(person => {
+    const before = looks
+      .filter(look => look.programmeId === programme.id && look.personId === person.id && look.seenAt >= period.from)
+      .sort((a, b) => a.seenAt - b.seenAt)
+      .at(-1);
+    const state = person.status === "left" ? "left" : isAwayAt(person, now) ? "on_leave" : "in";
+    const since = Math.max(period.from, joinedAt(person.consentedOn, programme));
+    const promised = Math.max(0, Math.floor((Math.min(now, end) - since) / step));
+    return {
+      programmeId: programme.id,
+      personId: person.id,
+      seenAt: now,
+      state,
+      hasGroup: grouped.has(person.id),
+      promised: state === "in" ? promised : (before?.promised ?? 0),
+    };
+  });
+}
+
+/** People who consented and take part in the programme, or did and left. */
+function members(snapshot: Snapshot, programme: Programme): (Person & { consentedOn: string })[] {
+  return [...snapshot.people.values()].flatMap(person =>
+    person.consentedOn !== null && person.programmeIds.includes(programme.id)
+      ? [{ ...person, consentedOn: person.consentedOn }]
+      : [],
+  );
+}
+
+/** So many days beyond its period a beginning is followed; who still waits then counts as waiting. */
+const FOLLOWED_DAYS = PERIOD_DAYS;
+
+/** Each person's way into the programme; that they left is known from the day they were first seen so. */
+export function membershipFacts(
+  snapshot: Snapshot,
+  programme: Programme,
+  sessions: readonly SessionFact[],
+  looks: readonly PersonFact[],
+  now: Instant,
+): MembershipFact[] {
+  const first = new Map<string, Instant>();
+  for (const session of sessions)
+    if (session.kind === "session" && session.status === "met")
+      for (const id of presentIds(session))
+        first.set(id, Math.min(session.startsAt, first.get(id) ?? session.startsAt));
+  const left = new Map<string, Instant>();
+  for (const { personId, state, seenAt } of looks)
+    if (state === "left") left.set(personId, Math.min(seenAt, left.get(personId) ?? seenAt));
+  const periods = periodsOf(programme, now);
+  return members(snapshot, programme).map(({ id, consentedOn }) => {
+    const joined = joinedAt(consentedOn, programme);
+    const period = periods.find(one => joined < one.to);
+    const followed = (period?.to ?? joined) + FOLLOWED_DAYS * DAY;
+    const firstSessionAt = first.get(id) ?? null;
+    const leftAt = left.get(id) ?? null;
+    const seenUntil = Math.min(now, followed, leftAt ?? now, firstSessionAt ?? now);
+    return { programmeId: programme.id, personId: id, joinedAt: joined, leftAt, firstSessionAt, seenUntil };
+  });
+}
+
+/** The day they consented, and not before the programme began. */
+function joinedAt(consentedOn: string, programme: Programme): Instant {
+  const day = consentedOn > programme.startsOn ? consentedOn : programme.startsOn;
+  return atLocal(day, 0, programme.zone);
+}
