@@ -45,7 +45,7 @@ export function ownerOf(addresses: Pick<Addresses, "owners">, email: string): st
  * An address that more than one page has or had. `lost`: as somebody else's, or nobody's, it does not count here; `isMain` where it
  * is what the page would be invited under. `kept`: it counts here, and another page shows it too.
  */
-export interface AddressClash {
+interface AddressClash {
   is: "lost" | "kept";
   email: string;
   isMain: boolean;

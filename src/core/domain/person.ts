@@ -20,7 +20,7 @@ import { zoneIn } from "./zone.ts";
 export type PersonStatus = "active" | "paused" | "left";
 
 /** Days on which a person is away. Both are whole local days; `to` is inclusive, null for until further notice. */
-export interface Away {
+interface Away {
   from: LocalDate | null;
   to: LocalDate | null;
 }

@@ -55,7 +55,7 @@ export interface Carried {
 }
 
 /** Sessions cut off a series, and why: other people come, or they come at another time. */
-export interface Heir {
+interface Heir {
   reason: "members" | "moved";
   /** Their links as they were. */
   links: Link[];

@@ -4,7 +4,7 @@ import { list, type Row, text } from "./values/row.ts";
 import { DAY, type Instant } from "./values/time.ts";
 
 /** So many days after a thank-you that counts, another of the same two people counts again. */
-export const THANKS_DAYS = 28;
+const THANKS_DAYS = 28;
 
 /** A thank-you: a page of *Thanks*. */
 export interface Thanks {
@@ -28,7 +28,7 @@ export function parseThanks(row: Row): Parsed<Thanks> {
 }
 
 /** That one person's thanks to another count. */
-export interface CountedThanks {
+interface CountedThanks {
   thanksId: string;
   fromId: string;
   toId: string;

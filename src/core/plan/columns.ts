@@ -32,7 +32,7 @@ import { isLeftPlanned } from "./slots/endedGroups.ts";
 const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
 
 /** Who is in no group of a programme's newest round, by the programme's id. */
-export type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
+type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
 
 /** After so many days without a report a session counts as unreported. */
 const REPORT_DAYS = 7;

@@ -24,9 +24,9 @@ import { programmesFor } from "./gatherings/invited.ts";
 /** So many a day never wait: a programme of some forty people forms its round, or ends early, without anybody being asked. */
 export const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
 /** More than so many times the busiest day a coordinator let through is far more than usual. */
-export const TIMES_USUAL = 1.25;
+const TIMES_USUAL = 1.25;
 /** Of groups read as drafts so many times as much passes without a go. */
-export const TIMES_DRAFTS = 2;
+const TIMES_DRAFTS = 2;
 /** The days looked back on: rounds of half a year begin once in so long. */
 export const HISTORY_DAYS = 182;
 
@@ -58,7 +58,7 @@ export function reachOf(command: Command): Reach {
   return totalOf(reachedBy(command));
 }
 
-export function totalOf(reached: readonly Reached[]): Reach {
+function totalOf(reached: readonly Reached[]): Reach {
   const sum = (kind: ReachKind) => reached.reduce((total, one) => total + (one.kind === kind ? one.people : 0), 0);
   return { ...NO_REACH, invitations: sum("invitations"), moves: sum("moves"), cancellations: sum("cancellations") };
 }
@@ -122,7 +122,7 @@ export interface Weighing {
 }
 
 /** What is known of commands beside what a coordinator has let through. */
-export interface Known {
+interface Known {
   /** True for groups that were read as drafts. */
   isDraft?: (command: Command) => boolean;
   eyes?: Eyes;

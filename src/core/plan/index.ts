@@ -7,6 +7,7 @@ import type { Language } from "../domain/values/language.ts";
 import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
+import { cellsToRefill } from "../state/understood.ts";
 import type { Words } from "../words/words.ts";
 import { decideActions } from "./actions.ts";
 import { toldIn, toldOf } from "./board/load.ts";
@@ -22,7 +23,6 @@ import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
-import { decideRefills } from "./refills.ts";
 import { leftOutOf } from "./rounds/leftOut.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
@@ -36,7 +36,7 @@ import { WeekRooms } from "./slots/weekRooms.ts";
 import { decideStrays, noteCopies } from "./strays.ts";
 import { nextPassedOn } from "./waiting.ts";
 
-export interface Decision {
+interface Decision {
   commands: Command[];
   /** Calendars to be looked at before sessions can be given slots; null when none. Decide again with what they say. */
   needs: FreeBusyNeed | null;
@@ -253,4 +253,14 @@ function momentsOf(programme: Programme, now: Instant): Instant[] {
   const midnight = atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone);
   const waves = wavesOf(programme, now).flatMap(wave => [wave.opensAt, wave.closesAt]);
   return [startsAt, endsAt, midnight, ...waves].flatMap(at => at ?? []);
+}
+
+/** Writes what stood in a column that was made anew back into its empty cells, page by page. */
+function decideRefills(snapshot: Snapshot): Command[] {
+  return [...snapshot.rows.values()].flatMap((row): Command[] => {
+    const values = cellsToRefill(row);
+    if (Object.keys(values).length === 0) return [];
+    const key = `refill:${row.id}:${markOf(values)}`;
+    return [{ kind: "update_page", key, source: row.source, pageId: row.id, values }];
+  });
 }

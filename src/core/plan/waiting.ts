@@ -8,10 +8,10 @@ import type { Snapshot } from "../state/snapshot.ts";
 import type { Words } from "../words/words.ts";
 
 /** What waits for a coordinator so long is passed on to the second one. */
-export const PASSED_ON_AFTER = 48 * HOUR;
+const PASSED_ON_AFTER = 48 * HOUR;
 
 /** A held run, as far as it is passed on. */
-export interface WaitingRun {
+interface WaitingRun {
   since: Instant;
   reach: Reach;
   programmeIds: readonly string[];

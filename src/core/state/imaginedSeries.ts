@@ -8,7 +8,7 @@ import { asWritten } from "./whose.ts";
 type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" | "save_series" }>;
 
 /** What is held of series, their instances and their links; changed in place. */
-export interface ImaginedWorld {
+interface ImaginedWorld {
   series: Map<string, Series>;
   links: Map<string, Link>;
   events: Map<string, EventCopy>;

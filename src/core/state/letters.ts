@@ -1,5 +1,7 @@
 import type { EventCopy, Reply } from "../domain/event.ts";
 import { type Letter, type LetterKey, parseLetterId } from "../domain/letter.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Apart } from "../domain/values/apart.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { personByEmail, type Snapshot } from "./snapshot.ts";
 
@@ -45,4 +47,25 @@ function parseMark({ letterMark: mark, updatedAt }: EventCopy): Pick<Letter, "se
 function replyOf(snapshot: Snapshot, event: EventCopy, { personId }: LetterKey): Reply {
   const own = event.guests.find(guest => personByEmail(snapshot, guest.email)?.id === personId);
   return (own ?? event.guests[0])?.reply ?? "needsAction";
+}
+
+/** Who said yes to being with others in a round, and with whom they were in the one before: twos to keep apart, that once. */
+export function changesAsked(snapshot: Snapshot, programme: Programme, round: number): [string, string][] {
+  return lettersOf(snapshot)
+    .filter(
+      ({ kind, programmeId, reply }) => kind === "change_offer" && programmeId === programme.id && reply === "accepted",
+    )
+    .flatMap(({ personId, cause }) => {
+      const group = snapshot.groups.get(cause);
+      const others = group?.round === round - 1 ? group.memberIds.filter(id => id !== personId) : [];
+      return others.map((id): [string, string] => [personId, id]);
+    });
+}
+
+/** The same needs, with these twos kept apart as well. */
+export function withChanges<T extends { apart: Apart }>(needs: T, twos: readonly (readonly [string, string])[]): T {
+  if (twos.length === 0) return needs;
+  const isAsked = (a: string, b: string) =>
+    twos.some(([one, other]) => (one === a && other === b) || (one === b && other === a));
+  return { ...needs, apart: (a, b) => needs.apart(a, b) || isAsked(a, b) };
 }

@@ -43,7 +43,7 @@ export function isUnclear(row: Row): boolean {
 }
 
 /** Words on a page that Krug doesn't know, by column, as they are written. */
-export function unknownWords(row: Row): { column: string; said: string[] }[] {
+function unknownWords(row: Row): { column: string; said: string[] }[] {
   return columnsWithOptions(row.source).flatMap(column => {
     const known = optionsOf(row.source, column) ?? [];
     const said = [row.values[column] ?? []].flat().filter(word => word !== "" && !known.includes(String(word)));
@@ -52,7 +52,7 @@ export function unknownWords(row: Row): { column: string; said: string[] }[] {
 }
 
 /** Dates on a page that lie too far off to be meant, by column. */
-export function farDates(row: Row): { column: string; date: string }[] {
+function farDates(row: Row): { column: string; date: string }[] {
   return Object.entries(row.values).flatMap(([column, value]) => {
     if (!isDate(value)) return [];
     const far = [value.start, value.end].find(day => day !== null && (day < YEARS.first || day >= YEARS.last));
@@ -198,7 +198,7 @@ export function cellsToRefill(row: Row): Values {
 }
 
 /** True for a value that says nothing: what an empty cell holds. */
-export function isBlank(value: PlainValue | undefined): boolean {
+function isBlank(value: PlainValue | undefined): boolean {
   return value == null || value === "" || value === false || (Array.isArray(value) && value.length === 0);
 }
 

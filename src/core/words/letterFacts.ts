@@ -66,7 +66,7 @@ export interface KickOffFacts {
   standingUrl: string | null;
 }
 
-export interface CoordinatorFacts {
+interface CoordinatorFacts {
   kind: "for_coordinator";
   name: string;
   programme: string;

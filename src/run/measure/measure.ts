@@ -4,7 +4,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { guarded, noting, type Unforeseen } from "../../core/domain/values/guarded.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
-import { decideDigest } from "../../core/plan/figures/digests.ts";
+import { decideDigest } from "../../core/plan/figures/digest.ts";
 import { factsOf } from "../../core/plan/figures/gather.ts";
 import { type Looks, looksNow } from "../../core/plan/figures/looks.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";

@@ -6,7 +6,7 @@ import type { EventCopy, Reply } from "../../../src/core/domain/event.ts";
 import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { reachOf } from "../../../src/core/plan/fuse.ts";
-import { nextMorning } from "../../../src/core/plan/letters/morning.ts";
+import { nextMorning } from "../../../src/core/plan/letters/letters.ts";
 import { lettersOf } from "../../../src/core/state/letters.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../src/core/state/snapshot.ts";

@@ -10,7 +10,7 @@ import { spansOf } from "../../../src/core/plan/slots/wantedSlots.ts";
 import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/rules/matching/seats.ts";
-import { changesAsked, withChanges } from "../../../src/core/state/changesAsked.ts";
+import { changesAsked, withChanges } from "../../../src/core/state/letters.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";

@@ -6,7 +6,7 @@ import { readable } from "./content.ts";
 import { withoutEnd } from "./ends.ts";
 
 /** Why a text is no address. `email_mixed_scripts`: letters of two alphabets in one word, which only look right. */
-export type AddressProblem = { code: "bad_email"; email: string } | { code: "email_mixed_scripts"; email: string };
+type AddressProblem = { code: "bad_email"; email: string } | { code: "email_mixed_scripts"; email: string };
 
 const LONGEST = 254;
 

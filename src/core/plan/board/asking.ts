@@ -9,12 +9,12 @@ import { type Format, rulesOf } from "../../domain/values/format.ts";
 import { HOUR, type Instant } from "../../domain/values/time.ts";
 
 /** A question that nobody took is passed on after so long. */
-export const NEXT_ASKED_AFTER = 48 * HOUR;
+const NEXT_ASKED_AFTER = 48 * HOUR;
 
 /** How many of the suggested are asked at each step. */
 const STEPS = [1, 2] as const;
 
-export interface Waiting {
+interface Waiting {
   format: Format;
   since: Instant;
   /** How many people are suggested. */

@@ -56,7 +56,7 @@ export function toldOf(snapshot: Snapshot): Told[] {
  * What people were asked or told on pages, as messages: helpers, coordinators, owners of goals. When that was is known as long as the database
  * lives; with it lost, an ask counts from when its question began to wait.
  */
-export function asksOf(snapshot: Snapshot): Told[] {
+function asksOf(snapshot: Snapshot): Told[] {
   const known = [...snapshot.actedOn.values()].flatMap(toldBy);
   const isKnown = (questionId: string, personId: string) => snapshot.actedOn.has(askOf(questionId, personId, 0).cause);
   const others = snapshot.questions.flatMap(({ id, askedIds, waitsSince, createdAt }) =>

@@ -2,16 +2,19 @@
 // Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
 // Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
 
+import type { Command } from "../../domain/command.ts";
 import type { Goal } from "../../domain/goal.ts";
 import { isAway, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
 import { countedThanks } from "../../domain/thanks.ts";
+import { list } from "../../domain/values/row.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { presentIds, type SessionFact } from "../../rules/metrics/facts.ts";
 import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Digest } from "../../words/digest.ts";
+import type { Words } from "../../words/words.ts";
 
 /** The figures a digest tells, where they are public. */
 const TOLD = [
@@ -175,4 +178,46 @@ function figuresBy(programme: Programme, points: readonly Point[], end: Instant)
 
 function named(names: readonly string[]): string[] {
   return names.filter(name => name !== "").sort((a, b) => a.localeCompare(b));
+}
+
+/** A month is told in its next one's first days; what was missed then stays untold. */
+const TOLD_WITHIN_DAYS = 7;
+
+/** The page that tells a programme's last month, made once; what people write on it stays. */
+export function decideDigest(
+  snapshot: Snapshot,
+  programme: Programme,
+  known: { sessions: readonly SessionFact[]; points: readonly Point[] },
+  now: Instant,
+  words: Words,
+): Command[] {
+  const today = localDate(now, programme.zone);
+  const month = monthBefore(today);
+  const key = `digest:${programme.id}:${month.from.slice(0, 7)}`;
+  const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
+  if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return [];
+  if (snapshot.keyed.has(key) || snapshot.discarded.has(key)) return [];
+  const found = digestOf(snapshot, programme, month, known, goalsToldOf(snapshot));
+  if (found === null) return [];
+  const { title, body } = words.digest(found.digest, programme.language);
+  return [
+    {
+      kind: "create_page",
+      key,
+      source: "digests",
+      values: {
+        title,
+        programme: [programme.id],
+        month: { start: month.from, end: null },
+        reached: found.goalIds,
+        key,
+      },
+      body,
+    },
+  ];
+}
+
+function goalsToldOf(snapshot: Snapshot): Set<string> {
+  const digests = [...snapshot.rows.values()].filter(row => row.source === "digests");
+  return new Set(digests.flatMap(row => list(row, "reached")));
 }

@@ -10,10 +10,10 @@ import { mainAddress, mayStart, participants, personByEmail, type Snapshot } fro
 import { dealPlaces } from "./places.ts";
 
 /** "Lately" for who gets a place: who was at a webinar or class in so many days before it. */
-export const LATELY_DAYS = 90;
+const LATELY_DAYS = 90;
 
 /** A webinar or class as it stands between its page and its event. */
-export interface Seating {
+interface Seating {
   /** Whom Krug invites, hosts among them; addresses in order, each once. */
   guestEmails: string[];
   /** Places taken: everybody on the event but hosts who has not declined, and who is invited now. */

@@ -15,7 +15,7 @@ export interface Hopeful {
   lately: number;
 }
 
-export interface Dealt {
+interface Dealt {
   /** Who is to be invited now, in the order in which they got their places. */
   invited: string[];
   /** Who waits for somebody to decline, the next first. */

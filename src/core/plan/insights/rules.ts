@@ -1,18 +1,12 @@
 import type { Insight, InsightId } from "../../rules/insights/insight.ts";
-import { attendanceFalls } from "./attendanceFalls.ts";
-import { fewAnswers } from "./fewAnswers.ts";
-import { goalOffTrack } from "./goalOffTrack.ts";
-import { goalReached } from "./goalReached.ts";
-import { helpCarried } from "./helpCarried.ts";
+import { attendanceFalls, fewAnswers, helpCarried, overTime, rhythmLost } from "./fromFigures.ts";
+import { goalOffTrack, goalReached, skillNotOffered } from "./fromPages.ts";
 import { lowSatisfactionNow } from "./lowSatisfaction.ts";
 import { noQuestion } from "./noQuestion.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
-import { overTime } from "./overTime.ts";
-import { rhythmLost } from "./rhythmLost.ts";
 import type { Observed, Rule } from "./rule.ts";
-import { skillNotOffered } from "./skillNotOffered.ts";
 
-export const RULES: Readonly<Record<InsightId, Rule>> = {
+const RULES: Readonly<Record<InsightId, Rule>> = {
   help_carried: helpCarried,
   low_satisfaction: lowSatisfactionNow,
   attendance_falls: attendanceFalls,

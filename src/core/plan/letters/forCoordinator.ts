@@ -5,15 +5,15 @@
 // Source: design, section 2. Cost: answers and letters of the programme.
 
 import { nameOn } from "../../domain/addresses.ts";
-import { addressesOn, type Person } from "../../domain/person.ts";
+import { addressesOn, isAwayAt, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
+import type { Session } from "../../domain/session.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { DAY, type Instant, localDate, mondayOf } from "../../domain/values/time.ts";
+import { DAY, type Instant, type Interval, localDate, mondayOf } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import type { Snapshot } from "../../state/snapshot.ts";
+import { declinedIds, membersOf, type Snapshot } from "../../state/snapshot.ts";
 import type { CoordinatorLine } from "../../words/letterFacts.ts";
-import { noShows } from "./noShows.ts";
 import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 
@@ -154,4 +154,30 @@ function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[
     isUrgent: false,
     line: { what: "no_show" as const, name: person.name, startsAt: session.startsAt, endsAt: session.endsAt },
   }));
+}
+
+/** People enter who came in their own time: nobody is named before. */
+const ENTERED_AFTER = 2 * DAY;
+
+/**
+ * Who was expected at a session and was not among those entered as having come, two days after it. Who declined, or was away,
+ * was not expected; a session where no member was entered says nothing of anybody.
+ */
+function noShows(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+): { session: Session & Interval; person: Person }[] {
+  return [...snapshot.sessions.values()].flatMap(session => {
+    const { startsAt, endsAt, cameIds, kind, status } = session;
+    const group = snapshot.groups.get(session.groupId ?? "");
+    if (group?.programmeId !== programme.id || kind !== "session" || status === "cancelled") return [];
+    if (startsAt === null || endsAt === null || endsAt + ENTERED_AFTER > now) return [];
+    if (!group.memberIds.some(id => cameIds.includes(id))) return [];
+    const declined = declinedIds(snapshot, session);
+    return membersOf(snapshot, group)
+      .filter(({ id }) => !cameIds.includes(id) && !declined.includes(id))
+      .filter(person => !isAwayAt(person, startsAt))
+      .map(person => ({ session: { ...session, startsAt, endsAt }, person }));
+  });
 }

@@ -1,23 +1,35 @@
 import type { Command } from "../../domain/command.ts";
 import { letterEventId, letterMark } from "../../domain/letter.ts";
+import { isAway, type Person } from "../../domain/person.ts";
+import { type Programme, roundNumber, roundOn } from "../../domain/programme.ts";
 import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
-import type { Instant } from "../../domain/values/time.ts";
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  type Interval,
+  type LocalDate,
+  localDate,
+  MINUTE,
+} from "../../domain/values/time.ts";
+import { workingTime } from "../../domain/values/workingHours.ts";
 import { LETTERS, type Told, withinLimit } from "../../rules/guards/limit.ts";
+import { actionsOf } from "../../rules/insights/acting.ts";
+import type { FeedbackFact } from "../../rules/metrics/facts.ts";
+import { attends, canStillJoin } from "../../rules/scheduling/attending.ts";
 import { lettersOf } from "../../state/letters.ts";
-import { mayStart, type Snapshot } from "../../state/snapshot.ts";
+import { mayStart, membersOf, namesOf, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { toldOf } from "../board/load.ts";
-import { standingUrl } from "../sessions/invitations.ts";
-import { changeOffers } from "./changeOffer.ts";
-import { feedbackReminders } from "./feedbackReminder.ts";
+import { sessionsSince } from "../figures/gather.ts";
+import { REMINDED_WITHIN, silentSides } from "../insights/oneSidedFeedback.ts";
+import { CHANGED_WITHIN, workingDaysAfter } from "../rounds/partners.ts";
+import { groupsOf } from "../rounds/roundHistory.ts";
+import { feedbackUrl, standingUrl } from "../sessions/invitations.ts";
 import { coordinatorWishes } from "./forCoordinator.ts";
-import { kickOffWishes } from "./kickOff.ts";
-import { nextMorning } from "./morning.ts";
-import { notThisRoundWishes } from "./notThisRound.ts";
 import { pageChangedWishes } from "./pageChanged.ts";
 import { stillInWishes } from "./stillIn.ts";
-import { surveyAsks } from "./surveyAsk.ts";
-import { unreadNamesWishes } from "./unreadNames.ts";
+import { kickOffWishes, surveyAsks, unreadNamesWishes } from "./surveyAsk.ts";
 import type { LetterWish } from "./wish.ts";
 
 /**
@@ -54,7 +66,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */
-export function lettersFor(
+function lettersFor(
   snapshot: Snapshot,
   wishes: readonly LetterWish[],
   now: Instant,
@@ -89,4 +101,174 @@ function takenBy(taken: Map<string, Set<Instant>>, personId: string): Set<Instan
   const own = taken.get(personId) ?? new Set();
   taken.set(personId, own);
   return own;
+}
+
+/** So long a letter's event is. */
+const LETTER_MINUTES = 15;
+
+/** A morning further off is no morning for it: the letter waits until one comes nearer. */
+const DAYS_LOOKED_AT = 7;
+
+/**
+ * The first quarter of an hour of a person's next working day after today, as their clocks show it, that no other letter of
+ * theirs has taken. Null where the next seven days hold none: a leave, or no working hours.
+ */
+export function nextMorning(person: Person, now: Instant, taken: ReadonlySet<Instant>): Interval | null {
+  const today = localDate(now, person.zone);
+  const quarter = LETTER_MINUTES * MINUTE;
+  for (let ahead = 1; ahead <= DAYS_LOOKED_AT; ahead += 1) {
+    const day = addDays(today, ahead);
+    if (isAway(person, day)) continue;
+    const window = { startsAt: atLocal(day, 0, person.zone), endsAt: atLocal(day, 1440, person.zone) };
+    for (const stretch of workingTime(person.hours, person.zone, window))
+      for (let at = Math.ceil(stretch.startsAt / quarter) * quarter; at + quarter <= stretch.endsAt; at += quarter)
+        if (!taken.has(at)) return { startsAt: at, endsAt: at + quarter };
+  }
+  return null;
+}
+
+/**
+ * A word to who was in a group of the round under way that ended, and found no other within two working days: that they are
+ * not in this round, and when the next begins. Why is told to nobody.
+ */
+function notThisRoundWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  const today = localDate(now, programme.zone);
+  const round = programme.status === "active" ? roundOn(programme, today) : null;
+  if (round === null) return [];
+  const groups = groupsOf(snapshot, programme).filter(group => group.round === round.number);
+  const placed = new Set(groups.filter(group => group.status !== "ended").flatMap(group => group.memberIds));
+  const waits = new Set(
+    groups
+      .filter(group => group.status === "ended")
+      .filter(group => workingDaysAfter(editedOn(snapshot, programme, group.id), CHANGED_WITHIN) <= today)
+      .flatMap(group => group.memberIds),
+  );
+  const next = roundNumber(programme, round.number + 1);
+  return participants(snapshot, programme.id)
+    .filter(({ id }) => waits.has(id) && !placed.has(id))
+    .filter(person => person.status === "active" && attends(person, round) && canStillJoin(person, round, today))
+    .map(person => ({
+      kind: "not_this_round",
+      personId: person.id,
+      programmeId: programme.id,
+      cause: String(round.number),
+      programme,
+      facts: {
+        kind: "not_this_round",
+        name: person.name,
+        programme: programme.name,
+        nextRoundOn: next.startsOn < next.endsOn ? next.startsOn : null,
+        coordinators: namesOf(snapshot, programme.coordinatorIds),
+      },
+    }));
+}
+
+function editedOn(snapshot: Snapshot, programme: Programme, groupId: string) {
+  return localDate(snapshot.rows.get(groupId)?.editedAt ?? 0, programme.zone);
+}
+
+/**
+ * While feedback is one-sided and the programme lets Krug act: to each who was at a session of the last week and said nothing
+ * of it while others did, its link, once a session. That others answered is not told.
+ */
+export function feedbackReminders(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  if (actionsOf(snapshot, programme, "remind_feedback").length === 0) return [];
+  const facts = sessionsSince(snapshot, programme, now - REMINDED_WITHIN, now);
+  return silentSides(facts, now).flatMap(({ sessionId, personIds }) =>
+    personIds.flatMap(personId => {
+      const session = snapshot.sessions.get(sessionId);
+      const person = snapshot.people.get(personId);
+      const url = session === undefined ? null : feedbackUrl(snapshot, programme, session);
+      if (session === undefined || person === undefined || url === null || session.startsAt === null) return [];
+      return {
+        kind: "feedback_reminder",
+        personId,
+        programmeId: programme.id,
+        cause: sessionId,
+        programme,
+        facts: {
+          kind: "feedback_reminder",
+          name: person.name,
+          programme: programme.name,
+          session: session.title,
+          startsAt: session.startsAt,
+          zone: person.zone,
+          url,
+        },
+      } satisfies LetterWish;
+    }),
+  );
+}
+
+/** In a round's last week, where the programme lets Krug act: to each who may want it, and to nobody else, others to be with. */
+export function changeOffers(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  if (programme.insights !== "act" || programme.status !== "active") return [];
+  const round = roundOn(programme, localDate(now, programme.zone));
+  if (round === null) return [];
+  const { feedback } = sessionsSince(snapshot, programme, atLocal(round.startsOn, 0, programme.zone), now);
+  return lowRatings(snapshot, programme, feedback, now).map(({ personId, groupId, roundEndsOn }) => ({
+    kind: "change_offer",
+    personId,
+    programmeId: programme.id,
+    cause: groupId,
+    programme,
+    facts: {
+      kind: "change_offer",
+      name: snapshot.people.get(personId)?.name ?? "",
+      programme: programme.name,
+      roundLastsUntil: addDays(roundEndsOn, -1),
+    },
+  }));
+}
+
+/** An offer to one person, of which nobody else is told: neither their group nor the coordinator. */
+interface ChangeOffer {
+  /** One a person and round. */
+  key: string;
+  programmeId: string;
+  personId: string;
+  groupId: string;
+  /** The day after the round's last. */
+  roundEndsOn: LocalDate;
+}
+
+const LOW = 2;
+
+/** In a larger group a change is not one person's to have; and there must be others to be with. */
+const LARGEST_GROUP = 3;
+
+const LEAST_OTHERS = 2;
+
+/** Offered in the round's last week. */
+const DAYS_BEFORE_END = 7;
+
+/**
+ * Who gave a session of the round a low rating and may be offered, at its end, to be with others next time: a change without
+ * fault. Only in rounds longer than a week, in their last week, in groups of two or three, while the programme goes on and has
+ * others to be with; to that person alone, in words that would be the same without any reason.
+ *
+ * Not an insight: it is kept nowhere, and nobody else can learn of it. Sorted by key. Design, section 8.
+ */
+export function lowRatings(
+  snapshot: Snapshot,
+  programme: Programme,
+  feedback: readonly FeedbackFact[],
+  now: Instant,
+): ChangeOffer[] {
+  const today = localDate(now, programme.zone);
+  const offers = new Map<string, ChangeOffer>();
+  for (const { programmeId, sessionId, personId, useful } of feedback) {
+    if (programmeId !== programme.id || useful === null || useful > LOW || programme.roundWeeks < 2) continue;
+    const group = snapshot.groups.get(snapshot.sessions.get(sessionId)?.groupId ?? "");
+    if (group === undefined || group.round === null || group.status !== "active") continue;
+    const others = participants(snapshot, programme.id).filter(person => !group.memberIds.includes(person.id));
+    if (group.memberIds.length > LARGEST_GROUP || others.length < LEAST_OTHERS) continue;
+    const { endsOn } = roundNumber(programme, group.round);
+    const isAtEnd = today >= addDays(endsOn, -DAYS_BEFORE_END) && today < endsOn;
+    const isLast = programme.endsOn !== null && endsOn > programme.endsOn;
+    if (!isAtEnd || isLast || !membersOf(snapshot, group).some(person => person.id === personId)) continue;
+    const key = `${group.id}/change/${personId}`;
+    offers.set(key, { key, programmeId, personId, groupId: group.id, roundEndsOn: endsOn });
+  }
+  return [...offers.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -12,13 +12,12 @@ import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../../d
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
-import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
+import { mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { wrote } from "./kickOffReplies.ts";
-import { lastSigns } from "./signs.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** Who was asked and gives no sign for so long is paused. */
-export const PAUSED_AFTER = 7 * DAY;
+const PAUSED_AFTER = 7 * DAY;
 const LONG_ROUND_LOOK_WEEKS = 8;
 
 /** A private question to each participant who has gone quiet: one for each silence, whatever programmes they are in. */
@@ -128,7 +127,7 @@ function pauseOf(letter: Letter): string {
 }
 
 /** Somebody who is paused because there was no sign of them, and since when. */
-export interface QuietPause {
+interface QuietPause {
   letter: Letter;
   person: Person;
   since: Instant;
@@ -150,4 +149,35 @@ export function pausedByKrug(snapshot: Snapshot): ReadonlyMap<string, QuietPause
     );
   known.set(snapshot, found);
   return found;
+}
+
+const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
+
+/**
+ * When each person last gave a sign of life, in whichever programme: a reply to an invitation (which counts as of its meeting)
+ * or a letter, an answer to a form that asks for a name, or that they were entered as having come. Who gave none is absent.
+ */
+function lastSigns(snapshot: Snapshot): ReadonlyMap<string, Instant> {
+  const found = signsKnown.get(snapshot) ?? readSigns(snapshot);
+  signsKnown.set(snapshot, found);
+  return found;
+}
+
+function readSigns(snapshot: Snapshot): Map<string, Instant> {
+  const signs = new Map<string, Instant>();
+  const sign = (personId: string | undefined, at: Instant) => {
+    if (personId !== undefined) signs.set(personId, Math.max(signs.get(personId) ?? Number.NEGATIVE_INFINITY, at));
+  };
+  for (const session of snapshot.sessions.values()) {
+    if (session.startsAt === null) continue;
+    for (const id of session.cameIds) sign(id, session.startsAt);
+    const event = snapshot.events.get(snapshot.links.get(session.id)?.eventId ?? "");
+    for (const guest of event?.guests ?? [])
+      if (guest.reply !== "needsAction") sign(personByEmail(snapshot, guest.email)?.id, session.startsAt);
+  }
+  for (const letter of lettersOf(snapshot)) if (letter.reply !== "needsAction") sign(letter.personId, letter.changedAt);
+  for (const { kind, response } of snapshot.responses)
+    if (kind !== "pulse" && response.email !== null)
+      sign(personByEmail(snapshot, response.email)?.id, response.submittedAt);
+  return signs;
 }

@@ -1,10 +1,15 @@
-import { isAway } from "../../domain/person.ts";
-import type { Programme } from "../../domain/programme.ts";
+import type { FormKind } from "../../domain/form.ts";
+import type { LetterKey } from "../../domain/letter.ts";
+import { isAway, isAwayAt, type Person } from "../../domain/person.ts";
+import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { holds } from "../../domain/values/content.ts";
+import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, localDate } from "../../domain/values/time.ts";
+import { needsOf } from "../../rules/surveys/needs.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
+import { lettersOf } from "../../state/letters.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import { participants, type Snapshot } from "../../state/snapshot.ts";
+import { namesOf, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** Invitations have so long to bring a survey's link; who has none by then is asked by a letter. */
@@ -72,4 +77,81 @@ function answeredIn(snapshot: Snapshot, programme: Programme, waves: readonly Wa
   if (wave.kind !== "self_assessment") return new Set();
   const inWave = selfAssessments.filter(one => waveAt(waves, wave.kind, one.submittedAt)?.key === wave.key);
   return new Set(inWave.map(one => one.personId));
+}
+
+/** Who has not answered is reminded once, after so long; then Krug keeps silent. */
+const REMINDED_AFTER = 7 * DAY;
+
+/**
+ * The letters a programme's new people get: what this is, what is kept and who sees it, and how to say no; a reminder a week
+ * later, and nothing after that. New is who was added to the programme, has no consent recorded yet and has not said in the needs form what they want.
+ */
+export function kickOffWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+  const { endsAt } = programmeSpan(programme);
+  if (programme.status !== "active" || (endsAt !== null && endsAt <= now)) return [];
+  // What the letter links is made in the same run, before it.
+  if (formUrl(snapshot, programme, "standing") === null) return [];
+  const { answers: answered } = needsOf(snapshot, programme);
+  return [...snapshot.people.values()]
+    .filter(person => isNew(person, programme) && !isAwayAt(person, now) && !answered.has(person.id))
+    .flatMap(person => {
+      const key = kickOffKey(person.id, programme.id);
+      const first = lettersOf(snapshot).find(letter => letter.kind === key.kind && isAbout(letter, key));
+      const isDue = first === undefined || (first.reply === "needsAction" && first.sentAt + REMINDED_AFTER <= now);
+      const kind = first === undefined ? "kick_off" : "kick_off_reminder";
+      if (!isDue) return [];
+      const facts = {
+        kind,
+        name: person.name,
+        programme: programme.name,
+        format: programme.format,
+        everyWeeks: programme.everyWeeks,
+        minutes: programme.durationMinutes,
+        coordinators: namesOf(snapshot, programme.coordinatorIds),
+        needsUrl: formUrl(snapshot, programme, "needs"),
+        standingUrl: formUrl(snapshot, programme, "standing"),
+      } as const;
+      return [{ ...key, kind, programme, facts }];
+    });
+}
+
+function formUrl(snapshot: Snapshot, programme: Programme, kind: FormKind): string | null {
+  return snapshot.forms.find(form => form.programmeId === programme.id && form.kind === kind)?.responderUri ?? null;
+}
+
+/** The key of a person's first letter from a programme. */
+function kickOffKey(personId: string, programmeId: string): LetterKey {
+  return { kind: "kick_off", personId, programmeId, cause: "" };
+}
+
+function isNew(person: Person, programme: Programme): boolean {
+  return person.programmeIds.includes(programme.id) && person.status === "active" && person.consentedOn === null;
+}
+
+function isAbout(one: LetterKey, other: LetterKey): boolean {
+  return one.personId === other.personId && one.programmeId === other.programmeId;
+}
+
+/**
+ * The letters to people whose answers name somebody that can't be read: to them alone, once for each answer. A coordinator is
+ * told nothing of it, and the letter says neither the name nor the question.
+ */
+export function unreadNamesWishes(snapshot: Snapshot, programme: Programme): LetterWish[] {
+  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "needs");
+  if (programme.status !== "active" || form === undefined) return [];
+  const { unreadNames, answers } = needsOf(snapshot, programme);
+  return [...unreadNames].flatMap(([personId, count]) => {
+    const person = snapshot.people.get(personId);
+    const answer = answers.get(personId);
+    if (person === undefined || answer === undefined || !person.programmeIds.includes(programme.id)) return [];
+    const cause = markOf([answer.responseId, answer.submittedAt]);
+    const facts = {
+      kind: "names_unread",
+      name: person.name,
+      programme: programme.name,
+      count,
+      needsUrl: form.responderUri,
+    } as const;
+    return [{ kind: "names_unread", personId, programmeId: programme.id, cause, programme, facts }];
+  });
 }

@@ -137,7 +137,7 @@ function fitRequest({ programme, people, isPresent, roomOf, round, met, seed, ne
 }
 
 /** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */
-export function weightsOf(programme: Programme): FitWeights {
+function weightsOf(programme: Programme): FitWeights {
   return fitWeights(fitFormat(programme) ?? "pair", programme.weights).weights;
 }
 

@@ -4,18 +4,22 @@
 
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
+import type { Person } from "../../domain/person.ts";
 import { isSameTitle } from "../../domain/values/content.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { type Instant, localDate } from "../../domain/values/time.ts";
+import { addDays, daysBetween, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { repairCircles } from "../../rules/circles/circleRepair.ts";
+import { type Repair, type RoundGroup, repairRound } from "../../rules/matching/repair.ts";
+import { isAwayFor } from "../../rules/scheduling/attending.ts";
 import { namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
+import { spansOf } from "../slots/wantedSlots.ts";
 import { circlesBefore } from "./circleRounds.ts";
-import { type Forming, keeperWithin } from "./forming.ts";
+import { type Forming, fitWithin, keeperWithin } from "./forming.ts";
 import { createGroup, nameOf, whyOf } from "./newGroup.ts";
-import { groupsThatMet } from "./roundHistory.ts";
-import { repairOf } from "./roundState.ts";
+import { partnersToChange } from "./partners.ts";
+import { groupsThatMet, hasBegun } from "./roundHistory.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
 export function mendRound(
@@ -106,4 +110,92 @@ function follow(
 /** The command that ends a group. */
 export function endGroup(id: string): Command {
   return { kind: "update_page", key: `end:${id}`, source: "groups", pageId: id, values: { status: "ended" } };
+}
+
+/** How the groups of two and three of a round change, so that as many as can be have company. */
+function repairOf(
+  snapshot: Snapshot,
+  forming: Forming,
+  groups: readonly Group[],
+  present: readonly string[],
+  now: Instant,
+): Repair {
+  const { programme, round, met, seed, needs } = forming;
+  const today = localDate(now, programme.zone);
+  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming) };
+  const gone = goneFor(snapshot, forming, today);
+  const isStanding = (group: Group) => hasBegun(snapshot, group, now);
+  const meetsAgain = (group: Group) =>
+    spansOf(programme, group).some(span => span.kind === "session" && span.startsOn > today);
+  const state = (isOpen: (group: Group) => boolean): RoundGroup[] =>
+    groups.map(group => {
+      const there = meetsAgain(group) ? group.memberIds.filter(id => !gone(id)) : group.memberIds;
+      const hasLost = there.length < group.memberIds.length;
+      return { id: group.id, memberIds: group.memberIds, fixed: isStanding(group) && !hasLost && !isOpen(group) };
+    });
+  const here = present.filter(id => !gone(id) || isHeld(groups, id, meetsAgain));
+  const first = repairRound({ groups: state(() => false), present: here, ...rules });
+  const alone = leftAlone(groups, first, new Set(here));
+  if (alone.length > 0) {
+    const second = repairRound({ groups: state(meetsAgain), present: here, ...rules });
+    return leftAlone(groups, second, new Set(here)).length < alone.length ? second : first;
+  }
+  if (first.changed.length + first.created.length + first.dissolved.length > 0) return first;
+  return changedPartners() ?? first;
+
+  /** For who asks for somebody else: only where everybody who has company keeps having some. */
+  function changedPartners(): Repair | null {
+    for (const [asker] of partnersToChange(snapshot, programme, round, now)) {
+      const before = state(() => false);
+      const own = before.find(group => group.memberIds.includes(asker) && !group.fixed);
+      if (own === undefined || !own.memberIds.some(other => rules.forbidden(asker, other))) continue;
+      const without = before.map(group =>
+        group === own ? { ...group, memberIds: group.memberIds.filter(id => id !== asker) } : group,
+      );
+      const repair = repairRound({ groups: without, present: here, ...rules });
+      if (leftAlone(groups, repair, new Set(here)).length === 0 && isMoved(asker, own, repair)) return repair;
+    }
+    return null;
+  }
+}
+
+/** Who is not there for the rest of a round: out of the programme, or away until it ends. */
+function goneFor(snapshot: Snapshot, { people, round }: Forming, today: LocalDate): (id: string) => boolean {
+  const byId = new Map<string, Person>(people.map(person => [person.id, person]));
+  const tomorrow = addDays(today, 1);
+  const [, from = tomorrow] = [tomorrow, round.startsOn].sort();
+  const days = daysBetween(from, round.endsOn);
+  return id => {
+    const person = byId.get(id);
+    if (snapshot.held.has(id)) return false;
+    return person === undefined || (days > 0 && isAwayFor(person, from, days));
+  };
+}
+
+/** True for a member of a group that meets no more in this round: it stays whole. */
+function isHeld(groups: readonly Group[], id: string, meetsAgain: (group: Group) => boolean): boolean {
+  return groups.some(group => group.memberIds.includes(id) && !meetsAgain(group));
+}
+
+/** Who was in a group and is there, and would be in none, or alone in one. */
+function leftAlone(groups: readonly Group[], repair: Repair, here: ReadonlySet<string>): string[] {
+  const dissolved = new Set(repair.dissolved);
+  const changed = new Map(repair.changed.map(({ id, memberIds }) => [id, memberIds]));
+  const after = [
+    ...groups.filter(group => !dissolved.has(group.id)).map(group => changed.get(group.id) ?? group.memberIds),
+    ...repair.created,
+  ];
+  const placed = new Set(after.filter(members => members.filter(id => here.has(id)).length > 1).flat());
+  return groups.flatMap(group => group.memberIds).filter(id => here.has(id) && !placed.has(id));
+}
+
+function isMoved(asker: string, own: RoundGroup, repair: Repair): boolean {
+  const stays =
+    repair.changed.find(({ id }) => id === own.id)?.memberIds ??
+    (repair.dissolved.includes(own.id) ? [] : own.memberIds);
+  const found = [...repair.changed.map(({ memberIds }) => memberIds), ...repair.created];
+  return (
+    found.some(members => members.includes(asker) && members.length > 1) &&
+    !(stays.includes(asker) && stays.join() === own.memberIds.join())
+  );
 }

@@ -10,7 +10,7 @@ import { type FormedGroup, type Forming, isByFit, reasonsFor } from "./forming.t
 import { groupsOf } from "./roundHistory.ts";
 
 /** How a group came to be, as its page tells it. */
-export type Change = "none" | "joined_late" | "left_alone";
+type Change = "none" | "joined_late" | "left_alone";
 
 /** The page of a group that is formed now, active or, where the programme wants to read it first, a draft. */
 export function createGroup(

@@ -11,7 +11,7 @@ import { restingIn } from "../../rules/insights/acting.ts";
 import { weightedSeats } from "../../rules/matching/seats.ts";
 import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
-import { changesAsked, withChanges } from "../../state/changesAsked.ts";
+import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { WeekRooms } from "../slots/weekRooms.ts";

@@ -22,7 +22,7 @@ import { isHelpGroup } from "../board/board.ts";
 import { sessionKey, spansOf } from "../slots/wantedSlots.ts";
 
 /** A meeting that is to get a page. */
-export interface Meeting {
+interface Meeting {
   event: EventCopy & Interval;
   group: Group;
   programme: Programme;

@@ -20,8 +20,7 @@ import {
   type Taken,
   takenBy,
 } from "../slots/placing.ts";
-import { questionSlots } from "../slots/questionSlots.ts";
-import { soonestSlots } from "../slots/soonest.ts";
+import { questionSlots, soonestSlots } from "../slots/questionSlots.ts";
 import { placeSteady, steadyGroups } from "../slots/steady.ts";
 import { type Wanted, wantedSlots } from "../slots/wantedSlots.ts";
 import { sessionsMet } from "./meetings.ts";
@@ -171,7 +170,7 @@ function isUnreadable(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): bool
 }
 
 /** What a group without a common slot is told. */
-export function noSlot(snapshot: Snapshot, outcome: SlotOutcome & { kind: "none" }): Problem {
+function noSlot(snapshot: Snapshot, outcome: SlotOutcome & { kind: "none" }): Problem {
   const people = outcome.unreadable.flatMap(id => snapshot.people.get(id)?.name ?? []);
   const nearest = outcome.nearest.map(near => ({
     at: near.startsAt,

@@ -8,7 +8,7 @@ import { namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 
 /** A meeting a group should have, before it has a page. */
-export interface Meeting {
+interface Meeting {
   programme: Programme;
   group: Group;
   kind: SessionKind;

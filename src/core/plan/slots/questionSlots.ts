@@ -1,14 +1,19 @@
 import { isAwayAt } from "../../domain/person.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
-import { DAY, HOUR, type Instant } from "../../domain/values/time.ts";
+import { DAY, HOUR, type Instant, MINUTE } from "../../domain/values/time.ts";
+import type { Availability } from "../../rules/scheduling/availability.ts";
+import { candidatesOf } from "../../rules/scheduling/candidates.ts";
+import { membersSeen } from "../../rules/scheduling/members.ts";
+import { nearMisses } from "../../rules/scheduling/nearMisses.ts";
+import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { helpMinutes, helpSessionKey, standingOf } from "../board/board.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
 /** Nobody is called to a session about a question sooner than this. */
-export const HELP_NOTICE = 2 * HOUR;
+const HELP_NOTICE = 2 * HOUR;
 /** A question is to be talked about within so many days; where nobody finds a time for so long, no more is looked for. */
-export const HELP_DAYS = 14;
+const HELP_DAYS = 14;
 
 /** The sessions about questions that should be and have no time yet, in a fixed order. */
 export function questionSlots(snapshot: Snapshot, now: Instant): Wanted[] {
@@ -47,4 +52,39 @@ export function questionSlots(snapshot: Snapshot, now: Instant): Wanted[] {
       },
     ];
   }).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+const STEP_MINUTES = 15;
+
+/**
+ * For each request, by its id, the first time that suits all its members, or why there is none and the nearest misses. Capacity
+ * a week is kept; a calendar that could not be read gives no time.
+ */
+export function soonestSlots(
+  requests: readonly SlotRequest[],
+  people: readonly Availability[],
+): Map<string, SlotOutcome> {
+  const outcomes = new Map<string, SlotOutcome>();
+  let known = [...people];
+  for (const request of [...requests].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const members = membersSeen(known, 0, 0)(request);
+    const [first] = candidatesOf(request, members, STEP_MINUTES);
+    if (first === undefined) {
+      const unreadable = members.filter(member => member.free === null).map(member => member.personId);
+      outcomes.set(request.id, { kind: "none", unreadable, nearest: nearMisses(request, members, STEP_MINUTES) });
+      continue;
+    }
+    const slot = { startsAt: first.startsAt, endsAt: first.startsAt + request.durationMinutes * MINUTE };
+    outcomes.set(request.id, { kind: "slot", ...slot });
+    known = known.map(person =>
+      request.memberIds.includes(person.personId)
+        ? {
+            ...person,
+            busy: person.busy === null ? null : [...person.busy, slot],
+            sessions: [...(person.sessions ?? []), slot],
+          }
+        : person,
+    );
+  }
+  return outcomes;
 }

@@ -17,7 +17,7 @@ import { CHECK_IN_MINUTES, NOTICE_MS, type Span, sessionKey, spansOf, thereIn } 
 export const LEAST_IN_SERIES = 3;
 
 /** A group whose round holds several meetings of a kind that have no page yet: they get one weekly slot together. */
-export interface Steady {
+interface Steady {
   programme: Programme;
   group: Group;
   kind: SessionKind;
@@ -130,7 +130,7 @@ export function commonSlot(sessions: readonly Session[], zone: string): WeeklySl
 }
 
 /** What was found for the steady groups: the pages to make, and the time they take of people. */
-export interface SteadyOutcome {
+interface SteadyOutcome {
   commands: Command[];
   /** Groups and kinds whose pages are being made: their series waits until all are there. */
   forming: Set<string>;

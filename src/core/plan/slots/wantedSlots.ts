@@ -25,7 +25,7 @@ import { callingOff } from "./callingOff.ts";
 
 /** Invitations go out so many days ahead where a group has a steady rhythm. */
 export const SESSION_LEAD_DAYS = 14;
-export const CHECK_IN_LEAD_DAYS = 7;
+const CHECK_IN_LEAD_DAYS = 7;
 export const CHECK_IN_MINUTES = 10;
 /** Nobody is invited to something that begins sooner than this. */
 export const NOTICE_MS = 18 * HOUR;

@@ -7,7 +7,7 @@
 import type { Random } from "../../domain/values/random.ts";
 import type { Board } from "./board.ts";
 
-export interface Cooling {
+interface Cooling {
   /** Changes of places to try. */
   trials: number;
   /** The warmth at the start and at the end: a change that costs d is made with the chance exp(-d / warmth). */

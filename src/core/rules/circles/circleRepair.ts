@@ -9,7 +9,7 @@ import type { Repair } from "../matching/repair.ts";
 import { SMALLEST_CIRCLE } from "./circleSizes.ts";
 import { type CirclesRequest, planCircles } from "./circles.ts";
 
-export interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {
+interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {
   circles: readonly { id: string; memberIds: readonly string[] }[];
 }
 

@@ -5,9 +5,14 @@
 // Source: design, section 6, "Circles"; circlePlan and inherited beside this file.
 // Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
-import { circlePlan } from "./circlePlan.ts";
+
+import { randomOf, shuffled } from "../../domain/values/random.ts";
+import { meetingsOf } from "../matching/meetings.ts";
+import { after, isApart, metOf, named, type Table, twosOf } from "../matching/table.ts";
+import { byAlgebra, circlesOf, type Plan, searched, type Task, takenOver } from "./circleSearch.ts";
 import type { Circles } from "./circleSizes.ts";
 import { handedOn } from "./inherited.ts";
+import { seatable } from "./seatable.ts";
 
 export interface CirclesRequest {
   /** Who is here this round; order and repetitions are irrelevant. */
@@ -98,4 +103,128 @@ function sameSince(
 
 function keyOf(round: Circles): string {
   return JSON.stringify(round.map(circle => [...circle].sort()).sort());
+}
+
+interface CirclePlanRequest {
+  people: readonly string[];
+  /** The wished number of people in a circle. */
+  size: number;
+  /** The circles of each earlier round. */
+  past: readonly Circles[];
+  /** How many rounds to plan. */
+  rounds: number;
+  seed: string;
+  /** True for two who must never sit in one circle. */
+  forbidden: (a: string, b: string) => boolean;
+  /** These rounds as they were planned before people came or went; null when they were not. */
+  planned: readonly Circles[] | null;
+}
+
+/** Sitting with somebody kept apart counts as so many repeated meetings: nothing that is saved is worth it. */
+const KEPT_APART = 10_000;
+
+/**
+ * All rounds to come with the fewest repeated meetings found, those with the fewest first; sorted by id within a round.
+ *
+ * Circles are as near to the wished size as can be and equal to within one person; the rounds are empty for fewer than
+ * three people. Somebody who must be kept apart from too many others is in no circle. While nobody has met and nobody is
+ * kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
+ */
+export function circlePlan(request: CirclePlanRequest): string[][][] {
+  const { people, size, past, rounds, seed, forbidden, planned } = request;
+  const found = seatable(people, size, meetingsOf(past.flat()), forbidden, seed);
+  if (found === null) return Array.from({ length: rounds }, () => []);
+  const { table, sizes } = found;
+  const present = new Set(table.ids);
+  const pastSizes = past.map(round => round.map(circle => circle.filter(id => present.has(id)).length));
+  const met = table.met.map((times, pair) => times + KEPT_APART * table.apart[pair]!);
+  const goal = leastRepeats(table, sizes, rounds, pastSizes);
+  const isNew = met.every(times => times === 0);
+  const anew = (find: (task: Task) => Plan | null) => (isNew ? dealt(find) : find);
+  const ways: [string, (task: Task) => Plan | null][] = [
+    ["taken over", task => (planned === null ? null : takenOver(task, planned))],
+    ["algebra", anew(byAlgebra)],
+    ["search", anew(searched)],
+  ];
+  let best: Plan | null = null;
+  for (const [way, find] of ways) {
+    const random = randomOf(`${seed} ${way}`);
+    const plan = find({ ...found, weighted: { ...table, met }, rounds, goal, random });
+    if (plan !== null && (best === null || plan.score < best.score)) best = plan;
+    if (best !== null && best.score <= goal) break;
+  }
+  return freshestFirst(table, circlesOf(best!.seats, sizes)).map(round => named(table, round));
+}
+
+/**
+ * The plan found for numbers alone, its seats dealt out by the seed: while nobody has met and nobody is kept apart all are
+ * alike, so that neither the seed nor the ids can make a plan worse.
+ */
+function dealt(find: (task: Task) => Plan | null): (task: Task) => Plan | null {
+  return task => {
+    const plan = find({ ...task, random: randomOf(`${task.sizes} over ${task.rounds}`) });
+    const people = shuffled([...task.table.ids.keys()], task.random);
+    return plan === null ? null : { ...plan, seats: plan.seats.map(person => people[person]!) };
+  };
+}
+
+/** The same rounds, each time the one that repeats least: what nobody can avoid comes late, when people may have changed. */
+function freshestFirst(table: Table, rounds: readonly number[][][]): number[][][] {
+  let met = table;
+  const repeats = (round: number[][]) => round.flatMap(twosOf).reduce((sum, [a, b]) => sum + metOf(met, a, b), 0);
+  const left = [...rounds];
+  return rounds.map(() => {
+    const costs = left.map(repeats);
+    const next = left.splice(costs.indexOf(Math.min(...costs)), 1).flat();
+    met = after(met, next);
+    return next;
+  });
+}
+
+/**
+ * A number of repeated meetings no plan can go under: the sum over pairs of people of C(times met, 2), less what the
+ * history alone has of it.
+ *
+ * Not always reached: for twenty people in fours over six rounds it is 0, and plans with fewer than 6 are not known here.
+ *
+ * @param pastSizes For each earlier round, how many of the people here sat in each of its circles.
+ */
+export function leastRepeats(
+  table: Table,
+  sizes: readonly number[],
+  rounds: number,
+  pastSizes: readonly (readonly number[])[],
+): number {
+  const common = (circles: readonly number[]) => circles.reduce((sum, size) => sum + repeats(size, sizes.length), 0);
+  const among = ((rounds * (rounds - 1)) / 2) * common(sizes);
+  const withPast = rounds * pastSizes.reduce((sum, circles) => sum + common(circles), 0);
+  return Math.max(among + withPast, evenly(table, sizes, rounds));
+}
+
+/** Pairs that sit together again when so many people are spread over so many circles as evenly as can be. */
+function repeats(people: number, circles: number): number {
+  const [least, more] = [Math.floor(people / circles), people % circles];
+  return more * twos(least + 1) + (circles - more) * twos(least);
+}
+
+function evenly(table: Table, sizes: readonly number[], rounds: number): number {
+  let left = rounds * sizes.reduce((sum, size) => sum + twos(size), 0);
+  /** How many pairs met so often. */
+  const pairs: number[] = [];
+  for (let a = 0; a < table.size; a += 1)
+    for (let b = a + 1; b < table.size; b += 1)
+      if (!isApart(table, a, b)) pairs[metOf(table, a, b)] = (pairs[metOf(table, a, b)] ?? 0) + 1;
+  let bound = 0;
+  // Whoever met `cost` times by then adds so much to the score by meeting once more, and nobody meets twice in a round.
+  for (let cost = 0; left > 0 && cost < pairs.length + rounds; cost += 1) {
+    let open = 0;
+    for (let times = Math.max(0, cost - rounds + 1); times <= cost; times += 1) open += pairs[times] ?? 0;
+    bound += cost * Math.min(open, left);
+    left -= Math.min(open, left);
+  }
+  return bound;
+}
+
+function twos(people: number): number {
+  return (people * (people - 1)) / 2;
 }

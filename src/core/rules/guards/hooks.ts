@@ -7,7 +7,7 @@ import { DAY, HOUR, type Instant, MINUTE } from "../../domain/values/time.ts";
  */
 
 /** What is left of a week when the next is asked for: enough for a day in which no run succeeds. */
-export const RENEW_BEFORE_MS = DAY;
+const RENEW_BEFORE_MS = DAY;
 
 /** A channel through which Calendar tells that something changed. */
 export interface Channel {
@@ -100,7 +100,7 @@ export interface Hearing {
 }
 
 /** True for a hook that speaks, as far as is known: one that was never heard proves nothing, nor one that missed a change since. */
-export function isHeard({ heardAt, missedAt }: Hearing): boolean {
+function isHeard({ heardAt, missedAt }: Hearing): boolean {
   return heardAt !== null && (missedAt === null || heardAt > missedAt);
 }
 

@@ -15,7 +15,7 @@ interface Acting {
 }
 
 /** What lasts of a programme and may be acted on: nothing unless the programme lets Krug act. */
-export function actedUpon({ insights }: Acting, programme: Pick<Programme, "id" | "insights">): KeptInsight[] {
+function actedUpon({ insights }: Acting, programme: Pick<Programme, "id" | "insights">): KeptInsight[] {
   if (programme.insights !== "act") return [];
   return insights.filter(insight => insight.state === "open" && insight.programmeId === programme.id);
 }

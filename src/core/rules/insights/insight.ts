@@ -24,7 +24,7 @@ export interface EvidenceFigure extends Pick<MetricValue, "value" | "n" | "count
   before: number | null;
 }
 
-export interface Evidence {
+interface Evidence {
   /** The deciding one first; empty where pages alone tell. */
   figures: EvidenceFigure[];
   /** Of what pages tell: how many goals, sessions, people. */
@@ -37,7 +37,7 @@ export interface Evidence {
 }
 
 /** Whom and what it is about: ids, so that renaming anybody changes nothing. Skills are as somebody wrote them. */
-export interface About {
+interface About {
   personIds: string[];
   goalIds: string[];
   sessionIds: string[];

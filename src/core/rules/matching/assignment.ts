@@ -3,7 +3,7 @@
 // Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
 //   Computing 38, 1987; Kuhn, 1955. Cost: rows^2 x columns, 0.2 s for 1,000 x 1,000.
 
-export interface Assignment {
+interface Assignment {
   /** The column of each row. */
   columns: Int32Array;
   /** For every row and column: rowPrice + columnPrice >= worth, and equal where the row got the column. */

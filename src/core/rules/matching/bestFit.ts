@@ -6,20 +6,21 @@
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import type { LocalDate } from "../../domain/values/time.ts";
+import { assign } from "./assignment.ts";
 import { bestPairs } from "./bestPairs.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { fitScore } from "./fit.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
-import { withJoined } from "./joining.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 import { withTriad } from "./oddTriad.ts";
 import { pricesOf, worthBound } from "./prices.ts";
 import { profileOf } from "./profile.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
-import { groupWorth, pointsOf, type Worths, worthsOf } from "./worths.ts";
+import { among, groupWorth, mayMeet, pointsOf, type Worths, worthsOf } from "./worths.ts";
 
 export interface BestFitRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
@@ -47,7 +48,7 @@ export interface BestFit {
 }
 
 /** How good the division is: in points of fit, a triad's counting as one and a half pairs. */
-export interface FitQuality {
+interface FitQuality {
   points: number;
   /** No division that leaves nobody out has more points. */
   bound: number;
@@ -142,4 +143,83 @@ export function named(ids: readonly string[], groups: readonly (readonly number[
     .map(group => [...group].sort((a, b) => a - b))
     .sort((left, right) => left[0]! - right[0]!)
     .map(group => group.map(person => ids[person]!));
+}
+
+/** Above every difference in worth and seats, so that as many as can be are placed. */
+const PLACED = 1e9;
+
+/** What having been in a triad before weighs against points of fit. */
+const SEAT = 1e5;
+
+/** People divided anew around somebody who is alone. */
+const AROUND = 12;
+
+/** How often it is tried for one person, and how many people it is tried for. */
+const TRIES = 24;
+
+const TRIED = 12;
+
+/** The groups with the lone people taken in where the rules let them; sizes stay two and three. */
+export function withJoined(
+  worths: Worths,
+  seats: readonly number[],
+  groups: readonly (readonly number[])[],
+  alone: readonly number[],
+  seed: string,
+): number[][] {
+  let placed = groups.map(group => [...group]);
+  let waiting = joinPairs(worths, seats, placed, alone);
+  const random = randomOf(`${seed} alone`);
+  for (const person of waiting.slice(0, TRIED)) {
+    for (let next = 0; next < TRIES && waiting.includes(person); next += 1) {
+      const [apart, others] = around(worths, placed, person, random);
+      const people = [person, ...apart.flat()].sort((a, b) => a - b);
+      const anew = smallDivision(among(worths, people), 3, members =>
+        members.length < 3 ? 0 : members.reduce((sum, member) => sum + seats[people[member]!]!, 1e6),
+      ).map(group => group.map(member => people[member]!));
+      if (anew.flat().length < people.length) continue;
+      placed = [...others, ...anew];
+      waiting = waiting.filter(one => one !== person);
+    }
+  }
+  return placed.filter(group => group.length > 1);
+}
+
+/** Groups to be taken apart for somebody: of one they could be with first, then any; and the groups that stay. */
+function around(worths: Worths, groups: readonly number[][], person: number, random: Random): [number[][], number[][]] {
+  const drawn = shuffled(groups, random);
+  const canJoin = (group: number[]) => group.some(member => mayMeet(worths, person, member));
+  const first = drawn.filter(canJoin).slice(0, 1);
+  const rest = drawn.filter(group => !first.includes(group));
+  const apart: number[][] = [];
+  let count = 1;
+  for (const group of [...first, ...rest]) {
+    if (count + group.length > AROUND) break;
+    apart.push(group);
+    count += group.length;
+  }
+  return [apart, groups.filter(group => !apart.includes(group))];
+}
+
+/** Each of the alone joins another pair; who finds none is returned. */
+function joinPairs(worths: Worths, seats: readonly number[], groups: number[][], alone: readonly number[]): number[] {
+  const pairs = groups.filter(group => group.length === 2);
+  if (alone.length === 0 || pairs.length === 0) return [...alone];
+  const columns = pairs.length + alone.length;
+  const gain = new Float64Array(alone.length * columns);
+  for (const [row, person] of alone.entries())
+    for (const [column, pair] of pairs.entries()) {
+      const worth = groupWorth(worths, [...pair, person]);
+      if (worth === null) continue;
+      const came = pair.reduce((sum, member) => sum + seats[member]!, 0);
+      gain[row * columns + column] = PLACED + pointsOf(worth - groupWorth(worths, pair)!) - SEAT * came;
+    }
+  const { columns: given } = assign(alone.length, columns, gain);
+  const waiting: number[] = [];
+  for (const [row, person] of alone.entries()) {
+    const column = given[row]!;
+    if (gain[row * columns + column]! > 0) pairs[column]!.push(person);
+    else waiting.push(person);
+  }
+  return waiting;
 }

@@ -7,7 +7,7 @@ import blossom from "edmonds-blossom-fixed";
 import { type Prices, shortfall, worthBound } from "./prices.ts";
 import { mayMeet, type Worths, worthOf } from "./worths.ts";
 
-export interface BestPairs {
+interface BestPairs {
   pairs: [number, number][];
   alone: number[];
   worth: number;

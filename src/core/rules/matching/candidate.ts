@@ -30,7 +30,7 @@ export interface Candidate {
 }
 
 /** What the person's page does not say, or says only to the needs form. */
-export type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway" | "isFull">>;
+type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway" | "isFull">>;
 
 /** A person as the rules of matching see them. Without needs: no wishes, no limit, here. */
 export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {

@@ -88,7 +88,7 @@ function unmetCounts(table: Table, least: number): number[] {
 }
 
 /** What a meeting costs that is the (times + 1)th, `times` counted from the least-met pair: 0, 1, 4, 9 … */
-export function repeatCost(times: number): number {
+function repeatCost(times: number): number {
   return times * times;
 }
 

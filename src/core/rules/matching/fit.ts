@@ -9,13 +9,13 @@ import type { Meetings } from "./meetings.ts";
 import type { Profile } from "./profile.ts";
 import { sharedMinutes } from "./sharedHours.ts";
 
-export interface Fit {
+interface Fit {
   /** The sum of the terms' points. */
   score: number;
   terms: FitTerm[];
 }
 
-export interface FitRequest {
+interface FitRequest {
   format: FitFormat;
   weights: FitWeights;
   met: Meetings;

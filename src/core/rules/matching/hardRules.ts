@@ -2,10 +2,10 @@ import { FIT_RULES, type FitFormat } from "../../domain/values/format.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Levels that peers chosen by fit may be apart. */
-export const PEERS_APART = 1;
+const PEERS_APART = 1;
 
 /** The rules that no wish and no weight outdoes, those everybody may know of. "Not with" stands apart: `apart.ts`. */
-export type HardRule = "self" | "manager" | "level";
+type HardRule = "self" | "manager" | "level";
 
 /**
  * The rule two people break by meeting; null when they may. In `mentor` and `reverse` the first is the one who helps.

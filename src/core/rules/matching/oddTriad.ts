@@ -6,7 +6,7 @@ import { bestPairs } from "./bestPairs.ts";
 import { type Prices, shortfall, worthBound } from "./prices.ts";
 import { groupWorth, mayMeet, type Worths } from "./worths.ts";
 
-export interface Division {
+interface Division {
   groups: number[][];
   alone: number[];
   worth: number;

@@ -4,17 +4,16 @@
 // Source: design, section 6; smallRound, factors and cheapestRound beside this file.
 // Cost: a few matchings of O(n^3).
 
-import { type Random, randomOf } from "../../domain/values/random.ts";
+import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import { cheapestRound, roundCost } from "./cheapestRound.ts";
-import { nextFactor } from "./factors.ts";
 import type { Meetings } from "./meetings.ts";
 import { SMALL, smallRound } from "./smallRound.ts";
-import { after, named, type Table, tableOf } from "./table.ts";
+import { after, isApart, leastMet, metOf, named, type Table, tableOf } from "./table.ts";
 
 /** In larger programmes no round to come is looked at. */
 const LOOKED_AHEAD = 64;
 
-export interface PairsRequest {
+interface PairsRequest {
   /** Who is here this round; order and repetitions are irrelevant. */
   people: readonly string[];
   /** Who is away this round and will be back: rounds to come are weighed with them. Without it everybody who ever met. */
@@ -83,4 +82,36 @@ function outlook(table: Table, rounds: number, random: Random): number {
   if (rounds === 0) return 0;
   const groups = cheapestRound(table, random);
   return roundCost(table, groups) + outlook(after(table, groups), rounds - 1, random);
+}
+
+/**
+ * A round of the rotation that is still to be played; null when the meetings there were are no such rotation (somebody
+ * joined, was away or must not meet somebody) or the number is odd.
+ */
+function nextFactor(table: Table, random: Random): number[][] | null {
+  if (table.size % 2 === 1) return null;
+  const [middle, ...circle] = shuffled([...table.ids.keys()], randomOf(table.ids.join("\n")));
+  const least = leastMet(table);
+  const isOpen = ([a, b]: readonly number[]) => !isApart(table, a!, b!) && metOf(table, a!, b!) === least;
+  const open = circle
+    .map((person, place) => [[middle!, person], ...mirrored(circle, place)])
+    .filter(groups => groups.every(isOpen));
+  const isComplete = open.length > 0 && open.length * (table.size / 2) === openPairs(table, least);
+  return isComplete ? shuffled(open, random)[0]! : null;
+}
+
+/** The pairs who stand at the same distance on both sides of a place in the circle. */
+function mirrored(circle: readonly number[], place: number): number[][] {
+  const size = circle.length;
+  return Array.from({ length: (size - 1) / 2 }, (_, step) => [
+    circle[(place + step + 1) % size]!,
+    circle[(place - step - 1 + size) % size]!,
+  ]);
+}
+
+function openPairs(table: Table, least: number): number {
+  let count = 0;
+  for (let a = 0; a < table.size; a += 1)
+    for (let b = a + 1; b < table.size; b += 1) if (!isApart(table, a, b) && metOf(table, a, b) === least) count += 1;
+  return count;
 }

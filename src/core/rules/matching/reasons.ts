@@ -28,7 +28,7 @@ export interface GroupReasons {
   areOtherTeams: boolean;
 }
 
-export interface ReasonsRequest {
+interface ReasonsRequest {
   format: FitFormat;
   /** What has no weight is no reason and not told; working time is, for it says when they can meet. */
   weights?: FitWeights;

@@ -16,7 +16,7 @@ export interface RoundGroup {
   fixed: boolean;
 }
 
-export interface RepairRequest {
+interface RepairRequest {
   groups: readonly RoundGroup[];
   /** Everybody who takes part now. */
   present: readonly string[];

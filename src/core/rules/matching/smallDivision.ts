@@ -8,7 +8,7 @@ import { groupWorth, type Worths } from "./worths.ts";
 export const FEW = 14;
 
 /** What a group costs for its members, whatever its worth; the least sum counts before the greatest worth. */
-export type GroupCost = (members: readonly number[]) => number;
+type GroupCost = (members: readonly number[]) => number;
 
 /** Above every cost of groups: leaving somebody out is the last resort. */
 const LEFT_OUT = 1e12;

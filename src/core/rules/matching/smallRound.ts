@@ -25,7 +25,7 @@ export function smallRound(table: Table, random: Random, here: readonly number[]
 }
 
 /** Spread (most-met less least-met pair) and sum of squares of how often each two met; people kept apart do not count. */
-export function evenness(table: Table): readonly [spread: number, squares: number] {
+function evenness(table: Table): readonly [spread: number, squares: number] {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
   let squares = 0;

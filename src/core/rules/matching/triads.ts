@@ -6,10 +6,10 @@
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import { randomOf, shuffled } from "../../domain/values/random.ts";
 import type { LocalDate } from "../../domain/values/time.ts";
 import { named } from "./bestFit.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
-import { exchanged } from "./exchanges.ts";
 import { fitScore } from "./fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
@@ -18,7 +18,7 @@ import type { Meetings } from "./meetings.ts";
 import { profileOf } from "./profile.ts";
 import { nextSeat } from "./seats.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
-import { type Worths, worthsOf } from "./worths.ts";
+import { mayMeet, type Worths, worthOf, worthsOf } from "./worths.ts";
 
 export interface TriadsRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
@@ -39,14 +39,14 @@ export interface TriadsRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-export interface Triad {
+interface Triad {
   /** Sorted. Three; four where the number leaves one over, two where there are two or five people. */
   members: string[];
   /** Null in a group of two. */
   keeper: string | null;
 }
 
-export interface Triads {
+interface Triads {
   /** Sorted by their first member. */
   groups: Triad[];
   /** Everybody else, and why, by id. */
@@ -129,4 +129,130 @@ function keeperOf(
     timesKept,
     seed,
   );
+}
+
+/** Beginnings that are drawn: more for few people. */
+const BEGINNINGS: readonly [most: number, count: number][] = [
+  [30, 24],
+  [60, 8],
+  [150, 3],
+];
+
+const MOST_SWEEPS = 20;
+
+/** The groups that exchanges lead to; those who may be with nobody are in none. */
+export function exchanged(worths: Worths, seed: string): number[][] {
+  const random = randomOf(seed);
+  const beginnings = BEGINNINGS.find(([most]) => worths.size <= most)?.[1] ?? 1;
+  const value = valueTable(worths);
+  let best: { groups: number[][]; worth: number } | null = null;
+  for (let beginning = 0; beginning < beginnings; beginning += 1) {
+    const groups = improved(value, dealt(shuffled([...worths.ids.keys()], random)));
+    const worth = groups.reduce((sum, group) => sum + groupValue(value, group), 0);
+    if (best === null || worth > best.worth) best = { groups, worth };
+  }
+  return takenApart(worths, best?.groups ?? []);
+}
+
+interface Values {
+  size: number;
+  /** The worth of each two; far below zero where they must not meet. */
+  value: Float64Array;
+}
+
+function valueTable({ size, worth }: Worths): Values {
+  const most = worth.reduce((greatest, one) => Math.max(greatest, one), 1);
+  return { size, value: worth.map(one => (one < 0 ? -4 * size * most : one)) };
+}
+
+/** As equal groups as can be of three and four; five people make three and two. */
+function dealt(people: readonly number[]): number[][] {
+  const count = Math.max(1, people.length === 5 ? 2 : Math.floor(people.length / 3));
+  const groups: number[][] = Array.from({ length: count }, () => []);
+  for (const [place, person] of people.entries()) groups[place % count]!.push(person);
+  return groups;
+}
+
+function improved(values: Values, groups: number[][]): number[][] {
+  const homeOf = new Int32Array(values.size);
+  for (const [home, group] of groups.entries()) for (const person of group) homeOf[person] = home;
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep += 1) {
+    let hasChanged = false;
+    for (let a = 0; a < values.size; a += 1)
+      for (let b = a + 1; b < values.size; b += 1) {
+        const [homeA, homeB] = [homeOf[a]!, homeOf[b]!];
+        if (homeA === homeB) continue;
+        const [groupA, groupB] = [groups[homeA]!, groups[homeB]!];
+        const sharesA = groupA.length - 1;
+        const sharesB = groupB.length - 1;
+        const before = sumWith(values, groupA, a, a) / sharesA + sumWith(values, groupB, b, b) / sharesB;
+        const after = sumWith(values, groupA, a, b) / sharesA + sumWith(values, groupB, b, a) / sharesB;
+        if (after <= before) continue;
+        groupA[groupA.indexOf(a)] = b;
+        groupB[groupB.indexOf(b)] = a;
+        homeOf[a] = homeB;
+        homeOf[b] = homeA;
+        hasChanged = true;
+      }
+    if (!hasChanged) break;
+  }
+  return groups;
+}
+
+/** The worth of somebody's meetings with a group without one of its members. */
+function sumWith({ size, value }: Values, group: readonly number[], without: number, person: number): number {
+  let sum = 0;
+  for (const member of group) if (member !== without) sum += value[person * size + member]!;
+  return sum;
+}
+
+function groupValue(values: Values, group: readonly number[]): number {
+  let sum = 0;
+  for (const person of group) sum += sumWith(values, group, person, person);
+  return group.length < 2 ? 0 : sum / 2 / (group.length - 1);
+}
+
+/** Where exchanges could not keep two apart, one of them leaves and joins a group of two or three that may take them. */
+function takenApart(worths: Worths, groups: readonly (readonly number[])[]): number[][] {
+  const result = groups.map(group => [...group]);
+  const homeless: number[] = [];
+  for (const group of result)
+    for (;;) {
+      const broken = (person: number) =>
+        group.filter(other => other !== person && !mayMeet(worths, person, other)).length;
+      const worst = [...group].sort((a, b) => broken(b) - broken(a) || a - b)[0];
+      if (worst === undefined || broken(worst) === 0) break;
+      group.splice(group.indexOf(worst), 1);
+      homeless.push(worst);
+    }
+  for (const group of result) if (group.length === 1) homeless.push(...group.splice(0, 1));
+  const alone: number[] = [];
+  for (const person of homeless.sort((a, b) => a - b)) {
+    const homes = result.filter(group => isHome(worths, group, person));
+    const best = homes.sort(
+      (a, b) => a.length - b.length || meanWith(worths, b, person) - meanWith(worths, a, person),
+    )[0];
+    if (best === undefined) alone.push(person);
+    else best.push(person);
+  }
+  return [...result.filter(group => group.length > 1), ...companyOf(worths, alone)];
+}
+
+function isHome(worths: Worths, group: readonly number[], person: number): boolean {
+  return group.length > 1 && group.length < 4 && group.every(other => mayMeet(worths, person, other));
+}
+
+function meanWith(worths: Worths, group: readonly number[], person: number): number {
+  return group.reduce((sum, other) => sum + worthOf(worths, person, other), 0) / group.length;
+}
+
+/** Those no group takes are with one another where they may. */
+function companyOf(worths: Worths, alone: readonly number[]): number[][] {
+  const groups: number[][] = [];
+  for (const person of alone) {
+    const home = groups.find(group => group.length < 3 && group.every(other => mayMeet(worths, person, other)));
+    if (home === undefined) groups.push([person]);
+    else home.push(person);
+  }
+  return groups.filter(group => group.length > 1);
 }

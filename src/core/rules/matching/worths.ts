@@ -13,7 +13,7 @@ export interface Worths {
 }
 
 /** One point of fit; the lots of all pairs of a round together are less. */
-export const POINT = 2 ** 24;
+const POINT = 2 ** 24;
 const LOT = 2 ** 12;
 
 /** The worths of all pairs; `score` gives whole points from 0 up, or null where two must not meet. It is asked once a pair. */

@@ -49,7 +49,7 @@ export function feedbackShareMetric(definition: Omit<Definition, "unit">) {
 }
 
 /** The mean of answers clustered by person; n is answers. */
-export function meanOfAnswers(
+function meanOfAnswers(
   answers: readonly { personId: string; value: number }[],
   scale: readonly [number, number],
 ): MetricValue {

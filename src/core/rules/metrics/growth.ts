@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** A person's first answer of all for a skill, and their last in the window. */
-export interface Progress {
+interface Progress {
   personId: string;
   /** What the skill's name means. */
   skill: string;

@@ -4,7 +4,7 @@ import { growthMetric, levelItems } from "./growth.ts";
 import { fold, type MetricValue } from "./metric.ts";
 
 /** Fewer pairs give no effect size: its interval would not hold. */
-export const LEAST_PAIRS = 10;
+const LEAST_PAIRS = 10;
 
 /** See `growthEffect`; `skill` null means all. */
 export function growthEffectMetric(skill: string | null) {

@@ -22,6 +22,6 @@ function eventsOf(comments: readonly CommentFact[]) {
  *
  * Null without such people. Design, section 8.
  */
-export function helpComments(comments: readonly CommentFact[], people: readonly PersonFact[]): MetricValue {
+function helpComments(comments: readonly CommentFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_COMMENTS, tallyItems(eventsOf(comments), people));
 }

@@ -22,6 +22,6 @@ function postsOf(requests: readonly RequestFact[]) {
  *
  * Null without such people, so that nothing asked by nobody is not 0. Design, section 8.
  */
-export function helpPosts(requests: readonly RequestFact[], people: readonly PersonFact[]): MetricValue {
+function helpPosts(requests: readonly RequestFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_POSTS, tallyItems(postsOf(requests), people));
 }

@@ -3,7 +3,7 @@ import { HELD_RATE } from "./heldRate.ts";
 import { greater, keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 
 /** A session's invitations. */
-export interface Invited {
+interface Invited {
   sent: number;
   declined: number;
 }

@@ -62,7 +62,7 @@ export interface Metric<Item, Acc> {
   value(acc: Acc): MetricValue;
 }
 
-export type Entries<Entry> = Record<string, Entry>;
+type Entries<Entry> = Record<string, Entry>;
 
 /**
  * A metric whose state is one entry a key. `combine` must not care for order or repetition (a maximum, a union), and leaves

@@ -111,7 +111,7 @@ export function topicsOf(facts: Pick<Facts, "requests">): string[] {
 }
 
 /** The facts of one programme. */
-export function ofProgramme(facts: Facts, programmeId: string): Facts {
+function ofProgramme(facts: Facts, programmeId: string): Facts {
   const kinds = Object.entries(facts).filter(([kind]) => kind !== "asOf") as [FactKind, readonly Fact[]][];
   const own = kinds.map(([kind, all]) => [kind, all.filter(fact => fact.programmeId === programmeId)]);
   return { ...Object.fromEntries(own), asOf: facts.asOf } as Facts;

@@ -12,7 +12,7 @@ import { HELD_RATE } from "./heldRate.ts";
 import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 
 /** Somebody was at a held session, or answered for one. */
-export interface FeedbackItem {
+interface FeedbackItem {
   sessionId: string;
   endedAt: Instant;
   personId: string;
@@ -21,7 +21,7 @@ export interface FeedbackItem {
 }
 
 /** Who was at a session, and who answered when. */
-export interface SessionFeedback {
+interface SessionFeedback {
   endedAt: Instant;
   present: Record<string, true>;
   gave: Record<string, Instant>;

@@ -3,11 +3,11 @@ import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
 import { laterSeen, peopleSeen } from "./peopleShare.ts";
 
 /** Something that happened, to be counted for one person; or a person as they were seen. */
-export type TallyItem = { is: "event"; key: string; personId: string } | { is: "person"; person: PersonFact };
+type TallyItem = { is: "event"; key: string; personId: string } | { is: "person"; person: PersonFact };
 type TallyEntry = { is: "event"; personId: string } | { is: "person"; person: PersonFact };
 
 /** What was counted, beside the people who were active. */
-export interface Tally {
+interface Tally {
   /** How often for each person; people who are not active among them. */
   counts: ReadonlyMap<string, number>;
   /** Those in the programme and not on leave when last seen in the window, in a fixed order. */

@@ -3,11 +3,9 @@
 //   are set aside, tangles of few groups are searched to the end and larger ones by `contest`, and those set aside take
 //   what is left. Then times are exchanged for better ones.
 // Cost: proportional to the possible times, and a bounded number of moves.
-import type { Random } from "../../domain/values/random.ts";
+import { type Random, shuffled } from "../../domain/values/random.ts";
 import { Board, NOWHERE, type Placeable, type Rules } from "./board.ts";
 import { contest } from "./contest.ts";
-import { peeled } from "./peel.ts";
-import { polish } from "./polish.ts";
 
 const EXACT_GROUPS = 10;
 const EXACT_STEPS = 60_000;
@@ -90,4 +88,127 @@ function searchAll(board: Board, tangle: readonly number[]): boolean {
   search(0, 0);
   for (const [index, group] of tangle.entries()) board.put(group, best[index]!);
   return steps <= EXACT_STEPS;
+}
+
+/** Of these groups those that can wait, in the order in which they were set aside: the last goes first. */
+export function peeled(board: Board, among: readonly number[]): number[] {
+  const rivals = new Rivals(board, among);
+  const queue = among.filter(group => rivals.hasSafeTime(group));
+  const isQueued = new Set(queue);
+  for (const group of queue)
+    for (const other of rivals.remove(group)) {
+      if (isQueued.has(other) || !rivals.hasSafeTime(other)) continue;
+      isQueued.add(other);
+      queue.push(other);
+    }
+  return queue;
+}
+
+/** For each time of each group how many times of the groups that remain it excludes. */
+class Rivals {
+  readonly #board: Board;
+  readonly #counts = new Map<number, Int32Array>();
+
+  constructor(board: Board, among: readonly number[]) {
+    this.#board = board;
+    for (const group of among) this.#counts.set(group, new Int32Array(board.groups[group]!.candidates.length));
+    for (const group of among) this.#count(group, 1);
+  }
+
+  hasSafeTime(group: number): boolean {
+    const { limits } = this.#board.groups[group]!;
+    return this.#counts.get(group)!.some((count, place) => count === 0 && limits[place]!.length === 0);
+  }
+
+  /** Takes the group out; those whose times it excluded. */
+  remove(group: number): number[] {
+    this.#count(group, -1);
+    const found = this.#board.neighbours[group]!.filter(other => this.#counts.has(other));
+    return found;
+  }
+
+  /** Counts the group's times in, or out, at each time of a neighbour. */
+  #count(group: number, by: 1 | -1): void {
+    const { length, candidates } = this.#board.groups[group]!;
+    for (const other of this.#board.neighbours[group]!) {
+      const counts = this.#counts.get(other);
+      if (counts === undefined) continue;
+      for (const { startsAt } of candidates) {
+        const [from, to] = this.#board.excluded(other, startsAt, length);
+        for (let place = from; place < to; place += 1) counts[place]! += by;
+      }
+    }
+  }
+}
+
+const PASSES = 12;
+
+/** Times held by another that a group looks at in a pass. */
+const TRIES = 12;
+
+/** Changes the board so that the same groups have times of a smaller total cost. */
+function polish(board: Board, random: Random): void {
+  const order = shuffled(
+    [...board.groups.keys()].filter(group => board.chosen[group] !== NOWHERE),
+    random,
+  );
+  for (let pass = 0, moved = true; moved && pass < PASSES; pass += 1) {
+    moved = false;
+    for (const group of order) moved = toFree(board, group) || toHeld(board, group) || moved;
+  }
+}
+
+function toFree(board: Board, group: number): boolean {
+  const before = board.chosen[group]!;
+  const found = board.cheapest(group);
+  if (found === before || board.cost(group, found) >= board.cost(group, before)) return false;
+  board.put(group, found);
+  return true;
+}
+
+function toHeld(board: Board, group: number): boolean {
+  const before = board.chosen[group]!;
+  const cost = board.cost(group, before);
+  const { candidates } = board.groups[group]!;
+  let tries = 0;
+  for (const place of board.byCost(group)) {
+    if (candidates[place]!.cost >= cost || tries >= TRIES) return false;
+    const holder = onlyHolder(board, group, place);
+    if (holder === NOWHERE) continue;
+    tries += 1;
+    if (exchange(board, group, place, holder)) return true;
+  }
+  return false;
+}
+
+/** The one group that has to go if the group takes that place; NOWHERE when it is none or several. */
+function onlyHolder(board: Board, group: number, place: number): number {
+  const { candidates, length } = board.groups[group]!;
+  let holder = NOWHERE;
+  for (const other of board.neighbours[group]!) {
+    if (!board.collides(other, candidates[place]!.startsAt, length)) continue;
+    if (holder !== NOWHERE) return NOWHERE;
+    holder = other;
+  }
+  return holder;
+}
+
+/** The group takes the place and its holder the best that is left to it, if that is better for the two together. */
+function exchange(board: Board, group: number, place: number, holder: number): boolean {
+  const [before, held] = [board.chosen[group]!, board.chosen[holder]!];
+  let gain = board.cost(holder, held);
+  board.put(holder, NOWHERE);
+  gain += board.cost(group, before);
+  if (board.isFree(group, place)) {
+    gain -= board.cost(group, place);
+    board.put(group, place);
+    const next = board.cheapest(holder);
+    if (next !== NOWHERE && gain - board.cost(holder, next) > 1e-9) {
+      board.put(holder, next);
+      return true;
+    }
+    board.put(group, before);
+  }
+  board.put(holder, held);
+  return false;
 }

@@ -11,7 +11,7 @@ import type { SlotRequest } from "./slotRequest.ts";
 import type { WeekRoom } from "./weeklyRoom.ts";
 
 /** A stretch of the round in which the group should meet once. */
-export interface RhythmSpan {
+interface RhythmSpan {
   key: string;
   window: Interval;
   /** Those of the group who are there in it. */
@@ -19,7 +19,7 @@ export interface RhythmSpan {
 }
 
 /** A group that needs a weekly slot. */
-export interface RhythmRequest {
+interface RhythmRequest {
   id: string;
   zone: string;
   durationMinutes: number;

@@ -11,7 +11,7 @@ const NEAR = 0.05 + 1e-9;
 const FIRST_WEEK = "1970-01-05";
 
 /** No more than so many sessions in so many weeks on end. */
-export interface Limit {
+interface Limit {
   weeks: number;
   sessions: number;
 }
@@ -25,7 +25,7 @@ export interface WeekRoom {
 }
 
 /** What a number of sessions a week means, in whole sessions. */
-export function limitsOf(sessionsAWeek: number): Limit[] {
+function limitsOf(sessionsAWeek: number): Limit[] {
   const most = Math.max(0, sessionsAWeek);
   if (Number.isInteger(most)) return [{ weeks: 1, sessions: most }];
   const week = { weeks: 1, sessions: Math.ceil(most) };

@@ -40,7 +40,7 @@ export interface SelfAssessment extends NamedAnswer {
 }
 
 /** How somebody likes to talk. */
-export type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
+type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
 
 /**
  * What somebody who joins says of themselves. Names and skills are as typed, one each; null where nothing was written, empty
@@ -121,7 +121,7 @@ export interface PulseAnswer {
   change: string;
 }
 
-export interface AnswerOf {
+interface AnswerOf {
   needs: NeedsAnswer;
   self_assessment: SelfAssessment;
   feedback: Feedback;

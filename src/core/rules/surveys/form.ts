@@ -5,7 +5,7 @@ import type { Language, Texts } from "../../domain/values/language.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts, SIGN_IN_TEXTS } from "./texts.ts";
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
-export type AnswerShape =
+type AnswerShape =
   | { type: "scale"; low: number; high: number; lowLabel: string; highLabel: string }
   | { type: "choice"; options: { key: string; label: string }[]; multiple?: boolean; other?: boolean }
   | { type: "text"; paragraph: boolean }

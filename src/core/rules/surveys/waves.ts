@@ -116,7 +116,7 @@ export interface PulseResult {
 /** Nothing is shown of fewer answers than this. */
 export const LEAST_ANSWERS = 4;
 /** A recommend score needs so many answers. */
-export const LEAST_FOR_SCORE = 10;
+const LEAST_FOR_SCORE = 10;
 const LEAST_TEXTS = 3;
 const NOTHING = { shown: "nothing", n: 0 } as const;
 

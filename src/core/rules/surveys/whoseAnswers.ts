@@ -27,7 +27,7 @@ function inOrder<T extends { responseId: string; submittedAt: Instant }>(answers
 }
 
 /** Whose address it is. */
-export interface Respondent {
+interface Respondent {
   id: string;
   email: string;
   otherEmails: readonly string[];

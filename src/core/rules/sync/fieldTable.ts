@@ -4,7 +4,7 @@ import { MINUTE } from "../../domain/values/time.ts";
 import { ruleFor, type Table } from "./rule.ts";
 
 /** How a field of page and event stands against the base. */
-export const FIELD_CHANGE = {
+const FIELD_CHANGE = {
   field: { title: "title", time: "time" },
   change: {
     none: "changed by nobody",
@@ -20,7 +20,7 @@ export const FIELD_CHANGE = {
   },
 } as const;
 
-export const FIELD_STEPS = {
+const FIELD_STEPS = {
   change_event: "write it to the event, everybody on it is mailed",
   change_page: "write it to the page",
   agree: "keep it as agreed",

@@ -6,7 +6,7 @@ import type { PlannedPage } from "./pair.ts";
  * Meetings that people put on the programme's calendar by hand. The key of such a session's page names its event, so that the
  * two are found together also without the database.
  */
-export interface MeetingKey {
+interface MeetingKey {
   groupId: string;
   /** The how-manieth session of the group's round it stands for; null when it is one more. */
   number: number | null;

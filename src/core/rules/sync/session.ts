@@ -1,6 +1,6 @@
 import type { Command } from "../../domain/command.ts";
-import type { EventCopy } from "../../domain/event.ts";
-import type { Link } from "../../domain/link.ts";
+import type { EventCopy, EventDraft } from "../../domain/event.ts";
+import { eventIdFor, type Link } from "../../domain/link.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import {
   eventCancelled,
@@ -12,8 +12,8 @@ import {
   tellRestored,
 } from "./ending.ts";
 import { followCalendar, mergeFields, takenOver, timeSet } from "./fields.ts";
-import { adopted, invitation } from "./invitation.ts";
-import type { Linked, Pair } from "./pair.ts";
+import { meetingLink } from "./meeting.ts";
+import type { Linked, Pair, PlannedPage } from "./pair.ts";
 import { ruleFor } from "./rule.ts";
 import { situationOf } from "./situation.ts";
 import { SESSION_TABLE, type SessionStep } from "./table.ts";
@@ -72,4 +72,32 @@ function carriedOut(step: SessionStep, pair: Pair): Command[] {
     case "merge_fields":
       return mergeFields(linked);
   }
+}
+
+/** The event a session is invited to with, under the id of its generation. */
+function invitation(session: PlannedPage, draft: EventDraft, generation: number): Command {
+  const eventId = eventIdFor(session.id, generation);
+  const link: Link = {
+    sessionId: session.id,
+    eventId,
+    generation,
+    seriesId: null,
+    originalStart: null,
+    base: {
+      title: draft.title,
+      startsAt: draft.startsAt,
+      endsAt: draft.endsAt,
+      isCancelled: false,
+      guestEmails: draft.guestEmails,
+      description: draft.description,
+    },
+    tombstone: null,
+    wasReoffered: false,
+  };
+  return { kind: "create_event", key: `event:${eventId}`, draft, link };
+}
+
+/** The meeting people made and the page it got belong together from here on. Nobody is mailed, nothing is written to it. */
+function adopted(session: PlannedPage, event: EventCopy): Command {
+  return { kind: "save_link", key: `adopted:${session.id}:${event.id}`, link: meetingLink(session, event) };
 }

@@ -44,7 +44,7 @@ export const SITUATION = {
   },
 } as const;
 
-export type Situation = StateOf<typeof SITUATION>;
+type Situation = StateOf<typeof SITUATION>;
 
 const PAGE: Record<SessionStatus, Situation["page"]> = {
   planned: "planned",

@@ -2,7 +2,7 @@ import type { Table } from "./rule.ts";
 import { SITUATION } from "./situation.ts";
 
 /** What each step of the session table does, in words. */
-export const SESSION_STEPS = {
+const SESSION_STEPS = {
   invite: "make the event, and its guests are invited",
   invite_again: "make an event of the next generation, and its guests are invited; the deleted one keeps its id",
   adopt: "keep that page and meeting belong together; nobody is mailed and nothing is written to it",

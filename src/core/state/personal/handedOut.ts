@@ -24,12 +24,12 @@ export interface KeptOfPerson {
 }
 
 /** A page's values by the keys of its columns; pages it names are told by their titles. */
-export interface PageHandedOut {
+interface PageHandedOut {
   url: string;
   values: Record<string, PlainValue>;
 }
 
-export interface HandedOut {
+interface HandedOut {
   person: Identity;
   pages: PageHandedOut[];
   goals: PageHandedOut[];

@@ -19,7 +19,7 @@ export interface Traced extends Identity {
  * How a text came about: all of it Krug's; Krug's list of who replied what; Krug's with words of people around it; or a title,
  * Krug's where it is a list of names.
  */
-export type Origin = "krug" | "replies" | "mixed" | "title";
+type Origin = "krug" | "replies" | "mixed" | "title";
 
 /**
  * A text in which nothing names the person: addresses and page ids wherever they stand, and names where they are no words of a

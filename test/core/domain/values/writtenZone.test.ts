@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isZone } from "../../../../src/core/domain/values/time.ts";
-import { nearestZones, readZone } from "../../../../src/core/domain/values/writtenZone.ts";
+import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
 
 describe("zones as people write them", () => {
   test.each([

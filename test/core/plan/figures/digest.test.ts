@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
-import { digestOf, monthBefore } from "../../../../src/core/plan/figures/digest.ts";
-import { decideDigest } from "../../../../src/core/plan/figures/digests.ts";
+import { decideDigest, digestOf, monthBefore } from "../../../../src/core/plan/figures/digest.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import type { Point } from "../../../../src/core/rules/metrics/points.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";

@@ -31,13 +31,13 @@ import { asHtml, glyphsOf, isHtml } from "../../../../src/core/domain/values/htm
 import type { Row, SourceKey } from "../../../../src/core/domain/values/row.ts";
 import { isLocalDate, parseInstant } from "../../../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { nearestZones, readZone } from "../../../../src/core/domain/values/writtenZone.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
+import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
 import { isConcrete, tellingWords } from "../../../../src/core/plan/board/concrete.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";
-import { nameReader } from "../../../../src/core/rules/surveys/names.ts";
+import { nameReader } from "../../../../src/core/rules/surveys/needs.ts";
 import { countValue, listValue, minutesValue, optionValue } from "../../../../src/core/rules/surveys/values.ts";
 import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { baseFromMark, baseMark } from "../../../../src/core/rules/sync/baseMark.ts";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Resource } from "../../../../src/core/domain/resource.ts";
-import { lowSatisfaction } from "../../../../src/core/plan/insights/lowSatisfaction.ts";
-import { soughtSkills, weakSkills } from "../../../../src/core/rules/insights/weakSkills.ts";
+import { lowSatisfaction, soughtSkills, weakSkills } from "../../../../src/core/plan/insights/lowSatisfaction.ts";
 import { aPulse, levels, onDay } from "../../rules/metrics/builders.ts";
 
 const resource = (id: string, skills: string[], language: string, title = id): Resource => ({

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
-import { attendanceFalls } from "../../../../src/core/plan/insights/attendanceFalls.ts";
-import { fewAnswers } from "../../../../src/core/plan/insights/fewAnswers.ts";
-import { helpCarried } from "../../../../src/core/plan/insights/helpCarried.ts";
+import {
+  attendanceFalls,
+  fewAnswers,
+  helpCarried,
+  overTime,
+  rhythmLost,
+} from "../../../../src/core/plan/insights/fromFigures.ts";
 import { oneSidedFeedback, silentSides } from "../../../../src/core/plan/insights/oneSidedFeedback.ts";
-import { overTime } from "../../../../src/core/plan/insights/overTime.ts";
-import { rhythmLost } from "../../../../src/core/plan/insights/rhythmLost.ts";
 import type { FeedbackFact, HelpFact, SessionFact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aHelp, anAnswer, aPerson, aSession, onDay } from "../../rules/metrics/builders.ts";
 import { keysOf, observed, SIX } from "./observed.ts";

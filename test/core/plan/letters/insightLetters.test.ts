@@ -5,12 +5,11 @@ import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/rules.ts";
-import { changeOffers } from "../../../../src/core/plan/letters/changeOffer.ts";
-import { feedbackReminders } from "../../../../src/core/plan/letters/feedbackReminder.ts";
+import { changeOffers, feedbackReminders } from "../../../../src/core/plan/letters/letters.ts";
 import { ABOUT_NOTHING } from "../../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../../src/core/rules/insights/settling.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
-import { changesAsked } from "../../../../src/core/state/changesAsked.ts";
+import { changesAsked } from "../../../../src/core/state/letters.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import {

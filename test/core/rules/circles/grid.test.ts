@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { circleCount, circleSizes } from "../../../../src/core/rules/circles/circleSizes.ts";
-import { fieldOf } from "../../../../src/core/rules/circles/field.ts";
-import { gridRounds } from "../../../../src/core/rules/circles/grid.ts";
-import { holedGrid } from "../../../../src/core/rules/circles/holedGrid.ts";
+import { fieldOf, gridRounds, holedGrid } from "../../../../src/core/rules/circles/grid.ts";
 import { repeatsOf } from "../matching/repeats.ts";
 
 describe("a field", () => {

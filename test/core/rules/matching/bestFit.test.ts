@@ -3,10 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
-import { type BestFitRequest, divided, fitsById, planBestFit } from "../../../../src/core/rules/matching/bestFit.ts";
+import {
+  type BestFitRequest,
+  divided,
+  fitsById,
+  planBestFit,
+  withJoined,
+} from "../../../../src/core/rules/matching/bestFit.ts";
 import { bestPairs } from "../../../../src/core/rules/matching/bestPairs.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
-import { withJoined } from "../../../../src/core/rules/matching/joining.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { withTriad } from "../../../../src/core/rules/matching/oddTriad.ts";
 import { pricesOf, worthBound } from "../../../../src/core/rules/matching/prices.ts";

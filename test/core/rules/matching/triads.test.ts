@@ -3,10 +3,9 @@ import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
-import { exchanged } from "../../../../src/core/rules/matching/exchanges.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
-import { planTriads, type TriadsRequest } from "../../../../src/core/rules/matching/triads.ts";
+import { exchanged, planTriads, type TriadsRequest } from "../../../../src/core/rules/matching/triads.ts";
 import { groupWorth, worthsOf } from "../../../../src/core/rules/matching/worths.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import { Board, NO_DAY, NOWHERE, type Placeable } from "../../../../src/core/rules/scheduling/board.ts";
-import { peeled } from "../../../../src/core/rules/scheduling/peel.ts";
+import { peeled } from "../../../../src/core/rules/scheduling/placement.ts";
 
 const group = fc.record({
   members: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }),

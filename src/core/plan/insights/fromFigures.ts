@@ -1,0 +1,248 @@
+import { programmeSpan } from "../../domain/programme.ts";
+import { rulesOf } from "../../domain/values/format.ts";
+import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
+import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { ATTENDANCE_RATE, seatsOf } from "../../rules/metrics/attendanceRate.ts";
+import { ENDED_IN_TIME } from "../../rules/metrics/endedInTime.ts";
+import { type Facts, isWithin, type Window } from "../../rules/metrics/facts.ts";
+import { shareOfAnswers } from "../../rules/metrics/feedbackFigure.ts";
+import { HELP_GINI } from "../../rules/metrics/helpGini.ts";
+import { HELP_TOP_SHARE } from "../../rules/metrics/helpTopShare.ts";
+import { fold, type MetricValue } from "../../rules/metrics/metric.ts";
+import { peopleSeen } from "../../rules/metrics/peopleShare.ts";
+import { periodsOf } from "../../rules/metrics/periods.ts";
+import { RESPONSE_RATE } from "../../rules/metrics/responseRate.ts";
+import { RHYTHM } from "../../rules/metrics/rhythm.ts";
+import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
+
+const FALL_BEGINS = 0.15;
+const FALL_ENDS = 0.05;
+const FALL_DAYS = 28;
+const LEAST_SEATS = 12;
+const CHECK_IN_WEEKS = 4;
+
+/**
+ * Attendance falls: in four weeks fifteen points or more below all the time before, and so sure that what was before lies
+ * above the whole interval. None under twelve seats on either side, and under four people.
+ *
+ * Seats of one person are not independent: the interval is clustered by person. Ends within five points. Design, section 8.
+ */
+export function attendanceFalls(observed: Observed): Insight[] {
+  const { programme, now, isOpen } = observed;
+  const window = lastDays(now, FALL_DAYS);
+  const recent = attendance(observed, window);
+  const before = attendance(observed, { from: programmeSpan(programme).startsAt, to: window.from });
+  const key = `${programme.id}/attendance_falls`;
+  if (recent.value === null || before.value === null) return [];
+  if (recent.n < LEAST_SEATS || before.n < LEAST_SEATS || (recent.people ?? 0) < LEAST_ANSWERS) return [];
+  const fall = before.value - recent.value;
+  const isSure = recent.interval !== undefined && recent.interval[1] < before.value;
+  if (isOpen(key) ? fall < FALL_ENDS : fall < FALL_BEGINS || !isSure) return [];
+  const from = addDays(mondayOf(localDate(now, programme.zone)), 7);
+  return [
+    {
+      id: "attendance_falls",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("attendance_rate", recent, before.value)],
+        n: recent.n,
+        count: recent.count ?? 0,
+        ...window,
+      },
+      about: ABOUT_NOTHING,
+      action: programme.checkIn ? null : { kind: "add_check_ins", from, to: addDays(from, 7 * CHECK_IN_WEEKS) },
+    },
+  ];
+}
+
+/** Seats and those taken, by person. */
+function attendance({ facts }: Observed, window: Window): MetricValue {
+  const sessions = new Map(ATTENDANCE_RATE.items(facts, window).map(session => [session.id, session]));
+  return shareOfAnswers(
+    [...sessions.values()].flatMap(seatsOf).map(seat => ({ ...seat, value: Number(seat.isTaken) })),
+  );
+}
+
+const FEW_BEGIN = 0.4;
+
+const FEW_END = 0.5;
+
+/** The longest time between two pulses. */
+const FEW_DAYS = 60;
+
+/**
+ * Few answer: in the last two waves that closed within sixty days fewer than two fifths of those asked answered. None under
+ * four people asked.
+ *
+ * How many answered stands on each survey's page already. Ends at half. Systems, P17 and S9.
+ */
+export function fewAnswers({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const closed = RESPONSE_RATE.items(facts, lastDays(now, FEW_DAYS));
+  const waves = [...new Map(closed.map(wave => [wave.key, wave])).values()]
+    .sort((a, b) => b.closesAt - a.closesAt || (a.key < b.key ? -1 : 1))
+    .slice(0, 2);
+  const figure = fold(RESPONSE_RATE, waves);
+  const asked = Math.max(0, ...waves.map(wave => wave.asked));
+  const key = `${programme.id}/few_answers`;
+  if (figure.value === null || asked < LEAST_ANSWERS || figure.value >= (isOpen(key) ? FEW_END : FEW_BEGIN)) return [];
+  return [
+    {
+      id: "few_answers",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("response_rate", figure)],
+        n: figure.n,
+        count: figure.count ?? 0,
+        from: Math.min(...waves.map(wave => wave.closesAt)),
+        to: now,
+      },
+      about: ABOUT_NOTHING,
+      action: null,
+    },
+  ];
+}
+
+/** Half of all help from one person is too much; it is balance again under two fifths. */
+const CARRIED_BEGINS = 0.5;
+
+const CARRIED_ENDS = 0.4;
+
+const CARRIED_DAYS = 56;
+
+const LEAST_HELPS = 10;
+
+/** What one person gave is told only where so many people have it from them: nobody's own answer shows through. */
+const LEAST_HELPED = 3;
+
+/**
+ * One person carries the help: in eight weeks half of all help or more came from one of four people or more. None under ten
+ * helps, and where fewer than three people were helped by them.
+ *
+ * The interval of the share is that of answers clustered by who was helped. Ends under 40 %. Design, section 8; systems, M17.
+ */
+export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const window = lastDays(now, CARRIED_DAYS);
+  const top = fold(HELP_TOP_SHARE, HELP_TOP_SHARE.items(facts, window));
+  const gini = fold(HELP_GINI, HELP_GINI.items(facts, window));
+  if (top.value === null || top.n < LEAST_HELPS || gini.n < LEAST_ANSWERS) return [];
+  const helps = facts.helps.filter(help => isWithin(help.at, window) && help.helperId !== help.helpedId);
+  const distinct = [...new Map(helps.map(help => [`${help.helperId} ${help.helpedId} ${help.about}`, help])).values()];
+  const given = new Map<string, number>();
+  for (const { helperId } of distinct) given.set(helperId, (given.get(helperId) ?? 0) + 1);
+  const [carrier, ...others] = [...given].filter(([, count]) => count === top.count).map(([id]) => id);
+  if (carrier === undefined || others.length > 0 || !isThere(facts, carrier)) return [];
+  const key = `${programme.id}/help_carried/${carrier}`;
+  const helped = new Set(distinct.filter(help => help.helperId === carrier).map(help => help.helpedId));
+  if (top.value < (isOpen(key) ? CARRIED_ENDS : CARRIED_BEGINS) || helped.size < LEAST_HELPED) return [];
+  const { interval } = shareOfAnswers(
+    distinct.map(help => ({ personId: help.helpedId, value: Number(help.helperId === carrier) })),
+  );
+  const share = interval === undefined ? top : { ...top, interval };
+  return [
+    {
+      id: "help_carried",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("help_top_share", share), evidenceOf("help_gini", gini)],
+        n: top.n,
+        count: top.count ?? 0,
+        ...window,
+      },
+      about: { ...ABOUT_NOTHING, personIds: [carrier] },
+      // Where the seat is a role, or there is none, there is nothing to hand on.
+      action: ["circles", "triads"].includes(rulesOf(programme.format).grouping)
+        ? { kind: "rest_seat", personId: carrier }
+        : null,
+    },
+  ];
+}
+
+/** True for who was in the programme and not on leave when last seen: who has gone carries nothing any more. */
+function isThere({ people }: Facts, personId: string): boolean {
+  const own = people.filter(person => person.personId === personId).sort((a, b) => a.seenAt - b.seenAt);
+  return own.at(-1)?.state === "in";
+}
+
+const LATE_BEGINS = 0.6;
+
+const LATE_ENDS = 0.7;
+
+const LATE_DAYS = 28;
+
+const LEAST_SAID = 8;
+
+/**
+ * Meetings run over: in four weeks fewer than three fifths of the answers say a session ended in time. None under eight answers
+ * and four people.
+ *
+ * The interval is that of answers clustered by person. Ends at 70 %. Systems, S1 and S10.
+ */
+export function overTime({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const window = lastDays(now, LATE_DAYS);
+  const figure = fold(ENDED_IN_TIME, ENDED_IN_TIME.items(facts, window));
+  const key = `${programme.id}/over_time`;
+  if (figure.value === null || figure.n < LEAST_SAID || (figure.people ?? 0) < LEAST_ANSWERS) return [];
+  if (figure.value >= (isOpen(key) ? LATE_ENDS : LATE_BEGINS)) return [];
+  return [
+    {
+      id: "over_time",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("ended_in_time", figure)],
+        n: figure.n,
+        count: figure.count ?? 0,
+        ...window,
+      },
+      about: ABOUT_NOTHING,
+      action: null,
+    },
+  ];
+}
+
+const LOST_BEGINS = 0.6;
+
+const LOST_ENDS = 0.7;
+
+const LEAST_PROMISED = 8;
+
+/** Reports of the last sessions come in for so long. */
+const SETTLES = 7 * DAY;
+
+/**
+ * The rhythm is lost: in the last whole period people were at fewer than three fifths of the sessions the cadence promised.
+ * None under eight promised sessions and four people, and while reports of that period may still come in.
+ *
+ * Ends at 70 %. Systems, M18, R3 and P18.
+ */
+export function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const period = periodsOf(programme, now)
+    .filter(one => one.to + SETTLES <= now)
+    .at(-1);
+  if (period === undefined) return [];
+  const figure = fold(RHYTHM, RHYTHM.items(facts, period));
+  const people = new Set(peopleSeen(facts, period).map(person => person.personId)).size;
+  const key = `${programme.id}/rhythm_lost`;
+  if (figure.value === null || figure.n < LEAST_PROMISED || people < LEAST_ANSWERS) return [];
+  if (figure.value >= (isOpen(key) ? LOST_ENDS : LOST_BEGINS)) return [];
+  return [
+    {
+      id: "rhythm_lost",
+      key,
+      programmeId: programme.id,
+      evidence: {
+        figures: [evidenceOf("rhythm", { ...figure, people })],
+        n: figure.n,
+        count: figure.count ?? 0,
+        from: period.from,
+        to: period.to,
+      },
+      about: ABOUT_NOTHING,
+      action: null,
+    },
+  ];
+}
