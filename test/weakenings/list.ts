@@ -10,7 +10,7 @@ export interface Weakening {
   caughtBy: string;
 }
 
-/** Safeguards against who wants in, wants to stop Krug, or wants to know: each is taken away alone. */
+/** Safeguards against who wants in, wants to stop Krug, or wants to know, and rules that a slip once got past: each is taken away alone. */
 export const WEAKENINGS: readonly Weakening[] = [
   {
     what: "a sign-in token is compared by its first half only",
@@ -116,7 +116,7 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
     file: "src/core/domain/addresses.ts",
     from: "return sinceA - sinceB ||",
     to: "return sinceB - sinceA ||",
-    caughtBy: "test/core/addresses.test.ts",
+    caughtBy: "test/core/domain/addresses.test.ts",
   },
   {
     what: "whoever a page names is a coordinator",
@@ -130,7 +130,7 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
     file: "src/core/plan/fuse.ts",
     from: "&& one.approved.invitations > 0,",
     to: ",",
-    caughtBy: "test/core/decide/fuse.test.ts",
+    caughtBy: "test/core/plan/fuse.test.ts",
   },
   {
     what: "strangers are invited by what a page says",
@@ -144,14 +144,14 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
     file: "src/core/rules/surveys/waves.ts",
     from: "balance !== null && isMixed(Object.values(balance)) ? balance : null",
     to: "balance",
-    caughtBy: "test/core/surveys/waves.test.ts",
+    caughtBy: "test/core/rules/surveys/waves.test.ts",
   },
   {
     what: "a name is erased inside other words",
     file: "src/core/state/personal/traces.ts",
     from: String.raw`const WORD_AFTER = "(?![\\p{L}\\p{N}\\p{M}_])";`,
     to: `const WORD_AFTER = "";`,
-    caughtBy: "test/core/personal/traces.test.ts",
+    caughtBy: "test/core/state/personal/traces.test.ts",
   },
   {
     what: "what is sealed is sealed alike each time",
@@ -166,5 +166,33 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
     from: "SEALED_FORMS.includes(kind) ? seal(",
     to: "SEALED_FORMS.length === 0 ? seal(",
     caughtBy: "test/stories/needs.test.ts",
+  },
+  {
+    what: "a question of the help board needs a word more than people are told",
+    file: "src/core/domain/values/format.ts",
+    from: "export const WORDS_NEEDED = 4;",
+    to: "export const WORDS_NEEDED = 5;",
+    caughtBy: "test/core/plan/board/concrete.test.ts",
+  },
+  {
+    what: "all that somebody said about their page is acted on at once, and the last word overwrites the others",
+    file: "src/core/plan/index.ts",
+    from: "const isFirst = !spoken.has(command.pageId);",
+    to: "const isFirst = true;",
+    caughtBy: "test/core/plan/letters/kickOffReplies.test.ts",
+  },
+  {
+    what: "nothing is looked at when a class or webinar ends",
+    file: "src/core/plan/index.ts",
+    from: "snapshot.gatherings.values(), ({ startsAt, endsAt }) => [startsAt, endsAt]",
+    to: "snapshot.gatherings.values(), ({ startsAt }) => [startsAt]",
+    caughtBy: "test/core/plan/columns.test.ts",
+  },
+  {
+    what: "a new name of two meetings of a series is told to everybody",
+    file: "src/core/plan/slots/quiet.ts",
+    from: "(renamed.get(nameKey(command)) ?? 0) < 2",
+    to: "(renamed.get(nameKey(command)) ?? 0) < 3",
+    caughtBy: "test/core/plan/slots/quiet.test.ts",
   },
 ];

@@ -38,6 +38,17 @@ describe("a question that only asks for help", () => {
     expect(isConcrete(asked(title), "micro")).toBe(false);
   });
 
+  test.each([
+    ["Retry failed queue messages", "Retry failed messages"],
+    ["Повторять упавшие задачи очереди", "Повторять упавшие задачи"],
+    ["Повторювати невдалі завдання черги", "Повторювати невдалі завдання"],
+    ["Повтаряне на провалени задачи в опашката", "Повтаряне на провалени задачи"],
+  ])("four words that say something are enough: “%s”, and three are not: “%s”", (four, three) => {
+    expect([four, three].map(title => tellingWords(title).length)).toEqual([4, 3]);
+    expect(isConcrete(asked(four), "micro")).toBe(true);
+    expect(isConcrete(asked(three), "micro")).toBe(false);
+  });
+
   test("an open board takes one word that says what it is about, and not less", () => {
     expect(isConcrete(asked("Docker?"), "open")).toBe(true);
     expect(isConcrete(asked("Help, please!"), "open")).toBe(false);
