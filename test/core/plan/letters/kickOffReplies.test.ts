@@ -7,11 +7,12 @@ import { aMirror, anId, aPerson, aProgramme, at, settled } from "../../../world/
 
 const THURSDAY = at("2027-01-07T08:00:00Z");
 const WEEK_AFTER = THURSDAY + 11 * DAY;
-const BOTH = [anId("pairs"), anId("circles")];
+const NAMES = ["Pairs", "Circles"];
+const BOTH = NAMES.map(anId);
 
 /** Two programmes; Ana is new in both, and each has sent her its first letter. */
 function welcomed(): Mirror {
-  const programmes = BOTH.map(id => aProgramme({}, id));
+  const programmes = NAMES.map(name => aProgramme({ name }, anId(name)));
   const people = [aPerson("Ana", { programmes: BOTH, consent: null }), aPerson("Boris", { programmes: BOTH })];
   // One such letter a week is the most.
   return [THURSDAY, WEEK_AFTER].reduce(
