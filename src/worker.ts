@@ -13,7 +13,7 @@ import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Config, RunMessage, Verifiers } from "./web/settings.ts";
 
-/** Queues delay a message by at most twelve hours (api-facts 5.1). */
+/** Queues delay a message by at most twelve hours (docs/facts/cloudflare.md#queues). */
 const LONGEST_DELAY_SECONDS = 12 * 3600;
 
 const outside: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);

@@ -308,7 +308,7 @@ export type FreeBusy = Map<string, Interval[] | null>;
 
 const CALENDARS_A_QUERY = 50;
 
-/** Busy times by address, in a window of at most about three months (api-facts 2.7). */
+/** Busy times by address, in a window of at most about three months (docs/facts/google-calendar.md#free-and-busy). */
 export async function readFreeBusy(api: CalendarApi, emails: readonly string[], window: Interval): Promise<FreeBusy> {
   const busy: FreeBusy = new Map();
   for (let start = 0; start < emails.length; start += CALENDARS_A_QUERY) {

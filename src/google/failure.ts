@@ -11,7 +11,7 @@ const PLAINLY: Readonly<Record<string, string>> = {
     "Google lets a service account invite nobody by itself: give it domain-wide delegation and a person to act for, or sign in with a person's consent (README, Google)",
 };
 
-/** The failure an error of Google's clients means (api-facts 2.9, 4.2). */
+/** The failure an error of Google's clients means (docs/facts/google-calendar.md#quotas-and-refusals). */
 export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   if (error instanceof Failure) return error;
   const { status, data, headers } = responseOf(error);

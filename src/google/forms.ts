@@ -148,7 +148,10 @@ function foundQuestion(question: forms_v1.Schema$Question): FoundQuestion {
   return { ...found, type: rowQuestion !== undefined ? "row" : "other" };
 }
 
-/** Opens a form for answers: forms made by the API are unpublished until somebody says otherwise (api-facts 3). */
+/**
+ * Opens a form for answers: forms made by the API are unpublished until somebody says otherwise
+ * (docs/facts/google-forms.md#making-a-form).
+ */
 export async function publishForm(api: FormsApi, formId: string): Promise<void> {
   await api.call(
     client =>

@@ -12,7 +12,8 @@ export interface PushSender {
 const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 
 /**
- * Whether a bearer token is Google's word that this sender sends this push (api-facts 4.4), and the keys to keep.
+ * Whether a bearer token is Google's word that this sender sends this push
+ * (docs/facts/google-sign-in.md#push-identity), and the keys to keep.
  *
  * @throws KeysUnread when the keys can't be read: then nothing is known, and the push should come again.
  */

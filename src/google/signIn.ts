@@ -12,7 +12,7 @@ export type GoogleIdentity =
   | { kind: "person"; clientId: string; clientSecret: string; refreshToken: string }
   | { kind: "service_account"; email: string; privateKey: string; subject: string };
 
-/** A token as it is kept between invocations; clients never are (api-facts 4.3). */
+/** A token as it is kept between invocations; clients never are (docs/facts/google-sign-in.md#between-invocations). */
 export interface KeptToken {
   accessToken: string;
   /** Wall clock, epoch milliseconds. */
@@ -27,7 +27,8 @@ const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
  * A signed-in client for this invocation, and the token to keep.
  *
  * Takes up the kept token while it has a minute left. `fetch` is handed on to gaxios, whose own transport loses the response
- * headers in workerd; JWT ignores other endpoints, so its one request is sent to `tokenUrl` here (api-facts 4.1, 4.2).
+ * headers in workerd; JWT ignores other endpoints, so its one request is sent to `tokenUrl` here
+ * (docs/facts/google-sign-in.md#token-endpoint).
  *
  * `scopes` are what a service account asks for; a person's token has all they agreed to.
  *

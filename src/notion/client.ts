@@ -21,7 +21,7 @@ export interface NotionApi {
 
 /**
  * A Notion client over the given fetch. The client's own retries are off: a Retry-After would sleep inside the invocation,
- * and a write it repeats could happen twice (api-facts 1.9).
+ * and a write it repeats could happen twice (docs/facts/notion.md#client-retries).
  */
 export function notionApi(settings: {
   token: string;

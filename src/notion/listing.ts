@@ -4,7 +4,8 @@ import type { NotionApi } from "./client.ts";
 import type { NotionPage } from "./page.ts";
 
 /**
- * Lists the pages of a data source to the end, past the 10,000 rows at which Notion cuts any query off (api-facts 1.4).
+ * Lists the pages of a data source to the end, past the 10,000 rows at which Notion cuts any query off
+ * (docs/facts/notion.md#listings).
  *
  * What was cut off is asked for by the time at which it was created, which never changes: each query begins at the minute the
  * one before broke off in. A minute in which more pages were made than one query shows is read from both ends of the alphabet;

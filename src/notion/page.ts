@@ -174,7 +174,10 @@ function optionFor(keyOrName: string, options: Record<string, string> | undefine
 const PIECE = 2000;
 const PIECES = 100;
 
-/** Rich text in pieces of at most 2,000 characters, no surrogate pair split; what a property can't hold is cut (api-facts 1.6). */
+/**
+ * Rich text in pieces of at most 2,000 characters, no surrogate pair split; what a property can't hold is cut
+ * (docs/facts/notion.md#sizes).
+ */
 export function textPieces(text: string): { type: "text"; text: { content: string } }[] {
   const pieces: { type: "text"; text: { content: string } }[] = [];
   let rest = text;

@@ -146,7 +146,7 @@ function isIn(map: SourceMap, page: NotionPage): boolean {
   return page.parent?.data_source_id === map.dataSourceId;
 }
 
-/** The most blocks one call takes (api-facts 1.6). */
+/** The most blocks one call takes (docs/facts/notion.md#sizes). */
 const MOST_BLOCKS = 100;
 
 function block({ kind, text }: PageText) {

@@ -11,7 +11,7 @@ const said = (pieces: readonly Piece[]) => pieces.map(piece => piece.plain_text)
 
 /**
  * Rewrites Krug's own open comments on a page; those of people stay as they are, and come back. Comments of closed threads can't
- * be listed (api-facts 1.5).
+ * be listed (docs/facts/notion.md#relations).
  */
 export async function rewriteComments(api: NotionApi, pageId: string, rewrite: Rewrite): Promise<string[]> {
   const others: string[] = [];

@@ -1,6 +1,6 @@
 // What it holds: the views each table of the workspace gets beside the plain table Notion makes.
 // Idea: a view as data, by the keys the code uses; views.ts turns it into Notion's words.
-// Source: design, section 3; the client's types of views (CreateViewRequest).
+// Source: docs/workspace.md#views; the client's types of views (CreateViewRequest).
 import type { SourceKey } from "../core/domain/values/row.ts";
 import type { ViewName } from "../text/workspace/views.ts";
 

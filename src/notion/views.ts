@@ -1,6 +1,6 @@
 // What it does: gives the workspace's tables their boards, calendars, timelines and charts, and Metrics a dashboard.
 // Idea: a view that is there already, by its name in any language or by what it shows, is left as people have it.
-// Source: design, section 3; api-facts 1.3 ("views"); the client's types. Views bear no marks: their names are all they have.
+// Source: docs/workspace.md#views; docs/facts/notion.md#views. Views bear no marks: their names are all they have.
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { chartName, viewName } from "../text/workspace/views.ts";

@@ -29,7 +29,7 @@ export function keptUnder(database: Database, keeping: Keeping): Sql {
   };
 }
 
-/** D1 takes at most this many statements in one invocation, each of a batch counted (api-facts 5.1). */
+/** D1 takes at most this many statements in one invocation, each of a batch counted (docs/facts/cloudflare.md#d1). */
 export const STATEMENTS_AN_INVOCATION = 1000;
 
 /** Errors that came from a database: not of Krug's own making. */

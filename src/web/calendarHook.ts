@@ -8,7 +8,7 @@ import type { HookSettings } from "./settings.ts";
 export type ChannelMessage = "sync" | "change" | "unknown" | "refused";
 
 /**
- * Checks a message by its headers; there is no body (api-facts 2.8).
+ * Checks a message by its headers; there is no body (docs/facts/google-calendar.md#push-channels).
  *
  * One with a right token from a channel that is not kept is from a channel of ours that was forgotten: opened when the answer
  * was lost, or before the database was. It is kept to be ended by the next run, and what it says counts.

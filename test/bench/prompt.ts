@@ -6,7 +6,10 @@ import { atMost, type Bench, type Check } from "./report.ts";
 
 /** Seconds the platform may hold a message back to batch it (wrangler.toml, max_batch_timeout). */
 const BATCH_SECONDS = 2;
-/** Notion joins the changes of a page before it tells of them: usually less than a minute, at most five (api-facts 1.11). */
+/**
+ * Notion joins the changes of a page before it tells of them: usually less than a minute, at most five
+ * (docs/facts/notion.md#webhooks).
+ */
 const NOTION_USUALLY_SECONDS = 60;
 
 /**

@@ -164,7 +164,7 @@ class Reader {
     return [...constants, ...names, ...pages.flatMap(([, page = "", anchor]) => this.#page(at, page, anchor))];
   }
 
-  /** `../letters`, `./pages.ts`, `schema.ts`, "pairs and factors beside this file". */
+  /** `../letters`, `./pages.ts`, `schema.ts`, "pairs and factors beside this file"; `a.ts` stands for any file. */
   #relativePaths(at: string, words: string, from: string): Citation[] {
     const named = [...words.matchAll(/(?<![\w/.@`-])(\.{1,2}\/[\w./-]*\w|[\w/-]+\.ts|(?:src|test)\/[\w/-]+)\b/g)].map(
       ([, path = ""]) => path,
@@ -174,12 +174,14 @@ class Reader {
     ].flatMap(([, list = ""]) =>
       list.split(/, | and /).map(name => `./${name.replaceAll("`", "").replace(/\.ts$/, "")}`),
     );
-    return [...named, ...beside].map((path): Citation => {
-      if (!path.startsWith(".")) return { at, kind: "path", named: path, dead: this.#missing(path) };
-      const whole = normalize(join(dirname(from), path));
-      const isThere = this.#project.paths.has(whole) || this.#project.paths.has(`${whole}.ts`);
-      return { at, kind: "path", named: path, dead: isThere ? null : `there is no ${whole}` };
-    });
+    return [...named, ...beside]
+      .filter(path => !/^\w\.ts$/.test(path))
+      .map((path): Citation => {
+        if (!path.startsWith(".")) return { at, kind: "path", named: path, dead: this.#missing(path) };
+        const whole = normalize(join(dirname(from), path));
+        const isThere = this.#project.paths.has(whole) || this.#project.paths.has(`${whole}.ts`);
+        return { at, kind: "path", named: path, dead: isThere ? null : `there is no ${whole}` };
+      });
   }
 
   /** `npm run script`, the flags after it, and flags that stand alone between backticks: some command has to know those. */

@@ -4,7 +4,7 @@ import { parseScenario, readScenario, type Scenario } from "../demo/scenario.ts"
 import { episodeOf } from "../world/episode.ts";
 import type { Playground } from "../world/playground.ts";
 
-/** What the documents of Notion and Google leave open (api-facts, section 7): Krug gets along with either. */
+/** What the documents of Notion and Google leave open (_unconfirmed_ in docs/facts): Krug gets along with either. */
 const story = readScenario(join(import.meta.dirname, "../demo/story.json"));
 const short: Scenario = parseScenario(
   JSON.stringify({

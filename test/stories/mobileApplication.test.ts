@@ -8,7 +8,7 @@ import { allEvents } from "../world/people.ts";
 import type { Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
 
-/** The story of systems.md, M16, as `npm start` plays it, here with the shell in this process. */
+/** The story of docs/practices.md#the-example, as `npm start` plays it, here with the shell in this process. */
 const STORY = join(import.meta.dirname, "../demo/story.json");
 
 const point = (figures: Figures, metric: string, skill: string | null, period: number) =>

@@ -3,8 +3,8 @@
  *
  * Idea: comments in Notion are read by all, so a letter is a short event on the programme's calendar with one guest; it shows
  * as free. Its id spells what it is about, so the same letter can't be made twice, and without the database it is known again.
- * Source: design, section 5, "Quiet"; Google's event ids take 5 to 1,024 of a-v and 0-9 (api-facts 2.2). Cost: one look at
- * each event.
+ * Source: docs/coming-and-going.md#letters; event ids take 5 to 1,024 of a-v and 0-9
+ * (docs/facts/google-calendar.md#event-ids). Cost: one look at each event.
  */
 import type { Reply } from "./event.ts";
 import type { Instant } from "./values/time.ts";

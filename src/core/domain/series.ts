@@ -89,7 +89,9 @@ export function rhythmKey(groupId: string, kind: SessionKind): string {
   return `${kind}:${groupId}`;
 }
 
-/** The id Google gives to an instance: its start in UTC after the series' id (api-facts 2.5). */
+/**
+ * The id Google gives to an instance: its start in UTC after the series' id (docs/facts/google-calendar.md#recurrence).
+ */
 export function instanceIdFor(seriesId: string, originalStart: Instant): string {
   return `${seriesId}_${stampOf(originalStart)}`;
 }
@@ -109,7 +111,7 @@ function parseStamp(text: string): Instant | null {
 
 const MARK = "krugSeries";
 const INVITED = "krugInvited";
-/** A private property holds 1,024 characters (api-facts 2.6). */
+/** A private property holds 1,024 characters (docs/facts/google-calendar.md#private-properties). */
 const MOST_INVITED = 120;
 
 /** Whom Krug invited, as a private property: a short mark of each address. */

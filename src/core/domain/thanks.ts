@@ -37,7 +37,8 @@ interface CountedThanks {
 
 /**
  * The thanks that count: of one person to another one in 28 days, from the first that counts; nobody thanks themselves. In
- * order of time; the order of input is irrelevant. `isCounted` says whose thanks are looked at. Design, section 8.
+ * order of time; the order of input is irrelevant. `isCounted` says whose thanks are looked at. See
+ * See docs/metrics.md#intervals-and-what-counts.
  */
 export function countedThanks(
   thanks: readonly Thanks[],

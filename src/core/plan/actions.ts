@@ -1,6 +1,6 @@
 // What it decides: what Krug does because of insights, where a programme lets it: seats handed on, words on pages.
 // Idea: each is done once for its cause and noted (`actedOn`), so that what people change afterwards stays as they made it.
-// Source: design, section 8, "Insights". Letters are in ./letters, check-ins among the spans, resources in suggestions.ts.
+// Source: docs/insights.md. Letters are in ./letters, check-ins among the spans, resources in suggestions.ts.
 
 import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
 import type { Command } from "../domain/command.ts";

@@ -7,7 +7,8 @@
  * for everybody who edits Notion can set a draft active.
  * New people outside the organisation have a lower limit, and an address that is on no page of *People* is not invited without a go:
  * where only they are too many, only they wait.
- * Idea: the brake of file synchronisers on mass deletions (field, F3), by kind and by what was usual. Cost: linear.
+ * Idea: the brake of file synchronisers on mass deletions (docs/failures-elsewhere.md#f3), by kind and by what was
+ * usual. Cost: linear.
  */
 
 import type { Command, CommandOf } from "../domain/command.ts";

@@ -4,7 +4,7 @@
  * People write what Krug can't make sense of: a word of their own, a day where a time is wanted, hours nobody can read; and
  * columns go, or are made anew and are empty. Idea: the cell is told, and what was last understood of its column holds, kept
  * apart from what the page says; nothing is replaced by a default. A page with a word Krug doesn't know holds what exists, and
- * nothing new starts from it. Source: design, section 5; style, "Data we cannot understand is a problem".
+ * nothing new starts from it. Source: docs/how-sync-decides.md#what-cant-be-understood.
  * Cost: a few readings of the page; one where everything is understood.
  */
 import { parseGathering } from "../domain/gathering.ts";

@@ -1,7 +1,8 @@
 // What it decides: which person an address means, and under which addresses people stand on events.
 // Idea: rules know people by their main address. Events and agreements are read so once, when the mirror is understood: a guest under
 //   another address of a person's is that person, with the addresses they stand under kept beside.
-// Source: design, section 5. An address that is on no page any more is whose Krug invited under it.
+// Source: docs/coming-and-going.md#coordinators-and-addresses. An address that is on no page any more is whose Krug
+//   invited under it.
 // Cost: one look at each guest.
 
 import { type Addresses, ownerOf } from "../domain/addresses.ts";

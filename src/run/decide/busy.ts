@@ -7,7 +7,7 @@ import { droppingNotice, type Notice, savingNotice } from "../../store/notices.t
 import type { Sql } from "../../store/sql.ts";
 import type { Mirror } from "../world/mirror.ts";
 
-/** Free/busy is asked for at most so long a stretch at once (api-facts 2.7). */
+/** Free/busy is asked for at most so long a stretch at once (docs/facts/google-calendar.md#free-and-busy). */
 const FREE_BUSY_DAYS = 60;
 
 /** When people are busy over a window, read in stretches Google allows; null for a calendar that could not be read. */

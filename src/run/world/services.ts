@@ -121,7 +121,7 @@ export interface RateWindow {
 
 export const WINDOW_MS = 60_000;
 
-/** Workers open at most six connections that wait for headers (api-facts 5.1). */
+/** Workers open at most six connections that wait for headers (docs/facts/cloudflare.md#workers). */
 const CONCURRENCY = 4;
 
 export interface Pace {

@@ -1,6 +1,6 @@
 // What it decides: which address people mean, and which addresses are one.
 // Idea: an address is read as people paste it, and folded as mailboxes are: case never counts, and for Gmail neither do dots.
-// Source: RFC 5321 (4.1.2); api-facts 8; UTS 39 on letters that look alike.
+// Source: RFC 5321 (4.1.2); docs/facts/google-calendar.md#addresses; UTS 39 on letters that look alike.
 // Cost: linear in the text.
 import { readable } from "./content.ts";
 import { withoutEnd } from "./ends.ts";

@@ -1,7 +1,7 @@
 /** True for two who must not be in one group; the order of the two does not matter. */
 export type Apart = (a: string, b: string) => boolean;
 
-/** Names a person may give; more are not kept (design, section 6). */
+/** Names a person may give; more are not kept (docs/how-matching-decides.md#not-with). */
 export const MOST_APART = 3;
 
 /** Nobody is kept apart from anybody. */

@@ -1,7 +1,7 @@
 // What it decides: whether two texts say the same, where one stands in another, and how a text is shown.
 // Idea: tools respell what people write (other spaces, apostrophes, hyphens, line ends, composed letters, marks nobody sees); one
 //   folding each for comparing, showing and finding, and every side is folded by the same.
-// Source: design, section 5; Unicode 15, annexes 14 and 15.
+// Source: docs/hands.md#content-is-compared-not-spelling; Unicode 15, annexes 14 and 15.
 // Cost: linear in the text.
 import { asHtml, type Glyph, glyphsOf, isHtml, tagAt } from "./html.ts";
 

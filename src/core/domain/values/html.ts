@@ -1,7 +1,8 @@
 // What it decides: what a text in Calendar shows, however it is stored: plain, or as the HTML its editor makes of it.
 // Idea: one pass over the stored text gives the characters people see, each with the stretch of the text it stands for, so that
 //   what is found among them can be replaced where it stands.
-// Source: api-facts 2 and 8; the HTML standard's names of characters, as far as editors write them.
+// Source: docs/facts/google-calendar.md#descriptions; the HTML standard's names of characters, as far as editors write
+//   them.
 // Cost: linear in the text.
 
 /** A character people see, or a few, and the stretch of the stored text they stand for. */

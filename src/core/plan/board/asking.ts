@@ -3,7 +3,7 @@
  *
  * Idea: steps of 48 hours. First the one suggested first, then the next two together, then the coordinator; each person once.
  * In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step nobody
- * is left for is left out. Source: design, sections 2 and 5. Cost: none.
+ * is left for is left out. Source: docs/formats.md#the-help-board. Cost: none.
  */
 import { type Format, rulesOf } from "../../domain/values/format.ts";
 import { HOUR, type Instant } from "../../domain/values/time.ts";

@@ -1,5 +1,5 @@
 /**
- * Whether a question is concrete enough for somebody to know what to prepare (systems, S1 and S10).
+ * Whether a question is concrete enough for somebody to know what to prepare (docs/practices.md#concrete-questions).
  *
  * Idea: what is left of title and details once the words that only ask for help are taken away has to be a few words. No
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.

@@ -4,7 +4,8 @@
  * Idea: hard rules first — who offers the skill, is there, has room, speaks a language of the asker's, is not kept apart —
  * then an order anybody can be told: free together soon, helped least lately, fewest sessions this week and next. What ties is
  * drawn by the question's seed. Only working hours, leaves and Krug's own sessions are looked at: calendars are read once there
- * is a session to place. Source: design, sections 2 and 6; systems, S4 and S11. Cost: people x working days.
+ * is a session to place. Source: docs/formats.md#the-help-board; See docs/practices.md#need-and-free-time. Cost: people
+ * x working days.
  */
 
 import { awayInterval, isAwayAt, type Person } from "../../domain/person.ts";

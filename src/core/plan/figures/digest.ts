@@ -1,6 +1,6 @@
 // What it decides: what a programme's month comes to in words: who met, what was reached, what is on offer and what is sought.
 // Idea: only what everybody in the programme may see; nothing from answers but figures that are public already.
-// Source: the "what is on offer" of micro-mentoring and the ritual of thanks; design, sections 3, 7 and 8.
+// Source: docs/practices.md#what-is-on-offer; See docs/metrics.md#digest.
 
 import type { Command } from "../../domain/command.ts";
 import type { Goal } from "../../domain/goal.ts";

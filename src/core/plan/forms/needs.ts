@@ -1,7 +1,8 @@
 // What it decides: what of an answer to the needs form goes to the person's page, and when their consent is noted.
 // Idea: the answer is a proposal. Page and answer are merged with what the form wrote last: a column the form filled follows
 //   a new answer, one that people wrote on stays, an empty one is filled once for each answer.
-// Source: design, sections 2 and 7. Aims, wishes and "not with" are no part of it: they stay where answers are kept.
+// Source: docs/surveys.md#the-needs-form. Aims, wishes and "not with" are no part of it: they stay where answers are
+//   kept.
 
 import type { ActedOn } from "../../domain/actedOn.ts";
 import type { Command } from "../../domain/command.ts";

@@ -3,7 +3,7 @@ import { randomOf } from "../../domain/values/random.ts";
 // What it decides: who gets the places of a webinar or class that are still free, and who waits.
 // Idea: who asked to come stands before who only seeks the skill; then who was at the fewest lately; what ties is drawn. Who
 //   holds an invitation keeps it: nobody is sent away because somebody else came.
-// Source: issue C, 6; a queue with classes, as waiting lists of courses have.
+// Source: docs/formats.md#webinars-and-classes; a queue with classes, as waiting lists of courses have.
 // Cost: sorting those who may come.
 
 /** Somebody who may be invited. */

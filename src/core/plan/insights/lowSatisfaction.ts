@@ -23,7 +23,7 @@ const RESOURCES_A_SKILL = 3;
  *
  * The weakest are the lowest two self-assessed by four people or more, as they were when the wave closed; else the two
  * most sought by people's goals. Resources match by skill, the programme's language first; none when none fits: then there
- * is something to find. Of all at the lowest the figure stays untold. Design, section 8, "Insights".
+ * is something to find. Of all at the lowest the figure stays untold. See docs/insights.md.
  */
 export function lowSatisfaction(given: {
   pulse: PulseFact;

@@ -12,7 +12,8 @@ const AHEAD = 48 * HOUR;
 /**
  * No question before a micro session: of those that begin within two days, the ones on whose page no question stands.
  *
- * Sessions that came from the help board have theirs there. Pages alone tell. Ends when each has one, or is over. Design, section 8; systems, S1 and S10.
+ * Sessions that came from the help board have theirs there. Pages alone tell. Ends when each has one, or is over. See
+ * See docs/insights.md, docs/practices.md#concrete-questions.
  */
 export function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
   const ahead = microSessions(snapshot, programme, now);

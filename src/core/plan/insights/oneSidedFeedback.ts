@@ -20,7 +20,7 @@ const LEAST_SESSIONS = 6;
  * Feedback is one-sided: in four weeks fewer than half of the held sessions have it from everybody, and some have it from one
  * side alone. None under six sessions and four people.
  *
- * Who gave none is never told; `silentSides` is for reminding them. Ends at 60 %. Design, section 8.
+ * Who gave none is never told; `silentSides` is for reminding them. Ends at 60 %. See docs/insights.md.
  */
 export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = { from: now - DAYS * DAY, to: now - GIVEN_WITHIN };

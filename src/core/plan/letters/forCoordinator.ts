@@ -2,7 +2,7 @@
 //   did not come together with them or once a week.
 // Idea: each item has a mark, and a letter keeps the marks of all it told; what no letter has told is told by the next. The
 //   letter's key is its first item, so that what comes in while one is in doubt goes into another.
-// Source: design, section 2. Cost: answers and letters of the programme.
+// Source: docs/coming-and-going.md#for-the-coordinators-eyes. Cost: answers and letters of the programme.
 
 import { nameOn } from "../../domain/addresses.ts";
 import { addressesOn, isAwayAt, type Person } from "../../domain/person.ts";

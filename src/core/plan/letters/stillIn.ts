@@ -2,7 +2,7 @@
 // Idea: quiet is who was expected in each of the last two rounds and gave no sign of life in any programme since the earlier
 //   of them began. Rounds of more than four weeks count by their last eight weeks and two meetings. Where most are quiet
 //   nobody is asked.
-// Source: design, section 2. Cost: people times their sessions.
+// Source: docs/coming-and-going.md#gone-quiet. Cost: people times their sessions.
 
 import { type ActedOn, isActedOn } from "../../domain/actedOn.ts";
 import type { Command } from "../../domain/command.ts";

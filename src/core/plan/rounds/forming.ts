@@ -1,6 +1,6 @@
 // What it decides: the groups of a round as they are to be formed, for each format, and what mends the small ones.
 // Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
-// Source: design, sections 2 and 6; the rules are in ../../rules/matching.
+// Source: docs/how-matching-decides.md#rounds; the rules are in ../../rules/matching.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { Person } from "../../domain/person.ts";

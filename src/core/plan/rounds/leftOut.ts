@@ -1,6 +1,6 @@
 // What it tells: who is in no group of the newest round, and why.
 // Idea: the reasons follow from what the pages say, so no round is planned again for them, and nothing private is looked at.
-// Source: design, section 6. Cost: everybody in no group compared with everybody there.
+// Source: docs/how-matching-decides.md#left-out. Cost: everybody in no group compared with everybody there.
 
 import type { Person } from "../../domain/person.ts";
 import type { LeftOutReason } from "../../domain/problem.ts";

@@ -1,6 +1,6 @@
 // What it decides: how the groups of a round that stands change when people leave, pause, return or join.
 // Idea: the rule of the format says who goes where; here that becomes what is written on the groups' and sessions' pages.
-// Source: design, section 2; the rules are in ../../rules/matching.
+// Source: docs/how-matching-decides.md#newcomers-and-people-left-alone; the rules are in ../../rules/matching.
 
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";

@@ -1,7 +1,8 @@
 // What it decides: the pairs of a round in which one helps the other, formed and mended.
 // Idea: a pair that stands goes on as long as both are there; who is in none gets a partner who has room, by the rule that
 //   forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
-// Source: design, sections 2 and 6. Cost: a plan where a pair can be formed, else a look at everybody by two.
+// Source: docs/how-matching-decides.md#mentors. Cost: a plan where a pair can be formed, else a look at everybody by
+//   two.
 
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";

@@ -1,7 +1,7 @@
 // What it answers: who asked through the standing form to meet somebody else, and whom they were with.
 // Idea: whom they were with is kept when the wish is acted on, since groups change afterwards. Those two are kept apart in the
 //   round under way, as far as others are free, and in the rounds that begin within the next weeks. No page says who asked.
-// Source: design, section 2. Cost: linear in what was acted on.
+// Source: docs/coming-and-going.md#the-standing-form. Cost: linear in what was acted on.
 import type { ActedOn } from "../../domain/actedOn.ts";
 import { type Programme, type Round, roundOn } from "../../domain/programme.ts";
 import { addDays, type Instant, type LocalDate, localDate, weekday } from "../../domain/values/time.ts";

@@ -2,7 +2,8 @@
 // Idea: what is planned stands in its week; what a group will still plan takes the first week of its stretch that has room. A round
 //   fits where each of its stretches to come has a week with room. The round's own groups are left out, so that forming it gives the
 //   same answer again when a part of it stands already.
-// Source: design, section 6. Cost: for who said how many sessions a week they take, the stretches of their groups.
+// Source: docs/how-matching-decides.md#who-takes-part. Cost: for who said how many sessions a week they take, the
+//   stretches of their groups.
 import type { Command } from "../../domain/command.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";

@@ -1,7 +1,8 @@
 // What it decides: how the circles of a running round change when people come and go.
 // Idea: whoever stays keeps their circle; newcomers and the people of a circle that became too small go, one by one, to
 //   the smallest circle, and among equals to where they met fewest.
-// Source: design, section 2 and 6. Cost: people times circles; a plan of one round when there are new circles.
+// Source: docs/how-matching-decides.md#newcomers-and-people-left-alone. Cost: people times circles; a plan of one round
+//   when there are new circles.
 
 import { randomOf, shuffled } from "../../domain/values/random.ts";
 import { meetingsOf } from "../matching/meetings.ts";

@@ -2,7 +2,7 @@
 // Idea: all rounds to come are planned together and the first is taken. Nothing is kept of the plan: it is a function of
 //   the people, the seed and the rounds there were, so the next time it is made again as it was made then, and goes on as
 //   long as the rounds since are those it said. When people came or went, it is handed on to those who are there.
-// Source: design, section 6, "Circles"; circlePlan and inherited beside this file.
+// Source: docs/how-matching-decides.md#circles; circlePlan and inherited beside this file.
 // Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
 
@@ -41,7 +41,7 @@ const LOOKS_BACK = 2;
  * The number of circles is people / size, rounded, with three people in each at least: 9 who wish for fours sit in 5 + 4,
  * 7 who wish for fives in one circle, 8 in two of four. Fewer than three people give no circle; from three on nobody is
  * left out but somebody who must be kept apart from too many. Where people kept apart don't fit into that many circles,
- * there are more or fewer of them. Sorted by id. Source: design, section 6, "Circles".
+ * there are more or fewer of them. Sorted by id. Source: docs/how-matching-decides.md#circles.
  */
 export function planCircles(request: CirclesRequest): string[][] {
   return planCircleRounds(request)[0] ?? [];

@@ -1,7 +1,7 @@
 // What it decides: how a plan goes on when people left and others came: who has whose seat from then on.
 // Idea: whoever comes back has their own seat again if it is free, a newcomer that of somebody who left: a newcomer has met
 //   nobody, so a plan without repeats stays one. Circles that became too large or too small are evened out.
-// Source: design, section 2, "People join programmes, ... leave, pause". Cost: rounds times people squared.
+// Source: docs/how-matching-decides.md#circles. Cost: rounds times people squared.
 
 import { after, metOf, type Table } from "../matching/table.ts";
 import type { Circles } from "./circleSizes.ts";

@@ -1,7 +1,8 @@
 // What it decides: how many circles there are, and who has no place in any because of people they must not sit with.
 // Idea: the wished number of circles, else the nearest one for which a round without two people kept apart is found; when
 //   there is none, whoever is kept apart from most people stays out, and again.
-// Source: design, section 6, "not with". Cost: nothing when nobody is kept apart; else some short searches of one round.
+// Source: docs/how-matching-decides.md#not-with. Cost: nothing when nobody is kept apart; else some short searches of
+//   one round.
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import type { Meetings } from "../matching/meetings.ts";

@@ -104,7 +104,10 @@ function isHeard({ heardAt, missedAt }: Hearing): boolean {
   return heardAt !== null && (missedAt === null || heardAt > missedAt);
 }
 
-/** Messages come within five minutes (api-facts 1.11); what is older than this and was not told was missed. */
+/**
+ * Messages come within five minutes (docs/facts/notion.md#webhooks); what is older than this and was not told was
+ * missed.
+ */
 export const TOLD_WITHIN_MS = 10 * MINUTE;
 
 /** Hooks are hints: so often everything is read although all of them speak. */

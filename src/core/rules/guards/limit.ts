@@ -3,7 +3,7 @@
  * messages at most.
  *
  * Idea: what matters most goes first, the rest waits for the week after; equal things go in the order of their ids, so that
- * the same world always tells the same. Source: design, section 5, "Quiet". Cost: a sort.
+ * the same world always tells the same. Source: docs/coming-and-going.md#a-quiet-week. Cost: a sort.
  */
 
 import type { LetterKind } from "../../domain/letter.ts";

@@ -42,7 +42,8 @@ const FIRST_MS = 4 * HOUR;
 
 /**
  * A stop after one more refusal: for four hours at first, twice as long each time the try after it is refused too, at most a
- * day. Google speaks of hours and gives no number (api-facts 2.9); asking sooner keeps an account blocked.
+ * day. Google speaks of hours and gives no number (docs/facts/google-calendar.md#quotas-and-refusals); asking sooner
+ * keeps an account blocked.
  */
 export function stopped(before: Stop | null, what: StopKind, why: string, wallNow: number): Stop {
   const times = (before?.times ?? 0) + 1;

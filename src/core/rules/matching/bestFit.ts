@@ -1,7 +1,8 @@
 // What it decides: who meets whom in a round of pairs chosen by fit, with one triad when the number is odd.
 // Idea: nobody left out first, the triad's seats in turn second, the sum of fits third. Few people: every division; more:
 //   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
-// Source: design, section 6; smallDivision, bestPairs, oddTriad and joining beside this file. Cost: 2 s for 1,000 people.
+// Source: docs/how-matching-decides.md#best-fit; smallDivision, bestPairs, oddTriad and joining beside this file. Cost:
+//   2 s for 1,000 people.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
@@ -60,7 +61,7 @@ interface FitQuality {
  * The round's pairs by fit, one triad when the number is odd, and everybody else with the reason.
  *
  * As few as can be are left out; where the rules leave several over, each joins a pair, so that there can be more triads.
- * Peers are at most one level apart. Source: design, section 6, "Pairs".
+ * Peers are at most one level apart. Source: docs/how-matching-decides.md#best-fit.
  */
 export function planBestFit(request: BestFitRequest): BestFit {
   const { met, cameToTriads } = request;

@@ -1,6 +1,6 @@
 // What it decides: how well two people fit, as a sum of stated terms, each worth a share of its weight.
 // Idea: each term has a value from 0 to 1; its points are weight x value in whole points; the score is the sum of points.
-// Source: design, section 6, "Fit". Cost: a few comparisons a pair; 1,000 people make half a million pairs.
+// Source: docs/how-matching-decides.md#fit. Cost: a few comparisons a pair; 1,000 people make half a million pairs.
 
 import type { FitTerm, FitWeights } from "../../domain/fitTerms.ts";
 import { FIT_RULES, type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
@@ -34,7 +34,7 @@ const SKILL_SHARES = [0, 0.7, 0.9, 1];
  * How well two people fit, with every term, those of no points too.
  *
  * In `mentor` and `reverse` the first is the one who helps, and only what they offer counts; among peers both ways count
- * half each. Points are whole numbers from 0 up. Source: design, section 6, "Fit".
+ * half each. Points are whole numbers from 0 up. Source: docs/how-matching-decides.md#fit.
  */
 export function fitOf(first: Profile, second: Profile, request: FitRequest): Fit {
   const { weights, met, format, mentees = 0 } = request;

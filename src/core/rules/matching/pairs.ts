@@ -1,7 +1,7 @@
 // What it decides: who meets whom in a round of pairs, with one triad when the number is odd.
 // Idea: for up to seven people every division is tried; a full rotation that is running is kept to; otherwise several
 //   cheapest matchings are drawn and the one is taken that leaves the fewest repeated meetings for the rounds to come.
-// Source: design, section 6; smallRound, factors and cheapestRound beside this file.
+// Source: docs/how-matching-decides.md#pairs; smallRound, factors and cheapestRound beside this file.
 // Cost: a few matchings of O(n^3).
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
@@ -35,7 +35,7 @@ interface PairsRequest {
  * Called round after round with its own results and everybody present, n people need n-1 rounds until all have met:
  * without a repeat for an even number, with the 3(n-1)/2 repeats that the triads force for an odd one.
  *
- * Source: design, section 6, "Pairs".
+ * Source: docs/how-matching-decides.md#pairs.
  */
 export function planPairs(request: PairsRequest): string[][] {
   const { people, met, seed, forbidden = () => false, cameToTriads = null } = request;

@@ -1,7 +1,7 @@
 // What it decides: how the groups of two and three of a running round change when people leave, return or join.
 // Idea: those without company are paired among themselves first; whoever is then left joins the pair they met least,
 //   or takes one member of a triad; repeated until nothing can be improved, so a second call changes nothing.
-// Source: design, section 2 ("A partner left alone ...") and 6. Cost: one matching among those without company.
+// Source: docs/how-matching-decides.md#newcomers-and-people-left-alone. Cost: one matching among those without company.
 import type { Apart } from "../../domain/values/apart.ts";
 import { randomOf, shuffled } from "../../domain/values/random.ts";
 import { divided, named } from "./bestFit.ts";
@@ -46,7 +46,7 @@ interface Place {
  * The absent leave. Somebody left alone keeps the group and is joined by another who is alone or new; else they join a
  * pair. A single one left over where there are only triads takes a member of one, and two pairs result. Groups never
  * exceed three, fixed ones are not touched, somebody nobody can take is left in no group. Applied and asked again, it
- * changes nothing. All lists are sorted. Source: design, section 2.
+ * changes nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
  */
 export function repairRound(request: RepairRequest): Repair {
   const { met, seed, forbidden = () => false } = request;

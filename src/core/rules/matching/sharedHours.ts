@@ -1,6 +1,6 @@
 // What it decides: how much working time people have in common, each in their own zone, and when in the week it lies.
 // Idea: a person's week is a row of bits, one for each quarter of an hour of a real week in UTC; common time is their AND.
-// Source: design, section 6, "overlap of working hours". Cost: 21 words for two people.
+// Source: docs/how-matching-decides.md#fit. Cost: 21 words for two people.
 import {
   atLocal,
   DAY,

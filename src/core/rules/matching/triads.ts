@@ -1,7 +1,7 @@
 // What it decides: who meets in groups of three, and who of them keeps the talk to its goals.
 // Idea: as equal groups as can be; up to 14 people every division is tried, more are improved by exchanging two people
 //   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to who least had it.
-// Source: design, section 2, "triad". Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
+// Source: docs/how-matching-decides.md#triads. Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";

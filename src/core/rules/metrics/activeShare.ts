@@ -22,7 +22,7 @@ export const ACTIVE_SHARE = tallyMetric({
  * Active: of the people in the programme and not on leave, the share that were at a held session in the window of 28 days.
  * 0 to 1; n is people.
  *
- * Each person as last seen in the window. Null without people. Design, section 8.
+ * Each person as last seen in the window. Null without people. See docs/metrics.md#the-figures.
  */
 export function activeShare(sessions: readonly SessionFact[], people: readonly PersonFact[]): MetricValue {
   return fold(ACTIVE_SHARE, tallyItems(seatsOf(sessions), people));

@@ -14,7 +14,7 @@ export const ADVICE_SHARE = feedbackShareMetric({
  * Concrete advice: of the answers to "did you get advice you can use", the share that say yes. 0 to 1; n is answers.
  *
  * With a 95 % interval that respects that people answer several times (`clusteredShareInterval`), from two people up.
- * Null without an answer. Design, section 8.
+ * Null without an answer. See docs/metrics.md#the-figures.
  */
 export function adviceShare(feedback: readonly FeedbackFact[]): MetricValue {
   return fold(ADVICE_SHARE, feedback);

@@ -42,7 +42,8 @@ export function seatsOf(session: SessionFact): { personId: string; isTaken: bool
  * Attendance: of the seats people had not declined, the share that were taken. 0 to 1; n is seats.
  *
  * Over sessions of which it is known who came, and those reported as not held, whose seats stayed empty; check-ins and
- * cancelled sessions have no seats. Null when nothing is known (no data is not bad attendance). Design, section 8.
+ * cancelled sessions have no seats. Null when nothing is known (no data is not bad attendance). See
+ * See docs/metrics.md#the-figures.
  */
 export function attendanceRate(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(ATTENDANCE_RATE, endedSessions);

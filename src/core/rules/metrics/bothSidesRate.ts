@@ -25,7 +25,8 @@ export const BOTH_SIDES_RATE = sessionFeedbackMetric({
  * Feedback from all sides: of the held sessions, the share for which everybody who was there answered within 48 hours of the
  * end. 0 to 1; n is held sessions of two people or more.
  *
- * An answer that is edited later counts by the time it was last sent. Null when nothing was held. Design, section 8.
+ * An answer that is edited later counts by the time it was last sent. Null when nothing was held. See
+ * See docs/metrics.md#the-figures.
  */
 export function bothSidesRate(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): MetricValue {
   return fold(BOTH_SIDES_RATE, itemsOf(sessions, feedback));

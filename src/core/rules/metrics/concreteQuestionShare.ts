@@ -18,7 +18,7 @@ export const CONCRETE_QUESTION_SHARE = keyedMetric<SessionFact, boolean>({
 /**
  * Concrete questions: of the sessions that are over, the share whose page had a question to talk about. 0 to 1; n is sessions.
  *
- * Null when nothing is over. Design, section 8, "micro".
+ * Null when nothing is over. See docs/metrics.md#the-figures.
  */
 export function concreteQuestionShare(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(CONCRETE_QUESTION_SHARE, endedSessions);

@@ -27,7 +27,7 @@ function confidenceItems(assessments: readonly SelfAssessmentFact[], window: Win
  * first, on the scale 1 to 5. -4 to 4.
  *
  * Pairs: a person's first answer of all against the latest in the window; n is people, with the 95 % Student-t interval
- * from two up. Null when nobody answered again. Design, section 8, "reverse".
+ * from two up. Null when nobody answered again. See docs/metrics.md#the-figures.
  */
 export function confidenceChange(assessments: readonly SelfAssessmentFact[], window: Window): MetricValue {
   return fold(CONFIDENCE_CHANGE, confidenceItems(assessments, window));

@@ -16,7 +16,7 @@ export const COURSES_DONE = closingMetric({
  * Courses done: how many courses people say in the closing form they finished in the programme, all together; n is the people
  * who answered that question.
  *
- * Each person's last answer in the window. Null when nobody answered; 0 is an answer. Design, sections 7 and 8.
+ * Each person's last answer in the window. Null when nobody answered; 0 is an answer. See docs/metrics.md#the-figures.
  */
 export function coursesDone(closings: readonly ClosingFact[]): MetricValue {
   return fold(COURSES_DONE, closings);

@@ -13,7 +13,7 @@ export const ENDED_IN_TIME = feedbackShareMetric({
 /**
  * Ended in time: of the answers to "did you finish on time", the share that say yes. 0 to 1; n is answers.
  *
- * Interval and null as for `adviceShare`. Design, section 8, "micro".
+ * Interval and null as for `adviceShare`. See docs/metrics.md#the-figures.
  */
 export function endedInTime(feedback: readonly FeedbackFact[]): MetricValue {
   return fold(ENDED_IN_TIME, feedback);

@@ -18,7 +18,7 @@ export const EVENT_ATTENDANCE = keyedMetric<VisitFact, boolean>({
  * Attendance of webinars and classes: of the places people had taken at events of the window of which it is known who came,
  * the share that were used. 0 to 1; n is places.
  *
- * Null while nobody entered who came. Design, section 8.
+ * Null while nobody entered who came. See docs/metrics.md#the-figures.
  */
 export function eventAttendance(visits: readonly VisitFact[]): MetricValue {
   return fold(EVENT_ATTENDANCE, visits);

@@ -18,7 +18,7 @@ export const FEEDBACK_GIVEN_EACH = sessionFeedbackMetric({
  * Feedback given a person: how many of the sessions one was at one answered for, on average. 0 or more; n is the people who
  * were at any held session of the window.
  *
- * Null when nothing was held. Design, section 8.
+ * Null when nothing was held. See docs/metrics.md#the-figures.
  */
 export function feedbackGivenEach(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): MetricValue {
   return fold(FEEDBACK_GIVEN_EACH, itemsOf(sessions, feedback));

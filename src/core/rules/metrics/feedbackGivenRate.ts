@@ -46,7 +46,8 @@ function seatsAndFeedback(sessions: readonly SessionFact[], feedback: readonly F
  * Feedback given: of the seats in held sessions, the share whose people answered the form after it. 0 to 1; n is seats.
  *
  * Seats are the members who came or, where nobody entered who came, those who had not declined. A late answer counts for
- * the session's own period. With a 95 % interval that respects that people have several seats. Null when nothing was held. Design, section 8.
+ * the session's own period. With a 95 % interval that respects that people have several seats. Null when nothing was
+ * held. See docs/metrics.md#the-figures.
  */
 export function feedbackGivenRate(
   endedSessions: readonly SessionFact[],

@@ -21,7 +21,7 @@ export const FEEDBACK_RECEIVED_EACH = sessionFeedbackMetric({
  * Feedback received a person: how many answers of others there are on the sessions one was at, on average. 0 or more; n is
  * the people who were at any held session of the window.
  *
- * An answer in a session of four reaches three people. Null when nothing was held. Design, section 8.
+ * An answer in a session of four reaches three people. Null when nothing was held. See docs/metrics.md#the-figures.
  */
 export function feedbackReceivedEach(sessions: readonly SessionFact[], feedback: readonly FeedbackFact[]): MetricValue {
   return fold(FEEDBACK_RECEIVED_EACH, itemsOf(sessions, feedback));

@@ -9,7 +9,7 @@ export const GOALS_DONE = goalShareMetric("goals_done", "up", goal => goal.healt
  * Goals done: the share whose owners say they are reached.
  *
  * Of goals that were not dropped and are done or have a due day, each as last seen; n is those goals. 0 to 1; null when there are none.
- * Design, section 8.
+ * See docs/metrics.md#the-figures.
  */
 export function goalsDone(goals: readonly GoalFact[]): MetricValue {
   return fold(GOALS_DONE, goals);

@@ -9,7 +9,7 @@ export const GOALS_ON_TRACK = goalShareMetric("goals_on_track", "up", goal => go
  * Goals on track: the share whose progress keeps up with their time (`goalHealth`).
  *
  * Of goals that were not dropped and are done or have a due day, each as last seen; n is those goals. 0 to 1; null when there are none.
- * Design, section 8.
+ * See docs/metrics.md#the-figures.
  */
 export function goalsOnTrack(goals: readonly GoalFact[]): MetricValue {
   return fold(GOALS_ON_TRACK, goals);

@@ -20,7 +20,8 @@ export function growthEffectMetric(skill: string | null) {
  * as `growthPoints`; n is people.
  *
  * For comparing with other programmes and scales. With Bonett's 95 % interval (`standardisedChange`). Null under ten people
- * and where all levels are alike. How people see themselves, never called the programme's effect. Design, section 8.
+ * and where all levels are alike. How people see themselves, never called the programme's effect. See
+ * See docs/metrics.md#the-figures.
  */
 export function growthEffect(
   assessments: readonly SelfAssessmentFact[],

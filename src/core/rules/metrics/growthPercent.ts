@@ -21,7 +21,8 @@ export function growthPercentMetric(skill: string | null) {
  * Growth in percent: 100 · (mean after / mean before - 1) over the same people and skills as `growthPoints`.
  *
  * A ratio on a scale that starts at 1, for those who ask in percent; the points say more. From two people up with Fieller's
- * 95 % interval (`ratioInterval`). Null when nobody answered again. Design, section 8. Example: means of 2 before and 2.6 after give 30.
+ * 95 % interval (`ratioInterval`). Null when nobody answered again. See docs/metrics.md#the-figures. Example: means of
+ * 2 before and 2.6 after give 30.
  */
 export function growthPercent(
   assessments: readonly SelfAssessmentFact[],

@@ -24,7 +24,7 @@ export function pointsGained(people: readonly Pair[]): MetricValue {
  * Pairs: the same person and skill, their first answer of all against the latest in the window; several skills are
  * averaged within the person first; then the mean over people, n, with its 95 % Student-t interval from two people up.
  * Null when nobody answered again. How people see themselves, over all that happened to them: never called the
- * programme's effect. Design, section 8.
+ * programme's effect. See docs/metrics.md#the-figures.
  */
 export function growthPoints(
   assessments: readonly SelfAssessmentFact[],

@@ -44,7 +44,7 @@ export const HELD_RATE = keyedMetric<SessionFact, Known>({
  *
  * Cancelled sessions, those without a common time, and check-ins do not count; a date gone by or an accepted invitation
  * is no evidence. `bounds` are the shares if none, or all, of the unreported were held; absent when nothing is over.
- * Null when nothing was reported. Design, section 8.
+ * Null when nothing was reported. See docs/metrics.md#the-figures.
  */
 export function heldRate(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(HELD_RATE, endedSessions);

@@ -20,7 +20,7 @@ function eventsOf(comments: readonly CommentFact[]) {
 /**
  * Comments people wrote on the help board in the window: a count; n is the people in the programme and not on leave.
  *
- * Null without such people. Design, section 8.
+ * Null without such people. See docs/metrics.md#the-figures.
  */
 function helpComments(comments: readonly CommentFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_COMMENTS, tallyItems(eventsOf(comments), people));

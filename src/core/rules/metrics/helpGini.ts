@@ -21,7 +21,7 @@ export const HELP_GINI = tallyMetric({
  * Balance of help: the Gini coefficient of help given over the active people, those who gave none included. 0 when all give
  * alike, 1 when one person gives all; n is people in the programme and not on leave.
  *
- * See `gini`. Null under two people and when nobody helped. Design, section 8.
+ * See `gini`. Null under two people and when nobody helped. See docs/metrics.md#the-figures.
  */
 export function helpGini(helps: readonly HelpFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_GINI, tallyItems(helpEvents(helps), people));

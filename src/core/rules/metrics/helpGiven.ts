@@ -20,8 +20,8 @@ export const HELP_GIVEN = tallyMetric({
  * Help given in the window: how many times somebody helped somebody, distinct by helper, helped, and session or question; n
  * is the people in the programme and not on leave.
  *
- * It counts where the one who was helped says so, also help by people who have left since. Null without people. Design,
- * section 8.
+ * It counts where the one who was helped says so, also help by people who have left since. Null without people. See
+ * See docs/metrics.md#the-figures.
  */
 export function helpGiven(helps: readonly HelpFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_GIVEN, tallyItems(helpEvents(helps), people));

@@ -20,7 +20,7 @@ function postsOf(requests: readonly RequestFact[]) {
 /**
  * Questions asked on the help board in the window: a count; n is the people in the programme and not on leave.
  *
- * Null without such people, so that nothing asked by nobody is not 0. Design, section 8.
+ * Null without such people, so that nothing asked by nobody is not 0. See docs/metrics.md#the-figures.
  */
 function helpPosts(requests: readonly RequestFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_POSTS, tallyItems(postsOf(requests), people));

@@ -22,7 +22,7 @@ export const HELP_TOP_SHARE = tallyMetric({
 /**
  * The largest share of help: of all help given in the window, what the one person who gave most gave. 0 to 1; n is helps.
  *
- * Near 1, one person carries all. Null when nobody helped. Design, section 8.
+ * Near 1, one person carries all. Null when nobody helped. See docs/metrics.md#the-figures.
  */
 export function helpTopShare(helps: readonly HelpFact[], people: readonly PersonFact[]): MetricValue {
   return fold(HELP_TOP_SHARE, tallyItems(helpEvents(helps), people));

@@ -23,7 +23,7 @@ export const HOURS_TO_FIRST_SESSION = keyedMetric<MembershipFact, MembershipFact
  * people who joined in the window; n is people.
  *
  * Kaplan-Meier, interval and `atLeast` as for `hoursToHelper`: who left or still waits counts as waiting up to then. Null when
- * nobody joined and while fewer than half would have had a session. Design, section 8.
+ * nobody joined and while fewer than half would have had a session. See docs/metrics.md#the-figures.
  */
 export function hoursToFirstSession(memberships: readonly MembershipFact[]): MetricValue {
   return fold(HOURS_TO_FIRST_SESSION, memberships);

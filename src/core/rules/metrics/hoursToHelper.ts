@@ -18,7 +18,7 @@ export const HOURS_TO_HELPER = requestMetric({
  *
  * Kaplan-Meier, so that those still waiting count as waiting for as long as they were followed (28 days beyond the window),
  * with a 95 % interval (`medianWait`); `atLeast` is its lower end while the upper can't be told. Null without questions and
- * while fewer than half would have a helper. Design, section 8, "micro".
+ * while fewer than half would have a helper. See docs/metrics.md#the-figures.
  */
 export function hoursToHelper(requests: readonly RequestFact[]): MetricValue {
   return fold(HOURS_TO_HELPER, requests);

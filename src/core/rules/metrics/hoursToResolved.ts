@@ -16,7 +16,8 @@ export const HOURS_TO_RESOLVED = requestMetric({
  * Hours to resolved: the median time from a question on the help board to its being resolved, over the questions asked in the
  * window; n is questions.
  *
- * As `hoursToHelper`. Null without questions and while fewer than half would be resolved. Design, section 8, "micro".
+ * As `hoursToHelper`. Null without questions and while fewer than half would be resolved. See
+ * See docs/metrics.md#the-figures.
  */
 export function hoursToResolved(requests: readonly RequestFact[]): MetricValue {
   return fold(HOURS_TO_RESOLVED, requests);

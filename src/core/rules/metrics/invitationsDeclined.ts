@@ -14,7 +14,7 @@ export const INVITATIONS_DECLINED = invitedMetric({
 /**
  * Declined: of the invitations to the sessions that are over, the share that were declined. 0 to 1; n is invitations.
  *
- * Null when nobody was invited. Design, section 8.
+ * Null when nobody was invited. See docs/metrics.md#the-figures.
  */
 export function invitationsDeclined(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(INVITATIONS_DECLINED, endedSessions);

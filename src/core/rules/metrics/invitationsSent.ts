@@ -15,7 +15,7 @@ export const INVITATIONS_SENT = invitedMetric({
  * Invitations: how many seats people were invited to in the sessions that are over, one a person and session however often it
  * was moved; n is sessions.
  *
- * Cancelled sessions and check-ins don't count. Null when nothing is over. Design, section 8.
+ * Cancelled sessions and check-ins don't count. Null when nothing is over. See docs/metrics.md#the-figures.
  */
 export function invitationsSent(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(INVITATIONS_SENT, endedSessions);

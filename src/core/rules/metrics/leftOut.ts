@@ -13,7 +13,7 @@ export const LEFT_OUT = peopleShareMetric(
 /**
  * Left out: of the people in the programme, the share that are there and have no group. 0 to 1; n is people.
  *
- * Each person as last seen in the window. Null without people. Design, section 8.
+ * Each person as last seen in the window. Null without people. See docs/metrics.md#the-figures.
  */
 export function leftOut(people: readonly PersonFact[]): MetricValue {
   return fold(LEFT_OUT, people);

@@ -32,7 +32,7 @@ export const NEW_PEOPLE_MET = keyedMetric<MeetingItem, Acquaintance>({
  * New people met: how many people one met for the first time in the programme, on average. 0 or more; n is the people who
  * met anyone in the window.
  *
- * `sessions` go back to the programme's start. Null when nobody met. Design, section 8.
+ * `sessions` go back to the programme's start. Null when nobody met. See docs/metrics.md#the-figures.
  */
 export function newPeopleMet(sessions: readonly SessionFact[], window: Window): MetricValue {
   return fold(NEW_PEOPLE_MET, meetingItems(sessions, window));

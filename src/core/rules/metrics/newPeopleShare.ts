@@ -51,7 +51,7 @@ function itemsOf(meetings: readonly MeetingItem[], people: readonly PersonFact[]
  * time in the window. 0 to 1; n is pairs.
  *
  * `sessions` go back to the programme's start. Everybody meets everybody: the shares of the windows add up to 1. Null
- * under two people. Design, section 8.
+ * under two people. See docs/metrics.md#the-figures.
  */
 export function newPeopleShare(
   sessions: readonly SessionFact[],

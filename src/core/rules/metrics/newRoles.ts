@@ -22,8 +22,8 @@ export const NEW_ROLES = closingMetric({
 /**
  * New roles: of the people who answered the closing form's question, the share that took on a new role. 0 to 1; n is people.
  *
- * With a 95 % interval (`shareInterval`). Not the programme's doing alone. Null when nobody answered. Design, sections 7
- * and 8.
+ * With a 95 % interval (`shareInterval`). Not the programme's doing alone. Null when nobody answered. See
+ * See docs/metrics.md#the-figures.
  */
 export function newRoles(closings: readonly ClosingFact[]): MetricValue {
   return fold(NEW_ROLES, closings);

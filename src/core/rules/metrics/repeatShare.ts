@@ -33,7 +33,7 @@ export const REPEAT_SHARE = keyedMetric<MeetingItem, Acquaintance>({
  * 0 to 1; n is meetings of two (a session of three has three).
  *
  * Neither good nor bad by itself: a circle repeats, random pairs should not. `sessions` go back to the programme's start.
- * Null when nobody met. Design, section 8.
+ * Null when nobody met. See docs/metrics.md#the-figures.
  */
 export function repeatShare(sessions: readonly SessionFact[], window: Window): MetricValue {
   return fold(REPEAT_SHARE, meetingItems(sessions, window));

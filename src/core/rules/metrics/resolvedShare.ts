@@ -22,7 +22,8 @@ export const RESOLVED_SHARE = requestMetric({
  * Resolved: of the questions asked on the help board in the window, the share that were resolved while they were followed, 28
  * days beyond the window. 0 to 1; n is questions.
  *
- * With a 95 % interval that respects that people ask several times. Null without questions. Design, section 8, "micro".
+ * With a 95 % interval that respects that people ask several times. Null without questions. See
+ * See docs/metrics.md#the-figures.
  */
 export function resolvedShare(requests: readonly RequestFact[]): MetricValue {
   return fold(RESOLVED_SHARE, requests);

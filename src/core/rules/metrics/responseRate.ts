@@ -21,7 +21,7 @@ export const RESPONSE_RATE = keyedMetric<WaveFact, { asked: number; answers: num
 /**
  * Response rate: of the people asked in closed waves, the share who answered. 0 to 1; n is people asked, once a wave.
  *
- * More answers than people asked counts as all. Null when nobody was asked. Design, section 8.
+ * More answers than people asked counts as all. Null when nobody was asked. See docs/metrics.md#the-figures.
  */
 export function responseRate(waves: readonly WaveFact[]): MetricValue {
   return fold(RESPONSE_RATE, waves);

@@ -34,7 +34,7 @@ function reachedDay90(facts: Facts, window: Window): MembershipFact[] {
  * Retention: of the people whose 90th day in the programme lies in the window, the share that were still in it on that day. 0
  * to 1; n is people.
  *
- * With a 95 % interval (`shareInterval`). Null when nobody joined 90 days before. Design, section 8.
+ * With a 95 % interval (`shareInterval`). Null when nobody joined 90 days before. See docs/metrics.md#the-figures.
  */
 export function retention(memberships: readonly MembershipFact[]): MetricValue {
   return fold(RETENTION, memberships);

@@ -26,7 +26,7 @@ export const RHYTHM = tallyMetric({
  * sessions, one a person and step of the cadence.
  *
  * Weeks without a common time count as promised. A person's sessions beyond those promised don't make up for another's.
- * Null when nothing was promised yet. Design, section 8.
+ * Null when nothing was promised yet. See docs/metrics.md#the-figures.
  */
 export function rhythm(sessions: readonly SessionFact[], people: readonly PersonFact[]): MetricValue {
   return fold(RHYTHM, tallyItems(seatsOf(sessions), people));

@@ -10,7 +10,7 @@ export const SATISFACTION = pulseScaleMetric("satisfaction", "satisfaction", "me
  *
  * Over closed waves, each answer weighing the same; n is answers. Null when no wave may be shown (under four answers, or
  * all the same: then `shown` says which side of 3, if it is one). No interval: with so few answers mean and spread together would
- * give single answers away. Design, sections 7 and 8.
+ * give single answers away. See docs/metrics.md#the-figures.
  */
 export function satisfaction(pulses: readonly PulseFact[]): MetricValue {
   return fold(SATISFACTION, pulses);

@@ -43,7 +43,7 @@ function changesIn(seats: Seats): boolean[] {
  * Seats rotated: of each two held sessions of a group that follow one another in the window, the share in which the seat of
  * who leads went to somebody else. 0 to 1; n is such pairs of sessions.
  *
- * Null where no group held two sessions with somebody in the seat. Design, section 8.
+ * Null where no group held two sessions with somebody in the seat. See docs/metrics.md#the-figures.
  */
 export function seatsRotated(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(SEATS_ROTATED, endedSessions);

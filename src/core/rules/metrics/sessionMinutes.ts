@@ -15,8 +15,8 @@ export const SESSION_MINUTES = feedbackMeanMetric({
 /**
  * Minutes a session: the mean of "how many minutes did you talk" over the answers after sessions of the window, 0 to 480.
  *
- * n is answers; interval as for `usefulness`. Neither good nor bad by itself. Null without an answer. Design, section 8,
- * "reverse".
+ * n is answers; interval as for `usefulness`. Neither good nor bad by itself. Null without an answer. See
+ * See docs/metrics.md#the-figures.
  */
 export function sessionMinutes(feedback: readonly FeedbackFact[]): MetricValue {
   return fold(SESSION_MINUTES, feedback);

@@ -19,7 +19,7 @@ export const SESSIONS_HELD = keyedMetric<SessionFact, Known>({
 /**
  * Sessions held: how many of the sessions that are over are known to have taken place; n is all that are over.
  *
- * Null when nothing is over. Design, section 8, "reverse".
+ * Null when nothing is over. See docs/metrics.md#the-figures.
  */
 export function sessionsHeld(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(SESSIONS_HELD, endedSessions);

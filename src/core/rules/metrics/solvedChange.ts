@@ -21,8 +21,8 @@ export const SOLVED_CHANGE = feedbackMeanMetric({
  * Solved against the earlier way: by how much further questions got than such questions did before the programme, with no
  * as 0, partly as 50 and fully as 100. -100 to 100; n is answers to both questions by people who had such questions before.
  *
- * Interval as for `usefulness`. The earlier way is as people remember it. Null without such an answer. Design, section 8,
- * "reverse".
+ * Interval as for `usefulness`. The earlier way is as people remember it. Null without such an answer. See
+ * See docs/metrics.md#the-figures.
  */
 export function solvedChange(feedback: readonly FeedbackFact[]): MetricValue {
   return fold(SOLVED_CHANGE, feedback);

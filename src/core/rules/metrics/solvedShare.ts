@@ -13,8 +13,8 @@ export const SOLVED_SHARE = feedbackShareMetric({
 /**
  * Questions solved: of the answers to "is the question you came with solved", the share that say fully. 0 to 1; n is answers.
  *
- * Interval and null as for `adviceShare`. To be read beside `solvedChange`, which compares with the earlier way. Design,
- * section 8, "reverse".
+ * Interval and null as for `adviceShare`. To be read beside `solvedChange`, which compares with the earlier way. See
+ * See docs/metrics.md#the-figures.
  */
 export function solvedShare(feedback: readonly FeedbackFact[]): MetricValue {
   return fold(SOLVED_SHARE, feedback);

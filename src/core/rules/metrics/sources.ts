@@ -45,7 +45,7 @@ const FACT_SOURCES: Partial<Record<FactNeed, readonly [string, ...string[]]>> = 
   "visit.endsAt": ["gatherings.when"],
 };
 
-/** What a workspace or form does not have yet, so that metrics drawn from it are null (design, sections 3 and 7). */
+/** What a workspace or form does not have yet, so that metrics drawn from it are null (docs/metrics.md#the-figures). */
 export const AWAITED_SOURCES: readonly string[] = ["help.comments"];
 
 /** The columns, questions and replies a need is met from, itself for a form's question; empty for one that comes from nowhere. */

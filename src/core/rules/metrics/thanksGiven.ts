@@ -20,7 +20,8 @@ function eventsOf(thanks: readonly ThanksFact[]) {
  * Thanks given: how many people thanked whom in the window of 28 days, each pair once; n is the people in the programme and
  * not on leave.
  *
- * Apart from help given: thanks are not evidence of it. Nobody thanks themselves. Null without people. Design, section 8.
+ * Apart from help given: thanks are not evidence of it. Nobody thanks themselves. Null without people. See
+ * See docs/metrics.md#the-figures.
  */
 export function thanksGiven(thanks: readonly ThanksFact[], people: readonly PersonFact[]): MetricValue {
   return fold(THANKS_GIVEN, tallyItems(eventsOf(thanks), people));

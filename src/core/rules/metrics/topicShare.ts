@@ -23,7 +23,8 @@ export function topicShareMetric(skill: string) {
  * Wanted topics: of the questions asked on the help board in the window, the share about one skill. 0 to 1; n is all
  * questions, those about no skill among them.
  *
- * Null where nobody asked about it: a topic is one from the window in which somebody wants it. Design, section 8, "micro".
+ * Null where nobody asked about it: a topic is one from the window in which somebody wants it. See
+ * See docs/metrics.md#the-figures.
  */
 export function topicShare(requests: readonly RequestFact[], skill: string): MetricValue {
   return fold(topicShareMetric(skill), requests);

@@ -19,7 +19,7 @@ export const UNREPORTED_SHARE = keyedMetric<SessionFact, Known>({
 /**
  * Unreported: of the sessions that are over, the share nobody said anything about. 0 to 1; n is sessions.
  *
- * To be read beside `heldRate`. Null when nothing is over. Design, section 8.
+ * To be read beside `heldRate`. Null when nothing is over. See docs/metrics.md#the-figures.
  */
 export function unreportedShare(endedSessions: readonly SessionFact[]): MetricValue {
   return fold(UNREPORTED_SHARE, endedSessions);

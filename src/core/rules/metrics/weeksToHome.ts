@@ -23,7 +23,8 @@ export const WEEKS_TO_HOME = closingMetric({
 /**
  * Weeks to feel at home: the mean of newcomers' answers to how many weeks it took until they felt at home; n is people.
  *
- * With the 95 % Student-t interval from two people up. Only newcomers are asked. Null when nobody answered. Design, section 8.
+ * With the 95 % Student-t interval from two people up. Only newcomers are asked. Null when nobody answered. See
+ * See docs/metrics.md#the-figures.
  */
 export function weeksToHome(closings: readonly ClosingFact[]): MetricValue {
   return fold(WEEKS_TO_HOME, closings);

@@ -1,6 +1,6 @@
 // What it decides: at which times a group could meet, and how good each is.
 // Idea: the members' free stretches are intersected; what remains is cut into starts on the step.
-// Source: design, sections 5 and 6. Cost: members x stretches, then starts x members.
+// Source: docs/how-times-are-found.md#when-they-meet. Cost: members x stretches, then starts x members.
 
 import { holding, intersection } from "../../domain/values/intervals.ts";
 import {

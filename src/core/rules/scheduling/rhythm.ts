@@ -1,7 +1,7 @@
 // What it decides: the weekly slot at which a group meets through a whole round.
 // Idea: every span's possible times are counted by their place in the week; a place that misses a span pays more for it than
 //   the least comfortable time costs, so the slot that fits most spans wins, and the most comfortable among those.
-// Source: design, sections 5 and 6. Cost: spans x the possible times of each.
+// Source: docs/how-times-are-found.md#groups-with-a-steady-rhythm. Cost: spans x the possible times of each.
 import type { WeeklySlot } from "../../domain/series.ts";
 import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../../domain/values/time.ts";
 import type { Availability } from "./availability.ts";

@@ -27,7 +27,7 @@ export interface SlotOptions {
  * person's other sessions, neither on Monday's first hour nor Friday's last, in the middle of everyone's day — the
  * less so for those who had that lately — and on the hour or half hour. A group left without may leave the hours by
  * `stretchMinutes`, of as few people as possible. A member whose calendar could not be read, or of whom nothing is
- * known, is in `unreadable`, and the request gets no time. Source: design, section 5, "Time", and 6, "When".
+ * known, is in `unreadable`, and the request gets no time. Source: docs/how-times-are-found.md#when-they-meet.
  */
 export function planSlots(
   requests: readonly SlotRequest[],

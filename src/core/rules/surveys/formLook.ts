@@ -1,6 +1,6 @@
 // What it decides: whether a form is still as Krug wrote it: there, open, and asking what is counted.
 // Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
-// Source: design, section 7; api-facts 3. What people add to a form is theirs.
+// Source: docs/surveys.md#forms-and-answers. What people add to a form is theirs.
 import { findable } from "../../domain/values/content.ts";
 import { LANGUAGES, type Language } from "../../domain/values/language.ts";
 import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";

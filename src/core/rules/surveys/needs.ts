@@ -50,7 +50,8 @@ const known = new WeakMap<NeedsSources, Map<string, ProgrammeNeeds>>();
  * The needs of a programme's people. Pages Krug cannot invite yet count too: an answer may say what they lack.
  *
  * Names are read anew each time, so that somebody who joins later is found. The first three that can be read count; one's own
- * name and repetitions are passed over. A wish for somebody one does not want to be with is none. Source: design, 6 and 7.
+ * name and repetitions are passed over. A wish for somebody one does not want to be with is none. Source:
+ * docs/how-matching-decides.md#not-with.
  */
 export function needsOf(sources: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
   const ofSnapshot = known.get(sources) ?? new Map<string, ProgrammeNeeds>();

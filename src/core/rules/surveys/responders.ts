@@ -1,7 +1,7 @@
 // What it decides: who may answer a programme's forms, and whether that has to be said to Google, again or not at all.
 // Idea: publishing a form opens it for nobody. The organisation's people are let in where all are of one domain, anyone who has
 //   the link otherwise. What is open wider than wanted stays; what people took away by hand is put back once and then left.
-// Source: api-facts, section 8.
+// Source: docs/facts/google-forms.md#who-may-answer.
 import type { Responders } from "../../domain/form.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";

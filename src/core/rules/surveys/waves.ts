@@ -124,7 +124,7 @@ const NOTHING = { shown: "nothing", n: 0 } as const;
  * The result of an anonymous wave, computed once when it has closed: for the whole programme, never for a part of it.
  *
  * Repeats can't be told apart and count; with more answers than people asked nothing is shown but that, as a problem. The
- * order of answers is irrelevant. Design, section 7, "The anonymous form".
+ * order of answers is irrelevant. See docs/surveys.md#the-anonymous-form.
  */
 export function pulseResult(answers: readonly PulseAnswer[], asked: number): PulseResult {
   const numbers = (key: "satisfaction" | "supported" | "recommend") =>

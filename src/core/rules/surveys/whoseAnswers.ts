@@ -1,6 +1,6 @@
 // What it decides: whose an answer is, which session it is about, and which of several counts.
 // Idea: addresses and codes place an answer; the last one counts, and what can't be placed is told.
-// Source: design, section 7.
+// Source: docs/surveys.md#forms-and-answers.
 
 import { typedCode } from "../../domain/session.ts";
 import { addressKey } from "../../domain/values/address.ts";

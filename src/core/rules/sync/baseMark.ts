@@ -8,7 +8,7 @@ import { type Met, meetingTime } from "./eventTime.ts";
 // What it decides: what page and event last agreed on, where the database no longer knows it.
 // Idea: the event carries a mark of the base as it was at Krug's last writing; values are known again by their marks, so that
 //   no text and no address stands there twice. What nothing fits any more was changed by people on both sides.
-// Source: design, section 5, "D1 can be lost".
+// Source: docs/how-sync-decides.md#a-lost-database.
 // Cost: a mark for each guest, and for each paragraph of the event at which Krug's text may begin.
 
 interface Marks {
@@ -25,7 +25,7 @@ interface Marks {
 }
 
 const WIDTH = 7;
-/** A private property holds 1,024 characters (api-facts 2.6). */
+/** A private property holds 1,024 characters (docs/facts/google-calendar.md#private-properties). */
 const MOST_GUESTS = 110;
 
 /** A base as one private property of its event. The same for equal bases; 1,024 characters at most. */

@@ -1,6 +1,6 @@
 // What it decides: what is to be done outside Krug to erase a person: which pages go, which name them, which events do.
 // Idea: laid down once, before the first call, and kept until all is done: what was erased already can't be looked up again.
-// Source: design, section 9; the right to erasure. Cost: one look at each page and event.
+// Source: docs/privacy.md#erasing-and-handing-out; the right to erasure. Cost: one look at each page and event.
 
 import type { EventCopy } from "../../domain/event.ts";
 import { isLetter, parseLetterId } from "../../domain/letter.ts";

@@ -1,6 +1,6 @@
 // What it decides: what Krug holds about one person, to be handed out to them.
 // Idea: their own only. Of others nothing but what stands on a page both can open: names in a title, who thanked them.
-// Source: design, section 9; the right of access. Cost: one look at each page, event and answer.
+// Source: docs/privacy.md#erasing-and-handing-out; the right of access. Cost: one look at each page, event and answer.
 
 import type { Reply } from "../../domain/event.ts";
 import type { FormKind } from "../../domain/form.ts";

@@ -1,7 +1,8 @@
 // What it decides: which words of a text name a person, and the text without them.
 // Idea: addresses and page ids are exact. A name can be a word as well ("Will", "The"): it goes where Krug puts names, as in a
 // list, before what people are said to do, or within a sentence; never as a sentence's own word, nor in what people wrote.
-// Source: design, section 9; the right to erasure. Cost: one look at the text for each name and each text of others that holds it.
+// Source: docs/privacy.md#erasing-and-handing-out; the right to erasure. Cost: one look at the text for each name and
+//   each text of others that holds it.
 import type { Identity } from "./identity.ts";
 
 /** What stands where a name or address was. */
