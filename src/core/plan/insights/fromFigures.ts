@@ -26,7 +26,8 @@ const CHECK_IN_WEEKS = 4;
  * Attendance falls: in four weeks fifteen points or more below all the time before, and so sure that what was before lies
  * above the whole interval. None under twelve seats on either side, and under four people.
  *
- * Seats of one person are not independent: the interval is clustered by person. Ends within five points. Design, section 8.
+ * Seats of one person are not independent: the interval is clustered by person. Ends within five points. See
+ * docs/insights.md.
  */
 export function attendanceFalls(observed: Observed): Insight[] {
   const { programme, now, isOpen } = observed;
@@ -76,7 +77,7 @@ const FEW_DAYS = 60;
  * Few answer: in the last two waves that closed within sixty days fewer than two fifths of those asked answered. None under
  * four people asked.
  *
- * How many answered stands on each survey's page already. Ends at half. Systems, P17 and S9.
+ * How many answered stands on each survey's page already. Ends at half. See docs/practices.md#feedback.
  */
 export function fewAnswers({ programme, facts, now, isOpen }: Observed): Insight[] {
   const closed = RESPONSE_RATE.items(facts, lastDays(now, FEW_DAYS));
@@ -121,7 +122,8 @@ const LEAST_HELPED = 3;
  * One person carries the help: in eight weeks half of all help or more came from one of four people or more. None under ten
  * helps, and where fewer than three people were helped by them.
  *
- * The interval of the share is that of answers clustered by who was helped. Ends under 40 %. Design, section 8; systems, M17.
+ * The interval of the share is that of answers clustered by who was helped. Ends under 40 %. See docs/insights.md,
+ * docs/practices.md#one-person-carries-the-help.
  */
 export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, CARRIED_DAYS);
@@ -179,7 +181,7 @@ const LEAST_SAID = 8;
  * Meetings run over: in four weeks fewer than three fifths of the answers say a session ended in time. None under eight answers
  * and four people.
  *
- * The interval is that of answers clustered by person. Ends at 70 %. Systems, S1 and S10.
+ * The interval is that of answers clustered by person. Ends at 70 %. See docs/practices.md#concrete-questions.
  */
 export function overTime({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, LATE_DAYS);
@@ -217,7 +219,7 @@ const SETTLES = 7 * DAY;
  * The rhythm is lost: in the last whole period people were at fewer than three fifths of the sessions the cadence promised.
  * None under eight promised sessions and four people, and while reports of that period may still come in.
  *
- * Ends at 70 %. Systems, M18, R3 and P18.
+ * Ends at 70 %. See docs/practices.md#ten-minutes.
  */
 export function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   const period = periodsOf(programme, now)

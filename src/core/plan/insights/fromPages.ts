@@ -20,7 +20,7 @@ const DAYS = 21;
  *
  * Goals are open for all to read on the Roadmap, so one is told by itself. Whoever helped on the board and was suggested
  * least lately comes first; nobody without the skill, and nobody the owner is kept apart from. Ends when the goal is on track again or its owner was at a session.
- * Design, section 8.
+ * See docs/insights.md.
  */
 export function goalOffTrack(observed: Observed): Insight[] {
   const { programme, snapshot, facts, now } = observed;
@@ -88,7 +88,8 @@ const ENDS = 3;
  * Skills that four people or more seek, in their column, by an open goal or a question that waits, and nobody of the programme offers: an expert is
  * to be found, or a class to be planned. Confidential goals do not count.
  *
- * Who is away offers nothing now. Ends under three seekers, or when somebody offers it. Design, section 8; systems, P14.
+ * Who is away offers nothing now. Ends under three seekers, or when somebody offers it. See docs/insights.md,
+ * docs/practices.md#experts.
  */
 export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insight[] {
   const today = localDate(now, programme.zone);
@@ -140,7 +141,8 @@ const REACHED_DAYS = 14;
  * Goals reached in the last two weeks, each to be celebrated: their owners say they are done, and it was seen when they did
  * not yet. A confidential goal is kept quiet.
  *
- * A goal that was done when first seen was reached before the programme knew of it. Design, section 8; systems, P19.
+ * A goal that was done when first seen was reached before the programme knew of it. See docs/insights.md,
+ * docs/practices.md#celebrating.
  */
 export function goalReached({ programme, snapshot, facts, now }: Observed): Insight[] {
   const window = lastDays(now, REACHED_DAYS);

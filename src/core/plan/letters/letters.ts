@@ -247,7 +247,7 @@ const DAYS_BEFORE_END = 7;
  * fault. Only in rounds longer than a week, in their last week, in groups of two or three, while the programme goes on and has
  * others to be with; to that person alone, in words that would be the same without any reason.
  *
- * Not an insight: it is kept nowhere, and nobody else can learn of it. Sorted by key. Design, section 8.
+ * Not an insight: it is kept nowhere, and nobody else can learn of it. Sorted by key. See docs/insights.md.
  */
 export function lowRatings(
   snapshot: Snapshot,

@@ -2,7 +2,7 @@
 // Idea: all rounds to come are planned together and the first is taken. Nothing is kept of the plan: it is a function of
 //   the people, the seed and the rounds there were, so the next time it is made again as it was made then, and goes on as
 //   long as the rounds since are those it said. When people came or went, it is handed on to those who are there.
-// Source: docs/how-matching-decides.md#circles; circlePlan and inherited beside this file.
+// Source: docs/how-matching-decides.md#circles; circleSearch and inherited beside this file.
 // Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
 

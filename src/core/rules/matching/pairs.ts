@@ -1,7 +1,7 @@
 // What it decides: who meets whom in a round of pairs, with one triad when the number is odd.
 // Idea: for up to seven people every division is tried; a full rotation that is running is kept to; otherwise several
 //   cheapest matchings are drawn and the one is taken that leaves the fewest repeated meetings for the rounds to come.
-// Source: docs/how-matching-decides.md#pairs; smallRound, factors and cheapestRound beside this file.
+// Source: docs/how-matching-decides.md#pairs; smallRound and cheapestRound beside this file.
 // Cost: a few matchings of O(n^3).
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
