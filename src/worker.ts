@@ -1,6 +1,6 @@
 import { ConfigError, type Env, readConfig } from "./config.ts";
-import { isFromSender } from "./google/pushIdentity.ts";
-import { isSignedByNotion } from "./notion/signature.ts";
+import { isFromSender } from "./google/watches.ts";
+import { isSignedByNotion } from "./notion/client.ts";
 import { tellSilence } from "./run/alarm/silence.ts";
 import { run } from "./run/run.ts";
 import { readAssertion } from "./signed/access.ts";

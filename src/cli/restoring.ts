@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import { ERASED_FROM } from "../store/erasing.ts";
-import { READ_AGAIN } from "../store/readAgain.ts";
+import { ERASED_FROM } from "../store/tables.ts";
 
 /** What was erased since, or ever: digests of page ids (`pageDigest`), and Google's ids of submissions. */
 export interface Erasures {
@@ -35,7 +34,7 @@ interface Column {
 
 /**
  * A backup as it is to be taken back: the history Krug alone knows, without who was erased, and nothing that is read anew from Notion and
- * Google (readAgain.ts). So the run that follows begins as after the loss of its database: it reads and compares everything before it decides
+ * Google (`READ_AGAIN`). So the run that follows begins as after the loss of its database: it reads and compares everything before it decides
  * anything, and finds every page, event and form by its marks.
  *
  * @throws Error where the backup is no SQL, or of no database of Krug's.
@@ -170,3 +169,36 @@ function insertsOf(database: DatabaseSync, table: string): string[] {
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/**
+ * What of a backup is not taken back, and why: the world has moved on, and Notion, Calendar and Forms say better how it is now. What is not named
+ * here is taken back: history that nobody else knows.
+ */
+export const READ_AGAIN: Readonly<Record<string, string>> = {
+  sources: "where tables and columns are, and how far they were read: found and read anew",
+  pages: "read anew from Notion, all of them",
+  page_keys: "made anew from the pages",
+  discarded: "found anew by looking into the trash",
+  events: "read anew from Calendar, all of them",
+  links: "made anew from the marks events carry",
+  series: "made anew from the marks events carry",
+  forms: "found anew by the survey pages",
+  answers: "read anew from Forms, but for those of erased people",
+  acted_on: "what was said before Krug last wrote a page counts as acted on",
+  notices: "told anew where they still hold",
+  page_changes: "of an earlier day: nobody is told of them now",
+  named: "everything is read anew",
+  outbox: "commands of an earlier day are not carried out today",
+  held_run: "drawn up anew, should a run have to wait",
+  stops: "found anew",
+  runs: "the first run after it is the first",
+  dead_letters: "of an earlier day",
+  leases: "of an earlier day",
+  state: "cursors, tokens, rate windows: all begin anew",
+  hook_health: "hooks are heard anew",
+  channels: "opened anew; those still open at Google end by themselves",
+  watches: "opened anew; those still open at Google end by themselves",
+  erasing: "an erasure that had begun is begun again: say `npm run forget` once more",
+  sign_ins: "a session that was ended since must not come back",
+  wrong_tries: "of an earlier day",
+};

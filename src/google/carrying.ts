@@ -1,6 +1,6 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { RawEvent } from "../core/domain/series.ts";
-import { attendeesWith, guestsOf, meetLink } from "./calendar.ts";
+import { attendeesWith, guestsOf, meetLink } from "./eventBody.ts";
 
 type Event = calendar_v3.Schema$Event;
 type Guests = ReturnType<typeof guestsOf>;

@@ -1,7 +1,8 @@
 import type { EventCopy } from "../core/domain/event.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
-import { type CalendarApi, changeBody, patchEvent, readEvent } from "./calendar.ts";
+import type { CalendarApi } from "./calendar.ts";
+import { changeBody, patchEvent, readEvent } from "./events.ts";
 
 /**
  * Empties an event of its words and guests, then deletes it; nobody is mailed. One that is gone already is as wanted.

@@ -4,19 +4,10 @@ import type { Link } from "../core/domain/link.ts";
 import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/domain/series.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { parseInstant } from "../core/domain/values/time.ts";
-import {
-  body,
-  type CalendarApi,
-  changeBody,
-  eventCopy,
-  guestsOf,
-  insertOnce,
-  type OwnProperties,
-  patchEvent,
-  privately,
-  rawEvent,
-} from "./calendar.ts";
+import type { CalendarApi } from "./calendar.ts";
 import { carriedOver } from "./carrying.ts";
+import { body, eventCopy, guestsOf, type OwnProperties, privately } from "./eventBody.ts";
+import { changeBody, insertOnce, patchEvent, rawEvent } from "./events.ts";
 
 /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
 export async function readMaster(api: CalendarApi, seriesId: string): Promise<MasterCopy | null> {

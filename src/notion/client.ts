@@ -1,4 +1,4 @@
-import { APIResponseError, Client, isHTTPResponseError, LogLevel } from "@notionhq/client";
+import { APIResponseError, Client, isHTTPResponseError, LogLevel, verifyWebhookSignature } from "@notionhq/client";
 import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
 import type { Unforeseen } from "../core/domain/values/guarded.ts";
 
@@ -94,4 +94,9 @@ function unanswered(kind: "read" | "write", message: string, cause: unknown, sta
   return kind === "write"
     ? new Failure("in_doubt", "notion", message, { status, cause })
     : new Failure("busy", "notion", message, { status, cause, retryAfterMs: 10_000 });
+}
+
+/** Whether Notion signed a message with the verification token of its subscription; `body` exactly as it came. */
+export function isSignedByNotion(body: string, signature: string | null, token: string): Promise<boolean> {
+  return verifyWebhookSignature({ body, signature, verificationToken: token });
 }

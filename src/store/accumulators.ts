@@ -1,5 +1,5 @@
 import type { Accumulators } from "../core/rules/metrics/accumulate.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 export interface KeptAccumulators {

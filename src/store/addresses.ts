@@ -1,6 +1,6 @@
 import type { AddressClaim } from "../core/domain/addresses.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** Who has, and had, which address. */

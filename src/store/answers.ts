@@ -1,7 +1,7 @@
 import type { FormKind } from "../core/domain/form.ts";
 import type { FormResponse } from "../core/rules/surveys/answers.ts";
 import { open, seal } from "../seal/seal.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import { contextOf, SEALED_FORMS } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

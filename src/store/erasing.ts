@@ -4,56 +4,9 @@ import type { Erasure } from "../core/state/personal/erasure.ts";
 import { byTextAlone } from "../core/state/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../core/state/personal/traces.ts";
 import { notingErased } from "./erasedPages.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
-import { inPortions } from "./portions.ts";
+import { CHUNK_CHARACTERS, inChunks, inPortions } from "./portions.ts";
 import { contextOf, openedRows, openedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
-
-/** What becomes of each table when a person is erased: that it is gone through, or why there is nothing of theirs in it. */
-export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>> = {
-  sources: "kept: where tables and columns are",
-  pages: "erased",
-  events: "erased",
-  links: "erased",
-  outbox: "erased",
-  forms: "kept: what forms ask; nobody's answers",
-  answers: "erased",
-  waves: "kept: results of anonymous waves, of all who answered",
-  notices: "erased",
-  points: "kept: figures of many; those of closed periods stay as they were",
-  state: "kept: tokens, rate windows, when work is due",
-  leases: "kept: who may run",
-  runs: "erased",
-  dead_letters: "erased",
-  goal_looks: "erased",
-  discarded: "erased",
-  sign_ins: "kept: digests of sessions, and a role; nobody's name",
-  wrong_tries: "kept: addresses that brought a wrong token, for a minute",
-  notion_hook: "kept: the hook's token",
-  channels: "kept: channels of the calendar",
-  watches: "kept: watches on forms",
-  series: "erased",
-  page_keys: "erased",
-  named: "erased",
-  hook_health: "kept: when hooks were heard",
-  stops: "erased",
-  reached: "kept: how many were told of what, by day",
-  held_run: "erased",
-  rosters: "erased",
-  acted_on: "erased",
-  addresses: "erased",
-  coordinators: "erased",
-  page_changes: "erased",
-  facts: "erased",
-  accumulators: "erased",
-  firsts: "erased",
-  measured: "kept: which periods were measured; skills",
-  person_looks: "erased",
-  insights: "erased",
-  erasing: "erased",
-  erased_answers: "kept: Google's ids of their submissions, so that they are not read again; they name nobody",
-  erased_pages: "kept: digests of ids of pages that are gone, so that no backup brings them back; they name nobody",
-};
 
 /** An erasure that has begun and is not done; null for none of this address. */
 export async function readErasing(sql: Sql, email: string): Promise<Erasure | null> {

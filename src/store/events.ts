@@ -1,7 +1,6 @@
 import type { EventCopy } from "../core/domain/event.ts";
 import { isLetter } from "../core/domain/letter.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
-import { inPortions } from "./portions.ts";
+import { CHUNK_CHARACTERS, inChunks, inPortions } from "./portions.ts";
 import { contextOf, withOpened, withSealed } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 

@@ -1,5 +1,5 @@
 import type { HomedFact } from "../core/rules/metrics/homes.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface FactRow {

@@ -1,5 +1,5 @@
 import type { Firsts } from "../core/rules/metrics/firsts.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** The firsts of some people; without those of whom nothing is kept. */

@@ -1,7 +1,7 @@
 import { DAY, type Instant } from "../core/domain/values/time.ts";
 import type { Insight } from "../core/rules/insights/insight.ts";
 import type { KeptInsight } from "../core/rules/insights/settling.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface InsightRow {

@@ -1,4 +1,4 @@
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** The page each key belongs to, by key. */

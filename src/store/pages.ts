@@ -1,5 +1,5 @@
 import type { Absence, Author, Row, SourceKey } from "../core/domain/values/row.ts";
-import { inPortions } from "./portions.ts";
+import { CHUNK_CHARACTERS, inChunks, inPortions } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 interface PageRow {
@@ -76,9 +76,6 @@ export function forgettingPage(sql: Sql, pageId: string): Statement {
   return sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId);
 }
 
-/** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
-export const CHUNK_CHARACTERS = 600_000;
-
 /** Statements that keep rows, a few hundred rows in each: a value bound in D1 holds at most 2 MB. */
 export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
   return inChunks(
@@ -105,22 +102,4 @@ export function savingPages(sql: Sql, rows: readonly Row[]): Statement[] {
       )
       .bind(chunk),
   );
-}
-
-/** JSON arrays of the given JSON texts, each array at most so many characters long. */
-export function inChunks(items: readonly string[], limit: number): string[] {
-  const chunks: string[] = [];
-  let chunk: string[] = [];
-  let size = 0;
-  for (const item of items) {
-    if (chunk.length > 0 && size + item.length > limit) {
-      chunks.push(`[${chunk.join(",")}]`);
-      chunk = [];
-      size = 0;
-    }
-    chunk.push(item);
-    size += item.length + 1;
-  }
-  if (chunk.length > 0) chunks.push(`[${chunk.join(",")}]`);
-  return chunks;
 }

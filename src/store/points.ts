@@ -1,6 +1,6 @@
 import type { GoalFact, PersonFact } from "../core/rules/metrics/facts.ts";
 import { aboutOf, type Point } from "../core/rules/metrics/points.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** Every kept figure, by its key. */

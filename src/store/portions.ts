@@ -19,3 +19,24 @@ export async function inPortions<R extends Record<K, string>, K extends string =
     last = end[key];
   }
 }
+
+/** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
+export const CHUNK_CHARACTERS = 600_000;
+
+/** JSON arrays of the given JSON texts, each array at most so many characters long. */
+export function inChunks(items: readonly string[], limit: number): string[] {
+  const chunks: string[] = [];
+  let chunk: string[] = [];
+  let size = 0;
+  for (const item of items) {
+    if (chunk.length > 0 && size + item.length > limit) {
+      chunks.push(`[${chunk.join(",")}]`);
+      chunk = [];
+      size = 0;
+    }
+    chunk.push(item);
+    size += item.length + 1;
+  }
+  if (chunk.length > 0) chunks.push(`[${chunk.join(",")}]`);
+  return chunks;
+}

@@ -1,6 +1,6 @@
 import { open, prefixOf, type SealingKey, seal } from "../seal/seal.ts";
 import { type ActRow, actOf, actRow } from "./actRows.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./pages.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { ERASED_FROM } from "./erasing.ts";
 import type { Sql } from "./sql.ts";
 
 /** Columns that later migrations added to tables of earlier ones. */
@@ -28,3 +27,49 @@ export function lackingIn(tables: ReadonlyMap<string, string>): string[] {
   );
   return [...absent, ...columns];
 }
+
+/** What becomes of each table when a person is erased: that it is gone through, or why there is nothing of theirs in it. */
+export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>> = {
+  sources: "kept: where tables and columns are",
+  pages: "erased",
+  events: "erased",
+  links: "erased",
+  outbox: "erased",
+  forms: "kept: what forms ask; nobody's answers",
+  answers: "erased",
+  waves: "kept: results of anonymous waves, of all who answered",
+  notices: "erased",
+  points: "kept: figures of many; those of closed periods stay as they were",
+  state: "kept: tokens, rate windows, when work is due",
+  leases: "kept: who may run",
+  runs: "erased",
+  dead_letters: "erased",
+  goal_looks: "erased",
+  discarded: "erased",
+  sign_ins: "kept: digests of sessions, and a role; nobody's name",
+  wrong_tries: "kept: addresses that brought a wrong token, for a minute",
+  notion_hook: "kept: the hook's token",
+  channels: "kept: channels of the calendar",
+  watches: "kept: watches on forms",
+  series: "erased",
+  page_keys: "erased",
+  named: "erased",
+  hook_health: "kept: when hooks were heard",
+  stops: "erased",
+  reached: "kept: how many were told of what, by day",
+  held_run: "erased",
+  rosters: "erased",
+  acted_on: "erased",
+  addresses: "erased",
+  coordinators: "erased",
+  page_changes: "erased",
+  facts: "erased",
+  accumulators: "erased",
+  firsts: "erased",
+  measured: "kept: which periods were measured; skills",
+  person_looks: "erased",
+  insights: "erased",
+  erasing: "erased",
+  erased_answers: "kept: Google's ids of their submissions, so that they are not read again; they name nobody",
+  erased_pages: "kept: digests of ids of pages that are gone, so that no backup brings them back; they name nobody",
+};

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { listCoordinators } from "../../src/store/coordinators.ts";
-import { ERASED_FROM, erasingAll } from "../../src/store/erasing.ts";
+import { erasingAll } from "../../src/store/erasing.ts";
+import { ERASED_FROM } from "../../src/store/tables.ts";
 import { openD1 } from "../world/d1.ts";
 
 test("of every table it is decided whether a person is erased from it, or why nothing of theirs is there", async () => {

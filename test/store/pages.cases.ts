@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/domain/values/row.ts";
 import { discardingPage } from "../../src/store/discarded.ts";
-import { inChunks, listPages, listPagesOf, readPages, savingPages } from "../../src/store/pages.ts";
+import { listPages, listPagesOf, readPages, savingPages } from "../../src/store/pages.ts";
+import { inChunks } from "../../src/store/portions.ts";
 import type { Sql } from "../../src/store/sql.ts";
 
 export function pagesCases(open: () => Promise<Sql>): void {

@@ -11,8 +11,7 @@ import {
 import { takeLease } from "../../src/store/lease.ts";
 import { claim, settlingDone } from "../../src/store/outbox.ts";
 import { listPageChanges, savingPageChanges } from "../../src/store/pageChanges.ts";
-import { readReach } from "../../src/store/reach.ts";
-import { listRosters, savingRosters } from "../../src/store/rosters.ts";
+import { listRosters, readReach, savingRosters } from "../../src/store/reach.ts";
 import type { Sql } from "../../src/store/sql.ts";
 
 const NOW = Date.parse("2027-01-14T08:00:00Z");

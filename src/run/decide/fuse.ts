@@ -27,8 +27,7 @@ import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/heldRun.ts";
-import { readReach } from "../../store/reach.ts";
-import { listRosters, savingRosters } from "../../store/rosters.ts";
+import { listRosters, readReach, savingRosters } from "../../store/reach.ts";
 import type { Sql } from "../../store/sql.ts";
 import { type Foreseen, foresee, linesOf } from "./foresee.ts";
 

@@ -1,8 +1,7 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { calendarApi } from "../../google/calendar.ts";
+import { calendarApi, readCalendarRights } from "../../google/calendar.ts";
 import { formsApi, readForm } from "../../google/forms.ts";
-import { readCalendarRights } from "../../google/lookingAt.ts";
 import { DRIVE_SCOPE, type DriveApi, driveApi, listResponders } from "../../google/responders.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
 import { type NotionApi, notionApi } from "../../notion/client.ts";

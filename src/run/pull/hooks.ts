@@ -7,8 +7,14 @@ import {
   planWatches,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
-import { openChannel, stopChannel } from "../../google/channels.ts";
-import { createWatch, deleteWatch, type OpenWatch, renewWatch } from "../../google/watches.ts";
+import {
+  createWatch,
+  deleteWatch,
+  type OpenWatch,
+  openChannel,
+  renewWatch,
+  stopChannel,
+} from "../../google/watches.ts";
 import { type KeptForm, listForms } from "../../store/forms.ts";
 import { channelToken, randomWord } from "../../store/hookSecret.ts";
 import {

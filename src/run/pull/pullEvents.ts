@@ -4,7 +4,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/brake.ts";
-import { listComing, listEvents, readEvent } from "../../google/calendar.ts";
+import { listComing, listEvents, readEvent } from "../../google/events.ts";
 import { readMaster } from "../../google/series.ts";
 import { listComingEventIds, readKeptEvents, savingEvents } from "../../store/events.ts";
 import type { Sql } from "../../store/sql.ts";

@@ -14,8 +14,9 @@ import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts"
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type SeriesAsMade, seriesAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
-import { type CalendarApi, eventCopy } from "../../google/calendar.ts";
+import type { CalendarApi } from "../../google/calendar.ts";
 import { differenceOf } from "../../google/carrying.ts";
+import { eventCopy } from "../../google/eventBody.ts";
 import {
   changeInstance,
   changeSeries,

@@ -4,7 +4,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
-import { readEvent } from "../../google/calendar.ts";
+import { readEvent } from "../../google/events.ts";
 import { readMaster } from "../../google/series.ts";
 import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";

@@ -2,7 +2,7 @@ import { sessionOf } from "../../core/domain/link.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { listEvents } from "../../google/calendar.ts";
+import { listEvents } from "../../google/events.ts";
 import { tableOf } from "../../notion/pages.ts";
 import { propertiesOf } from "../../notion/schema.ts";
 import {
