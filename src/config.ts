@@ -5,8 +5,8 @@ import type { GoogleIdentity } from "./google/signIn.ts";
 import type { Watch } from "./run/alarm/silence.ts";
 import { chatAt } from "./run/alarm/webhook.ts";
 import type { Connection } from "./run/world/world.ts";
-import { keepingOf } from "./seal/seal.ts";
-import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/sql.ts";
+import { keepingOf } from "./secrets/seal.ts";
+import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/database/sql.ts";
 import type { Config, Door, RunMessage } from "./web/settings.ts";
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */

@@ -4,12 +4,12 @@ import { startCalendarAnew } from "../run/operate/betweenRuns.ts";
 import { examine } from "../run/operate/doctor.ts";
 import { plan } from "../run/plan.ts";
 import { calendarSet } from "../run/world/otherSource.ts";
-import { clearDeadLetters, listDeadLetters } from "../store/deadLetters.ts";
-import { type HeldRun, readHeldRun } from "../store/heldRun.ts";
-import { listInsights } from "../store/insights.ts";
-import { listPoints } from "../store/points.ts";
-import { lastRun } from "../store/runs.ts";
-import { listKeptWaves } from "../store/waves.ts";
+import { listInsights } from "../store/figures/insights.ts";
+import { listPoints } from "../store/figures/points.ts";
+import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters.ts";
+import { listKeptWaves } from "../store/mirror/waves.ts";
+import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
+import { lastRun } from "../store/runs/runs.ts";
 import { type Check, unwell } from "../text/doctor.ts";
 import { jsonBody } from "./body.ts";
 import {

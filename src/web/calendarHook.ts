@@ -1,6 +1,6 @@
-import { channelToken } from "../store/hookSecret.ts";
-import { keepingStray, readChannel } from "../store/hooks.ts";
-import type { Sql } from "../store/sql.ts";
+import { channelToken } from "../secrets/hookSecret.ts";
+import type { Sql } from "../store/database/sql.ts";
+import { keepingStray, readChannel } from "../store/incoming/hooks.ts";
 import { isSame } from "./same.ts";
 import type { HookSettings } from "./settings.ts";
 

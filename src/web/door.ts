@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { parseAddress } from "../core/domain/values/address.ts";
-import type { LetIn } from "../signed/access.ts";
-import { listCoordinators } from "../store/coordinators.ts";
+import type { LetIn } from "../secrets/access.ts";
+import { readState, savingState } from "../store/database/state.ts";
 import {
   beginSignIn,
   countWrongTry,
@@ -11,8 +11,8 @@ import {
   readSignIn,
   SIGNED_IN_SECONDS,
   tokenMark,
-} from "../store/signIns.ts";
-import { readState, savingState } from "../store/state.ts";
+} from "../store/incoming/signIns.ts";
+import { listCoordinators } from "../store/mirror/coordinators.ts";
 import { isSame } from "./same.ts";
 import type { Config, Door } from "./settings.ts";
 

@@ -1,4 +1,4 @@
-import { giveGo } from "../store/heldRun.ts";
+import { giveGo } from "../store/runs/heldRun.ts";
 import type { Config } from "./settings.ts";
 
 /**

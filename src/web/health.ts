@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { countDeadLetters } from "../store/deadLetters.ts";
-import { type KeptRun, lastRun } from "../store/runs.ts";
-import { listStops } from "../store/stops.ts";
-import { listLacking } from "../store/tables.ts";
-import { storeTroubleSentence } from "../store/trouble.ts";
+import { listLacking } from "../store/database/tables.ts";
+import { storeTroubleSentence } from "../store/database/trouble.ts";
+import { countDeadLetters } from "../store/incoming/deadLetters.ts";
+import { type KeptRun, lastRun } from "../store/runs/runs.ts";
+import { listStops } from "../store/runs/stops.ts";
 import { stopSentence, withoutAddresses } from "../text/stops.ts";
 import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";

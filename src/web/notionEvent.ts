@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Naming } from "../store/named.ts";
+import type { Naming } from "../store/incoming/named.ts";
 
 /** Of one of Notion's messages, what is needed to know what changed and by whom (docs/facts/notion.md#webhooks). */
 const EVENT = z.object({

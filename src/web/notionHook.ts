@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { digest, randomWord, seal, unseal } from "../store/hookSecret.ts";
+import { digest, randomWord, seal, unseal } from "../secrets/hookSecret.ts";
+import type { Sql } from "../store/database/sql.ts";
 import {
   armNotionHook,
   forgettingNotionHook,
   mayShowNotionToken,
   readNotionHook,
   takeNotionToken,
-} from "../store/hooks.ts";
-import type { Sql } from "../store/sql.ts";
+} from "../store/incoming/hooks.ts";
 import { parsed } from "./notionEvent.ts";
 import type { HookSettings, Verifiers } from "./settings.ts";
 

@@ -4,7 +4,7 @@ import { handedOut } from "../core/state/personal/handedOut.ts";
 import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
 import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { loadMirror } from "../run/world/mirror.ts";
-import { readKeptOfPerson } from "../store/personal.ts";
+import { readKeptOfPerson } from "../store/personal/personal.ts";
 import { jsonBody } from "./body.ts";
 import type { Config } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
-import type { KeptWave } from "../store/waves.ts";
+import type { KeptWave } from "../store/mirror/waves.ts";
 import { dashboardTexts } from "../text/dashboard.ts";
 import { repeatsNote, waveTitle } from "../text/surveys.ts";
 

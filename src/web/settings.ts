@@ -1,7 +1,7 @@
 import type { Watch } from "../run/alarm/silence.ts";
 import type { Connection } from "../run/world/world.ts";
-import type { AccessApplication } from "../signed/access.ts";
-import type { Sql } from "../store/sql.ts";
+import type { AccessApplication } from "../secrets/access.ts";
+import type { Sql } from "../store/database/sql.ts";
 
 /** What a message on the queue says: run this connection as of a world time. */
 export interface RunMessage {

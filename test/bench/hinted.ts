@@ -1,7 +1,7 @@
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { hearing } from "../../src/store/hookHealth.ts";
-import { armNotionHook, takeNotionToken } from "../../src/store/hooks.ts";
-import { type Naming, naming } from "../../src/store/named.ts";
+import { hearing } from "../../src/store/incoming/hookHealth.ts";
+import { armNotionHook, takeNotionToken } from "../../src/store/incoming/hooks.ts";
+import { type Naming, naming } from "../../src/store/incoming/named.ts";
 import { PUBSUB, TOPIC, WORKER } from "../world/settings.ts";
 import type { Office } from "./office.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { savingFacts } from "../../src/store/facts.ts";
+import { savingFacts } from "../../src/store/figures/facts.ts";
 import { openD1 } from "../world/d1.ts";
 import type { Done, Job } from "./metricsJob.ts";
 import { counted, happened, type MetricWorld } from "./metricWorld.ts";

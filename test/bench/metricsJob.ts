@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { recompute } from "../../src/run/measure/recompute.ts";
 import { refold } from "../../src/run/measure/refold.ts";
-import { readMeasured } from "../../src/store/measured.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { readMeasured } from "../../src/store/figures/measured.ts";
 import { openD1 } from "../world/d1.ts";
 import { counted, dayAt, happened, type MetricWorld, periodsUntil } from "./metricWorld.ts";
 import { watched } from "./rows.ts";

@@ -1,8 +1,8 @@
 import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
 import type { Asked } from "../../src/run/pull/scope.ts";
 import { run } from "../../src/run/run.ts";
-import { giveGo, readHeldRun } from "../../src/store/heldRun.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import type { LoggedRequest } from "../simulators/requestLog.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";

@@ -1,4 +1,4 @@
-import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
 
 /** What a database was asked. */

@@ -1,5 +1,5 @@
 import { getPlatformProxy } from "wrangler";
-import type { Database, Sql, Statement } from "../../src/store/sql.ts";
+import type { Database, Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
 
 /** D1 as workerd has it, which counts the rows it reads as the service bills them: every row looked at, found or not. */

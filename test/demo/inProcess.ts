@@ -1,6 +1,6 @@
 import { run as runWorker } from "../../src/run/run.ts";
-import { listPoints } from "../../src/store/points.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { listPoints } from "../../src/store/figures/points.ts";
 import { withinLimits } from "../world/limits.ts";
 import type { Playground } from "../world/playground.ts";
 import type { Runner, RunOutcome } from "./play.ts";

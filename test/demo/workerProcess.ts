@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
-import type { RunReport } from "../../src/store/runs.ts";
+import type { RunReport } from "../../src/store/runs/runs.ts";
 import { add } from "./inProcess.ts";
 import type { Runner, RunOutcome } from "./play.ts";
 

@@ -1,5 +1,5 @@
 import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";

@@ -3,7 +3,7 @@ import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { DAY, overlaps, parseInstant } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
-import { listLinks } from "../../src/store/links.ts";
+import { listLinks } from "../../src/store/mirror/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
 import { addedTo, type Life, type Member } from "./life.ts";
 import {

@@ -1,6 +1,6 @@
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { listLinks } from "../../src/store/links.ts";
-import { listOutbox } from "../../src/store/outbox.ts";
+import { listLinks } from "../../src/store/mirror/links.ts";
+import { listOutbox } from "../../src/store/runs/outbox.ts";
 import type { Life } from "./life.ts";
 import { commentsOn, eventsOf, pagesOf } from "./looks.ts";
 

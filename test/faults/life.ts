@@ -5,8 +5,8 @@ import { addDays, DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import type { Asked } from "../../src/run/pull/scope.ts";
 import { run } from "../../src/run/run.ts";
-import { listLinks } from "../../src/store/links.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { listLinks } from "../../src/store/mirror/links.ts";
 import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import { unforeseenMet } from "../world/unforeseen.ts";

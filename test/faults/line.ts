@@ -1,4 +1,4 @@
-import { counted, type Sql } from "../../src/store/sql.ts";
+import { counted, type Sql } from "../../src/store/database/sql.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import { type FaultKind, FaultScript, withFault } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";

@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
-import { listOutbox } from "../../src/store/outbox.ts";
-import type { Sql } from "../../src/store/sql.ts";
-import { listStops } from "../../src/store/stops.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { listOutbox } from "../../src/store/runs/outbox.ts";
+import { listStops } from "../../src/store/runs/stops.ts";
 import { begin, ownThingsOf } from "./begin.ts";
 import { violationsIn } from "./check.ts";
 import { endOfLife } from "./end.ts";

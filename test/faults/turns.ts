@@ -1,4 +1,4 @@
-import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { Sql, Statement } from "../../src/store/database/sql.ts";
 
 /** What an answer sets going comes to its next call within so many turns of the event loop, in Node and in workerd. */
 const TURNS = 3;

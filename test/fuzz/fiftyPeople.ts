@@ -1,7 +1,7 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { giveGo, readHeldRun } from "../../src/store/heldRun.ts";
+import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Item } from "../simulators/google/forms/model.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { REACH_KINDS, type Reach } from "../../src/core/domain/reach.ts";
-import { savingHeldRun } from "../../src/store/heldRun.ts";
-import { channelToken } from "../../src/store/hookSecret.ts";
+import { channelToken } from "../../src/secrets/hookSecret.ts";
+import { savingHeldRun } from "../../src/store/runs/heldRun.ts";
 import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";
 import { HOOKS, PUBSUB } from "../world/settings.ts";
 import { type FuzzedWorker, KEYS, type WorkerName } from "./worker.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DAY } from "../../src/core/domain/values/time.ts";
 import { formSpec } from "../../src/core/rules/surveys/form.ts";
 import { createForm } from "../../src/google/forms.ts";
-import { createWatch, deleteWatch, openChannel, renewWatch, stopChannel } from "../../src/google/watches.ts";
+import { createWatch, deleteWatch, openChannel, renewWatch, stopChannel } from "../../src/google/pushes.ts";
 import { openGoogle } from "./world.ts";
 
 const CHANNEL = { id: "channel-1", address: "https://krug.test/hooks/calendar", token: "a token" };

@@ -1,7 +1,7 @@
 import { plan } from "../../src/run/plan.ts";
 import { type RunResult, run } from "../../src/run/run.ts";
-import { giveGo, type HeldRun, readHeldRun } from "../../src/store/heldRun.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { giveGo, type HeldRun, readHeldRun } from "../../src/store/runs/heldRun.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { withinLimits } from "../world/limits.ts";
 import { allEvents } from "../world/people.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../src/store/lease.ts";
+import { LEASE_MS } from "../../src/store/runs/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { dyingAfter } from "./killed.ts";
 import { sight, twins } from "./office.ts";

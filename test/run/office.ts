@@ -2,7 +2,7 @@ import { addDays } from "../../src/core/domain/values/time.ts";
 import type { Asked } from "../../src/run/pull/scope.ts";
 import { type RunResult, run } from "../../src/run/run.ts";
 import type { Connection } from "../../src/run/world/world.ts";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { withinLimits } from "../world/limits.ts";
 import { allEvents, sessionIdOf } from "../world/people.ts";

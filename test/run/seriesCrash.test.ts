@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DateValue, PlainValue } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../src/store/lease.ts";
+import { LEASE_MS } from "../../src/store/runs/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { moveFollowing } from "../world/people.ts";
 import { readTable } from "../world/tables.ts";

@@ -1,17 +1,17 @@
-import type { Sql } from "../../src/store/sql.ts";
-import { eventsCases } from "./events.cases.ts";
-import { figuresCases } from "./figures.cases.ts";
-import { fuseCases } from "./fuse.cases.ts";
-import { hooksCases } from "./hooks.cases.ts";
-import { insightsCases } from "./insights.cases.ts";
-import { leaseCases } from "./lease.cases.ts";
-import { linksCases } from "./links.cases.ts";
-import { namedCases } from "./named.cases.ts";
-import { outboxCases } from "./outbox.cases.ts";
-import { pagesCases } from "./pages.cases.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
+import { figuresCases } from "./figures/figures.cases.ts";
+import { insightsCases } from "./figures/insights.cases.ts";
+import { hooksCases } from "./incoming/hooks.cases.ts";
+import { namedCases } from "./incoming/named.cases.ts";
+import { eventsCases } from "./mirror/events.cases.ts";
+import { linksCases } from "./mirror/links.cases.ts";
+import { pagesCases } from "./mirror/pages.cases.ts";
+import { surveysCases } from "./mirror/surveys.cases.ts";
+import { whoseCases } from "./mirror/whose.cases.ts";
+import { fuseCases } from "./runs/fuse.cases.ts";
+import { leaseCases } from "./runs/lease.cases.ts";
+import { outboxCases } from "./runs/outbox.cases.ts";
 import { smallCases } from "./small.cases.ts";
-import { surveysCases } from "./surveys.cases.ts";
-import { whoseCases } from "./whose.cases.ts";
 
 /** What every database under the store must make true. `open` gives an empty, migrated one. */
 export function storeCases(open: () => Promise<Sql>): void {

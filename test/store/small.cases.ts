@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
-import { listActedOn, savingActedOn } from "../../src/store/actedOn.ts";
-import { countDeadLetters, savingDeadLetter } from "../../src/store/deadLetters.ts";
-import { droppingNotice, listNotices, savingNotice } from "../../src/store/notices.ts";
-import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../../src/store/points.ts";
-import { lastRun, type RunReport, savingRun } from "../../src/store/runs.ts";
-import { listSources, savingCursor, savingSource } from "../../src/store/sources.ts";
-import { counted, type Sql } from "../../src/store/sql.ts";
-import { readState, savingState } from "../../src/store/state.ts";
+import { counted, type Sql } from "../../src/store/database/sql.ts";
+import { readState, savingState } from "../../src/store/database/state.ts";
+import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../../src/store/figures/points.ts";
+import { countDeadLetters, savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { listActedOn, savingActedOn } from "../../src/store/mirror/actedOn.ts";
+import { droppingNotice, listNotices, savingNotice } from "../../src/store/mirror/notices.ts";
+import { listSources, savingCursor, savingSource } from "../../src/store/mirror/sources.ts";
+import { lastRun, type RunReport, savingRun } from "../../src/store/runs/runs.ts";
 
 /** The tables there is little to say of. */
 export function smallCases(open: () => Promise<Sql>): void {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { lastRun } from "../../src/store/runs.ts";
-import { lackingIn, listLacking } from "../../src/store/tables.ts";
+import { lackingIn, listLacking } from "../../src/store/database/tables.ts";
+import { lastRun } from "../../src/store/runs/runs.ts";
 import { type LocalD1, migrationNames, openD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parseAnswer } from "../../src/core/rules/surveys/answers.ts";
 import { itemIdOf, questionId, skillQuestionIds, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
-import { listKeptResponses } from "../../src/store/answers.ts";
-import { listForms } from "../../src/store/forms.ts";
+import { listKeptResponses } from "../../src/store/mirror/answers.ts";
+import { listForms } from "../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
-import { savingDeadLetter } from "../../src/store/deadLetters.ts";
-import { TRIES } from "../../src/store/outbox.ts";
+import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { TRIES } from "../../src/store/runs/outbox.ts";
 import { dashboardView } from "../../src/web/readView.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { move } from "../world/people.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
-import { naming } from "../../src/store/named.ts";
+import { naming } from "../../src/store/incoming/named.ts";
 import { THURSDAY } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
 import { allEvents, reply } from "../world/people.ts";

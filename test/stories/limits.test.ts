@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs.ts";
+import { lastRun } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { openWorker } from "../world/openWorker.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { listStops } from "../../src/store/stops.ts";
+import { listStops } from "../../src/store/runs/stops.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "../run/office.ts";
 import type { FaultOrder } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { READ_AGAIN, type Restored, restored } from "../../src/cli/restoring.ts";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
 import { type Forgotten, forget } from "../../src/run/operate/forget.ts";
-import { ERASED_FROM } from "../../src/store/tables.ts";
+import { ERASED_FROM } from "../../src/store/database/tables.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { play, type Runner, worldStart } from "../demo/play.ts";
 import { readScenario } from "../demo/scenario.ts";

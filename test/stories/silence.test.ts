@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { savingDeadLetter } from "../../src/store/deadLetters.ts";
-import { hearing } from "../../src/store/hookHealth.ts";
-import { claimTelling } from "../../src/store/runs.ts";
-import { savingStop } from "../../src/store/stops.ts";
+import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { hearing } from "../../src/store/incoming/hookHealth.ts";
+import { claimTelling } from "../../src/store/runs/runs.ts";
+import { savingStop } from "../../src/store/runs/stops.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";

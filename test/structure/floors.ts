@@ -27,27 +27,33 @@ export const FLOORS: readonly Floor[] = [
   floor("core/plan/", "core/state/ core/words/ core/rules/ core/domain/"),
   floor("notion/schema.ts", "core/domain/"),
   floor("text/", "notion/schema.ts core/"),
-  floor("seal/", "core/domain/", "jose"),
-  floor("signed/", "", "jose"),
-  floor("store/", "seal/ core/", "jose"),
+  floor("secrets/token.ts", "", "jose"),
+  floor("secrets/access.ts", "secrets/token.ts"),
+  floor("secrets/", "core/domain/", "jose"),
+  floor("store/database/", "secrets/ core/"),
+  floor("store/figures/", "store/database/ core/"),
+  floor("store/mirror/", "store/database/ secrets/ core/"),
+  floor("store/personal/", "store/database/ core/"),
+  floor("store/runs/", "store/database/ core/"),
+  floor("store/incoming/", "store/database/ core/", "jose"),
   floor("run/alarm/webhook.ts", "core/domain/"),
   floor("notion/", "text/ notion/schema.ts core/", "@notionhq/client"),
-  floor("google/", "signed/ text/ core/", "googleapis google-auth-library"),
-  floor("run/world/", "google/ notion/ store/ seal/ text/ core/", "p-queue"),
+  floor("google/", "secrets/token.ts text/ core/", "googleapis google-auth-library"),
+  floor("run/world/", "google/ notion/ store/ secrets/ text/ core/", "p-queue"),
   floor("run/decide/", "run/world/ google/ store/ text/ core/"),
   floor("run/push/", "run/decide/ run/world/ google/ notion/ store/ text/ core/"),
-  floor("run/pull/", "run/push/ run/world/ google/ notion/ store/ text/ core/"),
+  floor("run/pull/", "run/push/ run/world/ google/ notion/ store/ secrets/ text/ core/"),
   floor("run/measure/", "run/push/ run/world/ store/ text/ core/"),
   floor("run/alarm/", "run/alarm/webhook.ts run/push/ run/decide/ run/world/ google/ store/ text/ core/"),
-  floor("run/operate/", "run/alarm/ run/world/ google/ notion/ store/ seal/ text/ core/"),
+  floor("run/operate/", "run/alarm/ run/world/ google/ notion/ store/ secrets/ text/ core/"),
   floor(
     "run/",
     "run/operate/ run/alarm/ run/measure/ run/pull/ run/push/ run/decide/ run/world/ google/ notion/ store/ text/ core/",
   ),
-  floor("web/", "run/ store/ signed/ seal/ text/ core/", "hono zod"),
-  floor("cli/", "run/ google/ notion/ store/ seal/ text/ core/", "node:"),
-  floor("config.ts", "web/ run/ google/ notion/ store/ seal/ signed/ core/", "zod"),
-  floor("worker.ts", "config.ts web/ run/ google/ notion/ store/ signed/ text/ core/"),
+  floor("web/", "run/ store/ secrets/ text/ core/", "hono zod"),
+  floor("cli/", "run/ google/ notion/ store/ secrets/ text/ core/", "node:"),
+  floor("config.ts", "web/ run/ google/ notion/ store/ secrets/ core/", "zod"),
+  floor("worker.ts", "config.ts web/ run/ google/ notion/ store/ secrets/ text/ core/"),
 ];
 
 function floor(place: string, uses: string, packages = ""): Floor {
@@ -60,7 +66,7 @@ export function isWithin(place: string, other: string): boolean {
   return other.endsWith("/") ? place.startsWith(other) : place === other;
 }
 
-/** The floor a file of `src` lies on ("src/store/sql.ts"); null where the table names none. */
+/** The floor a file of `src` lies on ("src/store/database/sql.ts"); null where the table names none. */
 export function floorOf(file: string): Floor | null {
   const around = FLOORS.filter(({ place }) => isWithin(file, `src/${place}`));
   return around.sort((a, b) => b.place.length - a.place.length)[0] ?? null;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { savingDeadLetter } from "../../src/store/deadLetters.ts";
+import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
 import type { Check } from "../../src/text/doctor.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";

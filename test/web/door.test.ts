@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
-import { confirmingCoordinator } from "../../src/store/coordinators.ts";
-import { endingSignIns } from "../../src/store/signIns.ts";
+import { endingSignIns } from "../../src/store/incoming/signIns.ts";
+import { confirmingCoordinator } from "../../src/store/mirror/coordinators.ts";
 import { slowedAddress } from "../../src/web/door.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { readHeldRun, savingHeldRun } from "../../src/store/heldRun.ts";
+import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";

@@ -7,7 +7,7 @@ import { INSIGHT_IDS, type InsightId } from "../../src/core/rules/insights/insig
 import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
-import type { HeldRun } from "../../src/store/heldRun.ts";
+import type { HeldRun } from "../../src/store/runs/heldRun.ts";
 import type { ToldInsight } from "../../src/text/insights/insightText.ts";
 import type { Company } from "../../src/web/company.ts";
 import type { DashboardView } from "../../src/web/view.ts";

@@ -3,7 +3,7 @@ import { signWebhookPayload } from "@notionhq/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { HOUR } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs.ts";
+import { lastRun } from "../../src/store/runs/runs.ts";
 import worker from "../../src/worker.ts";
 import { BEARER, FORMS_HOOK, HOOKS, WORKER } from "../world/settings.ts";
 import { consume, cron, environment, type SentMessage } from "./invoke.ts";

@@ -1,7 +1,7 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { keepingOf } from "../../src/seal/seal.ts";
-import { type Database, keptUnder, type Sql } from "../../src/store/sql.ts";
+import { keepingOf } from "../../src/secrets/seal.ts";
+import { type Database, keptUnder, type Sql } from "../../src/store/database/sql.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 
 /** Tables the platform keeps for itself or for the migrations. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs.ts";
+import { lastRun } from "../../src/store/runs/runs.ts";
 import worker from "../../src/worker.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { consume, cron, environment } from "./invoke.ts";

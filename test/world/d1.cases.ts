@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Sql } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/store/database/sql.ts";
 
 /** What Krug relies on in D1, whichever gives it. `open` gives an empty, migrated database. */
 export function d1Cases(open: () => Promise<Sql>): void {

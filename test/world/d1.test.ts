@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { takeLease } from "../../src/store/lease.ts";
+import { takeLease } from "../../src/store/runs/lease.ts";
 import { d1Cases } from "./d1.cases.ts";
 import { openD1 } from "./d1.ts";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { keepingOf } from "../../src/seal/seal.ts";
-import type { Sql, Statement } from "../../src/store/sql.ts";
+import { keepingOf } from "../../src/secrets/seal.ts";
+import type { Sql, Statement } from "../../src/store/database/sql.ts";
 import { KEEPING_KEY } from "./keepingKey.ts";
 import { forgetDatabase, noteDatabase } from "./worldsOpened.ts";
 

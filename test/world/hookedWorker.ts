@@ -1,5 +1,5 @@
 import type { Env } from "../../src/config.ts";
-import { type KeptRun, lastRun } from "../../src/store/runs.ts";
+import { type KeptRun, lastRun } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type Office, openOffice } from "../run/office.ts";

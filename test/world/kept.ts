@@ -1,4 +1,4 @@
-import { resealAll } from "../../src/store/sealed.ts";
+import { resealAll } from "../../src/store/database/sealed.ts";
 import { type LocalD1, openD1 } from "./d1.ts";
 
 const SEALED = /sealed:[\w-]{8}:[\w-]+\.[\w-]+/g;

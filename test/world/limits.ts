@@ -1,4 +1,4 @@
-import { counted, type Sql, STATEMENTS_AN_INVOCATION } from "../../src/store/sql.ts";
+import { counted, type Sql, STATEMENTS_AN_INVOCATION } from "../../src/store/database/sql.ts";
 
 type Fetch = typeof globalThis.fetch;
 

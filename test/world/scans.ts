@@ -1,4 +1,4 @@
-import type { Sql, Statement } from "../../src/store/sql.ts";
+import type { Sql, Statement } from "../../src/store/database/sql.ts";
 
 /** A database that writes down what it is asked. */
 export interface Watched {

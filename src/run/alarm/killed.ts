@@ -1,5 +1,5 @@
 import { decide, type Settings } from "../../core/plan/index.ts";
-import { KILLED_TOLD, type Lease, notingInside } from "../../store/lease.ts";
+import { KILLED_TOLD, type Lease, notingInside } from "../../store/runs/lease.ts";
 import { killedNotice } from "../../text/stops.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import type { Stops } from "../world/stops.ts";

@@ -5,8 +5,8 @@ import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "
 import { calendarApi, readSignedInAs } from "../../google/calendar.ts";
 import { sendLetter } from "../../google/events.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
-import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/runs.ts";
-import { readState } from "../../store/state.ts";
+import { readState } from "../../store/database/state.ts";
+import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/runs/runs.ts";
 import { silenceNotice } from "../../text/silence.ts";
 import type { Connection, World } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";

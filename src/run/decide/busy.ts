@@ -3,8 +3,8 @@ import { DAY, type Interval } from "../../core/domain/values/time.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
 import { personByEmail, type Snapshot } from "../../core/state/snapshot.ts";
 import { type CalendarApi, readFreeBusy } from "../../google/calendar.ts";
-import { droppingNotice, type Notice, savingNotice } from "../../store/notices.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
 import type { Mirror } from "../world/mirror.ts";
 
 /** Free/busy is asked for at most so long a stretch at once (docs/facts/google-calendar.md#free-and-busy). */

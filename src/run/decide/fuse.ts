@@ -26,9 +26,9 @@ import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/heldRun.ts";
-import { listRosters, readReach, savingRosters } from "../../store/reach.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/runs/heldRun.ts";
+import { listRosters, readReach, savingRosters } from "../../store/runs/reach.ts";
 import { type Foreseen, foresee, linesOf } from "./foresee.ts";
 
 /** What a fuse needs to look ahead. */

@@ -18,19 +18,19 @@ import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { Words } from "../../core/words/words.ts";
-import { droppingAllFacts, listFacts, savingFacts } from "../../store/facts.ts";
-import { savingInsights, tidyingInsights } from "../../store/insights.ts";
-import { droppingMeasured, readFrozenBefore, readMeasured } from "../../store/measured.ts";
-import { droppingNotice, type Notice, savingNotice } from "../../store/notices.ts";
+import { isOfStore, type Sql } from "../../store/database/sql.ts";
+import { savingState } from "../../store/database/state.ts";
+import { droppingAllFacts, listFacts, savingFacts } from "../../store/figures/facts.ts";
+import { savingInsights, tidyingInsights } from "../../store/figures/insights.ts";
+import { droppingMeasured, readFrozenBefore, readMeasured } from "../../store/figures/measured.ts";
 import {
   listGoalLooks,
   listPersonLooks,
   listPointsOf,
   savingGoalLooks,
   savingPersonLooks,
-} from "../../store/points.ts";
-import { isOfStore, type Sql } from "../../store/sql.ts";
-import { savingState } from "../../store/state.ts";
+} from "../../store/figures/points.ts";
+import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";

@@ -13,12 +13,12 @@ import {
   topicsOf,
   withFrozen,
 } from "../../core/rules/metrics/points.ts";
-import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../../store/accumulators.ts";
-import { listFacts } from "../../store/facts.ts";
-import { droppingFirsts, savingFirsts } from "../../store/firsts.ts";
-import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../../store/measured.ts";
-import { droppingPoints, listPointsOf, savingPoints } from "../../store/points.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../../store/figures/accumulators.ts";
+import { listFacts } from "../../store/figures/facts.ts";
+import { droppingFirsts, savingFirsts } from "../../store/figures/firsts.ts";
+import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../../store/figures/measured.ts";
+import { droppingPoints, listPointsOf, savingPoints } from "../../store/figures/points.ts";
 
 /**
  * Folds all kept facts of a programme anew, period by period, and keeps what they come to and every point that is not frozen.

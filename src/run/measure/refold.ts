@@ -5,17 +5,17 @@ import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../../core/rules/
 import { BEFORE, gathered, type HomedFact, keyOf } from "../../core/rules/metrics/homes.ts";
 import type { Period } from "../../core/rules/metrics/periods.ts";
 import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../../core/rules/metrics/points.ts";
+import type { Sql } from "../../store/database/sql.ts";
 import {
   eachAccumulators,
   type KeptAccumulators,
   listLaterPeriods,
   savingAccumulators,
-} from "../../store/accumulators.ts";
-import { droppingFacts, listFactsOf, listPast, savingFacts } from "../../store/facts.ts";
-import { readFirsts, savingFirsts } from "../../store/firsts.ts";
-import { type Measured, savingMeasured } from "../../store/measured.ts";
-import { listPointsOf, savingPoints } from "../../store/points.ts";
-import type { Sql } from "../../store/sql.ts";
+} from "../../store/figures/accumulators.ts";
+import { droppingFacts, listFactsOf, listPast, savingFacts } from "../../store/figures/facts.ts";
+import { readFirsts, savingFirsts } from "../../store/figures/firsts.ts";
+import { type Measured, savingMeasured } from "../../store/figures/measured.ts";
+import { listPointsOf, savingPoints } from "../../store/figures/points.ts";
 import { addNames, byOwner } from "./recompute.ts";
 
 /** What is new or different among a programme's facts, and what is no longer so. */

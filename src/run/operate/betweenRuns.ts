@@ -1,10 +1,10 @@
 import { Failure } from "../../core/domain/values/failure.ts";
-import { calendarStartsAnew } from "../../store/calendarSet.ts";
-import { keepingLease, returnLease, takeLease } from "../../store/lease.ts";
-import { lastRun } from "../../store/runs.ts";
-import { lettingGo, type Resealed, resealAll } from "../../store/sealed.ts";
-import { counted, type Sql } from "../../store/sql.ts";
-import { beingDue, type KeptState, readAllState, savingState } from "../../store/state.ts";
+import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
+import { counted, type Sql } from "../../store/database/sql.ts";
+import { beingDue, type KeptState, readAllState, savingState } from "../../store/database/state.ts";
+import { calendarStartsAnew } from "../../store/mirror/calendarSet.ts";
+import { keepingLease, returnLease, takeLease } from "../../store/runs/lease.ts";
+import { lastRun } from "../../store/runs/runs.ts";
 import { Budget } from "../world/budget.ts";
 import { calendarSet, isSameCalendar } from "../world/otherSource.ts";
 import { keepSealed, sealEverything } from "../world/sealing.ts";

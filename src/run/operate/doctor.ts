@@ -13,9 +13,9 @@ import {
   type SourceMap,
   type Workspace,
 } from "../../notion/workspace.ts";
-import { type KeptForm, listForms } from "../../store/forms.ts";
-import { listSources } from "../../store/sources.ts";
-import { readState } from "../../store/state.ts";
+import { readState } from "../../store/database/state.ts";
+import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
+import { listSources } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/doctor.ts";
 import { columnName, sourceName } from "../../text/workspace.ts";
 import { driveAuth } from "../world/services.ts";

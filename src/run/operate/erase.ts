@@ -13,11 +13,11 @@ import { lookAt, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import { rewriteBody, rewriteComments } from "../../notion/rewriting.ts";
 import { propertiesOf } from "../../notion/schema.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import { savingEvents } from "../../store/events.ts";
-import { savingLink } from "../../store/links.ts";
-import { savingPages } from "../../store/pages.ts";
-import { savingSeries } from "../../store/series.ts";
-import type { Sql, Statement } from "../../store/sql.ts";
+import type { Sql, Statement } from "../../store/database/sql.ts";
+import { savingEvents } from "../../store/mirror/events.ts";
+import { savingLink } from "../../store/mirror/links.ts";
+import { savingPages } from "../../store/mirror/pages.ts";
+import { savingSeries } from "../../store/mirror/series.ts";
 import type { Mirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 

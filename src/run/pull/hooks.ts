@@ -7,16 +7,9 @@ import {
   planWatches,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
-import {
-  createWatch,
-  deleteWatch,
-  type OpenWatch,
-  openChannel,
-  renewWatch,
-  stopChannel,
-} from "../../google/watches.ts";
-import { type KeptForm, listForms } from "../../store/forms.ts";
-import { channelToken, randomWord } from "../../store/hookSecret.ts";
+import { createWatch, deleteWatch, type OpenWatch, openChannel, renewWatch, stopChannel } from "../../google/pushes.ts";
+import { channelToken, randomWord } from "../../secrets/hookSecret.ts";
+import type { Sql } from "../../store/database/sql.ts";
 import {
   forgettingChannel,
   forgettingWatch,
@@ -24,9 +17,9 @@ import {
   listWatches,
   savingChannel,
   savingWatch,
-} from "../../store/hooks.ts";
-import type { RunReport } from "../../store/runs.ts";
-import type { Sql } from "../../store/sql.ts";
+} from "../../store/incoming/hooks.ts";
+import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
+import type { RunReport } from "../../store/runs/runs.ts";
 import type { Services } from "../world/services.ts";
 import type { Connection } from "../world/world.ts";
 import { channelMark } from "./scope.ts";

@@ -8,9 +8,9 @@ import { type FormLook, type FormWriting, lookAt, writingOf } from "../../core/r
 import { accessSeen, respondersOf } from "../../core/rules/surveys/responders.ts";
 import { type FoundForm, readForm } from "../../google/forms.ts";
 import { listResponders } from "../../google/responders.ts";
-import type { KeptForm } from "../../store/forms.ts";
-import { listPagesOf } from "../../store/pages.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import type { KeptForm } from "../../store/mirror/forms.ts";
+import { listPagesOf } from "../../store/mirror/pages.ts";
 import type { Services } from "../world/services.ts";
 import { together } from "../world/together.ts";
 

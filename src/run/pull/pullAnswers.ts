@@ -7,12 +7,17 @@ import { earlierLevels } from "../../core/rules/surveys/levelHistory.ts";
 import { pulseResult, type Wave, wavesOf } from "../../core/rules/surveys/waves.ts";
 import { participants, snapshotOf } from "../../core/state/snapshot.ts";
 import { type FormResponse, listResponses } from "../../google/forms.ts";
-import { type KeptResponse, readKeptResponses, readSubmissionTimes, savingResponses } from "../../store/answers.ts";
-import { type KeptForm, savingForm } from "../../store/forms.ts";
-import { listPagesOf } from "../../store/pages.ts";
-import type { Sql, Statement } from "../../store/sql.ts";
-import { beingDue } from "../../store/state.ts";
-import { type KeptWave, readWaves, savingWave } from "../../store/waves.ts";
+import type { Sql, Statement } from "../../store/database/sql.ts";
+import { beingDue } from "../../store/database/state.ts";
+import {
+  type KeptResponse,
+  readKeptResponses,
+  readSubmissionTimes,
+  savingResponses,
+} from "../../store/mirror/answers.ts";
+import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
+import { listPagesOf } from "../../store/mirror/pages.ts";
+import { type KeptWave, readWaves, savingWave } from "../../store/mirror/waves.ts";
 import { formKey, type Mirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 import { together } from "../world/together.ts";

@@ -3,8 +3,10 @@ import { COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/c
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { toldOn } from "../../core/state/toldOn.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import { savingLink } from "../../store/links.ts";
-import { droppingNotice, savingNotice } from "../../store/notices.ts";
+import { isOfStore, type Statement } from "../../store/database/sql.ts";
+import { savingLink } from "../../store/mirror/links.ts";
+import { droppingNotice, savingNotice } from "../../store/mirror/notices.ts";
+import { savingSeries } from "../../store/mirror/series.ts";
 import {
   claim,
   droppingGivenUp,
@@ -13,9 +15,7 @@ import {
   settlingGivenUp,
   settlingPutOff,
   TRIES,
-} from "../../store/outbox.ts";
-import { savingSeries } from "../../store/series.ts";
-import { isOfStore, type Statement } from "../../store/sql.ts";
+} from "../../store/runs/outbox.ts";
 import { BudgetSpent } from "../world/budget.ts";
 import type { Mirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";

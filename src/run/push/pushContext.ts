@@ -1,9 +1,9 @@
 import type { Command } from "../../core/domain/command.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import type { Lease } from "../../store/lease.ts";
-import type { RunReport } from "../../store/runs.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import type { Lease } from "../../store/runs/lease.ts";
+import type { RunReport } from "../../store/runs/runs.ts";
 import type { Fuse } from "../decide/fuse.ts";
 import type { Budget } from "../world/budget.ts";
 import type { Mirror } from "../world/mirror.ts";

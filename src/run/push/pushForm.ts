@@ -8,8 +8,8 @@ import { type FormLook, writingOf } from "../../core/rules/surveys/formLook.ts";
 import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/rules/surveys/responders.ts";
 import { createForm, fillForm, publishForm } from "../../google/forms.ts";
 import { type DriveApi, giveResponders, listResponders } from "../../google/responders.ts";
-import { type KeptForm, savingForm } from "../../store/forms.ts";
-import type { Statement } from "../../store/sql.ts";
+import type { Statement } from "../../store/database/sql.ts";
+import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
 import { formKey } from "../world/mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 

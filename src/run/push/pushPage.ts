@@ -15,13 +15,13 @@ import {
   updatePage,
 } from "../../notion/pages.ts";
 import { propertiesOf } from "../../notion/schema.ts";
-import { savingActedOn } from "../../store/actedOn.ts";
-import { discardingPage } from "../../store/discarded.ts";
-import { savingLink } from "../../store/links.ts";
-import { settlingDone } from "../../store/outbox.ts";
-import { savingPageKeys } from "../../store/pageKeys.ts";
-import { forgettingPage, markingAbsent, savingPages } from "../../store/pages.ts";
-import type { Statement } from "../../store/sql.ts";
+import type { Statement } from "../../store/database/sql.ts";
+import { savingActedOn } from "../../store/mirror/actedOn.ts";
+import { discardingPage } from "../../store/mirror/discarded.ts";
+import { savingLink } from "../../store/mirror/links.ts";
+import { savingPageKeys } from "../../store/mirror/pageKeys.ts";
+import { forgettingPage, markingAbsent, savingPages } from "../../store/mirror/pages.ts";
+import { settlingDone } from "../../store/runs/outbox.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
 import type { PushContext } from "./pushContext.ts";

@@ -27,10 +27,10 @@ import {
   readCarriedNow,
   readMaster,
 } from "../../google/series.ts";
-import { cancellingEvents, savingEvents } from "../../store/events.ts";
-import { droppingLinks, savingLinks } from "../../store/links.ts";
-import { savingSeries } from "../../store/series.ts";
-import type { Sql, Statement } from "../../store/sql.ts";
+import type { Sql, Statement } from "../../store/database/sql.ts";
+import { cancellingEvents, savingEvents } from "../../store/mirror/events.ts";
+import { droppingLinks, savingLinks } from "../../store/mirror/links.ts";
+import { savingSeries } from "../../store/mirror/series.ts";
 import type { Mirror } from "../world/mirror.ts";
 
 export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;

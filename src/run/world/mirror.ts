@@ -11,22 +11,22 @@ import type { Gap } from "../../core/state/gaps.ts";
 import type { Mirror as KeptMirror } from "../../core/state/mirror.ts";
 import type { PageChange } from "../../core/state/pageChanges.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import { listActedOn } from "../../store/actedOn.ts";
-import { listAddressClaims, savingAddressClaims } from "../../store/addresses.ts";
-import { type KeptResponse, listKeptResponses } from "../../store/answers.ts";
-import { type KeptCoordinator, listCoordinators } from "../../store/coordinators.ts";
-import { listDiscarded } from "../../store/discarded.ts";
-import { listKeptEvents } from "../../store/events.ts";
-import { type KeptForm, listForms } from "../../store/forms.ts";
-import { listInsights } from "../../store/insights.ts";
-import { listLinks } from "../../store/links.ts";
-import { listNotices, type Notice } from "../../store/notices.ts";
-import { listPageChanges } from "../../store/pageChanges.ts";
-import { listPageKeys } from "../../store/pageKeys.ts";
-import { listPages } from "../../store/pages.ts";
-import { listSeries } from "../../store/series.ts";
-import type { Sql } from "../../store/sql.ts";
-import { type KeptWave, listKeptWaves } from "../../store/waves.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { listInsights } from "../../store/figures/insights.ts";
+import { listActedOn } from "../../store/mirror/actedOn.ts";
+import { listAddressClaims, savingAddressClaims } from "../../store/mirror/addresses.ts";
+import { type KeptResponse, listKeptResponses } from "../../store/mirror/answers.ts";
+import { type KeptCoordinator, listCoordinators } from "../../store/mirror/coordinators.ts";
+import { listDiscarded } from "../../store/mirror/discarded.ts";
+import { listKeptEvents } from "../../store/mirror/events.ts";
+import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
+import { listLinks } from "../../store/mirror/links.ts";
+import { listNotices, type Notice } from "../../store/mirror/notices.ts";
+import { listPageChanges } from "../../store/mirror/pageChanges.ts";
+import { listPageKeys } from "../../store/mirror/pageKeys.ts";
+import { listPages } from "../../store/mirror/pages.ts";
+import { listSeries } from "../../store/mirror/series.ts";
+import { type KeptWave, listKeptWaves } from "../../store/mirror/waves.ts";
 
 /** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
 export class Mirror {

@@ -1,10 +1,10 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import type { NotionApi } from "../../notion/client.ts";
 import { findTables, type SourceMap } from "../../notion/workspace.ts";
-import { calendarStartsAnew, hasPlanned } from "../../store/calendarSet.ts";
-import { listSources } from "../../store/sources.ts";
-import type { Sql } from "../../store/sql.ts";
-import { type KeptState, readState, savingState } from "../../store/state.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { type KeptState, readState, savingState } from "../../store/database/state.ts";
+import { calendarStartsAnew, hasPlanned } from "../../store/mirror/calendarSet.ts";
+import { listSources } from "../../store/mirror/sources.ts";
 import type { Connection } from "./world.ts";
 
 /** Another calendar, or another page of Notion, is set than that everything was planned with. */

@@ -1,5 +1,5 @@
 import { onceEach, type Unforeseen } from "../../core/domain/values/guarded.ts";
-import type { RunReport } from "../../store/runs.ts";
+import type { RunReport } from "../../store/runs/runs.ts";
 import type { Budget } from "./budget.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { Failure } from "../../core/domain/values/failure.ts";
-import type { KeptRun } from "../../store/runs.ts";
-import { type Resealed, readingAgain, resealAll } from "../../store/sealed.ts";
-import type { Sql } from "../../store/sql.ts";
-import { beingDue, type KeptState, readState, savingState } from "../../store/state.ts";
+import { type Resealed, readingAgain, resealAll } from "../../store/database/sealed.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { beingDue, type KeptState, readState, savingState } from "../../store/database/state.ts";
+import type { KeptRun } from "../../store/runs/runs.ts";
 import { type KeepingTrouble, SET_KEY } from "../../text/keeping.ts";
 
 /** Why nothing may be done as things are with the key under which is kept what was said in confidence. */

@@ -3,8 +3,8 @@ import { COMMANDS, isKnownKind } from "../../core/domain/commands.ts";
 import type { Failure } from "../../core/domain/values/failure.ts";
 import { isInForce, type Stop, type StopKind, stopped } from "../../core/rules/guards/stops.ts";
 import { ContestedTables } from "../../notion/workspace.ts";
-import type { Sql } from "../../store/sql.ts";
-import { droppingStop, listStops, savingStop } from "../../store/stops.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { droppingStop, listStops, savingStop } from "../../store/runs/stops.ts";
 import { OtherSource } from "./otherSource.ts";
 
 const OVER_ONCE_READ: readonly StopKind[] = [

@@ -13,8 +13,8 @@ import {
   type SourceMap,
   type Workspace,
 } from "../../notion/workspace.ts";
-import { type KeptSource, listSources, savingSource } from "../../store/sources.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
+import { type KeptSource, listSources, savingSource } from "../../store/mirror/sources.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";
 

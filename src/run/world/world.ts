@@ -1,6 +1,6 @@
 import type { Language } from "../../core/domain/values/language.ts";
 import type { GoogleIdentity } from "../../google/signIn.ts";
-import type { Sql } from "../../store/sql.ts";
+import type { Sql } from "../../store/database/sql.ts";
 
 /** All the shell touches outside itself. In workerd it is the platform's; elsewhere whoever plays the world gives it. */
 export interface World {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { listSources, savingSource } from "../../../src/store/sources.ts";
+import { listSources, savingSource } from "../../../src/store/mirror/sources.ts";
 import type { Check } from "../../../src/text/doctor.ts";
 import { expectStill } from "../../stories/field/still.ts";
 import { openWorker } from "../../world/openWorker.ts";

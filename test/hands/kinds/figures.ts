@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { questionId } from "../../../src/core/rules/surveys/form.ts";
-import { listKeptResponses } from "../../../src/store/answers.ts";
-import { listForms } from "../../../src/store/forms.ts";
-import { listPoints } from "../../../src/store/points.ts";
+import { listPoints } from "../../../src/store/figures/points.ts";
+import { listKeptResponses } from "../../../src/store/mirror/answers.ts";
+import { listForms } from "../../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPlayground } from "../../world/playground.ts";

@@ -4,7 +4,7 @@ import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
-import { listStops } from "../../../src/store/stops.ts";
+import { listStops } from "../../../src/store/runs/stops.ts";
 import { stopSentence } from "../../../src/text/stops.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";

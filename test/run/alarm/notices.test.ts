@@ -4,8 +4,8 @@ import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { tellChat } from "../../../src/run/alarm/notices.ts";
 import { loadMirror } from "../../../src/run/world/mirror.ts";
-import { listInsights, savingInsights } from "../../../src/store/insights.ts";
-import { savingPages } from "../../../src/store/pages.ts";
+import { listInsights, savingInsights } from "../../../src/store/figures/insights.ts";
+import { savingPages } from "../../../src/store/mirror/pages.ts";
 import { anId, aPerson, aProgramme, MONDAY } from "../../world/builders.ts";
 import { openD1 } from "../../world/d1.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../../src/store/lease.ts";
+import { LEASE_MS } from "../../../src/store/runs/lease.ts";
 import { COORDINATOR } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import { type Hall, openHall, THURSDAY } from "../hall.ts";

@@ -5,7 +5,7 @@ import { periodsOf } from "../../../src/core/rules/metrics/periods.ts";
 import { type Point, pointsFor } from "../../../src/core/rules/metrics/points.ts";
 import { measureFacts } from "../../../src/run/measure/measure.ts";
 import { recompute } from "../../../src/run/measure/recompute.ts";
-import { listPointsOf } from "../../../src/store/points.ts";
+import { listPointsOf } from "../../../src/store/figures/points.ts";
 import { anAnswer, aSession, levels, noFacts, onDay, PROGRAMME } from "../../core/rules/metrics/builders.ts";
 import { changed, someFacts } from "../../core/rules/metrics/someFacts.ts";
 import { openD1 } from "../../world/d1.ts";

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/domain/values/failure.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { run } from "../../../src/run/run.ts";
 import { worldTime } from "../../../src/run/world/worldTime.ts";
-import { lastRun } from "../../../src/store/runs.ts";
+import { lastRun } from "../../../src/store/runs/runs.ts";
 import { openOffice, THURSDAY } from "../office.ts";
 
 const answering = (...dates: (string | null)[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
-import { giveGo, readHeldRun } from "../../../src/store/heldRun.ts";
+import { giveGo, readHeldRun } from "../../../src/store/runs/heldRun.ts";
 import type { FaultOrder } from "../../simulators/faults.ts";
 import { failure } from "../../simulators/notion/index.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
-import { listLinks } from "../../../src/store/links.ts";
+import { listLinks } from "../../../src/store/mirror/links.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { deleteForAll, move } from "../../world/people.ts";
 import { COORDINATOR } from "../../world/playground.ts";

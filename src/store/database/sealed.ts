@@ -1,0 +1,492 @@
+import { open, prefixOf, type SealingKey, seal } from "../../secrets/seal.ts";
+import { type ActRow, actOf, actRow } from "./actRows.ts";
+import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
+import type { Sql, Statement } from "./sql.ts";
+
+/**
+ * Of every column that holds text: whether what was said in confidence lies in it, and is sealed; or why it is open. Sealed are
+ * whole answers of the needs and standing forms, and everything that holds words of them.
+ */
+export const SEALED_IN: Readonly<Record<string, "sealed" | `open: ${string}`>> = {
+  "sources.source": "open: the name of a table",
+  "sources.map": "open: where columns are",
+  "pages.id": "open: an id",
+  "pages.source": "open: the name of a table",
+  "pages.url": "open: an address",
+  "pages.content": "open: what stands in Notion, where everybody reads it",
+  "pages.edited_by": "open: Krug or a person",
+  "pages.created_by": "open: Krug or a person",
+  "pages.unread": "open: which cells can't be read",
+  "pages.understood": "open: what stood in Notion",
+  "pages.absence": "open: a word of Krug's",
+  "events.id": "open: an id; a letter's says whom it is for and why, never what it tells",
+  "events.session_id": "open: an id",
+  "events.content": "sealed",
+  "links.session_id": "open: an id",
+  "links.event_id": "open: an id",
+  "links.series_id": "open: an id",
+  "links.base": "open: a meeting as everybody invited reads it",
+  "links.tombstone": "open: how a meeting came to an end",
+  "outbox.key": "open: ids, and marks of what is written",
+  "outbox.entity": "open: an id",
+  "outbox.kind": "open: a word of Krug's",
+  "outbox.command": "sealed",
+  "outbox.state": "open: a word of Krug's",
+  "outbox.why": "sealed",
+  "forms.programme_id": "open: an id",
+  "forms.kind": "open: a word of Krug's",
+  "forms.form_id": "open: an id",
+  "forms.state": "open: a word of Krug's",
+  "forms.responder_uri": "open: an address",
+  "forms.spec": "open: what a form asks",
+  "forms.read_until": "open: a time",
+  "forms.written": "open: what a form asks",
+  "forms.look": "open: what a form asks",
+  "forms.replaces": "open: an id",
+  "forms.access": "open: who may answer",
+  "answers.response_id": "open: an id",
+  "answers.programme_id": "open: an id",
+  "answers.kind": "open: a word of Krug's",
+  "answers.content": "sealed",
+  "waves.key": "open: ids and a number",
+  "waves.programme_id": "open: an id",
+  "waves.result": "sealed",
+  "notices.page_id": "open: an id",
+  "notices.code": "open: a word of Krug's",
+  "notices.problem": "sealed",
+  "points.programme_id": "open: an id",
+  "points.metric": "open: the name of a figure",
+  "points.period": "open: a number",
+  "points.content": "open: figures",
+  "state.key": "open: a word of Krug's",
+  "state.value": "sealed",
+  "leases.name": "open: a word of Krug's",
+  "leases.holder": "open: an id",
+  "runs.report": "sealed",
+  "dead_letters.id": "open: an id",
+  "dead_letters.message": "open: that a run was asked for",
+  "goal_looks.goal_id": "open: an id",
+  "goal_looks.programme_id": "open: an id",
+  "goal_looks.content": "open: how a goal stands in Notion",
+  "discarded.key": "open: ids",
+  "notion_hook.nonce_hash": "open: a digest",
+  "notion_hook.sealed_token": "open: sealed by itself, under HOOK_SECRET",
+  "channels.id": "open: an id",
+  "channels.resource_id": "open: an id",
+  "channels.opened_for": "open: an id, and a mark of the secret",
+  "watches.form_id": "open: an id",
+  "watches.watch_id": "open: an id",
+  "watches.topic": "open: a name",
+  "series.id": "open: an id",
+  "series.group_id": "open: an id",
+  "series.content": "open: a meeting as everybody invited reads it",
+  "page_keys.key": "open: ids",
+  "page_keys.page_id": "open: an id",
+  "named.kind": "open: a word of Krug's",
+  "named.id": "open: an id",
+  "named.parent": "open: an id",
+  "hook_health.hook": "open: a word of Krug's",
+  "stops.what": "open: a word of Krug's",
+  "stops.why": "open: what a service says of everything, not of one letter",
+  "held_run.mark": "open: a random word",
+  "held_run.content": "sealed",
+  "acted_on.cause": "sealed",
+  "acted_on.said": "sealed",
+  "facts.programme_id": "open: an id",
+  "facts.owner": "open: an id",
+  "facts.kind": "open: a word of Krug's",
+  "facts.id": "open: ids and times",
+  "facts.content": "open: levels, times and counts; nothing of the needs and standing forms, and no sentence",
+  "accumulators.programme_id": "open: an id",
+  "accumulators.owner": "open: an id",
+  "accumulators.content": "open: sums of facts",
+  "firsts.programme_id": "open: an id",
+  "firsts.owner": "open: an id",
+  "firsts.content": "open: levels and whom somebody met first",
+  "measured.programme_id": "open: an id",
+  "measured.content": "open: which periods were measured; skills",
+  "person_looks.person_id": "open: an id",
+  "person_looks.programme_id": "open: an id",
+  "person_looks.content": "open: how a person stands in Notion",
+  "insights.key": "open: ids",
+  "insights.programme_id": "open: an id",
+  "insights.state": "open: a word of Krug's",
+  "insights.content": "open: figures and ids",
+  "erasing.email": "open: an address, until all is erased",
+  "erasing.content": "open: names, addresses and ids, until all is erased",
+  "erased_answers.response_id": "open: an id",
+  "sign_ins.digest": "open: a digest",
+  "sign_ins.role": "open: a word of Krug's",
+  "sign_ins.token_mark": "open: a digest",
+  "addresses.address": "open: an address on a page in Notion",
+  "addresses.page_id": "open: an id",
+  "addresses.email": "open: an address on a page in Notion",
+  "addresses.had_as": "open: a word of Krug's",
+  "coordinators.email": "open: an address",
+  "coordinators.page_id": "open: an id",
+  "coordinators.state": "open: a word of Krug's",
+  "page_changes.page_id": "open: an id",
+  "page_changes.what": "open: a word of Krug's",
+  "page_changes.was": "open: an address or a word that stood on a page in Notion",
+  "rosters.programme_id": "open: an id",
+  "rosters.address": "open: an address",
+  "leases.inside": "open: an id",
+  "erased_pages.digest": "open: a digest",
+  "wrong_tries.address": "open: an address of the network, for a minute",
+};
+
+/** What binds a sealed text to its row: in another row it does not open. */
+export const contextOf = {
+  answers: (row: { programme_id: string; kind: string; response_id: string }) =>
+    `answers/${row.programme_id}/${row.kind}/${row.response_id}`,
+  command: (key: string) => `outbox/command/${key}`,
+  why: (key: string) => `outbox/why/${key}`,
+  notice: (pageId: string, code: string) => `notices/${pageId}/${code}`,
+  heldRun: (mark: string) => `held_run/${mark}`,
+  event: (id: string) => `events/${id}`,
+  wave: (key: string) => `waves/${key}`,
+  run: (startedAt: number, endedAt: number) => `runs/${startedAt}/${endedAt}`,
+  state: (key: string) => `state/${key}`,
+};
+
+/** Answers of these forms are sealed whole. */
+export const SEALED_FORMS: readonly string[] = ["needs", "standing"];
+
+/** The things of `state` that let somebody in. */
+export const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
+
+/** A text as it is to be kept in the row that the context names. */
+export async function sealedText(sql: Sql, plain: string, context: string): Promise<string> {
+  return seal(await sql.keeping.keys(), plain, context);
+}
+
+/** A kept text as it was said; null for one that can't be opened. */
+export async function openedText(sql: Sql, kept: string, context: string): Promise<string | null> {
+  return open(await sql.keeping.keys(), kept, context);
+}
+
+/** The same data with one field sealed, where it says anything; the others stay readable to the database. */
+export async function withSealed<T extends object>(
+  keys: readonly SealingKey[],
+  data: T,
+  field: keyof T & string,
+  context: string,
+): Promise<T> {
+  const value: unknown = data[field];
+  if (keys.length === 0 || value == null || value === "" || (Array.isArray(value) && value.length === 0)) return data;
+  return { ...data, [field]: await seal(keys, JSON.stringify(value), context) };
+}
+
+/** The same with the field as it was; null where it can't be opened. */
+export async function withOpened<T extends object>(
+  keys: readonly SealingKey[],
+  data: T,
+  field: keyof T & string,
+  context: string,
+): Promise<T | null> {
+  const kept: unknown = data[field];
+  if (typeof kept !== "string" || !kept.startsWith("sealed:")) return data;
+  const plain = await open(keys, kept, context);
+  return plain === null ? null : plain === kept ? data : { ...data, [field]: JSON.parse(plain) };
+}
+
+interface Row {
+  id: number;
+  [column: string]: unknown;
+}
+
+/** A place where sealed texts are kept, and how a row of it goes from some keys to others. */
+interface Place {
+  table: string;
+  /** What is rewritten, and what else its sealing needs. */
+  columns: readonly string[];
+  beside: readonly string[];
+  /** Rows in which something was said. */
+  where: string;
+  /** The columns anew; null where they can't be opened. */
+  anew(row: Row, from: readonly SealingKey[], to: readonly SealingKey[]): Promise<Record<string, string> | null>;
+  /** What is set where nobody can open it any more and it is let go of; absent where the row goes. */
+  empty?: string;
+}
+
+function whole(
+  table: string,
+  column: string,
+  beside: readonly string[],
+  where: string,
+  context: (row: Row) => string,
+  empty?: string,
+): Place {
+  const anew: Place["anew"] = async (row, from, to) => {
+    const plain = await open(from, String(row[column]), context(row));
+    return plain === null ? null : { [column]: await seal(to, plain, context(row)) };
+  };
+  return { table, columns: [column], beside, where, anew, ...(empty === undefined ? {} : { empty }) };
+}
+
+function field(
+  table: string,
+  column: string,
+  name: string,
+  beside: readonly string[],
+  where: string,
+  context: (row: Row) => string,
+  nothing: "" | readonly never[],
+): Place {
+  const anew: Place["anew"] = async (row, from, to) => {
+    const data = await withOpened(from, JSON.parse(String(row[column])), name as never, context(row));
+    return data === null ? null : { [column]: JSON.stringify(await withSealed(to, data, name as never, context(row))) };
+  };
+  const empty = `${column} = json_set(${column}, '$.${name}', json('${JSON.stringify(nothing)}'))`;
+  return { table, columns: [column], beside, where, anew, empty };
+}
+
+/** Words of a session's event are read by everybody invited; a letter's are for one, and what people enter may be a copy of one. */
+const WORDS_OF_FEW =
+  "session_id IS NULL AND content ->> 'seriesId' IS NULL AND coalesce(content ->> 'description', '') <> ''";
+
+/** What an answer to the needs form said of a column ("needs:PAGE:COLUMN") is another thing than what the page has there, or is sealed. */
+const ON_NO_PAGE = `(instr(said, 'sealed:') = 1 OR said IS NOT (SELECT pages.content -> ('$.' || substr(cause, 8 + length(pages.id)))
+  FROM pages WHERE pages.id = substr(cause, 7, instr(substr(cause, 7), ':') - 1)))`;
+
+const PLACES: readonly Place[] = [
+  whole("answers", "content", ["programme_id", "kind", "response_id"], "kind IN ('needs', 'standing')", row =>
+    contextOf.answers(row as never),
+  ),
+  {
+    table: "acted_on",
+    columns: ["cause", "said"],
+    beside: ["at"],
+    where: `(cause LIKE 'apart:%' OR (cause LIKE 'needs:%' AND ${ON_NO_PAGE}))`,
+    anew: async (row, from, to) => {
+      const act = await actOf(from, row as unknown as ActRow);
+      const isHidden = act.cause.startsWith("needs:");
+      return act.isUnopened ? null : ((await actRow(to, { ...act, isHidden })) as unknown as Record<string, string>);
+    },
+  },
+  whole("outbox", "command", ["key"], "command <> '{}'", row => contextOf.command(String(row.key)), "command = '{}'"),
+  whole("outbox", "why", ["key"], "why IS NOT NULL", row => contextOf.why(String(row.key)), "why = NULL"),
+  whole("notices", "problem", ["page_id", "code"], "true", row =>
+    contextOf.notice(String(row.page_id), String(row.code)),
+  ),
+  whole("held_run", "content", ["mark"], "true", row => contextOf.heldRun(String(row.mark))),
+  whole("state", "value", ["key"], "key IN ('google_token', 'google_drive_token') AND value <> 'null'", row =>
+    contextOf.state(String(row.key)),
+  ),
+  field(
+    "events",
+    "content",
+    "description",
+    ["id AS event_id"],
+    WORDS_OF_FEW,
+    row => contextOf.event(String(row.event_id)),
+    "",
+  ),
+  field(
+    "waves",
+    "result",
+    "texts",
+    ["key"],
+    "coalesce(result ->> 'texts', '[]') <> '[]'",
+    row => contextOf.wave(String(row.key)),
+    [],
+  ),
+  field(
+    "runs",
+    "report",
+    "failed",
+    ["started_at", "ended_at"],
+    "coalesce(report ->> 'failed', '[]') <> '[]'",
+    row => contextOf.run(Number(row.started_at), Number(row.ended_at)),
+    [],
+  ),
+];
+
+/** A row of a sealed column, opened to be read and rewritten. */
+export interface OpenedRow {
+  id: number;
+  /** Its text as it was said. */
+  content: string;
+  /** The text it is to hold instead, as it is kept. */
+  sealed(content: string): Promise<string>;
+}
+
+/** The rows of a sealed column that can be opened and hold what is looked for. */
+export async function openedRows(
+  sql: Sql,
+  table: string,
+  column: string,
+  isWanted: (content: string) => boolean,
+): Promise<OpenedRow[]> {
+  const keys = await sql.keeping.keys();
+  const place = PLACES.find(one => one.table === table && one.columns.includes(column));
+  if (place === undefined) throw new RangeError(`${table}.${column} is not sealed`);
+  const next = sql.prepare(
+    `SELECT rowid AS id, ${[...place.columns, ...place.beside].join(", ")} FROM ${table}
+     WHERE rowid > ? AND ${column} IS NOT NULL ORDER BY rowid LIMIT ${ROWS_AT_ONCE}`,
+  );
+  const found: OpenedRow[] = [];
+  for (let last = -1; ; ) {
+    const { results } = await next.bind(last).all<Row>();
+    const opened = await Promise.all(results.map(row => place.anew(row, keys, [])));
+    for (const [index, row] of results.entries()) {
+      const values = opened[index] ?? null;
+      const content = values?.[column];
+      if (content === undefined || !isWanted(content)) continue;
+      const sealed = async (anew: string) =>
+        (await place.anew({ ...row, ...values, [column]: anew }, keys, keys))?.[column] ?? anew;
+      found.push({ id: row.id, content, sealed });
+    }
+    const end = results.at(-1);
+    if (end === undefined || results.length < ROWS_AT_ONCE) return found;
+    last = end.id;
+  }
+}
+
+/** Tables and columns, as `table.column`, that hold sealed texts. */
+export const SEALED_COLUMNS: readonly string[] = PLACES.flatMap(({ table, columns }) =>
+  columns.map(column => `${table}.${column}`),
+);
+
+/** How many values were sealed, or opened, anew; and of each table how many can't be opened. */
+export interface Resealed {
+  done: number;
+  unopened: Record<string, number>;
+}
+
+/** So many rows are gone through at once: commands of a large programme come to megabytes. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Brings everything that was said in confidence under these keys: the first seals. Under none it is written open again. What is
+ * so already is not read; what can't be opened stays as it is, and submissions of it are read again from Google Forms, as far
+ * as the form still has them. To be called under the lease.
+ */
+export async function resealAll(sql: Sql, to: readonly SealingKey[]): Promise<Resealed> {
+  const from = await sql.keeping.keys();
+  const result: Resealed = { done: 0, unopened: {} };
+  for (const place of PLACES) {
+    for (let last = -1; ; ) {
+      const rows = await rowsToSeal(sql, place, to, last);
+      const anew = await Promise.all(rows.map(async row => ({ id: row.id, values: await place.anew(row, from, to) })));
+      const opened = anew.flatMap(({ id, values }) => (values === null ? [] : { id, ...values }));
+      if (opened.length > 0) await sql.batch(rewriting(sql, place, opened));
+      result.done += opened.length;
+      if (opened.length < rows.length)
+        result.unopened[place.table] = (result.unopened[place.table] ?? 0) + rows.length - opened.length;
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < ROWS_AT_ONCE) break;
+      last = end.id;
+    }
+  }
+  if (result.unopened.answers !== undefined) await sql.batch(await readingAgain(sql));
+  return result;
+}
+
+async function rowsToSeal(sql: Sql, place: Place, to: readonly SealingKey[], after: number): Promise<Row[]> {
+  const { table, columns, beside, where } = place;
+  const [key] = to;
+  const last = columns.at(-1);
+  const isToDo = key === undefined ? `instr(${last}, 'sealed:') > 0` : `instr(${last}, ?2) = 0`;
+  const statement = sql.prepare(
+    `SELECT rowid AS id, ${[...columns, ...beside].join(", ")} FROM ${table}
+     WHERE rowid > ?1 AND ${where} AND ${isToDo} ORDER BY rowid LIMIT ${ROWS_AT_ONCE}`,
+  );
+  const bound = key === undefined ? statement.bind(after) : statement.bind(after, prefixOf(key));
+  return (await bound.all<Row>()).results;
+}
+
+function rewriting(sql: Sql, { table, columns }: Place, rows: readonly object[]): Statement[] {
+  const values = columns.map(column => `${column} = new.value ->> '${column}'`).join(", ");
+  return inChunks(
+    rows.map(row => JSON.stringify(row)),
+    CHUNK_CHARACTERS,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `UPDATE OR REPLACE ${table} SET ${values} FROM json_each(?) AS new WHERE ${table}.rowid = new.value ->> 'id'`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** No submission was made at this time: one that is kept with it counts as not read. */
+const UNREAD = -1;
+
+/** Statements by which sealed submissions that no key opens are read from Google Forms once more. */
+export async function readingAgain(sql: Sql): Promise<Statement[]> {
+  const unopened = await unopenedAnswers(sql);
+  const ids = JSON.stringify(unopened);
+  return [
+    sql
+      .prepare(`UPDATE answers SET submitted_at = ${UNREAD} WHERE response_id IN (SELECT value FROM json_each(?))`)
+      .bind(ids),
+    sql
+      .prepare(
+        `UPDATE forms SET read_until = NULL WHERE (programme_id, kind) IN
+         (SELECT programme_id, kind FROM answers WHERE response_id IN (SELECT value FROM json_each(?)))`,
+      )
+      .bind(ids),
+    // Where hooks are on, a form is asked only when they name it, or once everything is read again.
+    sql.prepare("DELETE FROM state WHERE key = 'swept_at'"),
+  ];
+}
+
+async function unopenedAnswers(sql: Sql): Promise<string[]> {
+  const keys = await sql.keeping.keys();
+  const { results } = await sql
+    .prepare("SELECT response_id, programme_id, kind, content FROM answers WHERE content LIKE 'sealed:%'")
+    .all<{ response_id: string; programme_id: string; kind: string; content: string }>();
+  const opened = await Promise.all(results.map(row => open(keys, row.content, contextOf.answers(row))));
+  return results.flatMap((row, index) => (opened[index] === null ? [row.response_id] : []));
+}
+
+/** How sealed values lie: under the first key, under other keys that are known, and under none that is. */
+export interface SealedCounts {
+  current: number;
+  former: number;
+  lost: number;
+}
+
+/** Counts what is sealed under which key; by the ids beside the ciphertexts, without opening any. */
+export async function countSealed(sql: Sql): Promise<SealedCounts> {
+  const [current, ...former] = await sql.keeping.keys();
+  const ids = [current, ...former].flatMap(key => (key === undefined ? [] : prefixOf(key)));
+  const counts: SealedCounts = { current: 0, former: 0, lost: 0 };
+  for (const { table, columns, where } of PLACES) {
+    const column = columns.at(-1) ?? "";
+    const row = await sql
+      .prepare(
+        `SELECT coalesce(sum(instr(${column}, ?1) > 0), 0) AS current,
+           coalesce(sum(EXISTS (SELECT 1 FROM json_each(?2) AS known WHERE instr(${table}.${column}, known.value) > 0)), 0) AS known,
+           coalesce(sum(instr(${column}, 'sealed:') > 0), 0) AS sealed
+         FROM ${table} WHERE ${where}`,
+      )
+      .bind(ids[0] ?? "sealed under no key", JSON.stringify(ids))
+      .first<{ current: number; known: number; sealed: number }>();
+    if (row === null) continue;
+    counts.current += row.current;
+    counts.former += row.known - row.current;
+    counts.lost += row.sealed - row.known;
+  }
+  return counts;
+}
+
+/** Statements that let go of what no key opens: for good, where nobody has the key any more. */
+export async function lettingGo(sql: Sql): Promise<Statement[]> {
+  const keys = await sql.keeping.keys();
+  const lost: Statement[] = [];
+  for (const { table, columns, beside, where, anew, empty } of PLACES) {
+    const { results } = await sql
+      .prepare(
+        `SELECT rowid AS id, ${[...columns, ...beside].join(", ")} FROM ${table} WHERE ${where} AND instr(${columns.at(-1)}, 'sealed:') > 0`,
+      )
+      .all<Row>();
+    const ids: number[] = [];
+    for (const row of results) if ((await anew(row, keys, keys)) === null) ids.push(row.id);
+    const act = empty === undefined ? `DELETE FROM ${table}` : `UPDATE ${table} SET ${empty}`;
+    if (ids.length > 0)
+      lost.push(sql.prepare(`${act} WHERE rowid IN (SELECT value FROM json_each(?))`).bind(JSON.stringify(ids)));
+  }
+  return lost;
+}

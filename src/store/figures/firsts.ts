@@ -1,0 +1,38 @@
+import type { Firsts } from "../../core/rules/metrics/firsts.ts";
+import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import type { Sql, Statement } from "../database/sql.ts";
+
+/** The firsts of some people; without those of whom nothing is kept. */
+export async function readFirsts(
+  sql: Sql,
+  programmeId: string,
+  owners: readonly string[],
+): Promise<Map<string, Firsts>> {
+  if (owners.length === 0) return new Map();
+  const { results } = await sql
+    .prepare(
+      "SELECT owner, content FROM json_each(?) AS wanted CROSS JOIN firsts ON programme_id = ? AND owner = wanted.value",
+    )
+    .bind(JSON.stringify(owners), programmeId)
+    .all<{ owner: string; content: string }>();
+  return new Map(results.map(row => [row.owner, JSON.parse(row.content)]));
+}
+
+export function savingFirsts(sql: Sql, programmeId: string, firsts: ReadonlyMap<string, Firsts>): Statement[] {
+  return inChunks(
+    [...firsts].map(([owner, content]) => JSON.stringify({ owner, content: JSON.stringify(content) })),
+    CHUNK_CHARACTERS,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO firsts (programme_id, owner, content)
+         SELECT ?, value ->> 'owner', value ->> 'content' FROM json_each(?) WHERE true
+         ON CONFLICT (programme_id, owner) DO UPDATE SET content = excluded.content`,
+      )
+      .bind(programmeId, chunk),
+  );
+}
+
+export function droppingFirsts(sql: Sql, programmeId: string): Statement {
+  return sql.prepare("DELETE FROM firsts WHERE programme_id = ?").bind(programmeId);
+}

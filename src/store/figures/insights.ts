@@ -1,0 +1,67 @@
+import { DAY, type Instant } from "../../core/domain/values/time.ts";
+import type { Insight } from "../../core/rules/insights/insight.ts";
+import type { KeptInsight } from "../../core/rules/insights/settling.ts";
+import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import type { Sql, Statement } from "../database/sql.ts";
+
+interface InsightRow {
+  state: KeptInsight["state"];
+  since: number;
+  gone_at: number | null;
+  told_at: number | null;
+  content: string;
+}
+
+/** An insight that ended so long ago is not shown any more. */
+const KEPT_FOR = 90 * DAY;
+
+/** All insights kept, those that last and those that ended, by their keys. */
+export async function listInsights(sql: Sql): Promise<KeptInsight[]> {
+  const { results } = await sql
+    .prepare("SELECT state, since, gone_at, told_at, content FROM insights ORDER BY key")
+    .all<InsightRow>();
+  return results.map(({ content, state, since, gone_at, told_at }) => ({
+    ...(JSON.parse(content) as Insight),
+    state,
+    since,
+    goneAt: gone_at,
+    toldAt: told_at,
+  }));
+}
+
+export function savingInsights(sql: Sql, insights: readonly KeptInsight[]): Statement[] {
+  const rows = insights.map(({ state, since, goneAt, toldAt, ...insight }) =>
+    JSON.stringify({
+      key: insight.key,
+      programmeId: insight.programmeId,
+      state,
+      since,
+      goneAt,
+      toldAt,
+      content: JSON.stringify(insight),
+    }),
+  );
+  return inChunks(rows, CHUNK_CHARACTERS).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO insights (key, programme_id, state, since, gone_at, told_at, content)
+         SELECT value ->> 'key', value ->> 'programmeId', value ->> 'state', value ->> 'since', value ->> 'goneAt',
+                value ->> 'toldAt', value ->> 'content' FROM json_each(?) WHERE true
+         ON CONFLICT (key) DO UPDATE SET state = excluded.state, since = excluded.since, gone_at = excluded.gone_at,
+           told_at = excluded.told_at, content = excluded.content`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** These causes were told. */
+export function savingTold(sql: Sql, keys: readonly string[], at: Instant): Statement {
+  return sql
+    .prepare("UPDATE insights SET told_at = ? WHERE key IN (SELECT value FROM json_each(?))")
+    .bind(at, JSON.stringify(keys));
+}
+
+/** What ended long ago goes. */
+export function tidyingInsights(sql: Sql, now: Instant): Statement {
+  return sql.prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?").bind(now - KEPT_FOR);
+}

@@ -1,0 +1,49 @@
+import type { Problem } from "../../core/domain/problem.ts";
+import { contextOf, openedText, sealedText } from "../database/sealed.ts";
+import type { Sql, Statement } from "../database/sql.ts";
+
+/** A problem found out apart from the page it is told on. */
+export interface Notice {
+  pageId: string;
+  problem: Problem;
+}
+
+interface NoticeRow {
+  page_id: string;
+  code: string;
+  problem: string;
+}
+
+/** All notices; one that can't be opened is not told until it is found out again. */
+export async function listNotices(sql: Sql): Promise<Notice[]> {
+  const { results } = await sql
+    .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
+    .all<NoticeRow>();
+  const opened = await Promise.all(
+    results.map(row => openedText(sql, row.problem, contextOf.notice(row.page_id, row.code))),
+  );
+  return results.flatMap((row, index) => {
+    const problem = opened[index];
+    return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
+  });
+}
+
+export async function savingNotice(sql: Sql, notice: Notice): Promise<Statement> {
+  const code = codeOf(notice.problem);
+  const problem = await sealedText(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
+  return sql
+    .prepare(
+      `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)
+       ON CONFLICT (page_id, code) DO UPDATE SET problem = excluded.problem`,
+    )
+    .bind(notice.pageId, code, problem);
+}
+
+export function droppingNotice(sql: Sql, { pageId, problem }: Notice): Statement {
+  return sql.prepare("DELETE FROM notices WHERE page_id = ? AND code = ?").bind(pageId, codeOf(problem));
+}
+
+/** A page may have several things given up: one notice for each kind. */
+function codeOf(problem: Problem): string {
+  return problem.code === "given_up" ? `${problem.code}:${problem.what}` : problem.code;
+}

@@ -1,0 +1,297 @@
+import { parseLetterId } from "../../core/domain/letter.ts";
+import { addressKey } from "../../core/domain/values/address.ts";
+import type { Erasure } from "../../core/state/personal/erasure.ts";
+import { byTextAlone } from "../../core/state/personal/erasure.ts";
+import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
+import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
+import { contextOf, openedRows, openedText } from "../database/sealed.ts";
+import type { Sql, Statement } from "../database/sql.ts";
+import { notingErased } from "./erasedPages.ts";
+
+/** An erasure that has begun and is not done; null for none of this address. */
+export async function readErasing(sql: Sql, email: string): Promise<Erasure | null> {
+  const row = await sql.prepare("SELECT content FROM erasing WHERE email = ?").bind(email).first<{ content: string }>();
+  return row === null ? null : (JSON.parse(row.content) as Erasure);
+}
+
+/** Keeps that a person is being erased, until `erasingAll`: whichever of their addresses is given, it goes on. */
+export function savingErasing(sql: Sql, erasure: Erasure): Statement {
+  return sql
+    .prepare(
+      `INSERT INTO erasing (email, content) SELECT value, ?2 FROM json_each(?1) WHERE true
+       ON CONFLICT (email) DO UPDATE SET content = excluded.content`,
+    )
+    .bind(JSON.stringify(erasure.person.emails), JSON.stringify(erasure));
+}
+
+/** The programmes that have facts of these people. */
+export async function listProgrammesOf(sql: Sql, pageIds: readonly string[]): Promise<string[]> {
+  const { results } = await sql
+    .prepare(
+      `SELECT DISTINCT programme_id FROM facts WHERE owner IN (SELECT value FROM json_each(?1))
+       UNION SELECT programme_id FROM person_looks WHERE person_id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(pageIds))
+    .all<{ programme_id: string }>();
+  return results.map(row => row.programme_id);
+}
+
+/** Statements that take all of a person out of the database, table by table; to be run in one batch, as the last step. */
+export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[]> {
+  const { person, own, responseIds, letterIds } = erasure;
+  const ids = JSON.stringify([...own.map(page => page.id), ...person.pageIds]);
+  const traced = byTextAlone(person);
+  const strangers = strangersFor([...own.map(page => page.id), ...person.pageIds]);
+  const causes = JSON.stringify([...person.pageIds, ...person.emails, ...responseIds, ...letterIds]);
+  const without = (table: string, column: string, list: string) =>
+    sql.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).bind(list);
+  const mentioning = (table: string, column: string, list: string) =>
+    sql
+      .prepare(`DELETE FROM ${table} WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${column}, value) > 0)`)
+      .bind(list);
+  return [
+    without("pages", "id", ids),
+    without("page_keys", "page_id", ids),
+    mentioning("page_keys", "key", JSON.stringify(person.pageIds)),
+    mentioning("discarded", "key", JSON.stringify(person.pageIds)),
+    without("named", "id", ids),
+    without("notices", "page_id", ids),
+    without("goal_looks", "goal_id", ids),
+    without("person_looks", "person_id", ids),
+    ...["facts", "accumulators", "firsts"].map(table => without(table, "owner", ids)),
+    ...FIGURES.flatMap(([table, columns]) => columns.map(column => naming(sql, table, column, strangers))),
+    without("answers", "response_id", JSON.stringify(responseIds)),
+    sql
+      .prepare("INSERT OR IGNORE INTO erased_answers (response_id) SELECT value FROM json_each(?)")
+      .bind(JSON.stringify(responseIds)),
+    mentioning("acted_on", "cause", causes),
+    ...(await actsWithout(sql, [...person.pageIds, ...person.emails, ...responseIds, ...letterIds])),
+    without("addresses", "page_id", ids),
+    without("addresses", "address", JSON.stringify(person.emails.map(addressKey))),
+    without("rosters", "address", JSON.stringify(person.emails.map(addressKey))),
+    without("coordinators", "email", JSON.stringify(person.emails)),
+    // Of before coordinators were confirmed an address may stand as somebody wrote it on the page.
+    without("coordinators", "page_id", ids),
+    without("page_changes", "page_id", ids),
+    without("page_changes", "was", JSON.stringify(person.emails)),
+    mentioning("insights", "content", ids),
+    without("events", "id", JSON.stringify(letterIds)),
+    ...(await rewritingSealed(sql, person, "events", "content", [
+      ...Object.values(erasure.eventIds),
+      ...erasure.otherEventIds,
+    ])),
+    ...(await rewriting(
+      sql,
+      person,
+      "links",
+      "session_id",
+      "base",
+      erasure.naming.map(page => page.id),
+    )),
+    ...(await rewriting(sql, person, "pages", "id", "understood")),
+    ...(await rewriting(sql, person, "series", "id", "content", erasure.seriesIds)),
+    ...(await outboxWithout(sql, traced, strangers, letterIds)),
+    ...(await rewritingSealed(sql, traced, "notices", "problem")),
+    ...(await rewritingSealed(sql, traced, "runs", "report")),
+    ...(await rewriting(sql, traced, "dead_letters", "id", "message")),
+    ...(await rewriting(sql, traced, "stops", "what", "why")),
+    ...(await rewritingSealed(sql, traced, "held_run", "content")),
+    await notingErased(sql, [...own.map(page => page.id), ...person.pageIds]),
+    without("erasing", "email", JSON.stringify(person.emails)),
+  ];
+}
+
+/** What others' figures are made of can name a person by the id of a page, and so can its own place. */
+const FIGURES: readonly (readonly [string, readonly string[]])[] = [
+  ["facts", ["content", "id"]],
+  ["accumulators", ["content"]],
+  ["firsts", ["content"]],
+  ["goal_looks", ["content"]],
+  ["person_looks", ["content"]],
+];
+
+/** For each page id one that is nobody's: figures of others count as many people as before, and can't be led back to anybody. */
+function strangersFor(pageIds: readonly string[]): { id: string; stranger: string }[] {
+  return pageIds.map(id => ({ id, stranger: crypto.randomUUID() }));
+}
+
+/** Names strangers where a column names erased pages. */
+function naming(
+  sql: Sql,
+  table: string,
+  column: string,
+  strangers: readonly { id: string; stranger: string }[],
+): Statement {
+  const pairs = JSON.stringify(strangers.map((one, place) => ({ ...one, place })));
+  return sql
+    .prepare(
+      `UPDATE ${table} SET ${column} = (
+         WITH RECURSIVE told (place, said) AS (
+           SELECT 0, ${table}.${column} UNION ALL
+           SELECT told.place + 1, replace(told.said, one.value ->> 'id', one.value ->> 'stranger')
+           FROM told JOIN json_each(?1) AS one ON one.value ->> 'place' = told.place)
+         SELECT said FROM told ORDER BY place DESC LIMIT 1)
+       WHERE EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(${table}.${column}, value ->> 'id') > 0)`,
+    )
+    .bind(pairs);
+}
+
+/** Texts or JSON of a table in which nothing names the person any more: where an address or id stands, and in the given rows names too. */
+async function rewriting(
+  sql: Sql,
+  person: Traced,
+  table: string,
+  key: string,
+  column: string,
+  keys: readonly string[] | null = null,
+): Promise<Statement[]> {
+  const traces = keys === null ? [...person.names, ...person.emails] : person.emails;
+  const { results } = await sql
+    .prepare(
+      `SELECT ${key} AS key, ${column} AS content FROM ${table}
+       WHERE ${key} IN (SELECT value FROM json_each(?1)) OR EXISTS
+         (SELECT 1 FROM json_each(?2) WHERE instr(${column}, value) > 0 OR instr(lower(${column}), value) > 0)`,
+    )
+    .bind(JSON.stringify(keys ?? []), JSON.stringify([...traces, ...person.pageIds]))
+    .all<{ key: string | number; content: string }>();
+  const changed = results
+    .map(row => ({ key: row.key, content: rewritten(row.content, person) }))
+    .filter((row, index) => row.content !== results[index]?.content);
+  return inChunks(
+    changed.map(row => JSON.stringify(row)),
+    CHUNK_CHARACTERS,
+  ).map(chunk =>
+    sql
+      .prepare(
+        `UPDATE ${table} SET ${column} = new.value ->> 'content' FROM json_each(?) AS new
+         WHERE ${table}.${key} = new.value ->> 'key'`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** The same of a column in which texts are sealed, by the ids of what it holds. */
+async function rewritingSealed(
+  sql: Sql,
+  person: Traced,
+  table: string,
+  column: string,
+  ids: readonly string[] | null = null,
+): Promise<Statement[]> {
+  const isTold = holding([...(ids === null ? [...person.names, ...person.emails] : person.emails), ...person.pageIds]);
+  const isOne = (content: string) => ids?.includes(String((JSON.parse(content) as { id?: string }).id)) === true;
+  const rows = await openedRows(sql, table, column, content => isTold(content) || isOne(content));
+  const changed = rows
+    .map(row => ({ ...row, anew: rewritten(row.content, person) }))
+    .filter(row => row.anew !== row.content);
+  const kept = await Promise.all(
+    changed.map(async ({ id, anew, sealed }) => JSON.stringify({ id, content: await sealed(anew) })),
+  );
+  return inChunks(kept, CHUNK_CHARACTERS).map(chunk =>
+    sql
+      .prepare(
+        `UPDATE ${table} SET ${column} = new.value ->> 'content' FROM json_each(?) AS new
+         WHERE ${table}.rowid = new.value ->> 'id'`,
+      )
+      .bind(chunk),
+  );
+}
+
+/** Whether a text holds one of these, in whatever case. */
+function holding(traces: readonly string[]): (text: string) => boolean {
+  return text => traces.some(trace => text.includes(trace) || text.toLowerCase().includes(trace));
+}
+
+/** Who asked not to be with whom stands in what is sealed: what is of the person goes. */
+async function actsWithout(sql: Sql, causes: readonly string[]): Promise<Statement[]> {
+  const rows = await openedRows(sql, "acted_on", "cause", cause => causes.some(one => cause.includes(one)));
+  if (rows.length === 0) return [];
+  return [
+    sql
+      .prepare("DELETE FROM acted_on WHERE rowid IN (SELECT value FROM json_each(?))")
+      .bind(JSON.stringify(rows.map(row => row.id))),
+  ];
+}
+
+function rewritten(content: string, person: Traced): string {
+  if (!content.startsWith("{") && !content.startsWith("[")) return withoutTraces(content, person);
+  return JSON.stringify(cleaned(JSON.parse(content), person));
+}
+
+interface OutboxRow {
+  key: string;
+  entity: string;
+  state: string;
+  command: string;
+  why: string | null;
+}
+
+/**
+ * What was carried out stays counted, without its words and under a key that names nobody; what was not is wanted no more. Letters'
+ * keys spell their reader's id in their own alphabet.
+ */
+async function outboxWithout(
+  sql: Sql,
+  person: Traced,
+  strangers: readonly { id: string; stranger: string }[],
+  letterIds: readonly string[],
+): Promise<Statement[]> {
+  const { emails } = person;
+  const all = await inPortions<OutboxRow, "key">(sql, "outbox", "key");
+  const ids = strangers.map(one => one.id);
+  const isTheirLetter = (word: string) => {
+    const letter = parseLetterId(word);
+    return (
+      letterIds.includes(word) || (letter !== null && ids.some(id => `${letter.personId}|${letter.cause}`.includes(id)))
+    );
+  };
+  const isNamed = (said: string) =>
+    ids.some(id => said.includes(id)) ||
+    emails.some(email => said.toLowerCase().includes(email)) ||
+    (said.match(/krugletter[0-9a-v]+/g) ?? []).some(isTheirLetter);
+  const concerned: OutboxRow[] = [];
+  for (const row of all) {
+    const { key, entity } = row;
+    const command = (await openedText(sql, row.command, contextOf.command(key))) ?? "{}";
+    const why = row.why === null ? null : await openedText(sql, row.why, contextOf.why(key));
+    if (
+      isNamed(key) ||
+      isNamed(entity) ||
+      isNamed(command) ||
+      rewritten(command, person) !== command ||
+      why !== whyWithout(why)
+    )
+      concerned.push(row);
+  }
+  function whyWithout(why: string | null): string | null {
+    return why === null ? null : withoutTraces(why, person);
+  }
+  const keysOf = (rows: readonly OutboxRow[]) => JSON.stringify(rows.map(row => row.key));
+  const isDone = (row: OutboxRow) => row.state === "done";
+  const renamed = concerned
+    .filter(row => isDone(row) && (isNamed(row.key) || isNamed(row.entity)))
+    .map(({ key, entity }) => ({
+      key,
+      to: isNamed(key) ? `erased:${crypto.randomUUID()}` : key,
+      entity: isNamed(entity) ? "" : entity,
+    }));
+  return [
+    sql
+      .prepare("DELETE FROM outbox WHERE key IN (SELECT value FROM json_each(?))")
+      .bind(keysOf(concerned.filter(row => !isDone(row)))),
+    sql
+      .prepare("UPDATE outbox SET command = '{}', why = NULL WHERE key IN (SELECT value FROM json_each(?))")
+      .bind(keysOf(concerned.filter(isDone))),
+    ...inChunks(
+      renamed.map(row => JSON.stringify(row)),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `UPDATE outbox SET key = new.value ->> 'to', entity = new.value ->> 'entity' FROM json_each(?) AS new
+           WHERE outbox.key = new.value ->> 'key'`,
+        )
+        .bind(chunk),
+    ),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Firsts } from "../../core/rules/metrics/firsts.ts";
+import type { HomedFact } from "../../core/rules/metrics/homes.ts";
+import type { KeptOfPerson } from "../../core/state/personal/handedOut.ts";
+import type { Sql } from "../database/sql.ts";
+
+interface OwnedRow {
+  programme_id: string;
+  content: string;
+}
+
+/** What figures are made of that is of these people, by their pages' ids, in every programme. */
+export async function readKeptOfPerson(sql: Sql, pageIds: readonly string[]): Promise<KeptOfPerson> {
+  const wanted = JSON.stringify(pageIds);
+  const owned = "IN (SELECT value FROM json_each(?))";
+  const facts = await sql
+    .prepare(
+      `SELECT programme_id, period, owner, kind, id, content FROM facts WHERE owner ${owned}
+       ORDER BY programme_id, period, kind, id`,
+    )
+    .bind(wanted)
+    .all<OwnedRow & Omit<HomedFact, "fact">>();
+  const firsts = await sql
+    .prepare(`SELECT programme_id, content FROM firsts WHERE owner ${owned} ORDER BY programme_id`)
+    .bind(wanted)
+    .all<OwnedRow>();
+  const looks = await sql
+    .prepare(`SELECT content FROM person_looks WHERE person_id ${owned} ORDER BY programme_id, period`)
+    .bind(wanted)
+    .all<OwnedRow>();
+  return {
+    facts: facts.results.map(({ programme_id, content, ...place }) => ({
+      ...place,
+      programmeId: programme_id,
+      fact: JSON.parse(content),
+    })),
+    firsts: firsts.results.map(row => ({
+      programmeId: row.programme_id,
+      firsts: JSON.parse(row.content) as Firsts,
+    })),
+    looks: looks.results.map(row => JSON.parse(row.content)),
+  };
+}

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Firsts } from "../../../src/core/rules/metrics/firsts.ts";
+import type { HomedFact } from "../../../src/core/rules/metrics/homes.ts";
+import type { Sql } from "../../../src/store/database/sql.ts";
+import {
+  droppingAccumulators,
+  eachAccumulators,
+  listLaterPeriods,
+  savingAccumulators,
+} from "../../../src/store/figures/accumulators.ts";
+import {
+  droppingAllFacts,
+  droppingFacts,
+  listFacts,
+  listFactsOf,
+  listPast,
+  savingFacts,
+} from "../../../src/store/figures/facts.ts";
+import { droppingFirsts, readFirsts, savingFirsts } from "../../../src/store/figures/firsts.ts";
+import { droppingMeasured, readMeasured, savingMeasured } from "../../../src/store/figures/measured.ts";
+import { listPersonLooks, savingPersonLooks } from "../../../src/store/figures/points.ts";
+
+/** What figures are kept as. */
+export function figuresCases(open: () => Promise<Sql>): void {
+  let sql: Sql;
+  beforeEach(async () => {
+    sql = await open();
+  });
+
+  describe("facts", () => {
+    const fact = (owner: string, id: string, period = 0, useful = 3): HomedFact => ({
+      period,
+      owner,
+      kind: "feedback",
+      id,
+      fact: { useful } as never,
+    });
+    const assessed: HomedFact = { ...fact("ana", "1", 2), kind: "selfAssessments" };
+
+    test("one of a period, owner, kind and id; kept again it takes the place of the old", async () => {
+      await sql.batch(savingFacts(sql, "p", [fact("ana", "1"), fact("ana", "2"), fact("ana", "1", 1)]));
+      await sql.batch(savingFacts(sql, "p", [fact("ana", "1", 0, 5)]));
+      expect(await listFacts(sql, "p", 0)).toEqual([fact("ana", "1", 0, 5), fact("ana", "2")]);
+      expect(await listFacts(sql, "other", 0)).toEqual([]);
+    });
+
+    test("are found by whose they are, in a period or in the whole past", async () => {
+      await sql.batch(savingFacts(sql, "p", [fact("ana", "1"), fact("boris", "1"), fact("vera", "1"), assessed]));
+      expect(await listFactsOf(sql, "p", 0, ["vera", "ana", "nobody"])).toEqual([fact("vera", "1"), fact("ana", "1")]);
+      expect(await listPast(sql, "p", "ana")).toEqual([assessed]);
+    });
+
+    test("go one by one or all together, and other programmes keep theirs", async () => {
+      await sql.batch([
+        ...savingFacts(sql, "p", [fact("ana", "1"), fact("ana", "2")]),
+        ...savingFacts(sql, "q", [fact("ana", "1")]),
+      ]);
+      await sql.batch(droppingFacts(sql, "p", [fact("ana", "1")]));
+      expect(await listFacts(sql, "p", 0)).toEqual([fact("ana", "2")]);
+      await droppingAllFacts(sql, "p").run();
+      expect([await listFacts(sql, "p", 0), await listFacts(sql, "q", 0)]).toEqual([[], [fact("ana", "1")]]);
+    });
+  });
+
+  describe("accumulators", () => {
+    const kept = (owner: string, period = 0, accumulators: Record<string, unknown> = { helps: { a: 1 } }) => ({
+      period,
+      owner,
+      accumulators,
+    });
+    const all = async (period: number) => {
+      const pages = [];
+      for await (const page of eachAccumulators(sql, "p", period)) pages.push(page);
+      return pages;
+    };
+
+    test("of a period come some hundred at a time, each owner once, one without a name among them", async () => {
+      const owners = ["", ...Array.from({ length: 1000 }, (_, index) => `person-${1000 + index}`)];
+      await sql.batch(
+        savingAccumulators(
+          sql,
+          "p",
+          owners.map(owner => kept(owner)),
+        ),
+      );
+      const pages = await all(0);
+      expect(pages.map(page => page.length)).toEqual([500, 500, 1]);
+      expect(pages.flat().map(one => one.owner)).toEqual(owners);
+      expect(await all(1)).toEqual([]);
+    });
+
+    test("that come to nothing have no row", async () => {
+      await sql.batch(savingAccumulators(sql, "p", [kept("ana"), kept("boris")]));
+      await sql.batch(savingAccumulators(sql, "p", [kept("ana", 0, {}), kept("boris", 0, { helps: { b: 2 } })]));
+      expect(await all(0)).toEqual([[kept("boris", 0, { helps: { b: 2 } })]]);
+      await droppingAccumulators(sql, "p").run();
+      expect(await all(0)).toEqual([]);
+    });
+
+    test("of later periods are known by owner", async () => {
+      await sql.batch(savingAccumulators(sql, "p", [kept("ana", 0), kept("ana", 1), kept("ana", 2), kept("boris", 2)]));
+      const later = await listLaterPeriods(sql, "p", [{ owner: "ana", period: 0 }]);
+      expect(later.sort((a, b) => a.period - b.period)).toEqual([
+        { owner: "ana", period: 1 },
+        { owner: "ana", period: 2 },
+      ]);
+      expect(await listLaterPeriods(sql, "p", [])).toEqual([]);
+    });
+  });
+
+  describe("how far a programme was measured", () => {
+    const firsts: Firsts = { assessments: [], meetings: { boris: { sessionId: "s", at: 1 } } };
+
+    test("is null before, and what was kept last after; and so are people's firsts", async () => {
+      const measured = {
+        marks: { 0: "m" },
+        skills: ["testing"],
+        topics: [],
+        baselines: { x: { period: 0, value: 1 } },
+      };
+      expect(await readMeasured(sql, "p")).toBeNull();
+      await savingMeasured(sql, "p", measured).run();
+      await savingMeasured(sql, "p", { ...measured, topics: ["design"] }).run();
+      expect(await readMeasured(sql, "p")).toEqual({ ...measured, topics: ["design"] });
+      await sql.batch(savingFirsts(sql, "p", new Map([["ana", firsts]])));
+      expect(await readFirsts(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
+      await sql.batch([droppingMeasured(sql, "p"), droppingFirsts(sql, "p")]);
+      expect([await readMeasured(sql, "p"), (await readFirsts(sql, "p", ["ana"])).size]).toEqual([null, 0]);
+    });
+  });
+
+  test("a person is looked at once in a period: the last look counts", async () => {
+    const look = (period: number, seenAt: number) => ({
+      personId: "ana",
+      programmeId: "p",
+      seenAt,
+      state: "in" as const,
+      hasGroup: true,
+      promised: 1,
+      period,
+    });
+    await sql.batch(savingPersonLooks(sql, [look(0, 1), look(1, 2)]));
+    await sql.batch(savingPersonLooks(sql, [look(1, 3)]));
+    expect((await listPersonLooks(sql)).map(one => one.seenAt).sort()).toEqual([1, 3]);
+  });
+
+  test("nothing asked about a day's figures looks through a whole table", async () => {
+    const planOf = async (query: string, ...values: (string | number)[]) => {
+      const { results } = await sql
+        .prepare(`EXPLAIN QUERY PLAN ${query}`)
+        .bind(...values)
+        .all<{ detail: string }>();
+      return results.map(row => row.detail).filter(detail => /^SCAN (?!wanted|json_each|value)/.test(detail));
+    };
+    const asked: string[] = [];
+    const spy: Sql = {
+      prepare(query) {
+        asked.push(query);
+        return sql.prepare(query);
+      },
+      batch: statements => sql.batch(statements),
+      keeping: sql.keeping,
+    };
+    await listFacts(spy, "p", 0);
+    await listFactsOf(spy, "p", 0, ["a"]);
+    await listPast(spy, "p", "a");
+    await readFirsts(spy, "p", ["a"]);
+    await listLaterPeriods(spy, "p", [{ owner: "a", period: 0 }]);
+    for await (const _ of eachAccumulators(spy, "p", 0)) throw new Error("nothing was kept");
+    await readMeasured(spy, "p");
+    expect(asked.length).toBeGreaterThanOrEqual(7);
+    for (const query of asked) {
+      const values = [...query.matchAll(/\?/g)].map(() => "[]");
+      expect([query, await planOf(query, ...values)]).toEqual([query, []]);
+    }
+  });
+}

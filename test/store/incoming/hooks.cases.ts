@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { channelToken, digest, randomWord, seal, secretMark, unseal } from "../../../src/secrets/hookSecret.ts";
+import type { Sql } from "../../../src/store/database/sql.ts";
+import {
+  armNotionHook,
+  forgettingChannel,
+  forgettingNotionHook,
+  forgettingWatch,
+  keepingStray,
+  listChannels,
+  listWatches,
+  mayShowNotionToken,
+  readChannel,
+  readHookMessage,
+  readNotionHook,
+  savingChannel,
+  savingHookMessage,
+  savingWatch,
+  takeNotionToken,
+} from "../../../src/store/incoming/hooks.ts";
+
+export function hooksCases(open: () => Promise<Sql>): void {
+  describe("hooks", () => {
+    let sql: Sql;
+    beforeEach(async () => {
+      sql = await open();
+    });
+
+    test("a channel is kept before it is opened, and then with what Google said of it", async () => {
+      const opening = { id: "a", resourceId: null, expiresAt: null, openedFor: "us" };
+      await savingChannel(sql, opening).run();
+      expect(await readChannel(sql, "a")).toEqual(opening);
+      await savingChannel(sql, { ...opening, resourceId: "calendar", expiresAt: 5 }).run();
+      expect(await listChannels(sql)).toEqual([{ ...opening, resourceId: "calendar", expiresAt: 5 }]);
+      await forgettingChannel(sql, "a").run();
+      expect(await readChannel(sql, "a")).toBeNull();
+    });
+
+    test("a stray channel is kept to be stopped; one that is known stays as it is", async () => {
+      const known = { id: "a", resourceId: "calendar", expiresAt: 5, openedFor: "us" };
+      await savingChannel(sql, known).run();
+      await sql.batch([keepingStray(sql, "a", "other"), keepingStray(sql, "b", "calendar")]);
+      expect(await listChannels(sql)).toEqual([
+        known,
+        { id: "b", resourceId: "calendar", expiresAt: null, openedFor: "" },
+      ]);
+    });
+
+    test("a form has one watch", async () => {
+      const watch = { formId: "a", watchId: "w", topic: "t", expiresAt: 5 };
+      await sql.batch([savingWatch(sql, watch), savingWatch(sql, { ...watch, watchId: "x", expiresAt: 6 })]);
+      expect(await listWatches(sql)).toEqual([{ ...watch, watchId: "x", expiresAt: 6 }]);
+      await forgettingWatch(sql, "a").run();
+      expect(await listWatches(sql)).toEqual([]);
+    });
+
+    test("of two handshakes at the same moment one is taken", async () => {
+      await armNotionHook(sql, "hash", 1000);
+      const taken = await Promise.all(["t1", "t2", "t3"].map(token => takeNotionToken(sql, "hash", token, 999)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(await readNotionHook(sql)).toEqual({ armedUntil: null, sealedToken: "t1" });
+      expect(await armNotionHook(sql, "hash", 2000)).toBe(false);
+    });
+
+    test("a token is not taken at the moment the address ends, nor shown twice, and is gone once forgotten", async () => {
+      await armNotionHook(sql, "hash", 1000);
+      expect(await takeNotionToken(sql, "hash", "t", 1000)).toBe(false);
+      expect(await mayShowNotionToken(sql)).toBe(false);
+      expect(await takeNotionToken(sql, "hash", "t", 999)).toBe(true);
+      expect([await mayShowNotionToken(sql), await mayShowNotionToken(sql)]).toEqual([true, false]);
+      await forgettingNotionHook(sql).run();
+      expect(await readNotionHook(sql)).toEqual({ armedUntil: null, sealedToken: null });
+    });
+
+    test("a token that is kept is not replaced, should there be an armed address beside it", async () => {
+      await armNotionHook(sql, "hash", 1000);
+      await sql.prepare("UPDATE notion_hook SET sealed_token = 'kept'").run();
+      expect(await takeNotionToken(sql, "hash", "t", 999)).toBe(false);
+      expect((await readNotionHook(sql)).sealedToken).toBe("kept");
+    });
+
+    test("a hook's message waits until a run takes it up", async () => {
+      expect(await readHookMessage(sql)).toBeNull();
+      await savingHookMessage(sql, 1000).run();
+      expect(await readHookMessage(sql)).toBe(1000);
+      await savingHookMessage(sql, null).run();
+      expect(await readHookMessage(sql)).toBeNull();
+    });
+  });
+
+  describe("the Worker's secret for hooks", () => {
+    test("opens what it sealed, for the same use only; another secret does not, nor is a changed text opened", async () => {
+      const sealed = await seal("secret", "use", "a token");
+      expect(sealed).not.toContain("token");
+      expect(await unseal("secret", "use", sealed)).toBe("a token");
+      expect(await unseal("other", "use", sealed)).toBeNull();
+      expect(await unseal("secret", "other use", sealed)).toBeNull();
+      expect(await unseal("secret", "use", `${sealed.slice(0, -2)}AA`)).toBeNull();
+      expect(await unseal("secret", "use", "")).toBeNull();
+      expect(await seal("secret", "use", "a token")).not.toBe(sealed);
+    });
+
+    test("gives each channel a token of its own, the same each time", async () => {
+      const tokens = [await channelToken("s", "a"), await channelToken("s", "b"), await channelToken("t", "a")];
+      expect(new Set(tokens).size).toBe(3);
+      expect(await channelToken("s", "a")).toBe(tokens[0]);
+      for (const token of tokens) expect(token.length).toBeLessThanOrEqual(256);
+      expect(await secretMark("s")).not.toBe(await secretMark("t"));
+    });
+
+    test("words drawn differ, fit a channel's id, and are kept as digests", async () => {
+      const words = [randomWord(), randomWord()];
+      expect(words[0]).not.toBe(words[1]);
+      for (const word of words) expect(word).toMatch(/^[A-Za-z0-9\-_]{43}$/);
+      expect(await digest("a")).toBe(await digest("a"));
+      expect(await digest("a")).not.toBe(await digest("b"));
+    });
+  });
+}

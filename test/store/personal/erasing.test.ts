@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { ERASED_FROM } from "../../../src/store/database/tables.ts";
+import { listCoordinators } from "../../../src/store/mirror/coordinators.ts";
+import { erasingAll } from "../../../src/store/personal/erasing.ts";
+import { openD1 } from "../../world/d1.ts";
+
+test("of every table it is decided whether a person is erased from it, or why nothing of theirs is there", async () => {
+  const { results } = await openD1()
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'd1_migrations'",
+    )
+    .all<{ name: string }>();
+  expect(Object.keys(ERASED_FROM).sort()).toEqual(results.map(({ name }) => name).sort());
+  for (const decision of Object.values(ERASED_FROM)) expect(decision).toMatch(/^(erased|kept: .{8,})$/);
+});
+
+test("a coordinator of before is forgotten too, however somebody wrote their address", async () => {
+  const database = openD1();
+  await database
+    .prepare(
+      "INSERT INTO coordinators (email, page_id, state) VALUES ('ana <ana@example.org>', 'ana', 'known'), ('maria@example.org', 'maria', 'known')",
+    )
+    .run();
+  const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
+  const nothing = { own: [], naming: [], written: [], eventIds: {}, seriesIds: [], letterIds: [], otherEventIds: [] };
+  await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
+  expect((await listCoordinators(database)).map(({ email }) => email)).toEqual(["maria@example.org"]);
+});
