@@ -1,5 +1,6 @@
 import type { Words } from "../core/words/words.ts";
 import {
+  backOnInCalendar,
   bothChanged,
   deletedInCalendar,
   madeTwice,
@@ -53,6 +54,7 @@ export const WORDS: Words = {
   deletedInCalendar,
   madeTwice,
   restoredInCalendar,
+  backOnInCalendar,
   reofferedAfterDecline,
   movedForNewcomer,
   heldWaiting,

@@ -50,6 +50,23 @@ export function deletedInCalendar(at: Instant, zone: string, language: Language,
   return texts[language];
 }
 
+/**
+ * The comment when a series that people dragged in Calendar had a meeting in it again that was cancelled: it stays cancelled.
+ * `startsAt` is when it was to be.
+ */
+export function backOnInCalendar(startsAt: Instant, zone: string, language: Language): string {
+  const when = dayAndTime(startsAt, zone, language);
+  const planned = quote(optionName("sessions", "status", "planned", language), language);
+  const status = quote(columnName("sessions", "status", language), language);
+  const texts: Texts = {
+    en: `The series was moved in Google Calendar, and this cancelled meeting was on again with it: ${when}. It has been called off there once more, and its guests were told. Set ${status} back to ${planned} to invite again.`,
+    ru: `Серию перенесли в Google Календаре, и вместе с ней вернулась эта отменённая встреча: ${when}. Там она снова отменена, гостям об этом сообщили. Чтобы пригласить снова, верните в ${status} значение ${planned}.`,
+    uk: `Серію перенесли в Google Календарі, і разом із нею повернулася ця скасована зустріч: ${when}. Там її знову скасовано, гостям про це повідомили. Щоб запросити знову, поверніть у ${status} значення ${planned}.`,
+    bg: `Поредицата е преместена в Google Календар и с нея се е върнала тази отменена среща: ${when}. Там тя отново е отменена и гостите са уведомени. За да поканите отново, върнете ${status} на ${planned}.`,
+  };
+  return texts[language];
+}
+
 /** The comment when somebody brought a deleted event back in Calendar: the session is planned again, nobody is invited anew. */
 export function restoredInCalendar(at: Instant, zone: string, language: Language): string {
   const when = dayAndTime(at, zone, language);

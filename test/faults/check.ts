@@ -17,7 +17,7 @@ import {
   relation,
   startOf,
 } from "./looks.ts";
-import { meetingsOf } from "./seriesLook.ts";
+import { groupOfSeries, meetingsOf } from "./seriesLook.ts";
 
 /** All that is wrong with a world that has come to rest. */
 export async function violationsIn(life: Life): Promise<{ violations: Violation[]; late: number; gaps: number }> {
@@ -102,7 +102,12 @@ class Inspection {
       if (isPlanned && isRun && event !== undefined) this.#agree(page, event, group);
     }
     for (const event of this.#events) {
-      if (!event.isLive || event.sessionId === null || event.startsAt <= now) continue;
+      if (!event.isLive || event.startsAt <= now) continue;
+      if (event.sessionId === null) {
+        if (groupOfSeries(playground, event.seriesId ?? "") !== null)
+          this.#harm("diverged", `the event ${event.title}, of a series of Krug's, has no page`);
+        continue;
+      }
       const isKnown = hands.away.has(event.sessionId) || pageOf(playground, "gatherings", event.sessionId) !== null;
       if (pageOf(playground, "sessions", event.sessionId) === null && !isKnown)
         this.#harm("diverged", `the event ${event.title} has no page`);

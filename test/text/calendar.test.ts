@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import {
+  backOnInCalendar,
   bothChanged,
   deletedInCalendar,
   madeTwice,
@@ -40,6 +41,15 @@ describe("comments", () => {
       "Событие восстановлено в Google Календаре (чт, 14 января, 10:00), поэтому встреча снова назначена. Если она всё же отменена, выберите в «Статус» значение «Отменена».",
       "Подію відновлено в Google Календарі (чт, 14 січня, 10:00), тому зустріч знову призначено. Якщо її все ж скасовано, виберіть у «Статус» значення «Скасована».",
       "Събитието е възстановено в Google Календар (чт, 14 януари, 10:00), затова срещата отново е насрочена. Ако тя все пак отпада, изберете в „Статус“ стойността „Отменена“.",
+    ]);
+  });
+
+  test("tell of a cancelled meeting that was on again with its series, and how to invite all the same", () => {
+    expect(LANGUAGES.map(language => backOnInCalendar(TEN, "Europe/Sofia", language))).toEqual([
+      "The series was moved in Google Calendar, and this cancelled meeting was on again with it: Thu 14 January, 10:00. It has been called off there once more, and its guests were told. Set “Status” back to “Planned” to invite again.",
+      "Серию перенесли в Google Календаре, и вместе с ней вернулась эта отменённая встреча: чт, 14 января, 10:00. Там она снова отменена, гостям об этом сообщили. Чтобы пригласить снова, верните в «Статус» значение «Запланирована».",
+      "Серію перенесли в Google Календарі, і разом із нею повернулася ця скасована зустріч: чт, 14 січня, 10:00. Там її знову скасовано, гостям про це повідомили. Щоб запросити знову, поверніть у «Статус» значення «Запланована».",
+      "Поредицата е преместена в Google Календар и с нея се е върнала тази отменена среща: чт, 14 януари, 10:00. Там тя отново е отменена и гостите са уведомени. За да поканите отново, върнете „Статус“ на „Планирана“.",
     ]);
   });
 

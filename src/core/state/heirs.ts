@@ -61,8 +61,9 @@ export function mayHaveBeenCut(snapshot: Snapshot, heir: Series): Series[] {
 
 /**
  * The heirs of "this and following" that people made, with the sessions they go on with: those whose instances were cut off
- * the end of the series before. An instance deleted by itself before the cut is none of them, whatever follows it. A mere copy
- * of a series cuts nothing off, and is its maker's own.
+ * the end of the series before. Calendar puts those among them that were off on again: their sessions have them too. An instance
+ * deleted by itself before the cut is none of them, whatever follows it. A mere copy of a series cuts nothing off, and is its
+ * maker's own.
  */
 export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[] }[] {
   const found: { series: Series; links: Link[] }[] = [];
@@ -77,19 +78,16 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     if (before === undefined || instances.length === 0) continue;
     const sessions: Record<string, string> = {};
     const by = heir.master.startsAt - (cut[0]?.originalStart ?? 0);
-    const links = matched(cut, instances, by).flatMap(({ link, event }): Link[] => {
+    const links = matched(cut, instances, by).map(({ link, event }): Link => {
       taken.add(link.sessionId);
-      if (!isContinued(snapshot, link)) return [];
       sessions[String(event.originalStart)] = link.sessionId;
-      return [
-        {
-          ...link,
-          eventId: event.id,
-          seriesId: heir.id,
-          originalStart: event.originalStart,
-          base: baseInPlace(before, link, event),
-        },
-      ];
+      return {
+        ...link,
+        eventId: event.id,
+        seriesId: heir.id,
+        originalStart: event.originalStart,
+        base: baseInPlace(before, link, event),
+      };
     });
     if (links.length === 0) continue;
     const base = { ...before.base, title: heir.base.title };
@@ -114,7 +112,7 @@ function cutOff(snapshot: Snapshot, heir: Series, taken: ReadonlySet<string>): L
     const later = until === null ? gone : gone.filter(link => (link.originalStart ?? 0) > until);
     // Of a series that was deleted nothing says any more where it ends.
     const cut = later.length === 0 && lastLive < 0 ? gone : later;
-    if (cut.some(link => isContinued(snapshot, link))) return cut;
+    if (cut.some(wasCutOff)) return cut;
   }
   return [];
 }
@@ -123,9 +121,7 @@ function isGone(snapshot: Snapshot, link: Link): boolean {
   return snapshot.events.get(link.eventId)?.isCancelled === true;
 }
 
-/** Planned, or cancelled by nothing but its instance being gone. */
-function isContinued(snapshot: Snapshot, link: Link): boolean {
-  const session = snapshot.sessions.get(link.sessionId);
-  if (session?.status === "planned") return !link.base.isCancelled;
-  return session?.status === "cancelled" && link.tombstone?.side === "calendar";
+/** Taking place as far as is known, or off by nothing but its instance being gone. */
+function wasCutOff({ base, tombstone }: Link): boolean {
+  return !base.isCancelled || tombstone?.side === "calendar";
 }

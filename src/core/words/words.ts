@@ -95,6 +95,7 @@ export interface Words extends SyncWords {
   actionComment(comment: ActionComment, language: Language): string;
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
   madeTwice(otherUrl: string, language: Language): string;
+  backOnInCalendar(startsAt: Instant, zone: string, language: Language): string;
   reofferedAfterDecline(
     offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
     language: Language,

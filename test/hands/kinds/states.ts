@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { THURSDAY as CIRCLES_THURSDAY, type CircleWorld, started } from "../../world/circle.ts";
 import { eventNow } from "../../world/decorations.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
-import { allEvents } from "../../world/people.ts";
+import { allEvents, moveFollowing } from "../../world/people.ts";
 import { COORDINATOR, type Playground } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind, Scenario } from "../scenario.ts";
@@ -177,6 +177,13 @@ async function circle() {
   };
 }
 
+async function commentsOn({ playground }: CircleWorld, pageId: string): Promise<string[]> {
+  const { results } = await playground.notionOf(COORDINATOR).comments.list({ block_id: pageId });
+  return results.map(comment =>
+    "rich_text" in comment ? comment.rich_text.map(part => part.plain_text).join("") : "",
+  );
+}
+
 async function pagesOf(world: CircleWorld) {
   return (await world.pages()).map(({ id, values }) => ({
     id,
@@ -184,6 +191,32 @@ async function pagesOf(world: CircleWorld) {
     status: values.status,
     says: String(values.krugSays ?? ""),
   }));
+}
+
+/** The third meeting of a circle is off, and all from the second on are dragged two hours on. */
+async function draggedOverOneThatIsOff(isTrashed: boolean): Promise<void> {
+  const { world, meetings, settled } = await circle();
+  const { playground } = world;
+  const off = meetings[2]?.sessionId ?? "";
+  if (isTrashed) await playground.notionOf(COORDINATOR).pages.update({ page_id: off, in_trash: true });
+  else await world.edit(off, { status: "cancelled" });
+  await world.run(CIRCLES_THURSDAY + DAY);
+  await moveFollowing(playground, meetings[1]?.event.id ?? "", 2 * HOUR);
+  world.mails();
+  expect(await settled()).toEqual(["ana", "boris", "carla", "dan"].map(name => `cancellation to ${name}`));
+  const moved = meetings.map(({ sessionId, startsAt }, place) => ({
+    id: sessionId,
+    startsAt: startsAt + (place === 0 || sessionId === off ? 0 : 2 * HOUR),
+    status: sessionId === off ? "cancelled" : "planned",
+    says: "",
+  }));
+  const others = moved.filter(({ id }) => id !== off);
+  expect((await world.meetings()).map(({ sessionId, startsAt }) => [sessionId, startsAt])).toEqual(
+    others.map(({ id, startsAt }) => [id, startsAt]),
+  );
+  expect(await pagesOf(world)).toEqual(isTrashed ? others : moved);
+  if (isTrashed) return;
+  expect(await commentsOn(world, off)).toEqual([expect.stringContaining("was on again with it: Mon 15 March, 14:30")]);
 }
 
 export const states: Kind = {
@@ -429,6 +462,13 @@ export const states: Kind = {
         expect(meetings.map(meeting => meeting.sessionId)).toEqual(one.meetings.map(meeting => meeting.sessionId));
       },
     },
+    ...(
+      ["cancels a meeting of a series on its page", "puts the page of a meeting of a series in the trash"] as const
+    ).map((act, isTrashed) => ({
+      act: `Somebody ${act}, and later the series is dragged in Calendar from the meeting before on`,
+      outcome: `Calendar puts that meeting on again: it is called off once more, and its guests are told${isTrashed ? "" : ", as is its page"}; the others go on where they were dragged, and Krug mails nobody about them`,
+      play: () => draggedOverOneThatIsOff(isTrashed === 1),
+    })),
     {
       act: "Somebody makes a weekly series one of every second week",
       outcome:

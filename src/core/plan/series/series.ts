@@ -6,7 +6,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, toIso } from "../../domain/values/time.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
-import { endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";
+import { backOnStep, endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";
 import { type Coming, isEventAsAgreed, type SeriesNeeds, type SeriesView, seriesViews } from "./seriesView.ts";
 
 interface SeriesDecision {
@@ -45,6 +45,7 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
       "series",
       view.group.id,
       () =>
+        backOnStep(view, needs) ??
         markStep(view) ??
         endStep(snapshot, view, needs, next) ??
         (hasHiddenGuests(view) ? null : (memberStep(snapshot, view, needs) ?? moveStep(view, needs))),

@@ -16,7 +16,7 @@ import {
 import { markOf } from "../../domain/values/hash.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
-import { ended } from "../../rules/sync/ending.ts";
+import { ended, eventCancelled } from "../../rules/sync/ending.ts";
 import { mergeGuests, readdressed } from "../../rules/sync/guests.ts";
 import { syncSession } from "../../rules/sync/session.ts";
 import { mayStart, membersOf, type Snapshot, unsureGuests } from "../../state/snapshot.ts";
@@ -37,6 +37,21 @@ import {
 export interface Step {
   commands: Command[];
   held: readonly Coming[];
+}
+
+/**
+ * Calendar puts every place of a series on again when it is dragged, also those of meetings that were off. They are called off once
+ * more, and their pages tell of it.
+ */
+export function backOnStep({ backOn, coming, programme }: SeriesView, { now, words }: SeriesNeeds): Step | null {
+  if (backOn.length === 0) return null;
+  const commands = backOn.flatMap(({ session, link, event }): Command[] => {
+    const called = eventCancelled(link, event, now);
+    if (session === null) return [called];
+    const text = words.backOnInCalendar(event.startsAt ?? link.base.startsAt, programme.zone, programme.language);
+    return [{ kind: "comment", key: `backOn:${link.eventId}`, pageId: session.id, text }, called];
+  });
+  return { commands, held: [...coming, ...backOn] };
 }
 
 /** A series people split off carries the marks of the one it comes from: it gets its own, and can be found by them. */

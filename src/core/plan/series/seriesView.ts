@@ -28,6 +28,8 @@ export interface SeriesView {
   programme: Programme;
   /** In the order of their places in the series. */
   coming: Coming[];
+  /** Meetings to come that are off on their pages and that Calendar has put on again with a series people dragged. */
+  backOn: Coming[];
   /** The latest place in the series that has taken place or has begun; null when none has. */
   lastBegun: Instant | null;
 }
@@ -62,10 +64,13 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
       if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
         return [];
       const live = (links.get(series.id) ?? []).flatMap(link => comingOf(snapshot, link));
+      const backOn = series.isMarked
+        ? []
+        : (links.get(series.id) ?? []).flatMap(link => backOnOf(snapshot, link)).filter(one => startOf(one) > now);
       const begun = live.filter(one => startOf(one) <= now).map(one => one.originalStart);
       const coming = live.filter(one => startOf(one) > now).sort((a, b) => a.originalStart - b.originalStart);
       const lastBegun = begun.length === 0 ? null : Math.max(...begun);
-      return coming.length === 0 ? [] : [{ series, group, programme, coming, lastBegun }];
+      return coming.length + backOn.length === 0 ? [] : [{ series, group, programme, coming, backOn, lastBegun }];
     },
     series => series.groupId,
   );
@@ -76,6 +81,15 @@ function comingOf(snapshot: Snapshot, link: Link): Coming[] {
   if (event === undefined || event.isCancelled || link.base.isCancelled || link.originalStart === null) return [];
   const session = snapshot.sessions.get(link.sessionId) ?? null;
   return [{ link, originalStart: link.originalStart, event, session, isTrashed: !snapshot.rows.has(link.sessionId) }];
+}
+
+/** A meeting that ended in Notion, or with its page, whose event lives all the same; nothing for one that is wished back, or held. */
+function backOnOf(snapshot: Snapshot, link: Link): Coming[] {
+  const { sessionId, base, tombstone } = link;
+  const isTrashed = !snapshot.rows.has(sessionId);
+  const isOff = base.isCancelled && (isTrashed || tombstone?.side === "notion") && !snapshot.held.has(sessionId);
+  const [one] = comingOf(snapshot, { ...link, base: { ...base, isCancelled: false } });
+  return !isOff || one === undefined || one.session?.status === "planned" ? [] : [{ ...one, link }];
 }
 
 function startOf({ event, link }: Coming): Instant {
