@@ -3,7 +3,7 @@ import type { Format } from "../../src/core/domain/values/format.ts";
 import { addDays, DAY, daysBetween, localDate, mondayOf, overlaps } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import { roundsToForm } from "../../src/core/plan/rounds/rounds.ts";
-import { sessionKey } from "../../src/core/plan/slots/wantedSlots.ts";
+import { sessionKey } from "../../src/core/rules/scheduling/spans.ts";
 import { participants, personByEmail, type Snapshot } from "../../src/core/state/snapshot.ts";
 import { lived, NAMES, type Stand, type World } from "./worlds.ts";
 

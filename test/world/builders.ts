@@ -6,7 +6,7 @@ import { parseProgramme } from "../../src/core/domain/programme.ts";
 import { parseSession, type Session } from "../../src/core/domain/session.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { decide } from "../../src/core/plan/index.ts";
-import type { BusyTimes } from "../../src/core/plan/slots/placing.ts";
+import type { BusyTimes } from "../../src/core/rules/scheduling/availability.ts";
 import { type FormAccess, NOTHING_GIVEN } from "../../src/core/rules/surveys/responders.ts";
 import { imaginedLetter } from "../../src/core/state/imagined.ts";
 import { imagineSeries } from "../../src/core/state/imaginedSeries.ts";

@@ -13,7 +13,7 @@ import {
   weekday,
 } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
-import { SESSION_LEAD_DAYS } from "../../src/core/plan/slots/wantedSlots.ts";
+import { SESSION_LEAD_DAYS } from "../../src/core/rules/scheduling/spans.ts";
 import { type EventLook, endOf, eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/looks.ts";
 import { groupOfSeries } from "../faults/seriesLook.ts";
 import { Ledger } from "./ledger.ts";

@@ -5,6 +5,7 @@ import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../doma
 import { markOf } from "../domain/values/hash.ts";
 import type { Language } from "../domain/values/language.ts";
 import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
+import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/availability.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { cellsToRefill } from "../state/understood.ts";
@@ -23,6 +24,7 @@ import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
+import { WeekRooms } from "./pass/weekRooms.ts";
 import { leftOutOf } from "./rounds/leftOut.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
@@ -30,9 +32,7 @@ import { decideAgreements } from "./sessions/firstTalk.ts";
 import { decideInvitations } from "./sessions/invitations.ts";
 import { decideMeetings } from "./sessions/meetings.ts";
 import { decideSessions, type SessionDecision } from "./sessions/sessions.ts";
-import type { BusyTimes, FreeBusyNeed } from "./slots/placing.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
-import { WeekRooms } from "./slots/weekRooms.ts";
 import { decideStrays, noteCopies } from "./strays.ts";
 import { nextPassedOn } from "./waiting.ts";
 

@@ -2,7 +2,7 @@ import type { Command } from "../../core/domain/command.ts";
 import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { decide, type Settings } from "../../core/plan/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { imagined } from "../../core/state/imagined.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";

@@ -22,7 +22,7 @@ import {
   weigh,
 } from "../../core/plan/fuse.ts";
 import type { Settings } from "../../core/plan/index.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../core/plan/slots/placing.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";

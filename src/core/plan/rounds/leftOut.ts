@@ -11,7 +11,7 @@ import { type LeftOut, leftOutReason, outBefore } from "../../rules/matching/lef
 import { whyInNoPair } from "../../rules/matching/mentors.ts";
 import { canBePlaced } from "../../rules/scheduling/attending.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
-import { WeekRooms } from "../slots/weekRooms.ts";
+import { WeekRooms } from "../pass/weekRooms.ts";
 import { candidateIn, fitFormat, isByFit } from "./forming.ts";
 import { canBePaired } from "./mentorRound.ts";
 import { groupsOf } from "./roundHistory.ts";

@@ -12,9 +12,9 @@ import { addDays, daysBetween, type Instant, type LocalDate, localDate } from ".
 import { repairCircles } from "../../rules/circles/circleRepair.ts";
 import { type Repair, type RoundGroup, repairRound } from "../../rules/matching/repair.ts";
 import { isAwayFor } from "../../rules/scheduling/attending.ts";
+import { spansOf } from "../../rules/scheduling/spans.ts";
 import { namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
-import { spansOf } from "../slots/wantedSlots.ts";
 import { circlesBefore } from "./circleRounds.ts";
 import { type Forming, fitWithin, keeperWithin } from "./forming.ts";
 import { createGroup, nameOf, whyOf } from "./newGroup.ts";

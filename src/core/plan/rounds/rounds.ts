@@ -14,7 +14,7 @@ import { needsOf } from "../../rules/surveys/needs.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
-import { WeekRooms } from "../slots/weekRooms.ts";
+import { WeekRooms } from "../pass/weekRooms.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
 import { endGroup, mendRound } from "./mending.ts";

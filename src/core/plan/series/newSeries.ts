@@ -15,9 +15,9 @@ import { isSameContent, isSameTitle } from "../../domain/values/content.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
+import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { commonSlot, LEAST_IN_SERIES, unlinkedByRhythm } from "../slots/steady.ts";
-import { SESSION_LEAD_DAYS } from "../slots/wantedSlots.ts";
 import type { SeriesNeeds } from "./seriesView.ts";
 
 interface Made {

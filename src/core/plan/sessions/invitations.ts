@@ -7,6 +7,7 @@ import { type Session, sessionCode } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { DAY, type Instant, MINUTE } from "../../domain/values/time.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
+import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
 import { formSpec, prefillUrl } from "../../rules/surveys/form.ts";
 import { wavesOf } from "../../rules/surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../../rules/sync/meeting.ts";
@@ -29,7 +30,6 @@ import { decideSeries } from "../series/series.ts";
 import { isOfEndedGroup } from "../slots/endedGroups.ts";
 import { quieted } from "../slots/quiet.ts";
 import { skippersOut } from "../slots/skipping.ts";
-import { SESSION_LEAD_DAYS } from "../slots/wantedSlots.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
 import type { SessionDecision } from "./sessions.ts";
 

@@ -15,11 +15,11 @@ import { readableTitle } from "../../domain/values/content.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { atLocal, type Instant, type Interval, localDate, toIso } from "../../domain/values/time.ts";
+import { sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../../rules/sync/meeting.ts";
 import { mayStart, personByEmail, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { isHelpGroup } from "../board/board.ts";
-import { sessionKey, spansOf } from "../slots/wantedSlots.ts";
 
 /** A meeting that is to get a page. */
 interface Meeting {

@@ -3,23 +3,14 @@ import type { Problem } from "../../domain/problem.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, toIso } from "../../domain/values/time.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/availability.ts";
 import type { SlotOutcome } from "../../rules/scheduling/slotRequest.ts";
 import { skips } from "../../state/skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { cancelOfEnded } from "../slots/endedGroups.ts";
 import { newSession } from "../slots/newSession.ts";
-import {
-  availabilities,
-  type BusyTimes,
-  type FreeBusyNeed,
-  isForNewcomer,
-  needOf,
-  placeAll,
-  slotsFor,
-  type Taken,
-  takenBy,
-} from "../slots/placing.ts";
+import { availabilities, isForNewcomer, needOf, placeAll, slotsFor, type Taken, takenBy } from "../slots/placing.ts";
 import { questionSlots, soonestSlots } from "../slots/questionSlots.ts";
 import { placeSteady, steadyGroups } from "../slots/steady.ts";
 import { type Wanted, wantedSlots } from "../slots/wantedSlots.ts";

@@ -2,9 +2,9 @@ import type { EventCopy } from "../../domain/event.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Absence, Row } from "../../domain/values/row.ts";
 import { type Instant, localDate, MINUTE, toIso } from "../../domain/values/time.ts";
+import { CHECK_IN_MINUTES, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { timeFor } from "../../rules/sync/baseMark.ts";
 import { membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import { CHECK_IN_MINUTES, sessionKey, spansOf } from "./wantedSlots.ts";
 
 /** Of a group's members: in a pair, one may have another address since. */
 const LEAST_SHARE = 0.5;

@@ -3,21 +3,13 @@ import type { SessionKind } from "../../domain/session.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { type Instant, type Interval, localDate, MINUTE, mondayOf, overlaps } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
-import type { Availability, HeldTime } from "../../rules/scheduling/availability.ts";
+import type { Availability, BusyTimes, FreeBusyNeed, HeldTime } from "../../rules/scheduling/availability.ts";
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 import { invitedTo, type Snapshot } from "../../state/snapshot.ts";
+import { sessionsByPerson } from "../pass/weekRooms.ts";
 import type { Wanted } from "./wantedSlots.ts";
-
-/** Whose calendars have to be looked at, and over what time, before sessions can be given their slots. */
-export interface FreeBusyNeed {
-  emails: string[];
-  window: Interval;
-}
-
-/** Busy times by address as they were read; null where a calendar could not be read. */
-export type BusyTimes = ReadonlyMap<string, readonly Interval[] | null>;
 
 /** True for a session whose group has somebody its invitation lacks. */
 export function isForNewcomer(wanted: Wanted): boolean {
@@ -165,32 +157,6 @@ function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {
 
 function idsOf(wanted: readonly Wanted[]): string[] {
   return wanted.flatMap(one => [...one.request.memberIds]);
-}
-
-/**
- * The sessions of each person that took place or are to, check-ins left out. Of those whose invitation is out only the ones
- * they have it to.
- */
-export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
-  const found = new Map<string, HeldTime[]>();
-  for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
-    if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;
-    if (startsAt === null || groupId === null) continue;
-    const event = snapshot.events.get(snapshot.links.get(id)?.eventId ?? "");
-    const invited = event === undefined || event.isCancelled ? null : invitedTo(snapshot, id);
-    for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
-      if (invited !== null && !addressesOf(snapshot, personId).some(email => invited.has(email))) continue;
-      const mine = found.get(personId) ?? [];
-      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
-      found.set(personId, mine);
-    }
-  }
-  return found;
-}
-
-function addressesOf(snapshot: Snapshot, personId: string): string[] {
-  const person = snapshot.people.get(personId);
-  return person === undefined ? [] : [person.email, ...person.otherEmails];
 }
 
 /** A time somebody has besides what their calendar and their planned sessions say. */

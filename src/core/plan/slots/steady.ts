@@ -7,11 +7,12 @@ import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../../domain/values/time.ts";
 import type { Availability } from "../../rules/scheduling/availability.ts";
 import { planRhythm, type RhythmTime, slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
+import { CHECK_IN_MINUTES, type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { newSession } from "./newSession.ts";
 import type { Taken } from "./placing.ts";
-import { CHECK_IN_MINUTES, NOTICE_MS, type Span, sessionKey, spansOf, thereIn } from "./wantedSlots.ts";
+import { NOTICE_MS, thereIn } from "./wantedSlots.ts";
 
 /** With fewer meetings ahead than this a group has no rhythm: each is a single event. */
 export const LEAST_IN_SERIES = 3;

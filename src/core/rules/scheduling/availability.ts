@@ -113,3 +113,12 @@ export function workingDaysOnce(): (person: Availability, window: Interval) => W
     return found;
   };
 }
+
+/** Whose calendars have to be looked at, and over what time, before sessions can be given their slots. */
+export interface FreeBusyNeed {
+  emails: string[];
+  window: Interval;
+}
+
+/** Busy times by address as they were read; null where a calendar could not be read. */
+export type BusyTimes = ReadonlyMap<string, readonly Interval[] | null>;

@@ -4,16 +4,24 @@
 //   same answer again when a part of it stands already.
 // Source: docs/how-matching-decides.md#who-takes-part. Cost: for who said how many sessions a week they take, the
 //   stretches of their groups.
+
 import type { Command } from "../../domain/command.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
-import { addDays, atLocal, type Instant, type LocalDate, localDate, mondayOf } from "../../domain/values/time.ts";
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  type LocalDate,
+  localDate,
+  MINUTE,
+  mondayOf,
+} from "../../domain/values/time.ts";
 import { worksWithin } from "../../rules/scheduling/attending.ts";
 import type { HeldTime } from "../../rules/scheduling/availability.ts";
+import { type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
-import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import { sessionsByPerson } from "./placing.ts";
-import { type Span, sessionKey, spansOf } from "./wantedSlots.ts";
+import { invitedTo, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 
 /** A session somebody has or will have, in one of some weeks, and whose it is: a programme's round. */
 interface Commitment {
@@ -133,4 +141,30 @@ function earlier(a: LocalDate, b: LocalDate): LocalDate {
 
 function later(a: LocalDate, b: LocalDate): LocalDate {
   return a > b ? a : b;
+}
+
+/**
+ * The sessions of each person that took place or are to, check-ins left out. Of those whose invitation is out only the ones
+ * they have it to.
+ */
+export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
+  const found = new Map<string, HeldTime[]>();
+  for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
+    if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;
+    if (startsAt === null || groupId === null) continue;
+    const event = snapshot.events.get(snapshot.links.get(id)?.eventId ?? "");
+    const invited = event === undefined || event.isCancelled ? null : invitedTo(snapshot, id);
+    for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
+      if (invited !== null && !addressesOf(snapshot, personId).some(email => invited.has(email))) continue;
+      const mine = found.get(personId) ?? [];
+      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
+      found.set(personId, mine);
+    }
+  }
+  return found;
+}
+
+function addressesOf(snapshot: Snapshot, personId: string): string[] {
+  const person = snapshot.people.get(personId);
+  return person === undefined ? [] : [person.email, ...person.otherEmails];
 }
