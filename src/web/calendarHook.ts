@@ -1,6 +1,6 @@
 import { channelToken } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
-import { keepingStray, readChannel } from "../store/incoming/hooks.ts";
+import { keepingUnknownChannel, readChannel } from "../store/incoming/hooks.ts";
 import { isSame } from "./same.ts";
 import type { HookSettings } from "./settings.ts";
 
@@ -20,6 +20,6 @@ export async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: He
   const channel = await readChannel(sql, id);
   if (!isOurs) return channel === null ? "unknown" : "refused";
   if (resourceId === "" || (channel?.resourceId ?? resourceId) !== resourceId) return "refused";
-  if (channel === null) await keepingStray(sql, id, resourceId).run();
+  if (channel === null) await keepingUnknownChannel(sql, id, resourceId).run();
   return headers.get("x-goog-resource-state") === "sync" ? "sync" : "change";
 }

@@ -173,7 +173,7 @@ function duplicatesOf(rows: Tables, live: readonly calendar_v3.Schema$Event[]): 
   const known = new Set(rows.sessions.map(row => row.id));
   const bySession = countBy(live, event => sessionIdOf(event) || "none");
   const events = Object.values(bySession).reduce((sum, count) => sum + count - 1, 0);
-  const strays = live.filter(event => !known.has(sessionIdOf(event))).length;
+  const duplicates = live.filter(event => !known.has(sessionIdOf(event))).length;
   const active = [
     ...rows.groups.filter(row => row.values.status !== "ended"),
     ...rows.sessions,
@@ -185,7 +185,7 @@ function duplicatesOf(rows: Tables, live: readonly calendar_v3.Schema$Event[]): 
     row => `${row.source}/${row.values.key}`,
   );
   const pages = Object.values(keys).reduce((sum, count) => sum + count - 1, 0);
-  return events + strays + pages;
+  return events + duplicates + pages;
 }
 
 function meetingsOf(

@@ -37,7 +37,7 @@ export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Comm
   return [
     ...endOfGone(snapshot, now),
     ...eachGuarded("question", inTurn, question => {
-      if (snapshot.strays.get(question.id) === "copy") return startAnew(snapshot, question);
+      if (snapshot.duplicates.get(question.id) === "copy") return startAnew(snapshot, question);
       const people = [...question.askerIds, ...question.takerIds];
       if (!mayStart(snapshot, question.id, question.programmeId)) return [];
       if (people.some(id => isUnsure(snapshot, id))) return [];

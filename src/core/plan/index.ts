@@ -13,6 +13,7 @@ import type { Words } from "../words/words.ts";
 import { decideActions } from "./actions.ts";
 import { toldIn, toldOf } from "./board/load.ts";
 import { decideColumns } from "./columns.ts";
+import { decideDuplicates, noteCopies } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
 import { decideStanding } from "./forms/standing.ts";
 import { decideSurveys } from "./forms/surveys.ts";
@@ -33,7 +34,6 @@ import { decideInvitations } from "./sessions/invitations.ts";
 import { decideMeetings } from "./sessions/meetings.ts";
 import { decideSessions, type SessionDecision } from "./sessions/sessions.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
-import { decideStrays, noteCopies } from "./strays.ts";
 import { nextPassedOn } from "./waiting.ts";
 
 interface Decision {
@@ -96,7 +96,7 @@ function decideAll(
   const told = [...toldOf(snapshot), ...toldIn([...help, ...letters], now)];
   const commands = [
     ...noteCopies(snapshot, now),
-    ...whole("strays", () => decideStrays(snapshot, settings.language, words)),
+    ...whole("duplicate pages", () => decideDuplicates(snapshot, settings.language, words)),
     ...whole("refills", () => decideRefills(snapshot)),
     ...whole("meetings", () => decideMeetings(snapshot, now, words)),
     ...whole("agreements", () => decideAgreements(snapshot, now, words)),

@@ -21,11 +21,11 @@ import { addedCheckIns } from "../rules/insights/acting.ts";
 import type { KeptInsight } from "../rules/insights/settling.ts";
 import { needsOf } from "../rules/surveys/needs.ts";
 import { type Copy, untouchedCopies } from "./copies.ts";
+import { type Duplicate, duplicatesAmong } from "./duplicates.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
 import type { Mirror, OpenForm } from "./mirror.ts";
 import type { PageChange } from "./pageChanges.ts";
 import { skips } from "./skips.ts";
-import { type Stray, straysAmong } from "./strays.ts";
 import { isUnclear, notUnderstood, seen, understand } from "./understood.ts";
 import { addressBook, byPerson } from "./whose.ts";
 
@@ -78,7 +78,7 @@ export interface Snapshot {
   /** Copies that nobody has changed yet: they are no pages to the rules. */
   copies: ReadonlyMap<string, Copy>;
   /** Pages that carry the key of another page. */
-  strays: ReadonlyMap<string, Stray>;
+  duplicates: ReadonlyMap<string, Duplicate>;
   /**
    * Pages from which nothing new starts either: they hold a word that Krug doesn't know, or are programmes in which something was
    * said that can't be opened.
@@ -126,7 +126,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   );
   const seenRows = new Map(rows.map(row => [row.id, row]));
   const asSeen = (row: Row) => seenRows.get(row.id) ?? row;
-  const strays = straysAmong(rows, mirror.keyOwners, id => links.has(id));
+  const duplicates = duplicatesAmong(rows, mirror.keyOwners, id => links.has(id));
   const actedOn = mirror.actedOn ?? [];
   const copies = untouchedCopies(rows, {
     keyOwners: mirror.keyOwners,
@@ -134,7 +134,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     agreed: id => links.get(id)?.base,
     actedOn,
   });
-  const own = written.flatMap(row => ownPage(row, strays.get(row.id)));
+  const own = written.flatMap(row => ownPage(row, duplicates.get(row.id)));
   const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));
   const isTold = ({ code }: Problem) => code !== "unseen_relation" || gaps.length === 0;
   const understood = <T>(source: SourceKey, parse: (row: Row) => Parsed<T>): T[] =>
@@ -232,7 +232,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
     held,
     copies,
-    strays,
+    duplicates,
     unclear: new Set([...own.filter(isUnclear).map(row => row.id), ...unopened.keys()]),
     unsure: new Set(of("people").flatMap(({ id }) => (people.has(id) ? [] : id))),
     ownedKeys: new Set(
@@ -273,9 +273,9 @@ function withAgreedTime(row: Row, { events, series }: Mirror, links: ReadonlyMap
 }
 
 /** The page as the rules see it: a copy is a page without a key, and a page that Krug made twice is none. */
-function ownPage(row: Row, stray: Stray | undefined): Row[] {
-  if (stray === undefined) return [row];
-  return stray === "copy" ? [{ ...row, values: { ...row.values, key: "" } }] : [];
+function ownPage(row: Row, duplicate: Duplicate | undefined): Row[] {
+  if (duplicate === undefined) return [row];
+  return duplicate === "copy" ? [{ ...row, values: { ...row.values, key: "" } }] : [];
 }
 
 class ProblemsByPage {

@@ -7,10 +7,10 @@ import { list, type Row, text } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { absentSession } from "../../core/plan/slots/absentSession.ts";
 import { eventsWithoutPage, linksToAdopt, linkToTrashed } from "../../core/state/adopt.ts";
+import { keysToKeep } from "../../core/state/duplicates.ts";
 import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../../core/state/heirs.ts";
 import { linksToFollow } from "../../core/state/reshaped.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
-import { keysToKeep } from "../../core/state/strays.ts";
 import { type FoundForm, readForm } from "../../google/forms.ts";
 import { readMaster } from "../../google/series.ts";
 import { lookAt } from "../../notion/pages.ts";
@@ -47,8 +47,8 @@ export async function rebuild(
   const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(one => one.link)];
   for (const link of links) mirror.links.set(link.sessionId, link);
   const forms = await lostForms(services, mirror);
-  const { keyOwners, strays } = mirror.snapshot();
-  const keys = keysToKeep([...mirror.rows.values()], keyOwners, strays);
+  const { keyOwners, duplicates } = mirror.snapshot();
+  const keys = keysToKeep([...mirror.rows.values()], keyOwners, duplicates);
   const seen = isNew ? lastWriteOf(mirror) : null;
   if (seen !== null) mirror.actedOn.set(seen.cause, seen);
   const statements = [

@@ -37,7 +37,7 @@ export function savingChannel(sql: Sql, channel: Channel): Statement {
 }
 
 /** Keeps a channel of ours that nothing was known of, so that it can be ended; one that is known stays as it is. */
-export function keepingStray(sql: Sql, id: string, resourceId: string): Statement {
+export function keepingUnknownChannel(sql: Sql, id: string, resourceId: string): Statement {
   return sql
     .prepare("INSERT INTO channels (id, resource_id, opened_for) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING")
     .bind(id, resourceId);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { copyCause, type KnownOfPages, untouchedCopies } from "../../../src/core/state/copies.ts";
-import { straysAmong } from "../../../src/core/state/strays.ts";
+import { duplicatesAmong } from "../../../src/core/state/duplicates.ts";
 import { SCHEMA } from "../../../src/notion/schema.ts";
 import { aGoal, anId, aPair, aPerson, aProgramme, aSession, aSnapshot, MONDAY } from "../../world/builders.ts";
 
@@ -131,9 +131,9 @@ describe("laws of copies", () => {
         ];
         const isLinked = (id: string) => how === "linked" && id === original.id;
         const keyOwners = new Map(how === "known" ? [[KEY, original.id]] : []);
-        const strays = straysAmong(rows, keyOwners, isLinked);
-        expect(strays.has(original.id)).toBe(false);
-        expect(rows.filter(row => row.values.key === KEY && !strays.has(row.id))).toEqual([original]);
+        const duplicates = duplicatesAmong(rows, keyOwners, isLinked);
+        expect(duplicates.has(original.id)).toBe(false);
+        expect(rows.filter(row => row.values.key === KEY && !duplicates.has(row.id))).toEqual([original]);
         const waiting = untouchedCopies(rows, { keyOwners, isLinked, actedOn: [] });
         expect(waiting.has(original.id)).toBe(false);
         const same = rows.filter(row => row.values.title === original.values.title && !waiting.has(row.id));

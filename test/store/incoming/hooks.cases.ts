@@ -6,7 +6,7 @@ import {
   forgettingChannel,
   forgettingNotionHook,
   forgettingWatch,
-  keepingStray,
+  keepingUnknownChannel,
   listChannels,
   listWatches,
   mayShowNotionToken,
@@ -39,7 +39,7 @@ export function hooksCases(open: () => Promise<Sql>): void {
     test("a stray channel is kept to be stopped; one that is known stays as it is", async () => {
       const known = { id: "a", resourceId: "calendar", expiresAt: 5, openedFor: "us" };
       await savingChannel(sql, known).run();
-      await sql.batch([keepingStray(sql, "a", "other"), keepingStray(sql, "b", "calendar")]);
+      await sql.batch([keepingUnknownChannel(sql, "a", "other"), keepingUnknownChannel(sql, "b", "calendar")]);
       expect(await listChannels(sql)).toEqual([
         known,
         { id: "b", resourceId: "calendar", expiresAt: null, openedFor: "" },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { MINUTE } from "../../../src/core/domain/values/time.ts";
-import { keysToKeep, straysAmong } from "../../../src/core/state/strays.ts";
+import { duplicatesAmong, keysToKeep } from "../../../src/core/state/duplicates.ts";
 import {
   aDraft,
   aGoal,
@@ -33,18 +33,18 @@ const none = () => false;
 describe("several pages with one key", () => {
   test("each with its own key, or none: nothing is astray", () => {
     const rows = [page("a"), page("b", { values: { key: "" } }), page("c", { values: { key: "" } }), aGoal("Ana")];
-    expect(straysAmong(rows, new Map(), none).size).toBe(0);
+    expect(duplicatesAmong(rows, new Map(), none).size).toBe(0);
     expect(keysToKeep(rows, new Map(), new Map())).toEqual(new Map([[KEY, "a"]]));
   });
 
   test("the page the database knows for the key keeps it, and what a person made is a copy", () => {
     const rows = [page("a", { ...byPerson, createdAt: 0 }), page("b")];
-    expect(straysAmong(rows, new Map([[KEY, "b"]]), none)).toEqual(new Map([["a", "copy"]]));
+    expect(duplicatesAmong(rows, new Map([[KEY, "b"]]), none)).toEqual(new Map([["a", "copy"]]));
   });
 
   test("Krug's second page is a twin while nobody wrote on it", () => {
     const rows = [page("a"), page("b"), page("c", { editedBy: "person" })];
-    expect(straysAmong(rows, new Map([[KEY, "a"]]), none)).toEqual(
+    expect(duplicatesAmong(rows, new Map([[KEY, "a"]]), none)).toEqual(
       new Map([
         ["b", "twin"],
         ["c", "touched_twin"],
@@ -58,23 +58,23 @@ describe("several pages with one key", () => {
       page("b", { createdAt: MONDAY }),
       page("c", { createdAt: MONDAY + MINUTE }),
     ];
-    expect([...straysAmong(rows, new Map(), none).keys()]).toEqual(["a", "c"]);
-    expect([...straysAmong(rows, new Map(), id => id === "c").keys()]).toEqual(["a", "b"]);
+    expect([...duplicatesAmong(rows, new Map(), none).keys()]).toEqual(["a", "c"]);
+    expect([...duplicatesAmong(rows, new Map(), id => id === "c").keys()]).toEqual(["a", "b"]);
   });
 
   test("a copy stays a copy when the page it was made of is in the trash", () => {
-    expect(straysAmong([page("a", byPerson)], new Map([[KEY, "gone"]]), none)).toEqual(new Map([["a", "copy"]]));
-    expect(straysAmong([page("a", byPerson)], new Map([[KEY, "a"]]), none).size).toBe(0);
+    expect(duplicatesAmong([page("a", byPerson)], new Map([[KEY, "gone"]]), none)).toEqual(new Map([["a", "copy"]]));
+    expect(duplicatesAmong([page("a", byPerson)], new Map([[KEY, "a"]]), none).size).toBe(0);
   });
 
   test("where nobody knows who made a page it is taken for a person's, and never thrown away", () => {
     const rows = [page("a"), page("b", { createdBy: null, editedBy: null })];
-    expect(straysAmong(rows, new Map([[KEY, "a"]]), none)).toEqual(new Map([["b", "copy"]]));
+    expect(duplicatesAmong(rows, new Map([[KEY, "a"]]), none)).toEqual(new Map([["b", "copy"]]));
   });
 
   test("the order in which they are read is irrelevant", () => {
     const rows = [page("a", { editedBy: "person" }), page("b"), page("c", byPerson), page("d")];
-    expect(straysAmong([...rows].reverse(), new Map(), none)).toEqual(straysAmong(rows, new Map(), none));
+    expect(duplicatesAmong([...rows].reverse(), new Map(), none)).toEqual(duplicatesAmong(rows, new Map(), none));
   });
 });
 

@@ -5,8 +5,8 @@ import type { Language } from "../domain/values/language.ts";
 import { list, type Row, text } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { copyCause } from "../state/copies.ts";
+import type { Duplicate } from "../state/duplicates.ts";
 import type { Snapshot } from "../state/snapshot.ts";
-import type { Stray } from "../state/strays.ts";
 import type { Words } from "../words/words.ts";
 
 /**
@@ -26,17 +26,17 @@ export function noteCopies({ copies, rows, actedOn }: Snapshot, now: Instant): C
  * on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites nobody, and
  * says which page counts.
  */
-export function decideStrays(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
-  const strays = [...snapshot.strays].map(([id, stray]) => ({ id, stray }));
-  return eachGuarded("stray", strays, ({ id, stray }) => {
+export function decideDuplicates(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
+  const duplicates = [...snapshot.duplicates].map(([id, duplicate]) => ({ id, duplicate }));
+  return eachGuarded("duplicate page", duplicates, ({ id, duplicate }) => {
     const row = snapshot.rows.get(id);
-    return row === undefined ? [] : commandsFor(snapshot, row, stray, fallback, words);
+    return row === undefined ? [] : commandsFor(snapshot, row, duplicate, fallback, words);
   });
 }
 
-function commandsFor(snapshot: Snapshot, row: Row, stray: Stray, fallback: Language, words: Words): Command[] {
-  if (stray === "twin") return [{ kind: "trash_page", key: `twin:${row.id}`, source: row.source, pageId: row.id }];
-  if (stray === "copy") return [without(row, { key: "" })];
+function commandsFor(snapshot: Snapshot, row: Row, duplicate: Duplicate, fallback: Language, words: Words): Command[] {
+  if (duplicate === "twin") return [{ kind: "trash_page", key: `twin:${row.id}`, source: row.source, pageId: row.id }];
+  if (duplicate === "copy") return [without(row, { key: "" })];
   const programme = snapshot.programmes.find(one => one.id === list(row, "programme")[0]);
   const other = snapshot.rows.get(snapshot.keyOwners.get(text(row, "key")) ?? "");
   const told = words.madeTwice(other?.url ?? "", programme?.language ?? fallback);

@@ -11,15 +11,15 @@ import { type Row, text } from "../domain/values/row.ts";
  * A page that carries another page's key: a `copy` is a person's own new page, a `twin` was made by Krug and nobody touched it,
  * a `touched_twin` was made by Krug and people have written on it since.
  */
-export type Stray = "copy" | "twin" | "touched_twin";
+export type Duplicate = "copy" | "twin" | "touched_twin";
 
 /** The pages that carry a key of another page, by their ids. `keyOwners` is what is known of old; `isLinked` says which have an event. */
-export function straysAmong(
+export function duplicatesAmong(
   rows: readonly Row[],
   keyOwners: ReadonlyMap<string, string>,
   isLinked: (pageId: string) => boolean,
-): Map<string, Stray> {
-  const strays = new Map<string, Stray>();
+): Map<string, Duplicate> {
+  const duplicates = new Map<string, Duplicate>();
   for (const [key, pages] of pagesByKey(rows)) {
     const known = keyOwners.get(key);
     const isTaken = known !== undefined && !pages.some(row => row.id === known);
@@ -31,21 +31,22 @@ export function straysAmong(
       row.createdAt,
     ];
     const [owner] = [...pages].sort((a, b) => compare(rank(a), rank(b)) || (a.id < b.id ? -1 : 1));
-    for (const row of pages) if (row !== owner || (isTaken && !isLinked(row.id))) strays.set(row.id, strayOf(row));
+    for (const row of pages)
+      if (row !== owner || (isTaken && !isLinked(row.id))) duplicates.set(row.id, duplicateOf(row));
   }
-  return strays;
+  return duplicates;
 }
 
 /** Keys that the database does not know the page of yet, by key. */
 export function keysToKeep(
   rows: readonly Row[],
   keyOwners: ReadonlyMap<string, string>,
-  strays: ReadonlyMap<string, Stray>,
+  duplicates: ReadonlyMap<string, Duplicate>,
 ): Map<string, string> {
   return new Map(
     rows.flatMap((row): [string, string][] => {
       const key = text(row, "key");
-      return key === "" || strays.has(row.id) || keyOwners.get(key) === row.id ? [] : [[key, row.id]];
+      return key === "" || duplicates.has(row.id) || keyOwners.get(key) === row.id ? [] : [[key, row.id]];
     }),
   );
 }
@@ -62,7 +63,7 @@ function pagesByKey(rows: readonly Row[]): Map<string, Row[]> {
   return found;
 }
 
-function strayOf(row: Row): Stray {
+function duplicateOf(row: Row): Duplicate {
   if (row.createdBy !== "krug") return "copy";
   return row.editedBy === "krug" ? "twin" : "touched_twin";
 }
