@@ -1,23 +1,12 @@
 import { DAY } from "../../src/core/domain/values/time.ts";
-import { adviceShare } from "../../src/core/rules/metrics/adviceShare.ts";
-import { confidenceChange } from "../../src/core/rules/metrics/confidenceChange.ts";
-import { endedInTime } from "../../src/core/rules/metrics/endedInTime.ts";
-import { feedbackGivenRate } from "../../src/core/rules/metrics/feedbackGivenRate.ts";
-import { growthEffect } from "../../src/core/rules/metrics/growthEffect.ts";
-import { growthPercent } from "../../src/core/rules/metrics/growthPercent.ts";
-import { growthPoints } from "../../src/core/rules/metrics/growthPoints.ts";
-import { hoursToFirstSession } from "../../src/core/rules/metrics/hoursToFirstSession.ts";
-import { hoursToHelper } from "../../src/core/rules/metrics/hoursToHelper.ts";
-import { hoursToResolved } from "../../src/core/rules/metrics/hoursToResolved.ts";
+import { FEEDBACK } from "../../src/core/rules/metrics/feedback.ts";
+import { growthMetrics } from "../../src/core/rules/metrics/growth.ts";
+import { HELP_BOARD } from "../../src/core/rules/metrics/helpBoard.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
-import { newRoles } from "../../src/core/rules/metrics/newRoles.ts";
-import { resolvedShare } from "../../src/core/rules/metrics/resolvedShare.ts";
-import { retention } from "../../src/core/rules/metrics/retention.ts";
-import { sessionMinutes } from "../../src/core/rules/metrics/sessionMinutes.ts";
-import { solvedChange } from "../../src/core/rules/metrics/solvedChange.ts";
-import { solvedShare } from "../../src/core/rules/metrics/solvedShare.ts";
-import { usefulness } from "../../src/core/rules/metrics/usefulness.ts";
-import { weeksToHome } from "../../src/core/rules/metrics/weeksToHome.ts";
+import { PROGRAMME } from "../../src/core/rules/metrics/programme.ts";
+import { PROGRESS } from "../../src/core/rules/metrics/progress.ts";
+import { SESSIONS } from "../../src/core/rules/metrics/sessions.ts";
+import { figureOf } from "../core/rules/metrics/builders.ts";
 import { assessments, closing, degree, feedback, followed, requests, seats } from "./intervalFacts.ts";
 import {
   type Answers,
@@ -87,13 +76,17 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
   {
     metric: "usefulness",
     population: ratings(3.8, 0.7, 0.8),
-    measure: people => usefulness(feedback(people, (one, index) => ({ useful: value(one, index) }))),
+    measure: people =>
+      figureOf(FEEDBACK.usefulness, { feedback: feedback(people, (one, index) => ({ useful: value(one, index) })) }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "session_minutes",
     population: minutes,
-    measure: people => sessionMinutes(feedback(people, (one, index) => ({ minutes: value(one, index) }))),
+    measure: people =>
+      figureOf(SESSIONS.session_minutes, {
+        feedback: feedback(people, (one, index) => ({ minutes: value(one, index) })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
@@ -101,31 +94,39 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
     population: solving(0.5),
     unchanged: solving(0),
     measure: people =>
-      solvedChange(
-        feedback(people, (one, index) => ({
+      figureOf(PROGRESS.solved_change, {
+        feedback: feedback(people, (one, index) => ({
           solved: degree(one.values[index]),
           solvedBefore: degree(one.before[index]),
         })),
-      ),
+      }),
     truth: people => meanOfAll(people, change),
   },
   {
     metric: "advice_share",
     population: yeses(0.5, 0.7),
-    measure: people => adviceShare(feedback(people, (one, index) => ({ advice: value(one, index) === 1 }))),
+    measure: people =>
+      figureOf(FEEDBACK.advice_share, {
+        feedback: feedback(people, (one, index) => ({ advice: value(one, index) === 1 })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "ended_in_time",
     population: yeses(0.8, 0.6),
-    measure: people => endedInTime(feedback(people, (one, index) => ({ endedInTime: value(one, index) === 1 }))),
+    measure: people =>
+      figureOf(SESSIONS.ended_in_time, {
+        feedback: feedback(people, (one, index) => ({ endedInTime: value(one, index) === 1 })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "solved_share",
     population: yeses(-0.3, 0.8),
     measure: people =>
-      solvedShare(feedback(people, (one, index) => ({ solved: value(one, index) === 1 ? "fully" : "partly" }))),
+      figureOf(PROGRESS.solved_share, {
+        feedback: feedback(people, (one, index) => ({ solved: value(one, index) === 1 ? "fully" : "partly" })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
@@ -133,7 +134,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
     population: yeses(0.4, 0.9),
     measure: people => {
       const { sessions, given } = seats(people);
-      return feedbackGivenRate(sessions, given);
+      return figureOf(FEEDBACK.feedback_given_rate, { sessions, feedback: given });
     },
     truth: people => meanOfAll(people, value),
   },
@@ -141,8 +142,8 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
     metric: "resolved_share",
     population: yeses(0.2, 0.6),
     measure: people =>
-      resolvedShare(
-        people.flatMap(({ values }, person) =>
+      figureOf(HELP_BOARD.resolved_share, {
+        requests: people.flatMap(({ values }, person) =>
           values.map((isResolved, index) => ({
             id: `${person}-${index}`,
             programmeId: "p",
@@ -154,13 +155,13 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
             seenUntil: 2,
           })),
         ),
-      ),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "growth_points",
     ...GROWTH,
-    measure: people => growthPoints(assessments(people), SECOND),
+    measure: people => figureOf(growthMetrics(null).growth_points, { selfAssessments: assessments(people) }, SECOND),
     truth: people => {
       const { before, after } = moments(people);
       return after - before;
@@ -169,7 +170,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
   {
     metric: "growth_percent",
     ...GROWTH,
-    measure: people => growthPercent(assessments(people), SECOND),
+    measure: people => figureOf(growthMetrics(null).growth_percent, { selfAssessments: assessments(people) }, SECOND),
     truth: people => {
       const { before, after } = moments(people);
       return 100 * (after / before - 1);
@@ -178,7 +179,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
   {
     metric: "growth_effect",
     ...GROWTH,
-    measure: people => growthEffect(assessments(people), SECOND),
+    measure: people => figureOf(growthMetrics(null).growth_effect, { selfAssessments: assessments(people) }, SECOND),
     truth: people => {
       const { before, after, square } = moments(people);
       return (after - before) / Math.sqrt(square);
@@ -188,7 +189,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
     metric: "confidence_change",
     population: growing(0.3, 1),
     unchanged: growing(0, 1),
-    measure: people => confidenceChange(assessments(people, true), SECOND),
+    measure: people => figureOf(PROGRESS.confidence_change, { selfAssessments: assessments(people, true) }, SECOND),
     truth: people => {
       const { before, after } = moments(people);
       return after - before;
@@ -201,8 +202,8 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
       [0, 0.3],
     ]),
     measure: people =>
-      retention(
-        people.map(({ values: [stayed] }, person) => ({
+      figureOf(PROGRAMME.retention, {
+        memberships: people.map(({ values: [stayed] }, person) => ({
           programmeId: "p",
           personId: `${person}`,
           joinedAt: 0,
@@ -210,7 +211,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
           firstSessionAt: null,
           seenUntil: 0,
         })),
-      ),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
@@ -219,34 +220,39 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
       [1, 0.3],
       [0, 0.7],
     ]),
-    measure: people => newRoles(people.map(({ values: [took] }, person) => closing(person, { newRole: took === 1 }))),
+    measure: people =>
+      figureOf(PROGRESS.new_roles, {
+        closings: people.map(({ values: [took] }, person) => closing(person, { newRole: took === 1 })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "weeks_to_home",
     population: weeks,
     measure: people =>
-      weeksToHome(people.map(({ values: [said = 0] }, person) => closing(person, { weeksToFeelAtHome: said }))),
+      figureOf(PROGRAMME.weeks_to_home, {
+        closings: people.map(({ values: [said = 0] }, person) => closing(person, { weeksToFeelAtHome: said })),
+      }),
     truth: people => meanOfAll(people, value),
   },
   {
     metric: "hours_to_helper",
     population: waiting(20, 1),
-    measure: (people, random) => hoursToHelper(requests(people, random, 100)),
+    measure: (people, random) => figureOf(HELP_BOARD.hours_to_helper, { requests: requests(people, random, 100) }),
     truth: medianOf,
   },
   {
     metric: "hours_to_resolved",
     population: waiting(60, 0.8),
-    measure: (people, random) => hoursToResolved(requests(people, random, 400)),
+    measure: (people, random) => figureOf(HELP_BOARD.hours_to_resolved, { requests: requests(people, random, 400) }),
     truth: medianOf,
   },
   {
     metric: "hours_to_first_session",
     population: waiting(150, 0.6),
     measure: (people, random) =>
-      hoursToFirstSession(
-        followed(people, random, 1200).map(({ id, programmeId, over, until }) => ({
+      figureOf(PROGRAMME.hours_to_first_session, {
+        memberships: followed(people, random, 1200).map(({ id, programmeId, over, until }) => ({
           programmeId,
           personId: id,
           joinedAt: 0,
@@ -254,7 +260,7 @@ export const INTERVAL_CASES: readonly IntervalCase[] = [
           firstSessionAt: over <= until ? over : null,
           seenUntil: until,
         })),
-      ),
+      }),
     truth: medianOf,
   },
 ];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { distinctSkills, distinctSpellings, skillOf } from "../../../src/core/domain/skill.ts";
-import { bySkill, levelItems } from "../../../src/core/rules/metrics/growth.ts";
-import { growthPoints } from "../../../src/core/rules/metrics/growthPoints.ts";
+import { bySkill, growthMetrics } from "../../../src/core/rules/metrics/growth.ts";
 import { skillsOf } from "../../../src/core/rules/metrics/points.ts";
 import { formSpec, questionId, questionsOf } from "../../../src/core/rules/surveys/form.ts";
+import { figureOf, noFacts } from "../rules/metrics/builders.ts";
 
 const NAMES = ["Testing", "тестирование", "QA", "тестування", "Тестване", " testing "];
 
@@ -38,8 +38,9 @@ describe("one skill, however it is called", () => {
       { skill: "Sales", level: 1 },
     ]);
     const said = { programmeId: "p", personId: "ana", at: 5, levels: { Testing: 2, QA: 4 }, confidence: null };
-    expect(levelItems([said], { from: 0, to: 10 })).toHaveLength(1);
-    expect(growthPoints([said], { from: 0, to: 10 }).value).toBeNull();
+    const [metric, window] = [growthMetrics(null).growth_points, { from: 0, to: 10 }];
+    expect(metric.items(noFacts({ selfAssessments: [said] }), window)).toHaveLength(1);
+    expect(figureOf(metric, { selfAssessments: [said] }, window).value).toBeNull();
   });
 
   test("called by another name the next time is still the same skill's growth", () => {
@@ -51,6 +52,8 @@ describe("one skill, however it is called", () => {
       confidence: null,
     });
     const assessments = [said(1, { тестирование: 2 }), said(5, { QA: 3 })];
-    expect(growthPoints(assessments, { from: 4, to: 10 }, "Testing")).toMatchObject({ value: 1, n: 1 });
+    expect(
+      figureOf(growthMetrics("Testing").growth_points, { selfAssessments: assessments }, { from: 4, to: 10 }),
+    ).toMatchObject({ value: 1, n: 1 });
   });
 });

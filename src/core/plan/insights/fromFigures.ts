@@ -2,17 +2,13 @@ import { programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
-import { ATTENDANCE_RATE, seatsOf } from "../../rules/metrics/attendanceRate.ts";
-import { ENDED_IN_TIME } from "../../rules/metrics/endedInTime.ts";
-import { type Facts, isWithin, type Window } from "../../rules/metrics/facts.ts";
-import { shareOfAnswers } from "../../rules/metrics/feedbackFigure.ts";
-import { HELP_GINI } from "../../rules/metrics/helpGini.ts";
-import { HELP_TOP_SHARE } from "../../rules/metrics/helpTopShare.ts";
+import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
+import { shareOfAnswers } from "../../rules/metrics/figures.ts";
+import { HELP } from "../../rules/metrics/help.ts";
 import { fold, type MetricValue } from "../../rules/metrics/metric.ts";
-import { peopleSeen } from "../../rules/metrics/peopleShare.ts";
 import { periodsOf } from "../../rules/metrics/periods.ts";
-import { RESPONSE_RATE } from "../../rules/metrics/responseRate.ts";
-import { RHYTHM } from "../../rules/metrics/rhythm.ts";
+import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
+import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
@@ -60,9 +56,11 @@ export function attendanceFalls(observed: Observed): Insight[] {
 
 /** Seats and those taken, by person. */
 function attendance({ facts }: Observed, window: Window): MetricValue {
-  const sessions = new Map(ATTENDANCE_RATE.items(facts, window).map(session => [session.id, session]));
+  const sessions = new Map(endedWithin(facts, window).map(session => [session.id, session]));
   return shareOfAnswers(
-    [...sessions.values()].flatMap(seatsOf).map(seat => ({ ...seat, value: Number(seat.isTaken) })),
+    [...sessions.values()]
+      .flatMap(session => knownSeats(session) ?? [])
+      .map(seat => ({ ...seat, value: Number(seat.isTaken) })),
   );
 }
 
@@ -80,11 +78,11 @@ const FEW_DAYS = 60;
  * How many answered stands on each survey's page already. Ends at half. See docs/practices.md#feedback.
  */
 export function fewAnswers({ programme, facts, now, isOpen }: Observed): Insight[] {
-  const closed = RESPONSE_RATE.items(facts, lastDays(now, FEW_DAYS));
+  const closed = SATISFACTION.response_rate.items(facts, lastDays(now, FEW_DAYS));
   const waves = [...new Map(closed.map(wave => [wave.key, wave])).values()]
     .sort((a, b) => b.closesAt - a.closesAt || (a.key < b.key ? -1 : 1))
     .slice(0, 2);
-  const figure = fold(RESPONSE_RATE, waves);
+  const figure = fold(SATISFACTION.response_rate, waves);
   const asked = Math.max(0, ...waves.map(wave => wave.asked));
   const key = `${programme.id}/few_answers`;
   if (figure.value === null || asked < LEAST_ANSWERS || figure.value >= (isOpen(key) ? FEW_END : FEW_BEGIN)) return [];
@@ -127,8 +125,8 @@ const LEAST_HELPED = 3;
  */
 export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, CARRIED_DAYS);
-  const top = fold(HELP_TOP_SHARE, HELP_TOP_SHARE.items(facts, window));
-  const gini = fold(HELP_GINI, HELP_GINI.items(facts, window));
+  const top = HELP.help_top_share.measure(facts, window);
+  const gini = HELP.help_gini.measure(facts, window);
   if (top.value === null || top.n < LEAST_HELPS || gini.n < LEAST_ANSWERS) return [];
   const helps = facts.helps.filter(help => isWithin(help.at, window) && help.helperId !== help.helpedId);
   const distinct = [...new Map(helps.map(help => [`${help.helperId} ${help.helpedId} ${help.about}`, help])).values()];
@@ -185,7 +183,7 @@ const LEAST_SAID = 8;
  */
 export function overTime({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, LATE_DAYS);
-  const figure = fold(ENDED_IN_TIME, ENDED_IN_TIME.items(facts, window));
+  const figure = SESSIONS.ended_in_time.measure(facts, window);
   const key = `${programme.id}/over_time`;
   if (figure.value === null || figure.n < LEAST_SAID || (figure.people ?? 0) < LEAST_ANSWERS) return [];
   if (figure.value >= (isOpen(key) ? LATE_ENDS : LATE_BEGINS)) return [];
@@ -226,7 +224,7 @@ export function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight
     .filter(one => one.to + SETTLES <= now)
     .at(-1);
   if (period === undefined) return [];
-  const figure = fold(RHYTHM, RHYTHM.items(facts, period));
+  const figure = SESSIONS.rhythm.measure(facts, period);
   const people = new Set(peopleSeen(facts, period).map(person => person.personId)).size;
   const key = `${programme.id}/rhythm_lost`;
   if (figure.value === null || figure.n < LEAST_PROMISED || people < LEAST_ANSWERS) return [];

@@ -6,7 +6,7 @@ import { skillOf } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { addDays, DAY, localDate } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
-import { seatsOf } from "../../rules/metrics/heldSeats.ts";
+import { heldSeats } from "../../rules/metrics/sessions.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { participants } from "../../state/snapshot.ts";
 import { loadsOf } from "../board/load.ts";
@@ -30,7 +30,7 @@ export function goalOffTrack(observed: Observed): Insight[] {
   const people = participants(snapshot, programme.id).filter(person => !isAway(person, today));
   const ids = new Set(people.map(person => person.id));
   const recent = facts.sessions.filter(session => session.endsAt >= window.from);
-  const seen = new Set(seatsOf(recent).map(seat => seat.personId));
+  const seen = new Set(heldSeats(recent).map(seat => seat.personId));
   const goals = snapshot.goals
     .filter(goal => !goal.confidential && goalHealth(goal, today) !== null)
     .filter(goal => goal.ownerIds.some(id => ids.has(id)))

@@ -1,9 +1,7 @@
 import { DAY, HOUR, type Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
-import { BOTH_SIDES_RATE } from "../../rules/metrics/bothSidesRate.ts";
-import { type Facts, presentIds, type Window } from "../../rules/metrics/facts.ts";
-import { HELD_RATE } from "../../rules/metrics/heldRate.ts";
-import { fold } from "../../rules/metrics/metric.ts";
+import { endedWithin, type Facts, isHeld, presentIds, type Window } from "../../rules/metrics/facts.ts";
+import { FEEDBACK } from "../../rules/metrics/feedback.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 
@@ -24,7 +22,7 @@ const LEAST_SESSIONS = 6;
  */
 export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = { from: now - DAYS * DAY, to: now - GIVEN_WITHIN };
-  const both = fold(BOTH_SIDES_RATE, BOTH_SIDES_RATE.items(facts, window));
+  const both = FEEDBACK.both_sides_rate.measure(facts, window);
   const people = new Set(heldIn(facts, window).flatMap(presentIds));
   const key = `${programme.id}/one_sided_feedback`;
   if (both.value === null || both.n < LEAST_SESSIONS || people.size < LEAST_ANSWERS) return [];
@@ -59,7 +57,7 @@ export function silentSides(facts: Facts, now: Instant): { sessionId: string; pe
 }
 
 function heldIn(facts: Facts, window: Window) {
-  const held = HELD_RATE.items(facts, window).filter(session => session.status === "met");
+  const held = endedWithin(facts, window).filter(isHeld);
   return [...new Map(held.map(session => [session.id, session])).values()].filter(
     session => presentIds(session).length > 1,
   );

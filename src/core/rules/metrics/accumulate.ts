@@ -37,11 +37,8 @@ export interface Figure extends MetricValue {
 
 /** Every metric's figure of what was folded, in the catalogue's order. */
 export function figuresOf(all: Accumulators, skills: readonly string[], topics: readonly string[]): Figure[] {
-  return catalogue(skills, topics).map(({ id, keeps, skill, unit, leastPeople, figure }) => ({
-    ...figure(all[keeps] ?? null),
-    metricId: id,
-    skill,
-    unit,
-    leastPeople,
-  }));
+  return catalogue(skills, topics).map(metric => {
+    const { id: metricId, keeps, skill, unit, leastPeople } = metric;
+    return { ...metric.value(all[keeps] ?? metric.empty()), metricId, skill, unit, leastPeople };
+  });
 }

@@ -240,9 +240,24 @@ export function endedSessions(facts: Pick<Facts, "sessions" | "asOf">, window: W
   );
 }
 
+/** Those sessions of the window that were over by `asOf`: not check-ins, not cancelled, not without a time. */
+export function endedWithin(facts: Pick<Facts, "sessions" | "asOf">, window: Window): SessionFact[] {
+  return endedSessions(facts, window).filter(session => isWithin(session.endsAt, window));
+}
+
+/** People as they were seen in the window, each time. */
+export function peopleSeen(facts: Facts, window: Window): PersonFact[] {
+  return facts.people.filter(person => isWithin(person.seenAt, window) && person.seenAt <= facts.asOf);
+}
+
 /** True for a meeting that was to take place and is asked about. */
 export function isCounted(session: Pick<SessionFact, "kind" | "status">): boolean {
   return session.kind === "session" && session.status !== "cancelled" && session.status !== "no_slot";
+}
+
+/** True for a meeting that is known to have taken place. */
+export function isHeld(session: Pick<SessionFact, "kind" | "status">): boolean {
+  return session.kind === "session" && session.status === "met";
 }
 
 /** Who was at a session that was held: those known to have come; where nobody knows, the members who had not declined. */

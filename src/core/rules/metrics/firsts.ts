@@ -1,5 +1,5 @@
 import type { Instant } from "../../domain/values/time.ts";
-import { type Facts, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
+import { type Facts, isHeld, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
 
 /** What is kept of a person's past, for the metrics that look back: their first answers, and when they first met whom. */
 export interface Firsts {
@@ -18,8 +18,8 @@ export function withMore(
   facts: { selfAssessments: readonly SelfAssessmentFact[]; sessions: readonly SessionFact[] },
 ): Firsts {
   const meetings = { ...known.meetings };
-  for (const { id: sessionId, kind, status, endsAt: at, ...session } of facts.sessions) {
-    if (kind !== "session" || status !== "met") continue;
+  for (const session of facts.sessions.filter(isHeld)) {
+    const { id: sessionId, endsAt: at } = session;
     const present = presentIds(session);
     if (!present.includes(personId)) continue;
     for (const other of present) {
@@ -47,9 +47,7 @@ function firstAnswers(assessments: readonly SelfAssessmentFact[]): SelfAssessmen
 
 /** A person's facts of a window with what they look back to: their first answers, and their first meetings with those they met again. */
 export function lookingBack(personId: string, facts: Facts, firsts: Firsts, window: Window): Facts {
-  const partners = new Set(
-    facts.sessions.filter(one => one.kind === "session" && one.status === "met").flatMap(presentIds),
-  );
+  const partners = new Set(facts.sessions.filter(isHeld).flatMap(presentIds));
   const earlier = Object.entries(firsts.meetings)
     .filter(([other, { at }]) => at < window.from && partners.has(other))
     .map(([other, first]) => meetingOf(personId, other, first));

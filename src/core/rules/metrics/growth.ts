@@ -1,13 +1,86 @@
 import { skillOf } from "../../domain/skill.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import type { Pair } from "../statistics/pairedMeans.ts";
-import { meanOf } from "../statistics/studentT.ts";
+import { type Pair, ratioInterval, standardisedChange } from "../statistics/pairedMeans.ts";
+import { sizeOf } from "../statistics/spread.ts";
+import { meanInterval, meanOf } from "../statistics/studentT.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { type Facts, isWithin, type Need, type SelfAssessmentFact, type Window } from "./facts.ts";
-import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
+import { isWithin, type SelfAssessmentFact } from "./facts.ts";
+import { withInterval } from "./figures.ts";
+import { type About, family, keyed, type MetricValue } from "./metric.ts";
+
+/** Fewer pairs give no effect size: its interval would not hold. */
+const LEAST_PAIRS = 10;
+
+/**
+ * How people's own levels grew, in one skill, or with null in all they answered for.
+ *
+ * Pairs: the same person and skill, their first answer of all against the latest in the window; several skills are averaged
+ * within the person first. n is people. How people see themselves, over all that happened to them: never called the
+ * programme's effect. See docs/metrics.md#the-figures.
+ */
+export function growthMetrics(skill: string | null) {
+  const ofLevels = (definition: Pick<About, "unit"> & { figure(people: Pair[]): MetricValue }) =>
+    sinceFirst({
+      ...definition,
+      keeps: "levels",
+      skill,
+      needs: ["self_assessment.levels"],
+      said: ({ levels }) => bySkill(levels),
+    });
+  return family({
+    /**
+     * Growth in points: by how much people's own assessment rose since their first, on the scale 1 to 5. -4 to 4 points.
+     *
+     * The mean over people, with its 95 % Student-t interval from two people up. Null when nobody answered again.
+     */
+    growth_points: ofLevels({ unit: "points", figure: pointsGained }),
+
+    /**
+     * Growth in percent: 100 · (mean after / mean before - 1).
+     *
+     * A ratio on a scale that starts at 1, for those who ask in percent; the points say more. From two people up with
+     * Fieller's 95 % interval (`ratioInterval`). Null when nobody answered again. Example: means of 2 before and 2.6 after
+     * give 30.
+     */
+    growth_percent: ofLevels({ unit: "percent", figure: percentGained }),
+
+    /**
+     * Growth as an effect size: the gain in points in standard deviations of the levels, g_av.
+     *
+     * For comparing with other programmes and scales. With Bonett's 95 % interval (`standardisedChange`). Null under ten
+     * people and where all levels are alike.
+     */
+    growth_effect: ofLevels({
+      unit: "deviations",
+      figure(people) {
+        const n = people.length;
+        const effect = n < LEAST_PAIRS ? null : standardisedChange(people);
+        return effect === null ? { value: null, n } : { n, ...effect };
+      },
+    }),
+  });
+}
+
+/** The mean gain of pairs, with Student's interval from two up. */
+export function pointsGained(people: readonly Pair[]): MetricValue {
+  const n = people.length;
+  const gains = people.map(person => person.after - person.before);
+  const size = sizeOf(people.flatMap(person => [person.before, person.after]));
+  return withInterval({ value: n === 0 ? null : meanOf(gains), n }, meanInterval(gains, size));
+}
+
+function percentGained(people: readonly Pair[]): MetricValue {
+  const n = people.length;
+  if (n === 0) return { value: null, n };
+  const before = meanOf(people.map(person => person.before));
+  const after = meanOf(people.map(person => person.after));
+  const percent = (ratio: number) => 100 * (ratio - 1);
+  const [low, high] = ratioInterval(people) ?? [null, null];
+  return withInterval({ value: percent(after / before), n }, low === null ? null : [percent(low), percent(high)]);
+}
 
 /** One person's level in one skill at one time. */
-export interface LevelItem {
+interface LevelItem {
   personId: string;
   skill: string;
   at: Instant;
@@ -29,35 +102,30 @@ interface Progress {
   latest: Answer | null;
 }
 
-/** A figure of how people's own levels changed; `skill` null means all they answered for. */
-export function growthMetric(id: string, unit: Unit, skill: string | null, figure: (people: Pair[]) => MetricValue) {
-  return progressMetric({
-    id,
-    keeps: "levels",
-    skill,
-    unit,
-    needs: ["self_assessment.levels"],
-    items: (facts, window) => levelItems(facts.selfAssessments, window).filter(item => item.at <= facts.asOf),
-    figure,
-  });
-}
-
-/** A figure of people's own first answers of all against their last in the window. */
-export function progressMetric(definition: {
-  id: string;
-  keeps: string;
-  skill: string | null;
-  unit: Unit;
-  needs: readonly [Need, ...Need[]];
-  items(facts: Facts, window: Window): LevelItem[];
+/**
+ * A figure of people's own first answers of all against their last in the window; `said` is what a self-assessment says, in
+ * levels of 1 to 5 by skill.
+ */
+export function sinceFirst({
+  said,
+  figure,
+  ...about
+}: Omit<About, "direction"> & {
+  said(assessment: SelfAssessmentFact): { skill: string; level: number }[];
   figure(people: Pair[]): MetricValue;
 }) {
-  const { figure, ...rest } = definition;
-  const wanted = rest.skill === null ? null : skillOf(rest.skill);
-  return keyedMetric<LevelItem, Progress>({
-    ...rest,
+  const wanted = about.skill == null ? null : skillOf(about.skill);
+  return keyed<LevelItem, Progress>({
+    ...about,
     direction: "up",
     leastPeople: LEAST_ANSWERS,
+    items: (facts, window) =>
+      facts.selfAssessments
+        .filter(({ at }) => at < window.to && at <= facts.asOf)
+        .flatMap(assessment => {
+          const { personId, at } = assessment;
+          return said(assessment).map(one => ({ personId, ...one, at, isInWindow: isWithin(at, window) }));
+        }),
     key: item => `${item.personId} ${skillOf(item.skill)}`,
     entry({ personId, skill, at, level, isInWindow }) {
       const answer = { at, level };
@@ -72,16 +140,7 @@ export function progressMetric(definition: {
   });
 }
 
-/** What people said up to the window's end, one item a person, skill and time: rows that mean one skill are averaged first. */
-export function levelItems(assessments: readonly SelfAssessmentFact[], window: Window): LevelItem[] {
-  return assessments
-    .filter(({ at }) => at < window.to)
-    .flatMap(({ personId, at, levels }) =>
-      bySkill(levels).map(({ skill, level }) => ({ personId, skill, at, level, isInWindow: isWithin(at, window) })),
-    );
-}
-
-/** One submission's levels by what the skills mean, each under the name that comes first. */
+/** One submission's levels by what the skills mean, each under the name that comes first: rows that mean one skill are averaged. */
 export function bySkill(levels: Readonly<Record<string, number>>): { skill: string; level: number }[] {
   const found = new Map<string, { names: string[]; levels: number[] }>();
   for (const [name, level] of Object.entries(levels)) {

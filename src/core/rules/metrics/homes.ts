@@ -2,7 +2,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { emptyFacts, type Fact, type FactKind, type Facts } from "./facts.ts";
 import type { Period } from "./periods.ts";
-import { RETENTION_DAYS } from "./retention.ts";
+import { RETENTION_DAYS } from "./programme.ts";
 
 /** A fact where it is at home: in a period of its programme, with a person or what else it is of. */
 export interface HomedFact {

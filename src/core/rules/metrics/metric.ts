@@ -42,7 +42,8 @@ export interface MetricValue {
  * A figure as a fold: what is added twice counts once, the order is irrelevant, and two parts merge into the whole.
  * `add` and `merge` may change and return their first argument.
  */
-export interface Metric<Item, Acc> {
+export interface Metric<Item = unknown, Acc = unknown> {
+  /** Its name wherever figures are kept or told: the key it has in its family's table. */
   id: string;
   /** What its accumulators are kept as; metrics that fold the same items into the same entries share it. */
   keeps: string;
@@ -60,87 +61,97 @@ export interface Metric<Item, Acc> {
   add(acc: Acc, item: Item): Acc;
   merge(a: Acc, b: Acc): Acc;
   value(acc: Acc): MetricValue;
+  /** The figure for a window of one programme's facts. */
+  measure(facts: Facts, window: Window): MetricValue;
+  /** What a window's facts come to, as plain JSON; null when there are none. */
+  accumulate(facts: Facts, window: Window): Acc | null;
 }
 
-type Entries<Entry> = Record<string, Entry>;
+/** What each metric says of itself, whatever kind of figure it is. */
+export type About = Pick<Metric, "unit" | "direction" | "needs"> &
+  Partial<Pick<Metric, "keeps" | "skill" | "leastPeople">>;
+
+/** A metric but for its id, which its family gives it. */
+type Unnamed<M extends Metric> = (id: string) => M;
 
 /**
- * A metric whose state is one entry a key. `combine` must not care for order or repetition (a maximum, a union), and leaves
- * what it is given as it is;
- * `entry` gives null for what does not count; `value` gets the entries in the order of their keys.
+ * A metric whose state is one entry a key, kept under its own id unless it says otherwise. `combine` must not care for order
+ * or repetition (a maximum, a union), and leaves what it is given as it is; `entry` gives null for what does not count;
+ * `value` gets the entries in the order of their keys.
  */
-export function keyedMetric<Item, Entry>(definition: {
-  id: string;
-  keeps?: string;
-  skill?: string | null;
-  unit: Unit;
-  direction: "up" | "down" | "none";
-  needs: readonly [Need, ...Need[]];
-  leastPeople?: number;
-  items(facts: Facts, window: Window): Item[];
-  key(item: Item): string;
-  entry(item: Item): Entry | null;
-  combine(a: Entry, b: Entry): Entry;
-  value(entries: Entry[]): MetricValue;
-}): Metric<Item, Entries<Entry>> {
-  const {
-    id,
-    keeps = definition.id,
-    skill = null,
-    unit,
-    direction,
-    needs,
-    leastPeople = 1,
-    items,
-    combine,
-  } = definition;
-  const put = (acc: Entries<Entry>, key: string, entry: Entry) => {
+export function keyed<Item, Entry>(
+  definition: About & {
+    items(facts: Facts, window: Window): Item[];
+    key(item: Item): string;
+    entry(item: Item): Entry | null;
+    combine(a: Entry, b: Entry): Entry;
+    value(entries: Entry[]): MetricValue;
+  },
+): Unnamed<Metric<Item, Record<string, Entry>>> {
+  const { unit, direction, needs, skill = null, leastPeople = 1, items, combine } = definition;
+  const put = (acc: Record<string, Entry>, key: string, entry: Entry) => {
     const known = Object.hasOwn(acc, key) ? acc[key] : undefined;
     acc[key] = known === undefined ? entry : combine(known, entry);
   };
-  return {
-    id,
-    keeps,
-    skill,
-    unit,
-    direction,
-    needs,
-    leastPeople,
-    items,
-    empty: () => ({}),
-    add(acc, item) {
-      const entry = definition.entry(item);
-      if (entry !== null) put(acc, definition.key(item), entry);
-      return acc;
-    },
-    merge(a, b) {
-      for (const [key, entry] of Object.entries(b)) put(a, key, entry);
-      return a;
-    },
-    value(acc) {
-      const sorted = Object.entries(acc).sort(([a], [b]) => (a < b ? -1 : 1));
-      return definition.value(sorted.map(([, entry]) => entry));
-    },
+  return id => {
+    const metric: Metric<Item, Record<string, Entry>> = {
+      id,
+      keeps: definition.keeps ?? id,
+      skill,
+      unit,
+      direction,
+      needs,
+      leastPeople,
+      items,
+      empty: () => ({}),
+      add(acc, item) {
+        const entry = definition.entry(item);
+        if (entry !== null) put(acc, definition.key(item), entry);
+        return acc;
+      },
+      merge(a, b) {
+        for (const [key, entry] of Object.entries(b)) put(a, key, entry);
+        return a;
+      },
+      value(acc) {
+        const sorted = Object.entries(acc).sort(([a], [b]) => (a < b ? -1 : 1));
+        return definition.value(sorted.map(([, entry]) => entry));
+      },
+      measure: (facts, window) => fold(metric, items(facts, window)),
+      accumulate(facts, window) {
+        const found = items(facts, window);
+        return found.length === 0 ? null : folded(metric, found);
+      },
+    };
+    return metric;
   };
 }
 
-/** The metric of a list of its items. */
+/** A family of metrics, in reading order; the key of each is its id. */
+export function family<Family extends Record<string, Metric>>(
+  table: {
+    readonly [Id in keyof Family]: Unnamed<Family[Id]>;
+  },
+): Readonly<Family> {
+  const named = Object.entries<Unnamed<Metric>>(table).map(([id, unnamed]) => [id, unnamed(id)]);
+  return Object.fromEntries(named) as Family;
+}
+
+/** The figure of a list of a metric's items. */
 export function fold<Item, Acc>(metric: Metric<Item, Acc>, items: readonly Item[]): MetricValue {
-  return metric.value(items.reduce((acc, item) => metric.add(acc, item), metric.empty()));
+  return metric.value(folded(metric, items));
 }
 
-/** The share of those entries that are so; null of none. */
-export function shareOf<Entry>(entries: readonly Entry[], isSo: (entry: Entry) => boolean): MetricValue {
-  const count = entries.filter(isSo).length;
-  return { value: entries.length === 0 ? null : count / entries.length, n: entries.length, count };
-}
-
-/** A count and what it is drawn from: null, not 0, where there was nothing to count in. */
-export function countIn(count: number, n: number): MetricValue {
-  return n === 0 ? { value: null, n } : { value: count, n };
+function folded<Item, Acc>(metric: Metric<Item, Acc>, items: readonly Item[]): Acc {
+  return items.reduce((acc, item) => metric.add(acc, item), metric.empty());
 }
 
 /** Of two versions of the same thing the one that sorts last: a choice that does not depend on which came first. */
 export function greater<T>(a: T, b: T): T {
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}
+
+/** Of two versions of the same thing the later one; of one moment, the one that sorts last. */
+export function latest<T>(at: (version: T) => number): (a: T, b: T) => T {
+  return (a, b) => (at(a) === at(b) ? greater(a, b) : at(a) > at(b) ? a : b);
 }

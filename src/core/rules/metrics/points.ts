@@ -1,8 +1,8 @@
 import { distinctSkills, skillKey } from "../../domain/skill.ts";
 import type { Figure } from "./accumulate.ts";
-import { catalogue, type Listed } from "./catalogue.ts";
+import { catalogue } from "./catalogue.ts";
 import type { Fact, FactKind, Facts } from "./facts.ts";
-import type { MetricValue, Unit } from "./metric.ts";
+import type { Metric, MetricValue, Unit } from "./metric.ts";
 import type { Period } from "./periods.ts";
 
 /** A metric's figure for one period of a programme. */
@@ -33,7 +33,7 @@ export function pointsFor(programme: { id: string }, periods: readonly Period[],
   return catalogue(skillsOf(own), topicsOf(own)).flatMap(metric => pointsOf(metric, programme.id, periods, own));
 }
 
-function pointsOf(metric: Listed, programmeId: string, periods: readonly Period[], facts: Facts): Point[] {
+function pointsOf(metric: Metric, programmeId: string, periods: readonly Period[], facts: Facts): Point[] {
   const { id: metricId, skill, unit, leastPeople } = metric;
   const baselines: Baselines = {};
   return [...periods]

@@ -1,17 +1,114 @@
-import type { PulseFact } from "./facts.ts";
-import { fold, type MetricValue } from "./metric.ts";
-import { pulseScaleMetric } from "./pulseScale.ts";
+import { type RecommendResult, recommendScoreOf, type ScaleResult } from "../surveys/waves.ts";
+import { type Facts, isWithin, type PulseFact, type WaveFact, type Window } from "./facts.ts";
+import { ratio } from "./figures.ts";
+import { family, greater, keyed, type MetricValue } from "./metric.ts";
 
-/** See `satisfaction`. */
-export const SATISFACTION = pulseScaleMetric("satisfaction", "satisfaction", "mean");
+/** How people find the programme, as they say without their names, and how many say anything. See docs/metrics.md#the-figures. */
+export const SATISFACTION = family({
+  /**
+   * Satisfaction: the mean of the pulse's "how happy are you with the programme", level 1 to 5.
+   *
+   * Over closed waves, each answer weighing the same; n is answers. Null when no wave may be shown (under four answers, or
+   * all the same: then `shown` says which side of 3, if it is one). No interval: with so few answers mean and spread
+   * together would give single answers away.
+   */
+  satisfaction: pulseScale("satisfaction", "mean"),
 
-/**
- * Satisfaction: the mean of the pulse's "how happy are you with the programme", 1 to 5.
- *
- * Over closed waves, each answer weighing the same; n is answers. Null when no wave may be shown (under four answers, or
- * all the same: then `shown` says which side of 3, if it is one). No interval: with so few answers mean and spread together would
- * give single answers away. See docs/metrics.md#the-figures.
- */
-export function satisfaction(pulses: readonly PulseFact[]): MetricValue {
-  return fold(SATISFACTION, pulses);
+  /**
+   * The satisfied: of the answers to "how happy are you with the programme", the share of 4 and 5. 0 to 1; n is answers.
+   *
+   * Null when `satisfaction` is, and of waves in which all are, or nobody is: those are left out.
+   */
+  satisfied_share: pulseScale("satisfaction", "share"),
+
+  /** Feeling supported: the mean of the pulse's "do you feel supported here", level 1 to 5. Null and n as for `satisfaction`. */
+  supported: pulseScale("supported", "mean"),
+
+  /**
+   * Would recommend: the share of the pulse's 9 and 10 less the share of 0 to 6, score -100 to 100; n is answers.
+   *
+   * Null under ten answers over the waves, and where no wave may be shown. Without an interval: beside the score its width
+   * would tell how many said 0 to 6. Source: Reichheld, "The One Number You Need to Grow", Harvard Business Review,
+   * December 2003.
+   */
+  recommend_score: keyed<PulseFact, RecommendResult>({
+    unit: "score",
+    direction: "up",
+    needs: ["pulse.recommend"],
+    items: closedPulses,
+    key: pulse => pulse.key,
+    entry: pulse => pulse.result.recommend,
+    combine: greater,
+    value(results) {
+      const open = results.filter(result => result.shown === "score");
+      if (open.length === 0) return onlyExtremes(results);
+      const sum = (key: "n" | "promoters" | "detractors") => open.reduce((total, result) => total + result[key], 0);
+      const [n, promoters, detractors] = [sum("n"), sum("promoters"), sum("detractors")];
+      return { value: recommendScoreOf(n, promoters, detractors), n };
+    },
+  }),
+
+  /**
+   * Response rate: of the people asked in closed pulses and self-assessments, the share who answered. 0 to 1; n is people
+   * asked, once a wave.
+   *
+   * More answers than people asked counts as all. Null when nobody was asked.
+   */
+  response_rate: keyed<WaveFact, { asked: number; answers: number }>({
+    unit: "share",
+    direction: "up",
+    needs: ["wave.asked", "wave.answers"],
+    items: (facts, window) =>
+      facts.waves.filter(wave => isWithin(wave.closesAt, window) && wave.closesAt <= facts.asOf),
+    key: wave => wave.key,
+    entry: wave => (wave.asked > 0 ? { asked: wave.asked, answers: Math.min(wave.answers, wave.asked) } : null),
+    combine: greater,
+    value: waves =>
+      ratio(
+        waves.reduce((sum, wave) => sum + wave.answers, 0),
+        waves.reduce((sum, wave) => sum + wave.asked, 0),
+      ),
+  }),
+});
+
+/** A figure of one of the pulse's scales from 1 to 5 over waves that closed in the window: each answer weighs the same. */
+function pulseScale(question: "satisfaction" | "supported", figure: "mean" | "share") {
+  return keyed<PulseFact, ScaleResult>({
+    keeps: `pulse_${question}`,
+    unit: figure === "mean" ? "level" : "share",
+    direction: "up",
+    needs: [`pulse.${question}`],
+    items: closedPulses,
+    key: pulse => pulse.key,
+    entry: pulse => pulse.result[question],
+    combine: greater,
+    value: results => scaleValueOf(results, figure),
+  });
+}
+
+function closedPulses(facts: Facts, window: Window): PulseFact[] {
+  return facts.pulses.filter(pulse => isWithin(pulse.closesAt, window) && pulse.closesAt <= facts.asOf);
+}
+
+function scaleValueOf(results: readonly ScaleResult[], figure: "mean" | "share"): MetricValue {
+  const open = results.filter(result => result.shown === "mean");
+  if (open.length === 0) return onlyExtremes(results);
+  const n = open.reduce((sum, result) => sum + result.n, 0);
+  if (figure === "mean") return { value: open.reduce((sum, result) => sum + result.sum, 0) / n, n };
+  const shares = open.flatMap(result => (result.high === null ? [] : [{ n: result.n, high: result.high }]));
+  if (shares.length === 0) return { value: null, n };
+  return ratio(
+    shares.reduce((sum, share) => sum + share.high, 0),
+    shares.reduce((sum, share) => sum + share.n, 0),
+  );
+}
+
+/** No value: only, where all waves agree, on which side of the middle they were. */
+function onlyExtremes(results: readonly { shown: string; n: number }[]): MetricValue {
+  const sides = new Set(results.filter(result => result.n > 0).map(result => result.shown));
+  const n = results.reduce((sum, result) => sum + result.n, 0);
+  const [side] = sides;
+  return sides.size === 1 && (side === "above" || side === "below")
+    ? { value: null, n, shown: side }
+    : { value: null, n };
 }

@@ -1,13 +1,14 @@
-import type { Facts, Need, PersonFact, Window } from "./facts.ts";
-import { keyedMetric, type MetricValue, type Unit } from "./metric.ts";
-import { laterSeen, peopleSeen } from "./peopleShare.ts";
+import { type Facts, type PersonFact, peopleSeen, type Window } from "./facts.ts";
+import { type About, keyed, latest, type MetricValue } from "./metric.ts";
 
-/** Something that happened, to be counted for one person; or a person as they were seen. */
-type TallyItem = { is: "event"; key: string; personId: string } | { is: "person"; person: PersonFact };
-type TallyEntry = { is: "event"; personId: string } | { is: "person"; person: PersonFact };
+/** Something that happened, to be counted for one person; what has the same person and key is the same. */
+export interface Happening {
+  key: string;
+  personId: string;
+}
 
 /** What was counted, beside the people who were active. */
-interface Tally {
+export interface Tally {
   /** How often for each person; people who are not active among them. */
   counts: ReadonlyMap<string, number>;
   /** Those in the programme and not on leave when last seen in the window, in a fixed order. */
@@ -17,32 +18,23 @@ interface Tally {
   total: number;
 }
 
-/** Events and people as items. */
-export function tallyItems(
-  events: readonly { key: string; personId: string }[],
-  people: readonly PersonFact[],
-): TallyItem[] {
-  return [
-    ...events.map(event => ({ is: "event" as const, ...event })),
-    ...people.map(person => ({ is: "person" as const, person })),
-  ];
-}
+type Item = ({ is: "event" } & Happening) | { is: "person"; person: PersonFact };
+type Entry = { is: "event"; personId: string } | { is: "person"; person: PersonFact };
+
+const laterSeen = latest<PersonFact>(person => person.seenAt);
 
 /** A figure of things counted by person, in the light of who was active at all. */
-export function tallyMetric(definition: {
-  id: string;
-  keeps?: string;
-  unit: Unit;
-  direction: "up" | "down" | "none";
-  needs: readonly [Need, ...Need[]];
-  leastPeople?: number;
-  events(facts: Facts, window: Window): { key: string; personId: string }[];
-  value(tally: Tally): MetricValue;
-}) {
-  const { events, value, ...rest } = definition;
-  return keyedMetric<TallyItem, TallyEntry>({
-    ...rest,
-    items: (facts, window) => tallyItems(events(facts, window), peopleSeen(facts, window)),
+export function tally({
+  happenings,
+  value,
+  ...about
+}: About & { happenings(facts: Facts, window: Window): Happening[]; value(tally: Tally): MetricValue }) {
+  return keyed<Item, Entry>({
+    ...about,
+    items: (facts, window) => [
+      ...happenings(facts, window).map(({ key, personId }) => ({ is: "event" as const, key, personId })),
+      ...peopleSeen(facts, window).map(person => ({ is: "person" as const, person })),
+    ],
     key: item => (item.is === "event" ? `event ${item.personId} ${item.key}` : `person ${item.person.personId}`),
     entry: item => (item.is === "event" ? { is: "event", personId: item.personId } : item),
     combine: (a, b) =>
@@ -51,7 +43,7 @@ export function tallyMetric(definition: {
   });
 }
 
-function tallyOf(entries: readonly TallyEntry[]): Tally {
+function tallyOf(entries: readonly Entry[]): Tally {
   const counts = new Map<string, number>();
   const people: PersonFact[] = [];
   for (const entry of entries)

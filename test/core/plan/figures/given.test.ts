@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
-import { eventAttendance } from "../../../../src/core/rules/metrics/eventAttendance.ts";
-import { thanksGiven } from "../../../../src/core/rules/metrics/thanksGiven.ts";
+import { HELP } from "../../../../src/core/rules/metrics/help.ts";
+import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import {
   aDraft,
@@ -18,6 +18,7 @@ import {
   MONDAY,
   programmeOf,
 } from "../../../world/builders.ts";
+import { figureOf } from "../../rules/metrics/builders.ts";
 
 const PROGRAMME = programmeOf(aProgramme());
 const AFTER = Date.parse("2027-01-14T09:00:00Z");
@@ -50,13 +51,13 @@ describe("attendance of events", () => {
   it("is of those who said they come and those who came: three of four here, the host apart", () => {
     const { visits } = facts(aClass(["Ana", "Boris", "Dana", "Hana"]), AFTER);
     expect(visits.map(({ came }) => came).sort()).toEqual([false, true, true, true]);
-    expect(eventAttendance(visits)).toEqual({ value: 3 / 4, n: 4, count: 3 });
+    expect(figureOf(MEETINGS.event_attendance, { visits })).toEqual({ value: 3 / 4, n: 4, count: 3 });
   });
 
   it("is not known while nobody entered who came: a yes is no evidence", () => {
     const { visits } = facts(aClass([]), AFTER);
     expect(visits).toHaveLength(3);
-    expect(eventAttendance(visits)).toMatchObject({ value: null });
+    expect(figureOf(MEETINGS.event_attendance, { visits })).toMatchObject({ value: null });
   });
 
   it("is looked at once the event is over", () => {
@@ -78,6 +79,6 @@ describe("thanks given", () => {
       aThanks("Vera", "Ana", MONDAY),
     ];
     const { thanks, people } = facts(aSnapshot(rows), MONDAY + 4 * DAY);
-    expect(thanksGiven(thanks, people)).toEqual({ value: 2, n: 2 });
+    expect(figureOf(HELP.thanks_given, { thanks, people })).toEqual({ value: 2, n: 2 });
   });
 });

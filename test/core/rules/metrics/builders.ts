@@ -12,7 +12,9 @@ import {
   type RequestFact,
   type SelfAssessmentFact,
   type SessionFact,
+  type Window,
 } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Metric, MetricValue } from "../../../../src/core/rules/metrics/metric.ts";
 import type { PulseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { pulseResult } from "../../../../src/core/rules/surveys/waves.ts";
 
@@ -98,3 +100,10 @@ export function aGoal(id: string, health: GoalFact["health"], more: Partial<Goal
 export function noFacts(more: Partial<Facts> = {}): Facts {
   return { ...emptyFacts(onDay(200)), ...more };
 }
+
+/** The metric's figure of these facts and no others, in a window of time: all of it where none is given. */
+export function figureOf(metric: Metric, facts: Partial<Facts>, window: Window = EVER): MetricValue {
+  return metric.measure({ ...emptyFacts(Number.POSITIVE_INFINITY), ...facts }, window);
+}
+
+const EVER = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };

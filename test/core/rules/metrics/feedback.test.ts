@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
-import { adviceShare } from "../../../../src/core/rules/metrics/adviceShare.ts";
-import { bothSidesRate } from "../../../../src/core/rules/metrics/bothSidesRate.ts";
-import { confidenceChange } from "../../../../src/core/rules/metrics/confidenceChange.ts";
-import { endedInTime } from "../../../../src/core/rules/metrics/endedInTime.ts";
-import { feedbackGivenEach } from "../../../../src/core/rules/metrics/feedbackGivenEach.ts";
-import { feedbackReceivedEach } from "../../../../src/core/rules/metrics/feedbackReceivedEach.ts";
-import { growthEffect } from "../../../../src/core/rules/metrics/growthEffect.ts";
-import { growthPercent } from "../../../../src/core/rules/metrics/growthPercent.ts";
-import { growthPoints } from "../../../../src/core/rules/metrics/growthPoints.ts";
-import { sessionMinutes } from "../../../../src/core/rules/metrics/sessionMinutes.ts";
-import { solvedChange } from "../../../../src/core/rules/metrics/solvedChange.ts";
-import { solvedShare } from "../../../../src/core/rules/metrics/solvedShare.ts";
-import { usefulness } from "../../../../src/core/rules/metrics/usefulness.ts";
-import { anAnswer, aSession, levels, onDay, SECOND } from "./builders.ts";
+import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
+import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
+import { PROGRESS } from "../../../../src/core/rules/metrics/progress.ts";
+import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
+import { anAnswer, aSession, figureOf, levels, onDay, SECOND } from "./builders.ts";
 
 describe("what people say after sessions", () => {
   it("4 and 5 by ana, 3 by boris and 5, 2, 4 by vera are 23/6 of 5, of three people, 2.0859 to 5 (numpy: 5.5808, cut at 5)", () => {
@@ -26,18 +17,22 @@ describe("what people say after sessions", () => {
       anAnswer("3", "vera", { useful: 4 }),
       anAnswer("3", "boris"),
     ];
-    const { value, n, people, interval } = usefulness(answers);
+    const { value, n, people, interval } = figureOf(FEEDBACK.usefulness, { feedback: answers });
     expect(value).toBeCloseTo(23 / 6, 12);
     expect([n, people]).toEqual([6, 3]);
     expect(interval?.[0]).toBeCloseTo(2.0859116, 6);
     expect(interval?.[1]).toBe(5);
-    expect(usefulness([anAnswer("1", "ana")])).toEqual({ value: null, n: 0, people: 0 });
+    expect(figureOf(FEEDBACK.usefulness, { feedback: [anAnswer("1", "ana")] })).toEqual({
+      value: null,
+      n: 0,
+      people: 0,
+    });
   });
 
   it("an answer given again counts once, as last given", () => {
     const first = anAnswer("1", "ana", { useful: 1 });
     const again = { ...first, at: first.at + HOUR, useful: 5 };
-    expect(usefulness([again, first])).toEqual({ value: 5, n: 1, people: 1 });
+    expect(figureOf(FEEDBACK.usefulness, { feedback: [again, first] })).toEqual({ value: 5, n: 1, people: 1 });
   });
 
   it("advice: two of three got some; on time: one of two; minutes: 40 and 50 are 45", () => {
@@ -46,11 +41,22 @@ describe("what people say after sessions", () => {
       anAnswer("1", "boris", { advice: true, endedInTime: false, minutes: 50 }),
       anAnswer("2", "ana", { advice: false }),
     ];
-    expect(adviceShare(answers)).toMatchObject({ value: 2 / 3, n: 3, count: 2, people: 2 });
-    expect(endedInTime(answers)).toMatchObject({ value: 0.5, n: 2, count: 1 });
-    expect(sessionMinutes(answers)).toMatchObject({ value: 45, n: 2 });
-    for (const metric of [adviceShare, endedInTime, sessionMinutes, solvedShare, solvedChange])
-      expect(metric([]).value).toBeNull();
+    expect(figureOf(FEEDBACK.advice_share, { feedback: answers })).toMatchObject({
+      value: 2 / 3,
+      n: 3,
+      count: 2,
+      people: 2,
+    });
+    expect(figureOf(SESSIONS.ended_in_time, { feedback: answers })).toMatchObject({ value: 0.5, n: 2, count: 1 });
+    expect(figureOf(SESSIONS.session_minutes, { feedback: answers })).toMatchObject({ value: 45, n: 2 });
+    for (const metric of [
+      FEEDBACK.advice_share,
+      SESSIONS.ended_in_time,
+      SESSIONS.session_minutes,
+      PROGRESS.solved_share,
+      PROGRESS.solved_change,
+    ])
+      expect(figureOf(metric, {}).value).toBeNull();
   });
 
   it("questions: one of three fully solved; against before +100, +50 and -50 are 33.3, who never had such a question left out", () => {
@@ -60,9 +66,13 @@ describe("what people say after sessions", () => {
       anAnswer("2", "ana", { solved: "no", solvedBefore: "partly" }),
       anAnswer("2", "vera", { solvedBefore: "never" }),
     ];
-    expect(solvedShare(answers)).toMatchObject({ value: 1 / 3, n: 3, count: 1 });
-    expect(solvedChange(answers).value).toBeCloseTo(100 / 3, 10);
-    expect(solvedChange([...answers, anAnswer("3", "vera", { solved: "fully", solvedBefore: "never" })]).n).toBe(3);
+    expect(figureOf(PROGRESS.solved_share, { feedback: answers })).toMatchObject({ value: 1 / 3, n: 3, count: 1 });
+    expect(figureOf(PROGRESS.solved_change, { feedback: answers }).value).toBeCloseTo(100 / 3, 10);
+    expect(
+      figureOf(PROGRESS.solved_change, {
+        feedback: [...answers, anAnswer("3", "vera", { solved: "fully", solvedBefore: "never" })],
+      }).n,
+    ).toBe(3);
   });
 });
 
@@ -83,17 +93,17 @@ describe("feedback by session", () => {
   ];
 
   it("given: 5 answers of 3 people who were at held sessions; received: 2 in the pair, 2 each in the triad", () => {
-    expect(feedbackGivenEach(sessions, feedback)).toEqual({ value: 5 / 3, n: 3 });
-    expect(feedbackReceivedEach(sessions, feedback)).toEqual({ value: 8 / 3, n: 3 });
-    expect(feedbackGivenEach([], feedback).value).toBeNull();
+    expect(figureOf(FEEDBACK.feedback_given_each, { sessions, feedback })).toEqual({ value: 5 / 3, n: 3 });
+    expect(figureOf(FEEDBACK.feedback_received_each, { sessions, feedback })).toEqual({ value: 8 / 3, n: 3 });
+    expect(figureOf(FEEDBACK.feedback_given_each, { feedback }).value).toBeNull();
   });
 
   it("from all sides within 48 hours: the pair, not the triad in which boris answered after 49", () => {
-    expect(bothSidesRate(sessions, feedback)).toEqual({ value: 0.5, n: 2, count: 1 });
+    expect(figureOf(FEEDBACK.both_sides_rate, { sessions, feedback })).toEqual({ value: 0.5, n: 2, count: 1 });
     const inTime = feedback.map(one => ({ ...one, at: one.endedAt + 48 * HOUR }));
-    expect(bothSidesRate(sessions, inTime).value).toBe(1);
-    expect(bothSidesRate(sessions, []).value).toBe(0);
-    expect(bothSidesRate([], []).value).toBeNull();
+    expect(figureOf(FEEDBACK.both_sides_rate, { sessions, feedback: inTime }).value).toBe(1);
+    expect(figureOf(FEEDBACK.both_sides_rate, { sessions }).value).toBe(0);
+    expect(figureOf(FEEDBACK.both_sides_rate, {}).value).toBeNull();
   });
 });
 
@@ -106,19 +116,19 @@ describe("growth of ten people", () => {
   ]);
 
   it("in points is 0.8, 0.2357 to 1.3643 by scipy; in percent 34.8, 8.5 to 78.0 by Fieller; as an effect 0.861, 0.235 to 1.648 by Bonett", () => {
-    const points = growthPoints(answers, SECOND);
+    const points = figureOf(growthMetrics(null).growth_points, { selfAssessments: answers }, SECOND);
     expect([points.value, points.interval?.[0], points.interval?.[1]].map(one => one?.toFixed(6))).toEqual([
       "0.800000",
       "0.235719",
       "1.364281",
     ]);
-    const percent = growthPercent(answers, SECOND);
+    const percent = figureOf(growthMetrics(null).growth_percent, { selfAssessments: answers }, SECOND);
     expect([percent.value, percent.interval?.[0], percent.interval?.[1]].map(one => one?.toFixed(4))).toEqual([
       "34.7826",
       "8.5342",
       "78.0258",
     ]);
-    const effect = growthEffect(answers, SECOND);
+    const effect = figureOf(growthMetrics(null).growth_effect, { selfAssessments: answers }, SECOND);
     expect([effect.value, effect.interval?.[0], effect.interval?.[1]].map(one => one?.toFixed(6))).toEqual([
       "0.860670",
       "0.235201",
@@ -128,8 +138,11 @@ describe("growth of ten people", () => {
 
   it("of nine has no effect size: fewer than ten pairs say too little", () => {
     const nine = answers.filter(answer => answer.personId !== "person0");
-    expect(growthEffect(nine, SECOND)).toEqual({ value: null, n: 9 });
-    expect(growthPoints(nine, SECOND).n).toBe(9);
+    expect(figureOf(growthMetrics(null).growth_effect, { selfAssessments: nine }, SECOND)).toEqual({
+      value: null,
+      n: 9,
+    });
+    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: nine }, SECOND).n).toBe(9);
   });
 
   it("of confidence goes by the same rule: 2 to 4 and 3 to 3 are +1", () => {
@@ -141,7 +154,7 @@ describe("growth of ten people", () => {
       sure("boris", 30, 3),
       sure("vera", 30, 5),
     ];
-    expect(confidenceChange(said, SECOND)).toMatchObject({ value: 1, n: 2 });
-    expect(confidenceChange([], SECOND)).toEqual({ value: null, n: 0 });
+    expect(figureOf(PROGRESS.confidence_change, { selfAssessments: said }, SECOND)).toMatchObject({ value: 1, n: 2 });
+    expect(figureOf(PROGRESS.confidence_change, {}, SECOND)).toEqual({ value: null, n: 0 });
   });
 });

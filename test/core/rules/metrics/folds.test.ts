@@ -1,27 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ATTENDANCE_RATE } from "../../../../src/core/rules/metrics/attendanceRate.ts";
 import type { PulseFact, SessionFact } from "../../../../src/core/rules/metrics/facts.ts";
-import { FEEDBACK_GIVEN_RATE, type SeatItem } from "../../../../src/core/rules/metrics/feedbackGivenRate.ts";
-import { GOALS_DONE } from "../../../../src/core/rules/metrics/goalsDone.ts";
-import { GOALS_OFF_TRACK } from "../../../../src/core/rules/metrics/goalsOffTrack.ts";
-import { GOALS_ON_TRACK } from "../../../../src/core/rules/metrics/goalsOnTrack.ts";
-import { GOALS_OVERDUE } from "../../../../src/core/rules/metrics/goalsOverdue.ts";
-import type { LevelItem } from "../../../../src/core/rules/metrics/growth.ts";
-import { growthPercentMetric } from "../../../../src/core/rules/metrics/growthPercent.ts";
-import { growthPointsMetric } from "../../../../src/core/rules/metrics/growthPoints.ts";
-import { HELD_RATE } from "../../../../src/core/rules/metrics/heldRate.ts";
-import type { MeetingItem } from "../../../../src/core/rules/metrics/meetings.ts";
+import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
+import { GOALS } from "../../../../src/core/rules/metrics/goals.ts";
+import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
+import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
 import { fold, type Metric, type MetricValue } from "../../../../src/core/rules/metrics/metric.ts";
-import { NEW_PEOPLE_MET } from "../../../../src/core/rules/metrics/newPeopleMet.ts";
-import { RECOMMEND_SCORE } from "../../../../src/core/rules/metrics/recommendScore.ts";
-import { REPEAT_SHARE } from "../../../../src/core/rules/metrics/repeatShare.ts";
-import { RESPONSE_RATE } from "../../../../src/core/rules/metrics/responseRate.ts";
 import { SATISFACTION } from "../../../../src/core/rules/metrics/satisfaction.ts";
-import { SATISFIED_SHARE } from "../../../../src/core/rules/metrics/satisfiedShare.ts";
-import { SUPPORTED } from "../../../../src/core/rules/metrics/supported.ts";
-import { UNREPORTED_SHARE } from "../../../../src/core/rules/metrics/unreportedShare.ts";
+import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
 import { aGoal, aPulse, aSession, onDay } from "./builders.ts";
+
+/** What a metric folds. */
+type ItemOf<M extends Metric> = ReturnType<M["items"]>[number];
 
 const PEOPLE = ["ana", "boris", "vera", "gleb"];
 const someone = fc.constantFrom(...PEOPLE);
@@ -58,19 +48,19 @@ const pulse: fc.Arbitrary<PulseFact> = fc
     fc.nat(3),
   )
   .map(([answers, day]) => aPulse(answers, { day }));
-const level: fc.Arbitrary<LevelItem> = fc.record({
+const level: fc.Arbitrary<ItemOf<ReturnType<typeof growthMetrics>["growth_points"]>> = fc.record({
   personId: someone,
   skill: fc.constantFrom("testing", "Testing", "design"),
   at: fc.nat(6),
   level: fc.integer({ min: 1, max: 5 }),
   isInWindow: fc.boolean(),
 });
-const seat: fc.Arbitrary<SeatItem> = fc.record({
+const seat: fc.Arbitrary<ItemOf<typeof FEEDBACK.feedback_given_rate>> = fc.record({
   sessionId: fc.constantFrom("s1", "s2"),
   personId: someone,
   is: fc.constantFrom("present" as const, "gave" as const),
 });
-const meeting: fc.Arbitrary<MeetingItem> = fc
+const meeting: fc.Arbitrary<ItemOf<typeof MEETINGS.new_people_met>> = fc
   .tuple(fc.subarray(PEOPLE, { minLength: 2, maxLength: 2 }), fc.nat(5))
   .map(([[a = "", b = ""], week]) => ({
     sessionId: `s${week}`,
@@ -159,20 +149,20 @@ function laws<Item, Acc>(metric: Metric<Item, Acc>, item: fc.Arbitrary<Item>, [l
   });
 }
 
-laws(SATISFACTION, pulse, [1, 5]);
-laws(SATISFIED_SHARE, pulse, [0, 1]);
-laws(SUPPORTED, pulse, [1, 5]);
-laws(RECOMMEND_SCORE, pulse, [-100, 100]);
-laws(RESPONSE_RATE, wave, [0, 1]);
-laws(HELD_RATE, session, [0, 1]);
-laws(UNREPORTED_SHARE, session, [0, 1]);
-laws(ATTENDANCE_RATE, session, [0, 1]);
-laws(FEEDBACK_GIVEN_RATE, seat, [0, 1]);
-laws(NEW_PEOPLE_MET, meeting, [0, 3]);
-laws(REPEAT_SHARE, meeting, [0, 1]);
-laws(growthPointsMetric(null), level, [-4, 4]);
-laws(growthPercentMetric(null), level, [-80, 400]);
-laws(GOALS_DONE, goal, [0, 1]);
-laws(GOALS_ON_TRACK, goal, [0, 1]);
-laws(GOALS_OFF_TRACK, goal, [0, 1]);
-laws(GOALS_OVERDUE, goal, [0, 1]);
+laws(SATISFACTION.satisfaction, pulse, [1, 5]);
+laws(SATISFACTION.satisfied_share, pulse, [0, 1]);
+laws(SATISFACTION.supported, pulse, [1, 5]);
+laws(SATISFACTION.recommend_score, pulse, [-100, 100]);
+laws(SATISFACTION.response_rate, wave, [0, 1]);
+laws(SESSIONS.held_rate, session, [0, 1]);
+laws(SESSIONS.unreported_share, session, [0, 1]);
+laws(SESSIONS.attendance_rate, session, [0, 1]);
+laws(FEEDBACK.feedback_given_rate, seat, [0, 1]);
+laws(MEETINGS.new_people_met, meeting, [0, 3]);
+laws(MEETINGS.repeat_share, meeting, [0, 1]);
+laws(growthMetrics(null).growth_points, level, [-4, 4]);
+laws(growthMetrics(null).growth_percent, level, [-80, 400]);
+laws(GOALS.goals_done, goal, [0, 1]);
+laws(GOALS.goals_on_track, goal, [0, 1]);
+laws(GOALS.goals_off_track, goal, [0, 1]);
+laws(GOALS.goals_overdue, goal, [0, 1]);

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { growthPercent } from "../../../../src/core/rules/metrics/growthPercent.ts";
-import { growthPoints } from "../../../../src/core/rules/metrics/growthPoints.ts";
+import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
 import { meanInterval } from "../../../../src/core/rules/statistics/studentT.ts";
-import { levels, SECOND, WINDOW } from "./builders.ts";
+import { figureOf, levels, SECOND, WINDOW } from "./builders.ts";
 
 /** Each person's testing level at the start and in the second month. */
 const testing = (...people: [before: number, after: number][]) =>
@@ -35,7 +34,11 @@ describe("Student's interval", () => {
 
 describe("growth", () => {
   it("of 1, 0, 2, 1 and 0 points is 0.8 on average, -0.2389 to 1.8389 by scipy's t interval", () => {
-    const { value, n, interval } = growthPoints(testing([2, 3], [3, 3], [1, 3], [2, 3], [2, 2]), SECOND);
+    const { value, n, interval } = figureOf(
+      growthMetrics(null).growth_points,
+      { selfAssessments: testing([2, 3], [3, 3], [1, 3], [2, 3], [2, 2]) },
+      SECOND,
+    );
     expect(value).toBeCloseTo(0.8, 12);
     expect(n).toBe(5);
     expect(interval?.[0]).toBeCloseTo(-0.2388506, 6);
@@ -43,28 +46,46 @@ describe("growth", () => {
   });
 
   it("in percent: a mean of 2 that becomes 2.6 is 30 %", () => {
-    const { value, n } = growthPercent(testing([2, 3], [2, 2], [2, 3], [2, 3], [2, 2]), SECOND);
+    const { value, n } = figureOf(
+      growthMetrics(null).growth_percent,
+      { selfAssessments: testing([2, 3], [2, 2], [2, 3], [2, 3], [2, 2]) },
+      SECOND,
+    );
     expect(value).toBeCloseTo(30, 10);
     expect(n).toBe(5);
   });
 
   it("follows the answers: others give another figure, none gives none", () => {
-    expect(growthPercent(testing([2, 4], [2, 4]), SECOND).value).toBeCloseTo(100, 10);
-    expect(growthPoints(testing([4, 3], [3, 2]), SECOND).value).toBe(-1);
-    expect(growthPoints([], SECOND)).toEqual({ value: null, n: 0 });
-    expect(growthPercent([], SECOND)).toEqual({ value: null, n: 0 });
+    expect(
+      figureOf(growthMetrics(null).growth_percent, { selfAssessments: testing([2, 4], [2, 4]) }, SECOND).value,
+    ).toBeCloseTo(100, 10);
+    expect(
+      figureOf(growthMetrics(null).growth_points, { selfAssessments: testing([4, 3], [3, 2]) }, SECOND).value,
+    ).toBe(-1);
+    expect(figureOf(growthMetrics(null).growth_points, {}, SECOND)).toEqual({ value: null, n: 0 });
+    expect(figureOf(growthMetrics(null).growth_percent, {}, SECOND)).toEqual({ value: null, n: 0 });
   });
 
   it("is unknown in the month of the first answers, and in one in which nobody answered", () => {
-    expect(growthPoints(testing([2, 3]), WINDOW).value).toBeNull();
-    expect(growthPoints(testing([2, 3]), { from: SECOND.to, to: SECOND.to + 1e9 }).value).toBeNull();
+    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: testing([2, 3]) }, WINDOW).value).toBeNull();
+    expect(
+      figureOf(
+        growthMetrics(null).growth_points,
+        { selfAssessments: testing([2, 3]) },
+        { from: SECOND.to, to: SECOND.to + 1e9 },
+      ).value,
+    ).toBeNull();
   });
 
   it("compares people with themselves: who answered once only does not count", () => {
     const leaver = levels("leaver", 2, { testing: 5 });
     const newcomer = levels("newcomer", 30, { testing: 1 });
-    expect(growthPoints([...testing([2, 3]), leaver, newcomer], SECOND)).toEqual({ value: 1, n: 1 });
-    expect(growthPercent([...testing([2, 3]), leaver, newcomer], SECOND)).toEqual({ value: 50, n: 1 });
+    expect(
+      figureOf(growthMetrics(null).growth_points, { selfAssessments: [...testing([2, 3]), leaver, newcomer] }, SECOND),
+    ).toEqual({ value: 1, n: 1 });
+    expect(
+      figureOf(growthMetrics(null).growth_percent, { selfAssessments: [...testing([2, 3]), leaver, newcomer] }, SECOND),
+    ).toEqual({ value: 50, n: 1 });
   });
 
   it("weighs people alike, however many skills they assess: (0.5 + 2) / 2, not (0 + 1 + 2) / 3", () => {
@@ -74,9 +95,18 @@ describe("growth", () => {
       levels("boris", 2, { testing: 1 }),
       levels("boris", 30, { testing: 3 }),
     ];
-    expect(growthPoints(answers, SECOND)).toMatchObject({ value: 1.25, n: 2 });
-    expect(growthPoints(answers, SECOND, "Testing ")).toMatchObject({ value: 1, n: 2 });
-    expect(growthPoints(answers, SECOND, "design")).toEqual({ value: 1, n: 1 });
+    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: answers }, SECOND)).toMatchObject({
+      value: 1.25,
+      n: 2,
+    });
+    expect(figureOf(growthMetrics("Testing ").growth_points, { selfAssessments: answers }, SECOND)).toMatchObject({
+      value: 1,
+      n: 2,
+    });
+    expect(figureOf(growthMetrics("design").growth_points, { selfAssessments: answers }, SECOND)).toEqual({
+      value: 1,
+      n: 1,
+    });
   });
 
   it("is from the very first answer to the latest of the month, not from month to month", () => {
@@ -85,7 +115,13 @@ describe("growth", () => {
       levels("ana", 30, { testing: 4 }),
       levels("ana", 40, { testing: 3 }),
     ];
-    expect(growthPoints([...answers, levels("ana", 60, { testing: 5 })], SECOND).value).toBe(2);
+    expect(
+      figureOf(
+        growthMetrics(null).growth_points,
+        { selfAssessments: [...answers, levels("ana", 60, { testing: 5 })] },
+        SECOND,
+      ).value,
+    ).toBe(2);
   });
 
   it("is the same to the last digit in whatever order the answers come", () => {
@@ -97,14 +133,20 @@ describe("growth", () => {
           ...before.map((of, index) => levels(`person${index}`, 2, of)),
           ...after.map((of, index) => levels(`person${index}`, 30, of)),
         ];
-        expect(growthPoints([...answers].reverse(), SECOND)).toEqual(growthPoints(answers, SECOND));
+        expect(
+          figureOf(growthMetrics(null).growth_points, { selfAssessments: [...answers].reverse() }, SECOND),
+        ).toEqual(figureOf(growthMetrics(null).growth_points, { selfAssessments: answers }, SECOND));
       }),
     );
   });
 
   it("a skill written in other letters is the same skill", () => {
-    expect(growthPoints([levels("ana", 2, { Testing: 1 }), levels("ana", 30, { " testing": 2 })], SECOND).value).toBe(
-      1,
-    );
+    expect(
+      figureOf(
+        growthMetrics(null).growth_points,
+        { selfAssessments: [levels("ana", 2, { Testing: 1 }), levels("ana", 30, { " testing": 2 })] },
+        SECOND,
+      ).value,
+    ).toBe(1);
   });
 });

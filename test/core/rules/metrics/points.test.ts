@@ -6,10 +6,10 @@ import { catalogue } from "../../../../src/core/rules/metrics/catalogue.ts";
 import type { Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
-import { AWAITED_SOURCES, sourcesOf } from "../../../../src/core/rules/metrics/sources.ts";
 import { FORM_QUESTIONS } from "../../../../src/core/rules/surveys/form.ts";
 import { propertiesOf } from "../../../../src/notion/schema.ts";
 import { aGoal, aPulse, aSession, levels, noFacts, onDay, PROGRAMME } from "./builders.ts";
+import { AWAITED_SOURCES, sourcesOf } from "./sources.ts";
 
 const PERIODS = periodsOf(PROGRAMME, onDay(90));
 const point = (facts: Facts, metricId: string, number: number, skill: string | null = null) =>

@@ -1,24 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
-import { activeShare } from "../../../../src/core/rules/metrics/activeShare.ts";
-import { certificatesDone } from "../../../../src/core/rules/metrics/certificatesDone.ts";
-import { concreteQuestionShare } from "../../../../src/core/rules/metrics/concreteQuestionShare.ts";
-import { coursesDone } from "../../../../src/core/rules/metrics/coursesDone.ts";
-import { coverage } from "../../../../src/core/rules/metrics/coverage.ts";
-import { eventAttendance } from "../../../../src/core/rules/metrics/eventAttendance.ts";
-import { hoursToFirstSession } from "../../../../src/core/rules/metrics/hoursToFirstSession.ts";
-import { invitationsDeclined } from "../../../../src/core/rules/metrics/invitationsDeclined.ts";
-import { invitationsSent } from "../../../../src/core/rules/metrics/invitationsSent.ts";
-import { leftOut } from "../../../../src/core/rules/metrics/leftOut.ts";
-import { newPeopleShare } from "../../../../src/core/rules/metrics/newPeopleShare.ts";
-import { newRoles } from "../../../../src/core/rules/metrics/newRoles.ts";
-import { onLeave } from "../../../../src/core/rules/metrics/onLeave.ts";
-import { projectsDone } from "../../../../src/core/rules/metrics/projectsDone.ts";
-import { retention } from "../../../../src/core/rules/metrics/retention.ts";
-import { rhythm } from "../../../../src/core/rules/metrics/rhythm.ts";
-import { sessionsHeld } from "../../../../src/core/rules/metrics/sessionsHeld.ts";
-import { weeksToHome } from "../../../../src/core/rules/metrics/weeksToHome.ts";
-import { aClosing, aMembership, aPerson, aSession, onDay, SECOND, START, WINDOW } from "./builders.ts";
+import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
+import { PROGRAMME } from "../../../../src/core/rules/metrics/programme.ts";
+import { PROGRESS } from "../../../../src/core/rules/metrics/progress.ts";
+import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
+import { aClosing, aMembership, aPerson, aSession, figureOf, onDay, SECOND, START, WINDOW } from "./builders.ts";
 
 describe("people of a programme", () => {
   const people = [
@@ -31,16 +17,17 @@ describe("people of a programme", () => {
   ];
 
   it("are in a group, left out or on leave: 2, 1 and 1 of 4, each as last seen; who left is not counted", () => {
-    expect(coverage(people)).toEqual({ value: 0.5, n: 4, count: 2 });
-    expect(leftOut(people)).toEqual({ value: 0.25, n: 4, count: 1 });
-    expect(onLeave(people)).toEqual({ value: 0.25, n: 4, count: 1 });
-    for (const metric of [coverage, leftOut, onLeave]) expect(metric([]).value).toBeNull();
+    expect(figureOf(PROGRAMME.coverage, { people })).toEqual({ value: 0.5, n: 4, count: 2 });
+    expect(figureOf(PROGRAMME.left_out, { people })).toEqual({ value: 0.25, n: 4, count: 1 });
+    expect(figureOf(PROGRAMME.on_leave, { people })).toEqual({ value: 0.25, n: 4, count: 1 });
+    for (const metric of [PROGRAMME.coverage, PROGRAMME.left_out, PROGRAMME.on_leave])
+      expect(figureOf(metric, {}).value).toBeNull();
   });
 
   it("meet or don't: ana and boris of three who are there", () => {
     const sessions = [aSession(), aSession({ id: "2", memberIds: ["gleb", "vera"], status: "not_met" })];
-    expect(activeShare(sessions, people)).toEqual({ value: 2 / 3, n: 3, count: 2 });
-    expect(activeShare(sessions, []).value).toBeNull();
+    expect(figureOf(SESSIONS.active_share, { sessions, people })).toEqual({ value: 2 / 3, n: 3, count: 2 });
+    expect(figureOf(SESSIONS.active_share, { sessions }).value).toBeNull();
   });
 
   it("keep the rhythm in 3 of 8 promised sessions; boris's third is not ana's", () => {
@@ -50,8 +37,8 @@ describe("people of a programme", () => {
       aSession({ id: "2", memberIds: ["boris", "vera"] }),
       aSession({ id: "3", memberIds: ["boris", "vera"] }),
     ];
-    expect(rhythm(sessions, two)).toEqual({ value: 3 / 8, n: 8, count: 3 });
-    expect(rhythm(sessions, [aPerson("ana", { promised: 0 })]).value).toBeNull();
+    expect(figureOf(SESSIONS.rhythm, { sessions, people: two })).toEqual({ value: 3 / 8, n: 8, count: 3 });
+    expect(figureOf(SESSIONS.rhythm, { sessions, people: [aPerson("ana", { promised: 0 })] }).value).toBeNull();
   });
 
   it("meet 2 of 3 possible pairs for the first time, and the third in the next month", () => {
@@ -64,9 +51,17 @@ describe("people of a programme", () => {
       pair("3", 35, "boris", "vera"),
       pair("4", 36, "ana", "vera"),
     ];
-    expect(newPeopleShare(sessions, three, WINDOW)).toEqual({ value: 2 / 3, n: 3, count: 2 });
-    expect(newPeopleShare(sessions, later, SECOND)).toEqual({ value: 1 / 3, n: 3, count: 1 });
-    expect(newPeopleShare(sessions, [], WINDOW).value).toBeNull();
+    expect(figureOf(MEETINGS.new_people_share, { sessions, people: three }, WINDOW)).toEqual({
+      value: 2 / 3,
+      n: 3,
+      count: 2,
+    });
+    expect(figureOf(MEETINGS.new_people_share, { sessions, people: later }, SECOND)).toEqual({
+      value: 1 / 3,
+      n: 3,
+      count: 1,
+    });
+    expect(figureOf(MEETINGS.new_people_share, { sessions }, WINDOW).value).toBeNull();
   });
 });
 
@@ -76,21 +71,29 @@ describe("joining and leaving", () => {
       aMembership(`stayed${index}`, { leftAt: day === null ? null : START + day * DAY }),
     );
     const left = [10, 50, 90].map(day => aMembership(`left${day}`, { leftAt: START + day * DAY }));
-    const figure = retention([...stayed, ...left]);
+    const figure = figureOf(PROGRAMME.retention, { memberships: [...stayed, ...left] });
     expect(figure).toMatchObject({ value: 0.7, n: 10, count: 7 });
     expect(figure.interval?.map(end => end.toFixed(6))).toEqual(["0.380081", "0.917400"]);
-    expect(retention([]).value).toBeNull();
+    expect(figureOf(PROGRAMME.retention, {}).value).toBeNull();
   });
 
   it("the first session comes after 48 hours by the median of 24, 48 and one who still waits", () => {
     const waited = (id: string, hours: number | null) =>
       aMembership(id, { firstSessionAt: hours === null ? null : START + hours * HOUR });
-    expect(hoursToFirstSession([waited("a", 24), waited("b", 48), waited("c", null)])).toMatchObject({
+    expect(
+      figureOf(PROGRAMME.hours_to_first_session, {
+        memberships: [waited("a", 24), waited("b", 48), waited("c", null)],
+      }),
+    ).toMatchObject({
       value: 48,
       n: 3,
     });
-    expect(hoursToFirstSession([waited("a", 24), waited("b", null), waited("c", null)]).value).toBeNull();
-    expect(hoursToFirstSession([]).value).toBeNull();
+    expect(
+      figureOf(PROGRAMME.hours_to_first_session, {
+        memberships: [waited("a", 24), waited("b", null), waited("c", null)],
+      }).value,
+    ).toBeNull();
+    expect(figureOf(PROGRAMME.hours_to_first_session, {}).value).toBeNull();
   });
 });
 
@@ -103,12 +106,17 @@ describe("sessions and invitations", () => {
   ];
 
   it("one of three was held; 7 seats were offered and 2 declined; one had a question", () => {
-    expect(sessionsHeld(sessions)).toEqual({ value: 1, n: 3 });
-    expect(invitationsSent(sessions)).toEqual({ value: 7, n: 3 });
-    expect(invitationsDeclined(sessions)).toEqual({ value: 2 / 7, n: 7, count: 2 });
-    expect(concreteQuestionShare(sessions)).toEqual({ value: 1 / 3, n: 3, count: 1 });
-    for (const metric of [sessionsHeld, invitationsSent, invitationsDeclined, concreteQuestionShare])
-      expect(metric([]).value).toBeNull();
+    expect(figureOf(SESSIONS.sessions_held, { sessions })).toEqual({ value: 1, n: 3 });
+    expect(figureOf(PROGRAMME.invitations_sent, { sessions })).toEqual({ value: 7, n: 3 });
+    expect(figureOf(PROGRAMME.invitations_declined, { sessions })).toEqual({ value: 2 / 7, n: 7, count: 2 });
+    expect(figureOf(SESSIONS.concrete_question_share, { sessions })).toEqual({ value: 1 / 3, n: 3, count: 1 });
+    for (const metric of [
+      SESSIONS.sessions_held,
+      PROGRAMME.invitations_sent,
+      PROGRAMME.invitations_declined,
+      SESSIONS.concrete_question_share,
+    ])
+      expect(figureOf(metric, {}).value).toBeNull();
   });
 
   it("of three places at events of which it is known who came, two were used", () => {
@@ -120,8 +128,8 @@ describe("sessions and invitations", () => {
       came,
     });
     const visits = [visit("ana", true), visit("boris", true), visit("vera", false), visit("gleb", null)];
-    expect(eventAttendance(visits)).toEqual({ value: 2 / 3, n: 3, count: 2 });
-    expect(eventAttendance([visit("gleb", null)]).value).toBeNull();
+    expect(figureOf(MEETINGS.event_attendance, { visits })).toEqual({ value: 2 / 3, n: 3, count: 2 });
+    expect(figureOf(MEETINGS.event_attendance, { visits: [visit("gleb", null)] }).value).toBeNull();
   });
 });
 
@@ -136,14 +144,14 @@ describe("the closing form", () => {
   ];
 
   it("tells of 3 projects by two people, no course, and nothing of certificates nobody said anything about", () => {
-    expect(projectsDone(closings)).toEqual({ value: 3, n: 2 });
-    expect(coursesDone(closings)).toEqual({ value: 0, n: 2 });
-    expect(certificatesDone(closings)).toEqual({ value: null, n: 0 });
+    expect(figureOf(PROGRESS.projects_done, { closings })).toEqual({ value: 3, n: 2 });
+    expect(figureOf(PROGRESS.courses_done, { closings })).toEqual({ value: 0, n: 2 });
+    expect(figureOf(PROGRESS.certificates_done, { closings })).toEqual({ value: null, n: 0 });
   });
 
   it("tells of one new role in three answers, and of 6 weeks to feel at home, 2.834 to 9.166 by scipy", () => {
-    expect(newRoles(closings)).toMatchObject({ value: 1 / 3, n: 3, count: 1 });
-    const { value, n, interval } = weeksToHome(closings);
+    expect(figureOf(PROGRESS.new_roles, { closings })).toMatchObject({ value: 1 / 3, n: 3, count: 1 });
+    const { value, n, interval } = figureOf(PROGRAMME.weeks_to_home, { closings });
     expect([value, n, ...(interval ?? []).map(end => end.toFixed(6))]).toEqual([6, 5, "2.834366", "9.165634"]);
   });
 });

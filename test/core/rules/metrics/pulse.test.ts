@@ -2,13 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
-import { recommendScore } from "../../../../src/core/rules/metrics/recommendScore.ts";
-import { responseRate } from "../../../../src/core/rules/metrics/responseRate.ts";
-import { satisfaction } from "../../../../src/core/rules/metrics/satisfaction.ts";
-import { satisfiedShare } from "../../../../src/core/rules/metrics/satisfiedShare.ts";
-import { supported } from "../../../../src/core/rules/metrics/supported.ts";
+import { SATISFACTION } from "../../../../src/core/rules/metrics/satisfaction.ts";
 import { wavesOf } from "../../../../src/core/rules/surveys/waves.ts";
-import { aPulse, noFacts } from "./builders.ts";
+import { aPulse, figureOf, noFacts } from "./builders.ts";
 
 const rated = (day: number, ...ratings: number[]) =>
   aPulse(
@@ -18,42 +14,66 @@ const rated = (day: number, ...ratings: number[]) =>
 
 describe("satisfaction", () => {
   it("of 2, 3, 3, 4, 5 is 17 / 5 = 3.4; two of five, 0.4, said 4 or 5", () => {
-    expect(satisfaction([rated(13, 2, 3, 3, 4, 5)])).toEqual({ value: 3.4, n: 5 });
-    expect(satisfiedShare([rated(13, 2, 3, 3, 4, 5)])).toEqual({ value: 0.4, n: 5, count: 2 });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: [rated(13, 2, 3, 3, 4, 5)] })).toEqual({ value: 3.4, n: 5 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [rated(13, 2, 3, 3, 4, 5)] })).toEqual({
+      value: 0.4,
+      n: 5,
+      count: 2,
+    });
   });
 
   it("over two waves weighs answers, not waves: (4 · 2.5 + 6 · 4) / 10 = 3.4", () => {
     const waves = [rated(13, 1, 2, 3, 4), rated(33, 4, 4, 4, 4, 3, 5)];
-    expect(satisfaction(waves)).toEqual({ value: 3.4, n: 10 });
-    expect(satisfiedShare(waves)).toEqual({ value: 0.6, n: 10, count: 6 });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: waves })).toEqual({ value: 3.4, n: 10 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: waves })).toEqual({ value: 0.6, n: 10, count: 6 });
   });
 
   it("without answers, or with three, is unknown and not 0", () => {
-    expect(satisfaction([])).toEqual({ value: null, n: 0 });
-    expect(satisfaction([rated(13, 5, 4, 3)])).toEqual({ value: null, n: 0 });
-    expect(satisfiedShare([rated(13, 1, 2, 3)])).toEqual({ value: null, n: 0 });
+    expect(figureOf(SATISFACTION.satisfaction, {})).toEqual({ value: null, n: 0 });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: [rated(13, 5, 4, 3)] })).toEqual({ value: null, n: 0 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [rated(13, 1, 2, 3)] })).toEqual({ value: null, n: 0 });
   });
 
   it("of all fives shows no figure, only that it is above 3", () => {
-    expect(satisfaction([rated(13, 5, 5, 5, 5)])).toEqual({ value: null, n: 4, shown: "above" });
-    expect(satisfiedShare([rated(13, 1, 1, 1, 1)])).toEqual({ value: null, n: 4, shown: "below" });
-    expect(satisfaction([rated(13, 1, 1, 1, 1), rated(33, 5, 5, 5, 5)])).toEqual({ value: null, n: 8 });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: [rated(13, 5, 5, 5, 5)] })).toEqual({
+      value: null,
+      n: 4,
+      shown: "above",
+    });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [rated(13, 1, 1, 1, 1)] })).toEqual({
+      value: null,
+      n: 4,
+      shown: "below",
+    });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: [rated(13, 1, 1, 1, 1), rated(33, 5, 5, 5, 5)] })).toEqual({
+      value: null,
+      n: 8,
+    });
   });
 
   it("of all satisfied, or none, tells no share; beside a wave with a share it is left out", () => {
     const [all, none, some] = [rated(13, 4, 4, 5, 5), rated(33, 1, 2, 3, 3), rated(93, 2, 3, 4, 5)];
-    expect(satisfiedShare([all])).toEqual({ value: null, n: 4 });
-    expect(satisfiedShare([none])).toEqual({ value: null, n: 4 });
-    expect(satisfiedShare([all, none, some])).toEqual({ value: 0.5, n: 4, count: 2 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [all] })).toEqual({ value: null, n: 4 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [none] })).toEqual({ value: null, n: 4 });
+    expect(figureOf(SATISFACTION.satisfied_share, { pulses: [all, none, some] })).toEqual({
+      value: 0.5,
+      n: 4,
+      count: 2,
+    });
   });
 
   it("leaves a hidden wave out of the mean, so that it can't be worked out from it", () => {
-    expect(satisfaction([rated(13, 5, 5, 5, 5), rated(33, 2, 3, 3, 4)])).toEqual({ value: 3, n: 4 });
+    expect(figureOf(SATISFACTION.satisfaction, { pulses: [rated(13, 5, 5, 5, 5), rated(33, 2, 3, 3, 4)] })).toEqual({
+      value: 3,
+      n: 4,
+    });
   });
 });
 
 it("feeling supported: 4, 4, 5, 3 give 4", () => {
-  expect(supported([aPulse([4, 4, 5, 3].map(rating => ({ supported: rating })))])).toEqual({ value: 4, n: 4 });
+  expect(
+    figureOf(SATISFACTION.supported, { pulses: [aPulse([4, 4, 5, 3].map(rating => ({ supported: rating })))] }),
+  ).toEqual({ value: 4, n: 4 });
 });
 
 describe("the recommend score", () => {
@@ -64,22 +84,40 @@ describe("the recommend score", () => {
     );
 
   it("of five promoters and two detractors in ten is 50 - 20 = 30", () => {
-    expect(recommendScore([said(13, 9, 10, 9, 9, 10, 8, 7, 7, 6, 2)])).toMatchObject({ value: 30, n: 10 });
+    expect(
+      figureOf(SATISFACTION.recommend_score, { pulses: [said(13, 9, 10, 9, 9, 10, 8, 7, 7, 6, 2)] }),
+    ).toMatchObject({ value: 30, n: 10 });
   });
 
   it("needs ten answers, which two waves can give together: (3 - 4) of 10 is -10", () => {
-    expect(recommendScore([said(13, 9, 9, 0, 0, 7)])).toEqual({ value: null, n: 5 });
-    expect(recommendScore([said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)])).toMatchObject({ value: -10, n: 10 });
+    expect(figureOf(SATISFACTION.recommend_score, { pulses: [said(13, 9, 9, 0, 0, 7)] })).toEqual({
+      value: null,
+      n: 5,
+    });
+    expect(
+      figureOf(SATISFACTION.recommend_score, { pulses: [said(13, 9, 9, 0, 0, 7), said(33, 10, 6, 5, 8, 8)] }),
+    ).toMatchObject({ value: -10, n: 10 });
   });
 
   it("is hidden when everybody is a promoter, or a detractor, also beside a wave that is shown, and unknown without answers", () => {
     const detractors = said(13, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6);
     const promoters = said(33, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10);
-    expect(recommendScore([detractors])).toEqual({ value: null, n: 10, shown: "below" });
-    expect(recommendScore([promoters])).toEqual({ value: null, n: 10, shown: "above" });
+    expect(figureOf(SATISFACTION.recommend_score, { pulses: [detractors] })).toEqual({
+      value: null,
+      n: 10,
+      shown: "below",
+    });
+    expect(figureOf(SATISFACTION.recommend_score, { pulses: [promoters] })).toEqual({
+      value: null,
+      n: 10,
+      shown: "above",
+    });
     const mixed = said(93, 10, 10, 10, 10, 10, 10, 10, 10, 7, 0);
-    expect(recommendScore([detractors, promoters, mixed])).toEqual({ value: 70, n: 10 });
-    expect(recommendScore([])).toEqual({ value: null, n: 0 });
+    expect(figureOf(SATISFACTION.recommend_score, { pulses: [detractors, promoters, mixed] })).toEqual({
+      value: 70,
+      n: 10,
+    });
+    expect(figureOf(SATISFACTION.recommend_score, {})).toEqual({ value: null, n: 0 });
   });
 });
 
@@ -129,9 +167,11 @@ describe("published figures of the anonymous pulse", () => {
 
   it("tell no spread: a score beside its interval would tell how many would not recommend it", () => {
     const said = [9, 9, 10, 10, 8, 8, 7, 6, 0, 3].map(recommend => ({ recommend }));
-    expect(recommendScore([aPulse(said)])).toEqual({ value: 10, n: 10 });
-    for (const figure of [satisfaction, satisfiedShare, supported])
-      expect(figure([aPulse(said.map(() => ({ satisfaction: 3, supported: 3 })))])).not.toHaveProperty("interval");
+    expect(figureOf(SATISFACTION.recommend_score, { pulses: [aPulse(said)] })).toEqual({ value: 10, n: 10 });
+    for (const metric of [SATISFACTION.satisfaction, SATISFACTION.satisfied_share, SATISFACTION.supported])
+      expect(
+        figureOf(metric, { pulses: [aPulse(said.map(() => ({ satisfaction: 3, supported: 3 })))] }),
+      ).not.toHaveProperty("interval");
   });
 });
 
@@ -145,11 +185,15 @@ describe("the response rate", () => {
   });
 
   it("of 4 out of 5 and 2 out of 5 is 0.6", () => {
-    expect(responseRate([wave("a", 5, 4), wave("b", 5, 2)])).toEqual({ value: 0.6, n: 10, count: 6 });
+    expect(figureOf(SATISFACTION.response_rate, { waves: [wave("a", 5, 4), wave("b", 5, 2)] })).toEqual({
+      value: 0.6,
+      n: 10,
+      count: 6,
+    });
   });
 
   it("is never over 1, and unknown when nobody was asked", () => {
-    expect(responseRate([wave("a", 5, 7)]).value).toBe(1);
-    expect(responseRate([wave("a", 0, 3)])).toEqual({ value: null, n: 0, count: 0 });
+    expect(figureOf(SATISFACTION.response_rate, { waves: [wave("a", 5, 7)] }).value).toBe(1);
+    expect(figureOf(SATISFACTION.response_rate, { waves: [wave("a", 0, 3)] })).toEqual({ value: null, n: 0, count: 0 });
   });
 });

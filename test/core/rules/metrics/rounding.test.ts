@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SelfAssessmentFact } from "../../../../src/core/rules/metrics/facts.ts";
-import { growthEffect } from "../../../../src/core/rules/metrics/growthEffect.ts";
-import { growthPercent } from "../../../../src/core/rules/metrics/growthPercent.ts";
-import { growthPoints, pointsGained } from "../../../../src/core/rules/metrics/growthPoints.ts";
+import { growthMetrics, pointsGained } from "../../../../src/core/rules/metrics/growth.ts";
 import { clusteredMeanInterval, clustersOf } from "../../../../src/core/rules/statistics/clusteredMean.ts";
 import { type Pair, ratioInterval, standardisedChange } from "../../../../src/core/rules/statistics/pairedMeans.ts";
 import { clusteredShareInterval } from "../../../../src/core/rules/statistics/proportion.ts";
 import { meanInterval, meanOf } from "../../../../src/core/rules/statistics/studentT.ts";
+import { figureOf } from "./builders.ts";
 
 const scale = fc.constantFrom(1e-9, 1e-4, 0.1, 1, 3, 100, 1e6, 1e12);
 const people = fc.integer({ min: 2, max: 40 });
@@ -105,9 +104,15 @@ describe("a programme in which everybody gained one level", () => {
   });
 
   it("has grown by a point, with no effect size: there is no spread to count it in", () => {
-    expect(growthPoints(assessments, window).value).toBeCloseTo(1, 12);
-    expect(growthEffect(assessments, window)).toEqual({ value: null, n: 12 });
-    const percent = growthPercent(assessments, window);
+    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: assessments }, window).value).toBeCloseTo(
+      1,
+      12,
+    );
+    expect(figureOf(growthMetrics(null).growth_effect, { selfAssessments: assessments }, window)).toEqual({
+      value: null,
+      n: 12,
+    });
+    const percent = figureOf(growthMetrics(null).growth_percent, { selfAssessments: assessments }, window);
     for (const end of percent.interval ?? [0, 0]) expect(end).toBeCloseTo(percent.value ?? 0, 6);
   });
 });

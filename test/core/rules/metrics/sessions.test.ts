@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { attendanceRate } from "../../../../src/core/rules/metrics/attendanceRate.ts";
 import { endedSessions } from "../../../../src/core/rules/metrics/facts.ts";
-import { feedbackGivenRate } from "../../../../src/core/rules/metrics/feedbackGivenRate.ts";
-import { heldRate } from "../../../../src/core/rules/metrics/heldRate.ts";
-import { newPeopleMet } from "../../../../src/core/rules/metrics/newPeopleMet.ts";
-import { repeatShare } from "../../../../src/core/rules/metrics/repeatShare.ts";
-import { unreportedShare } from "../../../../src/core/rules/metrics/unreportedShare.ts";
-import { anAnswer, aSession, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
+import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
+import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
+import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
+import { anAnswer, aSession, figureOf, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 
 describe("sessions held", () => {
   const sessions = [
@@ -22,15 +19,15 @@ describe("sessions held", () => {
   ];
 
   it("are 3 of the 4 reported; with two unreported between 3 and 5 of 6", () => {
-    expect(heldRate(sessions)).toEqual({ value: 0.75, n: 4, count: 3, bounds: [3 / 6, 5 / 6] });
-    expect(unreportedShare(sessions)).toEqual({ value: 2 / 6, n: 6, count: 2 });
+    expect(figureOf(SESSIONS.held_rate, { sessions })).toEqual({ value: 0.75, n: 4, count: 3, bounds: [3 / 6, 5 / 6] });
+    expect(figureOf(SESSIONS.unreported_share, { sessions })).toEqual({ value: 2 / 6, n: 6, count: 2 });
   });
 
   it("are unknown while nobody said anything, though the days have gone by", () => {
     const silent = [aSession({ status: "planned" })];
-    expect(heldRate(silent)).toEqual({ value: null, n: 0, count: 0, bounds: [0, 1] });
-    expect(unreportedShare(silent).value).toBe(1);
-    expect(heldRate([])).toEqual({ value: null, n: 0, count: 0 });
+    expect(figureOf(SESSIONS.held_rate, { sessions: silent })).toEqual({ value: null, n: 0, count: 0, bounds: [0, 1] });
+    expect(figureOf(SESSIONS.unreported_share, { sessions: silent }).value).toBe(1);
+    expect(figureOf(SESSIONS.held_rate, {})).toEqual({ value: null, n: 0, count: 0 });
   });
 
   it("are those that are over: not the one that ends later today, nor one of the next period", () => {
@@ -59,11 +56,15 @@ describe("attendance", () => {
       }),
       aSession({ id: "2", status: "not_met" }),
     ];
-    expect(attendanceRate(sessions)).toEqual({ value: 0.4, n: 5, count: 2 });
+    expect(figureOf(SESSIONS.attendance_rate, { sessions })).toEqual({ value: 0.4, n: 5, count: 2 });
   });
 
   it("is unknown where nobody knows who came", () => {
-    expect(attendanceRate([aSession({ status: "met" }), aSession({ id: "2", status: "unreported" })])).toEqual({
+    expect(
+      figureOf(SESSIONS.attendance_rate, {
+        sessions: [aSession({ status: "met" }), aSession({ id: "2", status: "unreported" })],
+      }),
+    ).toEqual({
       value: null,
       n: 0,
       count: 0,
@@ -72,7 +73,7 @@ describe("attendance", () => {
 
   it("counts who declined and came after all, and no guest who is not a member", () => {
     const session = aSession({ declinedIds: ["boris"], cameIds: ["ana", "boris", "guest"] });
-    expect(attendanceRate([session])).toEqual({ value: 1, n: 2, count: 2 });
+    expect(figureOf(SESSIONS.attendance_rate, { sessions: [session] })).toEqual({ value: 1, n: 2, count: 2 });
   });
 });
 
@@ -86,11 +87,21 @@ describe("feedback given", () => {
       aSession({ id: "3", status: "not_met" }),
     ];
     const feedback = [gave("1", "ana"), gave("1", "boris"), gave("2", "boris"), gave("3", "ana")];
-    expect(feedbackGivenRate(sessions, feedback)).toMatchObject({ value: 0.75, n: 4, count: 3, people: 2 });
+    expect(figureOf(FEEDBACK.feedback_given_rate, { sessions, feedback })).toMatchObject({
+      value: 0.75,
+      n: 4,
+      count: 3,
+      people: 2,
+    });
   });
 
   it("is unknown when nothing was held", () => {
-    expect(feedbackGivenRate([aSession({ status: "unreported" })], [gave("s1", "ana")]).value).toBeNull();
+    expect(
+      figureOf(FEEDBACK.feedback_given_rate, {
+        sessions: [aSession({ status: "unreported" })],
+        feedback: [gave("s1", "ana")],
+      }).value,
+    ).toBeNull();
   });
 });
 
@@ -99,12 +110,14 @@ describe("who has met whom", () => {
 
   it("in the first month of a rotation all meetings are new: three people, three pairs, 2 new people each", () => {
     const sessions = [pair("1", 1, "ana", "boris"), pair("2", 8, "ana", "vera"), pair("3", 15, "boris", "vera")];
-    expect(newPeopleMet(sessions, WINDOW)).toEqual({ value: 2, n: 3 });
-    expect(repeatShare(sessions, WINDOW)).toEqual({ value: 0, n: 3, count: 0 });
+    expect(figureOf(MEETINGS.new_people_met, { sessions }, WINDOW)).toEqual({ value: 2, n: 3 });
+    expect(figureOf(MEETINGS.repeat_share, { sessions }, WINDOW)).toEqual({ value: 0, n: 3, count: 0 });
   });
 
   it("a triad is three meetings of two", () => {
-    expect(repeatShare([pair("1", 1, "ana", "boris", "vera")], WINDOW)).toMatchObject({ n: 3 });
+    expect(figureOf(MEETINGS.repeat_share, { sessions: [pair("1", 1, "ana", "boris", "vera")] }, WINDOW)).toMatchObject(
+      { n: 3 },
+    );
   });
 
   it("in the second month ana meets boris again twice and vera for the first time", () => {
@@ -114,8 +127,8 @@ describe("who has met whom", () => {
       pair("3", 37, "ana", "boris"),
       pair("4", 44, "ana", "vera"),
     ];
-    expect(repeatShare(sessions, SECOND)).toEqual({ value: 2 / 3, n: 3, count: 2 });
-    expect(newPeopleMet(sessions, SECOND)).toEqual({ value: 2 / 3, n: 3 });
+    expect(figureOf(MEETINGS.repeat_share, { sessions }, SECOND)).toEqual({ value: 2 / 3, n: 3, count: 2 });
+    expect(figureOf(MEETINGS.new_people_met, { sessions }, SECOND)).toEqual({ value: 2 / 3, n: 3 });
   });
 
   it("only who came counts where that is known, and only held sessions", () => {
@@ -123,7 +136,7 @@ describe("who has met whom", () => {
       aSession({ id: "1", memberIds: ["ana", "boris", "vera"], cameIds: ["ana", "boris"] }),
       aSession({ id: "2", memberIds: ["ana", "vera"], status: "not_met" }),
     ];
-    expect(newPeopleMet(sessions, WINDOW)).toEqual({ value: 1, n: 2 });
-    expect(newPeopleMet([], WINDOW)).toEqual({ value: null, n: 0 });
+    expect(figureOf(MEETINGS.new_people_met, { sessions }, WINDOW)).toEqual({ value: 1, n: 2 });
+    expect(figureOf(MEETINGS.new_people_met, {}, WINDOW)).toEqual({ value: null, n: 0 });
   });
 });

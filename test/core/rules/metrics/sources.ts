@@ -1,5 +1,5 @@
-import { FORM_KINDS, type FormKind } from "../../domain/form.ts";
-import type { Need } from "./facts.ts";
+import { FORM_KINDS, type FormKind } from "../../../../src/core/domain/form.ts";
+import type { Need } from "../../../../src/core/rules/metrics/facts.ts";
 
 type FormNeed = Extract<Need, `${FormKind}.${string}`>;
 type FactNeed = Exclude<Need, FormNeed>;
