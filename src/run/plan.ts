@@ -33,7 +33,7 @@ export interface Plan {
 
 /**
  * Exactly what a run as of the given time (null: now, by the services' clocks) would do, without doing it: everything is read
- * as a run reads it, the rules are asked until they are quiet, and each answer is only imagined.
+ * as a run reads it, the rules are asked until they are quiet, and what they want is only applied to the mirror.
  *
  * @throws Failure `busy` while a run is under way, and whatever reading meets.
  */
@@ -71,7 +71,7 @@ export function plan(connection: Connection, given: Instant | null, world: World
 
 /** What measuring would write, and the mirror with the insights it would keep: what they lead to is decided next. */
 async function measured(sql: Sql, mirror: Mirror, now: Instant): Promise<{ commands: Command[]; mirror: Mirror }> {
-  const kept = mirror.insights ?? [];
+  const kept = mirror.insights;
   const { commands, insights } = await foreseenFigures(sql, snapshotOf(mirror), kept, now, WORDS);
   const changed = new Set(insights.map(insight => insight.key));
   return { commands, mirror: { ...mirror, insights: [...kept.filter(one => !changed.has(one.key)), ...insights] } };

@@ -5,7 +5,7 @@ import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
 import { list } from "../core/domain/values/row.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
-import { loadMirror, type Mirror } from "../run/world/mirror.ts";
+import { loadMirror, type RunMirror } from "../run/world/mirror.ts";
 import { beingDue } from "../store/database/state.ts";
 import { givingAddress } from "../store/mirror/addresses.ts";
 import { confirmingCoordinator, dismissingCoordinator } from "../store/mirror/coordinators.ts";
@@ -16,7 +16,7 @@ import type { DashboardView, WhoToSettle } from "./view.ts";
 type Html = ReturnType<typeof html>;
 
 /** Who is named as a coordinator and not confirmed, and pages whose address was another's first; in a fixed order. */
-export function toSettle(mirror: Mirror, snapshot: Snapshot): WhoToSettle[] {
+export function toSettle(mirror: RunMirror, snapshot: Snapshot): WhoToSettle[] {
   const about = (pageId: string) => {
     const row = snapshot.rows.get(pageId);
     return row === undefined ? [] : [{ pageId, name: nameOn(row), url: row.url, email: addressesOn(row).email }];

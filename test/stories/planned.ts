@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Command } from "../../src/core/domain/command.ts";
-import { imaginedId } from "../../src/core/state/imagined.ts";
+import { appliedId } from "../../src/core/state/apply.ts";
 import { plan } from "../../src/run/plan.ts";
 import { contextOf, openedText } from "../../src/store/database/sealed.ts";
 import { listPages } from "../../src/store/mirror/pages.ts";
@@ -66,7 +66,7 @@ export async function comparable(commands: readonly Command[], database: LocalD1
     return named === text ? text : label(named);
   };
   for (const command of commands)
-    if (command.kind === "create_page") names.set(imaginedId(command.key), label(command.key));
+    if (command.kind === "create_page") names.set(appliedId(command.key), label(command.key));
   return commands
     .flatMap(command => said(command) ?? [])
     .map(what => label(JSON.stringify(what)))

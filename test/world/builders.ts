@@ -7,12 +7,9 @@ import { parseSession, type Session } from "../../src/core/domain/session.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { decide } from "../../src/core/plan/index.ts";
 import type { BusyTimes } from "../../src/core/rules/scheduling/availability.ts";
-import { type FormAccess, NOTHING_GIVEN } from "../../src/core/rules/surveys/responders.ts";
-import { imaginedLetter } from "../../src/core/state/imagined.ts";
-import { imagineSeries } from "../../src/core/state/imaginedSeries.ts";
-import type { Mirror } from "../../src/core/state/mirror.ts";
+import { appliedId, applied as appliedTo } from "../../src/core/state/apply.ts";
+import { type Mirror, NOTHING_HELD } from "../../src/core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
-import { asWritten } from "../../src/core/state/whose.ts";
 import { WORDS } from "../../src/run/words.ts";
 
 /**
@@ -192,19 +189,7 @@ export function anEvent(link: Link, draft: EventDraft, more: Partial<EventCopy> 
 }
 
 export function aMirror(rows: readonly Row[], more: Partial<Mirror> = {}): Mirror {
-  return {
-    rows,
-    events: [],
-    links: [],
-    series: [],
-    forms: [],
-    responses: [],
-    waves: new Map(),
-    discarded: new Set(),
-    keyOwners: new Map(),
-    notices: [],
-    ...more,
-  };
+  return { ...NOTHING_HELD, rows, ...more };
 }
 
 export function aSnapshot(rows: readonly Row[], more: Partial<Mirror> = {}): Snapshot {
@@ -212,108 +197,27 @@ export function aSnapshot(rows: readonly Row[], more: Partial<Mirror> = {}): Sna
 }
 
 /**
- * What the world holds once commands were carried out, as the services would answer: pages get ids of their own, events the
- * ids they were given. Replies and texts that people added stay.
+ * What the world holds once commands were carried out on Monday: pages get ids of their own, and events what Google adds to them.
+ * Replies and texts that people added stay.
  */
 export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
-  const rows = new Map(mirror.rows.map(row => [row.id, row]));
+  const after = appliedTo(mirror, commands, MONDAY);
+  const pages = new Map(
+    commands.flatMap(({ kind, key }) => (kind === "create_page" ? [[appliedId(key), anId(key)]] : [])),
+  );
   const events = new Map(mirror.events.map(event => [event.id, event]));
-  const links = new Map(mirror.links.map(link => [link.sessionId, link]));
-  const series = new Map(mirror.series.map(one => [one.id, one]));
-  let forms = [...mirror.forms];
-  const actedOn = new Map((mirror.actedOn ?? []).map(act => [act.cause, act]));
-  for (const command of commands) {
-    if ("acts" in command) for (const act of command.acts ?? []) actedOn.set(act.cause, act);
-    if ("link" in command && command.link !== undefined) links.set(command.link.sessionId, command.link);
-    switch (command.kind) {
-      case "create_page": {
-        const id = anId(command.key);
-        rows.set(id, aPage(command.source, id, { ...command.values }));
-        break;
-      }
-      case "update_page": {
-        const row = rows.get(command.pageId);
-        if (row !== undefined) rows.set(row.id, { ...row, values: { ...row.values, ...command.values } });
-        break;
-      }
-      case "create_event":
-        events.set(command.link.eventId, anEvent(command.link, command.draft));
-        break;
-      case "change_event": {
-        const event = events.get(command.link.eventId);
-        if (event !== undefined) events.set(event.id, changed(event, command.change));
-        break;
-      }
-      case "cancel_event": {
-        const event = events.get(command.link.eventId);
-        if (event !== undefined) events.set(event.id, { ...event, isCancelled: true, etag: `${event.etag}x` });
-        break;
-      }
-      case "send_letter":
-        events.set(command.eventId, imaginedLetter(command, MONDAY));
-        break;
-      case "create_series":
-      case "change_series":
-      case "end_series":
-      case "save_series":
-        imagineSeries({ series, links, events }, command, MONDAY);
-        break;
-      case "create_form":
-        forms = [
-          ...forms.filter(form => form.formId !== command.replaces),
-          {
-            programmeId: command.programmeId,
-            kind: command.formKind,
-            formId: command.key,
-            responderUri: `https://forms.test/${command.key}`,
-            skills: [],
-            written: null,
-            look: null,
-            access: null,
-            replaces: command.replaces,
-          },
-        ];
-        break;
-      case "change_form":
-        forms = forms.map(form =>
-          form.formId === command.formId ? { ...form, skills: command.skills, written: null, look: null } : form,
-        );
-        break;
-      case "open_form": {
-        const access: FormAccess = { ...NOTHING_GIVEN, given: command.responders, state: "open" };
-        forms = forms.map(form => (form.formId === command.formId ? { ...form, access } : form));
-        break;
-      }
-      case "trash_page":
-        rows.delete(command.pageId);
-        break;
-      case "comment":
-      case "save_link":
-      case "note_acted":
-        break;
-    }
-  }
   return {
-    ...mirror,
-    rows: [...rows.values()],
-    events: [...events.values()],
-    links: [...links.values()],
-    series: [...series.values()],
-    forms,
-    actedOn: [...actedOn.values()],
+    ...after,
+    rows: after.rows.map(row => (pages.has(row.id) ? aPage(row.source, pages.get(row.id) ?? "", row.values) : row)),
+    events: after.events.map(event => asGoogleHas(event, events.get(event.id))),
   };
 }
 
-function changed(event: EventCopy, change: Extract<Command, { kind: "change_event" }>["change"]): EventCopy {
-  return {
-    ...event,
-    etag: `${event.etag}x`,
-    title: change.title ?? event.title,
-    description: change.description ?? event.description,
-    startsAt: change.time?.startsAt ?? event.startsAt,
-    endsAt: change.time?.endsAt ?? event.endsAt,
-    guests: change.guests === undefined ? event.guests : asWritten(change.guests),
-  };
+/** An event that was just made has its links; one that was changed another version. */
+function asGoogleHas(event: EventCopy, before: EventCopy | undefined): EventCopy {
+  if (before === event || event.id.startsWith("krugletter") || event.isOfKrugsSeries) return event;
+  if (before !== undefined) return { ...event, etag: `${before.etag}x` };
+  return { ...event, etag: '"1"', meetLink: "https://meet.test/x", htmlLink: "https://calendar.test/x" };
 }
 
 /** Nobody has anything in their calendar. */

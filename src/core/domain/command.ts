@@ -121,3 +121,18 @@ export type Command =
 export type CommandKind = Command["kind"];
 
 export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind }>;
+
+/** What is done for each kind of command, or told of it: one entry a kind, so that a new one compiles once it has its own. */
+export type ByKind<Told, More extends readonly unknown[] = []> = {
+  [Kind in CommandKind]: (command: CommandOf<Kind>, ...more: More) => Told;
+};
+
+/** What a table of all kinds tells of a command. */
+export function tellOf<Told, More extends readonly unknown[]>(
+  table: ByKind<Told, More>,
+  command: Command,
+  ...more: More
+): Told {
+  const tell = table[command.kind] as (command: Command, ...more: More) => Told;
+  return tell(command, ...more);
+}

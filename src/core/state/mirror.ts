@@ -1,7 +1,7 @@
 import type { ActedOn } from "../domain/actedOn.ts";
 import type { AddressClaim } from "../domain/addresses.ts";
 import type { EventCopy } from "../domain/event.ts";
-import type { FormKind } from "../domain/form.ts";
+import { type FormKind, formKey } from "../domain/form.ts";
 import type { Link } from "../domain/link.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Series } from "../domain/series.ts";
@@ -31,7 +31,7 @@ export interface OpenForm {
   replaces: string | null;
 }
 
-/** Everything the mirror holds, as given to `snapshotOf`. */
+/** Everything the mirror holds, as the rules are given it: the one list of its parts. */
 export interface Mirror {
   rows: readonly Row[];
   events: readonly EventCopy[];
@@ -47,18 +47,71 @@ export interface Mirror {
   discarded: ReadonlySet<string>;
   /** The page each key belongs to, as far as it is known. */
   keyOwners: ReadonlyMap<string, string>;
-  /** What people said and Krug has acted on; absent for nothing yet. */
-  actedOn?: readonly ActedOn[];
+  /** What people said and Krug has acted on. */
+  actedOn: readonly ActedOn[];
   /** What the figures showed, what lasts and what ended. */
-  insights?: readonly KeptInsight[];
+  insights: readonly KeptInsight[];
   /** Tables that can't be read as they should. */
-  gaps?: readonly Gap[];
-  /** Who had which address, and since when; absent where nothing is kept of it. */
-  addressClaims?: readonly AddressClaim[];
+  gaps: readonly Gap[];
+  /** Who had which address, and since when. */
+  addressClaims: readonly AddressClaim[];
   /** What people changed on pages of *People* that its person is told of. */
-  pageChanges?: readonly PageChange[];
-  /** Who may be a coordinator: by their address, and by their page where one is named. Absent: whoever pages name. */
-  coordinators?: readonly { email: string; pageId: string | null }[];
+  pageChanges: readonly PageChange[];
+  /** Who may be a coordinator: by their address, and by their page where one is named. Null: whoever pages name. */
+  coordinators: readonly { email: string; pageId: string | null }[] | null;
   /** How much of what was said in a programme is kept and can't be opened, by its id. */
-  unopened?: ReadonlyMap<string, number>;
+  unopened: ReadonlyMap<string, number>;
 }
+
+/** A mirror in which nothing is held yet. */
+export const NOTHING_HELD: Mirror = {
+  rows: [],
+  events: [],
+  links: [],
+  series: [],
+  forms: [],
+  responses: [],
+  waves: new Map(),
+  notices: [],
+  discarded: new Set(),
+  keyOwners: new Map(),
+  actedOn: [],
+  insights: [],
+  gaps: [],
+  addressClaims: [],
+  pageChanges: [],
+  coordinators: null,
+  unopened: new Map(),
+};
+
+/** What tells the things of a part from each other, for the parts that are kept up thing by thing. */
+export const IDS = {
+  rows: (row: Row) => row.id,
+  events: (event: EventCopy) => event.id,
+  links: (link: Link) => link.sessionId,
+  series: (series: Series) => series.id,
+  forms: formKey,
+  responses: ({ response }: Mirror["responses"][number]) => response.responseId,
+  actedOn: (act: ActedOn) => act.cause,
+  insights: (insight: KeptInsight) => insight.key,
+} satisfies { [Part in keyof Mirror]?: (thing: never) => string };
+
+/** Those parts, to be changed in place. */
+export type Indexed = { [Part in keyof typeof IDS]: Map<string, Mirror[Part][number]> };
+
+/** The parts of a mirror that are kept up thing by thing, each thing by its id: copies, that may be changed. */
+export function indexed(mirror: Pick<Mirror, keyof Indexed>): Indexed {
+  const byId = (part: keyof Indexed) => {
+    const idOf: (thing: never) => string = IDS[part];
+    return [part, new Map(mirror[part].map(thing => [idOf(thing as never), thing]))];
+  };
+  return Object.fromEntries(PARTS.map(byId));
+}
+
+/** The same as they stand in a mirror, in the order of their first mention. */
+export function listed(held: Indexed): Pick<Mirror, keyof Indexed> {
+  const things = (part: keyof Indexed) => [part, [...held[part].values()]];
+  return Object.fromEntries(PARTS.map(things));
+}
+
+const PARTS = Object.keys(IDS) as (keyof Indexed)[];

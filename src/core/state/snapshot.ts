@@ -105,7 +105,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const problems = new ProblemsByPage();
   const held = new Set(mirror.rows.filter(row => row.absence !== undefined).map(row => row.id));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
-  const gaps = gapsThatMatter(mirror.gaps ?? []);
+  const gaps = gapsThatMatter(mirror.gaps);
   const written = [...mirror.rows]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(row =>
@@ -127,7 +127,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const seenRows = new Map(rows.map(row => [row.id, row]));
   const asSeen = (row: Row) => seenRows.get(row.id) ?? row;
   const duplicates = duplicatesAmong(rows, mirror.keyOwners, id => links.has(id));
-  const actedOn = mirror.actedOn ?? [];
+  const actedOn = mirror.actedOn;
   const copies = untouchedCopies(rows, {
     keyOwners: mirror.keyOwners,
     isLinked: id => links.has(id),
@@ -159,7 +159,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const programmes = understood("programmes", parseProgramme);
   const readPeople = understood("people", row => parsePerson(row, programmes));
   const peoplePages = of("people").map(asSeen);
-  const addresses = addressesOf(mirror.addressClaims ?? [], peoplePages, id => inGroups.has(id));
+  const addresses = addressesOf(mirror.addressClaims, peoplePages, id => inGroups.has(id));
   tellClashes(addresses, new Map(peoplePages.map(row => [row.id, row])), problems);
   const people = usablePeople(readPeople, addresses);
   const confirmed = confirmedIn(mirror.coordinators, people);
@@ -201,13 +201,13 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     rows: new Map(rows.map(row => [row.id, row])),
     programmes: eachGuarded("check-ins added", programmes, programme => ({
       ...withConfirmed(programme, confirmed, problems, peoplePages),
-      addedCheckIns: addedCheckIns(mirror.insights ?? [], programme),
+      addedCheckIns: addedCheckIns(mirror.insights, programme),
     })),
     people,
     peopleByEmail: book,
     addresses,
     coordinatorIds: confirmed === null ? [] : [...confirmed],
-    pageChanges: mirror.pageChanges ?? [],
+    pageChanges: mirror.pageChanges,
     goals,
     goalsByOwner: byOwner(goals),
     groups: groupsById,
@@ -229,7 +229,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     discarded: mirror.discarded,
     keyOwners: mirror.keyOwners,
     actedOn: new Map(actedOn.map(act => [act.cause, act])),
-    insights: (mirror.insights ?? []).filter(insight => insight.state === "open"),
+    insights: mirror.insights.filter(insight => insight.state === "open"),
     held,
     copies,
     duplicates,
@@ -244,7 +244,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
 }
 
 /** How much can't be opened of each programme: answers, and who asked not to be with whom, which is no part of the figures. */
-function unopenedIn({ unopened, actedOn = [] }: Mirror): Map<string, number> {
+function unopenedIn({ unopened, actedOn }: Mirror): Map<string, number> {
   const found = new Map(unopened);
   for (const { cause, isUnopened } of actedOn) {
     const [what, programmeId = ""] = cause.split(":");
@@ -302,7 +302,7 @@ function tellClashes({ clashes }: Addresses, rows: ReadonlyMap<string, Row>, pro
 
 /** The ids of the people who were confirmed as coordinators; null where that is not asked. */
 function confirmedIn(coordinators: Mirror["coordinators"], people: ReadonlyMap<string, Person>): Set<string> | null {
-  if (coordinators === undefined) return null;
+  if (coordinators === null) return null;
   const pages = new Map<string, (string | null)[]>();
   for (const { email, pageId } of coordinators)
     pages.set(addressKey(email), [...(pages.get(addressKey(email)) ?? []), pageId]);

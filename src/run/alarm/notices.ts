@@ -7,7 +7,7 @@ import { readState, savingState } from "../../store/database/state.ts";
 import { savingTold } from "../../store/figures/insights.ts";
 import { noticeOf } from "../../text/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import type { Connection } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";
 
@@ -33,7 +33,7 @@ export async function tellChat(
   { notices, hooks, language }: Pick<Connection, "notices" | "hooks" | "language">,
   fetcher: typeof fetch,
   sql: Sql,
-  mirror: Mirror,
+  mirror: RunMirror,
   now: Instant,
 ): Promise<Instant | null> {
   if (!notices) return null;

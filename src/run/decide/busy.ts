@@ -5,7 +5,7 @@ import { personByEmail, type Snapshot } from "../../core/state/snapshot.ts";
 import { type CalendarApi, readFreeBusy } from "../../google/calendar.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 
 /** Free/busy is asked for at most so long a stretch at once (docs/facts/google-calendar.md#free-and-busy). */
 const FREE_BUSY_DAYS = 60;
@@ -47,7 +47,7 @@ export function askedOnce(calendar: CalendarApi): BusyAsked {
 /** Tells on people's pages that their calendar could not be read, and takes it back once it can. */
 export async function tellUnreadable(
   sql: Sql,
-  mirror: Mirror,
+  mirror: RunMirror,
   emails: readonly string[],
   busy: BusyTimes,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { decide, type Settings } from "../../core/plan/index.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
-import { imagined } from "../../core/state/imagined.ts";
+import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import { plannedLine } from "../../text/plan.ts";
@@ -18,7 +18,7 @@ export interface Foreseen {
   mirror: Mirror;
 }
 
-/** Everything a run would decide from here on: the rules are asked until they are quiet, and each answer is only imagined. */
+/** Everything a run would decide from here on: the rules are asked until they are quiet, and what they want is only applied. */
 export async function foresee(
   mirror: Mirror,
   now: Instant,
@@ -35,12 +35,12 @@ export async function foresee(
       held = { ...held, notices: withUnreadable(snapshotOf(held), held.notices, decision.needs.emails, busy) };
       decision = decide(snapshotOf(held), now, busy, settings);
     }
-    // What can't be imagined would be decided in each pass again.
+    // What can't be applied would be decided in each pass again.
     const fresh = decision.commands.filter(command => !known.has(command.key));
     if (fresh.length === 0) break;
     for (const { key } of fresh) known.add(key);
     commands.push(...fresh);
-    held = imagined(held, decision.commands, now);
+    held = applied(held, decision.commands, now);
   }
   return { commands, mirror: held };
 }

@@ -34,7 +34,7 @@ import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/no
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { recompute } from "./recompute.ts";
 import { type Changes, refold } from "./refold.ts";
@@ -244,7 +244,7 @@ export function seenIn(
 /** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
 export async function keepInsights(
   sql: Sql,
-  mirror: Mirror,
+  mirror: RunMirror,
   seen: readonly Insight[],
   now: Instant,
   unlooked: ReadonlySet<string>,

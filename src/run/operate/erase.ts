@@ -18,7 +18,7 @@ import { savingEvents } from "../../store/mirror/events.ts";
 import { savingLink } from "../../store/mirror/links.ts";
 import { savingPages } from "../../store/mirror/pages.ts";
 import { savingSeries } from "../../store/mirror/series.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 
 /** What erasing outside the database needs. */
@@ -26,7 +26,7 @@ export interface ErasingContext {
   services: Services;
   sql: Sql;
   workspace: Workspace;
-  mirror: Mirror;
+  mirror: RunMirror;
   /** Pages under which people wrote of the person in comments, as they are come upon. */
   commented: Set<string>;
 }

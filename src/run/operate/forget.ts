@@ -15,7 +15,7 @@ import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../../
 import { listOutbox } from "../../store/runs/outbox.ts";
 import { lastRun } from "../../store/runs/runs.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import { loadMirror, type Mirror } from "../world/mirror.ts";
+import { loadMirror, type RunMirror } from "../world/mirror.ts";
 import { openWorkspace } from "../world/workspace.ts";
 import type { Connection, World } from "../world/world.ts";
 import { worldTime } from "../world/worldTime.ts";
@@ -73,7 +73,7 @@ export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen
 const MOST_MENTIONS = 200;
 
 /** What people wrote of the person on pages that stay; a name that is a word too brings more than is meant. */
-function mentionsIn(mirror: Mirror, erasure: Erasure, commented: ReadonlySet<string> = new Set()): Mention[] {
+function mentionsIn(mirror: RunMirror, erasure: Erasure, commented: ReadonlySet<string> = new Set()): Mention[] {
   const gone = new Set(erasure.own.map(page => page.id));
   return [...mirror.rows.values()]
     .filter(row => !gone.has(row.id))
@@ -95,7 +95,7 @@ function mentionsIn(mirror: Mirror, erasure: Erasure, commented: ReadonlySet<str
 }
 
 /** Where no page has the address any more, all that still has it: somebody deleted the page first. */
-function erasureIn(mirror: Mirror, email: string): Erasure | NotFound {
+function erasureIn(mirror: RunMirror, email: string): Erasure | NotFound {
   const kept = mirror.kept();
   const snapshot = mirror.snapshot();
   const found = identityOf(snapshot, email);
@@ -184,7 +184,7 @@ async function isTakenOut(sql: Sql): Promise<boolean> {
 }
 
 /** Figures of periods that are over were drawn from them too, and stay what they are. */
-async function freezingClosed(sql: Sql, mirror: Mirror, erasure: Erasure, now: Instant): Promise<Statement[]> {
+async function freezingClosed(sql: Sql, mirror: RunMirror, erasure: Erasure, now: Instant): Promise<Statement[]> {
   const concerned = new Set(
     await listProgrammesOf(sql, [...erasure.person.pageIds, ...erasure.own.map(page => page.id)]),
   );

@@ -9,7 +9,7 @@ import { savingSignedIn } from "../../store/mirror/coordinators.ts";
 import { listForms } from "../../store/mirror/forms.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import { settleDoubts } from "../push/settle.ts";
-import { keepAddresses, loadMirror, type Mirror } from "../world/mirror.ts";
+import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
 import { holdOtherWorkspace } from "../world/otherSource.ts";
 import { readUnopenedAgain } from "../world/sealing.ts";
 import type { Services } from "../world/services.ts";
@@ -30,7 +30,7 @@ export interface Pulled {
   now: Instant;
   workspace: Workspace;
   /** The mirror, read from the database the first time it is asked for: a run that finds nothing to do never asks. */
-  mirror(): Promise<Mirror>;
+  mirror(): Promise<RunMirror>;
   /** Keys in doubt that are too fresh to be looked up. */
   tooFresh: Set<string>;
   /** The first run of a day measures. */
@@ -90,7 +90,7 @@ export async function pullAll(
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
   report.changed += altered.length + pages.changed + events.changed + compared.changed;
 
-  let mirror: Promise<Mirror> | null = null;
+  let mirror: Promise<RunMirror> | null = null;
   const load = () => {
     mirror ??= loadWhole();
     return mirror;
@@ -118,7 +118,7 @@ export async function pullAll(
   if (state.get<string>("signed_in_on") !== today) await keepSignedIn(connection, services, sql, today);
   report.isRead = true;
   // Whose addresses are is settled once the answers are known too.
-  let settled: Promise<Mirror> | null = null;
+  let settled: Promise<RunMirror> | null = null;
   const withAddresses = async () => {
     const loaded = await load();
     await keepAddresses(sql, loaded, now);

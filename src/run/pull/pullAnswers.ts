@@ -1,3 +1,4 @@
+import { formKey } from "../../core/domain/form.ts";
 import { type Programme, parseProgramme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { understood } from "../../core/domain/values/guarded.ts";
@@ -5,6 +6,7 @@ import { type Instant, toIso } from "../../core/domain/values/time.ts";
 import { parseAnswer } from "../../core/rules/surveys/answers.ts";
 import { earlierLevels } from "../../core/rules/surveys/levelHistory.ts";
 import { pulseResult, type Wave, wavesOf } from "../../core/rules/surveys/waves.ts";
+import { NOTHING_HELD } from "../../core/state/mirror.ts";
 import { participants, snapshotOf } from "../../core/state/snapshot.ts";
 import { type FormResponse, listResponses } from "../../google/forms.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
@@ -18,7 +20,7 @@ import {
 import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
 import { listPagesOf } from "../../store/mirror/pages.ts";
 import { type KeptWave, readWaves, savingWave } from "../../store/mirror/waves.ts";
-import { formKey, type Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 import { together } from "../world/together.ts";
 import { lookAtForms } from "./lookAtForms.ts";
@@ -177,8 +179,7 @@ async function resultOf(
   responses: readonly FormResponse[],
 ) {
   const rows = (await Promise.all((["programmes", "people"] as const).map(source => listPagesOf(sql, source)))).flat();
-  const nothing = { events: [], links: [], series: [], forms: [], responses: [], notices: [] };
-  const people = snapshotOf({ ...nothing, rows, waves: new Map(), discarded: new Set(), keyOwners: new Map() });
+  const people = snapshotOf({ ...NOTHING_HELD, rows });
   const answers = responses
     .flatMap(response => understood(unread, "answer", programmeId, () => parseAnswer("pulse", response).value))
     .flatMap(answer => answer ?? []);
@@ -189,7 +190,7 @@ async function resultOf(
 }
 
 /** Adds to the mirror what a reading of the forms has kept. */
-export function mirrorAnswers(mirror: Mirror, answers: AnswersRead): void {
+export function mirrorAnswers(mirror: RunMirror, answers: AnswersRead): void {
   for (const one of answers.responses) mirror.responses.set(one.response.responseId, one);
   for (const form of answers.forms) mirror.forms.set(formKey(form), form);
   for (const wave of answers.waves) mirror.waves.set(wave.key, wave);

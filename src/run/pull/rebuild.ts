@@ -1,5 +1,5 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../../core/domain/actedOn.ts";
-import { FORM_KINDS, type FormKind } from "../../core/domain/form.ts";
+import { FORM_KINDS, type FormKind, formKey } from "../../core/domain/form.ts";
 import type { Link } from "../../core/domain/link.ts";
 import type { Series } from "../../core/domain/series.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
@@ -24,7 +24,7 @@ import { savingLink, savingLinks } from "../../store/mirror/links.ts";
 import { savingPageKeys } from "../../store/mirror/pageKeys.ts";
 import { savingPages } from "../../store/mirror/pages.ts";
 import { savingSeries } from "../../store/mirror/series.ts";
-import { formKey, type Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 
 /**
@@ -36,7 +36,7 @@ export async function rebuild(
   services: Services,
   sql: Sql,
   workspace: Workspace,
-  mirror: Mirror,
+  mirror: RunMirror,
   isTrashKnown: boolean,
   isNew: boolean,
   now: Instant,
@@ -96,7 +96,7 @@ async function unlistedSessions(
 }
 
 /** What people said before Krug last wrote on a page was acted on, should the database have known of it: it is not done again. */
-function lastWriteOf(mirror: Mirror): ActedOn | null {
+function lastWriteOf(mirror: RunMirror): ActedOn | null {
   const own = [...mirror.rows.values()].filter(row => row.editedBy === "krug").map(row => row.editedAt);
   if (own.length === 0 || mirror.actedOn.size > 0) return null;
   return { cause: EVERYTHING_BEFORE, said: "", at: own.reduce((latest, at) => Math.max(latest, at), 0) };
@@ -112,7 +112,7 @@ async function readableForm(services: Services, formId: string): Promise<FoundFo
   }
 }
 
-async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]> {
+async function lostForms(services: Services, mirror: RunMirror): Promise<KeptForm[]> {
   const lost = new Map<string, { row: Row; programmeId: string; kind: FormKind }>();
   for (const row of mirror.rows.values()) {
     const programmeId = list(row, "programme")[0];
@@ -145,7 +145,7 @@ async function lostForms(services: Services, mirror: Mirror): Promise<KeptForm[]
 }
 
 /** Series that are not known and carry Krug's marks, heirs people made of those that are, and those people moved as a whole. Returns how many there were. */
-export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror, now: Instant): Promise<number> {
+export async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, now: Instant): Promise<number> {
   let found = 0;
   for (const id of unknownSeries(mirror.snapshot())) {
     const master = await readMaster(services.calendar, id);
@@ -167,7 +167,7 @@ export async function rebuildSeries(services: Services, sql: Sql, mirror: Mirror
 }
 
 /** The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. */
-async function readAnew(services: Services, mirror: Mirror, series: Series): Promise<Series[]> {
+async function readAnew(services: Services, mirror: RunMirror, series: Series): Promise<Series[]> {
   if (Object.keys(series.sessions).length > 0) return [];
   const found: Series[] = [];
   for (const one of mayHaveBeenCut(mirror.snapshot(), series)) {

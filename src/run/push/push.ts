@@ -17,7 +17,7 @@ import {
   TRIES,
 } from "../../store/runs/outbox.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { LeaseLost } from "../world/services.ts";
 import { Lanes } from "./lanes.ts";
@@ -171,7 +171,7 @@ function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): St
   const [entity, pageId] = [entityOf(command), toldOn(command)];
   const isOther = (other: Command | null) =>
     other !== null && other.kind === command.kind && entityOf(other) !== entity && toldOn(other) === pageId;
-  const isTold = ({ problem, ...notice }: Mirror["notices"][number]) =>
+  const isTold = ({ problem, ...notice }: RunMirror["notices"][number]) =>
     notice.pageId === pageId && problem.code === "given_up" && problem.what === command.kind;
   const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);
   if (held.size === 0 && told.length === 0) return [];

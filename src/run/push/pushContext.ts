@@ -6,7 +6,7 @@ import type { Lease } from "../../store/runs/lease.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import type { Fuse } from "../decide/fuse.ts";
 import type { Budget } from "../world/budget.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 import type { Stops } from "../world/stops.ts";
 
@@ -15,7 +15,7 @@ export interface PushContext {
   services: Services;
   sql: Sql;
   workspace: Workspace;
-  mirror: Mirror;
+  mirror: RunMirror;
   budget: Budget;
   lease: Lease;
   now: Instant;

@@ -1,4 +1,5 @@
 import type { Command } from "../../core/domain/command.ts";
+import { formKey } from "../../core/domain/form.ts";
 import type { Programme } from "../../core/domain/programme.ts";
 import { distinctSkills } from "../../core/domain/skill.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
@@ -10,7 +11,6 @@ import { createForm, fillForm, publishForm } from "../../google/forms.ts";
 import { type DriveApi, giveResponders, listResponders } from "../../google/responders.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
-import { formKey } from "../world/mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 
 const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };

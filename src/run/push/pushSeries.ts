@@ -31,7 +31,7 @@ import type { Sql, Statement } from "../../store/database/sql.ts";
 import { cancellingEvents, savingEvents } from "../../store/mirror/events.ts";
 import { droppingLinks, savingLinks } from "../../store/mirror/links.ts";
 import { savingSeries } from "../../store/mirror/series.ts";
-import type { Mirror } from "../world/mirror.ts";
+import type { RunMirror } from "../world/mirror.ts";
 
 export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
 
@@ -39,7 +39,7 @@ export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_s
 export interface SeriesContext {
   services: { calendar: CalendarApi };
   sql: Sql;
-  mirror: Mirror;
+  mirror: RunMirror;
 }
 
 /** What a call about a series came to, to be kept in one transaction. */

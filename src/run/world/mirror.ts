@@ -1,133 +1,85 @@
-import type { ActedOn } from "../../core/domain/actedOn.ts";
-import { type AddressClaim, addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
+import { addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
 import type { EventCopy } from "../../core/domain/event.ts";
-import type { Link } from "../../core/domain/link.ts";
-import type { Series } from "../../core/domain/series.ts";
 import { parseAddress } from "../../core/domain/values/address.ts";
-import type { Row } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import type { Gap } from "../../core/state/gaps.ts";
-import type { Mirror as KeptMirror } from "../../core/state/mirror.ts";
-import type { PageChange } from "../../core/state/pageChanges.ts";
+import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { listInsights } from "../../store/figures/insights.ts";
 import { listActedOn } from "../../store/mirror/actedOn.ts";
 import { listAddressClaims, savingAddressClaims } from "../../store/mirror/addresses.ts";
-import { type KeptResponse, listKeptResponses } from "../../store/mirror/answers.ts";
-import { type KeptCoordinator, listCoordinators } from "../../store/mirror/coordinators.ts";
+import { listKeptResponses } from "../../store/mirror/answers.ts";
+import { listCoordinators } from "../../store/mirror/coordinators.ts";
 import { listDiscarded } from "../../store/mirror/discarded.ts";
 import { listKeptEvents } from "../../store/mirror/events.ts";
 import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
 import { listLinks } from "../../store/mirror/links.ts";
-import { listNotices, type Notice } from "../../store/mirror/notices.ts";
+import { listNotices } from "../../store/mirror/notices.ts";
 import { listPageChanges } from "../../store/mirror/pageChanges.ts";
 import { listPageKeys } from "../../store/mirror/pageKeys.ts";
 import { listPages } from "../../store/mirror/pages.ts";
 import { listSeries } from "../../store/mirror/series.ts";
-import { type KeptWave, listKeptWaves } from "../../store/mirror/waves.ts";
+import { listKeptWaves } from "../../store/mirror/waves.ts";
+
+/** The parts as the database keeps them, each read by itself: fifteen statements, and one more for every few thousand pages or events. */
+async function readParts(sql: Sql, isWithLetters: boolean) {
+  const answers = listKeptResponses(sql);
+  return allOf({
+    rows: byId(IDS.rows, listPages(sql)),
+    events: byId(IDS.events, listKeptEvents(sql, isWithLetters)),
+    links: byId(IDS.links, listLinks(sql)),
+    series: byId(IDS.series, listSeries(sql)),
+    forms: byId(IDS.forms, listForms(sql)),
+    responses: byId(
+      IDS.responses,
+      answers.then(({ responses }) => responses),
+    ),
+    unopened: answers.then(({ unopened }) => counted(unopened)),
+    waves: byId(wave => wave.key, listKeptWaves(sql)),
+    notices: listNotices(sql),
+    discarded: listDiscarded(sql).then(keys => new Set(keys)),
+    keyOwners: listPageKeys(sql),
+    actedOn: byId(IDS.actedOn, listActedOn(sql)),
+    insights: byId(IDS.insights, listInsights(sql)),
+    addressClaims: listAddressClaims(sql),
+    coordinators: listCoordinators(sql),
+    pageChanges: listPageChanges(sql),
+    /** As the run that reads the tables finds. */
+    gaps: Promise.resolve<readonly Gap[]>([]),
+  });
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+/** What is read of each part is a field of the mirror that has it. */
+const WithParts = class {
+  constructor(parts: Parts) {
+    Object.assign(this, parts);
+  }
+} as new (
+  parts: Parts,
+) => Parts;
 
 /** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
-export class Mirror {
-  readonly rows: Map<string, Row>;
-  readonly events: Map<string, EventCopy>;
-  readonly links: Map<string, Link>;
-  readonly series: Map<string, Series>;
-  readonly forms: Map<string, KeptForm>;
-  readonly waves: Map<string, KeptWave>;
-  readonly responses: Map<string, KeptResponse>;
-  /** Keys of pages people put in the trash. */
-  readonly discarded: Set<string>;
-  /** The page each key belongs to. */
-  readonly keyOwners: Map<string, string>;
-  readonly actedOn: Map<string, ActedOn>;
-  notices: Notice[];
-  readonly insights: Map<string, KeptInsight>;
-  addressClaims: readonly AddressClaim[];
-  readonly coordinators: readonly KeptCoordinator[];
-  readonly pageChanges: readonly PageChange[];
+export class RunMirror extends WithParts {
   /** Who is a coordinator by the settings. */
   readonly #setCoordinators: readonly string[];
-  /** Tables that can't be read as they should, as the run that reads them found. */
-  gaps: readonly Gap[] = [];
-  /** Programmes of which something that was said can't be opened, and how much. */
-  readonly unopened: Map<string, number>;
 
-  constructor(kept: {
-    rows: Row[];
-    events: EventCopy[];
-    links: Link[];
-    series: Series[];
-    forms: KeptForm[];
-    waves: KeptWave[];
-    responses: KeptResponse[];
-    notices: Notice[];
-    discarded: string[];
-    keyOwners: Map<string, string>;
-    actedOn: ActedOn[];
-    insights: KeptInsight[];
-    addressClaims: readonly AddressClaim[];
-    coordinators: readonly KeptCoordinator[];
-    pageChanges: readonly PageChange[];
-    setCoordinators: readonly string[];
-    unopened: readonly string[];
-  }) {
-    this.rows = new Map(kept.rows.map(row => [row.id, row]));
-    this.events = new Map(kept.events.map(event => [event.id, event]));
-    this.links = new Map(kept.links.map(link => [link.sessionId, link]));
-    this.series = new Map(kept.series.map(series => [series.id, series]));
-    this.forms = new Map(kept.forms.map(form => [formKey(form), form]));
-    this.waves = new Map(kept.waves.map(wave => [wave.key, wave]));
-    this.responses = new Map(kept.responses.map(one => [one.response.responseId, one]));
-    this.notices = kept.notices;
-    this.discarded = new Set(kept.discarded);
-    this.keyOwners = kept.keyOwners;
-    this.actedOn = new Map(kept.actedOn.map(act => [act.cause, act]));
-    this.addressClaims = kept.addressClaims;
-    this.coordinators = kept.coordinators;
-    this.pageChanges = kept.pageChanges;
-    this.#setCoordinators = kept.setCoordinators;
-    this.insights = new Map(kept.insights.map(insight => [insight.key, insight]));
-    this.unopened = new Map();
-    for (const id of kept.unopened) this.unopened.set(id, (this.unopened.get(id) ?? 0) + 1);
+  constructor(parts: Parts, setCoordinators: readonly string[]) {
+    super(parts);
+    this.#setCoordinators = setCoordinators;
   }
 
   /** What is held, as plain data. */
-  kept(): KeptMirror {
+  kept(): Mirror {
     return {
-      rows: [...this.rows.values()],
-      events: [...this.events.values()],
-      links: [...this.links.values()],
-      series: [...this.series.values()],
-      forms: [...this.forms.values()]
-        .filter(form => form.state === "published")
-        .map(form => ({
-          programmeId: form.programmeId,
-          kind: form.kind,
-          formId: form.formId,
-          responderUri: form.responderUri,
-          skills: JSON.parse(form.spec) as string[],
-          written: form.written,
-          look: form.look,
-          access: form.access ?? null,
-          replaces: form.replaces,
-        })),
-      responses: [...this.responses.values()],
-      waves: this.waves,
-      notices: this.notices,
-      discarded: this.discarded,
-      keyOwners: this.keyOwners,
-      actedOn: [...this.actedOn.values()],
-      insights: [...this.insights.values()],
-      gaps: this.gaps,
-      addressClaims: this.addressClaims,
-      pageChanges: this.pageChanges,
+      ...this,
+      ...listed({ ...this, forms: openForms(this.forms) }),
       coordinators: [
         ...this.#setCoordinators.map(email => ({ email, pageId: null })),
         ...this.coordinators.map(({ email, pageId }) => ({ email: parseAddress(email).email ?? email, pageId })),
       ],
-      unopened: this.unopened,
     };
   }
 
@@ -137,71 +89,42 @@ export class Mirror {
   }
 }
 
-export function formKey(form: { programmeId: string; kind: string }): string {
-  return `${form.programmeId}/${form.kind}`;
+/** The forms that people can answer. */
+function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, OpenForm> {
+  const open = new Map<string, OpenForm>();
+  for (const [key, { spec, state, readUntil: _, ...form }] of forms)
+    if (state === "published")
+      open.set(key, { ...form, access: form.access ?? null, skills: JSON.parse(spec) as string[] });
+  return open;
 }
 
-/**
- * The whole mirror, `setCoordinators` being those the settings name; fifteen statements, and one more for every few thousand pages or
- * events. The words of letters, which no rule reads, only where they are asked for.
- */
-export async function loadMirror(sql: Sql, setCoordinators: readonly string[], isWithLetters = false): Promise<Mirror> {
-  const [
-    rows,
-    events,
-    links,
-    series,
-    forms,
-    waves,
-    answers,
-    notices,
-    discarded,
-    keyOwners,
-    actedOn,
-    insights,
-    addressClaims,
-    coordinators,
-    pageChanges,
-  ] = await Promise.all([
-    listPages(sql),
-    listKeptEvents(sql, isWithLetters),
-    listLinks(sql),
-    listSeries(sql),
-    listForms(sql),
-    listKeptWaves(sql),
-    listKeptResponses(sql),
-    listNotices(sql),
-    listDiscarded(sql),
-    listPageKeys(sql),
-    listActedOn(sql),
-    listInsights(sql),
-    listAddressClaims(sql),
-    listCoordinators(sql),
-    listPageChanges(sql),
-  ]);
-  return new Mirror({
-    rows,
-    events,
-    links,
-    series,
-    forms,
-    waves,
-    responses: answers.responses,
-    notices,
-    discarded,
-    keyOwners,
-    actedOn,
-    insights,
-    addressClaims,
-    coordinators,
-    pageChanges,
-    setCoordinators,
-    unopened: answers.unopened,
-  });
+/** The whole mirror, `setCoordinators` being those the settings name. The words of letters, which no rule reads, only where they are asked for. */
+export async function loadMirror(
+  sql: Sql,
+  setCoordinators: readonly string[],
+  isWithLetters = false,
+): Promise<RunMirror> {
+  return new RunMirror(await readParts(sql, isWithLetters), setCoordinators);
+}
+
+async function byId<Thing>(idOf: (thing: Thing) => string, things: Promise<Thing[]>): Promise<Map<string, Thing>> {
+  return new Map((await things).map(thing => [idOf(thing), thing]));
+}
+
+function counted(ids: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const id of ids) found.set(id, (found.get(id) ?? 0) + 1);
+  return found;
+}
+
+/** What promises come to, each under its name. */
+async function allOf<Parts extends object>(parts: Parts): Promise<{ [Part in keyof Parts]: Awaited<Parts[Part]> }> {
+  const entries = Object.entries(parts).map(async ([part, promise]) => [part, await promise]);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** Keeps who has which address now; no statement where nothing is other. */
-export async function keepAddresses(sql: Sql, mirror: Mirror, now: Instant): Promise<void> {
+export async function keepAddresses(sql: Sql, mirror: RunMirror, now: Instant): Promise<void> {
   const people = [...mirror.rows.values()].filter(row => row.source === "people");
   let met: ReadonlySet<string> | null = null;
   const isUsed = (address: string) => {

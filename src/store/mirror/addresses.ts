@@ -4,7 +4,7 @@ import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Who has, and had, which address. */
-export async function listAddressClaims(sql: Sql): Promise<AddressClaim[]> {
+export async function listAddressClaims(sql: Sql): Promise<readonly AddressClaim[]> {
   const { results } = await sql
     .prepare("SELECT address, page_id, email, had_as, since, is_first FROM addresses ORDER BY rowid")
     .all<{

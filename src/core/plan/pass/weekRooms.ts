@@ -6,6 +6,7 @@
 //   stretches of their groups.
 
 import type { Command } from "../../domain/command.ts";
+import { parseGroup } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
 import {
@@ -21,6 +22,8 @@ import { worksWithin } from "../../rules/scheduling/attending.ts";
 import type { HeldTime } from "../../rules/scheduling/availability.ts";
 import { type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
+import { apply } from "../../state/apply.ts";
+import { indexed, NOTHING_HELD } from "../../state/mirror.ts";
 import { invitedTo, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 
 /** A session somebody has or will have, in one of some weeks, and whose it is: a programme's round. */
@@ -62,17 +65,21 @@ export class WeekRooms {
 
   /** Notes who is in groups that are formed or changed by some commands, for the programmes that come after. */
   note(commands: readonly Command[], programme: Programme): void {
-    for (const command of commands) {
-      if (command.kind !== "create_page" && command.kind !== "update_page") continue;
-      if (command.source !== "groups" || !Array.isArray(command.values.members)) continue;
-      const known = command.kind === "update_page" ? this.#snapshot.groups.get(command.pageId) : undefined;
-      const number = command.kind === "update_page" ? (known?.round ?? null) : Number(command.values.round) - 1;
-      if (number === null) continue;
-      for (const id of command.values.members.map(String)) {
-        const person = this.#snapshot.people.get(id);
-        if (person === undefined || person.sessionsAWeek === null || known?.memberIds.includes(id)) continue;
-        const spans = spansToCome(spansOf(programme, { round: number }), localDate(this.#now, programme.zone));
-        this.#commitmentsOf(person).push(...this.#weeksOf(person, programme, spans, ownerOf(programme.id, number)));
+    const { rows, groups, people } = this.#snapshot;
+    const after = indexed(NOTHING_HELD);
+    for (const [id, row] of rows) if (row.source === "groups") after.rows.set(id, row);
+    for (const command of commands) apply(after, command, this.#now);
+    for (const [groupId, row] of after.rows) {
+      const group = row === rows.get(groupId) || row.source !== "groups" ? null : parseGroup(row).value;
+      if (group === null || group.round === null) continue;
+      const before = groups.get(groupId)?.memberIds ?? [];
+      const spans = spansToCome(spansOf(programme, group), localDate(this.#now, programme.zone));
+      for (const id of group.memberIds) {
+        const person = people.get(id);
+        if (person === undefined || person.sessionsAWeek === null || before.includes(id)) continue;
+        this.#commitmentsOf(person).push(
+          ...this.#weeksOf(person, programme, spans, ownerOf(programme.id, group.round)),
+        );
       }
     }
   }

@@ -1,0 +1,149 @@
+import { type ByKind, type Command, type CommandOf, tellOf } from "../domain/command.ts";
+import type { EventCopy } from "../domain/event.ts";
+import { formKey } from "../domain/form.ts";
+import { eachGuarded, noting } from "../domain/values/guarded.ts";
+import { markOf } from "../domain/values/hash.ts";
+import type { Instant } from "../domain/values/time.ts";
+import { NOTHING_GIVEN } from "../rules/surveys/responders.ts";
+import { alterSeries, endSeries, makeSeries } from "./applySeries.ts";
+import { type Indexed, indexed, listed, type Mirror } from "./mirror.ts";
+import { asWritten } from "./whose.ts";
+
+/**
+ * What the mirror would hold once commands were carried out, as the services would answer. Pages and forms get ids that exist
+ * only here; replies and what people added stay. So a plan can be made to its end without doing anything.
+ */
+export function applied(mirror: Mirror, commands: readonly Command[], now: Instant): Mirror {
+  const held = indexed(mirror);
+  noting(() => eachGuarded("applied", commands, command => apply(held, command, now)));
+  return { ...mirror, ...listed(held) };
+}
+
+/** Carries a command out in what is held, which is changed in place: as the service would, with nothing sent. */
+export function apply(held: Indexed, command: Command, now: Instant): void {
+  if ("acts" in command) for (const act of command.acts ?? []) held.actedOn.set(act.cause, act);
+  tellOf(EFFECTS, command, held, now);
+}
+
+/** What each kind of command changes, beside what it was acted on for. */
+const EFFECTS: ByKind<void, [held: Indexed, now: Instant]> = {
+  create_page: ({ source, key, values }, { rows }, now) => {
+    const id = appliedId(key);
+    rows.set(id, { id, source, values, url: "", editedAt: now, createdAt: now, editedBy: "krug", createdBy: "krug" });
+  },
+  update_page: ({ pageId, values, link }, held) => {
+    const row = held.rows.get(pageId);
+    if (row !== undefined) held.rows.set(pageId, { ...row, values: { ...row.values, ...values } });
+    if (link !== undefined) held.links.set(link.sessionId, link);
+  },
+  trash_page: ({ pageId }, { rows }) => {
+    rows.delete(pageId);
+  },
+  comment: () => {},
+  create_event: ({ link, draft }, { events, links }, now) => {
+    events.set(link.eventId, {
+      ...NEW_EVENT,
+      ...textAndTime(draft),
+      id: link.eventId,
+      guests: draft.guestEmails.map(email => ({ email, reply: "needsAction" })),
+      updatedAt: now,
+      sessionId: link.sessionId,
+      seriesId: link.seriesId,
+      originalStart: link.originalStart,
+    });
+    links.set(link.sessionId, link);
+  },
+  change_event: ({ link, change }, { events, links }) => {
+    const event = events.get(link.eventId);
+    if (event !== undefined) events.set(event.id, changed(event, change));
+    links.set(link.sessionId, link);
+  },
+  cancel_event: ({ link }, { events, links }) => {
+    const event = events.get(link.eventId);
+    if (event !== undefined) events.set(event.id, { ...event, isCancelled: true });
+    links.set(link.sessionId, link);
+  },
+  save_link: ({ link }, { links }) => {
+    links.set(link.sessionId, link);
+  },
+  create_series: makeSeries,
+  change_series: alterSeries,
+  end_series: endSeries,
+  save_series: ({ series: one }, { series }) => {
+    series.set(one.id, one);
+  },
+  note_acted: () => {},
+  send_letter: ({ eventId, draft }, { events }, now) => {
+    events.set(eventId, {
+      ...NEW_EVENT,
+      ...textAndTime(draft),
+      id: eventId,
+      guests: [{ email: draft.email, reply: "needsAction" }],
+      updatedAt: now,
+      letterMark: draft.mark,
+    });
+  },
+  create_form: ({ key, programmeId, formKind: kind, replaces }, { forms }) => {
+    const made = { programmeId, kind, formId: key, responderUri: "https://forms.invalid/", replaces };
+    forms.set(formKey(made), { ...made, skills: [], written: null, look: null, access: null });
+  },
+  change_form: ({ programmeId, formKind: kind, formId, skills }, { forms }) => {
+    const form = forms.get(formKey({ programmeId, kind }));
+    if (form?.formId === formId) forms.set(formKey(form), { ...form, skills, written: null, look: null });
+  },
+  open_form: ({ programmeId, formKind: kind, formId, responders }, { forms }) => {
+    const form = forms.get(formKey({ programmeId, kind }));
+    if (form?.formId !== formId) return;
+    forms.set(formKey(form), { ...form, access: { ...NOTHING_GIVEN, given: responders, state: "open" } });
+  },
+};
+
+/** An id as Notion's are, for a page that is only planned: the same for the same key. */
+export function appliedId(key: string): string {
+  const digits = [0, 1, 2, 3, 4, 5]
+    .map(part =>
+      Number.parseInt(markOf([part, key]).slice(0, 6), 36)
+        .toString(16)
+        .padStart(8, "0")
+        .slice(-8),
+    )
+    .join("");
+  return [8, 4, 4, 4, 12]
+    .map((length, index, all) => {
+      const from = all.slice(0, index).reduce((sum, one) => sum + one, 0);
+      return digits.slice(from, from + length);
+    })
+    .join("-");
+}
+
+/** What an event has that nobody has answered yet, as far as Krug says nothing of it. */
+const NEW_EVENT = {
+  etag: "",
+  isCancelled: false,
+  meetLink: null,
+  htmlLink: null,
+  sessionId: null,
+  baseMark: null,
+  seriesId: null,
+  originalStart: null,
+} as const;
+
+function textAndTime({
+  title,
+  description,
+  startsAt,
+  endsAt,
+}: Pick<EventCopy, "title" | "description" | "startsAt" | "endsAt">) {
+  return { title, description, startsAt, endsAt };
+}
+
+function changed(event: EventCopy, change: CommandOf<"change_event">["change"]): EventCopy {
+  return {
+    ...event,
+    title: change.title ?? event.title,
+    description: change.description ?? event.description,
+    startsAt: change.time?.startsAt ?? event.startsAt,
+    endsAt: change.time?.endsAt ?? event.endsAt,
+    guests: change.guests === undefined ? event.guests : asWritten(change.guests),
+  };
+}
