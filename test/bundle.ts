@@ -7,13 +7,15 @@ import { bundleChecks, type Metafile, packagesOf } from "./bundleChecks.ts";
 
 const LARGEST = 10;
 
+const HELP = `npm run bundle [-- --json FILE]
+Builds what would be deployed, sends nothing, and looks at what is in it.
+--json FILE  writes the figures too`;
+
 /** `npm run bundle`: builds what `wrangler deploy` would send, sends nothing, and looks at what is in it. */
 function main(): number {
   const { values } = parseArgs({ options: { json: { type: "string" }, help: { type: "boolean", default: false } } });
   if (values.help) {
-    console.log(
-      "npm run bundle [-- --json FILE]\nBuilds what would be deployed, sends nothing, and looks at what is in it.",
-    );
+    console.log(HELP);
     return 0;
   }
   return builtWorker(folder => {

@@ -36,7 +36,7 @@ const SMALL: Project = {
   ],
   paths: new Set(["docs", "docs/sync.md", "README.md", "src", "src/core", "src/core/fuse.ts", "src/core/pairs.ts"]),
   scripts: { plan: "node src/cli/plan.ts", test: "vitest run" },
-  helpOf: script => (script === "plan" ? "npm run plan [-- --json FILE]" : ""),
+  flagsOf: script => new Set(script === "plan" ? ["--json"] : []),
 };
 
 function deadIn(path: string, text: string): string[] {

@@ -196,7 +196,7 @@ class Reader {
         return [
           { at, kind: "command", named: script, dead },
           ...flags.map((flag): Citation => {
-            const isKnown = flag === "--help" || this.#project.helpOf(script).includes(flag);
+            const isKnown = flag === "--help" || this.#project.flagsOf(script).has(flag);
             return { at, kind: "flag", named: `${script} ${flag}`, dead: isKnown ? null : "not in the command's help" };
           }),
         ];
@@ -208,7 +208,7 @@ class Reader {
           const isKnown =
             flag === "--help" ||
             NPM_FLAGS.has(flag) ||
-            Object.keys(this.#project.scripts).some(script => this.#project.helpOf(script).includes(flag));
+            Object.keys(this.#project.scripts).some(script => this.#project.flagsOf(script).has(flag));
           return { at, kind: "flag", named: flag, dead: isKnown ? null : "in no command's help" };
         });
     return [...runs, ...alone];

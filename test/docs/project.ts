@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -18,8 +17,8 @@ export interface Project {
   paths: ReadonlySet<string>;
   /** The scripts of package.json: name and command. */
   scripts: Readonly<Record<string, string>>;
-  /** What a script prints for `--help`; "" where it takes no flags. */
-  helpOf: (script: string) => string;
+  /** The flags a script's help tells and the script reads, each with its two dashes. */
+  flagsOf: (script: string) => ReadonlySet<string>;
 }
 
 /** The project as it lies on the disk. */
@@ -27,18 +26,13 @@ export function readProject(): Project {
   const files = [...filesIn(""), ...FOLDERS.flatMap(folder => filesIn(folder))];
   const scripts = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> })
     .scripts;
-  const helps = new Map<string, string>();
   return {
     sources: files
       .filter(path => /\.(md|ts|sql|toml)$/.test(path))
       .map(path => ({ path, text: readFileSync(join(ROOT, path), "utf8") })),
     paths: new Set(files.flatMap(path => [path, ...foldersOf(path)])),
     scripts,
-    helpOf: script => {
-      const help = helps.get(script) ?? helpPrinted(scripts[script] ?? "");
-      helps.set(script, help);
-      return help;
-    },
+    flagsOf: script => flagsRead(scripts[script] ?? ""),
   };
 }
 
@@ -53,10 +47,14 @@ function foldersOf(path: string): string[] {
   return folder === "." ? [] : [folder, ...foldersOf(folder)];
 }
 
-/** Only commands that read flags are asked: another would do its work. */
-function helpPrinted(command: string): string {
+/** What stands in the help of a command's entry (`HELP`) and among the options that it, or a file beside it, parses. */
+function flagsRead(command: string): Set<string> {
   const [program, entry = ""] = command.split(" ");
-  if (program !== "node" || !readFileSync(join(ROOT, entry), "utf8").includes("parseArgs")) return "";
-  const { stdout, status } = spawnSync(process.execPath, [entry, "--help"], { cwd: ROOT, encoding: "utf8" });
-  return status === 0 ? stdout : "";
+  if (program !== "node") return new Set();
+  const own = readFileSync(join(ROOT, entry), "utf8");
+  const beside = [...own.matchAll(/from "(\.\/[^"]+)"/g)].map(([, path = ""]) => join(ROOT, dirname(entry), path));
+  const text = [own, ...beside.map(path => readFileSync(path, "utf8"))].join("\n");
+  const help = /const HELP = `((?:[^`\\]|\\.)*)`/.exec(own)?.[1] ?? "";
+  const told = help.match(/--[a-z][\w-]*/g) ?? [];
+  return new Set(told.filter(flag => new RegExp(`\\b"?${flag.slice(2)}"?: \\{ type`).test(text)));
 }

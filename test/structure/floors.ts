@@ -8,7 +8,7 @@ export interface Floor {
   packages: readonly string[];
 }
 
-/** Lowest first: a floor uses none above it. README, "The tree". */
+/** Lowest first: a floor uses none above it. docs/architecture.md#the-tree. */
 export const FLOORS: readonly Floor[] = [
   floor("core/domain/values/time.ts", "", "dayjs"),
   floor("core/domain/values/", "core/domain/values/time.ts"),

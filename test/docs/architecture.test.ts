@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cruised } from "../structure/cruise.ts";
+import { FLOORS, floorOf } from "../structure/floors.ts";
+import { floorsDrawn, tablesOf, wayDrawn } from "./architecture.ts";
+import { codeOf } from "./citations.ts";
+import { readProject } from "./project.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const PAGE = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
+const { sources } = readProject();
+const CODE_AND_TESTS = sources.filter(({ path }) => path.endsWith(".ts")).map(({ path }) => path);
+const CODE = new Map(sources.filter(({ path }) => path.startsWith("src/")).map(({ path, text }) => [path, text]));
+const { folders, steps } = tablesOf(PAGE);
+
+/** What stands in the page right after a mark. */
+function drawnAfter(mark: string): string {
+  return /^```mermaid\n[\s\S]*?^```/m.exec(PAGE.split(`<!-- ${mark} -->`)[1] ?? "")?.[0] ?? "";
+}
+
+describe("the drawing of the tree", () => {
+  test("shows each folder of src that holds files, once, and no other", () => {
+    const held = new Set([...CODE.keys()].map(path => dirname(path)));
+    expect(folders.map(({ path }) => path).sort()).toEqual([...held].sort());
+  });
+
+  test.each(folders.map(folder => [folder.path, folder] as const))(
+    "%s stands on its floor, with one sentence",
+    (path, folder) => {
+      const floor = path === "src" ? floorOf("src/worker.ts") : floorOf(`${path}/any.ts`);
+      expect(folder.floor).toBe(floor?.place);
+      expect(folder.what).toMatch(/^[A-Z].+\.$/);
+    },
+  );
+
+  test("is what the table of floors says", () => {
+    expect(drawnAfter("floors")).toBe(floorsDrawn(FLOORS));
+  });
+});
+
+test("each folder of tests that mirrors none of src is told", () => {
+  const own = ["src", "test"].map(
+    top => new Set(CODE_AND_TESTS.flatMap(path => path.match(`^${top}/([^/]+)/`)?.[1] ?? [])),
+  );
+  const besides = [...(own[1] ?? [])].filter(folder => own[0]?.has(folder) !== true);
+  const told = [...PAGE.matchAll(/^\| `test\/([^`/]+)` /gm)].map(([, folder]) => folder);
+  expect(told.sort()).toEqual(besides.sort());
+});
+
+describe("the way of a run", () => {
+  let imports: Record<string, string[]> = {};
+  beforeAll(async () => {
+    ({ imports } = await cruised(ROOT));
+  });
+
+  test("goes from the hook to Google Calendar, and its drawing shows the steps", () => {
+    expect(steps[0]?.file).toBe("src/web/app.ts");
+    expect(steps.some(({ file }) => file === "src/google/calendar.ts")).toBe(true);
+    expect(drawnAfter("way")).toBe(wayDrawn(steps));
+  });
+
+  test.each(steps.map(step => [step.no, step.function, step.file, step] as const))(
+    "step %s: %s is declared in %s, and imported where it is called",
+    (_, name, file, { by }) => {
+      expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`\\b(?:function|const|class) ${name}\\b`));
+      if (by === null || by === "queue") return;
+      const caller = steps.find(({ no }) => no === by)?.file ?? "";
+      if (caller === file) return;
+      expect(imports[caller]).toContain(file);
+      expect(codeOf(CODE.get(caller) ?? "")).toMatch(new RegExp(`\\b${name}\\b`));
+    },
+  );
+
+  test("numbers its steps, and calls only what came before", () => {
+    expect(steps.map(({ no }) => Number(no))).toEqual(steps.map((_, index) => index + 1));
+    for (const { no, by } of steps) if (by !== null && by !== "queue") expect(Number(by)).toBeLessThan(Number(no));
+  });
+});
