@@ -29,7 +29,7 @@ describe("the drawing of the tree", () => {
     "%s stands on its floor, with one sentence",
     (path, folder) => {
       const floor = path === "src" ? floorOf("src/worker.ts") : floorOf(`${path}/any.ts`);
-      expect(folder.floor).toBe(floor?.place);
+      expect(folder.floor).toBe(floor?.place ?? "–");
       expect(folder.what).toMatch(/^[A-Z].+\.$/);
     },
   );
@@ -56,7 +56,7 @@ describe("the way of a run", () => {
 
   test("goes from the hook to Google Calendar, and its drawing shows the steps", () => {
     expect(steps[0]?.file).toBe("src/web/app.ts");
-    expect(steps.some(({ file }) => file === "src/google/calendar.ts")).toBe(true);
+    expect(steps.some(({ file }) => file === "src/google/events.ts")).toBe(true);
     expect(drawnAfter("way")).toBe(wayDrawn(steps));
   });
 
