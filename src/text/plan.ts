@@ -66,7 +66,14 @@ export function plannedLine(command: Command, names: PlanNames, language: Langua
         : null;
     case "comment":
       return `${names.page(command.pageId)}: ${command.text}`;
-    default:
+    case "update_page":
+    case "trash_page":
+    case "save_link":
+    case "save_series":
+    case "note_acted":
+    case "create_form":
+    case "change_form":
+    case "open_form":
       return null;
   }
 }

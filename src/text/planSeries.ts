@@ -1,4 +1,5 @@
-import type { Command } from "../core/domain/command.ts";
+import type { CommandOf } from "../core/domain/command.ts";
+import type { SeriesCommand } from "../core/domain/commands.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { listOf, plural, quote } from "./phrase.ts";
 import { dayAndTime, timeRange } from "./when.ts";
@@ -9,8 +10,6 @@ export interface PlanNames {
   page(id: string): string;
   zone: string;
 }
-
-type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
 
 /** One line for what would be done to a group's recurring event as a whole; null for upkeep nobody sees. */
 export function seriesLine(command: SeriesCommand, names: PlanNames, language: Language): string | null {
@@ -25,7 +24,7 @@ export function seriesLine(command: SeriesCommand, names: PlanNames, language: L
 }
 
 function newSeriesLine(
-  { draft, links, mailed }: Extract<SeriesCommand, { kind: "create_series" }>,
+  { draft, links, mailed }: CommandOf<"create_series">,
   names: PlanNames,
   language: Language,
 ): string {
@@ -56,7 +55,7 @@ function newSeriesLine(
 }
 
 function newGuestsLine(
-  { change, series, mailed }: Extract<SeriesCommand, { kind: "change_series" }>,
+  { change, series, mailed }: CommandOf<"change_series">,
   names: PlanNames,
   language: Language,
 ): string | null {
@@ -81,7 +80,7 @@ function newGuestsLine(
 }
 
 function endLine(
-  { series, before, mailed }: Extract<SeriesCommand, { kind: "end_series" }>,
+  { series, before, mailed }: CommandOf<"end_series">,
   names: PlanNames,
   language: Language,
 ): string | null {

@@ -240,13 +240,17 @@ export type KindsWith<Key extends keyof CommandRules<Command>, Value> = {
   [Kind in CommandKind]: (typeof COMMANDS)[Kind][Key] extends Value ? Kind : never;
 }[CommandKind];
 
+/** Commands a service is called for, by what they are about. */
+export type PageCommand = CommandOf<KindsWith<"service", "notion">>;
+export type EventCommand = CommandOf<KindsWith<"service", "calendar"> & KindsWith<"about", "event">>;
+export type SeriesCommand = CommandOf<KindsWith<"service", "calendar"> & KindsWith<"about", "series">>;
+
 /** True for a kind that this version knows: the outbox may hold what a later one wrote before it was taken back. */
 export function isKnownKind(kind: string): kind is CommandKind {
   return Object.hasOwn(COMMANDS, kind);
 }
 
-/** The row of a command's kind. */
-export function rulesOf(command: Command): CommandRules<Command> {
+function rulesOf(command: Command): CommandRules<Command> {
   return COMMANDS[command.kind];
 }
 

@@ -2,7 +2,7 @@
  * The help board: a question nobody has. Who could help, who is asked now, and whether a coordinator has to look.
  */
 
-import type { Command, Values } from "../domain/command.ts";
+import type { Command, CommandOf, Values } from "../domain/command.ts";
 import type { Person } from "../domain/person.ts";
 import type { Question } from "../domain/question.ts";
 import { markOf } from "../domain/values/hash.ts";
@@ -190,7 +190,7 @@ function whyText(snapshot: Snapshot, { programme }: Case, helpers: readonly Sugg
 }
 
 /** A comment on a question's page. */
-export function said(question: Question, what: string, sentence: string): Extract<Command, { kind: "comment" }> {
+export function said(question: Question, what: string, sentence: string): CommandOf<"comment"> {
   return {
     kind: "comment",
     key: `help:${what}:${question.id}:${markOf(sentence)}`,

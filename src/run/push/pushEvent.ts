@@ -1,4 +1,5 @@
-import type { Command } from "../../core/domain/command.ts";
+import type { Command, CommandOf } from "../../core/domain/command.ts";
+import type { EventCommand } from "../../core/domain/commands.ts";
 import type { EventCopy } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
@@ -12,9 +13,6 @@ import { savingLink } from "../../store/mirror/links.ts";
 import { mergedEvent } from "../world/mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { rereadSeries } from "./pushSeries.ts";
-
-/** Commands about a single event, or one instance of a series. */
-export type EventCommand = Extract<Command, { kind: "create_event" | "change_event" | "cancel_event" }>;
 
 /** Makes a call about an event and returns the statements that keep its outcome. */
 export async function pushEvent(context: PushContext, command: EventCommand): Promise<Statement[]> {
@@ -82,7 +80,7 @@ function keepWhatHappened(context: PushContext, command: Command, event: EventCo
 /** Sends a letter and returns the statements that keep its event: that it is there is all there is to know of it. */
 export async function pushLetter(
   { services, sql, mirror }: PushContext,
-  command: Extract<Command, { kind: "send_letter" }>,
+  command: CommandOf<"send_letter">,
 ): Promise<Statement[]> {
   const event = await sendLetter(services.calendar, command.eventId, command.draft);
   mirror.events.set(event.id, event);

@@ -1,4 +1,4 @@
-import type { Command } from "../../core/domain/command.ts";
+import type { CommandOf } from "../../core/domain/command.ts";
 import { formKey } from "../../core/domain/form.ts";
 import type { Programme } from "../../core/domain/programme.ts";
 import { distinctSkills } from "../../core/domain/skill.ts";
@@ -16,7 +16,7 @@ import type { PushContext } from "./pushContext.ts";
 const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };
 
 /** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
-export async function makeForm(context: PushContext, command: Command & { kind: "create_form" }): Promise<Statement[]> {
+export async function makeForm(context: PushContext, command: CommandOf<"create_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const snapshot = mirror.snapshot();
   const programme = programmeFor(context, command.programmeId);
@@ -55,10 +55,7 @@ export async function makeForm(context: PushContext, command: Command & { kind: 
 }
 
 /** Fills a form up with what it should ask by now, and opens it. What people took out of it stays out. */
-export async function changeForm(
-  context: PushContext,
-  command: Command & { kind: "change_form" },
-): Promise<Statement[]> {
+export async function changeForm(context: PushContext, command: CommandOf<"change_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const programme = programmeFor(context, command.programmeId);
   const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
@@ -86,7 +83,7 @@ export async function changeForm(
  * Lets those answer a form who should. Who may already is looked at first: what a lost answer did is not done twice, and what
  * somebody opened by hand is taken for given. Where it can't be done the run goes on, and the form says why.
  */
-export async function openForm(context: PushContext, command: Command & { kind: "open_form" }): Promise<Statement[]> {
+export async function openForm(context: PushContext, command: CommandOf<"open_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const known = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
   if (known === undefined || known.formId !== command.formId)
@@ -98,7 +95,7 @@ export async function openForm(context: PushContext, command: Command & { kind: 
 
 async function accessGiven(
   drive: DriveApi,
-  { formId, responders, on }: Command & { kind: "open_form" },
+  { formId, responders, on }: CommandOf<"open_form">,
   before: FormAccess | null,
 ): Promise<FormAccess> {
   const known = before ?? NOTHING_GIVEN;

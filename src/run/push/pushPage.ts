@@ -1,5 +1,6 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
-import type { Command } from "../../core/domain/command.ts";
+import type { Command, CommandOf } from "../../core/domain/command.ts";
+import type { PageCommand } from "../../core/domain/commands.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Absence, Row } from "../../core/domain/values/row.ts";
@@ -25,9 +26,6 @@ import { settlingDone } from "../../store/runs/outbox.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
 import type { PushContext } from "./pushContext.ts";
-
-/** Commands about a page in Notion. */
-export type PageCommand = Extract<Command, { kind: "create_page" | "update_page" | "trash_page" | "comment" }>;
 
 /** Makes a call about a page and returns the statements that keep its outcome. */
 export async function pushPage(context: PushContext, command: PageCommand): Promise<Statement[]> {
@@ -101,7 +99,7 @@ function forgetting(context: PushContext, pageId: string): Statement[] {
  */
 async function withColumnsAsTheyAre<T>(
   context: PushContext,
-  { source, values }: Pick<Command & { kind: "create_page" | "update_page" }, "source" | "values">,
+  { source, values }: Pick<CommandOf<"create_page" | "update_page">, "source" | "values">,
   write: () => Promise<T>,
 ): Promise<T> {
   const { services, sql, workspace, mirror } = context;
@@ -122,7 +120,7 @@ async function withColumnsAsTheyAre<T>(
 }
 
 /** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
-async function createPageOnce(context: PushContext, command: Command & { kind: "create_page" }): Promise<Row> {
+async function createPageOnce(context: PushContext, command: CommandOf<"create_page">): Promise<Row> {
   const { services, workspace, sql } = context;
   const before = await sql
     .prepare("SELECT tries FROM outbox WHERE key = ?")
@@ -141,7 +139,7 @@ async function createPageOnce(context: PushContext, command: Command & { kind: "
  * Writes a page. Where people write the same columns it is read again just before: what they changed since is kept and
  * decided anew instead of being overwritten. What lands between that reading and the write is the limit Notion sets.
  */
-async function update(context: PushContext, command: Command & { kind: "update_page" }): Promise<Statement[]> {
+async function update(context: PushContext, command: CommandOf<"update_page">): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
   const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
   let before: Row | null = null;
@@ -201,7 +199,7 @@ async function keepRow(
 }
 
 /** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
-async function trashTwin(context: PushContext, command: Command & { kind: "trash_page" }): Promise<Statement[]> {
+async function trashTwin(context: PushContext, command: CommandOf<"trash_page">): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
   const map = workspace[command.source];
   const current = await readRow(services.notion, command.source, map, command.pageId);

@@ -1,4 +1,5 @@
-import type { Command } from "../../core/domain/command.ts";
+import type { CommandOf } from "../../core/domain/command.ts";
+import type { SeriesCommand } from "../../core/domain/commands.ts";
 import { addressesOfGuest, type EventCopy, type Guest } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
 import {
@@ -32,8 +33,6 @@ import { cancellingEvents, savingEvents } from "../../store/mirror/events.ts";
 import { droppingLinks, savingLinks } from "../../store/mirror/links.ts";
 import { savingSeries } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
-
-export type SeriesCommand = Extract<Command, { kind: "create_series" | "change_series" | "end_series" }>;
 
 /** What carrying out a command about a series needs. */
 export interface SeriesContext {
@@ -116,7 +115,7 @@ async function called(api: CalendarApi, command: SeriesCommand, carried: Carried
 }
 
 /** A series always tells whom Krug has invited to it. */
-function marksIn({ change, series }: Extract<SeriesCommand, { kind: "change_series" }>) {
+function marksIn({ change, series }: CommandOf<"change_series">) {
   const wanted = { ...change.marks, ...invitedMark(series.base.guestEmails) };
   const isTold = Object.entries(wanted).every(([key, value]) => (series.master.marks[key] ?? null) === value);
   return isTold ? {} : { marks: wanted };
@@ -207,7 +206,7 @@ function changeOf(event: EventCopy, wanted: SeriesChangeOf): SeriesChangeOf {
   };
 }
 
-type SeriesChangeOf = Extract<Command, { kind: "create_series" }>["exceptions"][number]["change"];
+type SeriesChangeOf = CommandOf<"create_series">["exceptions"][number]["change"];
 
 function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[]): boolean {
   const names = (list: readonly Guest[]) => list.flatMap(addressesOfGuest).sort();

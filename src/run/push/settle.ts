@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { COMMANDS, isKnownKind, type KindsWith } from "../../core/domain/commands.ts";
+import { COMMANDS, isKnownKind, type KindsWith, type SeriesCommand } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
@@ -18,7 +18,7 @@ import { listSeries, savingSeries } from "../../store/mirror/series.ts";
 import { STALENESS_MS } from "../../store/runs/lease.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../../store/runs/outbox.ts";
 import type { Services } from "../world/services.ts";
-import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf, type SeriesCommand } from "./pushSeries.ts";
+import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf } from "./pushSeries.ts";
 
 export interface Settled {
   /** How many commands were found to have happened. */

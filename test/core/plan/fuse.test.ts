@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../../src/core/domain/command.ts";
 import { letterEventId } from "../../../src/core/domain/letter.ts";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
@@ -72,7 +72,7 @@ const day = (before: number, more: Partial<DayReach>): DayReach => ({
 });
 
 describe("who hears of what", () => {
-  const change = (more: Partial<Extract<Command, { kind: "change_event" }>>): Command => ({
+  const change = (more: Partial<CommandOf<"change_event">>): Command => ({
     kind: "change_event",
     key: "change",
     etag: "1",
@@ -309,7 +309,7 @@ describe("new people", () => {
   test("outside the organisation are twenty a day; of more, all wait, and nobody else does", () => {
     const outside = seen({ isOutsider: isNew });
     const inside = { ...link, sessionId: "inside" };
-    const other: Command = { ...(invitation(7) as Extract<Command, { kind: "create_event" }>), key: "inside" };
+    const other: Command = { ...(invitation(7) as CommandOf<"create_event">), key: "inside" };
     const colleagues = { ...other, link: inside, draft: aDraft({ guestEmails: ["c@krug.test", "d@krug.test"] }) };
     expect(weigh([invitation(1, 20)], [], MONDAY, nobody, outside).isHeld).toBe(false);
     const held = weigh([invitation(1, 20), invitation(2, 1), colleagues], [], MONDAY, nobody, outside);

@@ -1,4 +1,4 @@
-import type { Command } from "../../domain/command.ts";
+import type { Command, CommandOf } from "../../domain/command.ts";
 import { letterEventId, letterMark } from "../../domain/letter.ts";
 import { isAway, type Person } from "../../domain/person.ts";
 import { type Programme, roundNumber, roundOn } from "../../domain/programme.ts";
@@ -72,7 +72,7 @@ function lettersFor(
   now: Instant,
   words: Words,
   others: readonly Told[] = [],
-): Extract<Command, { kind: "send_letter" }>[] {
+): CommandOf<"send_letter">[] {
   const sent = lettersOf(snapshot);
   const told = [...toldOf(snapshot), ...others];
   const due = wishes
@@ -81,7 +81,7 @@ function lettersFor(
   const zoneOf = (id: string) => snapshot.people.get(id)?.zone ?? "UTC";
   const taken = new Map<string, Set<Instant>>();
   for (const { personId, eventId } of sent) takenBy(taken, personId).add(snapshot.events.get(eventId)?.startsAt ?? 0);
-  const letter = (wish: (typeof due)[number]): Extract<Command, { kind: "send_letter" }>[] => {
+  const letter = (wish: (typeof due)[number]): CommandOf<"send_letter">[] => {
     const person = snapshot.people.get(wish.personId);
     if (person === undefined) return [];
     // That they are away may be just what is told.

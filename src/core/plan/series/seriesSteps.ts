@@ -1,4 +1,4 @@
-import type { Command } from "../../domain/command.ts";
+import type { Command, CommandOf } from "../../domain/command.ts";
 import { addressesOfGuest, type Guest } from "../../domain/event.ts";
 import type { Link } from "../../domain/link.ts";
 import type { Person } from "../../domain/person.ts";
@@ -271,7 +271,7 @@ function endOf(
 function changeOf(
   series: Series,
   key: string,
-  change: Extract<Command, { kind: "change_series" }>["change"],
+  change: CommandOf<"change_series">["change"],
   after: Series,
   exceptions: SeriesException[],
   mailed: string[],

@@ -1,4 +1,4 @@
-import type { Command } from "../../domain/command.ts";
+import type { Command, CommandOf } from "../../domain/command.ts";
 import { comparableTitle } from "../../domain/values/content.ts";
 import { membersOf, type Snapshot } from "../../state/snapshot.ts";
 
@@ -26,7 +26,7 @@ export function quieted(snapshot: Snapshot, commands: readonly Command[]): Comma
   });
 }
 
-function nameKey(command: Extract<Command, { kind: "change_event" }>): string {
+function nameKey(command: CommandOf<"change_event">): string {
   return `${command.link.seriesId} ${comparableTitle(command.change.title ?? "")}`;
 }
 

@@ -5,7 +5,7 @@
  * an event carries tell what it was made with (`baseMark`, `invitedMark`); what differs from it is still to be carried over.
  * Cost: a look at each guest and instance.
  */
-import type { Command } from "../../domain/command.ts";
+import type { CommandOf } from "../../domain/command.ts";
 import type { EventCopy } from "../../domain/event.ts";
 import type { Link } from "../../domain/link.ts";
 import {
@@ -18,7 +18,7 @@ import {
 } from "../../domain/series.ts";
 import { baseFromMark, baseMark } from "./baseMark.ts";
 
-type CreateSeries = Extract<Command, { kind: "create_series" }>;
+type CreateSeries = CommandOf<"create_series">;
 
 /** The link of an event that was to be made with this one: with the base the event itself tells of, where that is another. */
 export function linkAsMade(link: Link, event: EventCopy): Link {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../../../src/core/domain/command.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
@@ -32,7 +32,7 @@ function decideOn(day: string, rows: readonly Row[], programme = MENTORING): Com
   return decideRounds(snapshot, programmeOf(programme), at(`${day}T08:00:00Z`), WORDS);
 }
 const created = (commands: readonly Command[]) =>
-  commands.filter((command): command is Extract<Command, { kind: "create_page" }> => command.kind === "create_page");
+  commands.filter((command): command is CommandOf<"create_page"> => command.kind === "create_page");
 const ends = (commands: readonly Command[]) =>
   commands.flatMap(command =>
     command.kind === "update_page" && command.values.status === "ended" ? [command.pageId] : [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../../../src/core/domain/command.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
@@ -28,9 +28,9 @@ function decideOn(day: string, rows: readonly Row[], programme = aProgramme()): 
   return decideRounds(snapshot, programmeOf(programme), at(`${day}T08:00:00Z`), WORDS);
 }
 const created = (commands: readonly Command[]) =>
-  commands.filter((command): command is Extract<Command, { kind: "create_page" }> => command.kind === "create_page");
+  commands.filter((command): command is CommandOf<"create_page"> => command.kind === "create_page");
 const updates = (commands: readonly Command[]) =>
-  commands.filter((command): command is Extract<Command, { kind: "update_page" }> => command.kind === "update_page");
+  commands.filter((command): command is CommandOf<"update_page"> => command.kind === "update_page");
 const nameOf = new Map([...NAMES, "Eva", "Farid", "Gleb", "Hana"].map(name => [anId(name), name]));
 const names = (ids: unknown) => (ids as string[]).map(id => nameOf.get(id) ?? "?").sort();
 const members = (commands: readonly Command[]) => created(commands).map(command => names(command.values.members));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../../../src/core/domain/command.ts";
 import type { Guest } from "../../../../src/core/domain/event.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import {
@@ -41,7 +41,7 @@ const boris = aPerson("Boris");
 const pair = aPair(["Ana", "Boris"]);
 const email = (name: string) => `${name.toLowerCase()}@example.org`;
 
-type Created = Extract<Command, { kind: "create_page" }>;
+type Created = CommandOf<"create_page">;
 const created = (commands: readonly Command[]) => commands.filter((one): one is Created => one.kind === "create_page");
 const whenOf = (values: Row["values"]) => {
   const when = values.when as { start: string; end: string };

@@ -1,4 +1,4 @@
-import type { Command } from "../../../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../../../src/core/domain/command.ts";
 import type { EventCopy, EventDraft, Guest } from "../../../../src/core/domain/event.ts";
 import type { Link } from "../../../../src/core/domain/link.ts";
 import type { Problem } from "../../../../src/core/domain/problem.ts";
@@ -94,4 +94,4 @@ export const replied = (...replies: Guest["reply"][]): Guest[] =>
   replies.map((reply, index) => ({ email: [ANA, BORIS, CARLA][index]!, reply }));
 export const kinds = (commands: readonly Command[]) => commands.map(command => command.kind);
 export const only = <K extends Command["kind"]>(commands: readonly Command[], kind: K) =>
-  commands.filter((command): command is Extract<Command, { kind: K }> => command.kind === kind);
+  commands.filter((command): command is CommandOf<K> => command.kind === kind);
