@@ -14,6 +14,14 @@ describe("what documents and comments name", () => {
     expect(dead.map(({ at, kind, named, dead: why }) => `${at}: ${kind} ${named}: ${why}`)).toEqual([]);
   });
 
+  test("every page of docs is led to from another one", () => {
+    const named = new Set(
+      citations.filter(({ at, named: page }) => !at.startsWith(page)).map(one => one.named.split("#")[0]),
+    );
+    const pages = [...PROJECT.paths].filter(path => /^docs\/.+\.md$/.test(path));
+    expect(pages.filter(path => !named.has(path))).toEqual([]);
+  });
+
   test("is found at all: each kind many times", () => {
     const count = (kind: string) => citations.filter(one => one.kind === kind).length;
     expect(count("path")).toBeGreaterThan(200);
@@ -54,8 +62,10 @@ describe("a dead citation planted in a document", () => {
     ["an anchor", "[time](docs/sync.md#who-loses)", ["anchor docs/sync.md#who-loses"]],
     ["an anchor of the same page", "[x](#nowhere)", ["anchor README.md#nowhere"]],
     ["a constant", "at most `MOST_A_WEEK`", ["constant MOST_A_WEEK"]],
+    ["a constant of one word", "(`MOST`)", ["constant MOST"]],
+    ["a function", "see `pairOf`", ["name pairOf"]],
     ["a constant in another file", "(`MOST_A_DAY`, `src/core/pairs.ts`)", ["constant MOST_A_DAY in src/core/pairs.ts"]],
-    ["a member", "(`Row.presence`, `fuse.ts`)", ["constant Row.presence in fuse.ts"]],
+    ["a member", "(`Row.presence`, `fuse.ts`)", ["constant Row.presence in fuse.ts", "name Row.presence"]],
     ["a command", "`npm run plans`", ["command plans"]],
     ["a flag", "`npm run plan -- --go`", ["flag plan --go"]],
     ["a flag in a block", "```sh\nnpm run plan -- --go   # goes\n```", ["flag plan --go"]],

@@ -14,6 +14,7 @@ export interface Citation {
 
 /** Flags of npm's own. */
 const NPM_FLAGS = new Set(["--ignore-scripts"]);
+const NPM_SAYS = new Set(["EBADENGINE"]);
 
 /**
  * Documents that are not part of the project, by the words they were cited with, and numbers of sections in documents
@@ -145,22 +146,22 @@ class Reader {
     return [
       ...pairs,
       ...spans.filter(isPath).map((named): Citation => ({ at, kind: "path", named, dead: this.#missing(named) })),
-      ...spans.filter(isConstant).map(named => this.#constant(at, named)),
+      ...(at.startsWith("docs/facts/") ? [] : spans.filter(isName).map(named => this.#name(at, named))),
     ];
   }
 
-  #constant(at: string, named: string): Citation {
-    return { at, kind: "constant", named, dead: this.#words.has(named) ? null : "in no code" };
+  /** A constant, setting, function or type, of a member (`Row.absence`) both: each word has to be in the code. */
+  #name(at: string, named: string): Citation {
+    const isThere = named.split(".").every(part => this.#words.has(part));
+    const kind = /^[A-Z0-9_]+$/.test(named) ? "constant" : "name";
+    return { at, kind, named, dead: isThere ? null : "in no code" };
   }
 
   /** Constants that a comment names, and pages with or without an anchor. */
   #names(at: string, words: string): Citation[] {
-    const constants = [...words.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => this.#constant(at, name));
+    const constants = [...words.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => this.#name(at, name));
     const pages = [...words.matchAll(/(?<![\w/.])((?:docs\/[\w/-]+|README|SECURITY|CHANGELOG)\.md)(?:#([\w-]+))?/g)];
-    const names = [...words.matchAll(/`([a-z]\w*(?:\.\w+)*)(?:\(\))?`/g)].map(([, name = ""]): Citation => {
-      const isThere = name.split(".").every(part => this.#words.has(part));
-      return { at, kind: "name", named: name, dead: isThere ? null : "in no code" };
-    });
+    const names = [...words.matchAll(/`([a-z]\w*(?:\.\w+)*)(?:\(\))?`/g)].map(([, name = ""]) => this.#name(at, name));
     return [...constants, ...names, ...pages.flatMap(([, page = "", anchor]) => this.#page(at, page, anchor))];
   }
 
@@ -276,9 +277,9 @@ function isPath(span: string): boolean {
   return /^(?:src|test|docs|\.ci|core)\/[\w./*-]+$/.test(span) || /^[\w-]+\.(?:ts|sql)$/.test(span);
 }
 
-/** A constant, a setting or a variable of the environment; placeholders of one word ("FILE") are none. */
-function isConstant(span: string): boolean {
-  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(span);
+/** What can only be a name of the code: capitals, or a capital within. Plain words and packages are not looked for. */
+function isName(span: string): boolean {
+  return /^(?:[A-Z][A-Z0-9_]{2,}|[A-Za-z]+[a-z][A-Z]\w*|[A-Z][a-z]\w*)(?:\.\w+)?$/.test(span) && !NPM_SAYS.has(span);
 }
 
 /** Whether a file of code declares a name, of a member (`Row.absence`) both. */

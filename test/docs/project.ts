@@ -28,7 +28,7 @@ export function readProject(): Project {
     .scripts;
   return {
     sources: files
-      .filter(path => /\.(md|ts|sql|toml)$/.test(path))
+      .filter(path => /\.(md|ts|sql|toml)$|^package\.json$/.test(path))
       .map(path => ({ path, text: readFileSync(join(ROOT, path), "utf8") })),
     paths: new Set(files.flatMap(path => [path, ...foldersOf(path)])),
     scripts,
