@@ -1,7 +1,8 @@
 import type { Command } from "../core/domain/command.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
-import { decide, nextDue, type Settings } from "../core/plan/index.ts";
+import { decide, nextDue } from "../core/plan/index.ts";
+import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";

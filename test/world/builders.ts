@@ -6,6 +6,7 @@ import { parseProgramme } from "../../src/core/domain/programme.ts";
 import { parseSession, type Session } from "../../src/core/domain/session.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { decide } from "../../src/core/plan/index.ts";
+import { type Planning, planningOf } from "../../src/core/plan/pass/planning.ts";
 import type { BusyTimes } from "../../src/core/rules/scheduling/availability.ts";
 import { appliedId, applied as appliedTo } from "../../src/core/state/apply.ts";
 import { type Mirror, NOTHING_HELD } from "../../src/core/state/mirror.ts";
@@ -23,6 +24,11 @@ export const MONDAY = Date.parse("2027-01-11T06:00:00Z");
 export const at = (iso: string): number => Date.parse(iso);
 /** A date column with one day, or with an instant. */
 export const on = (start: string, end: string | null = null) => ({ start, end });
+
+/** A pass over a world, in English; nothing is decided yet. */
+export function aPlanning(snapshot: Snapshot, now: number, busy: BusyTimes | null = null): Planning {
+  return planningOf(snapshot, now, { language: "en", words: WORDS }, busy);
+}
 
 /** The page id that belongs to a name or key: hexadecimal, as Notion's are. FNV-1a four times over. */
 export function anId(name: string): string {

@@ -3,13 +3,11 @@ import { entityOf } from "../domain/commands.ts";
 import { type Programme, programmeSpan } from "../domain/programme.ts";
 import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
-import type { Language } from "../domain/values/language.ts";
 import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
 import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/availability.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { cellsToRefill } from "../state/understood.ts";
-import type { Words } from "../words/words.ts";
 import { decideActions } from "./actions.ts";
 import { toldIn, toldOf } from "./board/load.ts";
 import { decideColumns } from "./columns.ts";
@@ -25,7 +23,7 @@ import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
-import { WeekRooms } from "./pass/weekRooms.ts";
+import { planningOf, type Settings } from "./pass/planning.ts";
 import { leftOutOf } from "./rounds/leftOut.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
@@ -42,15 +40,6 @@ interface Decision {
   needs: FreeBusyNeed | null;
   /** What Krug's own code failed at, and where: the rest is decided as it would be without it. */
   unforeseen: Unforeseen[];
-}
-
-/** How to decide, whatever the world is like. */
-export interface Settings {
-  /** The language of what has no programme. */
-  language: Language;
-  words: Words;
-  /** True while the fuse has blown: only what reaches nobody, and leads to nothing that does, is decided. */
-  isHeld?: boolean;
 }
 
 /**
@@ -79,10 +68,10 @@ function decideAll(
   if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
   const isWanted = (command: Command) =>
     command.kind !== "create_page" || !(snapshot.discarded.has(command.key) || snapshot.ownedKeys.has(command.key));
-  const rooms = new WeekRooms(snapshot, now);
+  const planning = planningOf(snapshot, now, settings, busy);
   const roundOf = new Map(
     eachGuarded("rounds", snapshot.programmes, programme => [
-      [programme.id, decideRounds(snapshot, programme, now, words, rooms).filter(isWanted)] as const,
+      [programme.id, decideRounds(planning, programme).filter(isWanted)] as const,
     ]),
   );
   const rounds = [...roundOf.values()].flat();

@@ -1,4 +1,5 @@
-import { decide, type Settings } from "../../core/plan/index.ts";
+import { decide } from "../../core/plan/index.ts";
+import type { Settings } from "../../core/plan/pass/planning.ts";
 import { KILLED_TOLD, type Lease, notingInside } from "../../store/runs/lease.ts";
 import { killedNotice } from "../../text/stops.ts";
 import type { PushContext } from "../push/pushContext.ts";

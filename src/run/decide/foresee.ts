@@ -1,7 +1,8 @@
 import type { Command } from "../../core/domain/command.ts";
 import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { decide, type Settings } from "../../core/plan/index.ts";
+import { decide } from "../../core/plan/index.ts";
+import type { Settings } from "../../core/plan/pass/planning.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";

@@ -21,7 +21,7 @@ import {
   type Weighing,
   weigh,
 } from "../../core/plan/fuse.ts";
-import type { Settings } from "../../core/plan/index.ts";
+import type { Settings } from "../../core/plan/pass/planning.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";

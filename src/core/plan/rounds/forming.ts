@@ -20,12 +20,15 @@ import { nextSeat } from "../../rules/matching/seats.ts";
 import { planTriads } from "../../rules/matching/triads.ts";
 import { takesSessions } from "../../rules/scheduling/attending.ts";
 import type { ProgrammeNeeds } from "../../rules/surveys/needs.ts";
-import type { Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /** What there is to form a round of small groups from. */
 export interface Forming {
+  planning: Planning;
   programme: Programme;
   round: Round;
+  /** In the programme's zone. */
+  today: LocalDate;
   /** Everybody in the programme who may be matched, by id. */
   people: readonly Person[];
   /** True for who takes part in this round. */
@@ -111,9 +114,7 @@ export function fitWithin(forming: Forming): ((a: string, b: string) => number |
 
 /** Why these people fit, as all of them may read it, who helps first; undefined where the programme does not go by fit. */
 export function reasonsFor(
-  snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
+  { planning: { snapshot }, programme, round }: Forming,
   memberIds: readonly string[],
 ): GroupReasons | undefined {
   const format = fitFormat(programme);
@@ -128,7 +129,8 @@ export function reasonsFor(
   });
 }
 
-function fitRequest({ programme, people, isPresent, roomOf, round, met, seed, needs }: Forming) {
+function fitRequest(forming: Forming) {
+  const { programme, people, isPresent, roomOf, round, met, seed, needs } = forming;
   const candidates = people.map(person => ({
     ...candidateIn(person, !isPresent(person), roomOf(person)),
     wishes: needs.wishes.get(person.id) ?? [],

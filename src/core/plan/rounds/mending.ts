@@ -8,13 +8,12 @@ import type { Person } from "../../domain/person.ts";
 import { isSameTitle } from "../../domain/values/content.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { addDays, daysBetween, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { addDays, daysBetween } from "../../domain/values/time.ts";
 import { repairCircles } from "../../rules/circles/circleRepair.ts";
 import { type Repair, type RoundGroup, repairRound } from "../../rules/matching/repair.ts";
 import { isAwayFor } from "../../rules/scheduling/attending.ts";
 import { spansOf } from "../../rules/scheduling/spans.ts";
-import { namesOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import { namesOf } from "../../state/snapshot.ts";
 import { circlesBefore } from "./circleRounds.ts";
 import { type Forming, fitWithin, keeperWithin } from "./forming.ts";
 import { createGroup, nameOf, whyOf } from "./newGroup.ts";
@@ -22,55 +21,40 @@ import { partnersToChange } from "./partners.ts";
 import { groupsThatMet, hasBegun } from "./roundHistory.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
-export function mendRound(
-  snapshot: Snapshot,
-  forming: Forming,
-  groups: Group[],
-  present: string[],
-  now: Instant,
-  words: Words,
-): Command[] {
-  const { programme, round, seed } = forming;
+export function mendRound(forming: Forming, groups: Group[], present: string[]): Command[] {
+  const { planning, programme, round, seed, today } = forming;
   const mend =
     rulesOf(programme.format).grouping === "circles"
       ? repairCircles({
           circles: groups.map(({ id, memberIds }) => ({ id, memberIds, fixed: false })),
           people: present,
           size: programme.groupSize,
-          past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+          past: circlesBefore(groupsThatMet(planning.snapshot, programme, round), round),
           seed,
           forbidden: forming.needs.apart,
         })
-      : repairOf(snapshot, forming, groups, present, now);
+      : repairOf(forming, groups, present);
   const byId = new Map(groups.map(group => [group.id, group]));
-  const hasStarted = localDate(now, programme.zone) >= round.startsOn;
+  const hasStarted = today >= round.startsOn;
   return [
     ...mend.changed.map(({ id, memberIds }): Command => {
       const joined = hasStarted && memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
       const keeper = keeperWithin(forming, memberIds, byId.get(id)?.facilitatorId ?? null);
       const values = {
         members: memberIds,
-        name: nameOf(snapshot, programme, round, memberIds, words),
+        name: nameOf(forming, memberIds),
         ...(rulesOf(programme.format).grouping === "triads" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
-        why: whyOf(
-          snapshot,
-          forming,
-          { members: memberIds, keeper, helper: null },
-          joined ? "joined_late" : "none",
-          words,
-        ),
+        why: whyOf(forming, { members: memberIds, keeper, helper: null }, joined ? "joined_late" : "none"),
       };
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
-    ...mend.changed.flatMap(({ id, memberIds }) => follow(snapshot, forming, byId.get(id), memberIds, now, words)),
+    ...mend.changed.flatMap(({ id, memberIds }) => follow(forming, byId.get(id), memberIds)),
     ...mend.dissolved.map((id): Command => endGroup(id)),
     ...mend.created.map(memberIds =>
       createGroup(
-        snapshot,
         forming,
         { members: memberIds, keeper: keeperWithin(forming, memberIds, null), helper: null },
         hasStarted ? "left_alone" : "none",
-        words,
       ),
     ),
   ];
@@ -80,14 +64,8 @@ export function mendRound(
  * Coming sessions are called after the people in them, as long as nobody gave them another name, and are led by a triad's
  * keeper where whoever was to lead them is no member any more.
  */
-function follow(
-  snapshot: Snapshot,
-  forming: Forming,
-  group: Group | undefined,
-  memberIds: string[],
-  now: Instant,
-  words: Words,
-): Command[] {
+function follow(forming: Forming, group: Group | undefined, memberIds: string[]): Command[] {
+  const { snapshot, now, words } = forming.planning;
   if (group === undefined) return [];
   const keeper = keeperWithin(forming, memberIds, group.facilitatorId);
   return [...snapshot.sessions.values()].flatMap((session): Command[] => {
@@ -113,17 +91,11 @@ export function endGroup(id: string): Command {
 }
 
 /** How the groups of two and three of a round change, so that as many as can be have company. */
-function repairOf(
-  snapshot: Snapshot,
-  forming: Forming,
-  groups: readonly Group[],
-  present: readonly string[],
-  now: Instant,
-): Repair {
-  const { programme, round, met, seed, needs } = forming;
-  const today = localDate(now, programme.zone);
+function repairOf(forming: Forming, groups: readonly Group[], present: readonly string[]): Repair {
+  const { planning, programme, round, met, seed, needs, today } = forming;
+  const { snapshot, now } = planning;
   const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming) };
-  const gone = goneFor(snapshot, forming, today);
+  const gone = goneFor(forming);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>
     spansOf(programme, group).some(span => span.kind === "session" && span.startsOn > today);
@@ -160,14 +132,14 @@ function repairOf(
 }
 
 /** Who is not there for the rest of a round: out of the programme, or away until it ends. */
-function goneFor(snapshot: Snapshot, { people, round }: Forming, today: LocalDate): (id: string) => boolean {
+function goneFor({ planning, people, round, today }: Forming): (id: string) => boolean {
   const byId = new Map<string, Person>(people.map(person => [person.id, person]));
   const tomorrow = addDays(today, 1);
   const [, from = tomorrow] = [tomorrow, round.startsOn].sort();
   const days = daysBetween(from, round.endsOn);
   return id => {
     const person = byId.get(id);
-    if (snapshot.held.has(id)) return false;
+    if (planning.snapshot.held.has(id)) return false;
     return person === undefined || (days > 0 && isAwayFor(person, from, days));
   };
 }

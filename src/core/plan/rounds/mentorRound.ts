@@ -10,12 +10,11 @@ import type { Person } from "../../domain/person.ts";
 import { helpFormat, type Round } from "../../domain/programme.ts";
 import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { addDays, type LocalDate } from "../../domain/values/time.ts";
 import { brokenRule } from "../../rules/matching/hardRules.ts";
 import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
 import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
-import { isUnsure, mayStart, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import { isUnsure, mayStart } from "../../state/snapshot.ts";
 import { candidateIn, type FormedGroup, type Forming, helpRequest } from "./forming.ts";
 import { endGroup } from "./mending.ts";
 import { createGroup, groupKey, isAsPlanned, nameOf, whyOf } from "./newGroup.ts";
@@ -41,27 +40,20 @@ interface Standing {
  * A pair that has met stays together when a level changes, and so does one whose members people chose themselves: the next
  * round goes by the new level. Two whose pair ended do not get each other again in the round.
  */
-export function decideMentorRound(
-  snapshot: Snapshot,
-  forming: Forming,
-  all: readonly Group[],
-  now: Instant,
-  words: Words,
-): Command[] {
-  const { programme, round } = forming;
+export function decideMentorRound(forming: Forming, all: readonly Group[]): Command[] {
+  const { planning, programme, round, today } = forming;
   const format = helpFormat(programme);
   if (format === null) return [];
-  const today = localDate(now, programme.zone);
-  const there = new Set([...whoIsThere(forming, today), ...snapshot.held]);
+  const there = new Set([...whoIsThere(forming), ...planning.snapshot.held]);
   const standing = all
     .filter(group => group.status !== "ended")
-    .map(group => standingOf(snapshot, forming, format, group, there, now));
-  const mended = standing.flatMap(one => mendedPair(snapshot, forming, one, words));
+    .map(group => standingOf(forming, format, group, there));
+  const mended = standing.flatMap(one => mendedPair(forming, one));
   const ended = [
     ...all.filter(group => group.status === "ended"),
     ...standing.filter(one => one.memberIds.length === 0).map(one => one.group),
   ];
-  const request = openRequest(snapshot, forming, format, standing, ended, today);
+  const request = openRequest(forming, format, standing, ended);
   if (!couldPair(request)) return mended;
   const wasInOne = new Set(ended.flatMap(group => group.memberIds));
   const changeFor = ({ members }: FormedGroup) => {
@@ -74,7 +66,7 @@ export function decideMentorRound(
   // What is left of the plan and finds no room in people's weeks is planned anew among those who have some.
   const isSettled = rest !== null && (rest.length === 0 || asPlanned.length > 0);
   const pairs = isSettled ? asPlanned : held(planMentors(request).pairs.map(formedPair));
-  return [...mended, ...pairs.map(pair => createGroup(snapshot, forming, pair, changeFor(pair), words))];
+  return [...mended, ...pairs.map(pair => createGroup(forming, pair, changeFor(pair)))];
 }
 
 /** Whether somebody who is in no pair can be given one now: there for the rest of the round, and back within a week. */
@@ -100,25 +92,24 @@ function restOfPlan(forming: Forming, format: "mentor" | "reverse", all: readonl
 }
 
 function standingOf(
-  snapshot: Snapshot,
   forming: Forming,
   format: "mentor" | "reverse",
   group: Group,
   there: ReadonlySet<string>,
-  now: Instant,
 ): Standing {
+  const { snapshot } = forming.planning;
   const helper = helperOf(forming, format, group);
   const isKept =
     !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
   if (group.key === "" || isKept) return { group, helper, memberIds: group.memberIds };
   const memberIds = group.memberIds.filter(id => there.has(id));
   const isComplete = memberIds.length > 1 && (helper === null || there.has(helper));
-  const goesOn = isComplete && (helper === null || isAllowed(snapshot, forming, format, { group, helper }, now));
+  const goesOn = isComplete && (helper === null || isAllowed(forming, format, { group, helper }));
   return { group, helper, memberIds: goesOn ? memberIds : [] };
 }
 
 /** Those whose partner is not left alone by them. */
-function whoIsThere({ round, people }: Forming, today: LocalDate): Set<string> {
+function whoIsThere({ round, people, today }: Forming): Set<string> {
   const from = laterOf(today, round.startsOn);
   const isThere = (person: Person) => attends(person, round) && !isAwayFor(person, from, LONG_LEAVE_DAYS);
   return new Set(people.filter(isThere).map(({ id }) => id));
@@ -126,12 +117,11 @@ function whoIsThere({ round, people }: Forming, today: LocalDate): Set<string> {
 
 /** Whether the rules, and what its two asked for, let a pair that Krug formed go on. */
 function isAllowed(
-  snapshot: Snapshot,
   forming: Forming,
   format: "mentor" | "reverse",
   { group, helper }: { group: Group; helper: string },
-  now: Instant,
 ): boolean {
+  const { snapshot, now } = forming.planning;
   if (group.key !== groupKey(forming.programme, forming.round, group.memberIds)) return true;
   if (group.memberIds.some(id => snapshot.held.has(id))) return true;
   const helped = group.memberIds.filter(id => id !== helper);
@@ -156,15 +146,15 @@ function ruleOf({ people }: Forming, format: "mentor" | "reverse", helper: strin
 }
 
 /** What is written on the page of a pair that ends, or of a larger group that somebody left. */
-function mendedPair(snapshot: Snapshot, forming: Forming, standing: Standing, words: Words): Command[] {
+function mendedPair(forming: Forming, standing: Standing): Command[] {
   const { group, helper, memberIds } = standing;
   if (memberIds.length === 0) return [endGroup(group.id)];
   if (memberIds.length === group.memberIds.length) return [];
   const members = [...memberIds];
   const values = {
     members,
-    name: nameOf(snapshot, forming.programme, forming.round, members, words),
-    why: whyOf(snapshot, forming, { members, keeper: null, helper }, "none", words),
+    name: nameOf(forming, members),
+    why: whyOf(forming, { members, keeper: null, helper }, "none"),
   };
   const key = `members:${group.id}:${markOf(values)}`;
   return [{ kind: "update_page", key, source: "groups", pageId: group.id, values }];
@@ -172,13 +162,12 @@ function mendedPair(snapshot: Snapshot, forming: Forming, standing: Standing, wo
 
 /** Who can be put together now, beside the pairs that go on. */
 function openRequest(
-  snapshot: Snapshot,
   forming: Forming,
   format: "mentor" | "reverse",
   standing: readonly Standing[],
   ended: readonly Group[],
-  today: LocalDate,
 ): MentorsRequest {
+  const { planning, round, today, roomOf } = forming;
   const mentees = new Map<string, number>();
   const helped = new Set<string>();
   for (const { helper, memberIds } of standing)
@@ -187,7 +176,7 @@ function openRequest(
       else helped.add(id);
   const isPresent = (person: Person) =>
     helped.has(person.id) ||
-    (mayStart(snapshot, person.id) && canBePaired(person, forming.round, today) && forming.roomOf(person) > 0);
+    (mayStart(planning.snapshot, person.id) && canBePaired(person, round, today) && roomOf(person) > 0);
   const request = helpRequest({ ...forming, isPresent }, format);
   const parted = partedIn(ended);
   const { apart = NOBODY_APART } = request;

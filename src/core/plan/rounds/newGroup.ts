@@ -4,8 +4,7 @@ import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
 import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";
-import { namesOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import { namesOf } from "../../state/snapshot.ts";
 import { type FormedGroup, type Forming, isByFit, reasonsFor } from "./forming.ts";
 import { groupsOf } from "./roundHistory.ts";
 
@@ -13,14 +12,9 @@ import { groupsOf } from "./roundHistory.ts";
 type Change = "none" | "joined_late" | "left_alone";
 
 /** The page of a group that is formed now, active or, where the programme wants to read it first, a draft. */
-export function createGroup(
-  snapshot: Snapshot,
-  forming: Forming,
-  formed: FormedGroup,
-  change: Change,
-  words: Words,
-): Command {
-  const { programme, round } = forming;
+export function createGroup(forming: Forming, formed: FormedGroup, change: Change): Command {
+  const { planning, programme, round } = forming;
+  const { snapshot, words } = planning;
   const members = [...formed.members].sort();
   const held = new Map<string, number>();
   for (const group of groupsOf(snapshot, programme))
@@ -36,13 +30,13 @@ export function createGroup(
     key,
     source: "groups",
     values: {
-      name: nameOf(snapshot, programme, round, members, words),
+      name: nameOf(forming, members),
       programme: [programme.id],
       round: round.number + 1,
       members,
       facilitator: seat === null ? [] : [seat],
       status: programme.approveFirst ? "draft" : "active",
-      why: whyOf(snapshot, forming, formed, change, words),
+      why: whyOf(forming, formed, change),
       ...(formed.helper === null
         ? {}
         : { agreement: words.agreement({ everyWeeks, durationMinutes }, programme.language) }),
@@ -65,14 +59,9 @@ export function isAsPlanned(
 }
 
 /** What a group's page is called: its members and the round, in the programme's language. */
-export function nameOf(
-  snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
-  memberIds: string[],
-  words: Words,
-): string {
-  return words.groupName({ names: namesOf(snapshot, memberIds), round: round.number + 1 }, programme.language);
+export function nameOf({ planning, programme, round }: Forming, memberIds: string[]): string {
+  const names = namesOf(planning.snapshot, memberIds);
+  return planning.words.groupName({ names, round: round.number + 1 }, programme.language);
 }
 
 function helperFirst(memberIds: readonly string[], helper: string | null): string[] {
@@ -80,13 +69,9 @@ function helperFirst(memberIds: readonly string[], helper: string | null): strin
 }
 
 /** What a group's page says about why these people meet, in the programme's language. */
-export function whyOf(
-  snapshot: Snapshot,
-  { programme, round, met }: Forming,
-  { members: memberIds, keeper, helper }: FormedGroup,
-  change: Change,
-  words: Words,
-): string {
+export function whyOf(forming: Forming, { members: memberIds, keeper, helper }: FormedGroup, change: Change): string {
+  const { planning, programme, met } = forming;
+  const { snapshot, words } = planning;
   let timesMetBefore = 0;
   for (const [index, a] of memberIds.entries())
     for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, met.count(a, b));
@@ -101,7 +86,7 @@ export function whyOf(
       change,
       keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
       ...(helper === null ? {} : { helper: snapshot.people.get(helper)?.name ?? "" }),
-      reasons: reasonsFor(snapshot, programme, round, helperFirst(memberIds, helper)),
+      reasons: reasonsFor(forming, helperFirst(memberIds, helper)),
     },
     programme.language,
   );

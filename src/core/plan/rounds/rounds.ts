@@ -13,8 +13,7 @@ import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/sched
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
-import { WeekRooms } from "../pass/weekRooms.ts";
+import type { Planning } from "../pass/planning.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
 import { endGroup, mendRound } from "./mending.ts";
@@ -29,21 +28,16 @@ export const ROUND_LEAD_DAYS = 4;
 /**
  * What the groups of a programme's present and coming round should become: formed where there are none, mended where people
  * left, paused, came back or joined, ended when the round is over. Whoever is put into a group has room for it in their weeks:
- * `rooms` knows what the programmes before this one took of them.
+ * `planning.rooms` knows what the programmes before this one took of them.
  */
-export function decideRounds(
-  snapshot: Snapshot,
-  programme: Programme,
-  now: Instant,
-  words: Words,
-  rooms: WeekRooms = new WeekRooms(snapshot, now),
-): Command[] {
+export function decideRounds(planning: Planning, programme: Programme): Command[] {
+  const { snapshot, now, rooms } = planning;
   if (!mayStart(snapshot, programme.id)) return [];
   const today = localDate(now, programme.zone);
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return commands;
   for (const round of roundsToForm(programme, today)) {
-    const formed = decideRound(snapshot, programme, round, today, now, words, rooms);
+    const formed = decideRound(planning, programme, round);
     commands.push(...formed);
     rooms.note(formed, programme);
     // Who met in this round is not known yet to the next one: it is formed once this one stands.
@@ -64,15 +58,9 @@ export function roundsToForm(programme: Programme, today: LocalDate): Round[] {
   return rounds.filter((round, index) => index === 0 || round.number !== rounds[0]?.number);
 }
 
-function decideRound(
-  snapshot: Snapshot,
-  programme: Programme,
-  round: Round,
-  today: LocalDate,
-  now: Instant,
-  words: Words,
-  rooms: WeekRooms,
-): Command[] {
+function decideRound(planning: Planning, programme: Programme, round: Round): Command[] {
+  const { snapshot, now, rooms } = planning;
+  const today = localDate(now, programme.zone);
   const all = groupsOf(snapshot, programme).filter(group => group.round === round.number);
   const standing = all.filter(group => group.status !== "ended");
   const isHelp = helpFormat(programme) !== null;
@@ -94,8 +82,21 @@ function decideRound(
     ...changesAsked(snapshot, programme, round.number),
     ...partnersApart(snapshot, programme, round),
   ]);
-  const forming: Forming = { programme, round, people, isPresent, roomOf, met, seed, needs, cameToTriads, timesKept };
-  if (isHelp) return decideMentorRound(snapshot, forming, all, now, words);
+  const forming: Forming = {
+    planning,
+    programme,
+    round,
+    today,
+    people,
+    isPresent,
+    roomOf,
+    met,
+    seed,
+    needs,
+    cameToTriads,
+    timesKept,
+  };
+  if (isHelp) return decideMentorRound(forming, all);
   const present = people.filter(isPresent).map(person => person.id);
   const assigned = new Set(groups.flatMap(group => group.memberIds));
   const unassigned = present.filter(id => !assigned.has(id)).length;
@@ -116,7 +117,7 @@ function decideRound(
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.
     if (all.every(group => group.status !== "ended" && isAsPlanned(group, planned.get(group.key)?.members))) {
       for (const group of all) planned.delete(group.key);
-      return [...planned.values()].map(group => createGroup(snapshot, forming, group, "none", words));
+      return [...planned.values()].map(group => createGroup(forming, group, "none"));
     }
   }
   const mayJoin = (person: Person) =>
@@ -125,7 +126,7 @@ function decideRound(
     .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);
   const held = [...assigned].filter(id => snapshot.held.has(id));
-  return mendRound(snapshot, forming, groups, [...staying, ...held], now, words);
+  return mendRound(forming, groups, [...staying, ...held]);
 }
 
 /**

@@ -5,8 +5,18 @@ import { decideNeeds } from "../../../../src/core/plan/forms/needs.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
-import { WORDS } from "../../../../src/run/words.ts";
-import { aMirror, anId, aPair, aPerson, aProgramme, applied, at, on, settled } from "../../../world/builders.ts";
+import {
+  aMirror,
+  anId,
+  aPair,
+  aPerson,
+  aPlanning,
+  aProgramme,
+  applied,
+  at,
+  on,
+  settled,
+} from "../../../world/builders.ts";
 import { aNeedsAnswer, type SaidNeeds } from "../../../world/needsAnswer.ts";
 
 const NOW = at("2027-01-03T08:00:00Z");
@@ -181,10 +191,11 @@ const notWith = (name: string, others: string) =>
 const formed = (names: string[], programme: Row["values"], responses: Mirror["responses"], more: Row[] = []) =>
   membersOf(
     decideRounds(
-      snapshotOf(aMirror([aProgramme(programme), ...names.map(name => aPerson(name)), ...more], { responses })),
+      aPlanning(
+        snapshotOf(aMirror([aProgramme(programme), ...names.map(name => aPerson(name)), ...more], { responses })),
+        THURSDAY,
+      ),
       snapshotOf(aMirror([aProgramme(programme)])).programmes[0]!,
-      THURSDAY,
-      WORDS,
     ),
   );
 const areTogether = (groups: string[][], a: string, b: string) =>
@@ -223,7 +234,7 @@ describe("“not with” holds in what is formed", () => {
     const rows = [aProgramme({ format, groupSize: 5, roundWeeks: 4 }), ...[...old, "Ana"].map(name => aPerson(name))];
     const late = (responses: Mirror["responses"]) => {
       const snapshot = snapshotOf(aMirror([...rows, ...groups], { responses }));
-      return decideRounds(snapshot, snapshot.programmes[0]!, at("2027-01-11T08:00:00Z"), WORDS).flatMap(command =>
+      return decideRounds(aPlanning(snapshot, at("2027-01-11T08:00:00Z")), snapshot.programmes[0]!).flatMap(command =>
         command.kind === "update_page" && command.values.members !== undefined
           ? [(command.values.members as string[]).map(id => nameOf.get(id)).sort()]
           : [],
@@ -292,7 +303,7 @@ describe("what else counts in pairs by fit", () => {
   test.each(["Boris", "Carla", "Dan"])("a style: Ana, who likes to talk as %s does, meets them", name => {
     const people = four.map(one => aPerson(one, { style: one === "Ana" || one === name ? "direct" : "unhurried" }));
     const snapshot = snapshotOf(aMirror([aProgramme(fit), ...people]));
-    const groups = decideRounds(snapshot, snapshot.programmes[0]!, THURSDAY, WORDS);
+    const groups = decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!);
     expect(areTogether(membersOf(groups), "Ana", name)).toBe(true);
   });
 
@@ -305,7 +316,7 @@ describe("what else counts in pairs by fit", () => {
     ];
     const round = (weights: string) => {
       const snapshot = snapshotOf(aMirror([aProgramme({ ...fit, weights }), ...people]));
-      return decideRounds(snapshot, snapshot.programmes[0]!, THURSDAY, WORDS);
+      return decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!);
     };
     expect(areTogether(membersOf(round("")), "Ana", "Boris")).toBe(true);
     const changed = round("skills 0, teams 1000");
@@ -322,7 +333,7 @@ describe("what else counts in pairs by fit", () => {
     ];
     const why = (weights: string) => {
       const snapshot = snapshotOf(aMirror([aProgramme({ ...fit, weights }), ...people]));
-      return JSON.stringify(decideRounds(snapshot, snapshot.programmes[0]!, THURSDAY, WORDS));
+      return JSON.stringify(decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!));
     };
     for (const reason of ["Ana offers Testing, which Boris seeks.", "in the same style", "Language in common"]) {
       expect(why("")).toContain(reason);

@@ -5,8 +5,7 @@ import { circlesBefore, roundsTogether } from "../../../../src/core/plan/rounds/
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
-import { WORDS } from "../../../../src/run/words.ts";
-import { aMirror, aPerson, aProgramme, applied, at, on, programmeOf } from "../../../world/builders.ts";
+import { aMirror, aPerson, aPlanning, aProgramme, applied, at, on, programmeOf } from "../../../world/builders.ts";
 import { repeatsOf } from "../../rules/matching/repeats.ts";
 
 const circles = (more: object) => aProgramme({ format: "circle", roundWeeks: 1, groupSize: 3, ...more });
@@ -40,10 +39,8 @@ describe("circles of a programme", () => {
   const nine = ["Ana", "Boris", "Carla", "Dan", "Eva", "Farid", "Gleb", "Hana", "Ivo"].map(name => aPerson(name));
   const formed = (mirror: Mirror, round: number) =>
     decideRounds(
-      snapshotOf(mirror),
+      aPlanning(snapshotOf(mirror), at(`${addDays("2027-01-07", 7 * round)}T08:00:00Z`)),
       programmeOf(row),
-      at(`${addDays("2027-01-07", 7 * round)}T08:00:00Z`),
-      WORDS,
     ).filter(command => command.kind === "create_page");
   const membersOf = (commands: ReturnType<typeof formed>) => commands.map(one => one.values.members as string[]);
 

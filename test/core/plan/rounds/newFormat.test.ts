@@ -14,16 +14,15 @@ async function decidedIn(format: string, isLike?: string): Promise<{ commands: u
     formats[format] = formats[isLike] as FormatRules;
     (FORMAT_NAMES as string[]).push(format);
   }
-  const { aPerson, aProgramme, aSnapshot, at } = await import("../../../world/builders.ts");
+  const { aPerson, aPlanning, aProgramme, aSnapshot, at } = await import("../../../world/builders.ts");
   const { decideRounds } = await import("../../../../src/core/plan/rounds/rounds.ts");
-  const { WORDS } = await import("../../../../src/run/words.ts");
   const people = ["Ana", "Boris", "Carla", "Dan", "Eva", "Farid", "Gleb"].map((name, index) =>
     aPerson(name, { level: 1 + (index % 5), offers: ["Excel"], seeks: ["Testing"] }),
   );
   const row = aProgramme({ format });
   const snapshot: Snapshot = aSnapshot([row, ...people]);
   const commands = snapshot.programmes.flatMap(programme =>
-    decideRounds(snapshot, programme, at("2027-01-07T08:00:00Z"), WORDS),
+    decideRounds(aPlanning(snapshot, at("2027-01-07T08:00:00Z")), programme),
   );
   return { commands, problems: [...snapshot.problems] };
 }
