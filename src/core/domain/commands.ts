@@ -1,6 +1,7 @@
 /**
  * What each kind of command does, told once: whoever asks something of a kind asks the table `COMMANDS`. A new kind compiles
- * once it has its row here, what carrying it out changes (`state/apply.ts`), its call (`push`) and its line in a plan.
+ * once it has its row here, what carrying it out changes (`src/core/state/apply.ts`), its call (`src/run/push/push.ts`), its line in
+ * a plan (`src/text/plan.ts`), and what a page says when it is given up (`src/text/problems/givenUp.ts`).
  */
 import type { Command, CommandKind, CommandOf } from "./command.ts";
 import type { Guest } from "./event.ts";
