@@ -3,7 +3,8 @@
 // Source: docs/workspace.md#views; docs/facts/notion.md#views. Views bear no marks: their names are all they have.
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import { chartName, viewName } from "../text/workspace/views.ts";
+import { metricName } from "../text/metrics.ts";
+import { viewName } from "../text/workspace/views.ts";
 import type { NotionApi } from "./client.ts";
 import { propertiesOf } from "./schema.ts";
 import { DASHBOARD_METRICS, VIEWS, type ViewSketch, type Where } from "./viewSketches.ts";
@@ -70,8 +71,8 @@ async function buildDashboard(api: NotionApi, map: SourceMap, language: Language
     for (const metricId of pair) {
       const chart: WantedView = {
         ...lineOf(metricId, { metric, value, period, programme }),
-        name: chartName(metricId, language),
-        names: LANGUAGES.map(each => chartName(metricId, each)),
+        name: metricName(metricId, language),
+        names: LANGUAGES.map(each => metricName(metricId, each)),
       };
       if (widgets.some(view => isSame(view, chart))) continue;
       const placement = isRowNew ? { type: "existing_row", row_index: rows - 1 } : { type: "new_row" };

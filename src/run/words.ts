@@ -3,15 +3,16 @@ import {
   backOnInCalendar,
   bothChanged,
   deletedInCalendar,
+  gatheringText,
   madeTwice,
   movedForNewcomer,
   reofferedAfterDecline,
   restoredInCalendar,
+  seriesText,
 } from "../text/calendar.ts";
 import { digestText } from "../text/digest.ts";
 import { agreementText } from "../text/firstTalk.ts";
 import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
-import { gatheringText } from "../text/gatheringText.ts";
 import { groupName, matchReason } from "../text/groups.ts";
 import {
   helpAnswered,
@@ -21,11 +22,10 @@ import {
   helpNeedsDetail,
   helpSuggested,
 } from "../text/help.ts";
-import { actionComment } from "../text/insights/actions.ts";
+import { actionComment } from "../text/insights.ts";
 import { letter } from "../text/letters.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
 import { krugSays } from "../text/problems.ts";
-import { seriesText } from "../text/series.ts";
 import { agenda, repliesText, sessionTitle } from "../text/session.ts";
 import { closingSentence, pulseSentence, waveTitle } from "../text/surveys.ts";
 import { allDay, timeRange } from "../text/when.ts";

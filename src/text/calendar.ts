@@ -1,6 +1,10 @@
+import type { SessionKind } from "../core/domain/session.ts";
+import { readable } from "../core/domain/values/content.ts";
 import type { Language, Texts } from "../core/domain/values/language.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import type { GatheringFacts } from "../core/words/words.ts";
 import { clip, listOf, quote } from "./phrase.ts";
+import { AGENDA_CHARACTERS } from "./session.ts";
 import { dayAndTime, timeRange } from "./when.ts";
 import { columnName, optionName } from "./workspace.ts";
 
@@ -128,4 +132,101 @@ export function movedForNewcomer(
     bg: `Към групата ${one ? "се присъедини още един човек" : "се присъединиха нови хора"} (${who}) и досегашният час (${before}) не е удобен за всички. Най-близкият час, свободен за всички: ${when}. Ако не е удобен, уговорете друг и го впишете в ${column}.`,
   };
   return texts[language];
+}
+
+/**
+ * What stands in a group's series as a whole: that the agenda comes with each meeting in its turn, how to move or cancel
+ * one, and where the group has its page. Nothing that concerns people.
+ */
+export function seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string {
+  const isCheckIn = series.kind === "check_in";
+  const texts = {
+    en: [
+      isCheckIn ? "Ten minutes at the start of the week." : "The meetings of your group through this round.",
+      "The agenda is written into each meeting when it is the next one. Move or cancel a single meeting, or this and all following ones, as in any calendar: Krug follows.",
+      `The group’s page: ${series.groupUrl}`,
+    ],
+    ru: [
+      isCheckIn ? "Десять минут в начале недели." : "Встречи вашей группы в этом раунде.",
+      "Повестка появляется в описании каждой встречи, когда подходит её очередь. Переносите или отменяйте одну встречу или эту и все следующие, как в любом календаре: Круг это подхватит.",
+      `Страница группы: ${series.groupUrl}`,
+    ],
+    uk: [
+      isCheckIn ? "Десять хвилин на початку тижня." : "Зустрічі вашої групи в цьому раунді.",
+      "Порядок денний з’являється в описі кожної зустрічі, коли надходить її черга. Переносьте або скасовуйте одну зустріч або цю й усі наступні, як у будь-якому календарі: Круг це підхопить.",
+      `Сторінка групи: ${series.groupUrl}`,
+    ],
+    bg: [
+      isCheckIn ? "Десет минути в началото на седмицата." : "Срещите на групата ви през този цикъл.",
+      "Дневният ред се появява в описанието на всяка среща, когато тя стане следващата. Премествайте или отменяйте една среща или тази и всички следващи, както във всеки календар: Кръг ще го отрази.",
+      `Страница на групата: ${series.groupUrl}`,
+    ],
+  };
+  return texts[language].join("\n\n");
+}
+
+/** What stands in an invitation beside title and time. */
+const WORDS = {
+  en: {
+    host: "Host",
+    hosts: "Hosts",
+    skill: "About",
+    where: "Where",
+    page: "Page",
+    decline: "If you can’t come, please decline: your place goes to the next person.",
+    skip: "Nobody has to come: declining needs no reason.",
+    rest: "Read on at the page.",
+  },
+  ru: {
+    host: "Кто ведёт",
+    hosts: "Кто ведёт",
+    skill: "О чём",
+    where: "Где",
+    page: "Страница",
+    decline: "Если не сможете прийти, откажитесь от приглашения: место получит следующий.",
+    skip: "Приходить необязательно: отказаться можно без объяснений.",
+    rest: "Продолжение — на странице.",
+  },
+  uk: {
+    host: "Хто веде",
+    hosts: "Хто веде",
+    skill: "Про що",
+    where: "Де",
+    page: "Сторінка",
+    decline: "Якщо не зможете прийти, відхиліть запрошення: місце дістане наступний.",
+    skip: "Приходити не обов’язково: відмовитися можна без пояснень.",
+    rest: "Продовження — на сторінці.",
+  },
+  bg: {
+    host: "Води",
+    hosts: "Водят",
+    skill: "За какво",
+    where: "Къде",
+    page: "Страница",
+    decline: "Ако не можете да дойдете, откажете поканата: мястото ви минава към следващия.",
+    skip: "Не е задължително да дойдете: може да откажете без обяснения.",
+    rest: "Продължението е на страницата.",
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+/**
+ * The plain text of a webinar's or class's event: what it is, who hosts it, which skill it is about, where, its page, and that
+ * one may decline. At most 8,000 characters: the description is cut first.
+ */
+export function gatheringText(facts: GatheringFacts, language: Language): string {
+  const words = WORDS[language];
+  const hosts = listOf(facts.hosts, language);
+  const lines = [
+    hosts === "" ? "" : `${words[facts.hosts.length > 1 ? "hosts" : "host"]}: ${hosts}`,
+    facts.skills.length === 0 ? "" : `${words.skill}: ${listOf(facts.skills, language)}`,
+    facts.where === "" ? "" : `${words.where}: ${clip(facts.where, 500)}`,
+    `${words.page}: ${facts.pageUrl}`,
+  ].filter(line => line !== "");
+  const foot = [lines.join("\n"), facts.hasPlaces ? words.decline : words.skip].join("\n\n");
+  const body = readable(facts.description);
+  if (body === "") return foot;
+  const whole = `${body}\n\n${foot}`;
+  if (whole.length <= AGENDA_CHARACTERS) return whole;
+  const end = `\n\n${words.rest}\n\n${foot}`;
+  return body.slice(0, AGENDA_CHARACTERS - end.length).trimEnd() + end;
 }

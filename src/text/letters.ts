@@ -2,11 +2,9 @@ import { readable } from "../core/domain/values/content.ts";
 import { type Format, rulesOf } from "../core/domain/values/format.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../core/words/letterFacts.ts";
-import { namesUnread } from "./namesUnread.ts";
-import { pageChanged } from "./pageChanged.ts";
+import { namesUnread, pageChanged } from "./pageChanged.ts";
 import { clip, listOf, plural, quote } from "./phrase.ts";
-import { notThisRound, stillIn } from "./quietLetters.ts";
-import { changeOffer, feedbackReminder, surveyAsk } from "./shortLetters.ts";
+import { changeOffer, feedbackReminder, notThisRound, stillIn, surveyAsk } from "./shortLetters.ts";
 import { timeRange } from "./when.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */

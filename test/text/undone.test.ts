@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { deadLettersSentence, givenUpSentence } from "../../src/text/undone.ts";
+import { deadLettersSentence, givenUpSentence } from "../../src/text/problems/givenUp.ts";
 
 test("what was given up is told in every language, with the service's reason", () => {
   expect(LANGUAGES.map(language => givenUpSentence("create_event", "403.", language))).toEqual([

@@ -96,3 +96,49 @@ export const HELP_BOARD_PROBLEMS: ProblemTexts<
     };
   },
 };
+
+export const GOAL_PROBLEMS: ProblemTexts<"goal_due_before_start" | "goal_without_owner"> = {
+  goal_due_before_start(problem, { day, roadmap }) {
+    return {
+      en: `The goal is due (${day(problem.due)}) before it starts (${day(problem.starts)}). Correct ${roadmap("starts")} or ${roadmap("due")}.`,
+      ru: `Срок цели (${day(problem.due)}) раньше её начала (${day(problem.starts)}). Исправьте ${roadmap("starts")} или ${roadmap("due")}.`,
+      uk: `Термін цілі (${day(problem.due)}) раніше за її початок (${day(problem.starts)}). Виправте ${roadmap("starts")} або ${roadmap("due")}.`,
+      bg: `Крайният срок на целта (${day(problem.due)}) е преди началото ѝ (${day(problem.starts)}). Поправете ${roadmap("starts")} или ${roadmap("due")}.`,
+    };
+  },
+  goal_without_owner(_, { roadmap }) {
+    return {
+      en: `Nobody owns this goal yet, so it appears in no session. Choose a person in ${roadmap("owner")}.`,
+      ru: `Пока непонятно, чья это цель, и ни на одной встрече её не будет. Выберите человека в ${roadmap("owner")}.`,
+      uk: `Поки незрозуміло, чия це ціль, і на жодній зустрічі її не буде. Виберіть людину в ${roadmap("owner")}.`,
+      bg: `Още не е ясно чия е тази цел и тя няма да влезе в никоя среща. Изберете човек в ${roadmap("owner")}.`,
+    };
+  },
+};
+
+export const THANKS_PROBLEMS: ProblemTexts<"thanks_from_nobody" | "thanks_to_nobody" | "thanks_to_oneself"> = {
+  thanks_from_nobody(_, { thanks }) {
+    return {
+      en: `Nobody can tell who says thank you. Choose yourself in ${thanks("from")}.`,
+      ru: `Непонятно, от кого благодарность. Выберите себя в ${thanks("from")}.`,
+      uk: `Незрозуміло, від кого подяка. Виберіть себе в ${thanks("from")}.`,
+      bg: `Не е ясно от кого е благодарността. Изберете себе си в ${thanks("from")}.`,
+    };
+  },
+  thanks_to_nobody(_, { thanks }) {
+    return {
+      en: `Nobody can tell whom the thanks are for. Choose a person in ${thanks("to")}.`,
+      ru: `Непонятно, кому благодарность. Выберите человека в ${thanks("to")}.`,
+      uk: `Незрозуміло, кому подяка. Виберіть людину в ${thanks("to")}.`,
+      bg: `Не е ясно на кого е благодарността. Изберете човек в ${thanks("to")}.`,
+    };
+  },
+  thanks_to_oneself(_, { thanks }) {
+    return {
+      en: `The same person is in ${thanks("from")} and ${thanks("to")}. Thanks to oneself do not count.`,
+      ru: `Один и тот же человек указан в ${thanks("from")} и в ${thanks("to")}. Благодарность себе не учитывается.`,
+      uk: `Ту саму людину вказано в ${thanks("from")} і в ${thanks("to")}. Подяка собі не враховується.`,
+      bg: `Един и същ човек е в ${thanks("from")} и в ${thanks("to")}. Благодарност към себе си не се брои.`,
+    };
+  },
+};

@@ -1,6 +1,7 @@
 import type { GoalHealth, GoalStatus } from "../../core/domain/goal.ts";
+import type { GroupStatus } from "../../core/domain/group.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
-import { KRUG_SAYS, type SourceTexts } from "./source.ts";
+import { KRUG_KEY, KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
 export const ROADMAP = {
   name: { en: "Roadmap", ru: "План развития", uk: "План розвитку", bg: "План за развитие" },
@@ -129,3 +130,144 @@ export const ROADMAP = {
     } satisfies Record<GoalHealth, Texts>,
   },
 } satisfies SourceTexts<"roadmap">;
+
+export const RESOURCES = {
+  name: { en: "Resources", ru: "Материалы", uk: "Матеріали", bg: "Материали" },
+  description: {
+    en: "Each page is a course, a book, a talk or a text that helps with a skill. Add what helped you.",
+    ru: "Каждая страница — курс, книга, выступление или текст, который помогает освоить навык. Добавьте то, что помогло вам.",
+    uk: "Кожна сторінка — курс, книга, виступ або текст, що допомагає опанувати навичку. Додайте те, що допомогло вам.",
+    bg: "Всяка страница е курс, книга, лекция или текст, който помага за едно умение. Добавете каквото е помогнало на вас.",
+  },
+  columns: {
+    title: {
+      en: ["Title", "The name of the course, book or text."],
+      ru: ["Название", "Как называется курс, книга или текст."],
+      uk: ["Назва", "Як називається курс, книга або текст."],
+      bg: ["Заглавие", "Как се казва курсът, книгата или текстът."],
+    },
+    link: {
+      en: ["Link", "Where to find it, for example https://example.org/course."],
+      ru: ["Ссылка", "Где это найти, например https://example.org/course."],
+      uk: ["Посилання", "Де це знайти, наприклад https://example.org/course."],
+      bg: ["Връзка", "Къде се намира, например https://example.org/course."],
+    },
+    skill: {
+      en: ["Skill", "The skills it helps with, for example testing."],
+      ru: ["Навык", "Какие навыки помогает развить, например тестирование."],
+      uk: ["Навичка", "Які навички допомагає розвинути, наприклад тестування."],
+      bg: ["Умение", "За кои умения помага, например тестване."],
+    },
+    kind: {
+      en: ["Kind", "What it is: a course, an article, a book and so on."],
+      ru: ["Вид", "Что это: курс, статья, книга и так далее."],
+      uk: ["Вид", "Що це: курс, стаття, книга тощо."],
+      bg: ["Вид", "Какво е: курс, статия, книга и така нататък."],
+    },
+    language: {
+      en: ["Language", "The language it is in."],
+      ru: ["Язык", "На каком это языке."],
+      uk: ["Мова", "Якою це мовою."],
+      bg: ["Език", "На какъв език е."],
+    },
+    suggested: {
+      en: ["Suggested", "Krug writes this: to which programme it was suggested, and why; never to a single person."],
+      ru: ["Кому предложено", "Заполняет Круг: какой программе предложено и почему; никогда не одному человеку."],
+      uk: ["Кому запропоновано", "Заповнює Круг: якій програмі запропоновано і чому; ніколи не одній людині."],
+      bg: ["На кого е предложено", "Попълва се от Кръг: на коя програма е предложено и защо; никога на отделен човек."],
+    },
+    krugSays: KRUG_SAYS,
+  },
+  options: {
+    kind: {
+      course: { en: "Course", ru: "Курс", uk: "Курс", bg: "Курс" },
+      conference: { en: "Conference", ru: "Конференция", uk: "Конференція", bg: "Конференция" },
+      certificate: { en: "Certificate", ru: "Сертификат", uk: "Сертифікат", bg: "Сертификат" },
+      article: { en: "Article", ru: "Статья", uk: "Стаття", bg: "Статия" },
+      video: { en: "Video", ru: "Видео", uk: "Відео", bg: "Видео" },
+      book: { en: "Book", ru: "Книга", uk: "Книга", bg: "Книга" },
+    } satisfies Record<"course" | "conference" | "certificate" | "article" | "video" | "book", Texts>,
+    language: LANGUAGE_OPTIONS,
+  },
+} satisfies SourceTexts<"resources">;
+
+export const GROUPS = {
+  name: { en: "Groups", ru: "Группы", uk: "Групи", bg: "Групи" },
+  description: {
+    en: "Each page is a pair, a triad or a circle that meets for one round.",
+    ru: "Каждая страница — пара, тройка или круг, который встречается в течение одного раунда.",
+    uk: "Кожна сторінка — пара, трійка або коло, що зустрічається протягом одного раунду.",
+    bg: "Всяка страница е двойка, тройка или кръг, които се срещат в рамките на един цикъл.",
+  },
+  columns: {
+    name: {
+      en: ["Name", "The names of the people, or any name you like."],
+      ru: ["Название", "Имена людей или любое название, которое вам нравится."],
+      uk: ["Назва", "Імена людей або будь-яка назва, яка вам подобається."],
+      bg: ["Име", "Имената на хората или каквото име ви харесва."],
+    },
+    programme: {
+      en: ["Programme", "The programme this group belongs to."],
+      ru: ["Программа", "Программа, к которой относится группа."],
+      uk: ["Програма", "Програма, до якої належить група."],
+      bg: ["Програма", "Програмата, към която е групата."],
+    },
+    round: {
+      en: [
+        "Round",
+        "Which round of the programme the group meets in, counted from 1; empty for a group outside rounds.",
+      ],
+      ru: ["Раунд", "В каком по счёту раунде программы встречается группа, начиная с 1; пусто, если она вне раундов."],
+      uk: [
+        "Раунд",
+        "У якому за рахунком раунді програми зустрічається група, починаючи з 1; порожньо, якщо вона поза раундами.",
+      ],
+      bg: [
+        "Цикъл",
+        "В кой поред цикъл на програмата се среща групата, като се брои от 1; празно, ако е извън циклите.",
+      ],
+    },
+    members: {
+      en: ["Members", "The people who meet; change the list here and the invitations follow."],
+      ru: ["Состав", "Люди, которые встречаются; измените список здесь, и приглашения обновятся."],
+      uk: ["Склад", "Люди, які зустрічаються; змініть список тут, і запрошення оновляться."],
+      bg: ["Състав", "Хората, които се срещат; променете списъка тук и поканите ще се обновят."],
+    },
+    facilitator: {
+      en: [
+        "Facilitator",
+        "Who keeps the talk going, in turn; in mentoring this is who helps the other, and it stays so.",
+      ],
+      ru: ["Кто ведёт", "Кто ведёт разговор, по очереди; в наставничестве — кто помогает другому, и это не меняется."],
+      uk: ["Хто веде", "Хто веде розмову, по черзі; у менторстві — хто допомагає іншому, і це не змінюється."],
+      bg: ["Кой води", "Кой води разговора, поред; при менторството – кой помага на другия, и това не се сменя."],
+    },
+    status: {
+      en: ["Status", "Only active groups get sessions; set a draft to active to approve it."],
+      ru: ["Статус", "Встречи назначаются только активным группам; чтобы утвердить черновик, сделайте его активным."],
+      uk: ["Статус", "Зустрічі призначаються лише активним групам; щоб затвердити чернетку, зробіть її активною."],
+      bg: ["Статус", "Срещи се насрочват само за активни групи; за да одобрите чернова, направете я активна."],
+    },
+    agreement: {
+      en: ["Agreement", "What you agreed at the first session: expectations, rhythm, what stays between you."],
+      ru: ["Договорённости", "О чём вы договорились на первой встрече: ожидания, ритм, что остаётся между вами."],
+      uk: ["Домовленості", "Про що ви домовилися на першій зустрічі: очікування, ритм, що лишається між вами."],
+      bg: ["Договорености", "За какво се разбрахте на първата среща: очаквания, ритъм, какво остава между вас."],
+    },
+    why: {
+      en: ["Why this group", "Krug writes this: how these people came together."],
+      ru: ["Почему эта группа", "Заполняет Круг: как сложилась эта группа."],
+      uk: ["Чому ця група", "Заповнює Круг: як склалася ця група."],
+      bg: ["Защо тази група", "Попълва се от Кръг: как се е събрала тази група."],
+    },
+    key: KRUG_KEY,
+    krugSays: KRUG_SAYS,
+  },
+  options: {
+    status: {
+      draft: { en: "Draft", ru: "Черновик", uk: "Чернетка", bg: "Чернова" },
+      active: { en: "Active", ru: "Активна", uk: "Активна", bg: "Активна" },
+      ended: { en: "Ended", ru: "Завершена", uk: "Завершена", bg: "Приключила" },
+    } satisfies Record<GroupStatus, Texts>,
+  },
+} satisfies SourceTexts<"groups">;

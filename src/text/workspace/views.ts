@@ -1,5 +1,4 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import { metricName } from "../metrics.ts";
 
 const NAMES = {
   byStatus: { en: "By status", ru: "По статусу", uk: "За статусом", bg: "По статус" },
@@ -22,9 +21,4 @@ export type ViewName = keyof typeof NAMES;
 /** What a view of a table is called. */
 export function viewName(name: ViewName, language: Language): string {
   return NAMES[name][language];
-}
-
-/** What the chart of a metric is called. */
-export function chartName(metricId: string, language: Language): string {
-  return metricName(metricId, language);
 }
