@@ -8,7 +8,7 @@ import type { PublicKeys } from "./secrets/token.ts";
 import { storeTrouble, storeTroubleSentence } from "./store/database/trouble.ts";
 import { savingDeadLetter } from "./store/incoming/deadLetters.ts";
 import { savingHookMessage } from "./store/incoming/hooks.ts";
-import { SET_KEY } from "./text/keeping.ts";
+import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
 import type { Config, RunMessage, Verifiers } from "./web/settings.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Check, counted, unwell, well } from "../text/doctor.ts";
+import { type Check, counted, unwell, well } from "../text/operating/doctor.ts";
 import { type Ask, putJson, refused, WHERE, workerOf } from "./asking.ts";
 
 const HELP = `npm run doctor [-- --json FILE] [-- --clear]

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { counted } from "../text/doctor.ts";
+import { counted } from "../text/operating/doctor.ts";
 import { refused, WHERE, workerOf } from "./asking.ts";
 
 /** Where erasures are remembered for backups, seen from the project's folder. */

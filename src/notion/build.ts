@@ -1,3 +1,4 @@
+import { type PropertySchema, propertiesOf } from "../core/domain/schema.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
@@ -9,10 +10,9 @@ import {
   optionName,
   sourceDescription,
   sourceName,
-} from "../text/workspace.ts";
+} from "../text/workspace/workspace.ts";
 import type { NotionApi } from "./client.ts";
 import { textPieces } from "./page.ts";
-import { type PropertySchema, propertiesOf } from "./schema.ts";
 import { findWorkspace, isComplete, optionMark, propertyMark, sourceMap, type Workspace } from "./workspace.ts";
 
 /**

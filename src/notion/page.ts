@@ -1,6 +1,6 @@
+import { propertiesOf } from "../core/domain/schema.ts";
 import type { Author, DateValue, PlainValue, Row, SourceKey, Unread } from "../core/domain/values/row.ts";
 import { atLocal, parseInstant, toIso } from "../core/domain/values/time.ts";
-import { propertiesOf } from "./schema.ts";
 import { optionNamed, type PropertyMap, type SourceMap, serves } from "./workspace.ts";
 
 type Json = Record<string, unknown>;

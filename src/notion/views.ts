@@ -1,12 +1,13 @@
 // What it does: gives the workspace's tables their boards, calendars, timelines and charts, and Metrics a dashboard.
 // Idea: a view that is there already, by its name in any language or by what it shows, is left as people have it.
 // Source: docs/workspace.md#views; docs/facts/notion.md#views. Views bear no marks: their names are all they have.
+
+import { propertiesOf } from "../core/domain/schema.ts";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import { metricName } from "../text/metrics.ts";
+import { metricName } from "../text/metrics/metrics.ts";
 import { viewName } from "../text/workspace/views.ts";
 import type { NotionApi } from "./client.ts";
-import { propertiesOf } from "./schema.ts";
 import { DASHBOARD_METRICS, VIEWS, type ViewSketch, type Where } from "./viewSketches.ts";
 import type { SourceMap, Workspace } from "./workspace.ts";
 

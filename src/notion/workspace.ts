@@ -1,9 +1,9 @@
+import { type PropertySchema, propertiesOf } from "../core/domain/schema.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { LANGUAGES } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import { optionName } from "../text/workspace.ts";
+import { optionName } from "../text/workspace/workspace.ts";
 import type { NotionApi } from "./client.ts";
-import { type PropertySchema, propertiesOf } from "./schema.ts";
 
 /** A column as it is now: its id, its real type, and which option is which key. */
 export interface PropertyMap {

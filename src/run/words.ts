@@ -1,4 +1,7 @@
 import type { Words } from "../core/words/words.ts";
+import { actionComment } from "../text/insights/insights.ts";
+import { digestText } from "../text/letters/digest.ts";
+import { letter } from "../text/letters/letters.ts";
 import {
   backOnInCalendar,
   bothChanged,
@@ -9,11 +12,9 @@ import {
   reofferedAfterDecline,
   restoredInCalendar,
   seriesText,
-} from "../text/calendar.ts";
-import { digestText } from "../text/digest.ts";
-import { agreementText } from "../text/firstTalk.ts";
-import { draftsWaiting, heldWaiting } from "../text/fuse.ts";
-import { groupName, matchReason } from "../text/groups.ts";
+} from "../text/meetings/calendar.ts";
+import { agreementText } from "../text/meetings/firstTalk.ts";
+import { groupName, matchReason } from "../text/meetings/groups.ts";
 import {
   helpAnswered,
   helpAsk,
@@ -21,14 +22,13 @@ import {
   helpGroupReason,
   helpNeedsDetail,
   helpSuggested,
-} from "../text/help.ts";
-import { actionComment } from "../text/insights.ts";
-import { letter } from "../text/letters.ts";
-import { metricName, metricUnit, resourceSuggestion } from "../text/metrics.ts";
-import { krugSays } from "../text/problems.ts";
-import { agenda, repliesText, sessionTitle } from "../text/session.ts";
-import { closingSentence, pulseSentence, waveTitle } from "../text/surveys.ts";
-import { allDay, timeRange } from "../text/when.ts";
+} from "../text/meetings/help.ts";
+import { agenda, repliesText, sessionTitle } from "../text/meetings/session.ts";
+import { closingSentence, pulseSentence, waveTitle } from "../text/meetings/surveys.ts";
+import { metricName, metricUnit, resourceSuggestion } from "../text/metrics/metrics.ts";
+import { draftsWaiting, heldWaiting } from "../text/operating/fuse.ts";
+import { allDay, timeRange } from "../text/phrases/when.ts";
+import { krugSays } from "../text/problems/problems.ts";
 
 /** The rules' sentences, in the words of text/. */
 export const WORDS: Words = {

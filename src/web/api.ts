@@ -10,7 +10,7 @@ import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters
 import { listKeptWaves } from "../store/mirror/waves.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
 import { lastRun } from "../store/runs/runs.ts";
-import { type Check, unwell } from "../text/doctor.ts";
+import { type Check, unwell } from "../text/operating/doctor.ts";
 import { jsonBody } from "./body.ts";
 import {
   type Behind,

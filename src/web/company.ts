@@ -8,8 +8,8 @@ import { sessionsSince } from "../core/plan/figures/gather.ts";
 import { leftOutOf } from "../core/plan/rounds/leftOut.ts";
 import { meetingItems } from "../core/rules/metrics/meetings.ts";
 import { participants, type Snapshot } from "../core/state/snapshot.ts";
-import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/dashboard.ts";
-import { leftOutText } from "../text/leftOut.ts";
+import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/operating/dashboard.ts";
+import { leftOutText } from "../text/phrases/leftOut.ts";
 
 type Html = ReturnType<typeof html>;
 

@@ -9,7 +9,7 @@ import { loadMirror, type RunMirror } from "../run/world/mirror.ts";
 import { beingDue } from "../store/database/state.ts";
 import { givingAddress } from "../store/mirror/addresses.ts";
 import { confirmingCoordinator, dismissingCoordinator } from "../store/mirror/coordinators.ts";
-import { whoTexts } from "../text/signIn.ts";
+import { whoTexts } from "../text/operating/signIn.ts";
 import type { Config } from "./settings.ts";
 import type { DashboardView, WhoToSettle } from "./view.ts";
 

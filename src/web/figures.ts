@@ -5,8 +5,7 @@ import { catalogue, isAnonymous } from "../core/rules/metrics/catalogue.ts";
 import type { Unit } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
-import { dashboardTexts, peopleCount, periodNote } from "../text/dashboard.ts";
-import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
+import { repeatsNote } from "../text/meetings/surveys.ts";
 import {
   metricBasis,
   metricChange,
@@ -16,10 +15,11 @@ import {
   metricGroupName,
   metricName,
   metricRange,
-} from "../text/metrics.ts";
-import { repeatsNote } from "../text/surveys.ts";
-import { dayRange } from "../text/when.ts";
-import { optionName } from "../text/workspace.ts";
+} from "../text/metrics/metrics.ts";
+import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
+import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
+import { dayRange } from "../text/phrases/when.ts";
+import { optionName } from "../text/workspace/workspace.ts";
 import { companySection } from "./company.ts";
 import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";

@@ -4,7 +4,7 @@ import { storeTroubleSentence } from "../store/database/trouble.ts";
 import { countDeadLetters } from "../store/incoming/deadLetters.ts";
 import { type KeptRun, lastRun } from "../store/runs/runs.ts";
 import { listStops } from "../store/runs/stops.ts";
-import { stopSentence, withoutAddresses } from "../text/stops.ts";
+import { stopSentence, withoutAddresses } from "../text/operating/stops.ts";
 import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 

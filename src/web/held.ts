@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { goTexts, heldReason, moreLines } from "../text/fuse.ts";
-import { dayAndTime } from "../text/when.ts";
+import { goTexts, heldReason, moreLines } from "../text/operating/fuse.ts";
+import { dayAndTime } from "../text/phrases/when.ts";
 import type { DashboardView } from "./view.ts";
 
 type Html = ReturnType<typeof html>;

@@ -4,8 +4,6 @@ import { DAY, type Instant } from "../core/domain/values/time.ts";
 import { INSIGHT_IDS } from "../core/rules/insights/insight.ts";
 import type { KeptInsight } from "../core/rules/insights/settling.ts";
 import { namesOf, type Snapshot } from "../core/state/snapshot.ts";
-import { moreLines } from "../text/fuse.ts";
-import type { ToldInsight } from "../text/insights/insightText.ts";
 import {
   insightActs,
   insightAdvice,
@@ -14,8 +12,10 @@ import {
   insightsTexts,
   insightTime,
   insightTitle,
-} from "../text/insights.ts";
-import { untoldSentence } from "../text/notice.ts";
+} from "../text/insights/insights.ts";
+import type { ToldInsight } from "../text/insights/insightText.ts";
+import { untoldSentence } from "../text/insights/notice.ts";
+import { moreLines } from "../text/operating/fuse.ts";
 import type { DashboardView, ShownInsight } from "./view.ts";
 
 type Html = ReturnType<typeof html>;

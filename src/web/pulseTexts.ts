@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import type { KeptWave } from "../store/mirror/waves.ts";
-import { dashboardTexts } from "../text/dashboard.ts";
-import { repeatsNote, waveTitle } from "../text/surveys.ts";
+import { repeatsNote, waveTitle } from "../text/meetings/surveys.ts";
+import { dashboardTexts } from "../text/operating/dashboard.ts";
 
 type Html = ReturnType<typeof html>;
 

@@ -16,7 +16,7 @@ import { readHeldRun } from "../store/runs/heldRun.ts";
 import { listOutbox } from "../store/runs/outbox.ts";
 import { lastRun } from "../store/runs/runs.ts";
 import { listStops } from "../store/runs/stops.ts";
-import { krugSays } from "../text/problems.ts";
+import { krugSays } from "../text/problems/problems.ts";
 import { companyOf } from "./company.ts";
 import { toSettle } from "./coordinators.ts";
 import { shownInsights } from "./insights.ts";

@@ -7,8 +7,8 @@ import type { Point } from "../core/rules/metrics/points.ts";
 import type { HeldRun } from "../store/runs/heldRun.ts";
 import type { KeptRun } from "../store/runs/runs.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
-import type { KeepingTrouble } from "../text/keeping.ts";
-import { withoutAddresses } from "../text/stops.ts";
+import type { KeepingTrouble } from "../text/operating/keeping.ts";
+import { withoutAddresses } from "../text/operating/stops.ts";
 import type { Company } from "./company.ts";
 import type { PulseTexts } from "./pulseTexts.ts";
 

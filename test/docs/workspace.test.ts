@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { SCHEMA } from "../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
-import { SCHEMA } from "../../src/notion/schema.ts";
-import { columnName, sourceName } from "../../src/text/workspace.ts";
+import { columnName, sourceName } from "../../src/text/workspace/workspace.ts";
 
 const ROWS = readFileSync(join(import.meta.dirname, "../../docs/workspace.md"), "utf8")
   .split("\n")

@@ -1,6 +1,6 @@
+import { propertiesOf } from "../../src/core/domain/schema.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { propertiesOf } from "../../src/notion/schema.ts";
 import { propertyMark } from "../../src/notion/workspace.ts";
 import { readPages } from "../../src/store/mirror/pages.ts";
 import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../world/decorations.ts";

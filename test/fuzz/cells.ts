@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { type PropertySchema, propertiesOf } from "../../src/core/domain/schema.ts";
 import { type Random, randomOf } from "../../src/core/domain/values/random.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
-import { type PropertySchema, propertiesOf } from "../../src/notion/schema.ts";
 import { equal } from "../bench/report.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { FiftyPeople, questionsAsked, usualAnswers } from "./fiftyPeople.ts";

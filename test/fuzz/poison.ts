@@ -1,5 +1,5 @@
+import type { PropertySchema } from "../../src/core/domain/schema.ts";
 import type { Random } from "../../src/core/domain/values/random.ts";
-import type { PropertySchema } from "../../src/notion/schema.ts";
 
 /** What a nasty text is made of: signs that formats, patterns, pages and databases read as something of their own. */
 const PIECES = [

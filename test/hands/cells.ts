@@ -5,11 +5,12 @@
  * of it, for the value is one people may want; or the page says its problem, and the world is exactly as it was. Then the value
  * is as before, and so is the world.
  */
+
+import { type PropertySchema, propertiesOf } from "../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { notionApi } from "../../src/notion/client.ts";
-import { type PropertySchema, propertiesOf } from "../../src/notion/schema.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../world/playground.ts";

@@ -5,7 +5,7 @@ import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { isTrashed, type NotionPage, rowOf, textPieces } from "../../src/notion/page.ts";
 import { comment, createPage, findByKey, listRows, readRow, trashPage, updatePage } from "../../src/notion/pages.ts";
 import { propertyMark, sourceMap } from "../../src/notion/workspace.ts";
-import { optionName } from "../../src/text/workspace.ts";
+import { optionName } from "../../src/text/workspace/workspace.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { type Notion, openNotion, type Values } from "./world.ts";
 

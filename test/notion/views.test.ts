@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { DASHBOARD_METRICS, VIEWS } from "../../src/notion/viewSketches.ts";
 import { buildViews } from "../../src/notion/views.ts";
-import { isMetricId, metricName } from "../../src/text/metrics.ts";
+import { isMetricId, metricName } from "../../src/text/metrics/metrics.ts";
 import { viewName } from "../../src/text/workspace/views.ts";
 import { type Notion, openNotion } from "./world.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { propertiesOf } from "../../src/core/domain/schema.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../src/notion/build.ts";
 import { createPage, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
-import { propertiesOf } from "../../src/notion/schema.ts";
 import { ContestedTables, chosenAmong, findTables, findWorkspace, isComplete } from "../../src/notion/workspace.ts";
 import { type Notion, openNotion } from "./world.ts";
 

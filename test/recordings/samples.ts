@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Language } from "../../src/core/domain/values/language.ts";
-import { METRIC_IDS } from "../../src/text/metrics.ts";
+import { METRIC_IDS } from "../../src/text/metrics/metrics.ts";
 
 /** What a name says about a text or number whose type says nothing. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [

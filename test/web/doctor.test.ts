@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
-import type { Check } from "../../src/text/doctor.ts";
+import type { Check } from "../../src/text/operating/doctor.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { COORDINATOR, GOOGLE_HOST, NOTION_HOST } from "../world/playground.ts";

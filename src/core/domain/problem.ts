@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from "./values/time.ts";
 
 /**
  * What people can get wrong, or should know, on a page of theirs. Each becomes one sentence in the reader's language
- * (text/problems.ts) in the page's *Krug says* column: what is wrong, where, and what to do.
+ * (text/problems/problems.ts) in the page's *Krug says* column: what is wrong, where, and what to do.
  */
 export type Problem =
   | { code: "no_title" }

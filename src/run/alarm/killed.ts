@@ -1,7 +1,7 @@
 import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import { KILLED_TOLD, type Lease, notingInside } from "../../store/runs/lease.ts";
-import { killedNotice } from "../../text/stops.ts";
+import { killedNotice } from "../../text/operating/stops.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import type { Stops } from "../world/stops.ts";
 import type { Connection, World } from "../world/world.ts";

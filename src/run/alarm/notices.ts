@@ -5,7 +5,7 @@ import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { readState, savingState } from "../../store/database/state.ts";
 import { savingTold } from "../../store/figures/insights.ts";
-import { noticeOf } from "../../text/notice.ts";
+import { noticeOf } from "../../text/insights/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Connection } from "../world/world.ts";

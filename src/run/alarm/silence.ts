@@ -7,7 +7,7 @@ import { sendLetter } from "../../google/events.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
 import { readState } from "../../store/database/state.ts";
 import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/runs/runs.ts";
-import { silenceNotice } from "../../text/silence.ts";
+import { silenceNotice } from "../../text/operating/silence.ts";
 import type { Connection, World } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";
 

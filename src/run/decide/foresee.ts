@@ -7,7 +7,7 @@ import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availa
 import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import { plannedLine } from "../../text/plan.ts";
+import { plannedLine } from "../../text/operating/plan.ts";
 import { withUnreadable } from "./busy.ts";
 
 /** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */

@@ -16,8 +16,8 @@ import {
 import { readState } from "../../store/database/state.ts";
 import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
 import { listSources } from "../../store/mirror/sources.ts";
-import { type Check, counted, unwell, well } from "../../text/doctor.ts";
-import { columnName, sourceName } from "../../text/workspace.ts";
+import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
+import { columnName, sourceName } from "../../text/workspace/workspace.ts";
 import { driveAuth } from "../world/services.ts";
 import { together } from "../world/together.ts";
 import type { Connection, World } from "../world/world.ts";

@@ -1,3 +1,4 @@
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { invitedMark } from "../../core/domain/series.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
@@ -11,7 +12,6 @@ import { changeEvent, readEvent } from "../../google/events.ts";
 import { changeSeries, readMaster } from "../../google/series.ts";
 import { lookAt, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import { rewriteBody, rewriteComments } from "../../notion/rewriting.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { savingEvents } from "../../store/mirror/events.ts";

@@ -1,3 +1,4 @@
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { text } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
@@ -6,7 +7,6 @@ import { type IdentityFound, identityOf, withFormer } from "../../core/state/per
 import { mentions, withoutTraces } from "../../core/state/personal/traces.ts";
 import { snapshotOf } from "../../core/state/snapshot.ts";
 import { readRow, updatePage } from "../../notion/pages.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
 import { freezing } from "../../store/figures/measured.ts";

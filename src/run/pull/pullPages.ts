@@ -1,3 +1,4 @@
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
@@ -5,7 +6,6 @@ import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/brake.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
 import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";

@@ -1,6 +1,7 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
 import type { Command, CommandOf } from "../../core/domain/command.ts";
 import type { PageCommand } from "../../core/domain/commands.ts";
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Absence, Row } from "../../core/domain/values/row.ts";
@@ -15,7 +16,6 @@ import {
   trashPage,
   updatePage,
 } from "../../notion/pages.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { savingActedOn } from "../../store/mirror/actedOn.ts";
 import { discardingPage } from "../../store/mirror/discarded.ts";

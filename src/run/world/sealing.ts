@@ -3,7 +3,7 @@ import { type Resealed, readingAgain, resealAll } from "../../store/database/sea
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue, type KeptState, readState, savingState } from "../../store/database/state.ts";
 import type { KeptRun } from "../../store/runs/runs.ts";
-import { type KeepingTrouble, SET_KEY } from "../../text/keeping.ts";
+import { type KeepingTrouble, SET_KEY } from "../../text/operating/keeping.ts";
 
 /** Why nothing may be done as things are with the key under which is kept what was said in confidence. */
 export class Unkept extends Failure {

@@ -1,10 +1,10 @@
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { guarded, noting } from "../../core/domain/values/guarded.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../../core/domain/values/row.ts";
 import type { Gap } from "../../core/state/gaps.ts";
 import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../../core/state/understood.ts";
 import { lookAt } from "../../notion/pages.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import { readSource, type Workspace } from "../../notion/workspace.ts";
 import type { Services } from "./services.ts";
 import { together } from "./together.ts";

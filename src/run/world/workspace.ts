@@ -1,10 +1,10 @@
 import { sessionOf } from "../../core/domain/link.ts";
+import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { listEvents } from "../../google/events.ts";
 import { tableOf } from "../../notion/pages.ts";
-import { propertiesOf } from "../../notion/schema.ts";
 import {
   chosenAmong,
   contestedIn,

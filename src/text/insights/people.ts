@@ -1,9 +1,9 @@
 import { LANGUAGES, type Language, type Texts } from "../../core/domain/values/language.ts";
 import { addDays } from "../../core/domain/values/time.ts";
 import type { InsightId } from "../../core/rules/insights/insight.ts";
-import { metricFigure } from "../metrics.ts";
-import { listOf, plural, quote } from "../phrase.ts";
-import { dayRange } from "../when.ts";
+import { metricFigure } from "../metrics/metrics.ts";
+import { listOf, plural, quote } from "../phrases/phrase.ts";
+import { dayRange } from "../phrases/when.ts";
 import type { InsightText, ToldInsight } from "./insightText.ts";
 
 /** The skills, quoted, in a language. */

@@ -1,6 +1,6 @@
 import type { Command } from "../../core/domain/command.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import { clip, quote } from "../phrase.ts";
+import { clip, quote } from "../phrases/phrase.ts";
 
 /** What Krug could not do, by the kind of command: what follows "could not", "пытался", "намагався", "се опита". */
 const GIVEN_UP: Readonly<Record<Command["kind"], Texts>> = {

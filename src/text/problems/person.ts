@@ -1,7 +1,7 @@
 import type { Language } from "../../core/domain/values/language.ts";
-import { clip, listOf } from "../phrase.ts";
-import { cityOf, shortDate } from "../when.ts";
-import { optionName } from "../workspace.ts";
+import { clip, listOf } from "../phrases/phrase.ts";
+import { cityOf, shortDate } from "../phrases/when.ts";
+import { optionName } from "../workspace/workspace.ts";
 import type { ProblemTexts } from "./say.ts";
 
 const OR: Readonly<Record<Language, string>> = { en: "or", ru: "или", uk: "або", bg: "или" };

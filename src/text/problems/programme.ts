@@ -1,7 +1,7 @@
 import { weightWords } from "../../core/domain/writtenWeights.ts";
-import { leftOutText } from "../leftOut.ts";
-import { clip, listOf } from "../phrase.ts";
-import { columnName, optionName } from "../workspace.ts";
+import { leftOutText } from "../phrases/leftOut.ts";
+import { clip, listOf } from "../phrases/phrase.ts";
+import { columnName, optionName } from "../workspace/workspace.ts";
 import { givenUpTask } from "./givenUp.ts";
 import type { ProblemTexts } from "./say.ts";
 

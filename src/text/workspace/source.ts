@@ -1,6 +1,6 @@
+import type { SCHEMA } from "../../core/domain/schema.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { SourceKey } from "../../core/domain/values/row.ts";
-import type { SCHEMA } from "../../notion/schema.ts";
 
 type Schema = typeof SCHEMA;
 

@@ -4,7 +4,7 @@ import { parseProgramme } from "../../../src/core/domain/programme.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { parseWeights, weightsText } from "../../../src/core/domain/writtenWeights.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../src/core/rules/matching/fitWeights.ts";
-import { problemSentence } from "../../../src/text/problems.ts";
+import { problemSentence } from "../../../src/text/problems/problems.ts";
 import { aProgramme, programmeOf } from "../../world/builders.ts";
 
 describe("weights a coordinator writes", () => {

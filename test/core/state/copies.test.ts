@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SCHEMA } from "../../../src/core/domain/schema.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { copyCause, type KnownOfPages, untouchedCopies } from "../../../src/core/state/copies.ts";
 import { duplicatesAmong } from "../../../src/core/state/duplicates.ts";
-import { SCHEMA } from "../../../src/notion/schema.ts";
 import { aGoal, anId, aPair, aPerson, aProgramme, aSession, aSnapshot, MONDAY } from "../../world/builders.ts";
 
 const NOTHING: KnownOfPages = { keyOwners: new Map(), isLinked: () => false, actedOn: [] };

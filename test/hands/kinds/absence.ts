@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../../src/core/domain/values/row.ts";
-import { propertiesOf } from "../../../src/notion/schema.ts";
 import { propertyMark } from "../../../src/notion/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { listSources, savingSource } from "../../../src/store/mirror/sources.ts";
-import type { Check } from "../../../src/text/doctor.ts";
+import type { Check } from "../../../src/text/operating/doctor.ts";
 import { expectStill } from "../../stories/field/still.ts";
 import { openWorker } from "../../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

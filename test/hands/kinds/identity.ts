@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
 import { listStops } from "../../../src/store/runs/stops.ts";
-import { stopSentence } from "../../../src/text/stops.ts";
+import { stopSentence } from "../../../src/text/operating/stops.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";
 import { type CircleWorld, started } from "../../world/circle.ts";

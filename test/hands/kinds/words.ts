@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import type { PropertyMap } from "../../../src/notion/workspace.ts";
-import { optionName } from "../../../src/text/workspace.ts";
+import { optionName } from "../../../src/text/workspace/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

@@ -6,7 +6,7 @@ import { MINUTE } from "../../../src/core/domain/values/time.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { CPU_LIMIT_MS, LEASE_MS, LEAST_MS, STALENESS_MS } from "../../../src/store/runs/lease.ts";
 import { listStops } from "../../../src/store/runs/stops.ts";
-import { stopSentence } from "../../../src/text/stops.ts";
+import { stopSentence } from "../../../src/text/operating/stops.ts";
 import { Crash, dyingAfter } from "../killed.ts";
 import { type Office, type Outside, openOffice, THURSDAY } from "../office.ts";
 

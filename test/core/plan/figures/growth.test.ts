@@ -8,6 +8,7 @@ import type { Parsed } from "../../../../src/core/domain/problem.ts";
 import { parseProgramme } from "../../../../src/core/domain/programme.ts";
 import { parseQuestion } from "../../../../src/core/domain/question.ts";
 import { parseResource } from "../../../../src/core/domain/resource.ts";
+import { propertiesOf } from "../../../../src/core/domain/schema.ts";
 import { parseMarks, recurrenceOf } from "../../../../src/core/domain/series.ts";
 import { parseSession, typedCode } from "../../../../src/core/domain/session.ts";
 import { distinctSkills, skillOf } from "../../../../src/core/domain/skill.ts";
@@ -44,8 +45,7 @@ import { baseFromMark, baseMark } from "../../../../src/core/rules/sync/baseMark
 import { untouchedCopies } from "../../../../src/core/state/copies.ts";
 import { withoutTraces } from "../../../../src/core/state/personal/traces.ts";
 import { knownOf, understand, withUnderstood } from "../../../../src/core/state/understood.ts";
-import { propertiesOf } from "../../../../src/notion/schema.ts";
-import { clip, listOf, quote } from "../../../../src/text/phrase.ts";
+import { clip, listOf, quote } from "../../../../src/text/phrases/phrase.ts";
 import { anId, aPage } from "../../../world/builders.ts";
 
 /** What a text is made of: each is repeated until the text is as long as wanted. */

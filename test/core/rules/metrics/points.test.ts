@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FORM_KINDS } from "../../../../src/core/domain/form.ts";
+import { propertiesOf } from "../../../../src/core/domain/schema.ts";
 import { SOURCE_KEYS } from "../../../../src/core/domain/values/row.ts";
 import { toLocalIso } from "../../../../src/core/domain/values/time.ts";
 import { catalogue } from "../../../../src/core/rules/metrics/catalogue.ts";
@@ -7,7 +8,6 @@ import type { Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
 import { FORM_QUESTIONS } from "../../../../src/core/rules/surveys/form.ts";
-import { propertiesOf } from "../../../../src/notion/schema.ts";
 import { aGoal, aPulse, aSession, levels, noFacts, onDay, PROGRAMME } from "./builders.ts";
 import { AWAITED_SOURCES, sourcesOf } from "./sources.ts";
 
