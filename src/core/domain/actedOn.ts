@@ -1,6 +1,6 @@
 import type { Instant } from "./values/time.ts";
 
-/** That Krug has done what somebody said: the same word is acted on once, a later one about the same thing anew. */
+/** That Krug has done what a person asked for: one request is acted on once, a later one on the same thing again. */
 export interface ActedOn {
   /** What it is about: a letter, or one submission of a form. */
   cause: string;
@@ -17,7 +17,7 @@ export interface ActedOn {
 /** The cause that stands for all there was before the database was lost, as far as Krug had seen it. */
 export const EVERYTHING_BEFORE = "everything before";
 
-/** True when a word was acted on already; `saidAt` is when it was said, or the latest it can have been, where that is known. */
+/** True when a request was already acted on; `saidAt` is when it was made, or the latest it can have been, if known. */
 export function isActedOn(
   known: ReadonlyMap<string, ActedOn>,
   { cause, said }: Pick<ActedOn, "cause" | "said">,

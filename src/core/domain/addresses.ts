@@ -1,7 +1,7 @@
-// What it decides: whose an address is. Every place that turns an address into a person asks here.
-// Idea: who had an address first has it. Somebody else's page that shows it later, whoever typed it there, does not count for it:
-//   nothing is read, sent, handed out or erased by it. Who had it is kept, also once the first page shows another: an address that was
-//   written to, or heard from, stays with whom it meant.
+// What it decides: whom an address belongs to. Every place that turns an address into a person asks here.
+// Idea: an address belongs to whoever had it first. Another page that shows it later does not count, whoever typed it:
+//   nothing is read, sent, handed out or erased by it. The owner stays on record once their page shows another: an
+//   address that was written to, or heard from, stays with the person it meant.
 // Source: threat model, "a colleague's address typed". Cost: one look at each address.
 
 import { addressesOn } from "./person.ts";
@@ -42,8 +42,9 @@ export function ownerOf(addresses: Pick<Addresses, "owners">, email: string): st
 }
 
 /**
- * An address that more than one page has or had. `lost`: as somebody else's, or nobody's, it does not count here; `isMain` where it
- * is what the page would be invited under. `kept`: it counts here, and another page shows it too.
+ * An address that more than one page has or had. `lost`: it belongs to another person, or to nobody, and does not count
+ * here; `isMain` where it is the one the page would be invited under. `kept`: it counts here, and another page shows it
+ * too.
  */
 interface AddressClash {
   is: "lost" | "kept";
@@ -69,7 +70,7 @@ function shownOn(row: Row): Pick<AddressClaim, "address" | "email" | "as">[] {
 /**
  * Who has, and had, which address, after a look at the pages as they are. `isUsed` says of an address whether anybody was written to
  * under it, or answered from it: one that never was is let go with the page's cell, so that a slip of the pen put right leaves nothing
- * behind; and what was only typed among other addresses does not keep it from the page of somebody new.
+ * behind; and an address only typed among others is not kept from a newcomer's page.
  *
  * The same list where nothing is other.
  */
@@ -150,8 +151,9 @@ export function addressesOf(
 }
 
 /**
- * The page that had it first; of those first seen together the one that has it as its main address, then the only one in use; null
- * where that does not tell. The page of somebody who had it and is gone keeps it from all but a new page that began with it.
+ * The page that had it first; of those first seen together, the one with it as its main address, then the only one in
+ * use; null where that does not decide. The page of a person who had it and left keeps it from all but a new page that
+ * began with it.
  */
 function ownerAmong(
   claims: readonly AddressClaim[],
@@ -214,7 +216,7 @@ export function addressesMet({ events, links, series, responses }: Met): Set<str
   return found;
 }
 
-/** What tells of whom Krug has met. */
+/** What shows which people Krug has met. */
 interface Met {
   events: readonly { guests: readonly { email: string }[] }[];
   links: readonly { base: Krugs }[];

@@ -9,7 +9,7 @@ import type { Reached, ReachKind } from "./reach.ts";
 import { rhythmKey } from "./series.ts";
 import { markOf } from "./values/hash.ts";
 
-/** Whom a command mails, and what that is to them. */
+/** Who is mailed by a command, and what the mail is to them. */
 export interface Mails<C extends Command> {
   /** Every address Google mails for it. */
   to(command: C): readonly string[];

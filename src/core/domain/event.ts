@@ -38,7 +38,7 @@ export interface EventCopy {
   originalStart: Instant | null;
   /** True for one that recurs, not for its instances. Absent where it does not. */
   isSeries?: boolean;
-  /** True for somebody else's event that only invites the programme's calendar: read, never written. Absent for the calendar's own. */
+  /** True for another calendar's event that only invites the programme's: read, never written. Absent for its own. */
   isOthers?: boolean;
   /** True where Google shows only some of its guests: who is not among them may be invited. Absent where it shows all. */
   areGuestsOmitted?: boolean;
@@ -57,7 +57,7 @@ export interface EventDraft {
   zone: string;
   guestEmails: string[];
   guestsMayMove: boolean;
-  /** True where somebody from outside is invited, who is to read nothing of the group. Absent where nobody is. */
+  /** True where a person from outside is invited, who may read nothing about the group. Absent where none is. */
   isKeptFromOutside?: boolean;
   /** False where those who declined are not asked anew when it moves. Absent where they are. */
   asksAnew?: boolean;
@@ -88,7 +88,7 @@ export interface EventChanges {
   guests?: Guest[];
 }
 
-/** Every address under which somebody stands on an event. */
+/** Every address under which a person is on an event. */
 export function addressesOfGuest({ email, as }: Pick<Guest, "email" | "as">): readonly string[] {
   return as ?? [email];
 }

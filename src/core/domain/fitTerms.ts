@@ -6,7 +6,7 @@ export type FitTerm =
   | { term: "offer"; points: number; from: string; to: string; skills: string[] }
   /** Levels apart; null when one is not said. */
   | { term: "level"; points: number; distance: number | null }
-  /** Null when somebody said none. */
+  /** Null when at least one of them named none. */
   | { term: "language"; points: number; languages: Language[] | null }
   | { term: "hours"; points: number; minutesAWeek: number }
   | { term: "style"; points: number; isSame: boolean | null }

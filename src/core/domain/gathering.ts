@@ -90,7 +90,7 @@ export function parseGathering(row: Row): Parsed<Gathering> {
 }
 
 /**
- * Pages that say the same as an older one, by id: somebody copied it to plan the next time. Nobody is invited twice to one
+ * Pages that say the same as an older one, by id: copies made to plan the next time. Nobody is invited twice to one
  * title and time, so a copy waits until it has a time of its own.
  */
 export function copiesAmong(gatherings: readonly Gathering[]): Set<string> {

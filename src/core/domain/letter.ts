@@ -51,7 +51,7 @@ export interface LetterDraft {
   startsAt: Instant;
   endsAt: Instant;
   zone: string;
-  /** Whom it is for. */
+  /** The recipient. */
   email: string;
   /** What the event keeps for Krug alone (`letterMark`). */
   mark: string;

@@ -34,7 +34,7 @@ export interface Link {
   originalStart: Instant | null;
   base: Base;
   tombstone: Tombstone | null;
-  /** True once the session was offered at another time after somebody declined. */
+  /** True once the session was offered at another time after a decline. */
   wasReoffered: boolean;
 }
 

@@ -127,7 +127,7 @@ export interface Parsed<T> {
   problems: Problem[];
 }
 
-/** Why somebody is in no group of a round, as far as everybody may know it. */
+/** Why a person is in no group of a round, in terms everyone may see. */
 export type LeftOutReason =
   /** Paused or on leave. */
   | "away"

@@ -22,10 +22,10 @@ export interface Programme {
   format: Format;
   status: ProgrammeStatus;
   matching: Matching;
-  /** A session every so many weeks. */
+  /** Weeks from one session to the next. */
   everyWeeks: number;
   durationMinutes: number;
-  /** The same people meet for so many weeks, then groups are formed anew. */
+  /** Weeks the same people meet before groups are formed anew. */
   roundWeeks: number;
   groupSize: number;
   /** What a coordinator wants to count more or less where people are put together by fit; the rest is as usual. */
@@ -48,7 +48,7 @@ export interface Programme {
   /** Who looks after the programme, and who steps in: ids of people. In a snapshot those who were confirmed. */
   coordinatorIds: string[];
   secondCoordinatorIds: string[];
-  /** Whom the page names as one of these and nobody has confirmed: nothing is told to them, and they may do nothing. */
+  /** People the page names in these roles but nobody has confirmed: they are told nothing and may do nothing. */
   namedOnlyIds: string[];
   startsOn: LocalDate;
   /** The last day, inclusive; null runs on. */

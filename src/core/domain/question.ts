@@ -27,20 +27,20 @@ export interface Question {
   /** The answer in writing; empty while there is none. */
   answer: string;
   isResolved: boolean;
-  /** What Krug wrote on it: where it stands, who may help, who was asked, its session, since when it waits for somebody. */
+  /** What Krug wrote on it: where it stands, who may help, who was asked, its session, since when it waits. */
   state: QuestionState | null;
   suggestedIds: string[];
   askedIds: string[];
   sessionIds: string[];
   waitsSince: Instant | null;
-  /** When somebody first took or answered it, and when it was ticked as resolved, as far as Krug saw it. */
+  /** When it was first taken or answered, and when it was ticked as resolved, as far as Krug saw. */
   takenAt: Instant | null;
   resolvedAt: Instant | null;
   createdAt: Instant;
   createdBy: Author | null;
 }
 
-/** The key of a question's page. A copy somebody made does not carry its own: what Krug wrote on the first is not its own. */
+/** The key of a question's page. A duplicated page has none of its own: what it carries was written on the first. */
 export function questionKey(pageId: string): string {
   return `question:${pageId}`;
 }

@@ -3,8 +3,9 @@ export const REACH_KINDS = ["invitations", "moves", "cancellations", "outsiders"
 export type ReachKind = (typeof REACH_KINDS)[number];
 
 /**
- * How many people are told, by what they are told: somebody invited to two sessions counts twice. Of those invited `outsiders` are in
- * *People*, outside the organisation, and were never met; `strangers` are in no page's address, and were never invited.
+ * How many people are told, by what they are told: a person invited to two sessions counts twice. Of those invited
+ * `outsiders` are in *People*, outside the organisation, and were never met; `strangers` are in no page's address, and
+ * were never invited.
  */
 export type Reach = Readonly<Record<ReachKind, number>>;
 

@@ -114,7 +114,7 @@ const INVITED = "krugInvited";
 /** A private property holds 1,024 characters (docs/facts/google-calendar.md#private-properties). */
 const MOST_INVITED = 120;
 
-/** Whom Krug invited, as a private property: a short mark of each address. */
+/** The people Krug invited, as a private property: a short mark for each address. */
 export function invitedMark(emails: readonly string[]): Record<string, string> {
   return { [INVITED]: [...emails].sort().slice(0, MOST_INVITED).map(shortMark).join(" ") };
 }
@@ -126,8 +126,9 @@ export function invitedAmong(marks: Readonly<Record<string, string>>, emails: re
 }
 
 /**
- * Whom Krug invited to a series: who is agreed on, and who is on it as the event itself tells. It tells of more where a change
- * of the guests was made and its answer lost: whoever that invited would else count as a guest whom people added.
+ * The people Krug invited to a series: those agreed on, and those the event itself records. It records more where a
+ * change of the guests was made and its answer lost: those it invited would otherwise count as guests that people
+ * added.
  */
 export function invitedTo({ base, master }: Pick<Series, "base" | "master">): string[] {
   const told = master.guests.filter(guest => invitedAmong(master.marks, addressesOfGuest(guest))?.length);

@@ -88,7 +88,7 @@ export function parseSession(row: Row): Parsed<Session> {
 /** Cyrillic letters that look like those of a code: a keyboard was not switched. */
 const LOOK_ALIKE = new Map([..."АВСЕНКМРТХУ"].map((letter, place) => [letter, "ABCEHKMPTXY".charAt(place)]));
 
-/** A session's code as somebody typed it, as `sessionCode` writes it: whatever the case, spaces, dashes and keyboard. */
+/** A typed session code in the form `sessionCode` writes, whatever the case, spaces, dashes and keyboard layout. */
 export function typedCode(text: string): string {
   return [...findable(text).toUpperCase()]
     .map(letter => LOOK_ALIKE.get(letter) ?? letter)

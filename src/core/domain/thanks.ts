@@ -3,7 +3,7 @@ import { findable } from "./values/content.ts";
 import { list, type Row, text } from "./values/row.ts";
 import { DAY, type Instant } from "./values/time.ts";
 
-/** So many days after a thank-you that counts, another of the same two people counts again. */
+/** Days after a counted thank-you until another between the same two people counts again. */
 const THANKS_DAYS = 28;
 
 /** A thank-you: a page of *Thanks*. */

@@ -50,7 +50,7 @@ export function weightsText(format: FitFormat, weights: FitWeights, language: La
     .join(", ");
 }
 
-/** The words for all weights, for somebody who wrote another one. */
+/** The words for all weights, shown to a person who wrote an unknown one. */
 export function weightWords(language: Language): string[] {
   return TERMS.map(term => TERM_WORDS[term][language]);
 }

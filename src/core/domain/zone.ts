@@ -147,7 +147,7 @@ const ODD_OFFSETS: Readonly<Record<number, string>> = {
 
 const OFFSET = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$/;
 
-/** How much a way of writing says of where somebody lives. */
+/** How much a spelling tells about where a person lives. */
 type Weight = 1 | 2 | 3;
 
 interface Reading extends WrittenZone {

@@ -13,7 +13,7 @@ import { personByEmail, type Snapshot } from "./snapshot.ts";
  * Where there is none the calendar is believed: guests hold its mails, so nobody is mailed again.
  *
  * Idea: an event's id names its session and generation (`eventIdFor`), and a series' marks name those of its instances; a copy
- * somebody made has another id and is theirs.
+ * made by a person has another id and belongs to them.
  * Cost: one look at each event.
  */
 export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {

@@ -1,6 +1,6 @@
 /**
  * Pages that people duplicated and have not changed yet. They wait: nobody is invited twice, matched twice or counted twice
- * because somebody prepares the next page from an old one.
+ * because the next page is prepared from an old one.
  *
  * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
  * meanwhile. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is

@@ -1,7 +1,7 @@
 /**
  * What waits while a table, or a column of one, can't be read.
  *
- * Absence is not a value: a column that somebody deleted says nothing of what stood in it. Idea: what was last understood holds
+ * Absence is not a value: a deleted column says nothing about what it held. Idea: what was last understood holds
  * (understood.ts), and what would be made, written or mailed because of it waits until the column is back. Which tables depend
  * on which is the table `WAITS`. Cost: a look at each command.
  */

@@ -121,7 +121,7 @@ function isGone(snapshot: Snapshot, link: Link): boolean {
   return snapshot.events.get(link.eventId)?.isCancelled === true;
 }
 
-/** Taking place as far as is known, or off by nothing but its instance being gone. */
+/** Taking place as far as Krug knows, or off only because its instance is gone. */
 function wasCutOff({ base, tombstone }: Link): boolean {
   return !base.isCancelled || tombstone?.side === "calendar";
 }

@@ -49,7 +49,7 @@ function replyOf(snapshot: Snapshot, event: EventCopy, { personId }: LetterKey):
   return (own ?? event.guests[0])?.reply ?? "needsAction";
 }
 
-/** Who said yes to being with others in a round, and with whom they were in the one before: twos to keep apart, that once. */
+/** Pairs to keep apart once: people who asked for others in a round, each with those from the round before. */
 export function changesAsked(snapshot: Snapshot, programme: Programme, round: number): [string, string][] {
   return lettersOf(snapshot)
     .filter(

@@ -1,5 +1,6 @@
 // What it decides: which changes of a page its person is to hear of: another address, consent or status, by whoever edits the page.
-// Idea: such an edit is allowed, and only told. What Krug wrote itself is known before it is read, so it is no change.
+// Idea: such an edit is allowed, and only reported. What Krug wrote itself is known before it is read, so it is no
+//   change.
 // Source: threat model, "somebody else's page". Cost: one look at each page that was edited.
 
 import { addressesOn } from "../domain/person.ts";
@@ -23,7 +24,7 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
   if (before === undefined || before.source !== "people" || after.source !== "people") return [];
   const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
   const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
-  // Before somebody is erased Krug sets their page to left, between runs: the next one reads it like an edit.
+  // Before erasing a person, Krug sets their page to left, between runs: the next one reads it like an edit.
   const isErasing = after.editedBy === "krug" && is.status === "left";
   return changed
     .filter(what => what !== "status" || !isErasing)

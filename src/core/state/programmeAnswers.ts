@@ -55,7 +55,7 @@ export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAn
 
 function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
   const people = [...snapshot.people.values()];
-  // Figures and quiet words follow the person; what somebody wishes for themselves counts under the addresses on their page.
+  // Figures and private notes follow the person; their own wishes count under the addresses on their page.
   const addresses = addressesByPerson(snapshot);
   const respondents = people.map(person => ({ ...person, otherEmails: addresses.get(person.id) ?? [] }));
   const skills = snapshot.forms.find(

@@ -51,7 +51,7 @@ export function linksToFollow(snapshot: Snapshot, now: Instant): { series: Serie
 
 /**
  * What is agreed on for a meeting of a series once another event stands in its event's place. Calendar drops what was changed of
- * the former alone: the text is the series' again, and whom Krug took off it, and has invited to the series, it invites again.
+ * the former alone: the text is the series' again, and guests of the series that Krug took off it are invited again.
  */
 export function baseInPlace({ base }: Pick<Series, "base">, link: Link, event: EventCopy): Base {
   const invited = base.guestEmails.filter(email => event.guests.some(guest => guest.email === email));

@@ -2,7 +2,7 @@ import type { ActedOn } from "../domain/actedOn.ts";
 import type { Session } from "../domain/session.ts";
 import type { Instant } from "../domain/values/time.ts";
 
-/** What is kept of somebody who skips a meeting through the standing form: Calendar takes replies from guests alone. */
+/** What is kept when a person skips a meeting through the standing form: Calendar takes replies only from guests. */
 export function skipOf(sessionId: string, personId: string, startsAt: Instant, at: Instant): ActedOn {
   return { cause: `skip:${sessionId}:${personId}`, said: String(startsAt), at };
 }

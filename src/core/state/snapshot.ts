@@ -243,7 +243,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   };
 }
 
-/** How much can't be opened of each programme: answers, and who asked not to be with whom, which is no part of the figures. */
+/** How much of each programme can't be opened: answers, and requests to be kept apart, which no figure counts. */
 function unopenedIn({ unopened, actedOn }: Mirror): Map<string, number> {
   const found = new Map(unopened);
   for (const { cause, isUnopened } of actedOn) {
@@ -368,14 +368,14 @@ export function mayStart(snapshot: Snapshot, ...pageIds: readonly (string | null
   return !pageIds.some(id => id !== null && (snapshot.held.has(id) || snapshot.unclear.has(id)));
 }
 
-/** True for somebody whose page is there and can't be understood: whether they come is not known. */
+/** True for a person whose page exists but can't be understood: whether they come is unknown. */
 export function isUnsure(snapshot: Snapshot, personId: string): boolean {
   return snapshot.unsure.has(personId);
 }
 
 /**
- * Of the addresses invited to a group's meeting those that stay invited though nobody can tell whose they are, because the page
- * of somebody in the group can't be understood.
+ * Of the addresses invited to a group's meeting, those that stay invited though their owner is unclear, because the
+ * page of a member of the group can't be understood.
  */
 export function unsureGuests(snapshot: Snapshot, group: Group, invited: readonly string[]): string[] {
   if (!group.memberIds.some(id => isUnsure(snapshot, id))) return [];
@@ -430,7 +430,7 @@ export function declinedIds(snapshot: Snapshot, session: Session): string[] {
 }
 
 /**
- * The addresses that hold a session's invitation: whom Krug invited, and who stands on the event without that. Empty while
+ * The addresses that hold a session's invitation: those Krug invited, and those on the event anyway. Empty while
  * there is no event.
  */
 export function invitedTo(snapshot: Snapshot, sessionId: string): Set<string> {

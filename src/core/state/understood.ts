@@ -153,8 +153,8 @@ function heldValues(row: Row, known: Values): Record<string, PlainValue> {
 }
 
 /**
- * What a relation pointed to as far as is known and shows no more; nothing once people have chosen something else there since,
- * though they saw no more than Krug does.
+ * What a relation is known to have pointed to and no longer shows; nothing once people have chosen something else
+ * there, though they saw no more than Krug does.
  */
 export function lostIn(column: string, row: Row, before: Row | undefined): string[] {
   if (before === undefined) return [];
@@ -186,7 +186,7 @@ export function notUnderstood(row: Row): Set<string> {
 }
 
 /**
- * Cells of columns that were made anew and that nobody has filled since, and keys somebody wrote over, with what they held: they
+ * Cells of recreated columns that nobody has filled since, and overwritten keys, with what they held: they
  * are to be filled again.
  * Empty for a page that lost nothing.
  */
@@ -226,7 +226,7 @@ export function wordsEmptied(row: Row, before: Row): { column: string; was: stri
   });
 }
 
-/** The key by which Krug knows a page, where somebody else wrote over it: it is written back. */
+/** The key by which Krug knows a page, where it was overwritten: it is written back. */
 function alteredKey(row: Row, known: Values): Record<string, Unread> {
   const isAltered =
     row.editedBy !== "krug" &&

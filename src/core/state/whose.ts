@@ -12,7 +12,7 @@ import type { Person } from "../domain/person.ts";
 import type { Series } from "../domain/series.ts";
 import { addressKey } from "../domain/values/address.ts";
 
-/** Whom Krug invited under which address, by the address. */
+/** The people Krug invited, by the address each was invited under. */
 export type InvitedAs = Readonly<Record<string, string>>;
 
 /** People by `addressKey` of each address that is theirs: those they have or had, and those Krug invited them under before. */
@@ -102,7 +102,7 @@ function guestsByPerson(guests: Guest[], main: (email: string) => string, krugs:
   });
 }
 
-/** What somebody who stands on an event under several addresses said: yes under one of them is yes. */
+/** The reply of a person who is on an event under several addresses: yes under one of them is yes. */
 function saidIn(guests: readonly Guest[]): Reply {
   const order: Reply[] = ["accepted", "declined", "tentative"];
   return order.find(reply => guests.some(guest => guest.reply === reply)) ?? "needsAction";

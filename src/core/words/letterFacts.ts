@@ -75,7 +75,7 @@ interface CoordinatorFacts {
   lines: readonly CoordinatorLine[];
 }
 
-/** A question to somebody who has gone quiet. */
+/** A question to a person who has gone quiet. */
 export interface StillInFacts {
   kind: "still_in";
   name: string;
@@ -83,7 +83,7 @@ export interface StillInFacts {
   standingUrl: string | null;
 }
 
-/** To somebody whose group fell apart and who found no other. */
+/** To a person whose group fell apart and for whom there is no other. */
 export interface NotThisRoundFacts {
   kind: "not_this_round";
   name: string;
@@ -93,7 +93,7 @@ export interface NotThisRoundFacts {
   coordinators: readonly string[];
 }
 
-/** What somebody changed on a person's own page. */
+/** What others changed on a person's own page. */
 export interface PageChangedFacts {
   kind: "page_changed";
   name: string;

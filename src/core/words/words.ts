@@ -20,7 +20,7 @@ export interface AgendaFacts {
   facilitator: string | null;
   /** True where the same person leads each time. */
   isSeatKept?: boolean;
-  /** The first meeting of two of whom one helps the other: what they might begin with, and where their agreement stands. */
+  /** The first meeting of a helper and the one they help: what they might begin with, and where their agreement is. */
   firstTalk?: { topics: string[]; groupUrl: string } | null;
   goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
   membersWithoutGoal: string[];
@@ -43,7 +43,7 @@ export interface AgendaFacts {
   /** The programme's standing form, with the session's code filled in; null while there is none. */
   standingUrl: string | null;
   surveys: { kind: FormKind; url: string }[];
-  /** With somebody from outside the group invited only title, time and links are told. */
+  /** When a person from outside the group is invited, only title, time and links are shown. */
   hasOutsideGuest: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface GatheringFacts {
   where: string;
   description: string;
   pageUrl: string;
-  /** True where places are limited, so that declining gives one to somebody else. */
+  /** True where places are limited, so that declining frees one for another person. */
   hasPlaces: boolean;
 }
 
@@ -119,7 +119,7 @@ export interface Words extends SyncWords {
   helpAsk(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
   helpNeedsDetail(ask: { names: readonly string[]; language: Language }): string;
   helpAnswered(ask: { names: readonly string[]; language: Language }): string;
-  /** `skills` are those nobody offers; empty where somebody does and nobody took it. */
+  /** `skills` are those nobody offers; empty where they are offered but nobody took the question. */
   helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
   helpSuggested(suggested: {
     helpers: readonly { name: string; skills: readonly string[]; freeAt: Instant | null; isLeastLately: boolean }[];

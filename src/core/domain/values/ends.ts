@@ -16,7 +16,7 @@ function endWithout(text: string, signs: string, from: number, to: number): numb
   return end;
 }
 
-/** The first characters of a text, at most so many, and no half of a character that takes two. */
+/** The first characters of a text, at most the given number, never splitting a surrogate pair. */
 export function cutAt(text: string, most: number): string {
   if (text.length <= most) return text;
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(most - 1));

@@ -9,7 +9,7 @@ export type FailureKind =
   | "gone"
   /** The service understood and refused; the same call will be refused again. */
   | "rejected"
-  /** Somebody changed the thing since it was read: read, merge, decide again. */
+  /** The thing was changed since it was read: read, merge, decide again. */
   | "changed"
   /** Sign-in or rights. */
   | "unauthorised"

@@ -34,7 +34,7 @@ export interface FormatRules {
   grouping: "pairs" | "triads" | "circles" | "helpers" | "board";
   /** The rules of fit; null where nobody is put together by fit. */
   fit: FitFormat | null;
-  /** How people are put together where nobody says: whom somebody helps is chosen by what they offer, peers are drawn. */
+  /** How people are matched by default: those who help are chosen by what they offer, peers are drawn. */
   matching: "random" | "best_fit";
   /** What it asks of the help board; null for a format that goes by rounds. */
   board: {

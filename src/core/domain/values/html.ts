@@ -12,7 +12,7 @@ export interface Glyph {
   to: number;
 }
 
-/** Tags of one kind of text: what is no tag of these is a "<" somebody wrote. */
+/** Tags of one kind of text: any other "<" was typed by a person. */
 const BLOCKS = new Set(
   "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table tbody thead tr section article header footer dl dt dd html-blob".split(
     " ",

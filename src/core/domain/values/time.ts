@@ -7,7 +7,7 @@ dayjs.extend(timezone);
 
 /** A point in time: epoch milliseconds, UTC. */
 export type Instant = number;
-/** A day on somebody's wall calendar, as YYYY-MM-DD, without a zone. */
+/** A day on a wall calendar, as YYYY-MM-DD, without a zone. */
 export type LocalDate = string;
 
 export interface Interval {

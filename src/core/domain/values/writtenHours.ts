@@ -12,7 +12,7 @@ const DAY_MINUTES = 1440;
 const LONGEST_NIGHT = 12 * 60;
 const WEEKDAYS = [0, 1, 2, 3, 4];
 
-/** Where nobody says when somebody works. */
+/** Working hours when none are given. */
 export const USUAL_HOURS: WorkingHours = [0, 1, 2, 3, 4, 5, 6].map(day =>
   WEEKDAYS.includes(day) ? [{ from: 9 * 60, to: 17 * 60 }] : [],
 );

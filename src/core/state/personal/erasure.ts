@@ -154,7 +154,7 @@ export function erasureOf(
   };
 }
 
-/** A name alone tells of nobody where somebody else is called the same: then addresses and page ids count. */
+/** A name alone identifies nobody where two people share it: then addresses and page ids count. */
 export function byTextAlone(person: Traced): Traced {
   const others = new Set((person.others ?? []).map(name => name.normalize("NFC")));
   return { ...person, names: person.names.filter(name => !others.has(name.normalize("NFC"))) };

@@ -60,7 +60,10 @@ interface HandedOut {
   };
 }
 
-/** Everything of one person. Who asked not to be with them is not in it: that is somebody else's own. Times are ISO, in UTC. */
+/**
+ * Everything of one person. People who asked not to be with them are not in it: that is theirs. Times are ISO, in
+ * UTC.
+ */
 export function handedOut(snapshot: Snapshot, person: Identity, kept: KeptOfPerson): HandedOut {
   const isTheirs = (ids: readonly string[]) => ids.some(id => person.pageIds.includes(id));
   const titleOf = (id: string) => titleOn(snapshot.rows.get(id)) ?? id;
@@ -161,7 +164,7 @@ function answersOf(snapshot: Snapshot, person: Identity, titleOf: (id: string) =
     });
 }
 
-/** A fact without the ids of others: who else was there, whom one helped or thanked. */
+/** A fact without the ids of others: those who were there too, were helped or were thanked. */
 function ownFact(kind: HomedFact["kind"], fact: HomedFact["fact"], person: Identity): unknown {
   if (kind === "sessions") {
     const { memberIds: _, declinedIds, cameIds, facilitatorId, ...session } = fact as SessionFact;

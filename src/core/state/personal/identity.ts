@@ -14,9 +14,9 @@ export interface Identity {
 }
 
 /**
- * Who is meant by an address, or why nobody is: no page has it (`unknown`), several do and nobody had it first (`shared`), or it came
- * to its page later (`later`): anybody may have written it there, so whoever asks under it may be somebody else; `known` is what the
- * page began with.
+ * The person an address means, or why it means none: no page has it (`unknown`), several do and none was first
+ * (`shared`), or it came to its page later (`later`): anyone may have typed it there, so it may be another person
+ * asking; `known` is what the page began with.
  */
 export type IdentityFound =
   | { is: "found"; person: Identity }
