@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import { addDays, localDate } from "../core/domain/values/time.ts";
-import { catalogue, isAnonymous } from "../core/rules/metrics/catalogue.ts";
+import { isAnonymous, metricOf } from "../core/rules/metrics/catalogue.ts";
 import type { Unit } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
@@ -39,8 +39,6 @@ interface Reader {
   /** The latest period any figure of the programme is of. */
   period: Point["period"];
 }
-
-const DIRECTIONS = new Map(catalogue([]).map(metric => [metric.id, metric.direction]));
 
 /** A programme's figures, in the groups people ask about: how they find it, whether they meet, how they grow, their goals. */
 export function programmeSection(programme: Programme, language: Language): Html {
@@ -112,7 +110,7 @@ function changeLine(id: string, point: Point, language: Language): Html | string
   const change = metricChange(id, point.change, language);
   if (change === null || point.change === null) return "";
   if (!/^[+−]/.test(change)) return html`<p class="change">${texts.unchanged}</p>`;
-  const direction = DIRECTIONS.get(id) ?? "none";
+  const direction = metricOf(id)?.direction ?? "none";
   const tone = direction === "none" ? "" : point.change > 0 === (direction === "up") ? "better" : "worse";
   return html`<p class="change ${tone}"><b>${change}</b> ${texts.since}</p>`;
 }

@@ -4,7 +4,6 @@ import type { MetricTexts } from "./metricText.ts";
 export const FEEDBACK_METRICS = {
   satisfaction: {
     group: "satisfaction",
-    unit: "level",
     basis: "answers",
     name: { en: "Satisfaction", ru: "Удовлетворённость", uk: "Задоволеність", bg: "Удовлетвореност" },
     explanation: {
@@ -16,7 +15,6 @@ export const FEEDBACK_METRICS = {
   },
   satisfied_share: {
     group: "satisfaction",
-    unit: "share",
     basis: "answers",
     name: { en: "Satisfied people", ru: "Доля довольных", uk: "Частка задоволених", bg: "Дял на доволните" },
     explanation: {
@@ -28,7 +26,6 @@ export const FEEDBACK_METRICS = {
   },
   supported: {
     group: "satisfaction",
-    unit: "level",
     basis: "answers",
     name: { en: "Feeling supported", ru: "Ощущение поддержки", uk: "Відчуття підтримки", bg: "Усещане за подкрепа" },
     explanation: {
@@ -40,7 +37,6 @@ export const FEEDBACK_METRICS = {
   },
   recommend_score: {
     group: "satisfaction",
-    unit: "score",
     basis: "answers",
     name: {
       en: "Would recommend",
@@ -57,7 +53,6 @@ export const FEEDBACK_METRICS = {
   },
   response_rate: {
     group: "satisfaction",
-    unit: "share",
     basis: "answers_asked",
     name: { en: "Response rate", ru: "Доля ответивших", uk: "Частка тих, хто відповів", bg: "Дял на отговорилите" },
     explanation: {
@@ -69,7 +64,6 @@ export const FEEDBACK_METRICS = {
   },
   feedback_given_rate: {
     group: "feedback",
-    unit: "share",
     basis: "answers_asked",
     name: { en: "Feedback given", ru: "Отзывы о встречах", uk: "Відгуки про зустрічі", bg: "Отзиви за срещи" },
     explanation: {
@@ -81,7 +75,6 @@ export const FEEDBACK_METRICS = {
   },
   feedback_given_each: {
     group: "feedback",
-    unit: "answers",
     basis: "people",
     name: { en: "Feedback given, each", ru: "Отзывов от человека", uk: "Відгуків від людини", bg: "Отзиви от човек" },
     explanation: {
@@ -93,7 +86,6 @@ export const FEEDBACK_METRICS = {
   },
   feedback_received_each: {
     group: "feedback",
-    unit: "answers",
     basis: "people",
     name: { en: "Feedback received, each", ru: "Отзывов человеку", uk: "Відгуків людині", bg: "Отзиви за човек" },
     explanation: {
@@ -105,7 +97,6 @@ export const FEEDBACK_METRICS = {
   },
   both_sides_rate: {
     group: "feedback",
-    unit: "share",
     basis: "sessions",
     name: {
       en: "Feedback from all sides",
@@ -122,7 +113,6 @@ export const FEEDBACK_METRICS = {
   },
   usefulness: {
     group: "feedback",
-    unit: "level",
     basis: "answers",
     name: { en: "Usefulness of sessions", ru: "Польза встреч", uk: "Користь зустрічей", bg: "Полза от срещите" },
     explanation: {
@@ -134,7 +124,6 @@ export const FEEDBACK_METRICS = {
   },
   advice_share: {
     group: "feedback",
-    unit: "share",
     basis: "answers",
     name: { en: "Concrete advice", ru: "Применимые советы", uk: "Придатні поради", bg: "Приложими съвети" },
     explanation: {

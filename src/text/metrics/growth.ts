@@ -4,7 +4,6 @@ import type { MetricTexts } from "./metricText.ts";
 export const GROWTH_METRICS = {
   growth_points: {
     group: "growth",
-    unit: "points",
     basis: "people",
     name: { en: "Growth of skills", ru: "Рост навыков", uk: "Зростання навичок", bg: "Напредък в уменията" },
     explanation: {
@@ -16,7 +15,6 @@ export const GROWTH_METRICS = {
   },
   growth_percent: {
     group: "growth",
-    unit: "percent",
     basis: "people",
     name: {
       en: "Growth of skills, %",
@@ -33,7 +31,6 @@ export const GROWTH_METRICS = {
   },
   growth_effect: {
     group: "growth",
-    unit: "deviations",
     basis: "people",
     name: {
       en: "Growth of skills, effect size",
@@ -50,7 +47,6 @@ export const GROWTH_METRICS = {
   },
   confidence_change: {
     group: "progress",
-    unit: "points",
     basis: "people",
     name: {
       en: "Change of confidence",
@@ -67,7 +63,6 @@ export const GROWTH_METRICS = {
   },
   solved_share: {
     group: "progress",
-    unit: "share",
     basis: "answers",
     name: {
       en: "Questions solved in sessions",
@@ -84,7 +79,6 @@ export const GROWTH_METRICS = {
   },
   solved_change: {
     group: "progress",
-    unit: "percent",
     basis: "answers",
     name: {
       en: "Solved against the earlier way",
@@ -101,7 +95,6 @@ export const GROWTH_METRICS = {
   },
   projects_done: {
     group: "progress",
-    unit: "number",
     basis: "people",
     name: { en: "Projects done", ru: "Завершённые проекты", uk: "Завершені проєкти", bg: "Завършени проекти" },
     explanation: {
@@ -113,7 +106,6 @@ export const GROWTH_METRICS = {
   },
   courses_done: {
     group: "progress",
-    unit: "number",
     basis: "people",
     name: { en: "Courses done", ru: "Пройденные курсы", uk: "Пройдені курси", bg: "Завършени курсове" },
     explanation: {
@@ -125,7 +117,6 @@ export const GROWTH_METRICS = {
   },
   certificates_done: {
     group: "progress",
-    unit: "number",
     basis: "people",
     name: {
       en: "Certificates gained",
@@ -142,7 +133,6 @@ export const GROWTH_METRICS = {
   },
   new_roles: {
     group: "progress",
-    unit: "share",
     basis: "people",
     name: { en: "New roles", ru: "Новые роли", uk: "Нові ролі", bg: "Нови роли" },
     explanation: {
@@ -154,7 +144,6 @@ export const GROWTH_METRICS = {
   },
   goals_done: {
     group: "goals",
-    unit: "share",
     basis: "goals",
     name: { en: "Goals done", ru: "Достигнутые цели", uk: "Досягнуті цілі", bg: "Постигнати цели" },
     explanation: {
@@ -166,7 +155,6 @@ export const GROWTH_METRICS = {
   },
   goals_on_track: {
     group: "goals",
-    unit: "share",
     basis: "goals",
     name: { en: "Goals on track", ru: "Цели по плану", uk: "Цілі за планом", bg: "Цели по план" },
     explanation: {
@@ -178,7 +166,6 @@ export const GROWTH_METRICS = {
   },
   goals_off_track: {
     group: "goals",
-    unit: "share",
     basis: "goals",
     name: {
       en: "Goals off track",
@@ -195,7 +182,6 @@ export const GROWTH_METRICS = {
   },
   goals_overdue: {
     group: "goals",
-    unit: "share",
     basis: "goals",
     name: {
       en: "Goals overdue",

@@ -4,7 +4,6 @@ import type { MetricTexts } from "./metricText.ts";
 export const HELP_METRICS = {
   help_posts: {
     group: "help",
-    unit: "number",
     basis: "people",
     name: {
       en: "Questions on the help board",
@@ -21,7 +20,6 @@ export const HELP_METRICS = {
   },
   help_comments: {
     group: "help",
-    unit: "number",
     basis: "people",
     name: {
       en: "Comments on the help board",
@@ -38,7 +36,6 @@ export const HELP_METRICS = {
   },
   hours_to_helper: {
     group: "help",
-    unit: "hours",
     basis: "questions",
     name: { en: "Hours to a helper", ru: "Часов до помощника", uk: "Годин до помічника", bg: "Часове до помощник" },
     explanation: {
@@ -50,7 +47,6 @@ export const HELP_METRICS = {
   },
   hours_to_resolved: {
     group: "help",
-    unit: "hours",
     basis: "questions",
     name: { en: "Hours to an answer", ru: "Часов до решения", uk: "Годин до вирішення", bg: "Часове до решение" },
     explanation: {
@@ -62,7 +58,6 @@ export const HELP_METRICS = {
   },
   resolved_share: {
     group: "help",
-    unit: "share",
     basis: "questions",
     name: { en: "Questions resolved", ru: "Решённые вопросы", uk: "Вирішені питання", bg: "Решени въпроси" },
     explanation: {
@@ -74,7 +69,6 @@ export const HELP_METRICS = {
   },
   topic_share: {
     group: "help",
-    unit: "share",
     basis: "questions",
     name: { en: "Wanted topics", ru: "О чём спрашивают", uk: "Про що питають", bg: "Търсени теми" },
     explanation: {
@@ -86,7 +80,6 @@ export const HELP_METRICS = {
   },
   help_given: {
     group: "help",
-    unit: "number",
     basis: "people",
     name: { en: "Help given", ru: "Оказанная помощь", uk: "Надана допомога", bg: "Оказана помощ" },
     explanation: {
@@ -98,7 +91,6 @@ export const HELP_METRICS = {
   },
   help_gini: {
     group: "help",
-    unit: "index",
     basis: "people",
     name: {
       en: "Balance of help",
@@ -115,7 +107,6 @@ export const HELP_METRICS = {
   },
   help_top_share: {
     group: "help",
-    unit: "share",
     basis: "helps",
     name: {
       en: "Largest share of help",
@@ -132,7 +123,6 @@ export const HELP_METRICS = {
   },
   thanks_given: {
     group: "help",
-    unit: "number",
     basis: "people",
     name: { en: "Thanks given", ru: "Благодарности", uk: "Подяки", bg: "Изказани благодарности" },
     explanation: {
@@ -144,7 +134,6 @@ export const HELP_METRICS = {
   },
   seats_rotated: {
     group: "help",
-    unit: "share",
     basis: "session_pairs",
     name: { en: "Seats rotated", ru: "Смена ведущих", uk: "Зміна ведучих", bg: "Смяна на водещите" },
     explanation: {

@@ -4,7 +4,6 @@ import type { MetricTexts } from "./metricText.ts";
 export const MEETING_METRICS = {
   sessions_held: {
     group: "engagement",
-    unit: "number",
     basis: "sessions",
     name: {
       en: "Number of sessions held",
@@ -21,7 +20,6 @@ export const MEETING_METRICS = {
   },
   held_rate: {
     group: "engagement",
-    unit: "share",
     basis: "sessions",
     name: { en: "Sessions held", ru: "Состоявшиеся встречи", uk: "Зустрічі, що відбулися", bg: "Проведени срещи" },
     explanation: {
@@ -33,7 +31,6 @@ export const MEETING_METRICS = {
   },
   unreported_share: {
     group: "engagement",
-    unit: "share",
     basis: "sessions",
     name: {
       en: "Sessions nobody reported",
@@ -50,7 +47,6 @@ export const MEETING_METRICS = {
   },
   attendance_rate: {
     group: "engagement",
-    unit: "share",
     basis: "places",
     name: { en: "Attendance", ru: "Посещаемость", uk: "Відвідуваність", bg: "Присъствие" },
     explanation: {
@@ -62,7 +58,6 @@ export const MEETING_METRICS = {
   },
   rhythm: {
     group: "engagement",
-    unit: "share",
     basis: "sessions",
     name: { en: "Rhythm", ru: "Ритм встреч", uk: "Ритм зустрічей", bg: "Ритъм на срещите" },
     explanation: {
@@ -74,7 +69,6 @@ export const MEETING_METRICS = {
   },
   active_share: {
     group: "engagement",
-    unit: "share",
     basis: "people",
     name: { en: "People who meet", ru: "Кто встречается", uk: "Хто зустрічається", bg: "Хора, които се срещат" },
     explanation: {
@@ -86,7 +80,6 @@ export const MEETING_METRICS = {
   },
   session_minutes: {
     group: "engagement",
-    unit: "minutes",
     basis: "answers",
     name: { en: "Minutes a session", ru: "Минут на встречу", uk: "Хвилин на зустріч", bg: "Минути на среща" },
     explanation: {
@@ -98,7 +91,6 @@ export const MEETING_METRICS = {
   },
   ended_in_time: {
     group: "engagement",
-    unit: "share",
     basis: "answers",
     name: { en: "Ended on time", ru: "Закончили вовремя", uk: "Завершили вчасно", bg: "Приключили навреме" },
     explanation: {
@@ -110,7 +102,6 @@ export const MEETING_METRICS = {
   },
   concrete_question_share: {
     group: "engagement",
-    unit: "share",
     basis: "sessions",
     name: { en: "Sessions with a question", ru: "Встречи с вопросом", uk: "Зустрічі з питанням", bg: "Срещи с въпрос" },
     explanation: {
@@ -122,7 +113,6 @@ export const MEETING_METRICS = {
   },
   new_people_met: {
     group: "engagement",
-    unit: "people",
     basis: "people",
     name: { en: "New people met", ru: "Новые знакомства", uk: "Нові знайомства", bg: "Нови запознанства" },
     explanation: {
@@ -134,7 +124,6 @@ export const MEETING_METRICS = {
   },
   new_people_share: {
     group: "engagement",
-    unit: "share",
     basis: "pairs",
     name: {
       en: "New people met of those possible",
@@ -151,7 +140,6 @@ export const MEETING_METRICS = {
   },
   repeat_share: {
     group: "engagement",
-    unit: "share",
     basis: "pair_meetings",
     name: { en: "Repeat meetings", ru: "Повторные встречи", uk: "Повторні зустрічі", bg: "Повторни срещи" },
     explanation: {
@@ -163,7 +151,6 @@ export const MEETING_METRICS = {
   },
   event_attendance: {
     group: "engagement",
-    unit: "share",
     basis: "places",
     name: {
       en: "Attendance of events",

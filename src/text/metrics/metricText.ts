@@ -1,5 +1,4 @@
 import type { Texts } from "../../core/domain/values/language.ts";
-import type { Unit } from "../../core/rules/metrics/metric.ts";
 
 /** Where a figure stands among others, in reading order. */
 export const METRIC_GROUPS = [
@@ -35,7 +34,6 @@ export type Basis =
 /** What a metric is called, what its figure says, and in what it is counted. */
 export interface MetricTexts {
   group: MetricGroup;
-  unit: Unit;
   basis: Basis;
   name: Texts;
   explanation: Texts;

@@ -1,4 +1,5 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
+import { metricOf } from "../../core/rules/metrics/catalogue.ts";
 import type { MetricValue, Unit } from "../../core/rules/metrics/metric.ts";
 import { ofFive } from "../meetings/surveys.ts";
 import { clip, numeral, plural, quote } from "../phrases/phrase.ts";
@@ -22,7 +23,8 @@ export function metricName(id: string, language: Language, skill: string | null 
 
 /** What the number in Notion's value column is counted in: "of 5", "share, 0 to 1", "points"; empty for an id nobody knows. */
 export function metricUnit(id: string, language: Language): string {
-  return isMetricId(id) ? UNIT_TEXTS[METRIC_TEXTS[id].unit][language] : "";
+  const unit = metricOf(id)?.unit;
+  return unit === undefined ? "" : UNIT_TEXTS[unit][language];
 }
 
 /** A sentence or two on what a metric says; empty for an id nobody knows. */
@@ -46,7 +48,8 @@ export function metricGroupName(group: MetricGroup, language: Language): string 
  */
 export function metricFigure(id: string, value: number | null, language: Language): string {
   if (value === null) return NO_DATA[language];
-  switch (isMetricId(id) ? METRIC_TEXTS[id].unit : null) {
+  const unit = metricOf(id)?.unit;
+  switch (unit) {
     case "level":
       return ofFive(value, language);
     case "share":
@@ -67,7 +70,7 @@ export function metricFigure(id: string, value: number | null, language: Languag
     case "minutes":
     case "hours":
     case "weeks":
-      return `${numeral(value, language, value < 10 ? 1 : 0)} ${TIMES[METRIC_TEXTS[id as MetricId].unit as keyof typeof TIMES][language]}`;
+      return `${numeral(value, language, value < 10 ? 1 : 0)} ${TIMES[unit][language]}`;
     default:
       return numeral(value, language, 2);
   }
@@ -83,8 +86,8 @@ const NO_DATA: Texts = { en: "no data yet", ru: "данных пока нет", 
 
 /** By how much a metric's value changed: "+0.3", "−5 pp" for shares and per cents; null when nothing is to be told. */
 export function metricChange(id: string, change: number | null, language: Language): string | null {
-  if (change === null || !isMetricId(id)) return null;
-  const { unit } = METRIC_TEXTS[id];
+  const unit = metricOf(id)?.unit;
+  if (change === null || unit === undefined) return null;
   if (unit === "share" || unit === "percent")
     return `${signed(unit === "share" ? change * 100 : change, 0, language)} ${PERCENTAGE_POINTS[language]}`;
   return signed(change, DECIMALS[unit] ?? 1, language);

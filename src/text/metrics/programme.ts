@@ -4,7 +4,6 @@ import type { MetricTexts } from "./metricText.ts";
 export const PROGRAMME_METRICS = {
   coverage: {
     group: "programme",
-    unit: "share",
     basis: "people",
     name: { en: "People in a group", ru: "Кто состоит в группе", uk: "Хто є в групі", bg: "Хора в група" },
     explanation: {
@@ -16,7 +15,6 @@ export const PROGRAMME_METRICS = {
   },
   left_out: {
     group: "programme",
-    unit: "share",
     basis: "people",
     name: { en: "Left out", ru: "Остались без группы", uk: "Залишилися без групи", bg: "Останали без група" },
     explanation: {
@@ -28,7 +26,6 @@ export const PROGRAMME_METRICS = {
   },
   on_leave: {
     group: "programme",
-    unit: "share",
     basis: "people",
     name: { en: "On leave", ru: "Отсутствуют", uk: "Відсутні", bg: "Отсъстващи" },
     explanation: {
@@ -40,7 +37,6 @@ export const PROGRAMME_METRICS = {
   },
   retention: {
     group: "programme",
-    unit: "share",
     basis: "people",
     name: {
       en: "Still in after 90 days",
@@ -57,7 +53,6 @@ export const PROGRAMME_METRICS = {
   },
   hours_to_first_session: {
     group: "programme",
-    unit: "hours",
     basis: "people",
     name: {
       en: "Hours to the first session",
@@ -74,7 +69,6 @@ export const PROGRAMME_METRICS = {
   },
   invitations_sent: {
     group: "programme",
-    unit: "number",
     basis: "sessions",
     name: { en: "Invitations", ru: "Приглашения", uk: "Запрошення", bg: "Покани" },
     explanation: {
@@ -86,7 +80,6 @@ export const PROGRAMME_METRICS = {
   },
   invitations_declined: {
     group: "programme",
-    unit: "share",
     basis: "invitations",
     name: {
       en: "Invitations declined",
@@ -103,7 +96,6 @@ export const PROGRAMME_METRICS = {
   },
   weeks_to_home: {
     group: "programme",
-    unit: "weeks",
     basis: "people",
     name: {
       en: "Weeks to feel at home",

@@ -31,11 +31,14 @@ export function catalogue(skills: readonly string[], topics: readonly string[] =
   ].flatMap(metrics => Object.values<Metric>(metrics));
 }
 
-/** True for a metric drawn from answers nobody put a name to. */
-export function isAnonymous(metricId: string): boolean {
-  return ANONYMOUS.has(metricId);
+/** What is the same of a metric for whatever skill it is of; null for an id nobody knows. */
+export function metricOf(id: string): Pick<Metric, "unit" | "direction" | "needs"> | null {
+  return BY_ID.get(id) ?? null;
 }
 
-const ANONYMOUS = new Set(
-  catalogue([]).flatMap(({ id, needs }) => (needs.some(need => need.startsWith("pulse.")) ? [id] : [])),
-);
+const BY_ID = new Map(catalogue([], [""]).map(metric => [metric.id, metric]));
+
+/** True for a metric drawn from answers nobody put a name to. */
+export function isAnonymous(metricId: string): boolean {
+  return metricOf(metricId)?.needs.some(need => need.startsWith("pulse.")) ?? false;
+}

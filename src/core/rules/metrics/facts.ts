@@ -116,7 +116,7 @@ export interface RequestFact {
 }
 
 /** A comment under a question of the help board. */
-export interface CommentFact {
+interface CommentFact {
   id: string;
   programmeId: string;
   personId: string;
