@@ -16,7 +16,7 @@ import type { Words } from "../words/words.ts";
 import { askOf, toldOf } from "./board/load.ts";
 import { withoutQuestion } from "./insights/noQuestion.ts";
 
-/** Seats are handed on in so many days ahead: by then help may be in balance again. */
+/** How far ahead seats are handed on: by then help may be in balance again. */
 const SEATS_AHEAD = 28 * DAY;
 
 /**
@@ -35,7 +35,7 @@ export function decideActions(
   return [...seatsHandedOn(snapshot, programme, now), ...comments(snapshot, programme, now, words, told)];
 }
 
-/** Coming sessions that somebody who rests was to lead go to who led, or is to lead, their group least. */
+/** Coming sessions that a resting person was to lead go to whoever has led, or is to lead, the group least. */
 function seatsHandedOn(snapshot: Snapshot, programme: Programme, now: Instant): Command[] {
   const resting = restingIn(snapshot, programme);
   if (resting.size === 0 || helpFormat(programme) !== null) return [];

@@ -34,7 +34,7 @@ const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
 /** Who is in no group of a programme's newest round, by the programme's id. */
 type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
 
-/** After so many days without a report a session counts as unreported. */
+/** Days without a report after which a session counts as unreported. */
 const REPORT_DAYS = 7;
 
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */

@@ -22,9 +22,9 @@ export function noteCopies({ copies, rows, actedOn }: Snapshot, now: Instant): C
 }
 
 /**
- * What becomes of pages that carry another page's key. A copy somebody made loses the key and is a page of its own from then
- * on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites nobody, and
- * says which page counts.
+ * What becomes of pages that carry another page's key. A copy made by hand loses the key and is a page of its own from
+ * then on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites
+ * nobody, and says which page counts.
  */
 export function decideDuplicates(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
   const duplicates = [...snapshot.duplicates].map(([id, duplicate]) => ({ id, duplicate }));

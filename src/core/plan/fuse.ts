@@ -22,11 +22,11 @@ import { lettersOf } from "../state/letters.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { programmesFor } from "./gatherings/invited.ts";
 
-/** So many a day never wait: a programme of some forty people forms its round, or ends early, without anybody being asked. */
+/** What never waits in a day: a programme of some forty people forms its round, or ends early, without approval. */
 export const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
-/** More than so many times the busiest day a coordinator let through is far more than usual. */
+/** More than this multiple of the busiest day a coordinator let through is far more than usual. */
 const TIMES_USUAL = 1.25;
-/** Of groups read as drafts so many times as much passes without a go. */
+/** The multiple that passes without approval for groups read as drafts. */
 const TIMES_DRAFTS = 2;
 /** The days looked back on: rounds of half a year begin once in so long. */
 export const HISTORY_DAYS = 182;
@@ -51,7 +51,7 @@ export interface Eyes {
 /** Eyes before anything was weighed: to them nobody is new. */
 export const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
 
-/** Whom a coordinator let programmes begin with: addresses, as `addressKey` has them, by programme. */
+/** The people a coordinator let each programme begin with: addresses in `addressKey` form, by programme. */
 export type Rosters = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** How many people a command tells of what. */
@@ -96,7 +96,8 @@ export function limitOf(history: readonly DayReach[], today: number): Reach {
   );
   const busiest = Math.max(0, ...letThrough.map(one => one.counted.invitations + one.approved.invitations));
   const times = Math.max(1, (TIMES_USUAL * busiest) / FLOOR.invitations);
-  // A programme somebody let begin is as large from then on, and so may be what moves; a mass cancellation let through stays an exception.
+  // A programme that was let begin is that large from then on, and what moves may be too; a mass cancellation that was
+  // let through stays an exception.
   return {
     ...FLOOR,
     invitations: Math.floor(FLOOR.invitations * times),
@@ -180,7 +181,7 @@ export function weigh(
 const EVERYBODY: readonly ReachKind[] = ["invitations", "moves", "cancellations"];
 const NEWCOMERS: readonly ReachKind[] = ["outsiders", "strangers"];
 
-/** True for a command that invites somebody of whom there are too many new ones. */
+/** True for a command that invites newcomers of a kind there are too many of. */
 export function isTooNew(command: Command, over: readonly ReachKind[], eyes: Eyes): boolean {
   const invited = invitedBy(command);
   return (
@@ -214,7 +215,7 @@ export function covering(shown: readonly string[]): (command: Command) => boolea
 }
 
 /**
- * True for an invitation to a group that was set active from a draft: somebody has read who will be invited.
+ * True for an invitation to a group that was set active from a draft: a coordinator has read who will be invited.
  * It holds until the group has met for the first time; what comes later is usual by then.
  */
 export function isReadAsDraft(snapshot: Snapshot, now: Instant, command: Command): boolean {
@@ -240,7 +241,7 @@ export function isOfRoster(snapshot: Snapshot, now: Instant, rosters: Rosters, c
   return group !== null && isFirstRound(snapshot, group) && isIn(group.programmeId);
 }
 
-/** True where the same letter of the same programme went to the address before, as to somebody with another page. */
+/** True where the same letter of the same programme went to the address before, for a person with another page. */
 function isSentTo(snapshot: Snapshot, { eventId, draft }: CommandOf<"send_letter">): boolean {
   const letter = parseLetterId(eventId);
   return lettersOf(snapshot).some(

@@ -64,7 +64,10 @@ export function absencesIn(snapshot: Snapshot, programme: Programme, now: Instan
   });
 }
 
-/** Words on moved pages that somebody may still go by, each once: those of meetings, and programmes, which have no page above. */
+/**
+ * Words on moved pages that people may still rely on, each once: those of meetings, and programmes, which have no
+ * page above.
+ */
 export function tellMoved(snapshot: Snapshot, now: Instant, fallback: Language, words: Words): Command[] {
   return [...snapshot.held].flatMap((id): Command[] => {
     const row = snapshot.rows.get(id);

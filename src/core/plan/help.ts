@@ -115,7 +115,7 @@ function gathered(snapshot: Snapshot, of: Case, live: Meeting | null, words: Wor
   const { question, programme, askers, takers, meetings } = of;
   const memberIds = [...askers, ...takers].map(person => person.id).sort();
   const name = words.sessionTitle({ names: namesOf(snapshot, memberIds), kind: "session" }, programme.language);
-  // Among more than two somebody has to keep the talk to the question and to its time: who offered to help first.
+  // Among more than two, one has to keep the talk to the question and its time: the first to offer help.
   const facilitator = memberIds.length > 2 ? takers.slice(0, 1).map(person => person.id) : [];
   if (live !== null) {
     if (markOf([...live.group.memberIds].sort()) === markOf(memberIds)) return [];

@@ -1,5 +1,5 @@
 /**
- * Whom a question that waits is passed on to, and when.
+ * Who gets a waiting question next, and when.
  *
  * Idea: steps of 48 hours. First the one suggested first, then the next two together, then the coordinator; each person once.
  * In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step nobody
@@ -23,7 +23,10 @@ interface Waiting {
   hasSkill: boolean;
 }
 
-/** The moments at which a question is passed on: to so many of the suggested in all, and at last to the coordinator. */
+/**
+ * The moments at which a question is passed on: to this many of the suggested in all, and finally to the
+ * coordinator.
+ */
 export function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
   let at = waiting.since + (rulesOf(waiting.format).board?.asksAtOnce ? 0 : NEXT_ASKED_AFTER);
   let inAll = 0;

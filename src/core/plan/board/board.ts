@@ -79,10 +79,10 @@ export type Standing =
   /** It can't be worked with: its page says why. */
   | { kind: "unclear"; problems: Problem[] }
   | { kind: "resolved"; of: Case }
-  /** Somebody wrote an answer, and nobody is to meet. */
+  /** It was answered in writing, and nobody has to meet. */
   | { kind: "answered"; of: Case }
   | { kind: "needs_detail"; of: Case }
-  /** Somebody took it: they meet, have met, or can't (`problems`). */
+  /** It was taken: they meet, have met, or can't (`problems`). */
   | { kind: "taken"; of: Case; meets: boolean; problems: Problem[] }
   /** Nobody has it, or nobody any more, or their session left it open. */
   | { kind: "waiting"; of: Case };
@@ -141,7 +141,7 @@ function takenBy(of: Case, apart: Apart): Standing {
   return { kind: "taken", of, meets: true, problems: [] };
 }
 
-/** True where the same people were to meet and somebody called it off: what people ended comes back only when they say so. */
+/** True where the same people were to meet and one called it off: what people end comes back only at their word. */
 function wasCalledOff({ question, takers }: Case, last: Meeting | null): boolean {
   return question.state === "taken" && last !== null && takers.every(one => last.group.memberIds.includes(one.id));
 }

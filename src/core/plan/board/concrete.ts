@@ -1,5 +1,5 @@
 /**
- * Whether a question is concrete enough for somebody to know what to prepare (docs/practices.md#concrete-questions).
+ * Whether a question is concrete enough for a helper to know what to prepare (docs/practices.md#concrete-questions).
  *
  * Idea: what is left of title and details once the words that only ask for help are taken away has to be a few words. No
  * meaning is guessed: a rule people can be told counts more than one that is right in every case. Cost: the words.
@@ -8,7 +8,7 @@
 import { withoutEnd } from "../../domain/values/ends.ts";
 import { type Format, rulesOf, WORDS_NEEDED } from "../../domain/values/format.ts";
 
-/** Words that only say that somebody asks: in English, Russian, Ukrainian and Bulgarian. */
+/** Words that only say that help is asked for: in English, Russian, Ukrainian and Bulgarian. */
 const ASKING = new Set(
   `a an the help helps helping needed need needs question questions ask asking please pls problem problems issue urgent urgently
   i me my we us our you your can could would should is are am be it this that some somebody someone anybody anyone any
@@ -34,7 +34,7 @@ export function tellingWords(text: string): string[] {
 }
 
 /**
- * True for a question somebody can prepare for: with the words that only ask for help taken away, title and details together
+ * True for a question a helper can prepare for: without the words that only ask for help, title and details together
  * have four left; on an open board one is enough.
  *
  * "Help with testing" is not concrete, "How do I test a queue that retries?" is.

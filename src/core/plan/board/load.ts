@@ -34,7 +34,7 @@ export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { session
   return loads;
 }
 
-/** The load of somebody nothing is known of. */
+/** The load of a person nothing is known about. */
 export const NO_LOAD: HelperLoad = { sessions: [], lately: 0 };
 
 /** True while whoever was asked may still be thinking about it. */
@@ -69,7 +69,7 @@ function asksOf(snapshot: Snapshot): Told[] {
 
 const ASK = "asked to help";
 
-/** That somebody was spoken to on a page: asked to help with a question or to find somebody who can, or told of a goal; as it is kept. */
+/** A record that a person was mentioned on a page: asked to help, or to find a helper, or told of a goal. */
 export function askOf(pageId: string, personId: string, at: Instant): ActedOn {
   return { cause: `${ASK}/${pageId}/${personId}`, said: "asked", at };
 }

@@ -19,7 +19,7 @@ import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 
 /** More names than this are no help in choosing. */
 export const MOST_SUGGESTED = 3;
-/** "Soon": a common hour is looked for in so many days. */
+/** "Soon": the days in which a common hour is looked for. */
 const DAYS_AHEAD = 5;
 /** Nobody is thought to be free at once. */
 const NOTICE = 2 * HOUR;

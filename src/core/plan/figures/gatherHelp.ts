@@ -10,7 +10,7 @@ import type { Snapshot } from "../../state/snapshot.ts";
 import { boardOf, meetingsAbout, parseHelpKey } from "../board/board.ts";
 import { isConcrete } from "../board/concrete.ts";
 
-/** A question is followed so many days beyond the period it was asked in. */
+/** Days a question is followed beyond the period it was asked in. */
 const FOLLOWED_DAYS = PERIOD_DAYS;
 
 /** The questions of a programme's help board: asked, taken or answered, resolved, as far as Krug saw it. */
@@ -52,14 +52,14 @@ export function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFa
   });
 }
 
-/** True for a group that meets over a question somebody could prepare for. */
+/** True for a group that meets over a question a helper could prepare for. */
 export function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
   const questionId = parseHelpKey(group.key)?.questionId;
   const question = snapshot.questions.find(one => one.id === questionId);
   return question !== undefined && isConcrete(question, "micro");
 }
 
-/** Questions somebody asks in the programme; those of nobody can't be counted for anybody. */
+/** Questions asked by a person in the programme; those without an asker can't be counted for anyone. */
 function questionsOf(snapshot: Snapshot, programme: Programme): Question[] {
   return snapshot.questions.filter(
     question => question.askerIds.length > 0 && boardOf(snapshot, question)?.id === programme.id,
@@ -81,8 +81,8 @@ function first(ids: readonly string[]): string {
 }
 
 /**
- * Help as those who got it tell: somebody got advice they can use, or further with their question. It came from whom they
- * thank of those who were there; where they name nobody, from all who were.
+ * Help as reported by those who got it: they got advice they can use, or further with their question. It came from
+ * those they thank among those present; where they name nobody, from everyone present.
  */
 export function helpFacts(
   snapshot: Snapshot,

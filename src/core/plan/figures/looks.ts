@@ -109,7 +109,7 @@ function members(snapshot: Snapshot, programme: Programme): (Person & { consente
   );
 }
 
-/** So many days beyond its period a beginning is followed; who still waits then counts as waiting. */
+/** Days a start is followed beyond its period; people still waiting then count as waiting. */
 const FOLLOWED_DAYS = PERIOD_DAYS;
 
 /** Each person's way into the programme; that they left is known from the day they were first seen so. */

@@ -13,7 +13,7 @@ import type { OpenForm } from "../../state/mirror.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { ROUND_LEAD_DAYS } from "../rounds/rounds.ts";
 
-/** A form begins with at most so many skills, and grows to at most so many. */
+/** How many skills a form begins with at most, and how many it may grow to. */
 const FIRST_SKILLS = 20;
 const MOST_SKILLS = 30;
 

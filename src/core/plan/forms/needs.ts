@@ -55,7 +55,7 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
   const values: Record<string, PlainValue> = {};
   const acts: ActedOn[] = [];
   const propose = (key: string, wanted: PlainValue) => {
-    // A column somebody removed takes nothing, and is filled should it come back.
+    // A removed column takes nothing, and is filled should it come back.
     if (!(key in row.values)) return;
     const cause = `needs:${row.id}:${key}`;
     const noted = snapshot.actedOn.get(cause);
@@ -117,7 +117,7 @@ function spelling(snapshot: Snapshot, skill: (name: string) => string): (names: 
   return names => [...new Map(names.map(name => [skill(name), usual(name)])).values()].slice(0, MOST_SKILLS);
 }
 
-/** An option of Notion's holds so many characters, and a page is not to hold a list nobody reads. */
+/** The most characters a Notion option holds; and a page should not hold a list nobody reads. */
 const OPTION_CHARACTERS = 100;
 const MOST_SKILLS = 20;
 

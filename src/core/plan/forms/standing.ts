@@ -18,8 +18,8 @@ type Wish = StandingAnswer & { personId: string };
 
 /**
  * What follows from the standing form of a programme: a skip declines the meeting in the person's name, a pause and a leave are
- * written on their page as they would have done it. Each submission counts once, an edited one anew; whoever asks to meet
- * somebody else is heard when groups are formed and mended.
+ * written on their page as they would have done it. Each submission counts once, an edited one anew; requests to meet
+ * another person are heard when groups are formed and mended.
  */
 export function decideStanding(snapshot: Snapshot, programme: Programme, now: Instant): Command[] {
   if (programme.status === "draft") return [];

@@ -13,7 +13,7 @@ import type { Words } from "../../words/words.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "./invited.ts";
 
 /**
- * Every webinar and class and its event, kept in step by the rules sessions are kept by: whom to invite, what the invitation
+ * Every webinar and class and its event, kept in step by the rules for sessions: who is invited, what the invitation
  * says, and what moved, was renamed or was called off on either side. Those in the trash are called off with the sessions.
  */
 export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words): Command[] {
@@ -30,7 +30,7 @@ export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words)
   });
 }
 
-/** An address among other words, as far as one can be long; each beginning is looked at for so many letters alone. */
+/** An address among other words, within the longest an address can be; the limits bound the search at each start. */
 const ADDRESS = /[<(]?[^\s@<>,;()]{1,64}@[^\s@<>,;()]{1,254}[>)]?/g;
 
 function draftOf(snapshot: Snapshot, gathering: Gathering, { zone, language }: Programme, words: Words): EventDraft {

@@ -9,12 +9,12 @@ import { workingTime } from "../../domain/values/workingHours.ts";
 import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { dealPlaces } from "./places.ts";
 
-/** "Lately" for who gets a place: who was at a webinar or class in so many days before it. */
+/** "Lately" when places are given: days before a webinar or class in which people were at another. */
 const LATELY_DAYS = 90;
 
 /** A webinar or class as it stands between its page and its event. */
 interface Seating {
-  /** Whom Krug invites, hosts among them; addresses in order, each once. */
+  /** The people Krug invites, hosts among them; addresses in order, each once. */
   guestEmails: string[];
   /** Places taken: everybody on the event but hosts who has not declined, and who is invited now. */
   taken: number;

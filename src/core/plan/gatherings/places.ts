@@ -1,12 +1,12 @@
 import { randomOf } from "../../domain/values/random.ts";
 
 // What it decides: who gets the places of a webinar or class that are still free, and who waits.
-// Idea: who asked to come stands before who only seeks the skill; then who was at the fewest lately; what ties is drawn. Who
-//   holds an invitation keeps it: nobody is sent away because somebody else came.
+// Idea: people who asked to come are ahead of those who only seek the skill; then those who were at the fewest lately;
+//   ties are drawn. People who hold an invitation keep it: nobody is sent away because another came.
 // Source: docs/formats.md#webinars-and-classes; a queue with classes, as waiting lists of courses have.
 // Cost: sorting those who may come.
 
-/** Somebody who may be invited. */
+/** A person who may be invited. */
 export interface Hopeful {
   id: string;
   /** They put themselves (or were put) among the interested. */
@@ -18,7 +18,7 @@ export interface Hopeful {
 interface Dealt {
   /** Who is to be invited now, in the order in which they got their places. */
   invited: string[];
-  /** Who waits for somebody to decline, the next first. */
+  /** People waiting for another to decline, the next first. */
   waiting: string[];
 }
 

@@ -113,7 +113,7 @@ const CARRIED_DAYS = 56;
 
 const LEAST_HELPS = 10;
 
-/** What one person gave is told only where so many people have it from them: nobody's own answer shows through. */
+/** What one person gave is shown only where at least this many received it: nobody's own answer shows through. */
 const LEAST_HELPED = 3;
 
 /**

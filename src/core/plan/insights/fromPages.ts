@@ -88,7 +88,7 @@ const ENDS = 3;
  * Skills that four people or more seek, in their column, by an open goal or a question that waits, and nobody of the programme offers: an expert is
  * to be found, or a class to be planned. Confidential goals do not count.
  *
- * Who is away offers nothing now. Ends under three seekers, or when somebody offers it. See docs/insights.md,
+ * People who are away offer nothing now. Ends under three seekers, or when the skill is offered. See docs/insights.md,
  * docs/practices.md#experts.
  */
 export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insight[] {

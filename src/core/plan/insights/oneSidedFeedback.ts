@@ -70,7 +70,7 @@ function giversBySession({ feedback }: Facts): Map<string, Set<string>> {
   return gave;
 }
 
-/** Those present who said nothing where somebody did; empty where all or none did. */
+/** Those present who said nothing where others did; empty where all or none did. */
 function silentIn(gave: ReadonlyMap<string, ReadonlySet<string>>, session: Facts["sessions"][number]): string[] {
   const present = presentIds(session);
   const silent = present.filter(id => gave.get(session.id)?.has(id) !== true);

@@ -19,7 +19,7 @@ export function suggestedResources(
   });
 }
 
-/** Writes on each suggested resource to whom it is suggested and why; what was suggested stays said. */
+/** Writes on each suggested resource who it is suggested to and why; earlier suggestions stay written. */
 export function decideSuggestions(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
   if (!mayStart(snapshot, programme.id)) return [];
   return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }): Command[] => {

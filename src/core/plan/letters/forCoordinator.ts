@@ -19,7 +19,7 @@ import type { LetterWish } from "./wish.ts";
 
 /** What is older was told, or is no news any more. */
 const NEWS_DAYS = 21;
-/** So many items a letter tells at most: Calendar takes 8,192 characters, and a private property 1,024. */
+/** The most items in one letter: Calendar takes 8,192 characters, and a private property 1,024. */
 const MOST_ITEMS = 20;
 
 /** Something for the coordinators' eyes. */
@@ -38,13 +38,13 @@ export function coordinatorWishes(snapshot: Snapshot, programme: Programme, now:
   const named = namedOnly(snapshot, programme, now);
   const isSomebody = programme.coordinatorIds.length > 0;
   const items = isSomebody ? [...itemsOf(snapshot, programme, now), ...named] : named;
-  // Where the page names none who was confirmed, all who were hear that it names somebody else, and of nothing else.
+  // Where the page names nobody confirmed, all who were confirmed hear that it names another, and nothing else.
   return (isSomebody ? programme.coordinatorIds : snapshot.coordinatorIds)
     .flatMap(id => snapshot.people.get(id) ?? [])
     .flatMap(reader => letterTo(snapshot, programme, reader, items, now));
 }
 
-/** Whom the programme's page names as coordinator and nobody has confirmed: told once for each address. */
+/** Unconfirmed coordinators on the programme's page: reported once for each address. */
 function namedOnly(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
   return programme.namedOnlyIds.flatMap(personId => {
     const row = snapshot.rows.get(personId);

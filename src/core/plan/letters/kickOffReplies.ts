@@ -10,7 +10,7 @@ import type { Snapshot } from "../../state/snapshot.ts";
 
 /**
  * What follows from replies to a programme's first letter: a yes is consent, noted with the day; a no takes the person out of
- * that programme, and of no other. Each reply counts once, so that a page somebody changed afterwards stays as they made it.
+ * that programme, and of no other. Each reply counts once, so that a page changed afterwards stays as people made it.
  */
 export function decideKickOffReplies(snapshot: Snapshot, now: Instant): Command[] {
   const replies = lettersOf(snapshot).filter(

@@ -1,6 +1,6 @@
-// What it decides: who is told that somebody changed their page: their address, consent or status.
-// Idea: an edit is allowed, whoever makes it, and does what it says. Where mail follows from it, or stops, its person hears of it once,
-//   under the address they had: an edit that is not theirs does not go unnoticed.
+// What it decides: who is told that their page was changed: their address, consent or status.
+// Idea: an edit is allowed, whoever makes it, and takes effect. Where it starts or stops mail, the page's person hears
+//   of it once, under the address they had: an edit that is not theirs does not go unnoticed.
 // Source: threat model, "somebody else's page". Cost: one look at each change.
 
 import type { Person } from "../../domain/person.ts";

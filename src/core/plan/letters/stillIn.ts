@@ -54,7 +54,7 @@ export function stillInWishes(
 interface Stretch {
   startsAt: Instant;
   endsAt: Instant;
-  /** How many meetings somebody must have been expected at for their silence to mean anything. */
+  /** How many meetings a person must have been expected at for their silence to mean anything. */
   meetings: number;
 }
 
@@ -126,7 +126,7 @@ function pauseOf(letter: Letter): string {
   return `silence:${letter.eventId}`;
 }
 
-/** Somebody who is paused because there was no sign of them, and since when. */
+/** A person paused because there was no sign of them, and since when. */
 interface QuietPause {
   letter: Letter;
   person: Person;

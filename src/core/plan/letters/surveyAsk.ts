@@ -18,8 +18,9 @@ const INVITATIONS_FIRST = DAY;
 type AskedKind = "pulse" | "self_assessment" | "closing";
 
 /**
- * The letters to those whom no invitation asks: a survey is open since yesterday, and no meeting of theirs in its days carries
- * the link. Once a survey; who has answered under their name, is away or has not joined is left in peace.
+ * The letters to people no invitation asks: a survey has been open since yesterday, and no meeting of theirs in its
+ * days carries the link. Once a survey; people who have answered under their name, are away or have not joined get
+ * none.
  */
 export function surveyAsks(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
   if (programme.status !== "active") return [];
@@ -133,8 +134,8 @@ function isAbout(one: LetterKey, other: LetterKey): boolean {
 }
 
 /**
- * The letters to people whose answers name somebody that can't be read: to them alone, once for each answer. A coordinator is
- * told nothing of it, and the letter says neither the name nor the question.
+ * The letters to people whose answers give a name that can't be matched: to them alone, once for each answer. A
+ * coordinator is told nothing of it, and the letter says neither the name nor the question.
  */
 export function unreadNamesWishes(snapshot: Snapshot, programme: Programme): LetterWish[] {
   const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "needs");

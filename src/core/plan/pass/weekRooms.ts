@@ -26,7 +26,7 @@ import { apply } from "../../state/apply.ts";
 import { indexed, NOTHING_HELD } from "../../state/mirror.ts";
 import { invitedTo, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 
-/** A session somebody has or will have, in one of some weeks, and whose it is: a programme's round. */
+/** A session a person has or will have, in one of some weeks, and the programme's round it belongs to. */
 interface Commitment {
   owner: string;
   /** Mondays; one where the session is planned. */
@@ -44,7 +44,7 @@ export class WeekRooms {
     this.#now = now;
   }
 
-  /** How many groups of the round somebody can be in beside all they have elsewhere; infinite without a limit. */
+  /** How many groups of the round a person can be in besides all they have elsewhere; infinite without a limit. */
   roomFor(person: Person, programme: Programme, round: Round): number {
     const { sessionsAWeek } = person;
     if (sessionsAWeek === null) return Number.POSITIVE_INFINITY;
@@ -117,7 +117,7 @@ export class WeekRooms {
     return this.#weeksOf(person, programme, spans, "").map(({ weeks }) => weeks);
   }
 
-  /** The weeks of each stretch in which somebody works and is there; stretches without one are left out. */
+  /** The weeks of each stretch in which the person works and is there; stretches without one are left out. */
   #weeksOf(person: Person, { zone }: Programme, spans: readonly Span[], owner: string): Commitment[] {
     return spans.flatMap(({ startsOn, lastsUntil }) => {
       const weeks: LocalDate[] = [];

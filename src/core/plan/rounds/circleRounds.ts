@@ -1,9 +1,9 @@
 import { type Programme, type Round, roundOn } from "../../domain/programme.ts";
 import type { Circles } from "../../rules/circles/circleSizes.ts";
 
-/** So many rounds are planned together where the programme's end is known. */
+/** Rounds planned together where the programme's end is known. */
 const ROUNDS_TOGETHER = 12;
-/** And so many where it runs on: few enough that new faces come early. */
+/** Rounds planned together where it runs on: few enough that new faces come early. */
 const ROUNDS_ASSUMED = 6;
 
 /**

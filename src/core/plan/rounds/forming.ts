@@ -33,11 +33,11 @@ export interface Forming {
   people: readonly Person[];
   /** True for who takes part in this round. */
   isPresent: (person: Person) => boolean;
-  /** How many groups of this round somebody's weeks hold. */
+  /** How many groups of this round the person's weeks can hold. */
   roomOf: (person: Person) => number;
   met: Meetings;
   seed: string;
-  /** What people asked for privately, who is kept apart from whom among it. */
+  /** What people asked for privately, including who is kept apart. */
   needs: Pick<ProgrammeNeeds, "wishes" | "apart">;
   /** How often each was one of three in earlier rounds. */
   cameToTriads: ReadonlyMap<string, number>;
@@ -80,7 +80,7 @@ export function helpRequest(forming: Forming, format: "mentor" | "reverse"): Men
   return { ...fitRequest(forming), format, ...weights };
 }
 
-/** What is left of a fit where who helps whom is drawn: that people have not met, and that mentees are spread. */
+/** What is left of fit where helpers are drawn: that people have not met, and that mentees are spread. */
 const ONLY_PLACES = { offer: 0, level: 0, language: 0, hours: 0, style: 0, wish: 0, team: 0 };
 
 function formPairs(forming: Forming): string[][] {
@@ -150,7 +150,7 @@ export function weightsInUse(programme: Programme): string {
   return weightsText(format, weightsOf(programme), programme.language);
 }
 
-/** Somebody as the rules of matching see them in a round, of which their weeks hold so many groups. */
+/** A person as the matching rules see them in a round; `room` groups of it fit into their weeks. */
 export function candidateIn(person: Person, isAway: boolean, room = Number.POSITIVE_INFINITY): Candidate {
   const takes = takesSessions(person);
   const helps = Number.isFinite(room) ? Math.min(person.mentees ?? MENTEES, room) : person.mentees;

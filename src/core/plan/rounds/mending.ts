@@ -115,7 +115,7 @@ function repairOf(forming: Forming, groups: readonly Group[], present: readonly 
   if (first.changed.length + first.created.length + first.dissolved.length > 0) return first;
   return changedPartners() ?? first;
 
-  /** For who asks for somebody else: only where everybody who has company keeps having some. */
+  /** For people who ask for another partner: only where everyone who has company keeps some. */
   function changedPartners(): Repair | null {
     for (const [asker] of partnersToChange(snapshot, programme, round, now)) {
       const before = state(() => false);

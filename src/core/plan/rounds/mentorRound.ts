@@ -20,9 +20,9 @@ import { endGroup } from "./mending.ts";
 import { createGroup, groupKey, isAsPlanned, nameOf, whyOf } from "./newGroup.ts";
 import { hasBegun } from "./roundHistory.ts";
 
-/** Who is away for so many days on end leaves their partner alone: the pair ends, and both can get another. */
+/** Days on end away that leave a partner alone: the pair ends, and both can get another. */
 export const LONG_LEAVE_DAYS = 28;
-/** Who is in no pair gets one once they are back within so many days. */
+/** People in no pair get one if they are back within this many days. */
 const SOON_DAYS = 7;
 
 /** A pair of the round as it goes on; its helper is null where nobody can tell who helps. */
@@ -34,8 +34,9 @@ interface Standing {
 }
 
 /**
- * What the pairs of a `mentor` or `reverse` round should become: formed where there are none; ended where somebody left, is
- * away for four weeks, became the other's manager or asked not to be with them; new ones for who is in none. `all` are the round's groups, ended too.
+ * What the pairs of a `mentor` or `reverse` round should become: formed where there are none; ended where one left, is
+ * away for four weeks, became the other's manager or asked not to be with them; new ones for people in none. `all` are
+ * the round's groups, ended ones too.
  *
  * A pair that has met stays together when a level changes, and so does one whose members people chose themselves: the next
  * round goes by the new level. Two whose pair ended do not get each other again in the round.
@@ -69,7 +70,7 @@ export function decideMentorRound(forming: Forming, all: readonly Group[]): Comm
   return [...mended, ...pairs.map(pair => createGroup(forming, pair, changeFor(pair)))];
 }
 
-/** Whether somebody who is in no pair can be given one now: there for the rest of the round, and back within a week. */
+/** Whether a person in no pair can be given one now: there for the rest of the round, and back within a week. */
 export function canBePaired(person: Person, round: Round, today: LocalDate): boolean {
   return (
     canStillJoin(person, round, today) && !isAwayFor(person, laterOf(addDays(today, 1), round.startsOn), SOON_DAYS)
@@ -145,7 +146,7 @@ function ruleOf({ people }: Forming, format: "mentor" | "reverse", helper: strin
   return brokenRule(candidateIn(first, false), candidateIn(second, false), format);
 }
 
-/** What is written on the page of a pair that ends, or of a larger group that somebody left. */
+/** What is written on the page of a pair that ends, or of a larger group that a member left. */
 function mendedPair(forming: Forming, standing: Standing): Command[] {
   const { group, helper, memberIds } = standing;
   if (memberIds.length === 0) return [endGroup(group.id)];

@@ -1,5 +1,5 @@
-// What it answers: who asked through the standing form to meet somebody else, and whom they were with.
-// Idea: whom they were with is kept when the wish is acted on, since groups change afterwards. Those two are kept apart in the
+// What it answers: who asked through the standing form to meet another person, and who they were with.
+// Idea: the partner is kept when the wish is acted on, since groups change afterwards. Those two are kept apart in the
 //   round under way, as far as others are free, and in the rounds that begin within the next weeks. No page says who asked.
 // Source: docs/coming-and-going.md#the-standing-form. Cost: linear in what was acted on.
 import type { ActedOn } from "../../domain/actedOn.ts";
@@ -8,12 +8,12 @@ import { addDays, type Instant, type LocalDate, localDate, weekday } from "../..
 import type { Snapshot } from "../../state/snapshot.ts";
 import { groupsOf } from "./roundHistory.ts";
 
-/** "Never the same pair again soon": not in rounds that begin within so many days. */
+/** "Never the same pair again soon": not in rounds that begin within this many days. */
 const APART_DAYS = 84;
-/** Within so many working days somebody else is looked for in the round under way; after that at its end. */
+/** Working days in which another partner is sought in the round under way; after that, at its end. */
 export const CHANGED_WITHIN = 2;
 
-/** What is kept of a wish to meet somebody else: one for each person of the group they are in; nothing without a group. */
+/** What is kept of a wish to meet another person: one entry for each member of their group; none without a group. */
 export function partnersOf(snapshot: Snapshot, programme: Programme, personId: string, at: Instant): ActedOn[] {
   const today = localDate(at, programme.zone);
   const [, day = today] = [today, programme.startsOn].sort();
@@ -35,7 +35,7 @@ export function partnersApart(snapshot: Snapshot, programme: Programme, round: R
   );
 }
 
-/** Those of them who asked in this very round, so lately that somebody else is looked for at once. */
+/** Those who asked in this very round, recently enough that another partner is sought at once. */
 export function partnersToChange(
   snapshot: Snapshot,
   programme: Programme,
@@ -48,7 +48,7 @@ export function partnersToChange(
   );
 }
 
-/** The day that is so many working days (Monday to Friday) after another. */
+/** The day a number of working days (Monday to Friday) after another. */
 export function workingDaysAfter(day: LocalDate, count: number): LocalDate {
   let found = day;
   for (let left = count; left > 0; ) {

@@ -1,4 +1,4 @@
-// What it answers: who met whom in a programme's earlier rounds, and who held which seat.
+// What it answers: who met in a programme's earlier rounds, and who held which seat.
 // Idea: the groups' pages are the only memory; a group whose people never met in it does not count.
 
 import type { Group } from "../../domain/group.ts";

@@ -22,7 +22,7 @@ import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
 import { partnersApart } from "./partners.ts";
 import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
 
-/** Groups of a round are formed so many days before it begins, so that people get their invitations the week before. */
+/** Days before a round begins on which its groups are formed, so that invitations come the week before. */
 export const ROUND_LEAD_DAYS = 4;
 
 /**
@@ -130,7 +130,7 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
 }
 
 /**
- * True for a group that stays as it is: it, or somebody in it, has a page that Krug does not understand as a whole, so that nobody
+ * True for a group that stays as it is: its page, or a member's, is not fully understood by Krug, so that nobody
  * can tell whether it goes on.
  */
 function isKept(snapshot: Snapshot, group: Group): boolean {

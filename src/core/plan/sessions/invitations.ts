@@ -84,7 +84,7 @@ export function decideInvitations(
   return [...series.commands, ...quieted(snapshot, kept), ...orphans];
 }
 
-/** Somebody put a session's page in the trash. */
+/** A session's page was put in the trash. */
 function syncOrphans(
   snapshot: Snapshot,
   held: ReadonlySet<string>,
@@ -233,8 +233,8 @@ function askedIn(
 }
 
 /**
- * True when people invited somebody Krug did not, or so many that nobody can say: they get to see the event, so it tells nothing
- * of the group.
+ * True when people invited a guest Krug did not, or too many to tell: they can see the event, so it says nothing
+ * about the group.
  */
 function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
   const link = snapshot.links.get(session.id);

@@ -29,7 +29,7 @@ export interface SessionDecision {
 
 /**
  * The sessions that should exist by now and do not, and those that must move: because a newcomer is not free, or because
- * somebody of two or three declined. `needs` says whose calendars have to be read first; with `busy` given, the commands.
+ * one of two or three declined. `needs` says whose calendars have to be read first; with `busy` given, the commands.
  */
 export function decideSessions(
   snapshot: Snapshot,

@@ -10,11 +10,11 @@ import { membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 const LEAST_SHARE = 0.5;
 
 /**
- * What a session's page must have said that is in its place no more, as its event and the group of the event's guests tell: so
- * that it is known again after the database was lost, and nobody is invited to another meeting instead. Somebody may have come,
- * gone, or got another address since: the group with most of its members among the guests is theirs. Null where none has half
- * of them there, or two have as many, of those that lack a meeting then. Of one whose event was made odd
- * since, the event's mark tells the time.
+ * What a session's missing page must have said, as its event and the group of the event's guests tell: so
+ * that it is known again after the database was lost, and nobody is invited to another meeting instead. Members may
+ * have come, gone, or got another address since: the group with most of its members among the guests is theirs. Null
+ * where none has half of them there, or two have as many, of those that lack a meeting then. Of one whose event was
+ * made odd since, the event's mark tells the time.
  */
 export function absentSession(
   snapshot: Snapshot,

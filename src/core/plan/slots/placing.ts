@@ -11,7 +11,7 @@ import { invitedTo, type Snapshot } from "../../state/snapshot.ts";
 import { sessionsByPerson } from "../pass/weekRooms.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
-/** True for a session whose group has somebody its invitation lacks. */
+/** True for a session whose group has a member its invitation lacks. */
 export function isForNewcomer(wanted: Wanted): boolean {
   return wanted.reason === "newcomer" || wanted.reason === "newcomer_to_many";
 }
@@ -159,7 +159,7 @@ function idsOf(wanted: readonly Wanted[]): string[] {
   return wanted.flatMap(one => [...one.request.memberIds]);
 }
 
-/** A time somebody has besides what their calendar and their planned sessions say. */
+/** A commitment of a person beyond what their calendar and their planned sessions say. */
 export interface Taken {
   personId: string;
   /** With the id of the session whose time it is, where that has a page. */

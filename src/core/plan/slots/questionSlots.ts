@@ -12,7 +12,7 @@ import type { Wanted } from "./wantedSlots.ts";
 
 /** Nobody is called to a session about a question sooner than this. */
 const HELP_NOTICE = 2 * HOUR;
-/** A question is to be talked about within so many days; where nobody finds a time for so long, no more is looked for. */
+/** Days within which a question should be discussed; when no time is found in that long, the search ends. */
 const HELP_DAYS = 14;
 
 /** The sessions about questions that should be and have no time yet, in a fixed order. */

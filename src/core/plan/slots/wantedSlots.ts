@@ -28,7 +28,7 @@ export const NOTICE_MS = 18 * HOUR;
 /** A time that is looked for: for a session there should be, or for one that must move. */
 export interface Wanted {
   request: SlotRequest;
-  /** Where to look, and for whom, when the first window has no slot. */
+  /** Where to look, and for which members, when the first window has no slot. */
   fallback: { window: Interval; memberIds: readonly string[] } | null;
   programme: Programme;
   group: Group;
@@ -123,7 +123,10 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
   };
 }
 
-/** Planned sessions of two or three that no longer suit: a newcomer is in the group, or somebody declined for the first time. */
+/**
+ * Planned sessions of two or three that no longer suit: a newcomer joined the group, or a member declined for the
+ * first time.
+ */
 function movesNeeded(
   snapshot: Snapshot,
   programme: Programme,
@@ -159,7 +162,7 @@ function movesNeeded(
         skips(snapshot.actedOn, session, person.id) ||
         event.guests.some(guest => guest.reply === "declined" && guest.email === person.email),
     );
-    // While page and event do not say one time somebody is moving it: what was declined was another time.
+    // While page and event disagree on the time, it is being moved: what was declined was another time.
     const isAgreed = [session.startsAt, event.startsAt].every(
       at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
     );
