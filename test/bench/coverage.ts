@@ -4,7 +4,7 @@ import type { Answers, Population } from "./populations.ts";
 import { type Random, randomOf } from "./random.ts";
 
 /** The truth is that of so many people. */
-export const PEOPLE_FOR_TRUTH = 1_000_000;
+const PEOPLE_FOR_TRUTH = 1_000_000;
 
 /** The share of so many worlds whose interval holds `truth`; `n` people in each. */
 export function coverage(

@@ -93,7 +93,7 @@ export async function openOffice(size: number, pace: number | null, latencyMs: n
 }
 
 /** How a message is taken to its end. */
-export interface Taking {
+interface Taking {
   /** Another database than the office's own. */
   sql?: Sql;
   asked?: Asked;

@@ -12,7 +12,7 @@ import { readTable } from "../world/tables.ts";
 import { daysThere, onLeave, type Played, type RunOutcome } from "./play.ts";
 import type { Scenario } from "./scenario.ts";
 
-export interface Check {
+interface Check {
   name: string;
   value: number | string | boolean | null;
   target: string;
@@ -20,7 +20,7 @@ export interface Check {
 }
 
 /** One week of the programmes: who was away, who was grouped with whom, and how even the pairs' meetings are by then. */
-export interface WeekFigures {
+interface WeekFigures {
   week: number;
   monday: string;
   onLeave: string[];
@@ -302,7 +302,7 @@ function isIn(scenario: Scenario, personKey: string, programmeKey: string, monda
 }
 
 /** Sessions that lie outside a guest's working hours or over something they are busy with, unless a person put them there. */
-export function misplaced(scenario: Scenario, meetings: Figures["meetings"]): string[] {
+function misplaced(scenario: Scenario, meetings: Figures["meetings"]): string[] {
   const found: string[] = [];
   for (const meeting of meetings) {
     if (meeting.movedByHand) continue;

@@ -90,7 +90,7 @@ export async function play(
 }
 
 /** One run, watched: what it did, and whether it mailed anybody for nothing. */
-export async function watched(
+async function watched(
   playground: Playground,
   played: Played,
   runner: Runner,

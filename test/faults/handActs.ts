@@ -34,10 +34,10 @@ export type HandAct =
   /** A class. */
   | { do: "gathering"; who: number; inDays: number };
 
-export const ODD = ["allDay", "zero", "long", "past", "weekly"] as const;
+const ODD = ["allDay", "zero", "long", "past", "weekly"] as const;
 export type Odd = (typeof ODD)[number];
 
-export const COLUMNS = ["groups.members", "sessions.when", "people.email", "people.hours"] as const;
+const COLUMNS = ["groups.members", "sessions.when", "people.email", "people.hours"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 const index = fc.nat({ max: 11 });

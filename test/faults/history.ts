@@ -91,7 +91,7 @@ export interface History {
   steps: Step[];
 }
 
-export const FAULTS: Record<Service, readonly string[]> = {
+const FAULTS: Record<Service, readonly string[]> = {
   notion: [
     "rate_limited",
     "conflict_error",

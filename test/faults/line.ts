@@ -7,7 +7,7 @@ import type { Kill, Service, Step } from "./history.ts";
 import { Turns } from "./turns.ts";
 
 /** The invocation is gone: nothing it awaited comes back, and nothing it does has an effect any more. */
-export class Killed extends Error {
+class Killed extends Error {
   constructor() {
     super("the invocation was killed");
     this.name = "Killed";
@@ -145,7 +145,7 @@ export class Line {
 }
 
 /** True for requests that change something; queries are sent by POST too. */
-export function isWriting(method: string, path: string): boolean {
+function isWriting(method: string, path: string): boolean {
   if (method === "GET" || path === "/token") return false;
   return !/\/query$|\/freeBusy$|\/search$/.test(path);
 }

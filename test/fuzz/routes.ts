@@ -35,13 +35,13 @@ export interface Route {
 }
 
 /** What a page of our own sends along. */
-export const OWN = { origin: "", "sec-fetch-site": "same-origin" };
+const OWN = { origin: "", "sec-fetch-site": "same-origin" };
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "content-type": "application/json" };
 export const asCoordinator = { authorization: `Bearer ${KEYS.coordinator}` };
 
 /** A form as a page of the Worker sends it. */
-export function formShot({ fuzzed }: Target, path: string, fields: Record<string, string>, cookie: string): Shot {
+function formShot({ fuzzed }: Target, path: string, fields: Record<string, string>, cookie: string): Shot {
   const headers = { ...OWN, ...FORM, origin: fuzzed.urls.token.origin, cookie };
   return {
     worker: "token",

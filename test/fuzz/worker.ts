@@ -11,7 +11,7 @@ import { GOOGLE_HOST, NOTION_HOST, type Playground } from "../world/playground.t
 import { FORMS_HOOK, HOOKS, settingsOf } from "../world/settings.ts";
 
 /** The Workers that are asked: one lets in by tokens, one by Cloudflare Access, and one was given another calendar. */
-export const WORKERS = ["token", "access", "elsewhere"] as const;
+const WORKERS = ["token", "access", "elsewhere"] as const;
 export type WorkerName = (typeof WORKERS)[number];
 
 /** What lets somebody in. */

@@ -6,8 +6,8 @@ import type { Workspace } from "../../src/notion/workspace.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
 import { routed } from "../world/playground.ts";
 
-export const HOST = "http://notion.sim";
-export const ANA = "ana@example.org";
+const HOST = "http://notion.sim";
+const ANA = "ana@example.org";
 
 export interface Notion {
   notion: NotionSimulator;

@@ -42,6 +42,6 @@ export function differences(kept: ReadonlyMap<string, Kept>, heard: readonly Kep
 }
 
 /** Whether both say the same, whatever they are called. */
-export function isSame(a: Kept, b: Kept): boolean {
+function isSame(a: Kept, b: Kept): boolean {
   return a.hash === b.hash && a.count === b.count;
 }

@@ -163,7 +163,7 @@ export function aHeldRun(rest: Partial<HeldRun> = {}): HeldRun {
 }
 
 /** One insight of each rule, and one that is over. */
-export function someInsights(): DashboardView["insights"] {
+function someInsights(): DashboardView["insights"] {
   const since = at("2027-03-02 02:00");
   return [
     ...INSIGHT_IDS.map(id => aShownInsight(id)),

@@ -15,7 +15,7 @@ import { readTable } from "./tables.ts";
 /** The Thursday before a circle's round of eight weeks begins; clocks change on 14 March in New York, on 28 March in Berlin. */
 export const THURSDAY = Date.parse("2027-02-25T08:00:00Z");
 
-export interface Meeting {
+interface Meeting {
   sessionId: string;
   event: calendar_v3.Schema$Event;
   startsAt: number;

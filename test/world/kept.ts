@@ -23,7 +23,7 @@ export async function openedTables(database: LocalD1): Promise<Record<string, st
 }
 
 /** Another database in memory that holds what this one holds, under the same keys, or under others. */
-export async function copied(database: LocalD1, keys?: readonly string[]): Promise<LocalD1> {
+async function copied(database: LocalD1, keys?: readonly string[]): Promise<LocalD1> {
   const copy = openD1(":memory:", keys === undefined ? {} : { keys });
   if (keys === undefined) Object.assign(copy, { keeping: database.keeping });
   for (const [name, rows] of Object.entries(await allRows(database))) {

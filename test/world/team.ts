@@ -19,8 +19,8 @@ import { allEvents } from "./people.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";
 import { readTable } from "./tables.ts";
 
-export const ADVICE = { leader: 0.8, others: 0.05 };
-export const GAIN = { withResource: 0.7, alone: 0.2 };
+const ADVICE = { leader: 0.8, others: 0.05 };
+const GAIN = { withResource: 0.7, alone: 0.2 };
 const COURSE = "https://courses.example.org/testing";
 const ZONE = "Europe/Sofia";
 

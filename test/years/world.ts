@@ -10,7 +10,7 @@ import { castOf, type Somebody } from "./cast.ts";
 
 /** The Monday a year's programme begins with, and how long it goes on. */
 export const STARTS: LocalDate = "2027-01-04";
-export const WEEKS = 52;
+const WEEKS = 52;
 export const ENDS: LocalDate = addDays(STARTS, 7 * WEEKS - 1);
 export const ZONE = "Europe/Sofia";
 /** The coordinator sets everything up on the Thursday before. */

@@ -16,7 +16,7 @@ export interface Exchange {
 }
 
 /** Google's discovery documents are kept beside the project, if at all. */
-export const contractsFolder = fileURLToPath(new URL("../../../../shared/contracts/", import.meta.url).href);
+const contractsFolder = fileURLToPath(new URL("../../../../shared/contracts/", import.meta.url).href);
 export const hasContracts = existsSync(`${contractsFolder}calendar-v3.json`);
 
 const violations: string[] = [];

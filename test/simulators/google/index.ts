@@ -19,10 +19,10 @@ import { SlidingWindow } from "./quota.ts";
 import type { GoogleState, Mail } from "./state.ts";
 import { defaultSwitches, type GoogleSwitches } from "./switches.ts";
 
-export type { Mail } from "./state.ts";
-export type { GoogleSwitches } from "./switches.ts";
+export type {} from "./state.ts";
+export type {} from "./switches.ts";
 
-export interface AccountSeed {
+interface AccountSeed {
   email: string;
   name?: string;
   timeZone?: string;

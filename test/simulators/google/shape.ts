@@ -12,7 +12,6 @@ export type Shape =
 export const text: Shape = { kind: "string" };
 export const flag: Shape = { kind: "boolean" };
 export const integer: Shape = { kind: "integer" };
-export const decimal: Shape = { kind: "number" };
 export const anything: Shape = { kind: "anything" };
 
 /** One of these words. */

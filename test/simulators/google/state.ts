@@ -5,7 +5,7 @@ import type { FormRecord, WatchRecord } from "./forms/model.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { GoogleSwitches } from "./switches.ts";
 
-export interface Account {
+interface Account {
   email: string;
   name: string;
   timeZone: string;
@@ -25,7 +25,7 @@ export interface Bearer {
   undelegatedRobot: boolean;
 }
 
-export interface RefreshGrant {
+interface RefreshGrant {
   email: string;
   scopes: Set<string>;
   revoked: boolean;

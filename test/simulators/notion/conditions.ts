@@ -1,5 +1,5 @@
 import { bodyFails, invalid } from "./apiError.ts";
-import { asBoolean, asNumber, asObject, type Fields } from "./check.ts";
+import { asBoolean, asNumber, asObject } from "./check.ts";
 import { type DateTest, dateTest } from "./dateFilter.ts";
 
 /** The one operator of a condition and its value. @throws 400 when there is none or more than one. */
@@ -124,5 +124,3 @@ function names(value: unknown, path: string): Set<string> {
 export function wrongFilterType(propertyType: string, filterType: string): Error {
   return invalid(`database property ${propertyType} does not match filter ${filterType}`);
 }
-
-export type { Fields };

@@ -14,7 +14,7 @@ import { insertView } from "./views.ts";
 const UNTITLED = [plain("New database")];
 
 /** A database object: the container, its data sources by name, without their schemas. */
-export function databaseView(call: Call, database: Database): Fields {
+function databaseView(call: Call, database: Database): Fields {
   const { workspace } = call;
   const inTrash = workspace.isTrashed(database);
   return {

@@ -11,7 +11,7 @@ import { Webhooks } from "./webhooks.ts";
 import { Workspace } from "./workspace.ts";
 
 export { failure } from "./failures.ts";
-export type { NotionSwitches } from "./switches.ts";
+export type {} from "./switches.ts";
 
 export interface NotionSimulatorOptions {
   /** World time; starts at 2026-01-05T08:00:00Z when not given. */
@@ -34,7 +34,7 @@ export interface NotionSimulatorOptions {
 }
 
 /** What a test may look at without going through the API. Reading is safe, changing is not. */
-export interface NotionState {
+interface NotionState {
   readonly pages: ReadonlyMap<string, Page>;
   readonly blocks: ReadonlyMap<string, Block>;
   readonly comments: ReadonlyMap<string, Comment>;

@@ -27,7 +27,7 @@ export function refuseTrashed(workspace: Workspace, object: { trashed: boolean; 
 }
 
 /** A new page in the workspace's books: among its parent's children, or a row of its data source. */
-export function insertPage(call: Call, parent: Parent, position: number | null = null): Page {
+function insertPage(call: Call, parent: Parent, position: number | null = null): Page {
   const { workspace, actor } = call;
   const now = workspace.clock.now();
   const page: Page = {

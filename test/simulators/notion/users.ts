@@ -5,7 +5,7 @@ import { page } from "./paging.ts";
 import type { User, Workspace } from "./workspace.ts";
 
 /** The full user object of a person or a bot, as it stands in values and mentions. */
-export function userView(workspace: Workspace, user: User): Record<string, unknown> {
+function userView(workspace: Workspace, user: User): Record<string, unknown> {
   if (user.type === "person") {
     return {
       object: "user",

@@ -13,8 +13,6 @@ export type {
   FileUpload,
   Page,
   Parent,
-  Property,
-  SelectOption,
   User,
   View,
 } from "./records.ts";

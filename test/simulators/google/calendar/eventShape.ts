@@ -120,6 +120,3 @@ export const readOnlyFields = new Set([
   "sequence",
   "updated",
 ]);
-
-/** Fields of which each copy of an event has its own. */
-export const ownFieldNames = new Set(["reminders", "colorId"]);

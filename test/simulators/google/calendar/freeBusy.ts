@@ -51,7 +51,7 @@ export function queryFreeBusy(call: Call): Record<string, unknown> {
 }
 
 /** When a calendar is busy between two instants, merged and cut to them. */
-export function busyTimes(calendar: CalendarRecord, from: number, to: number): Interval[] {
+function busyTimes(calendar: CalendarRecord, from: number, to: number): Interval[] {
   const intervals: Interval[] = [];
   for (const copy of calendar.order) {
     const { event } = copy;

@@ -9,7 +9,7 @@ export function isZone(name: string): boolean {
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
-export function offsetAt(zone: string, instant: number): number {
+function offsetAt(zone: string, instant: number): number {
   if (zone === "UTC") return 0;
   let known = offsets.get(zone);
   if (known === undefined) {

@@ -123,7 +123,7 @@ export function setPublishSettings(call: Call): Answer {
 }
 
 /** The JSON of a form. */
-export function renderForm(form: FormRecord): Json {
+function renderForm(form: FormRecord): Json {
   return {
     formId: form.id,
     info: form.info,
