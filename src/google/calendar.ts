@@ -52,7 +52,7 @@ export async function readSignedInAs(api: CalendarApi): Promise<string> {
 }
 
 /** When each calendar is busy; null where it could not be read, which is not the same as free. */
-export type FreeBusy = Map<string, Interval[] | null>;
+type FreeBusy = Map<string, Interval[] | null>;
 
 const CALENDARS_A_QUERY = 50;
 
@@ -87,7 +87,7 @@ function interval(period: calendar_v3.Schema$TimePeriod): Interval {
 }
 
 /** What may be done with the programme's calendar. */
-export interface CalendarRights {
+interface CalendarRights {
   /** Of Google's: owner, writer, reader, freeBusyReader, none. */
   role: string;
   title: string;

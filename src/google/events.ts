@@ -18,7 +18,7 @@ import {
 } from "./eventBody.ts";
 
 /** What changed on the calendar since a token, deletions included, and the token for next time. */
-export interface EventChanges {
+interface EventChanges {
   events: EventCopy[];
   syncToken: string;
   /** True when this is the whole calendar, because there was no token or Google no longer knew it. */
@@ -137,7 +137,7 @@ export async function insertOnce(
 }
 
 /** The event of a session or letter as it was inserted, or as it is there already. */
-export async function insertedEvent(api: CalendarApi, event: OwnEvent): Promise<EventCopy> {
+async function insertedEvent(api: CalendarApi, event: OwnEvent): Promise<EventCopy> {
   const made = await insertOnce(api, event, true);
   const copy = made === null ? await readEvent(api, event.id) : eventCopy(made);
   if (copy === null) throw new Failure("in_doubt", "google", "the event was made and can't be read");
@@ -162,7 +162,7 @@ export function createEvent(
 }
 
 /** What of an event is to change; what is absent stays. */
-export interface EventChange {
+interface EventChange {
   title?: string;
   description?: string;
   time?: { startsAt: Instant; endsAt: Instant; zone: string };

@@ -54,7 +54,7 @@ export async function createForm(api: FormsApi, spec: FormSpec): Promise<{ formI
 }
 
 /** What of a form is to be left as people made it, and what is to be said anew. */
-export interface Filling {
+interface Filling {
   /** Keys of items that are not put back where they are gone: people took them out. */
   leftOut?: ReadonlySet<string>;
   /** Items that are there get the spec's words too: the language is another. */

@@ -71,7 +71,7 @@ function openWatch(watch: forms_v1.Schema$Watch): OpenWatch {
 }
 
 /** Whom a push must come from, and for whom it must be meant. */
-export interface PushSender {
+interface PushSender {
   audience: string;
   /** The service account of the Pub/Sub subscription. */
   email: string;

@@ -13,7 +13,7 @@ export interface DriveApi {
 }
 
 /** Why nobody could be let in: the organisation forbids it, the file is another sign-in's, or this one may not ask. */
-export type NotGiven = "refused" | "unreachable" | "unasked";
+type NotGiven = "refused" | "unreachable" | "unasked";
 
 /** The official Drive client over the given fetch, paced. `auth` signs in when it is first needed; its own retries are off. */
 export function driveApi(settings: {

@@ -48,7 +48,7 @@ export async function createSeries(
 }
 
 /** What of a series as a whole is to change; what is absent stays. */
-export interface SeriesChange extends EventChanges {
+interface SeriesChange extends EventChanges {
   recurrence?: string[];
   marks?: Readonly<Record<string, string | null>>;
 }
@@ -172,7 +172,7 @@ export async function changeInstance(
 }
 
 /** The copy kept of a recurring event; null for one without a recurrence. */
-export function masterCopy(event: calendar_v3.Schema$Event): MasterCopy | null {
+function masterCopy(event: calendar_v3.Schema$Event): MasterCopy | null {
   const startsAt = parseInstant(event.start?.dateTime ?? "");
   const endsAt = parseInstant(event.end?.dateTime ?? "");
   if (startsAt === null || endsAt === null || !event.recurrence?.length) return null;

@@ -6,7 +6,7 @@ import type { Unforeseen } from "../core/domain/values/guarded.ts";
 export const NOTION_VERSION = "2026-03-11";
 
 /** Runs one call under the connection's pace and budget. */
-export type Paced = <T>(call: () => Promise<T>) => Promise<T>;
+type Paced = <T>(call: () => Promise<T>) => Promise<T>;
 
 /** Notion as the adapter uses it: the official client, paced, with failures named by what the caller may do. */
 export interface NotionApi {
@@ -63,7 +63,7 @@ export async function readBotId(api: NotionApi): Promise<string> {
 }
 
 /** The failure an error of the client means. Unknown answers to writes are in doubt; unknown answers to reads may be tried again. */
-export function notionFailure(error: unknown, kind: "read" | "write"): Failure {
+function notionFailure(error: unknown, kind: "read" | "write"): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (!isHTTPResponseError(error)) return unanswered(kind, message, error);

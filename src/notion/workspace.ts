@@ -51,7 +51,7 @@ interface DataSource {
 }
 
 /** A table under the parent page that carries the marks of one of Krug's. */
-export interface MarkedTable {
+interface MarkedTable {
   source: SourceKey;
   map: SourceMap;
   title: string;

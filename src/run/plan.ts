@@ -21,7 +21,7 @@ import type { Connection, World } from "./world/world.ts";
 import { worldTime } from "./world/worldTime.ts";
 
 /** What the next run would do. */
-export interface Plan {
+interface Plan {
   asOf: Instant;
   commands: Command[];
   mails: number;

@@ -7,7 +7,7 @@ const IV_BYTES = 12;
 export const bytes = (value: string) => new TextEncoder().encode(value);
 
 /** A key derived from a secret; `use` tells it from others of the same secret. */
-export async function derivedKey(
+async function derivedKey(
   secret: string,
   use: string,
   algorithm: { name: string; hash?: string; length: number },

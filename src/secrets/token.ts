@@ -12,7 +12,7 @@ import {
 export type PublicKeys = ExportedJWKSCache;
 
 /** By whom a token must be signed, and for whom it must be meant. */
-export interface Signer {
+interface Signer {
   /** Where the signer publishes the keys it signs with. */
   keysUrl: string;
   issuer: string | string[];

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 
 /** A request's body that makes sense, or what is wrong with it in a sentence. */
-export type Read<T> = { data: T } | { wrong: string };
+type Read<T> = { data: T } | { wrong: string };
 
 /** The JSON of a request's body as the schema wants it. */
 export async function jsonBody<T>(context: Context, schema: z.ZodType<T>): Promise<Read<T>> {

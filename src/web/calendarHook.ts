@@ -5,7 +5,7 @@ import { isSame } from "./same.ts";
 import type { HookSettings } from "./settings.ts";
 
 /** What a message of a calendar's channel is: its first, news of a change, of no channel of ours, or not to be trusted. */
-export type ChannelMessage = "sync" | "change" | "unknown" | "refused";
+type ChannelMessage = "sync" | "change" | "unknown" | "refused";
 
 /**
  * Checks a message by its headers; there is no body (docs/facts/google-calendar.md#push-channels).

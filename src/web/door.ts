@@ -17,7 +17,7 @@ import { isSame } from "./same.ts";
 import type { Config, Door } from "./settings.ts";
 
 /** Who asks, and how it is known: a cookie or Access's header comes with every request of a browser, also one another site set off. */
-export interface Reader {
+interface Reader {
   role: Role;
   by: "cookie" | "access" | "bearer" | "service";
 }
@@ -39,7 +39,7 @@ export type Behind = { Variables: { reader: Reader } };
 const COOKIE = "session";
 const COOKIE_OPTIONS = { prefix: "host", path: "/", httpOnly: true, secure: true, sameSite: "Lax" } as const;
 /** Wrong tokens from one address in a minute; the right one is never refused. */
-export const WRONG_TRIES_A_MINUTE = 10;
+const WRONG_TRIES_A_MINUTE = 10;
 
 /** A sign-in token should have so many characters at least. */
 export const LEAST_TOKEN = 24;
@@ -52,7 +52,7 @@ export function hasShortToken(door: Door): boolean {
 }
 
 /** Who asks; null for somebody nobody knows. "busy" for one who has brought too many wrong tokens. */
-export async function readerOf(
+async function readerOf(
   context: Context,
   { sql, door }: Config,
   verifier: DoorVerifier,

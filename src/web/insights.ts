@@ -42,7 +42,7 @@ export function shownInsights(kept: readonly KeptInsight[], snapshot: Snapshot, 
 }
 
 /** The insight with names for ids; a confidential goal's title is not told. */
-export function toldOf({ id, evidence, about, action }: KeptInsight, snapshot: Snapshot): ToldInsight {
+function toldOf({ id, evidence, about, action }: KeptInsight, snapshot: Snapshot): ToldInsight {
   return {
     id,
     figures: evidence.figures,

@@ -42,7 +42,7 @@ export async function arm(
 }
 
 /** How far the connection has come. */
-export interface NotionHookView {
+interface NotionHookView {
   state: "off" | "armed" | "connected" | "unreadable";
   armedUntil: string | null;
 }
@@ -70,7 +70,7 @@ export async function forgetNotionHook(sql: Sql): Promise<void> {
 }
 
 /** What a message to Notion's hook is. */
-export type NotionMessage = "handshake" | "event" | "refused";
+type NotionMessage = "handshake" | "event" | "refused";
 
 /** Tells what a message is, and keeps the token of a handshake at the armed address. `nonce` is the last part of the address. */
 export async function receiveNotion(

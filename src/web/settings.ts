@@ -40,4 +40,4 @@ export interface Verifiers {
 }
 
 export type HookSettings = NonNullable<Config["connection"]["hooks"]>;
-export type FormsHookSettings = NonNullable<HookSettings["forms"]>;
+type FormsHookSettings = NonNullable<HookSettings["forms"]>;

@@ -10,7 +10,7 @@ import { rhythmKey } from "./series.ts";
 import { markOf } from "./values/hash.ts";
 
 /** Who is mailed by a command, and what the mail is to them. */
-export interface Mails<C extends Command> {
+interface Mails<C extends Command> {
   /** Every address Google mails for it. */
   to(command: C): readonly string[];
   /** Those of them that are invited by it, or written to. */
@@ -20,7 +20,7 @@ export interface Mails<C extends Command> {
 }
 
 /** What is told of a kind of command. */
-export interface CommandRules<C extends Command> {
+interface CommandRules<C extends Command> {
   /** The service it calls; null for what is kept in the database alone. */
   service: "notion" | "calendar" | "forms" | null;
   /** What it makes, changes or notes. */

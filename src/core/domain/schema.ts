@@ -1,7 +1,7 @@
 import { OPTIONS } from "./values/options.ts";
 import type { SourceKey } from "./values/row.ts";
 
-export type PropertyType =
+type PropertyType =
   | "title"
   | "rich_text"
   | "number"

@@ -1,8 +1,8 @@
 /** The chats that take a message from outside, at an address that is their secret. */
-export type Chat = "slack" | "discord" | "teams" | "google_chat";
+type Chat = "slack" | "discord" | "teams" | "google_chat";
 
 /** A message: a heading and lines under it, plain text. */
-export interface ChatMessage {
+interface ChatMessage {
   heading: string;
   lines: readonly string[];
   /** Where more is to be read; null for nowhere. */
@@ -10,10 +10,7 @@ export interface ChatMessage {
 }
 
 /** What became of a message. `later` is another try worth; `refused` is not, as it is. */
-export type Posted =
-  | { kind: "told" }
-  | { kind: "later"; afterMs: number; why: string }
-  | { kind: "refused"; why: string };
+type Posted = { kind: "told" } | { kind: "later"; afterMs: number; why: string } | { kind: "refused"; why: string };
 
 const HOSTS: readonly (readonly [RegExp, Chat])[] = [
   [/^hooks\.slack(-gov)?\.com$/, "slack"],

@@ -32,7 +32,7 @@ import { listRosters, readReach, savingRosters } from "../../store/runs/reach.ts
 import { type Foreseen, foresee, linesOf } from "./foresee.ts";
 
 /** What a fuse needs to look ahead. */
-export interface Outlook {
+interface Outlook {
   sql: Sql;
   now: Instant;
   settings: Settings;
@@ -40,7 +40,7 @@ export interface Outlook {
 }
 
 /** What was weighed, and by what. */
-export interface Weighed extends Weighing {
+interface Weighed extends Weighing {
   eyes: Eyes;
   rosters: Rosters;
 }

@@ -230,7 +230,7 @@ async function replaceAll(
 }
 
 /** What a programme's figures and pages show now, in the light of what was told before. */
-export function seenIn(
+function seenIn(
   kept: Iterable<KeptInsight>,
   snapshot: Snapshot,
   programme: Programme,
@@ -242,7 +242,7 @@ export function seenIn(
 }
 
 /** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
-export async function keepInsights(
+async function keepInsights(
   sql: Sql,
   mirror: RunMirror,
   seen: readonly Insight[],

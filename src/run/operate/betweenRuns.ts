@@ -12,7 +12,7 @@ import { openServices, type Services, savingWindows } from "../world/services.ts
 import type { Connection, World } from "../world/world.ts";
 
 /** What something done between two runs works with. */
-export interface Between {
+interface Between {
   sql: Sql;
   budget: Budget;
   /** Signs in and gives the services to `use`; what it used of the rate windows is kept, however it ends. */

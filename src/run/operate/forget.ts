@@ -23,7 +23,7 @@ import { betweenRuns } from "./betweenRuns.ts";
 import { type ErasingContext, eraseOutside, unlessGone } from "./erase.ts";
 
 /** How many of what is, or was, erased. */
-export interface ErasureCounts {
+interface ErasureCounts {
   ownPages: number;
   pagesNaming: number;
   events: number;
@@ -32,14 +32,14 @@ export interface ErasureCounts {
 }
 
 /** A page on which people wrote of the person: it stays as it is, for people to read. */
-export interface Mention {
+interface Mention {
   url: string;
   /** The columns, by the words the code uses; "comments" for what stands below the page. */
   where: string[];
 }
 
 /** What is, or was, erased, and what is not: at most so many pages as `MOST_MENTIONS`. */
-export interface Foreseen {
+interface Foreseen {
   counts: ErasureCounts;
   mentions: Mention[];
 }
@@ -54,7 +54,7 @@ export type Forgotten =
   | ({ state: "erased"; remember: Remembered } & Foreseen);
 
 /** What whoever keeps backups has to know of an erasure, to take back an older one without the person: it names nobody. */
-export interface Remembered {
+interface Remembered {
   /** Digests of the ids of pages that are gone (`pageDigest`). */
   pages: string[];
   /** Google's ids of their submissions. */

@@ -25,7 +25,7 @@ import type { Connection } from "../world/world.ts";
 import { channelMark } from "./scope.ts";
 
 /** What keeping the hooks alive needs of a run. */
-export interface HooksContext {
+interface HooksContext {
   connection: Connection;
   services: Services;
   sql: Sql;

@@ -25,7 +25,7 @@ import { rebuild } from "./rebuild.ts";
 import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./scope.ts";
 
 /** What a run knows once it has read everything. */
-export interface Pulled {
+interface Pulled {
   /** World time: the message's, or that of the first answer. */
   now: Instant;
   workspace: Workspace;
@@ -156,12 +156,7 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
  * Keeps whom Krug is signed in to Google as, who is a coordinator by that; once a day, for another may have been signed in. Where Google
  * does not tell, those in the settings and the confirmed ones are coordinators all the same.
  */
-export async function keepSignedIn(
-  { google }: Connection,
-  { calendar }: Services,
-  sql: Sql,
-  today: string,
-): Promise<void> {
+async function keepSignedIn({ google }: Connection, { calendar }: Services, sql: Sql, today: string): Promise<void> {
   try {
     const { identity } = google;
     const email = identity.kind === "service_account" ? identity.subject : await readSignedInAs(calendar);

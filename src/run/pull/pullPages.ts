@@ -36,7 +36,7 @@ const OVERLAP_MS = 2 * MINUTE;
 const ONE_BY_ONE = 3;
 
 /** What of the pages is to be read. */
-export interface PagesToRead {
+interface PagesToRead {
   /** Every page is listed, and those that are kept and were not listed are looked at. */
   isWhole: boolean;
   /** Every table people edit is listed; otherwise only what was named is read. */
@@ -50,7 +50,7 @@ export interface PagesToRead {
 }
 
 /** What a reading of the pages came to. */
-export interface PagesRead {
+interface PagesRead {
   changed: number;
   /** Tables whose listing lacked so many pages that nothing was taken for deleted, in words. */
   doubtful: string[];

@@ -145,7 +145,7 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
 }
 
 /** Series that are not known and carry Krug's marks, heirs people made of those that are, and those people moved as a whole. Returns how many there were. */
-export async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, now: Instant): Promise<number> {
+async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, now: Instant): Promise<number> {
   let found = 0;
   for (const id of unknownSeries(mirror.snapshot())) {
     const master = await readMaster(services.calendar, id);

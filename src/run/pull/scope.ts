@@ -16,7 +16,7 @@ import type { AnswersRead } from "./pullAnswers.ts";
 import { type EventsRead, pullEvents } from "./pullEvents.ts";
 
 /** What hooks have told and how far they can be relied on, read once at a run's beginning. */
-export interface Hints {
+interface Hints {
   named: readonly Named[];
   covered(now: Instant): Covered;
   sweptAt: Instant | null;
@@ -26,7 +26,7 @@ export interface Hints {
 export type Asked = "all" | "named" | "rest";
 
 /** What a run reads. */
-export interface Scope {
+interface Scope {
   /** Everything is read, whatever hooks say: once an hour, and wherever nothing else would find a change. */
   isSweep: boolean;
   /** Every source people edit is listed; otherwise only pages that were named are read. */

@@ -35,14 +35,14 @@ import { savingSeries } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
 
 /** What carrying out a command about a series needs. */
-export interface SeriesContext {
+interface SeriesContext {
   services: { calendar: CalendarApi };
   sql: Sql;
   mirror: RunMirror;
 }
 
 /** What a call about a series came to, to be kept in one transaction. */
-export interface SeriesOutcome {
+interface SeriesOutcome {
   series: Series[];
   links: Link[];
   released: string[];

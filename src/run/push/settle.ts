@@ -20,7 +20,7 @@ import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../.
 import type { Services } from "../world/services.ts";
 import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf } from "./pushSeries.ts";
 
-export interface Settled {
+interface Settled {
   /** How many commands were found to have happened. */
   found: number;
   /** Keys that are too fresh to be known; they must not be tried in this run. */

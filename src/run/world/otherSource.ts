@@ -81,7 +81,7 @@ async function tablesUnder(notion: NotionApi, pageId: string): Promise<string[]>
 }
 
 /** How the calendar that is set stands to the one that was read; `kept` is null before any was. */
-export interface CalendarSet {
+interface CalendarSet {
   kept: string | null;
   set: string;
   isHeld: boolean;

@@ -109,7 +109,7 @@ export class LeaseLost extends Error {
  * Requests made in a window of the service's, which began where its first request arrived: between that one's sending and its
  * answer, as far as can be known here. All on the wall clock; kept between invocations.
  */
-export interface RateWindow {
+interface RateWindow {
   /** The earliest and the latest it can have begun. */
   startedAt: number;
   startedBy: number;
@@ -124,7 +124,7 @@ export const WINDOW_MS = 60_000;
 /** Workers open at most six connections that wait for headers (docs/facts/cloudflare.md#workers). */
 const CONCURRENCY = 4;
 
-export interface Pace {
+interface Pace {
   paced<T>(call: () => Promise<T>): Promise<T>;
   window(): RateWindow | null;
 }

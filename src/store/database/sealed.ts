@@ -303,7 +303,7 @@ const PLACES: readonly Place[] = [
 ];
 
 /** A row of a sealed column, opened to be read and rewritten. */
-export interface OpenedRow {
+interface OpenedRow {
   id: number;
   /** Its text as it was said. */
   content: string;
@@ -442,7 +442,7 @@ async function unopenedAnswers(sql: Sql): Promise<string[]> {
 }
 
 /** How sealed values lie: under the first key, under other keys that are known, and under none that is. */
-export interface SealedCounts {
+interface SealedCounts {
   current: number;
   former: number;
   lost: number;

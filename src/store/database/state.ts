@@ -3,7 +3,7 @@ import type { Sql, Statement } from "./sql.ts";
 import { lackingIn } from "./tables.ts";
 
 /** The things there is one of. */
-export type StateKey =
+type StateKey =
   | "sync_token"
   | "due_at"
   | "notion_window"
@@ -32,7 +32,7 @@ export type StateKey =
   | "opened_after";
 
 /** What lets somebody in at a service: kept sealed. */
-export type TokenKey = "google_token" | "google_drive_token";
+type TokenKey = "google_token" | "google_drive_token";
 
 /** All of them at once, as they were when read. */
 export interface KeptState {

@@ -1,5 +1,5 @@
 /** What the database can't do, where its errors tell it; not what it does wrong. */
-export type StoreTrouble = "not_migrated" | "full";
+type StoreTrouble = "not_migrated" | "full";
 
 /** What is the matter with the database, by the error it threw; null where the error tells of nothing known. */
 export function storeTrouble(error: unknown): StoreTrouble | null {

@@ -74,7 +74,7 @@ export function forgettingWatch(sql: Sql, formId: string): Statement {
 }
 
 /** How far the connection of Notion's hook has come. */
-export interface NotionHook {
+interface NotionHook {
   /** Wall time until which the one-time address takes a token; null when there is none. */
   armedUntil: number | null;
   sealedToken: string | null;

@@ -4,7 +4,7 @@ import type { Sql, Statement } from "../database/sql.ts";
  * Somebody who is a coordinator beside those in the settings. `signed_in`: the Worker is signed in to Google as them; `confirmed`: a
  * coordinator confirmed them; `known`: pages named them before that was asked, and nobody has confirmed them yet.
  */
-export interface KeptCoordinator {
+interface KeptCoordinator {
   /** Lower case. */
   email: string;
   /** Their page in *People*; null where none is known. */

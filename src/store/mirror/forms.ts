@@ -4,7 +4,7 @@ import type { FormAccess } from "../../core/rules/surveys/responders.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** How far the making of a form has come: each step is kept, so that a crash goes on where it stopped. */
-export type FormState = "created" | "filled" | "published";
+type FormState = "created" | "filled" | "published";
 
 export interface KeptForm {
   programmeId: string;

@@ -3,7 +3,7 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import { contextOf, openedText, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-export type OutboxState = "waiting" | "in_doubt" | "done" | "given_up";
+type OutboxState = "waiting" | "in_doubt" | "done" | "given_up";
 
 export interface OutboxEntry {
   key: string;

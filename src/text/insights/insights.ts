@@ -101,7 +101,7 @@ function goalIn({ goals }: ToldInsight, language: Language): string {
 }
 
 /** What is told of goals. */
-export const GOAL_INSIGHTS = {
+const GOAL_INSIGHTS = {
   goal_off_track: {
     title: {
       en: "A goal is off track and nobody meets about it",
@@ -167,7 +167,7 @@ export const GOAL_INSIGHTS = {
 } satisfies Partial<Record<InsightId, InsightText>>;
 
 /** What is told of feedback and surveys: how much is answered, never by whom. */
-export const ANSWER_INSIGHTS = {
+const ANSWER_INSIGHTS = {
   one_sided_feedback: {
     title: {
       en: "Feedback is one-sided",

@@ -9,7 +9,7 @@ import type {
 import { listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime, shortDate } from "../phrases/when.ts";
 
-export interface ShortLetter {
+interface ShortLetter {
   title: string;
   lines: string[];
 }

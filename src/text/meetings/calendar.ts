@@ -9,7 +9,7 @@ import { columnName, optionName } from "../workspace/workspace.ts";
 import { AGENDA_CHARACTERS } from "./session.ts";
 
 /** Where a value comes from. */
-export type Side = "notion" | "calendar";
+type Side = "notion" | "calendar";
 
 const SIDES: Readonly<Record<Side, Texts>> = {
   notion: { en: "Notion", ru: "Notion", uk: "Notion", bg: "Notion" },

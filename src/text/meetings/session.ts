@@ -8,11 +8,11 @@ import { columnName, optionName } from "../workspace/workspace.ts";
 import { firstTalkText } from "./firstTalk.ts";
 import { type AskedFacts, askedText } from "./help.ts";
 
-export type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
+type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
 export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
 
 /** What an agenda may tell of a goal. Whatever else the given object holds (levels, health, progress) is not looked at. */
-export interface AgendaGoal {
+interface AgendaGoal {
   owner: string;
   title: string;
   /** An option's key, or an option people added. */

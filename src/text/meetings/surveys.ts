@@ -5,7 +5,7 @@ import { optionName } from "../workspace/workspace.ts";
 import type { SurveyKind } from "./session.ts";
 
 /** What may be shown of a scale from 1 to 5; core/rules/surveys/waves.ts decides it. */
-export type ShownResult =
+type ShownResult =
   | { shown: "nothing"; n: number }
   | { shown: "above" | "below"; n: number }
   | { shown: "mean"; n: number; mean: number };
@@ -116,7 +116,7 @@ function shownValue(result: Exclude<ShownResult, { shown: "nothing" }>, language
 }
 
 /** All that may be told where everybody answered at the lowest end. */
-export function belowThree(language: Language): string {
+function belowThree(language: Language): string {
   return { en: "below 3 of 5", ru: "ниже 3 из 5", uk: "нижче 3 з 5", bg: "под 3 от 5" }[language];
 }
 

@@ -6,7 +6,7 @@ import { clip, numeral, plural, quote } from "../phrases/phrase.ts";
 import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./catalogue.ts";
 import type { MetricGroup } from "./metricText.ts";
 
-export type MetricId = keyof typeof METRIC_TEXTS;
+type MetricId = keyof typeof METRIC_TEXTS;
 
 /** The metrics people can read about, in the catalogue's order. */
 export const METRIC_IDS = Object.keys(METRIC_TEXTS) as readonly MetricId[];

@@ -4,7 +4,7 @@ import { listOf, plural } from "../phrases/phrase.ts";
 import { cityOf, dayAndTime, dayRange, shortDate } from "../phrases/when.ts";
 
 /** Everything one plain page of figures says besides the figures. */
-export interface DashboardTexts {
+interface DashboardTexts {
   title: string;
   comingSessions: string;
   noComingSessions: string;

@@ -5,7 +5,7 @@ import { dayAndTime } from "../phrases/when.ts";
 import { columnName, optionName } from "../workspace/workspace.ts";
 
 /** How many people would be told of what; those with nothing are left out. */
-export interface ReachCounts {
+interface ReachCounts {
   invitations: number;
   moves: number;
   cancellations: number;
@@ -110,7 +110,7 @@ export function heldReason(
   return texts[language];
 }
 
-export interface GoTexts {
+interface GoTexts {
   heading: string;
   button: string;
   /** What a go is for, and what to do instead of giving it. */

@@ -4,7 +4,7 @@ import type { Language } from "../../core/domain/values/language.ts";
 export type Closed = "unknown" | "wrong" | "busy" | "not_through_access" | "other_site" | "not_coordinator";
 
 /** What the closed page and the way in and out of it say. */
-export interface SignInTexts {
+interface SignInTexts {
   closed: Record<Closed, string>;
   /** Label of the field the token goes into. */
   token: string;
@@ -90,7 +90,7 @@ const TEXTS: Readonly<Record<Language, SignInTexts>> = {
 };
 
 /** What the dashboard says of people somebody has to vouch for. */
-export interface WhoTexts {
+interface WhoTexts {
   heading: string;
   /** Why each is listed, and what follows. */
   says: Record<"named" | "known" | "address", string>;

@@ -10,7 +10,7 @@ import { PERSON_PROBLEMS } from "./person.ts";
 import { PROGRAMME_PROBLEMS } from "./programme.ts";
 import { type ProblemTexts, type Say, sayIn } from "./say.ts";
 
-export interface ProblemContext {
+interface ProblemContext {
   /** The zone in which times are told, for example the programme's. */
   zone: string;
 }
@@ -156,7 +156,7 @@ export function problemSentence(problem: Problem, language: Language, context: P
 }
 
 /** What can be wrong with any cell, and with columns and tables themselves. */
-export const CELL_PROBLEMS: ProblemTexts<
+const CELL_PROBLEMS: ProblemTexts<
   | "unknown_option"
   | "erased_option"
   | "far_date"

@@ -8,7 +8,7 @@ type Schema = typeof SCHEMA;
 export type ColumnTexts = Readonly<Record<Language, readonly [name: string, description: string]>>;
 
 /** The columns of a source that offer options of ours. */
-export type OptionColumn<S extends SourceKey> = {
+type OptionColumn<S extends SourceKey> = {
   [K in keyof Schema[S]]: Schema[S][K] extends { options: readonly string[] } ? K : never;
 }[keyof Schema[S]];
 

@@ -90,7 +90,7 @@ function column(source: SourceKey, key: string): ColumnTexts {
   return found;
 }
 
-export interface HubText {
+interface HubText {
   title: string;
   /** Paragraphs before the first heading. */
   intro: string[];
@@ -98,7 +98,7 @@ export interface HubText {
 }
 
 /** What the tables and columns are called, in quotation marks. */
-export interface HubNames {
+interface HubNames {
   programmes: string;
   people: string;
   roadmap: string;
@@ -108,7 +108,7 @@ export interface HubNames {
 }
 
 /** The page above the tables: what this workspace is, where to start, who writes what, who sees what. */
-export const HUB: Readonly<Record<Language, (names: HubNames) => HubText>> = {
+const HUB: Readonly<Record<Language, (names: HubNames) => HubText>> = {
   en: names => ({
     title: "Krug: helping one another grow",
     intro: [

@@ -22,7 +22,7 @@ export const FIT_RULES: Readonly<Record<FitFormat, FitRules>> = {
 /** How many words that say something a question needs where a session is made from it. */
 export const WORDS_NEEDED = 4;
 /** On a board for everybody one word that says something is enough: others ask back. */
-export const WORDS_NEEDED_IN_THE_OPEN = 1;
+const WORDS_NEEDED_IN_THE_OPEN = 1;
 
 export interface FormatRules {
   /** The weeks between sessions and of a round, the minutes and the size it has when nobody says otherwise. */
