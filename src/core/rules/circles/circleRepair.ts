@@ -25,7 +25,7 @@ interface Place {
  *
  * Leavers leave. A circle of fewer than three is dissolved and its people join the others; joiners go to the smallest
  * circle, and among equals to where they met fewest. Enough of them for a circle (the wished size less one, three at
- * least) make new ones. The last circle stays while it has two people. Two kept apart are not put together; somebody whom
+ * least) make new ones. The last circle stays while it has two people. Two kept apart are not put together; a person
  * no circle may take is in none. Applied and asked again, it changes nothing.
  */
 export function repairCircles(request: CirclesRepairRequest): Repair {

@@ -18,7 +18,7 @@ export function circleCounts(people: number, size: number): number[] {
   return counts.sort((a, b) => distance(a) - distance(b) || b - a);
 }
 
-/** The sizes of so many circles of so many people: equal to within one person, the larger first. */
+/** The sizes of `count` circles for `people` people: equal to within one person, the larger first. */
 export function circleSizes(people: number, count: number): number[] {
   return Array.from({ length: count }, (_, place) => Math.floor(people / count) + (place < people % count ? 1 : 0));
 }

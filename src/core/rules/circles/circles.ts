@@ -40,8 +40,8 @@ const LOOKS_BACK = 2;
  *
  * The number of circles is people / size, rounded, with three people in each at least: 9 who wish for fours sit in 5 + 4,
  * 7 who wish for fives in one circle, 8 in two of four. Fewer than three people give no circle; from three on nobody is
- * left out but somebody who must be kept apart from too many. Where people kept apart don't fit into that many circles,
- * there are more or fewer of them. Sorted by id. Source: docs/how-matching-decides.md#circles.
+ * left out except a person who must be kept apart from too many. Where people kept apart don't fit into that many
+ * circles, there are more or fewer of them. Sorted by id. Source: docs/how-matching-decides.md#circles.
  */
 export function planCircles(request: CirclesRequest): string[][] {
   return planCircleRounds(request)[0] ?? [];
@@ -120,15 +120,15 @@ interface CirclePlanRequest {
   planned: readonly Circles[] | null;
 }
 
-/** Sitting with somebody kept apart counts as so many repeated meetings: nothing that is saved is worth it. */
+/** The repeated meetings that sitting with a person kept apart counts as: no saving is worth it. */
 const KEPT_APART = 10_000;
 
 /**
  * All rounds to come with the fewest repeated meetings found, those with the fewest first; sorted by id within a round.
  *
  * Circles are as near to the wished size as can be and equal to within one person; the rounds are empty for fewer than
- * three people. Somebody who must be kept apart from too many others is in no circle. While nobody has met and nobody is
- * kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
+ * three people. A person who must be kept apart from too many others is in no circle. While nobody has met and nobody
+ * is kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
  */
 export function circlePlan(request: CirclePlanRequest): string[][][] {
   const { people, size, past, rounds, seed, forbidden, planned } = request;
@@ -201,7 +201,7 @@ export function leastRepeats(
   return Math.max(among + withPast, evenly(table, sizes, rounds));
 }
 
-/** Pairs that sit together again when so many people are spread over so many circles as evenly as can be. */
+/** Pairs that sit together again when people are spread over circles as evenly as possible. */
 function repeats(people: number, circles: number): number {
   const [least, more] = [Math.floor(people / circles), people % circles];
   return more * twos(least + 1) + (circles - more) * twos(least);

@@ -6,22 +6,23 @@
 // Source: the affine plane, and transversal designs from a field: Colbourn and Dinitz, "Handbook of Combinatorial
 //   Designs", 2nd ed. 2007, III.3; for golfers: Miller, Valkov and Abel, Symmetry 18 (2026) 269. Cost: one step a seat.
 
-/** More circles than this are for the search: so many people hardly ever meet again anyway. */
+/** More circles than this are left to the search: that many people rarely meet again anyway. */
 const MOST_CIRCLES = 128;
 
 interface Grid {
   /** At round * people + seat, circle after circle, the larger first. */
   seats: Int32Array;
-  /** So many rounds from the first on are without a repeated meeting. */
+  /** The number of rounds, from the first on, without a repeated meeting. */
   clean: number;
 }
 
 /**
  * Rounds of circles of these sizes by algebra; null when there are none for these numbers.
  *
- * Where the number of circles is a power of a prime, and no less than the people in a circle, so many rounds are clean;
- * for others fewer. After them comes one round of columns, then all from the first round on again. 32 people in fours: the
- * eight slopes, and the columns, split in two, are nine rounds without a repeat. 30 in fives: six rounds, by holedGrid.
+ * Where the number of circles is a power of a prime, and no less than the people in a circle, that number of rounds is
+ * clean; for others fewer. After them comes one round of columns, then all from the first round on again. 32 people in
+ * fours: the eight slopes, and the columns, split in two, are nine rounds without a repeat. 30 in fives: six rounds, by
+ * holedGrid.
  */
 export function gridRounds(sizes: readonly number[], rounds: number): Grid | null {
   const count = sizes.length;

@@ -1,13 +1,13 @@
-// What it decides: how a plan goes on when people left and others came: who has whose seat from then on.
-// Idea: whoever comes back has their own seat again if it is free, a newcomer that of somebody who left: a newcomer has met
-//   nobody, so a plan without repeats stays one. Circles that became too large or too small are evened out.
+// What it decides: how a plan goes on when people left and others joined: who takes which seat from then on.
+// Idea: people who come back get their own seat again if it is free, a newcomer that of one who left: a newcomer has
+//   met nobody, so a plan without repeats stays one. Circles that became too large or too small are evened out.
 // Source: docs/how-matching-decides.md#circles. Cost: rounds times people squared.
 
 import { after, metOf, type Table } from "../matching/table.ts";
 import type { Circles } from "./circleSizes.ts";
 
 /**
- * The rounds with the seats handed on; seats nobody took are gone, people for whom there was no seat are not in them.
+ * The rounds with the seats handed on; seats nobody took are gone, and people without a seat are not in them.
  *
  * @param planned The rounds still to come as they were planned for the first of `attendance`.
  * @param attendance Who took part, round by round, and last who takes part now.

@@ -1,4 +1,4 @@
-/** So many of a listing's things may be missing before that is taken for a mistake of the listing: whichever is more. */
+/** How many of a listing's things may be missing before the listing is taken for wrong: whichever is more. */
 const MOST = { count: 5, share: 0.2 };
 
 /**

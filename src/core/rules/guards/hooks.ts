@@ -16,7 +16,7 @@ export interface Channel {
   resourceId: string | null;
   /** Null as long as `resourceId`, and for a channel of ours that we know only by its messages. */
   expiresAt: Instant | null;
-  /** Calendar, address and secret it was opened for, as one mark; "" for one that is known only by its messages. */
+  /** Calendar, address and secret it was opened for, as one mark; "" for one known only by its messages. */
   openedFor: string;
 }
 
@@ -51,7 +51,7 @@ function leftOf(channel: Channel, now: Instant): number {
   return (channel.expiresAt ?? now) - now;
 }
 
-/** A watch on a form, by which Forms tells a topic that somebody answered. */
+/** A watch on a form, by which Forms tells a topic that there is an answer. */
 export interface Watch {
   formId: string;
   watchId: string;
@@ -99,7 +99,10 @@ export interface Hearing {
   missedAt: number | null;
 }
 
-/** True for a hook that speaks, as far as is known: one that was never heard proves nothing, nor one that missed a change since. */
+/**
+ * True for a hook that is known to work: one never heard from proves nothing, nor one that has missed a change
+ * since.
+ */
 function isHeard({ heardAt, missedAt }: Hearing): boolean {
   return heardAt !== null && (missedAt === null || heardAt > missedAt);
 }

@@ -22,7 +22,7 @@ export interface Stop {
   what: StopKind;
   /** Wall clock. */
   since: number;
-  /** Until when nothing is tried; null where somebody has to act, and each run looks whether they did. */
+  /** Until when nothing is tried; null where a person has to act; each run checks whether they did. */
   until: number | null;
   /** How many tries in a row ended in it. */
   times: number;

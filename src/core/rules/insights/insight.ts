@@ -36,7 +36,7 @@ interface Evidence {
   to: Instant;
 }
 
-/** Whom and what it is about: ids, so that renaming anybody changes nothing. Skills are as somebody wrote them. */
+/** The people and things it is about: ids, so that renaming changes nothing. Skills are as people wrote them. */
 interface About {
   personIds: string[];
   goalIds: string[];
@@ -72,7 +72,7 @@ export interface Insight {
 }
 
 export interface SkillNeed {
-  /** As somebody wrote it. */
+  /** As a person wrote it. */
   skill: string;
   /** People's mean self-assessed level, 1 to 5; null when nobody could be asked and it is only sought. */
   mean: number | null;

@@ -1,4 +1,4 @@
-// What it decides: who meets whom in a round of pairs chosen by fit, with one triad when the number is odd.
+// What it decides: the pairs of a round chosen by fit, with one triad when the number is odd.
 // Idea: nobody left out first, the triad's seats in turn second, the sum of fits third. Few people: every division; more:
 //   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
 // Source: docs/how-matching-decides.md#best-fit; smallDivision, bestPairs and oddTriad beside this file. Cost: 2 s for
@@ -111,7 +111,7 @@ function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: nu
   };
 }
 
-/** The division by number, and how good it is; for people about whom no more is known than the worth of each meeting. */
+/** The division by number, and how good it is; for people known only by the worth of each meeting. */
 export function divided(worths: Worths, seats: readonly number[]): { groups: number[][]; quality: FitQuality } {
   const people = worths.ids.map((_, person) => person);
   if (people.length < 2) return { groups: [], quality: { points: 0, bound: 0, isOptimal: true } };
@@ -152,7 +152,7 @@ const PLACED = 1e9;
 /** What having been in a triad before weighs against points of fit. */
 const SEAT = 1e5;
 
-/** People divided anew around somebody who is alone. */
+/** People divided anew around one who is alone. */
 const AROUND = 12;
 
 /** How often it is tried for one person, and how many people it is tried for. */
@@ -186,7 +186,7 @@ export function withJoined(
   return placed.filter(group => group.length > 1);
 }
 
-/** Groups to be taken apart for somebody: of one they could be with first, then any; and the groups that stay. */
+/** Groups to be taken apart for a person: first those of one they could be with, then any; and the groups that stay. */
 function around(worths: Worths, groups: readonly number[][], person: number, random: Random): [number[][], number[][]] {
   const drawn = shuffled(groups, random);
   const canJoin = (group: number[]) => group.some(member => mayMeet(worths, person, member));

@@ -22,7 +22,7 @@ const SMALL_CROWD = 250;
 /** Of the bound; nearer than this a larger search is not worth its time. */
 const NEAR_ENOUGH = 0.0005;
 
-/** The best pairs among some of the people. Somebody who can't be in a pair beside the others' is alone. */
+/** The best pairs among some of the people. A person who can't be in a pair beside the others' is alone. */
 export function bestPairs(worths: Worths, prices: Prices, people: readonly number[]): BestPairs {
   const bound = worthBound(prices, people);
   const most = Math.floor(EFFORT / Math.max(1, people.length));
@@ -67,7 +67,10 @@ function nearest(worths: Worths, prices: Prices, people: readonly number[], choi
   return [...chosen].sort((a, b) => a - b).map(key => [Math.floor(key / worths.size), key % worths.size]);
 }
 
-/** All who may meet and fall no more than `gap` short: the others are in no division better than the one that is known. */
+/**
+ * All who may meet and fall no more than `gap` short: the others are in no division better than the one already
+ * known.
+ */
 function within(worths: Worths, prices: Prices, people: readonly number[], gap: number): [number, number][] {
   const found: [number, number][] = [];
   for (const [place, a] of people.entries())

@@ -2,7 +2,7 @@ import type { Person } from "../../domain/person.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { WorkingHours } from "../../domain/values/workingHours.ts";
 
-/** What the rules of matching know of a person. Whom somebody must not meet is no part of it: see `apart.ts`. */
+/** What the matching rules know about a person. Requests to be kept apart are no part of it: see `apart.ts`. */
 export interface Candidate {
   id: string;
   team: string;

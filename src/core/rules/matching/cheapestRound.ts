@@ -127,7 +127,7 @@ function takes(table: Table, pair: readonly number[], person: number): boolean {
   return pair.every(other => !isApart(table, person, other));
 }
 
-/** The two cheapest meetings somebody could have on joining a pair. */
+/** The two cheapest meetings a person could have by joining a pair. */
 function joinCost(table: Table, person: number, least: number): number {
   const costs: number[] = [];
   for (let other = 0; other < table.size; other += 1)
@@ -136,7 +136,7 @@ function joinCost(table: Table, person: number, least: number): number {
   return (costs[0] ?? 0) + (costs[1] ?? 0);
 }
 
-/** Rises with the times somebody was in a group of three, counted from the one who was least. */
+/** Rises with how often a person was in a group of three, counted from the one who was least often. */
 function seatCost(table: Table, person: number): number {
   const least = table.seats.reduce((fewest, seats) => Math.min(fewest, seats), Number.POSITIVE_INFINITY);
   return (table.seats[person]! - least) ** 2;

@@ -23,7 +23,7 @@ interface FitRequest {
   mentees?: number;
 }
 
-/** Common working time of so many minutes a week is as good as can be: five hours. */
+/** Minutes of common working time a week beyond which more is no better: five hours. */
 const ENOUGH_MINUTES = 300;
 /** Where something was not said, the term gives half: neither a reason for nor against. */
 const UNSAID = 0.5;
@@ -82,12 +82,12 @@ export function fitScore(first: Profile, second: Profile, request: FitRequest): 
   );
 }
 
-/** What a mentor who has so many mentees already gets for one more: all points for none, less for each. */
+/** Points for a mentor's next mentee: all of them without `mentees` so far, fewer with each. */
 export function loadPoints(weights: FitWeights, mentees: number): number {
   return points(weights.load, 1 / (1 + mentees));
 }
 
-/** The languages all of them said, in the order of the list of languages; null when somebody said none. */
+/** The languages all of them named, in the order of the list of languages; null when at least one named none. */
 export function sharedLanguages(people: readonly Profile[]): Language[] | null {
   if (people.some(person => person.languages === 0)) return null;
   const common = people.reduce((bits, person) => bits & person.languages, -1);

@@ -28,7 +28,7 @@ interface HelpWorths {
   isPlaced: readonly boolean[];
 }
 
-/** On which side of a pair somebody is: the one who helps, or the one who is helped. */
+/** A person's side of a pair: the one who helps, or the one who is helped. */
 export type Side = "helper" | "helped";
 
 /** Who is on which side, and the pairs that result: [helper, helped] by number. */
@@ -52,7 +52,7 @@ interface HelpRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-/** How many somebody can help at once. A whole number, not negative. */
+/** How many people one can help at once. A whole number, not negative. */
 export function placesOf({ helps, capacity }: Candidate): number {
   return Math.max(0, Math.floor(helps ?? capacity ?? MENTEES));
 }
@@ -149,7 +149,7 @@ export function placed(rows: number, places: readonly (readonly number[])[], wor
 interface State {
   columns: number;
   worthOf(row: number, column: number): number;
-  /** What the next place of a column adds when so many are taken; -Infinity when there is none. */
+  /** What the next place of a column adds when `taken` are taken; -Infinity when there is none. */
   nextPlace(column: number, taken: number): number;
   /** The rows of each column. */
   held: number[][];

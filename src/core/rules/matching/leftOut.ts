@@ -8,7 +8,7 @@ export interface LeftOut {
   why: LeftOutReason;
 }
 
-/** The reason that keeps somebody out before anybody is matched; null when they take part. */
+/** The reason that keeps a person out before matching begins; null when they take part. */
 export function outBefore(person: Candidate, format: FitFormat): LeftOutReason | null {
   if (person.isAway) return "away";
   if (person.capacity !== null && person.capacity < 1) return "no_capacity";
@@ -17,9 +17,9 @@ export function outBefore(person: Candidate, format: FitFormat): LeftOutReason |
 }
 
 /**
- * Why somebody who takes part is in no group.
+ * Why a person who takes part is in no group.
  *
- * Drawn from what everybody may know alone: a "not with" is no part of what this rule is given, so that no answer can
+ * Drawn only from what everyone may know: this rule is never given a "not with", so that no answer can
  * differ because of one. `present` are all who take part, the person too.
  */
 export function leftOutReason(person: Candidate, present: readonly Candidate[], format: FitFormat): LeftOutReason {

@@ -13,7 +13,7 @@ export interface Meetings {
 /**
  * How often each two people met, from the groups there were.
  *
- * A group of n people is a meeting of each of its n(n-1)/2 pairs. Somebody named twice in a group counts once.
+ * A group of n people is a meeting of each of its n(n-1)/2 pairs. A person named twice in a group counts once.
  */
 export function meetingsOf(groups: readonly (readonly string[])[]): Meetings {
   return tally(new Map(), new Map()).with(groups);

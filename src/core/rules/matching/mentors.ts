@@ -1,4 +1,4 @@
-// What it decides: who helps whom where one is more experienced: mentors with their mentees, and juniors with seniors.
+// What it decides: the pairs where one is more experienced: mentors with their mentees, and juniors with seniors.
 // Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
 //   places of those who help; who could be on either side is tried on both.
 // Source: docs/how-matching-decides.md#mentors; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at
@@ -53,8 +53,8 @@ interface Mentors {
  * The pairs of a round, one for each mentee; a mentor is in as many as their capacity allows, three when none is said.
  *
  * Never one's own manager, never against the format's levels or a "not with". As many people as can be are in a pair, then
- * mentees are spread and fits are best. Who offers and seeks nothing, or both, is on the side where more people get a pair;
- * who said one side is on it wherever somebody's level fits.
+ * mentees are spread and fits are best. People who offer and seek nothing, or both, are on the side
+ * where more get a pair; those who chose a side are on it wherever another's level fits.
  */
 export function planMentors(request: MentorsRequest): Mentors {
   const { format, met, seed, week, weights = FIT_WEIGHTS[format], apart = NOBODY_APART, mentees, sameSkills } = request;
@@ -102,7 +102,7 @@ function poolOf(present: readonly Candidate[], { format, mentees, helped }: Ment
 }
 
 /**
- * Why somebody is in no pair: as for everybody; who is there to help, or finds nobody above to help them, is told that no
+ * Why a person is in no pair: as in other formats; those there to help, or with nobody above to help them, read that no
  * mentee is left. `present` are all who take part.
  */
 export function whyInNoPair(
@@ -166,8 +166,9 @@ function sidesSwapped(stated: readonly (Side | null)[], best: Helping): Side[][]
 }
 
 /**
- * The side somebody is on in any case: who helps already helps, who can help nobody is helped, and who only offers, or only
- * seeks, is on the side they said, where somebody's level fits. Null for who could be on either.
+ * The side a person is on in any case: those who already help help, those who can help nobody are helped, and those who
+ * only offer, or only seek, are on the side they said, where another's level fits. Null for people who could be on
+ * either.
  */
 function statedSide(
   person: Candidate,

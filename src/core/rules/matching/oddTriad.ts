@@ -18,7 +18,7 @@ const SMALL_CROWD = 250;
 const TRIES = { few: 6, many: 1 };
 /** Triads kept for a try; the nearest to their prices. */
 const KEPT = 64;
-/** In a crowd each person's triads are made of so many nearest others. */
+/** In a crowd each person's triads are made from this many nearest others. */
 const NEAREST = 8;
 
 /** The best division with one triad; null when no three may be together. */

@@ -1,4 +1,4 @@
-// What it decides: who meets whom in a round of pairs, with one triad when the number is odd.
+// What it decides: the pairs of a round, with one triad when the number is odd.
 // Idea: for up to seven people every division is tried; a full rotation that is running is kept to; otherwise several
 //   cheapest matchings are drawn and the one is taken that leaves the fewest repeated meetings for the rounds to come.
 // Source: docs/how-matching-decides.md#pairs; smallRound and cheapestRound beside this file.
@@ -30,7 +30,7 @@ interface PairsRequest {
 /**
  * The round's groups: pairs, and one triad when the number is odd; least-met people first, triad seats in turn.
  *
- * Sorted by id, within groups and among them. Nobody or one person gives no group. Somebody who may be with nobody that
+ * Sorted by id, within groups and among them. Fewer than two people give no group. A person who may be with nobody that
  * is free is in no group; when people kept apart leave several over, each joins a pair, so that there can be more triads.
  * Called round after round with its own results and everybody present, n people need n-1 rounds until all have met:
  * without a repeat for an even number, with the 3(n-1)/2 repeats that the triads force for an odd one.
@@ -72,7 +72,7 @@ function bestDraw(table: Table, random: Random, known: Table, here: readonly num
   return best!.groups;
 }
 
-/** How many rounds are drawn for so many people, and how many after each are looked at. */
+/** How many rounds are drawn for `size` people, and how many after each are looked at. */
 function effort(size: number): readonly [draws: number, ahead: number] {
   if (size <= 16) return [24, 4];
   return size <= 32 ? [6, 4] : size <= LOOKED_AHEAD ? [3, 2] : [2, 0];
@@ -85,8 +85,8 @@ function outlook(table: Table, rounds: number, random: Random): number {
 }
 
 /**
- * A round of the rotation that is still to be played; null when the meetings there were are no such rotation (somebody
- * joined, was away or must not meet somebody) or the number is odd.
+ * A round of the rotation still to be played; null when the past meetings are no such rotation (a person
+ * joined, was away or must not meet another) or the number is odd.
  */
 function nextFactor(table: Table, random: Random): number[][] | null {
   if (table.size % 2 === 1) return null;

@@ -1,6 +1,6 @@
 // What it decides: nothing yet; it gives each person a price such that no meeting of two is worth more than both prices.
-// Idea: the prices of an optimal assignment of everybody to somebody else, both sides' mean; their sum bounds every division
-//   into pairs and triads from above, and a pair far below its prices can be in no division near that bound.
+// Idea: the prices of an optimal assignment of each person to another, both sides' mean; their sum bounds every
+//   division into pairs and triads from above, and a pair far below its prices can be in no division near that bound.
 // Source: linear programming duality (Edmonds, "Maximum matching and a polyhedron with 0,1-vertices", 1965, without the
 //   odd sets). Cost: one assignment, O(n^3).
 import { assign } from "./assignment.ts";

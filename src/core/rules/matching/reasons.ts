@@ -10,13 +10,13 @@ import { type Profile, profileOf } from "./profile.ts";
 import { type SharedTime, sharedBits, sharedTime } from "./sharedHours.ts";
 
 /**
- * Why people fit, as far as it may be told to all of them: no level, no wish and no load is part of it, and whom somebody
- * must not meet is not known here.
+ * Why people fit, in terms all of them may see: no level, no wish and no load is part of it, and requests to be
+ * kept apart are unknown here.
  */
 export interface GroupReasons {
   /** What one offers and another seeks, most skills first. */
   offers: { from: string; to: string; skills: string[] }[];
-  /** The languages all named; null when somebody named none. */
+  /** The languages all named; null when at least one named none. */
   languages: Language[] | null;
   /** When all work, by the clocks of `zone`; null when there is hardly such a time. */
   time: SharedTime | null;

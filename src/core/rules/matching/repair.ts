@@ -43,10 +43,10 @@ interface Place {
 /**
  * What has to change so that everybody present has company again; all empty when nothing has to.
  *
- * The absent leave. Somebody left alone keeps the group and is joined by another who is alone or new; else they join a
- * pair. A single one left over where there are only triads takes a member of one, and two pairs result. Groups never
- * exceed three, fixed ones are not touched, somebody nobody can take is left in no group. Applied and asked again, it
- * changes nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
+ * Absent people leave. A person left alone keeps the group and is joined by another who is alone or new; else they join
+ * a pair. A single one left over where there are only triads takes a member of one, and two pairs result. Groups never
+ * exceed three, fixed ones are not touched, a person no group can take is in none. Applied and asked again, it changes
+ * nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
  */
 export function repairRound(request: RepairRequest): Repair {
   const { met, seed, forbidden = () => false } = request;

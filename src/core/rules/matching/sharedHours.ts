@@ -20,7 +20,7 @@ const QUARTERS = (7 * DAY) / QUARTER;
 /** The quarters of an hour of one week that are wholly working time, as bits. */
 export type WeekBits = Uint32Array;
 
-/** Somebody's working quarters of the seven days from a Monday's first moment in UTC. */
+/** A person's working quarters of the seven days from a Monday's first moment in UTC. */
 export function weekBits(hours: WorkingHours, zone: string, week: LocalDate): WeekBits {
   const window = windowOf(week);
   const bits = new Uint32Array(Math.ceil(QUARTERS / 32));

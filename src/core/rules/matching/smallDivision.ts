@@ -4,13 +4,13 @@
 //   ones: 1.5 million steps for 14 people in pairs and triads, 6 million with groups of four.
 import { groupWorth, type Worths } from "./worths.ts";
 
-/** So many people are few. */
+/** The most people for whom every division is tried. */
 export const FEW = 14;
 
 /** What a group costs for its members, whatever its worth; the least sum counts before the greatest worth. */
 type GroupCost = (members: readonly number[]) => number;
 
-/** Above every cost of groups: leaving somebody out is the last resort. */
+/** Above every cost of groups: leaving a person out is the last resort. */
 const LEFT_OUT = 1e12;
 
 /**

@@ -28,7 +28,7 @@ export interface TriadsRequest {
   seed: string;
   /** A day of the week whose working hours are compared. */
   week: LocalDate;
-  /** `random` looks at who met whom alone, levels ignored. */
+  /** `random` looks only at who has met, levels ignored. */
   matching: "random" | "best_fit";
   weights?: FitWeights;
   /** Who must not be in one group, privately. */
@@ -199,7 +199,7 @@ function improved(values: Values, groups: number[][]): number[][] {
   return groups;
 }
 
-/** The worth of somebody's meetings with a group without one of its members. */
+/** The worth of a person's meetings with a group without one of its members. */
 function sumWith({ size, value }: Values, group: readonly number[], without: number, person: number): number {
   let sum = 0;
   for (const member of group) if (member !== without) sum += value[person * size + member]!;

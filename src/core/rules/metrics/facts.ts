@@ -123,7 +123,7 @@ interface CommentFact {
   at: Instant;
 }
 
-/** That somebody helped somebody with something, by the word of who was helped. */
+/** That one person helped another with something, as reported by the one who was helped. */
 export interface HelpFact {
   programmeId: string;
   helperId: string;
@@ -255,7 +255,7 @@ export function isCounted(session: Pick<SessionFact, "kind" | "status">): boolea
   return session.kind === "session" && session.status !== "cancelled" && session.status !== "no_slot";
 }
 
-/** True for a meeting that is known to have taken place. */
+/** True for a meeting known to have taken place. */
 export function isHeld(session: Pick<SessionFact, "kind" | "status">): boolean {
   return session.kind === "session" && session.status === "met";
 }

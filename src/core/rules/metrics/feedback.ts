@@ -112,7 +112,7 @@ export const FEEDBACK = family({
   }),
 });
 
-/** Somebody was at a held session, or gave feedback on one. */
+/** There was attendance at a held session, or feedback on one. */
 interface SeatItem {
   sessionId: string;
   personId: string;
@@ -140,7 +140,7 @@ function feedbackOf(facts: Facts, window: Window): FeedbackFact[] {
   return facts.feedback.filter(one => isWithin(one.endedAt, window) && one.endedAt <= facts.asOf);
 }
 
-/** Somebody was at a held session, or answered for one. */
+/** There was attendance at a held session, or an answer for one. */
 interface FeedbackItem {
   sessionId: string;
   endedAt: Instant;
@@ -208,7 +208,7 @@ function peopleAt(sessions: readonly SessionFeedback[]): number {
   return new Set(sessions.flatMap(session => Object.keys(session.present))).size;
 }
 
-/** What counts come to together, over so many people. */
+/** The sum of counts over `n` people; null for none. */
 function meanOver(n: number, counts: readonly number[]): MetricValue {
   return { value: n === 0 ? null : counts.reduce((sum, count) => sum + count, 0) / n, n };
 }

@@ -9,7 +9,7 @@ export function countIn(count: number, n: number): MetricValue {
   return n === 0 ? { value: null, n } : { value: count, n };
 }
 
-/** So many of so many, as a share; null of none. */
+/** A count out of a total, as a share; null for a total of none. */
 export function ratio(count: number, n: number): MetricValue {
   return { value: n === 0 ? null : count / n, n, count };
 }
@@ -19,7 +19,7 @@ export function shareOf<Entry>(entries: readonly Entry[], isSo: (entry: Entry) =
   return ratio(entries.filter(isSo).length, entries.length);
 }
 
-/** The share of people of whom something is so, one entry each, with its 95 % interval (`shareInterval`); null of none. */
+/** The share of entries, one a person, that hold, with its 95 % interval (`shareInterval`); null of none. */
 export function shareOfPeople(entries: readonly boolean[]): MetricValue {
   const count = entries.filter(isSo => isSo).length;
   return withInterval(ratio(count, entries.length), shareInterval(count, entries.length));
@@ -30,7 +30,7 @@ export function withInterval(figure: MetricValue, interval: [number, number] | n
   return interval === null ? figure : { ...figure, interval };
 }
 
-/** An answer as a number, by whom. */
+/** An answer as a number, and who gave it. */
 export interface Answer {
   personId: string;
   value: number;

@@ -1,7 +1,10 @@
 import type { Instant } from "../../domain/values/time.ts";
 import { type Facts, isHeld, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
 
-/** What is kept of a person's past, for the metrics that look back: their first answers, and when they first met whom. */
+/**
+ * What is kept of a person's past, for the metrics that look back: their first answers, and when they first met each
+ * other person.
+ */
 export interface Firsts {
   /** Those that hold the first answer to a skill, or to how confident one is. */
   assessments: SelfAssessmentFact[];

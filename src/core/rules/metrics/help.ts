@@ -6,11 +6,11 @@ import { countIn, shareOf } from "./figures.ts";
 import { type About, family, greater, keyed, type MetricValue } from "./metric.ts";
 import { type Tally, tally } from "./tally.ts";
 
-/** Who helps whom, and whether it goes round. See docs/metrics.md#the-figures. */
+/** Who helps, who is helped, and whether it goes round. See docs/metrics.md#the-figures. */
 export const HELP = family({
   /**
-   * Help given in the window: how many times somebody helped somebody, distinct by helper, helped, and session or question, a
-   * number; n is the people in the programme and not on leave.
+   * Help given in the window: how many times one person helped another, distinct by helper, helped, and session or
+   * question, a number; n is the people in the programme and not on leave.
    *
    * It counts where the one who was helped says so, also help by people who have left since. Null without people.
    */
@@ -47,8 +47,8 @@ export const HELP = family({
   }),
 
   /**
-   * Thanks given: how many people thanked whom in the window of 28 days, each pair once, a number; n is the people in the
-   * programme and not on leave.
+   * Thanks given: thanks from one person to another in the window of 28 days, each pair once, a number; n is the people
+   * in the programme and not on leave.
    *
    * Apart from help given: thanks are not evidence of it. Nobody thanks themselves. Null without people.
    */
@@ -65,9 +65,9 @@ export const HELP = family({
 
   /**
    * Seats rotated: of each two held sessions of a group that follow one another in the window, the share in which the seat of
-   * who leads went to somebody else. 0 to 1; n is such pairs of sessions.
+   * who leads went to another member. 0 to 1; n is such pairs of sessions.
    *
-   * Null where no group held two sessions with somebody in the seat.
+   * Null where no group held two sessions with the seat taken.
    */
   seats_rotated: keyed<SessionFact, Record<string, Lead>>({
     unit: "share",

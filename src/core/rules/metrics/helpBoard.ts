@@ -42,7 +42,7 @@ export const HELP_BOARD = family({
   }),
 
   /**
-   * Hours to a helper: the median time from a question to somebody taking it; n is questions.
+   * Hours to a helper: the median time from a question to its being taken; n is questions.
    *
    * Kaplan-Meier with a 95 % interval (`medianHours`): those still waiting count as waiting for as long as they were followed,
    * 28 days beyond the window. Null without questions and while fewer than half would have a helper.
@@ -93,7 +93,7 @@ export function topicMetrics(skill: string) {
      * Wanted topics: of the questions asked on the help board in the window, the share about one skill. 0 to 1; n is all
      * questions, those about no skill among them.
      *
-     * Null where nobody asked about it: a topic is one from the window in which somebody wants it.
+     * Null where nobody asked about it: a topic counts from the window in which it is first wanted.
      */
     topic_share: ofRequests({
       skill,

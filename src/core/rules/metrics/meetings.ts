@@ -15,7 +15,7 @@ import { ratio, shareOf } from "./figures.ts";
 import { family, keyed, latest } from "./metric.ts";
 
 /**
- * Whom people meet, and whether they come to what is for many.
+ * Who people meet, and whether they come to what is open to many.
  *
  * Held sessions go back to the programme's start. See docs/metrics.md#the-figures.
  */

@@ -53,7 +53,7 @@ export interface Metric<Item = unknown, Acc = unknown> {
   /** Which way is better. */
   direction: "up" | "down" | "none";
   needs: readonly [Need, ...Need[]];
-  /** Shown to all only when drawn from so many people; 1 where it says nothing of a single person. */
+  /** Shown to all only when drawn from at least this many people; 1 where it says nothing about a single person. */
   leastPeople: number;
   /** What it folds for a window of time, of one programme's facts. */
   items(facts: Facts, window: Window): Item[];

@@ -14,7 +14,7 @@ import {
 import { countIn, medianHours, ratio, shareOf, shareOfPeople, waitOf, withInterval } from "./figures.ts";
 import { type About, family, greater, keyed, latest, type MetricValue } from "./metric.ts";
 
-/** Who joined so many days ago is looked at for `retention`. */
+/** Days after joining at which `retention` looks. */
 export const RETENTION_DAYS = 90;
 
 /** Whether a programme reaches its people, keeps them, and asks them for what they can give. See docs/metrics.md#the-figures. */

@@ -13,7 +13,7 @@ import {
 } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 
-/** A person is in a short round who can be there on at least so many of its working days. */
+/** A person is in a short round if they can be there on at least this many of its working days. */
 const DAYS_TO_TAKE_PART = 2;
 
 /** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
@@ -48,14 +48,14 @@ export function takesSessions({ sessionsAWeek }: Person): boolean {
   return sessionsAWeek === null || sessionsAWeek > 0;
 }
 
-/** True when somebody is away for so many days on end, a day on which it begins or lasts among them. */
+/** True when a person is away on a day and on all of the `count` days that begin with it. */
 export function isAwayFor(person: Person, from: LocalDate, count: number): boolean {
   return isAway(person, from) && daysOf(from, addDays(from, count)).every(day => isAway(person, day));
 }
 
 /**
- * Whether somebody is expected at a meeting: not when they are away then, nor when a leave takes every working day they have in
- * that week of the zone, since its time was then looked for without them.
+ * Whether a person is expected at a meeting: not when they are away then, nor when a leave takes every working day they
+ * have in that week of the zone, since its time was then looked for without them.
  */
 export function isExpectedAt(person: Person, at: Instant, zone: string): boolean {
   if (isAwayAt(person, at)) return false;

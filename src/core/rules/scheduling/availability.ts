@@ -12,7 +12,7 @@ import {
 } from "../../domain/values/time.ts";
 import type { WorkingHours } from "../../domain/values/workingHours.ts";
 
-/** When somebody can meet. */
+/** When a person can meet. */
 export interface Availability {
   personId: string;
   zone: string;
@@ -30,7 +30,7 @@ export interface Availability {
   sessionsAWeek?: number | null;
 }
 
-/** A time somebody has; `id` where it is that of a session with a page. */
+/** A time a person is taken; `id` where it is that of a session with a page. */
 export interface HeldTime extends Interval {
   id?: string;
 }

@@ -23,26 +23,29 @@ export interface Candidate {
   cost: number;
 }
 
-/** Somebody has to come outside their working hours. */
+/** A member has to come outside their working hours. */
 const OUTSIDE = 1_000_000;
 /** A week later is worse than anything a time of a week can be. */
 const LATER_WEEK = 20_000;
 const KEPT = -10_000;
 /** Monday's first hour and Friday's last. */
 const EDGE_OF_WEEK = 5000;
-/** The furthest from the middle of a day that somebody has to come. */
+/** The furthest from the middle of a day that any member has to come. */
 const FURTHEST = 200;
 const MEAN = 50;
-/** Somebody who had all the early and late hours lately counts so much more than somebody who had none. */
+/** How much more a person who had all recent early and late hours counts than one who had none. */
 const FAIRNESS = 3;
-/** Each session that falls on a day on which somebody has another; more than any hour of a day is worth. */
+/** Each session on a day on which a member has another; more than any hour of a day is worth. */
 export const SAME_DAY = 400;
 const ODD_QUARTER = 10;
 const HALF_HOUR = 3;
 /** Check-ins: a minute later is worse than anything else a time can be. */
 const LATER_MINUTE = 100;
 
-/** Every start at which all members are free, in order, each with its cost; none when somebody's calendar is unknown. */
+/**
+ * Every start at which all members are free, in order, each with its cost; none when a member's calendar is
+ * unknown.
+ */
 export function candidatesOf(request: SlotRequest, members: readonly Member[], stepMinutes: number): Candidate[] {
   const length = request.durationMinutes * MINUTE;
   const from = Math.max(request.window.startsAt, request.earliest);
@@ -89,7 +92,7 @@ function sessionCost(members: readonly Member[], slot: Interval, kept: readonly 
 
 /**
  * How far a time is from the middle of everyone's day, the edges of the week and odd quarters counted too. The early and
- * late hours of somebody who had more of them lately than others here count for more, so that they go round.
+ * late hours of a person who lately had more of them than the others count for more, so that they go round.
  */
 export function discomfort(members: readonly Member[], slot: Interval): number {
   const least = Math.min(...members.map(member => member.strain));

@@ -137,7 +137,7 @@ function knownOf(person: Availability, moves: string | null): Known {
   return { person, sessionDays, weeks: most == null ? null : new WeeklyRoom(most, weeks, own) };
 }
 
-/** So many of the latest sessions are remembered, each at so much of the one after it. */
+/** How many of the latest sessions are remembered, each weighted by `FADING` against the one after it. */
 const REMEMBERED = 8;
 
 const FADING = 0.7;

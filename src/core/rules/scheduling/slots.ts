@@ -26,7 +26,7 @@ export interface SlotOptions {
  * found get one. Then times are better in the window's first week, those that were had before, on other days than a
  * person's other sessions, neither on Monday's first hour nor Friday's last, in the middle of everyone's day — the
  * less so for those who had that lately — and on the hour or half hour. A group left without may leave the hours by
- * `stretchMinutes`, of as few people as possible. A member whose calendar could not be read, or of whom nothing is
+ * `stretchMinutes`, of as few people as possible. A member whose calendar could not be read, or about whom nothing is
  * known, is in `unreadable`, and the request gets no time. Source: docs/how-times-are-found.md#when-they-meet.
  */
 export function planSlots(
@@ -50,7 +50,7 @@ export function planSlots(
   return outcomes;
 }
 
-/** The requests that get a slot, with working days stretched by so many minutes. */
+/** The requests that get a slot, with working days stretched by the given minutes. */
 function given(
   requests: readonly SlotRequest[],
   people: readonly Availability[],

@@ -3,7 +3,7 @@ import { type Programme, roundNumber } from "../../domain/programme.ts";
 import type { SessionKind } from "../../domain/session.ts";
 import { addDays, type LocalDate } from "../../domain/values/time.ts";
 
-/** Invitations go out so many days ahead where a group has a steady rhythm. */
+/** How many days ahead invitations go out where a group has a steady rhythm. */
 export const SESSION_LEAD_DAYS = 14;
 const CHECK_IN_LEAD_DAYS = 7;
 export const CHECK_IN_MINUTES = 10;

@@ -3,14 +3,14 @@
 //   on end in which it comes out even.
 import { daysBetween, type LocalDate } from "../../domain/values/time.ts";
 
-/** Fractions are looked at over so many weeks at most: "0.1" is one session in ten of them. */
+/** Weeks over which fractions are looked at, at most: "0.1" is one session in ten of them. */
 const LONGEST = 12;
 /** "0.33" is meant as every third week. */
 const NEAR = 0.05 + 1e-9;
 /** A Monday. */
 const FIRST_WEEK = "1970-01-05";
 
-/** No more than so many sessions in so many weeks on end. */
+/** No more than `sessions` sessions in `weeks` weeks on end. */
 interface Limit {
   weeks: number;
   sessions: number;

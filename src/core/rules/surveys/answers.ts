@@ -39,12 +39,12 @@ export interface SelfAssessment extends NamedAnswer {
   confidence: number | null;
 }
 
-/** How somebody likes to talk. */
+/** How a person likes to talk. */
 type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
 
 /**
- * What somebody who joins says of themselves. Names and skills are as typed, one each; null where nothing was written, empty
- * where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
+ * What people who join say about themselves. Names and skills are as typed, one each; null where nothing was written,
+ * empty where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
  */
 export interface NeedsAnswer extends NamedAnswer {
   /** Null where the question was taken out of the form. */
@@ -60,7 +60,7 @@ export interface NeedsAnswer extends NamedAnswer {
   notWith: string[] | null;
 }
 
-/** What somebody asks for in the standing form. */
+/** What a person asks for in the standing form. */
 export type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
 
 /** One wish about taking part. `word` is for the coordinator alone and never leaves the store of answers but in a letter. */
@@ -95,7 +95,7 @@ export interface Feedback extends NamedAnswer {
   thanks: string;
 }
 
-/** What somebody says when their programme ends. Null is what they did not answer. */
+/** What a person says when their programme ends. Null is what they did not answer. */
 export interface ClosingAnswer extends NamedAnswer {
   /** 1 to 5: useful for their growth. */
   growth: number | null;
@@ -134,7 +134,7 @@ interface AnswerOf {
  * What a response says; null when no question of the form was answered.
  *
  * A value that makes no sense is a problem and null in the answer; the rest counts. A required question that a response
- * lacks is `form_question_missing`: somebody edited the form by hand. `skills` are all the form ever asked for, so that a
+ * lacks is `form_question_missing`: the form was edited by hand. `skills` are all the form ever asked for, so that a
  * skill taken out keeps its answers; they matter to the self-assessment alone. Options are understood in all languages.
  */
 export function parseAnswer<K extends FormKind>(

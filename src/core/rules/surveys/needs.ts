@@ -11,20 +11,20 @@ import { type FormResponse, type NeedsAnswer, parseAnswer } from "./answers.ts";
 import { LONGEST_LINE } from "./values.ts";
 import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
 
-/** People somebody may wish to be with; more are not kept. */
+/** How many people one may wish to be with; more are not kept. */
 const MOST_WISHES = 3;
 
 /**
- * What the people of a programme said of what they need. Whom they wish to meet and whom not is for matching alone: no page,
+ * What the people of a programme said they need. Who they wish to meet, and who not, is for matching alone: no page,
  * text, figure or report may be drawn from it.
  */
 export interface ProgrammeNeeds {
   /** What each person said, by the id of their page: of every question the last answer that says something. */
   answers: ReadonlyMap<string, NeedsAnswer>;
-  /** Whom each would like to be with, at most three; nobody they must not be with. */
+  /** The people each would like to be with, at most three; none they must not be with. */
   wishes: ReadonlyMap<string, readonly string[]>;
   apart: Apart;
-  /** Of whom some names mean nobody in the programme, or more than one: how many, in whichever question. */
+  /** People some of whose names match nobody in the programme, or more than one: how many, in whichever question. */
   unreadNames: ReadonlyMap<string, number>;
   /** Who said "not now", and has no later day of consent on their page. */
   declined: ReadonlySet<string>;
@@ -49,8 +49,8 @@ const known = new WeakMap<NeedsSources, Map<string, ProgrammeNeeds>>();
 /**
  * The needs of a programme's people. Pages Krug cannot invite yet count too: an answer may say what they lack.
  *
- * Names are read anew each time, so that somebody who joins later is found. The first three that can be read count; one's own
- * name and repetitions are passed over. A wish for somebody one does not want to be with is none. Source:
+ * Names are read anew each time, so that people who join later are found. The first three that can be read count; one's
+ * own name and repetitions are passed over. A wish for a person one does not want to be with does not count. Source:
  * docs/how-matching-decides.md#not-with.
  */
 export function needsOf(sources: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
@@ -75,7 +75,7 @@ function readNeeds(
   const people = [...rows.values()].filter(row => row.source === "people").map(row => respondent(row, addresses));
   const values = parsed.flatMap(({ value }) => value ?? []);
   const { answers, strangers } = saidBy(people, values);
-  // Whoever edits the page can give it another address: that must not bring together whom somebody asked to keep apart.
+  // Anyone who edits the page can give it another address: that must not bring together people who asked to be apart.
   const ever = saidBy(
     people.map(person => ({ ...person, otherEmails: person.emailsEver })),
     values,
@@ -174,7 +174,7 @@ function namedIn(
   return { wishes, apart: apartOf(notWith), unreadNames };
 }
 
-/** Somebody a name can mean. */
+/** A person a name can mean. */
 interface NamedPerson {
   id: string;
   name: string;

@@ -5,8 +5,8 @@ import type { Met } from "./answers.ts";
  * What is known of a session that is over, from what its people answered and entered.
  *
  * People's own word in Notion (`met`, `not_met`, `cancelled`, who came) stands. Else one answer that they met outweighs
- * any that they did not; "not yet" is no evidence. `cameIds` are the members who are known to have been there: those
- * entered; else, when somebody said all came and nobody said otherwise, all who had not declined; else those who
+ * any that they did not; "not yet" is no evidence. `cameIds` are the members known to have been there: those
+ * entered; else, when a report says all came and none says otherwise, all who had not declined; else those who
  * answered that they met. Empty when nothing is known.
  */
 export function sessionOutcome(

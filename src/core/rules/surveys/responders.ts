@@ -16,7 +16,7 @@ export interface FormAccess {
    * organisation forbids it. `unreachable`: the file was made by another sign-in. `unasked`: the sign-in may not ask Drive.
    */
   state: "open" | "lacking" | "taken" | "refused" | "unreachable" | "unasked";
-  /** True once it was put back after somebody took it away. */
+  /** True once it was put back after being taken away. */
   isHealed: boolean;
   /** The programme's day on which it was last tried, for one that was refused. */
   triedOn: string | null;

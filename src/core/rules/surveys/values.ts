@@ -89,7 +89,7 @@ export function listValue(values: readonly string[]): string[] {
 
 /** Nobody writes a longer line by hand: of what is looked for something in, so much is read. Texts that are shown stay whole. */
 export const LONGEST_LINE = 2_000;
-/** Nor more than so many names or skills. */
+/** The most names or skills read from one answer. */
 const MOST_PARTS = 200;
 
 function linesOf(value: string): string[] {

@@ -28,7 +28,7 @@ const FEEDBACK_DAYS_AFTER_END = 7;
 /** How it was is asked in the last week, whose invitations carry the form, and for two weeks after the end. */
 const CLOSING_DAYS_BEFORE_END = 6;
 const CLOSING_DAYS_AFTER_END = 14;
-/** People who join are asked what they need so many days before the programme begins, and until it ends. */
+/** Days before the programme begins from which people who join are asked what they need; until it ends. */
 const NEEDS_DAYS_BEFORE = 28;
 
 /**
@@ -115,7 +115,7 @@ export interface PulseResult {
 
 /** Nothing is shown of fewer answers than this. */
 export const LEAST_ANSWERS = 4;
-/** A recommend score needs so many answers. */
+/** The fewest answers a recommend score needs. */
 const LEAST_FOR_SCORE = 10;
 const LEAST_TEXTS = 3;
 const NOTHING = { shown: "nothing", n: 0 } as const;

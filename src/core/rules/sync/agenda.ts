@@ -63,7 +63,7 @@ export const TEXT_TABLE: Table<typeof TEXT, keyof typeof TEXT_STEPS> = {
 /**
  * What becomes of the event's text: the new whole text, or null to leave it, and whether the agenda counts as agreed.
  *
- * `isKeptFromOutside`: somebody from outside is invited, so that what `wanted` no longer tells has to leave the text.
+ * `isKeptFromOutside`: a guest from outside is invited, so that what `wanted` no longer tells has to leave the text.
  */
 export function mergeAgenda(
   base: string,

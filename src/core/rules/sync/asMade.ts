@@ -1,8 +1,9 @@
 /**
  * What page and event agree on once an event is found to be there already: an earlier try made it, and its answer was lost.
  *
- * Since then somebody may have edited the page or the group, and what is decided now is not what was made then. Idea: the marks
- * an event carries tell what it was made with (`baseMark`, `invitedMark`); what differs from it is still to be carried over.
+ * Since then people may have edited the page or the group, and what is decided now is not what was made then. Idea: the
+ * marks an event carries tell what it was made with (`baseMark`, `invitedMark`); what differs from it is still to be
+ * carried over.
  * Cost: a look at each guest and instance.
  */
 import type { CommandOf } from "../../domain/command.ts";

@@ -7,7 +7,7 @@ import { saysNow } from "./merge.ts";
  * The base after a change of an event whose answer was lost, as far as the event shows that it happened: field by field, since
  * people may have edited the others meanwhile. Null when it shows nothing of the change.
  *
- * Without it Krug would take its own writing for somebody's edit, and its own agenda for text people rewrote.
+ * Without it Krug would take its own writing for a person's edit, and its own agenda for text people rewrote.
  */
 export function baseShownBy(event: EventCopy, change: EventChanges, before: Base, wanted: Base): Base | null {
   const shown: Partial<Base> = {};

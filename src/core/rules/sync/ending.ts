@@ -9,7 +9,7 @@ export function ended(link: Link, tombstone: Tombstone): Link {
   return { ...link, base: { ...link.base, isCancelled: true }, tombstone };
 }
 
-/** The page of a session whose event somebody deleted is cancelled, and who ended it is kept. */
+/** The page of a session whose event was deleted by a person is cancelled, and who ended it is kept. */
 export function pageCancelled({ session, source = "sessions", link, event }: Linked): Command {
   return {
     kind: "update_page",
@@ -41,7 +41,7 @@ export function takenBack(link: Link, event: EventCopy): Command {
   return { kind: "save_link", key: `back:${link.eventId}:${event.etag}`, link: revived(link) };
 }
 
-/** Somebody brought a cancelled event back: its page is planned again. */
+/** A cancelled event was brought back: its page is planned again. */
 export function plannedAgain({ session, source = "sessions", link, event }: Linked): Command {
   return {
     kind: "update_page",

@@ -39,7 +39,7 @@ export function mergeFields(pair: Linked): Command[] {
     outcome.next.guestEmails = draft.guestEmails;
   }
   mergeText(pair, outcome);
-  // Somebody declined and the session moved: that was the other time, and Krug offers no third.
+  // A member declined and the session moved: that was the other time, and Krug offers no third.
   const wasReoffered = link.wasReoffered || (time !== "none" && event.guests.some(guest => guest.reply === "declined"));
   return commandsFor(pair, { ...link, wasReoffered }, outcome);
 }
@@ -65,7 +65,7 @@ export function timeSet(pair: Linked): Command[] {
 }
 
 /**
- * What somebody else's event that only invites the programme's calendar says of title and time: the page takes it over, and a
+ * Title and time of another calendar's event that only invites the programme's: the page takes them over, and a
  * comment keeps what gives way. What changed on the page alone stays there; the event is never written.
  */
 export function followCalendar(pair: Linked): Command[] {
