@@ -1,7 +1,7 @@
 import { type ActedOn, EVERYTHING_BEFORE } from "../../core/domain/actedOn.ts";
 import { FORM_KINDS, type FormKind, formKey } from "../../core/domain/form.ts";
 import type { Link } from "../../core/domain/link.ts";
-import type { Series } from "../../core/domain/series.ts";
+import { parseMarks, type Series } from "../../core/domain/series.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { list, type Row, text } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
@@ -41,7 +41,7 @@ export async function rebuild(
   isNew: boolean,
   now: Instant,
 ): Promise<number> {
-  const series = await rebuildSeries(services, sql, mirror, now);
+  const series = await takeUpSeries(services, sql, mirror);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
   const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(one => one.link)];
@@ -63,7 +63,7 @@ export async function rebuild(
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
   for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);
-  return series + statements.length;
+  return series + statements.length + (await followSeries(sql, mirror, now));
 }
 
 /** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same or in another place. */
@@ -144,8 +144,8 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
   return found;
 }
 
-/** Series that are not known and carry Krug's marks, heirs people made of those that are, and those people moved as a whole. Returns how many there were. */
-async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, now: Instant): Promise<number> {
+/** Takes up series that are not known and carry Krug's marks. Returns how many there were. */
+async function takeUpSeries(services: Services, sql: Sql, mirror: RunMirror): Promise<number> {
   let found = 0;
   for (const id of unknownSeries(mirror.snapshot())) {
     const master = await readMaster(services.calendar, id);
@@ -156,7 +156,13 @@ async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, no
     for (const one of read) mirror.series.set(one.id, one);
     found += 1;
   }
+  return found;
+}
+
+/** Goes with the heirs people made of series, and with series they moved as a whole, once it is known which meetings those had. Returns how many there were. */
+async function followSeries(sql: Sql, mirror: RunMirror, now: Instant): Promise<number> {
   const snapshot = mirror.snapshot();
+  let found = 0;
   for (const { series, links } of [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)]) {
     await sql.batch([savingSeries(sql, series), savingLinks(sql, links)]);
     mirror.series.set(series.id, series);
@@ -166,10 +172,19 @@ async function rebuildSeries(services: Services, sql: Sql, mirror: RunMirror, no
   return found;
 }
 
-/** The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. */
+/**
+ * The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. The one it carries
+ * the marks of is among them, also where nothing in the calendar tells of it any more.
+ */
 async function readAnew(services: Services, mirror: RunMirror, series: Series): Promise<Series[]> {
   if (Object.keys(series.sessions).length > 0) return [];
   const found: Series[] = [];
+  const writtenFor = parseMarks(series.master.marks)?.writtenFor ?? series.id;
+  if (writtenFor !== series.id && !mirror.series.has(writtenFor)) {
+    const master = await readMaster(services.calendar, writtenFor);
+    const first = master === null ? null : seriesFrom(mirror.snapshot(), writtenFor, master);
+    if (first !== null) found.push(first);
+  }
   for (const one of mayHaveBeenCut(mirror.snapshot(), series)) {
     const known = mirror.series.get(one.id);
     const master = known === undefined || known.master.isCancelled ? null : await readMaster(services.calendar, one.id);
