@@ -183,7 +183,7 @@ function hookProblems(env: Env): [string, string][] {
   return [[first, `is missing${also}: ${isForms ? "hooks of Forms" : "hooks"} need all of ${needed.join(", ")}`]];
 }
 
-/** Behind Access the Worker verifies whom Access let in; without it a token lets in. */
+/** Behind Access the Worker verifies who Access let in; without it a token grants access. */
 function doorProblems(env: Env): [string, string][] {
   if (env.DASHBOARD_BEHIND_ACCESS !== "yes") {
     if (!env.DASHBOARD_TOKEN)

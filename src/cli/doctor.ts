@@ -55,7 +55,7 @@ async function clear(ask: Ask): Promise<number> {
   return 0;
 }
 
-/** What somebody without any right finds at the Worker's address: monitors and hooks must get through, and nobody else. */
+/** What a stranger finds at the Worker's address: monitors and hooks must get through, and nobody else. */
 async function fromOutside(url: string): Promise<Check[]> {
   const stranger = async (path: string, method = "GET") => {
     const answer = await fetch(new URL(path, url), { method, redirect: "manual" });

@@ -16,13 +16,13 @@ export interface Restored {
   after: string;
   /** Rows that are taken back, by table. */
   rows: Record<string, number>;
-  /** How many rows went because they were of somebody erased, and how many name a stranger now. */
+  /** How many rows went because they belonged to an erased person, and how many name a stranger now. */
   erased: { rows: number; renamed: number };
 }
 
-/** Columns that say whose a row is: with its owner erased it goes. Elsewhere the id of somebody erased becomes a stranger's. */
+/** Columns that tell a row's owner: erased with them. Elsewhere an erased person's id becomes a stranger's. */
 const OWNERS = ["owner", "person_id", "goal_id", "page_id"];
-/** Tables of which a row goes that names somebody erased at all. */
+/** Tables whose rows go if they name an erased person at all. */
 const NAMING = ["insights"];
 /** What people of the backup are known by besides. */
 const ADDRESS = /[^\s"',;<>()[\]]+@[^\s"',;<>()[\]]+/g;

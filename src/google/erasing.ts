@@ -28,7 +28,7 @@ export async function eraseEvent(api: CalendarApi, eventId: string): Promise<voi
   }
 }
 
-/** What of an event can name somebody. */
+/** The parts of an event that can name a person. */
 export type EventWords = Pick<EventCopy, "title" | "description" | "guests">;
 
 /** Rewrites an event's title, text and guests; nobody is mailed. One that is gone, or is so already, is left. */

@@ -110,7 +110,7 @@ function isOthersEvent(event: calendar_v3.Schema$Event): boolean {
   return event.organizer != null && event.organizer.self !== true;
 }
 
-/** The people invited to an event, rooms left out, and the calendar itself where somebody else's event invites it. */
+/** The people invited to an event, rooms left out, and the calendar itself where another's event invites it. */
 export function guestsOf(event: calendar_v3.Schema$Event): Guest[] {
   const isOthers = isOthersEvent(event);
   return (event.attendees ?? [])

@@ -173,7 +173,7 @@ interface EventChange {
 /**
  * Changes an event if it still has the version that was merged.
  *
- * @throws Failure `changed` when somebody changed it since (412).
+ * @throws Failure `changed` when it has changed since (412).
  */
 export async function changeEvent(
   api: CalendarApi,
@@ -190,7 +190,7 @@ export async function changeEvent(
 /**
  * Lays a body over an event that still has a version. What the body does not name stays, attachments and conference among it.
  *
- * @throws Failure `changed` when somebody changed it since (412).
+ * @throws Failure `changed` when it has changed since (412).
  */
 export function patchEvent(
   api: CalendarApi,
@@ -227,7 +227,7 @@ function namedParts(event: calendar_v3.Schema$Event): { conferenceDataVersion?: 
  * Cancels an event and tells its guests, if it still has the version that was decided about; one that is already gone is as
  * wanted. Returns the event as it then is, or null.
  *
- * @throws Failure `changed` when somebody changed it since (412).
+ * @throws Failure `changed` when it has changed since (412).
  */
 export async function cancelEvent(api: CalendarApi, eventId: string, etag: string): Promise<EventCopy | null> {
   try {

@@ -149,7 +149,7 @@ function foundQuestion(question: forms_v1.Schema$Question): FoundQuestion {
 }
 
 /**
- * Opens a form for answers: forms made by the API are unpublished until somebody says otherwise
+ * Opens a form for answers: forms made by the API are unpublished until told otherwise
  * (docs/facts/google-forms.md#making-a-form).
  */
 export async function publishForm(api: FormsApi, formId: string): Promise<void> {

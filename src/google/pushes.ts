@@ -70,7 +70,7 @@ function openWatch(watch: forms_v1.Schema$Watch): OpenWatch {
   return { watchId: watch.id, expiresAt };
 }
 
-/** Whom a push must come from, and for whom it must be meant. */
+/** Who a push must come from, and who it must be meant for. */
 interface PushSender {
   audience: string;
   /** The service account of the Pub/Sub subscription. */

@@ -56,7 +56,7 @@ interface SeriesChange extends EventChanges {
 /**
  * Changes a series as a whole if it still has the version that was looked at.
  *
- * @throws Failure `changed` when somebody changed it since (412).
+ * @throws Failure `changed` when it has changed since (412).
  */
 export async function changeSeries(
   api: CalendarApi,

@@ -158,7 +158,7 @@ function block({ kind, text }: PageText) {
 
 /**
  * The page that a call wrote. An error that names what it saved is an answer: the page is read instead, so that what Krug itself
- * wrote is never taken for somebody's edit.
+ * wrote is never taken for a person's edit.
  */
 async function written(api: NotionApi, write: Parameters<typeof api.call<unknown>>[0]): Promise<NotionPage> {
   try {

@@ -115,8 +115,8 @@ export function contestedIn(tables: readonly MarkedTable[]): MarkedTable[][] {
 }
 
 /**
- * The workspace among marked tables. Where one source has several, the right one is in `known` (data sources that are known to
- * be the workspace's), or is what one that is known relates to.
+ * The workspace among marked tables. Where one source has several, the right one is in `known` (data sources known to
+ * be the workspace's), or is what a known one relates to.
  *
  * @throws ContestedTables where that does not tell.
  */

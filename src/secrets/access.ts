@@ -8,12 +8,12 @@ export interface AccessApplication {
   audience: string;
 }
 
-/** Whom Cloudflare Access has let in: a person by their address, or a service by its token's client id. */
+/** Who Cloudflare Access has let in: a person by their address, or a service by its token's client id. */
 export type LetIn = { email: string } | { service: string };
 
 /**
- * Whom the header `Cf-Access-Jwt-Assertion` names, and the keys to keep; `who` is null for a header that this application's
- * Access has not signed, or not for anybody.
+ * Who the header `Cf-Access-Jwt-Assertion` names, and the keys to keep; `who` is null for a header that this
+ * application's Access has not signed, or that names nobody.
  *
  * @throws KeysUnread when the team's keys can't be read.
  */

@@ -11,7 +11,7 @@ import {
 /** Public keys as they are kept between invocations. */
 export type PublicKeys = ExportedJWKSCache;
 
-/** By whom a token must be signed, and for whom it must be meant. */
+/** Who a token must be signed by, and who it must be meant for. */
 interface Signer {
   /** Where the signer publishes the keys it signs with. */
   keysUrl: string;

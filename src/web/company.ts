@@ -25,7 +25,7 @@ export interface Company {
   leftOut: { name: string; why: LeftOutReason }[];
 }
 
-/** Who takes part in a programme, who has really met whom, who is away and who was left out. */
+/** Who takes part in a programme, who has really met, who is away and who was left out. */
 export function companyOf(snapshot: Snapshot, programme: Programme, now: Instant): Company {
   const people = participants(snapshot, programme.id).sort((a, b) => a.name.localeCompare(b.name));
   const place = new Map(people.map((person, index) => [person.id, index]));
@@ -59,7 +59,7 @@ export function companyOf(snapshot: Snapshot, programme: Programme, now: Instant
 /** More people than that make a picture nobody can read. */
 const MOST_IN_GRID = 24;
 
-/** The people of a programme: who is in no group, who is away, and a picture of who has met whom. Nothing without people. */
+/** The people of a programme: who is in no group, who is away, and a picture of who has met. Nothing without people. */
 export function companySection({ names, met, away, leftOut }: Company, language: Language): Html | string {
   if (names.length === 0) return "";
   const texts = companyTexts(language);

@@ -50,8 +50,8 @@ export const WHO = z.object({
 });
 
 /**
- * A coordinator's word on who somebody is. False where it is no longer what was shown: the page names another address by now, or it was
- * settled. A run is asked for at once.
+ * A coordinator's word on who a person is. False where it is no longer what was shown: the page names another address
+ * by now, or it was settled. A run is asked for at once.
  */
 export async function settleWho(config: Config, said: z.infer<typeof WHO>): Promise<boolean> {
   const { sql, connection } = config;

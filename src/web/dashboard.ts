@@ -52,7 +52,7 @@ ${insightsSection(view)}
 </div>`;
 }
 
-/** What is shown instead to whom is not let in, and the form for the token where one helps. */
+/** What people who are not let in see instead, and the form for the token where one helps. */
 export function lockedPage(language: Language, why: Closed): Html {
   const texts = signInTexts(language);
   const canSignIn = why === "unknown" || why === "wrong" || why === "busy";

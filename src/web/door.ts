@@ -41,7 +41,7 @@ const COOKIE_OPTIONS = { prefix: "host", path: "/", httpOnly: true, secure: true
 /** Wrong tokens from one address in a minute; the right one is never refused. */
 const WRONG_TRIES_A_MINUTE = 10;
 
-/** A sign-in token should have so many characters at least. */
+/** The fewest characters a sign-in token should have. */
 export const LEAST_TOKEN = 24;
 
 /** True where a token is short enough to be guessed one day. Told, and still taken: an upgrade locks nobody out. */
@@ -51,7 +51,7 @@ export function hasShortToken(door: Door): boolean {
   );
 }
 
-/** Who asks; null for somebody nobody knows. "busy" for one who has brought too many wrong tokens. */
+/** Who is asking; null for a stranger, "busy" after too many wrong tokens. */
 async function readerOf(
   context: Context,
   { sql, door }: Config,
@@ -66,7 +66,7 @@ async function readerOf(
     if (who === null) return null;
     if ("service" in who) return door.services.includes(who.service) ? { role: "coordinator", by: "service" } : null;
     const isSet = door.coordinators.includes(who.email);
-    // Those of an older version are kept as somebody wrote them on a page.
+    // Those of an older version are stored as they were typed on a page.
     const isWho = ({ email }: { email: string }) => (parseAddress(email).email ?? email) === who.email;
     const isOne = isSet || (await listCoordinators(sql)).some(isWho);
     return { role: isOne ? "coordinator" : "reader", by: "access" };
@@ -166,7 +166,7 @@ export const REFUSAL_STATUS = {
   not_coordinator: 403,
 } as const satisfies Record<Refusal, number>;
 
-/** Why somebody does not get through, for commands: in English, as the API speaks. */
+/** Why a caller is not let in, for commands: in English, as the API speaks. */
 export function refusalSentence(why: Refusal): string {
   return {
     unknown: "the token is missing or not this Worker's: DASHBOARD_TOKEN goes into the header Authorization: Bearer",

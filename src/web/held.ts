@@ -7,7 +7,7 @@ type Html = ReturnType<typeof html>;
 
 const LINES_SHOWN = 8;
 
-/** The run that waits for a go: what it would do, and the button; what somebody's go came to. Nothing where nothing waits. */
+/** The run that waits for a go: what it would do, and the button; what a go came to. Empty where nothing waits. */
 export function heldSection({ held, outcome, zone, language }: DashboardView): Html | string {
   const texts = goTexts(language);
   if (held === null) return outcome === "said" ? html`<p class="held notice">${texts.said}</p>` : "";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Naming } from "../store/incoming/named.ts";
 
-/** Of one of Notion's messages, what is needed to know what changed and by whom (docs/facts/notion.md#webhooks). */
+/** The parts of a Notion message that tell what changed and who changed it (docs/facts/notion.md#webhooks). */
 const EVENT = z.object({
   type: z.string(),
   entity: z.object({ id: z.string().min(1), type: z.string() }),

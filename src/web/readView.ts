@@ -112,7 +112,7 @@ export async function dashboardView(
   };
 }
 
-/** True for a session of a group that has come to an end, unless somebody plans it all the same: there is nothing left to settle. */
+/** True for a session of a group that has ended, unless people plan it all the same: nothing is left to settle. */
 function isOver(snapshot: Snapshot, row: Row, now: Instant): boolean {
   const session = snapshot.sessions.get(row.id);
   const group = snapshot.groups.get(session?.groupId ?? "");

@@ -65,7 +65,7 @@ export interface DashboardView {
   problems: { source: SourceKey; page: string; url: string; says: string }[];
 }
 
-/** Something about who somebody is that only a coordinator can settle. */
+/** A question of identity that only a coordinator can settle. */
 export interface WhoToSettle {
   /** `named`: pages name them as coordinator; `known`: and did before that was asked, so they are one; `address`: it was another's first. */
   is: "named" | "known" | "address";

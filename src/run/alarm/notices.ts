@@ -19,7 +19,7 @@ export interface Telling {
   why: string;
 }
 
-/** After so many tries a day passes between them. */
+/** The tries after which a day passes between them. */
 const QUICK_TRIES = 4;
 
 /**

@@ -21,8 +21,8 @@ export interface Watch {
 
 /**
  * Whether runs are as frequent as they should be. When none has ended for six hours, the chat and the operators are told, once a
- * silence. For whatever still works to call: a tick of the cron, a hook, somebody who looks. Nothing is thrown: what calls it has work
- * of its own. It begins to wait for a first run here.
+ * silence. For whatever still works to call: a tick of the cron, a hook, an opened dashboard. Nothing is thrown: what
+ * calls it has work of its own. It begins to wait for a first run here.
  *
  * Where the database takes no write any more, nobody can note that it was told: then only the tick of the sixth hour tells, and
  * the mail, whose event has its id from the silence, comes once in any case.
@@ -51,7 +51,7 @@ export async function tellSilence(
   return silence;
 }
 
-/** Tells whom it was not told to yet, and what became of it. */
+/** Tells those not yet told, and returns what became of it. */
 async function tellThem(connection: Connection, watch: Watch, world: World, next: SilenceTold): Promise<SilenceTold> {
   const chat = next.chat ?? (await tellInChat(connection, next.since, world));
   const mail = next.mail ?? (await tellByMail(connection, watch.operators, next.since, world));

@@ -10,7 +10,7 @@ import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snaps
 import { plannedLine } from "../../text/operating/plan.ts";
 import { withUnreadable } from "./busy.ts";
 
-/** After so many rounds of deciding and pushing what is still to do waits for the next run: something does not settle. */
+/** The most passes of deciding and pushing; the rest waits for the next run, since something does not settle. */
 export const PASSES = 12;
 
 /** What a run would do, and what the mirror would hold once it had. */

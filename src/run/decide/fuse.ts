@@ -172,7 +172,7 @@ export async function weighed(
   return { ...weigh(foreseen.commands, history, now, isApproved, { isDraft, eyes }), eyes, rosters };
 }
 
-/** Who is new: nobody is outside on the first day, for whom an organisation begins with is what the first limit is for. */
+/** Who is new: nobody is outside on the first day, since the first limit covers those an organisation begins with. */
 function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eyes {
   const today = dayOf(now);
   const hasBegun = history.some(({ day }) => day < today);
@@ -187,7 +187,7 @@ function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eye
   };
 }
 
-/** What waits as it is shown. The same as before keeps its mark, so that a go for what somebody has on the screen still counts. */
+/** What waits as it is shown. If unchanged it keeps its mark, so that a go for what is on screen counts. */
 export function heldRun(
   foreseen: Foreseen,
   weighing: Weighing,
@@ -212,7 +212,7 @@ export function heldRun(
   };
 }
 
-/** Whom commands would invite, by the programmes they are about; nobody for a move, which most of its people know already. */
+/** The people commands would invite, by programme; none for a move, which most of its people know already. */
 function rosterOf(snapshot: Snapshot, commands: readonly Command[]): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const command of commands.filter(one => reachOf(one).moves === 0))

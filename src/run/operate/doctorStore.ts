@@ -23,7 +23,7 @@ import { calendarSet, isSamePage } from "../world/otherSource.ts";
 import { keepingTrouble } from "../world/sealing.ts";
 import type { Connection } from "../world/world.ts";
 
-/** After three ticks of the cron that did not come, none will; so many more minutes their runs may take. */
+/** After three missed ticks of the cron none will come; this is how much longer their runs may take. */
 const LEEWAY = 5 * MINUTE;
 
 /** What the database tells of how Krug fares. Without its migrations that is all there is to say. */
@@ -102,7 +102,7 @@ async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Che
   ];
 }
 
-/** Whether the chat takes what it is told, and whom a silence is told to. */
+/** Whether the chat accepts messages, and who is told of a silence. */
 async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]> {
   if (!notices) return [well("Notices", "There is no chat: NOTICE_WEBHOOK is not set.")];
   const told = await readState<SilenceTold>(sql, "silence_told");

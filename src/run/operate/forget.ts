@@ -38,7 +38,7 @@ interface Mention {
   where: string[];
 }
 
-/** What is, or was, erased, and what is not: at most so many pages as `MOST_MENTIONS`. */
+/** What is, or was, erased, and the pages that are not: at most `MOST_MENTIONS`. */
 interface Foreseen {
   counts: ErasureCounts;
   mentions: Mention[];
@@ -94,7 +94,7 @@ function mentionsIn(mirror: RunMirror, erasure: Erasure, commented: ReadonlySet<
   }
 }
 
-/** Where no page has the address any more, all that still has it: somebody deleted the page first. */
+/** Where no page has the address any more, all that still has it: the page was deleted first. */
 function erasureIn(mirror: RunMirror, email: string): Erasure | NotFound {
   const kept = mirror.kept();
   const snapshot = mirror.snapshot();
@@ -118,9 +118,9 @@ function countsOf(erasure: Erasure): ErasureCounts {
 }
 
 /**
- * Erases a person: first their page is set to left, so that a run takes them out of what is to come and tells whom it concerns;
- * called again after that, everything of theirs goes, in Notion, in Calendar, then in the database. Stopped anywhere, it goes
- * on when called again.
+ * Erases a person: first their page is set to left, so that a run takes them out of what is to come and tells those it
+ * concerns; called again after that, everything of theirs goes, in Notion, in Calendar, then in the database. Stopped
+ * anywhere, it goes on when called again.
  *
  * @throws Failure `busy` while a run is under way, and whatever the services meet.
  */

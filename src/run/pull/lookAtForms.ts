@@ -15,10 +15,10 @@ import type { Services } from "../world/services.ts";
 import { together } from "../world/together.ts";
 
 /**
- * The forms, each with how it is now: open or not, for whom, with which questions gone or altered. Those whose look is as it was are the
- * very ones given.
+ * The forms as they are now: open or not, to which people, with which questions gone or altered. Unchanged ones are the
+ * same objects as those given.
  *
- * One form that is not there was deleted. Where no form at all is there, or may be opened, Google shows them to somebody else:
+ * A single missing form was deleted. Where every form is missing or may not be opened, another account is signed in:
  * that proves nothing, and all count as refused.
  * @throws Failure when Google can't be asked
  */

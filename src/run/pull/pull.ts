@@ -153,8 +153,8 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
 }
 
 /**
- * Keeps whom Krug is signed in to Google as, who is a coordinator by that; once a day, for another may have been signed in. Where Google
- * does not tell, those in the settings and the confirmed ones are coordinators all the same.
+ * Keeps the address Krug is signed in to Google as, a coordinator by that; once a day, since it may have changed. Where
+ * Google does not tell, those in the settings and the confirmed ones are coordinators all the same.
  */
 async function keepSignedIn({ google }: Connection, { calendar }: Services, sql: Sql, today: string): Promise<void> {
   try {

@@ -49,7 +49,7 @@ export async function pullAnswers(
   try {
     return await readAnswers({ services, sql, forms, now }, isNewDay);
   } catch (error) {
-    // One that was deleted, or is shared no more, since the day's look: the others go on once that is known.
+    // One deleted, or no longer shared, since the day's look: the others go on once that is known.
     const isShut = error instanceof Failure && (error.kind === "gone" || error.status === 403);
     if (isNewDay || !isShut) throw error;
     return readAnswers({ services, sql, forms, now }, true);
@@ -141,7 +141,7 @@ async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<
 
 /**
  * Of anonymous forms no answer is kept, and none is looked at before its wave closes: a count that grew from run to run would
- * tell the quarter of an hour in which somebody answered.
+ * reveal the quarter of an hour in which a person answered.
  */
 async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
   if (forms.length === 0) return [];

@@ -118,7 +118,7 @@ function withTime(event: EventCopy, foundAt: Instant): EventCopy {
   return event.isCancelled && event.updatedAt === 0 ? { ...event, updatedAt: foundAt } : event;
 }
 
-/** Events that say something else than what is kept; the stub of one that is known to be cancelled says nothing. */
+/** Events that say something else than what is kept; the stub of one known to be cancelled says nothing. */
 function differing(known: ReadonlyMap<string, EventCopy>, events: readonly EventCopy[]): EventCopy[] {
   return events.filter(event => {
     const before = known.get(event.id);

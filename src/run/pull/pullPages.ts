@@ -52,7 +52,7 @@ interface PagesToRead {
 /** What a reading of the pages came to. */
 interface PagesRead {
   changed: number;
-  /** Tables whose listing lacked so many pages that nothing was taken for deleted, in words. */
+  /** Tables whose listing lacked too many pages for any to be taken for deleted, in words. */
   doubtful: string[];
   /** When the oldest edit was made that a listing was the first to find; null where it found none. */
   oldestFound: Instant | null;
@@ -281,7 +281,7 @@ interface Missing {
 }
 
 const NOTHING_MISSING: Missing = { missing: [], doubted: [], doubtful: [] };
-/** So many pages that a doubtful listing lacks are looked at, so that a table whose old pages were put away is read as it is in the end. */
+/** Missing pages of a doubtful listing looked at in one run: a table whose old pages were put away gets read. */
 const DOUBTED_LOOKED_AT = 20;
 
 /**

@@ -78,7 +78,7 @@ function isStuck(context: PushContext, command: Command, stuck: Set<string>): bo
   return isWaiting || isVain;
 }
 
-/** False for an update of nothing but columns somebody removed: there is nothing to call for. */
+/** False for an update only of columns that were removed: no call is needed. */
 function isWritable(workspace: Workspace, command: Command): boolean {
   if (command.kind !== "update_page" || command.link !== undefined) return true;
   return Object.keys(command.values).some(key => workspace[command.source].properties[key] !== undefined);

@@ -54,7 +54,7 @@ function ownProperties({ sessionId, base }: Link): OwnProperties {
   return { sessionId, baseMark: baseMark(base) };
 }
 
-/** What somebody changed since it was read is read again, and decided anew. */
+/** What was changed since it was read is read again, and decided anew. */
 export async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
   if (command.kind === "change_series" || command.kind === "end_series")
     return rereadSeries(context, command.series.id);

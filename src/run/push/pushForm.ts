@@ -80,8 +80,8 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
 }
 
 /**
- * Lets those answer a form who should. Who may already is looked at first: what a lost answer did is not done twice, and what
- * somebody opened by hand is taken for given. Where it can't be done the run goes on, and the form says why.
+ * Gives access to a form to those who should answer it. Existing access is read first: what a lost answer did is not
+ * done twice, and access given by hand is accepted. Where it can't be done the run goes on, and the form says why.
  */
 export async function openForm(context: PushContext, command: CommandOf<"open_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;

@@ -198,7 +198,7 @@ async function keepRow(
   return [...savingPages(sql, [row]), ...savingPageKeys(sql, new Map([[key, row.id]]))];
 }
 
-/** Puts a page that was made twice in the trash, unless somebody has written on it just now. */
+/** Puts a page that was made twice in the trash, unless a person has just written on it. */
 async function trashTwin(context: PushContext, command: CommandOf<"trash_page">): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
   const map = workspace[command.source];

@@ -114,7 +114,7 @@ async function called(api: CalendarApi, command: SeriesCommand, carried: Carried
   }
 }
 
-/** A series always tells whom Krug has invited to it. */
+/** A series always carries the marks of those Krug has invited to it. */
 function marksIn({ change, series }: CommandOf<"change_series">) {
   const wanted = { ...change.marks, ...invitedMark(series.base.guestEmails) };
   const isTold = Object.entries(wanted).every(([key, value]) => (series.master.marks[key] ?? null) === value);
@@ -224,7 +224,7 @@ export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Stateme
   ];
 }
 
-/** The series as Google has it now, after somebody changed it: kept, so that it is decided anew. */
+/** The series as Google has it now, after a change by people: kept, so that it is decided anew. */
 export async function rereadSeries(context: SeriesContext, seriesId: string): Promise<Statement[]> {
   const known = context.mirror.series.get(seriesId);
   const master = await readMaster(context.services.calendar, seriesId);

@@ -33,7 +33,7 @@ export class Budget {
     this.#startedAt = wallNow();
   }
 
-  /** @throws BudgetSpent when another command with so many mails would not fit. Room is left to end the run properly. */
+  /** @throws BudgetSpent when a command with that many mails would not fit. Room is left to end the run. */
   check(mails: number): void {
     const used = this.requests.notion + this.requests.google;
     if (used >= this.#limits.requests) throw new BudgetSpent("requests", 0);

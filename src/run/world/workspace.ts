@@ -64,7 +64,7 @@ async function foundAnew(
   return chosenAmong(tables, new Set([...keptIds, ...(isContested ? await tablesOfEvents(services) : [])]));
 }
 
-/** So many pages of events tell which tables are the workspace's. */
+/** How many pages of events decide which tables are the workspace's. */
 const EVENTS_LOOKED_AT = 10;
 
 /** The data sources that the pages of Krug's latest events stand in. */

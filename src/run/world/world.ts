@@ -36,7 +36,7 @@ export interface Connection {
   notices?: { webhook: string } | null;
   /** The language of what has no programme. */
   language: Language;
-  /** Addresses of coordinators, in lower case; whoever Google is signed in as is one too, and who was confirmed on the dashboard. */
+  /** Coordinators' addresses, in lower case; the Google account and those confirmed are coordinators too. */
   coordinators: readonly string[];
   /** Who can open single answers of the anonymous form: said in its first line. */
   whoReads: string;

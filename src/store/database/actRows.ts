@@ -9,9 +9,9 @@ export interface ActRow {
 }
 
 /**
- * Who asked not to be with whom stands in the cause itself: then cause and word are sealed as one, and of the cause the
- * programme is left and a mark. Of an answer to the needs form the word is sealed where it stands on no page. The rest says nothing
- * in confidence.
+ * A request to be kept apart names both people in the cause itself: then cause and word are sealed as one, and of the
+ * cause the programme and a mark remain. Of an answer to the needs form the word is sealed where no page shows it. The
+ * rest says nothing in confidence.
  */
 export async function actRow(keys: readonly SealingKey[], { cause, said, at, isHidden }: ActedOn): Promise<ActRow> {
   if (isHidden) return { cause, said: await seal(keys, said, contextOf(cause)), at };

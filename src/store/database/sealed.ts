@@ -152,7 +152,7 @@ export const contextOf = {
 /** Answers of these forms are sealed whole. */
 export const SEALED_FORMS: readonly string[] = ["needs", "standing"];
 
-/** The things of `state` that let somebody in. */
+/** The entries of `state` that grant access. */
 export const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
 /** A text as it is to be kept in the row that the context names. */
@@ -354,7 +354,7 @@ export interface Resealed {
   unopened: Record<string, number>;
 }
 
-/** So many rows are gone through at once: commands of a large programme come to megabytes. */
+/** Rows gone through at once: commands of a large programme come to megabytes. */
 const ROWS_AT_ONCE = 500;
 
 /**

@@ -24,14 +24,14 @@ type StateKey =
   /** Since when a first run is waited for, and how far the silence after the last one was told; wall clock. */
   | "awaited_since"
   | "silence_told"
-  /** The day on which it was last asked whom Google is signed in as. */
+  /** The day on which the signed-in Google account was last asked for. */
   | "signed_in_on"
   /** The id of the key everything said in confidence was last brought under. */
   | "sealed_under"
   /** The last run before all of it was written open, to go back to an older version. */
   | "opened_after";
 
-/** What lets somebody in at a service: kept sealed. */
+/** Credentials for a service: kept sealed. */
 type TokenKey = "google_token" | "google_drive_token";
 
 /** All of them at once, as they were when read. */

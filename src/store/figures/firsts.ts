@@ -2,7 +2,7 @@ import type { Firsts } from "../../core/rules/metrics/firsts.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** The firsts of some people; without those of whom nothing is kept. */
+/** The firsts of the given people; those about whom nothing is kept are left out. */
 export async function readFirsts(
   sql: Sql,
   programmeId: string,

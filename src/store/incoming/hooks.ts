@@ -36,7 +36,7 @@ export function savingChannel(sql: Sql, channel: Channel): Statement {
     .bind(channel.id, channel.resourceId, channel.expiresAt, channel.openedFor);
 }
 
-/** Keeps a channel of ours that nothing was known of, so that it can be ended; one that is known stays as it is. */
+/** Keeps an unknown channel of ours, so that it can be ended; a known one stays unchanged. */
 export function keepingUnknownChannel(sql: Sql, id: string, resourceId: string): Statement {
   return sql
     .prepare("INSERT INTO channels (id, resource_id, opened_for) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING")

@@ -4,7 +4,7 @@ import type { Sql, Statement } from "../database/sql.ts";
 /** What a reader of the dashboard may see and do: everything, or the programme's figures alone. */
 export type Role = "coordinator" | "reader";
 
-/** How long somebody stays signed in. */
+/** How long a sign-in lasts. */
 export const SIGNED_IN_SECONDS = 30 * 86_400;
 
 async function digestOf(text: string): Promise<string> {

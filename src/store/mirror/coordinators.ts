@@ -1,7 +1,7 @@
 import type { Sql, Statement } from "../database/sql.ts";
 
 /**
- * Somebody who is a coordinator beside those in the settings. `signed_in`: the Worker is signed in to Google as them; `confirmed`: a
+ * A coordinator besides those in the settings. `signed_in`: the Worker is signed in to Google as them; `confirmed`: a
  * coordinator confirmed them; `known`: pages named them before that was asked, and nobody has confirmed them yet.
  */
 interface KeptCoordinator {
@@ -19,7 +19,7 @@ export async function listCoordinators(sql: Sql): Promise<KeptCoordinator[]> {
   return results.map(({ page_id: pageId, ...row }) => ({ ...row, pageId }));
 }
 
-/** The statement by which somebody is a coordinator from now on. */
+/** The statement that makes a person a coordinator from now on. */
 export function confirmingCoordinator(sql: Sql, email: string, pageId: string): Statement {
   return sql
     .prepare(
@@ -29,12 +29,12 @@ export function confirmingCoordinator(sql: Sql, email: string, pageId: string): 
     .bind(email, pageId);
 }
 
-/** The statement by which somebody is none any more, whatever pages say. */
+/** The statement that makes a person a coordinator no longer, whatever pages say. */
 export function dismissingCoordinator(sql: Sql, email: string): Statement {
   return sql.prepare("DELETE FROM coordinators WHERE email = ? AND state <> 'signed_in'").bind(email);
 }
 
-/** Statements that keep whom the Worker is signed in as, in place of whom it was. */
+/** Statements that replace the stored account the Worker is signed in as. */
 export function savingSignedIn(sql: Sql, email: string): Statement[] {
   return [
     sql.prepare("DELETE FROM coordinators WHERE state = 'signed_in' AND email <> ?").bind(email),

@@ -7,8 +7,8 @@ export async function listDiscarded(sql: Sql): Promise<string[]> {
 }
 
 /**
- * The statements that forget a page in the trash; the key Krug gave it, if any, is remembered, so that what somebody threw
- * away does not come back. A copy in the trash says nothing about the page whose key it carries.
+ * The statements that forget a page in the trash; the key Krug gave it, if any, is remembered, so that what people
+ * threw away does not come back. A copy in the trash says nothing about the page whose key it carries.
  */
 export function discardingPage(sql: Sql, pageId: string): Statement[] {
   return [

@@ -33,7 +33,7 @@ export function savingCursor(sql: Sql, source: SourceKey, readUntil: Instant): S
   return sql.prepare("UPDATE sources SET read_until = ? WHERE source = ?").bind(readUntil, source);
 }
 
-/** False for a page in a table that is known not to be the workspace's, unless it was in one of the workspace's before. */
+/** False for a page in a table known not to be the workspace's, unless it was in one of the workspace's before. */
 export async function mayBeOurs(sql: Sql, pageId: string, dataSourceId: string): Promise<boolean> {
   const found = await sql
     .prepare(

@@ -70,7 +70,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("addresses", "address", JSON.stringify(person.emails.map(addressKey))),
     without("rosters", "address", JSON.stringify(person.emails.map(addressKey))),
     without("coordinators", "email", JSON.stringify(person.emails)),
-    // Of before coordinators were confirmed an address may stand as somebody wrote it on the page.
+    // Rows from before coordinators were confirmed may hold an address as it was typed on the page.
     without("coordinators", "page_id", ids),
     without("page_changes", "page_id", ids),
     without("page_changes", "was", JSON.stringify(person.emails)),
@@ -202,7 +202,7 @@ function holding(traces: readonly string[]): (text: string) => boolean {
   return text => traces.some(trace => text.includes(trace) || text.toLowerCase().includes(trace));
 }
 
-/** Who asked not to be with whom stands in what is sealed: what is of the person goes. */
+/** Requests to be kept apart are in sealed data: the person's part goes. */
 async function actsWithout(sql: Sql, causes: readonly string[]): Promise<Statement[]> {
   const rows = await openedRows(sql, "acted_on", "cause", cause => causes.some(one => cause.includes(one)));
   if (rows.length === 0) return [];

@@ -16,7 +16,10 @@ export interface HeldRun {
   lines: string[];
   /** What a go is for. */
   subjects: string[];
-  /** Whom it would invite, by programme: a go lets the programmes begin with them. Absent where it was held before that was kept. */
+  /**
+   * The people it would invite, by programme: a go lets the programmes begin with them. Absent where it was held
+   * before that was kept.
+   */
   roster?: Record<string, string[]>;
   /** The programmes it is about. */
   programmeIds: string[];
@@ -61,7 +64,7 @@ export function droppingHeldRun(sql: Sql, mark: string): Statement {
   return sql.prepare("DELETE FROM held_run WHERE mark = ?").bind(mark);
 }
 
-/** A coordinator's go for what was shown under a mark. False when that is not what waits, or somebody gave it already. */
+/** A coordinator's go for what was shown under a mark. False when that is not what waits, or it was given already. */
 export async function giveGo(sql: Sql, mark: string, wallNow: number): Promise<boolean> {
   const { meta } = await sql
     .prepare("UPDATE held_run SET go_at = ? WHERE mark = ? AND go_at IS NULL")

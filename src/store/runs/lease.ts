@@ -22,11 +22,11 @@ export const STALENESS_MS = 60_000;
 export const LEAST_MS = CPU_LIMIT_MS + CALL_TIMEOUT_MS + STALENESS_MS;
 /** A part of it passes before it is renewed, so that short runs renew nothing. A run that was killed holds it no longer than this. */
 export const LEASE_MS = LEAST_MS + 60_000;
-/** So many killed in a row are told. */
+/** Killed runs in a row from which it is reported. */
 export const KILLED_TOLD = 3;
 
 /**
- * The lease, or null while somebody else holds it; then their run is marked to be followed by another. One that was given
+ * The lease, or null while another holds it; then their run is marked to be followed by another. One that was given
  * back before it could be marked is taken instead: nobody would run again for the mark.
  */
 export async function takeLease(sql: Sql, name: string, holder: string, wallNow: number): Promise<Lease | null> {
@@ -89,7 +89,7 @@ export function notingInside(sql: Sql, { name, fence }: Lease, inside: string | 
   return sql.prepare("UPDATE leases SET inside = ? WHERE name = ? AND fence = ?").bind(inside, name, fence);
 }
 
-/** Gives the lease back. True when somebody asked for another run meanwhile. `killed`: how many in a row still count as killed. */
+/** Gives the lease back. True when another run was asked for. `killed`: how many in a row still count as killed. */
 export async function returnLease(sql: Sql, lease: Lease, killed = 0): Promise<boolean> {
   const row = await sql
     .prepare(

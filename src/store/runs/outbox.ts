@@ -19,7 +19,7 @@ export interface OutboxEntry {
   wallAt: number;
 }
 
-/** After so many refusals a command is given up and shown. */
+/** Refusals after which a command is given up and shown. */
 export const TRIES = 5;
 
 /**
@@ -73,7 +73,7 @@ export function droppingGivenUp(sql: Sql, entity: string, kind: string): Stateme
   return sql.prepare("DELETE FROM outbox WHERE entity = ? AND kind = ? AND state = 'given_up'").bind(entity, kind);
 }
 
-/** The command was refused or could not be made: it waits for the next run, or is given up after so many tries. */
+/** The command was refused or could not be made: it waits for the next run, or is given up after its last try. */
 export async function settlingFailed(sql: Sql, key: string, why: string): Promise<Statement> {
   const kept = await sealedText(sql, why.slice(0, 500), contextOf.why(key));
   return sql

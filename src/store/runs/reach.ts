@@ -4,7 +4,7 @@ import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import { type DayReach, dayOf, HISTORY_DAYS, type Rosters } from "../../core/plan/fuse.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** The outbox keeps commands for a month: so many days are counted anew, for one in doubt is settled after its day. */
+/** Days counted anew: the outbox keeps commands for a month, and one in doubt is settled after its day. */
 const RECOUNTED_DAYS = 30;
 
 /**
@@ -41,7 +41,7 @@ export async function readReach(sql: Sql, now: Instant): Promise<DayReach[]> {
   return [...days.values()];
 }
 
-/** Whom a coordinator let each programme begin with: addresses, as `addressKey` has them, by programme. */
+/** The people a coordinator let each programme begin with: addresses in `addressKey` form, by programme. */
 export async function listRosters(sql: Sql): Promise<Rosters> {
   const { results } = await sql
     .prepare("SELECT programme_id, address FROM rosters")
@@ -51,7 +51,7 @@ export async function listRosters(sql: Sql): Promise<Rosters> {
   return rosters;
 }
 
-/** Statements that add whom a go let programmes begin with; none for nobody. */
+/** Statements that add the people a go let programmes begin with; none without people. */
 export function savingRosters(sql: Sql, roster: Readonly<Record<string, readonly string[]>>): Statement[] {
   const rows = Object.entries(roster).flatMap(([programmeId, emails]) =>
     emails.map(email => ({ programmeId, address: addressKey(email) })),

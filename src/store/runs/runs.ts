@@ -112,7 +112,7 @@ export async function noteAwaited(sql: Sql, wallNow: number): Promise<void> {
     .run();
 }
 
-/** Takes on the telling of a silence; false where somebody else did meanwhile. `kept` is the telling as it was read. */
+/** Claims the telling of a silence; false where another did meanwhile. `kept` is the telling as it was read. */
 export async function claimTelling(sql: Sql, kept: string | null, next: SilenceTold): Promise<boolean> {
   const { meta } = await sql
     .prepare(

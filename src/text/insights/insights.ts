@@ -166,7 +166,7 @@ const GOAL_INSIGHTS = {
   },
 } satisfies Partial<Record<InsightId, InsightText>>;
 
-/** What is told of feedback and surveys: how much is answered, never by whom. */
+/** What is told of feedback and surveys: how much is answered, never who answered. */
 const ANSWER_INSIGHTS = {
   one_sided_feedback: {
     title: {

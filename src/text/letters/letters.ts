@@ -113,7 +113,7 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
   }
 }
 
-/** What somebody wrote, with its line breaks, as far as a letter holds it; begun on a line of its own where it has several. */
+/** What a person wrote, with its line breaks, as far as a letter holds it; on lines of its own where it has several. */
 function quoteWhole(text: string, language: Language): string {
   const whole = readable(text);
   const cut = [...whole].length <= WORD_CHARACTERS ? whole : `${[...whole].slice(0, WORD_CHARACTERS).join("")}…`;

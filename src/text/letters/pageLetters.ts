@@ -15,7 +15,7 @@ interface ChangeWords {
   after(url: string, names: string): string;
 }
 
-/** That somebody changed the reader's own page, what it says now, and what to do should it be wrong. Who did it is not known. */
+/** That the reader's own page was changed, what it says now, and what to do if it is wrong. No author is known. */
 export function pageChanged(facts: PageChangedFacts, language: Language): { title: string; lines: string[] } {
   const words = WORDS[language];
   const changes = facts.changes.map(change => `- ${changeLine(change, language)}`).join("\n");

@@ -67,7 +67,7 @@ const SURVEYS = {
   },
 } as const satisfies Record<SurveyAskFacts["survey"], Texts>;
 
-/** A survey that no invitation brings to somebody: where it is, until when, and that it is asked for once. */
+/** A survey that no invitation brings to the reader: where it is, until when, and that it is asked for once. */
 export function surveyAsk({ survey, url, until }: SurveyAskFacts, language: Language): ShortLetter {
   const day = shortDate(until, language);
   const lines: Record<Language, string[]> = {
@@ -117,7 +117,7 @@ export function changeOffer({ roundLastsUntil }: ChangeOfferFacts, language: Lan
   }[language];
 }
 
-/** Whether somebody who has gone quiet is still in, what a yes and a no mean, and what happens without either. */
+/** Whether a person who has gone quiet is still in, what a yes and a no mean, and what happens without either. */
 export function stillIn(facts: StillInFacts, language: Language): ShortLetter {
   const programme = quote(facts.programme, language);
   const url = facts.standingUrl;

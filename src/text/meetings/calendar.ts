@@ -71,7 +71,7 @@ export function backOnInCalendar(startsAt: Instant, zone: string, language: Lang
   return texts[language];
 }
 
-/** The comment when somebody brought a deleted event back in Calendar: the session is planned again, nobody is invited anew. */
+/** The comment when a deleted event came back in Calendar: the session is planned again, nobody is invited anew. */
 export function restoredInCalendar(at: Instant, zone: string, language: Language): string {
   const when = dayAndTime(at, zone, language);
   const cancelled = quote(optionName("sessions", "status", "cancelled", language), language);
@@ -115,7 +115,7 @@ export function reofferedAfterDecline(
   return texts[language];
 }
 
-/** The comment when a session moves because somebody joined its group who is not free at the time it had. */
+/** The comment when a session moves because a newcomer to its group is not free at its time. */
 export function movedForNewcomer(
   move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
   language: Language,

@@ -3,8 +3,8 @@ import { clip, listOf, plural } from "../phrases/phrase.ts";
 import { columnName } from "../workspace/workspace.ts";
 
 /**
- * What the first meeting of two of whom one helps the other is for: to talk before deciding, to agree, and that asking for
- * another partner needs no reason. Topics are what one offers and the other seeks; nothing tells anybody's level.
+ * What the first meeting of a helper and the one they help is for: to talk before deciding, to agree, and that asking
+ * for another partner needs no reason. Topics are what one offers and the other seeks; nothing reveals anyone's level.
  */
 export function firstTalkText(talk: { topics: readonly string[]; groupUrl: string }, language: Language): string {
   const column = columnName("groups", "agreement", language);

@@ -5,7 +5,7 @@ import type { SharedTime } from "../../core/rules/matching/sharedHours.ts";
 import { listOf } from "../phrases/phrase.ts";
 import { cityOf } from "../phrases/when.ts";
 
-/** More than so many would be a list and no reason. */
+/** More than this would be a list, not a reason. */
 const MOST_OFFERS = 4;
 
 /** Why people fit, one sentence a reason: what they can give one another first. */

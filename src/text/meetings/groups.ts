@@ -142,7 +142,7 @@ function fitAsAWhole(span: Texts, hasHelper: boolean): Texts {
   };
 }
 
-/** Who helps whom. That one has more experience is what the format means; how much more is never said. */
+/** Who helps and who is helped. That one has more experience is what the format means; how much more is never said. */
 function helperSentence({ format, names }: Match, helper: string, language: Language): Texts {
   const helped = listOf(
     names.filter(name => name !== helper),

@@ -5,7 +5,7 @@ import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
 import { columnName } from "../workspace/workspace.ts";
 
-/** Whom a comment speaks to, and in which language. */
+/** Who a comment speaks to, and in which language. */
 interface Spoken {
   names: readonly string[];
   language: Language;

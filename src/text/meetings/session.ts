@@ -29,7 +29,7 @@ export interface AgendaFacts {
   facilitator: string | null;
   /** True where the same person leads each time. */
   isSeatKept?: boolean;
-  /** The first meeting of two of whom one helps the other: what they might begin with, and where their agreement stands. */
+  /** The first meeting of a helper and the one they help: what they might begin with, and where their agreement is. */
   firstTalk?: { topics: readonly string[]; groupUrl: string } | null;
   /** In the order in which people are to speak. */
   goals: readonly AgendaGoal[];
@@ -47,7 +47,7 @@ export interface AgendaFacts {
   standingUrl?: string | null;
   /** Forms that are open now. */
   surveys: readonly { kind: SurveyKind; url: string }[];
-  /** With somebody from outside the group invited, goals, questions and resources stay out. */
+  /** When a person from outside the group is invited, goals, questions and resources stay out. */
   hasOutsideGuest?: boolean;
 }
 

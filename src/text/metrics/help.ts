@@ -1,6 +1,6 @@
 import type { MetricTexts } from "./metricText.ts";
 
-/** Who helps whom, and how soon. */
+/** Who helps, who is helped, and how soon. */
 export const HELP_METRICS = {
   help_posts: {
     group: "help",

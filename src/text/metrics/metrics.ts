@@ -150,8 +150,8 @@ function sign(value: number, decimals: number): string {
 }
 
 /**
- * To whom a resource is suggested and why: to a whole programme, whoever's answers led to it. What made Krug suggest it (a low
- * pulse) is for the coordinator, and so is not told here.
+ * Who a resource is suggested to and why: a whole programme, whosever answers led to it. What made Krug suggest it (a
+ * low pulse) is for the coordinator, and so is not told here.
  */
 export function resourceSuggestion(suggestion: { programme: string; skill: string }, language: Language): string {
   const programme = quote(suggestion.programme, language);

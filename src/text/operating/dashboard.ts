@@ -216,7 +216,7 @@ const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
   },
 };
 
-/** What the dashboard says of a programme's people: who has met whom, who is away, who is in no group. */
+/** What the dashboard says of a programme's people: who has met, who is away, who is in no group. */
 export function companyTexts(language: Language): Record<keyof typeof COMPANY, string> {
   const texts = Object.entries(COMPANY).map(([key, one]) => [key, one[language]]);
   return Object.fromEntries(texts) as Record<keyof typeof COMPANY, string>;
@@ -244,7 +244,7 @@ export function withoutMeetings(names: readonly string[], language: Language): s
   return `${lead[language]}: ${listOf(names, language)}.`;
 }
 
-/** Until when somebody is away, that day included; null for until further notice. */
+/** Until when a person is away, that day included; null for until further notice. */
 export function awayUntil(day: LocalDate | null, language: Language): string {
   if (day === null) return OPEN[language];
   const date = shortDate(day, language);

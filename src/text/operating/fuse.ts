@@ -117,7 +117,7 @@ interface GoTexts {
   note: string;
   /** After a go. */
   said: string;
-  /** What waits is not what the page showed when somebody said go. */
+  /** What waits is not what the page showed when go was said. */
   changed: string;
 }
 
@@ -201,7 +201,7 @@ export function draftsWaiting(
   return addressed(drafts.names, texts[language], language);
 }
 
-/** To somebody by name; to whoever reads it where nobody is named. */
+/** To a person by name; to any reader where nobody is named. */
 function addressed(names: readonly string[], sentence: string, language: Language): string {
   if (names.length > 0) return `${listOf(names, language)}: ${sentence}`;
   return sentence.charAt(0).toLocaleUpperCase(language) + sentence.slice(1);

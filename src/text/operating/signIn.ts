@@ -1,6 +1,6 @@
 import type { Language } from "../../core/domain/values/language.ts";
 
-/** Why the page is closed to somebody. */
+/** Why the page is closed to a visitor. */
 export type Closed = "unknown" | "wrong" | "busy" | "not_through_access" | "other_site" | "not_coordinator";
 
 /** What the closed page and the way in and out of it say. */
@@ -89,7 +89,7 @@ const TEXTS: Readonly<Record<Language, SignInTexts>> = {
   },
 };
 
-/** What the dashboard says of people somebody has to vouch for. */
+/** What the dashboard says about people a coordinator has to vouch for. */
 interface WhoTexts {
   heading: string;
   /** Why each is listed, and what follows. */

@@ -1,7 +1,7 @@
 import type { LeftOutReason } from "../../core/domain/problem.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 
-/** Why somebody is in no group of a round, for the coordinator: what it is, and what can be done about it. */
+/** Why a person is in no group of a round, for the coordinator: what it is, and what can be done about it. */
 export function leftOutText(person: { name: string; why: LeftOutReason }, language: Language): string {
   return WHY[person.why][language].replaceAll("{name}", () => person.name);
 }

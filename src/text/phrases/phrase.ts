@@ -46,7 +46,7 @@ export function plural(
   return forms.other;
 }
 
-/** A number as the language writes it, with at most so many decimals. */
+/** A number as the language writes it, with at most the given number of decimals. */
 export function numeral(value: number, language: Language, decimals = 1): string {
   return new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: decimals })
     .format(value)
