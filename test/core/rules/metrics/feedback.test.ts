@@ -4,7 +4,7 @@ import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
 import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
 import { PROGRESS } from "../../../../src/core/rules/metrics/progress.ts";
 import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
-import { anAnswer, aSession, figureOf, levels, onDay, SECOND } from "./builders.ts";
+import { anAnswer, aSession, figureOf, levels, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 
 describe("what people say after sessions", () => {
   it("4 and 5 by ana, 3 by boris and 5, 2, 4 by vera are 23/6 of 5, of three people, 2.0859 to 5 (numpy: 5.5808, cut at 5)", () => {
@@ -33,6 +33,12 @@ describe("what people say after sessions", () => {
     const first = anAnswer("1", "ana", { useful: 1 });
     const again = { ...first, at: first.at + HOUR, useful: 5 };
     expect(figureOf(FEEDBACK.usefulness, { feedback: [again, first] })).toEqual({ value: 5, n: 1, people: 1 });
+  });
+
+  it("an answer that was sent after the facts were gathered is not there yet", () => {
+    const answer = anAnswer("1", "ana", { useful: 4 });
+    const known = (asOf: number) => FEEDBACK.usefulness.measure(noFacts({ feedback: [answer], asOf }), WINDOW).n;
+    expect([known(answer.at - 1), known(answer.at)]).toEqual([0, 1]);
   });
 
   it("advice: two of three got some; on time: one of two; minutes: 40 and 50 are 45", () => {

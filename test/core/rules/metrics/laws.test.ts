@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../../../src/core/rules/metrics/catalogue.ts";
-import type { FactKind, Facts } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact, FactKind, Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Unit } from "../../../../src/core/rules/metrics/metric.ts";
-import { noFacts, onDay, SECOND } from "./builders.ts";
+import { noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 import { ANY_FACT, someFacts } from "./someFacts.ts";
 
 const METRICS = catalogue(["testing", "design"]);
@@ -20,6 +20,27 @@ const RANGES: Partial<Record<Unit, readonly [number, number]>> = {
 
 function everyList(facts: Facts, change: (list: readonly unknown[]) => unknown[]): Facts {
   return { ...facts, ...Object.fromEntries(KINDS.map(kind => [kind, change(facts[kind])])) };
+}
+
+/** When a fact counts first. */
+function momentOf<K extends FactKind>(kind: K, fact: Fact<K>): number {
+  const moments: { [Kind in FactKind]: (one: Fact<Kind>) => number } = {
+    sessions: one => one.endsAt,
+    feedback: one => one.endedAt,
+    selfAssessments: one => one.at,
+    pulses: one => one.closesAt,
+    waves: one => one.closesAt,
+    goals: one => one.seenAt,
+    people: one => one.seenAt,
+    memberships: one => one.joinedAt,
+    requests: one => one.askedAt,
+    comments: one => one.at,
+    helps: one => one.at,
+    thanks: one => one.at,
+    visits: one => one.endsAt,
+    closings: one => one.at,
+  };
+  return moments[kind](fact);
 }
 
 describe.each(METRICS.map(metric => [`${metric.id} ${metric.skill ?? ""}`.trim(), metric] as const))(
@@ -77,6 +98,19 @@ describe.each(METRICS.map(metric => [`${metric.id} ${metric.skill ?? ""}`.trim()
           expect(metric.measure(other(facts), SECOND)).toEqual(metric.measure(facts, SECOND));
         }),
         { numRuns: 15 },
+      );
+    });
+
+    it("knows nothing of what comes later than the moment its facts were gathered", () => {
+      const asOf = onDay(40);
+      fc.assert(
+        fc.property(worlds, facts => {
+          const past = KINDS.map(kind => [kind, facts[kind].filter(fact => momentOf(kind, fact) <= asOf)]);
+          const known = { ...facts, ...Object.fromEntries(past), asOf };
+          for (const window of [WINDOW, SECOND])
+            expect(metric.measure({ ...facts, asOf }, window)).toEqual(metric.measure(known, window));
+        }),
+        { numRuns: 25 },
       );
     });
 

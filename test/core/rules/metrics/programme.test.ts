@@ -51,11 +51,17 @@ describe("people of a programme", () => {
       pair("3", 35, "boris", "vera"),
       pair("4", 36, "ana", "vera"),
     ];
-    expect(figureOf(MEETINGS.new_people_share, { sessions, people: three }, WINDOW)).toEqual({
-      value: 2 / 3,
-      n: 3,
-      count: 2,
-    });
+    const withHana = [...sessions, pair("5", 3, "ana", "hana"), pair("6", 4, "boris", "hana")];
+    const onLeave = [...three, aPerson("hana", { state: "on_leave" })];
+    for (const [held, people] of [
+      [sessions, three],
+      [withHana, onLeave],
+    ] as const)
+      expect(figureOf(MEETINGS.new_people_share, { sessions: held, people }, WINDOW)).toEqual({
+        value: 2 / 3,
+        n: 3,
+        count: 2,
+      });
     expect(figureOf(MEETINGS.new_people_share, { sessions, people: later }, SECOND)).toEqual({
       value: 1 / 3,
       n: 3,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { catalogue, isAnonymous } from "../../../../src/core/rules/metrics/catalogue.ts";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
 import { SATISFACTION } from "../../../../src/core/rules/metrics/satisfaction.ts";
@@ -163,6 +164,11 @@ describe("published figures of the anonymous pulse", () => {
         }
       }),
     );
+  });
+
+  it("are those of the pulse's questions, and no others", () => {
+    const ids = [...catalogue(["testing"]).map(metric => metric.id), "anything"];
+    expect(ids.filter(isAnonymous)).toEqual(["satisfaction", "satisfied_share", "supported", "recommend_score"]);
   });
 
   it("tell no spread: a score beside its interval would tell how many would not recommend it", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { endedSessions } from "../../../../src/core/rules/metrics/facts.ts";
 import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
+import { lookingBack, NO_FIRSTS, withMore } from "../../../../src/core/rules/metrics/firsts.ts";
 import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
-import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
+import { heldSeats, SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
 import { anAnswer, aSession, figureOf, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 
 describe("sessions held", () => {
@@ -42,6 +43,17 @@ describe("sessions held", () => {
     const facts = noFacts({ sessions: [aSession({ endsAt: WINDOW.to })] });
     expect(endedSessions(facts, WINDOW)).toEqual([]);
     expect(endedSessions(facts, SECOND)).toHaveLength(1);
+  });
+});
+
+describe("check-ins", () => {
+  it("are no sessions: nobody has a seat in one, and nobody meets anybody for the first time there", () => {
+    const sessions = [aSession({ kind: "check_in" })];
+    expect(heldSeats(sessions)).toEqual([]);
+    expect(withMore("ana", NO_FIRSTS, { sessions, selfAssessments: [] }).meetings).toEqual({});
+    const met = { boris: { sessionId: "s0", at: onDay(-9) } };
+    const facts = noFacts({ sessions });
+    expect(lookingBack("ana", facts, { assessments: [], meetings: met }, WINDOW).sessions).toEqual(sessions);
   });
 });
 
