@@ -25,9 +25,9 @@ import { push } from "./push/push.ts";
 import type { PushContext } from "./push/pushContext.ts";
 import { WORDS } from "./words.ts";
 import { type Budget, BudgetSpent } from "./world/budget.ts";
+import type { Outages } from "./world/outages.ts";
 import { tellUnforeseen } from "./world/report.ts";
 import type { Services } from "./world/services.ts";
-import type { Stops } from "./world/stops.ts";
 import type { Connection, World } from "./world/world.ts";
 import type { WorldTime } from "./world/worldTime.ts";
 
@@ -50,7 +50,7 @@ export async function pullDecidePush(
   lease: Lease,
   report: RunReport,
   services: Services,
-  stops: Stops,
+  stops: Outages,
   asked: Asked,
 ): Promise<void> {
   const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);

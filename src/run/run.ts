@@ -5,16 +5,16 @@ import { readAllState, savingToken } from "../store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
 import { listNamed } from "../store/incoming/named.ts";
 import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/runs/lease.ts";
+import { droppingOutage } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs/runs.ts";
-import { droppingStop } from "../store/runs/stops.ts";
 import { tellKilled } from "./alarm/killed.ts";
 import type { Asked } from "./pull/scope.ts";
 import { pullDecidePush, RETRY_MS } from "./pullDecidePush.ts";
 import { Budget, BudgetSpent } from "./world/budget.ts";
+import { openOutages } from "./world/outages.ts";
 import { newReport, tellUnforeseen } from "./world/report.ts";
 import { keepSealed, Unkept } from "./world/sealing.ts";
 import { LeaseLost, openServices, type Services, savingWindows } from "./world/services.ts";
-import { openStops } from "./world/stops.ts";
 import type { Connection, World } from "./world/world.ts";
 import { type WorldTime, worldTime } from "./world/worldTime.ts";
 
@@ -95,7 +95,7 @@ async function leased(
         last,
       );
       // It came to an end: whatever killed those before it did not kill this one.
-      if (lease.killed >= KILLED_TOLD) await droppingStop(sql, "runs_killed").run();
+      if (lease.killed >= KILLED_TOLD) await droppingOutage(sql, "runs_killed").run();
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
@@ -140,7 +140,7 @@ async function attempt(
   last: KeptRun | null,
 ): Promise<number | null> {
   let services: Services | null = null;
-  const stops = await openStops(sql, world.wallNow);
+  const stops = await openOutages(sql, world.wallNow);
   if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, stops, lease);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.

@@ -3,9 +3,9 @@ import type { Language } from "../core/domain/values/language.ts";
 import { localDate } from "../core/domain/values/time.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/operating/dashboard.ts";
 import { keepingSentence } from "../text/operating/keeping.ts";
+import { outageSentence } from "../text/operating/outages.ts";
 import { type Closed, signInTexts } from "../text/operating/signIn.ts";
 import { silentSentence } from "../text/operating/silence.ts";
-import { stopSentence } from "../text/operating/stops.ts";
 import { cityOf, clockRange, dayHeading } from "../text/phrases/when.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/problems/givenUp.ts";
 import { sourceName } from "../text/workspace/workspace.ts";
@@ -110,7 +110,7 @@ function state({ run, silentSince, zone, language }: DashboardView): Html {
 
 function stopList({ stops, zone, language }: DashboardView): Html | string {
   if (stops.length === 0) return "";
-  return html`<div class="state trouble stops">${stops.map(stop => html`<p>${stopSentence(stop, zone, language)}</p>`)}</div>`;
+  return html`<div class="state trouble stops">${stops.map(stop => html`<p>${outageSentence(stop, zone, language)}</p>`)}</div>`;
 }
 
 /** What is not sealed as it should be, what Krug has given up, and messages it could not handle: a coordinator has to look. */

@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import { listLacking } from "../store/database/tables.ts";
 import { storeTroubleSentence } from "../store/database/trouble.ts";
 import { countDeadLetters } from "../store/incoming/deadLetters.ts";
+import { listOutages } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun } from "../store/runs/runs.ts";
-import { listStops } from "../store/runs/stops.ts";
-import { stopSentence, withoutAddresses } from "../text/operating/stops.ts";
+import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
 import type { Config } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 
@@ -24,7 +24,7 @@ export function healthApp(config: Config, wallNow: () => number): Hono {
       return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
     const last = await lastRun(sql);
     const deadLetters = await countDeadLetters(sql);
-    const stops = await listStops(sql);
+    const stops = await listOutages(sql);
     const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && stops.length === 0;
     return context.json({
       isWell,
@@ -33,7 +33,7 @@ export function healthApp(config: Config, wallNow: () => number): Hono {
       deadLetters,
       stops: stops.map(({ what, since, until, why }) => ({
         what,
-        says: withoutAddresses(stopSentence({ what, until, why }, "UTC", "en")),
+        says: withoutAddresses(outageSentence({ what, until, why }, "UTC", "en")),
         since: new Date(since).toISOString(),
         until: until === null ? null : new Date(until).toISOString(),
         why: withoutAddresses(why),

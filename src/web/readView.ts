@@ -13,9 +13,9 @@ import { listPoints } from "../store/figures/points.ts";
 import { countDeadLetters } from "../store/incoming/deadLetters.ts";
 import { listKeptWaves } from "../store/mirror/waves.ts";
 import { readHeldRun } from "../store/runs/heldRun.ts";
+import { listOutages } from "../store/runs/outages.ts";
 import { listOutbox } from "../store/runs/outbox.ts";
 import { lastRun } from "../store/runs/runs.ts";
-import { listStops } from "../store/runs/stops.ts";
 import { krugSays } from "../text/problems/problems.ts";
 import { companyOf } from "./company.ts";
 import { toSettle } from "./coordinators.ts";
@@ -74,7 +74,7 @@ export async function dashboardView(
     zone: shown[0]?.zone ?? "UTC",
     run,
     silentSince,
-    stops: await listStops(config.sql),
+    stops: await listOutages(config.sql),
     givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
       const row = snapshot.rows.get(entry.entity);
       return {

@@ -2,13 +2,13 @@ import type { InsightUse } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import type { Stop } from "../core/rules/guards/stops.ts";
+import type { Outage } from "../core/rules/guards/outages.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import type { HeldRun } from "../store/runs/heldRun.ts";
 import type { KeptRun } from "../store/runs/runs.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
 import type { KeepingTrouble } from "../text/operating/keeping.ts";
-import { withoutAddresses } from "../text/operating/stops.ts";
+import { withoutAddresses } from "../text/operating/outages.ts";
 import type { Company } from "./company.ts";
 import type { PulseTexts } from "./pulseTexts.ts";
 
@@ -21,7 +21,7 @@ export interface DashboardView {
   /** Since when no run has ended, where one should have; wall clock. */
   silentSince: Instant | null;
   /** What stands still because a service refuses. */
-  stops: Stop[];
+  stops: Outage[];
   programmes: {
     name: string;
     url: string;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
 import { hearing } from "../../src/store/incoming/hookHealth.ts";
+import { savingOutage } from "../../src/store/runs/outages.ts";
 import { claimTelling } from "../../src/store/runs/runs.ts";
-import { savingStop } from "../../src/store/runs/stops.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
@@ -59,7 +59,7 @@ describe("health", () => {
 
   test("names nobody, not even where what stands still is a calendar under somebody's address", async () => {
     const stop = { what: "other_calendar" as const, since: wall, until: null, times: 1, why: "maria@example.org" };
-    await savingStop(world.database, stop).run();
+    await savingOutage(world.database, stop).run();
     const answer = await (await worker().ask("/health")).text();
     expect(answer).toContain("GOOGLE_CALENDAR names another calendar");
     expect(answer).not.toContain("maria");

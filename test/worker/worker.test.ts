@@ -8,8 +8,8 @@ import { countDeadLetters } from "../../src/store/incoming/deadLetters.ts";
 import { savingPages } from "../../src/store/mirror/pages.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
 import { takeLease } from "../../src/store/runs/lease.ts";
+import { savingOutage } from "../../src/store/runs/outages.ts";
 import { lastRun } from "../../src/store/runs/runs.ts";
-import { savingStop } from "../../src/store/runs/stops.ts";
 import worker from "../../src/worker.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { signedIn } from "../world/signedIn.ts";
@@ -296,7 +296,7 @@ describe("a Worker with its settings", () => {
       times: 1,
       why: "limits exceeded",
     } as const;
-    await savingStop(sql(), stop).run();
+    await savingOutage(sql(), stop).run();
     const health = (await (await get("/health", bound(SETTINGS))).json()) as { isWell: boolean; stops: object[] };
     expect(health.isWell).toBe(false);
     expect(health.stops).toEqual([

@@ -1,9 +1,9 @@
 import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import { KILLED_TOLD, type Lease, notingInside } from "../../store/runs/lease.ts";
-import { killedNotice } from "../../text/operating/stops.ts";
+import { killedNotice } from "../../text/operating/outages.ts";
 import type { PushContext } from "../push/pushContext.ts";
-import type { Stops } from "../world/stops.ts";
+import type { Outages } from "../world/outages.ts";
 import type { Connection, World } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";
 
@@ -28,7 +28,7 @@ export async function findKilling({ sql, lease, mirror, now }: PushContext, sett
 export async function tellKilled(
   { notices, language }: Pick<Connection, "notices" | "language">,
   { fetch }: Pick<World, "fetch">,
-  stops: Stops,
+  stops: Outages,
   { diedIn, killed }: Lease,
 ): Promise<void> {
   await stops.keep("runs_killed", diedIn ?? "");

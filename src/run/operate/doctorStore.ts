@@ -1,8 +1,8 @@
 import { parseProgramme } from "../../core/domain/programme.ts";
 import { date, list, type Row, text } from "../../core/domain/values/row.ts";
 import { MINUTE } from "../../core/domain/values/time.ts";
+import type { OutageKind } from "../../core/rules/guards/outages.ts";
 import { type SilenceTold, TICKS } from "../../core/rules/guards/silence.ts";
-import type { StopKind } from "../../core/rules/guards/stops.ts";
 import { countSealed } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { readState } from "../../store/database/state.ts";
@@ -11,12 +11,12 @@ import { countDeadLetters, type DeadLetter, listDeadLetters } from "../../store/
 import { readHearings } from "../../store/incoming/hookHealth.ts";
 import { listForms } from "../../store/mirror/forms.ts";
 import { listPagesOf } from "../../store/mirror/pages.ts";
+import { listOutages } from "../../store/runs/outages.ts";
 import { listOutbox } from "../../store/runs/outbox.ts";
 import { lastCron, lastRun } from "../../store/runs/runs.ts";
-import { listStops } from "../../store/runs/stops.ts";
 import { ago, type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
 import { type KeepingTrouble, keepingSentence, SET_KEY } from "../../text/operating/keeping.ts";
-import { stopSentence } from "../../text/operating/stops.ts";
+import { outageSentence } from "../../text/operating/outages.ts";
 import { deadLettersSentence, givenUpSentence } from "../../text/problems/givenUp.ts";
 import type { Telling } from "../alarm/notices.ts";
 import { calendarSet, isSamePage } from "../world/otherSource.ts";
@@ -119,7 +119,7 @@ async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]>
 }
 
 /** Stops that are told from what is set, whether or not a run has met them. */
-const TOLD_ABOVE: readonly StopKind[] = ["other_calendar", "other_notion"];
+const TOLD_ABOVE: readonly OutageKind[] = ["other_calendar", "other_notion"];
 
 /** Whether the calendar and the page that are set are those everything was planned with. */
 async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {
@@ -127,7 +127,7 @@ async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> 
   const parent = await readState<string>(sql, "notion_parent");
   const isOther = parent !== null && !isSamePage(parent, connection.notion.parentPageId);
   const say = (what: "other_calendar" | "other_notion", why: string) =>
-    stopSentence({ what, until: null, why }, "UTC", "en");
+    outageSentence({ what, until: null, why }, "UTC", "en");
   return [
     isHeld
       ? unwell("The calendar that is set", say("other_calendar", kept ?? ""), `Set GOOGLE_CALENDAR back to ${kept}.`)
@@ -143,7 +143,7 @@ async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> 
 
 async function checkUndone(sql: Sql): Promise<Check[]> {
   const dead = await countDeadLetters(sql);
-  const stops = await listStops(sql);
+  const stops = await listOutages(sql);
   const givenUp = await listOutbox(sql, ["given_up"]);
   return [
     dead === 0
@@ -156,7 +156,7 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
     ...stops
       .filter(one => !TOLD_ABOVE.includes(one.what))
-      .map(stop => unwell("Stops", stopSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
+      .map(stop => unwell("Stops", outageSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
     ...givenUp.slice(0, 5).map(one => {
       const says = givenUpSentence(one.kind, one.why ?? "", "en");
       return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");

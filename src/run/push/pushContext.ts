@@ -7,8 +7,8 @@ import type { RunReport } from "../../store/runs/runs.ts";
 import type { Fuse } from "../decide/fuse.ts";
 import type { Budget } from "../world/budget.ts";
 import type { RunMirror } from "../world/mirror.ts";
+import type { Outages } from "../world/outages.ts";
 import type { Services } from "../world/services.ts";
-import type { Stops } from "../world/stops.ts";
 
 /** What pushing needs: the services, where to keep the outcome, and how much may still be used. */
 export interface PushContext {
@@ -30,6 +30,6 @@ export interface PushContext {
   /** Knows what a coordinator has approved of. */
   fuse: Fuse;
   /** Knows what has to wait because a service refuses for hours. */
-  stops: Stops;
+  stops: Outages;
   report: RunReport;
 }

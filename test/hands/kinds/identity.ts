@@ -4,8 +4,8 @@ import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
-import { listStops } from "../../../src/store/runs/stops.ts";
-import { stopSentence } from "../../../src/text/operating/stops.ts";
+import { listOutages } from "../../../src/store/runs/outages.ts";
+import { outageSentence } from "../../../src/text/operating/outages.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";
 import { type CircleWorld, started } from "../../world/circle.ts";
@@ -455,8 +455,8 @@ async function tableContested(): Promise<void> {
     expect(outcome.done).toEqual({});
     expect(world.newMails()).toEqual([]);
   }
-  const [stop] = await listStops(database);
-  expect(stopSentence(stop ?? { what: "notion_blocked", until: null }, "UTC", "en")).toContain("“Reading list”");
+  const [stop] = await listOutages(database);
+  expect(outageSentence(stop ?? { what: "notion_blocked", until: null }, "UTC", "en")).toContain("“Reading list”");
   const { notion } = world.playground;
   const api = notionApi({
     token: notion.botToken,

@@ -5,8 +5,8 @@ import { CALL_TIMEOUT_MS } from "../../../src/core/domain/values/failure.ts";
 import { MINUTE } from "../../../src/core/domain/values/time.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { CPU_LIMIT_MS, LEASE_MS, LEAST_MS, STALENESS_MS } from "../../../src/store/runs/lease.ts";
-import { listStops } from "../../../src/store/runs/stops.ts";
-import { stopSentence } from "../../../src/text/operating/stops.ts";
+import { listOutages } from "../../../src/store/runs/outages.ts";
+import { outageSentence } from "../../../src/text/operating/outages.ts";
 import { Crash, dyingAfter } from "../killed.ts";
 import { type Office, type Outside, openOffice, THURSDAY } from "../office.ts";
 
@@ -76,9 +76,9 @@ test("three runs killed in a row are told, with the programme the last of them w
   const { connection, through } = withChat(office, posted);
   const dying = dyingAfter(20);
   await expect(office.invoke(THURSDAY + 15 * MINUTE, world => dying(through(world)), connection)).rejects.toThrow();
-  const [stop] = await listStops(office.database);
+  const [stop] = await listOutages(office.database);
   expect(stop).toMatchObject({ what: "runs_killed", why: programme, until: null });
-  expect(stopSentence(stop!, "UTC", "en")).toContain(programme.replaceAll("-", ""));
+  expect(outageSentence(stop!, "UTC", "en")).toContain(programme.replaceAll("-", ""));
   expect(posted).toHaveLength(1);
   expect(posted[0]).toContain(programme.replaceAll("-", ""));
   office.wait(LEASE_MS);
@@ -87,7 +87,7 @@ test("three runs killed in a row are told, with the programme the last of them w
   expect(posted).toHaveLength(1);
   office.wait(LEASE_MS);
   await office.invoke(THURSDAY + 25 * MINUTE, through, connection);
-  expect(await listStops(office.database)).toEqual([]);
+  expect(await listOutages(office.database)).toEqual([]);
   expect(posted).toHaveLength(1);
 });
 
@@ -98,7 +98,7 @@ test("two killed in a row are nobody's business, and the third decides as if not
   const { report } = await office.invoke(THURSDAY + 10 * MINUTE);
   expect(report.failed).toEqual([]);
   expect(report.done.create_event).toBe(2);
-  expect(await listStops(office.database)).toEqual([]);
+  expect(await listOutages(office.database)).toEqual([]);
 });
 
 test("a killed run holds up the next for minutes, not for a quarter of an hour", async () => {

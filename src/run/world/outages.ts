@@ -1,13 +1,13 @@
 import type { CommandKind } from "../../core/domain/command.ts";
 import { COMMANDS, isKnownKind } from "../../core/domain/commands.ts";
 import type { Failure } from "../../core/domain/values/failure.ts";
-import { isInForce, type Stop, type StopKind, stopped } from "../../core/rules/guards/stops.ts";
+import { isInForce, type Outage, type OutageKind, stopped } from "../../core/rules/guards/outages.ts";
 import { ContestedTables } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { droppingStop, listStops, savingStop } from "../../store/runs/stops.ts";
+import { droppingOutage, listOutages, savingOutage } from "../../store/runs/outages.ts";
 import { OtherSource } from "./otherSource.ts";
 
-const OVER_ONCE_READ: readonly StopKind[] = [
+const OVER_ONCE_READ: readonly OutageKind[] = [
   "notion_blocked",
   "calendar_blocked",
   "google_signed_out",
@@ -18,19 +18,19 @@ const OVER_ONCE_READ: readonly StopKind[] = [
 ];
 
 /** The stops of a connection, as one run finds, makes and ends them. */
-export class Stops {
+export class Outages {
   readonly #sql: Sql;
   readonly #wallNow: () => number;
-  readonly #kept: Map<StopKind, Stop>;
+  readonly #kept: Map<OutageKind, Outage>;
 
-  constructor(sql: Sql, wallNow: () => number, kept: readonly Stop[]) {
+  constructor(sql: Sql, wallNow: () => number, kept: readonly Outage[]) {
     this.#sql = sql;
     this.#wallNow = wallNow;
     this.#kept = new Map(kept.map(stop => [stop.what, stop]));
   }
 
   /** The stop because of which nothing at all is to be asked now; null where a run may go on. */
-  whole(): Stop | null {
+  whole(): Outage | null {
     return [this.#inForce("notion_blocked"), this.#inForce("calendar_blocked")].find(stop => stop !== null) ?? null;
   }
 
@@ -45,8 +45,8 @@ export class Stops {
   }
 
   /** Keeps the stop a failure means; one that a command met, if it is known which. Null for a failure that means none. */
-  async meet(failure: Failure, kind: CommandKind | null): Promise<Stop | null> {
-    const what = stopOf(failure, kind);
+  async meet(failure: Failure, kind: CommandKind | null): Promise<Outage | null> {
+    const what = outageOf(failure, kind);
     if (what === null) return null;
     const why =
       failure instanceof ContestedTables
@@ -59,10 +59,10 @@ export class Stops {
   }
 
   /** Keeps a stop no failure means. */
-  async keep(what: StopKind, why: string): Promise<void> {
+  async keep(what: OutageKind, why: string): Promise<void> {
     const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
-    await savingStop(this.#sql, stop).run();
+    await savingOutage(this.#sql, stop).run();
   }
 
   /** Everything was read: whatever kept the services closed is over. */
@@ -81,22 +81,22 @@ export class Stops {
       if (stop.until !== null && !isInForce(stop, this.#wallNow())) await this.#drop(stop.what);
   }
 
-  #inForce(what: StopKind): Stop | null {
+  #inForce(what: OutageKind): Outage | null {
     const stop = this.#kept.get(what);
     return stop !== undefined && isInForce(stop, this.#wallNow()) ? stop : null;
   }
 
-  async #drop(what: StopKind): Promise<void> {
+  async #drop(what: OutageKind): Promise<void> {
     if (!this.#kept.delete(what)) return;
-    await droppingStop(this.#sql, what).run();
+    await droppingOutage(this.#sql, what).run();
   }
 }
 
-export async function openStops(sql: Sql, wallNow: () => number): Promise<Stops> {
-  return new Stops(sql, wallNow, await listStops(sql));
+export async function openOutages(sql: Sql, wallNow: () => number): Promise<Outages> {
+  return new Outages(sql, wallNow, await listOutages(sql));
 }
 
-function stopOf(failure: Failure, command: CommandKind | null): StopKind | null {
+function outageOf(failure: Failure, command: CommandKind | null): OutageKind | null {
   const { kind, service } = failure;
   if (failure instanceof ContestedTables) return "tables_contested";
   if (failure instanceof OtherSource) return failure.what;

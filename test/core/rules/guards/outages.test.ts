@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
-import { isInForce, type Stop, stopped } from "../../../../src/core/rules/guards/stops.ts";
+import { isInForce, type Outage, stopped } from "../../../../src/core/rules/guards/outages.ts";
 
 const WALL = 1_000_000;
 
 /** The hours of each stop when every try after one is refused. */
 const hoursOf = (tries: number): number[] => {
   const hours: number[] = [];
-  let stop: Stop | null = null;
+  let stop: Outage | null = null;
   for (let now = WALL, index = 0; index < tries; index += 1) {
     stop = stopped(stop, "invitations_blocked", "limits exceeded", now);
     hours.push(((stop.until ?? 0) - now) / HOUR);

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from "../../domain/values/time.ts";
 
 /** What can stand still, and why: a service refuses for hours, or no longer knows Krug. */
-export type StopKind =
+export type OutageKind =
   /** Notion blocked the integration's requests: nothing can be done without it. */
   | "notion_blocked"
   /** Calendar takes not even questions. */
@@ -18,8 +18,8 @@ export type StopKind =
   /** The platform ended several runs in a row before their end; each run tries again. */
   | "runs_killed";
 
-export interface Stop {
-  what: StopKind;
+export interface Outage {
+  what: OutageKind;
   /** Wall clock. */
   since: number;
   /** Until when nothing is tried; null where a person has to act; each run checks whether they did. */
@@ -30,7 +30,7 @@ export interface Stop {
   why: string;
 }
 
-const NEED_A_PERSON: readonly StopKind[] = [
+const NEED_A_PERSON: readonly OutageKind[] = [
   "google_signed_out",
   "notion_signed_out",
   "tables_contested",
@@ -45,12 +45,12 @@ const FIRST_MS = 4 * HOUR;
  * day. Google speaks of hours and gives no number (docs/facts/google-calendar.md#quotas-and-refusals); asking sooner
  * keeps an account blocked.
  */
-export function stopped(before: Stop | null, what: StopKind, why: string, wallNow: number): Stop {
+export function stopped(before: Outage | null, what: OutageKind, why: string, wallNow: number): Outage {
   const times = (before?.times ?? 0) + 1;
   const until = NEED_A_PERSON.includes(what) ? null : wallNow + Math.min(FIRST_MS * 2 ** (times - 1), DAY);
   return { what, since: before?.since ?? wallNow, until, times, why };
 }
 
-export function isInForce(stop: Stop, wallNow: number): boolean {
+export function isInForce(stop: Outage, wallNow: number): boolean {
   return stop.until !== null && wallNow < stop.until;
 }
