@@ -16,7 +16,7 @@ import { findKilling } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { askedOnce, type BusyAsked, tellUnreadable } from "./decide/busy.ts";
 import { PASSES } from "./decide/foresee.ts";
-import { Fuse } from "./decide/fuse.ts";
+import { MassChangeGuard } from "./decide/massChangeGuard.ts";
 import { measure } from "./measure/measure.ts";
 import { keepHooks } from "./pull/hooks.ts";
 import { pullAll } from "./pull/pull.ts";
@@ -68,7 +68,7 @@ export async function pullDecidePush(
   const mirror = await pulled.mirror();
   const settings = { language: connection.language, words: WORDS };
   const busyTimes = askedOnce(services.calendar);
-  const fuse = new Fuse({ sql, now, settings, ask: busyTimes.ask }, held);
+  const fuse = new MassChangeGuard({ sql, now, settings, ask: busyTimes.ask }, held);
   if (isNewDay) await retryingGivenUp(sql).run();
   const givenUp = (await listOutbox(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
@@ -119,7 +119,7 @@ export async function pullDecidePush(
 async function decideUntilQuiet(
   context: PushContext,
   settings: Settings,
-  fuse: Fuse,
+  fuse: MassChangeGuard,
   busyTimes: BusyAsked,
 ): Promise<void> {
   const { mirror, now, report } = context;

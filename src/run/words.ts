@@ -26,7 +26,7 @@ import {
 import { agenda, repliesText, sessionTitle } from "../text/meetings/session.ts";
 import { closingSentence, pulseSentence, waveTitle } from "../text/meetings/surveys.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/metrics/metrics.ts";
-import { draftsWaiting, heldWaiting } from "../text/operating/fuse.ts";
+import { draftsWaiting, heldWaiting } from "../text/operating/massChangeGuard.ts";
 import { allDay, timeRange } from "../text/phrases/when.ts";
 import { krugSays } from "../text/problems/problems.ts";
 

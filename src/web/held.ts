@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { goTexts, heldReason, moreLines } from "../text/operating/fuse.ts";
+import { goTexts, heldReason, moreLines } from "../text/operating/massChangeGuard.ts";
 import { dayAndTime } from "../text/phrases/when.ts";
 import type { DashboardView } from "./view.ts";
 

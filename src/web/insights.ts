@@ -15,7 +15,7 @@ import {
 } from "../text/insights/insights.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
 import { untoldSentence } from "../text/insights/notice.ts";
-import { moreLines } from "../text/operating/fuse.ts";
+import { moreLines } from "../text/operating/massChangeGuard.ts";
 import type { DashboardView, ShownInsight } from "./view.ts";
 
 type Html = ReturnType<typeof html>;

@@ -55,7 +55,7 @@ function deadIn(path: string, text: string): string[] {
 
 describe("a dead citation planted in a document", () => {
   test.each([
-    ["a file that moved", "see `src/core/plan/fuse.ts`", ["path src/core/plan/fuse.ts"]],
+    ["a file that moved", "see `src/core/plan/massChangeGuard.ts`", ["path src/core/plan/massChangeGuard.ts"]],
     ["a file by its name alone", "see `fuze.ts`", ["path fuze.ts"]],
     ["a folder", "rules in `src/core/decide`", ["path src/core/decide"]],
     ["a link", "[sync](docs/synch.md)", ["path docs/synch.md"]],

@@ -127,14 +127,14 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   },
   {
     what: "the limit of a day grows by itself",
-    file: "src/core/plan/fuse.ts",
+    file: "src/core/plan/massChangeGuard.ts",
     from: "&& one.approved.invitations > 0,",
     to: ",",
     caughtBy: "test/core/plan/fuse.test.ts",
   },
   {
     what: "strangers are invited by what a page says",
-    file: "src/core/plan/fuse.ts",
+    file: "src/core/plan/massChangeGuard.ts",
     from: "outsiders: 20, strangers: 0 };",
     to: "outsiders: 20, strangers: 20 };",
     caughtBy: "test/stories/strangers.test.ts",

@@ -2,7 +2,7 @@ import type { InsightUse } from "../../src/core/domain/programme.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
-import { FLOOR } from "../../src/core/plan/fuse.ts";
+import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { INSIGHT_IDS, type InsightId } from "../../src/core/rules/insights/insight.ts";
 import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";

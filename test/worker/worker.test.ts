@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
-import { FLOOR } from "../../src/core/plan/fuse.ts";
+import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { countDeadLetters } from "../../src/store/incoming/deadLetters.ts";
 import { savingPages } from "../../src/store/mirror/pages.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";

@@ -3,7 +3,7 @@ import { sessionOf } from "../../core/domain/link.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { missingFrom } from "../../core/rules/guards/brake.ts";
+import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { listComing, listEvents, readEvent } from "../../google/events.ts";
 import { readMaster } from "../../google/series.ts";
 import type { Sql } from "../../store/database/sql.ts";

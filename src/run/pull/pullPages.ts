@@ -3,7 +3,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
-import { missingFrom } from "../../core/rules/guards/brake.ts";
+import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
 import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
 import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";

@@ -4,7 +4,7 @@ import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import type { Lease } from "../../store/runs/lease.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
-import type { Fuse } from "../decide/fuse.ts";
+import type { MassChangeGuard } from "../decide/massChangeGuard.ts";
 import type { Budget } from "../world/budget.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Outages } from "../world/outages.ts";
@@ -28,7 +28,7 @@ export interface PushContext {
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
   /** Knows what a coordinator has approved of. */
-  fuse: Fuse;
+  fuse: MassChangeGuard;
   /** Knows what has to wait because a service refuses for hours. */
   stops: Outages;
   report: RunReport;

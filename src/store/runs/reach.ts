@@ -1,7 +1,7 @@
 import { NO_REACH, type Reach } from "../../core/domain/reach.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
 import { DAY, type Instant } from "../../core/domain/values/time.ts";
-import { type DayReach, dayOf, HISTORY_DAYS, type Rosters } from "../../core/plan/fuse.ts";
+import { type DayReach, dayOf, HISTORY_DAYS, type Rosters } from "../../core/plan/massChangeGuard.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Days counted anew: the outbox keeps commands for a month, and one in doubt is settled after its day. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
-import { dayOf } from "../../../src/core/plan/fuse.ts";
+import { dayOf } from "../../../src/core/plan/massChangeGuard.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { droppingHeldRun, giveGo, type HeldRun, readHeldRun, savingHeldRun } from "../../../src/store/runs/heldRun.ts";
 import { type Lease, takeLease } from "../../../src/store/runs/lease.ts";

@@ -5,6 +5,7 @@ import { letterEventId } from "../../../src/core/domain/letter.ts";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
+import { decide } from "../../../src/core/plan/index.ts";
 import {
   covering,
   type DayReach,
@@ -19,8 +20,7 @@ import {
   type Rosters,
   reachOf,
   weigh,
-} from "../../../src/core/plan/fuse.ts";
-import { decide } from "../../../src/core/plan/index.ts";
+} from "../../../src/core/plan/massChangeGuard.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { missingFrom } from "../../../../src/core/rules/guards/brake.ts";
+import { missingFrom } from "../../../../src/core/rules/guards/deletionGuard.ts";
 
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `page ${from + index}`);
 const believed = (kept: number, missing: number) => missingFrom(ids(0, kept), new Set(ids(missing, kept))).isBelievable;

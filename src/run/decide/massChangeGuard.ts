@@ -20,7 +20,7 @@ import {
   reachSeen,
   type Weighing,
   weigh,
-} from "../../core/plan/fuse.ts";
+} from "../../core/plan/massChangeGuard.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
@@ -46,11 +46,11 @@ interface Weighed extends Weighing {
 }
 
 /**
- * The fuse of one run (core/plan/fuse.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
+ * The fuse of one run (core/plan/massChangeGuard.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
  * is far more than usual it blows, and the run goes on with what reaches nobody; where there are only too many new people, the run goes
  * on without what invites them.
  */
-export class Fuse {
+export class MassChangeGuard {
   /** What waits; null while everything goes through. */
   held: HeldRun | null = null;
   /** True once everything that reaches people waits. */

@@ -7,7 +7,7 @@ import {
   heldWaiting,
   moreLines,
   reachInWords,
-} from "../../../src/text/operating/fuse.ts";
+} from "../../../src/text/operating/massChangeGuard.ts";
 
 const FOREIGN = { en: /[а-яіїєґъё]/i, ru: /[іїєґ]|\bcoordinator/i, uk: /[ыэёъ]/i, bg: /[ыэёіїєґ]/i };
 const SINCE = Date.parse("2027-01-07T08:00:00Z");
