@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { skillIdentity } from "../../src/core/domain/skill.ts";
 import { randomOf } from "../../src/core/domain/values/random.ts";
 import { type BestFit, divided } from "../../src/core/rules/matching/bestFit.ts";
+import { edgeWeightsOf } from "../../src/core/rules/matching/edgeWeights.ts";
 import { fitScore } from "../../src/core/rules/matching/fit.ts";
 import { brokenRule } from "../../src/core/rules/matching/hardRules.ts";
 import { meetingsOf } from "../../src/core/rules/matching/meetings.ts";
 import { profileOf } from "../../src/core/rules/matching/profile.ts";
-import { worthsOf } from "../../src/core/rules/matching/worths.ts";
 import { type Choice, exactTotal, halfAssignment } from "./exact.ts";
 import { BENCH_WEIGHTS, peopleOf, SHAPES, WEEK } from "./matchingWorlds.ts";
 import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";
@@ -53,7 +53,7 @@ async function besideExact(kind: string, shape: string, count: number, figures: 
     (members.length - 1);
   const ids = Array.from({ length: count }, (_, place) => `p${String(place).padStart(3, "0")}`);
   const started = performance.now();
-  const { groups, quality } = divided(worthsOf(ids, shape, score), new Array(count).fill(0));
+  const { groups, quality } = divided(edgeWeightsOf(ids, shape, score), new Array(count).fill(0));
   const planned = performance.now();
   const choices: Choice[] = [];
   for (let a = 0; a < count; a += 1)

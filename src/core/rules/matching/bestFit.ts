@@ -12,16 +12,16 @@ import type { LocalDate } from "../../domain/values/time.ts";
 import { assign } from "./assignment.ts";
 import { bestPairs } from "./bestPairs.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
+import { among, type EdgeWeights, edgeWeightsOf, groupWeight, mayMeet, pointsOf } from "./edgeWeights.ts";
 import { fitScore } from "./fit.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 import { withTriad } from "./oddTriad.ts";
-import { pricesOf, worthBound } from "./prices.ts";
+import { pricesOf, weightBound } from "./prices.ts";
 import { profileOf } from "./profile.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
-import { among, groupWorth, mayMeet, pointsOf, type Worths, worthsOf } from "./worths.ts";
 
 export interface BestFitRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
@@ -67,7 +67,7 @@ export function planBestFit(request: BestFitRequest): BestFit {
   const { met, cameToTriads } = request;
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, "pair") === null);
-  const worths = worthsOf(
+  const worths = edgeWeightsOf(
     present.map(({ id }) => id),
     request.seed,
     scoresOf(present, request),
@@ -112,7 +112,7 @@ function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: nu
 }
 
 /** The division by number, and how good it is; for people known only by the worth of each meeting. */
-export function divided(worths: Worths, seats: readonly number[]): { groups: number[][]; quality: FitQuality } {
+export function divided(worths: EdgeWeights, seats: readonly number[]): { groups: number[][]; quality: FitQuality } {
   const people = worths.ids.map((_, person) => person);
   if (people.length < 2) return { groups: [], quality: { points: 0, bound: 0, isOptimal: true } };
   const prices = pricesOf(worths);
@@ -125,8 +125,8 @@ export function divided(worths: Worths, seats: readonly number[]): { groups: num
     isOptimal = rest.isOptimal && alone.length === 0;
     groups = withJoined(worths, seats, rest.groups, alone, worths.ids.join());
   }
-  const points = groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
-  return { groups, quality: { points: pointsOf(points), bound: pointsOf(worthBound(prices, people)), isOptimal } };
+  const points = groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
+  return { groups, quality: { points: pointsOf(points), bound: pointsOf(weightBound(prices, people)), isOptimal } };
 }
 
 /** As few triads as can be, and then those whose people least were in one. */
@@ -162,7 +162,7 @@ const TRIED = 12;
 
 /** The groups with the lone people taken in where the rules let them; sizes stay two and three. */
 export function withJoined(
-  worths: Worths,
+  worths: EdgeWeights,
   seats: readonly number[],
   groups: readonly (readonly number[])[],
   alone: readonly number[],
@@ -187,7 +187,7 @@ export function withJoined(
 }
 
 /** Groups to be taken apart for a person: first those of one they could be with, then any; and the groups that stay. */
-function around(worths: Worths, groups: readonly number[][], person: number, random: Random): [number[][], number[][]] {
+function around(worths: EdgeWeights, groups: readonly number[][], person: number, random: Random): [number[][], number[][]] {
   const drawn = shuffled(groups, random);
   const canJoin = (group: number[]) => group.some(member => mayMeet(worths, person, member));
   const first = drawn.filter(canJoin).slice(0, 1);
@@ -203,17 +203,22 @@ function around(worths: Worths, groups: readonly number[][], person: number, ran
 }
 
 /** Each of the alone joins another pair; who finds none is returned. */
-function joinPairs(worths: Worths, seats: readonly number[], groups: number[][], alone: readonly number[]): number[] {
+function joinPairs(
+  worths: EdgeWeights,
+  seats: readonly number[],
+  groups: number[][],
+  alone: readonly number[],
+): number[] {
   const pairs = groups.filter(group => group.length === 2);
   if (alone.length === 0 || pairs.length === 0) return [...alone];
   const columns = pairs.length + alone.length;
   const gain = new Float64Array(alone.length * columns);
   for (const [row, person] of alone.entries())
     for (const [column, pair] of pairs.entries()) {
-      const worth = groupWorth(worths, [...pair, person]);
+      const worth = groupWeight(worths, [...pair, person]);
       if (worth === null) continue;
       const came = pair.reduce((sum, member) => sum + seats[member]!, 0);
-      gain[row * columns + column] = PLACED + pointsOf(worth - groupWorth(worths, pair)!) - SEAT * came;
+      gain[row * columns + column] = PLACED + pointsOf(worth - groupWeight(worths, pair)!) - SEAT * came;
     }
   const { columns: given } = assign(alone.length, columns, gain);
   const waiting: number[] = [];

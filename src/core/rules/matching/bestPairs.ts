@@ -4,8 +4,8 @@
 // Source: Edmonds' blossom algorithm (Galil, "Efficient algorithms for finding maximum matching in graphs", 1986), from
 //   edmonds-blossom-fixed. Cost: 0.2 s for 200 people, some 1.5 s for 1,000.
 import blossom from "edmonds-blossom-fixed";
-import { type Prices, shortfall, worthBound } from "./prices.ts";
-import { mayMeet, type Worths, worthOf } from "./worths.ts";
+import { type EdgeWeights, edgeWeightOf, mayMeet } from "./edgeWeights.ts";
+import { type Prices, shortfall, weightBound } from "./prices.ts";
 
 interface BestPairs {
   pairs: [number, number][];
@@ -23,8 +23,8 @@ const SMALL_CROWD = 250;
 const NEAR_ENOUGH = 0.0005;
 
 /** The best pairs among some of the people. A person who can't be in a pair beside the others' is alone. */
-export function bestPairs(worths: Worths, prices: Prices, people: readonly number[]): BestPairs {
-  const bound = worthBound(prices, people);
+export function bestPairs(worths: EdgeWeights, prices: Prices, people: readonly number[]): BestPairs {
+  const bound = weightBound(prices, people);
   const most = Math.floor(EFFORT / Math.max(1, people.length));
   let best: BestPairs | null = null;
   for (let choices = FIRST_CHOICES; ; choices *= 2) {
@@ -44,7 +44,7 @@ export function bestPairs(worths: Worths, prices: Prices, people: readonly numbe
 }
 
 /** For each person those whose meeting falls least short of the prices. */
-function nearest(worths: Worths, prices: Prices, people: readonly number[], choices: number): [number, number][] {
+function nearest(worths: EdgeWeights, prices: Prices, people: readonly number[], choices: number): [number, number][] {
   const chosen = new Set<number>();
   const far = new Float64Array(choices);
   const who = new Int32Array(choices);
@@ -71,7 +71,7 @@ function nearest(worths: Worths, prices: Prices, people: readonly number[], choi
  * All who may meet and fall no more than `gap` short: the others are in no division better than the one already
  * known.
  */
-function within(worths: Worths, prices: Prices, people: readonly number[], gap: number): [number, number][] {
+function within(worths: EdgeWeights, prices: Prices, people: readonly number[], gap: number): [number, number][] {
   const found: [number, number][] = [];
   for (const [place, a] of people.entries())
     for (let other = place + 1; other < people.length; other += 1) {
@@ -81,9 +81,13 @@ function within(worths: Worths, prices: Prices, people: readonly number[], gap: 
   return found;
 }
 
-function matched(worths: Worths, people: readonly number[], among: readonly [number, number][]): BestPairs {
+function matched(worths: EdgeWeights, people: readonly number[], among: readonly [number, number][]): BestPairs {
   const place = new Map(people.map((person, index) => [person, index]));
-  const edges = among.map(([a, b]): [number, number, number] => [place.get(a)!, place.get(b)!, worthOf(worths, a, b)]);
+  const edges = among.map(([a, b]): [number, number, number] => [
+    place.get(a)!,
+    place.get(b)!,
+    edgeWeightOf(worths, a, b),
+  ]);
   const mates = edges.length === 0 ? [] : blossom(edges, true);
   const result: BestPairs = { pairs: [], alone: [], worth: 0, isOptimal: false };
   for (const [index, person] of people.entries()) {
@@ -91,7 +95,7 @@ function matched(worths: Worths, people: readonly number[], among: readonly [num
     if (mate < 0) result.alone.push(person);
     else if (mate > index) {
       result.pairs.push([person, people[mate]!]);
-      result.worth += worthOf(worths, person, people[mate]!);
+      result.worth += edgeWeightOf(worths, person, people[mate]!);
     }
   }
   return result;

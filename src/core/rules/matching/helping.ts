@@ -3,11 +3,11 @@ import { skillIdentity } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import type { LocalDate } from "../../domain/values/time.ts";
 import type { Candidate } from "./candidate.ts";
+import { lotsOf } from "./edgeWeights.ts";
 import { fitScore, loadPoints } from "./fit.ts";
 import { brokenRule } from "./hardRules.ts";
 import type { Meetings } from "./meetings.ts";
 import { profileOf } from "./profile.ts";
-import { lotsOf } from "./worths.ts";
 
 /** Mentees a mentor has at most who said no number. */
 export const MENTEES = 3;
@@ -58,7 +58,7 @@ export function placesOf({ helps, capacity }: Candidate): number {
 }
 
 /** What each could be worth to each other, among people in the order of their ids. */
-export function helpWorths(request: HelpRequest): HelpWorths {
+export function helpWeights(request: HelpRequest): HelpWorths {
   const { format, people, met, seed, week, weights, apart, mentees = new Map(), sameSkills = [] } = request;
   const size = people.length;
   const skill = skillIdentity(sameSkills);

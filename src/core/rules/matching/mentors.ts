@@ -12,7 +12,7 @@ import type { LocalDate } from "../../domain/values/time.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
-import { type Helping, helpingOf, helpWorths, placesOf, type Side } from "./helping.ts";
+import { type Helping, helpingOf, helpWeights, placesOf, type Side } from "./helping.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 
@@ -61,7 +61,7 @@ export function planMentors(request: MentorsRequest): Mentors {
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, format) === null);
   const { people, stated } = poolOf(present, request);
-  const worths = helpWorths({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
+  const worths = helpWeights({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
   let best: Helping | null = null;
   for (const sides of sidesToTry(people, stated, format)) best = better(best, helpingOf(worths, sides));
   for (const sides of best === null ? [] : sidesSwapped(stated, best)) best = better(best, helpingOf(worths, sides));

@@ -3,8 +3,8 @@
 //   rest, until no triad to come can be better.
 // Source: the bound of `prices.ts`. Cost: a few matchings; all triads of up to 250 people are looked at.
 import { bestPairs } from "./bestPairs.ts";
-import { type Prices, shortfall, worthBound } from "./prices.ts";
-import { groupWorth, mayMeet, type Worths } from "./worths.ts";
+import { type EdgeWeights, groupWeight, mayMeet } from "./edgeWeights.ts";
+import { type Prices, shortfall, weightBound } from "./prices.ts";
 
 interface Division {
   groups: number[][];
@@ -22,9 +22,9 @@ const KEPT = 64;
 const NEAREST = 8;
 
 /** The best division with one triad; null when no three may be together. */
-export function withTriad(worths: Worths, prices: Prices, seats: readonly number[]): Division | null {
+export function withTriad(worths: EdgeWeights, prices: Prices, seats: readonly number[]): Division | null {
   const people = worths.ids.map((_, person) => person);
-  const bound = worthBound(prices, people);
+  const bound = weightBound(prices, people);
   const triads = triadsInTurn(worths, prices, seats);
   let best: Division | null = null;
   let isProven = true;
@@ -41,7 +41,7 @@ export function withTriad(worths: Worths, prices: Prices, seats: readonly number
     );
     isProven &&= rest.isOptimal;
     const groups = [...rest.pairs, members];
-    const worth = rest.worth + groupWorth(worths, members)!;
+    const worth = rest.worth + groupWeight(worths, members)!;
     if (
       best === null ||
       rest.alone.length < best.alone.length ||
@@ -60,7 +60,7 @@ interface Triad {
 }
 
 /** Triads of the people who least were in one, nearest to their prices first; when no such three may meet, of anybody. */
-function triadsInTurn(worths: Worths, prices: Prices, seats: readonly number[]): Triad[] {
+function triadsInTurn(worths: EdgeWeights, prices: Prices, seats: readonly number[]): Triad[] {
   const people = worths.ids.map((_, person) => person);
   const inTurn = [...seats].sort((a, b) => a - b)[2] ?? 0;
   const pool = people.filter(person => seats[person]! <= inTurn);
@@ -71,7 +71,7 @@ function triadsInTurn(worths: Worths, prices: Prices, seats: readonly number[]):
   return [];
 }
 
-function triadsOf(worths: Worths, prices: Prices, seats: readonly number[], pool: readonly number[]): Triad[] {
+function triadsOf(worths: EdgeWeights, prices: Prices, seats: readonly number[], pool: readonly number[]): Triad[] {
   let kept: Triad[] = [];
   let worst: Triad | null = null;
   const short = (a: number, b: number) => shortfall(worths, prices, a, b);
@@ -100,7 +100,7 @@ function triadsOf(worths: Worths, prices: Prices, seats: readonly number[], pool
   return kept.filter(triad => triad.seats === kept[0]!.seats);
 }
 
-function nearestOf(worths: Worths, prices: Prices, pool: readonly number[]): Map<number, number[]> {
+function nearestOf(worths: EdgeWeights, prices: Prices, pool: readonly number[]): Map<number, number[]> {
   const nearest = (a: number) => {
     const others = pool.filter(b => b !== a && mayMeet(worths, a, b));
     const far = others.map((b): [number, number] => [shortfall(worths, prices, a, b), b]);

@@ -4,7 +4,7 @@
 // Source: linear programming duality (Edmonds, "Maximum matching and a polyhedron with 0,1-vertices", 1965, without the
 //   odd sets). Cost: one assignment, O(n^3).
 import { assign } from "./assignment.ts";
-import { type Worths, worthOf } from "./worths.ts";
+import { type EdgeWeights, edgeWeightOf } from "./edgeWeights.ts";
 
 export interface Prices {
   price: Float64Array;
@@ -13,8 +13,8 @@ export interface Prices {
 }
 
 /** Prices with price[a] + price[b] >= worth + bonus for all who may meet, and none below 0. */
-export function pricesOf(worths: Worths): Prices {
-  const { size, worth } = worths;
+export function pricesOf(worths: EdgeWeights): Prices {
+  const { size, weight: worth } = worths;
   const bonus = 2 * worth.reduce((most, one) => Math.max(most, one), 0) + 2;
   const { rowPrices, columnPrices } = assign(
     size,
@@ -25,11 +25,11 @@ export function pricesOf(worths: Worths): Prices {
 }
 
 /** How far a meeting is below the two prices; 0 or more for those who may meet. */
-export function shortfall(worths: Worths, { price, bonus }: Prices, a: number, b: number): number {
-  return price[a]! + price[b]! - worthOf(worths, a, b) - bonus;
+export function shortfall(worths: EdgeWeights, { price, bonus }: Prices, a: number, b: number): number {
+  return price[a]! + price[b]! - edgeWeightOf(worths, a, b) - bonus;
 }
 
 /** No division of these people into pairs and triads that leaves nobody out is worth more. */
-export function worthBound({ price, bonus }: Prices, people: readonly number[]): number {
+export function weightBound({ price, bonus }: Prices, people: readonly number[]): number {
   return people.reduce((sum, person) => sum + price[person]!, 0) - (bonus * people.length) / 2;
 }

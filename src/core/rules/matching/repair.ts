@@ -5,9 +5,9 @@
 import type { Apart } from "../../domain/values/apart.ts";
 import { randomOf, shuffled } from "../../domain/values/random.ts";
 import { divided, named } from "./bestFit.ts";
+import { edgeWeightsOf } from "./edgeWeights.ts";
 import type { Meetings } from "./meetings.ts";
 import { planPairs } from "./pairs.ts";
-import { worthsOf } from "./worths.ts";
 
 export interface RoundGroup {
   id: string;
@@ -98,7 +98,7 @@ function pairsByFit(
   points: (a: string, b: string) => number | null,
 ): string[][] {
   const ids = [...people].sort();
-  const worths = worthsOf(ids, seed, (a, b) => points(ids[a]!, ids[b]!));
+  const worths = edgeWeightsOf(ids, seed, (a, b) => points(ids[a]!, ids[b]!));
   return named(ids, divided(worths, new Array(ids.length).fill(0)).groups);
 }
 

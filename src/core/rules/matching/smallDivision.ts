@@ -2,7 +2,7 @@
 // Idea: the best of each set of people follows from the best of the sets without its first person's group.
 // Source: dynamic programming over subsets (Held and Karp, 1962). Cost: 2^n sets times the groups of one person with later
 //   ones: 1.5 million steps for 14 people in pairs and triads, 6 million with groups of four.
-import { groupWorth, type Worths } from "./worths.ts";
+import { type EdgeWeights, groupWeight } from "./edgeWeights.ts";
 
 /** The most people for whom every division is tried. */
 export const FEW = 14;
@@ -19,7 +19,7 @@ const LEFT_OUT = 1e12;
  *
  * @throws RangeError for more than 14 people
  */
-export function smallDivision(worths: Worths, most: 3 | 4, costOf: GroupCost): number[][] {
+export function smallDivision(worths: EdgeWeights, most: 3 | 4, costOf: GroupCost): number[][] {
   const { size } = worths;
   if (size > FEW) throw new RangeError(`${size} people are too many to try every division`);
   const groupsOf = Array.from({ length: size }, (_, first) => groupsFrom(worths, [first], most, costOf));
@@ -57,8 +57,8 @@ interface SmallGroup {
 }
 
 /** The members as a group, and every group that later people make with them. */
-function groupsFrom(worths: Worths, members: number[], most: number, costOf: GroupCost): SmallGroup[] {
-  const worth = groupWorth(worths, members);
+function groupsFrom(worths: EdgeWeights, members: number[], most: number, costOf: GroupCost): SmallGroup[] {
+  const worth = groupWeight(worths, members);
   if (worth === null) return [];
   const set = members.reduce((bits, member) => bits | (1 << member), 0);
   const found = [{ members, set, cost: members.length === 1 ? LEFT_OUT : costOf(members), worth }];

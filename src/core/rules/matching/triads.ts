@@ -10,6 +10,7 @@ import { randomOf, shuffled } from "../../domain/values/random.ts";
 import type { LocalDate } from "../../domain/values/time.ts";
 import { named } from "./bestFit.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
+import { type EdgeWeights, edgeWeightOf, edgeWeightsOf, mayMeet } from "./edgeWeights.ts";
 import { fitScore } from "./fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
@@ -18,7 +19,6 @@ import type { Meetings } from "./meetings.ts";
 import { profileOf } from "./profile.ts";
 import { nextSeat } from "./seats.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
-import { mayMeet, type Worths, worthOf, worthsOf } from "./worths.ts";
 
 export interface TriadsRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
@@ -74,13 +74,13 @@ export function planTriads(request: TriadsRequest): Triads {
   };
 }
 
-function triadWorths(people: readonly Candidate[], request: TriadsRequest): Worths {
+function triadWorths(people: readonly Candidate[], request: TriadsRequest): EdgeWeights {
   const { met, seed, week, matching, apart = NOBODY_APART, sameSkills = [] } = request;
   const isRandom = matching === "random";
   const weights = isRandom ? ONLY_MEETINGS : (request.weights ?? FIT_WEIGHTS.triad);
   const skill = skillIdentity(sameSkills);
   const profiles = people.map(person => profileOf(person, week, skill));
-  return worthsOf(
+  return edgeWeightsOf(
     people.map(({ id }) => id),
     seed,
     (a, b) => {
@@ -101,13 +101,13 @@ const ONLY_MEETINGS = fitWeights("triad", {
   team: 0,
 }).weights;
 
-function dividedInThrees(worths: Worths, seed: string): number[][] {
+function dividedInThrees(worths: EdgeWeights, seed: string): number[][] {
   if (worths.size <= FEW) return smallDivision(worths, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000));
   return exchanged(worths, seed);
 }
 
 function keeperOf(
-  worths: Worths,
+  worths: EdgeWeights,
   members: readonly string[],
   timesKept: ReadonlyMap<string, number>,
   seed: string,
@@ -120,7 +120,7 @@ function keeperOf(
     const others = members.filter(member => member !== keeper).map(member => place.get(member)!);
     let best = 0;
     for (const a of others)
-      for (const b of others) if (a < b) best = Math.max(best, worths.worth[a * worths.size + b]!);
+      for (const b of others) if (a < b) best = Math.max(best, worths.weight[a * worths.size + b]!);
     return best;
   };
   const best = Math.max(...equals.map(withoutSeat));
@@ -141,7 +141,7 @@ const BEGINNINGS: readonly [most: number, count: number][] = [
 const MOST_SWEEPS = 20;
 
 /** The groups that exchanges lead to; those who may be with nobody are in none. */
-export function exchanged(worths: Worths, seed: string): number[][] {
+export function exchanged(worths: EdgeWeights, seed: string): number[][] {
   const random = randomOf(seed);
   const beginnings = BEGINNINGS.find(([most]) => worths.size <= most)?.[1] ?? 1;
   const value = valueTable(worths);
@@ -160,7 +160,7 @@ interface Values {
   value: Float64Array;
 }
 
-function valueTable({ size, worth }: Worths): Values {
+function valueTable({ size, weight: worth }: EdgeWeights): Values {
   const most = worth.reduce((greatest, one) => Math.max(greatest, one), 1);
   return { size, value: worth.map(one => (one < 0 ? -4 * size * most : one)) };
 }
@@ -213,7 +213,7 @@ function groupValue(values: Values, group: readonly number[]): number {
 }
 
 /** Where exchanges could not keep two apart, one of them leaves and joins a group of two or three that may take them. */
-function takenApart(worths: Worths, groups: readonly (readonly number[])[]): number[][] {
+function takenApart(worths: EdgeWeights, groups: readonly (readonly number[])[]): number[][] {
   const result = groups.map(group => [...group]);
   const homeless: number[] = [];
   for (const group of result)
@@ -238,16 +238,16 @@ function takenApart(worths: Worths, groups: readonly (readonly number[])[]): num
   return [...result.filter(group => group.length > 1), ...companyOf(worths, alone)];
 }
 
-function isHome(worths: Worths, group: readonly number[], person: number): boolean {
+function isHome(worths: EdgeWeights, group: readonly number[], person: number): boolean {
   return group.length > 1 && group.length < 4 && group.every(other => mayMeet(worths, person, other));
 }
 
-function meanWith(worths: Worths, group: readonly number[], person: number): number {
-  return group.reduce((sum, other) => sum + worthOf(worths, person, other), 0) / group.length;
+function meanWith(worths: EdgeWeights, group: readonly number[], person: number): number {
+  return group.reduce((sum, other) => sum + edgeWeightOf(worths, person, other), 0) / group.length;
 }
 
 /** Those no group takes are with one another where they may. */
-function companyOf(worths: Worths, alone: readonly number[]): number[][] {
+function companyOf(worths: EdgeWeights, alone: readonly number[]): number[][] {
   const groups: number[][] = [];
   for (const person of alone) {
     const home = groups.find(group => group.length < 3 && group.every(other => mayMeet(worths, person, other)));

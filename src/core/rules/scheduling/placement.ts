@@ -5,7 +5,7 @@
 // Cost: proportional to the possible times, and a bounded number of moves.
 import { type Random, shuffled } from "../../domain/values/random.ts";
 import { Board, NOWHERE, type Placeable, type Rules } from "./board.ts";
-import { contest } from "./contest.ts";
+import { tabuSearch } from "./tabuSearch.ts";
 
 const EXACT_GROUPS = 10;
 const EXACT_STEPS = 60_000;
@@ -22,7 +22,7 @@ export function placed(groups: readonly Placeable[], rules: Rules, random: Rando
 
 /** Gives a time to as many groups as can be found, never to fewer than before. */
 function makeRoom(board: Board, random: Random): void {
-  const waiting = peeled(
+  const waiting = reduced(
     board,
     [...board.groups.keys()].filter(group => board.groups[group]!.candidates.length > 0),
   );
@@ -37,7 +37,7 @@ function makeRoom(board: Board, random: Random): void {
     if (tangle.length > EXACT_GROUPS || !searchAll(board, tangle)) hard.push(...tangle);
   }
   hard.sort((a, b) => a - b);
-  if (hard.length > 0) contest(board, hard, random);
+  if (hard.length > 0) tabuSearch(board, hard, random);
   for (const [index, group] of [...waiting.entries()].reverse()) {
     const place = before[index]!;
     const stays = place !== NOWHERE && board.isFree(group, place);
@@ -91,7 +91,7 @@ function searchAll(board: Board, tangle: readonly number[]): boolean {
 }
 
 /** Of these groups those that can wait, in the order in which they were set aside: the last goes first. */
-export function peeled(board: Board, among: readonly number[]): number[] {
+export function reduced(board: Board, among: readonly number[]): number[] {
   const rivals = new Rivals(board, among);
   const queue = among.filter(group => rivals.hasSafeTime(group));
   const isQueued = new Set(queue);

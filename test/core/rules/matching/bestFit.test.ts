@@ -12,12 +12,18 @@ import {
 } from "../../../../src/core/rules/matching/bestFit.ts";
 import { bestPairs } from "../../../../src/core/rules/matching/bestPairs.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
+import {
+  type EdgeWeights,
+  edgeWeightsOf,
+  groupWeight,
+  mayMeet,
+  pointsOf,
+} from "../../../../src/core/rules/matching/edgeWeights.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { withTriad } from "../../../../src/core/rules/matching/oddTriad.ts";
-import { pricesOf, worthBound } from "../../../../src/core/rules/matching/prices.ts";
+import { pricesOf, weightBound } from "../../../../src/core/rules/matching/prices.ts";
 import { repairRound } from "../../../../src/core/rules/matching/repair.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
-import { groupWorth, mayMeet, pointsOf, type Worths, worthsOf } from "../../../../src/core/rules/matching/worths.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 function plan(people: readonly Candidate[], more: Partial<BestFitRequest> = {}) {
@@ -25,18 +31,18 @@ function plan(people: readonly Candidate[], more: Partial<BestFitRequest> = {}) 
 }
 
 /** Meetings worth 0 to 99 points by lot; some are not allowed. */
-function drawn(count: number, seed: string, allowed = 1): Worths {
+function drawn(count: number, seed: string, allowed = 1): EdgeWeights {
   const random = randomOf(seed);
   const scores = Array.from({ length: count * count }, () => (random.next() < allowed ? random.below(100) : null));
-  return worthsOf(idsOf(count), seed, (a, b) => scores[a * count + b]!);
+  return edgeWeightsOf(idsOf(count), seed, (a, b) => scores[a * count + b]!);
 }
 
-const total = (worths: Worths, groups: readonly (readonly number[])[]) =>
-  groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
+const total = (worths: EdgeWeights, groups: readonly (readonly number[])[]) =>
+  groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
 const placedIn = (groups: readonly (readonly number[])[]) => groups.flat().sort((a, b) => a - b);
 
 /** The fewest left out and the greatest worth with it, found by trying every division; apart from the planner. */
-function bestOfAll(worths: Worths): { left: number; triads: number; worth: number } {
+function bestOfAll(worths: EdgeWeights): { left: number; triads: number; worth: number } {
   let best = { left: Number.POSITIVE_INFINITY, triads: 0, worth: 0 };
   const go = (people: number[], left: number, triads: number, worth: number): void => {
     const [first, ...rest] = people;
@@ -49,9 +55,9 @@ function bestOfAll(worths: Worths): { left: number; triads: number; worth: numbe
     for (const second of rest) {
       if (!mayMeet(worths, first, second)) continue;
       const others = rest.filter(one => one !== second);
-      go(others, left, triads, worth + groupWorth(worths, [first, second])!);
+      go(others, left, triads, worth + groupWeight(worths, [first, second])!);
       for (const third of others.filter(one => one > second)) {
-        const sum = groupWorth(worths, [first, second, third]);
+        const sum = groupWeight(worths, [first, second, third]);
         if (sum !== null)
           go(
             others.filter(one => one !== third),
@@ -123,7 +129,8 @@ describe("more people", () => {
       const worths = drawn(100, `hundred ${seed}`, 0.9);
       const edges: [number, number, number][] = [];
       for (let a = 0; a < 100; a += 1)
-        for (let b = a + 1; b < 100; b += 1) if (mayMeet(worths, a, b)) edges.push([a, b, groupWorth(worths, [a, b])!]);
+        for (let b = a + 1; b < 100; b += 1)
+          if (mayMeet(worths, a, b)) edges.push([a, b, groupWeight(worths, [a, b])!]);
       const mates = blossom(edges, true);
       const { pairs, isOptimal } = bestPairs(worths, pricesOf(worths), [...worths.ids.keys()]);
       expect(isOptimal).toBe(true);
@@ -140,7 +147,7 @@ describe("more people", () => {
       const found = withTriad(worths, pricesOf(worths), new Array(13).fill(0));
       const { pairs, alone } = bestPairs(worths, pricesOf(worths), people);
       const groups = withJoined(worths, new Array(13).fill(0), found?.groups ?? pairs, found?.alone ?? alone, "s");
-      for (const group of groups) expect(groupWorth(worths, group)).not.toBeNull();
+      for (const group of groups) expect(groupWeight(worths, group)).not.toBeNull();
       expect(new Set(placedIn(groups)).size).toBe(placedIn(groups).length);
       missed += placedIn(every).length - placedIn(groups).length;
     }
@@ -152,7 +159,7 @@ describe("more people", () => {
       const worths = drawn(9 + (seed % 4), `bound ${seed}`);
       const people = [...worths.ids.keys()];
       const best = smallDivision(worths, 3, () => 0);
-      expect(total(worths, best)).toBeLessThanOrEqual(worthBound(pricesOf(worths), people));
+      expect(total(worths, best)).toBeLessThanOrEqual(weightBound(pricesOf(worths), people));
     }
   });
 

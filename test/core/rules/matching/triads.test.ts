@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
+import { edgeWeightsOf, groupWeight } from "../../../../src/core/rules/matching/edgeWeights.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
 import { exchanged, planTriads, type TriadsRequest } from "../../../../src/core/rules/matching/triads.ts";
-import { groupWorth, worthsOf } from "../../../../src/core/rules/matching/worths.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 function plan(people: readonly Candidate[], more: Partial<TriadsRequest> = {}) {
@@ -99,8 +99,8 @@ test("exchanges come within a hundredth of the best of all divisions", () => {
   for (let seed = 0; seed < 20; seed += 1) {
     const random = randomOf(`exchange ${seed}`);
     const scores = Array.from({ length: 144 }, () => random.below(100));
-    const worths = worthsOf(idsOf(12), "s", (a, b) => scores[a * 12 + b]!);
-    const total = (groups: number[][]) => groups.reduce((sum, group) => sum + groupWorth(worths, group)!, 0);
+    const worths = edgeWeightsOf(idsOf(12), "s", (a, b) => scores[a * 12 + b]!);
+    const total = (groups: number[][]) => groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
     reached += total(exchanged(worths, `${seed}`));
     best += total(smallDivision(worths, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000)));
   }
@@ -111,18 +111,18 @@ test("exchanges come within a hundredth of the best of all divisions", () => {
 test("no exchange of two people between groups makes the groups of forty-one any better", () => {
   const random = randomOf("settled");
   const scores = Array.from({ length: 41 * 41 }, () => random.below(100));
-  const worths = worthsOf(idsOf(41), "s", (a, b) => scores[a * 41 + b]!);
+  const worths = edgeWeightsOf(idsOf(41), "s", (a, b) => scores[a * 41 + b]!);
   const groups = exchanged(worths, "s");
   for (const [place, one] of groups.entries())
     for (const other of groups.slice(place + 1)) {
-      const before = groupWorth(worths, one)! + groupWorth(worths, other)!;
+      const before = groupWeight(worths, one)! + groupWeight(worths, other)!;
       for (const a of one)
         for (const b of other) {
           const swapped = [
             one.map(member => (member === a ? b : member)),
             other.map(member => (member === b ? a : member)),
           ];
-          expect(groupWorth(worths, swapped[0]!)! + groupWorth(worths, swapped[1]!)!).toBeLessThanOrEqual(before);
+          expect(groupWeight(worths, swapped[0]!)! + groupWeight(worths, swapped[1]!)!).toBeLessThanOrEqual(before);
         }
     }
 });

@@ -16,11 +16,11 @@ const MOST_MOVES = 200_000;
 const MOVES_WITHOUT_GAIN = 3000;
 
 /** Changes the board so that as many groups as can be found have a time; never fewer than before. */
-export function contest(board: Board, among: readonly number[], random: Random): void {
-  new Contest(board, among, random).run();
+export function tabuSearch(board: Board, among: readonly number[], random: Random): void {
+  new TabuSearch(board, among, random).run();
 }
 
-class Contest {
+class TabuSearch {
   readonly #board: Board;
   readonly #random: Random;
   readonly #groups: readonly number[];

@@ -5,11 +5,11 @@ import { randomOf } from "../../domain/values/random.ts";
  * and a lot below it that decides between equals: the lot is fixed by seed and names, so that who else is there, or must
  * not meet, changes it for nobody.
  */
-export interface Worths {
+export interface EdgeWeights {
   ids: readonly string[];
   size: number;
   /** At a * size + b, the same both ways; -1 where the two must not meet. */
-  worth: Float64Array;
+  weight: Float64Array;
 }
 
 /** One point of fit; the lots of all pairs of a round together are less. */
@@ -17,7 +17,11 @@ const POINT = 2 ** 24;
 const LOT = 2 ** 12;
 
 /** The worths of all pairs; `score` gives whole points from 0 up, or null where two must not meet. It is asked once a pair. */
-export function worthsOf(ids: readonly string[], seed: string, score: (a: number, b: number) => number | null): Worths {
+export function edgeWeightsOf(
+  ids: readonly string[],
+  seed: string,
+  score: (a: number, b: number) => number | null,
+): EdgeWeights {
   const size = ids.length;
   const worth = new Float64Array(size * size).fill(-1);
   const lot = lotsOf(ids, seed, LOT);
@@ -28,37 +32,37 @@ export function worthsOf(ids: readonly string[], seed: string, score: (a: number
       worth[a * size + b] = points * POINT + lot(a, b);
       worth[b * size + a] = worth[a * size + b]!;
     }
-  return { ids, size, worth };
+  return { ids, size, weight: worth };
 }
 
 /** The same for some of the people, numbered anew in their order. */
-export function among({ ids, size, worth }: Worths, people: readonly number[]): Worths {
+export function among({ ids, size, weight: worth }: EdgeWeights, people: readonly number[]): EdgeWeights {
   const some = new Float64Array(people.length ** 2);
   for (const [row, a] of people.entries())
     for (const [column, b] of people.entries()) some[row * people.length + column] = worth[a * size + b]!;
-  return { ids: people.map(person => ids[person]!), size: people.length, worth: some };
+  return { ids: people.map(person => ids[person]!), size: people.length, weight: some };
 }
 
 /** True when a and b may be in one group. */
-export function mayMeet(worths: Worths, a: number, b: number): boolean {
-  return worths.worth[a * worths.size + b]! >= 0;
+export function mayMeet(worths: EdgeWeights, a: number, b: number): boolean {
+  return worths.weight[a * worths.size + b]! >= 0;
 }
 
 /** What the meeting of a and b is worth; -1 when they must not meet. */
-export function worthOf(worths: Worths, a: number, b: number): number {
-  return worths.worth[a * worths.size + b]!;
+export function edgeWeightOf(worths: EdgeWeights, a: number, b: number): number {
+  return worths.weight[a * worths.size + b]!;
 }
 
 /**
  * What a group is worth: a pair its worth, three people half the sum of their three, so that each person counts alike.
  * Null when two of them must not meet.
  */
-export function groupWorth(worths: Worths, group: readonly number[]): number | null {
+export function groupWeight(worths: EdgeWeights, group: readonly number[]): number | null {
   let sum = 0;
   for (const [place, a] of group.entries())
     for (const b of group.slice(place + 1)) {
       if (!mayMeet(worths, a, b)) return null;
-      sum += worthOf(worths, a, b);
+      sum += edgeWeightOf(worths, a, b);
     }
   return group.length < 2 ? 0 : sum / (group.length - 1);
 }
