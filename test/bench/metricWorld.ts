@@ -1,6 +1,6 @@
 import { atLocal, DAY, HOUR, type Instant } from "../../src/core/domain/values/time.ts";
+import { type IndexedFact, indexedFacts } from "../../src/core/rules/metrics/factIndex.ts";
 import { emptyFacts, type FeedbackFact, type SessionFact } from "../../src/core/rules/metrics/facts.ts";
-import { type HomedFact, homesOf } from "../../src/core/rules/metrics/homes.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../src/core/rules/metrics/periods.ts";
 import { type Random, randomOf } from "./random.ts";
 
@@ -29,10 +29,10 @@ export function dayAt(day: number): Instant {
 }
 
 /** What happened in one programme from one day to another, `to` excluded, at home in its periods; the same whenever it is asked for. */
-export function happened(world: MetricWorld, programmeId: string, from: number, to: number): HomedFact[] {
+export function happened(world: MetricWorld, programmeId: string, from: number, to: number): IndexedFact[] {
   const facts = emptyFacts(dayAt(to));
   for (let day = from; day < to; day += 1) addDay(facts, world, programmeId, day);
-  return homesOf(facts, periodsUntil(dayAt(to)));
+  return indexedFacts(facts, periodsUntil(dayAt(to)));
 }
 
 type Growing = ReturnType<typeof emptyFacts>;
@@ -152,7 +152,7 @@ function addSession(
 }
 
 /** The sessions and answers of so many days. */
-export function counted(facts: readonly HomedFact[]): { sessions: number; answers: number } {
+export function counted(facts: readonly IndexedFact[]): { sessions: number; answers: number } {
   const sessions = new Set(facts.filter(one => one.kind === "sessions").map(one => one.id)).size;
   const answers = facts.filter(one => one.kind === "feedback" || one.kind === "selfAssessments").length;
   return { sessions, answers };

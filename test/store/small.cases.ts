@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { counted, type Sql } from "../../src/store/database/sql.ts";
 import { readState, savingState } from "../../src/store/database/state.ts";
-import { listGoalLooks, listPoints, savingGoalLooks, savingPoints } from "../../src/store/figures/points.ts";
+import {
+  listGoalObservations,
+  listPoints,
+  savingGoalObservations,
+  savingPoints,
+} from "../../src/store/figures/points.ts";
 import { countDeadLetters, savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
 import { listActedOn, savingActedOn } from "../../src/store/mirror/actedOn.ts";
 import { droppingNotice, listNotices, savingNotice } from "../../src/store/mirror/notices.ts";
@@ -193,11 +198,11 @@ export function smallCases(open: () => Promise<Sql>): void {
         isOverdue: false,
         period,
       });
-      await sql.batch(savingGoalLooks(sql, [look(0, 1), look(1, 2)]));
-      await sql.batch(savingGoalLooks(sql, [look(1, 3)]));
-      const seen = (await listGoalLooks(sql)).map(one => one.seenAt);
+      await sql.batch(savingGoalObservations(sql, [look(0, 1), look(1, 2)]));
+      await sql.batch(savingGoalObservations(sql, [look(1, 3)]));
+      const seen = (await listGoalObservations(sql)).map(one => one.seenAt);
       expect(seen.sort()).toEqual([1, 3]);
-      expect(await listGoalLooks(sql)).toContainEqual({
+      expect(await listGoalObservations(sql)).toContainEqual({
         id: "g",
         programmeId: "p",
         seenAt: 3,

@@ -6,14 +6,14 @@ import { markOf } from "../../core/domain/values/hash.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { decideDigest } from "../../core/plan/figures/digest.ts";
 import { factsOf } from "../../core/plan/figures/gather.ts";
-import { type Looks, looksNow } from "../../core/plan/figures/looks.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
+import { type Observations, observationsNow } from "../../core/plan/figures/observations.ts";
 import { withoutHeld } from "../../core/plan/held.ts";
 import { insightsOf } from "../../core/plan/insights/rules.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
+import { type IndexedFact, indexedFacts, keyOf, marksOf } from "../../core/rules/metrics/factIndex.ts";
 import type { Facts } from "../../core/rules/metrics/facts.ts";
-import { type HomedFact, homesOf, keyOf, marksOf } from "../../core/rules/metrics/homes.ts";
 import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
@@ -24,11 +24,11 @@ import { droppingAllFacts, listFacts, savingFacts } from "../../store/figures/fa
 import { savingInsights, tidyingInsights } from "../../store/figures/insights.ts";
 import { droppingMeasured, readFrozenBefore, readMeasured } from "../../store/figures/measured.ts";
 import {
-  listGoalLooks,
-  listPersonLooks,
+  listGoalObservations,
+  listPersonObservations,
   listPointsOf,
-  savingGoalLooks,
-  savingPersonLooks,
+  savingGoalObservations,
+  savingPersonObservations,
 } from "../../store/figures/points.ts";
 import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
@@ -50,7 +50,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
   const { sql, mirror } = context;
   if (!isNewDay) return false;
   const snapshot = mirror.snapshot();
-  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
+  const looks = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
@@ -82,7 +82,7 @@ async function measured(
   { sql, mirror }: PushContext,
   snapshot: Snapshot,
   programme: Programme,
-  looks: Looks,
+  looks: Observations,
   now: Instant,
   words: Words,
 ): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
@@ -91,11 +91,11 @@ async function measured(
     const current = periods.at(-1);
     if (current === undefined) return { value: NOTHING, unforeseen: [] };
     const facts = factsOf(snapshot, programme, looks, now);
-    const seen = looksNow(snapshot, programme, looks, now);
+    const seen = observationsNow(snapshot, programme, looks, now);
     const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
     const statements = [
-      ...savingGoalLooks(sql, inPeriod(seen.goals)),
-      ...savingPersonLooks(sql, inPeriod(seen.people)),
+      ...savingGoalObservations(sql, inPeriod(seen.goals)),
+      ...savingPersonObservations(sql, inPeriod(seen.people)),
     ];
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
@@ -153,7 +153,7 @@ export async function foreseenFigures(
   now: Instant,
   words: Words,
 ): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
-  const looks = { goals: await listGoalLooks(sql), people: await listPersonLooks(sql) };
+  const looks = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
@@ -189,7 +189,7 @@ export async function measureFacts(
   periods: readonly Period[],
   facts: Facts,
 ): Promise<void> {
-  const homed = homesOf(facts, periods);
+  const homed = indexedFacts(facts, periods);
   const marks = marksOf(homed, periods);
   const measured = await readMeasured(sql, programmeId);
   const task = { sql, programmeId, periods, asOf: facts.asOf };
@@ -198,7 +198,7 @@ export async function measureFacts(
   const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
   const different = [...known].filter(period => period >= frozenBefore && marks.get(period) !== measured.marks[period]);
   if (different.length === 0) return;
-  const changes: { put: HomedFact[]; drop: HomedFact[] } = { put: [], drop: [] };
+  const changes: { put: IndexedFact[]; drop: IndexedFact[] } = { put: [], drop: [] };
   for (const period of different) {
     const here = homed.filter(fact => fact.period === period);
     const { put, drop } = changesOf(await listFacts(sql, programmeId, period), here);
@@ -210,7 +210,7 @@ export async function measureFacts(
   await refold(task, measured, changes, different);
 }
 
-function changesOf(stored: readonly HomedFact[], now: readonly HomedFact[]): Changes {
+function changesOf(stored: readonly IndexedFact[], now: readonly IndexedFact[]): Changes {
   const before = new Map(stored.map(fact => [keyOf(fact), markOf(fact.fact)]));
   const after = new Set(now.map(keyOf));
   return {
@@ -222,7 +222,7 @@ function changesOf(stored: readonly HomedFact[], now: readonly HomedFact[]): Cha
 /** Everything of a programme written and folded anew; stopped half-way, it is begun again. */
 async function replaceAll(
   { sql, programmeId, periods, asOf }: { sql: Sql; programmeId: string; periods: readonly Period[]; asOf: Instant },
-  homed: readonly HomedFact[],
+  homed: readonly IndexedFact[],
 ): Promise<void> {
   await sql.batch([droppingMeasured(sql, programmeId), droppingAllFacts(sql, programmeId)]);
   for (const statement of savingFacts(sql, programmeId, homed)) await statement.run();

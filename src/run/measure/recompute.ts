@@ -1,8 +1,13 @@
 import { distinctSkills } from "../../core/domain/skill.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
-import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../../core/rules/metrics/firsts.ts";
-import { BEFORE, gathered, type HomedFact, marksOf } from "../../core/rules/metrics/homes.ts";
+import { BEFORE, gathered, type IndexedFact, marksOf } from "../../core/rules/metrics/factIndex.ts";
+import {
+  type FirstOccurrences,
+  lookingBack,
+  NO_OCCURRENCES,
+  withMore,
+} from "../../core/rules/metrics/firstOccurrences.ts";
 import type { Period } from "../../core/rules/metrics/periods.ts";
 import {
   baselinesOf,
@@ -16,7 +21,7 @@ import {
 import type { Sql } from "../../store/database/sql.ts";
 import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../../store/figures/accumulators.ts";
 import { listFacts } from "../../store/figures/facts.ts";
-import { droppingFirsts, savingFirsts } from "../../store/figures/firsts.ts";
+import { droppingFirstOccurrences, savingFirstOccurrences } from "../../store/figures/firstOccurrences.ts";
 import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../../store/figures/measured.ts";
 import { droppingPoints, listPointsOf, savingPoints } from "../../store/figures/points.ts";
 
@@ -35,11 +40,11 @@ export async function recompute(
   await sql.batch([
     droppingMeasured(sql, programmeId),
     droppingAccumulators(sql, programmeId),
-    droppingFirsts(sql, programmeId),
+    droppingFirstOccurrences(sql, programmeId),
   ]);
   const measured: Measured = { marks: {}, skills: [], topics: [], baselines: {} };
   if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
-  const firsts = new Map<string, Firsts>();
+  const firsts = new Map<string, FirstOccurrences>();
   const points: Point[] = [];
   const past = await listFacts(sql, programmeId, BEFORE);
   remember(measured, null, past, asOf);
@@ -57,7 +62,7 @@ export async function recompute(
   const all = withFrozen(points, kept, frozenBefore);
   measured.baselines = baselinesOf(all);
   await sql.batch([
-    ...savingFirsts(sql, programmeId, firsts),
+    ...savingFirstOccurrences(sql, programmeId, firsts),
     // A figure of a skill that nobody names any more, or that is another's now, goes.
     droppingPoints(sql, programmeId, frozenBefore),
     ...savingPoints(
@@ -70,14 +75,14 @@ export async function recompute(
 
 function foldPeriod(
   period: Period,
-  facts: readonly HomedFact[],
-  firsts: Map<string, Firsts>,
+  facts: readonly IndexedFact[],
+  firsts: Map<string, FirstOccurrences>,
   asOf: Instant,
 ): { kept: KeptAccumulators[]; all: Accumulators } {
   const all: Accumulators = {};
   const kept: KeptAccumulators[] = [];
   for (const [owner, own] of byOwner(facts)) {
-    const before = firsts.get(owner) ?? NO_FIRSTS;
+    const before = firsts.get(owner) ?? NO_OCCURRENCES;
     const accumulators = accumulate(lookingBack(owner, gathered(own, asOf), before, period), period);
     kept.push({ period: period.number, owner, accumulators });
     mergeInto(all, accumulators);
@@ -86,28 +91,33 @@ function foldPeriod(
   return { kept, all };
 }
 
-function addFirsts(firsts: Map<string, Firsts>, owner: string, facts: readonly HomedFact[], asOf: Instant): void {
+function addFirsts(
+  firsts: Map<string, FirstOccurrences>,
+  owner: string,
+  facts: readonly IndexedFact[],
+  asOf: Instant,
+): void {
   const more = gathered(facts, asOf);
   if (more.sessions.length + more.selfAssessments.length === 0) return;
-  firsts.set(owner, withMore(owner, firsts.get(owner) ?? NO_FIRSTS, more));
+  firsts.set(owner, withMore(owner, firsts.get(owner) ?? NO_OCCURRENCES, more));
 }
 
 /** Notes the period, null for what came before the first, as measured, and the skills its facts name. */
-function remember(measured: Measured, period: Period | null, facts: readonly HomedFact[], asOf: Instant): void {
+function remember(measured: Measured, period: Period | null, facts: readonly IndexedFact[], asOf: Instant): void {
   for (const [number, mark] of marksOf(facts, period === null ? [] : [period])) measured.marks[number] = mark;
   addNames(measured, facts, asOf);
 }
 
 /** The skills that facts name, beside those already known. */
-export function addNames(measured: Measured, facts: readonly HomedFact[], asOf: Instant): void {
+export function addNames(measured: Measured, facts: readonly IndexedFact[], asOf: Instant): void {
   const more = gathered(facts, asOf);
   measured.skills = [...new Set([...measured.skills, ...skillsOf(more)])].sort();
   measured.topics = [...new Set([...measured.topics, ...topicsOf(more)])].sort();
 }
 
 /** Facts by whose they are, in the order given. */
-export function byOwner(facts: readonly HomedFact[]): Map<string, HomedFact[]> {
-  const owners = new Map<string, HomedFact[]>();
+export function byOwner(facts: readonly IndexedFact[]): Map<string, IndexedFact[]> {
+  const owners = new Map<string, IndexedFact[]>();
   for (const fact of facts) {
     const own = owners.get(fact.owner);
     if (own === undefined) owners.set(fact.owner, [fact]);

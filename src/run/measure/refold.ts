@@ -1,8 +1,13 @@
 import { distinctSkills } from "../../core/domain/skill.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
-import { type Firsts, lookingBack, NO_FIRSTS, withMore } from "../../core/rules/metrics/firsts.ts";
-import { BEFORE, gathered, type HomedFact, keyOf } from "../../core/rules/metrics/homes.ts";
+import { BEFORE, gathered, type IndexedFact, keyOf } from "../../core/rules/metrics/factIndex.ts";
+import {
+  type FirstOccurrences,
+  lookingBack,
+  NO_OCCURRENCES,
+  withMore,
+} from "../../core/rules/metrics/firstOccurrences.ts";
 import type { Period } from "../../core/rules/metrics/periods.ts";
 import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../../core/rules/metrics/points.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -13,15 +18,15 @@ import {
   savingAccumulators,
 } from "../../store/figures/accumulators.ts";
 import { droppingFacts, listFactsOf, listPast, savingFacts } from "../../store/figures/facts.ts";
-import { readFirsts, savingFirsts } from "../../store/figures/firsts.ts";
+import { readFirstOccurrences, savingFirstOccurrences } from "../../store/figures/firstOccurrences.ts";
 import { type Measured, savingMeasured } from "../../store/figures/measured.ts";
 import { listPointsOf, savingPoints } from "../../store/figures/points.ts";
 import { addNames, byOwner } from "./recompute.ts";
 
 /** What is new or different among a programme's facts, and what is no longer so. */
 export interface Changes {
-  put: readonly HomedFact[];
-  drop: readonly HomedFact[];
+  put: readonly IndexedFact[];
+  drop: readonly IndexedFact[];
 }
 
 interface Task {
@@ -45,7 +50,7 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
   const touch = (period: number, owner: string) => touched.set(period, (touched.get(period) ?? new Set()).add(owner));
   for (const { period, owner } of [...changes.put, ...changes.drop]) touch(period, owner);
   const owners = [...new Set([...touched.values()].flatMap(all => [...all]))];
-  const known = await readFirsts(sql, programmeId, owners);
+  const known = await readFirstOccurrences(sql, programmeId, owners);
   const changed = await changedFirsts(task, known, changes);
   const firsts = new Map([...known, ...changed.firsts]);
   for (const later of await listLaterPeriods(sql, programmeId, changed.after)) touch(later.period, later.owner);
@@ -61,7 +66,7 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
   await sql.batch([
     ...droppingFacts(sql, programmeId, changes.drop),
     ...savingFacts(sql, programmeId, changes.put),
-    ...savingFirsts(sql, programmeId, changed.firsts),
+    ...savingFirstOccurrences(sql, programmeId, changed.firsts),
     ...savingAccumulators(sql, programmeId, kept),
     ...savingPoints(sql, await besideBaselines(task, measured, points)),
     savingMeasured(sql, programmeId, measured),
@@ -69,18 +74,22 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
 }
 
 /** Whose firsts become others by the changes, and from which period on. */
-async function changedFirsts({ sql, programmeId, asOf }: Task, known: ReadonlyMap<string, Firsts>, changes: Changes) {
-  const firsts = new Map<string, Firsts>();
+async function changedFirsts(
+  { sql, programmeId, asOf }: Task,
+  known: ReadonlyMap<string, FirstOccurrences>,
+  changes: Changes,
+) {
+  const firsts = new Map<string, FirstOccurrences>();
   const after: { owner: string; period: number }[] = [];
-  const isPast = ({ kind }: HomedFact) => kind === "selfAssessments" || kind === "sessions";
+  const isPast = ({ kind }: IndexedFact) => kind === "selfAssessments" || kind === "sessions";
   const gone = byOwner(changes.drop.filter(isPast));
   for (const [owner, all] of byOwner([...changes.put, ...changes.drop].filter(isPast))) {
-    const before = known.get(owner) ?? NO_FIRSTS;
+    const before = known.get(owner) ?? NO_OCCURRENCES;
     const dropped = gone.get(owner) ?? [];
     const put = all.filter(fact => !dropped.includes(fact));
     const isHeld = all.some(fact => holds(before, fact));
     const past = isHeld ? overlaid(await listPast(sql, programmeId, owner), { put, drop: dropped }) : put;
-    const now = withMore(owner, isHeld ? NO_FIRSTS : before, gathered(past, asOf));
+    const now = withMore(owner, isHeld ? NO_OCCURRENCES : before, gathered(past, asOf));
     if (JSON.stringify(now) === JSON.stringify(before)) continue;
     firsts.set(owner, now);
     after.push({ owner, period: Math.min(...all.map(fact => fact.period)) });
@@ -89,7 +98,7 @@ async function changedFirsts({ sql, programmeId, asOf }: Task, known: ReadonlyMa
 }
 
 /** True when one of the firsts is drawn from the fact, so that it can't be known without looking at the whole past again. */
-function holds(firsts: Firsts, { kind, id }: HomedFact): boolean {
+function holds(firsts: FirstOccurrences, { kind, id }: IndexedFact): boolean {
   if (kind === "sessions") return Object.values(firsts.meetings).some(first => first.sessionId === id);
   return firsts.assessments.some(one => String(one.at) === id);
 }
@@ -98,22 +107,22 @@ async function foldOwners(
   { sql, programmeId, asOf }: Task,
   period: Period,
   owners: readonly string[],
-  firsts: ReadonlyMap<string, Firsts>,
+  firsts: ReadonlyMap<string, FirstOccurrences>,
   changes: Changes,
 ): Promise<KeptAccumulators[]> {
-  const isHere = (fact: HomedFact) => fact.period === period.number;
+  const isHere = (fact: IndexedFact) => fact.period === period.number;
   const here = { put: changes.put.filter(isHere), drop: changes.drop.filter(isHere) };
   const stored = owners.length === 0 ? [] : await listFactsOf(sql, programmeId, period.number, owners);
   const facts = byOwner(overlaid(stored, here));
   return owners.map(owner => {
     const own = gathered(facts.get(owner) ?? [], asOf);
-    const looking = lookingBack(owner, own, firsts.get(owner) ?? NO_FIRSTS, period);
+    const looking = lookingBack(owner, own, firsts.get(owner) ?? NO_OCCURRENCES, period);
     return { period: period.number, owner, accumulators: accumulate(looking, period) };
   });
 }
 
 /** Kept facts as they are after the changes. */
-function overlaid(stored: readonly HomedFact[], { put, drop }: Changes): HomedFact[] {
+function overlaid(stored: readonly IndexedFact[], { put, drop }: Changes): IndexedFact[] {
   const facts = new Map(stored.map(fact => [keyOf(fact), fact]));
   for (const fact of drop) facts.delete(keyOf(fact));
   for (const fact of put) facts.set(keyOf(fact), fact);

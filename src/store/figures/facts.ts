@@ -1,23 +1,23 @@
-import type { HomedFact } from "../../core/rules/metrics/homes.ts";
+import type { IndexedFact } from "../../core/rules/metrics/factIndex.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface FactRow {
   period: number;
   owner: string;
-  kind: HomedFact["kind"];
+  kind: IndexedFact["kind"];
   id: string;
   content: string;
 }
 
 const COLUMNS = "period, owner, kind, id, content";
 
-function factOf({ content, ...place }: FactRow): HomedFact {
+function factOf({ content, ...place }: FactRow): IndexedFact {
   return { ...place, fact: JSON.parse(content) };
 }
 
 /** All facts of a period, by owner. */
-export async function listFacts(sql: Sql, programmeId: string, period: number): Promise<HomedFact[]> {
+export async function listFacts(sql: Sql, programmeId: string, period: number): Promise<IndexedFact[]> {
   const { results } = await sql
     .prepare(`SELECT ${COLUMNS} FROM facts WHERE programme_id = ? AND period = ? ORDER BY owner, kind, id`)
     .bind(programmeId, period)
@@ -31,7 +31,7 @@ export async function listFactsOf(
   programmeId: string,
   period: number,
   owners: readonly string[],
-): Promise<HomedFact[]> {
+): Promise<IndexedFact[]> {
   const { results } = await sql
     .prepare(
       `SELECT period, owner, kind, facts.id AS id, content FROM json_each(?) AS wanted
@@ -43,7 +43,7 @@ export async function listFactsOf(
 }
 
 /** The answers and sessions of one person in every period: what their firsts are drawn from. */
-export async function listPast(sql: Sql, programmeId: string, owner: string): Promise<HomedFact[]> {
+export async function listPast(sql: Sql, programmeId: string, owner: string): Promise<IndexedFact[]> {
   const { results } = await sql
     .prepare(
       `SELECT ${COLUMNS} FROM facts WHERE programme_id = ? AND owner = ? AND kind IN ('selfAssessments', 'sessions')`,
@@ -54,7 +54,7 @@ export async function listPast(sql: Sql, programmeId: string, owner: string): Pr
 }
 
 /** Statements that keep facts; one kept before is replaced. */
-export function savingFacts(sql: Sql, programmeId: string, facts: readonly HomedFact[]): Statement[] {
+export function savingFacts(sql: Sql, programmeId: string, facts: readonly IndexedFact[]): Statement[] {
   return inChunks(
     facts.map(({ fact, ...place }) => JSON.stringify({ ...place, content: JSON.stringify(fact) })),
     CHUNK_CHARACTERS,
@@ -71,7 +71,7 @@ export function savingFacts(sql: Sql, programmeId: string, facts: readonly Homed
 }
 
 /** Statements that forget facts which are no longer so. */
-export function droppingFacts(sql: Sql, programmeId: string, facts: readonly Omit<HomedFact, "fact">[]): Statement[] {
+export function droppingFacts(sql: Sql, programmeId: string, facts: readonly Omit<IndexedFact, "fact">[]): Statement[] {
   return inChunks(
     facts.map(({ period, owner, kind, id }) => JSON.stringify({ period, owner, kind, id })),
     CHUNK_CHARACTERS,

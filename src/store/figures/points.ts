@@ -49,12 +49,12 @@ export function droppingPoints(sql: Sql, programmeId: string, frozenBefore: numb
 }
 
 /** How goals stood when last looked at, in every period. */
-export async function listGoalLooks(sql: Sql): Promise<GoalFact[]> {
+export async function listGoalObservations(sql: Sql): Promise<GoalFact[]> {
   const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
   return results.map(row => JSON.parse(row.content) as GoalFact);
 }
 
-export function savingGoalLooks(sql: Sql, looks: readonly (GoalFact & { period: number })[]): Statement[] {
+export function savingGoalObservations(sql: Sql, looks: readonly (GoalFact & { period: number })[]): Statement[] {
   return inChunks(
     looks.map(({ period, ...look }) =>
       JSON.stringify({ id: look.id, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
@@ -72,12 +72,12 @@ export function savingGoalLooks(sql: Sql, looks: readonly (GoalFact & { period: 
 }
 
 /** How people stood when last looked at, in every period. */
-export async function listPersonLooks(sql: Sql): Promise<PersonFact[]> {
+export async function listPersonObservations(sql: Sql): Promise<PersonFact[]> {
   const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
   return results.map(row => JSON.parse(row.content) as PersonFact);
 }
 
-export function savingPersonLooks(sql: Sql, looks: readonly (PersonFact & { period: number })[]): Statement[] {
+export function savingPersonObservations(sql: Sql, looks: readonly (PersonFact & { period: number })[]): Statement[] {
   return inChunks(
     looks.map(({ period, ...look }) =>
       JSON.stringify({ id: look.personId, programmeId: look.programmeId, period, content: JSON.stringify(look) }),

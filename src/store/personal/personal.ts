@@ -1,5 +1,5 @@
-import type { Firsts } from "../../core/rules/metrics/firsts.ts";
-import type { HomedFact } from "../../core/rules/metrics/homes.ts";
+import type { IndexedFact } from "../../core/rules/metrics/factIndex.ts";
+import type { FirstOccurrences } from "../../core/rules/metrics/firstOccurrences.ts";
 import type { KeptOfPerson } from "../../core/state/personal/handedOut.ts";
 import type { Sql } from "../database/sql.ts";
 
@@ -18,7 +18,7 @@ export async function readKeptOfPerson(sql: Sql, pageIds: readonly string[]): Pr
        ORDER BY programme_id, period, kind, id`,
     )
     .bind(wanted)
-    .all<OwnedRow & Omit<HomedFact, "fact">>();
+    .all<OwnedRow & Omit<IndexedFact, "fact">>();
   const firsts = await sql
     .prepare(`SELECT programme_id, content FROM firsts WHERE owner ${owned} ORDER BY programme_id`)
     .bind(wanted)
@@ -35,7 +35,7 @@ export async function readKeptOfPerson(sql: Sql, pageIds: readonly string[]): Pr
     })),
     firsts: firsts.results.map(row => ({
       programmeId: row.programme_id,
-      firsts: JSON.parse(row.content) as Firsts,
+      firsts: JSON.parse(row.content) as FirstOccurrences,
     })),
     looks: looks.results.map(row => JSON.parse(row.content)),
   };

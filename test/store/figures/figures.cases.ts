@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Firsts } from "../../../src/core/rules/metrics/firsts.ts";
-import type { HomedFact } from "../../../src/core/rules/metrics/homes.ts";
+import type { IndexedFact } from "../../../src/core/rules/metrics/factIndex.ts";
+import type { FirstOccurrences } from "../../../src/core/rules/metrics/firstOccurrences.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import {
   droppingAccumulators,
@@ -16,9 +16,13 @@ import {
   listPast,
   savingFacts,
 } from "../../../src/store/figures/facts.ts";
-import { droppingFirsts, readFirsts, savingFirsts } from "../../../src/store/figures/firsts.ts";
+import {
+  droppingFirstOccurrences,
+  readFirstOccurrences,
+  savingFirstOccurrences,
+} from "../../../src/store/figures/firstOccurrences.ts";
 import { droppingMeasured, readMeasured, savingMeasured } from "../../../src/store/figures/measured.ts";
-import { listPersonLooks, savingPersonLooks } from "../../../src/store/figures/points.ts";
+import { listPersonObservations, savingPersonObservations } from "../../../src/store/figures/points.ts";
 
 /** What figures are kept as. */
 export function figuresCases(open: () => Promise<Sql>): void {
@@ -28,14 +32,14 @@ export function figuresCases(open: () => Promise<Sql>): void {
   });
 
   describe("facts", () => {
-    const fact = (owner: string, id: string, period = 0, useful = 3): HomedFact => ({
+    const fact = (owner: string, id: string, period = 0, useful = 3): IndexedFact => ({
       period,
       owner,
       kind: "feedback",
       id,
       fact: { useful } as never,
     });
-    const assessed: HomedFact = { ...fact("ana", "1", 2), kind: "selfAssessments" };
+    const assessed: IndexedFact = { ...fact("ana", "1", 2), kind: "selfAssessments" };
 
     test("one of a period, owner, kind and id; kept again it takes the place of the old", async () => {
       await sql.batch(savingFacts(sql, "p", [fact("ana", "1"), fact("ana", "2"), fact("ana", "1", 1)]));
@@ -109,7 +113,7 @@ export function figuresCases(open: () => Promise<Sql>): void {
   });
 
   describe("how far a programme was measured", () => {
-    const firsts: Firsts = { assessments: [], meetings: { boris: { sessionId: "s", at: 1 } } };
+    const firsts: FirstOccurrences = { assessments: [], meetings: { boris: { sessionId: "s", at: 1 } } };
 
     test("is null before, and what was kept last after; and so are people's firsts", async () => {
       const measured = {
@@ -122,10 +126,10 @@ export function figuresCases(open: () => Promise<Sql>): void {
       await savingMeasured(sql, "p", measured).run();
       await savingMeasured(sql, "p", { ...measured, topics: ["design"] }).run();
       expect(await readMeasured(sql, "p")).toEqual({ ...measured, topics: ["design"] });
-      await sql.batch(savingFirsts(sql, "p", new Map([["ana", firsts]])));
-      expect(await readFirsts(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
-      await sql.batch([droppingMeasured(sql, "p"), droppingFirsts(sql, "p")]);
-      expect([await readMeasured(sql, "p"), (await readFirsts(sql, "p", ["ana"])).size]).toEqual([null, 0]);
+      await sql.batch(savingFirstOccurrences(sql, "p", new Map([["ana", firsts]])));
+      expect(await readFirstOccurrences(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
+      await sql.batch([droppingMeasured(sql, "p"), droppingFirstOccurrences(sql, "p")]);
+      expect([await readMeasured(sql, "p"), (await readFirstOccurrences(sql, "p", ["ana"])).size]).toEqual([null, 0]);
     });
   });
 
@@ -139,9 +143,9 @@ export function figuresCases(open: () => Promise<Sql>): void {
       promised: 1,
       period,
     });
-    await sql.batch(savingPersonLooks(sql, [look(0, 1), look(1, 2)]));
-    await sql.batch(savingPersonLooks(sql, [look(1, 3)]));
-    expect((await listPersonLooks(sql)).map(one => one.seenAt).sort()).toEqual([1, 3]);
+    await sql.batch(savingPersonObservations(sql, [look(0, 1), look(1, 2)]));
+    await sql.batch(savingPersonObservations(sql, [look(1, 3)]));
+    expect((await listPersonObservations(sql)).map(one => one.seenAt).sort()).toEqual([1, 3]);
   });
 
   test("nothing asked about a day's figures looks through a whole table", async () => {
@@ -164,7 +168,7 @@ export function figuresCases(open: () => Promise<Sql>): void {
     await listFacts(spy, "p", 0);
     await listFactsOf(spy, "p", 0, ["a"]);
     await listPast(spy, "p", "a");
-    await readFirsts(spy, "p", ["a"]);
+    await readFirstOccurrences(spy, "p", ["a"]);
     await listLaterPeriods(spy, "p", [{ owner: "a", period: 0 }]);
     for await (const _ of eachAccumulators(spy, "p", 0)) throw new Error("nothing was kept");
     await readMeasured(spy, "p");

@@ -18,11 +18,11 @@ import { answersOf } from "../../state/programmeAnswers.ts";
 import { declinedIds, participants, type Snapshot } from "../../state/snapshot.ts";
 import { visitsOf } from "../gatherings/invited.ts";
 import { boardHelpFacts, helpFacts, isAboutConcreteQuestion, requestFacts } from "./gatherHelp.ts";
-import { type Looks, looksNow, membershipFacts } from "./looks.ts";
+import { membershipFacts, type Observations, observationsNow } from "./observations.ts";
 
 /** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */
-export function factsOf(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Facts {
-  const seen = looksNow(snapshot, programme, looks, now);
+export function factsOf(snapshot: Snapshot, programme: Programme, looks: Observations, now: Instant): Facts {
+  const seen = observationsNow(snapshot, programme, looks, now);
   const earlier = {
     goals: looks.goals.filter(look => look.programmeId === programme.id),
     people: looks.people.filter(look => look.programmeId === programme.id),

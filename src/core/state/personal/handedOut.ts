@@ -7,9 +7,9 @@ import type { FormKind } from "../../domain/form.ts";
 import type { Letter } from "../../domain/letter.ts";
 import { list, type PlainValue, type Row, text } from "../../domain/values/row.ts";
 import { type Instant, toIso } from "../../domain/values/time.ts";
+import type { IndexedFact } from "../../rules/metrics/factIndex.ts";
 import type { SessionFact } from "../../rules/metrics/facts.ts";
-import type { Firsts } from "../../rules/metrics/firsts.ts";
-import type { HomedFact } from "../../rules/metrics/homes.ts";
+import type { FirstOccurrences } from "../../rules/metrics/firstOccurrences.ts";
 import { formSpec, questionsOf } from "../../rules/surveys/form.ts";
 import { lettersOf } from "../letters.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -18,8 +18,8 @@ import type { Identity } from "./identity.ts";
 /** What the database holds of a person beside pages, events and answers. */
 export interface KeptOfPerson {
   /** Facts that figures are made of, of every programme. */
-  facts: readonly (HomedFact & { programmeId: string })[];
-  firsts: readonly { programmeId: string; firsts: Firsts }[];
+  facts: readonly (IndexedFact & { programmeId: string })[];
+  firsts: readonly { programmeId: string; firsts: FirstOccurrences }[];
   looks: readonly unknown[];
 }
 
@@ -55,7 +55,7 @@ interface HandedOut {
   events: PageHandedOut[];
   figures: {
     facts: { programme: string; period: number; kind: string; fact: unknown }[];
-    firsts: { programme: string; assessments: Firsts["assessments"]; peopleMet: number }[];
+    firsts: { programme: string; assessments: FirstOccurrences["assessments"]; peopleMet: number }[];
     looks: readonly unknown[];
   };
 }
@@ -165,7 +165,7 @@ function answersOf(snapshot: Snapshot, person: Identity, titleOf: (id: string) =
 }
 
 /** A fact without the ids of others: those who were there too, were helped or were thanked. */
-function ownFact(kind: HomedFact["kind"], fact: HomedFact["fact"], person: Identity): unknown {
+function ownFact(kind: IndexedFact["kind"], fact: IndexedFact["fact"], person: Identity): unknown {
   if (kind === "sessions") {
     const { memberIds: _, declinedIds, cameIds, facilitatorId, ...session } = fact as SessionFact;
     const has = (ids: readonly string[]) => ids.some(id => person.pageIds.includes(id));

@@ -3,8 +3,8 @@ import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { atLocal, DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
-import { looksNow } from "../../../../src/core/plan/figures/looks.ts";
-import { homesOf, marksOf } from "../../../../src/core/rules/metrics/homes.ts";
+import { observationsNow } from "../../../../src/core/plan/figures/observations.ts";
+import { indexedFacts, marksOf } from "../../../../src/core/rules/metrics/factIndex.ts";
 import { periodsOf } from "../../../../src/core/rules/metrics/periods.ts";
 import { pointsFor } from "../../../../src/core/rules/metrics/points.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
@@ -154,22 +154,25 @@ describe("looks at people and goals", () => {
   const snapshot = aSnapshot(rows);
 
   it("are not written down again while nothing is different, so that a quiet day changes no figure", () => {
-    const seen = looksNow(snapshot, programme, NO_LOOKS, NOW);
+    const seen = observationsNow(snapshot, programme, NO_LOOKS, NOW);
     expect(seen.people).toHaveLength(4);
-    expect(looksNow(snapshot, programme, seen, NOW + HOUR).people).toEqual([]);
+    expect(observationsNow(snapshot, programme, seen, NOW + HOUR).people).toEqual([]);
     const met = aSnapshot(
       rows.filter(row => row.id !== anId("Vera")),
       { responses },
     );
     const marks = (now: number) =>
-      marksOf(homesOf(factsOf(met, programme, seen, now), periodsOf(programme, now)), periodsOf(programme, now)).get(0);
+      marksOf(
+        indexedFacts(factsOf(met, programme, seen, now), periodsOf(programme, now)),
+        periodsOf(programme, now),
+      ).get(0);
     expect(marks(NOW + HOUR)).toBe(marks(NOW));
   });
 
   it("tell when somebody left, from the day it was first seen", () => {
-    const seen = looksNow(snapshot, programme, NO_LOOKS, NOW);
+    const seen = observationsNow(snapshot, programme, NO_LOOKS, NOW);
     const later = rows.map(row => (row.id === anId("Ana") ? aPerson("Ana", { status: "left" }) : row));
-    const gone = looksNow(aSnapshot(later), programme, seen, NOW + DAY);
+    const gone = observationsNow(aSnapshot(later), programme, seen, NOW + DAY);
     expect(gone.people.map(one => [one.personId, one.state])).toEqual([[anId("Ana"), "left"]]);
     const looks = { goals: [], people: [...seen.people, ...gone.people] };
     const { memberships } = factsOf(aSnapshot(later), programme, looks, NOW + 9 * DAY);
@@ -179,7 +182,7 @@ describe("looks at people and goals", () => {
   it("of goals: overdue from the day after their due day on the programme's calendar, unless done or dropped", () => {
     const due = { starts: null, due: on("2027-01-20"), progress: 0.9 };
     const seen = (more: Record<string, PlainValue>, now: string) =>
-      looksNow(aSnapshot([...rows, aGoal("Ana", { ...due, ...more })]), programme, NO_LOOKS, at(now)).goals;
+      observationsNow(aSnapshot([...rows, aGoal("Ana", { ...due, ...more })]), programme, NO_LOOKS, at(now)).goals;
     const [inTime, late] = ["2027-01-20T22:59:00Z", "2027-01-20T23:00:00Z"] as const;
     expect(seen({}, inTime)).toMatchObject([{ health: "on_track", isOverdue: false, seenAt: at(inTime) }]);
     expect(seen({}, late)).toMatchObject([{ health: "off_track", isOverdue: true }]);

@@ -14,26 +14,31 @@ import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 
 /** Goals and people as they were seen before: their pages keep no history. */
-export interface Looks {
+export interface Observations {
   goals: readonly GoalFact[];
   people: readonly PersonFact[];
 }
 
 /** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
-export function looksNow(snapshot: Snapshot, programme: Programme, looks: Looks, now: Instant): Looks {
+export function observationsNow(
+  snapshot: Snapshot,
+  programme: Programme,
+  looks: Observations,
+  now: Instant,
+): Observations {
   const period = periodsOf(programme, now).at(-1);
   if (period === undefined || now >= period.to) return { goals: [], people: [] };
   return {
-    goals: newLooks(looks.goals, goalsNow(snapshot, programme, now), period),
-    people: newLooks(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
+    goals: newObservations(looks.goals, goalsNow(snapshot, programme, now), period),
+    people: newObservations(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
   };
 }
 
-type Look = GoalFact | PersonFact;
+type Observation = GoalFact | PersonFact;
 
 /** Those looks that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
-function newLooks<L extends Look>(kept: readonly Look[], now: readonly L[], period: Period): L[] {
-  const last = new Map<string, Look>();
+function newObservations<L extends Observation>(kept: readonly Observation[], now: readonly L[], period: Period): L[] {
+  const last = new Map<string, Observation>();
   for (const look of kept) {
     if (look.seenAt < period.from || look.seenAt >= period.to) continue;
     const known = last.get(aboutOf(look));
@@ -45,7 +50,7 @@ function newLooks<L extends Look>(kept: readonly Look[], now: readonly L[], peri
   });
 }
 
-function aboutOf(look: Look): string {
+function aboutOf(look: Observation): string {
   return `${look.programmeId} ${"id" in look ? look.id : look.personId}`;
 }
 

@@ -5,21 +5,21 @@ import { type Facts, isHeld, presentIds, type SelfAssessmentFact, type SessionFa
  * What is kept of a person's past, for the metrics that look back: their first answers, and when they first met each
  * other person.
  */
-export interface Firsts {
+export interface FirstOccurrences {
   /** Those that hold the first answer to a skill, or to how confident one is. */
   assessments: SelfAssessmentFact[];
   /** By the other's id: the first held session they were both at. */
   meetings: Record<string, { sessionId: string; at: Instant }>;
 }
 
-export const NO_FIRSTS: Firsts = { assessments: [], meetings: {} };
+export const NO_OCCURRENCES: FirstOccurrences = { assessments: [], meetings: {} };
 
 /** The firsts of what is known already and more facts of the same person; repeats and order don't matter. */
 export function withMore(
   personId: string,
-  known: Firsts,
+  known: FirstOccurrences,
   facts: { selfAssessments: readonly SelfAssessmentFact[]; sessions: readonly SessionFact[] },
-): Firsts {
+): FirstOccurrences {
   const meetings = { ...known.meetings };
   for (const session of facts.sessions.filter(isHeld)) {
     const { id: sessionId, endsAt: at } = session;
@@ -49,7 +49,7 @@ function firstAnswers(assessments: readonly SelfAssessmentFact[]): SelfAssessmen
 }
 
 /** A person's facts of a window with what they look back to: their first answers, and their first meetings with those they met again. */
-export function lookingBack(personId: string, facts: Facts, firsts: Firsts, window: Window): Facts {
+export function lookingBack(personId: string, facts: Facts, firsts: FirstOccurrences, window: Window): Facts {
   const partners = new Set(facts.sessions.filter(isHeld).flatMap(presentIds));
   const earlier = Object.entries(firsts.meetings)
     .filter(([other, { at }]) => at < window.from && partners.has(other))

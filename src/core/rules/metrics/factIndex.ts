@@ -5,7 +5,7 @@ import type { Period } from "./periods.ts";
 import { RETENTION_DAYS } from "./programme.ts";
 
 /** A fact where it is at home: in a period of its programme, with a person or what else it is of. */
-export interface HomedFact {
+export interface IndexedFact {
   period: number;
   owner: string;
   kind: FactKind;
@@ -17,7 +17,7 @@ export interface HomedFact {
 /** The period of what came before the first. */
 export const BEFORE = -1;
 
-interface Home<K extends FactKind> {
+interface Indexing<K extends FactKind> {
   id(fact: Fact<K>): string;
   /** The moments whose periods it counts in. */
   at(fact: Fact<K>): Instant[];
@@ -28,7 +28,7 @@ interface Home<K extends FactKind> {
 
 const OF_ALL = () => [""];
 
-const HOMES: { [K in FactKind]: Home<K> } = {
+const FACT_INDEX: { [K in FactKind]: Indexing<K> } = {
   sessions: {
     id: one => one.id,
     at: one => [one.endsAt],
@@ -72,16 +72,16 @@ const HOMES: { [K in FactKind]: Home<K> } = {
  *
  * What came before the first period is in `BEFORE`, for those who look back; what came after the last is left out.
  */
-export function homesOf(facts: Facts, periods: readonly Period[]): HomedFact[] {
-  const homed = new Map<string, HomedFact>();
-  for (const kind of Object.keys(HOMES) as FactKind[]) {
-    const home = HOMES[kind] as Home<FactKind>;
+export function indexedFacts(facts: Facts, periods: readonly Period[]): IndexedFact[] {
+  const homed = new Map<string, IndexedFact>();
+  for (const kind of Object.keys(FACT_INDEX) as FactKind[]) {
+    const home = FACT_INDEX[kind] as Indexing<FactKind>;
     for (const fact of facts[kind])
       for (const at of home.at(fact)) {
         const period = at <= facts.asOf ? periodAt(at, periods) : null;
         if (period === null) continue;
         for (const owner of home.owners(fact)) {
-          const one: HomedFact = { period, owner, kind, id: home.id(fact), fact };
+          const one: IndexedFact = { period, owner, kind, id: home.id(fact), fact };
           const key = keyOf(one);
           const known = homed.get(key);
           const isNewer = known === undefined || !home.seenAt || home.seenAt(fact) >= home.seenAt(known.fact);
@@ -100,12 +100,12 @@ function periodAt(at: Instant, periods: readonly Period[]): number | null {
 }
 
 /** What tells a homed fact from all others of its programme. */
-export function keyOf({ period, owner, kind, id }: Omit<HomedFact, "fact">): string {
+export function keyOf({ period, owner, kind, id }: Omit<IndexedFact, "fact">): string {
   return `${period}\n${owner}\n${kind}\n${id}`;
 }
 
 /** A mark of each period: of its first and last moment and its facts, in whatever order; none of `BEFORE` without facts. */
-export function marksOf(homed: readonly HomedFact[], periods: readonly Period[]): Map<number, string> {
+export function marksOf(homed: readonly IndexedFact[], periods: readonly Period[]): Map<number, string> {
   const byPeriod = new Map<number, string[]>();
   for (const one of homed) {
     const marks = byPeriod.get(one.period) ?? [];
@@ -122,7 +122,7 @@ export function marksOf(homed: readonly HomedFact[], periods: readonly Period[])
 }
 
 /** Homed facts as plain facts. */
-export function gathered(homed: readonly Pick<HomedFact, "kind" | "fact">[], asOf: Instant): Facts {
+export function gathered(homed: readonly Pick<IndexedFact, "kind" | "fact">[], asOf: Instant): Facts {
   const facts = emptyFacts(asOf);
   for (const { kind, fact } of homed) (facts[kind] as Fact[]).push(fact);
   return facts;

@@ -1,4 +1,4 @@
-import type { Firsts } from "../../core/rules/metrics/firsts.ts";
+import type { FirstOccurrences } from "../../core/rules/metrics/firstOccurrences.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -7,7 +7,7 @@ export async function readFirsts(
   sql: Sql,
   programmeId: string,
   owners: readonly string[],
-): Promise<Map<string, Firsts>> {
+): Promise<Map<string, FirstOccurrences>> {
   if (owners.length === 0) return new Map();
   const { results } = await sql
     .prepare(
@@ -18,7 +18,11 @@ export async function readFirsts(
   return new Map(results.map(row => [row.owner, JSON.parse(row.content)]));
 }
 
-export function savingFirsts(sql: Sql, programmeId: string, firsts: ReadonlyMap<string, Firsts>): Statement[] {
+export function savingFirstOccurrences(
+  sql: Sql,
+  programmeId: string,
+  firsts: ReadonlyMap<string, FirstOccurrences>,
+): Statement[] {
   return inChunks(
     [...firsts].map(([owner, content]) => JSON.stringify({ owner, content: JSON.stringify(content) })),
     CHUNK_CHARACTERS,
@@ -33,6 +37,6 @@ export function savingFirsts(sql: Sql, programmeId: string, firsts: ReadonlyMap<
   );
 }
 
-export function droppingFirsts(sql: Sql, programmeId: string): Statement {
+export function droppingFirstOccurrences(sql: Sql, programmeId: string): Statement {
   return sql.prepare("DELETE FROM firsts WHERE programme_id = ?").bind(programmeId);
 }
