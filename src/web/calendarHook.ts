@@ -1,7 +1,7 @@
 import { channelToken } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { keepingUnknownChannel, readChannel } from "../store/incoming/hooks.ts";
-import { isSame } from "./same.ts";
+import { isEqualInConstantTime } from "./constantTime.ts";
 import type { HookSettings } from "./settings.ts";
 
 /** What a message of a calendar's channel is: its first, news of a change, of no channel of ours, or not to be trusted. */
@@ -16,7 +16,10 @@ type ChannelMessage = "sync" | "change" | "unknown" | "refused";
 export async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers): Promise<ChannelMessage> {
   const id = headers.get("x-goog-channel-id") ?? "";
   const resourceId = headers.get("x-goog-resource-id") ?? "";
-  const isOurs = await isSame(headers.get("x-goog-channel-token") ?? "", await channelToken(hooks.secret, id));
+  const isOurs = await isEqualInConstantTime(
+    headers.get("x-goog-channel-token") ?? "",
+    await channelToken(hooks.secret, id),
+  );
   const channel = await readChannel(sql, id);
   if (!isOurs) return channel === null ? "unknown" : "refused";
   if (resourceId === "" || (channel?.resourceId ?? resourceId) !== resourceId) return "refused";

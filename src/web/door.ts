@@ -13,7 +13,7 @@ import {
   tokenMark,
 } from "../store/incoming/signIns.ts";
 import { listCoordinators } from "../store/mirror/coordinators.ts";
-import { isSame } from "./same.ts";
+import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, Door } from "./settings.ts";
 
 /** Who asks, and how it is known: a cookie or Access's header comes with every request of a browser, also one another site set off. */
@@ -87,8 +87,8 @@ async function readerOf(
 const ACCESS_KEYS = "access_keys";
 
 async function roleOf(token: string, door: Door & { kind: "token" }): Promise<Role | null> {
-  const isCoordinator = await isSame(token, door.coordinator);
-  const isReader = door.reader !== null && (await isSame(token, door.reader));
+  const isCoordinator = await isEqualInConstantTime(token, door.coordinator);
+  const isReader = door.reader !== null && (await isEqualInConstantTime(token, door.reader));
   return isCoordinator ? "coordinator" : isReader ? "reader" : null;
 }
 

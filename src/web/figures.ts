@@ -20,7 +20,7 @@ import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
 import { dayRange } from "../text/phrases/when.ts";
 import { optionName } from "../text/workspace/workspace.ts";
-import { companySection } from "./company.ts";
+import { organisationSection } from "./organisation.ts";
 import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";
 
@@ -52,7 +52,7 @@ export function programmeSection(programme: Programme, language: Language): Html
   if (period !== undefined) about.push(periodNote(...daysOf(period, programme.zone), language));
   return html`<section class="programme">
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
-${companySection(programme.company, language)}
+${organisationSection(programme.company, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}
 ${pulseTextsSection(programme.pulseTexts, language)}
 </section>`;

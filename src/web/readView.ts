@@ -17,9 +17,9 @@ import { listOutages } from "../store/runs/outages.ts";
 import { listOutbox } from "../store/runs/outbox.ts";
 import { lastRun } from "../store/runs/runs.ts";
 import { krugSays } from "../text/problems/problems.ts";
-import { companyOf } from "./company.ts";
 import { toSettle } from "./coordinators.ts";
 import { shownInsights } from "./insights.ts";
+import { organisationOf } from "./organisation.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 import type { Config } from "./settings.ts";
 import type { DashboardView } from "./view.ts";
@@ -91,7 +91,7 @@ export async function dashboardView(
       url: programme.url,
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
-      company: companyOf(snapshot, programme, now),
+      company: organisationOf(snapshot, programme, now),
       figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
       pulseTexts: texts.filter(wave => wave.programmeId === programme.id),
     })),

@@ -9,7 +9,7 @@ import type { KeptRun } from "../store/runs/runs.ts";
 import type { ToldInsight } from "../text/insights/insightText.ts";
 import type { KeepingTrouble } from "../text/operating/keeping.ts";
 import { withoutAddresses } from "../text/operating/outages.ts";
-import type { Company } from "./company.ts";
+import type { Organisation } from "./organisation.ts";
 import type { PulseTexts } from "./pulseTexts.ts";
 
 /** What the page shows, as of the last run. */
@@ -27,7 +27,7 @@ export interface DashboardView {
     url: string;
     zone: string;
     people: number;
-    company: Company;
+    company: Organisation;
     /** Every figure that may be shown to all: its points in time, oldest first. */
     figures: { id: string; skill: string | null; points: Point[] }[];
     /** What people wrote in anonymous pulses, where it may be read; latest first. */

@@ -91,7 +91,7 @@ export const WEAKENINGS: readonly Weakening[] = [
   },
   {
     what: "names are written into the page as they stand",
-    file: "src/web/company.ts",
+    file: "src/web/organisation.ts",
     from: `import { html } from "hono/html";`,
     to: `import { raw } from "hono/html";
 const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.raw({ raw: parts }, ...values.flat()));`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import type { Company } from "../../src/web/company.ts";
 import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
+import type { Organisation } from "../../src/web/organisation.ts";
 import { type DashboardView, figuresAlone } from "../../src/web/view.ts";
 import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
 
@@ -116,7 +116,7 @@ describe("the dashboard", () => {
 
   test("needs no script, and what people wrote cannot become one", async () => {
     const name = `<script>alert("Ana & Boris")</script>`;
-    const company: Company = {
+    const company: Organisation = {
       names: [name, "Boris"],
       met: [
         [0, 1],

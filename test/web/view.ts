@@ -9,7 +9,7 @@ import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { HeldRun } from "../../src/store/runs/heldRun.ts";
 import type { ToldInsight } from "../../src/text/insights/insightText.ts";
-import type { Company } from "../../src/web/company.ts";
+import type { Organisation } from "../../src/web/organisation.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
 const SOFIA = "Europe/Sofia";
@@ -78,10 +78,10 @@ export function aProgramme(
   };
 }
 
-const NOBODY: Company = { names: [], met: [], away: [], leftOut: [] };
+const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [] };
 
 /** Five people, the last of whom is new: four have met, in all their pairs but one. */
-export function aCompany(rest: Partial<Company> = {}): Company {
+export function aCompany(rest: Partial<Organisation> = {}): Organisation {
   return {
     names: ["Ana", "Boris", "Dan", "Georgi", "Vera"],
     met: [

@@ -18,8 +18,8 @@ import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
 import { listSources } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
 import { columnName, sourceName } from "../../text/workspace/workspace.ts";
+import { inParallel } from "../world/inParallel.ts";
 import { driveAuth } from "../world/services.ts";
-import { together } from "../world/together.ts";
 import type { Connection, World } from "../world/world.ts";
 import { checkDatabase } from "./doctorStore.ts";
 
@@ -35,7 +35,7 @@ const unpaced = <T>(call: () => Promise<T>) => call();
 export async function examine(connection: Connection, world: World, tickMs: number): Promise<Check[]> {
   const kept = await checkDatabase(connection, world.sql, world.wallNow(), tickMs);
   if (!kept.isMigrated) return kept.checks;
-  const [notion, google] = await together([checkNotion(connection, world), checkGoogle(connection, world)]);
+  const [notion, google] = await inParallel([checkNotion(connection, world), checkGoogle(connection, world)]);
   return [...notion, ...google, ...kept.checks];
 }
 
@@ -138,7 +138,7 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
     const forms = formsApi({ ...shared, rootUrl: formsUrl });
     const made = await listForms(sql);
     const kept = made.find(form => form.look?.state === "open");
-    const [seen, read] = await together([
+    const [seen, read] = await inParallel([
       checkCalendar(() => readCalendarRights(calendar)),
       // A form that is not there is answered too: the service is switched on, and the sign-in may use it.
       checkForms(() => readForm(forms, kept?.formId ?? LOOKED_FOR)),

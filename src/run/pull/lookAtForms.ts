@@ -11,8 +11,8 @@ import { listResponders } from "../../google/responders.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import type { KeptForm } from "../../store/mirror/forms.ts";
 import { listPagesOf } from "../../store/mirror/pages.ts";
+import { inParallel } from "../world/inParallel.ts";
 import type { Services } from "../world/services.ts";
-import { together } from "../world/together.ts";
 
 /**
  * The forms as they are now: open or not, to which people, with which questions gone or altered. Unchanged ones are the
@@ -24,7 +24,7 @@ import { together } from "../world/together.ts";
  */
 export async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptForm[]): Promise<KeptForm[]> {
   if (forms.length === 0) return [];
-  const found = await together(forms.map(async form => [form, await lookAtOne(services, form)] as const));
+  const found = await inParallel(forms.map(async form => [form, await lookAtOne(services, form)] as const));
   const isNoneThere = forms.length > 1 && found.every(([, one]) => one.form === "gone" || one.form === "refused");
   const { unread } = services.forms;
   const programmes = new Map(

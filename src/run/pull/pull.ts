@@ -9,11 +9,11 @@ import { savingSignedIn } from "../../store/mirror/coordinators.ts";
 import { listForms } from "../../store/mirror/forms.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import { settleDoubts } from "../push/settle.ts";
+import { inParallel } from "../world/inParallel.ts";
 import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
 import { holdOtherWorkspace } from "../world/otherSource.ts";
 import { readUnopenedAgain } from "../world/sealing.ts";
 import type { Services } from "../world/services.ts";
-import { together } from "../world/together.ts";
 import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import type { Connection, World } from "../world/world.ts";
@@ -74,7 +74,7 @@ export async function pullAll(
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const earlier = early?.looked ?? new Map();
   const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
-  const [pages, events] = await together([
+  const [pages, events] = await inParallel([
     pullPages(services, sql, looked, kept, now, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
   ]);

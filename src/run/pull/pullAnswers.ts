@@ -20,9 +20,9 @@ import {
 import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
 import { listPagesOf } from "../../store/mirror/pages.ts";
 import { type KeptWave, readWaves, savingWave } from "../../store/mirror/waves.ts";
+import { inParallel } from "../world/inParallel.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
-import { together } from "../world/together.ts";
 import { lookAtForms } from "./lookAtForms.ts";
 
 /** What a reading of the forms came to: everything of it is kept already. */
@@ -67,8 +67,8 @@ async function readAnswers(
   const open = looked.filter(form => form.look?.state !== "gone" && form.look?.state !== "refused");
   const named = open.filter(form => form.kind !== "pulse");
   const pulses = open.filter(form => form.kind === "pulse");
-  const [answers, waves] = await together([
-    together(named.map(form => pullNamed(services, sql, form, now, isNewDay))),
+  const [answers, waves] = await inParallel([
+    inParallel(named.map(form => pullNamed(services, sql, form, now, isNewDay))),
     pullPulses(services, sql, pulses, now),
   ]);
   const read = answers.filter(one => one.responses.length > 0);

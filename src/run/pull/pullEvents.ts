@@ -9,8 +9,8 @@ import { readMaster } from "../../google/series.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue, savingState } from "../../store/database/state.ts";
 import { listComingEventIds, readKeptEvents, savingEvents } from "../../store/mirror/events.ts";
+import { inParallel } from "../world/inParallel.ts";
 import type { Services } from "../world/services.ts";
-import { together } from "../world/together.ts";
 import type { WorldTime } from "../world/worldTime.ts";
 
 /** What a reading of the calendar came to. */
@@ -40,7 +40,7 @@ export async function pullEvents(
   if (events.length === 0 && syncToken === token) return NO_EVENTS;
   const parents = wholesOf(events);
   const known = await readKeptEvents(sql, [...events.map(event => event.id), ...parents]);
-  const wholes = await together(
+  const wholes = await inParallel(
     parents
       .filter(id => known.has(id) || sessionOf(id) !== null)
       .map(async id => (await understoodOnly(readEvent(services.calendar, id))) ?? []),
@@ -71,7 +71,7 @@ export async function compareEvents(
   const kept = await listComingEventIds(sql, now);
   const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
   const known = await readKeptEvents(sql, isBelievable ? missing : []);
-  const looked = isBelievable ? await together(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
+  const looked = isBelievable ? await inParallel(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
   const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
   const fresh = differing(
     await readKeptEvents(

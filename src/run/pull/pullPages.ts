@@ -13,8 +13,8 @@ import { discardingPage } from "../../store/mirror/discarded.ts";
 import { savingPageChanges } from "../../store/mirror/pageChanges.ts";
 import { listPageIds, markingAbsent, readPages, savingPages } from "../../store/mirror/pages.ts";
 import { type KeptSource, savingCursor, savingSource } from "../../store/mirror/sources.ts";
+import { inParallel } from "../world/inParallel.ts";
 import type { Services } from "../world/services.ts";
-import { together } from "../world/together.ts";
 import { contentMark, understoodRows } from "../world/understanding.ts";
 
 /** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
@@ -132,14 +132,14 @@ async function readTables(
   const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
   const read = (source: SourceKey, isWhole: boolean) =>
     readTable(services, source, workspace[source], readUntilOf(source), isWhole);
-  const readings = await together(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
+  const readings = await inParallel(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
   const back = readings.flatMap(({ source, map }) =>
     workspace[source].isGone === true && map.isGone !== true ? source : [],
   );
   if (back.length === 0) return readings;
   const pointsBack = (source: SourceKey) =>
     Object.values(propertiesOf(source)).some(({ relatesTo }) => relatesTo !== undefined && back.includes(relatesTo));
-  const again = await together(
+  const again = await inParallel(
     SOURCE_KEYS.filter(source => pointsBack(source) && workspace[source].isGone !== true).map(source =>
       read(source, true),
     ),
@@ -209,7 +209,7 @@ async function lookedAtEach(
   workspace: Workspace,
   ids: readonly string[],
 ): Promise<(readonly [string, PageLook])[]> {
-  return together(ids.map(async id => [id, await lookAt(services.notion, workspace, id)] as const));
+  return inParallel(ids.map(async id => [id, await lookAt(services.notion, workspace, id)] as const));
 }
 
 /**

@@ -20,7 +20,7 @@ import { BudgetSpent } from "../world/budget.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { LeaseLost } from "../world/services.ts";
-import { Lanes } from "./lanes.ts";
+import { EntityQueues } from "./entityQueues.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushEvent, pushLetter, rereadEvent } from "./pushEvent.ts";
 import { changeForm, makeForm, openForm } from "./pushForm.ts";
@@ -37,7 +37,7 @@ import { pushSeries } from "./pushSeries.ts";
 export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
   const stuck = new Set<string>();
   const told = context.mirror.notices.length;
-  const lanes = new Lanes(commands);
+  const lanes = new EntityQueues(commands);
   let spent: { until: number; why: BudgetSpent } | null = null;
   let done = 0;
   for (;;) {

@@ -6,8 +6,8 @@ import type { Gap } from "../../core/state/gaps.ts";
 import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../../core/state/understood.ts";
 import { lookAt } from "../../notion/pages.ts";
 import { readSource, type Workspace } from "../../notion/workspace.ts";
+import { inParallel } from "./inParallel.ts";
 import type { Services } from "./services.ts";
-import { together } from "./together.ts";
 
 /** The tables of a workspace that can't be read as they should. */
 export function gapsIn(workspace: Workspace): Gap[] {
@@ -34,7 +34,7 @@ export async function understoodRows(
     lookAt(services.notion, workspace, id).then(({ state }) => state === "there"),
   );
   const columnsOf = askedOnce((source: SourceKey) => readSource(services.notion, source, workspace[source]));
-  return together(
+  return inParallel(
     rows.map(async row => {
       const known = before(row.id);
       if (known !== undefined && contentMark(known) === contentMark(row)) return held(row, known);

@@ -15,8 +15,8 @@ import {
 } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptSource, listSources, savingSource } from "../../store/mirror/sources.ts";
+import { inParallel } from "./inParallel.ts";
 import type { Services } from "./services.ts";
-import { together } from "./together.ts";
 
 /**
  * The workspace as kept in D1, or found anew by its marks and kept. What is kept stays; of several tables with one mark the
@@ -74,7 +74,7 @@ async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]>
     .filter(event => !event.isCancelled)
     .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
   const pages = new Set(latest.flatMap(event => event.sessionId ?? sessionOf(event.id)?.sessionId ?? []));
-  const found = await together([...pages].slice(0, EVENTS_LOOKED_AT).map(id => tableOf(notion, id)));
+  const found = await inParallel([...pages].slice(0, EVENTS_LOOKED_AT).map(id => tableOf(notion, id)));
   return found.flatMap(id => id ?? []);
 }
 
@@ -95,7 +95,7 @@ export async function refreshWorkspace(
   keys: readonly SourceKey[],
 ): Promise<{ workspace: Workspace; altered: SourceKey[] }> {
   const looked = keys.filter(key => known[key].dataSourceId !== "");
-  const maps = await together(
+  const maps = await inParallel(
     looked.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
   );
   const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));

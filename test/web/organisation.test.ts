@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/domain/values/row.ts";
-import { companyOf } from "../../src/web/company.ts";
+import { organisationOf } from "../../src/web/organisation.ts";
 import {
   aMirror,
   anId,
@@ -21,7 +21,7 @@ const people = [aPerson("Boris"), aPerson("Carla"), aPerson("Ana")];
 const came = (group: Row, status: string, names: string[]) =>
   aSession(group, { status, when: on("2027-01-12T09:00:00Z", "2027-01-12T09:45:00Z"), came: names.map(anId) });
 const companyWith = (rows: readonly Row[], programme = aProgramme()) =>
-  companyOf(aSnapshot(aMirror([programme, ...rows]).rows), programmeOf(programme), THURSDAY);
+  organisationOf(aSnapshot(aMirror([programme, ...rows]).rows), programmeOf(programme), THURSDAY);
 
 describe("a programme's people, for its coordinator", () => {
   test("by name, with how often two were at one session that was held", () => {

@@ -1,5 +1,5 @@
 /** Compares two secrets by their digests, in a time that says nothing about where they differ. */
-export async function isSame(a: string, b: string): Promise<boolean> {
+export async function isEqualInConstantTime(a: string, b: string): Promise<boolean> {
   const digest = async (text: string) =>
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   const [left, right] = [await digest(a), await digest(b)];

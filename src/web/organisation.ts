@@ -14,7 +14,7 @@ import { leftOutText } from "../text/phrases/leftOut.ts";
 type Html = ReturnType<typeof html>;
 
 /** A programme's people as its coordinator sees them. */
-export interface Company {
+export interface Organisation {
   /** Everybody who takes part now, by name. */
   names: string[];
   /** How many held sessions two of them were at together, by their places in `names`. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import type { Link } from "../../../src/core/domain/link.ts";
-import { Lanes } from "../../../src/run/push/lanes.ts";
+import { EntityQueues } from "../../../src/run/push/entityQueues.ts";
 
 const page = (pageId: string, text: string): Command => ({ kind: "comment", key: `${pageId} ${text}`, pageId, text });
 const event = (sessionId: string, key = `${sessionId} event`): Command => ({
@@ -14,7 +14,7 @@ const event = (sessionId: string, key = `${sessionId} event`): Command => ({
 
 /** The keys in the order taken; Notion's minute is used up where `isSpent` says so of the place in the order. */
 function taken(commands: readonly Command[], isSpent: (place: number) => boolean = () => false): string[] {
-  const lanes = new Lanes(commands);
+  const lanes = new EntityQueues(commands);
   const keys: string[] = [];
   for (let command = lanes.take(isSpent(0)); command !== null; command = lanes.take(isSpent(keys.length))) {
     keys.push(command.key);
@@ -39,7 +39,7 @@ test("what concerns one page and its event keeps its order, whichever service it
 });
 
 test("one that could not be tried is the next when it can", () => {
-  const lanes = new Lanes([page("x", "1"), page("x", "2"), event("a")]);
+  const lanes = new EntityQueues([page("x", "1"), page("x", "2"), event("a")]);
   const first = lanes.take(false);
   lanes.putBack(first as Command);
   expect([lanes.take(true)?.key, lanes.take(false)?.key]).toEqual(["a event", "x 1"]);

@@ -5,7 +5,7 @@ import { COMMANDS, entityOf } from "../../core/domain/commands.ts";
  * Commands in the order in which they are to be tried: those about one page or event as they were decided; beyond that those for
  * Notion first, whose minutes are the scarcer, and those for Google while Notion's minute is used up.
  */
-export class Lanes {
+export class EntityQueues {
   readonly #notion: Command[] = [];
   readonly #google: Command[] = [];
   /** What comes after the first command about each page or event. */

@@ -1,5 +1,5 @@
 /** Waits for all of them, also when one fails: nothing may still be going on when a run ends. Then the first failure is thrown. */
-export async function together<const T extends readonly Promise<unknown>[]>(
+export async function inParallel<const T extends readonly Promise<unknown>[]>(
   parts: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const outcomes = await Promise.allSettled(parts);
