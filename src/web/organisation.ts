@@ -26,7 +26,7 @@ export interface Organisation {
 }
 
 /** Who takes part in a programme, who has really met, who is away and who was left out. */
-export function companyOf(snapshot: Snapshot, programme: Programme, now: Instant): Company {
+export function organisationOf(snapshot: Snapshot, programme: Programme, now: Instant): Organisation {
   const people = participants(snapshot, programme.id).sort((a, b) => a.name.localeCompare(b.name));
   const place = new Map(people.map((person, index) => [person.id, index]));
   const met = people.map(() => people.map(() => 0));
@@ -60,7 +60,7 @@ export function companyOf(snapshot: Snapshot, programme: Programme, now: Instant
 const MOST_IN_GRID = 24;
 
 /** The people of a programme: who is in no group, who is away, and a picture of who has met. Nothing without people. */
-export function companySection({ names, met, away, leftOut }: Company, language: Language): Html | string {
+export function organisationSection({ names, met, away, leftOut }: Organisation, language: Language): Html | string {
   if (names.length === 0) return "";
   const texts = companyTexts(language);
   const possible = (names.length * (names.length - 1)) / 2;

@@ -28,7 +28,7 @@ import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
 import { pushSeries } from "./pushSeries.ts";
 
 /**
- * Carries out commands, each once, in the order of lanes.ts: claimed in the outbox before its call, and kept with its outcome after it.
+ * Carries out commands, each once, in the order of entityQueues.ts: claimed in the outbox before its call, and kept with its outcome after it.
  * One that fails is reported and holds up only what concerns the same page or event; so does one that has to wait for the end
  * of a stop. Returns how many were carried out or given up just now: either way there is more to decide.
  *

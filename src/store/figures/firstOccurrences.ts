@@ -3,7 +3,7 @@ import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** The firsts of the given people; those about whom nothing is kept are left out. */
-export async function readFirsts(
+export async function readFirstOccurrences(
   sql: Sql,
   programmeId: string,
   owners: readonly string[],

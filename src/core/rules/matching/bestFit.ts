@@ -187,7 +187,12 @@ export function withJoined(
 }
 
 /** Groups to be taken apart for a person: first those of one they could be with, then any; and the groups that stay. */
-function around(worths: EdgeWeights, groups: readonly number[][], person: number, random: Random): [number[][], number[][]] {
+function around(
+  worths: EdgeWeights,
+  groups: readonly number[][],
+  person: number,
+  random: Random,
+): [number[][], number[][]] {
   const drawn = shuffled(groups, random);
   const canJoin = (group: number[]) => group.some(member => mayMeet(worths, person, member));
   const first = drawn.filter(canJoin).slice(0, 1);

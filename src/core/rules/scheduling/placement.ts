@@ -1,6 +1,6 @@
 // What it decides: which group gets which of its possible times, when people are in several groups.
 // Idea: the group with the fewest possibilities first, each at its best time. If some find no room, groups that can wait
-//   are set aside, tangles of few groups are searched to the end and larger ones by `contest`, and those set aside take
+//   are set aside, tangles of few groups are searched to the end and larger ones by `tabuSearch`, and those set aside take
 //   what is left. Then times are exchanged for better ones.
 // Cost: proportional to the possible times, and a bounded number of moves.
 import { type Random, shuffled } from "../../domain/values/random.ts";

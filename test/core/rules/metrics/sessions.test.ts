@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { endedSessions } from "../../../../src/core/rules/metrics/facts.ts";
 import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
-import { lookingBack, NO_FIRSTS, withMore } from "../../../../src/core/rules/metrics/firsts.ts";
+import { lookingBack, NO_OCCURRENCES, withMore } from "../../../../src/core/rules/metrics/firstOccurrences.ts";
 import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
 import { heldSeats, SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
 import { anAnswer, aSession, figureOf, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
@@ -50,7 +50,7 @@ describe("check-ins", () => {
   it("are no sessions: nobody has a seat in one, and nobody meets anybody for the first time there", () => {
     const sessions = [aSession({ kind: "check_in" })];
     expect(heldSeats(sessions)).toEqual([]);
-    expect(withMore("ana", NO_FIRSTS, { sessions, selfAssessments: [] }).meetings).toEqual({});
+    expect(withMore("ana", NO_OCCURRENCES, { sessions, selfAssessments: [] }).meetings).toEqual({});
     const met = { boris: { sessionId: "s0", at: onDay(-9) } };
     const facts = noFacts({ sessions });
     expect(lookingBack("ana", facts, { assessments: [], meetings: met }, WINDOW).sessions).toEqual(sessions);
