@@ -18,7 +18,7 @@ import { LeaseLost, openServices, type Services, savingWindows } from "./world/s
 import type { Connection, World } from "./world/world.ts";
 import { type WorldTime, worldTime } from "./world/worldTime.ts";
 
-export interface RunResult {
+interface RunResult {
   report: RunReport;
   /** Wall milliseconds after which the rest should go on; null when there is no rest. */
   continueAfterMs: number | null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Failure, type FailureKind } from "../../src/core/domain/values/failure.ts";
+import { Failure } from "../../src/core/domain/values/failure.ts";
 import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { isTrashed, type NotionPage, rowOf, textPieces } from "../../src/notion/page.ts";
 import { comment, createPage, findByKey, listRows, readRow, trashPage, updatePage } from "../../src/notion/pages.ts";
@@ -8,6 +8,8 @@ import { propertyMark, sourceMap } from "../../src/notion/workspace.ts";
 import { optionName } from "../../src/text/workspace/workspace.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { type Notion, openNotion, type Values } from "./world.ts";
+
+type FailureKind = Failure["kind"];
 
 const people = async ({ api, workspace }: Notion, count: number) => {
   const ids: string[] = [];

@@ -1,5 +1,5 @@
 import { plan } from "../../src/run/plan.ts";
-import { type RunResult, run } from "../../src/run/run.ts";
+import { run } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { giveGo, type HeldRun, readHeldRun } from "../../src/store/runs/heldRun.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -7,6 +7,8 @@ import { withinLimits } from "../world/limits.ts";
 import { allEvents } from "../world/people.ts";
 import { openPlayground, type Playground } from "../world/playground.ts";
 import type { Outside } from "./office.ts";
+
+type RunResult = Awaited<ReturnType<typeof run>>;
 
 /** The Thursday before the programme begins. */
 export const THURSDAY = Date.parse("2027-01-07T08:00:00Z");

@@ -1,6 +1,6 @@
 import { addDays } from "../../src/core/domain/values/time.ts";
 import type { Asked } from "../../src/run/pull/scope.ts";
-import { type RunResult, run } from "../../src/run/run.ts";
+import { run } from "../../src/run/run.ts";
 import type { Connection } from "../../src/run/world/world.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -8,6 +8,8 @@ import { withinLimits } from "../world/limits.ts";
 import { allEvents, sessionIdOf } from "../world/people.ts";
 import { openPlayground, type Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
+
+type RunResult = Awaited<ReturnType<typeof run>>;
 
 /** The Thursday before a programme of pairs begins, with four people in it, and the shell in this process. */
 export const THURSDAY = Date.parse("2027-01-07T08:00:00Z");

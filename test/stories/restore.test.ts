@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { READ_AGAIN, type Restored, restored } from "../../src/cli/restoring.ts";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
-import { type Forgotten, forget } from "../../src/run/operate/forget.ts";
+import { forget } from "../../src/run/operate/forget.ts";
 import { ERASED_FROM } from "../../src/store/database/tables.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { play, type Runner, worldStart } from "../demo/play.ts";
@@ -12,6 +12,8 @@ import { quietRuns } from "../world/episode.ts";
 import { allEvents } from "../world/people.ts";
 import { openPlayground, type Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
+
+type Forgotten = Awaited<ReturnType<typeof forget>>;
 
 const TABLES = ["groups", "sessions", "surveys", "metrics", "people", "roadmap", "programmes"] as const;
 

@@ -50,7 +50,7 @@ const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
 };
 
 /** What is known of pages beside what they say. */
-export interface KnownOfPages {
+interface KnownOfPages {
   /** The page each key belongs to. */
   keyOwners: ReadonlyMap<string, string>;
   isLinked: (pageId: string) => boolean;

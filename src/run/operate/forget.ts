@@ -44,7 +44,7 @@ interface Foreseen {
   mentions: Mention[];
 }
 
-export type Forgotten =
+type Forgotten =
   /** The address means nobody who could be erased by it. */
   | { state: "unknown"; why: NotFound }
   /** They are still in: their page was set to left, and a run has to take them out first. */

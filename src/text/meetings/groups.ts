@@ -6,7 +6,7 @@ import { listOf, numeral, plural } from "../phrases/phrase.ts";
 import { fitSentences } from "./fit.ts";
 import { titleNames } from "./session.ts";
 
-export interface Match {
+interface Match {
   format: Format;
   matching: Matching;
   names: readonly string[];

@@ -23,7 +23,7 @@ interface AgendaGoal {
   confidential?: boolean;
 }
 
-export interface AgendaFacts {
+interface AgendaFacts {
   kind: SessionKind;
   /** Whose turn it is to lead the talk. */
   facilitator: string | null;

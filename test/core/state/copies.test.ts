@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SCHEMA } from "../../../src/core/domain/schema.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
-import { copyCause, type KnownOfPages, untouchedCopies } from "../../../src/core/state/copies.ts";
+import { copyCause, untouchedCopies } from "../../../src/core/state/copies.ts";
 import { duplicatesAmong } from "../../../src/core/state/duplicates.ts";
 import { aGoal, anId, aPair, aPerson, aProgramme, aSession, aSnapshot, MONDAY } from "../../world/builders.ts";
+
+type KnownOfPages = Parameters<typeof untouchedCopies>[1];
 
 const NOTHING: KnownOfPages = { keyOwners: new Map(), isLinked: () => false, actedOn: [] };
 const byPerson = { createdBy: "person", editedBy: "person" } as const;

@@ -5,9 +5,11 @@ import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { FIT_WEIGHTS } from "../../../src/core/rules/matching/fitWeights.ts";
 import { type GroupReasons, groupReasons } from "../../../src/core/rules/matching/reasons.ts";
 import { fitSentences, fitTermName } from "../../../src/text/meetings/fit.ts";
-import { type Match, matchReason } from "../../../src/text/meetings/groups.ts";
+import { matchReason } from "../../../src/text/meetings/groups.ts";
 import { leftOutText } from "../../../src/text/phrases/leftOut.ts";
 import { aCandidate, WEEK } from "../../core/rules/matching/people.ts";
+
+type Match = Parameters<typeof matchReason>[0];
 
 const NAMES: Readonly<Record<string, string>> = { a: "Ana", b: "Boris", v: "Vera" };
 const ana = aCandidate("a", { offers: ["testing"], seeks: ["SQL"], languages: ["en", "ru"], hours: "Tue-Thu 12-18" });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import { groupName, type Match, matchReason } from "../../../src/text/meetings/groups.ts";
+import { groupName, matchReason } from "../../../src/text/meetings/groups.ts";
+
+type Match = Parameters<typeof matchReason>[0];
 
 const pair: Match = {
   format: "pair",

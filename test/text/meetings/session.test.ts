@@ -1,13 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Goal } from "../../../src/core/domain/goal.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import {
-  AGENDA_CHARACTERS,
-  type AgendaFacts,
-  agenda,
-  repliesText,
-  sessionTitle,
-} from "../../../src/text/meetings/session.ts";
+import { AGENDA_CHARACTERS, agenda, repliesText, sessionTitle } from "../../../src/text/meetings/session.ts";
+
+type AgendaFacts = Parameters<typeof agenda>[0];
 
 const facts = (changes: Partial<AgendaFacts> = {}): AgendaFacts => ({
   kind: "session",

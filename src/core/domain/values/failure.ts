@@ -2,7 +2,7 @@
 export const CALL_TIMEOUT_MS = 60_000;
 
 /** What the caller may do about a call that failed. Retrying happens in one place, run/push/push.ts and the queue. */
-export type FailureKind =
+type FailureKind =
   /** Come back after `retryAfterMs`. */
   | "busy"
   /** The thing addressed is not there, or not shared with us. */

@@ -7,7 +7,7 @@ import { randomOf } from "../../domain/values/random.ts";
 // Cost: sorting those who may come.
 
 /** A person who may be invited. */
-export interface Hopeful {
+interface Hopeful {
   id: string;
   /** They put themselves (or were put) among the interested. */
   isInterested: boolean;

@@ -117,7 +117,7 @@ export const TOLD_WITHIN_MS = 10 * MINUTE;
 export const SWEEP_EVERY_MS = HOUR;
 
 /** What is known of the hooks when a run begins. */
-export interface HooksState {
+interface HooksState {
   hearings: Readonly<Record<HookName, Hearing>>;
   /** True when Notion's token is kept: its messages can be told from others. */
   isNotionConnected: boolean;

@@ -10,7 +10,7 @@ import type { LetterKind } from "../../domain/letter.ts";
 import { type Instant, type LocalDate, localDate, mondayOf } from "../../domain/values/time.ts";
 
 /** A `form` asks to fill something in; a `message` tells, or asks for a yes or no. */
-export type TellKind = "form" | "message";
+type TellKind = "form" | "message";
 
 export const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
 
@@ -29,7 +29,7 @@ export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importan
 };
 
 /** Something a person is to be told. */
-export interface Tell {
+interface Tell {
   id: string;
   personId: string;
   tellKind: TellKind;

@@ -23,7 +23,7 @@ import { pricesOf, weightBound } from "./prices.ts";
 import { profileOf } from "./profile.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 
-export interface BestFitRequest {
+interface BestFitRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
   people: readonly Candidate[];
   met: Meetings;
@@ -40,7 +40,7 @@ export interface BestFitRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-export interface BestFit {
+interface BestFit {
   /** Sorted by id, within groups and among them. */
   groups: string[][];
   /** Everybody else, and why, by id. */

@@ -8,7 +8,7 @@ import { nearMisses } from "./nearMisses.ts";
 import { placed } from "./placement.ts";
 import type { SlotOutcome, SlotRequest } from "./slotRequest.ts";
 
-export interface SlotOptions {
+interface SlotOptions {
   seed: string;
   /** Sessions begin on whole steps, of UTC; 15 without. */
   stepMinutes?: number;

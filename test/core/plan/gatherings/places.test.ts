@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dealPlaces, type Hopeful } from "../../../../src/core/plan/gatherings/places.ts";
+import { dealPlaces } from "../../../../src/core/plan/gatherings/places.ts";
+
+type Hopeful = Parameters<typeof dealPlaces>[1][number];
 
 const hopeful = (id: string, more: Partial<Hopeful> = {}): Hopeful => ({ id, isInterested: false, lately: 0, ...more });
 

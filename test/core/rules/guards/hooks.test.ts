@@ -3,11 +3,12 @@ import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import {
   type Channel,
   coveredBy,
-  type HooksState,
   planChannels,
   planWatches,
   type Watch,
 } from "../../../../src/core/rules/guards/hooks.ts";
+
+type HooksState = Parameters<typeof coveredBy>[0];
 
 const NOW = Date.parse("2027-01-11T06:00:00Z");
 

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY, localDate, mondayOf } from "../../../../src/core/domain/values/time.ts";
-import {
-  MOST_A_WEEK,
-  type Tell,
-  type TellKind,
-  type Told,
-  withinLimit,
-} from "../../../../src/core/rules/guards/limit.ts";
+import { MOST_A_WEEK, type Told, withinLimit } from "../../../../src/core/rules/guards/limit.ts";
 import { at } from "../../../world/builders.ts";
+
+type TellKind = Told["tellKind"];
+
+type Tell = Parameters<typeof withinLimit>[0][number];
 
 const WEDNESDAY = at("2027-01-13T09:00:00Z");
 const inBerlin = () => "Europe/Berlin";

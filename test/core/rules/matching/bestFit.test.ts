@@ -3,13 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
-import {
-  type BestFitRequest,
-  divided,
-  fitsById,
-  planBestFit,
-  withJoined,
-} from "../../../../src/core/rules/matching/bestFit.ts";
+import { divided, fitsById, planBestFit, withJoined } from "../../../../src/core/rules/matching/bestFit.ts";
 import { bestPairs } from "../../../../src/core/rules/matching/bestPairs.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
 import {
@@ -25,6 +19,8 @@ import { pricesOf, weightBound } from "../../../../src/core/rules/matching/price
 import { repairRound } from "../../../../src/core/rules/matching/repair.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
+
+type BestFitRequest = Parameters<typeof planBestFit>[0];
 
 function plan(people: readonly Candidate[], more: Partial<BestFitRequest> = {}) {
   return planBestFit({ people, met: meetingsOf([]), seed: "s", week: WEEK, ...more });

@@ -2,7 +2,9 @@ import { atLocal, type Interval, toLocalIso } from "../../../../src/core/domain/
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
 import type { Availability } from "../../../../src/core/rules/scheduling/availability.ts";
 import type { SlotOutcome, SlotRequest } from "../../../../src/core/rules/scheduling/slotRequest.ts";
-import { planSlots, type SlotOptions } from "../../../../src/core/rules/scheduling/slots.ts";
+import { planSlots } from "../../../../src/core/rules/scheduling/slots.ts";
+
+type SlotOptions = Parameters<typeof planSlots>[2];
 
 export const MONDAY = "2027-01-11";
 export const SOFIA = "Europe/Sofia";
