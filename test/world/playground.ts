@@ -45,8 +45,8 @@ export interface Playground {
 export const NOTION_HOST = "http://notion.sim";
 export const GOOGLE_HOST = "http://google.sim";
 
-/** Brings up the simulators, builds the workspace as `npm run setup` does, and makes the programme's calendar. */
-export async function openPlayground(options: {
+/** What a world begins with. */
+export interface Begun {
   startsAt: number;
   people: readonly { name: string; email: string; zone: string }[];
   language?: Language;
@@ -56,23 +56,32 @@ export async function openPlayground(options: {
   coordinators?: readonly string[];
   notion?: Partial<Parameters<typeof createNotionSimulator>[0]>;
   google?: Partial<Parameters<typeof createGoogleSimulator>[0]>;
-}): Promise<Playground> {
-  const clock = new WorldClock(options.startsAt);
-  const seed = options.seed ?? 1;
+}
+
+/** The services with nothing of Krug's in them. */
+export type Services = Pick<
+  Playground,
+  "clock" | "notion" | "google" | "fetch" | "notionOf" | "calendarOf" | "driveOf"
+>;
+
+/** Brings up the simulators. */
+export function openServices(begun: Begun): Services {
+  const clock = new WorldClock(begun.startsAt);
+  const seed = begun.seed ?? 1;
   const notion = createNotionSimulator({
     clock,
     seed,
-    people: [{ name: "Coordinator", email: COORDINATOR }, ...options.people],
+    people: [{ name: "Coordinator", email: COORDINATOR }, ...begun.people],
     requestsPerMinute: PACE,
     workspaceRequestsPerMinute: PACE,
-    ...options.notion,
+    ...begun.notion,
   });
   const google = createGoogleSimulator({
     clock,
     seed,
     accounts: [
       { email: COORDINATOR, name: "Coordinator" },
-      ...options.people.map(person => ({
+      ...begun.people.map(person => ({
         email: person.email,
         name: person.name,
         timeZone: isZone(person.zone) ? person.zone : "UTC",
@@ -84,44 +93,62 @@ export async function openPlayground(options: {
       formsExpensiveReadPerMinute: PACE,
       formsWritePerMinute: PACE,
     },
-    ...options.google,
+    ...begun.google,
   });
   const fetcher = routed({
     [NOTION_HOST]: request => notion.fetch(request),
     [GOOGLE_HOST]: request => google.fetch(request),
   });
-  const calendarOf = (email: string) =>
-    calendar({
-      version: "v3",
-      auth: bearer(google.personToken(email)) as never,
-      rootUrl: `${GOOGLE_HOST}/`,
-      retry: false,
-      fetchImplementation: fetcher as never,
-    });
-  const driveOf = (email: string) =>
-    drive({
-      version: "v3",
-      auth: bearer(google.personToken(email)) as never,
-      rootUrl: `${GOOGLE_HOST}/`,
-      retry: false,
-      fetchImplementation: fetcher as never,
-    });
-  const notionOf = (email: string) =>
-    new Client({
-      auth: notion.personToken(email),
-      baseUrl: NOTION_HOST,
-      notionVersion: NOTION_VERSION,
-      fetch: fetcher as never,
-      retry: false,
-    });
-  const api = notionApi({ token: notion.botToken, baseUrl: NOTION_HOST, fetch: fetcher, paced: call => call() });
-  const workspace = await buildWorkspace(api, notion.rootPageId, options.language ?? "en");
-  const made = await calendarOf(COORDINATOR).calendars.insert({ requestBody: { summary: "Krug", timeZone: "UTC" } });
-  const calendarId = made.data.id ?? "";
-  const playground: Playground = {
+  const apiOf = (email: string) => ({
+    auth: bearer(google.personToken(email)) as never,
+    rootUrl: `${GOOGLE_HOST}/`,
+    retry: false,
+    fetchImplementation: fetcher as never,
+  });
+  return {
     clock,
     notion,
     google,
+    fetch: fetcher,
+    notionOf: email =>
+      new Client({
+        auth: notion.personToken(email),
+        baseUrl: NOTION_HOST,
+        notionVersion: NOTION_VERSION,
+        fetch: fetcher as never,
+        retry: false,
+      }),
+    calendarOf: email => calendar({ version: "v3", ...apiOf(email) }),
+    driveOf: email => drive({ version: "v3", ...apiOf(email) }),
+  };
+}
+
+/** What `npm run setup` does: builds the workspace, or what it lacks. */
+export function setUp({ notion, fetch }: Services, language: Language = "en"): Promise<Workspace> {
+  const api = notionApi({ token: notion.botToken, baseUrl: NOTION_HOST, fetch, paced: call => call() });
+  return buildWorkspace(api, notion.rootPageId, language);
+}
+
+/** Brings up the simulators, builds the workspace as `npm run setup` does, and makes the programme's calendar. */
+export async function openPlayground(begun: Begun): Promise<Playground> {
+  const services = openServices(begun);
+  const workspace = await setUp(services, begun.language);
+  const made = await services
+    .calendarOf(COORDINATOR)
+    .calendars.insert({ requestBody: { summary: "Krug", timeZone: "UTC" } });
+  return playgroundOver(services, workspace, made.data.id ?? "", begun);
+}
+
+/** The playground over services in which the workspace and the calendar are there already. */
+export function playgroundOver(
+  services: Services,
+  workspace: Workspace,
+  calendarId: string,
+  begun: Pick<Begun, "language" | "hooks" | "coordinators">,
+): Playground {
+  const { notion, google, notionOf } = services;
+  const playground: Playground = {
+    ...services,
     calendarId,
     workspace,
     connection: {
@@ -141,16 +168,12 @@ export async function openPlayground(options: {
         formsUrl: `${GOOGLE_HOST}/`,
         requestsAMinute: PACE,
       },
-      hooks: options.hooks ?? null,
-      language: options.language ?? "en",
-      coordinators: options.coordinators ?? [],
+      hooks: begun.hooks ?? null,
+      language: begun.language ?? "en",
+      coordinators: begun.coordinators ?? [],
       whoReads: "the programme's coordinator",
       budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000 },
     },
-    fetch: fetcher,
-    notionOf,
-    calendarOf,
-    driveOf,
     add: async (source, values) => {
       const map = workspace[source];
       const page = await notionOf(COORDINATOR).pages.create({
