@@ -22,11 +22,17 @@ interface Heard {
 /** As long as a hash is kept: by chance two texts are taken for the same once in 2^64. */
 const HASH_CHARACTERS = 16;
 
+/** Where Krug says what it drew by chance, so that nobody guesses it: the channel on which Calendar tells of changes. */
+const CHANNELS = /\/(events\/watch|channels\/stop)$/;
+
 let heard: Heard[] = [];
+/** What was drawn by chance, in the order in which it was first said. */
+let drawn: string[] = [];
 
 /** Begins to listen to all simulators of this process. */
 export function listen(): void {
   heard = [];
+  drawn = [];
   listeners.request = (entry, body) => {
     if (isKrugs(entry)) heard.push({ at: entry.at, line: requestLine(entry, body) });
   };
@@ -38,7 +44,7 @@ export function listen(): void {
  * path, query in the order of its names, body with the fields of its objects in the order of their names) and one for each mail
  * Google sent. What happened at one instant is in the order of its lines, since which of several requests under way comes first
  * is nobody's promise; instants are in the order in which they came. Of a sign-in the path alone is told: its body is signed at
- * the wall's time. What people do themselves is left out, mails apart.
+ * the wall's time. Of the name and secret of a channel its place among those named so far is told. What people do themselves is left out, mails apart.
  */
 export function taken(): string[] {
   const lines: string[] = [];
@@ -53,7 +59,7 @@ export function taken(): string[] {
     instant.push(one);
   }
   close();
-  heard = [];
+  listen();
   return lines;
 }
 
@@ -80,7 +86,16 @@ function requestLine({ service, method, path, query }: LoggedRequest, body: stri
   const asked = new URLSearchParams(query);
   asked.sort();
   const where = `${service} ${method} ${path}${asked.size === 0 ? "" : `?${asked}`}`;
-  return path === "/token" || body === "" ? where : `${where} ${canonicalText(body)}`;
+  if (path === "/token" || body === "") return where;
+  return `${where} ${canonicalText(CHANNELS.test(path) ? withoutChance(body) : body)}`;
+}
+
+function withoutChance(body: string): string {
+  return JSON.stringify(JSON.parse(body), (field, value: unknown) => {
+    if (typeof value !== "string" || (field !== "id" && field !== "token")) return value;
+    if (!drawn.includes(value)) drawn.push(value);
+    return `drawn ${drawn.indexOf(value) + 1}`;
+  });
 }
 
 function canonicalText(body: string): string {

@@ -9,6 +9,7 @@ import { difference, linesAt } from "./show.ts";
 const HELP = `npm run recordings                              plays all that is recorded, and says what leaves Krug otherwise than it did
 npm run recordings -- --only KIND[,KIND]        only these: ${Object.keys(KINDS).join(", ")}
 npm run recordings -- --write                   records anew
+npm run recordings -- --only KIND --units NAME[,NAME]   plays these alone; with --write they alone are recorded anew
 npm run recordings -- --show NAME [--only KIND] plays one unit here and at the commit that recorded it, and shows the first differences
                                                 --against REV compares with another commit
 npm run recordings -- --lines NAME --only KIND  prints all that a unit says`;
@@ -61,16 +62,21 @@ async function show(kinds: readonly KindName[], name: string, against: string | 
   return told === "" ? 0 : 1;
 }
 
-/** Plays a kind and compares it with what is kept, or keeps it. */
-async function record(kind: KindName, isWritten: boolean): Promise<number> {
+/** Plays a kind, or some units of it, and compares it with what is kept, or keeps it. */
+async function record(kind: KindName, isWritten: boolean, names: readonly string[] | null): Promise<number> {
   const startedAt = Date.now();
-  const heard = await playAll(KINDS[kind].jobs.map(job => ({ kind, job })));
+  const { jobs, jobOf } = KINDS[kind] as Kind;
+  const isAsked = (name: string) => names === null || names.includes(name);
+  const asked = names === null ? jobs : [...new Set(names.map(jobOf))];
+  const heard = (await playAll(asked.map(job => ({ kind, job })))).filter(one => isAsked(one.name));
   const lines = heard.reduce((sum, one) => sum + one.count, 0);
   console.log(`${kind}: ${heard.length} units, ${lines} lines, ${Math.round((Date.now() - startedAt) / 1000)} s`);
-  const found = differences(readKept(kind), heard);
+  const all = [...readKept(kind).values()];
+  const before = new Map(all.filter(one => isAsked(one.name)).map(one => [one.name, one]));
+  const found = differences(before, heard);
   for (const line of found.slice(0, MOST_TOLD)) console.log(`  ${line}`);
   if (found.length > MOST_TOLD) console.log(`  and ${found.length - MOST_TOLD} more`);
-  if (isWritten) writeKept(kind, heard);
+  if (isWritten) writeKept(kind, [...all.filter(one => !isAsked(one.name)), ...heard]);
   else if (found.length > 0) console.log(`  npm run recordings -- --only ${kind} --show NAME tells how`);
   return isWritten ? 0 : found.length;
 }
@@ -79,6 +85,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: "string" },
+      units: { type: "string" },
       write: { type: "boolean", default: false },
       show: { type: "string" },
       against: { type: "string" },
@@ -98,7 +105,7 @@ async function main(): Promise<number> {
     return 0;
   }
   let found = 0;
-  for (const kind of kinds) found += await record(kind, values.write);
+  for (const kind of kinds) found += await record(kind, values.write, values.units?.split(",") ?? null);
   return found === 0 ? 0 : 1;
 }
 
