@@ -145,7 +145,7 @@ export class Line {
 }
 
 /** True for requests that change something; queries are sent by POST too. */
-function isWriting(method: string, path: string): boolean {
+export function isWriting(method: string, path: string): boolean {
   if (method === "GET" || path === "/token") return false;
   return !/\/query$|\/freeBusy$|\/search$/.test(path);
 }

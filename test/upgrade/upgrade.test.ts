@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { listOutbox } from "../../src/store/outbox.ts";
+import { listOutbox } from "../../src/store/runs/outbox.ts";
 import { eventsOf, pagesOf } from "../faults/looks.ts";
 import { runsFrom } from "./begun.ts";
 import { type Deeds, deedsOf } from "./deeds.ts";
