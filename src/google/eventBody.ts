@@ -46,7 +46,7 @@ export function attendeesWith(
       const { id: _, displayName: __, self: ___, ...rest } = attendee;
       return [{ ...rest, email: guest.email, responseStatus: guest.reply }];
     }
-    // Who stands there under several addresses may have said something else under each.
+    // A person on it under several addresses may have said something else under each.
     const isSaid = guest.reply === person.reply || ((guest.as?.length ?? 0) > 1 && guest.reply !== "needsAction");
     return [isSaid ? attendee : { ...attendee, responseStatus: guest.reply }];
   });

@@ -15,7 +15,7 @@ import type { DashboardView, WhoToSettle } from "./view.ts";
 
 type Html = ReturnType<typeof html>;
 
-/** Who is named as a coordinator and not confirmed, and pages whose address was another's first; in a fixed order. */
+/** People named as coordinators but not confirmed, and pages whose address was another's first; in a fixed order. */
 export function toSettle(mirror: RunMirror, snapshot: Snapshot): WhoToSettle[] {
   const about = (pageId: string) => {
     const row = snapshot.rows.get(pageId);
@@ -73,7 +73,7 @@ export async function settleWho(config: Config, said: z.infer<typeof WHO>): Prom
   return true;
 }
 
-/** Who waits to be confirmed, each with its button; nothing where nobody does. */
+/** People waiting to be confirmed, each with a button; empty where nobody is. */
 export function whoSection({ toSettle: who, outcome, language }: DashboardView): Html | string {
   const texts = whoTexts(language);
   if (who.length === 0) return "";

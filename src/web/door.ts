@@ -136,7 +136,7 @@ export async function signOut(context: Context, { sql }: Config): Promise<void> 
 
 /**
  * Lets through who may see what lies behind, and no request that changes something which another site set off in a signed-in
- * person's browser. Who does not get through is answered by `refuse`.
+ * person's browser. Callers who are not let in are answered by `refuse`.
  */
 export function guarded(
   config: Config,

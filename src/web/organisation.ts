@@ -19,9 +19,9 @@ export interface Organisation {
   names: string[];
   /** How many held sessions two of them were at together, by their places in `names`. */
   met: number[][];
-  /** Who is on leave or paused now; `until` is the last day, null where none is said. */
+  /** People on leave or paused now; `until` is the last day, null where none is said. */
   away: { name: string; until: LocalDate | null }[];
-  /** Who is in no group of the newest round and is there all the same, and why. */
+  /** People present but in no group of the newest round, and why. */
   leftOut: { name: string; why: LeftOutReason }[];
 }
 

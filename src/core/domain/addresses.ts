@@ -68,7 +68,7 @@ function shownOn(row: Row): Pick<AddressClaim, "address" | "email" | "as">[] {
 }
 
 /**
- * Who has, and had, which address, after a look at the pages as they are. `isUsed` says of an address whether anybody was written to
+ * Who has, and had, which address, after reading the pages as they are. `isUsed` tells whether anyone was written to
  * under it, or answered from it: one that never was is let go with the page's cell, so that a slip of the pen put right leaves nothing
  * behind; and an address only typed among others is not kept from a newcomer's page.
  *
@@ -189,7 +189,8 @@ function clashesOver(
     return shown === undefined ? [] : [{ pageId, ...shown }];
   });
   if (showing.every(({ pageId }) => pageId === owner)) return [];
-  // Who is invited as ever hears of another page with their main address only where it stands among others: a copied page says it itself.
+  // People invited as before hear of another page with their main address only if it is there among others: a copied
+  // page says so itself.
   const isOther = showing.some(({ as }) => as === "other");
   const told = showing.filter(({ pageId }) => pageId !== owner || isOther);
   return told.map(({ pageId, email, as }) => [

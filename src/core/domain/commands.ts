@@ -95,7 +95,7 @@ export const COMMANDS = {
     page: ({ link }) => link.sessionId,
     mails: {
       to: ({ mailed }) => mailed,
-      // Of a change of time and guests in one everybody is told, also who is asked for the first time; who was on it before is not new.
+      // A change of time and guests in one reaches everyone, newcomers too; those on it before are not new.
       invited: ({ mailed, change }) => mailed.filter(isAmong(change.guests)),
       tells: ({ change, mailed, link }) =>
         change.time !== undefined || change.title !== undefined
@@ -284,7 +284,7 @@ function told(kind: ReachKind, people: number, subject: string): Reached[] {
   return people === 0 ? [] : [{ kind, people, subject: markOf(subject) }];
 }
 
-/** Of a guest list that changes: who is added is invited, whoever else is mailed is taken off. */
+/** For a guest list that changes: those added are invited, the others mailed are taken off. */
 function comingAndGoing(mark: string, mailed: readonly string[], guests: readonly Guest[] | undefined): Reached[] {
   const isAdded = isAmong(guests);
   return mailed.flatMap(email =>

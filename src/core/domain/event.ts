@@ -40,7 +40,7 @@ export interface EventCopy {
   isSeries?: boolean;
   /** True for another calendar's event that only invites the programme's: read, never written. Absent for its own. */
   isOthers?: boolean;
-  /** True where Google shows only some of its guests: who is not among them may be invited. Absent where it shows all. */
+  /** True where Google shows only some of its guests: others may be invited too. Absent where it shows all. */
   areGuestsOmitted?: boolean;
   /** True for an instance that carries the marks of a series of Krug's, also of one people split off it. */
   isOfKrugsSeries?: boolean;

@@ -10,7 +10,7 @@ export type FitTerm =
   | { term: "language"; points: number; languages: Language[] | null }
   | { term: "hours"; points: number; minutesAWeek: number }
   | { term: "style"; points: number; isSame: boolean | null }
-  /** Who of the two asked for the other; private. */
+  /** Which of the two asked for the other; private. */
   | { term: "wish"; points: number; by: string[] }
   | { term: "team"; points: number; isOther: boolean | null }
   /** Mentees the mentor has already. */

@@ -64,7 +64,7 @@ export function letterEventId({ kind, personId, programmeId, cause }: LetterKey)
   return PREFIX + base32hex([kind, personId, programmeId, cause].join("|"));
 }
 
-/** The id of a letter to who operates Krug: of no programme, and no person of one. */
+/** The id of a letter to Krug's operators: tied to no programme, and to no person of one. */
 export function operatorLetterId(cause: string): string {
   return PREFIX + base32hex(`operator|${cause}`);
 }

@@ -160,7 +160,7 @@ function zoneOfProgrammes(row: Row, programmes: readonly Programme[], problems: 
   return zones.length === 1 ? (only ?? null) : null;
 }
 
-/** Longer than any parental leave: who is away for more has left, or the year is a slip of the pen. */
+/** Longer than any parental leave: people away for more have left, or the year is a typo. */
 const LONGEST_AWAY_DAYS = 4 * 366;
 
 /** A single date means away until that day; a range means from and to, both included. */

@@ -64,7 +64,7 @@ const LEAST_STEM = 3;
 const BENDS = 2;
 
 /**
- * Who of some people a word of thanks names: by a part of their name that none of the others has, in whatever case it stands.
+ * Which of some people a thank-you names: by a part of their name that none of the others has, in any grammatical case.
  *
  * Ids in the order given; empty where nobody is named. "Thanks to Boris for the tests" names Boris.
  */

@@ -42,7 +42,7 @@ function isOnlyMarked({ change, exceptions }: CommandOf<"change_series">): boole
   return Object.keys(change).every(key => key === "marks") && exceptions.length === 0;
 }
 
-/** What a page is made for: its group, its programme, the people of a group. Who else is named on it may be held. */
+/** What a page is made for: its group, its programme, the people of a group. Others named on it may be held. */
 function isNewFrom(held: ReadonlySet<string>, source: SourceKey, values: Values): boolean {
   const related = ["programme", "group", ...(source === "groups" ? ["members"] : [])];
   return related.some(key => [values[key] ?? []].flat().some(id => held.has(String(id))));

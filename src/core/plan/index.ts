@@ -119,7 +119,7 @@ function decideAll(
   return { commands: notingGuests(snapshot, joined(oneWordAtATime(standing)), now), needs: null };
 }
 
-/** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
+/** People left out, in programmes whose groups are all made: in the others that is not yet known. */
 function leftOutWhere(snapshot: Snapshot, now: Instant, roundOf: ReadonlyMap<string, readonly Command[]>) {
   const settled = snapshot.programmes.filter(programme => roundOf.get(programme.id)?.length === 0);
   return new Map(

@@ -40,7 +40,7 @@ export interface DayReach {
   drafts?: Reach;
 }
 
-/** Who of those invited is new. */
+/** Which of those invited are new. */
 export interface Eyes {
   /** In *People*, outside the organisation's domains, and never met before. */
   isOutsider(email: string): boolean;

@@ -19,7 +19,8 @@ interface WaitingRun {
 
 /**
  * What has waited for a coordinator for two days, told on its programme's page to the second coordinator by name: groups that
- * are still drafts, once a round, and a held run, once. The keys stay the same; who carries them out knows what was told.
+ * are still drafts, once a round, and a held run, once. The keys stay the same, so that the one that carries them out
+ * knows what was told.
  */
 export function decideWaiting(snapshot: Snapshot, held: WaitingRun | null, now: Instant, words: Words): Command[] {
   return snapshot.programmes

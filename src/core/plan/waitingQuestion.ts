@@ -93,7 +93,7 @@ export function waitingQuestion(
   };
 }
 
-/** Who stays suggested, and who is suggested beside them: nobody who met over it, was asked before or is kept apart. */
+/** Helpers who stay suggested, and those added: nobody who met over it, was asked before or is kept apart. */
 function suggestionsFor(
   snapshot: Snapshot,
   of: Case,

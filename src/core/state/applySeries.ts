@@ -90,7 +90,7 @@ function instancesOf(held: Held, seriesId: string): EventCopy[] {
   return [...held.events.values()].filter(event => event.seriesId === seriesId);
 }
 
-/** An instance's guests once those of its series changed: who came comes, who went goes, its own stay. */
+/** An instance's guests once those of its series changed: newcomers are added, leavers removed, its own stay. */
 function carried(own: readonly Guest[], before: readonly Guest[], after: readonly Guest[]): Guest[] {
   const isIn = (list: readonly Guest[], email: string) => list.some(guest => guest.email === email);
   const kept = own.filter(guest => isIn(after, guest.email) || !isIn(before, guest.email));

@@ -135,7 +135,7 @@ function codesOf(snapshot: Snapshot, programme: Programme): Map<string, Answerab
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     if (group === undefined || group.programmeId !== programme.id) continue;
     const code = sessionCode(session.id);
-    // Who was invited may tell of it, also after having left the group.
+    // People who were invited may report on it, even after leaving the group.
     const invited = [...invitedTo(snapshot, session.id)].flatMap(email => personByEmail(snapshot, email)?.id ?? []);
     const memberIds = [...new Set([...group.memberIds, ...invited])];
     codes.set(code, codes.has(code) ? null : { id: session.id, memberIds });

@@ -7,7 +7,7 @@ export function skipOf(sessionId: string, personId: string, startsAt: Instant, a
   return { cause: `skip:${sessionId}:${personId}`, said: String(startsAt), at };
 }
 
-/** True for who skips a session at the time it has; offered at another time, it is asked anew. */
+/** True for a person who skips a session at its current time; offered at another time, it is asked anew. */
 export function skips(
   actedOn: ReadonlyMap<string, ActedOn>,
   session: Pick<Session, "id" | "startsAt">,

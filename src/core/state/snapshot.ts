@@ -352,7 +352,10 @@ function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
   return found;
 }
 
-/** The people who take part in a programme and may be matched, in a fixed order: who answered "not now" does not, nor whose page is held. */
+/**
+ * The people who take part in a programme and may be matched, in a fixed order: not those who answered "not now",
+ * nor those whose page is held.
+ */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
   const programme = snapshot.programmes.find(one => one.id === programmeId);
   const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
@@ -392,7 +395,7 @@ export function membersOf(snapshot: Snapshot, group: Group): Person[] {
   return group.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
 }
 
-/** Who an address belongs to, by their main or other addresses or one Krug invited them under before; null for nobody Krug knows. */
+/** Whose an address is: main, other, or one they were invited under before; null for a stranger. */
 export function personByEmail(snapshot: Snapshot, email: string): Person | null {
   return snapshot.peopleByEmail.get(addressKey(email)) ?? null;
 }

@@ -15,7 +15,7 @@ import { postToChat } from "./webhook.ts";
 export interface Watch {
   /** How often the cron comes, in milliseconds; 0 where none does. */
   tickMs: number;
-  /** The operators' addresses; with none, the mail goes to who is signed in to Google. */
+  /** The operators' addresses; without any, the mail goes to the account signed in to Google. */
   operators: readonly string[];
 }
 

@@ -153,7 +153,7 @@ export class MassChangeGuard {
 
 /**
  * Weighs what was foreseen against what was usual, and a go against it where there is one. `mirror` is how things are before any of
- * it: who is new is told by that.
+ * it: that tells who is new.
  */
 export async function weighed(
   sql: Sql,

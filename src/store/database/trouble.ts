@@ -14,7 +14,7 @@ function causeOf({ cause }: Error): string {
   return cause instanceof Error ? cause.message : "";
 }
 
-/** The same in words for who operates Krug, with what to do. */
+/** The same in words for Krug's operators, with what to do. */
 export function storeTroubleSentence(trouble: StoreTrouble): string {
   return {
     not_migrated:

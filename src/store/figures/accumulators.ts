@@ -53,7 +53,7 @@ export async function listLaterPeriods(
   return results;
 }
 
-/** Statements that keep what owners come to; who comes to nothing has no row. */
+/** Statements that keep what owners come to; those that come to nothing have no row. */
 export function savingAccumulators(sql: Sql, programmeId: string, all: readonly KeptAccumulators[]): Statement[] {
   return inChunks(
     all.map(({ accumulators, ...place }) => {

@@ -15,7 +15,7 @@ interface Match {
   triadBecauseOdd: boolean;
   /** Hours a week that are working time for all. */
   zonesOverlap?: number;
-  /** Formed within the round, for who came late or lost a partner. Who and why is never said. */
+  /** Formed within the round, for people who came late or lost a partner. Who and why is never said. */
   change?: "none" | "joined_late" | "left_alone";
   /** How long the group meets; the format's usual when absent. */
   roundWeeks?: number;

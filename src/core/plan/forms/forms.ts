@@ -31,7 +31,10 @@ export function decideForms(snapshot: Snapshot, programme: Programme, waves: rea
   });
 }
 
-/** Who joins is asked what they need, and can say no, as soon as the programme is active; how it was when its end is near; the rest when it begins. */
+/**
+ * People who join are asked what they need, and can say no, as soon as the programme is active; how it was when its
+ * end is near; the rest when it begins.
+ */
 export function isAsked(programme: Programme, kind: FormKind, waves: readonly Wave[], now: Instant): boolean {
   if (kind === "needs" || kind === "standing") return true;
   if (kind === "closing" && !waves.some(wave => wave.kind === kind && wave.state !== "coming")) return false;

@@ -11,7 +11,7 @@ import type { Snapshot } from "../../state/snapshot.ts";
 import { leaving, wrote } from "../letters/kickOffReplies.ts";
 import { partnersOf } from "../rounds/partners.ts";
 
-/** Who skips the next meeting while none is planned waits for it so long; then there is nothing to skip. */
+/** How long a skip waits for a next meeting while none is planned; then there is nothing to skip. */
 const SKIP_WAITS = 14 * DAY;
 
 type Wish = StandingAnswer & { personId: string };

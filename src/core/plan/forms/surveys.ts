@@ -160,7 +160,8 @@ function problemsOf(
         missingQuestions: answers.missingQuestions[wave.kind],
         unread: answers.unread[wave.kind],
       };
-  // Who answered these is nobody's business: whose page was given another address, or put in the trash, is not named here.
+  // Who answered these is nobody's business: people whose page got another address, or was put in the trash, are not
+  // named here.
   const isConfided = wave.kind === "needs" || wave.kind === "standing";
   const strangers = emails.filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
   const problems: Problem[] = [...more];
@@ -181,7 +182,7 @@ function problemsOf(
   return problems;
 }
 
-/** A count alone. Names that could not be read are told to who wrote them, in a letter: here they would give away a question. */
+/** Only a count. Unmatched names are told to their authors, in a letter: here they would give away a question. */
 function needsProblems({ declined }: ProgrammeAnswers["needs"]): Problem[] {
   return declined.size === 0 ? [] : [{ code: "not_taking_part", count: declined.size }];
 }

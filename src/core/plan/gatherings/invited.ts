@@ -20,7 +20,7 @@ interface Seating {
   taken: number;
   /** Null without a limit; never under 0. */
   left: number | null;
-  /** Who would come if there was a place, the next first. */
+  /** People who would come if there were a place, the next first. */
   waitingIds: string[];
   /** How many said they come, hosts apart. */
   accepted: number;
@@ -42,7 +42,7 @@ export function programmesFor(snapshot: Snapshot, gathering: Gathering): Program
  * Hosts always are, and take no place. Then come those who are interested by their own word, whatever their programme and
  * hours; then the participants of its programmes who seek one of its skills in any spelling (all of them where it names none)
  * and in whose working hours it lies. All of them consented and are there on that day. The sessions people can take a week do
- * not count: nobody has to come. Who was invited keeps the invitation unless they go on leave; who declines frees the place.
+ * not count: nobody has to come. People once invited stay invited unless they go on leave; a decline frees the place.
  */
 export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
   const event = liveEvent(snapshot, gathering);
@@ -96,8 +96,8 @@ export function comingTo(snapshot: Snapshot, gathering: Gathering): string[] {
 }
 
 /**
- * Who had a place at a webinar or class that is over: those who said they come and those who were there, hosts apart; and
- * whether they came, null while nobody entered who came.
+ * People who had a place at a past webinar or class: those who said they come and those who were there, except hosts;
+ * and whether they came, null while nobody entered who came.
  */
 export function visitsOf(snapshot: Snapshot, gathering: Gathering): { personId: string; came: boolean | null }[] {
   const came = gathering.cameIds.filter(id => !gathering.hostIds.includes(id));
@@ -107,7 +107,7 @@ export function visitsOf(snapshot: Snapshot, gathering: Gathering): { personId: 
     .map(personId => ({ personId, came: isEntered ? came.includes(personId) : null }));
 }
 
-/** How many webinars and classes each was at in the days before this one: by what people entered, else by who said they come. */
+/** How many webinars and classes each was at in the days before this: as people entered, else by acceptances. */
 function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, number> {
   const found = new Map<string, number>();
   for (const other of snapshot.gatherings.values()) {
@@ -152,7 +152,7 @@ function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
   const identity = skillIdentity();
   const skills = new Set(gathering.skills.map(identity));
   const isWanted = (person: Person) => skills.size === 0 || person.seeks.some(skill => skills.has(identity(skill)));
-  // A page with a word nobody knows asks nobody: who is invited already stays.
+  // A page with an unknown word asks nobody: those already invited stay.
   if (!mayStart(snapshot, gathering.id)) return [];
   const byThemselves = gathering.interestedIds.flatMap(id => snapshot.people.get(id) ?? []);
   const seekers = programmesFor(snapshot, gathering)

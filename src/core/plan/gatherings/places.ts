@@ -16,15 +16,15 @@ interface Hopeful {
 }
 
 interface Dealt {
-  /** Who is to be invited now, in the order in which they got their places. */
+  /** The people to invite now, in the order in which they got their places. */
   invited: string[];
   /** People waiting for another to decline, the next first. */
   waiting: string[];
 }
 
 /**
- * Who gets a place now and who waits. `held` are the places taken already; null `places` is no limit. With more held than there
- * are, as when people lowered the number, nobody is invited. The order of `hopefuls` does not matter.
+ * Who gets a place now and who waits. `held` are the places already taken; null `places` is no limit. With more held
+ * than there are, as when people lowered the number, nobody is invited. The order of `hopefuls` does not matter.
  */
 export function dealPlaces(
   given: { places: number | null; held: number; seed: string },

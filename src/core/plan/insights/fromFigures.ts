@@ -120,7 +120,7 @@ const LEAST_HELPED = 3;
  * One person carries the help: in eight weeks half of all help or more came from one of four people or more. None under ten
  * helps, and where fewer than three people were helped by them.
  *
- * The interval of the share is that of answers clustered by who was helped. Ends under 40 %. See docs/insights.md,
+ * The interval of the share is that of answers clustered by the person helped. Ends under 40 %. See docs/insights.md,
  * docs/practices.md#one-person-carries-the-help.
  */
 export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
@@ -161,7 +161,7 @@ export function helpCarried({ programme, facts, now, isOpen }: Observed): Insigh
   ];
 }
 
-/** True for who was in the programme and not on leave when last seen: who has gone carries nothing any more. */
+/** True for people in the programme and not on leave when last seen: those who left no longer carry anything. */
 function isThere({ people }: Facts, personId: string): boolean {
   const own = people.filter(person => person.personId === personId).sort((a, b) => a.seenAt - b.seenAt);
   return own.at(-1)?.state === "in";

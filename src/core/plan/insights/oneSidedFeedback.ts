@@ -18,7 +18,7 @@ const LEAST_SESSIONS = 6;
  * Feedback is one-sided: in four weeks fewer than half of the held sessions have it from everybody, and some have it from one
  * side alone. None under six sessions and four people.
  *
- * Who gave none is never told; `silentSides` is for reminding them. Ends at 60 %. See docs/insights.md.
+ * People who gave none are never named; `silentSides` is for reminding them. Ends at 60 %. See docs/insights.md.
  */
 export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = { from: now - DAYS * DAY, to: now - GIVEN_WITHIN };
@@ -47,7 +47,7 @@ export function oneSidedFeedback({ programme, facts, now, isOpen }: Observed): I
   ];
 }
 
-/** Who can be reminded of which session of the last week: others who were there gave feedback, they gave none. For them alone. */
+/** People to remind of a session of the last week: others who were there gave feedback. For them alone. */
 export function silentSides(facts: Facts, now: Instant): { sessionId: string; personIds: string[] }[] {
   const gave = giversBySession(facts);
   return heldIn(facts, { from: now - REMINDED_WITHIN, to: now - GIVEN_WITHIN })
@@ -63,7 +63,7 @@ function heldIn(facts: Facts, window: Window) {
   );
 }
 
-/** Who said something, by session. */
+/** People who said something, by session. */
 function giversBySession({ feedback }: Facts): Map<string, Set<string>> {
   const gave = new Map<string, Set<string>>();
   for (const { sessionId, personId } of feedback) gave.set(sessionId, (gave.get(sessionId) ?? new Set()).add(personId));

@@ -160,8 +160,8 @@ function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[
 const ENTERED_AFTER = 2 * DAY;
 
 /**
- * Who was expected at a session and was not among those entered as having come, two days after it. Who declined, or was away,
- * was not expected; a session where no member was entered says nothing of anybody.
+ * People expected at a session but not among those entered as having come, two days after it. People who declined, or
+ * were away, was not expected; a session where no member was entered says nothing of anybody.
  */
 function noShows(
   snapshot: Snapshot,

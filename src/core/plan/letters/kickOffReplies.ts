@@ -29,7 +29,7 @@ function valuesFor(snapshot: Snapshot, letter: Letter, person: Person, now: Inst
   const { programmeId } = letter;
   if (letter.reply === "declined") return leaving(person, programmeId);
   const zone = snapshot.programmes.find(programme => programme.id === programmeId)?.zone ?? person.zone;
-  // Who said no first and yes later is back in.
+  // People who first said no and later yes are back in.
   const isBack =
     snapshot.actedOn.get(letter.eventId)?.said === "declined" && !person.programmeIds.includes(programmeId);
   return {

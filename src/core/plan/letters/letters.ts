@@ -128,7 +128,7 @@ export function nextMorning(person: Person, now: Instant, taken: ReadonlySet<Ins
 }
 
 /**
- * A word to who was in a group of the round under way that ended, and found no other within two working days: that they are
+ * A note to people whose group of the round under way ended and who got no other within two working days: that they are
  * not in this round, and when the next begins. Why is told to nobody.
  */
 function notThisRoundWishes(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
@@ -243,9 +243,10 @@ const LEAST_OTHERS = 2;
 const DAYS_BEFORE_END = 7;
 
 /**
- * Who gave a session of the round a low rating and may be offered, at its end, to be with others next time: a change without
- * fault. Only in rounds longer than a week, in their last week, in groups of two or three, while the programme goes on and has
- * others to be with; to that person alone, in words that would be the same without any reason.
+ * People who gave a session of the round a low rating and may be offered, at its end, to be with others next time: a
+ * change without fault. Only in rounds longer than a week, in their last week, in groups of two or three, while the
+ * programme goes on and has others to be with; to that person alone, in words that would be the same without any
+ * reason.
  *
  * Not an insight: it is kept nowhere, and nobody else can learn of it. Sorted by key. See docs/insights.md.
  */

@@ -38,7 +38,7 @@ function toldUnder(all: readonly PageChange[], change: PageChange, person: Perso
   return later?.was ?? person.email;
 }
 
-/** Who was never written to or invited hears of nothing: all that comes to them is news anyway. */
+/** People never written to or invited hear nothing: all that reaches them is news anyway. */
 function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange, to: string, now: Instant): boolean {
   if (!isWrittenTo(snapshot, to)) return false;
   if (change.what === "email") return true;

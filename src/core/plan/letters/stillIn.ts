@@ -16,7 +16,7 @@ import { mayStart, participants, personByEmail, type Snapshot } from "../../stat
 import { wrote } from "./kickOffReplies.ts";
 import type { LetterWish } from "./wish.ts";
 
-/** Who was asked and gives no sign for so long is paused. */
+/** How long after the question a person without a sign is paused. */
 const PAUSED_AFTER = 7 * DAY;
 const LONG_ROUND_LOOK_WEEKS = 8;
 
@@ -86,7 +86,7 @@ function wasExpected(snapshot: Snapshot, programme: Programme, person: Person, s
 }
 
 /**
- * What follows from the question: a pause after a week without a sign, or at once for who declines it; and the end of that
+ * What follows from the question: a pause after a week without a sign, or at once on a decline; and the end of that
  * pause with any sign of life. A pause that people set themselves is theirs.
  */
 export function decideSilence(snapshot: Snapshot, now: Instant): Command[] {
@@ -135,7 +135,7 @@ interface QuietPause {
 
 const known = new WeakMap<Snapshot, ReadonlyMap<string, QuietPause>>();
 
-/** Who is paused because there was no sign of them, by the id of their page. */
+/** People paused because there was no sign of them, by the id of their page. */
 export function pausedByKrug(snapshot: Snapshot): ReadonlyMap<string, QuietPause> {
   const found =
     known.get(snapshot) ??
@@ -155,7 +155,8 @@ const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
 
 /**
  * When each person last gave a sign of life, in whichever programme: a reply to an invitation (which counts as of its meeting)
- * or a letter, an answer to a form that asks for a name, or that they were entered as having come. Who gave none is absent.
+ * or a letter, an answer to a form that asks for a name, or that they were entered as having come. People who gave none
+ * are absent.
  */
 function lastSigns(snapshot: Snapshot): ReadonlyMap<string, Instant> {
   const found = signsKnown.get(snapshot) ?? readSigns(snapshot);

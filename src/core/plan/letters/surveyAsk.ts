@@ -12,7 +12,7 @@ import { answersOf } from "../../state/programmeAnswers.ts";
 import { namesOf, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { LetterWish } from "./wish.ts";
 
-/** Invitations have so long to bring a survey's link; who has none by then is asked by a letter. */
+/** How long invitations have to bring a survey's link; people without one by then are asked by a letter. */
 const INVITATIONS_FIRST = DAY;
 
 type AskedKind = "pulse" | "self_assessment" | "closing";
@@ -71,7 +71,7 @@ function askedByInvitation(snapshot: Snapshot, url: string, wave: Wave): Set<str
   return asked;
 }
 
-/** Who answered by name already; of the anonymous one nobody is known to have. */
+/** People who already answered by name; for the anonymous form nobody is known to have. */
 function answeredIn(snapshot: Snapshot, programme: Programme, waves: readonly Wave[], wave: Wave): Set<string> {
   const { closings, selfAssessments } = answersOf(snapshot, programme);
   if (wave.kind === "closing") return new Set(closings.map(one => one.personId));
@@ -80,7 +80,7 @@ function answeredIn(snapshot: Snapshot, programme: Programme, waves: readonly Wa
   return new Set(inWave.map(one => one.personId));
 }
 
-/** Who has not answered is reminded once, after so long; then Krug keeps silent. */
+/** How long until people who have not answered are reminded, once; then Krug keeps silent. */
 const REMINDED_AFTER = 7 * DAY;
 
 /**

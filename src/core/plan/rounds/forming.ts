@@ -31,7 +31,7 @@ export interface Forming {
   today: LocalDate;
   /** Everybody in the programme who may be matched, by id. */
   people: readonly Person[];
-  /** True for who takes part in this round. */
+  /** True for people who take part in this round. */
   isPresent: (person: Person) => boolean;
   /** How many groups of this round the person's weeks can hold. */
   roomOf: (person: Person) => number;
@@ -98,8 +98,8 @@ function formPairs(forming: Forming): string[][] {
 }
 
 /**
- * Who keeps the talk of a group that changed: its keeper, as long as they are in it, else who least was one. Null in a group
- * of two, and where the format has no keeper.
+ * Who keeps the talk of a group that changed: its keeper, as long as they are in it, else the one who was it least.
+ * Null in a group of two, and where the format has no keeper.
  */
 export function keeperWithin(forming: Forming, memberIds: readonly string[], current: string | null): string | null {
   const { programme, timesKept, seed } = forming;
@@ -107,7 +107,7 @@ export function keeperWithin(forming: Forming, memberIds: readonly string[], cur
   return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept, seed);
 }
 
-/** The points of two people where the programme goes by fit, for who joins a round that stands; undefined where it does not. */
+/** The points of two people for joining a round under way; undefined where the programme does not go by fit. */
 export function fitWithin(forming: Forming): ((a: string, b: string) => number | null) | undefined {
   return isByFit(forming.programme) ? fitsById(fitRequest(forming)) : undefined;
 }

@@ -131,7 +131,7 @@ function repairOf(forming: Forming, groups: readonly Group[], present: readonly 
   }
 }
 
-/** Who is not there for the rest of a round: out of the programme, or away until it ends. */
+/** People not there for the rest of a round: out of the programme, or away until it ends. */
 function goneFor({ planning, people, round, today }: Forming): (id: string) => boolean {
   const byId = new Map<string, Person>(people.map(person => [person.id, person]));
   const tomorrow = addDays(today, 1);
@@ -149,7 +149,7 @@ function isHeld(groups: readonly Group[], id: string, meetsAgain: (group: Group)
   return groups.some(group => group.memberIds.includes(id) && !meetsAgain(group));
 }
 
-/** Who was in a group and is there, and would be in none, or alone in one. */
+/** People who were in a group, are there, and would be in none or alone in one. */
 function leftAlone(groups: readonly Group[], repair: Repair, here: ReadonlySet<string>): string[] {
   const dissolved = new Set(repair.dissolved);
   const changed = new Map(repair.changed.map(({ id, memberIds }) => [id, memberIds]));

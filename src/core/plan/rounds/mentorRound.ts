@@ -1,6 +1,6 @@
 // What it decides: the pairs of a round in which one helps the other, formed and mended.
-// Idea: a pair that stands goes on as long as both are there; who is in none gets a partner who has room, by the rule that
-//   forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
+// Idea: a pair that stands goes on as long as both are there; people in none get a partner who has room, by the rule
+//   that forms a round. A pair that falls apart ends and keeps its past; nobody is moved out of one that goes on.
 // Source: docs/how-matching-decides.md#mentors. Cost: a plan where a pair can be formed, else a look at everybody by
 //   two.
 
@@ -131,7 +131,7 @@ function isAllowed(
   return rules.every(rule => rule === null || (rule === "level" && hasBegun(snapshot, group, now)));
 }
 
-/** Who helps in a group: whose seat it is, else the only one whose level lets them. */
+/** The helper of a group: the one in the seat, else the only one whose level allows it. */
 function helperOf(forming: Forming, format: "mentor" | "reverse", group: Group): string | null {
   const { facilitatorId, memberIds } = group;
   if (facilitatorId !== null && memberIds.includes(facilitatorId)) return facilitatorId;
@@ -161,7 +161,7 @@ function mendedPair(forming: Forming, standing: Standing): Command[] {
   return [{ kind: "update_page", key, source: "groups", pageId: group.id, values }];
 }
 
-/** Who can be put together now, beside the pairs that go on. */
+/** People who can be matched now, beside the pairs that go on. */
 function openRequest(
   forming: Forming,
   format: "mentor" | "reverse",

@@ -48,7 +48,7 @@ export function keeperSeats(snapshot: Snapshot, programme: Programme, round: Rou
   return seats;
 }
 
-/** True when a session of the group has already begun: who is in it is history. */
+/** True when a session of the group has already begun: its members are history. */
 export function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
   return [...snapshot.sessions.values()].some(
     session =>

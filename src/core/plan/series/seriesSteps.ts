@@ -120,7 +120,7 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
     ({ email, former, reply }) => former !== undefined && reply !== "declined" && invited.includes(email),
   );
   if (joining.length === 0 && leaving.length === 0 && !isReaddressed) return null;
-  // Whoever comes from a group that has come to an end is free once its meetings are called off: all are asked together then.
+  // People from a group that has ended are free once its meetings are called off: all are asked together then.
   const busyYet = callingOff(snapshot, needs.now);
   if (members.some(person => !invited.includes(person.email) && busyYet.has(person.email)))
     return { commands: [], held: coming };
@@ -164,7 +164,7 @@ function newGuests(
     const isThere = (email: string) => there.some(guest => guest.email === email);
     const asked = fitting.filter(email => !isThere(email)).map((email): Guest => ({ email, reply: "needsAction" }));
     const own = [...there, ...asked];
-    // Who has another address now said no to this one under the former: that goes with them.
+    // A person whose address changed said no to this one under the former: that goes with them.
     const saysNo = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
     if (saysNo || !isCarriedOver(one, change, own))
       exceptions.push({ originalStart: one.originalStart, change: { guests: own } });
@@ -172,7 +172,7 @@ function newGuests(
     return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
   });
   const after = { ...series, base: { ...series.base, guestEmails: wanted } };
-  // Who is on it already is noted without a write, which leaves the version as it was for whoever comes or goes next.
+  // Guests already on it are noted without a write, which leaves the version unchanged for whoever comes or goes next.
   const key = `guests:${series.id}:${series.master.etag}:${markOf([wanted, guests, exceptions])}`;
   const mailed = [...change.come, ...change.go];
   return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, mailed, links);
@@ -189,7 +189,7 @@ function changeOfAddresses(before: readonly Guest[], after: readonly Guest[]): A
   return { come: now.filter(email => !old.includes(email)), go: old.filter(email => !now.includes(email)) };
 }
 
-/** Who stays on an instance: each person once, under the address people gave them there where that is another. */
+/** Guests who stay on an instance: each person once, under the address people gave them there where that is another. */
 function guestsAfter({ event }: Coming, { go }: AddressChange, leaving: readonly string[]): Guest[] {
   return event.guests
     .filter(guest => !leaving.includes(guest.email))

@@ -124,7 +124,7 @@ function draftOf(
   const series = link?.seriesId == null ? undefined : snapshot.series.get(link.seriesId);
   const startsAt = session.startsAt ?? base?.startsAt ?? 0;
   const endsAt = session.endsAt ?? startsAt + programme.durationMinutes * MINUTE;
-  // Who is away is taken out of an instance of a series when it is as near as a single event would be made.
+  // People who are away are taken out of a series' instance once it is as near as single events are made.
   const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
   const isOut = new Set(skippersOut(snapshot, session));
   const invited = [...(base?.guestEmails ?? []), ...(series?.base.guestEmails ?? [])];

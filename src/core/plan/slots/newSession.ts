@@ -41,15 +41,15 @@ export function newSession(
   return { kind: "create_page", key, source: "sessions", values };
 }
 
-/** Who leads a meeting: whoever helps, each time; elsewhere the seat goes round. Empty where nobody holds it. */
+/** The person leading a meeting: the helper, each time; elsewhere the seat goes round. Empty where nobody holds it. */
 function seatOf({ programme, group, number, memberIds }: Meeting, resting: ReadonlySet<string>): string[] {
   if (group.facilitatorId === null) return [];
   return [helpFormat(programme) === null ? seatFor(group, number, memberIds, resting) : group.facilitatorId];
 }
 
 /**
- * Whose turn it is to lead: the seat goes round the circle, session by session, starting with the group's own; who is away is
- * passed over, and who rests as long as there is anybody else. The id of a member.
+ * Whose turn it is to lead: the seat goes round the circle, session by session, starting with the group's own; people
+ * away are passed over, and who rests as long as there is anybody else. The id of a member.
  */
 export function seatFor(
   group: Group,

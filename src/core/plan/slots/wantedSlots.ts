@@ -168,7 +168,7 @@ function movesNeeded(
     );
     const canMove = programme.status === "active" && isSmall && session.kind === "session" && isAgreed && !isFar;
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
-    // Who is about to be free of another meeting is not looked for another time because of that one.
+    // People about to be freed from another meeting are not given another time because of it.
     const isBusyYet = newcomers.some(person => leaving.has(person.email));
     const reason =
       newcomers.length > 0

@@ -15,7 +15,7 @@ import { handedOn } from "./inherited.ts";
 import { seatable } from "./seatable.ts";
 
 export interface CirclesRequest {
-  /** Who is here this round; order and repetitions are irrelevant. */
+  /** People present this round; order and repetitions are irrelevant. */
   people: readonly string[];
   /** The wished number of people in a circle. */
   size: number;
@@ -215,7 +215,8 @@ function evenly(table: Table, sizes: readonly number[], rounds: number): number 
     for (let b = a + 1; b < table.size; b += 1)
       if (!isApart(table, a, b)) pairs[metOf(table, a, b)] = (pairs[metOf(table, a, b)] ?? 0) + 1;
   let bound = 0;
-  // Whoever met `cost` times by then adds so much to the score by meeting once more, and nobody meets twice in a round.
+  // Two who have met `cost` times by then add that much to the score by meeting again, and nobody meets twice in a
+  // round.
   for (let cost = 0; left > 0 && cost < pairs.length + rounds; cost += 1) {
     let open = 0;
     for (let times = Math.max(0, cost - rounds + 1); times <= cost; times += 1) open += pairs[times] ?? 0;

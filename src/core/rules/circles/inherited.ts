@@ -40,7 +40,7 @@ export function handedOn(planned: readonly Circles[], attendance: readonly (read
 /**
  * A place for everybody in circles of these sizes, as near to the rounds given as can be; at round * people + seat.
  *
- * Whoever has no place, or one too many, joins the circle with room where they met fewest.
+ * People without a place, or in an overfull circle, join the circle with room where they met fewest.
  */
 export function evenedOut(table: Table, sizes: readonly number[], rounds: readonly Circles[]): Int32Array {
   const numbers = new Map(table.ids.map((id, person) => [id, person]));

@@ -31,7 +31,7 @@ export function actionsOf<K extends Action["kind"]>(
   );
 }
 
-/** Who is given no seat to lead while there is anybody else, because they carry the help; ids. */
+/** People given no seat to lead while there is anyone else, because they carry the help; ids. */
 export function restingIn(acting: Acting, programme: Pick<Programme, "id" | "insights">): Set<string> {
   return new Set(actionsOf(acting, programme, "rest_seat").map(({ action }) => action.personId));
 }

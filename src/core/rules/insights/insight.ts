@@ -48,14 +48,14 @@ export const ABOUT_NOTHING: About = { personIds: [], goalIds: [], sessionIds: []
 
 /** What Krug can do about it where the programme lets it. Nothing in it says why. */
 export type Action =
-  /** Who carries the help is not given a seat to lead until help is in balance. */
+  /** People who carry the help get no seat to lead until help is in balance. */
   | { kind: "rest_seat"; personId: string }
   /** Each once, at most three a skill, in the order to show them. */
   | { kind: "suggest_resources"; resources: { id: string; skill: string }[] }
   /** Ten minutes a week, `to` exclusive. */
   | { kind: "add_check_ins"; from: LocalDate; to: LocalDate }
   | { kind: "ask_question" }
-  /** Who offers what a goal is about; null where nobody does. */
+  /** A person who offers what a goal is about; null where nobody does. */
   | { kind: "offer_helper"; goalId: string; helperId: string }
   | { kind: "remind_feedback" }
   | { kind: "congratulate"; goalId: string };

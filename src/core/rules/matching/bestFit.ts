@@ -32,7 +32,7 @@ interface BestFitRequest {
   /** A day of the week whose working hours are compared. */
   week: LocalDate;
   weights?: FitWeights;
-  /** Who must not be in one group, privately. */
+  /** People who must not be in one group, privately. */
   apart?: Apart;
   /** How often each was in a triad; without it `met` says. */
   cameToTriads?: ReadonlyMap<string, number>;
@@ -207,7 +207,7 @@ function around(
   return [apart, groups.filter(group => !apart.includes(group))];
 }
 
-/** Each of the alone joins another pair; who finds none is returned. */
+/** Each person left alone joins another pair; those who find none are returned. */
 function joinPairs(
   worths: EdgeWeights,
   seats: readonly number[],

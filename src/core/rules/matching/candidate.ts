@@ -39,7 +39,7 @@ export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candida
   return { ...known, wishes: [], capacity: null, isAway: false, ...needs };
 }
 
-/** Each person once, in the order of their ids; who stands here twice counts as they first came. */
+/** Each person once, in the order of their ids; of repeated entries the first counts. */
 export function candidatesById(people: readonly Candidate[]): Candidate[] {
   const byId = new Map<string, Candidate>();
   for (const person of people) if (!byId.has(person.id)) byId.set(person.id, person);

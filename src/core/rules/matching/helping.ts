@@ -31,7 +31,7 @@ interface HelpWorths {
 /** A person's side of a pair: the one who helps, or the one who is helped. */
 export type Side = "helper" | "helped";
 
-/** Who is on which side, and the pairs that result: [helper, helped] by number. */
+/** Each person's side, and the pairs that result: [helper, helped] by number. */
 export interface Helping {
   sides: readonly Side[];
   pairs: [helper: number, helped: number][];

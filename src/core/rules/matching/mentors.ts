@@ -1,6 +1,6 @@
 // What it decides: the pairs where one is more experienced: mentors with their mentees, and juniors with seniors.
 // Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
-//   places of those who help; who could be on either side is tried on both.
+//   places of those who help; people who could be on either side are tried on both.
 // Source: docs/how-matching-decides.md#mentors; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at
 //   most.
 
@@ -26,11 +26,11 @@ export interface MentorsRequest {
   /** A day of the week whose working hours are compared. */
   week: LocalDate;
   weights?: FitWeights;
-  /** Who must not be in one group, privately. */
+  /** People who must not be in one group, privately. */
   apart?: Apart;
   /** Mentees people have already from pairs that go on: they count against the capacity, and who has some goes on helping. */
   mentees?: ReadonlyMap<string, number>;
-  /** Who is helped already in a pair that goes on: in no new pair. */
+  /** People already helped in a pair that goes on: in no new pair. */
   helped?: ReadonlySet<string>;
   /** The programme's own lines of names for one skill. */
   sameSkills?: readonly (readonly string[])[];

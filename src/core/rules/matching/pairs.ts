@@ -14,9 +14,9 @@ import { after, isApart, leastMet, metOf, named, type Table, tableOf } from "./t
 const LOOKED_AHEAD = 64;
 
 interface PairsRequest {
-  /** Who is here this round; order and repetitions are irrelevant. */
+  /** People present this round; order and repetitions are irrelevant. */
   people: readonly string[];
-  /** Who is away this round and will be back: rounds to come are weighed with them. Without it everybody who ever met. */
+  /** People away this round who will be back: later rounds are weighed with them. Default: all who ever met. */
   away?: readonly string[];
   met: Meetings;
   /** Programme and round: the same seed gives the same groups. */

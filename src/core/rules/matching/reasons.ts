@@ -42,7 +42,7 @@ interface ReasonsRequest {
   nameOf: (id: string) => string;
 }
 
-/** The reasons for a group, drawn from its members alone: who else there was changes nothing. */
+/** The reasons for a group, drawn from its members alone: other people change nothing. */
 export function groupReasons(request: ReasonsRequest): GroupReasons {
   const { members, week, zone, weights = FIT_WEIGHTS[request.format], sameSkills = [] } = request;
   const skill = skillIdentity(sameSkills);

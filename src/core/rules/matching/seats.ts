@@ -3,7 +3,7 @@ import { randomOf } from "../../domain/values/random.ts";
 /** More than anybody ever held a seat: whoever rests comes after all others, and among those who rest the rule is the same. */
 const RESTS = 1_000_000;
 
-/** How often each held the seat, as the next one is given by: who rests is passed over as long as there is anybody else. */
+/** How often each held the seat, used to give the next: resting people are passed over while others are there. */
 export function weightedSeats(
   timesHeld: ReadonlyMap<string, number>,
   resting: ReadonlySet<string>,
@@ -13,7 +13,7 @@ export function weightedSeats(
 }
 
 /**
- * Who takes the seat (facilitator, keeper) next: the member who held it least; the seed decides among equals.
+ * The member who takes the seat (facilitator, keeper) next: the one who held it least; the seed decides among equals.
  *
  * Empty text when there is no member. The order of the members is irrelevant.
  */

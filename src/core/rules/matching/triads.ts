@@ -1,6 +1,7 @@
-// What it decides: who meets in groups of three, and who of them keeps the talk to its goals.
+// What it decides: who meets in groups of three, and which of them keeps the talk to its goals.
 // Idea: as equal groups as can be; up to 14 people every division is tried, more are improved by exchanging two people
-//   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to who least had it.
+//   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to the one who had it
+//   least.
 // Source: docs/how-matching-decides.md#triads. Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
@@ -31,7 +32,7 @@ interface TriadsRequest {
   /** `random` looks only at who has met, levels ignored. */
   matching: "random" | "best_fit";
   weights?: FitWeights;
-  /** Who must not be in one group, privately. */
+  /** People who must not be in one group, privately. */
   apart?: Apart;
   /** How often each kept the talk. */
   timesKept?: ReadonlyMap<string, number>;

@@ -260,7 +260,7 @@ export function isHeld(session: Pick<SessionFact, "kind" | "status">): boolean {
   return session.kind === "session" && session.status === "met";
 }
 
-/** Who was at a session that was held: those known to have come; where nobody knows, the members who had not declined. */
+/** People at a held session: those known to have come; where that is unknown, the members who had not declined. */
 export function presentIds(session: Pick<SessionFact, "memberIds" | "declinedIds" | "cameIds">): string[] {
   if (session.cameIds.length > 0) return [...new Set(session.cameIds)].sort();
   return [...new Set(session.memberIds)].filter(id => !session.declinedIds.includes(id)).sort();

@@ -74,8 +74,8 @@ export const PROGRAMME = family({
    * Hours to the first session: the median time from joining to the beginning of the first held session one was at, over the
    * people who joined in the window; n is people.
    *
-   * Kaplan-Meier, interval and `atLeast` as for `hours_to_helper`: who left or still waits counts as waiting up to then. Null
-   * when nobody joined and while fewer than half would have had a session.
+   * Kaplan-Meier, interval and `atLeast` as for `hours_to_helper`: people who left or still wait count as waiting up to
+   * then. Null when nobody joined and while fewer than half would have had a session.
    */
   hours_to_first_session: keyed<MembershipFact, MembershipFact>({
     unit: "hours",

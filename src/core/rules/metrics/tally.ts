@@ -23,7 +23,7 @@ type Entry = { is: "event"; personId: string } | { is: "person"; person: PersonF
 
 const laterSeen = latest<PersonFact>(person => person.seenAt);
 
-/** A figure of things counted by person, in the light of who was active at all. */
+/** A figure of things counted by person, given who was active at all. */
 export function tally({
   happenings,
   value,

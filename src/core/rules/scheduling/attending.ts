@@ -43,7 +43,7 @@ function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
   return days;
 }
 
-/** False for who said that they can take no session on. */
+/** False for people who said they can take on no sessions. */
 export function takesSessions({ sessionsAWeek }: Person): boolean {
   return sessionsAWeek === null || sessionsAWeek > 0;
 }
@@ -64,7 +64,7 @@ export function isExpectedAt(person: Person, at: Instant, zone: string): boolean
   return awayInterval(person, week) === null || worksWithin(person, week);
 }
 
-/** True for who has working time in a window in which they are not away. */
+/** True for people with working time in a window in which they are not away. */
 export function worksWithin(person: Person, window: Interval): boolean {
   const away = awayInterval(person, window);
   return workingTime(person.hours, person.zone, window).some(

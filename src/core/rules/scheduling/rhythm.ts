@@ -74,7 +74,7 @@ export function planRhythm(request: RhythmRequest, people: readonly Availability
       const place: Place = places.get(key) ?? { cost: MISSED * request.spans.length, times: [], taken: new Map() };
       // The hour that comes twice when clocks go back is one place: its first time counts.
       if (place.times.at(-1)?.key === span.key) continue;
-      // Who takes a session every second week has none in the week after one of this slot's own.
+      // People who take a session every second week have none in the week after one of this slot's own.
       if (counts.some(one => one.room <= (place.taken.get(one.key) ?? 0))) continue;
       for (const one of counts) place.taken.set(one.key, (place.taken.get(one.key) ?? 0) + 1);
       place.cost += Math.min(cost, WORST) - MISSED;

@@ -20,7 +20,7 @@ export interface SlotRequest {
 /** A time that does not suit everybody. */
 export interface NearMiss {
   startsAt: Instant;
-  /** Who can't, or whose calendar is unknown; sorted. */
+  /** People who can't, or whose calendar is unknown; sorted. */
   without: string[];
 }
 

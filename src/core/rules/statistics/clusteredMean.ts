@@ -8,7 +8,7 @@ export interface Cluster {
   squares: number;
 }
 
-/** Answers by who gave them, in the order given. */
+/** Answers grouped by respondent, in the order given. */
 export function clustersOf(answers: readonly { personId: string; value: number }[]): Cluster[] {
   const byPerson = new Map<string, Cluster>();
   for (const { personId, value } of answers) {

@@ -26,7 +26,7 @@ export interface ProgrammeNeeds {
   apart: Apart;
   /** People some of whose names match nobody in the programme, or more than one: how many, in whichever question. */
   unreadNames: ReadonlyMap<string, number>;
-  /** Who said "not now", and has no later day of consent on their page. */
+  /** People who said "not now" and have no later day of consent on their page. */
   declined: ReadonlySet<string>;
   /** Addresses nobody has, sorted. */
   strangers: string[];

@@ -66,7 +66,7 @@ export function respondersOf(
   return { type: "domain", domain };
 }
 
-/** True where everybody who is wanted may answer by what was given; who else may is nobody's loss. */
+/** True where everyone wanted may answer by what was granted; others being able to does no harm. */
 export function covers(given: readonly Responders[], wanted: Responders): boolean {
   return given.some(
     one => one.type === "anyone" || (wanted.type === "domain" && one.domain.toLowerCase() === wanted.domain),

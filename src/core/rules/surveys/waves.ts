@@ -32,9 +32,10 @@ const CLOSING_DAYS_AFTER_END = 14;
 const NEEDS_DAYS_BEFORE = 28;
 
 /**
- * The waves of a programme, by opening and then kind: the needs of who joins and the standing form, from four weeks before the start; a baseline self-assessment open for 14 days and one every 28 days
- * open for 7; a pulse open for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end;
- * the closing form from the last week to two weeks after the end, where there is an end.
+ * The waves of a programme, by opening and then kind: the needs of people who join and the standing form, from four
+ * weeks before the start; a baseline self-assessment open for 14 days and one every 28 days open for 7; a pulse open
+ * for four days from day 10, from day 30, then every 60; feedback from the start to a week after the end; the closing
+ * form from the last week to two weeks after the end, where there is an end.
  *
  * All that open by the programme's last day, within two years; for a programme that runs on, those of the past and the next of each kind.
  * Instants are midnights of the programme's zone. Needs, standing and feedback alone when the programme asks for nothing else.

@@ -32,7 +32,7 @@ export function mergeFields(pair: Linked): Command[] {
   mergeTitle(pair, outcome);
   const time = mergeTime(pair, outcome);
   const isMoved = time === "notion" && draft.asksAnew !== false;
-  // Who can't be seen can't be told from who was taken off.
+  // Guests who can't be seen can't be told from those taken off.
   if (event.areGuestsOmitted !== true) {
     const guests = mergeGuests(link.base.guestEmails, event.guests, draft.guestEmails, isMoved);
     if (guests !== null) outcome.change.guests = guests;

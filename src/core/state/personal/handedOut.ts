@@ -127,7 +127,7 @@ function pageOf(row: Row, titleOf: (id: string) => string): PageHandedOut {
   return { url: row.url, values: Object.fromEntries(told) };
 }
 
-/** Who else comes to a class is theirs to tell. */
+/** The other guests of a class are theirs to reveal. */
 function withoutOtherGuests({ url, values }: PageHandedOut): PageHandedOut {
   const { interested: _, came: __, coming: ___, replies: ____, ...own } = values;
   return { url, values: own };
