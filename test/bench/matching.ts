@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { skillIdentity } from "../../src/core/domain/skill.ts";
 import { randomOf } from "../../src/core/domain/values/random.ts";
-import { type BestFit, divided } from "../../src/core/rules/matching/bestFit.ts";
+import { divided, type planBestFit } from "../../src/core/rules/matching/bestFit.ts";
 import { edgeWeightsOf } from "../../src/core/rules/matching/edgeWeights.ts";
 import { fitScore } from "../../src/core/rules/matching/fit.ts";
 import { brokenRule } from "../../src/core/rules/matching/hardRules.ts";
@@ -10,6 +10,8 @@ import { profileOf } from "../../src/core/rules/matching/profile.ts";
 import { type Choice, exactTotal, halfAssignment } from "./exact.ts";
 import { BENCH_WEIGHTS, peopleOf, SHAPES, WEEK } from "./matchingWorlds.ts";
 import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";
+
+type BestFit = ReturnType<typeof planBestFit>;
 
 const HEAP_MEGABYTES = 80;
 

@@ -6,8 +6,10 @@ import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts
 import { edgeWeightsOf, groupWeight } from "../../../../src/core/rules/matching/edgeWeights.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
-import { exchanged, planTriads, type TriadsRequest } from "../../../../src/core/rules/matching/triads.ts";
+import { exchanged, planTriads } from "../../../../src/core/rules/matching/triads.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
+
+type TriadsRequest = Parameters<typeof planTriads>[0];
 
 function plan(people: readonly Candidate[], more: Partial<TriadsRequest> = {}) {
   return planTriads({ people, met: meetingsOf([]), seed: "s", week: WEEK, matching: "random", ...more });
