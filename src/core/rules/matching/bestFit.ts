@@ -40,7 +40,7 @@ interface BestFitRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-interface BestFit {
+export interface BestFit {
   /** Sorted by id, within groups and among them. */
   groups: string[][];
   /** Everybody else, and why, by id. */

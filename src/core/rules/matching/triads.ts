@@ -21,7 +21,7 @@ import { profileOf } from "./profile.ts";
 import { nextSeat } from "./seats.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 
-interface TriadsRequest {
+export interface TriadsRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
   people: readonly Candidate[];
   met: Meetings;
