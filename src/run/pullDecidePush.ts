@@ -145,7 +145,10 @@ async function decideUntilQuiet(
 
 /** What has waited too long and was not passed on yet. A go that was said waits for nobody. */
 export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null, now: Instant): Promise<Command[]> {
-  const commands = withoutHeld(snapshot, decideWaiting(snapshot, held?.goAt === null ? held : null, now, WORDS));
+  const commands = withoutHeld(
+    snapshot,
+    decideWaiting({ snapshot, now, words: WORDS }, held?.goAt === null ? held : null),
+  );
   if (commands.length === 0) return [];
   const told = await listSettled(
     sql,

@@ -12,27 +12,22 @@ import { type Told, withinLimit } from "../rules/guards/limit.ts";
 import { type ActionComment, actionsOf, restingIn } from "../rules/insights/acting.ts";
 import { nextSeat, weightedSeats } from "../rules/matching/seats.ts";
 import { declinedIds, mayStart, membersOf, namesOf, type Snapshot } from "../state/snapshot.ts";
-import type { Words } from "../words/words.ts";
-import { askOf, toldOf } from "./board/load.ts";
+import { askOf, toldIn, toldOf } from "./board/load.ts";
 import { withoutQuestion } from "./insights/noQuestion.ts";
+import { decidedBy, type Planning } from "./pass/planning.ts";
 
 /** How far ahead seats are handed on: by then help may be in balance again. */
 const SEATS_AHEAD = 28 * DAY;
 
 /**
- * What is to be done now because of a programme's insights. `told` is what people were told lately; what they are told now is
- * added to it, and who was told enough this week is told later.
+ * What is to be done now because of a programme's insights. It matters least of what people are told: it takes the room their
+ * weeks have left beside letters, the help board and the programmes before; who was told enough this week is told later.
  */
-export function decideActions(
-  snapshot: Snapshot,
-  programme: Programme,
-  now: Instant,
-  words: Words,
-  told: Told[] = toldOf(snapshot),
-): Command[] {
+export function decideActions(planning: Planning, programme: Programme): Command[] {
   if (programme.insights !== "act" || programme.status !== "active") return [];
+  const { snapshot, now } = planning;
   if (!mayStart(snapshot, programme.id)) return [];
-  return [...seatsHandedOn(snapshot, programme, now), ...comments(snapshot, programme, now, words, told)];
+  return [...seatsHandedOn(snapshot, programme, now), ...comments(planning, programme)];
 }
 
 /** Coming sessions that a resting person was to lead go to whoever has led, or is to lead, the group least. */
@@ -82,7 +77,10 @@ function presentIn(snapshot: Snapshot, session: Session): string[] {
 }
 
 /** Questions asked for, helpers named and goals congratulated on, each once, on the page it is about. */
-function comments(snapshot: Snapshot, programme: Programme, now: Instant, words: Words, told: Told[]): Command[] {
+function comments(planning: Planning, programme: Programme): Command[] {
+  const { snapshot, now, words } = planning;
+  const before = ["help board", "letters", "actions"].flatMap(part => decidedBy(planning, part));
+  const told = [...toldOf(snapshot), ...toldIn(before, now)];
   const once = (pageId: string, comment: ActionComment, personIds: readonly string[] = []): Command[] => {
     const act: ActedOn = { cause: `${comment.kind}:${pageId}`, said: "told", at: now };
     if (!snapshot.rows.has(pageId) || isActedOn(snapshot.actedOn, act)) return [];

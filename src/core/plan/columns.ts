@@ -7,7 +7,6 @@ import type { Session } from "../domain/session.ts";
 import { countedThanks } from "../domain/thanks.ts";
 import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
-import type { Language } from "../domain/values/language.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import type { LeftOut } from "../rules/matching/leftOut.ts";
@@ -23,7 +22,9 @@ import { gatheringColumns, gatheringProblems } from "./gatherings/gatherings.ts"
 import { absencesIn } from "./held.ts";
 import { hasNobodyToTell } from "./letters/forCoordinator.ts";
 import { pausedByKrug } from "./letters/stillIn.ts";
+import type { Planning } from "./pass/planning.ts";
 import { weightsInUse } from "./rounds/forming.ts";
+import { leftOutOf } from "./rounds/leftOut.ts";
 import { roundsToForm } from "./rounds/rounds.ts";
 import { feedbackUrl } from "./sessions/invitations.ts";
 import { isLeftPlanned } from "./slots/endedGroups.ts";
@@ -38,13 +39,9 @@ type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
 const REPORT_DAYS = 7;
 
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
-export function decideColumns(
-  snapshot: Snapshot,
-  now: Instant,
-  fallbackLanguage: Language,
-  words: Words,
-  leftOut: LeftOutByProgramme = new Map(),
-): Command[] {
+export function decideColumns(planning: Planning): Command[] {
+  const { snapshot, now, words } = planning;
+  const leftOut = leftOutWhere(planning);
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
@@ -62,21 +59,24 @@ export function decideColumns(
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   each(snapshot.rows.values(), (row): Values => {
     if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) return {};
-    return { krugSays: saidOn(snapshot, row, now, fallbackLanguage, words, leftOut) };
+    return { krugSays: saidOn(planning, row, leftOut) };
   });
   const updates = [...wanted].map(([id, values]) => ({ id, values }));
   return eachGuarded("columns", updates, ({ id, values }) => updateOf(snapshot.rows.get(id), values));
 }
 
+/** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
+function leftOutWhere({ snapshot, now, decided }: Planning): LeftOutByProgramme {
+  const rounds = decided.get("rounds");
+  const settled = snapshot.programmes.filter(programme => rounds?.get(programme.id)?.length === 0);
+  return new Map(
+    eachGuarded("left out", settled, programme => [[programme.id, leftOutOf(snapshot, programme, now)] as const]),
+  );
+}
+
 /** *Krug says* of a page; where the text itself can't be made, and where Krug failed over the page before, it says so. */
-function saidOn(
-  snapshot: Snapshot,
-  row: Row,
-  now: Instant,
-  fallbackLanguage: Language,
-  words: Words,
-  leftOut: LeftOutByProgramme,
-): string {
+function saidOn(planning: Planning, row: Row, leftOut: LeftOutByProgramme): string {
+  const { snapshot, now, words, language: fallbackLanguage } = planning;
   const own: Problem[] = pagesNoted().has(row.id) ? [{ code: "unforeseen" }] : [];
   const said = () => {
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);

@@ -1,19 +1,17 @@
 import type { Command, Values } from "../domain/command.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
-import type { Language } from "../domain/values/language.ts";
 import { list, type Row, text } from "../domain/values/row.ts";
-import type { Instant } from "../domain/values/time.ts";
 import { copyCause } from "../state/copies.ts";
 import type { Duplicate } from "../state/duplicates.ts";
-import type { Snapshot } from "../state/snapshot.ts";
-import type { Words } from "../words/words.ts";
+import type { Planning } from "./pass/planning.ts";
 
 /**
  * Remembers how each untouched copy was when it was first seen: its first page may change, and the copy waits all the same. One that
  * became a page of its own stays that, whatever Krug or people write on it later.
  */
-export function noteCopies({ copies, rows, actedOn }: Snapshot, now: Instant): Command[] {
+export function noteCopies({ snapshot, now }: Planning): Command[] {
+  const { copies, rows, actedOn } = snapshot;
   const released = [...rows.keys()].filter(id => !copies.has(id) && actedOn.has(copyCause(id)));
   const acts = [...[...copies].map(([id, { said }]) => ({ id, said })), ...released.map(id => ({ id, said: "" }))]
     .map(({ id, said }) => ({ cause: copyCause(id), said, at: now }))
@@ -26,20 +24,21 @@ export function noteCopies({ copies, rows, actedOn }: Snapshot, now: Instant): C
  * then on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites
  * nobody, and says which page counts.
  */
-export function decideDuplicates(snapshot: Snapshot, fallback: Language, words: Words): Command[] {
+export function decideDuplicates(planning: Planning): Command[] {
+  const { snapshot } = planning;
   const duplicates = [...snapshot.duplicates].map(([id, duplicate]) => ({ id, duplicate }));
   return eachGuarded("duplicate page", duplicates, ({ id, duplicate }) => {
     const row = snapshot.rows.get(id);
-    return row === undefined ? [] : commandsFor(snapshot, row, duplicate, fallback, words);
+    return row === undefined ? [] : commandsFor(planning, row, duplicate);
   });
 }
 
-function commandsFor(snapshot: Snapshot, row: Row, duplicate: Duplicate, fallback: Language, words: Words): Command[] {
+function commandsFor({ snapshot, language, words }: Planning, row: Row, duplicate: Duplicate): Command[] {
   if (duplicate === "twin") return [{ kind: "trash_page", key: `twin:${row.id}`, source: row.source, pageId: row.id }];
   if (duplicate === "copy") return [without(row, { key: "" })];
   const programme = snapshot.programmes.find(one => one.id === list(row, "programme")[0]);
   const other = snapshot.rows.get(snapshot.keyOwners.get(text(row, "key")) ?? "");
-  const told = words.madeTwice(other?.url ?? "", programme?.language ?? fallback);
+  const told = words.madeTwice(other?.url ?? "", programme?.language ?? language);
   return [
     { kind: "comment", key: `twice:${row.id}`, pageId: row.id, text: told },
     without(row, { key: "", ...ENDED[row.source] }),

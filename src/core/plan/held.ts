@@ -9,13 +9,12 @@ import type { Command, CommandOf, Values } from "../domain/command.ts";
 import { pageOf } from "../domain/commands.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Programme } from "../domain/programme.ts";
-import type { Language } from "../domain/values/language.ts";
 import { list, type Row, type SourceKey, text, titleOf } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { withoutWaiting } from "../state/gaps.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { readerOf } from "../state/writing.ts";
-import type { Words } from "../words/words.ts";
+import type { Planning } from "./pass/planning.ts";
 
 /**
  * The commands without those that write to a held page or its event, begin something new from one or from a page with a word
@@ -68,7 +67,7 @@ export function absencesIn(snapshot: Snapshot, programme: Programme, now: Instan
  * Words on moved pages that people may still rely on, each once: those of meetings, and programmes, which have no
  * page above.
  */
-export function tellMoved(snapshot: Snapshot, now: Instant, fallback: Language, words: Words): Command[] {
+export function tellMoved({ snapshot, now, language: fallback, words }: Planning): Command[] {
   return [...snapshot.held].flatMap((id): Command[] => {
     const row = snapshot.rows.get(id);
     const problem = row === undefined ? null : absenceOf(snapshot, row, now);

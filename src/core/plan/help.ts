@@ -27,11 +27,13 @@ import {
   standingOf,
 } from "./board/board.ts";
 import { loadsOf, toldOf } from "./board/load.ts";
+import type { Planning } from "./pass/planning.ts";
 import { endGroup } from "./rounds/mending.ts";
-import { type Running, said, waitingQuestion } from "./waitingQuestion.ts";
+import { type BoardPlanning, type Running, said, waitingQuestion } from "./waitingQuestion.ts";
 
 /** What the board needs now: groups that meet over a question, people to be asked, and what each question's page should say. */
-export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+export function decideHelp(planning: Planning): Command[] {
+  const { snapshot, now } = planning;
   const running: Running = { loads: loadsOf(snapshot, now), told: toldOf(snapshot) };
   const inTurn = [...snapshot.questions].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   return [
@@ -43,8 +45,8 @@ export function decideHelp(snapshot: Snapshot, now: Instant, words: Words): Comm
       if (people.some(id => isUnsure(snapshot, id))) return [];
       const standing = standingOf(snapshot, question, now);
       return [
-        ...meetingCommands(snapshot, question, standing, now, words),
-        ...pageCommands(snapshot, question, standing, now, words, running),
+        ...meetingCommands(planning, question, standing),
+        ...pageCommands({ ...planning, running }, question, standing),
       ];
     }),
   ];
@@ -90,13 +92,7 @@ function startAnew(snapshot: Snapshot, question: Question): Command[] {
   return updateOf(snapshot.rows.get(question.id), values);
 }
 
-function meetingCommands(
-  snapshot: Snapshot,
-  question: Question,
-  standing: Standing,
-  now: Instant,
-  words: Words,
-): Command[] {
+function meetingCommands({ snapshot, now, words }: Planning, question: Question, standing: Standing): Command[] {
   const meetings = meetingsAbout(snapshot, question);
   const past = meetings.filter(one => isOver(one, now)).flatMap(one => ended(one.group));
   const live = meetings.find(one => !isOver(one, now)) ?? null;
@@ -129,14 +125,8 @@ function gathered(snapshot: Snapshot, of: Case, live: Meeting | null, words: Wor
   return [{ kind: "create_page", key, source: "groups", values }];
 }
 
-function pageCommands(
-  snapshot: Snapshot,
-  question: Question,
-  standing: Standing,
-  now: Instant,
-  words: Words,
-  running: Running,
-): Command[] {
+function pageCommands(board: BoardPlanning, question: Question, standing: Standing): Command[] {
+  const { snapshot, now, words } = board;
   const sessions = meetingsAbout(snapshot, question).flatMap(one => one.session?.id ?? []);
   const always = { key: questionKey(question.id), session: sessions, waiting: null };
   const row = snapshot.rows.get(question.id);
@@ -163,7 +153,7 @@ function pageCommands(
     case "taken":
       return says({ state: "taken", takenAt, resolvedAt: null });
     case "waiting": {
-      const { comments, values } = waitingQuestion(snapshot, standing.of, now, words, running);
+      const { comments, values } = waitingQuestion(board, standing.of);
       return [...comments, ...says({ resolvedAt: null, ...values })];
     }
   }

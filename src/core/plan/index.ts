@@ -4,12 +4,12 @@ import { type Programme, programmeSpan } from "../domain/programme.ts";
 import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
 import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
+import type { Wait } from "../domain/wait.ts";
 import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/availability.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { cellsToRefill } from "../state/understood.ts";
 import { decideActions } from "./actions.ts";
-import { toldIn, toldOf } from "./board/load.ts";
 import { decideColumns } from "./columns.ts";
 import { decideDuplicates, noteCopies } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
@@ -23,14 +23,14 @@ import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
-import { planningOf, type Settings } from "./pass/planning.ts";
-import { leftOutOf } from "./rounds/leftOut.ts";
+import { type Deciding, type Outcome, onlyCommands } from "./pass/outcome.ts";
+import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
 import { decideAgreements } from "./sessions/firstTalk.ts";
 import { decideInvitations } from "./sessions/invitations.ts";
 import { decideMeetings } from "./sessions/meetings.ts";
-import { decideSessions, type SessionDecision } from "./sessions/sessions.ts";
+import { decideSessions } from "./sessions/sessions.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
 import { nextPassedOn } from "./waiting.ts";
 
@@ -38,99 +38,143 @@ interface Decision {
   commands: Command[];
   /** Calendars to be looked at before sessions can be given slots; null when none. Decide again with what they say. */
   needs: FreeBusyNeed | null;
+  /** Why there is no more to do, by programme: what it waits for or lacks, each thing once. */
+  waits: Wait[];
   /** What Krug's own code failed at, and where: the rest is decided as it would be without it. */
   unforeseen: Unforeseen[];
 }
+
+/** The order in which commands go out, by the part that decides them; those of one line programme by programme. */
+const GOING_OUT = [
+  ["copies"],
+  ["duplicate pages"],
+  ["refills"],
+  ["meetings"],
+  ["agreements"],
+  ["replies to the first letter"],
+  ["needs"],
+  ["silence"],
+  ["skipping"],
+  ["rounds"],
+  ["new sessions"],
+  ["surveys", "standing form", "suggestions", "actions"],
+  ["invitations"],
+  ["gatherings"],
+  ["help board"],
+  ["letters"],
+  ["columns"],
+] as const;
+
+/** A part of what is decided in a pass. */
+interface Part {
+  /** By this it is known to the parts after it; it is also told where Krug fails in it. */
+  name: (typeof GOING_OUT)[number][number];
+  /** Asked for each programme, or once for the whole workspace. */
+  of: "programme" | "workspace";
+  decide: Deciding;
+  /** What is left of its commands while the mass-change guard holds; a part that leads to people alone is not asked then. */
+  whenHeld?: "nothing" | ((commands: readonly Command[]) => Command[]);
+}
+
+/** In the order in which they decide: each knows what those before it decided. */
+const PARTS: readonly Part[] = [
+  { name: "rounds", of: "programme", decide: decideRounds, whenHeld: commands => commands.filter(isDraft) },
+  { name: "new sessions", of: "workspace", decide: sessionsOfStandingGroups, whenHeld: "nothing" },
+  { name: "invitations", of: "workspace", decide: onlyCommands(lastingInvitations), whenHeld: reachingNobody },
+  { name: "gatherings", of: "workspace", decide: onlyCommands(decideGatherings), whenHeld: reachingNobody },
+  { name: "help board", of: "workspace", decide: onlyCommands(decideHelp), whenHeld: "nothing" },
+  { name: "letters", of: "workspace", decide: onlyCommands(decideLetters), whenHeld: "nothing" },
+  { name: "copies", of: "workspace", decide: onlyCommands(noteCopies) },
+  { name: "duplicate pages", of: "workspace", decide: onlyCommands(decideDuplicates) },
+  { name: "refills", of: "workspace", decide: onlyCommands(decideRefills) },
+  { name: "meetings", of: "workspace", decide: onlyCommands(decideMeetings) },
+  { name: "agreements", of: "workspace", decide: onlyCommands(decideAgreements) },
+  { name: "replies to the first letter", of: "workspace", decide: onlyCommands(decideKickOffReplies) },
+  { name: "needs", of: "workspace", decide: onlyCommands(decideNeeds) },
+  { name: "silence", of: "workspace", decide: onlyCommands(decideSilence) },
+  { name: "skipping", of: "workspace", decide: onlyCommands(callOffSkipped) },
+  { name: "surveys", of: "programme", decide: onlyCommands(decideSurveys) },
+  { name: "standing form", of: "programme", decide: onlyCommands(decideStanding) },
+  { name: "suggestions", of: "programme", decide: onlyCommands(decideSuggestions) },
+  { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
+  { name: "columns", of: "workspace", decide: onlyCommands(decideColumns) },
+];
 
 /**
  * All there is to do now. Pure: the same mirror, time and busy calendars give the same commands, and once they are carried
  * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
  */
 export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
-  const { value, unforeseen } = noting(() => decideAll(snapshot, now, busy, settings));
+  const { value, unforeseen } = noting(() => decideAll(planningOf(snapshot, now, settings, busy)));
   return { ...value, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
 }
 
-function decideAll(
-  snapshot: Snapshot,
-  now: Instant,
-  busy: BusyTimes | null,
-  settings: Settings,
-): Omit<Decision, "unforeseen"> {
-  const { words } = settings;
-  const whole = (where: string, decided: () => Command[]) => guarded(where, null, decided, () => []);
+function decideAll(begun: Planning): Omit<Decision, "unforeseen"> {
+  const { snapshot, now } = begun;
   const sessions = guarded(
     "sessions",
     null,
-    () => decideSessions(snapshot, now, busy, words),
-    () => noneDecided(snapshot),
+    () => decideSessions(begun),
+    // Where nothing could be decided about sessions, none is touched.
+    () => ({ ...NO_SESSIONS, moving: new Set(snapshot.sessions.keys()) }),
   );
-  if (sessions.needs !== null) return { commands: [], needs: sessions.needs };
+  if (sessions.needs !== null) return { commands: [], needs: sessions.needs, waits: sessions.waits };
+  const decided = new Map<string, ReadonlyMap<string, readonly Command[]>>();
+  const planning: Planning = { ...begun, sessions, decided };
+  const waits = PARTS.flatMap(part => {
+    const { commands, waits: own } = askPart(planning, part);
+    decided.set(part.name, commands);
+    return own;
+  });
+  const moved = guarded(
+    "moved pages",
+    null,
+    () => tellMoved(planning),
+    () => [],
+  );
+  const standing = [...withoutHeld(snapshot, goingOut(planning)), ...moved];
+  const commands = notingGuests(snapshot, joined(oneWordAtATime(standing)), now);
+  return { commands, needs: null, waits: [...heldWaits(planning), ...waits] };
+}
+
+/** What a part comes to, by the programme it was asked for, `WHOLE` for none; nothing for one in which it fails. */
+function askPart(planning: Planning, part: Part): { commands: Map<string, readonly Command[]>; waits: Wait[] } {
+  const { snapshot, isHeld } = planning;
+  const commands = new Map<string, readonly Command[]>();
+  const waits: Wait[] = [];
+  if (isHeld && part.whenHeld === "nothing") return { commands, waits };
   const isWanted = (command: Command) =>
     command.kind !== "create_page" || !(snapshot.discarded.has(command.key) || snapshot.ownedKeys.has(command.key));
-  const planning = planningOf(snapshot, now, settings, busy);
-  const roundOf = new Map(
-    eachGuarded("rounds", snapshot.programmes, programme => [
-      [programme.id, decideRounds(planning, programme).filter(isWanted)] as const,
-    ]),
-  );
-  const rounds = [...roundOf.values()].flat();
-  const invitations = [
-    ...whole("invitations", () => decideInvitations(snapshot, now, sessions, words)),
-    ...whole("gatherings", () => decideGatherings(snapshot, now, words)),
-  ];
-  const help = settings.isHeld ? [] : whole("help board", () => decideHelp(snapshot, now, words));
-  const letters = settings.isHeld ? [] : whole("letters", () => decideLetters(snapshot, now, words, toldIn(help, now)));
-  // What insights lead to matters least: it takes what room people's weeks have left.
-  const told = [...toldOf(snapshot), ...toldIn([...help, ...letters], now)];
-  const commands = [
-    ...noteCopies(snapshot, now),
-    ...whole("duplicate pages", () => decideDuplicates(snapshot, settings.language, words)),
-    ...whole("refills", () => decideRefills(snapshot)),
-    ...whole("meetings", () => decideMeetings(snapshot, now, words)),
-    ...whole("agreements", () => decideAgreements(snapshot, now, words)),
-    ...whole("replies to the first letter", () => decideKickOffReplies(snapshot, now)),
-    ...whole("needs", () => decideNeeds(snapshot, now)),
-    ...whole("silence", () => decideSilence(snapshot, now)),
-    ...whole("skipping", () => callOffSkipped(snapshot, now)),
-    ...(settings.isHeld
-      ? rounds.filter(isDraft)
-      : [...rounds, ...ofStandingGroups(snapshot, sessions.commands, rounds)]),
-    ...snapshot.programmes.flatMap(programme => {
-      const own = (where: string, decided: () => Command[]) => guarded(where, programme.id, decided, () => []);
-      return [
-        ...own("surveys", () => decideSurveys(snapshot, programme, now, words)),
-        ...own("standing form", () => decideStanding(snapshot, programme, now)),
-        ...own("suggestions", () => decideSuggestions(snapshot, programme, now, words)),
-        ...(settings.isHeld ? [] : own("actions", () => decideActions(snapshot, programme, now, words, told))),
-      ];
-    }),
-    ...ofLastingGroups(snapshot, settings.isHeld ? reachingNobody(invitations) : invitations, rounds),
-    ...help,
-    ...letters,
-    ...whole("columns", () =>
-      decideColumns(snapshot, now, settings.language, words, leftOutWhere(snapshot, now, roundOf)),
+  for (const programme of part.of === "programme" ? snapshot.programmes : [null]) {
+    // A part of the workspace looks at no programme.
+    const asked = () => part.decide(planning, programme as Programme);
+    const outcome = guarded<Outcome | null>(part.name, programme?.id ?? null, asked, () => null);
+    if (outcome === null) continue;
+    commands.set(programme?.id ?? WHOLE, outcome.commands.filter(isWanted));
+    waits.push(...outcome.waits);
+  }
+  return { commands, waits };
+}
+
+/** All that is to go out, in its order. */
+function goingOut({ snapshot, isHeld, decided }: Planning): Command[] {
+  const whenHeldOf = new Map(PARTS.map(({ name, whenHeld }) => [name, whenHeld]));
+  const places = [WHOLE, ...snapshot.programmes.map(programme => programme.id)];
+  return GOING_OUT.flatMap(line =>
+    places.flatMap(place =>
+      line.flatMap(name => {
+        const commands = decided.get(name)?.get(place) ?? [];
+        const whenHeld = whenHeldOf.get(name);
+        return isHeld && typeof whenHeld === "function" ? whenHeld(commands) : commands;
+      }),
     ),
-  ];
-  const standing = [
-    ...withoutHeld(snapshot, commands.filter(isWanted)),
-    ...whole("moved pages", () => tellMoved(snapshot, now, settings.language, words)),
-  ];
-  return { commands: notingGuests(snapshot, joined(oneWordAtATime(standing)), now), needs: null };
-}
-
-/** People left out, in programmes whose groups are all made: in the others that is not yet known. */
-function leftOutWhere(snapshot: Snapshot, now: Instant, roundOf: ReadonlyMap<string, readonly Command[]>) {
-  const settled = snapshot.programmes.filter(programme => roundOf.get(programme.id)?.length === 0);
-  return new Map(
-    eachGuarded("left out", settled, programme => [[programme.id, leftOutOf(snapshot, programme, now)] as const]),
   );
 }
 
-/** Where nothing could be decided about sessions, none is touched. */
-function noneDecided(snapshot: Snapshot): SessionDecision {
-  const moving = new Set(snapshot.sessions.keys());
-  return { commands: [], needs: null, moving, heldBack: new Map(), forming: new Set() };
+/** While the mass-change guard holds, what reaches people waits in every programme that could reach any. */
+function heldWaits({ snapshot, isHeld }: Planning): Wait[] {
+  const running = snapshot.programmes.filter(({ status }) => status === "active" || status === "paused");
+  return isHeld ? running.map(({ id }) => ({ programmeId: id, why: "held" })) : [];
 }
 
 /** Of several words a person said about their page the first is acted on; the next is decided once the page says so. */
@@ -148,30 +192,34 @@ function oneWordAtATime(commands: readonly Command[]): Command[] {
  * Sessions of a group whose members change in this very pass wait for the next, new ones and those that had no time: their times
  * were looked for without whoever joins.
  */
-function ofStandingGroups(snapshot: Snapshot, sessions: readonly Command[], rounds: readonly Command[]): Command[] {
+function sessionsOfStandingGroups(planning: Planning): Outcome {
+  const { snapshot, sessions } = planning;
   const changing = new Set(
-    rounds.flatMap(one => (one.kind === "update_page" && one.values.members !== undefined ? [one.pageId] : [])),
+    decidedBy(planning, "rounds").flatMap(one =>
+      one.kind === "update_page" && one.values.members !== undefined ? [one.pageId] : [],
+    ),
   );
   const groupOf = (one: Command): string => {
     if (one.kind === "create_page") return String([one.values.group ?? []].flat()[0] ?? "");
     const session = one.kind === "update_page" ? snapshot.sessions.get(one.pageId) : undefined;
     return session?.status === "no_slot" ? (session.groupId ?? "") : "";
   };
-  return sessions.filter(one => !changing.has(groupOf(one)));
+  return { commands: sessions.commands.filter(one => !changing.has(groupOf(one))), waits: sessions.waits };
 }
 
 /**
  * Nothing of a meeting is changed, and nothing told of it, whose group comes to an end in this very pass: it is called off in
  * the next. Its commands stay together: what is told of is agreed on with what is written.
  */
-function ofLastingGroups(snapshot: Snapshot, invitations: readonly Command[], rounds: readonly Command[]): Command[] {
+function lastingInvitations(planning: Planning): Command[] {
   const ending = new Set(
-    rounds.flatMap(one =>
+    decidedBy(planning, "rounds").flatMap(one =>
       one.kind === "update_page" && one.source === "groups" && one.values.status === "ended" ? [one.pageId] : [],
     ),
   );
-  if (ending.size === 0) return [...invitations];
-  const groupOf = (one: Command): string => snapshot.sessions.get(entityOf(one))?.groupId ?? "";
+  const invitations = decideInvitations(planning);
+  if (ending.size === 0) return invitations;
+  const groupOf = (one: Command): string => planning.snapshot.sessions.get(entityOf(one))?.groupId ?? "";
   return invitations.filter(one => one.kind === "cancel_event" || !ending.has(groupOf(one)));
 }
 
@@ -245,7 +293,7 @@ function momentsOf(programme: Programme, now: Instant): Instant[] {
 }
 
 /** Writes what stood in a column that was made anew back into its empty cells, page by page. */
-function decideRefills(snapshot: Snapshot): Command[] {
+function decideRefills({ snapshot }: Planning): Command[] {
   return [...snapshot.rows.values()].flatMap((row): Command[] => {
     const values = cellsToRefill(row);
     if (Object.keys(values).length === 0) return [];

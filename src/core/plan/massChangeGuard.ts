@@ -123,21 +123,20 @@ export interface Weighing {
   subjects: string[];
 }
 
-/** What is known of commands beside what a coordinator has let through. */
+/** What commands are weighed against. */
 interface Known {
+  history: readonly DayReach[];
+  now: Instant;
+  /** True for what a coordinator has let through: it need not be counted. */
+  isApproved: (command: Command) => boolean;
   /** True for groups that were read as drafts. */
   isDraft?: (command: Command) => boolean;
   eyes?: Eyes;
 }
 
-/** Weighs all commands of a run that is still to be carried out; `isApproved` says what need not be counted. */
-export function weigh(
-  commands: readonly Command[],
-  history: readonly DayReach[],
-  now: Instant,
-  isApproved: (command: Command) => boolean,
-  { isDraft = () => false, eyes = NOBODY_NEW }: Known = {},
-): Weighing {
+/** Weighs all commands of a run that is still to be carried out. */
+export function weigh(commands: readonly Command[], known: Known): Weighing {
+  const { history, now, isApproved, isDraft = () => false, eyes = NOBODY_NEW } = known;
   const today = dayOf(now);
   const ofToday = history.find(one => one.day === today);
   const gone = ofToday?.counted ?? NO_REACH;

@@ -1,11 +1,12 @@
 import type { Command } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
-import { type Programme, roundNumber } from "../domain/programme.ts";
+import type { Programme } from "../domain/programme.ts";
 import type { Reach } from "../domain/reach.ts";
 import { text } from "../domain/values/row.ts";
-import { HOUR, type Instant, localDate } from "../domain/values/time.ts";
+import { HOUR, type Instant } from "../domain/values/time.ts";
 import type { Snapshot } from "../state/snapshot.ts";
-import type { Words } from "../words/words.ts";
+import type { Telling } from "./pass/planning.ts";
+import { draftsOf } from "./rounds/roundHistory.ts";
 
 /** What waits for a coordinator so long is passed on to the second one. */
 const PASSED_ON_AFTER = 48 * HOUR;
@@ -22,16 +23,16 @@ interface WaitingRun {
  * are still drafts, once a round, and a held run, once. The keys stay the same, so that the one that carries them out
  * knows what was told.
  */
-export function decideWaiting(snapshot: Snapshot, held: WaitingRun | null, now: Instant, words: Words): Command[] {
-  return snapshot.programmes
+export function decideWaiting(telling: Telling, held: WaitingRun | null): Command[] {
+  return telling.snapshot.programmes
     .filter(programme => programme.status === "active")
     .flatMap(programme => [
-      ...tellDrafts(snapshot, programme, now, words),
-      ...(held === null ? [] : tellHeld(snapshot, programme, held, now, words)),
+      ...tellDrafts(telling, programme),
+      ...(held === null ? [] : tellHeld(telling, programme, held)),
     ]);
 }
 
-function tellDrafts(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+function tellDrafts({ snapshot, now, words }: Telling, programme: Programme): Command[] {
   const byRound = new Map<number, Group[]>();
   for (const group of draftsOf(snapshot, programme, now))
     if (draftSince(snapshot, group) + PASSED_ON_AFTER <= now)
@@ -47,23 +48,11 @@ function tellDrafts(snapshot: Snapshot, programme: Programme, now: Instant, word
   }));
 }
 
-/** The programme's groups that wait to be read while their round is not over. */
-function draftsOf(snapshot: Snapshot, programme: Programme, now: Instant): Group[] {
-  const today = localDate(now, programme.zone);
-  return [...snapshot.groups.values()].filter(
-    group =>
-      group.programmeId === programme.id &&
-      group.status === "draft" &&
-      group.key !== "" &&
-      (group.round === null || roundNumber(programme, group.round).endsOn > today),
-  );
-}
-
 function draftSince(snapshot: Snapshot, group: Group): Instant {
   return snapshot.rows.get(group.id)?.createdAt ?? 0;
 }
 
-function tellHeld(snapshot: Snapshot, programme: Programme, held: WaitingRun, now: Instant, words: Words): Command[] {
+function tellHeld({ snapshot, now, words }: Telling, programme: Programme, held: WaitingRun): Command[] {
   const isAbout = held.programmeIds.length === 0 || held.programmeIds.includes(programme.id);
   if (!isAbout || held.since + PASSED_ON_AFTER > now) return [];
   const { since, reach } = held;

@@ -169,7 +169,7 @@ export async function weighed(
   const eyes = eyesOn(mirror, history, now);
   const isApproved = (command: Command) => isOfRoster(snapshot, now, rosters, command) || isCovered(command);
   const isDraft = (command: Command) => isReadAsDraft(snapshot, now, command);
-  return { ...weigh(foreseen.commands, history, now, isApproved, { isDraft, eyes }), eyes, rosters };
+  return { ...weigh(foreseen.commands, { history, now, isApproved, isDraft, eyes }), eyes, rosters };
 }
 
 /** Who is new: nobody is outside on the first day, since the first limit covers those an organisation begins with. */

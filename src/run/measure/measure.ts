@@ -120,7 +120,7 @@ function shown(
   return noting(() => ({
     commands: [
       ...own("rows of figures", () => decideMetricRows(snapshot, programme, points, words)),
-      ...own("digest", () => decideDigest(snapshot, programme, known, now, words)),
+      ...own("digest", () => decideDigest({ snapshot, now, words }, programme, known)),
     ],
     insights: own("insights", () => seenIn(kept, snapshot, programme, facts, now)),
   }));

@@ -89,7 +89,9 @@ async function unlistedSessions(
     if (look.state === "there") found.live.push(look.row);
     if (look.state === "moved" || look.state === "unreadable")
       found.live.push(
-        ...[absentSession(snapshot, one.event, one.sessionId, look.state, now)].flatMap(row => row ?? []),
+        ...[absentSession(snapshot, one.event, { id: one.sessionId, absence: look.state }, now)].flatMap(
+          row => row ?? [],
+        ),
       );
   }
   return found;

@@ -20,6 +20,7 @@ import {
   anId,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   applied,
   aSession,
@@ -64,7 +65,7 @@ const world = (rows: readonly Row[], insights: KeptInsight[], use = "act", more:
   });
 const actions = (mirror: Mirror, now = MONDAY): Command[] => {
   const snapshot = snapshotOf(mirror);
-  return snapshot.programmes.flatMap(programme => decideActions(snapshot, programme, now, WORDS));
+  return snapshot.programmes.flatMap(programme => decideActions(aPlanning(snapshot, now), programme));
 };
 const RESTS = kept("help_carried", { kind: "rest_seat", personId: anId("Ana") });
 

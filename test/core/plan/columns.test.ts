@@ -6,7 +6,6 @@ import { decideColumns } from "../../../src/core/plan/columns.ts";
 import { nextDue } from "../../../src/core/plan/index.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { updateOf } from "../../../src/core/state/writing.ts";
-import { WORDS } from "../../../src/run/words.ts";
 import {
   aDraft,
   aGathering,
@@ -17,6 +16,7 @@ import {
   anId,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   applied,
   aSession,
@@ -36,7 +36,7 @@ function columns(
   now = NOON,
 ): Map<string, Record<string, PlainValue>> {
   const found = new Map<string, Record<string, PlainValue>>();
-  for (const command of decideColumns(aSnapshot(rows, more), now, "en", WORDS))
+  for (const command of decideColumns(aPlanning(aSnapshot(rows, more), now)))
     if (command.kind === "update_page") found.set(command.pageId, { ...command.values });
   return found;
 }
@@ -75,10 +75,10 @@ describe("only what differs is written", () => {
     const session = aSession(pair);
     const rows = [...base, aGoal("Ana"), session, aPerson("Zoe", { hours: "?" })];
     const mirror = aMirror(rows, linked(session));
-    const commands = decideColumns(aSnapshot(rows, linked(session)), NOON, "en", WORDS);
+    const commands = decideColumns(aPlanning(aSnapshot(rows, linked(session)), NOON));
     expect(commands.length).toBeGreaterThan(3);
     const after = applied(mirror, commands);
-    expect(decideColumns(aSnapshot(after.rows, after), NOON, "en", WORDS)).toEqual([]);
+    expect(decideColumns(aPlanning(aSnapshot(after.rows, after), NOON))).toEqual([]);
   });
 });
 

@@ -12,13 +12,13 @@ import { decideSuggestions } from "../../../src/core/plan/insights/suggestions.t
 import { questionId, skillQuestionKey } from "../../../src/core/rules/surveys/form.ts";
 import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
 import type { OpenForm } from "../../../src/core/state/mirror.ts";
-import { WORDS } from "../../../src/run/words.ts";
 import {
   aGoal,
   aMirror,
   anId,
   aPage,
   aPerson,
+  aPlanning,
   aProgramme,
   applied,
   aSnapshot,
@@ -56,7 +56,7 @@ const forms = (kinds: OpenForm["kind"][]): OpenForm[] =>
 const ALL = forms(["needs", "self_assessment", "feedback", "pulse", "standing"]);
 const programme = (more = {}) => programmeOf(aProgramme({ feedbackOnly: false, ...more }));
 const surveysAt = (day: string, more: Parameters<typeof aSnapshot>[1] = {}, of = programme()) =>
-  decideSurveys(aSnapshot(rows(), more), of, at(`${day}T12:00:00Z`), WORDS);
+  decideSurveys(aPlanning(aSnapshot(rows(), more), at(`${day}T12:00:00Z`)), of);
 const kindsMade = (commands: readonly Command[]) =>
   commands.flatMap(command => (command.kind === "create_form" ? [command.formKind] : [])).sort();
 const rowsMade = (commands: readonly Command[]) =>
@@ -150,8 +150,8 @@ describe("the pages of surveys", () => {
   test("a second look changes nothing", () => {
     const world = aMirror(rows(), { forms: ALL });
     const noon = at("2027-01-20T12:00:00Z");
-    const once = applied(world, decideSurveys(aSnapshot(world.rows, world), programme(), noon, WORDS));
-    expect(decideSurveys(aSnapshot(once.rows, once), programme(), noon, WORDS)).toEqual([]);
+    const once = applied(world, decideSurveys(aPlanning(aSnapshot(world.rows, world), noon), programme()));
+    expect(decideSurveys(aPlanning(aSnapshot(once.rows, once), noon), programme())).toEqual([]);
   });
 });
 
@@ -161,10 +161,8 @@ describe("suggestions", () => {
     new Map([[`${anId("programme")}/pulse/1`, { answers: values.length, result: pulseResult(values.map(pulse), 5) }]]);
   const suggested = (values: number[], day = "2027-01-24") =>
     decideSuggestions(
-      aSnapshot(rows(), { forms: ALL, waves: waves(values) }),
+      aPlanning(aSnapshot(rows(), { forms: ALL, waves: waves(values) }), at(`${day}T12:00:00Z`)),
       programme(),
-      at(`${day}T12:00:00Z`),
-      WORDS,
     );
 
   test("low satisfaction: what helps with the skill that is sought is named, on the resource's page, once", () => {
@@ -173,7 +171,9 @@ describe("suggestions", () => {
     expect(command).toMatchObject({ kind: "update_page", pageId: anId("course"), source: "resources" });
     const world = aMirror(rows(), { forms: ALL, waves: waves([2, 3, 2, 3, 3]) });
     const after = applied(world, [command!]);
-    expect(decideSuggestions(aSnapshot(after.rows, after), programme(), at("2027-01-25T12:00:00Z"), WORDS)).toEqual([]);
+    expect(decideSuggestions(aPlanning(aSnapshot(after.rows, after), at("2027-01-25T12:00:00Z")), programme())).toEqual(
+      [],
+    );
   });
 
   test.each([

@@ -125,23 +125,22 @@ describe("what is usual", () => {
     expect(
       weigh(
         many(50, index => invitation(index)),
-        [],
-        MONDAY,
-        nobody,
+        { history: [], now: MONDAY, isApproved: nobody },
       ).isHeld,
     ).toBe(false);
     const held = weigh(
       many(51, index => invitation(index)),
-      [],
-      MONDAY,
-      nobody,
+      { history: [], now: MONDAY, isApproved: nobody },
     );
     expect(held).toMatchObject({ isHeld: true, over: ["invitations"], reach: { invitations: 102 } });
   });
 
   test("twenty cancelled meetings of two pass, twenty-one wait", () => {
-    expect(weigh(many(20, cancellation), [], MONDAY, nobody).isHeld).toBe(false);
-    expect(weigh(many(21, cancellation), [], MONDAY, nobody)).toMatchObject({ isHeld: true, over: ["cancellations"] });
+    expect(weigh(many(20, cancellation), { history: [], now: MONDAY, isApproved: nobody }).isHeld).toBe(false);
+    expect(weigh(many(21, cancellation), { history: [], now: MONDAY, isApproved: nobody })).toMatchObject({
+      isHeld: true,
+      over: ["cancellations"],
+    });
   });
 
   test("a quarter more than on the busiest day of the last half-year a coordinator let something through is the limit", () => {
@@ -156,8 +155,8 @@ describe("what is usual", () => {
 
   test("what went by itself makes no more usual: a hundred on each day stay a hundred", () => {
     const history = many(30, index => day(index + 1, { counted: { ...NO_REACH, invitations: 100 } }));
-    expect(weigh([invitation(1, 100)], history, MONDAY, nobody).isHeld).toBe(false);
-    expect(weigh([invitation(1, 101)], history, MONDAY, nobody).isHeld).toBe(true);
+    expect(weigh([invitation(1, 100)], { history, now: MONDAY, isApproved: nobody }).isHeld).toBe(false);
+    expect(weigh([invitation(1, 101)], { history, now: MONDAY, isApproved: nobody }).isHeld).toBe(true);
   });
 
   test("a limit that grows takes a go each time it grows", () => {
@@ -171,7 +170,10 @@ describe("what is usual", () => {
       if (isLetThrough) invited = 3 * most;
       const told = { ...NO_REACH, invitations: isLetThrough ? 3 * most : most };
       history.push(day(before, isLetThrough ? { approved: told } : { counted: told }));
-      expect(weigh([invitation(1, most + 1)], history.slice(0, -1), today * DAY, nobody).isHeld).toBe(true);
+      expect(
+        weigh([invitation(1, most + 1)], { history: history.slice(0, -1), now: today * DAY, isApproved: nobody })
+          .isHeld,
+      ).toBe(true);
     }
   });
 
@@ -182,33 +184,31 @@ describe("what is usual", () => {
 
   test("what was sent earlier the same day counts, so that many small runs are no way around", () => {
     const today = [day(0, { counted: { ...NO_REACH, invitations: 90 } })];
-    expect(weigh([invitation(1, 10)], today, MONDAY, nobody).isHeld).toBe(false);
-    expect(weigh([invitation(1, 11)], today, MONDAY, nobody).isHeld).toBe(true);
+    expect(weigh([invitation(1, 10)], { history: today, now: MONDAY, isApproved: nobody }).isHeld).toBe(false);
+    expect(weigh([invitation(1, 11)], { history: today, now: MONDAY, isApproved: nobody }).isHeld).toBe(true);
   });
 
   test("what a coordinator let through today leaves room for the day's usual few", () => {
     const today = [day(0, { approved: { ...NO_REACH, invitations: 400 } })];
-    expect(weigh([invitation(1)], today, MONDAY, nobody).isHeld).toBe(false);
+    expect(weigh([invitation(1)], { history: today, now: MONDAY, isApproved: nobody }).isHeld).toBe(false);
   });
 
   test("a day that is full holds nothing up that reaches people in another way", () => {
     const today = [day(0, { counted: { ...NO_REACH, invitations: 400 } })];
-    expect(weigh([cancellation(1)], today, MONDAY, nobody).isHeld).toBe(false);
+    expect(weigh([cancellation(1)], { history: today, now: MONDAY, isApproved: nobody }).isHeld).toBe(false);
   });
 });
 
 describe("a go", () => {
   const shown = weigh(
     many(80, index => invitation(index)),
-    [],
-    MONDAY,
-    nobody,
+    { history: [], now: MONDAY, isApproved: nobody },
   ).subjects;
 
   test("is for exactly what was shown, in whatever order it is carried out", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(many(80, index => invitation(index))), commands => {
-        expect(weigh(commands, [], MONDAY, covering(shown)).isHeld).toBe(false);
+        expect(weigh(commands, { history: [], now: MONDAY, isApproved: covering(shown) }).isHeld).toBe(false);
       }),
       { numRuns: 30 },
     );
@@ -216,14 +216,16 @@ describe("a go", () => {
 
   test("lets a few more through, as any run may, and not many more", () => {
     const and = (more: number) => many(80 + more, index => invitation(index));
-    expect(weigh(and(50), [], MONDAY, covering(shown)).isHeld).toBe(false);
-    expect(weigh(and(51), [], MONDAY, covering(shown)).isHeld).toBe(true);
+    expect(weigh(and(50), { history: [], now: MONDAY, isApproved: covering(shown) }).isHeld).toBe(false);
+    expect(weigh(and(51), { history: [], now: MONDAY, isApproved: covering(shown) }).isHeld).toBe(true);
   });
 
   test("covers what was shown once as often as it was shown", () => {
     const twice = [invitation(1), { ...invitation(1), key: "second" } as Command];
-    expect(twice.map(covering([...weigh([invitation(1)], [], MONDAY, nobody).subjects]))).toEqual([true, false]);
-    const covers = covering(weigh(twice, [], MONDAY, nobody).subjects);
+    expect(
+      twice.map(covering([...weigh([invitation(1)], { history: [], now: MONDAY, isApproved: nobody }).subjects])),
+    ).toEqual([true, false]);
+    const covers = covering(weigh(twice, { history: [], now: MONDAY, isApproved: nobody }).subjects);
     expect(twice.map(covers)).toEqual([true, true]);
     expect(twice.map(covers)).toEqual([true, true]);
   });
@@ -237,7 +239,7 @@ describe("a go", () => {
       mailed: ["ana@example.org"],
       link,
     });
-    const covers = covering(weigh([move(MONDAY + DAY)], [], MONDAY, nobody).subjects);
+    const covers = covering(weigh([move(MONDAY + DAY)], { history: [], now: MONDAY, isApproved: nobody }).subjects);
     expect([covers(move(MONDAY + 4 * DAY)), covers(move(MONDAY + DAY))]).toEqual([false, true]);
   });
 });
@@ -291,7 +293,7 @@ describe("groups a coordinator has read as drafts", () => {
   test("pass up to twice the day's limit, for anybody who edits Notion can set a draft active", () => {
     const isDraft = () => true;
     const drafts = (people: number, history: DayReach[] = []) =>
-      weigh([invitation(1, people)], history, MONDAY, nobody, { isDraft });
+      weigh([invitation(1, people)], { history, now: MONDAY, isApproved: nobody, isDraft });
     expect(drafts(200).isHeld).toBe(false);
     expect(drafts(201)).toMatchObject({ isHeld: true, isWhole: true, over: ["invitations"] });
     expect(drafts(20, [day(0, { drafts: { ...NO_REACH, invitations: 181 } })]).isHeld).toBe(true);
@@ -311,15 +313,25 @@ describe("new people", () => {
     const inside = { ...link, sessionId: "inside" };
     const other: Command = { ...(invitation(7) as CommandOf<"create_event">), key: "inside" };
     const colleagues = { ...other, link: inside, draft: aDraft({ guestEmails: ["c@krug.test", "d@krug.test"] }) };
-    expect(weigh([invitation(1, 20)], [], MONDAY, nobody, outside).isHeld).toBe(false);
-    const held = weigh([invitation(1, 20), invitation(2, 1), colleagues], [], MONDAY, nobody, outside);
+    expect(weigh([invitation(1, 20)], { history: [], now: MONDAY, isApproved: nobody, ...outside }).isHeld).toBe(false);
+    const held = weigh([invitation(1, 20), invitation(2, 1), colleagues], {
+      history: [],
+      now: MONDAY,
+      isApproved: nobody,
+      ...outside,
+    });
     expect(held).toMatchObject({ isHeld: true, isWhole: false, over: ["outsiders"], reach: { outsiders: 21 } });
     expect(held.waiting.map(one => one.key)).toEqual(["event:1", "event:2"]);
     expect(held.subjects).toHaveLength(2);
     const gone = [day(0, { counted: { ...NO_REACH, outsiders: 20 } })];
-    expect(weigh([invitation(2, 1)], gone, MONDAY, nobody, outside).isHeld).toBe(true);
-    expect(weigh([invitation(2, 1)], gone, MONDAY, covering(held.subjects), outside).isHeld).toBe(false);
-    expect(weigh([invitation(1, 30)], [], MONDAY, nobody, { ...outside, isDraft: () => true }).isHeld).toBe(false);
+    expect(weigh([invitation(2, 1)], { history: gone, now: MONDAY, isApproved: nobody, ...outside }).isHeld).toBe(true);
+    expect(
+      weigh([invitation(2, 1)], { history: gone, now: MONDAY, isApproved: covering(held.subjects), ...outside }).isHeld,
+    ).toBe(false);
+    expect(
+      weigh([invitation(1, 30)], { history: [], now: MONDAY, isApproved: nobody, ...outside, isDraft: () => true })
+        .isHeld,
+    ).toBe(false);
   });
 
   test("who are asked to a meeting in the same change that moves it count like any others, and who was on it does not", () => {
@@ -333,14 +345,16 @@ describe("new people", () => {
       link,
     };
     const isStranger = (email: string) => email !== "old@example.org";
-    expect(weigh([moved], [], MONDAY, nobody, seen({ isStranger }))).toMatchObject({
+    expect(weigh([moved], { history: [], now: MONDAY, isApproved: nobody, ...seen({ isStranger }) })).toMatchObject({
       isHeld: true,
       isWhole: false,
       over: ["strangers"],
       reach: { moves: 3, strangers: 1 },
     });
     const toAll = { ...moved, change: { time: { startsAt: 1, endsAt: 2, zone: "UTC" } } };
-    expect(weigh([toAll], [], MONDAY, nobody, seen({ isStranger })).isHeld).toBe(false);
+    expect(weigh([toAll], { history: [], now: MONDAY, isApproved: nobody, ...seen({ isStranger }) }).isHeld).toBe(
+      false,
+    );
   });
 
   test("put on a group's page by hand count like any others", () => {
@@ -353,7 +367,9 @@ describe("new people", () => {
       mailed: guests.map(guest => guest.email),
       link,
     };
-    expect(weigh([added], [], MONDAY, nobody, seen({ isOutsider: isNew }))).toMatchObject({
+    expect(
+      weigh([added], { history: [], now: MONDAY, isApproved: nobody, ...seen({ isOutsider: isNew }) }),
+    ).toMatchObject({
       isHeld: true,
       over: ["outsiders"],
       reach: { outsiders: 21 },
@@ -361,7 +377,12 @@ describe("new people", () => {
   });
 
   test("who are on no page wait, each", () => {
-    const held = weigh([invitation(1, 1)], [], MONDAY, nobody, seen({ isStranger: isNew }));
+    const held = weigh([invitation(1, 1)], {
+      history: [],
+      now: MONDAY,
+      isApproved: nobody,
+      ...seen({ isStranger: isNew }),
+    });
     expect(held).toMatchObject({ isHeld: true, isWhole: false, over: ["strangers"] });
   });
 });

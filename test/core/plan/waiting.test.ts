@@ -3,15 +3,14 @@ import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { decideWaiting, nextPassedOn } from "../../../src/core/plan/waiting.ts";
-import { WORDS } from "../../../src/run/words.ts";
-import { anId, aPair, aPerson, aProgramme, aSnapshot, MONDAY } from "../../world/builders.ts";
+import { anId, aPair, aPerson, aPlanning, aProgramme, aSnapshot, MONDAY } from "../../world/builders.ts";
 
 const people = ["Ana", "Boris", "Vera", "Zoya"].map(name => aPerson(name));
 const coordinated = (more: Parameters<typeof aProgramme>[0] = {}) =>
   aProgramme({ approveFirst: true, coordinator: [anId("Vera")], secondCoordinator: [anId("Zoya")], ...more });
 const draft = (more: Parameters<typeof aPair>[1] = {}): Row => aPair(["Ana", "Boris"], { status: "draft", ...more });
 const told = (rows: Row[], now: number, held: Parameters<typeof decideWaiting>[1] = null) =>
-  decideWaiting(aSnapshot([...people, ...rows]), held, now, WORDS);
+  decideWaiting(aPlanning(aSnapshot([...people, ...rows]), now), held);
 
 describe("groups that wait as drafts", () => {
   test("are told to the second coordinator after two days, and not before", () => {

@@ -10,7 +10,7 @@
 
 import { awayInterval, isAwayAt, type Person } from "../../domain/person.ts";
 import { skillIdentity } from "../../domain/skill.ts";
-import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
+import type { Apart } from "../../domain/values/apart.ts";
 import { difference, intersection, union } from "../../domain/values/intervals.ts";
 import { randomOf } from "../../domain/values/random.ts";
 import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
@@ -47,24 +47,23 @@ export interface Asking {
   skills: readonly string[];
   askers: readonly Person[];
   durationMinutes: number;
+  loadOf: (personId: string) => HelperLoad;
+  /** Who asked not to be with whom. */
+  apart: Apart;
+  now: Instant;
 }
 
 /**
  * At most three people who could help, the best first; empty when nobody who offers a skill of the question can. The order of
- * `people` does not matter. `apart` is the "not with" of the programme's people.
+ * `people` does not matter.
  */
-export function suggestHelpers(
-  asking: Asking,
-  people: readonly Person[],
-  loadOf: (personId: string) => HelperLoad,
-  now: Instant,
-  apart: Apart = NOBODY_APART,
-): Suggestion[] {
+export function suggestHelpers(asking: Asking, people: readonly Person[]): Suggestion[] {
+  const { loadOf, now } = asking;
   const found = people.flatMap(person => {
     const skills = offeredOf(asking.skills, person);
-    if (skills.length === 0 || !canHelp(asking, person, loadOf(person.id), now, apart)) return [];
+    if (skills.length === 0 || !canHelp(asking, person)) return [];
     const load = loadOf(person.id);
-    const freeAt = freeTogether(asking, [person, ...asking.askers], loadOf, now);
+    const freeAt = freeTogether(asking, [person, ...asking.askers]);
     const weeks = [mondayOf(localDate(now, person.zone)), mondayOf(localDate(now + 7 * DAY, person.zone))];
     const sessions = load.sessions.filter(one => weeks.includes(mondayOf(localDate(one.startsAt, person.zone)))).length;
     return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
@@ -91,12 +90,13 @@ export function suggestHelpers(
 }
 
 /** Whether a person may still be suggested: the hard rules. */
-export function canHelp(asking: Asking, person: Person, load: HelperLoad, now: Instant, apart: Apart): boolean {
+export function canHelp(asking: Asking, person: Person): boolean {
+  const { now, apart, loadOf } = asking;
   return (
     offeredOf(asking.skills, person).length > 0 &&
     person.consentedOn !== null &&
     !isAwayAt(person, now) &&
-    hasRoom(person, load, now) &&
+    hasRoom(person, loadOf(person.id), now) &&
     asking.askers.every(asker => asker.id !== person.id && !apart(asker.id, person.id) && canTalk(asker, person))
   );
 }
@@ -124,12 +124,8 @@ function hasRoom(person: Person, load: HelperLoad, now: Instant): boolean {
   return [now, now + 7 * DAY].some(at => weeks.hasRoom(weekOf(at)));
 }
 
-function freeTogether(
-  asking: Asking,
-  people: readonly Person[],
-  loadOf: (personId: string) => HelperLoad,
-  now: Instant,
-): Instant | null {
+function freeTogether(asking: Asking, people: readonly Person[]): Instant | null {
+  const { loadOf, now } = asking;
   const window = { startsAt: now + NOTICE, endsAt: now + DAYS_AHEAD * DAY };
   let common: Interval[] = [window];
   for (const person of people) {

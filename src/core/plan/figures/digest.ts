@@ -14,7 +14,7 @@ import { presentIds, type SessionFact } from "../../rules/metrics/facts.ts";
 import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Digest } from "../../words/digest.ts";
-import type { Words } from "../../words/words.ts";
+import type { Telling } from "../pass/planning.ts";
 
 /** The figures a digest tells, where they are public. */
 const TOLD = [
@@ -39,17 +39,22 @@ export function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate 
   return { from: `${addDays(to, -1).slice(0, 7)}-01`, to };
 }
 
+/** A programme's sessions and points, as its figures know them. */
+interface Known {
+  sessions: readonly SessionFact[];
+  points: readonly Point[];
+}
+
 /**
  * What a month came to; null where nobody met, nothing was reached and nothing is offered or sought.
  *
- * `sessions` and `points` are the programme's, as its figures know them; `toldGoalIds` the goals earlier digests told of. The order of input is irrelevant.
+ * The order of input is irrelevant.
  */
 export function digestOf(
   snapshot: Snapshot,
   programme: Programme,
   month: { from: LocalDate; to: LocalDate },
-  { sessions, points }: { sessions: readonly SessionFact[]; points: readonly Point[] },
-  toldGoalIds: ReadonlySet<string>,
+  { sessions, points, toldGoalIds }: Known & { toldGoalIds: ReadonlySet<string> },
 ): { digest: Digest; goalIds: string[] } | null {
   const people = participants(snapshot, programme.id);
   const goals = goalsReached(snapshot, people, toldGoalIds);
@@ -184,20 +189,14 @@ function named(names: readonly string[]): string[] {
 const TOLD_WITHIN_DAYS = 7;
 
 /** The page that tells a programme's last month, made once; what people write on it stays. */
-export function decideDigest(
-  snapshot: Snapshot,
-  programme: Programme,
-  known: { sessions: readonly SessionFact[]; points: readonly Point[] },
-  now: Instant,
-  words: Words,
-): Command[] {
+export function decideDigest({ snapshot, now, words }: Telling, programme: Programme, known: Known): Command[] {
   const today = localDate(now, programme.zone);
   const month = monthBefore(today);
   const key = `digest:${programme.id}:${month.from.slice(0, 7)}`;
   const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
   if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return [];
   if (snapshot.keyed.has(key) || snapshot.discarded.has(key)) return [];
-  const found = digestOf(snapshot, programme, month, known, goalsToldOf(snapshot));
+  const found = digestOf(snapshot, programme, month, { ...known, toldGoalIds: goalsToldOf(snapshot) });
   if (found === null) return [];
   const { title, body } = words.digest(found.digest, programme.language);
   return [

@@ -42,7 +42,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Observa
     sessions,
     feedback,
     people,
-    memberships: membershipFacts(snapshot, programme, sessions, people, now),
+    memberships: membershipFacts(snapshot, programme, { sessions, people }, now),
     requests: requestFacts(snapshot, programme, now),
     helps: [...helpFacts(snapshot, sessions, answers.feedback), ...boardHelpFacts(snapshot, programme)],
     thanks: thanksFacts(snapshot, programme),
@@ -74,18 +74,16 @@ export function factsOf(snapshot: Snapshot, programme: Programme, looks: Observa
                   .map(answer => answer.personId),
               ).size,
       })),
-    closings: answers.closings.map(
-      ({ personId, submittedAt, projects, courses, certificates, newRole, weeksToFeelAtHome }) => ({
-        programmeId: programme.id,
-        personId,
-        at: endsAt === null ? submittedAt : Math.min(submittedAt, endsAt - 1),
-        projects,
-        courses,
-        certificates,
-        newRole,
-        weeksToFeelAtHome,
-      }),
-    ),
+    closings: answers.closings.map(({ personId, submittedAt, ...answer }) => ({
+      programmeId: programme.id,
+      personId,
+      at: endsAt === null ? submittedAt : Math.min(submittedAt, endsAt - 1),
+      projects: answer.projects,
+      courses: answer.courses,
+      certificates: answer.certificates,
+      newRole: answer.newRole,
+      weeksToFeelAtHome: answer.weeksToFeelAtHome,
+    })),
     goals: [...earlier.goals, ...seen.goals],
   };
 }

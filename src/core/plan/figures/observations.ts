@@ -121,8 +121,7 @@ const FOLLOWED_DAYS = PERIOD_DAYS;
 export function membershipFacts(
   snapshot: Snapshot,
   programme: Programme,
-  sessions: readonly SessionFact[],
-  looks: readonly PersonFact[],
+  { sessions, people: looks }: { sessions: readonly SessionFact[]; people: readonly PersonFact[] },
   now: Instant,
 ): MembershipFact[] {
   const first = new Map<string, Instant>();

@@ -4,7 +4,7 @@ import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { distinctSkills, distinctSpellings, skillOf } from "../../domain/skill.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { addDays, type Instant, localDate } from "../../domain/values/time.ts";
+import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { FORM_QUESTIONS, skillQuestionKey } from "../../rules/surveys/form.ts";
 import { questionTitle } from "../../rules/surveys/formLook.ts";
 import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../../rules/surveys/responders.ts";
@@ -27,7 +27,8 @@ export function decideForms(snapshot: Snapshot, programme: Programme, waves: rea
     const form = formOf(snapshot, programme, kind);
     if (form === undefined) return [createForm(programme, kind, null)];
     if (form.look?.state === "gone") return [createForm(programme, kind, form.formId)];
-    return changed(snapshot, programme, form, waves, now);
+    const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
+    return changed(snapshot, programme, form, isOpen ? localDate(now, programme.zone) : null);
   });
 }
 
@@ -51,13 +52,8 @@ function createForm(programme: Programme, formKind: FormKind, replaces: string |
   return { kind: "create_form", key, programmeId: programme.id, formKind, replaces };
 }
 
-function changed(
-  snapshot: Snapshot,
-  programme: Programme,
-  form: OpenForm,
-  waves: readonly Wave[],
-  now: Instant,
-): Command[] {
+/** `openOn` is today while the form should take answers, else null. */
+function changed(snapshot: Snapshot, programme: Programme, form: OpenForm, openOn: LocalDate | null): Command[] {
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
   const skills = skillsOf(snapshot, programme, form);
@@ -69,12 +65,11 @@ function changed(
       (kind === "pulse" && (written.asksForSignIn ?? false) !== asksForSignIn) ||
       Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
       skills.some(skill => !has.has(skillOf(skill))));
-  const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
-  const isShut = look?.state === "closed" && isOpen;
+  const isShut = look?.state === "closed" && openOn !== null;
   if (!isBehind && !isShut) return [];
   const what = markOf([programme.language, FORM_QUESTIONS[kind], skills, ...(kind === "pulse" ? [asksForSignIn] : [])]);
   // Once a day: whoever closes it again is not fought over all day.
-  const key = `change:${formId}:${what}${isShut ? `:${localDate(now, programme.zone)}` : ""}`;
+  const key = `change:${formId}:${what}${isShut ? `:${openOn}` : ""}`;
   return [{ kind: "change_form", key, programmeId: programme.id, formKind: kind, formId, skills }];
 }
 

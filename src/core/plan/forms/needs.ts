@@ -16,6 +16,7 @@ import { parseWorkingHours } from "../../domain/values/writtenHours.ts";
 import type { NeedsAnswer } from "../../rules/surveys/answers.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /** The columns of People an answer may fill. */
 const COLUMNS = ["level", "offers", "seeks", "style", "hours"] as const;
@@ -27,7 +28,7 @@ interface Answered {
 }
 
 /** What people's pages should take over from the needs form, and what is to be remembered of it. */
-export function decideNeeds(snapshot: Snapshot, now: Instant): Command[] {
+export function decideNeeds({ snapshot, now }: Planning): Command[] {
   const byPerson = new Map<string, Answered[]>();
   const answers = eachGuarded("needs", snapshot.programmes, programme =>
     [...needsOf(snapshot, programme).answers].map(([id, answer]) => ({ id, answer, zone: programme.zone })),

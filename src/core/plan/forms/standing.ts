@@ -9,6 +9,7 @@ import { answersOf } from "../../state/programmeAnswers.ts";
 import { skipOf } from "../../state/skips.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { leaving, wrote } from "../letters/kickOffReplies.ts";
+import type { Planning } from "../pass/planning.ts";
 import { partnersOf } from "../rounds/partners.ts";
 
 /** How long a skip waits for a next meeting while none is planned; then there is nothing to skip. */
@@ -21,20 +22,29 @@ type Wish = StandingAnswer & { personId: string };
  * written on their page as they would have done it. Each submission counts once, an edited one anew; requests to meet
  * another person are heard when groups are formed and mended.
  */
-export function decideStanding(snapshot: Snapshot, programme: Programme, now: Instant): Command[] {
+export function decideStanding({ snapshot, now }: Planning, programme: Programme): Command[] {
   if (programme.status === "draft") return [];
   return answersOf(snapshot, programme).standing.flatMap(wish => {
     const act = { cause: `standing:${wish.responseId}`, said: String(wish.submittedAt), at: now };
     const person = snapshot.people.get(wish.personId);
     if (person === undefined || isActedOn(snapshot.actedOn, act, wish.submittedAt)) return [];
-    return followed(snapshot, programme, person, wish, act);
+    return followed(snapshot, { programme, person, wish, act });
   });
 }
 
-function followed(snapshot: Snapshot, programme: Programme, person: Person, wish: Wish, act: ActedOn): Command[] {
+/** Who wishes for what, and how it is noted that it was acted on. */
+interface Heard {
+  programme: Programme;
+  person: Person;
+  wish: Wish;
+  act: ActedOn;
+}
+
+function followed(snapshot: Snapshot, heard: Heard): Command[] {
+  const { programme, person, wish, act } = heard;
   switch (wish.standing) {
     case "skip":
-      return skip(snapshot, programme, person, wish, act);
+      return skip(snapshot, heard);
     case "pause":
       return [wrote(person, pausing(person, wish, act.at), act)];
     case "leave":
@@ -58,8 +68,9 @@ function pausing(person: Person, { until }: Wish, now: Instant): Values {
 }
 
 /** The meeting is declined as if the person had done it in their calendar: what follows is the same. */
-function skip(snapshot: Snapshot, programme: Programme, person: Person, wish: Wish, act: ActedOn): Command[] {
-  const session = sessionMeant(snapshot, programme, person, wish, act.at);
+function skip(snapshot: Snapshot, heard: Heard): Command[] {
+  const { person, wish, act } = heard;
+  const session = sessionMeant(snapshot, heard);
   if (session === null && wish.code === "" && wish.submittedAt + SKIP_WAITS > act.at) return [];
   const acts = session?.startsAt == null ? [act] : [act, skipOf(session.id, person.id, session.startsAt, act.at)];
   return [noted(acts)];
@@ -70,13 +81,9 @@ function noted(acts: ActedOn[]): Command {
 }
 
 /** The meeting a skip is for: the one of its code, else the person's next after they said so. Null where it is gone by. */
-function sessionMeant(
-  snapshot: Snapshot,
-  programme: Programme,
-  person: Person,
-  { code, submittedAt }: Wish,
-  now: Instant,
-): Session | null {
+function sessionMeant(snapshot: Snapshot, { programme, person, wish, act }: Heard): Session | null {
+  const { code, submittedAt } = wish;
+  const now = act.at;
   const coming = [...snapshot.sessions.values()]
     .filter(({ groupId, kind, status, startsAt }) => {
       const group = snapshot.groups.get(groupId ?? "");

@@ -4,7 +4,7 @@ import type { Programme } from "../../domain/programme.ts";
 import { addressKey } from "../../domain/values/address.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { type PlainValue, text } from "../../domain/values/row.ts";
-import { addDays, type Instant, localDate } from "../../domain/values/time.ts";
+import { addDays, localDate } from "../../domain/values/time.ts";
 import { questionTitle } from "../../rules/surveys/formLook.ts";
 import { scaleResult, type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import type { OpenForm } from "../../state/mirror.ts";
@@ -12,13 +12,16 @@ import { answersOf, type ProgrammeAnswers } from "../../state/programmeAnswers.t
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { updateOf } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { decideForms, formOf, formProblems, isAsked, openForms } from "./forms.ts";
 
 /** A programme's forms as they should be, and the rows of its waves brought up to date. */
-export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+export function decideSurveys(planning: Planning, programme: Programme): Command[] {
   if (programme.status === "draft") return [];
+  const { snapshot, now } = planning;
   const waves = wavesOf(programme, now);
   const answers = answersOf(snapshot, programme);
+  const asking: Asking = { planning, programme, waves, answers };
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
     .filter(wave => isAsked(programme, wave.kind, waves, now))
@@ -28,21 +31,24 @@ export function decideSurveys(snapshot: Snapshot, programme: Programme, now: Ins
     ...eachGuarded(
       "survey",
       rows,
-      wave => waveRow(snapshot, programme, wave, waves, answers, words),
+      wave => waveRow(asking, wave),
       () => programme.id,
     ),
     ...openForms(snapshot, programme, waves, now),
   ];
 }
 
-function waveRow(
-  snapshot: Snapshot,
-  programme: Programme,
-  wave: Wave,
-  waves: readonly Wave[],
-  answers: ProgrammeAnswers,
-  words: Words,
-): Command[] {
+/** A programme's surveys, and what was answered to them. */
+interface Asking {
+  planning: Planning;
+  programme: Programme;
+  waves: readonly Wave[];
+  answers: ProgrammeAnswers;
+}
+
+function waveRow(asking: Asking, wave: Wave): Command[] {
+  const { planning, programme, waves, answers } = asking;
+  const { snapshot, words } = planning;
   const form = formOf(snapshot, programme, wave.kind);
   if (form === undefined) return [];
   const existing = snapshot.keyed.get(wave.key);
@@ -67,13 +73,7 @@ function waveRow(
           ),
         }),
     krugSays: words.krugSays(
-      problemsOf(
-        programme,
-        wave,
-        answers,
-        [...formProblemsOf(snapshot, form, programme, wave), ...(result?.problems ?? [])],
-        snapshot.addresses.known,
-      ),
+      problemsOf(asking, wave, [...formProblemsOf(snapshot, form, programme, wave), ...(result?.problems ?? [])]),
       programme.language,
       programme.zone,
     ),
@@ -140,14 +140,10 @@ function formProblemsOf(snapshot: Snapshot, form: OpenForm, programme: Programme
   return wave.state === "open" ? formProblems(snapshot, form, programme) : [];
 }
 
-/** What is to be told of a wave's answers and form; `everKnown` are the addresses pages of *People* show or showed. */
-function problemsOf(
-  programme: Programme,
-  wave: Wave,
-  answers: ProgrammeAnswers,
-  more: readonly Problem[],
-  everKnown: ReadonlySet<string>,
-): Problem[] {
+/** What is to be told of a wave's answers and form; `more` is what is known already. */
+function problemsOf({ planning, programme, answers }: Asking, wave: Wave, more: readonly Problem[]): Problem[] {
+  // The addresses that pages of *People* show or showed.
+  const everKnown = planning.snapshot.addresses.known;
   if (wave.kind === "pulse") return [...more];
   const {
     strangers: emails,

@@ -10,13 +10,14 @@ import { syncSession } from "../../rules/sync/session.ts";
 import { mayStart, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { comingTo, liveEvent, programmesFor, seatingOf } from "./invited.ts";
 
 /**
  * Every webinar and class and its event, kept in step by the rules for sessions: who is invited, what the invitation
  * says, and what moved, was renamed or was called off on either side. Those in the trash are called off with the sessions.
  */
-export function decideGatherings(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+export function decideGatherings({ snapshot, now, words }: Planning): Command[] {
   return eachGuarded("gathering", snapshot.gatherings.values(), gathering => {
     const programme = programmesFor(snapshot, gathering)[0];
     if (programme === undefined || gathering.endsAt <= now) return [];

@@ -4,7 +4,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { text } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { mayStart, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { latestSuggestion } from "./lowSatisfaction.ts";
 
 /** Resources to name in the agenda: suggested to everybody in the programme, never to one person. */
@@ -20,7 +20,7 @@ export function suggestedResources(
 }
 
 /** Writes on each suggested resource who it is suggested to and why; earlier suggestions stay written. */
-export function decideSuggestions(snapshot: Snapshot, programme: Programme, now: Instant, words: Words): Command[] {
+export function decideSuggestions({ snapshot, now, words }: Planning, programme: Programme): Command[] {
   if (!mayStart(snapshot, programme.id)) return [];
   return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }): Command[] => {
     const row = snapshot.rows.get(id);

@@ -41,7 +41,7 @@ export function coordinatorWishes(snapshot: Snapshot, programme: Programme, now:
   // Where the page names nobody confirmed, all who were confirmed hear that it names another, and nothing else.
   return (isSomebody ? programme.coordinatorIds : snapshot.coordinatorIds)
     .flatMap(id => snapshot.people.get(id) ?? [])
-    .flatMap(reader => letterTo(snapshot, programme, reader, items, now));
+    .flatMap(reader => letterTo(snapshot, { programme, items, now }, reader));
 }
 
 /** Unconfirmed coordinators on the programme's page: reported once for each address. */
@@ -63,10 +63,8 @@ export function hasNobodyToTell(snapshot: Snapshot, programme: Programme, now: I
 
 function letterTo(
   snapshot: Snapshot,
-  programme: Programme,
+  { programme, items, now }: { programme: Programme; items: readonly Item[]; now: Instant },
   reader: Person,
-  items: readonly Item[],
-  now: Instant,
 ): LetterWish[] {
   const key = { kind: "for_coordinator", personId: reader.id, programmeId: programme.id } as const;
   const before = lettersOf(snapshot).filter(
@@ -125,7 +123,8 @@ function wordsOf(snapshot: Snapshot, programme: Programme): Item[] {
 }
 
 function notJoining(snapshot: Snapshot, programme: Programme): Item[] {
-  return lettersOf(snapshot).flatMap(({ kind, programmeId, personId, eventId, reply, changedAt }) => {
+  return lettersOf(snapshot).flatMap(letter => {
+    const { kind, programmeId, personId, eventId, reply, changedAt } = letter;
     const name = snapshot.people.get(personId)?.name;
     if (!kind.startsWith("kick_off") || programmeId !== programme.id || reply !== "declined" || name === undefined)
       return [];

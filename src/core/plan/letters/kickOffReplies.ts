@@ -7,12 +7,13 @@ import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /**
  * What follows from replies to a programme's first letter: a yes is consent, noted with the day; a no takes the person out of
  * that programme, and of no other. Each reply counts once, so that a page changed afterwards stays as people made it.
  */
-export function decideKickOffReplies(snapshot: Snapshot, now: Instant): Command[] {
+export function decideKickOffReplies({ snapshot, now }: Planning): Command[] {
   const replies = lettersOf(snapshot).filter(
     ({ kind, reply }) => kind.startsWith("kick_off") && (reply === "accepted" || reply === "declined"),
   );

@@ -13,16 +13,16 @@ import {
   MINUTE,
 } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
-import { LETTERS, type Told, withinLimit } from "../../rules/guards/limit.ts";
+import { LETTERS, withinLimit } from "../../rules/guards/limit.ts";
 import { actionsOf } from "../../rules/insights/acting.ts";
 import type { FeedbackFact } from "../../rules/metrics/facts.ts";
 import { attends, canStillJoin } from "../../rules/scheduling/attending.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { mayStart, membersOf, namesOf, participants, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
-import { toldOf } from "../board/load.ts";
+import { toldIn, toldOf } from "../board/load.ts";
 import { sessionsSince } from "../figures/gather.ts";
 import { REMINDED_WITHIN, silentSides } from "../insights/oneSidedFeedback.ts";
+import { decidedBy, type Planning } from "../pass/planning.ts";
 import { CHANGED_WITHIN, workingDaysAfter } from "../rounds/partners.ts";
 import { groupsOf } from "../rounds/roundHistory.ts";
 import { feedbackUrl, standingUrl } from "../sessions/invitations.ts";
@@ -33,11 +33,11 @@ import { kickOffWishes, surveyAsks, unreadNamesWishes } from "./surveyAsk.ts";
 import type { LetterWish } from "./wish.ts";
 
 /**
- * The letters that are due: each once, and no more to a person in a week than they should get; what is over waits. `others` are
- * messages the same pass sends them anyway.
+ * The letters that are due: each once, and no more to a person in a week than they should get, with what the help board tells
+ * them in the same pass; what is over waits.
  */
-export function decideLetters(snapshot: Snapshot, now: Instant, words: Words, others: readonly Told[] = []): Command[] {
-  return lettersFor(snapshot, wishesOf(snapshot, now), now, words, others);
+export function decideLetters(planning: Planning): Command[] {
+  return lettersFor(planning, wishesOf(planning.snapshot, planning.now));
 }
 
 function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
@@ -66,15 +66,10 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
 }
 
 /** The commands that send what is wished for and was not sent yet, as far as each person's week has room. */
-function lettersFor(
-  snapshot: Snapshot,
-  wishes: readonly LetterWish[],
-  now: Instant,
-  words: Words,
-  others: readonly Told[] = [],
-): CommandOf<"send_letter">[] {
+function lettersFor(planning: Planning, wishes: readonly LetterWish[]): CommandOf<"send_letter">[] {
+  const { snapshot, now, words } = planning;
   const sent = lettersOf(snapshot);
-  const told = [...toldOf(snapshot), ...others];
+  const told = [...toldOf(snapshot), ...toldIn(decidedBy(planning, "help board"), now)];
   const due = wishes
     .map(wish => ({ ...wish, ...LETTERS[wish.kind], id: letterEventId(wish) }))
     .filter(wish => !snapshot.events.has(wish.id) && snapshot.people.has(wish.personId));

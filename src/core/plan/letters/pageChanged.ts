@@ -24,7 +24,7 @@ export function pageChangedWishes(snapshot: Snapshot, now: Instant): LetterWish[
     const person = snapshot.people.get(change.pageId);
     if (person === undefined || isToldAlready(snapshot, change)) continue;
     const to = toldUnder(snapshot.pageChanges, change, person);
-    if (!hasMailFollowing(snapshot, person, change, to, now)) continue;
+    if (!isWrittenTo(snapshot, to) || !hasMailFollowing(snapshot, person, change, now)) continue;
     const place = `${person.id} ${to}`;
     const known = letters.get(place) ?? { person, to, changes: [] };
     letters.set(place, { ...known, changes: [...known.changes, change] });
@@ -38,9 +38,8 @@ function toldUnder(all: readonly PageChange[], change: PageChange, person: Perso
   return later?.was ?? person.email;
 }
 
-/** People never written to or invited hear nothing: all that reaches them is news anyway. */
-function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange, to: string, now: Instant): boolean {
-  if (!isWrittenTo(snapshot, to)) return false;
+/** Whether mail follows from a change, or stops. */
+function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange, now: Instant): boolean {
   if (change.what === "email") return true;
   const takesPart = snapshot.programmes.some(
     one => one.status === "active" && participants(snapshot, one.id).some(({ id }) => id === person.id),
@@ -49,6 +48,7 @@ function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange
   return isIn ? takesPart : holdsInvitation(snapshot, person, now);
 }
 
+/** People never written to or invited hear nothing: all that reaches them is news anyway. */
 function isWrittenTo(snapshot: Snapshot, email: string): boolean {
   const key = addressKey(email);
   return [...snapshot.events.values()].some(event =>

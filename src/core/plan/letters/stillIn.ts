@@ -13,6 +13,7 @@ import { eachGuarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 import { wrote } from "./kickOffReplies.ts";
 import type { LetterWish } from "./wish.ts";
 
@@ -75,7 +76,8 @@ function lookedAt(programme: Programme, now: Instant): Stretch[] {
 }
 
 function wasExpected(snapshot: Snapshot, programme: Programme, person: Person, stretch: Stretch): boolean {
-  const expected = [...snapshot.sessions.values()].filter(({ id, groupId, kind, status, startsAt, endsAt }) => {
+  const expected = [...snapshot.sessions.values()].filter(session => {
+    const { id, groupId, kind, status, startsAt, endsAt } = session;
     const group = snapshot.groups.get(groupId ?? "");
     if (group?.programmeId !== programme.id || kind !== "session" || startsAt === null || endsAt === null) return false;
     if (status === "cancelled" || status === "no_slot" || !group.memberIds.includes(person.id)) return false;
@@ -89,7 +91,7 @@ function wasExpected(snapshot: Snapshot, programme: Programme, person: Person, s
  * What follows from the question: a pause after a week without a sign, or at once on a decline; and the end of that
  * pause with any sign of life. A pause that people set themselves is theirs.
  */
-export function decideSilence(snapshot: Snapshot, now: Instant): Command[] {
+export function decideSilence({ snapshot, now }: Planning): Command[] {
   const asked = lettersOf(snapshot).filter(letter => letter.kind === "still_in");
   const followed = (letter: Letter): Command[] => {
     const person = snapshot.people.get(letter.personId);

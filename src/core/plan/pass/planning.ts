@@ -1,6 +1,8 @@
+import type { Command } from "../../domain/command.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import type { BusyTimes } from "../../rules/scheduling/availability.ts";
+import type { Wait } from "../../domain/wait.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/availability.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { WeekRooms } from "./weekRooms.ts";
@@ -10,11 +12,25 @@ export interface Settings {
   /** The language of what has no programme. */
   language: Language;
   words: Words;
-  /** True while the fuse has blown: only what reaches nobody, and leads to nothing that does, is decided. */
+  /** True while the mass-change guard holds: only what reaches nobody, and leads to nothing that does, is decided. */
   isHeld?: boolean;
 }
 
-/** What every part of a pass goes by: the world, the time, and how to say things. */
+/** What was decided about the times of sessions. */
+export interface SessionDecision {
+  commands: Command[];
+  /** Calendars to be looked at first; null when none. */
+  needs: FreeBusyNeed | null;
+  /** Sessions that get another time here: their events follow once the page has it. */
+  moving: ReadonlySet<string>;
+  /** Members not to be invited to a session, because its time does not suit them and no other suits all. */
+  heldBack: ReadonlyMap<string, readonly string[]>;
+  /** Groups and kinds of meeting (`rhythmKey`) that get their pages here: their series waits until all are there. */
+  forming: ReadonlySet<string>;
+  waits: Wait[];
+}
+
+/** What every part of a pass goes by: the world, the time, how to say things, and what the parts before it decided. */
 export interface Planning {
   snapshot: Snapshot;
   now: Instant;
@@ -26,7 +42,16 @@ export interface Planning {
   isHeld: boolean;
   /** What is left of people's weeks, beside the groups formed in this pass. */
   rooms: WeekRooms;
+  sessions: SessionDecision;
+  /** The commands of each part before, by its name and the programme it was asked for (`WHOLE` for none); absent where it failed. */
+  decided: ReadonlyMap<string, ReadonlyMap<string, readonly Command[]>>;
 }
+
+/** What it takes to say something now. */
+export type Telling = Pick<Planning, "snapshot" | "now" | "words">;
+
+/** Under this is kept what a part decided that is asked for no programme. */
+export const WHOLE = "";
 
 /** A pass at its beginning: nothing is decided yet. */
 export function planningOf(
@@ -35,5 +60,30 @@ export function planningOf(
   { language, words, isHeld = false }: Settings,
   busy: BusyTimes | null = null,
 ): Planning {
-  return { snapshot, now, words, language, busy, isHeld, rooms: new WeekRooms(snapshot, now) };
+  return {
+    snapshot,
+    now,
+    words,
+    language,
+    busy,
+    isHeld,
+    rooms: new WeekRooms(snapshot, now),
+    sessions: NO_SESSIONS,
+    decided: new Map(),
+  };
+}
+
+/** Where nothing is decided about the times of sessions. */
+export const NO_SESSIONS: SessionDecision = {
+  commands: [],
+  needs: null,
+  moving: new Set(),
+  heldBack: new Map(),
+  forming: new Set(),
+  waits: [],
+};
+
+/** All that a part decided in this pass, whichever programmes it was asked for. */
+export function decidedBy({ decided }: Planning, part: string): Command[] {
+  return [...(decided.get(part)?.values() ?? [])].flat();
 }

@@ -2,14 +2,25 @@
 // Idea: the groups' pages are the only memory; a group whose people never met in it does not count.
 
 import type { Group } from "../../domain/group.ts";
-import type { Programme, Round } from "../../domain/programme.ts";
-import type { Instant } from "../../domain/values/time.ts";
+import { type Programme, type Round, roundNumber } from "../../domain/programme.ts";
+import { type Instant, localDate } from "../../domain/values/time.ts";
 import { type Meetings, meetingsOf } from "../../rules/matching/meetings.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 
 /** The groups of a programme, of all its rounds and those formed by hand. */
 export function groupsOf(snapshot: Snapshot, programme: Programme): Group[] {
   return [...snapshot.groups.values()].filter(group => group.programmeId === programme.id);
+}
+
+/** The programme's groups that wait to be read while their round is not over. */
+export function draftsOf(snapshot: Snapshot, programme: Programme, now: Instant): Group[] {
+  const today = localDate(now, programme.zone);
+  return groupsOf(snapshot, programme).filter(
+    group =>
+      group.status === "draft" &&
+      group.key !== "" &&
+      (group.round === null || roundNumber(programme, group.round).endsOn > today),
+  );
 }
 
 /** How often two people were in one group of this programme in earlier rounds. */

@@ -5,6 +5,7 @@ import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "..
 import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import type { Wait, Why } from "../../domain/wait.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/circleSizes.ts";
 import { planCircles } from "../../rules/circles/circles.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
@@ -13,6 +14,7 @@ import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/sched
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
+import type { Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
 import { circlesBefore, roundsTogether } from "./circleRounds.ts";
 import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
@@ -20,7 +22,7 @@ import { endGroup, mendRound } from "./mending.ts";
 import { decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
 import { partnersApart } from "./partners.ts";
-import { groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
+import { draftsOf, groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
 
 /** Days before a round begins on which its groups are formed, so that invitations come the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -30,12 +32,13 @@ export const ROUND_LEAD_DAYS = 4;
  * left, paused, came back or joined, ended when the round is over. Whoever is put into a group has room for it in their weeks:
  * `planning.rooms` knows what the programmes before this one took of them.
  */
-export function decideRounds(planning: Planning, programme: Programme): Command[] {
+export function decideRounds(planning: Planning, programme: Programme): Outcome {
   const { snapshot, now, rooms } = planning;
-  if (!mayStart(snapshot, programme.id)) return [];
   const today = localDate(now, programme.zone);
+  const waits = whysOf(planning, programme, today).map((why): Wait => ({ programmeId: programme.id, ...why }));
+  if (!mayStart(snapshot, programme.id)) return { commands: [], waits };
   const commands = endPastRounds(snapshot, programme, today);
-  if (programme.status !== "active" || !isMatched(programme)) return commands;
+  if (programme.status !== "active" || !isMatched(programme)) return { commands, waits };
   for (const round of roundsToForm(programme, today)) {
     const formed = decideRound(planning, programme, round);
     commands.push(...formed);
@@ -43,7 +46,25 @@ export function decideRounds(planning: Planning, programme: Programme): Command[
     // Who met in this round is not known yet to the next one: it is formed once this one stands.
     if (formed.some(command => command.kind === "create_page")) break;
   }
-  return commands;
+  return { commands, waits };
+}
+
+/** Why no groups are formed now, or those that are do not meet yet; where the programme itself does not run, only that. */
+function whysOf({ snapshot, now }: Planning, programme: Programme, today: LocalDate): Why[] {
+  const { startsOn, endsOn, status } = programme;
+  if (!mayStart(snapshot, programme.id)) return [{ why: "page_unclear" }];
+  if (status === "draft" || status === "paused") return [{ why: status }];
+  if (status === "ended" || (endsOn !== null && today > endsOn)) return [{ why: "over" }];
+  const whys: Why[] = today < startsOn ? [{ why: "not_begun", on: startsOn }] : [];
+  if (!isMatched(programme)) return programme.matching === "by_hand" ? [...whys, { why: "formed_by_hand" }] : whys;
+  const count = participants(snapshot, programme.id).length;
+  const drafts = draftsOf(snapshot, programme, now).length;
+  const next = roundNumber(programme, (roundsToForm(programme, today).at(-1)?.number ?? -1) + 1);
+  if (count < 2) whys.push({ why: "too_few_consented", count });
+  if (drafts > 0) whys.push({ why: "groups_wait_for_approval", count: drafts });
+  // Beyond the programme's end there is none.
+  if (next.startsOn < next.endsOn) whys.push({ why: "round_forms_on", on: addDays(next.startsOn, -ROUND_LEAD_DAYS) });
+  return whys;
 }
 
 /** True where Krug forms the groups: in formats that go by rounds, where nobody forms them by hand. */

@@ -36,32 +36,26 @@ interface Occurrence {
 }
 
 /** A series for each group whose meetings got their pages together, with one invitation for all of them. */
-export function seriesToMake(snapshot: Snapshot, needs: SeriesNeeds, held: ReadonlySet<string>): Made {
+export function seriesToMake(needs: SeriesNeeds, held: ReadonlySet<string>): Made {
   const made: Made = { commands: [], held: new Set() };
-  const byRhythm = [...unlinkedByRhythm(snapshot, needs.now)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byRhythm = [...unlinkedByRhythm(needs.snapshot, needs.now)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [key, sessions] of byRhythm) {
     const groupId = sessions[0]?.groupId ?? null;
     const hold = () => {
       for (const session of sessions) made.held.add(session.id);
     };
-    guarded("new series", groupId, () => freshSeries(snapshot, needs, held, key, sessions, made), hold);
+    const isWaiting = needs.sessions.forming.has(key) || sessions.some(session => held.has(session.id));
+    guarded("new series", groupId, () => isWaiting || freshSeries(needs, sessions, made), hold);
   }
   return made;
 }
 
-function freshSeries(
-  snapshot: Snapshot,
-  needs: SeriesNeeds,
-  held: ReadonlySet<string>,
-  key: string,
-  sessions: readonly Session[],
-  made: Made,
-): void {
+function freshSeries(needs: SeriesNeeds, sessions: readonly Session[], made: Made): void {
+  const { snapshot, now, words } = needs;
   const group = snapshot.groups.get(sessions[0]?.groupId ?? "");
   const programme = group === undefined ? null : programmeOf(snapshot, group);
   if (group?.status !== "active" || programme === null || programme.status === "draft") return;
   if (!mayStart(snapshot, group.id, programme.id, ...sessions.map(({ id }) => id))) return;
-  if (needs.forming.has(key) || sessions.some(session => held.has(session.id))) return;
   const steady = inOneRhythm(sessions, programme.zone);
   if (steady.length < LEAST_IN_SERIES) return;
   for (const session of steady) made.held.add(session.id);
@@ -78,12 +72,12 @@ function freshSeries(
   const whole: EventDraft = {
     ...first,
     title: mostCommon([...drafts.values()].map(draft => draft.title)),
-    description: needs.words.seriesText(text, programme.language),
+    description: words.seriesText(text, programme.language),
     guestEmails: guests,
   };
   const occurrences = steady.map((session, place) => {
     const draft = drafts.get(session.id) ?? whole;
-    return firstOccurrence(session, draft, whole, place === 0, needs.now);
+    return firstOccurrence(session.id, draft, whole, { isNext: place === 0, now });
   });
   made.commands.push(
     creation(snapshot, {
@@ -112,11 +106,10 @@ function inOneRhythm(sessions: readonly Session[], zone: string): Session[] {
 }
 
 function firstOccurrence(
-  session: Session,
+  sessionId: string,
   draft: EventDraft,
   whole: EventDraft,
-  isNext: boolean,
-  now: Instant,
+  { isNext, now }: { isNext: boolean; now: Instant },
 ): Occurrence {
   const isNear = draft.startsAt <= now + SESSION_LEAD_DAYS * DAY;
   const guestEmails = isNear ? draft.guestEmails : whole.guestEmails;
@@ -128,33 +121,28 @@ function firstOccurrence(
   };
   const { title, startsAt, endsAt } = draft;
   const base = { title, startsAt, endsAt, isCancelled: false, guestEmails, description };
-  return { sessionId: session.id, originalStart: startsAt, base, change, wasReoffered: false, generation: 0 };
+  return { sessionId, originalStart: startsAt, base, change, wasReoffered: false, generation: 0 };
 }
 
 /**
  * Series for what was cut off others. Where people came or went it is the same as before in every instance, and nobody is
  * mailed; where the time is another, everybody is invited once.
  */
-export function heirsToMake(snapshot: Snapshot, needs: SeriesNeeds): Made {
+export function heirsToMake(needs: SeriesNeeds): Made {
   const made: Made = { commands: [], held: new Set() };
-  for (const series of [...snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const series of [...needs.snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { heir } = series;
     if (heir === null) continue;
     const hold = () => {
       for (const link of heir.links) made.held.add(link.sessionId);
     };
-    guarded("heir of a series", series.groupId, () => heirOf(snapshot, needs, series, heir, made), hold);
+    guarded("heir of a series", series.groupId, () => heirOf(needs, series, heir, made), hold);
   }
   return made;
 }
 
-function heirOf(
-  snapshot: Snapshot,
-  needs: SeriesNeeds,
-  series: Series,
-  heir: NonNullable<Series["heir"]>,
-  made: Made,
-): void {
+function heirOf(needs: SeriesNeeds, series: Series, heir: NonNullable<Series["heir"]>, made: Made): void {
+  const { snapshot } = needs;
   const { reason } = heir;
   const waiting = heir.links.filter(link => {
     const session = snapshot.sessions.get(link.sessionId);

@@ -24,12 +24,12 @@ interface SeriesDecision {
  * Idea: a change of many instances is found by looking at them together, whoever made it and however: page by page, or with
  * "this and later ones". Each series takes one step at a time, and between any two of them a run may end.
  */
-export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDecision {
-  const { now, forming } = needs;
+export function decideSeries(needs: SeriesNeeds): SeriesDecision {
+  const { snapshot, now, sessions } = needs;
   const views = seriesViews(snapshot, now);
   const following = decideFollowing(snapshot, views, now);
-  const heirs = heirsToMake(snapshot, needs);
-  const fresh = seriesToMake(snapshot, needs, heirs.held);
+  const heirs = heirsToMake(needs);
+  const fresh = seriesToMake(needs, heirs.held);
   const next = new Set(views.flatMap(view => nextIn(view, now)));
   const commands = [...following.commands, ...heirs.commands, ...fresh.commands];
   const held = new Set([...heirs.held, ...fresh.held]);
@@ -47,8 +47,8 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
       () =>
         backOnStep(view, needs) ??
         markStep(view) ??
-        endStep(snapshot, view, needs, next) ??
-        (hasHiddenGuests(view) ? null : (memberStep(snapshot, view, needs) ?? moveStep(view, needs))),
+        endStep(view, needs, next) ??
+        (hasHiddenGuests(view) ? null : (memberStep(view, needs) ?? moveStep(view, needs))),
       () => ({ commands: [], held: view.coming }),
     );
     if (step === null) continue;
@@ -56,7 +56,7 @@ export function decideSeries(snapshot: Snapshot, needs: SeriesNeeds): SeriesDeci
     hold(step.held);
   }
   for (const session of snapshot.sessions.values()) {
-    const isForming = session.groupId !== null && forming.has(rhythmKey(session.groupId, session.kind));
+    const isForming = session.groupId !== null && sessions.forming.has(rhythmKey(session.groupId, session.kind));
     if (isForming && !snapshot.links.has(session.id)) held.add(session.id);
   }
   return { commands, held, next };

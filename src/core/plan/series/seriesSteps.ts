@@ -1,6 +1,5 @@
 import type { Command, CommandOf } from "../../domain/command.ts";
 import { addressesOfGuest, type Guest } from "../../domain/event.ts";
-import type { Link } from "../../domain/link.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import {
@@ -19,7 +18,7 @@ import { isExpectedAt } from "../../rules/scheduling/attending.ts";
 import { ended, eventCancelled } from "../../rules/sync/ending.ts";
 import { mergeGuests, readdressed } from "../../rules/sync/guests.ts";
 import { syncSession } from "../../rules/sync/session.ts";
-import { mayStart, membersOf, type Snapshot, unsureGuests } from "../../state/snapshot.ts";
+import { mayStart, membersOf, unsureGuests } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import { callingOff } from "../slots/callingOff.ts";
 import { isAboutToEnd } from "../slots/endedGroups.ts";
@@ -64,16 +63,27 @@ export function markStep({ series, coming }: SeriesView): Step | null {
   const marks = { ...Object.fromEntries(stale.map(key => [key, null])), ...wanted };
   const key = `mark:${series.id}:${series.master.etag}`;
   const marked = { ...series, isMarked: true };
-  return { commands: [changeOf(series, key, { marks }, marked, [], [], [])], held: coming };
+  const change = { marks };
+  return {
+    commands: [
+      {
+        kind: "change_series",
+        key,
+        etag: series.master.etag,
+        change,
+        series: marked,
+        exceptions: [],
+        mailed: [],
+        links: [],
+      },
+    ],
+    held: coming,
+  };
 }
 
 /** What is left of a series is off, two meetings or more: it ends, with one mail for everybody instead of one a meeting. */
-export function endStep(
-  snapshot: Snapshot,
-  view: SeriesView,
-  needs: SeriesNeeds,
-  next: ReadonlySet<string>,
-): Step | null {
+export function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>): Step | null {
+  const { snapshot } = needs;
   const { series, group, programme, coming } = view;
   const ending = coming.filter(one => one.session !== null && isAboutToEnd(snapshot, one.session, needs.now));
   // The pages of an ended group are being cancelled one by one: the series waits for the last that can be.
@@ -94,14 +104,15 @@ export function endStep(
   });
   const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
   const mailed = series.master.guests.flatMap(addressesOfGuest);
-  return { commands: [...kept, endOf(view, off, series, mailed, links, [])], held: off };
+  return { commands: [...kept, endOf(view, off, { series, mailed, links, released: [] })], held: off };
 }
 
 /**
  * Other people are in the group. A series of which nothing has taken place gets them as guests; one that has is cut before its
  * next meeting, so that those held keep their guests, and goes on in an heir. Only those who come or go are mailed, once.
  */
-export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNeeds): Step | null {
+export function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
+  const { snapshot } = needs;
   const { series, group, coming, lastBegun } = view;
   if (group.status === "ended" || !mayStart(snapshot, group.id, view.programme.id)) return null;
   const members = membersOf(snapshot, group);
@@ -130,7 +141,7 @@ export function memberStep(snapshot: Snapshot, view: SeriesView, needs: SeriesNe
   if (lastBegun !== null) {
     const links = rest.map(one => one.link);
     const heir: Series = { ...series, heir: { reason: "members", links } };
-    return { commands: [endOf(view, rest, heir, [], [], links)], held: rest };
+    return { commands: [cutTo(view, rest, heir)], held: rest };
   }
   return { commands: [newGuests(view, joining, leaving, needs)], held: coming };
 }
@@ -139,9 +150,9 @@ function canCome(
   person: Person,
   { session, event, link }: Coming,
   { zone }: Programme,
-  { heldBack }: SeriesNeeds,
+  { sessions }: SeriesNeeds,
 ): boolean {
-  const isHeldBack = (heldBack.get(link.sessionId) ?? []).includes(person.id);
+  const isHeldBack = (sessions.heldBack.get(link.sessionId) ?? []).includes(person.id);
   const startsAt = event.startsAt ?? link.base.startsAt;
   return session?.status === "planned" && !isHeldBack && isExpectedAt(person, startsAt, zone);
 }
@@ -175,7 +186,9 @@ function newGuests(
   // Guests already on it are noted without a write, which leaves the version unchanged for whoever comes or goes next.
   const key = `guests:${series.id}:${series.master.etag}:${markOf([wanted, guests, exceptions])}`;
   const mailed = [...change.come, ...change.go];
-  return changeOf(series, key, guests === null ? {} : { guests }, after, exceptions, mailed, links);
+  const { etag } = series.master;
+  const written = guests === null ? {} : { guests };
+  return { kind: "change_series", key, etag, change: written, series: after, exceptions, mailed, links };
 }
 
 /** Addresses that come to the list of a series and that go from it: Calendar does the same to each instance's own list. */
@@ -217,7 +230,7 @@ export function moveStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   if (wanted === null) return null;
   const moved = tailOf(rest, one => {
     const time = timeOf(one, needs);
-    if (time === null || needs.moving.has(one.link.sessionId) || !isEventAsAgreed(one) || isAgreed(one, time))
+    if (time === null || needs.sessions.moving.has(one.link.sessionId) || !isEventAsAgreed(one) || isAgreed(one, time))
       return false;
     const weeks = weeksBetween(last.originalStart, one.originalStart, series.zone);
     const isOnSlot = isSameMinute(time.startsAt, weeksLater(wanted.startsAt, weeks, series.zone));
@@ -226,7 +239,7 @@ export function moveStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   if (moved.length < 2) return null;
   const links = moved.map(one => one.link);
   const heir: Series = { ...series, heir: { reason: "moved", links } };
-  return { commands: [endOf(view, moved, heir, [], [], links)], held: moved };
+  return { commands: [cutTo(view, moved, heir)], held: moved };
 }
 
 function timeOf({ session }: Coming, needs: SeriesNeeds): { startsAt: Instant; endsAt: Instant } | null {
@@ -249,10 +262,7 @@ function tailOf(coming: readonly Coming[], is: (one: Coming) => boolean): Coming
 function endOf(
   { series, coming, lastBegun }: SeriesView,
   cut: readonly Coming[],
-  after: Series,
-  mailed: string[],
-  links: Link[],
-  released: readonly Link[],
+  after: Pick<CommandOf<"end_series">, "series" | "mailed" | "links" | "released">,
 ): Command {
   const isWhole = lastBegun === null && cut.length === coming.length;
   const before = cut[0]?.originalStart ?? 0;
@@ -261,21 +271,11 @@ function endOf(
     key: `end:${series.id}:${series.master.etag}:${before}`,
     etag: series.master.etag,
     before: isWhole ? null : before,
-    series: after,
-    mailed,
-    links,
-    released: released.map(link => link.sessionId),
+    ...after,
   };
 }
 
-function changeOf(
-  series: Series,
-  key: string,
-  change: CommandOf<"change_series">["change"],
-  after: Series,
-  exceptions: SeriesException[],
-  mailed: string[],
-  links: Link[],
-): Command {
-  return { kind: "change_series", key, etag: series.master.etag, change, series: after, exceptions, mailed, links };
+/** The same where what is cut off goes on in the heir of `series`, and nobody is told. */
+function cutTo(view: SeriesView, cut: readonly Coming[], series: Series): Command {
+  return endOf(view, cut, { series, mailed: [], links: [], released: cut.map(one => one.link.sessionId) });
 }

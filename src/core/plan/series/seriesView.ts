@@ -8,7 +8,7 @@ import { eachGuarded } from "../../domain/values/guarded.ts";
 import { type Instant, MINUTE } from "../../domain/values/time.ts";
 import { isSingleNow } from "../../state/reshaped.ts";
 import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /** An instance of a series that takes place and is to come, with its page. */
 export interface Coming {
@@ -34,17 +34,10 @@ export interface SeriesView {
   lastBegun: Instant | null;
 }
 
-/** What the rules about series need of the rest. */
-export interface SeriesNeeds {
-  now: Instant;
-  words: Words;
+/** What the rules about series go by. */
+export interface SeriesNeeds extends Planning {
   /** What a session's event should be; null for one of no group or programme. */
   draftOf: (session: Session, isNext: boolean) => EventDraft | null;
-  /** Groups and kinds whose pages are being made. */
-  forming: ReadonlySet<string>;
-  /** Sessions that get another time in this pass. */
-  moving: ReadonlySet<string>;
-  heldBack: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Every series that recurs, has a group and something to come, in a fixed order. */

@@ -4,10 +4,11 @@ import { helpFormat, type Programme } from "../../domain/programme.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { text } from "../../domain/values/row.ts";
-import { type Instant, localDate, mondayOf } from "../../domain/values/time.ts";
+import { localDate, mondayOf } from "../../domain/values/time.ts";
 import { groupReasons } from "../../rules/matching/reasons.ts";
 import { mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import type { AgendaFacts, Words } from "../../words/words.ts";
+import type { AgendaFacts } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { candidateIn } from "../rounds/forming.ts";
 
 /** Sessions that did not take place and never will: another one is the first. */
@@ -34,7 +35,7 @@ export function firstMeetings(snapshot: Snapshot): Map<string, Session> {
  * What to agree on, for the pages of groups that people formed in a programme of mentors: written there until the first
  * meeting has begun, as long as nobody wrote anything. Groups that Krug forms have it from the start.
  */
-export function decideAgreements(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+export function decideAgreements({ snapshot, now, words }: Planning): Command[] {
   const firsts = firstMeetings(snapshot);
   return eachGuarded("agreement", snapshot.groups.values(), (group): Command[] => {
     const programme = programmeOf(snapshot, group);

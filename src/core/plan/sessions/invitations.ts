@@ -23,50 +23,40 @@ import {
   unsureGuests,
 } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
-import type { AgendaFacts, Words } from "../../words/words.ts";
+import type { AgendaFacts } from "../../words/words.ts";
 import { helpMinutes, parseHelpKey } from "../board/board.ts";
 import { suggestedResources } from "../insights/suggestions.ts";
+import type { Planning } from "../pass/planning.ts";
 import { decideSeries } from "../series/series.ts";
 import { isOfEndedGroup } from "../slots/endedGroups.ts";
 import { quieted } from "../slots/quiet.ts";
 import { skippersOut } from "../slots/skipping.ts";
 import { firstMeetings, firstTalkOf } from "./firstTalk.ts";
-import type { SessionDecision } from "./sessions.ts";
 
 /**
  * Every session with a time and its event, kept in step, and the series of groups with a rhythm. Sessions that are about to
  * move, by themselves or with their series, wait for it, as do those of a series that people made last all day.
  */
-export function decideInvitations(
-  snapshot: Snapshot,
-  now: Instant,
-  { moving, heldBack, forming }: Pick<SessionDecision, "moving" | "heldBack" | "forming">,
-  words: Words,
-): Command[] {
+export function decideInvitations(planning: Planning): Command[] {
+  const { snapshot, now, words, sessions } = planning;
   const firsts = firstMeetings(snapshot);
   const draftFor = (session: Session, isNext: boolean) => {
     const group = snapshot.groups.get(session.groupId ?? "");
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (group === undefined || programme === null) return null;
-    return draftOf(
-      snapshot,
-      programme,
-      group,
-      session,
-      { heldBack: heldBack.get(session.id) ?? [], isNext, isFirst: firsts.get(group.id)?.id === session.id },
-      now,
-      words,
-    );
+    const heldBack = sessions.heldBack.get(session.id) ?? [];
+    const isFirst = firsts.get(group.id)?.id === session.id;
+    return draftOf(planning, { programme, group, session, heldBack, isNext, isFirst });
   };
   const wholeDays = allDaySeries(snapshot);
-  const series = decideSeries(snapshot, { now, words, draftOf: draftFor, forming, moving, heldBack });
+  const series = decideSeries({ ...planning, draftOf: draftFor });
   const kept = eachGuarded("session", snapshot.sessions.values(), session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
       return [];
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
-    if (moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
+    if (sessions.moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
     if (isOfEndedGroup(snapshot, session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     if (link === null && !mayStart(snapshot, session.id, group.id, programme.id)) return [];
@@ -107,16 +97,23 @@ function isOver(session: Session, now: Instant): boolean {
   return session.endsAt !== null && session.endsAt <= now;
 }
 
+/** A session that people are invited to. */
+interface Occasion {
+  programme: Programme;
+  group: Group;
+  session: Session;
+  /** Members who are not to be invited to it. */
+  heldBack: readonly string[];
+  /** The next of its series: it alone carries its agenda. */
+  isNext: boolean;
+  /** The group's first meeting, where one helps the other. */
+  isFirst: boolean;
+}
+
 /** What a session's event should be, as its page, group and goals have it now. */
-function draftOf(
-  snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  session: Session,
-  { heldBack, isNext, isFirst }: { heldBack: readonly string[]; isNext: boolean; isFirst: boolean },
-  now: Instant,
-  words: Words,
-): EventDraft {
+function draftOf(planning: Planning, occasion: Occasion): EventDraft {
+  const { snapshot, now, words } = planning;
+  const { programme, group, session, heldBack, isNext } = occasion;
   const link = snapshot.links.get(session.id);
   const base = link?.base;
   // A meeting people made keeps its guests and its text, unless it ended and a new one was wished for.
@@ -143,7 +140,7 @@ function draftOf(
     description: isTheirs
       ? ""
       : series === undefined || isNext
-        ? agendaOf(snapshot, programme, group, { session, isFirst }, guests, now, words)
+        ? agendaOf(planning, occasion, guests)
         : series.base.description,
     startsAt,
     endsAt,
@@ -163,15 +160,8 @@ function draftOf(
   };
 }
 
-function agendaOf(
-  snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  { session, isFirst }: { session: Session; isFirst: boolean },
-  guests: readonly Person[],
-  now: Instant,
-  words: Words,
-): string {
+function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests: readonly Person[]): string {
+  const { programme, group, session, isFirst } = occasion;
   const present = [...guests].sort((a, b) => a.name.localeCompare(b.name));
   const goals = present.flatMap(person =>
     (snapshot.goalsByOwner.get(person.id) ?? [])
@@ -187,7 +177,7 @@ function agendaOf(
   );
   const owners = new Set(goals.map(goal => goal.owner));
   const feedback = session.kind === "session" ? feedbackUrl(snapshot, programme, session) : null;
-  const asked = askedIn(snapshot, programme, group, session, present);
+  const asked = askedIn(snapshot, occasion, present);
   return words.agenda(
     {
       kind: session.kind,
@@ -213,9 +203,7 @@ function agendaOf(
 /** The question of the help board a session is about; null for any other session. */
 function askedIn(
   snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  session: Session,
+  { programme, group, session }: Occasion,
   present: readonly Person[],
 ): AgendaFacts["asked"] | null {
   const questionId = parseHelpKey(group.key)?.questionId;

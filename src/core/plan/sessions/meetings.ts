@@ -18,8 +18,8 @@ import { atLocal, type Instant, type Interval, localDate, toIso } from "../../do
 import { sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../../rules/sync/meeting.ts";
 import { mayStart, personByEmail, programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
 import { isHelpGroup } from "../board/board.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /** A meeting that is to get a page. */
 interface Meeting {
@@ -64,7 +64,7 @@ export function meetingsToAdopt(snapshot: Snapshot, now: Instant): Meeting[] {
 }
 
 /** The pages of meetings people made; a page that found no slot becomes the meeting's. Nobody is mailed for it. */
-export function decideMeetings(snapshot: Snapshot, now: Instant, words: Words): Command[] {
+export function decideMeetings({ snapshot, now, words }: Planning): Command[] {
   const made = ({ event, group, programme, number }: Meeting): Command => {
     const key = meetingKey({ groupId: group.id, number, eventId: event.id });
     const names = group.memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []);

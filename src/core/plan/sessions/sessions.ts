@@ -2,12 +2,12 @@ import type { Command } from "../../domain/command.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { type Instant, toIso } from "../../domain/values/time.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/availability.ts";
+import { toIso } from "../../domain/values/time.ts";
+import type { Wait } from "../../domain/wait.ts";
 import type { SlotOutcome } from "../../rules/scheduling/slotRequest.ts";
 import { skips } from "../../state/skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import { NO_SESSIONS, type Planning, type SessionDecision } from "../pass/planning.ts";
 import { cancelOfEnded } from "../slots/endedGroups.ts";
 import { newSession } from "../slots/newSession.ts";
 import { availabilities, isForNewcomer, needOf, placeAll, slotsFor, type Taken, takenBy } from "../slots/placing.ts";
@@ -16,27 +16,12 @@ import { placeSteady, steadyGroups } from "../slots/steady.ts";
 import { type Wanted, wantedSlots } from "../slots/wantedSlots.ts";
 import { sessionsMet } from "./meetings.ts";
 
-export interface SessionDecision {
-  commands: Command[];
-  needs: FreeBusyNeed | null;
-  /** Sessions that get another time here: their events follow once the page has it. */
-  moving: ReadonlySet<string>;
-  /** Members not to be invited to a session, because its time does not suit them and no other suits all. */
-  heldBack: ReadonlyMap<string, readonly string[]>;
-  /** Groups and kinds of meeting (`rhythmKey`) that get their pages here: their series waits until all are there. */
-  forming: ReadonlySet<string>;
-}
-
 /**
  * The sessions that should exist by now and do not, and those that must move: because a newcomer is not free, or because
- * one of two or three declined. `needs` says whose calendars have to be read first; with `busy` given, the commands.
+ * one of two or three declined. `needs` says whose calendars have to be read first; with them read, the commands.
  */
-export function decideSessions(
-  snapshot: Snapshot,
-  now: Instant,
-  busy: BusyTimes | null,
-  words: Words,
-): SessionDecision {
+export function decideSessions(planning: Planning): SessionDecision {
+  const { snapshot, now, busy } = planning;
   const met = sessionsMet(snapshot, now);
   const all = wantedSlots(snapshot, now, met);
   const steady = steadyGroups(snapshot, now, met);
@@ -44,32 +29,28 @@ export function decideSessions(
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const cancelled = cancelOfEnded(snapshot, now);
-  if (all.length === 0 && steady.length === 0 && help.length === 0)
-    return { commands: cancelled, needs: null, moving, heldBack, forming: new Set() };
+  if (all.length === 0 && steady.length === 0 && help.length === 0) return { ...NO_SESSIONS, commands: cancelled };
   const needs = needOf(snapshot, [
     ...all.flatMap(({ request, fallback }) => [request, ...(fallback === null ? [] : [fallback])]),
     ...steady.flatMap(({ spans }) => spans),
     ...help.map(({ request }) => request),
   ]);
   if (needs !== null && (busy === null || needs.emails.some(email => !busy.has(email))))
-    return { commands: [], needs, moving, heldBack, forming: new Set() };
-  const read = busy ?? new Map();
-  const inRhythm = placeSteady(
-    snapshot,
-    steady,
-    now,
-    (ids, taken) => availabilities(snapshot, ids, read, taken),
-    words,
-  );
+    return { ...NO_SESSIONS, needs, waits: waitsOf([...all, ...help], "no_busy_times") };
+  const inRhythm = placeSteady(planning, steady);
   const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);
-  const outcomes = placeAll(snapshot, wanted, now, read, inRhythm.taken);
-  const soonest = placeSoonest(snapshot, help, wanted, outcomes, read, inRhythm.taken);
+  const outcomes = placeAll(planning, wanted, inRhythm.taken);
+  const given = wanted.flatMap((one): Taken[] => {
+    const slot = outcomes.get(one.request.id);
+    return slot?.kind === "slot" ? takenBy(one, slot) : [];
+  });
+  for (const [id, outcome] of placeSoonest(planning, help, [...inRhythm.taken, ...given])) outcomes.set(id, outcome);
   const commands = [...wanted, ...help].flatMap(one => {
-    const outcome = outcomes.get(one.request.id) ?? soonest.get(one.request.id);
+    const outcome = outcomes.get(one.request.id);
     const found = guarded<Command[] | null>(
       "sessions",
       one.existing?.id ?? one.group.id,
-      () => commandsFor(snapshot, one, outcome, busy ?? new Map(), words),
+      () => commandsFor(planning, one, outcome),
       () => null,
     );
     if (one.existing !== null && (found === null || outcome === undefined)) moving.add(one.existing.id);
@@ -85,28 +66,37 @@ export function decideSessions(
     moving,
     heldBack,
     forming: inRhythm.forming,
+    waits: waitsFor([...wanted, ...help], outcomes),
   };
+}
+
+/** What sessions without a time wait for: for calendars that could not be read, or for people who can all come. */
+function waitsFor(wanted: readonly Wanted[], outcomes: ReadonlyMap<string, SlotOutcome>): Wait[] {
+  const without = (isUnread: boolean) =>
+    wanted.filter(({ reason, request }) => {
+      const outcome = outcomes.get(request.id);
+      return reason === "new" && outcome?.kind === "none" && outcome.unreadable.length > 0 === isUnread;
+    });
+  return [...waitsOf(without(true), "no_busy_times"), ...waitsOf(without(false), "no_common_slot")];
+}
+
+function waitsOf(wanted: readonly Wanted[], why: "no_busy_times" | "no_common_slot"): Wait[] {
+  const byProgramme = Map.groupBy(wanted, ({ programme }) => programme.id);
+  return [...byProgramme].map(([programmeId, { length: count }]) => ({ programmeId, why, count }));
 }
 
 /** The times of sessions about questions, found after those of all others. */
 function placeSoonest(
-  snapshot: Snapshot,
+  { snapshot, busy }: Planning,
   help: readonly Wanted[],
-  others: readonly Wanted[],
-  outcomes: ReadonlyMap<string, SlotOutcome>,
-  busy: BusyTimes,
   taken: readonly Taken[],
 ): Map<string, SlotOutcome> {
   if (help.length === 0) return new Map();
-  const given = others.flatMap((one): Taken[] => {
-    const slot = outcomes.get(one.request.id);
-    return slot?.kind === "slot" ? takenBy(one, slot) : [];
-  });
   const ids = help.flatMap(one => one.request.memberIds);
   return slotsFor(
     help,
     help.map(one => one.request),
-    more => availabilities(snapshot, ids, busy, [...taken, ...given, ...more]),
+    more => availabilities(snapshot, ids, busy ?? new Map(), [...taken, ...more]),
     soonestSlots,
   );
 }
@@ -117,17 +107,12 @@ function newcomersTo(snapshot: Snapshot, wanted: Wanted): string[] {
   return wanted.request.memberIds.filter(id => !invited.has(snapshot.people.get(id)?.email ?? ""));
 }
 
-function commandsFor(
-  snapshot: Snapshot,
-  wanted: Wanted,
-  outcome: SlotOutcome | undefined,
-  busy: BusyTimes,
-  words: Words,
-): Command[] {
+function commandsFor(planning: Planning, wanted: Wanted, outcome: SlotOutcome | undefined): Command[] {
+  const { snapshot, words } = planning;
   if (outcome === undefined) return [];
-  if (wanted.reason !== "new") return moveCommands(snapshot, wanted, outcome, words);
+  if (wanted.reason !== "new") return moveCommands(planning, wanted, outcome);
   const { programme, group, existing, key } = wanted;
-  if (outcome.kind === "none" && isUnreadable(snapshot, wanted, busy) && existing !== null) return [];
+  if (outcome.kind === "none" && isUnreadable(planning, wanted) && existing !== null) return [];
   const when = outcome.kind === "slot" ? { start: toIso(outcome.startsAt), end: toIso(outcome.endsAt) } : null;
   const status = outcome.kind === "slot" ? "planned" : "no_slot";
   if (existing !== null) {
@@ -153,11 +138,11 @@ function commandsFor(
     number: wanted.number,
     memberIds: wanted.request.memberIds,
   };
-  return [newSession(snapshot, meeting, { when, status, krugSays }, words)];
+  return [newSession(planning, meeting, { when, status, krugSays })];
 }
 
-function isUnreadable(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes): boolean {
-  return wanted.request.memberIds.some(id => busy.get(snapshot.people.get(id)?.email ?? "") === null);
+function isUnreadable({ snapshot, busy }: Planning, wanted: Wanted): boolean {
+  return wanted.request.memberIds.some(id => busy?.get(snapshot.people.get(id)?.email ?? "") === null);
 }
 
 /** What a group without a common slot is told. */
@@ -170,7 +155,8 @@ function noSlot(snapshot: Snapshot, outcome: SlotOutcome & { kind: "none" }): Pr
   return { code: "no_common_slot", people, nearest };
 }
 
-function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome, words: Words): Command[] {
+function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome): Command[] {
+  const { snapshot } = planning;
   const session = wanted.existing;
   const link = session === null ? undefined : snapshot.links.get(session.id);
   if (session === null || link === undefined) return [];
@@ -183,13 +169,13 @@ function moveCommands(snapshot: Snapshot, wanted: Wanted, outcome: SlotOutcome, 
   const values = { when: { start: toIso(outcome.startsAt), end: toIso(outcome.endsAt) } };
   const mark = `${session.id}:${markOf(values)}`;
   return [
-    { kind: "comment", key: `moved:${mark}`, pageId: session.id, text: movedText(snapshot, wanted, outcome, words) },
+    { kind: "comment", key: `moved:${mark}`, pageId: session.id, text: movedText(planning, wanted, outcome) },
     { kind: "update_page", key: `move:${mark}`, source: "sessions", pageId: session.id, values, link: reoffered },
   ];
 }
 
 /** Why Krug moved a session people had a time for: nobody's time goes without a word. */
-function movedText(snapshot: Snapshot, wanted: Wanted, slot: SlotOutcome & { kind: "slot" }, words: Words): string {
+function movedText({ snapshot, words }: Planning, wanted: Wanted, slot: SlotOutcome & { kind: "slot" }): string {
   const { programme, existing } = wanted;
   const event = snapshot.events.get(snapshot.links.get(existing?.id ?? "")?.eventId ?? "");
   const offer = { startsAt: slot.startsAt, endsAt: slot.endsAt, zone: programme.zone };

@@ -19,8 +19,7 @@ const LEAST_SHARE = 0.5;
 export function absentSession(
   snapshot: Snapshot,
   event: EventCopy,
-  pageId: string,
-  absence: Absence,
+  { id, absence }: { id: string; absence: Absence },
   now: Instant,
 ): Row | null {
   const time = timeFor(event, "sessions", now);
@@ -42,7 +41,7 @@ export function absentSession(
   const [only, other] = found.sort((a, b) => b.share - a.share);
   if (only === undefined || only.share === other?.share) return null;
   return {
-    id: pageId,
+    id,
     source: "sessions",
     url: "",
     editedAt: event.updatedAt,

@@ -4,8 +4,8 @@ import { helpFormat, type Programme } from "../../domain/programme.ts";
 import type { SessionKind, SessionStatus } from "../../domain/session.ts";
 import type { DateValue } from "../../domain/values/row.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
-import { namesOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import { namesOf } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /** A meeting a group should have, before it has a page. */
 interface Meeting {
@@ -21,10 +21,9 @@ interface Meeting {
 
 /** The page of a new session. */
 export function newSession(
-  snapshot: Snapshot,
+  { snapshot, words }: Planning,
   meeting: Meeting,
   found: { when: DateValue | null; status: SessionStatus; krugSays: string },
-  words: Words,
 ): Command {
   const { programme, group, kind, key } = meeting;
   const values = {

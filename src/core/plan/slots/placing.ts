@@ -8,6 +8,7 @@ import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotReques
 import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 import { invitedTo, type Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 import { sessionsByPerson } from "../pass/weekRooms.ts";
 import type { Wanted } from "./wantedSlots.ts";
 
@@ -34,12 +35,12 @@ export function needOf(
 
 /** A time for each, by the request's id, or why there is none. What was not read is not free; `others` is taken already. */
 export function placeAll(
-  snapshot: Snapshot,
-  wanted: Wanted[],
-  now: Instant,
-  busy: BusyTimes,
+  planning: Planning,
+  wanted: readonly Wanted[],
   others: readonly Taken[] = [],
 ): Map<string, SlotOutcome> {
+  const { snapshot, now } = planning;
+  const busy = planning.busy ?? new Map();
   const outcomes = new Map<string, SlotOutcome>();
   const taken = [...others];
   for (const one of wanted.filter(isForNewcomer)) {

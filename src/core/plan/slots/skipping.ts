@@ -2,10 +2,10 @@ import type { Command } from "../../domain/command.ts";
 import { isAwayAt } from "../../domain/person.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
-import type { Instant } from "../../domain/values/time.ts";
 import { isPeoples } from "../../rules/sync/meeting.ts";
 import { skips } from "../../state/skips.ts";
 import { membersOf, type Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 
 /**
  * Members who skip a session that is offered at no other time any more, and are therefore taken off it: of two or three once
@@ -20,7 +20,7 @@ export function skippersOut(snapshot: Snapshot, session: Session): string[] {
 }
 
 /** Sessions to come at which, without those who skip, nobody would have company: they are cancelled. */
-export function callOffSkipped(snapshot: Snapshot, now: Instant): Command[] {
+export function callOffSkipped({ snapshot, now }: Planning): Command[] {
   return eachGuarded("skipping", snapshot.sessions.values(), (session): Command[] => {
     const { startsAt, status, id } = session;
     const group = snapshot.groups.get(session.groupId ?? "");

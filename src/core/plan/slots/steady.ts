@@ -5,13 +5,12 @@ import { rhythmKey, type WeeklySlot } from "../../domain/series.ts";
 import type { Session, SessionKind } from "../../domain/session.ts";
 import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../../domain/values/time.ts";
-import type { Availability } from "../../rules/scheduling/availability.ts";
 import { planRhythm, type RhythmTime, slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
 import { CHECK_IN_MINUTES, type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
-import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { newSession } from "./newSession.ts";
-import type { Taken } from "./placing.ts";
+import { availabilities, type Taken } from "./placing.ts";
 import { NOTICE_MS, thereIn } from "./wantedSlots.ts";
 
 /** With fewer meetings ahead than this a group has no rhythm: each is a single event. */
@@ -46,21 +45,23 @@ export function steadyGroups(snapshot: Snapshot, now: Instant, met: ReadonlySet<
       const key = rhythmKey(group.id, kind);
       const ofKind = spans.filter(span => span.kind === kind);
       if (ofKind.length < LEAST_IN_SERIES || inSeries.has(key)) return [];
-      return steadyIn(snapshot, programme, group, kind, ofKind, waiting.get(key) ?? [], met, now) ?? [];
+      const rhythm = { programme, group, kind, spans: ofKind, waiting: waiting.get(key) ?? [] };
+      return steadyIn(snapshot, rhythm, met, now) ?? [];
     });
   });
 }
 
-function steadyIn(
-  snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  kind: SessionKind,
-  spans: readonly Span[],
-  waiting: readonly Session[],
-  met: ReadonlySet<string>,
-  now: Instant,
-): Steady | null {
+/** The stretches a group should have a kind of meeting in, and those meetings that have a page and no event yet. */
+interface Rhythm {
+  programme: Programme;
+  group: Group;
+  kind: SessionKind;
+  spans: readonly Span[];
+  waiting: readonly Session[];
+}
+
+function steadyIn(snapshot: Snapshot, rhythm: Rhythm, met: ReadonlySet<string>, now: Instant): Steady | null {
+  const { programme, group, kind, spans, waiting } = rhythm;
   const today = localDate(now, programme.zone);
   const open = spans.flatMap(span => {
     const key = sessionKey(group.id, kind, span.number);
@@ -140,20 +141,14 @@ interface SteadyOutcome {
 }
 
 /** A page for each meeting of the weekly slot that suits a group best; what suits no slot is left to be placed singly. */
-export function placeSteady(
-  snapshot: Snapshot,
-  groups: readonly Steady[],
-  now: Instant,
-  availabilityOf: (ids: readonly string[], taken: SteadyOutcome["taken"]) => Availability[],
-  words: Words,
-): SteadyOutcome {
+export function placeSteady(planning: Planning, groups: readonly Steady[]): SteadyOutcome {
   const outcome: SteadyOutcome = { commands: [], forming: new Set(), keys: new Set(), taken: [] };
   for (const steady of groups) {
     const key = rhythmKey(steady.group.id, steady.kind);
     const times = guarded(
       "rhythm",
       steady.group.id,
-      () => rhythmOf(steady, now, availabilityOf, outcome.taken),
+      () => rhythmOf(planning, steady, outcome.taken),
       () => {
         // Its meetings wait as a whole: a time for each by itself would be another rhythm.
         outcome.forming.add(key);
@@ -174,7 +169,7 @@ export function placeSteady(
         ...guarded(
           "rhythm",
           steady.group.id,
-          () => [newSession(snapshot, { ...steady, ...span }, { when, status: "planned", krugSays: "" }, words)],
+          () => [newSession(planning, { ...steady, ...span }, { when, status: "planned", krugSays: "" })],
           () => [],
         ),
       );
@@ -183,12 +178,7 @@ export function placeSteady(
   return outcome;
 }
 
-function rhythmOf(
-  steady: Steady,
-  now: Instant,
-  availabilityOf: (ids: readonly string[], taken: SteadyOutcome["taken"]) => Availability[],
-  taken: SteadyOutcome["taken"],
-): RhythmTime[] | null {
+function rhythmOf({ snapshot, now, busy }: Planning, steady: Steady, taken: readonly Taken[]): RhythmTime[] | null {
   const { programme, group, kind, spans, fixed, begun } = steady;
   const ids = [...new Set(spans.flatMap(span => span.memberIds))].sort();
   const request = {
@@ -201,5 +191,5 @@ function rhythmOf(
     fixed,
     least: Math.max(LEAST_IN_SERIES - begun, 0),
   };
-  return planRhythm(request, availabilityOf(ids, taken));
+  return planRhythm(request, availabilities(snapshot, ids, busy ?? new Map(), taken));
 }

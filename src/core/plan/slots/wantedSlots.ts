@@ -46,25 +46,29 @@ export interface Wanted {
  * keys of those that people have found a time for by themselves.
  */
 export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
-  const leaving = callingOff(snapshot, now);
+  const looking: Looking = { snapshot, now, met, leaving: callingOff(snapshot, now) };
   const wanted = eachGuarded("sessions wanted", snapshot.groups.values(), (group): Wanted[] => {
     const programme = programmeOf(snapshot, group);
     if (programme === null || group.status !== "active" || !mayStart(snapshot, programme.id, group.id)) return [];
-    const due = programme.status === "active" ? dueSessions(snapshot, programme, group, now, met) : [];
+    const due = programme.status === "active" ? dueSessions(looking, programme, group) : [];
     // While a programme is paused nothing is planned or moved, yet a newcomer is still only invited to what suits them.
     const isKept = programme.status === "active" || programme.status === "paused";
-    return isKept ? [...due, ...movesNeeded(snapshot, programme, group, now, leaving)] : due;
+    return isKept ? [...due, ...movesNeeded(looking, programme, group)] : due;
   });
   return wanted.sort((a, b) => (a.request.id < b.request.id ? -1 : 1));
 }
 
-function dueSessions(
-  snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  now: Instant,
-  met: ReadonlySet<string>,
-): Wanted[] {
+/** What times are looked for by. */
+interface Looking {
+  snapshot: Snapshot;
+  now: Instant;
+  /** The keys of sessions that people have found a time for by themselves. */
+  met: ReadonlySet<string>;
+  /** The addresses of those who are about to be free of another meeting. */
+  leaving: ReadonlySet<string>;
+}
+
+function dueSessions({ snapshot, now, met }: Looking, programme: Programme, group: Group): Wanted[] {
   const today = localDate(now, programme.zone);
   return spansOf(programme, group).flatMap(span => {
     if (addDays(span.startsOn, -span.leadDays) > today || span.lastsUntil <= today) return [];
@@ -127,13 +131,7 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
  * Planned sessions of two or three that no longer suit: a newcomer joined the group, or a member declined for the
  * first time.
  */
-function movesNeeded(
-  snapshot: Snapshot,
-  programme: Programme,
-  group: Group,
-  now: Instant,
-  leaving: ReadonlySet<string>,
-): Wanted[] {
+function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, group: Group): Wanted[] {
   const isSmall = group.memberIds.length <= 3;
   const sessions = [...snapshot.sessions.values()].filter(
     session => session.groupId === group.id && session.status === "planned" && mayStart(snapshot, session.id),

@@ -24,12 +24,12 @@ interface Given {
 function suggested(pages: Readonly<Record<string, Values>>, given: Given = {}) {
   const all = people({ Ana: { offers: [] }, ...pages });
   const askers = all.filter(person => person.name === "Ana");
-  const asking = { questionId: "q", skills: given.skills ?? ["testing"], askers, durationMinutes: 30 };
   const loadOf = (id: string) => {
     const name = all.find(person => person.id === id)?.name ?? "";
     return { sessions: [], lately: 0, ...given.loads?.[name] };
   };
-  const found = suggestHelpers(asking, all, loadOf, given.now ?? MONDAY, given.apart ?? NOBODY_APART);
+  const { skills = ["testing"], now = MONDAY, apart = NOBODY_APART } = given;
+  const found = suggestHelpers({ questionId: "q", skills, askers, durationMinutes: 30, loadOf, apart, now }, all);
   return found.map(one => ({ ...one, name: all.find(person => person.id === one.personId)?.name ?? "" }));
 }
 
@@ -164,10 +164,11 @@ describe("whatever the programme is like", () => {
           const loadOf = (id: string) => byId.get(id)?.page?.load ?? { sessions: [], lately: 0 };
           const apart: Apart = (a, b) => kept.some(name => [a, b].includes(anId(name))) && [a, b].includes(anId("Ana"));
           const askers = all.filter(person => person.name === "Ana");
-          const asking = { questionId: "q", skills: ["testing"], askers, durationMinutes: 30 };
-          const found = suggestHelpers(asking, all, loadOf, MONDAY, apart);
+          const asked = { questionId: "q", skills: ["testing"], askers, durationMinutes: 30 };
+          const asking = { ...asked, loadOf, apart, now: MONDAY };
+          const found = suggestHelpers(asking, all);
           const turned = [...all.slice(turn), ...all.slice(0, turn)].reverse();
-          expect(suggestHelpers(asking, turned, loadOf, MONDAY, apart)).toEqual(found);
+          expect(suggestHelpers(asking, turned)).toEqual(found);
           expect(found.length).toBeLessThanOrEqual(MOST_SUGGESTED);
           expect(new Set(found.map(one => one.personId)).size).toBe(found.length);
           for (const { personId } of found) {

@@ -8,13 +8,13 @@ import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import type { Digest } from "../../../../src/core/words/digest.ts";
-import { WORDS } from "../../../../src/run/words.ts";
 import {
   aGoal,
   aMirror,
   anId,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   applied,
   aSession,
@@ -44,7 +44,11 @@ const heldIn = (snapshot: Snapshot) =>
 
 function told(rows: readonly Row[], month = JANUARY, points: readonly Point[] = [], earlier: string[] = []): Digest {
   const snapshot = aSnapshot([aProgramme(), ...rows]);
-  const found = digestOf(snapshot, PROGRAMME, month, { sessions: heldIn(snapshot), points }, new Set(earlier));
+  const found = digestOf(snapshot, PROGRAMME, month, {
+    sessions: heldIn(snapshot),
+    points,
+    toldGoalIds: new Set(earlier),
+  });
   if (found === null) throw new Error("nothing to tell");
   return found.digest;
 }
@@ -120,7 +124,11 @@ describe("a month in words", () => {
       },
     });
     const snapshot = aSnapshot([aProgramme(), ...people, trio, ofTrio], { responses: [said("Ana"), said("Boris")] });
-    const found = digestOf(snapshot, PROGRAMME, JANUARY, { sessions: heldIn(snapshot), points: [] }, new Set());
+    const found = digestOf(snapshot, PROGRAMME, JANUARY, {
+      sessions: heldIn(snapshot),
+      points: [],
+      toldGoalIds: new Set(),
+    });
     expect(found?.digest).toMatchObject({ sessions: 1, people: 2, newPairs: 1 });
   });
 
@@ -195,7 +203,7 @@ describe("a month in words", () => {
 describe("the digest's page", () => {
   const rows = [aProgramme(), ...people, aGoal("Ana", { status: "done" })];
   const decided = (now: string, mirror = aMirror(rows), programme = PROGRAMME) =>
-    decideDigest(aSnapshot(mirror.rows, mirror), programme, { sessions: [], points: [] }, at(now), WORDS);
+    decideDigest(aPlanning(aSnapshot(mirror.rows, mirror), at(now)), programme, { sessions: [], points: [] });
 
   test("is made on the first days of the next month, once, and holds no empty section", () => {
     const [command, ...others] = decided("2027-02-01T08:00:00Z");

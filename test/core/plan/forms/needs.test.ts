@@ -29,7 +29,7 @@ const mirrorOf = (said: SaidNeeds, page: Row["values"] = {}, others: Row[] = [],
     responses: [aNeedsAnswer(said)],
     ...more,
   });
-const needsIn = (mirror: Mirror) => decideNeeds(snapshotOf(mirror), NOW);
+const needsIn = (mirror: Mirror) => decideNeeds(aPlanning(snapshotOf(mirror), NOW));
 const afterwards = (mirror: Mirror) => applied(mirror, needsIn(mirror));
 const page = (mirror: Mirror) => mirror.rows.find(row => row.id === anId("Ana"))!.values;
 const edited = (mirror: Mirror, values: Row["values"]): Mirror => ({
@@ -196,7 +196,7 @@ const formed = (names: string[], programme: Row["values"], responses: Mirror["re
         THURSDAY,
       ),
       snapshotOf(aMirror([aProgramme(programme)])).programmes[0]!,
-    ),
+    ).commands,
   );
 const areTogether = (groups: string[][], a: string, b: string) =>
   groups.some(group => group.includes(a) && group.includes(b));
@@ -234,10 +234,11 @@ describe("“not with” holds in what is formed", () => {
     const rows = [aProgramme({ format, groupSize: 5, roundWeeks: 4 }), ...[...old, "Ana"].map(name => aPerson(name))];
     const late = (responses: Mirror["responses"]) => {
       const snapshot = snapshotOf(aMirror([...rows, ...groups], { responses }));
-      return decideRounds(aPlanning(snapshot, at("2027-01-11T08:00:00Z")), snapshot.programmes[0]!).flatMap(command =>
-        command.kind === "update_page" && command.values.members !== undefined
-          ? [(command.values.members as string[]).map(id => nameOf.get(id)).sort()]
-          : [],
+      return decideRounds(aPlanning(snapshot, at("2027-01-11T08:00:00Z")), snapshot.programmes[0]!).commands.flatMap(
+        command =>
+          command.kind === "update_page" && command.values.members !== undefined
+            ? [(command.values.members as string[]).map(id => nameOf.get(id)).sort()]
+            : [],
       );
     };
     const joined = late([notWith("Ana", "Boris, Carla")]);
@@ -303,7 +304,7 @@ describe("what else counts in pairs by fit", () => {
   test.each(["Boris", "Carla", "Dan"])("a style: Ana, who likes to talk as %s does, meets them", name => {
     const people = four.map(one => aPerson(one, { style: one === "Ana" || one === name ? "direct" : "unhurried" }));
     const snapshot = snapshotOf(aMirror([aProgramme(fit), ...people]));
-    const groups = decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!);
+    const groups = decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!).commands;
     expect(areTogether(membersOf(groups), "Ana", name)).toBe(true);
   });
 
@@ -316,7 +317,7 @@ describe("what else counts in pairs by fit", () => {
     ];
     const round = (weights: string) => {
       const snapshot = snapshotOf(aMirror([aProgramme({ ...fit, weights }), ...people]));
-      return decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!);
+      return decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!).commands;
     };
     expect(areTogether(membersOf(round("")), "Ana", "Boris")).toBe(true);
     const changed = round("skills 0, teams 1000");
@@ -333,7 +334,7 @@ describe("what else counts in pairs by fit", () => {
     ];
     const why = (weights: string) => {
       const snapshot = snapshotOf(aMirror([aProgramme({ ...fit, weights }), ...people]));
-      return JSON.stringify(decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!));
+      return JSON.stringify(decideRounds(aPlanning(snapshot, THURSDAY), snapshot.programmes[0]!).commands);
     };
     for (const reason of ["Ana offers Testing, which Boris seeks.", "in the same style", "Language in common"]) {
       expect(why("")).toContain(reason);

@@ -13,7 +13,18 @@ import { reachOf } from "../../../../src/core/plan/massChangeGuard.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";
-import { aGathering, aMirror, anId, aPage, aPerson, aProgramme, applied, MONDAY, on } from "../../../world/builders.ts";
+import {
+  aGathering,
+  aMirror,
+  anId,
+  aPage,
+  aPerson,
+  aPlanning,
+  aProgramme,
+  applied,
+  MONDAY,
+  on,
+} from "../../../world/builders.ts";
 
 const HANA = aPerson("Hana");
 const seekers = (...names: string[]) => names.map(name => aPerson(name, { seeks: ["Тестирование"] }));
@@ -25,7 +36,7 @@ function invited(mirror: Mirror, now = MONDAY): { mirror: Mirror; done: Command[
   const done: Command[] = [];
   let next = mirror;
   for (let pass = 0; pass < 5; pass += 1) {
-    const commands = decideGatherings(snapshotOf(next), now, WORDS);
+    const commands = decideGatherings(aPlanning(snapshotOf(next), now));
     if (commands.length === 0) return { mirror: next, done };
     done.push(...commands);
     next = applied(next, commands);
@@ -250,7 +261,7 @@ describe("an invitation to a class", () => {
   it("that is deleted in Calendar cancels the page of Events", () => {
     const before = invited(world(...seekers("Ana"), aGathering())).mirror;
     const events = before.events.map(event => ({ ...event, isCancelled: true, updatedAt: MONDAY + DAY }));
-    const commands = decideGatherings(snapshotOf({ ...before, events }), MONDAY + DAY, WORDS);
+    const commands = decideGatherings(aPlanning(snapshotOf({ ...before, events }), MONDAY + DAY));
     expect(commands).toMatchObject([
       { kind: "update_page", source: "gatherings", pageId: CLASS, values: { status: "cancelled" } },
       { kind: "comment", pageId: CLASS },

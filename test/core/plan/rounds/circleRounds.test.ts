@@ -41,7 +41,7 @@ describe("circles of a programme", () => {
     decideRounds(
       aPlanning(snapshotOf(mirror), at(`${addDays("2027-01-07", 7 * round)}T08:00:00Z`)),
       programmeOf(row),
-    ).filter(command => command.kind === "create_page");
+    ).commands.filter(command => command.kind === "create_page");
   const membersOf = (commands: ReturnType<typeof formed>) => commands.map(one => one.values.members as string[]);
 
   test("are formed week by week so that nine people meet nobody twice in four weeks, whoever comes for somebody who left", () => {

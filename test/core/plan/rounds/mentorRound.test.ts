@@ -29,7 +29,7 @@ const mentee = (name: string, more: More = {}) => aPerson(name, { level: 2, seek
 
 function decideOn(day: string, rows: readonly Row[], programme = MENTORING): Command[] {
   const snapshot = aSnapshot([programme, ...rows]);
-  return decideRounds(aPlanning(snapshot, at(`${day}T08:00:00Z`)), programmeOf(programme));
+  return decideRounds(aPlanning(snapshot, at(`${day}T08:00:00Z`)), programmeOf(programme)).commands;
 }
 const created = (commands: readonly Command[]) =>
   commands.filter((command): command is CommandOf<"create_page"> => command.kind === "create_page");
@@ -220,7 +220,7 @@ describe("within a round of mentors", () => {
     const met = metOnce(rows, "Dan");
     const asked = aNeedsAnswer({ notWith: "Dan" }, { email: `${danHelps.toLowerCase()}@example.org` });
     const snapshot = aSnapshot([MENTORING, ...met], { responses: [asked] });
-    const commands = decideRounds(aPlanning(snapshot, at("2027-02-10T08:00:00Z")), programmeOf(MENTORING));
+    const commands = decideRounds(aPlanning(snapshot, at("2027-02-10T08:00:00Z")), programmeOf(MENTORING)).commands;
     expect(commands).toEqual(decideOn("2027-02-10", changed(met, "Dan", { status: "left" })));
   });
 

@@ -21,8 +21,8 @@ async function decidedIn(format: string, isLike?: string): Promise<{ commands: u
   );
   const row = aProgramme({ format });
   const snapshot: Snapshot = aSnapshot([row, ...people]);
-  const commands = snapshot.programmes.flatMap(programme =>
-    decideRounds(aPlanning(snapshot, at("2027-01-07T08:00:00Z")), programme),
+  const commands = snapshot.programmes.flatMap(
+    programme => decideRounds(aPlanning(snapshot, at("2027-01-07T08:00:00Z")), programme).commands,
   );
   return { commands, problems: [...snapshot.problems] };
 }

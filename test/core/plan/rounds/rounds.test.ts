@@ -26,7 +26,7 @@ const people = (names = NAMES) => names.map(name => aPerson(name));
 /** What is decided about rounds on a morning, for a programme and the pages there are. */
 function decideOn(day: string, rows: readonly Row[], programme = aProgramme()): Command[] {
   const snapshot = aSnapshot([programme, ...rows]);
-  return decideRounds(aPlanning(snapshot, at(`${day}T08:00:00Z`)), programmeOf(programme));
+  return decideRounds(aPlanning(snapshot, at(`${day}T08:00:00Z`)), programmeOf(programme)).commands;
 }
 const created = (commands: readonly Command[]) =>
   commands.filter((command): command is CommandOf<"create_page"> => command.kind === "create_page");

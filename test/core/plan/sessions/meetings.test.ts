@@ -6,7 +6,6 @@ import { decideMeetings, meetingsToAdopt } from "../../../../src/core/plan/sessi
 import { isPeoples, meetingKey, parseMeetingKey } from "../../../../src/core/rules/sync/meeting.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
-import { WORDS } from "../../../../src/run/words.ts";
 import {
   aDraft,
   aLink,
@@ -14,6 +13,7 @@ import {
   anEvent,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   aSession,
   at,
@@ -103,7 +103,7 @@ describe("its page", () => {
   });
 
   test("carries the names of the people where the event has no title", () => {
-    const [command] = decideMeetings(snapshotOf(world([aMeeting(["ana", "boris"], { title: "" })])), MONDAY, WORDS);
+    const [command] = decideMeetings(aPlanning(snapshotOf(world([aMeeting(["ana", "boris"], { title: "" })])), MONDAY));
     expect(command).toMatchObject({ kind: "create_page", values: { title: "Ana & Boris" } });
   });
 

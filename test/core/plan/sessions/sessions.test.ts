@@ -24,6 +24,7 @@ import {
   anId,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   aSession,
   aSnapshot,
@@ -50,7 +51,7 @@ const whenOf = (values: Row["values"]) => {
 
 function decideWith(rows: readonly Row[], busy?: BusyTimes | null, now = THURSDAY, more: Partial<Mirror> = {}) {
   const snapshot = aSnapshot(rows, more);
-  return decideSessions(snapshot, now, busy === undefined ? everybodyFree(snapshot) : busy, WORDS);
+  return decideSessions(aPlanning(snapshot, now, busy === undefined ? everybodyFree(snapshot) : busy));
 }
 const busyWith = (times: Record<string, readonly Interval[] | null>): BusyTimes =>
   new Map(
@@ -77,6 +78,7 @@ describe("before sessions get their times", () => {
     expect(decide(snapshot, THURSDAY, null, { language: "en", words: WORDS })).toEqual({
       commands: [],
       needs: expect.anything(),
+      waits: [{ programmeId: anId("programme"), why: "no_busy_times", count: 1 }],
       unforeseen: [],
     });
   });

@@ -10,6 +10,7 @@ import {
   anId,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   aSession,
   aSnapshot,
@@ -26,7 +27,7 @@ const [withBoris, withCarla] = [aPair(["Ana", "Boris"]), aPair(["Ana", "Carla"])
 
 function placed(rows: readonly Row[], more: Parameters<typeof aSnapshot>[1] = {}, now = THURSDAY) {
   const snapshot = aSnapshot([aProgramme(), ...rows], more);
-  return [...placeAll(snapshot, wantedSlots(snapshot, now), now, everybodyFree(snapshot)).values()];
+  return [...placeAll(aPlanning(snapshot, now, everybodyFree(snapshot)), wantedSlots(snapshot, now)).values()];
 }
 
 describe("a person's other sessions", () => {

@@ -4,8 +4,17 @@ import { decideSurveys } from "../../../../src/core/plan/forms/surveys.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
-import { WORDS } from "../../../../src/run/words.ts";
-import { aMirror, anId, aPerson, aProgramme, applied, aSnapshot, at, programmeOf } from "../../../world/builders.ts";
+import {
+  aMirror,
+  anId,
+  aPerson,
+  aPlanning,
+  aProgramme,
+  applied,
+  aSnapshot,
+  at,
+  programmeOf,
+} from "../../../world/builders.ts";
 
 /** Ends on Sunday 4 April 2027, so that the closing form is open from Monday 29 March. */
 const row = aProgramme({ feedbackOnly: false });
@@ -69,7 +78,7 @@ describe("the closing form", () => {
 
   it("is made in the programme's last week, not before", () => {
     const formsMade = (now: number) =>
-      decideSurveys(aSnapshot(rows), PROGRAMME, now, WORDS).flatMap(command =>
+      decideSurveys(aPlanning(aSnapshot(rows), now), PROGRAMME).flatMap(command =>
         command.kind === "create_form" ? [command.formKind] : [],
       );
     expect(formsMade(at("2027-03-20T08:00:00Z"))).not.toContain("closing");
@@ -77,12 +86,12 @@ describe("the closing form", () => {
   });
 
   const answered = (count: number, growth: (index: number) => number): Mirror => {
-    const made = applied(aMirror(rows), decideSurveys(aSnapshot(rows), PROGRAMME, LAST_WEEK, WORDS));
+    const made = applied(aMirror(rows), decideSurveys(aPlanning(aSnapshot(rows), LAST_WEEK), PROGRAMME));
     const responses = NAMES.slice(0, count).map((name, index) => response(name, { growth: String(growth(index)) }));
     return { ...made, responses };
   };
   const resultOf = (mirror: Mirror) => {
-    const commands = decideSurveys(aSnapshot(mirror.rows, mirror), PROGRAMME, AFTER, WORDS);
+    const commands = decideSurveys(aPlanning(aSnapshot(mirror.rows, mirror), AFTER), PROGRAMME);
     const page = commands.find(command => command.kind === "create_page" && command.key.includes("/closing/"));
     return page?.kind === "create_page" ? page.values.result : undefined;
   };

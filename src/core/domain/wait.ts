@@ -1,0 +1,29 @@
+import type { LocalDate } from "./values/time.ts";
+
+/** Why nothing happens in a programme for now: what it waits for, or what it lacks. */
+export type Why =
+  /** Its page is a draft. */
+  | { why: "draft" }
+  | { why: "paused" }
+  /** Its page says that it has ended, or its last day has gone by. */
+  | { why: "over" }
+  /** Its page was moved, or holds a word that Krug doesn't know. */
+  | { why: "page_unclear" }
+  | { why: "not_begun"; on: LocalDate }
+  /** Its groups are made by hand. */
+  | { why: "formed_by_hand" }
+  /** The groups of its next round are formed on this day. */
+  | { why: "round_forms_on"; on: LocalDate }
+  /** Fewer than two people take part and agreed to: `count` do. */
+  | { why: "too_few_consented"; count: number }
+  /** So many groups are drafts that somebody has to read. */
+  | { why: "groups_wait_for_approval"; count: number }
+  /** So many sessions suit their people at no time. */
+  | { why: "no_common_slot"; count: number }
+  /** So many sessions have no time because calendars are still to be read, or can't be. */
+  | { why: "no_busy_times"; count: number }
+  /** What reaches people is held: it is far more than usual, and waits for a coordinator. */
+  | { why: "held" };
+
+/** Something a programme waits for. */
+export type Wait = Why & { programmeId: string };
