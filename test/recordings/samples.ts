@@ -5,7 +5,7 @@ import { METRIC_IDS } from "../../src/text/metrics/metrics.ts";
 /** What a name says about a text or number whose type says nothing. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(id|metricId)$/, [...METRIC_IDS, "anything"]],
-  [/zone|tz/i, ["Europe/Sofia", "Europe/Kyiv", "UTC", "America/New_York"]],
+  [/zone|tz/i, ["Europe/Sofia", "Europe/Kyiv", "UTC", "America/New_York", "Europe/Sofia", "UTC", "Europe/Berlin", ""]],
   [/url|uri|link/i, ["https://notion.test/page-1", "https://calendar.test/event?id=2"]],
   [/email|address/i, ["ana@example.org", "boris.koval@elsewhere.example"]],
   [/column|key/i, ["when", "status", "email", "programmes", "members", "title", "skill", "zone"]],
@@ -30,10 +30,10 @@ const INSTANTS = ["2027-01-13T09:00:00Z", "2027-01-13T22:30:00Z", "2027-03-28T00
 );
 const DATES = ["2027-01-14", "2026-12-31", "2027-02-28", "2027-10-05"];
 const INSTANT_NAMES = /(At|^at|^since|^until|^now|^before|^after|Since|Until)$/;
-const LONGEST_LIST = 6;
+const LONGEST_LIST = 12;
 /** Calls of a function, and how many more for each member of the largest union it takes: each is met, nearly surely. */
-const LEAST_CALLS = 16;
-const CALLS_FOR_EACH = 6;
+const LEAST_CALLS = 40;
+const CALLS_FOR_EACH = 8;
 /** Deeper than this a value that may be absent, or a list that may be empty, is. */
 const DEEPEST = 7;
 
@@ -80,7 +80,7 @@ export class Samples {
       if (type.isUnion()) return Math.max(type.types.length, ...type.types.map(largest));
       const inner = [
         ...(this.#checker.isArrayType(type) ? this.#checker.getTypeArguments(type as ts.TypeReference) : []),
-        ...(type.flags & ts.TypeFlags.Object && this.#isPlain(type)
+        ...(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection) && this.#isPlain(type)
           ? this.#checker.getPropertiesOfType(type).map(one => this.#checker.getTypeOfSymbol(one))
           : []),
       ];
