@@ -397,6 +397,8 @@ export class Hands {
     const odd = this.odd.get(sessionId);
     this.odd.delete(sessionId);
     if (odd === undefined) return;
+    // With the database lost meanwhile nobody can tell whether the page was given its time, or took it over from the event before.
+    if (life.lostAt !== null) life.ledger.agreedInNotion(sessionId, life.lostAt);
     const startsAt = Math.ceil((life.now + 3 * DAY) / DAY) * DAY + 10 * HOUR;
     const time = (at: number) => ({ dateTime: new Date(at).toISOString(), timeZone: "UTC", date: null });
     const now = await eventNow(life.playground, odd.eventId).catch(() => null);

@@ -102,6 +102,13 @@ export class Ledger {
     for (const edit of this.edits) if (edit.session === session) edit.isWithdrawal = true;
   }
 
+  /** What was set in Notion until then counts as agreed: a page's time is all there is to go by. */
+  agreedInNotion(session: string, until: number): void {
+    for (const edit of this.edits)
+      if (edit.session === session && edit.field === "time" && edit.side === "notion" && edit.at <= until)
+        edit.wasCarried = true;
+  }
+
   /** Krug may look for another time from here on. */
   reopen(sessions: (id: string) => boolean): void {
     for (const edit of this.edits) if (edit.field === "time" && sessions(edit.session)) edit.isReopened = true;

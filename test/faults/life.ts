@@ -73,8 +73,8 @@ export class Life {
   readonly #letters = new Map<string, string>();
   /** Session pages in the trash, the latest last. */
   readonly trashed: string[] = [];
-  /** The database was emptied once. */
-  wasLost = false;
+  /** When the database was emptied last; null for never. */
+  lostAt: number | null = null;
   runs = 0;
   skipped = 0;
   #counter = 0;
@@ -98,6 +98,11 @@ export class Life {
       if (!this.#justNow.includes(pageId)) return;
       for (const edit of this.ledger.edits) if (edit.session === pageId && edit.at === this.now) edit.isInGap = true;
     };
+  }
+
+  /** The database was emptied once. */
+  get wasLost(): boolean {
+    return this.lostAt !== null;
   }
 
   get now(): number {
@@ -125,7 +130,7 @@ export class Life {
       case "lose":
         // What stood in a column that is gone is nowhere then.
         if (this.hands.wasColumnGone) return this.skip();
-        this.wasLost = true;
+        this.lostAt = this.now;
         this.hands.databaseLost();
         return this.#loseDatabase();
       case "both": {
