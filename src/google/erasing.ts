@@ -44,3 +44,29 @@ export async function rewriteEvent(
   if (markOf(wanted) === markOf({ title, description, guests })) return;
   await patchEvent(api, eventId, event.etag, await changeBody(api, eventId, event.etag, wanted), false);
 }
+
+/**
+ * Cancels an event and tells its guests, if it still has the version that was decided about; one that is already gone is as
+ * wanted. Returns the event as it then is, or null.
+ *
+ * @throws Failure `changed` when it has changed since (412).
+ */
+export async function cancelEvent(api: CalendarApi, eventId: string, etag: string): Promise<EventCopy | null> {
+  try {
+    await api.call(
+      client =>
+        client.events.delete(
+          { calendarId: api.calendarId, eventId, sendUpdates: "all" },
+          { headers: { "If-Match": etag } },
+        ) as Promise<{ data: unknown }>,
+      "write",
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || (error.kind !== "gone" && error.kind !== "changed")) throw error;
+    const event = await readEvent(api, eventId);
+    // Changed since, and not by having been cancelled.
+    if (error.kind === "changed" && event?.isCancelled === false) throw error;
+    return event;
+  }
+  return readEvent(api, eventId);
+}

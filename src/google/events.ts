@@ -224,32 +224,6 @@ function namedParts(event: calendar_v3.Schema$Event): { conferenceDataVersion?: 
 }
 
 /**
- * Cancels an event and tells its guests, if it still has the version that was decided about; one that is already gone is as
- * wanted. Returns the event as it then is, or null.
- *
- * @throws Failure `changed` when it has changed since (412).
- */
-export async function cancelEvent(api: CalendarApi, eventId: string, etag: string): Promise<EventCopy | null> {
-  try {
-    await api.call(
-      client =>
-        client.events.delete(
-          { calendarId: api.calendarId, eventId, sendUpdates: "all" },
-          { headers: { "If-Match": etag } },
-        ) as Promise<{ data: unknown }>,
-      "write",
-    );
-  } catch (error) {
-    if (!(error instanceof Failure) || (error.kind !== "gone" && error.kind !== "changed")) throw error;
-    const event = await readEvent(api, eventId);
-    // Changed since, and not by having been cancelled.
-    if (error.kind === "changed" && event?.isCancelled === false) throw error;
-    return event;
-  }
-  return readEvent(api, eventId);
-}
-
-/**
  * A change as a patch lays it over the event of a version. Calendar replaces the list of guests as a whole, so with one to write
  * the event is read as it is, and whatever else the list holds goes along.
  *

@@ -1,5 +1,4 @@
 import type { PageText } from "../core/domain/command.ts";
-import { comparable } from "../core/domain/values/content.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { understood } from "../core/domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../core/domain/values/row.ts";
@@ -231,37 +230,4 @@ export async function findByKey(
   )) as unknown as { results: NotionPage[] };
   const [page] = answer.results;
   return page === undefined ? null : wholeRow(api, source, map, page);
-}
-
-/**
- * Adds a comment to a page, unless one of the page's open comments already says the same: that look-up is what settles a comment
- * whose answer was lost. An error that names what it saved is an answer.
- */
-export async function comment(api: NotionApi, pageId: string, text: string): Promise<void> {
-  if (await hasComment(api, pageId, text)) return;
-  try {
-    await api.call(
-      client => client.comments.create({ parent: { page_id: pageId }, rich_text: textPieces(text) }),
-      "write",
-    );
-  } catch (error) {
-    if (!(error instanceof Failure) || error.committedId === null) throw error;
-  }
-}
-
-async function hasComment(api: NotionApi, pageId: string, text: string): Promise<boolean> {
-  const said = comparable(text);
-  let cursor: string | undefined;
-  do {
-    const page = await api.call(
-      client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
-      "read",
-    );
-    const isSaid = page.results.some(
-      one => "rich_text" in one && comparable(one.rich_text.map(piece => piece.plain_text).join("")) === said,
-    );
-    if (isSaid) return true;
-    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-  } while (cursor !== undefined);
-  return false;
 }

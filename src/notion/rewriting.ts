@@ -1,3 +1,5 @@
+import { comparable } from "../core/domain/values/content.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import type { NotionApi } from "./client.ts";
 import { textPieces } from "./page.ts";
 
@@ -60,4 +62,37 @@ export async function rewriteBody(api: NotionApi, pageId: string, rewrite: Rewri
     cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
   } while (cursor !== undefined);
   return rewritten;
+}
+
+/**
+ * Adds a comment to a page, unless one of the page's open comments already says the same: that look-up is what settles a comment
+ * whose answer was lost. An error that names what it saved is an answer.
+ */
+export async function comment(api: NotionApi, pageId: string, text: string): Promise<void> {
+  if (await hasComment(api, pageId, text)) return;
+  try {
+    await api.call(
+      client => client.comments.create({ parent: { page_id: pageId }, rich_text: textPieces(text) }),
+      "write",
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error.committedId === null) throw error;
+  }
+}
+
+async function hasComment(api: NotionApi, pageId: string, text: string): Promise<boolean> {
+  const said = comparable(text);
+  let cursor: string | undefined;
+  do {
+    const page = await api.call(
+      client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
+      "read",
+    );
+    const isSaid = page.results.some(
+      one => "rich_text" in one && comparable(one.rich_text.map(piece => piece.plain_text).join("")) === said,
+    );
+    if (isSaid) return true;
+    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+  } while (cursor !== undefined);
+  return false;
 }

@@ -8,7 +8,7 @@ import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from ".
 import { droppingOutage } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs/runs.ts";
 import { tellKilled } from "./alarm/killed.ts";
-import type { Asked } from "./pull/scope.ts";
+import type { Asked } from "./pull/hooks.ts";
 import { pullDecidePush, RETRY_MS } from "./pullDecidePush.ts";
 import { Budget, BudgetSpent } from "./world/budget.ts";
 import { openOutages } from "./world/outages.ts";
@@ -28,7 +28,7 @@ interface RunResult {
  * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
  * followed is carried out, and a second run at once finds nothing to do.
  *
- * What is read is as the message asked (scope.ts): a hook's only what hooks named.
+ * What is read is as the message asked (`Scope`): a hook's only what hooks named.
  *
  * Without a time (`now` is null) it runs at that of its first service answer. A message older than the last finished run is
  * ignored, and one that finds another run under way asks for one more after it; both give a report of nothing done. Budgets

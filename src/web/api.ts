@@ -1,13 +1,18 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { startCalendarAnew } from "../run/operate/betweenRuns.ts";
+import { handedOut } from "../core/state/personal/handedOut.ts";
+import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
+import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/betweenRuns.ts";
 import { examine } from "../run/operate/doctor.ts";
+import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { plan } from "../run/plan.ts";
+import { loadMirror } from "../run/world/mirror.ts";
 import { calendarSet } from "../run/world/otherSource.ts";
 import { listInsights } from "../store/figures/insights.ts";
 import { listPoints } from "../store/figures/points.ts";
 import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters.ts";
 import { listKeptWaves } from "../store/mirror/waves.ts";
+import { readKeptOfPerson } from "../store/personal/personal.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
 import { lastRun } from "../store/runs/runs.ts";
 import { type Check, unwell } from "../text/operating/doctor.ts";
@@ -23,9 +28,7 @@ import {
 } from "./door.ts";
 import { sayGo } from "./go.ts";
 import { arm, forgetNotionHook, showNotionToken, viewNotionHook } from "./notionHook.ts";
-import { personalApp } from "./personal.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
-import { sealApp } from "./seal.ts";
 import type { Config } from "./settings.ts";
 
 const GO = z.object({ mark: z.string() });
@@ -135,4 +138,78 @@ function tokenChecks(door: Config["door"]): Check[] {
 /** A held run as it is shown: what it would do, and the mark a go names it by. */
 function shownOf({ mark, since, reach, limit, over, lines, goAt }: HeldRun) {
   return { mark, since: new Date(since).toISOString(), isGoSaid: goAt !== null, reach, limit, over, lines };
+}
+
+const FORGET = z.object({ email: z.string().max(320) });
+
+/** What the coordinator does with all of one person's data: hand it out, and erase it. */
+export function personalApp(config: Config): Hono {
+  const app = new Hono();
+  app.get("/export", async context => {
+    const email = addressIn(context.req.query("email"));
+    const mirror = await loadMirror(config.sql, config.connection.coordinators, true);
+    const snapshot = mirror.snapshot();
+    const found = identityOf(snapshot, email);
+    if (found.is !== "found") return context.json({ error: notFoundSentence(email, found) }, statusOf(found));
+    return context.json(handedOut(snapshot, found.person, await readKeptOfPerson(config.sql, found.person.pageIds)));
+  });
+  app.get("/forget", async context => {
+    const email = addressIn(context.req.query("email"));
+    const foreseen = await foreseenErasure(config.sql, email);
+    if ("is" in foreseen) return context.json({ error: notFoundSentence(email, foreseen) }, statusOf(foreseen));
+    return context.json(foreseen);
+  });
+  app.post("/forget", async context => {
+    const body = await jsonBody(context, FORGET);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const email = addressIn(body.data.email);
+    const forgotten = await forget(config.connection, email, {
+      fetch: (input, init) => fetch(input, init),
+      sql: config.sql,
+      wallNow: Date.now,
+    });
+    if (forgotten.state === "unknown")
+      return context.json({ error: notFoundSentence(email, forgotten.why) }, statusOf(forgotten.why));
+    // Also once all is erased: the others' pages and events are read as they are now.
+    await config.jobs.send({ connection: config.connection.id, now: null, reason: "forget" });
+    return context.json(forgotten, forgotten.state === "erased" ? 200 : 202);
+  });
+  return app;
+}
+
+function addressIn(given: unknown): string {
+  return typeof given === "string" ? given.trim().toLowerCase() : "";
+}
+
+function statusOf({ is }: { is: "unknown" | "shared" | "later" }): 404 | 409 {
+  return is === "unknown" ? 404 : 409;
+}
+
+/** What can't be taken back is said to be meant. */
+const SURE = z.object({ isSure: z.literal(true) });
+
+/** What the operator does with what was said in confidence: bring it under the first key, write it open, let go of what is lost. */
+export function sealApp(config: Config, wallNow: () => number): Hono {
+  const app = new Hono();
+  const world = { fetch: globalThis.fetch, sql: config.sql, wallNow };
+  const askForRun = () => config.jobs.send({ connection: config.connection.id, now: null, reason: "seal" });
+  app.post("/", async context => {
+    const sealed = await sealNow(config.connection, world);
+    if (sealed === null) return context.json({ error: "KEEPING_KEY is not set: there is no key to seal with" }, 409);
+    await askForRun();
+    return context.json(sealed);
+  });
+  app.post("/open", async context => {
+    const body = await jsonBody(context, SURE);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    return context.json(await openForOlder(config.connection, world));
+  });
+  app.post("/let-go", async context => {
+    const body = await jsonBody(context, SURE);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const places = await letGo(config.connection, world);
+    await askForRun();
+    return context.json({ places });
+  });
+  return app;
 }

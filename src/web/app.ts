@@ -6,6 +6,10 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../secrets/token.ts";
 import { listLacking } from "../store/database/tables.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
+import { countDeadLetters } from "../store/incoming/deadLetters.ts";
+import { listOutages } from "../store/runs/outages.ts";
+import { type KeptRun, lastRun } from "../store/runs/runs.ts";
+import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
 import { settleWho, WHO } from "./coordinators.ts";
@@ -22,7 +26,6 @@ import {
   signOut,
 } from "./door.ts";
 import { sayGo } from "./go.ts";
-import { healthApp } from "./health.ts";
 import { hooksApp } from "./hooks.ts";
 import { dashboardView } from "./readView.ts";
 import type { Config, Verifiers } from "./settings.ts";
@@ -138,4 +141,58 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
 function outcomeOf(query: string | undefined, who: string | undefined): DashboardView["outcome"] {
   if (who === "changed") return "who_changed";
   return query === "said" || query === "changed" ? query : null;
+}
+
+/**
+ * The health of the last run and of the runs as a whole, for whoever watches: no names, and nothing of what people wrote.
+ *
+ * `runs` says whether they are as frequent as they should be: "heard", "awaited" (newly deployed), "under_way" (one takes long),
+ * "unscheduled" (no cron comes here) or "silent", which is not well.
+ */
+export function healthApp(config: Config, wallNow: () => number): Hono {
+  const app = new Hono();
+  app.get("/", async context => {
+    const { sql } = config;
+    const silence = await lookForSilence(config, wallNow, "page");
+    const lacking = await listLacking(sql);
+    if (lacking.length > 0)
+      return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
+    const last = await lastRun(sql);
+    const deadLetters = await countDeadLetters(sql);
+    const stops = await listOutages(sql);
+    const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && stops.length === 0;
+    return context.json({
+      isWell,
+      runs: silence.state,
+      silentSince: silence.state === "silent" ? new Date(silence.since).toISOString() : null,
+      deadLetters,
+      stops: stops.map(({ what, since, until, why }) => ({
+        what,
+        says: withoutAddresses(outageSentence({ what, until, why }, "UTC", "en")),
+        since: new Date(since).toISOString(),
+        until: until === null ? null : new Date(until).toISOString(),
+        why: withoutAddresses(why),
+      })),
+      lastRun: last === null ? null : shownOf(last),
+    });
+  });
+  return app;
+}
+
+function shownOf(last: KeptRun) {
+  return {
+    id: last.id,
+    asOf: new Date(last.worldNow).toISOString(),
+    endedAt: new Date(last.endedAt).toISOString(),
+    wallMilliseconds: last.endedAt - last.startedAt,
+    endedWell: last.endedWell,
+    isContinued: last.report.isContinued,
+    isHeld: last.report.isHeld === true,
+    changed: last.report.changed,
+    done: last.report.done,
+    mails: last.report.mails,
+    requests: last.report.requests,
+    statements: last.report.statements,
+    failed: last.report.failed.length,
+  };
 }

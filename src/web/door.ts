@@ -7,12 +7,12 @@ import {
   beginSignIn,
   countWrongTry,
   endSignIn,
+  listCoordinators,
   type Role,
   readSignIn,
   SIGNED_IN_SECONDS,
   tokenMark,
-} from "../store/incoming/signIns.ts";
-import { listCoordinators } from "../store/mirror/coordinators.ts";
+} from "../store/mirror/coordinators.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, Door } from "./settings.ts";
 

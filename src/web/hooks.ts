@@ -2,15 +2,24 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { HookName } from "../core/rules/guards/hooks.ts";
+import { channelToken } from "../secrets/hookSecret.ts";
+import type { Sql } from "../store/database/sql.ts";
 import { readState } from "../store/database/state.ts";
 import { hearing } from "../store/incoming/hookHealth.ts";
-import { readGoogleKeys, readHookMessage, savingGoogleKeys, savingHookMessage } from "../store/incoming/hooks.ts";
+import {
+  keepingUnknownChannel,
+  readChannel,
+  readGoogleKeys,
+  readHookMessage,
+  savingGoogleKeys,
+  savingHookMessage,
+} from "../store/incoming/hooks.ts";
 import { type Naming, naming } from "../store/incoming/named.ts";
 import { mayBeOurs } from "../store/mirror/sources.ts";
-import { receiveCalendar } from "./calendarHook.ts";
+import { isEqualInConstantTime } from "./constantTime.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
-import type { Config, Verifiers } from "./settings.ts";
+import type { Config, HookSettings, Verifiers } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 
 /** Room for the messages that come soon after to be part of the same run. */
@@ -109,4 +118,27 @@ async function askForRun(config: Config, reason: string, wallNow: number): Promi
   if (queuedAt !== null && queuedAt <= wallNow && wallNow - queuedAt < WAITS_MS) return;
   await jobs.send({ connection: connection.id, now: null, reason, isHint: true }, { delaySeconds: DELAY_SECONDS });
   await savingHookMessage(sql, wallNow).run();
+}
+
+/** What a message of a calendar's channel is: its first, news of a change, of no channel of ours, or not to be trusted. */
+type ChannelMessage = "sync" | "change" | "unknown" | "refused";
+
+/**
+ * Checks a message by its headers; there is no body (docs/facts/google-calendar.md#push-channels).
+ *
+ * One with a right token from a channel that is not kept is from a channel of ours that was forgotten: opened when the answer
+ * was lost, or before the database was. It is kept to be ended by the next run, and what it says counts.
+ */
+export async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers): Promise<ChannelMessage> {
+  const id = headers.get("x-goog-channel-id") ?? "";
+  const resourceId = headers.get("x-goog-resource-id") ?? "";
+  const isOurs = await isEqualInConstantTime(
+    headers.get("x-goog-channel-token") ?? "",
+    await channelToken(hooks.secret, id),
+  );
+  const channel = await readChannel(sql, id);
+  if (!isOurs) return channel === null ? "unknown" : "refused";
+  if (resourceId === "" || (channel?.resourceId ?? resourceId) !== resourceId) return "refused";
+  if (channel === null) await keepingUnknownChannel(sql, id, resourceId).run();
+  return headers.get("x-goog-resource-state") === "sync" ? "sync" : "change";
 }

@@ -1,5 +1,5 @@
 import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
-import type { Asked } from "../../src/run/pull/scope.ts";
+import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";

@@ -3,7 +3,7 @@ import { sessionCode } from "../../src/core/domain/session.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { addDays, DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
-import type { Asked } from "../../src/run/pull/scope.ts";
+import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { listLinks } from "../../src/store/mirror/links.ts";

@@ -1,5 +1,5 @@
 import { addDays } from "../../src/core/domain/values/time.ts";
-import type { Asked } from "../../src/run/pull/scope.ts";
+import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
 import type { Connection } from "../../src/run/world/world.ts";
 import type { Sql } from "../../src/store/database/sql.ts";

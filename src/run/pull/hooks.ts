@@ -1,28 +1,41 @@
 import { Failure } from "../../core/domain/values/failure.ts";
+import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import {
   type Channel,
   type ChannelStep,
+  type Covered,
+  coveredBy,
   planChannels,
   planWatches,
+  SWEEP_EVERY_MS,
+  TOLD_WITHIN_MS,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
 import { createWatch, deleteWatch, type OpenWatch, openChannel, renewWatch, stopChannel } from "../../google/pushes.ts";
-import { channelToken, randomWord } from "../../secrets/hookSecret.ts";
-import type { Sql } from "../../store/database/sql.ts";
+import { lookAt, type PageLook } from "../../notion/pages.ts";
+import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
+import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
+import type { Sql, Statement } from "../../store/database/sql.ts";
+import { type KeptState, savingState } from "../../store/database/state.ts";
+import { missing, readHearings } from "../../store/incoming/hookHealth.ts";
 import {
   forgettingChannel,
   forgettingWatch,
   listChannels,
   listWatches,
+  readNotionHook,
   savingChannel,
   savingWatch,
 } from "../../store/incoming/hooks.ts";
+import { forgettingNamed, listNamed, type Named } from "../../store/incoming/named.ts";
 import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import type { Services } from "../world/services.ts";
 import type { Connection } from "../world/world.ts";
-import { channelMark } from "./scope.ts";
+import type { WorldTime } from "../world/worldTime.ts";
+import type { AnswersRead } from "./pullAnswers.ts";
+import { type EventsRead, pullEvents } from "./pullEvents.ts";
 
 /** What keeping the hooks alive needs of a run. */
 interface HooksContext {
@@ -128,4 +141,134 @@ async function tried(context: HooksContext, kind: string, step: () => Promise<vo
   }
   context.report.done[kind] = (context.report.done[kind] ?? 0) + 1;
   return true;
+}
+
+/** What hooks have told and how far they can be relied on, read once at a run's beginning. */
+interface Hints {
+  named: readonly Named[];
+  covered(now: Instant): Covered;
+  sweptAt: Instant | null;
+}
+
+/** What a message asks a run to read: all there is, what hooks named, or nothing more, for an earlier run has read it all. */
+export type Asked = "all" | "named" | "rest";
+
+/** What a run reads. */
+interface Scope {
+  /** Everything is read, whatever hooks say: once an hour, and wherever nothing else would find a change. */
+  isSweep: boolean;
+  /** Every source people edit is listed; otherwise only pages that were named are read. */
+  pages: boolean;
+  calendar: boolean;
+  form(formId: string): boolean;
+  /** Sources whose columns are looked at. */
+  columns: readonly SourceKey[];
+  covered: Covered;
+}
+
+const NOTHING: Covered = { notion: false, calendar: false, formIds: new Set() };
+
+/** Nothing is read where the connection has no hooks: then there is nothing to know. */
+export async function readHints(connection: Connection, sql: Sql, state: KeptState): Promise<Hints> {
+  if (connection.hooks === null) return { named: [], covered: () => NOTHING, sweptAt: null };
+  const [named, hearings, { sealedToken }, channels, watches, wantedChannel] = await Promise.all([
+    listNamed(sql),
+    readHearings(sql),
+    readNotionHook(sql),
+    listChannels(sql),
+    listWatches(sql),
+    channelMark(connection.google.calendarId, connection.hooks),
+  ]);
+  const hooks = { hearings, isNotionConnected: sealedToken !== null, channels, wantedChannel, watches };
+  return { named, covered: now => coveredBy(hooks, now), sweptAt: state.get<Instant>("swept_at") };
+}
+
+/** The mark of the channel that should be open: another calendar, address or secret needs another channel. */
+export async function channelMark(calendarId: string, hooks: { publicUrl: string; secret: string }): Promise<string> {
+  return `${calendarId} ${hooks.publicUrl} ${await secretMark(hooks.secret)}`;
+}
+
+/**
+ * What is to be read now. A hook's message reads what was named and no more; any other asks besides whatever no hook tells of;
+ * and a sweep, each hour and each new day, asks everything. What goes on with the rest of a run has everything read already.
+ */
+export function scopeOf(
+  hints: Hints,
+  workspace: Workspace,
+  now: Instant,
+  { asked, isWhole }: { asked: Asked; isWhole: boolean },
+): Scope {
+  const { named, sweptAt } = hints;
+  const covered = hints.covered(now);
+  const isNamed = (kind: Named["kind"], id?: string) =>
+    named.some(one => one.kind === kind && (id === undefined || one.id === id || one.id === ""));
+  const isDue = sweptAt === null || now - sweptAt >= SWEEP_EVERY_MS || isNamed("everything");
+  const isSweep = isWhole || (isDue && asked !== "rest");
+  const isAsked = (isCovered: boolean) => isSweep || (asked === "all" && !isCovered);
+  const schemas = named.flatMap(one => (one.kind === "source" ? (sourceHolding(workspace, one.id) ?? []) : []));
+  return {
+    isSweep,
+    pages: isAsked(covered.notion),
+    calendar: isAsked(covered.calendar) || isNamed("calendar"),
+    form: formId => isAsked(covered.formIds.has(formId)) || isNamed("form", formId),
+    columns: isWhole ? SOURCE_KEYS : schemas,
+    covered,
+  };
+}
+
+export function hasNamed({ named }: Hints, kind: Named["kind"]): boolean {
+  return named.some(one => one.kind === kind);
+}
+
+/** The pages hooks named, and the table each was said to be in; null for one that is not the workspace's. */
+export function pagesNamed({ named }: Hints, workspace: Workspace): { id: string; source: SourceKey | null }[] {
+  return named
+    .filter(one => one.kind === "page")
+    .map(({ id, parent }) => ({ id, source: sourceHolding(workspace, parent) }));
+}
+
+/** The first question of a run that does not know the time: a page that was named, or else the calendar. */
+export async function firstLook(
+  services: Services,
+  sql: Sql,
+  workspace: Workspace,
+  token: string | null,
+  named: readonly { id: string }[],
+  time: WorldTime,
+): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
+  const [page] = named;
+  if (page === undefined) return { looked: new Map(), events: await pullEvents(services, sql, token, time) };
+  return { looked: new Map([[page.id, await lookAt(services.notion, workspace, page.id)]]), events: null };
+}
+
+/**
+ * After everything was read and kept: forgets what was named, remembers a sweep, and notes the hooks that were relied on and
+ * did not tell of what it found.
+ */
+export async function keepHints(
+  sql: Sql,
+  { named }: Hints,
+  { isSweep, covered }: Scope,
+  found: { pages: Instant | null; events: Instant | null; answers: AnswersRead },
+  now: Instant,
+  wallNow: number,
+): Promise<void> {
+  const isMissed = (at: Instant | null) => at !== null && now - at > TOLD_WITHIN_MS;
+  const untold = found.answers.responses.filter(({ response }) => isMissed(response.submittedAt));
+  const watched = new Set(
+    found.answers.forms
+      .filter(form => covered.formIds.has(form.formId))
+      .map(form => `${form.programmeId}/${form.kind}`),
+  );
+  const isNamed = named.some(one => one.kind === "form");
+  const statements: Statement[] = [
+    ...(named.length > 0 ? [forgettingNamed(sql, named)] : []),
+    ...(isSweep ? [savingState(sql, "swept_at", now)] : []),
+    ...(covered.notion && isMissed(found.pages) ? [missing(sql, "notion", wallNow)] : []),
+    ...(covered.calendar && isMissed(found.events) ? [missing(sql, "calendar", wallNow)] : []),
+    ...(!isNamed && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
+      ? [missing(sql, "forms", wallNow)]
+      : []),
+  ];
+  if (statements.length > 0) await sql.batch(statements);
 }

@@ -18,11 +18,11 @@ import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import type { Connection, World } from "../world/world.ts";
 import type { WorldTime } from "../world/worldTime.ts";
+import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./hooks.ts";
 import { mirrorAnswers, pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
-import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./scope.ts";
 
 /** What a run knows once it has read everything. */
 interface Pulled {

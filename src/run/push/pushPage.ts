@@ -6,16 +6,8 @@ import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Absence, Row } from "../../core/domain/values/row.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
-import {
-  comment,
-  createPage,
-  findByKey,
-  lookAt,
-  type PageLook,
-  readRow,
-  trashPage,
-  updatePage,
-} from "../../notion/pages.ts";
+import { createPage, findByKey, lookAt, type PageLook, readRow, trashPage, updatePage } from "../../notion/pages.ts";
+import { comment } from "../../notion/rewriting.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { savingActedOn } from "../../store/mirror/actedOn.ts";
 import { discardingPage } from "../../store/mirror/discarded.ts";

@@ -1,3 +1,4 @@
+import { base64url } from "jose";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /**
@@ -45,4 +46,72 @@ export function savingSignedIn(sql: Sql, email: string): Statement[] {
       )
       .bind(email),
   ];
+}
+
+/** What a reader of the dashboard may see and do: everything, or the programme's figures alone. */
+export type Role = "coordinator" | "reader";
+
+/** How long a sign-in lasts. */
+export const SIGNED_IN_SECONDS = 30 * 86_400;
+
+async function digestOf(text: string): Promise<string> {
+  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
+
+/** Tells one sign-in token from another without giving it away. */
+export async function tokenMark(token: string): Promise<string> {
+  return (await digestOf(`krug sign-in ${token}`)).slice(0, 16);
+}
+
+/** Begins a session for whoever brought this token, and forgets those that are over; the word its cookie holds. */
+export async function beginSignIn(sql: Sql, role: Role, token: string, wallNow: number): Promise<string> {
+  const word = base64url.encode(crypto.getRandomValues(new Uint8Array(32)));
+  await sql.batch([
+    sql.prepare("DELETE FROM sign_ins WHERE ends_at <= ?").bind(wallNow),
+    sql
+      .prepare("INSERT INTO sign_ins (digest, role, token_mark, ends_at) VALUES (?, ?, ?, ?)")
+      .bind(await digestOf(word), role, await tokenMark(token), wallNow + SIGNED_IN_SECONDS * 1000),
+  ]);
+  return word;
+}
+
+/** The session whose cookie holds this word, and which token began it; null for none, and for one that is over. */
+export async function readSignIn(
+  sql: Sql,
+  word: string,
+  wallNow: number,
+): Promise<{ role: Role; tokenMark: string } | null> {
+  return sql
+    .prepare("SELECT role, token_mark AS tokenMark FROM sign_ins WHERE digest = ? AND ends_at > ?")
+    .bind(await digestOf(word), wallNow)
+    .first<{ role: Role; tokenMark: string }>();
+}
+
+/** Ends one session. */
+export async function endSignIn(sql: Sql, word: string): Promise<void> {
+  await sql
+    .prepare("DELETE FROM sign_ins WHERE digest = ?")
+    .bind(await digestOf(word))
+    .run();
+}
+
+/** The statement that ends every session: whoever was signed in brings a token again. */
+export function endingSignIns(sql: Sql): Statement {
+  return sql.prepare("DELETE FROM sign_ins");
+}
+
+const MINUTE_MS = 60_000;
+
+/** Counts a wrong token from an address; how many it makes within this minute. */
+export async function countWrongTry(sql: Sql, address: string, wallNow: number): Promise<number> {
+  const minute = Math.floor(wallNow / MINUTE_MS);
+  await sql.prepare("DELETE FROM wrong_tries WHERE minute < ?").bind(minute).run();
+  const counted = await sql
+    .prepare(
+      `INSERT INTO wrong_tries (address, minute, tries) VALUES (?, ?, 1)
+       ON CONFLICT (address, minute) DO UPDATE SET tries = tries + 1 RETURNING tries`,
+    )
+    .bind(address, minute)
+    .first<{ tries: number }>();
+  return counted?.tries ?? 1;
 }

@@ -6,7 +6,7 @@ import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/t
 import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
 import { contextOf, openedRows, openedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { notingErased } from "./erasedPages.ts";
+import { notingErased } from "./personal.ts";
 
 /** An erasure that has begun and is not done; null for none of this address. */
 export async function readErasing(sql: Sql, email: string): Promise<Erasure | null> {

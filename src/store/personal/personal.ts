@@ -1,7 +1,7 @@
 import type { IndexedFact } from "../../core/rules/metrics/factIndex.ts";
 import type { FirstOccurrences } from "../../core/rules/metrics/firstOccurrences.ts";
 import type { KeptOfPerson } from "../../core/state/personal/handedOut.ts";
-import type { Sql } from "../database/sql.ts";
+import type { Sql, Statement } from "../database/sql.ts";
 
 interface OwnedRow {
   programme_id: string;
@@ -39,4 +39,19 @@ export async function readKeptOfPerson(sql: Sql, pageIds: readonly string[]): Pr
     })),
     looks: looks.results.map(row => JSON.parse(row.content)),
   };
+}
+
+/** What a page that was erased is known by afterwards: a digest of its id, without dashes and in small letters. */
+export async function pageDigest(pageId: string): Promise<string> {
+  const bytes = new TextEncoder().encode(pageId.replaceAll("-", "").toLowerCase());
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map(byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Keeps that pages were erased, for a backup of an earlier day that is taken back later. */
+export async function notingErased(sql: Sql, pageIds: readonly string[]): Promise<Statement> {
+  const digests = await Promise.all(pageIds.map(pageDigest));
+  return sql
+    .prepare("INSERT OR IGNORE INTO erased_pages (digest) SELECT value FROM json_each(?)")
+    .bind(JSON.stringify(digests));
 }

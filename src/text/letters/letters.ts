@@ -4,8 +4,15 @@ import type { Language } from "../../core/domain/values/language.ts";
 import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../../core/words/letterFacts.ts";
 import { clip, listOf, plural, quote } from "../phrases/phrase.ts";
 import { timeRange } from "../phrases/when.ts";
-import { namesUnread, pageChanged } from "./pageLetters.ts";
-import { changeOffer, feedbackReminder, notThisRound, stillIn, surveyAsk } from "./shortLetters.ts";
+import {
+  changeOffer,
+  feedbackReminder,
+  namesUnread,
+  notThisRound,
+  pageChanged,
+  stillIn,
+  surveyAsk,
+} from "./shortLetters.ts";
 
 /** A letter to one person, in the programme's language: the title of its event and its text. */
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
