@@ -12,7 +12,7 @@ import { listInsights } from "../store/figures/insights.ts";
 import { listPoints } from "../store/figures/points.ts";
 import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters.ts";
 import { listKeptWaves } from "../store/mirror/waves.ts";
-import { readKeptOfPerson } from "../store/personal/personal.ts";
+import { readKeptOfPerson } from "../store/people/personal.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
 import { lastRun } from "../store/runs/runs.ts";
 import { type Check, unwell } from "../text/operating/doctor.ts";

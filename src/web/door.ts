@@ -12,7 +12,7 @@ import {
   readSignIn,
   SIGNED_IN_SECONDS,
   tokenMark,
-} from "../store/mirror/coordinators.ts";
+} from "../store/people/coordinators.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, Door } from "./settings.ts";
 

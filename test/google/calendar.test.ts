@@ -3,7 +3,7 @@ import { eventIdFor } from "../../src/core/domain/link.ts";
 import { Failure, stopsTheRun } from "../../src/core/domain/values/failure.ts";
 import { HOUR } from "../../src/core/domain/values/time.ts";
 import { readFreeBusy } from "../../src/google/calendar.ts";
-import { cancelEvent } from "../../src/google/erasing.ts";
+import { cancelEvent } from "../../src/google/ending.ts";
 import { eventCopy } from "../../src/google/eventBody.ts";
 import { changeEvent, createEvent, listEvents, readEvent } from "../../src/google/events.ts";
 import { aDraft, anId, at } from "../world/builders.ts";

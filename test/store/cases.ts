@@ -7,7 +7,7 @@ import { eventsCases } from "./mirror/events.cases.ts";
 import { linksCases } from "./mirror/links.cases.ts";
 import { pagesCases } from "./mirror/pages.cases.ts";
 import { surveysCases } from "./mirror/surveys.cases.ts";
-import { whoseCases } from "./mirror/whose.cases.ts";
+import { whoseCases } from "./people/whose.cases.ts";
 import { fuseCases } from "./runs/fuse.cases.ts";
 import { leaseCases } from "./runs/lease.cases.ts";
 import { outboxCases } from "./runs/outbox.cases.ts";

@@ -49,14 +49,14 @@ export const WEAKENINGS: readonly Weakening[] = [
   },
   {
     what: "a session never ends",
-    file: "src/store/mirror/coordinators.ts",
+    file: "src/store/people/coordinators.ts",
     from: "WHERE digest = ? AND ends_at > ?",
     to: "WHERE digest = ? AND ends_at > ? - 9e15",
     caughtBy: "test/web/door.test.ts",
   },
   {
     what: "sessions are kept as the words of their cookies",
-    file: "src/store/mirror/coordinators.ts",
+    file: "src/store/people/coordinators.ts",
     from: ".bind(await digestOf(word), role,",
     to: ".bind(word, role,",
     caughtBy: "test/web/door.test.ts",

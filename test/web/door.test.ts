@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
-import { confirmingCoordinator, endingSignIns } from "../../src/store/mirror/coordinators.ts";
+import { confirmingCoordinator, endingSignIns } from "../../src/store/people/coordinators.ts";
 import { slowedAddress } from "../../src/web/door.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";

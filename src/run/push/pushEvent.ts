@@ -5,7 +5,7 @@ import type { Link } from "../../core/domain/link.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
-import { cancelEvent } from "../../google/erasing.ts";
+import { cancelEvent } from "../../google/ending.ts";
 import type { OwnProperties } from "../../google/eventBody.ts";
 import { changeEvent, createEvent, readEvent, sendLetter } from "../../google/events.ts";
 import type { Statement } from "../../store/database/sql.ts";

@@ -8,9 +8,7 @@ import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { listInsights } from "../../store/figures/insights.ts";
 import { listActedOn } from "../../store/mirror/actedOn.ts";
-import { listAddressClaims, savingAddressClaims } from "../../store/mirror/addresses.ts";
 import { listKeptResponses } from "../../store/mirror/answers.ts";
-import { listCoordinators } from "../../store/mirror/coordinators.ts";
 import { listDiscarded } from "../../store/mirror/discarded.ts";
 import { listKeptEvents } from "../../store/mirror/events.ts";
 import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
@@ -21,6 +19,8 @@ import { listPageKeys } from "../../store/mirror/pageKeys.ts";
 import { listPages } from "../../store/mirror/pages.ts";
 import { listSeries } from "../../store/mirror/series.ts";
 import { listKeptWaves } from "../../store/mirror/waves.ts";
+import { listAddressClaims, savingAddressClaims } from "../../store/people/addresses.ts";
+import { listCoordinators } from "../../store/people/coordinators.ts";
 
 /** The parts as the database keeps them, each read by itself: fifteen statements, and one more for every few thousand pages or events. */
 async function readParts(sql: Sql, isWithLetters: boolean) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ERASED_FROM } from "../../../src/store/database/tables.ts";
-import { listCoordinators } from "../../../src/store/mirror/coordinators.ts";
-import { erasingAll } from "../../../src/store/personal/erasing.ts";
+import { listCoordinators } from "../../../src/store/people/coordinators.ts";
+import { erasingAll } from "../../../src/store/people/erasing.ts";
 import { openD1 } from "../../world/d1.ts";
 
 test("of every table it is decided whether a person is erased from it, or why nothing of theirs is there", async () => {

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { AddressClaim } from "../../../src/core/domain/addresses.ts";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { givingAddress, listAddressClaims, savingAddressClaims } from "../../../src/store/mirror/addresses.ts";
+import { listPageChanges, savingPageChanges } from "../../../src/store/mirror/pageChanges.ts";
+import { givingAddress, listAddressClaims, savingAddressClaims } from "../../../src/store/people/addresses.ts";
 import {
   confirmingCoordinator,
   dismissingCoordinator,
   listCoordinators,
   savingSignedIn,
-} from "../../../src/store/mirror/coordinators.ts";
-import { listPageChanges, savingPageChanges } from "../../../src/store/mirror/pageChanges.ts";
+} from "../../../src/store/people/coordinators.ts";
 import { takeLease } from "../../../src/store/runs/lease.ts";
 import { claim, settlingDone } from "../../../src/store/runs/outbox.ts";
 import { listRosters, readReach, savingRosters } from "../../../src/store/runs/reach.ts";
