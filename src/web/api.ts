@@ -143,7 +143,7 @@ function shownOf({ mark, since, reach, limit, over, lines, goAt }: HeldRun) {
 const FORGET = z.object({ email: z.string().max(320) });
 
 /** What the coordinator does with all of one person's data: hand it out, and erase it. */
-export function personalApp(config: Config): Hono {
+function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
@@ -189,7 +189,7 @@ function statusOf({ is }: { is: "unknown" | "shared" | "later" }): 404 | 409 {
 const SURE = z.object({ isSure: z.literal(true) });
 
 /** What the operator does with what was said in confidence: bring it under the first key, write it open, let go of what is lost. */
-export function sealApp(config: Config, wallNow: () => number): Hono {
+function sealApp(config: Config, wallNow: () => number): Hono {
   const app = new Hono();
   const world = { fetch: globalThis.fetch, sql: config.sql, wallNow };
   const askForRun = () => config.jobs.send({ connection: config.connection.id, now: null, reason: "seal" });

@@ -149,7 +149,7 @@ function outcomeOf(query: string | undefined, who: string | undefined): Dashboar
  * `runs` says whether they are as frequent as they should be: "heard", "awaited" (newly deployed), "under_way" (one takes long),
  * "unscheduled" (no cron comes here) or "silent", which is not well.
  */
-export function healthApp(config: Config, wallNow: () => number): Hono {
+function healthApp(config: Config, wallNow: () => number): Hono {
   const app = new Hono();
   app.get("/", async context => {
     const { sql } = config;

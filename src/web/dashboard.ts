@@ -173,7 +173,7 @@ function problemList({ problems, language }: DashboardView): Html {
 }
 
 /** The page's style sheet: one column on a phone, what is to come beside the figures where there is room, light and dark. */
-export const STYLE = `
+const STYLE = `
 :root { color-scheme: light dark; --ink: #16191d; --quiet: #5b6470; --line: #e4e6ea; --ground: #f7f7f5; --card: #fff;
   --accent: #24705c; --soft: #93c7b6; --warn: #b4531a; --rest: #c9ced6; }
 @media (prefers-color-scheme: dark) { :root { --ink: #eceef1; --quiet: #a0a8b4; --line: #2c3138; --ground: #121417; --card: #1a1d22;

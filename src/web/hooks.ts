@@ -129,7 +129,7 @@ type ChannelMessage = "sync" | "change" | "unknown" | "refused";
  * One with a right token from a channel that is not kept is from a channel of ours that was forgotten: opened when the answer
  * was lost, or before the database was. It is kept to be ended by the next run, and what it says counts.
  */
-export async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers): Promise<ChannelMessage> {
+async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers): Promise<ChannelMessage> {
   const id = headers.get("x-goog-channel-id") ?? "";
   const resourceId = headers.get("x-goog-resource-id") ?? "";
   const isOurs = await isEqualInConstantTime(

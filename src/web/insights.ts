@@ -19,7 +19,7 @@ import { goTexts, heldReason, moreLines } from "../text/operating/massChangeGuar
 import { dayAndTime } from "../text/phrases/when.ts";
 import type { DashboardView, ShownInsight } from "./view.ts";
 
-export type Html = ReturnType<typeof html>;
+type Html = ReturnType<typeof html>;
 
 const OVER_SHOWN_FOR = 28 * DAY;
 

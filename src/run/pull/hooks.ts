@@ -184,7 +184,7 @@ export async function readHints(connection: Connection, sql: Sql, state: KeptSta
 }
 
 /** The mark of the channel that should be open: another calendar, address or secret needs another channel. */
-export async function channelMark(calendarId: string, hooks: { publicUrl: string; secret: string }): Promise<string> {
+async function channelMark(calendarId: string, hooks: { publicUrl: string; secret: string }): Promise<string> {
   return `${calendarId} ${hooks.publicUrl} ${await secretMark(hooks.secret)}`;
 }
 

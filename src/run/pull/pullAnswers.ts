@@ -209,7 +209,7 @@ export function mirrorAnswers(mirror: RunMirror, answers: AnswersRead): void {
  * that proves nothing, and all count as refused.
  * @throws Failure when Google can't be asked
  */
-export async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptForm[]): Promise<KeptForm[]> {
+async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptForm[]): Promise<KeptForm[]> {
   if (forms.length === 0) return [];
   const found = await inParallel(forms.map(async form => [form, await lookAtOne(services, form)] as const));
   const isNoneThere = forms.length > 1 && found.every(([, one]) => one.form === "gone" || one.form === "refused");
