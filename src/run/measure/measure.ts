@@ -9,7 +9,7 @@ import { factsOf } from "../../core/plan/figures/gather.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
 import { type Observations, observationsNow } from "../../core/plan/figures/observations.ts";
 import { withoutHeld } from "../../core/plan/held.ts";
-import { insightsOf } from "../../core/plan/insights/rules.ts";
+import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
 import { type IndexedFact, indexedFacts, keyOf, marksOf } from "../../core/rules/metrics/factIndex.ts";

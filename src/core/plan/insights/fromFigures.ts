@@ -1,7 +1,7 @@
 import { programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { ABOUT_NOTHING, type Insight, type InsightId } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
 import { shareOfAnswers } from "../../rules/metrics/figures.ts";
 import { HELP } from "../../rules/metrics/help.ts";
@@ -10,7 +10,11 @@ import { periodsOf } from "../../rules/metrics/periods.ts";
 import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
 import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
-import { evidenceOf, lastDays, type Observed } from "./rule.ts";
+import { goalOffTrack, goalReached, skillNotOffered } from "./fromPages.ts";
+import { lowSatisfactionNow } from "./lowSatisfaction.ts";
+import { noQuestion } from "./noQuestion.ts";
+import { oneSidedFeedback } from "./oneSidedFeedback.ts";
+import { evidenceOf, lastDays, type Observed, type Rule } from "./rule.ts";
 
 const FALL_BEGINS = 0.15;
 const FALL_ENDS = 0.05;
@@ -245,4 +249,25 @@ export function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight
       action: null,
     },
   ];
+}
+
+const RULES: Readonly<Record<InsightId, Rule>> = {
+  help_carried: helpCarried,
+  low_satisfaction: lowSatisfactionNow,
+  attendance_falls: attendanceFalls,
+  rhythm_lost: rhythmLost,
+  over_time: overTime,
+  no_question: noQuestion,
+  goal_off_track: goalOffTrack,
+  one_sided_feedback: oneSidedFeedback,
+  few_answers: fewAnswers,
+  skill_not_offered: skillNotOffered,
+  goal_reached: goalReached,
+};
+
+/** All that can be seen of a programme now, rule by rule; nothing of one that is not under way or wants no insights. */
+export function insightsOf(observed: Observed): Insight[] {
+  const { programme } = observed;
+  if (programme.status !== "active" || programme.insights === "off") return [];
+  return Object.values(RULES).flatMap(rule => rule(observed));
 }

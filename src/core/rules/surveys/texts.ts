@@ -1,9 +1,8 @@
 import { CLOSING_FORM, CLOSING_QUESTIONS } from "./texts/closing.ts";
 import { FEEDBACK_FORM, FEEDBACK_QUESTIONS } from "./texts/feedback.ts";
 import { NEEDS_FORM, NEEDS_QUESTIONS } from "./texts/needs.ts";
-import { PULSE_FORM, PULSE_QUESTIONS } from "./texts/pulse.ts";
+import { PULSE_FORM, PULSE_QUESTIONS, SELF_ASSESSMENT_FORM, SELF_ASSESSMENT_QUESTIONS } from "./texts/pulse.ts";
 import type { FormTexts, QuestionTexts } from "./texts/question.ts";
-import { SELF_ASSESSMENT_FORM, SELF_ASSESSMENT_QUESTIONS } from "./texts/selfAssessment.ts";
 import { STANDING_FORM, STANDING_QUESTIONS } from "./texts/standing.ts";
 
 export { SIGN_IN_TEXTS } from "./texts/pulse.ts";

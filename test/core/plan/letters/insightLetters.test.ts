@@ -4,7 +4,7 @@ import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
-import { insightsOf } from "../../../../src/core/plan/insights/rules.ts";
+import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
 import { changeOffers, feedbackReminders } from "../../../../src/core/plan/letters/letters.ts";
 import { ABOUT_NOTHING } from "../../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../../src/core/rules/insights/settling.ts";
