@@ -67,7 +67,7 @@ export async function pullDecidePush(
   const mirror = await pulled.mirror();
   const settings = { language: connection.language, words: WORDS };
   const busyTimes = askedOnce(services.calendar);
-  const fuse = new MassChangeGuard({ sql, now, settings, ask: busyTimes.ask }, held);
+  const guard = new MassChangeGuard({ sql, now, settings, ask: busyTimes.ask }, held);
   if (isNewDay) await retryingGivenUp(sql).run();
   const givenUp = (await listOutbox(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
@@ -85,18 +85,18 @@ export async function pullDecidePush(
     held: new Map(givenUp),
     inDoubt: tooFresh,
     carriedOut: new Set(),
-    fuse,
+    guard,
     stops,
     report,
   };
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
-  await decideUntilQuiet(context, settings, fuse, busyTimes);
-  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, fuse, busyTimes);
-  const stillHeld = fuse.held;
+  await decideUntilQuiet(context, settings, guard, busyTimes);
+  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, guard, busyTimes);
+  const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
-  await fuse.close();
+  await guard.close();
   await stops.close();
   await sql.batch([
     savingState(
@@ -113,17 +113,17 @@ export async function pullDecidePush(
 
 /**
  * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
- * fuse has blown only what reaches nobody is decided.
+ * mass-change guard holds the run, only what reaches nobody is decided.
  */
 async function decideUntilQuiet(
   context: PushContext,
   settings: Settings,
-  fuse: MassChangeGuard,
+  guard: MassChangeGuard,
   busyTimes: BusyAsked,
 ): Promise<void> {
   const { mirror, now, report } = context;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const decided = { ...settings, isHeld: fuse.isBlown };
+    const decided = { ...settings, isHeld: guard.isBlown };
     let decision = decide(mirror.snapshot(), now, null, decided);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);
@@ -131,7 +131,7 @@ async function decideUntilQuiet(
       decision = decide(mirror.snapshot(), now, busy, decided);
     }
     tellUnforeseen(report, decision.unforeseen);
-    const going = await fuse.through(mirror.kept(), decision.commands);
+    const going = await guard.through(mirror.kept(), decision.commands);
     if (going === null) {
       report.isHeld = true;
       continue;

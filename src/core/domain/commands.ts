@@ -15,7 +15,7 @@ interface Mails<C extends Command> {
   to(command: C): readonly string[];
   /** Those of them that are invited by it, or written to. */
   invited(command: C): readonly string[];
-  /** What people are told, as the fuse counts it: nothing for a change of nothing but text. */
+  /** What people are told, as the mass-change guard counts it: nothing for a change of nothing but text. */
   tells(command: C): readonly Reached[];
 }
 

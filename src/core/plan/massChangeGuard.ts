@@ -1,5 +1,5 @@
 /**
- * The fuse: whether a run would reach far more people than usual, and has to wait for a coordinator's *go*.
+ * The mass-change guard: whether a run would reach far more people than usual, and has to wait for a coordinator's *go*.
  *
  * What counts is people told by Google's mails: invited, told of a move, told of a cancellation; text reaches nobody. Usual is
  * what a coordinator has let through on a day of the last half-year: nothing that went by itself makes more usual. A go, the first
@@ -7,7 +7,7 @@
  * for everybody who edits Notion can set a draft active.
  * New people outside the organisation have a lower limit, and an address that is on no page of *People* is not invited without a go:
  * where only they are too many, only they wait.
- * Idea: the brake of file synchronisers on mass deletions (docs/failures-elsewhere.md#f3), by kind and by what was
+ * Idea: the guard of file synchronisers on mass deletions (docs/failures-elsewhere.md#f3), by kind and by what was
  * usual. Cost: linear.
  */
 

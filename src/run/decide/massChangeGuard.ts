@@ -31,7 +31,7 @@ import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/runs/h
 import { listRosters, readReach, savingRosters } from "../../store/runs/reach.ts";
 import { type Foreseen, foresee, linesOf } from "./foresee.ts";
 
-/** What a fuse needs to look ahead. */
+/** What the mass-change guard needs to look ahead. */
 interface Outlook {
   sql: Sql;
   now: Instant;
@@ -46,7 +46,7 @@ interface Weighed extends Weighing {
 }
 
 /**
- * The fuse of one run (core/plan/massChangeGuard.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
+ * The mass-change guard of one run (core/plan/massChangeGuard.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
  * is far more than usual it blows, and the run goes on with what reaches nobody; where there are only too many new people, the run goes
  * on without what invites them.
  */
@@ -80,7 +80,7 @@ export class MassChangeGuard {
   }
 
   /**
-   * Looks at what a pass has decided. What of it may be carried out now; null when the fuse blows here: nothing of it then, for it
+   * Looks at what a pass has decided. What of it may be carried out now; null when the guard holds it here: nothing of it then, for it
    * is decided anew.
    */
   async through(mirror: Mirror, commands: readonly Command[]): Promise<readonly Command[] | null> {

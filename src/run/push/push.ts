@@ -92,7 +92,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   }
   const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
   const at = { world: context.now, wall: context.wallNow() };
-  if (!(await claim(sql, entry, lease, at, context.fuse.reachOf(command)))) throw new LeaseLost();
+  if (!(await claim(sql, entry, lease, at, context.guard.reachOf(command)))) throw new LeaseLost();
   const { notion } = context.services;
   const { writesSent } = notion;
   try {

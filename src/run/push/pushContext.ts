@@ -28,7 +28,7 @@ export interface PushContext {
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
   /** Knows what a coordinator has approved of. */
-  fuse: MassChangeGuard;
+  guard: MassChangeGuard;
   /** Knows what has to wait because a service refuses for hours. */
   stops: Outages;
   report: RunReport;

@@ -22,7 +22,7 @@ export interface RunReport {
   landedBetween: number;
   /** True once everything it was to read was read and kept: what is left to do needs no second reading. */
   isRead?: boolean;
-  /** True when the fuse had blown: nothing that reaches people was done. */
+  /** True when the mass-change guard held the run: nothing that reaches people was done. */
   isHeld: boolean;
 }
 
