@@ -14,13 +14,13 @@ export type Why =
   | { why: "formed_by_hand" }
   /** The groups of its next round are formed on this day. */
   | { why: "round_forms_on"; on: LocalDate }
-  /** Fewer than two people take part and agreed to: `count` do. */
+  /** Fewer than two people take part with their consent: `count` do. */
   | { why: "too_few_consented"; count: number }
-  /** So many groups are drafts that somebody has to read. */
+  /** This many groups are drafts that a coordinator has to approve. */
   | { why: "groups_wait_for_approval"; count: number }
-  /** So many sessions suit their people at no time. */
+  /** This many sessions have no time that suits their people. */
   | { why: "no_common_slot"; count: number }
-  /** So many sessions have no time because calendars are still to be read, or can't be. */
+  /** This many sessions have no time because calendars are still to be read, or can't be. */
   | { why: "no_busy_times"; count: number }
   /** What reaches people is held: it is far more than usual, and waits for a coordinator. */
   | { why: "held" };

@@ -1,7 +1,7 @@
 import type { Command, Values } from "../domain/command.ts";
 import type { Problem } from "../domain/problem.ts";
 import { markOf } from "../domain/values/hash.ts";
-import type { Language } from "../domain/values/language.ts";
+import { isLanguage, type Language } from "../domain/values/language.ts";
 import { list, type PlainValue, type Row, text } from "../domain/values/row.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -56,9 +56,7 @@ export function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { la
     (owner === undefined ? undefined : find(list(owner, "programmes")[0]));
   const own = row.source === "programmes" ? row.values.language : undefined;
   return {
-    language: programme?.language ?? (typeof own === "string" && own in LANGUAGE_NAMES ? (own as Language) : fallback),
+    language: programme?.language ?? (typeof own === "string" && isLanguage(own) ? own : fallback),
     zone: programme?.zone ?? "UTC",
   };
 }
-
-const LANGUAGE_NAMES: Record<Language, true> = { en: true, ru: true, uk: true, bg: true };
