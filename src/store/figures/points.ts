@@ -54,13 +54,9 @@ export async function listGoalObservations(sql: Sql): Promise<GoalFact[]> {
   return results.map(row => JSON.parse(row.content) as GoalFact);
 }
 
-export function savingGoalObservations(sql: Sql, looks: readonly (GoalFact & { period: number })[]): Statement[] {
-  return inChunks(
-    looks.map(({ period, ...look }) =>
-      JSON.stringify({ id: look.id, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
-    ),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
+/** How goals stood when looked at: one for each period stays, the latest. */
+export function savingGoalObservations(sql: Sql, observations: readonly Observed<GoalFact>[]): Statement[] {
+  return asChunks(observations, observation => observation.id).map(chunk =>
     sql
       .prepare(
         `INSERT INTO goal_looks (goal_id, programme_id, period, content)
@@ -77,13 +73,9 @@ export async function listPersonObservations(sql: Sql): Promise<PersonFact[]> {
   return results.map(row => JSON.parse(row.content) as PersonFact);
 }
 
-export function savingPersonObservations(sql: Sql, looks: readonly (PersonFact & { period: number })[]): Statement[] {
-  return inChunks(
-    looks.map(({ period, ...look }) =>
-      JSON.stringify({ id: look.personId, programmeId: look.programmeId, period, content: JSON.stringify(look) }),
-    ),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
+/** How people stood when looked at: one for each period stays, the latest. */
+export function savingPersonObservations(sql: Sql, observations: readonly Observed<PersonFact>[]): Statement[] {
+  return asChunks(observations, observation => observation.personId).map(chunk =>
     sql
       .prepare(
         `INSERT INTO person_looks (person_id, programme_id, period, content)
@@ -92,4 +84,19 @@ export function savingPersonObservations(sql: Sql, looks: readonly (PersonFact &
       )
       .bind(chunk),
   );
+}
+
+type Observed<Fact> = Fact & { period: number };
+
+/** Observations in the chunks that statements take, each under its period and what it is of. */
+function asChunks<Fact extends GoalFact | PersonFact>(
+  observed: readonly Observed<Fact>[],
+  idOf: (observation: Observed<Fact>) => string,
+): string[] {
+  const rows = observed.map(observation => {
+    const { period, ...content } = observation;
+    const { programmeId } = observation;
+    return JSON.stringify({ id: idOf(observation), programmeId, period, content: JSON.stringify(content) });
+  });
+  return inChunks(rows, CHUNK_CHARACTERS);
 }
