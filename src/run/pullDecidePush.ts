@@ -49,18 +49,18 @@ export async function pullDecidePush(
   lease: Lease,
   report: RunReport,
   services: Services,
-  stops: Outages,
+  outages: Outages,
   asked: Asked,
 ): Promise<void> {
   const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);
   const { workspace, tooFresh, isNewDay, now } = pulled;
-  await stops.reached();
+  await outages.reached();
   await keepHooks({ connection, services, sql, now, report });
   const dueAt = state.get<Instant>("due_at");
-  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !stops.holds(entry.kind));
+  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
   const held = await readHeldRun(sql);
   const isIdle =
-    report.changed === 0 && unfinished.length === 0 && !stops.isOver() && (held === null || held.goAt === null);
+    report.changed === 0 && unfinished.length === 0 && !outages.isOver() && (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;
   await beingDue(sql).run();
 
@@ -86,7 +86,7 @@ export async function pullDecidePush(
     inDoubt: tooFresh,
     carriedOut: new Set(),
     guard,
-    stops,
+    outages,
     report,
   };
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
@@ -97,7 +97,7 @@ export async function pullDecidePush(
   const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
-  await stops.close();
+  await outages.close();
   await sql.batch([
     savingState(
       sql,

@@ -140,12 +140,12 @@ async function attempt(
   last: KeptRun | null,
 ): Promise<number | null> {
   let services: Services | null = null;
-  const stops = await openOutages(sql, world.wallNow);
-  if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, stops, lease);
+  const outages = await openOutages(sql, world.wallNow);
+  if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, outages, lease);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
     if (asked === "named" && (await listNamed(sql)).length === 0) return null;
-    const whole = stops.whole();
+    const whole = outages.whole();
     if (whole !== null) {
       report.failed.push({ what: whole.what, why: whole.why });
       return null;
@@ -157,14 +157,14 @@ async function attempt(
     }
     if (await keepSealed(sql, state, last)) state = await readAllState(sql);
     services = await openServices(connection, world, sql, state, budget, isOurs);
-    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, stops, asked);
+    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, outages, asked);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;
     if (error instanceof LeaseLost) return null;
     if (!(error instanceof Failure) || isOpened(error)) throw error;
     report.failed.push({ what: `${error.service}: ${error.kind}`, why: error.message });
-    await stops.meet(error, null);
+    await outages.meet(error, null);
     // A token Google no longer takes is not offered again for the rest of its hour.
     if (error.service === "google" && error.kind === "unauthorised")
       await (await savingToken(sql, "google_token", null)).run();

@@ -159,14 +159,14 @@ function healthApp(config: Config, wallNow: () => number): Hono {
       return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
     const last = await lastRun(sql);
     const deadLetters = await countDeadLetters(sql);
-    const stops = await listOutages(sql);
-    const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && stops.length === 0;
+    const outages = await listOutages(sql);
+    const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && outages.length === 0;
     return context.json({
       isWell,
       runs: silence.state,
       silentSince: silence.state === "silent" ? new Date(silence.since).toISOString() : null,
       deadLetters,
-      stops: stops.map(({ what, since, until, why }) => ({
+      stops: outages.map(({ what, since, until, why }) => ({
         what,
         says: withoutAddresses(outageSentence({ what, until, why }, "UTC", "en")),
         since: new Date(since).toISOString(),

@@ -21,7 +21,7 @@ export function dashboardPage(view: DashboardView, way = { canSignOut: false, is
   const texts = dashboardTexts(view.language);
   return page(
     view.language,
-    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${stopList(view)}${undoneList(view)}</header>
+    html`<header><h1>${MARK}${texts.title}</h1>${state(view)}${outageList(view)}${undoneList(view)}</header>
 <main${view.isFiguresAlone ? raw(' class="alone"') : ""}>
 ${way.isTokenShort ? html`<p class="notice">${signInTexts(view.language).shortToken}</p>` : ""}
 ${heldSection(view)}
@@ -106,9 +106,9 @@ function state({ run, silentSince, zone, language }: DashboardView): Html {
 <p class="quiet">${lastRunSentence({ at: worldNow, done, failed: report.failed.length }, zone, language)}</p></div>`;
 }
 
-function stopList({ stops, zone, language }: DashboardView): Html | string {
-  if (stops.length === 0) return "";
-  return html`<div class="state trouble stops">${stops.map(stop => html`<p>${outageSentence(stop, zone, language)}</p>`)}</div>`;
+function outageList({ outages, zone, language }: DashboardView): Html | string {
+  if (outages.length === 0) return "";
+  return html`<div class="state trouble stops">${outages.map(outage => html`<p>${outageSentence(outage, zone, language)}</p>`)}</div>`;
 }
 
 /** What is not sealed as it should be, what Krug has given up, and messages it could not handle: a coordinator has to look. */

@@ -74,7 +74,7 @@ export async function dashboardView(
     zone: shown[0]?.zone ?? "UTC",
     run,
     silentSince,
-    stops: await listOutages(config.sql),
+    outages: await listOutages(config.sql),
     givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
       const row = snapshot.rows.get(entry.entity);
       return {

@@ -21,7 +21,7 @@ export interface DashboardView {
   /** Since when no run has ended, where one should have; wall clock. */
   silentSince: Instant | null;
   /** What stands still because a service refuses. */
-  stops: Outage[];
+  outages: Outage[];
   programmes: {
     name: string;
     url: string;
@@ -94,7 +94,7 @@ export interface ShownInsight {
 export function figuresAlone(view: DashboardView): DashboardView {
   return {
     ...view,
-    stops: view.stops.map(stop => ({ ...stop, why: withoutAddresses(stop.why) })),
+    outages: view.outages.map(stop => ({ ...stop, why: withoutAddresses(stop.why) })),
     sessions: [],
     givenUp: [],
     held: null,

@@ -108,7 +108,7 @@ describe("the dashboard", () => {
 
   test("shows a reader of figures no address, not even where what stands still is somebody's calendar", async () => {
     const stop = { what: "other_calendar", since: 0, until: null, times: 1, why: "ana@example.org" } as const;
-    const view = aView({ stops: [stop] });
+    const view = aView({ outages: [stop] });
     expect(await readingOf(view)).toContain("ana@example.org");
     expect(await readingOf(figuresAlone(view))).not.toContain("@");
     expect(await readingOf(figuresAlone(view))).toMatch(/calendar/i);
@@ -314,7 +314,7 @@ test("what stands still is said at the top, with what to do about it", async () 
     times: 1,
     why: "invalid_grant",
   };
-  const html = await pageOf(aView({ stops: [stop] }));
+  const html = await pageOf(aView({ outages: [stop] }));
   expect(html).toContain("GOOGLE_REFRESH_TOKEN");
   expect(html.indexOf("GOOGLE_REFRESH_TOKEN")).toBeLessThan(html.indexOf("<main>"));
   expect(await pageOf(aView())).not.toContain("GOOGLE_REFRESH_TOKEN");

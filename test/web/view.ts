@@ -111,7 +111,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     asOf: worldNow,
     silentSince: null,
     zone: SOFIA,
-    stops: [],
+    outages: [],
     givenUp: [],
     keeping: null,
     deadLetters: 0,

@@ -28,9 +28,9 @@ export async function findKilling({ sql, lease, mirror, now }: PushContext, sett
 export async function tellKilled(
   { notices, language }: Pick<Connection, "notices" | "language">,
   { fetch }: Pick<World, "fetch">,
-  stops: Outages,
+  outages: Outages,
   { diedIn, killed }: Lease,
 ): Promise<void> {
-  await stops.keep("runs_killed", diedIn ?? "");
+  await outages.keep("runs_killed", diedIn ?? "");
   if (notices && killed === KILLED_TOLD) await postToChat(notices.webhook, killedNotice(diedIn, language), fetch);
 }

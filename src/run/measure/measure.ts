@@ -50,13 +50,13 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
   const { sql, mirror } = context;
   if (!isNewDay) return false;
   const snapshot = mirror.snapshot();
-  const looks = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
+  const observations = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
-    const { value: found, unforeseen } = await measured(context, snapshot, programme, looks, now, words);
+    const { value: found, unforeseen } = await measured(context, snapshot, programme, observations, now, words);
     tellUnforeseen(context.report, unforeseen);
     if (unforeseen.length > 0) failed.add(programme.id);
     commands.push(...found.commands);
@@ -82,7 +82,7 @@ async function measured(
   { sql, mirror }: PushContext,
   snapshot: Snapshot,
   programme: Programme,
-  looks: Observations,
+  observations: Observations,
   now: Instant,
   words: Words,
 ): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
@@ -90,8 +90,8 @@ async function measured(
     const periods = periodsOf(programme, now);
     const current = periods.at(-1);
     if (current === undefined) return { value: NOTHING, unforeseen: [] };
-    const facts = factsOf(snapshot, programme, looks, now);
-    const seen = observationsNow(snapshot, programme, looks, now);
+    const facts = factsOf(snapshot, programme, observations, now);
+    const seen = observationsNow(snapshot, programme, observations, now);
     const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
     const statements = [
       ...savingGoalObservations(sql, inPeriod(seen.goals)),
@@ -153,7 +153,7 @@ export async function foreseenFigures(
   now: Instant,
   words: Words,
 ): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
-  const looks = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
+  const observations = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
@@ -164,7 +164,7 @@ export async function foreseenFigures(
     const figured = () => {
       const periods = periodsOf(programme, now);
       if (periods.length === 0) return null;
-      const facts = factsOf(snapshot, programme, looks, now);
+      const facts = factsOf(snapshot, programme, observations, now);
       return { facts, points: withFrozen(pointsFor(programme, periods, facts), before, frozenBefore), kept };
     };
     const figures = noting(() => guarded("figures", programme.id, figured, () => null));

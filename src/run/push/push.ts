@@ -36,12 +36,12 @@ import { pushSeries } from "./pushSeries.ts";
 export async function push(context: PushContext, commands: readonly Command[]): Promise<number> {
   const stuck = new Set<string>();
   const told = context.mirror.notices.length;
-  const lanes = new EntityQueues(commands);
+  const queues = new EntityQueues(commands);
   let spent: { until: number; why: BudgetSpent } | null = null;
   let done = 0;
   for (;;) {
     if (spent !== null && context.wallNow() >= spent.until) spent = null;
-    const command = lanes.take(spent !== null);
+    const command = queues.take(spent !== null);
     if (command === null) break;
     if (!isStuck(context, command, stuck)) {
       context.budget.check(mailsOf(command));
@@ -54,11 +54,11 @@ export async function push(context: PushContext, commands: readonly Command[]): 
         if (!(error instanceof BudgetSpent) || error.service !== "notion" || notion.writesSent !== writesSent)
           throw error;
         spent = { until: context.wallNow() + error.delayMs, why: error };
-        lanes.putBack(command);
+        queues.putBack(command);
         continue;
       }
     }
-    lanes.settled(command);
+    queues.settled(command);
   }
   if (spent !== null) throw new BudgetSpent(spent.why.what, Math.max(spent.until - context.wallNow(), 0), "notion");
   return done + Math.max(context.mirror.notices.length - told, 0);
@@ -70,7 +70,7 @@ function isStuck(context: PushContext, command: Command, stuck: Set<string>): bo
   const entity = entityOf(command);
   if (context.held.has(command.key) || stuck.has(entity)) return true;
   // What follows one in doubt on the same page would be agreed on without it: a comment in doubt might never be written.
-  const isWaiting = context.stops.holds(command.kind) || context.inDoubt.has(command.key);
+  const isWaiting = context.outages.holds(command.kind) || context.inDoubt.has(command.key);
   const isVain = !isWaiting && context.carriedOut.has(command.key);
   if (isVain) context.report.failed.push({ what: command.key, why: "was carried out and did not take effect" });
   if (isWaiting || isVain) stuck.add(entity);
@@ -106,7 +106,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     if (error instanceof BudgetSpent || error instanceof LeaseLost || isOfStore(error)) throw error;
     return failedUnforeseen(context, command, error);
   }
-  await context.stops.passed(command.kind);
+  await context.outages.passed(command.kind);
   context.carriedOut.add(command.key);
   context.budget.mails += mailsOf(command);
   report.mails += mailsOf(command);
@@ -123,7 +123,10 @@ async function failed(context: PushContext, command: Command, failure: Failure):
   if (await isForAbsent(context, command, failure)) return true;
   if (stopsTheRun(failure)) {
     await settlingPutOff(sql, command.key).run();
-    if (failure.kind !== "blocked" || (await context.stops.meet(failure, command.kind))?.what !== "invitations_blocked")
+    if (
+      failure.kind !== "blocked" ||
+      (await context.outages.meet(failure, command.kind))?.what !== "invitations_blocked"
+    )
       throw failure;
     // Google takes no more invitations for hours: those wait, and everything else goes on.
     report.failed.push({ what: "google: no more invitations", why: failure.message });

@@ -30,6 +30,6 @@ export interface PushContext {
   /** Knows what a coordinator has approved of. */
   guard: MassChangeGuard;
   /** Knows what has to wait because a service refuses for hours. */
-  stops: Outages;
+  outages: Outages;
   report: RunReport;
 }

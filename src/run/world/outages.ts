@@ -17,7 +17,7 @@ const OVER_ONCE_READ: readonly OutageKind[] = [
   "other_notion",
 ];
 
-/** The stops of a connection, as one run finds, makes and ends them. */
+/** The outages of a connection, as one run finds, makes and ends them. */
 export class Outages {
   readonly #sql: Sql;
   readonly #wallNow: () => number;

@@ -21,11 +21,11 @@ import { boardHelpFacts, helpFacts, isAboutConcreteQuestion, requestFacts } from
 import { membershipFacts, type Observations, observationsNow } from "./observations.ts";
 
 /** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */
-export function factsOf(snapshot: Snapshot, programme: Programme, looks: Observations, now: Instant): Facts {
-  const seen = observationsNow(snapshot, programme, looks, now);
+export function factsOf(snapshot: Snapshot, programme: Programme, observations: Observations, now: Instant): Facts {
+  const seen = observationsNow(snapshot, programme, observations, now);
   const earlier = {
-    goals: looks.goals.filter(look => look.programmeId === programme.id),
-    people: looks.people.filter(look => look.programmeId === programme.id),
+    goals: observations.goals.filter(observation => observation.programmeId === programme.id),
+    people: observations.people.filter(observation => observation.programmeId === programme.id),
   };
   const people = [...earlier.people, ...seen.people];
   const { endsAt } = programmeSpan(programme);

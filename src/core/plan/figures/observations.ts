@@ -23,35 +23,35 @@ export interface Observations {
 export function observationsNow(
   snapshot: Snapshot,
   programme: Programme,
-  looks: Observations,
+  observations: Observations,
   now: Instant,
 ): Observations {
   const period = periodsOf(programme, now).at(-1);
   if (period === undefined || now >= period.to) return { goals: [], people: [] };
   return {
-    goals: newObservations(looks.goals, goalsNow(snapshot, programme, now), period),
-    people: newObservations(looks.people, peopleNow(snapshot, programme, looks.people, now), period),
+    goals: newObservations(observations.goals, goalsNow(snapshot, programme, now), period),
+    people: newObservations(observations.people, peopleNow(snapshot, programme, observations.people, now), period),
   };
 }
 
 type Observation = GoalFact | PersonFact;
 
-/** Those looks that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
+/** Those observations that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
 function newObservations<L extends Observation>(kept: readonly Observation[], now: readonly L[], period: Period): L[] {
   const last = new Map<string, Observation>();
-  for (const look of kept) {
-    if (look.seenAt < period.from || look.seenAt >= period.to) continue;
-    const known = last.get(aboutOf(look));
-    if (known === undefined || look.seenAt >= known.seenAt) last.set(aboutOf(look), look);
+  for (const observation of kept) {
+    if (observation.seenAt < period.from || observation.seenAt >= period.to) continue;
+    const known = last.get(aboutOf(observation));
+    if (known === undefined || observation.seenAt >= known.seenAt) last.set(aboutOf(observation), observation);
   }
-  return now.filter(look => {
-    const known = last.get(aboutOf(look));
-    return known === undefined || markOf({ ...known, seenAt: 0 }) !== markOf({ ...look, seenAt: 0 });
+  return now.filter(observation => {
+    const known = last.get(aboutOf(observation));
+    return known === undefined || markOf({ ...known, seenAt: 0 }) !== markOf({ ...observation, seenAt: 0 });
   });
 }
 
-function aboutOf(look: Observation): string {
-  return `${look.programmeId} ${"id" in look ? look.id : look.personId}`;
+function aboutOf(observation: Observation): string {
+  return `${observation.programmeId} ${"id" in observation ? observation.id : observation.personId}`;
 }
 
 /** The goals of a programme's people as they stand now. */
@@ -75,8 +75,13 @@ function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Insta
   };
 }
 
-/** The programme's people as they stand now; `looks` are earlier ones. Empty when no period has begun. */
-function peopleNow(snapshot: Snapshot, programme: Programme, looks: readonly PersonFact[], now: Instant): PersonFact[] {
+/** The programme's people as they stand now; `observations` are earlier ones. Empty when no period has begun. */
+function peopleNow(
+  snapshot: Snapshot,
+  programme: Programme,
+  observations: readonly PersonFact[],
+  now: Instant,
+): PersonFact[] {
   const period = periodsOf(programme, now).at(-1);
   if (period === undefined || now >= period.to) return [];
   const grouped = new Set(
@@ -87,8 +92,13 @@ function peopleNow(snapshot: Snapshot, programme: Programme, looks: readonly Per
   const step = 7 * programme.everyWeeks * DAY;
   const end = programme.endsOn === null ? now : atLocal(addDays(programme.endsOn, 1), 0, programme.zone);
   return members(snapshot, programme).map(person => {
-    const before = looks
-      .filter(look => look.programmeId === programme.id && look.personId === person.id && look.seenAt >= period.from)
+    const before = observations
+      .filter(
+        observation =>
+          observation.programmeId === programme.id &&
+          observation.personId === person.id &&
+          observation.seenAt >= period.from,
+      )
       .sort((a, b) => a.seenAt - b.seenAt)
       .at(-1);
     const state = person.status === "left" ? "left" : isAwayAt(person, now) ? "on_leave" : "in";
@@ -121,7 +131,7 @@ const FOLLOWED_DAYS = PERIOD_DAYS;
 export function membershipFacts(
   snapshot: Snapshot,
   programme: Programme,
-  { sessions, people: looks }: { sessions: readonly SessionFact[]; people: readonly PersonFact[] },
+  { sessions, people: observations }: { sessions: readonly SessionFact[]; people: readonly PersonFact[] },
   now: Instant,
 ): MembershipFact[] {
   const first = new Map<string, Instant>();
@@ -130,7 +140,7 @@ export function membershipFacts(
       for (const id of presentIds(session))
         first.set(id, Math.min(session.startsAt, first.get(id) ?? session.startsAt));
   const left = new Map<string, Instant>();
-  for (const { personId, state, seenAt } of looks)
+  for (const { personId, state, seenAt } of observations)
     if (state === "left") left.set(personId, Math.min(seenAt, left.get(personId) ?? seenAt));
   const periods = periodsOf(programme, now);
   return members(snapshot, programme).map(({ id, consentedOn }) => {

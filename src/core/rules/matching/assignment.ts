@@ -1,5 +1,5 @@
-// What it decides: which column each row gets, so that the sum of worths is greatest; each column is given once at most.
-// Idea: shortest augmenting paths over reduced worths; the prices of rows and columns it ends with prove the optimum.
+// What it decides: which column each row gets, so that the sum of edgeWeights is greatest; each column is given once at most.
+// Idea: shortest augmenting paths over reduced edgeWeights; the prices of rows and columns it ends with prove the optimum.
 // Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
 //   Computing 38, 1987; Kuhn, 1955. Cost: rows^2 x columns, 0.2 s for 1,000 x 1,000.
 

@@ -67,7 +67,7 @@ export function planBestFit(request: BestFitRequest): BestFit {
   const { met, cameToTriads } = request;
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, "pair") === null);
-  const worths = edgeWeightsOf(
+  const edgeWeights = edgeWeightsOf(
     present.map(({ id }) => id),
     request.seed,
     scoresOf(present, request),
@@ -75,10 +75,10 @@ export function planBestFit(request: BestFitRequest): BestFit {
   const seats = present.map(({ id }) =>
     cameToTriads === undefined ? met.timesInThree(id) : (cameToTriads.get(id) ?? 0),
   );
-  const { groups, quality } = divided(worths, seats);
-  const placed = new Set(groups.flat().map(person => worths.ids[person]!));
+  const { groups, quality } = divided(edgeWeights, seats);
+  const placed = new Set(groups.flat().map(person => edgeWeights.ids[person]!));
   return {
-    groups: named(worths.ids, groups),
+    groups: named(edgeWeights.ids, groups),
     leftOut: everybody
       .filter(({ id }) => !placed.has(id))
       .map(person => ({ id: person.id, why: outBefore(person, "pair") ?? leftOutReason(person, present, "pair") })),
@@ -112,20 +112,23 @@ function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: nu
 }
 
 /** The division by number, and how good it is; for people known only by the worth of each meeting. */
-export function divided(worths: EdgeWeights, seats: readonly number[]): { groups: number[][]; quality: FitQuality } {
-  const people = worths.ids.map((_, person) => person);
+export function divided(
+  edgeWeights: EdgeWeights,
+  seats: readonly number[],
+): { groups: number[][]; quality: FitQuality } {
+  const people = edgeWeights.ids.map((_, person) => person);
   if (people.length < 2) return { groups: [], quality: { points: 0, bound: 0, isOptimal: true } };
-  const prices = pricesOf(worths);
+  const prices = pricesOf(edgeWeights);
   let isOptimal = true;
   let groups: number[][];
-  if (people.length <= FEW) groups = smallDivision(worths, 3, members => triadCost(members, seats));
+  if (people.length <= FEW) groups = smallDivision(edgeWeights, 3, members => triadCost(members, seats));
   else {
-    const found = people.length % 2 === 1 ? withTriad(worths, prices, seats) : null;
-    const { alone, ...rest } = found ?? paired(bestPairs(worths, prices, people));
+    const found = people.length % 2 === 1 ? withTriad(edgeWeights, prices, seats) : null;
+    const { alone, ...rest } = found ?? paired(bestPairs(edgeWeights, prices, people));
     isOptimal = rest.isOptimal && alone.length === 0;
-    groups = withJoined(worths, seats, rest.groups, alone, worths.ids.join());
+    groups = withJoined(edgeWeights, seats, rest.groups, alone, edgeWeights.ids.join());
   }
-  const points = groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
+  const points = groups.reduce((sum, group) => sum + groupWeight(edgeWeights, group)!, 0);
   return { groups, quality: { points: pointsOf(points), bound: pointsOf(weightBound(prices, people)), isOptimal } };
 }
 
@@ -162,20 +165,20 @@ const TRIED = 12;
 
 /** The groups with the lone people taken in where the rules let them; sizes stay two and three. */
 export function withJoined(
-  worths: EdgeWeights,
+  edgeWeights: EdgeWeights,
   seats: readonly number[],
   groups: readonly (readonly number[])[],
   alone: readonly number[],
   seed: string,
 ): number[][] {
   let placed = groups.map(group => [...group]);
-  let waiting = joinPairs(worths, seats, placed, alone);
+  let waiting = joinPairs(edgeWeights, seats, placed, alone);
   const random = randomOf(`${seed} alone`);
   for (const person of waiting.slice(0, TRIED)) {
     for (let next = 0; next < TRIES && waiting.includes(person); next += 1) {
-      const [apart, others] = around(worths, placed, person, random);
+      const [apart, others] = around(edgeWeights, placed, person, random);
       const people = [person, ...apart.flat()].sort((a, b) => a - b);
-      const anew = smallDivision(among(worths, people), 3, members =>
+      const anew = smallDivision(among(edgeWeights, people), 3, members =>
         members.length < 3 ? 0 : members.reduce((sum, member) => sum + seats[people[member]!]!, 1e6),
       ).map(group => group.map(member => people[member]!));
       if (anew.flat().length < people.length) continue;
@@ -188,13 +191,13 @@ export function withJoined(
 
 /** Groups to be taken apart for a person: first those of one they could be with, then any; and the groups that stay. */
 function around(
-  worths: EdgeWeights,
+  edgeWeights: EdgeWeights,
   groups: readonly number[][],
   person: number,
   random: Random,
 ): [number[][], number[][]] {
   const drawn = shuffled(groups, random);
-  const canJoin = (group: number[]) => group.some(member => mayMeet(worths, person, member));
+  const canJoin = (group: number[]) => group.some(member => mayMeet(edgeWeights, person, member));
   const first = drawn.filter(canJoin).slice(0, 1);
   const rest = drawn.filter(group => !first.includes(group));
   const apart: number[][] = [];
@@ -209,7 +212,7 @@ function around(
 
 /** Each person left alone joins another pair; those who find none are returned. */
 function joinPairs(
-  worths: EdgeWeights,
+  edgeWeights: EdgeWeights,
   seats: readonly number[],
   groups: number[][],
   alone: readonly number[],
@@ -220,10 +223,10 @@ function joinPairs(
   const gain = new Float64Array(alone.length * columns);
   for (const [row, person] of alone.entries())
     for (const [column, pair] of pairs.entries()) {
-      const worth = groupWeight(worths, [...pair, person]);
+      const worth = groupWeight(edgeWeights, [...pair, person]);
       if (worth === null) continue;
       const came = pair.reduce((sum, member) => sum + seats[member]!, 0);
-      gain[row * columns + column] = PLACED + pointsOf(worth - groupWeight(worths, pair)!) - SEAT * came;
+      gain[row * columns + column] = PLACED + pointsOf(worth - groupWeight(edgeWeights, pair)!) - SEAT * came;
     }
   const { columns: given } = assign(alone.length, columns, gain);
   const waiting: number[] = [];

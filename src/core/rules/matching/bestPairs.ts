@@ -23,20 +23,20 @@ const SMALL_CROWD = 250;
 const NEAR_ENOUGH = 0.0005;
 
 /** The best pairs among some of the people. A person who can't be in a pair beside the others' is alone. */
-export function bestPairs(worths: EdgeWeights, prices: Prices, people: readonly number[]): BestPairs {
+export function bestPairs(edgeWeights: EdgeWeights, prices: Prices, people: readonly number[]): BestPairs {
   const bound = weightBound(prices, people);
   const most = Math.floor(EFFORT / Math.max(1, people.length));
   let best: BestPairs | null = null;
   for (let choices = FIRST_CHOICES; ; choices *= 2) {
-    const edges = nearest(worths, prices, people, choices);
+    const edges = nearest(edgeWeights, prices, people, choices);
     if (best !== null && edges.length > most) return best;
-    best = better(best, matched(worths, people, edges));
+    best = better(best, matched(edgeWeights, people, edges));
     const isPerfect = best.alone.length === 0;
     const gap = bound - best.worth;
     if (isPerfect || people.length <= SMALL_CROWD) {
-      const needed = within(worths, prices, people, isPerfect ? gap : Number.POSITIVE_INFINITY);
+      const needed = within(edgeWeights, prices, people, isPerfect ? gap : Number.POSITIVE_INFINITY);
       if (needed.length <= most || people.length <= SMALL_CROWD)
-        return { ...better(best, matched(worths, people, needed)), isOptimal: true };
+        return { ...better(best, matched(edgeWeights, people, needed)), isOptimal: true };
       if (gap <= NEAR_ENOUGH * bound) return best;
     }
     if (choices >= people.length) return best;
@@ -44,15 +44,20 @@ export function bestPairs(worths: EdgeWeights, prices: Prices, people: readonly 
 }
 
 /** For each person those whose meeting falls least short of the prices. */
-function nearest(worths: EdgeWeights, prices: Prices, people: readonly number[], choices: number): [number, number][] {
+function nearest(
+  edgeWeights: EdgeWeights,
+  prices: Prices,
+  people: readonly number[],
+  choices: number,
+): [number, number][] {
   const chosen = new Set<number>();
   const far = new Float64Array(choices);
   const who = new Int32Array(choices);
   for (const a of people) {
     let count = 0;
     for (const b of people) {
-      if (b === a || !mayMeet(worths, a, b)) continue;
-      const distance = shortfall(worths, prices, a, b);
+      if (b === a || !mayMeet(edgeWeights, a, b)) continue;
+      const distance = shortfall(edgeWeights, prices, a, b);
       if (count === choices && distance >= far[count - 1]!) continue;
       let place = count < choices ? count++ : count - 1;
       for (; place > 0 && far[place - 1]! > distance; place -= 1) {
@@ -62,31 +67,31 @@ function nearest(worths: EdgeWeights, prices: Prices, people: readonly number[],
       far[place] = distance;
       who[place] = b;
     }
-    for (const b of who.subarray(0, count)) chosen.add(Math.min(a, b) * worths.size + Math.max(a, b));
+    for (const b of who.subarray(0, count)) chosen.add(Math.min(a, b) * edgeWeights.size + Math.max(a, b));
   }
-  return [...chosen].sort((a, b) => a - b).map(key => [Math.floor(key / worths.size), key % worths.size]);
+  return [...chosen].sort((a, b) => a - b).map(key => [Math.floor(key / edgeWeights.size), key % edgeWeights.size]);
 }
 
 /**
  * All who may meet and fall no more than `gap` short: the others are in no division better than the one already
  * known.
  */
-function within(worths: EdgeWeights, prices: Prices, people: readonly number[], gap: number): [number, number][] {
+function within(edgeWeights: EdgeWeights, prices: Prices, people: readonly number[], gap: number): [number, number][] {
   const found: [number, number][] = [];
   for (const [place, a] of people.entries())
     for (let other = place + 1; other < people.length; other += 1) {
       const b = people[other]!;
-      if (mayMeet(worths, a, b) && shortfall(worths, prices, a, b) <= gap) found.push([a, b]);
+      if (mayMeet(edgeWeights, a, b) && shortfall(edgeWeights, prices, a, b) <= gap) found.push([a, b]);
     }
   return found;
 }
 
-function matched(worths: EdgeWeights, people: readonly number[], among: readonly [number, number][]): BestPairs {
+function matched(edgeWeights: EdgeWeights, people: readonly number[], among: readonly [number, number][]): BestPairs {
   const place = new Map(people.map((person, index) => [person, index]));
   const edges = among.map(([a, b]): [number, number, number] => [
     place.get(a)!,
     place.get(b)!,
-    edgeWeightOf(worths, a, b),
+    edgeWeightOf(edgeWeights, a, b),
   ]);
   const mates = edges.length === 0 ? [] : blossom(edges, true);
   const result: BestPairs = { pairs: [], alone: [], worth: 0, isOptimal: false };
@@ -95,7 +100,7 @@ function matched(worths: EdgeWeights, people: readonly number[], among: readonly
     if (mate < 0) result.alone.push(person);
     else if (mate > index) {
       result.pairs.push([person, people[mate]!]);
-      result.worth += edgeWeightOf(worths, person, people[mate]!);
+      result.worth += edgeWeightOf(edgeWeights, person, people[mate]!);
     }
   }
   return result;

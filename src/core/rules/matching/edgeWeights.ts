@@ -16,7 +16,7 @@ export interface EdgeWeights {
 const POINT = 2 ** 24;
 const LOT = 2 ** 12;
 
-/** The worths of all pairs; `score` gives whole points from 0 up, or null where two must not meet. It is asked once a pair. */
+/** The edgeWeights of all pairs; `score` gives whole points from 0 up, or null where two must not meet. It is asked once a pair. */
 export function edgeWeightsOf(
   ids: readonly string[],
   seed: string,
@@ -44,25 +44,25 @@ export function among({ ids, size, weight: worth }: EdgeWeights, people: readonl
 }
 
 /** True when a and b may be in one group. */
-export function mayMeet(worths: EdgeWeights, a: number, b: number): boolean {
-  return worths.weight[a * worths.size + b]! >= 0;
+export function mayMeet(edgeWeights: EdgeWeights, a: number, b: number): boolean {
+  return edgeWeights.weight[a * edgeWeights.size + b]! >= 0;
 }
 
 /** What the meeting of a and b is worth; -1 when they must not meet. */
-export function edgeWeightOf(worths: EdgeWeights, a: number, b: number): number {
-  return worths.weight[a * worths.size + b]!;
+export function edgeWeightOf(edgeWeights: EdgeWeights, a: number, b: number): number {
+  return edgeWeights.weight[a * edgeWeights.size + b]!;
 }
 
 /**
  * What a group is worth: a pair its worth, three people half the sum of their three, so that each person counts alike.
  * Null when two of them must not meet.
  */
-export function groupWeight(worths: EdgeWeights, group: readonly number[]): number | null {
+export function groupWeight(edgeWeights: EdgeWeights, group: readonly number[]): number | null {
   let sum = 0;
   for (const [place, a] of group.entries())
     for (const b of group.slice(place + 1)) {
-      if (!mayMeet(worths, a, b)) return null;
-      sum += edgeWeightOf(worths, a, b);
+      if (!mayMeet(edgeWeights, a, b)) return null;
+      sum += edgeWeightOf(edgeWeights, a, b);
     }
   return group.length < 2 ? 0 : sum / (group.length - 1);
 }

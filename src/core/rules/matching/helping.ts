@@ -85,19 +85,19 @@ export function helpWeights(request: HelpRequest): HelpWorths {
 }
 
 /** The pairs for a choice of sides: as many people in one as can be, then the greatest worth. */
-export function helpingOf(worths: HelpWorths, sides: readonly Side[]): Helping {
+export function helpingOf(edgeWeights: HelpWorths, sides: readonly Side[]): Helping {
   const people = [...sides.keys()];
   const helped = people.filter(person => sides[person] === "helped");
   const helpers = people.filter(person => sides[person] === "helper");
-  const isNew = (helper: number, mentees: number) => mentees === 0 && !worths.isPlaced[helper];
+  const isNew = (helper: number, mentees: number) => mentees === 0 && !edgeWeights.isPlaced[helper];
   const gain = new Float64Array(helped.length * helpers.length).fill(Number.NEGATIVE_INFINITY);
   for (const [row, person] of helped.entries())
     for (const [column, helper] of helpers.entries()) {
-      const worth = worths.worth[helper * worths.size + person]!;
+      const worth = edgeWeights.worth[helper * edgeWeights.size + person]!;
       if (worth >= 0) gain[row * helpers.length + column] = PLACED + worth;
     }
   const places = helpers.map(helper =>
-    worths.places[helper]!.map((load, mentees) => load + (isNew(helper, mentees) ? PLACED : 0)),
+    edgeWeights.places[helper]!.map((load, mentees) => load + (isNew(helper, mentees) ? PLACED : 0)),
   );
   const given = placed(helped.length, places, gain);
   const result: Helping = { sides, pairs: [], placed: 0, worth: 0 };
@@ -108,7 +108,8 @@ export function helpingOf(worths: HelpWorths, sides: readonly Side[]): Helping {
     const helper = helpers[column]!;
     result.pairs.push([helper, person]);
     result.placed += isNew(helper, mentees[column]!) ? 2 : 1;
-    result.worth += worths.worth[helper * worths.size + person]! + worths.places[helper]![mentees[column]!]!;
+    result.worth +=
+      edgeWeights.worth[helper * edgeWeights.size + person]! + edgeWeights.places[helper]![mentees[column]!]!;
     mentees[column]! += 1;
   }
   return result;
@@ -120,7 +121,7 @@ export function helpingOf(worths: HelpWorths, sides: readonly Side[]): Helping {
 //   problems", Networks 1, 1971). Cost: rows^2 x columns at most, 0.5 s for 600 rows and 400 columns.
 
 /**
- * The column of each row, so that the sum of worths and of the places taken is greatest; -1 for a row that is better in none.
+ * The column of each row, so that the sum of edgeWeights and of the places taken is greatest; -1 for a row that is better in none.
  *
  * `worth` is row after row, -Infinity where a row must not be in a column. `places` are what a column's first, second …
  * row add to the sum, falling; a row in no column adds 0.

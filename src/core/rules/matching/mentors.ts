@@ -61,10 +61,11 @@ export function planMentors(request: MentorsRequest): Mentors {
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, format) === null);
   const { people, stated } = poolOf(present, request);
-  const worths = helpWeights({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
+  const edgeWeights = helpWeights({ format, people, met, seed, week, weights, apart, mentees, sameSkills });
   let best: Helping | null = null;
-  for (const sides of sidesToTry(people, stated, format)) best = better(best, helpingOf(worths, sides));
-  for (const sides of best === null ? [] : sidesSwapped(stated, best)) best = better(best, helpingOf(worths, sides));
+  for (const sides of sidesToTry(people, stated, format)) best = better(best, helpingOf(edgeWeights, sides));
+  for (const sides of best === null ? [] : sidesSwapped(stated, best))
+    best = better(best, helpingOf(edgeWeights, sides));
   const pairs = (best?.pairs ?? [])
     .map(([helper, helped]) => ({ helper: people[helper]!.id, helped: people[helped]!.id }))
     .sort((a, b) => (a.helper === b.helper ? (a.helped < b.helped ? -1 : 1) : a.helper < b.helper ? -1 : 1));

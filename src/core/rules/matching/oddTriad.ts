@@ -22,26 +22,26 @@ const KEPT = 64;
 const NEAREST = 8;
 
 /** The best division with one triad; null when no three may be together. */
-export function withTriad(worths: EdgeWeights, prices: Prices, seats: readonly number[]): Division | null {
-  const people = worths.ids.map((_, person) => person);
+export function withTriad(edgeWeights: EdgeWeights, prices: Prices, seats: readonly number[]): Division | null {
+  const people = edgeWeights.ids.map((_, person) => person);
   const bound = weightBound(prices, people);
-  const triads = triadsInTurn(worths, prices, seats);
+  const triads = triadsInTurn(edgeWeights, prices, seats);
   let best: Division | null = null;
   let isProven = true;
-  let tries = worths.size <= SMALL_CROWD ? TRIES.few : TRIES.many;
+  let tries = edgeWeights.size <= SMALL_CROWD ? TRIES.few : TRIES.many;
   for (const { members, short } of triads) {
     if (best !== null && best.alone.length === 0 && best.worth >= bound - short)
       return { ...best, isOptimal: isProven };
     if (tries === 0) return best;
     tries -= 1;
     const rest = bestPairs(
-      worths,
+      edgeWeights,
       prices,
       people.filter(person => !members.includes(person)),
     );
     isProven &&= rest.isOptimal;
     const groups = [...rest.pairs, members];
-    const worth = rest.worth + groupWeight(worths, members)!;
+    const worth = rest.worth + groupWeight(edgeWeights, members)!;
     if (
       best === null ||
       rest.alone.length < best.alone.length ||
@@ -60,30 +60,35 @@ interface Triad {
 }
 
 /** Triads of the people who least were in one, nearest to their prices first; when no such three may meet, of anybody. */
-function triadsInTurn(worths: EdgeWeights, prices: Prices, seats: readonly number[]): Triad[] {
-  const people = worths.ids.map((_, person) => person);
+function triadsInTurn(edgeWeights: EdgeWeights, prices: Prices, seats: readonly number[]): Triad[] {
+  const people = edgeWeights.ids.map((_, person) => person);
   const inTurn = [...seats].sort((a, b) => a - b)[2] ?? 0;
   const pool = people.filter(person => seats[person]! <= inTurn);
   for (const among of [pool, people]) {
-    const found = triadsOf(worths, prices, seats, among);
+    const found = triadsOf(edgeWeights, prices, seats, among);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function triadsOf(worths: EdgeWeights, prices: Prices, seats: readonly number[], pool: readonly number[]): Triad[] {
+function triadsOf(
+  edgeWeights: EdgeWeights,
+  prices: Prices,
+  seats: readonly number[],
+  pool: readonly number[],
+): Triad[] {
   let kept: Triad[] = [];
   let worst: Triad | null = null;
-  const short = (a: number, b: number) => shortfall(worths, prices, a, b);
+  const short = (a: number, b: number) => shortfall(edgeWeights, prices, a, b);
   const order = (one: Triad, other: Triad) => one.seats - other.seats || one.short - other.short;
-  const near = pool.length <= SMALL_CROWD ? null : nearestOf(worths, prices, pool);
+  const near = pool.length <= SMALL_CROWD ? null : nearestOf(edgeWeights, prices, pool);
   for (const [place, a] of pool.entries()) {
     const later = near?.get(a) ?? pool.slice(place + 1);
     for (const [next, b] of later.entries()) {
-      if (!mayMeet(worths, a, b)) continue;
+      if (!mayMeet(edgeWeights, a, b)) continue;
       for (let last = next + 1; last < later.length; last += 1) {
         const c = later[last]!;
-        if (!mayMeet(worths, a, c) || !mayMeet(worths, b, c)) continue;
+        if (!mayMeet(edgeWeights, a, c) || !mayMeet(edgeWeights, b, c)) continue;
         const triad = {
           short: (short(a, b) + short(a, c) + short(b, c)) / 2,
           seats: seats[a]! + seats[b]! + seats[c]!,
@@ -100,10 +105,10 @@ function triadsOf(worths: EdgeWeights, prices: Prices, seats: readonly number[],
   return kept.filter(triad => triad.seats === kept[0]!.seats);
 }
 
-function nearestOf(worths: EdgeWeights, prices: Prices, pool: readonly number[]): Map<number, number[]> {
+function nearestOf(edgeWeights: EdgeWeights, prices: Prices, pool: readonly number[]): Map<number, number[]> {
   const nearest = (a: number) => {
-    const others = pool.filter(b => b !== a && mayMeet(worths, a, b));
-    const far = others.map((b): [number, number] => [shortfall(worths, prices, a, b), b]);
+    const others = pool.filter(b => b !== a && mayMeet(edgeWeights, a, b));
+    const far = others.map((b): [number, number] => [shortfall(edgeWeights, prices, a, b), b]);
     return far.sort((left, right) => left[0] - right[0] || left[1] - right[1]).slice(0, NEAREST);
   };
   return new Map(pool.map(a => [a, nearest(a).map(([, b]) => b)]));

@@ -13,8 +13,8 @@ export interface Prices {
 }
 
 /** Prices with price[a] + price[b] >= worth + bonus for all who may meet, and none below 0. */
-export function pricesOf(worths: EdgeWeights): Prices {
-  const { size, weight: worth } = worths;
+export function pricesOf(edgeWeights: EdgeWeights): Prices {
+  const { size, weight: worth } = edgeWeights;
   const bonus = 2 * worth.reduce((most, one) => Math.max(most, one), 0) + 2;
   const { rowPrices, columnPrices } = assign(
     size,
@@ -25,8 +25,8 @@ export function pricesOf(worths: EdgeWeights): Prices {
 }
 
 /** How far a meeting is below the two prices; 0 or more for those who may meet. */
-export function shortfall(worths: EdgeWeights, { price, bonus }: Prices, a: number, b: number): number {
-  return price[a]! + price[b]! - edgeWeightOf(worths, a, b) - bonus;
+export function shortfall(edgeWeights: EdgeWeights, { price, bonus }: Prices, a: number, b: number): number {
+  return price[a]! + price[b]! - edgeWeightOf(edgeWeights, a, b) - bonus;
 }
 
 /** No division of these people into pairs and triads that leaves nobody out is worth more. */

@@ -98,8 +98,8 @@ function pairsByFit(
   points: (a: string, b: string) => number | null,
 ): string[][] {
   const ids = [...people].sort();
-  const worths = edgeWeightsOf(ids, seed, (a, b) => points(ids[a]!, ids[b]!));
-  return named(ids, divided(worths, new Array(ids.length).fill(0)).groups);
+  const edgeWeights = edgeWeightsOf(ids, seed, (a, b) => points(ids[a]!, ids[b]!));
+  return named(ids, divided(edgeWeights, new Array(ids.length).fill(0)).groups);
 }
 
 /** The lone person joins the pair they met least or fit best; false when none may take them. */

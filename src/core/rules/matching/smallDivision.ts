@@ -19,10 +19,10 @@ const LEFT_OUT = 1e12;
  *
  * @throws RangeError for more than 14 people
  */
-export function smallDivision(worths: EdgeWeights, most: 3 | 4, costOf: GroupCost): number[][] {
-  const { size } = worths;
+export function smallDivision(edgeWeights: EdgeWeights, most: 3 | 4, costOf: GroupCost): number[][] {
+  const { size } = edgeWeights;
   if (size > FEW) throw new RangeError(`${size} people are too many to try every division`);
-  const groupsOf = Array.from({ length: size }, (_, first) => groupsFrom(worths, [first], most, costOf));
+  const groupsOf = Array.from({ length: size }, (_, first) => groupsFrom(edgeWeights, [first], most, costOf));
   const cost = new Float64Array(1 << size).fill(Number.POSITIVE_INFINITY);
   const worth = new Float64Array(1 << size);
   const chosen: (SmallGroup | null)[] = new Array(1 << size).fill(null);
@@ -57,13 +57,13 @@ interface SmallGroup {
 }
 
 /** The members as a group, and every group that later people make with them. */
-function groupsFrom(worths: EdgeWeights, members: number[], most: number, costOf: GroupCost): SmallGroup[] {
-  const worth = groupWeight(worths, members);
+function groupsFrom(edgeWeights: EdgeWeights, members: number[], most: number, costOf: GroupCost): SmallGroup[] {
+  const worth = groupWeight(edgeWeights, members);
   if (worth === null) return [];
   const set = members.reduce((bits, member) => bits | (1 << member), 0);
   const found = [{ members, set, cost: members.length === 1 ? LEFT_OUT : costOf(members), worth }];
   if (members.length === most) return found;
-  for (let next = members.at(-1)! + 1; next < worths.size; next += 1)
-    found.push(...groupsFrom(worths, [...members, next], most, costOf));
+  for (let next = members.at(-1)! + 1; next < edgeWeights.size; next += 1)
+    found.push(...groupsFrom(edgeWeights, [...members, next], most, costOf));
   return found;
 }

@@ -64,11 +64,11 @@ export function planTriads(request: TriadsRequest): Triads {
   const { seed, timesKept = new Map() } = request;
   const everybody = candidatesById(request.people);
   const present = everybody.filter(person => outBefore(person, "triad") === null);
-  const worths = triadWorths(present, request);
-  const groups = named(worths.ids, dividedInThrees(worths, seed));
+  const edgeWeights = triadWorths(present, request);
+  const groups = named(edgeWeights.ids, dividedInThrees(edgeWeights, seed));
   const placed = new Set(groups.flat());
   return {
-    groups: groups.map(members => ({ members, keeper: keeperOf(worths, members, timesKept, seed) })),
+    groups: groups.map(members => ({ members, keeper: keeperOf(edgeWeights, members, timesKept, seed) })),
     leftOut: everybody
       .filter(({ id }) => !placed.has(id))
       .map(person => ({ id: person.id, why: outBefore(person, "triad") ?? leftOutReason(person, present, "triad") })),
@@ -102,13 +102,14 @@ const ONLY_MEETINGS = fitWeights("triad", {
   team: 0,
 }).weights;
 
-function dividedInThrees(worths: EdgeWeights, seed: string): number[][] {
-  if (worths.size <= FEW) return smallDivision(worths, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000));
-  return exchanged(worths, seed);
+function dividedInThrees(edgeWeights: EdgeWeights, seed: string): number[][] {
+  if (edgeWeights.size <= FEW)
+    return smallDivision(edgeWeights, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000));
+  return exchanged(edgeWeights, seed);
 }
 
 function keeperOf(
-  worths: EdgeWeights,
+  edgeWeights: EdgeWeights,
   members: readonly string[],
   timesKept: ReadonlyMap<string, number>,
   seed: string,
@@ -116,12 +117,12 @@ function keeperOf(
   if (members.length < 3) return null;
   const least = Math.min(...members.map(member => timesKept.get(member) ?? 0));
   const equals = members.filter(member => (timesKept.get(member) ?? 0) === least);
-  const place = new Map(worths.ids.map((id, index) => [id, index]));
+  const place = new Map(edgeWeights.ids.map((id, index) => [id, index]));
   const withoutSeat = (keeper: string) => {
     const others = members.filter(member => member !== keeper).map(member => place.get(member)!);
     let best = 0;
     for (const a of others)
-      for (const b of others) if (a < b) best = Math.max(best, worths.weight[a * worths.size + b]!);
+      for (const b of others) if (a < b) best = Math.max(best, edgeWeights.weight[a * edgeWeights.size + b]!);
     return best;
   };
   const best = Math.max(...equals.map(withoutSeat));
@@ -142,17 +143,17 @@ const BEGINNINGS: readonly [most: number, count: number][] = [
 const MOST_SWEEPS = 20;
 
 /** The groups that exchanges lead to; those who may be with nobody are in none. */
-export function exchanged(worths: EdgeWeights, seed: string): number[][] {
+export function exchanged(edgeWeights: EdgeWeights, seed: string): number[][] {
   const random = randomOf(seed);
-  const beginnings = BEGINNINGS.find(([most]) => worths.size <= most)?.[1] ?? 1;
-  const value = valueTable(worths);
+  const beginnings = BEGINNINGS.find(([most]) => edgeWeights.size <= most)?.[1] ?? 1;
+  const value = valueTable(edgeWeights);
   let best: { groups: number[][]; worth: number } | null = null;
   for (let beginning = 0; beginning < beginnings; beginning += 1) {
-    const groups = improved(value, dealt(shuffled([...worths.ids.keys()], random)));
+    const groups = improved(value, dealt(shuffled([...edgeWeights.ids.keys()], random)));
     const worth = groups.reduce((sum, group) => sum + groupValue(value, group), 0);
     if (best === null || worth > best.worth) best = { groups, worth };
   }
-  return takenApart(worths, best?.groups ?? []);
+  return takenApart(edgeWeights, best?.groups ?? []);
 }
 
 interface Values {
@@ -214,13 +215,13 @@ function groupValue(values: Values, group: readonly number[]): number {
 }
 
 /** Where exchanges could not keep two apart, one of them leaves and joins a group of two or three that may take them. */
-function takenApart(worths: EdgeWeights, groups: readonly (readonly number[])[]): number[][] {
+function takenApart(edgeWeights: EdgeWeights, groups: readonly (readonly number[])[]): number[][] {
   const result = groups.map(group => [...group]);
   const homeless: number[] = [];
   for (const group of result)
     for (;;) {
       const broken = (person: number) =>
-        group.filter(other => other !== person && !mayMeet(worths, person, other)).length;
+        group.filter(other => other !== person && !mayMeet(edgeWeights, person, other)).length;
       const worst = [...group].sort((a, b) => broken(b) - broken(a) || a - b)[0];
       if (worst === undefined || broken(worst) === 0) break;
       group.splice(group.indexOf(worst), 1);
@@ -229,29 +230,29 @@ function takenApart(worths: EdgeWeights, groups: readonly (readonly number[])[])
   for (const group of result) if (group.length === 1) homeless.push(...group.splice(0, 1));
   const alone: number[] = [];
   for (const person of homeless.sort((a, b) => a - b)) {
-    const homes = result.filter(group => isHome(worths, group, person));
+    const homes = result.filter(group => isHome(edgeWeights, group, person));
     const best = homes.sort(
-      (a, b) => a.length - b.length || meanWith(worths, b, person) - meanWith(worths, a, person),
+      (a, b) => a.length - b.length || meanWith(edgeWeights, b, person) - meanWith(edgeWeights, a, person),
     )[0];
     if (best === undefined) alone.push(person);
     else best.push(person);
   }
-  return [...result.filter(group => group.length > 1), ...companyOf(worths, alone)];
+  return [...result.filter(group => group.length > 1), ...companyOf(edgeWeights, alone)];
 }
 
-function isHome(worths: EdgeWeights, group: readonly number[], person: number): boolean {
-  return group.length > 1 && group.length < 4 && group.every(other => mayMeet(worths, person, other));
+function isHome(edgeWeights: EdgeWeights, group: readonly number[], person: number): boolean {
+  return group.length > 1 && group.length < 4 && group.every(other => mayMeet(edgeWeights, person, other));
 }
 
-function meanWith(worths: EdgeWeights, group: readonly number[], person: number): number {
-  return group.reduce((sum, other) => sum + edgeWeightOf(worths, person, other), 0) / group.length;
+function meanWith(edgeWeights: EdgeWeights, group: readonly number[], person: number): number {
+  return group.reduce((sum, other) => sum + edgeWeightOf(edgeWeights, person, other), 0) / group.length;
 }
 
 /** Those no group takes are with one another where they may. */
-function companyOf(worths: EdgeWeights, alone: readonly number[]): number[][] {
+function companyOf(edgeWeights: EdgeWeights, alone: readonly number[]): number[][] {
   const groups: number[][] = [];
   for (const person of alone) {
-    const home = groups.find(group => group.length < 3 && group.every(other => mayMeet(worths, person, other)));
+    const home = groups.find(group => group.length < 3 && group.every(other => mayMeet(edgeWeights, person, other)));
     if (home === undefined) groups.push([person]);
     else home.push(person);
   }

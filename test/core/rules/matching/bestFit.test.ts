@@ -33,12 +33,12 @@ function drawn(count: number, seed: string, allowed = 1): EdgeWeights {
   return edgeWeightsOf(idsOf(count), seed, (a, b) => scores[a * count + b]!);
 }
 
-const total = (worths: EdgeWeights, groups: readonly (readonly number[])[]) =>
-  groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
+const total = (edgeWeights: EdgeWeights, groups: readonly (readonly number[])[]) =>
+  groups.reduce((sum, group) => sum + groupWeight(edgeWeights, group)!, 0);
 const placedIn = (groups: readonly (readonly number[])[]) => groups.flat().sort((a, b) => a - b);
 
 /** The fewest left out and the greatest worth with it, found by trying every division; apart from the planner. */
-function bestOfAll(worths: EdgeWeights): { left: number; triads: number; worth: number } {
+function bestOfAll(edgeWeights: EdgeWeights): { left: number; triads: number; worth: number } {
   let best = { left: Number.POSITIVE_INFINITY, triads: 0, worth: 0 };
   const go = (people: number[], left: number, triads: number, worth: number): void => {
     const [first, ...rest] = people;
@@ -49,11 +49,11 @@ function bestOfAll(worths: EdgeWeights): { left: number; triads: number; worth: 
     }
     go(rest, left + 1, triads, worth);
     for (const second of rest) {
-      if (!mayMeet(worths, first, second)) continue;
+      if (!mayMeet(edgeWeights, first, second)) continue;
       const others = rest.filter(one => one !== second);
-      go(others, left, triads, worth + groupWeight(worths, [first, second])!);
+      go(others, left, triads, worth + groupWeight(edgeWeights, [first, second])!);
       for (const third of others.filter(one => one > second)) {
-        const sum = groupWeight(worths, [first, second, third]);
+        const sum = groupWeight(edgeWeights, [first, second, third]);
         if (sum !== null)
           go(
             others.filter(one => one !== third),
@@ -64,20 +64,20 @@ function bestOfAll(worths: EdgeWeights): { left: number; triads: number; worth: 
       }
     }
   };
-  go([...worths.ids.keys()], 0, 0, 0);
+  go([...edgeWeights.ids.keys()], 0, 0, 0);
   return best;
 }
 
 describe("few people", () => {
   test("the division is the best of all, whoever may not meet whom", () => {
     for (let seed = 0; seed < 120; seed += 1) {
-      const worths = drawn(2 + (seed % 8), `few ${seed}`, seed % 3 === 0 ? 1 : 0.4);
-      const { groups } = divided(worths, new Array(worths.size).fill(0));
-      const best = bestOfAll(worths);
+      const edgeWeights = drawn(2 + (seed % 8), `few ${seed}`, seed % 3 === 0 ? 1 : 0.4);
+      const { groups } = divided(edgeWeights, new Array(edgeWeights.size).fill(0));
+      const best = bestOfAll(edgeWeights);
       expect({
-        left: worths.size - placedIn(groups).length,
+        left: edgeWeights.size - placedIn(groups).length,
         triads: groups.filter(group => group.length === 3).length,
-        worth: total(worths, groups),
+        worth: total(edgeWeights, groups),
       }).toEqual(best);
     }
   });
@@ -86,11 +86,11 @@ describe("few people", () => {
 describe("more people", () => {
   test("the pairs are the best of all, as every division of sixteen or fewer shows", () => {
     for (let seed = 0; seed < 40; seed += 1) {
-      const worths = drawn(14, `pairs ${seed}`, seed % 2 === 0 ? 1 : 0.5);
-      const found = bestPairs(worths, pricesOf(worths), [...worths.ids.keys()]);
-      const every = smallDivision(worths, 3, members => (members.length === 3 ? 1e6 : 0));
+      const edgeWeights = drawn(14, `pairs ${seed}`, seed % 2 === 0 ? 1 : 0.5);
+      const found = bestPairs(edgeWeights, pricesOf(edgeWeights), [...edgeWeights.ids.keys()]);
+      const every = smallDivision(edgeWeights, 3, members => (members.length === 3 ? 1e6 : 0));
       if (found.alone.length > 0 || every.some(group => group.length === 3)) continue;
-      expect(found.worth).toBe(total(worths, every));
+      expect(found.worth).toBe(total(edgeWeights, every));
       expect(found.isOptimal).toBe(true);
     }
   });
@@ -98,11 +98,11 @@ describe("more people", () => {
   test("of an odd number the triad is the best one, and it says when that is proven", () => {
     let proven = 0;
     for (let seed = 0; seed < 30; seed += 1) {
-      const worths = drawn(13, `odd ${seed}`);
-      const found = withTriad(worths, pricesOf(worths), new Array(13).fill(0))!;
+      const edgeWeights = drawn(13, `odd ${seed}`);
+      const found = withTriad(edgeWeights, pricesOf(edgeWeights), new Array(13).fill(0))!;
       const best = total(
-        worths,
-        smallDivision(worths, 3, members => (members.length === 3 ? 1e6 : 0)),
+        edgeWeights,
+        smallDivision(edgeWeights, 3, members => (members.length === 3 ? 1e6 : 0)),
       );
       if (found.isOptimal) expect(found.worth).toBe(best);
       expect(found.worth).toBeGreaterThanOrEqual(0.98 * best);
@@ -113,22 +113,22 @@ describe("more people", () => {
 
   test("those who never were in a triad come to it before those who fit it better", () => {
     for (let seed = 0; seed < 10; seed += 1) {
-      const worths = drawn(15, `turn ${seed}`);
-      const seats = worths.ids.map((_, person) => (person === 3 || person === 11 ? 0 : 1));
-      const triad = withTriad(worths, pricesOf(worths), seats)!.groups.find(group => group.length === 3);
+      const edgeWeights = drawn(15, `turn ${seed}`);
+      const seats = edgeWeights.ids.map((_, person) => (person === 3 || person === 11 ? 0 : 1));
+      const triad = withTriad(edgeWeights, pricesOf(edgeWeights), seats)!.groups.find(group => group.length === 3);
       expect(triad).toEqual(expect.arrayContaining([3, 11]));
     }
   });
 
   test("a hundred people have the very pairs that a matching of all with all gives them", () => {
     for (let seed = 0; seed < 4; seed += 1) {
-      const worths = drawn(100, `hundred ${seed}`, 0.9);
+      const edgeWeights = drawn(100, `hundred ${seed}`, 0.9);
       const edges: [number, number, number][] = [];
       for (let a = 0; a < 100; a += 1)
         for (let b = a + 1; b < 100; b += 1)
-          if (mayMeet(worths, a, b)) edges.push([a, b, groupWeight(worths, [a, b])!]);
+          if (mayMeet(edgeWeights, a, b)) edges.push([a, b, groupWeight(edgeWeights, [a, b])!]);
       const mates = blossom(edges, true);
-      const { pairs, isOptimal } = bestPairs(worths, pricesOf(worths), [...worths.ids.keys()]);
+      const { pairs, isOptimal } = bestPairs(edgeWeights, pricesOf(edgeWeights), [...edgeWeights.ids.keys()]);
       expect(isOptimal).toBe(true);
       for (const [a, b] of pairs) expect(mates[a]).toBe(b);
     }
@@ -137,13 +137,13 @@ describe("more people", () => {
   test("nobody is left out where a division without anybody left out is found by trying all", () => {
     let missed = 0;
     for (let seed = 0; seed < 60; seed += 1) {
-      const worths = drawn(13, `rules ${seed}`, 0.3);
-      const people = [...worths.ids.keys()];
-      const every = smallDivision(worths, 3, members => (members.length === 3 ? 1e6 : 0));
-      const found = withTriad(worths, pricesOf(worths), new Array(13).fill(0));
-      const { pairs, alone } = bestPairs(worths, pricesOf(worths), people);
-      const groups = withJoined(worths, new Array(13).fill(0), found?.groups ?? pairs, found?.alone ?? alone, "s");
-      for (const group of groups) expect(groupWeight(worths, group)).not.toBeNull();
+      const edgeWeights = drawn(13, `rules ${seed}`, 0.3);
+      const people = [...edgeWeights.ids.keys()];
+      const every = smallDivision(edgeWeights, 3, members => (members.length === 3 ? 1e6 : 0));
+      const found = withTriad(edgeWeights, pricesOf(edgeWeights), new Array(13).fill(0));
+      const { pairs, alone } = bestPairs(edgeWeights, pricesOf(edgeWeights), people);
+      const groups = withJoined(edgeWeights, new Array(13).fill(0), found?.groups ?? pairs, found?.alone ?? alone, "s");
+      for (const group of groups) expect(groupWeight(edgeWeights, group)).not.toBeNull();
       expect(new Set(placedIn(groups)).size).toBe(placedIn(groups).length);
       missed += placedIn(every).length - placedIn(groups).length;
     }
@@ -152,10 +152,10 @@ describe("more people", () => {
 
   test("no division is worth more than the bound", () => {
     for (let seed = 0; seed < 40; seed += 1) {
-      const worths = drawn(9 + (seed % 4), `bound ${seed}`);
-      const people = [...worths.ids.keys()];
-      const best = smallDivision(worths, 3, () => 0);
-      expect(total(worths, best)).toBeLessThanOrEqual(weightBound(pricesOf(worths), people));
+      const edgeWeights = drawn(9 + (seed % 4), `bound ${seed}`);
+      const people = [...edgeWeights.ids.keys()];
+      const best = smallDivision(edgeWeights, 3, () => 0);
+      expect(total(edgeWeights, best)).toBeLessThanOrEqual(weightBound(pricesOf(edgeWeights), people));
     }
   });
 

@@ -101,10 +101,10 @@ test("exchanges come within a hundredth of the best of all divisions", () => {
   for (let seed = 0; seed < 20; seed += 1) {
     const random = randomOf(`exchange ${seed}`);
     const scores = Array.from({ length: 144 }, () => random.below(100));
-    const worths = edgeWeightsOf(idsOf(12), "s", (a, b) => scores[a * 12 + b]!);
-    const total = (groups: number[][]) => groups.reduce((sum, group) => sum + groupWeight(worths, group)!, 0);
-    reached += total(exchanged(worths, `${seed}`));
-    best += total(smallDivision(worths, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000)));
+    const edgeWeights = edgeWeightsOf(idsOf(12), "s", (a, b) => scores[a * 12 + b]!);
+    const total = (groups: number[][]) => groups.reduce((sum, group) => sum + groupWeight(edgeWeights, group)!, 0);
+    reached += total(exchanged(edgeWeights, `${seed}`));
+    best += total(smallDivision(edgeWeights, 4, ({ length }) => (length === 3 ? 0 : length === 4 ? 1 : 1000)));
   }
   expect(reached).toBeLessThanOrEqual(best);
   expect(reached / best).toBeGreaterThan(0.99);
@@ -113,18 +113,20 @@ test("exchanges come within a hundredth of the best of all divisions", () => {
 test("no exchange of two people between groups makes the groups of forty-one any better", () => {
   const random = randomOf("settled");
   const scores = Array.from({ length: 41 * 41 }, () => random.below(100));
-  const worths = edgeWeightsOf(idsOf(41), "s", (a, b) => scores[a * 41 + b]!);
-  const groups = exchanged(worths, "s");
+  const edgeWeights = edgeWeightsOf(idsOf(41), "s", (a, b) => scores[a * 41 + b]!);
+  const groups = exchanged(edgeWeights, "s");
   for (const [place, one] of groups.entries())
     for (const other of groups.slice(place + 1)) {
-      const before = groupWeight(worths, one)! + groupWeight(worths, other)!;
+      const before = groupWeight(edgeWeights, one)! + groupWeight(edgeWeights, other)!;
       for (const a of one)
         for (const b of other) {
           const swapped = [
             one.map(member => (member === a ? b : member)),
             other.map(member => (member === b ? a : member)),
           ];
-          expect(groupWeight(worths, swapped[0]!)! + groupWeight(worths, swapped[1]!)!).toBeLessThanOrEqual(before);
+          expect(groupWeight(edgeWeights, swapped[0]!)! + groupWeight(edgeWeights, swapped[1]!)!).toBeLessThanOrEqual(
+            before,
+          );
         }
     }
 });
