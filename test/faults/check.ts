@@ -211,7 +211,7 @@ class Inspection {
   #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
     const present = this.#present(group, event.startsAt);
     const members = this.#life.people.filter(person => relation(group, "members").includes(person.pageId));
-    const { aliases, former } = this.#life.hands;
+    const { aliases, aliasesMeanwhile, former } = this.#life.hands;
     // Who said no is asked nothing more, under a new address neither.
     const whose = ({ email, reply }: EventLook["guests"][number]) =>
       aliases.get(email) ?? (reply === "declined" ? former.get(email)?.member : undefined);
@@ -223,7 +223,10 @@ class Inspection {
         this.#harm("lost", `${named(page)} says nothing of ${email}, which is on no page of People`);
     if (new Set(there).size < there.length)
       this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);
-    const added = this.#life.added.get(addedTo(event))?.guests ?? [];
+    const addedAs = event.guests
+      .filter(({ email }) => aliasesMeanwhile.has(email))
+      .map(guest => whose(guest)?.email ?? "");
+    const added = [...(this.#life.added.get(addedTo(event))?.guests ?? []), ...addedAs];
     for (const email of added)
       if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
     for (const email of there)

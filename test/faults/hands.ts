@@ -55,6 +55,13 @@ export class Hands {
   readonly #healing = new Map<string, OddOne>();
   /** People's other addresses, as events have them, and the main one. */
   readonly aliases = new Map<string, Member>();
+  /**
+   * Those that took a main one's place on an event while a run was on. It may have read the page before and the event after: then
+   * one guest was taken off and another added, and who is added by people stays, also once it is known who that is.
+   */
+  readonly aliasesMeanwhile = new Set<string>();
+  /** True while a run is under way. */
+  isRunOn = false;
   /** Main addresses people had before. */
   readonly former = new Map<string, { member: Member; until: number }>();
   #archive: string | null = null;
@@ -424,6 +431,7 @@ export class Hands {
     const alias = `${member.name.toLowerCase()}.too@example.org`;
     await life.playground.edit(member.login, "people", member.pageId, { otherEmails: alias });
     this.aliases.set(alias, member);
+    if (this.isRunOn) this.aliasesMeanwhile.add(alias);
     const { attendees = [] } = await eventNow(life.playground, event.id);
     const swapped = attendees.map(guest => (guest.email === member.email ? { ...guest, email: alias } : guest));
     await life.patch(event.id, { attendees: swapped }, "none");

@@ -155,6 +155,13 @@ export class Life {
     }
   }
 
+  async #actMeanwhile(act: Act): Promise<void> {
+    this.hands.isRunOn = true;
+    await this.act(act).finally(() => {
+      this.hands.isRunOn = false;
+    });
+  }
+
   /** One person's act; counted as skipped when there is nothing to do it to. */
   async act(act: Act): Promise<void> {
     await this.#asPeople(() => this.#perform(act));
@@ -178,7 +185,7 @@ export class Life {
     this.#lastMessage = now;
     const happening =
       meanwhile !== null
-        ? { at: meanwhile.at, happen: () => this.act(meanwhile.act) }
+        ? { at: meanwhile.at, happen: () => this.#actMeanwhile(meanwhile.act) }
         : twinAt !== null
           ? { at: twinAt, happen: () => this.#invoke(now, null, null, "all").then(() => {}) }
           : null;
