@@ -11,7 +11,7 @@ import { calendarSet } from "../run/world/otherSource.ts";
 import { listInsights } from "../store/figures/insights.ts";
 import { listPoints } from "../store/figures/points.ts";
 import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters.ts";
-import { listKeptWaves } from "../store/mirror/waves.ts";
+import { waveTable } from "../store/mirror/waves.ts";
 import { readKeptOfPerson } from "../store/people/personal.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
 import { lastRun } from "../store/runs/runs.ts";
@@ -53,7 +53,7 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
   app.use(door("coordinator"));
-  app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await listKeptWaves(config.sql)) }));
+  app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await waveTable.list(config.sql)) }));
   app.get("/insights", async context => context.json({ insights: await listInsights(config.sql) }));
   app.get("/plan", async context => {
     const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {

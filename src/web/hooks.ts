@@ -15,7 +15,7 @@ import {
   savingHookMessage,
 } from "../store/incoming/hooks.ts";
 import { type Naming, naming } from "../store/incoming/named.ts";
-import { mayBeOurs } from "../store/mirror/sources.ts";
+import { sourceTable } from "../store/mirror/sources.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
 import { receiveNotion } from "./notionHook.ts";
@@ -58,7 +58,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     if (what === "event") {
       const named = namedByNotion(message.body, await readState<string>(sql, "notion_bot"));
       const [page] = named;
-      const isOurs = page?.parent == null || (await mayBeOurs(sql, page.id, page.parent));
+      const isOurs = page?.parent == null || (await sourceTable.mayHold(sql, page.id, page.parent));
       await heard(config, "notion", isOurs ? named : [], verifiers.wallNow());
     }
     return context.body(null, 200);

@@ -11,7 +11,7 @@ import { readState } from "../store/database/state.ts";
 import { listInsights } from "../store/figures/insights.ts";
 import { listPoints } from "../store/figures/points.ts";
 import { countDeadLetters } from "../store/incoming/deadLetters.ts";
-import { listKeptWaves } from "../store/mirror/waves.ts";
+import { waveTable } from "../store/mirror/waves.ts";
 import { readHeldRun } from "../store/runs/heldRun.ts";
 import { listOutages } from "../store/runs/outages.ts";
 import { listOutbox } from "../store/runs/outbox.ts";
@@ -36,7 +36,7 @@ export async function dashboardView(
   const mirror = await loadMirror(config.sql, config.connection.coordinators);
   const snapshot = mirror.snapshot();
   const points = [...(await listPoints(config.sql)).values()];
-  const texts = pulseTextsOf(await listKeptWaves(config.sql));
+  const texts = pulseTextsOf(await waveTable.list(config.sql));
   const now = run?.worldNow ?? 0;
   const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
   const language = shown[0]?.language ?? config.connection.language;

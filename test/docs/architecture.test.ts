@@ -63,12 +63,15 @@ describe("the way of a run", () => {
   test.each(steps.map(step => [step.no, step.function, step.file, step] as const))(
     "step %s: %s is declared in %s, and imported where it is called",
     (_, name, file, { by }) => {
-      expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`\\b(?:function|const|class) ${name}\\b`));
+      const [owner = "", member] = name.split(".");
+      expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`\\b(?:function|const|class) ${owner}\\b`));
+      if (member !== undefined)
+        expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`^  (?:async )?${member}\\(`, "m"));
       if (by === null || by === "queue") return;
       const caller = steps.find(({ no }) => no === by)?.file ?? "";
       if (caller === file) return;
       expect(imports[caller]).toContain(file);
-      expect(codeOf(CODE.get(caller) ?? "")).toMatch(new RegExp(`\\b${name}\\b`));
+      expect(codeOf(CODE.get(caller) ?? "")).toMatch(new RegExp(`\\b${name.replace(".", "\\.")}\\b`));
     },
   );
 

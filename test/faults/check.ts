@@ -3,7 +3,7 @@ import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { DAY, overlaps, parseInstant } from "../../src/core/domain/values/time.ts";
 import { workingTime } from "../../src/core/domain/values/workingHours.ts";
 import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
-import { listLinks } from "../../src/store/mirror/links.ts";
+import { linkTable } from "../../src/store/mirror/links.ts";
 import type { Harm, Violation } from "./ledger.ts";
 import { addedTo, type Life, type Member } from "./life.ts";
 import {
@@ -21,7 +21,10 @@ import { groupOfSeries, meetingsOf } from "./seriesLook.ts";
 
 /** All that is wrong with a world that has come to rest. */
 export async function violationsIn(life: Life): Promise<{ violations: Violation[]; late: number; gaps: number }> {
-  const inspection = new Inspection(life, new Map((await listLinks(life.sql)).map(link => [link.sessionId, link])));
+  const inspection = new Inspection(
+    life,
+    new Map((await linkTable.list(life.sql)).map(link => [link.sessionId, link])),
+  );
   inspection.keysAreSingle();
   inspection.sessionsAndEvents();
   inspection.mailsSaidSomething();

@@ -1,5 +1,5 @@
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { listLinks } from "../../src/store/mirror/links.ts";
+import { linkTable } from "../../src/store/mirror/links.ts";
 import { listOutbox } from "../../src/store/runs/outbox.ts";
 import type { Life } from "./life.ts";
 import { commentsOn, eventsOf, pagesOf } from "./looks.ts";
@@ -12,7 +12,7 @@ export async function endOfLife({ playground, sql }: Life): Promise<string> {
       .sort(byId)
       .map(page => ({ source, ...page, comments: commentsOn(playground, page.id) })),
   );
-  const links = (await listLinks(sql)).sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
+  const links = (await linkTable.list(sql)).sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
   const open = await listOutbox(sql, ["waiting", "in_doubt", "given_up"]);
   return JSON.stringify(
     {

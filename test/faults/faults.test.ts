@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Instant } from "../../src/core/domain/values/time.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { savingCursor } from "../../src/store/mirror/sources.ts";
+import { sourceTable } from "../../src/store/mirror/sources.ts";
 import { historyOf, seedOf } from "./draw.ts";
 import { type History, histories, type Step } from "./history.ts";
 import { lived } from "./lived.ts";
@@ -93,7 +93,7 @@ describe("bugs put in on purpose are found", () => {
       const real = await original<typeof import("../../src/run/pull/pullPages.ts")>();
       const early: typeof real.pullPages = async (services, sql: Sql, workspace, kept, now: Instant, ...more) => {
         const read = [...kept].filter(([, source]) => source.readUntil !== null);
-        if (read.length > 0) await sql.batch(read.map(([key]) => savingCursor(sql, key, now)));
+        if (read.length > 0) await sql.batch(read.map(([key]) => sourceTable.savingCursor(sql, key, now)));
         return real.pullPages(services, sql, workspace, kept, now, ...more);
       };
       return { ...real, pullPages: early };

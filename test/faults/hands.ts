@@ -2,7 +2,7 @@ import { propertiesOf } from "../../src/core/domain/schema.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { propertyMark } from "../../src/notion/workspace.ts";
-import { readPages } from "../../src/store/mirror/pages.ts";
+import { pageTable } from "../../src/store/mirror/pages.ts";
 import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../world/decorations.ts";
 import { asEditorStores } from "../world/editor.ts";
 import { moveFollowing } from "../world/people.ts";
@@ -245,7 +245,7 @@ export class Hands {
     await life.playground.edit(COORDINATOR, of, page.id, { status: WORDS[of] });
     const says = pageOf(life.playground, of, page.id)?.values.status ?? null;
     const was = page.values.status ?? null;
-    const read = (await readPages(life.sql, [page.id])).get(page.id);
+    const read = (await pageTable.read(life.sql, [page.id])).get(page.id);
     const known = read?.understood?.status ?? read?.values.status ?? was;
     this.words.set(page.id, { source: of, was, known, says });
   }

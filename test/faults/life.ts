@@ -6,7 +6,7 @@ import { questionId } from "../../src/core/rules/surveys/form.ts";
 import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { listLinks } from "../../src/store/mirror/links.ts";
+import { linkTable } from "../../src/store/mirror/links.ts";
 import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 import { unforeseenMet } from "../world/unforeseen.ts";
@@ -350,7 +350,7 @@ export class Life {
 
   /** The time of a session that page and event agreed on, as `sidesOf` shows it: as Krug keeps it, else as both showed it last. Null where they never did. */
   async timeAgreed(session: string): Promise<string | null> {
-    const link = (await listLinks(this.sql)).find(one => one.sessionId === session);
+    const link = (await linkTable.list(this.sql)).find(one => one.sessionId === session);
     return link === undefined ? this.ledger.agreedOn(session, "time") : `${link.base.startsAt}/${link.base.endsAt}`;
   }
 
@@ -419,7 +419,7 @@ export class Life {
         const page = this.session(act.which, "cancelled");
         if (page === undefined) return this.skip();
         // Whose cancelling Krug does not know of, its answer being lost, is planned to it before and after.
-        const link = (await listLinks(this.sql)).find(one => one.sessionId === page.id);
+        const link = (await linkTable.list(this.sql)).find(one => one.sessionId === page.id);
         if (link?.base.isCancelled === false) this.wishes.delete(page.id);
         else this.wishes.set(page.id, { isOn: true, at: this.now });
         return playground.edit(this.person(act.who).login, "sessions", page.id, { status: "planned" });
@@ -524,7 +524,7 @@ export class Life {
     const endsAt = (endOf(page) ?? 0) + byMinutes * MINUTE;
     if (startsAt <= this.now + AHEAD_MS) return this.skip();
     // While the database is lost nobody can tell it from a time the page had before.
-    const isKnown = (await listLinks(this.sql)).some(link => link.sessionId === page.id);
+    const isKnown = (await linkTable.list(this.sql)).some(link => link.sessionId === page.id);
     if (isKnown) this.hands.pageGets(page.id, `${startsAt}/${endsAt}`, await this.timeAgreed(page.id));
     this.#justNow.push(page.id);
     this.enter(page.id, "time", "notion", `${startsAt}/${endsAt}`, this.clockTime(page.id, startsAt));

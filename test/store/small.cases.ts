@@ -9,9 +9,9 @@ import {
   savingPoints,
 } from "../../src/store/figures/points.ts";
 import { countDeadLetters, savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
-import { listActedOn, savingActedOn } from "../../src/store/mirror/actedOn.ts";
-import { droppingNotice, listNotices, savingNotice } from "../../src/store/mirror/notices.ts";
-import { listSources, savingCursor, savingSource } from "../../src/store/mirror/sources.ts";
+import { actedOnTable } from "../../src/store/mirror/actedOn.ts";
+import { noticeTable } from "../../src/store/mirror/notices.ts";
+import { sourceTable } from "../../src/store/mirror/sources.ts";
 import { lastRun, type RunReport, savingRun } from "../../src/store/runs/runs.ts";
 
 /** The tables there is little to say of. */
@@ -25,13 +25,13 @@ export function smallCases(open: () => Promise<Sql>): void {
     const act = (cause: string, said: string, at: number) => ({ cause, said, at });
 
     test("is kept by its cause, and a later word takes the earlier one's place", async () => {
-      await sql.batch(await savingActedOn(sql, [act("a", "yes", 1), act("b", "no", 2)]));
-      await sql.batch(await savingActedOn(sql, [act("b", "yes", 3)]));
-      expect(await listActedOn(sql)).toEqual([act("a", "yes", 1), act("b", "yes", 3)]);
+      await sql.batch(await actedOnTable.saving(sql, [act("a", "yes", 1), act("b", "no", 2)]));
+      await sql.batch(await actedOnTable.saving(sql, [act("b", "yes", 3)]));
+      expect(await actedOnTable.list(sql)).toEqual([act("a", "yes", 1), act("b", "yes", 3)]);
     });
 
     test("nothing new needs no statement", async () => {
-      expect(await savingActedOn(sql, [])).toEqual([]);
+      expect(await actedOnTable.saving(sql, [])).toEqual([]);
     });
   });
 
@@ -84,21 +84,21 @@ export function smallCases(open: () => Promise<Sql>): void {
 
   describe("data sources", () => {
     test("have no cursor before they were read, and keep it when their map changes", async () => {
-      await savingSource(sql, "people", { id: "x" }).run();
-      await savingSource(sql, "roadmap", { id: "y" }).run();
-      await savingCursor(sql, "people", 1234).run();
-      await savingSource(sql, "people", { id: "x2" }).run();
-      expect((await listSources<{ id: string }>(sql)).sort((a, b) => (a.source < b.source ? -1 : 1))).toEqual([
+      await sourceTable.saving(sql, "people", { id: "x" }).run();
+      await sourceTable.saving(sql, "roadmap", { id: "y" }).run();
+      await sourceTable.savingCursor(sql, "people", 1234).run();
+      await sourceTable.saving(sql, "people", { id: "x2" }).run();
+      expect((await sourceTable.list<{ id: string }>(sql)).sort((a, b) => (a.source < b.source ? -1 : 1))).toEqual([
         { source: "people", map: { id: "x2" }, readUntil: 1234 },
         { source: "roadmap", map: { id: "y" }, readUntil: null },
       ]);
     });
 
     test("a cursor that moves together with rows that can't be kept does not move", async () => {
-      await savingSource(sql, "people", {}).run();
+      await sourceTable.saving(sql, "people", {}).run();
       const broken = sql.prepare("INSERT INTO pages (id) VALUES ('a')");
-      await expect(sql.batch([savingCursor(sql, "people", 1234), broken])).rejects.toThrow(/NOT NULL/);
-      expect(await listSources(sql)).toEqual([{ source: "people", map: {}, readUntil: null }]);
+      await expect(sql.batch([sourceTable.savingCursor(sql, "people", 1234), broken])).rejects.toThrow(/NOT NULL/);
+      expect(await sourceTable.list(sql)).toEqual([{ source: "people", map: {}, readUntil: null }]);
     });
   });
 
@@ -122,16 +122,19 @@ export function smallCases(open: () => Promise<Sql>): void {
     });
 
     test("one of a kind stands on a page, and goes when it is dropped", async () => {
-      await sql.batch([await savingNotice(sql, notice("b", "x")), await savingNotice(sql, notice("a", "x"))]);
-      await (await savingNotice(sql, notice("a", "y"))).run();
-      await (await savingNotice(sql, { pageId: "a", problem: { code: "form_gone" } })).run();
-      expect(await listNotices(sql)).toEqual([
+      await sql.batch([
+        await noticeTable.saving(sql, notice("b", "x")),
+        await noticeTable.saving(sql, notice("a", "x")),
+      ]);
+      await (await noticeTable.saving(sql, notice("a", "y"))).run();
+      await (await noticeTable.saving(sql, { pageId: "a", problem: { code: "form_gone" } })).run();
+      expect(await noticeTable.list(sql)).toEqual([
         notice("a", "y"),
         { pageId: "a", problem: { code: "form_gone" } },
         notice("b", "x"),
       ]);
-      await droppingNotice(sql, { pageId: "a", problem: { code: "calendar_unreadable", email: "y" } }).run();
-      expect((await listNotices(sql)).map(one => one.problem.code)).toEqual(["form_gone", "calendar_unreadable"]);
+      await noticeTable.dropping(sql, { pageId: "a", problem: { code: "calendar_unreadable", email: "y" } }).run();
+      expect((await noticeTable.list(sql)).map(one => one.problem.code)).toEqual(["form_gone", "calendar_unreadable"]);
     });
   });
 

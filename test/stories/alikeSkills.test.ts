@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parseAnswer } from "../../src/core/rules/surveys/answers.ts";
 import { itemIdOf, questionId, skillQuestionIds, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
-import { listKeptResponses } from "../../src/store/mirror/answers.ts";
-import { listForms } from "../../src/store/mirror/forms.ts";
+import { answerTable } from "../../src/store/mirror/answers.ts";
+import { formTable } from "../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";
@@ -76,7 +76,7 @@ test("a form asks for both of two skills that would share one id, now and later,
   await runAt("2027-01-11T06:00:00Z");
   await playground.edit(COORDINATOR, "people", ids[0] ?? "", { seeks: [FIRST], offers: [SECOND] });
   await runAt("2027-01-12T06:00:00Z");
-  const form = (await listForms(database)).find(one => one.kind === "self_assessment");
+  const form = (await formTable.list(database)).find(one => one.kind === "self_assessment");
   const asked = playground.google.state.forms
     .get(form?.formId ?? "")
     ?.items.flatMap(item => item.questionGroupItem?.questions ?? []);
@@ -93,7 +93,7 @@ test("a form asks for both of two skills that would share one id, now and later,
   await runAt("2027-01-14T06:00:00Z");
   const waves = await readTable(playground, "surveys");
   expect(waves.find(row => row.values.kind === "self_assessment")?.values.answers).toBe(2);
-  const kept = (await listKeptResponses(database)).responses.filter(one => one.kind === "self_assessment");
+  const kept = (await answerTable.list(database)).responses.filter(one => one.kind === "self_assessment");
   for (const { response } of kept) {
     const { value } = parseAnswer("self_assessment", response, JSON.parse(form?.spec ?? "[]"));
     expect(value).toMatchObject({ levels: { [FIRST]: 5, [SECOND]: 2 } });

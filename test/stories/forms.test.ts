@@ -3,8 +3,8 @@ import type { FormKind } from "../../src/core/domain/form.ts";
 import { sessionCode } from "../../src/core/domain/session.ts";
 import { questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { questionTexts } from "../../src/core/rules/surveys/texts.ts";
-import { listKeptResponses } from "../../src/store/mirror/answers.ts";
-import { type KeptForm, listForms } from "../../src/store/mirror/forms.ts";
+import { answerTable } from "../../src/store/mirror/answers.ts";
+import { formTable, type KeptForm } from "../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { LocalD1 } from "../world/d1.ts";
 import { openD1 } from "../world/d1.ts";
@@ -56,7 +56,7 @@ async function openStory(): Promise<Story> {
     runAt: async at => {
       playground.clock.set(Date.parse(at));
       const { failed, done } = await runner.run(Date.parse(at), "test");
-      kept = await listForms(database);
+      kept = await formTable.list(database);
       return { failed: failed.map(String), done };
     },
     formsOf,
@@ -96,7 +96,7 @@ const rowsOf = ({ playground, formsOf }: Story) =>
     .get(formsOf("self_assessment")[0]?.formId ?? "")
     ?.items.flatMap(item => item.questionGroupItem?.questions.map(row => row.rowQuestion?.title) ?? []);
 const answersKept = async ({ database }: Story, kind: FormKind) =>
-  (await listKeptResponses(database)).responses
+  (await answerTable.list(database)).responses
     .filter(one => one.kind === kind)
     .map(one => JSON.stringify(one.response));
 

@@ -3,7 +3,7 @@ import type { Command } from "../../src/core/domain/command.ts";
 import { appliedId } from "../../src/core/state/apply.ts";
 import { plan } from "../../src/run/plan.ts";
 import { contextOf, openedText } from "../../src/store/database/sealed.ts";
-import { listPages } from "../../src/store/mirror/pages.ts";
+import { pageTable } from "../../src/store/mirror/pages.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner } from "../demo/play.ts";
 import type { LocalD1 } from "../world/d1.ts";
@@ -58,7 +58,7 @@ export function planningRunner(
  */
 export async function comparable(commands: readonly Command[], database: LocalD1): Promise<string[]> {
   const names = new Map<string, string>();
-  for (const row of await listPages(database))
+  for (const row of await pageTable.list(database))
     names.set(row.id, String(row.values.key || row.values.name || row.values.title));
   const label = (text: string): string => {
     const named = [...names].reduce((left, [id, name]) => left.replaceAll(id, name), text);

@@ -5,7 +5,7 @@ import { ConfigError, type Env, readConfig } from "../../src/config.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { countDeadLetters } from "../../src/store/incoming/deadLetters.ts";
-import { savingPages } from "../../src/store/mirror/pages.ts";
+import { pageTable } from "../../src/store/mirror/pages.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
 import { takeLease } from "../../src/store/runs/lease.ts";
 import { savingOutage } from "../../src/store/runs/outages.ts";
@@ -170,7 +170,7 @@ describe("a Worker with its settings", () => {
 
   const keepProgramme = () =>
     sql().batch(
-      savingPages(sql(), [
+      pageTable.saving(sql(), [
         {
           id: "p1",
           source: "programmes",

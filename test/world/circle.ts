@@ -4,7 +4,7 @@ import { isLetter } from "../../src/core/domain/letter.ts";
 import type { PlainValue } from "../../src/core/domain/values/row.ts";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { listLinks } from "../../src/store/mirror/links.ts";
+import { linkTable } from "../../src/store/mirror/links.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner, RunOutcome } from "../demo/play.ts";
 import { type LocalD1, openD1 } from "./d1.ts";
@@ -177,7 +177,7 @@ function worldOf(playground: Playground, database: LocalD1, ids: Map<string, str
 /** Page, event and link of every planned session to come say one thing; no session has two events. */
 async function expectInStep(playground: Playground, database: LocalD1): Promise<void> {
   const live = (await allEvents(playground)).filter(event => event.status !== "cancelled");
-  const links = new Map((await listLinks(database)).map(link => [link.sessionId, link]));
+  const links = new Map((await linkTable.list(database)).map(link => [link.sessionId, link]));
   const now = playground.clock.now();
   for (const row of await readTable(playground, "sessions")) {
     const events = live.filter(event => sessionIdOf(event) === row.id);

@@ -4,7 +4,7 @@ import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availa
 import { personByEmail, type Snapshot } from "../../core/state/snapshot.ts";
 import { type CalendarApi, readFreeBusy } from "../../google/calendar.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
+import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import type { RunMirror } from "../world/mirror.ts";
 
 /** Free/busy is asked for at most so long a stretch at once (docs/facts/google-calendar.md#free-and-busy). */
@@ -53,8 +53,8 @@ export async function tellUnreadable(
 ): Promise<void> {
   const before = mirror.notices;
   const after = withUnreadable(mirror.snapshot(), before, emails, busy);
-  for (const notice of after) if (!before.includes(notice)) await (await savingNotice(sql, notice)).run();
-  for (const notice of before) if (!after.includes(notice)) await droppingNotice(sql, notice).run();
+  for (const notice of after) if (!before.includes(notice)) await (await noticeTable.saving(sql, notice)).run();
+  for (const notice of before) if (!after.includes(notice)) await noticeTable.dropping(sql, notice).run();
   mirror.notices = after;
 }
 

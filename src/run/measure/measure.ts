@@ -30,7 +30,7 @@ import {
   savingGoalObservations,
   savingPersonObservations,
 } from "../../store/figures/points.ts";
-import { droppingNotice, type Notice, savingNotice } from "../../store/mirror/notices.ts";
+import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
@@ -135,8 +135,8 @@ async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<stri
     .map((pageId): Notice => ({ pageId, problem: { code: "unforeseen" } }));
   if (gone.length + fresh.length === 0) return false;
   await sql.batch([
-    ...gone.map(notice => droppingNotice(sql, notice)),
-    ...(await Promise.all(fresh.map(notice => savingNotice(sql, notice)))),
+    ...gone.map(notice => noticeTable.dropping(sql, notice)),
+    ...(await Promise.all(fresh.map(notice => noticeTable.saving(sql, notice)))),
   ]);
   mirror.notices = [...mirror.notices.filter(notice => !gone.includes(notice)), ...fresh];
   return true;

@@ -2,7 +2,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
 import { counted, type Sql } from "../../store/database/sql.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../../store/database/state.ts";
-import { calendarStartsAnew } from "../../store/mirror/calendarSet.ts";
+import { keptCalendar } from "../../store/mirror/calendarSet.ts";
 import { keepingLease, returnLease, takeLease } from "../../store/runs/lease.ts";
 import { lastRun } from "../../store/runs/runs.ts";
 import { Budget } from "../world/budget.ts";
@@ -71,7 +71,7 @@ export function startCalendarAnew(connection: Connection, world: World, calendar
     const { isHeld, set } = await calendarSet(connection, sql);
     if (!isHeld || !isSameCalendar(set, calendarId)) return false;
     const now = (await lastRun(sql))?.worldNow ?? world.wallNow();
-    await sql.batch(calendarStartsAnew(sql, set, now));
+    await sql.batch(keptCalendar.startingAnew(sql, set, now));
     return true;
   });
 }

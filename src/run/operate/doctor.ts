@@ -14,8 +14,8 @@ import {
   type Workspace,
 } from "../../notion/workspace.ts";
 import { readState } from "../../store/database/state.ts";
-import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
-import { listSources } from "../../store/mirror/sources.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
+import { sourceTable } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
 import { columnName, sourceName } from "../../text/workspace/workspace.ts";
 import { inParallel } from "../world/inParallel.ts";
@@ -43,7 +43,7 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
   const api = notionApi({ ...notion, fetch: (input, init) => fetch(input, init), paced: unpaced });
   const setup = `npm run setup -- --page ${notion.parentPageId} --language ${language}`;
   try {
-    const known = await listSources<SourceMap>(sql);
+    const known = await sourceTable.list<SourceMap>(sql);
     const maps: Partial<Workspace> =
       known.length < SOURCE_KEYS.length ? await foundBy(api, notion.parentPageId, known) : {};
     // One after the other: it is no run, and the runs' pace does not know of these.
@@ -136,7 +136,7 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
     const shared = { auth, fetch: fetcher, paced: unpaced };
     const calendar = calendarApi({ ...shared, calendarId, rootUrl: calendarUrl });
     const forms = formsApi({ ...shared, rootUrl: formsUrl });
-    const made = await listForms(sql);
+    const made = await formTable.list(sql);
     const kept = made.find(form => form.look?.state === "open");
     const [seen, read] = await inParallel([
       checkCalendar(() => readCalendarRights(calendar)),

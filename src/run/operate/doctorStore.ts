@@ -9,8 +9,8 @@ import { readState } from "../../store/database/state.ts";
 import { listLacking } from "../../store/database/tables.ts";
 import { countDeadLetters, type DeadLetter, listDeadLetters } from "../../store/incoming/deadLetters.ts";
 import { readHearings } from "../../store/incoming/hookHealth.ts";
-import { listForms } from "../../store/mirror/forms.ts";
-import { listPagesOf } from "../../store/mirror/pages.ts";
+import { formTable } from "../../store/mirror/forms.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
 import { listOutages } from "../../store/runs/outages.ts";
 import { listOutbox } from "../../store/runs/outbox.ts";
 import { lastCron, lastRun } from "../../store/runs/runs.ts";
@@ -196,8 +196,8 @@ const LOOKS = {
 } as const;
 
 async function checkForms(sql: Sql): Promise<Check[]> {
-  const forms = await listForms(sql);
-  const names = new Map((await listPagesOf(sql, "programmes")).map(row => [row.id, text(row, "name")]));
+  const forms = await formTable.list(sql);
+  const names = new Map((await pageTable.listOf(sql, "programmes")).map(row => [row.id, text(row, "name")]));
   const odd = forms.flatMap(({ programmeId, kind, look }) => {
     if (look === null || look.state === "open") return [];
     const [says, todo] = LOOKS[look.state];
@@ -209,8 +209,8 @@ async function checkForms(sql: Sql): Promise<Check[]> {
 }
 
 async function checkPages(sql: Sql): Promise<Check[]> {
-  const programmes = (await listPagesOf(sql, "programmes")).filter(row => text(row, "status") === "active");
-  const people = (await listPagesOf(sql, "people")).filter(
+  const programmes = (await pageTable.listOf(sql, "programmes")).filter(row => text(row, "status") === "active");
+  const people = (await pageTable.listOf(sql, "people")).filter(
     row => list(row, "programmes").length > 0 && text(row, "status") !== "left",
   );
   const without = programmes.filter(row => parseProgramme(row).value?.coordinatorIds.length === 0);

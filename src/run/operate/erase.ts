@@ -14,10 +14,10 @@ import { rewriteBody, rewriteComments } from "../../notion/comments.ts";
 import { lookAt, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { savingEvents } from "../../store/mirror/events.ts";
-import { savingLink } from "../../store/mirror/links.ts";
-import { savingPages } from "../../store/mirror/pages.ts";
-import { savingSeries } from "../../store/mirror/series.ts";
+import { eventTable } from "../../store/mirror/events.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 
@@ -57,7 +57,7 @@ async function cleanPage(context: ErasingContext, { source, id }: PageRef, perso
   const now = isNamed ? await updatePage(services.notion, workspace, source, id, values) : row;
   const others = await rewriteComments(services.notion, id, text => cleaned(text, person));
   if (others.some(said => mentions(said, person))) context.commented.add(id);
-  await sql.batch([...(now === null ? [] : savingPages(sql, [now])), ...(await cleanEvent(context, id, person))]);
+  await sql.batch([...(now === null ? [] : pageTable.saving(sql, [now])), ...(await cleanEvent(context, id, person))]);
 }
 
 /** The values of a page that name the person, as they should be. What people wrote in their own words stays theirs, titles too. */
@@ -81,7 +81,7 @@ async function cleanEvent(
   const link = mirror.links.get(sessionId);
   if (link === undefined) return [];
   const base = cleaned(link.base, person);
-  const saving = savingLink(sql, { ...link, base });
+  const saving = linkTable.saving(sql, { ...link, base });
   const event = await readEvent(services.calendar, link.eventId);
   if (event === null || event.isCancelled || event.isOthers) return [saving];
   const { title, description, guests } = event;
@@ -89,7 +89,7 @@ async function cleanEvent(
   if (markOf(wanted) === markOf({ title, description, guests })) return [saving];
   const marks = { sessionId, baseMark: baseMark(base) };
   const now = await changeEvent(services.calendar, event.id, event.etag, wanted, false, marks);
-  return [saving, ...(await savingEvents(sql, [now]))];
+  return [saving, ...(await eventTable.saving(sql, [now]))];
 }
 
 /** An event's words without the person; what people wrote around Krug's part, or over it, stays theirs. */
@@ -109,7 +109,7 @@ async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string
   const isClean = markOf(wanted) === markOf({ title, description, guests });
   const marks = invitedMark(base.guestEmails);
   const now = isClean ? master : await changeSeries(services.calendar, id, master.etag, { ...wanted, marks }, false);
-  await savingSeries(sql, { ...series, base, master: now }).run();
+  await seriesTable.saving(sql, { ...series, base, master: now }).run();
 }
 
 /** Empties a page and puts it in the trash. */

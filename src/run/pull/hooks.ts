@@ -29,7 +29,7 @@ import {
   savingWatch,
 } from "../../store/incoming/hooks.ts";
 import { forgettingNamed, listNamed, type Named } from "../../store/incoming/named.ts";
-import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import type { Services } from "../world/services.ts";
 import type { Connection } from "../world/world.ts";
@@ -54,7 +54,7 @@ interface HooksContext {
  */
 export async function keepHooks(context: HooksContext): Promise<void> {
   const { connection, sql, now } = context;
-  const [channels, watches, forms] = await Promise.all([listChannels(sql), listWatches(sql), listForms(sql)]);
+  const [channels, watches, forms] = await Promise.all([listChannels(sql), listWatches(sql), formTable.list(sql)]);
   await keepChannels(context, channels);
   const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, now);
   for (const step of steps) await tried(context, step.kind, () => keepWatch(context, step));

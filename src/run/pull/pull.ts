@@ -5,7 +5,7 @@ import { readSignedInAs } from "../../google/calendar.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, savingState } from "../../store/database/state.ts";
-import { listForms } from "../../store/mirror/forms.ts";
+import { formTable } from "../../store/mirror/forms.ts";
 import { savingSignedIn } from "../../store/people/coordinators.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import { settleDoubts } from "../push/settle.ts";
@@ -106,7 +106,7 @@ export async function pullAll(
     return loaded;
   };
   if (report.changed > 0) await load();
-  const forms = (await listForms(sql)).filter(form => scope.form(form.formId));
+  const forms = (await formTable.list(sql)).filter(form => scope.form(form.formId));
   const answers = await pullAnswers(services, sql, forms, now, isWhole);
   report.changed += answers.changed;
   if (mirror !== null) mirrorAnswers(await mirror, answers);

@@ -17,15 +17,10 @@ import { type FormResponse, type FoundForm, listResponses, readForm } from "../.
 import { listResponders } from "../../google/responders.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
-import {
-  type KeptResponse,
-  readKeptResponses,
-  readSubmissionTimes,
-  savingResponses,
-} from "../../store/mirror/answers.ts";
-import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
-import { listPagesOf } from "../../store/mirror/pages.ts";
-import { type KeptWave, readWaves, savingWave } from "../../store/mirror/waves.ts";
+import { answerTable, type KeptResponse } from "../../store/mirror/answers.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
@@ -80,9 +75,9 @@ async function readAnswers(
   const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
   const found = { responses: read.flatMap(one => one.responses), forms: [...moved.values()], waves };
   const statements: Statement[] = [
-    ...(await savingResponses(sql, found.responses)),
-    ...found.forms.map(form => savingForm(sql, form)),
-    ...(await Promise.all(waves.map(wave => savingWave(sql, wave)))),
+    ...(await answerTable.saving(sql, found.responses)),
+    ...found.forms.map(form => formTable.saving(sql, form)),
+    ...(await Promise.all(waves.map(wave => waveTable.saving(sql, wave)))),
   ];
   if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
   return { changed: found.responses.length + waves.length + odd.length, ...found };
@@ -96,7 +91,7 @@ async function pullNamed(
   isNewDay: boolean,
 ): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
   const listed = await listResponses(services.forms, form.formId, isNewDay ? null : form.readUntil);
-  const known = await readSubmissionTimes(
+  const known = await answerTable.readTimes(
     sql,
     listed.map(response => response.responseId),
   );
@@ -130,7 +125,7 @@ async function earlierOf(
   if (programme === undefined) return [];
   const waves = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now)).flat();
   const editedAt = new Map(edited.map(response => [response.responseId, response.submittedAt]));
-  const kept = await readKeptResponses(sql, [...editedAt.keys()]);
+  const kept = await answerTable.read(sql, [...editedAt.keys()]);
   return kept.flatMap(({ response, ...of }) => {
     const at = editedAt.get(response.responseId);
     const levels = at === undefined ? null : earlierLevels(response, at, waves, JSON.parse(form.spec));
@@ -139,7 +134,7 @@ async function earlierOf(
 }
 
 async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<Programme[]> {
-  return (await listPagesOf(sql, "programmes"))
+  return (await pageTable.listOf(sql, "programmes"))
     .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
     .flatMap(programme => programme ?? []);
 }
@@ -158,7 +153,7 @@ async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm
     const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now))
       .flat()
       .filter(wave => wave.kind === "pulse" && wave.state === "closed");
-    const kept = await readWaves(
+    const kept = await waveTable.read(
       sql,
       closed.map(wave => wave.key),
     );
@@ -183,7 +178,9 @@ async function resultOf(
   programmeId: string,
   responses: readonly FormResponse[],
 ) {
-  const rows = (await Promise.all((["programmes", "people"] as const).map(source => listPagesOf(sql, source)))).flat();
+  const rows = (
+    await Promise.all((["programmes", "people"] as const).map(source => pageTable.listOf(sql, source)))
+  ).flat();
   const people = snapshotOf({ ...NOTHING_HELD, rows });
   const answers = responses
     .flatMap(response => understood(unread, "answer", programmeId, () => parseAnswer("pulse", response).value))
@@ -215,11 +212,11 @@ async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptFor
   const isNoneThere = forms.length > 1 && found.every(([, one]) => one.form === "gone" || one.form === "refused");
   const { unread } = services.forms;
   const programmes = new Map(
-    (await listPagesOf(sql, "programmes"))
+    (await pageTable.listOf(sql, "programmes"))
       .flatMap(row => understood(unread, "programme", row.id, () => parseProgramme(row).value))
       .flatMap(programme => (programme === null ? [] : [[programme.id, programme] as const])),
   );
-  const people = (await listPagesOf(sql, "people")).flatMap(row =>
+  const people = (await pageTable.listOf(sql, "people")).flatMap(row =>
     understood(unread, "person", row.id, () => parsePerson(row).value).flatMap(person => person ?? []),
   );
   const lookedAt = (form: KeptForm, one: Seen): KeptForm => {

@@ -8,7 +8,7 @@ import { listComing, listEvents, readEvent } from "../../google/events.ts";
 import { readMaster } from "../../google/series.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue, savingState } from "../../store/database/state.ts";
-import { listComingEventIds, readKeptEvents, savingEvents } from "../../store/mirror/events.ts";
+import { eventTable } from "../../store/mirror/events.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { Services } from "../world/services.ts";
 import type { WorldTime } from "../world/worldTime.ts";
@@ -39,7 +39,7 @@ export async function pullEvents(
   const events = listed.map(event => withTime(event, time.now()));
   if (events.length === 0 && syncToken === token) return NO_EVENTS;
   const parents = wholesOf(events);
-  const known = await readKeptEvents(sql, [...events.map(event => event.id), ...parents]);
+  const known = await eventTable.read(sql, [...events.map(event => event.id), ...parents]);
   const wholes = await inParallel(
     parents
       .filter(id => known.has(id) || sessionOf(id) !== null)
@@ -47,7 +47,7 @@ export async function pullEvents(
   );
   const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
   await sql.batch([
-    ...(await savingEvents(sql, fresh)),
+    ...(await eventTable.saving(sql, fresh)),
     savingState(sql, "sync_token", syncToken),
     ...(fresh.length > 0 ? [beingDue(sql)] : []),
   ]);
@@ -68,19 +68,19 @@ export async function compareEvents(
   whole: ReadonlySet<string> | null,
 ): Promise<{ changed: number; doubtful: string[] }> {
   const listed = whole === null ? await listComing(services.calendar, now) : [];
-  const kept = await listComingEventIds(sql, now);
+  const kept = await eventTable.listComingIds(sql, now);
   const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
-  const known = await readKeptEvents(sql, isBelievable ? missing : []);
+  const known = await eventTable.read(sql, isBelievable ? missing : []);
   const looked = isBelievable ? await inParallel(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
   const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
   const fresh = differing(
-    await readKeptEvents(
+    await eventTable.read(
       sql,
       found.map(event => event.id),
     ),
     found,
   );
-  if (fresh.length > 0) await sql.batch([...(await savingEvents(sql, fresh)), beingDue(sql)]);
+  if (fresh.length > 0) await sql.batch([...(await eventTable.saving(sql, fresh)), beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }

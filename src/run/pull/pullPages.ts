@@ -9,10 +9,10 @@ import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
 import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
-import { discardingPage } from "../../store/mirror/discarded.ts";
-import { savingPageChanges } from "../../store/mirror/pageChanges.ts";
-import { listPageIds, markingAbsent, readPages, savingPages } from "../../store/mirror/pages.ts";
-import { type KeptSource, savingCursor, savingSource } from "../../store/mirror/sources.ts";
+import { discardedTable } from "../../store/mirror/discarded.ts";
+import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { Services } from "../world/services.ts";
 import { contentMark, understoodRows } from "../world/understanding.ts";
@@ -90,18 +90,18 @@ export async function pullPages(
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
-      ? [savingCursor(sql, source, newest)]
+      ? [sourceTable.savingCursor(sql, source, newest)]
       : [];
   });
   for (const { source, isWhole } of readings) if (isWhole && maps[source].anew !== undefined) delete maps[source].anew;
   const altered = read.map(({ source }) => source).filter(source => markOf(maps[source]) !== markOf(workspace[source]));
   const changed = fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
-    ...savingPages(sql, fresh),
-    ...savingPageChanges(sql, changes, now),
-    ...trashed.flatMap(id => discardingPage(sql, id)),
-    ...markingAbsent(sql, absent),
-    ...altered.map(source => savingSource(sql, source, maps[source])),
+    ...pageTable.saving(sql, fresh),
+    ...pageChangeTable.saving(sql, changes, now),
+    ...trashed.flatMap(id => discardedTable.discardingPage(sql, id)),
+    ...pageTable.markingAbsent(sql, absent),
+    ...altered.map(source => sourceTable.saving(sql, source, maps[source])),
     ...cursors,
     ...(changed > 0 ? [beingDue(sql)] : []),
   ];
@@ -224,7 +224,7 @@ async function whatBecame(
   looks: ReadonlyMap<string, PageLook>,
 ): Promise<{ fresh: Row[]; changes: PageChange[]; trashed: string[]; absent: Map<string, Absence> }> {
   const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
-  const known = await readPages(sql, [...seen.map(row => row.id), ...looks.keys()]);
+  const known = await pageTable.read(sql, [...seen.map(row => row.id), ...looks.keys()]);
   const isElsewhere = (row: Row) => {
     const source = known.get(row.id)?.source ?? row.source;
     return source !== row.source && !FREE_TO_MOVE.includes(source);
@@ -295,7 +295,7 @@ async function missingPages(
   const found: Missing = { missing: [], doubted: [], doubtful: [] };
   for (const { source, rows } of readings) {
     const listed = new Set([...rows.map(row => row.id), ...unread]);
-    const kept = await listPageIds(sql, source);
+    const kept = await pageTable.listIds(sql, source);
     const { missing, isBelievable } = missingFrom(kept, listed);
     if (isBelievable) {
       found.missing.push(...missing);

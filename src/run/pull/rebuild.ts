@@ -17,13 +17,13 @@ import { lookAt } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { savingState } from "../../store/database/state.ts";
-import { savingActedOn } from "../../store/mirror/actedOn.ts";
-import { discardingKey } from "../../store/mirror/discarded.ts";
-import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
-import { savingLink, savingLinks } from "../../store/mirror/links.ts";
-import { savingPageKeys } from "../../store/mirror/pageKeys.ts";
-import { savingPages } from "../../store/mirror/pages.ts";
-import { savingSeries } from "../../store/mirror/series.ts";
+import { actedOnTable } from "../../store/mirror/actedOn.ts";
+import { discardedTable } from "../../store/mirror/discarded.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 
@@ -52,12 +52,12 @@ export async function rebuild(
   const seen = isNew ? lastWriteOf(mirror) : null;
   if (seen !== null) mirror.actedOn.set(seen.cause, seen);
   const statements = [
-    ...(await savingActedOn(sql, seen === null ? [] : [seen])),
-    ...savingPages(sql, unlisted.live),
-    ...links.map(link => savingLink(sql, link)),
-    ...forms.map(form => savingForm(sql, form)),
-    ...savingPageKeys(sql, keys),
-    ...unlisted.trashed.flatMap(one => discardingKey(sql, one.key)),
+    ...(await actedOnTable.saving(sql, seen === null ? [] : [seen])),
+    ...pageTable.saving(sql, unlisted.live),
+    ...links.map(link => linkTable.saving(sql, link)),
+    ...forms.map(form => formTable.saving(sql, form)),
+    ...pageKeyTable.saving(sql, keys),
+    ...unlisted.trashed.flatMap(one => discardedTable.discardingKey(sql, one.key)),
   ];
   if (statements.length > 0 || !isTrashKnown) await sql.batch([...statements, savingState(sql, "trash_known", true)]);
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
@@ -154,7 +154,7 @@ async function takeUpSeries(services: Services, sql: Sql, mirror: RunMirror): Pr
     const series = master === null ? null : seriesFrom(mirror.snapshot(), id, master);
     if (series === null) continue;
     const read = [series, ...(await readAnew(services, mirror, series))];
-    await sql.batch(read.map(one => savingSeries(sql, one)));
+    await sql.batch(read.map(one => seriesTable.saving(sql, one)));
     for (const one of read) mirror.series.set(one.id, one);
     found += 1;
   }
@@ -166,7 +166,7 @@ async function followSeries(sql: Sql, mirror: RunMirror, now: Instant): Promise<
   const snapshot = mirror.snapshot();
   let found = 0;
   for (const { series, links } of [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)]) {
-    await sql.batch([savingSeries(sql, series), savingLinks(sql, links)]);
+    await sql.batch([seriesTable.saving(sql, series), linkTable.savingAll(sql, links)]);
     mirror.series.set(series.id, series);
     for (const link of links) mirror.links.set(link.sessionId, link);
     found += 1;

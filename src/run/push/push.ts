@@ -4,9 +4,9 @@ import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { toldOn } from "../../core/state/toldOn.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { isOfStore, type Statement } from "../../store/database/sql.ts";
-import { savingLink } from "../../store/mirror/links.ts";
-import { droppingNotice, savingNotice } from "../../store/mirror/notices.ts";
-import { savingSeries } from "../../store/mirror/series.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { noticeTable } from "../../store/mirror/notices.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
 import {
   claim,
   droppingGivenUp,
@@ -164,7 +164,7 @@ async function tellGivenUp(context: PushContext, command: Command, why: string):
   const pageId = toldOn(command);
   if (pageId === null) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why } };
-  await (await savingNotice(context.sql, notice)).run();
+  await (await noticeTable.saving(context.sql, notice)).run();
   context.mirror.notices.push(notice);
 }
 
@@ -178,7 +178,7 @@ function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): St
   const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);
   if (held.size === 0 && told.length === 0) return [];
   mirror.notices = mirror.notices.filter(notice => !told.includes(notice));
-  return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => droppingNotice(sql, notice))];
+  return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => noticeTable.dropping(sql, notice))];
 }
 
 type KeptHere = CommandOf<KindsWith<"service", null>>;
@@ -194,10 +194,10 @@ async function keepHere(context: PushContext, command: KeptHere): Promise<Statem
   switch (command.kind) {
     case "save_link":
       mirror.links.set(command.link.sessionId, command.link);
-      return [savingLink(sql, command.link)];
+      return [linkTable.saving(sql, command.link)];
     case "save_series":
       mirror.series.set(command.series.id, command.series);
-      return [savingSeries(sql, command.series)];
+      return [seriesTable.saving(sql, command.series)];
     case "note_acted":
       return keepActs(context, command.acts);
   }

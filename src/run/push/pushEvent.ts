@@ -9,8 +9,8 @@ import { cancelEvent } from "../../google/ending.ts";
 import type { OwnProperties } from "../../google/eventBody.ts";
 import { changeEvent, createEvent, readEvent, sendLetter } from "../../google/events.ts";
 import type { Statement } from "../../store/database/sql.ts";
-import { savingEvents } from "../../store/mirror/events.ts";
-import { savingLink } from "../../store/mirror/links.ts";
+import { eventTable } from "../../store/mirror/events.ts";
+import { linkTable } from "../../store/mirror/links.ts";
 import { mergedEvent } from "../world/mirror.ts";
 import type { PushContext } from "./pushContext.ts";
 import { rereadSeries } from "./pushSeries.ts";
@@ -25,7 +25,7 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
       const link = linkAsMade(command.link, event);
       mirror.events.set(event.id, event);
       mirror.links.set(sessionId, link);
-      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
     }
     case "change_event": {
       const { link, etag, change, mailed } = command;
@@ -39,13 +39,13 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
       );
       mirror.events.set(event.id, event);
       mirror.links.set(link.sessionId, link);
-      return [...(await savingEvents(sql, [event])), savingLink(sql, link)];
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
     }
     case "cancel_event": {
       const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
       mirror.links.set(command.link.sessionId, command.link);
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
-      return [...(event === null ? [] : await savingEvents(sql, [event])), savingLink(sql, command.link)];
+      return [...(event === null ? [] : await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
     }
   }
 }
@@ -63,7 +63,7 @@ export async function rereadEvent(context: PushContext, command: Command): Promi
   const event = await readEvent(context.services.calendar, command.link.eventId);
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
-  return [...(await savingEvents(context.sql, [event])), ...keepWhatHappened(context, command, event)];
+  return [...(await eventTable.saving(context.sql, [event])), ...keepWhatHappened(context, command, event)];
 }
 
 /** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */
@@ -75,7 +75,7 @@ function keepWhatHappened(context: PushContext, command: Command, event: EventCo
   if (base === null) return [];
   const link = { ...kept, base };
   context.mirror.links.set(link.sessionId, link);
-  return [savingLink(context.sql, link)];
+  return [linkTable.saving(context.sql, link)];
 }
 
 /** Sends a letter and returns the statements that keep its event: that it is there is all there is to know of it. */
@@ -85,5 +85,5 @@ export async function pushLetter(
 ): Promise<Statement[]> {
   const event = await sendLetter(services.calendar, command.eventId, command.draft);
   mirror.events.set(event.id, event);
-  return savingEvents(sql, [event]);
+  return eventTable.saving(sql, [event]);
 }

@@ -10,7 +10,7 @@ import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/r
 import { createForm, fillForm, publishForm } from "../../google/forms.ts";
 import { type DriveApi, giveResponders, listResponders } from "../../google/responders.ts";
 import type { Statement } from "../../store/database/sql.ts";
-import { type KeptForm, savingForm } from "../../store/mirror/forms.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import type { PushContext } from "./pushContext.ts";
 
 const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };
@@ -51,7 +51,7 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
   await publishForm(services.forms, form.formId);
   form = { ...form, ...asWritten(programme, spec), state: "published" };
   mirror.forms.set(formKey(form), form);
-  return [savingForm(sql, form)];
+  return [formTable.saving(sql, form)];
 }
 
 /** Fills a form up with what it should ask by now, and opens it. What people took out of it stays out. */
@@ -76,7 +76,7 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
     spec: JSON.stringify(command.skills),
   };
   mirror.forms.set(formKey(form), form);
-  return [savingForm(sql, form)];
+  return [formTable.saving(sql, form)];
 }
 
 /**
@@ -90,7 +90,7 @@ export async function openForm(context: PushContext, command: CommandOf<"open_fo
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
   const form: KeptForm = { ...known, access: await accessGiven(services.drive, command, known.access ?? null) };
   mirror.forms.set(formKey(form), form);
-  return [savingForm(sql, form)];
+  return [formTable.saving(sql, form)];
 }
 
 async function accessGiven(
@@ -119,6 +119,6 @@ function programmeFor(context: PushContext, id: string): Programme {
 
 /** A form half made is known at once, so that a second try goes on with it. */
 async function keepForm(context: PushContext, form: KeptForm): Promise<void> {
-  await savingForm(context.sql, form).run();
+  await formTable.saving(context.sql, form).run();
   context.mirror.forms.set(formKey(form), form);
 }

@@ -9,11 +9,11 @@ import { gapsThatMatter } from "../../core/state/gaps.ts";
 import { comment } from "../../notion/comments.ts";
 import { createPage, findByKey, lookAt, type PageLook, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import type { Statement } from "../../store/database/sql.ts";
-import { savingActedOn } from "../../store/mirror/actedOn.ts";
-import { discardingPage } from "../../store/mirror/discarded.ts";
-import { savingLink } from "../../store/mirror/links.ts";
-import { savingPageKeys } from "../../store/mirror/pageKeys.ts";
-import { forgettingPage, markingAbsent, savingPages } from "../../store/mirror/pages.ts";
+import { actedOnTable } from "../../store/mirror/actedOn.ts";
+import { discardedTable } from "../../store/mirror/discarded.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
 import { settlingDone } from "../../store/runs/outbox.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
@@ -73,7 +73,7 @@ async function stateOf({ services, workspace }: PushContext, pageId: string): Pr
 function absent({ mirror, sql }: PushContext, pageId: string, absence: Absence): Statement[] {
   const row = mirror.rows.get(pageId);
   if (row !== undefined) mirror.rows.set(pageId, { ...row, absence });
-  return markingAbsent(sql, new Map([[pageId, absence]]));
+  return pageTable.markingAbsent(sql, new Map([[pageId, absence]]));
 }
 
 /** A page in the trash is forgotten, and what Krug made is not made again. */
@@ -82,7 +82,7 @@ function forgetting(context: PushContext, pageId: string): Statement[] {
   const isOwn = typeof key === "string" && (context.mirror.keyOwners.get(key) ?? pageId) === pageId;
   if (isOwn && key !== "") context.mirror.discarded.add(key);
   context.mirror.rows.delete(pageId);
-  return discardingPage(context.sql, pageId);
+  return discardedTable.discardingPage(context.sql, pageId);
 }
 
 /**
@@ -156,7 +156,7 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
   if (command.link !== undefined) mirror.links.set(command.link.sessionId, command.link);
   return [
     ...(await keepRow(context, row, { written: Object.keys(command.values) })),
-    ...(command.link === undefined ? [] : [savingLink(sql, command.link)]),
+    ...(command.link === undefined ? [] : [linkTable.saving(sql, command.link)]),
     ...(await keepActs(context, command.acts ?? [])),
   ];
 }
@@ -164,7 +164,7 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
 /** The statements that keep what was acted on, so that it is not done a second time. */
 export function keepActs({ mirror, sql }: PushContext, acts: readonly ActedOn[]): Promise<Statement[]> {
   for (const act of acts) mirror.actedOn.set(act.cause, act);
-  return savingActedOn(sql, acts);
+  return actedOnTable.saving(sql, acts);
 }
 
 /** True when columns that were not written changed between the reading and the write. An edit of the same column can't be seen. */
@@ -185,9 +185,9 @@ async function keepRow(
 ): Promise<Statement[]> {
   const [row = read] = await understoodRows(services, workspace, [read], id => mirror.rows.get(id), written);
   mirror.rows.set(row.id, row);
-  if (key === null || mirror.keyOwners.get(key) === row.id) return savingPages(sql, [row]);
+  if (key === null || mirror.keyOwners.get(key) === row.id) return pageTable.saving(sql, [row]);
   mirror.keyOwners.set(key, row.id);
-  return [...savingPages(sql, [row]), ...savingPageKeys(sql, new Map([[key, row.id]]))];
+  return [...pageTable.saving(sql, [row]), ...pageKeyTable.saving(sql, new Map([[key, row.id]]))];
 }
 
 /** Puts a page that was made twice in the trash, unless a person has just written on it. */
@@ -201,5 +201,5 @@ async function trashTwin(context: PushContext, command: CommandOf<"trash_page">)
   }
   if (current !== null) await trashPage(services.notion, command.pageId);
   mirror.rows.delete(command.pageId);
-  return [forgettingPage(sql, command.pageId)];
+  return [pageTable.forgetting(sql, command.pageId)];
 }

@@ -29,9 +29,9 @@ import {
   readMaster,
 } from "../../google/series.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { cancellingEvents, savingEvents } from "../../store/mirror/events.ts";
-import { droppingLinks, savingLinks } from "../../store/mirror/links.ts";
-import { savingSeries } from "../../store/mirror/series.ts";
+import { eventTable } from "../../store/mirror/events.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
 
 /** What carrying out a command about a series needs. */
@@ -80,7 +80,7 @@ async function carriedBy({ services, sql, mirror }: SeriesContext, command: Seri
   const carried = await readCarried(services.calendar, from, command.etag, command.series.heir?.links ?? []);
   if (known === undefined) return carried;
   mirror.series.set(from, { ...known, carried });
-  await savingSeries(sql, { ...known, carried }).run();
+  await seriesTable.saving(sql, { ...known, carried }).run();
   return carried;
 }
 
@@ -216,11 +216,11 @@ function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[
 /** Statements that keep what a call about a series came to. */
 export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
   return [
-    ...(await savingEvents(sql, outcome.events)),
-    ...(outcome.cut.length === 0 ? [] : [cancellingEvents(sql, outcome.cut)]),
-    ...outcome.series.map(series => savingSeries(sql, series)),
-    ...(outcome.released.length === 0 ? [] : [droppingLinks(sql, outcome.released)]),
-    ...(outcome.links.length === 0 ? [] : [savingLinks(sql, outcome.links)]),
+    ...(await eventTable.saving(sql, outcome.events)),
+    ...(outcome.cut.length === 0 ? [] : [eventTable.cancelling(sql, outcome.cut)]),
+    ...outcome.series.map(series => seriesTable.saving(sql, series)),
+    ...(outcome.released.length === 0 ? [] : [linkTable.dropping(sql, outcome.released)]),
+    ...(outcome.links.length === 0 ? [] : [linkTable.savingAll(sql, outcome.links)]),
   ];
 }
 
@@ -231,5 +231,5 @@ export async function rereadSeries(context: SeriesContext, seriesId: string): Pr
   if (known === undefined || master === null) return [];
   const series = { ...known, master };
   context.mirror.series.set(seriesId, series);
-  return [savingSeries(context.sql, series)];
+  return [seriesTable.saving(context.sql, series)];
 }

@@ -10,11 +10,11 @@ import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
-import { savingEvents } from "../../store/mirror/events.ts";
-import { listLinks, savingLink } from "../../store/mirror/links.ts";
-import { savingPageKeys } from "../../store/mirror/pageKeys.ts";
-import { savingPages } from "../../store/mirror/pages.ts";
-import { listSeries, savingSeries } from "../../store/mirror/series.ts";
+import { eventTable } from "../../store/mirror/events.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
 import { STALENESS_MS } from "../../store/runs/lease.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../../store/runs/outbox.ts";
 import type { Services } from "../world/services.ts";
@@ -67,30 +67,30 @@ async function settle(
       const row = await lookedUp(services, workspace, command.source, command.key);
       if (row === null) return null;
       const owners = new Map([[command.key, row.id]]);
-      return [...savingPages(sql, [row]), ...savingPageKeys(sql, owners)];
+      return [...pageTable.saving(sql, [row]), ...pageKeyTable.saving(sql, owners)];
     }
     case "create_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null) return null;
-      return [...(await savingEvents(sql, [event])), savingLink(sql, linkAsMade(command.link, event))];
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, linkAsMade(command.link, event))];
     }
     case "send_letter": {
       const event = await readEvent(services.calendar, command.eventId);
-      return event === null ? null : savingEvents(sql, [event]);
+      return event === null ? null : eventTable.saving(sql, [event]);
     }
     case "cancel_event": {
       const event = await readEvent(services.calendar, command.link.eventId);
       if (event === null || !event.isCancelled) return null;
-      return [...(await savingEvents(sql, [event])), savingLink(sql, command.link)];
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
     }
     case "change_event": {
       const { change, link } = command;
       const event = await readEvent(services.calendar, link.eventId);
-      const kept = (await listLinks(sql)).find(one => one.eventId === link.eventId);
+      const kept = (await linkTable.list(sql)).find(one => one.eventId === link.eventId);
       if (event === null || event.isCancelled || kept === undefined) return null;
       const base = baseShownBy(event, change, kept.base, link.base);
       if (base === null) return null;
-      return [...(await savingEvents(sql, [event])), savingLink(sql, { ...link, base })];
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, { ...link, base })];
     }
     case "create_series":
     case "change_series":
@@ -112,7 +112,7 @@ function mayRepeat(kind: string): boolean {
 async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
   const api = services.calendar;
   const master = await readMaster(api, command.series.id);
-  const kept = await listSeries(sql);
+  const kept = await seriesTable.list(sql);
   const known = kept.find(one => one.id === command.series.id);
   if (isShownBy(master, command)) {
     const before = carriedFrom(command);
@@ -122,7 +122,7 @@ async function settleSeries(services: Services, sql: Sql, command: SeriesCommand
     );
     return keeping(sql, await outcomeOf(api, command, master, carried));
   }
-  if (known !== undefined && master !== null) await savingSeries(sql, { ...known, master }).run();
+  if (known !== undefined && master !== null) await seriesTable.saving(sql, { ...known, master }).run();
   return null;
 }
 

@@ -7,44 +7,44 @@ import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { listInsights } from "../../store/figures/insights.ts";
-import { listActedOn } from "../../store/mirror/actedOn.ts";
-import { listKeptResponses } from "../../store/mirror/answers.ts";
-import { listDiscarded } from "../../store/mirror/discarded.ts";
-import { listKeptEvents } from "../../store/mirror/events.ts";
-import { type KeptForm, listForms } from "../../store/mirror/forms.ts";
-import { listLinks } from "../../store/mirror/links.ts";
-import { listNotices } from "../../store/mirror/notices.ts";
-import { listPageChanges } from "../../store/mirror/pageChanges.ts";
-import { listPageKeys } from "../../store/mirror/pageKeys.ts";
-import { listPages } from "../../store/mirror/pages.ts";
-import { listSeries } from "../../store/mirror/series.ts";
-import { listKeptWaves } from "../../store/mirror/waves.ts";
+import { actedOnTable } from "../../store/mirror/actedOn.ts";
+import { answerTable } from "../../store/mirror/answers.ts";
+import { discardedTable } from "../../store/mirror/discarded.ts";
+import { eventTable } from "../../store/mirror/events.ts";
+import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
+import { linkTable } from "../../store/mirror/links.ts";
+import { noticeTable } from "../../store/mirror/notices.ts";
+import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
+import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
+import { seriesTable } from "../../store/mirror/series.ts";
+import { waveTable } from "../../store/mirror/waves.ts";
 import { listAddressClaims, savingAddressClaims } from "../../store/people/addresses.ts";
 import { listCoordinators } from "../../store/people/coordinators.ts";
 
 /** The parts as the database keeps them, each read by itself: fifteen statements, and one more for every few thousand pages or events. */
 async function readParts(sql: Sql, isWithLetters: boolean) {
-  const answers = listKeptResponses(sql);
+  const answers = answerTable.list(sql);
   return allOf({
-    rows: byId(IDS.rows, listPages(sql)),
-    events: byId(IDS.events, listKeptEvents(sql, isWithLetters)),
-    links: byId(IDS.links, listLinks(sql)),
-    series: byId(IDS.series, listSeries(sql)),
-    forms: byId(IDS.forms, listForms(sql)),
+    rows: byId(IDS.rows, pageTable.list(sql)),
+    events: byId(IDS.events, eventTable.list(sql, isWithLetters)),
+    links: byId(IDS.links, linkTable.list(sql)),
+    series: byId(IDS.series, seriesTable.list(sql)),
+    forms: byId(IDS.forms, formTable.list(sql)),
     responses: byId(
       IDS.responses,
       answers.then(({ responses }) => responses),
     ),
     unopened: answers.then(({ unopened }) => counted(unopened)),
-    waves: byId(wave => wave.key, listKeptWaves(sql)),
-    notices: listNotices(sql),
-    discarded: listDiscarded(sql).then(keys => new Set(keys)),
-    keyOwners: listPageKeys(sql),
-    actedOn: byId(IDS.actedOn, listActedOn(sql)),
+    waves: byId(wave => wave.key, waveTable.list(sql)),
+    notices: noticeTable.list(sql),
+    discarded: discardedTable.list(sql).then(keys => new Set(keys)),
+    keyOwners: pageKeyTable.list(sql),
+    actedOn: byId(IDS.actedOn, actedOnTable.list(sql)),
     insights: byId(IDS.insights, listInsights(sql)),
     addressClaims: listAddressClaims(sql),
     coordinators: listCoordinators(sql),
-    pageChanges: listPageChanges(sql),
+    pageChanges: pageChangeTable.list(sql),
     /** As the run that reads the tables finds. */
     gaps: Promise.resolve<readonly Gap[]>([]),
   });

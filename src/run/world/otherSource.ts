@@ -3,8 +3,8 @@ import type { NotionApi } from "../../notion/client.ts";
 import { findTables, type SourceMap } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, readState, savingState } from "../../store/database/state.ts";
-import { calendarStartsAnew, hasPlanned } from "../../store/mirror/calendarSet.ts";
-import { listSources } from "../../store/mirror/sources.ts";
+import { keptCalendar } from "../../store/mirror/calendarSet.ts";
+import { sourceTable } from "../../store/mirror/sources.ts";
 import type { Connection } from "./world.ts";
 
 /** Another calendar, or another page of Notion, is set than that everything was planned with. */
@@ -35,8 +35,8 @@ export class OtherSource extends Failure {
 export async function holdOtherCalendar(sql: Sql, state: KeptState, calendarId: string): Promise<void> {
   const kept = state.get<string>("calendar_id");
   if (kept === null || isSameCalendar(kept, calendarId)) return;
-  if (await hasPlanned(sql)) throw new OtherSource("other_calendar", kept);
-  await sql.batch(calendarStartsAnew(sql, calendarId, 0));
+  if (await keptCalendar.hasPlanned(sql)) throw new OtherSource("other_calendar", kept);
+  await sql.batch(keptCalendar.startingAnew(sql, calendarId, 0));
 }
 
 /** True for two ways of writing one calendar's id. */
@@ -65,7 +65,7 @@ export async function holdOtherWorkspace(
   const kept = state.get<string>("notion_parent");
   if (kept === null || isSamePage(kept, parentPageId)) return;
   const there = new Set(await tablesUnder(notion, parentPageId));
-  const known = await listSources<SourceMap>(sql);
+  const known = await sourceTable.list<SourceMap>(sql);
   if (!known.every(({ map }) => there.has(map.dataSourceId))) throw new OtherSource("other_notion", kept);
   await savingState(sql, "notion_parent", parentPageId).run();
 }

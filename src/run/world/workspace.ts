@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { type KeptSource, listSources, savingSource } from "../../store/mirror/sources.ts";
+import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "./inParallel.ts";
 import type { Services } from "./services.ts";
 
@@ -30,7 +30,7 @@ export async function openWorkspace(
   sql: Sql,
   parentPageId: string,
 ): Promise<{ workspace: Workspace; kept: Map<SourceKey, KeptSource<SourceMap>> }> {
-  let kept = await listSources<SourceMap>(sql);
+  let kept = await sourceTable.list<SourceMap>(sql);
   const known = kept.filter(one => one.map.dataSourceId !== "");
   const lacking = SOURCE_KEYS.filter(source => !known.some(one => one.source === source));
   if (lacking.length > 0) {
@@ -43,8 +43,8 @@ export async function openWorkspace(
         `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
       );
     }
-    await sql.batch(lacking.map(source => savingSource(sql, source, found[source] ?? notFound(source))));
-    kept = await listSources<SourceMap>(sql);
+    await sql.batch(lacking.map(source => sourceTable.saving(sql, source, found[source] ?? notFound(source))));
+    kept = await sourceTable.list<SourceMap>(sql);
   }
   const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
   return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
@@ -99,6 +99,6 @@ export async function refreshWorkspace(
     looked.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
   );
   const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
-  if (changed.length > 0) await sql.batch(changed.map(([key, map]) => savingSource(sql, key, map)));
+  if (changed.length > 0) await sql.batch(changed.map(([key, map]) => sourceTable.saving(sql, key, map)));
   return { workspace: { ...known, ...Object.fromEntries(maps) }, altered: changed.map(([key]) => key) };
 }

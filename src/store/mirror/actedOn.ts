@@ -3,25 +3,28 @@ import { type ActRow, actOf, actRow } from "../database/actRows.ts";
 import { inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** Everything Krug has acted on, as last said; what can't be opened says so. */
-export async function listActedOn(sql: Sql): Promise<ActedOn[]> {
-  const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
-  const keys = await sql.keeping.keys();
-  return Promise.all(rows.map(row => actOf(keys, row)));
-}
+/** What Krug has acted on: the table `acted_on`. */
+export const actedOnTable = {
+  /** Everything Krug has acted on, as last said; what can't be opened says so. */
+  async list(sql: Sql): Promise<ActedOn[]> {
+    const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
+    const keys = await sql.keeping.keys();
+    return Promise.all(rows.map(row => actOf(keys, row)));
+  },
 
-/** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
-export async function savingActedOn(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
-  if (acts.length === 0) return [];
-  const keys = await sql.keeping.keys();
-  const rows = await Promise.all(acts.map(act => actRow(keys, act)));
-  return [
-    sql
-      .prepare(
-        `INSERT INTO acted_on (cause, said, at)
-         SELECT value ->> 'cause', value ->> 'said', value ->> 'at' FROM json_each(?) WHERE true
-         ON CONFLICT (cause) DO UPDATE SET said = excluded.said, at = excluded.at`,
-      )
-      .bind(JSON.stringify(rows)),
-  ];
-}
+  /** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
+  async saving(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
+    if (acts.length === 0) return [];
+    const keys = await sql.keeping.keys();
+    const rows = await Promise.all(acts.map(act => actRow(keys, act)));
+    return [
+      sql
+        .prepare(
+          `INSERT INTO acted_on (cause, said, at)
+           SELECT value ->> 'cause', value ->> 'said', value ->> 'at' FROM json_each(?) WHERE true
+           ON CONFLICT (cause) DO UPDATE SET said = excluded.said, at = excluded.at`,
+        )
+        .bind(JSON.stringify(rows)),
+    ];
+  },
+};

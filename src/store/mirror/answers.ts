@@ -18,13 +18,77 @@ interface AnswerRow {
   content: string;
 }
 
-/** All kept submissions; and of those that can't be opened the programmes they are of, each once for every one. */
-export async function listKeptResponses(sql: Sql): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
-  const { results } = await sql
-    .prepare("SELECT response_id, programme_id, kind, content FROM answers")
-    .all<AnswerRow>();
-  return openedRows(sql, results);
-}
+/** Submissions of forms, those of the needs and standing forms sealed: the table `answers`. */
+export const answerTable = {
+  /** All kept submissions; and of those that can't be opened the programmes they are of, each once for every one. */
+  async list(sql: Sql): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
+    const { results } = await sql
+      .prepare("SELECT response_id, programme_id, kind, content FROM answers")
+      .all<AnswerRow>();
+    return openedRows(sql, results);
+  },
+
+  /** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */
+  async readTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number | null>> {
+    if (ids.length === 0) return new Map();
+    const { results } = await sql
+      .prepare(
+        `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
+         JOIN answers ON answers.response_id = wanted.value
+         UNION ALL SELECT erased_answers.response_id, NULL FROM json_each(?1) AS wanted
+         JOIN erased_answers ON erased_answers.response_id = wanted.value`,
+      )
+      .bind(JSON.stringify(ids))
+      .all<{ response_id: string; submitted_at: number | null }>();
+    return new Map(results.map(row => [row.response_id, row.submitted_at]));
+  },
+
+  /** The kept submissions with these ids, as they were last read. */
+  async read(sql: Sql, ids: readonly string[]): Promise<KeptResponse[]> {
+    if (ids.length === 0) return [];
+    const { results } = await sql
+      .prepare(
+        "SELECT response_id, programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
+      )
+      .bind(JSON.stringify(ids))
+      .all<AnswerRow>();
+    return (await openedRows(sql, results)).responses;
+  },
+
+  /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
+  async saving(sql: Sql, responses: readonly KeptResponse[]): Promise<Statement[]> {
+    const keys = await sql.keeping.keys();
+    const contents = await Promise.all(
+      responses.map(({ programmeId, kind, response }) => {
+        const row = { response_id: response.responseId, programme_id: programmeId, kind };
+        const content = JSON.stringify(response);
+        return SEALED_FORMS.includes(kind) ? seal(keys, content, contextOf.answers(row)) : content;
+      }),
+    );
+    return inChunks(
+      responses.map((one, index) =>
+        JSON.stringify({
+          responseId: one.response.responseId,
+          programmeId: one.programmeId,
+          kind: one.kind,
+          submittedAt: one.response.submittedAt,
+          content: contents[index],
+        }),
+      ),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO answers (response_id, programme_id, kind, submitted_at, content)
+           SELECT value ->> 'responseId', value ->> 'programmeId', value ->> 'kind', value ->> 'submittedAt', value ->> 'content'
+           FROM json_each(?) WHERE true
+           ON CONFLICT (response_id) DO UPDATE SET submitted_at = excluded.submitted_at, content = excluded.content
+           WHERE excluded.submitted_at >= answers.submitted_at`,
+        )
+        .bind(chunk),
+    );
+  },
+};
 
 async function openedRows(
   sql: Sql,
@@ -42,65 +106,4 @@ async function openedRows(
     else responses.push({ programmeId, kind, response: JSON.parse(content) });
   }
   return { responses, unopened };
-}
-
-/** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */
-export async function readSubmissionTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number | null>> {
-  if (ids.length === 0) return new Map();
-  const { results } = await sql
-    .prepare(
-      `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
-       JOIN answers ON answers.response_id = wanted.value
-       UNION ALL SELECT erased_answers.response_id, NULL FROM json_each(?1) AS wanted
-       JOIN erased_answers ON erased_answers.response_id = wanted.value`,
-    )
-    .bind(JSON.stringify(ids))
-    .all<{ response_id: string; submitted_at: number | null }>();
-  return new Map(results.map(row => [row.response_id, row.submitted_at]));
-}
-
-/** The kept submissions with these ids, as they were last read. */
-export async function readKeptResponses(sql: Sql, ids: readonly string[]): Promise<KeptResponse[]> {
-  if (ids.length === 0) return [];
-  const { results } = await sql
-    .prepare(
-      "SELECT response_id, programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
-    )
-    .bind(JSON.stringify(ids))
-    .all<AnswerRow>();
-  return (await openedRows(sql, results)).responses;
-}
-
-/** Statements that keep submissions of named forms; an edited one replaces what it said before. */
-export async function savingResponses(sql: Sql, responses: readonly KeptResponse[]): Promise<Statement[]> {
-  const keys = await sql.keeping.keys();
-  const contents = await Promise.all(
-    responses.map(({ programmeId, kind, response }) => {
-      const row = { response_id: response.responseId, programme_id: programmeId, kind };
-      const content = JSON.stringify(response);
-      return SEALED_FORMS.includes(kind) ? seal(keys, content, contextOf.answers(row)) : content;
-    }),
-  );
-  return inChunks(
-    responses.map((one, index) =>
-      JSON.stringify({
-        responseId: one.response.responseId,
-        programmeId: one.programmeId,
-        kind: one.kind,
-        submittedAt: one.response.submittedAt,
-        content: contents[index],
-      }),
-    ),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO answers (response_id, programme_id, kind, submitted_at, content)
-         SELECT value ->> 'responseId', value ->> 'programmeId', value ->> 'kind', value ->> 'submittedAt', value ->> 'content'
-         FROM json_each(?) WHERE true
-         ON CONFLICT (response_id) DO UPDATE SET submitted_at = excluded.submitted_at, content = excluded.content
-         WHERE excluded.submitted_at >= answers.submitted_at`,
-      )
-      .bind(chunk),
-  );
 }

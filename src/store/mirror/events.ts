@@ -4,16 +4,82 @@ import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts"
 import { contextOf, withOpened, withSealed } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** Every kept event; the words of letters, which no rule reads, only where they are asked for, and empty without. */
-export async function listKeptEvents(sql: Sql, isWithLetters = false): Promise<EventCopy[]> {
-  const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id");
-  return Promise.all(
-    rows.map(row => {
-      const event = JSON.parse(row.content) as EventCopy;
-      return isWithLetters || !isLetter(event.id) ? eventOf(sql, event) : { ...event, description: "" };
-    }),
-  );
-}
+/** Events as they were last read: the table `events`. */
+export const eventTable = {
+  /** Every kept event; the words of letters, which no rule reads, only where they are asked for, and empty without. */
+  async list(sql: Sql, isWithLetters = false): Promise<EventCopy[]> {
+    const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id");
+    return Promise.all(
+      rows.map(row => {
+        const event = JSON.parse(row.content) as EventCopy;
+        return isWithLetters || !isLetter(event.id) ? eventOf(sql, event) : { ...event, description: "" };
+      }),
+    );
+  },
+
+  /** Ids of the kept events that belong to a session, are not cancelled and begin after an instant. */
+  async listComingIds(sql: Sql, from: number): Promise<string[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT id FROM events
+         WHERE (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
+         AND content ->> 'startsAt' > ? ORDER BY id`,
+      )
+      .bind(from)
+      .all<{ id: string }>();
+    return results.map(row => row.id);
+  },
+
+  /** The kept events with these ids. The ids travel as one parameter. */
+  async read(sql: Sql, ids: readonly string[]): Promise<Map<string, EventCopy>> {
+    if (ids.length === 0) return new Map();
+    const { results } = await sql
+      .prepare("SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value")
+      .bind(JSON.stringify(ids))
+      .all<{ content: string }>();
+    const events = await Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
+    return new Map(events.map(event => [event.id, event]));
+  },
+
+  /**
+   * Statements that keep events. The stub of a deleted event has only its id for sure, so what was known of it before stays
+   * and only the cancellation is added.
+   */
+  async saving(sql: Sql, events: readonly EventCopy[]): Promise<Statement[]> {
+    const keys = await sql.keeping.keys();
+    const kept = await Promise.all(
+      events.map(event => (isOfFew(event) ? withSealed(keys, event, "description", contextOf.event(event.id)) : event)),
+    );
+    return inChunks(
+      kept.map(event => JSON.stringify({ id: event.id, sessionId: event.sessionId, content: JSON.stringify(event) })),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO events (id, session_id, content)
+           SELECT value ->> 'id', value ->> 'sessionId', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (id) DO UPDATE SET
+             session_id = coalesce(excluded.session_id, session_id),
+             content = CASE
+               WHEN excluded.content ->> 'isCancelled' = 1 AND excluded.content ->> 'startsAt' IS NULL
+               THEN json_set(content, '$.isCancelled', json('true'), '$.etag', excluded.content ->> 'etag',
+                             '$.updatedAt', excluded.content ->> 'updatedAt')
+               ELSE excluded.content END`,
+        )
+        .bind(chunk),
+    );
+  },
+
+  /** Keeps of events that they are no more; what else is known of them stays. */
+  cancelling(sql: Sql, ids: readonly string[]): Statement {
+    return sql
+      .prepare(
+        `UPDATE events SET content = json_set(content, '$.isCancelled', json('true'))
+         WHERE id IN (SELECT value FROM json_each(?))`,
+      )
+      .bind(JSON.stringify(ids));
+  },
+};
 
 /** Words that can't be opened are empty, until the event is read again. What all read was never sealed, whatever it looks like. */
 async function eventOf(sql: Sql, kept: EventCopy): Promise<EventCopy> {
@@ -25,67 +91,4 @@ async function eventOf(sql: Sql, kept: EventCopy): Promise<EventCopy> {
 /** True for an event whose words not everybody reads who meets: a letter, and what people entered, for it may be a copy of one. */
 function isOfFew({ sessionId, seriesId }: EventCopy): boolean {
   return sessionId === null && seriesId === null;
-}
-
-/** Ids of the kept events that belong to a session, are not cancelled and begin after an instant. */
-export async function listComingEventIds(sql: Sql, from: number): Promise<string[]> {
-  const { results } = await sql
-    .prepare(
-      `SELECT id FROM events
-       WHERE (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
-       AND content ->> 'startsAt' > ? ORDER BY id`,
-    )
-    .bind(from)
-    .all<{ id: string }>();
-  return results.map(row => row.id);
-}
-
-/** The kept events with these ids. The ids travel as one parameter. */
-export async function readKeptEvents(sql: Sql, ids: readonly string[]): Promise<Map<string, EventCopy>> {
-  if (ids.length === 0) return new Map();
-  const { results } = await sql
-    .prepare("SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value")
-    .bind(JSON.stringify(ids))
-    .all<{ content: string }>();
-  const events = await Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
-  return new Map(events.map(event => [event.id, event]));
-}
-
-/**
- * Statements that keep events. The stub of a deleted event has only its id for sure, so what was known of it before stays
- * and only the cancellation is added.
- */
-export async function savingEvents(sql: Sql, events: readonly EventCopy[]): Promise<Statement[]> {
-  const keys = await sql.keeping.keys();
-  const kept = await Promise.all(
-    events.map(event => (isOfFew(event) ? withSealed(keys, event, "description", contextOf.event(event.id)) : event)),
-  );
-  return inChunks(
-    kept.map(event => JSON.stringify({ id: event.id, sessionId: event.sessionId, content: JSON.stringify(event) })),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO events (id, session_id, content)
-         SELECT value ->> 'id', value ->> 'sessionId', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (id) DO UPDATE SET
-           session_id = coalesce(excluded.session_id, session_id),
-           content = CASE
-             WHEN excluded.content ->> 'isCancelled' = 1 AND excluded.content ->> 'startsAt' IS NULL
-             THEN json_set(content, '$.isCancelled', json('true'), '$.etag', excluded.content ->> 'etag',
-                           '$.updatedAt', excluded.content ->> 'updatedAt')
-             ELSE excluded.content END`,
-      )
-      .bind(chunk),
-  );
-}
-
-/** Keeps of events that they are no more; what else is known of them stays. */
-export function cancellingEvents(sql: Sql, ids: readonly string[]): Statement {
-  return sql
-    .prepare(
-      `UPDATE events SET content = json_set(content, '$.isCancelled', json('true'))
-       WHERE id IN (SELECT value FROM json_each(?))`,
-    )
-    .bind(JSON.stringify(ids));
 }

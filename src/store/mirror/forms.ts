@@ -26,55 +26,60 @@ export interface KeptForm {
   readUntil: string | null;
 }
 
-export async function listForms(sql: Sql): Promise<KeptForm[]> {
-  const { results } = await sql.prepare("SELECT * FROM forms ORDER BY programme_id, kind").all<{
-    programme_id: string;
-    kind: FormKind;
-    form_id: string;
-    state: FormState;
-    responder_uri: string;
-    spec: string;
-    read_until: string | null;
-    written: string | null;
-    look: string | null;
-    access: string | null;
-    replaces: string | null;
-  }>();
-  return results.map(row => ({
-    programmeId: row.programme_id,
-    kind: row.kind,
-    formId: row.form_id,
-    state: row.state,
-    responderUri: row.responder_uri,
-    spec: row.spec,
-    readUntil: row.read_until,
-    written: row.written === null ? null : JSON.parse(row.written),
-    look: row.look === null ? null : JSON.parse(row.look),
-    ...(row.access === null ? {} : { access: JSON.parse(row.access) }),
-    replaces: row.replaces,
-  }));
-}
+/** Krug's forms: the table `forms`. */
+export const formTable = {
+  /** Every form, by programme and kind. */
+  async list(sql: Sql): Promise<KeptForm[]> {
+    const { results } = await sql.prepare("SELECT * FROM forms ORDER BY programme_id, kind").all<{
+      programme_id: string;
+      kind: FormKind;
+      form_id: string;
+      state: FormState;
+      responder_uri: string;
+      spec: string;
+      read_until: string | null;
+      written: string | null;
+      look: string | null;
+      access: string | null;
+      replaces: string | null;
+    }>();
+    return results.map(row => ({
+      programmeId: row.programme_id,
+      kind: row.kind,
+      formId: row.form_id,
+      state: row.state,
+      responderUri: row.responder_uri,
+      spec: row.spec,
+      readUntil: row.read_until,
+      written: row.written === null ? null : JSON.parse(row.written),
+      look: row.look === null ? null : JSON.parse(row.look),
+      ...(row.access === null ? {} : { access: JSON.parse(row.access) }),
+      replaces: row.replaces,
+    }));
+  },
 
-export function savingForm(sql: Sql, form: KeptForm): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until, written, look, access, replaces)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (programme_id, kind) DO UPDATE SET form_id = excluded.form_id, state = excluded.state,
-         responder_uri = excluded.responder_uri, spec = excluded.spec, read_until = excluded.read_until, written = excluded.written,
-         look = excluded.look, access = excluded.access, replaces = excluded.replaces`,
-    )
-    .bind(
-      form.programmeId,
-      form.kind,
-      form.formId,
-      form.state,
-      form.responderUri,
-      form.spec,
-      form.readUntil,
-      form.written && JSON.stringify(form.written),
-      form.look && JSON.stringify(form.look),
-      form.access == null ? null : JSON.stringify(form.access),
-      form.replaces,
-    );
-}
+  /** Keeps a form in place of the one its programme had of this kind. */
+  saving(sql: Sql, form: KeptForm): Statement {
+    return sql
+      .prepare(
+        `INSERT INTO forms (programme_id, kind, form_id, state, responder_uri, spec, read_until, written, look, access, replaces)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (programme_id, kind) DO UPDATE SET form_id = excluded.form_id, state = excluded.state,
+           responder_uri = excluded.responder_uri, spec = excluded.spec, read_until = excluded.read_until, written = excluded.written,
+           look = excluded.look, access = excluded.access, replaces = excluded.replaces`,
+      )
+      .bind(
+        form.programmeId,
+        form.kind,
+        form.formId,
+        form.state,
+        form.responderUri,
+        form.spec,
+        form.readUntil,
+        form.written && JSON.stringify(form.written),
+        form.look && JSON.stringify(form.look),
+        form.access == null ? null : JSON.stringify(form.access),
+        form.replaces,
+      );
+  },
+};

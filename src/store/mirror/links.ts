@@ -13,20 +13,72 @@ interface LinkRow {
   was_reoffered: number;
 }
 
-/** @throws RangeError when a base was written by a newer version of Krug than this one. */
-export async function listLinks(sql: Sql): Promise<Link[]> {
-  const { results } = await sql.prepare("SELECT * FROM links").all<LinkRow>();
-  return results.map(row => ({
-    sessionId: row.session_id,
-    eventId: row.event_id,
-    generation: row.generation,
-    seriesId: row.series_id,
-    originalStart: row.original_start,
-    base: readBase(row.base, row.base_version),
-    tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as Tombstone),
-    wasReoffered: row.was_reoffered === 1,
-  }));
-}
+/** Which session is which event, and what both agreed on: the table `links`. */
+export const linkTable = {
+  /**
+   * Every link that is kept.
+   *
+   * @throws RangeError when a base was written by a newer version of Krug than this one.
+   */
+  async list(sql: Sql): Promise<Link[]> {
+    const { results } = await sql.prepare("SELECT * FROM links").all<LinkRow>();
+    return results.map(row => ({
+      sessionId: row.session_id,
+      eventId: row.event_id,
+      generation: row.generation,
+      seriesId: row.series_id,
+      originalStart: row.original_start,
+      base: readBase(row.base, row.base_version),
+      tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as Tombstone),
+      wasReoffered: row.was_reoffered === 1,
+    }));
+  },
+
+  /** Keeps a link in place of what was kept of its session. */
+  saving(sql: Sql, link: Link): Statement {
+    return sql
+      .prepare(
+        `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
+           series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
+           base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
+      )
+      .bind(
+        link.sessionId,
+        link.eventId,
+        link.generation,
+        link.seriesId,
+        link.originalStart,
+        BASE_VERSION,
+        JSON.stringify(link.base),
+        link.tombstone === null ? null : JSON.stringify(link.tombstone),
+        link.wasReoffered ? 1 : 0,
+      );
+  },
+
+  /** Lets go of sessions' links: their events are gone, and others are to come. */
+  dropping(sql: Sql, sessionIds: readonly string[]): Statement {
+    return sql
+      .prepare("DELETE FROM links WHERE session_id IN (SELECT value FROM json_each(?))")
+      .bind(JSON.stringify(sessionIds));
+  },
+
+  /** Keeps many links at once, each in place of what was kept of its session. They travel as one value. */
+  savingAll(sql: Sql, links: readonly Link[]): Statement {
+    return sql
+      .prepare(
+        `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
+         SELECT value ->> 'sessionId', value ->> 'eventId', value ->> 'generation', value ->> 'seriesId',
+           value ->> 'originalStart', ?2, value -> 'base', nullif(value -> 'tombstone', 'null'), value ->> 'wasReoffered'
+         FROM json_each(?1) WHERE true
+         ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
+           series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
+           base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
+      )
+      .bind(JSON.stringify(links), BASE_VERSION);
+  },
+};
 
 function readBase(text: string, version: number): Base {
   if (version > BASE_VERSION)
@@ -34,48 +86,4 @@ function readBase(text: string, version: number): Base {
       `a link's base has version ${version}; this Krug knows up to ${BASE_VERSION}: deploy the newer one`,
     );
   return JSON.parse(text) as Base;
-}
-
-export function savingLink(sql: Sql, link: Link): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
-         series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
-         base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
-    )
-    .bind(
-      link.sessionId,
-      link.eventId,
-      link.generation,
-      link.seriesId,
-      link.originalStart,
-      BASE_VERSION,
-      JSON.stringify(link.base),
-      link.tombstone === null ? null : JSON.stringify(link.tombstone),
-      link.wasReoffered ? 1 : 0,
-    );
-}
-
-/** Lets go of sessions' links: their events are gone, and others are to come. */
-export function droppingLinks(sql: Sql, sessionIds: readonly string[]): Statement {
-  return sql
-    .prepare("DELETE FROM links WHERE session_id IN (SELECT value FROM json_each(?))")
-    .bind(JSON.stringify(sessionIds));
-}
-
-/** Keeps many links at once, each in place of what was kept of its session. They travel as one value. */
-export function savingLinks(sql: Sql, links: readonly Link[]): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
-       SELECT value ->> 'sessionId', value ->> 'eventId', value ->> 'generation', value ->> 'seriesId',
-         value ->> 'originalStart', ?2, value -> 'base', nullif(value -> 'tombstone', 'null'), value ->> 'wasReoffered'
-       FROM json_each(?1) WHERE true
-       ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
-         series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
-         base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
-    )
-    .bind(JSON.stringify(links), BASE_VERSION);
 }

@@ -14,34 +14,39 @@ interface NoticeRow {
   problem: string;
 }
 
-/** All notices; one that can't be opened is not told until it is found out again. */
-export async function listNotices(sql: Sql): Promise<Notice[]> {
-  const { results } = await sql
-    .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
-    .all<NoticeRow>();
-  const opened = await Promise.all(
-    results.map(row => openedText(sql, row.problem, contextOf.notice(row.page_id, row.code))),
-  );
-  return results.flatMap((row, index) => {
-    const problem = opened[index];
-    return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
-  });
-}
+/** Problems to be told on pages: the table `notices`, sealed. */
+export const noticeTable = {
+  /** All notices; one that can't be opened is not told until it is found out again. */
+  async list(sql: Sql): Promise<Notice[]> {
+    const { results } = await sql
+      .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
+      .all<NoticeRow>();
+    const opened = await Promise.all(
+      results.map(row => openedText(sql, row.problem, contextOf.notice(row.page_id, row.code))),
+    );
+    return results.flatMap((row, index) => {
+      const problem = opened[index];
+      return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
+    });
+  },
 
-export async function savingNotice(sql: Sql, notice: Notice): Promise<Statement> {
-  const code = codeOf(notice.problem);
-  const problem = await sealedText(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
-  return sql
-    .prepare(
-      `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)
-       ON CONFLICT (page_id, code) DO UPDATE SET problem = excluded.problem`,
-    )
-    .bind(notice.pageId, code, problem);
-}
+  /** Keeps a notice in place of an earlier one of its kind on the same page. */
+  async saving(sql: Sql, notice: Notice): Promise<Statement> {
+    const code = codeOf(notice.problem);
+    const problem = await sealedText(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
+    return sql
+      .prepare(
+        `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)
+         ON CONFLICT (page_id, code) DO UPDATE SET problem = excluded.problem`,
+      )
+      .bind(notice.pageId, code, problem);
+  },
 
-export function droppingNotice(sql: Sql, { pageId, problem }: Notice): Statement {
-  return sql.prepare("DELETE FROM notices WHERE page_id = ? AND code = ?").bind(pageId, codeOf(problem));
-}
+  /** The problem is no more. */
+  dropping(sql: Sql, { pageId, problem }: Notice): Statement {
+    return sql.prepare("DELETE FROM notices WHERE page_id = ? AND code = ?").bind(pageId, codeOf(problem));
+  },
+};
 
 /** A page may have several things given up: one notice for each kind. */
 function codeOf(problem: Problem): string {

@@ -5,24 +5,27 @@ import type { Sql, Statement } from "../database/sql.ts";
 /** So long a change is kept: by then it was told, or is no news any more. */
 const KEPT_MS = 90 * DAY;
 
-/** What people changed lately that its person is told of, eldest first. */
-export async function listPageChanges(sql: Sql): Promise<PageChange[]> {
-  const { results } = await sql
-    .prepare("SELECT page_id, what, was, at FROM page_changes ORDER BY at, page_id, what")
-    .all<Omit<PageChange, "pageId"> & { page_id: string }>();
-  return results.map(({ page_id: pageId, ...change }) => ({ ...change, pageId }));
-}
+/** What people changed on pages of their own: the table `page_changes`. */
+export const pageChangeTable = {
+  /** What people changed lately that its person is told of, eldest first. */
+  async list(sql: Sql): Promise<PageChange[]> {
+    const { results } = await sql
+      .prepare("SELECT page_id, what, was, at FROM page_changes ORDER BY at, page_id, what")
+      .all<Omit<PageChange, "pageId"> & { page_id: string }>();
+    return results.map(({ page_id: pageId, ...change }) => ({ ...change, pageId }));
+  },
 
-/** Statements that keep changes, and drop those of long ago; none for no changes. */
-export function savingPageChanges(sql: Sql, changes: readonly PageChange[], now: Instant): Statement[] {
-  if (changes.length === 0) return [];
-  return [
-    sql.prepare("DELETE FROM page_changes WHERE at < ?").bind(now - KEPT_MS),
-    sql
-      .prepare(
-        `INSERT OR IGNORE INTO page_changes (page_id, what, was, at)
-         SELECT value ->> 'pageId', value ->> 'what', value ->> 'was', value ->> 'at' FROM json_each(?)`,
-      )
-      .bind(JSON.stringify(changes)),
-  ];
-}
+  /** Statements that keep changes, and drop those of long ago; none for no changes. */
+  saving(sql: Sql, changes: readonly PageChange[], now: Instant): Statement[] {
+    if (changes.length === 0) return [];
+    return [
+      sql.prepare("DELETE FROM page_changes WHERE at < ?").bind(now - KEPT_MS),
+      sql
+        .prepare(
+          `INSERT OR IGNORE INTO page_changes (page_id, what, was, at)
+           SELECT value ->> 'pageId', value ->> 'what', value ->> 'was', value ->> 'at' FROM json_each(?)`,
+        )
+        .bind(JSON.stringify(changes)),
+    ];
+  },
+};

@@ -1,23 +1,26 @@
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** The page each key belongs to, by key. */
-export async function listPageKeys(sql: Sql): Promise<Map<string, string>> {
-  const { results } = await sql.prepare("SELECT key, page_id FROM page_keys").all<{ key: string; page_id: string }>();
-  return new Map(results.map(row => [row.key, row.page_id]));
-}
+/** Which page a key belongs to: the table `page_keys`. */
+export const pageKeyTable = {
+  /** The page each key belongs to, by key. */
+  async list(sql: Sql): Promise<Map<string, string>> {
+    const { results } = await sql.prepare("SELECT key, page_id FROM page_keys").all<{ key: string; page_id: string }>();
+    return new Map(results.map(row => [row.key, row.page_id]));
+  },
 
-/** Statements that keep which page a key belongs to; all of them as one parameter, or a few where they are very many. */
-export function savingPageKeys(sql: Sql, owners: ReadonlyMap<string, string>): Statement[] {
-  return inChunks(
-    [...owners].map(([key, pageId]) => JSON.stringify({ key, pageId })),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO page_keys (key, page_id) SELECT value ->> 'key', value ->> 'pageId' FROM json_each(?) WHERE true
-         ON CONFLICT (key) DO UPDATE SET page_id = excluded.page_id`,
-      )
-      .bind(chunk),
-  );
-}
+  /** Statements that keep which page a key belongs to; all of them as one parameter, or a few where they are very many. */
+  saving(sql: Sql, owners: ReadonlyMap<string, string>): Statement[] {
+    return inChunks(
+      [...owners].map(([key, pageId]) => JSON.stringify({ key, pageId })),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO page_keys (key, page_id) SELECT value ->> 'key', value ->> 'pageId' FROM json_each(?) WHERE true
+           ON CONFLICT (key) DO UPDATE SET page_id = excluded.page_id`,
+        )
+        .bind(chunk),
+    );
+  },
+};

@@ -30,30 +30,36 @@ async function waveOf(sql: Sql, row: WaveRow): Promise<KeptWave> {
   };
 }
 
-export async function listKeptWaves(sql: Sql): Promise<KeptWave[]> {
-  const { results } = await sql.prepare("SELECT key, programme_id, answers, result FROM waves").all<WaveRow>();
-  return Promise.all(results.map(row => waveOf(sql, row)));
-}
+/** Waves of the pulse that have closed: the table `waves`, sentences sealed. */
+export const waveTable = {
+  /** Every wave, of all programmes. */
+  async list(sql: Sql): Promise<KeptWave[]> {
+    const { results } = await sql.prepare("SELECT key, programme_id, answers, result FROM waves").all<WaveRow>();
+    return Promise.all(results.map(row => waveOf(sql, row)));
+  },
 
-/** What is kept of one programme's waves, by their keys; those not named are not read. */
-export async function readWaves(sql: Sql, keys: readonly string[]): Promise<Map<string, KeptWave>> {
-  if (keys.length === 0) return new Map();
-  const { results } = await sql
-    .prepare("SELECT waves.* FROM json_each(?) AS wanted JOIN waves ON waves.key = wanted.value")
-    .bind(JSON.stringify(keys))
-    .all<WaveRow>();
-  return new Map(await Promise.all(results.map(async row => [row.key, await waveOf(sql, row)] as const)));
-}
+  /** What is kept of one programme's waves, by their keys; those not named are not read. */
+  async read(sql: Sql, keys: readonly string[]): Promise<Map<string, KeptWave>> {
+    if (keys.length === 0) return new Map();
+    const { results } = await sql
+      .prepare("SELECT waves.* FROM json_each(?) AS wanted JOIN waves ON waves.key = wanted.value")
+      .bind(JSON.stringify(keys))
+      .all<WaveRow>();
+    return new Map(await Promise.all(results.map(async row => [row.key, await waveOf(sql, row)] as const)));
+  },
 
-/** Keeps a wave; a result that was published once is never replaced. */
-export async function savingWave(sql: Sql, wave: KeptWave): Promise<Statement> {
-  const { key } = wave;
-  const result =
-    wave.result === null ? null : await withSealed(await sql.keeping.keys(), wave.result, "texts", contextOf.wave(key));
-  return sql
-    .prepare(
-      `INSERT INTO waves (key, programme_id, answers, result) VALUES (?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET answers = excluded.answers, result = excluded.result WHERE waves.result IS NULL`,
-    )
-    .bind(key, wave.programmeId, wave.answers, result === null ? null : JSON.stringify(result));
-}
+  /** Keeps a wave; a result that was published once is never replaced. */
+  async saving(sql: Sql, wave: KeptWave): Promise<Statement> {
+    const { key } = wave;
+    const result =
+      wave.result === null
+        ? null
+        : await withSealed(await sql.keeping.keys(), wave.result, "texts", contextOf.wave(key));
+    return sql
+      .prepare(
+        `INSERT INTO waves (key, programme_id, answers, result) VALUES (?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET answers = excluded.answers, result = excluded.result WHERE waves.result IS NULL`,
+      )
+      .bind(key, wave.programmeId, wave.answers, result === null ? null : JSON.stringify(result));
+  },
+};

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { listSources, savingSource } from "../../../src/store/mirror/sources.ts";
+import { sourceTable } from "../../../src/store/mirror/sources.ts";
 import type { Check } from "../../../src/text/operating/doctor.ts";
 import { expectStill } from "../../stories/field/still.ts";
 import { openWorker } from "../../world/openWorker.ts";
@@ -169,13 +169,13 @@ export const cursors: Kind = {
         const world = await openPairWorld();
         const { database } = world;
         const read = async () =>
-          (await listSources(database)).find(one => one.source === "resources")?.readUntil ?? null;
+          (await sourceTable.list(database)).find(one => one.source === "resources")?.readUntil ?? null;
         expect(await read()).not.toBeNull();
         await world.playground.add("resources", { title: "Handbook" });
         await database
           .prepare("UPDATE sources SET map = json_set(map, '$.dataSourceId', 'former') WHERE source = 'resources'")
           .run();
-        await savingSource(database, "resources", world.playground.workspace.resources).run();
+        await sourceTable.saving(database, "resources", world.playground.workspace.resources).run();
         expect(await read()).toBeNull();
         await world.runAt(LATER);
         const { results } = await database.prepare("SELECT id FROM pages WHERE source = 'resources'").all();

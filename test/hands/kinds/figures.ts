@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { questionId } from "../../../src/core/rules/surveys/form.ts";
 import { listPoints } from "../../../src/store/figures/points.ts";
-import { listKeptResponses } from "../../../src/store/mirror/answers.ts";
-import { listForms } from "../../../src/store/mirror/forms.ts";
+import { answerTable } from "../../../src/store/mirror/answers.ts";
+import { formTable } from "../../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPlayground } from "../../world/playground.ts";
@@ -36,7 +36,8 @@ async function openCompany(names: readonly string[]) {
       programmes: [programme],
       consent: { start: "2027-01-01", end: null },
     });
-  const formId = async () => (await listForms(database)).find(form => form.kind === "self_assessment")?.formId ?? "";
+  const formId = async () =>
+    (await formTable.list(database)).find(form => form.kind === "self_assessment")?.formId ?? "";
   return {
     enter,
     runAt: async (date: string) => {
@@ -60,7 +61,7 @@ async function openCompany(names: readonly string[]) {
       });
     },
     wish: async (name: string, notWith: string, isEdit = false) => {
-      const form = (await listForms(database)).find(one => one.kind === "needs");
+      const form = (await formTable.list(database)).find(one => one.kind === "needs");
       const kept = playground.google.state.forms.get(form?.formId ?? "");
       const asked = kept?.items.find(item => item.questionItem?.question.questionId === questionId("takesPart"));
       const yes = asked?.questionItem?.question.choiceQuestion?.options[0]?.value ?? "";
@@ -72,7 +73,7 @@ async function openCompany(names: readonly string[]) {
         answers: { [questionId("takesPart")]: [yes], [questionId("notWith")]: [notWith] },
       });
     },
-    kept: async () => JSON.stringify((await listKeptResponses(database)).responses),
+    kept: async () => JSON.stringify((await answerTable.list(database)).responses),
     figures: async (metric: string) =>
       [...(await listPoints(database)).values()].filter(point => point.metricId === metric),
   };

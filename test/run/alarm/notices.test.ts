@@ -5,7 +5,7 @@ import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { tellChat } from "../../../src/run/alarm/notices.ts";
 import { loadMirror } from "../../../src/run/world/mirror.ts";
 import { listInsights, savingInsights } from "../../../src/store/figures/insights.ts";
-import { savingPages } from "../../../src/store/mirror/pages.ts";
+import { pageTable } from "../../../src/store/mirror/pages.ts";
 import { anId, aPerson, aProgramme, MONDAY } from "../../world/builders.ts";
 import { openD1 } from "../../world/d1.ts";
 
@@ -29,7 +29,7 @@ const insight = (key: string, more: Partial<KeptInsight> = {}): KeptInsight => (
 /** A database that holds these insights, a chat that answers with these statuses in turn, and what it was told. */
 async function world(insights: KeptInsight[], statuses: number[]) {
   const sql = openD1();
-  await sql.batch([...savingPages(sql, [aProgramme(), aPerson("Ana")]), ...savingInsights(sql, insights)]);
+  await sql.batch([...pageTable.saving(sql, [aProgramme(), aPerson("Ana")]), ...savingInsights(sql, insights)]);
   const told: string[] = [];
   const fetcher: typeof fetch = async (_, init) => {
     const status = statuses.shift() ?? 200;

@@ -3,9 +3,9 @@ import { keepingOf } from "../../../src/secrets/seal.ts";
 import { countSealed, resealAll, SEALED_COLUMNS, SEALED_IN } from "../../../src/store/database/sealed.ts";
 import { keptUnder } from "../../../src/store/database/sql.ts";
 import { readAllState, readState, savingToken } from "../../../src/store/database/state.ts";
-import { listActedOn, savingActedOn } from "../../../src/store/mirror/actedOn.ts";
-import { listKeptResponses, savingResponses } from "../../../src/store/mirror/answers.ts";
-import { listKeptEvents, readKeptEvents, savingEvents } from "../../../src/store/mirror/events.ts";
+import { actedOnTable } from "../../../src/store/mirror/actedOn.ts";
+import { answerTable } from "../../../src/store/mirror/answers.ts";
+import { eventTable } from "../../../src/store/mirror/events.ts";
 import { openD1 } from "../../world/d1.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
 import { stolenTables } from "../../world/kept.ts";
@@ -62,9 +62,9 @@ async function filled(keys: readonly string[]) {
     answer("feedback", "f", "thanks"),
   ];
   await database.batch([
-    ...(await savingResponses(database, answers)),
-    ...(await savingEvents(database, [letter])),
-    ...(await savingActedOn(
+    ...(await answerTable.saving(database, answers)),
+    ...(await eventTable.saving(database, [letter])),
+    ...(await actedOnTable.saving(
       database,
       ACTS.map(act => ({ ...act, isHidden: act.cause.startsWith("needs:") })),
     )),
@@ -79,12 +79,12 @@ test("whoever gets hold of the database reads nothing of it; who has the key rea
   const { database, answers } = await filled([KEEPING_KEY]);
   expect(await stolen(database)).not.toMatch(/Zz|ana:boris/);
   expect(await stolen(database)).toContain("thanks");
-  const { responses, unopened } = await listKeptResponses(database);
+  const { responses, unopened } = await answerTable.list(database);
   expect(responses).toEqual(answers);
   expect(unopened).toEqual([]);
-  expect((await listActedOn(database)).sort(byCause)).toEqual(ACTS);
-  expect(await listKeptEvents(database, true)).toEqual([letter]);
-  expect((await readKeptEvents(database, [letter.id])).get(letter.id)).toEqual(letter);
+  expect((await actedOnTable.list(database)).sort(byCause)).toEqual(ACTS);
+  expect(await eventTable.list(database, true)).toEqual([letter]);
+  expect((await eventTable.read(database, [letter.id])).get(letter.id)).toEqual(letter);
   expect(await readState(database, "google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
   expect((await readAllState(database)).get("google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
 });
@@ -97,15 +97,15 @@ test("what somebody writes on an invitation reads as they wrote it, though it lo
     { ...letter, id: "recurring", seriesId: "series", description: looksSealed },
     { ...letter, id: "theirs", description: looksSealed },
   ];
-  await database.batch(await savingEvents(database, written));
-  expect(await listKeptEvents(database)).toEqual(written);
+  await database.batch(await eventTable.saving(database, written));
+  expect(await eventTable.list(database)).toEqual(written);
 });
 
 test("a later word about who is kept apart takes the earlier one's place, though nobody can read of whom it is", async () => {
   const { database } = await filled([KEEPING_KEY]);
   const later = { cause: "apart:p:ana:boris", said: "2027-02-01/4", at: 8 };
-  await database.batch(await savingActedOn(database, [later]));
-  expect((await listActedOn(database)).filter(act => act.cause.startsWith("apart:"))).toEqual([later]);
+  await database.batch(await actedOnTable.saving(database, [later]));
+  expect((await actedOnTable.list(database)).filter(act => act.cause.startsWith("apart:"))).toEqual([later]);
 });
 
 test("what lay open, or under another key, comes under the first key, and open again where there is none; nothing is lost on the way", async () => {
@@ -122,29 +122,29 @@ test("what lay open, or under another key, comes under the first key, and open a
     expect(await countSealed(keptUnder(database, keepingOf(["a-key-that-has-nothing-to-do-with-it"])))).toMatchObject({
       lost: 6,
     });
-    expect((await listKeptResponses(sql)).responses).toEqual(answers);
-    expect((await listActedOn(sql)).sort(byCause)).toEqual(ACTS);
+    expect((await answerTable.list(sql)).responses).toEqual(answers);
+    expect((await actedOnTable.list(sql)).sort(byCause)).toEqual(ACTS);
   }
   expect((await resealAll(during, [])).done).toBe(6);
   const open = keptUnder(database, keepingOf([]));
-  expect((await listKeptResponses(open)).responses).toEqual(answers);
-  expect((await listActedOn(open)).sort(byCause)).toEqual(ACTS);
-  expect(await listKeptEvents(open, true)).toEqual([letter]);
+  expect((await answerTable.list(open)).responses).toEqual(answers);
+  expect((await actedOnTable.list(open)).sort(byCause)).toEqual(ACTS);
+  expect(await eventTable.list(open, true)).toEqual([letter]);
 });
 
 test("a value that somebody moves to another row, or changes, does not open and is not taken for nothing", async () => {
   const { database } = await filled([KEEPING_KEY]);
-  await database.batch(await savingResponses(database, [answer("needs", "n2", "Zzother")]));
+  await database.batch(await answerTable.saving(database, [answer("needs", "n2", "Zzother")]));
   await database
     .prepare(
       "UPDATE answers SET content = (SELECT content FROM answers WHERE response_id = 'n2') WHERE response_id = 'n'",
     )
     .run();
   await database.prepare("UPDATE acted_on SET cause = 'needs:boris:offers' WHERE cause = 'needs:ana:offers'").run();
-  const { responses, unopened } = await listKeptResponses(database);
+  const { responses, unopened } = await answerTable.list(database);
   expect(responses.map(one => one.response.responseId).sort()).toEqual(["f", "n2", "s"]);
   expect(unopened).toEqual(["p"]);
-  expect((await listActedOn(database)).filter(act => act.isUnopened)).toEqual([
+  expect((await actedOnTable.list(database)).filter(act => act.isUnopened)).toEqual([
     { cause: "needs:boris:offers", said: "", at: 6, isUnopened: true },
   ]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EventCopy } from "../../../src/core/domain/event.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { listKeptEvents, savingEvents } from "../../../src/store/mirror/events.ts";
+import { eventTable } from "../../../src/store/mirror/events.ts";
 
 export function eventsCases(open: () => Promise<Sql>): void {
   describe("events", () => {
@@ -42,8 +42,8 @@ export function eventsCases(open: () => Promise<Sql>): void {
       sessionId: null,
       ...more,
     });
-    const save = (...events: EventCopy[]) => savingEvents(sql, events).then(saving => sql.batch(saving));
-    const kept = async () => (await listKeptEvents(sql)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const save = (...events: EventCopy[]) => eventTable.saving(sql, events).then(saving => sql.batch(saving));
+    const kept = async () => (await eventTable.list(sql)).sort((a, b) => (a.id < b.id ? -1 : 1));
 
     test("come back as they were", async () => {
       const events = [event("a"), event("b", { sessionId: null, meetLink: null }), event("c", { isCancelled: true })];
@@ -102,11 +102,11 @@ export function eventsCases(open: () => Promise<Sql>): void {
 
     test("an event with its text and thousands of others travel in a few statements", async () => {
       const many = Array.from({ length: 2000 }, (_, index) => event(`event ${index}`));
-      const statements = await savingEvents(sql, many);
+      const statements = await eventTable.saving(sql, many);
       expect(statements.length).toBeLessThan(10);
       await sql.batch(statements);
       expect((await kept()).length).toBe(2000);
-      expect(await savingEvents(sql, [])).toEqual([]);
+      expect(await eventTable.saving(sql, [])).toEqual([]);
     });
   });
 }

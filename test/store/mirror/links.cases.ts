@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { BASE_VERSION, type Link } from "../../../src/core/domain/link.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { listLinks, savingLink } from "../../../src/store/mirror/links.ts";
+import { linkTable } from "../../../src/store/mirror/links.ts";
 
 export function linksCases(open: () => Promise<Sql>): void {
   describe("links", () => {
@@ -27,7 +27,7 @@ export function linksCases(open: () => Promise<Sql>): void {
       wasReoffered: false,
       ...more,
     });
-    const kept = async () => (await listLinks(sql)).sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
+    const kept = async () => (await linkTable.list(sql)).sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
 
     test("come back as they were, a single event or one of a series, alive or ended", async () => {
       const links = [
@@ -35,37 +35,37 @@ export function linksCases(open: () => Promise<Sql>): void {
         link("b", { seriesId: "series", originalStart: 10_000, wasReoffered: true }),
         link("c", { tombstone: { side: "calendar", at: 77 } }),
       ];
-      await sql.batch(links.map(one => savingLink(sql, one)));
+      await sql.batch(links.map(one => linkTable.saving(sql, one)));
       expect(await kept()).toEqual(links);
     });
 
     test("a session has one link: the next generation takes the place of the last", async () => {
-      await savingLink(sql, link("a", { tombstone: { side: "notion", at: 1 } })).run();
+      await linkTable.saving(sql, link("a", { tombstone: { side: "notion", at: 1 } })).run();
       const next = link("a", { eventId: "another event", generation: 2 });
-      await savingLink(sql, next).run();
+      await linkTable.saving(sql, next).run();
       expect(await kept()).toEqual([next]);
     });
 
     test("no two sessions have one event", async () => {
-      await savingLink(sql, link("a", { eventId: "one" })).run();
+      await linkTable.saving(sql, link("a", { eventId: "one" })).run();
       await expect(
-        sql.batch([savingLink(sql, link("c")), savingLink(sql, link("b", { eventId: "one" }))]),
+        sql.batch([linkTable.saving(sql, link("c")), linkTable.saving(sql, link("b", { eventId: "one" }))]),
       ).rejects.toThrow(/UNIQUE constraint failed: links\.event_id/);
       expect((await kept()).map(one => one.sessionId)).toEqual(["a"]);
     });
 
     test("a base that a newer Krug wrote is refused, not misread", async () => {
-      await savingLink(sql, link("a")).run();
+      await linkTable.saving(sql, link("a")).run();
       await sql
         .prepare("UPDATE links SET base_version = ?")
         .bind(BASE_VERSION + 1)
         .run();
-      await expect(listLinks(sql)).rejects.toThrow(`a link's base has version ${BASE_VERSION + 1}`);
+      await expect(linkTable.list(sql)).rejects.toThrow(`a link's base has version ${BASE_VERSION + 1}`);
     });
 
     test("the order in which they are kept does not matter", async () => {
       const links = ["a", "b", "c"].map(id => link(id));
-      await sql.batch([...links].reverse().map(one => savingLink(sql, one)));
+      await sql.batch([...links].reverse().map(one => linkTable.saving(sql, one)));
       expect(await kept()).toEqual(links);
     });
   });

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { inChunks } from "../../../src/store/database/portions.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { discardingPage } from "../../../src/store/mirror/discarded.ts";
-import { listPages, listPagesOf, readPages, savingPages } from "../../../src/store/mirror/pages.ts";
+import { discardedTable } from "../../../src/store/mirror/discarded.ts";
+import { pageTable } from "../../../src/store/mirror/pages.ts";
 
 export function pagesCases(open: () => Promise<Sql>): void {
   describe("pages", () => {
@@ -22,8 +22,8 @@ export function pagesCases(open: () => Promise<Sql>): void {
       values: { title: `Goal "${id}" 🎯`, done: false, members: ["p1", "p2"], progress: 0.5, due: null },
       ...more,
     });
-    const save = (...rows: Row[]) => sql.batch(savingPages(sql, rows));
-    const byId = async () => (await listPages(sql)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const save = (...rows: Row[]) => sql.batch(pageTable.saving(sql, rows));
+    const byId = async () => (await pageTable.list(sql)).sort((a, b) => (a.id < b.id ? -1 : 1));
 
     test("come back as they were", async () => {
       const rows = [page("a"), page("b", { source: "people", values: { due: { start: "2026-01-05", end: null } } })];
@@ -34,15 +34,15 @@ export function pagesCases(open: () => Promise<Sql>): void {
     test("a later reading replaces what a page said, not when it was made or where it belongs", async () => {
       await save(page("a"));
       await save(page("a", { editedAt: 3000, createdAt: 9, values: { title: "New" } }));
-      expect(await listPages(sql)).toEqual([page("a", { editedAt: 3000, values: { title: "New" } })]);
+      expect(await pageTable.list(sql)).toEqual([page("a", { editedAt: 3000, values: { title: "New" } })]);
     });
 
     test("the order in which they are kept does not matter", async () => {
       const rows = ["a", "b", "c", "d"].map(id => page(id));
       await save(...rows);
       const forwards = await byId();
-      await sql.batch(rows.flatMap(row => discardingPage(sql, row.id)));
-      expect(await listPages(sql)).toEqual([]);
+      await sql.batch(rows.flatMap(row => discardedTable.discardingPage(sql, row.id)));
+      expect(await pageTable.list(sql)).toEqual([]);
       await save(...[...rows].reverse());
       expect(await byId()).toEqual(forwards);
     });
@@ -50,10 +50,10 @@ export function pagesCases(open: () => Promise<Sql>): void {
     test("those asked for, known or not, in any number: the ids travel as one value", async () => {
       const rows = Array.from({ length: 300 }, (_, index) => page(`page ${index}`));
       await save(...rows);
-      const found = await readPages(sql, [...rows.map(row => row.id), "nobody"]);
+      const found = await pageTable.read(sql, [...rows.map(row => row.id), "nobody"]);
       expect(found.size).toBe(300);
       expect(found.get("page 7")).toEqual(rows[7]);
-      expect(await readPages(sql, [])).toEqual(new Map());
+      expect(await pageTable.read(sql, [])).toEqual(new Map());
     });
 
     test("more rows than come in one answer come back whole, each once, and those of one source by themselves", async () => {
@@ -61,25 +61,25 @@ export function pagesCases(open: () => Promise<Sql>): void {
         page(`page ${index}`, { source: index % 3000 === 0 ? "people" : "roadmap", values: {} }),
       );
       await save(...rows);
-      const found = await listPages(sql);
+      const found = await pageTable.list(sql);
       expect(found).toHaveLength(9001);
       expect(new Set(found.map(row => row.id)).size).toBe(9001);
-      const people = await listPagesOf(sql, "people");
+      const people = await pageTable.listOf(sql, "people");
       expect(people.map(row => row.id).sort()).toEqual(["page 0", "page 3000", "page 6000", "page 9000"]);
     });
 
     test("thousands travel in a few statements, each within two million bytes whatever the language", async () => {
       const long = "これは目標です。".repeat(1000);
       const rows = Array.from({ length: 300 }, (_, index) => page(`page ${index}`, { values: { title: long } }));
-      const statements = savingPages(sql, rows);
+      const statements = pageTable.saving(sql, rows);
       expect(statements.length).toBeLessThan(10);
       await sql.batch(statements);
-      expect((await readPages(sql, ["page 299"])).get("page 299")?.values.title).toBe(long);
-      expect((await listPages(sql)).length).toBe(300);
+      expect((await pageTable.read(sql, ["page 299"])).get("page 299")?.values.title).toBe(long);
+      expect((await pageTable.list(sql)).length).toBe(300);
     });
 
     test("no pages make no statement", () => {
-      expect(savingPages(sql, [])).toEqual([]);
+      expect(pageTable.saving(sql, [])).toEqual([]);
     });
   });
 

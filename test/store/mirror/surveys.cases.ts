@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PulseResult } from "../../../src/core/rules/surveys/waves.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { type KeptResponse, listKeptResponses, savingResponses } from "../../../src/store/mirror/answers.ts";
-import { type KeptForm, listForms, savingForm } from "../../../src/store/mirror/forms.ts";
-import { type KeptWave, listKeptWaves, savingWave } from "../../../src/store/mirror/waves.ts";
+import { answerTable, type KeptResponse } from "../../../src/store/mirror/answers.ts";
+import { formTable, type KeptForm } from "../../../src/store/mirror/forms.ts";
+import { type KeptWave, waveTable } from "../../../src/store/mirror/waves.ts";
 
 export function surveysCases(open: () => Promise<Sql>): void {
   let sql: Sql;
@@ -17,9 +17,9 @@ export function surveysCases(open: () => Promise<Sql>): void {
       kind: "feedback",
       response: { responseId, submittedAt, email: "anna@example.org", answers: { "79316cf4": [says] } },
     });
-    const keep = (...answers: KeptResponse[]) => savingResponses(sql, answers).then(saving => sql.batch(saving));
+    const keep = (...answers: KeptResponse[]) => answerTable.saving(sql, answers).then(saving => sql.batch(saving));
     const kept = async () =>
-      (await listKeptResponses(sql)).responses.sort((a, b) => (a.response.responseId < b.response.responseId ? -1 : 1));
+      (await answerTable.list(sql)).responses.sort((a, b) => (a.response.responseId < b.response.responseId ? -1 : 1));
 
     test("come back as they were given", async () => {
       const answers = [answer("a", 1000, "ABC234"), answer("b", 2000, "Спасибо!")];
@@ -68,17 +68,17 @@ export function surveysCases(open: () => Promise<Sql>): void {
     });
 
     test("are counted while they are open", async () => {
-      await (await savingWave(sql, wave(1))).run();
-      await (await savingWave(sql, wave(3))).run();
-      expect(await listKeptWaves(sql)).toEqual([wave(3)]);
+      await (await waveTable.saving(sql, wave(1))).run();
+      await (await waveTable.saving(sql, wave(3))).run();
+      expect(await waveTable.list(sql)).toEqual([wave(3)]);
     });
 
     test("have their result once they are closed, and it is never replaced", async () => {
-      await (await savingWave(sql, wave(4))).run();
-      await (await savingWave(sql, wave(4, result(2.5)))).run();
-      await (await savingWave(sql, wave(5, result(4)))).run();
-      await (await savingWave(sql, wave(6))).run();
-      expect(await listKeptWaves(sql)).toEqual([wave(4, result(2.5))]);
+      await (await waveTable.saving(sql, wave(4))).run();
+      await (await waveTable.saving(sql, wave(4, result(2.5)))).run();
+      await (await waveTable.saving(sql, wave(5, result(4)))).run();
+      await (await waveTable.saving(sql, wave(6))).run();
+      expect(await waveTable.list(sql)).toEqual([wave(4, result(2.5))]);
     });
 
     test("leave nothing of a single answer: no column could hold one", async () => {
@@ -103,10 +103,10 @@ export function surveysCases(open: () => Promise<Sql>): void {
     });
 
     test("a programme has one of each kind, and it is known how far its making has come", async () => {
-      await savingForm(sql, form()).run();
-      await savingForm(sql, form({ kind: "feedback", formId: "g" })).run();
-      await savingForm(sql, form({ state: "published", readUntil: "2026-01-05T10:00:00.123Z" })).run();
-      expect(await listForms(sql)).toEqual([
+      await formTable.saving(sql, form()).run();
+      await formTable.saving(sql, form({ kind: "feedback", formId: "g" })).run();
+      await formTable.saving(sql, form({ state: "published", readUntil: "2026-01-05T10:00:00.123Z" })).run();
+      expect(await formTable.list(sql)).toEqual([
         form({ kind: "feedback", formId: "g" }),
         form({ state: "published", readUntil: "2026-01-05T10:00:00.123Z" }),
       ]);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { AddressClaim } from "../../../src/core/domain/addresses.ts";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { listPageChanges, savingPageChanges } from "../../../src/store/mirror/pageChanges.ts";
+import { pageChangeTable } from "../../../src/store/mirror/pageChanges.ts";
 import { givingAddress, listAddressClaims, savingAddressClaims } from "../../../src/store/people/addresses.ts";
 import {
   confirmingCoordinator,
@@ -64,11 +64,11 @@ export function whoseCases(open: () => Promise<Sql>): void {
 
     test("a change of a page is kept once, and forgotten when it is no news any more", async () => {
       const change = { pageId: "a", what: "email", was: "ana@example.org", at: NOW } as const;
-      await sql.batch(savingPageChanges(sql, [change, change], NOW));
-      expect(await listPageChanges(sql)).toEqual([change]);
+      await sql.batch(pageChangeTable.saving(sql, [change, change], NOW));
+      expect(await pageChangeTable.list(sql)).toEqual([change]);
       const later = { ...change, at: NOW + 100 * 86_400_000 };
-      await sql.batch(savingPageChanges(sql, [later], later.at));
-      expect(await listPageChanges(sql)).toEqual([later]);
+      await sql.batch(pageChangeTable.saving(sql, [later], later.at));
+      expect(await pageChangeTable.list(sql)).toEqual([later]);
     });
 
     test("whom a programme was let begin with grows with each go", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
-import { listLinks } from "../../../src/store/mirror/links.ts";
+import { linkTable } from "../../../src/store/mirror/links.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { deleteForAll, move } from "../../world/people.ts";
 import { COORDINATOR } from "../../world/playground.ts";
@@ -62,7 +62,7 @@ describe("F7: a deleted meeting stays deleted", () => {
     await world.runAt(LATER + 15 * MINUTE);
     expect(await statusOf(world, session.id)).toBe("cancelled");
     expect((await world.comments(session.id)).join()).toMatch(/deleted in Google Calendar on Thu 7 January, 11:15/);
-    const link = (await listLinks(world.database)).find(one => one.sessionId === session.id);
+    const link = (await linkTable.list(world.database)).find(one => one.sessionId === session.id);
     expect(link?.tombstone).toEqual({ side: "calendar", at: LATER + 15 * MINUTE });
     for (const at of [LATER + HOUR, LATER + DAY, LATER + 2 * DAY]) {
       await world.runAt(at);
@@ -77,7 +77,7 @@ describe("F7: a deleted meeting stays deleted", () => {
     await world.edit("sessions", session.id, { status: "cancelled" });
     await world.runAt(LATER);
     expect(world.newMails()).toEqual(["cancellation ana@example.org", "cancellation boris@example.org"]);
-    const link = (await listLinks(world.database)).find(one => one.sessionId === session.id);
+    const link = (await linkTable.list(world.database)).find(one => one.sessionId === session.id);
     expect(link?.tombstone).toEqual({ side: "notion", at: LATER });
     for (const at of [LATER + HOUR, LATER + DAY]) await world.runAt(at);
     expect((await world.live()).map(event => event.id)).not.toContain(eventId);
