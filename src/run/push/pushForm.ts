@@ -24,7 +24,8 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
   const known = kept?.formId === command.replaces ? undefined : kept;
   const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
   const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
-  const spec = formSpec(command.formKind, programme, skills, context.whoReads, signInOf(snapshot, programme, null));
+  const asking = { ...programme, signInOf: signInOf(snapshot, programme, null) };
+  const spec = formSpec(command.formKind, asking, skills, context.whoReads);
   let form: KeptForm;
   if (known === undefined) {
     const created = await createForm(services.forms, spec);
@@ -61,8 +62,8 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
   const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
   if (known === undefined || known.formId !== command.formId)
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
-  const domain = signInOf(mirror.snapshot(), programme, known.access ?? null);
-  const spec = formSpec(command.formKind, programme, command.skills, context.whoReads, domain);
+  const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, known.access ?? null) };
+  const spec = formSpec(command.formKind, asking, command.skills, context.whoReads);
   const { written } = known;
   await fillForm(services.forms, known.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),

@@ -21,6 +21,14 @@ const STAGES = 200;
 /** Changes that cost more than this have no chance worth drawing for at any warmth in use. */
 const COSTLY = 64;
 
+/** One search: where it is, what it looks for, and the best it has seen. */
+interface Search {
+  board: Board;
+  goal: number;
+  random: Random;
+  best: { seats: Int32Array; score: number };
+}
+
 /** The best seats seen from the board's own on, and their score. The board is left where the search ended. */
 export function annealed(
   board: Board,
@@ -33,19 +41,14 @@ export function annealed(
   for (let stage = 0; stage < STAGES && best.score > goal; stage += 1) {
     const warmth = hot * (cold / hot) ** (stage / (STAGES - 1));
     for (let cost = 0; cost < COSTLY; cost += 1) chances[cost] = Math.exp(-cost / warmth);
-    tryChanges(board, Math.ceil(trials / STAGES), chances, goal, best, random);
+    tryChanges({ board, goal, random, best }, Math.ceil(trials / STAGES), chances);
   }
   return best;
 }
 
-function tryChanges(
-  board: Board,
-  trials: number,
-  chances: Float64Array,
-  goal: number,
-  best: { seats: Int32Array; score: number },
-  random: Random,
-): void {
+/** One stage of the search: a change that costs d is made with the chance chances[d]. */
+function tryChanges(search: Search, trials: number, chances: Float64Array): void {
+  const { board, goal, random, best } = search;
   const { people, rounds, circleOf } = board;
   for (let trial = 0; trial < trials; trial += 1) {
     const [round, seat, other] = [random.below(rounds), random.below(people), random.below(people)];

@@ -37,10 +37,11 @@ const COOL = { hot: 0.25, cold: 0.15 };
 const DRAWS = 300;
 
 /** A plan from a random start; a short search first, since for most numbers of people it is enough. */
-export function searched({ sizes, weighted, rounds, goal, random, draw }: Task): Plan {
+export function searched(task: Task): Plan {
+  const { sizes, weighted, rounds, goal, random } = task;
   const trials = trialsFor(weighted.size, rounds);
   const [short, long] = [trials / 10, trials].map(some => (): Plan => {
-    const seats = Array.from({ length: rounds }, () => draw(random));
+    const seats = Array.from({ length: rounds }, () => task.draw(random));
     const board = boardOf(sizes, Int32Array.from(seats.flat()), weighted.met);
     return annealed(board, { ...WARM, trials: some, goal }, random);
   });
@@ -51,13 +52,15 @@ export function searched({ sizes, weighted, rounds, goal, random, draw }: Task):
 }
 
 /** The plan there was, mended for the people there are now. */
-export function takenOver({ sizes, table, weighted, rounds, goal, random }: Task, planned: readonly Circles[]): Plan {
-  const board = boardOf(sizes, evenedOut(table, sizes, planned), weighted.met);
-  return annealed(board, { ...COOL, trials: trialsFor(weighted.size, rounds) / 4, goal }, random);
+export function takenOver(task: Task, planned: readonly Circles[]): Plan {
+  const board = boardOf(task.sizes, evenedOut(task.table, task.sizes, planned), task.weighted.met);
+  const trials = trialsFor(task.table.size, task.rounds) / 4;
+  return annealed(board, { ...COOL, trials, goal: task.goal }, task.random);
 }
 
 /** The plan algebra gives for these numbers, its rounds beyond the clean ones searched for; null when it gives none. */
-export function byAlgebra({ sizes, weighted, rounds, goal, random }: Task): Plan | null {
+export function byAlgebra(task: Task): Plan | null {
+  const { sizes, weighted, rounds, goal, random } = task;
   const grid = gridRounds(sizes, rounds);
   if (grid === null) return null;
   let best: Plan | null = null;

@@ -7,12 +7,11 @@
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
 
 import { randomOf, shuffled } from "../../domain/values/random.ts";
-import { meetingsOf } from "../matching/meetings.ts";
 import { after, isApart, metOf, named, type Table, twosOf } from "../matching/table.ts";
 import { byAlgebra, circlesOf, type Plan, searched, type Task, takenOver } from "./circleSearch.ts";
 import type { Circles } from "./circleSizes.ts";
 import { handedOn } from "./inherited.ts";
-import { seatable } from "./seatable.ts";
+import { type Company, seatable } from "./seatable.ts";
 
 export interface CirclesRequest {
   /** People present this round; order and repetitions are irrelevant. */
@@ -105,17 +104,9 @@ function keyOf(round: Circles): string {
   return JSON.stringify(round.map(circle => [...circle].sort()).sort());
 }
 
-interface CirclePlanRequest {
-  people: readonly string[];
-  /** The wished number of people in a circle. */
-  size: number;
-  /** The circles of each earlier round. */
-  past: readonly Circles[];
+interface CirclePlanRequest extends Company {
   /** How many rounds to plan. */
   rounds: number;
-  seed: string;
-  /** True for two who must never sit in one circle. */
-  forbidden: (a: string, b: string) => boolean;
   /** These rounds as they were planned before people came or went; null when they were not. */
   planned: readonly Circles[] | null;
 }
@@ -131,10 +122,10 @@ const KEPT_APART = 10_000;
  * is kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
  */
 export function circlePlan(request: CirclePlanRequest): string[][][] {
-  const { people, size, past, rounds, seed, forbidden, planned } = request;
-  const found = seatable(people, size, meetingsOf(past.flat()), forbidden, seed);
-  if (found === null) return Array.from({ length: rounds }, () => []);
-  const { table, sizes } = found;
+  const { past, rounds, seed, planned } = request;
+  const seats = seatable(request);
+  if (seats === null) return Array.from({ length: rounds }, () => []);
+  const { table, sizes } = seats;
   const present = new Set(table.ids);
   const pastSizes = past.map(round => round.map(circle => circle.filter(id => present.has(id)).length));
   const met = table.met.map((times, pair) => times + KEPT_APART * table.apart[pair]!);
@@ -149,7 +140,7 @@ export function circlePlan(request: CirclePlanRequest): string[][][] {
   let best: Plan | null = null;
   for (const [way, find] of ways) {
     const random = randomOf(`${seed} ${way}`);
-    const plan = find({ ...found, weighted: { ...table, met }, rounds, goal, random });
+    const plan = find({ ...seats, weighted: { ...table, met }, rounds, goal, random });
     if (plan !== null && (best === null || plan.score < best.score)) best = plan;
     if (best !== null && best.score <= goal) break;
   }

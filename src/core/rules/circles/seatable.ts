@@ -5,11 +5,23 @@
 //   one round.
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
-import type { Meetings } from "../matching/meetings.ts";
+import { meetingsOf } from "../matching/meetings.ts";
 import { isApart, type Table, tableOf } from "../matching/table.ts";
 import { annealed } from "./annealing.ts";
 import { boardOf } from "./board.ts";
-import { circleCounts, circleSizes, SMALLEST_CIRCLE } from "./circleSizes.ts";
+import { type Circles, circleCounts, circleSizes, SMALLEST_CIRCLE } from "./circleSizes.ts";
+
+/** Who is to sit together. */
+export interface Company {
+  people: readonly string[];
+  /** The wished number of people in a circle. */
+  size: number;
+  /** The circles of each earlier round. */
+  past: readonly Circles[];
+  seed: string;
+  /** True for two who must never sit in one circle. */
+  forbidden: (a: string, b: string) => boolean;
+}
 
 /** People who can sit in circles, and how. */
 export interface Seatable {
@@ -23,14 +35,10 @@ export interface Seatable {
 const TRIALS_A_PERSON = 2000;
 
 /** Who can sit together, and in circles of what sizes; null when there are fewer than three such people. */
-export function seatable(
-  people: readonly string[],
-  size: number,
-  met: Meetings,
-  forbidden: (a: string, b: string) => boolean,
-  seed: string,
-): Seatable | null {
-  const random = randomOf(`${seed} seats`);
+export function seatable(company: Company): Seatable | null {
+  const { people, size, forbidden } = company;
+  const random = randomOf(`${company.seed} seats`);
+  const met = meetingsOf(company.past.flat());
   for (let table = tableOf(people, met, forbidden, null); table.size >= SMALLEST_CIRCLE; ) {
     for (const count of circleCounts(table.size, size)) {
       const sizes = circleSizes(table.size, count);

@@ -126,7 +126,7 @@ export function divided(
     const found = people.length % 2 === 1 ? withTriad(edgeWeights, prices, seats) : null;
     const { alone, ...rest } = found ?? paired(bestPairs(edgeWeights, prices, people));
     isOptimal = rest.isOptimal && alone.length === 0;
-    groups = withJoined(edgeWeights, seats, rest.groups, alone, edgeWeights.ids.join());
+    groups = withJoined(edgeWeights, seats, { groups: rest.groups, alone });
   }
   const points = groups.reduce((sum, group) => sum + groupWeight(edgeWeights, group)!, 0);
   return { groups, quality: { points: pointsOf(points), bound: pointsOf(weightBound(prices, people)), isOptimal } };
@@ -164,16 +164,14 @@ const TRIES = 24;
 const TRIED = 12;
 
 /** The groups with the lone people taken in where the rules let them; sizes stay two and three. */
-export function withJoined(
+function withJoined(
   edgeWeights: EdgeWeights,
   seats: readonly number[],
-  groups: readonly (readonly number[])[],
-  alone: readonly number[],
-  seed: string,
+  { groups, alone }: { groups: readonly (readonly number[])[]; alone: readonly number[] },
 ): number[][] {
   let placed = groups.map(group => [...group]);
   let waiting = joinPairs(edgeWeights, seats, placed, alone);
-  const random = randomOf(`${seed} alone`);
+  const random = randomOf(`${edgeWeights.ids.join()} alone`);
   for (const person of waiting.slice(0, TRIED)) {
     for (let next = 0; next < TRIES && waiting.includes(person); next += 1) {
       const [apart, others] = around(edgeWeights, placed, person, random);

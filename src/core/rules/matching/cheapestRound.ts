@@ -24,13 +24,18 @@ export function cheapestRound(table: Table, random: Random): number[][] {
   const { size } = table;
   const least = leastMet(table);
   if (size > CROWD) {
-    const some = matched(table, sample(table, random, least), least, random);
-    if (some.alone.length === size % 2) return joined(table, some.pairs, some.alone, least, random);
+    const matching = matched(table, sample(table, random, least), least, random);
+    if (matching.alone.length === size % 2) return joined(table, matching, least, random);
   }
   const all: [number, number][] = [];
   for (let a = 0; a < size; a += 1) for (let b = a + 1; b < size; b += 1) if (!isApart(table, a, b)) all.push([a, b]);
-  const { pairs, alone } = matched(table, all, least, random);
-  return joined(table, pairs, alone, least, random);
+  return joined(table, matched(table, all, least, random), least, random);
+}
+
+/** Pairs, and who is in none. */
+interface Matching {
+  pairs: number[][];
+  alone: number[];
 }
 
 /** For each person some of those they met least. */
@@ -48,8 +53,8 @@ function sample(table: Table, random: Random, least: number): [number, number][]
   return [...chosen.values()];
 }
 
-/** The pairs of a matching of least cost among those given, and who is in none. */
-function matched(table: Table, among: readonly [number, number][], least: number, random: Random) {
+/** A matching of least cost among the pairs given. */
+function matched(table: Table, among: readonly [number, number][], least: number, random: Random): Matching {
   const { size } = table;
   const unmet = unmetCounts(table, least);
   const most = Math.max(1, ...unmet);
@@ -105,7 +110,7 @@ export function roundCost(table: Table, groups: readonly (readonly number[])[], 
 }
 
 /** Each of those alone joins the pair that takes them at the least cost; no pair takes two. */
-function joined(table: Table, pairs: number[][], alone: number[], least: number, random: Random): number[][] {
+function joined(table: Table, { pairs, alone }: Matching, least: number, random: Random): number[][] {
   const triads: number[][] = [];
   const waiting = alone.map(person => ({ person, choices: pairs.filter(pair => takes(table, pair, person)).length }));
   waiting.sort((left, right) => left.choices - right.choices || left.person - right.person);

@@ -78,36 +78,30 @@ function seatSquares(table: Table): number {
 /** Every way to divide the people into pairs and, for an odd number, one triad; with as few left out as can be. */
 function divisions(table: Table, everybody: readonly number[]): number[][][] {
   for (let out = 0; out < everybody.length; out += 1) {
-    const found: number[][][] = [];
-    divide(table, [...everybody], out, out === 0 ? everybody.length % 2 : everybody.length, [], found);
-    if (found.length > 0) return found;
+    const triads = out === 0 ? everybody.length % 2 : everybody.length;
+    const divided = [...divisionsOf(table, everybody, out, triads)];
+    if (divided.length > 0) return divided;
   }
   return [];
 }
 
-function divide(
-  table: Table,
-  left: number[],
-  out: number,
-  triads: number,
-  done: number[][],
-  found: number[][][],
-): void {
+/** Those that leave out exactly so many and have at most so many triads. */
+function* divisionsOf(table: Table, left: readonly number[], out: number, triads: number): Generator<number[][]> {
   const [first, ...rest] = left;
   if (first === undefined) {
-    if (out === 0) found.push(done);
+    if (out === 0) yield [];
     return;
   }
-  if (out > 0) divide(table, rest, out - 1, triads, done, found);
+  if (out > 0) yield* divisionsOf(table, rest, out - 1, triads);
   for (const [place, second] of rest.entries()) {
     if (isApart(table, first, second)) continue;
     const others = rest.filter(person => person !== second);
-    divide(table, others, out, triads, [...done, [first, second]], found);
+    for (const groups of divisionsOf(table, others, out, triads)) yield [[first, second], ...groups];
     if (triads === 0) continue;
     for (const third of rest.slice(place + 1)) {
       if (isApart(table, first, third) || isApart(table, second, third)) continue;
       const without = others.filter(person => person !== third);
-      divide(table, without, out, triads - 1, [...done, [first, second, third]], found);
+      for (const groups of divisionsOf(table, without, out, triads - 1)) yield [[first, second, third], ...groups];
     }
   }
 }

@@ -127,9 +127,10 @@ export function sinceFirst({
           return said(assessment).map(one => ({ personId, ...one, at, isInWindow: isWithin(at, window) }));
         }),
     key: item => `${item.personId} ${skillOf(item.skill)}`,
-    entry({ personId, skill, at, level, isInWindow }) {
-      const answer = { at, level };
-      return { personId, skill: skillOf(skill), first: answer, latest: isInWindow ? answer : null };
+    entry(item) {
+      const answer = { at: item.at, level: item.level };
+      const latest = item.isInWindow ? answer : null;
+      return { personId: item.personId, skill: skillOf(item.skill), first: answer, latest };
     },
     combine: (a, b) => ({
       ...a,

@@ -117,22 +117,30 @@ export function skillQuestionKey(skill: string): string {
   return `skill:${skillKey(skill)}`;
 }
 
+/** The programme that asks, as far as its forms show it. */
+interface AskingProgramme {
+  name: string;
+  language: Language;
+  /** True for one with people outside the organisation, whose addresses Google can't verify. */
+  typedEmails?: boolean;
+  /** The domain whose people alone may answer, where the form is anonymous and Google lets them in by their sign-in. */
+  signInOf?: string | null;
+}
+
 /**
  * The form of a kind, in the programme's language.
  *
  * `skills` are the rows of the self-assessment, repeats and blanks left out; without any it asks for confidence alone.
- * `whoReads` names who can open single answers; the anonymous form begins with it. `typedEmails` for programmes with
- * people outside the organisation, whose addresses Google can't verify. `signInOf` is the domain whose people alone may answer, where
- * the form is anonymous and Google lets them in by their sign-in. Names are shown on one line, for Google refuses others.
+ * `whoReads` names who can open single answers; the anonymous form begins with it. Names are shown on one line, for Google
+ * refuses others.
  */
 export function formSpec(
   kind: FormKind,
-  programme: { name: string; language: Language; typedEmails?: boolean },
+  programme: AskingProgramme,
   skills: readonly string[],
   whoReads: string,
-  signInOf: string | null = null,
 ): FormSpec {
-  const { language } = programme;
+  const { language, signInOf = null } = programme;
   const words = FORM_TEXTS[kind];
   const fill = (texts: Texts) =>
     texts[language]

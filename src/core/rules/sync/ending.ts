@@ -22,12 +22,12 @@ export function pageCancelled({ session, source = "sessions", link, event }: Lin
 }
 
 /** When the event was deleted, told on the page. */
-export function tellDeleted({ session, link, event, draft, words, language }: Linked): Command {
+export function tellDeleted(pair: Linked): Command {
   return {
     kind: "comment",
-    key: `deleted:${link.eventId}`,
-    pageId: session.id,
-    text: words.deletedInCalendar(event.updatedAt, draft.zone, language),
+    key: `deleted:${pair.link.eventId}`,
+    pageId: pair.session.id,
+    text: pair.words.deletedInCalendar(pair.event.updatedAt, pair.draft.zone, pair.language),
   };
 }
 
@@ -54,12 +54,13 @@ export function plannedAgain({ session, source = "sessions", link, event }: Link
 }
 
 /** When the event was brought back, told on the page. */
-export function tellRestored({ session, link, event, draft, words, language }: Linked): Command {
+export function tellRestored(pair: Linked): Command {
+  const { updatedAt } = pair.event;
   return {
     kind: "comment",
-    key: `restored:${link.eventId}:${event.updatedAt}`,
-    pageId: session.id,
-    text: words.restoredInCalendar(event.updatedAt, draft.zone, language),
+    key: `restored:${pair.link.eventId}:${updatedAt}`,
+    pageId: pair.session.id,
+    text: pair.words.restoredInCalendar(updatedAt, pair.draft.zone, pair.language),
   };
 }
 

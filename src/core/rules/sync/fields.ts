@@ -9,7 +9,7 @@ import { meetingTime, oddEvent, oddityOf } from "./eventTime.ts";
 import { FIELD_TABLE, type FieldStep, orderOf, ownerOf } from "./fieldTable.ts";
 import { mergeGuests } from "./guests.ts";
 import { type Merged, merge } from "./merge.ts";
-import type { Linked } from "./pair.ts";
+import type { Clash, Linked } from "./pair.ts";
 import { ruleFor } from "./rule.ts";
 
 interface Time {
@@ -84,14 +84,15 @@ function mergeTitle(pair: Linked, { change, values, next, comments }: Outcome): 
   const owner = ownerOf("title", orderOf(pair.session, pair.event));
   // An event without a title says nothing about it.
   const inCalendar = pair.event.title || pair.link.base.title;
-  const title = merge(pair.link.base.title, pair.draft.title, inCalendar, owner, isSameTitle);
+  const sides = { base: pair.link.base.title, notion: pair.draft.title, calendar: inCalendar };
+  const title = merge(sides, owner, isSameTitle);
   if (title.change === "none") return;
   const steps = stepsFor(pair, "title", title);
   if (steps.includes("change_event")) change.title = title.value;
   if (steps.includes("change_page")) values.title = readableTitle(title.value);
   if (steps.includes("agree")) next.title = title.value;
   if (steps.includes("tell") && title.change === "clash")
-    comments.push(clash(pair, "title", title.value, title.lost, title.kept));
+    comments.push(toldOf(pair, { field: "title", kept: title.value, lost: title.lost, keptSide: title.kept }));
 }
 
 function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): Merged<Time>["change"] {
@@ -99,7 +100,7 @@ function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): M
   // An event without a time to meet at says nothing about it.
   const inCalendar = meetingTime(event, source) ?? link.base;
   const owner = ownerOf("time", orderOf(pair.session, event));
-  const time = merge<Time>(link.base, draft, inCalendar, owner, isSameTime);
+  const time = merge<Time>({ base: link.base, notion: draft, calendar: inCalendar }, owner, isSameTime);
   if (time.change === "none") return "none";
   const { startsAt, endsAt } = time.value;
   const steps = stepsFor(pair, "time", time);
@@ -108,7 +109,7 @@ function mergeTime(pair: Linked, { change, values, next, comments }: Outcome): M
   if (steps.includes("agree")) Object.assign(next, { startsAt, endsAt });
   if (steps.includes("tell") && time.change === "clash") {
     const show = (one: Time) => words.timeRange(one.startsAt, one.endsAt, draft.zone, language);
-    comments.push(clash(pair, "time", show(time.value), show(time.lost), time.kept));
+    comments.push(toldOf(pair, { field: "time", kept: show(time.value), lost: show(time.lost), keptSide: time.kept }));
   }
   if (change.time !== undefined && meetingTime(event, source) === null) comments.push(...oddTimeLost(pair));
   return time.change;
@@ -124,7 +125,8 @@ function oddTimeLost(pair: Linked): Command[] {
     startsAt === null || endsAt === null
       ? words.allDay(language)
       : words.timeRange(startsAt, endsAt, draft.zone, language);
-  return [clash(pair, "time", words.timeRange(draft.startsAt, draft.endsAt, draft.zone, language), lost, "notion")];
+  const kept = words.timeRange(draft.startsAt, draft.endsAt, draft.zone, language);
+  return [toldOf(pair, { field: "time", kept, lost, keptSide: "notion" })];
 }
 
 function mergeText({ link, event, draft }: Linked, { change, next }: Outcome): void {
@@ -188,17 +190,12 @@ function isSameTime(a: Time, b: Time): boolean {
   return minute(a.startsAt) === minute(b.startsAt) && minute(a.endsAt) === minute(b.endsAt);
 }
 
-function clash(
-  pair: Linked,
-  field: "title" | "time",
-  kept: string,
-  lost: string,
-  keptSide: "notion" | "calendar",
-): Command {
+/** The comment on the page that keeps what gave way. */
+function toldOf(pair: Linked, clash: Clash): Command {
   return {
     kind: "comment",
-    key: `clash:${pair.session.id}:${markOf([field, kept, lost])}`,
+    key: `clash:${pair.session.id}:${markOf([clash.field, clash.kept, clash.lost])}`,
     pageId: pair.session.id,
-    text: pair.words.bothChanged({ field, kept, lost, keptSide }, pair.language),
+    text: pair.words.bothChanged(clash, pair.language),
   };
 }

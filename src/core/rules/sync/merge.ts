@@ -10,13 +10,16 @@ export type Merged<T> =
   /** Apart: the owner's value stays and the other is not lost but told. */
   | { change: "clash"; value: T; lost: T; kept: "notion" | "calendar" };
 
-/**
- * One field merged three ways. `base` is what both sides last agreed on; the owner wins when both changed apart.
- */
+/** A field's values: what both sides last agreed on, and what it is on each. */
+interface Sides<T> {
+  base: T;
+  notion: T;
+  calendar: T;
+}
+
+/** One field merged three ways; the owner wins when both changed apart. */
 export function merge<T>(
-  base: T,
-  notion: T,
-  calendar: T,
+  { base, notion, calendar }: Sides<T>,
   owner: "notion" | "calendar",
   isSame: (a: T, b: T) => boolean = (a, b) => a === b,
 ): Merged<T> {

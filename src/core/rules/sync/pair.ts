@@ -6,12 +6,17 @@ import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Met } from "./eventTime.ts";
 
+/** A field that people changed on both sides apart, as the page is told of it. */
+export interface Clash {
+  field: "title" | "time";
+  kept: string;
+  lost: string;
+  keptSide: "notion" | "calendar";
+}
+
 /** The sentences that bringing a page and its event together needs, in a reader's language. */
 export interface SyncWords {
-  bothChanged(
-    clash: { field: "title" | "time"; kept: string; lost: string; keptSide: "notion" | "calendar" },
-    language: Language,
-  ): string;
+  bothChanged(clash: Clash, language: Language): string;
   deletedInCalendar(at: Instant, zone: string, language: Language): string;
   restoredInCalendar(at: Instant, zone: string, language: Language): string;
   /** In place of a time: the whole day. */

@@ -56,8 +56,8 @@ const PAGE: Record<SessionStatus, Situation["page"]> = {
   over: "over",
 };
 
-/** Where a session stands. `status` and `startsAt` are its page's; null for a page in the trash. */
-export function situationOf(sides: {
+interface Sides {
+  /** The page's, as is its start; null for a page in the trash. */
   status: SessionStatus | null;
   startsAt: Instant | null;
   /** The key of its page. */
@@ -67,8 +67,11 @@ export function situationOf(sides: {
   /** The table its page stands in. Absent for *Sessions*. */
   source?: Met;
   now: Instant;
-}): Situation {
-  const { status, startsAt, key, link, event, source = "sessions", now } = sides;
+}
+
+/** Where a session stands. */
+export function situationOf(sides: Sides): Situation {
+  const { status, startsAt, key, link, event, now } = sides;
   const isAgreed = link === null || startsAt === null || startsAt === link.base.startsAt;
   return {
     page: status === null ? "trashed" : PAGE[status],
@@ -76,17 +79,12 @@ export function situationOf(sides: {
     event: eventOf(link, event),
     maker: (link === null ? parseMeetingKey(key) !== null : isPeoples(link)) ? "people" : "krug",
     pageTime: startsAt !== null && startsAt > now ? "ahead" : isAgreed ? "begun" : "put_back",
-    eventTime: eventTimeOf(link, event, source, startsAt, now),
+    eventTime: eventTimeOf(sides),
   };
 }
 
-function eventTimeOf(
-  link: Link | null,
-  event: EventCopy | null,
-  source: Met,
-  startsAt: Instant | null,
-  now: Instant,
-): Situation["eventTime"] {
+function eventTimeOf(sides: Sides): Situation["eventTime"] {
+  const { startsAt, link, event, source = "sessions", now } = sides;
   const odd = link === null || event === null || event.isCancelled ? null : oddityOf(link, event, source, now);
   if (odd === "gone_by") return "gone_by";
   if (odd !== null && odd !== "recurring") return "unclear";

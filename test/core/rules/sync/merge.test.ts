@@ -10,13 +10,18 @@ describe("one field, three ways", () => {
     ["changed in Calendar", "a", "a", "b", { change: "calendar", value: "b" }],
     ["changed alike on both sides", "a", "b", "b", { change: "both_alike", value: "b" }],
   ] as const)("%s, whoever owns it", (_, base, notion, calendar, expected) => {
-    expect(merge<string>(base, notion, calendar, "notion")).toEqual(expected);
-    expect(merge<string>(base, notion, calendar, "calendar")).toEqual(expected);
+    expect(merge<string>({ base, notion, calendar }, "notion")).toEqual(expected);
+    expect(merge<string>({ base, notion, calendar }, "calendar")).toEqual(expected);
   });
 
   test("changed apart: the owner's value stays, and the other is told", () => {
-    expect(merge<string>("a", "n", "c", "notion")).toEqual({ change: "clash", value: "n", lost: "c", kept: "notion" });
-    expect(merge<string>("a", "n", "c", "calendar")).toEqual({
+    expect(merge<string>({ base: "a", notion: "n", calendar: "c" }, "notion")).toEqual({
+      change: "clash",
+      value: "n",
+      lost: "c",
+      kept: "notion",
+    });
+    expect(merge<string>({ base: "a", notion: "n", calendar: "c" }, "calendar")).toEqual({
       change: "clash",
       value: "c",
       lost: "n",
@@ -31,7 +36,7 @@ describe("one field, three ways", () => {
   test("what was kept is what one of the sides said, and no edit disappears without being told", () => {
     fc.assert(
       fc.property(aValue, aValue, aValue, anOwner, (base, notion, calendar, owner) => {
-        const merged = merge(base, notion, calendar, owner);
+        const merged = merge({ base, notion, calendar }, owner);
         const value = merged.change === "none" ? base : merged.value;
         const told = merged.change === "clash" ? [merged.value, merged.lost] : [value];
         expect([notion, calendar]).toContain(value);
@@ -43,8 +48,8 @@ describe("one field, three ways", () => {
   test("the two sides are alike: seen in a mirror the same value is kept", () => {
     fc.assert(
       fc.property(aValue, aValue, aValue, anOwner, (base, notion, calendar, owner) => {
-        const merged = merge(base, notion, calendar, owner);
-        const mirrored = merge(base, calendar, notion, other[owner]);
+        const merged = merge({ base, notion, calendar }, owner);
+        const mirrored = merge({ base, notion: calendar, calendar: notion }, other[owner]);
         expect("value" in mirrored ? mirrored.value : null).toBe("value" in merged ? merged.value : null);
         if (merged.change === "clash") expect(mirrored).toMatchObject({ lost: merged.lost, kept: other[merged.kept] });
       }),
@@ -56,8 +61,8 @@ describe("one field, three ways", () => {
       fc.property(aValue, aValue, aValue, (base, notion, calendar) => {
         const apart = base !== notion && base !== calendar && notion !== calendar;
         const isSame =
-          JSON.stringify(merge(base, notion, calendar, "notion")) ===
-          JSON.stringify(merge(base, notion, calendar, "calendar"));
+          JSON.stringify(merge({ base, notion, calendar }, "notion")) ===
+          JSON.stringify(merge({ base, notion, calendar }, "calendar"));
         expect(isSame).toBe(!apart);
       }),
     );
@@ -66,17 +71,20 @@ describe("one field, three ways", () => {
   test("once both sides and the base hold what was kept, there is nothing to do", () => {
     fc.assert(
       fc.property(aValue, aValue, aValue, anOwner, (base, notion, calendar, owner) => {
-        const merged = merge(base, notion, calendar, owner);
+        const merged = merge({ base, notion, calendar }, owner);
         const value = "value" in merged ? merged.value : base;
-        expect(merge(value, value, value, owner)).toEqual({ change: "none" });
+        expect(merge({ base: value, notion: value, calendar: value }, owner)).toEqual({ change: "none" });
       }),
     );
   });
 
   test("what counts as the same is asked, for times within a minute", () => {
     const minute = (a: number, b: number) => Math.floor(a / 60) === Math.floor(b / 60);
-    expect(merge(0, 59, 30, "notion", minute)).toEqual({ change: "none" });
-    expect(merge(0, 60, 119, "notion", minute)).toEqual({ change: "both_alike", value: 60 });
+    expect(merge({ base: 0, notion: 59, calendar: 30 }, "notion", minute)).toEqual({ change: "none" });
+    expect(merge({ base: 0, notion: 60, calendar: 119 }, "notion", minute)).toEqual({
+      change: "both_alike",
+      value: 60,
+    });
   });
 });
 
