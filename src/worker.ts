@@ -6,7 +6,7 @@ import { run } from "./run/run.ts";
 import { readAssertion } from "./secrets/access.ts";
 import type { PublicKeys } from "./secrets/token.ts";
 import { storeTrouble, storeTroubleSentence } from "./store/database/trouble.ts";
-import { savingDeadLetter } from "./store/incoming/deadLetters.ts";
+import { deadLetterTable } from "./store/incoming/deadLetters.ts";
 import { savingHookMessage } from "./store/incoming/hooks.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
@@ -102,5 +102,7 @@ async function handle({ connection, now, reason, isHint, isRest }: RunMessage, c
 
 async function recordDead(batch: MessageBatch<RunMessage>, config: Config): Promise<void> {
   const at = Date.now();
-  await config.sql.batch(batch.messages.map(message => savingDeadLetter(config.sql, message.id, at, message.body)));
+  await config.sql.batch(
+    batch.messages.map(message => deadLetterTable.saving(config.sql, message.id, at, message.body)),
+  );
 }

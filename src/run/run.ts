@@ -3,7 +3,7 @@ import type { Instant } from "../core/domain/values/time.ts";
 import { counted, isOfStore, type Sql } from "../store/database/sql.ts";
 import { readAllState, savingToken } from "../store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
-import { listNamed } from "../store/incoming/named.ts";
+import { namedTable } from "../store/incoming/named.ts";
 import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/runs/lease.ts";
 import { droppingOutage } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs/runs.ts";
@@ -144,7 +144,7 @@ async function attempt(
   if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, outages, lease);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
-    if (asked === "named" && (await listNamed(sql)).length === 0) return null;
+    if (asked === "named" && (await namedTable.list(sql)).length === 0) return null;
     const whole = outages.whole();
     if (whole !== null) {
       report.failed.push({ what: whole.what, why: whole.why });

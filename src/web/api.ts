@@ -8,9 +8,9 @@ import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { plan } from "../run/plan.ts";
 import { loadMirror } from "../run/world/mirror.ts";
 import { calendarSet } from "../run/world/otherSource.ts";
-import { listInsights } from "../store/figures/insights.ts";
-import { listPoints } from "../store/figures/points.ts";
-import { clearDeadLetters, listDeadLetters } from "../store/incoming/deadLetters.ts";
+import { insightTable } from "../store/figures/insights.ts";
+import { pointTable } from "../store/figures/points.ts";
+import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
 import { readKeptOfPerson } from "../store/people/personal.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
@@ -49,12 +49,12 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     );
   app.get("/metrics", door("reader"), async context => {
     const isCoordinator = context.get("reader").role === "coordinator";
-    const points = [...(await listPoints(config.sql)).values()].filter(point => isCoordinator || point.isPublic);
+    const points = [...(await pointTable.list(config.sql)).values()].filter(point => isCoordinator || point.isPublic);
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
   app.use(door("coordinator"));
   app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await waveTable.list(config.sql)) }));
-  app.get("/insights", async context => context.json({ insights: await listInsights(config.sql) }));
+  app.get("/insights", async context => context.json({ insights: await insightTable.list(config.sql) }));
   app.get("/plan", async context => {
     const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {
       fetch: (input, init) => fetch(input, init),
@@ -97,12 +97,12 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     const checks = await examine(config.connection, world, config.watch.tickMs);
     return context.json({ checks: [...checks, ...tokenChecks(config.door)] });
   });
-  app.get("/dead-letters", async context => context.json({ deadLetters: await listDeadLetters(config.sql) }));
+  app.get("/dead-letters", async context => context.json({ deadLetters: await deadLetterTable.list(config.sql) }));
   // Only those that were seen: one that came meanwhile stays.
   app.post("/dead-letters/clear", async context => {
     const body = await jsonBody(context, CLEAR);
     if ("wrong" in body) return context.json({ error: body.wrong }, 400);
-    return context.json({ cleared: await clearDeadLetters(config.sql, Date.parse(body.data.until)) });
+    return context.json({ cleared: await deadLetterTable.clear(config.sql, Date.parse(body.data.until)) });
   });
   app.route("/", personalApp(config));
   app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));

@@ -6,7 +6,7 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../secrets/token.ts";
 import { listLacking } from "../store/database/tables.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
-import { countDeadLetters } from "../store/incoming/deadLetters.ts";
+import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { listOutages } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun } from "../store/runs/runs.ts";
 import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
@@ -158,7 +158,7 @@ function healthApp(config: Config, wallNow: () => number): Hono {
     if (lacking.length > 0)
       return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
     const last = await lastRun(sql);
-    const deadLetters = await countDeadLetters(sql);
+    const deadLetters = await deadLetterTable.count(sql);
     const outages = await listOutages(sql);
     const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && outages.length === 0;
     return context.json({

@@ -5,16 +5,15 @@ import type { HookName } from "../core/rules/guards/hooks.ts";
 import { channelToken } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { readState } from "../store/database/state.ts";
-import { hearing } from "../store/incoming/hookHealth.ts";
+import { hookHealthTable } from "../store/incoming/hookHealth.ts";
 import {
-  keepingUnknownChannel,
-  readChannel,
+  channelTable,
   readGoogleKeys,
   readHookMessage,
   savingGoogleKeys,
   savingHookMessage,
 } from "../store/incoming/hooks.ts";
-import { type Naming, naming } from "../store/incoming/named.ts";
+import { type Naming, namedTable } from "../store/incoming/named.ts";
 import { sourceTable } from "../store/mirror/sources.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
@@ -95,7 +94,7 @@ const REASONS: Record<HookName, string> = {
 /** Notes that a hook spoke and what it named, then asks for a run where there is something to read. */
 async function heard(config: Config, hook: HookName, named: readonly Naming[], wallNow: number): Promise<void> {
   const { sql } = config;
-  await sql.batch([hearing(sql, hook, wallNow), ...named.map(one => naming(sql, one))]);
+  await sql.batch([hookHealthTable.hearing(sql, hook, wallNow), ...named.map(one => namedTable.naming(sql, one))]);
   if (named.length > 0) await askForRun(config, REASONS[hook], wallNow);
   await lookForSilence(config, () => wallNow, "hook");
 }
@@ -136,9 +135,9 @@ async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers):
     headers.get("x-goog-channel-token") ?? "",
     await channelToken(hooks.secret, id),
   );
-  const channel = await readChannel(sql, id);
+  const channel = await channelTable.read(sql, id);
   if (!isOurs) return channel === null ? "unknown" : "refused";
   if (resourceId === "" || (channel?.resourceId ?? resourceId) !== resourceId) return "refused";
-  if (channel === null) await keepingUnknownChannel(sql, id, resourceId).run();
+  if (channel === null) await channelTable.keepingUnknown(sql, id, resourceId).run();
   return headers.get("x-goog-resource-state") === "sync" ? "sync" : "change";
 }

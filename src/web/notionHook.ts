@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { digest, randomWord, seal, unseal } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
-import {
-  armNotionHook,
-  forgettingNotionHook,
-  mayShowNotionToken,
-  readNotionHook,
-  takeNotionToken,
-} from "../store/incoming/hooks.ts";
+import { notionHookTable } from "../store/incoming/hooks.ts";
 import { parsed } from "./notionEvent.ts";
 import type { HookSettings, Verifiers } from "./settings.ts";
 
@@ -37,7 +31,7 @@ export async function arm(
 ): Promise<{ address: string; until: number } | null> {
   const nonce = randomWord();
   const until = wallNow + ARMED_MS;
-  const isArmed = await armNotionHook(sql, await digest(nonce), until);
+  const isArmed = await notionHookTable.arm(sql, await digest(nonce), until);
   return isArmed ? { address: `${hooks.publicUrl}/hooks/notion/${nonce}`, until } : null;
 }
 
@@ -48,7 +42,7 @@ interface NotionHookView {
 }
 
 export async function viewNotionHook(sql: Sql, hooks: HookSettings, wallNow: number): Promise<NotionHookView> {
-  const { armedUntil, sealedToken } = await readNotionHook(sql);
+  const { armedUntil, sealedToken } = await notionHookTable.read(sql);
   if (sealedToken !== null) {
     const isReadable = (await unseal(hooks.secret, USE, sealedToken)) !== null;
     return { state: isReadable ? "connected" : "unreadable", armedUntil: null };
@@ -59,14 +53,14 @@ export async function viewNotionHook(sql: Sql, hooks: HookSettings, wallNow: num
 
 /** The token to paste into Notion's form: shown the first time it is asked for after it came, null ever after. */
 export async function showNotionToken(sql: Sql, hooks: HookSettings): Promise<{ verificationToken: string | null }> {
-  const { sealedToken } = await readNotionHook(sql);
+  const { sealedToken } = await notionHookTable.read(sql);
   const token = sealedToken === null ? null : await unseal(hooks.secret, USE, sealedToken);
-  return { verificationToken: token !== null && (await mayShowNotionToken(sql)) ? token : null };
+  return { verificationToken: token !== null && (await notionHookTable.mayShowToken(sql)) ? token : null };
 }
 
 /** Takes the token away, and any address that waits for one. */
 export async function forgetNotionHook(sql: Sql): Promise<void> {
-  await forgettingNotionHook(sql).run();
+  await notionHookTable.forgetting(sql).run();
 }
 
 /** What a message to Notion's hook is. */
@@ -83,10 +77,10 @@ export async function receiveNotion(
   if (handshake.success) {
     if (message.nonce === null) return "refused";
     const sealed = await seal(hooks.secret, USE, handshake.data.verification_token);
-    const isTaken = await takeNotionToken(sql, await digest(message.nonce), sealed, verifiers.wallNow());
+    const isTaken = await notionHookTable.takeToken(sql, await digest(message.nonce), sealed, verifiers.wallNow());
     return isTaken ? "handshake" : "refused";
   }
-  const { sealedToken } = await readNotionHook(sql);
+  const { sealedToken } = await notionHookTable.read(sql);
   const token = sealedToken === null ? null : await unseal(hooks.secret, USE, sealedToken);
   if (token === null) return "refused";
   return (await verifiers.isSignedByNotion(message.body, message.signature, token)) ? "event" : "refused";

@@ -8,9 +8,9 @@ import type { Telling } from "../run/alarm/notices.ts";
 import { loadMirror } from "../run/world/mirror.ts";
 import { keepingTrouble } from "../run/world/sealing.ts";
 import { readState } from "../store/database/state.ts";
-import { listInsights } from "../store/figures/insights.ts";
-import { listPoints } from "../store/figures/points.ts";
-import { countDeadLetters } from "../store/incoming/deadLetters.ts";
+import { insightTable } from "../store/figures/insights.ts";
+import { pointTable } from "../store/figures/points.ts";
+import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
 import { readHeldRun } from "../store/runs/heldRun.ts";
 import { listOutages } from "../store/runs/outages.ts";
@@ -35,7 +35,7 @@ export async function dashboardView(
   const held = await readHeldRun(config.sql);
   const mirror = await loadMirror(config.sql, config.connection.coordinators);
   const snapshot = mirror.snapshot();
-  const points = [...(await listPoints(config.sql)).values()];
+  const points = [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));
   const now = run?.worldNow ?? 0;
   const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
@@ -85,7 +85,7 @@ export async function dashboardView(
       };
     }),
     keeping: await keepingTrouble(config.sql),
-    deadLetters: await countDeadLetters(config.sql),
+    deadLetters: await deadLetterTable.count(config.sql),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,
@@ -100,7 +100,7 @@ export async function dashboardView(
     outcome,
     toSettle: toSettle(mirror, snapshot),
     untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
-    insights: shownInsights(await listInsights(config.sql), snapshot, now),
+    insights: shownInsights(await insightTable.list(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const absence = absenceOf(snapshot, row, now);
       const written = row.absence === undefined ? text(row, "krugSays") : "";

@@ -1,7 +1,7 @@
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { hearing } from "../../src/store/incoming/hookHealth.ts";
-import { armNotionHook, takeNotionToken } from "../../src/store/incoming/hooks.ts";
-import { type Naming, naming } from "../../src/store/incoming/named.ts";
+import { hookHealthTable } from "../../src/store/incoming/hookHealth.ts";
+import { notionHookTable } from "../../src/store/incoming/hooks.ts";
+import { type Naming, namedTable } from "../../src/store/incoming/named.ts";
 import { PUBSUB, TOPIC, WORKER } from "../world/settings.ts";
 import type { Office } from "./office.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";
@@ -23,13 +23,15 @@ export async function hinted(
   const { clock, connection } = office.playground;
   connection.hooks = HOOKS;
   await office.message({ sql });
-  await armNotionHook(sql, "nonce", clock.now() + 1);
-  await takeNotionToken(sql, "nonce", "sealed", clock.now());
-  await sql.batch((["notion", "calendar", "forms"] as const).map(hook => hearing(sql, hook, clock.now())));
+  await notionHookTable.arm(sql, "nonce", clock.now() + 1);
+  await notionHookTable.takeToken(sql, "nonce", "sealed", clock.now());
+  await sql.batch(
+    (["notion", "calendar", "forms"] as const).map(hook => hookHealthTable.hearing(sql, hook, clock.now())),
+  );
   const goal = office.people[0]?.goalId ?? "";
   const after = async (named: readonly Naming[]) => {
     clock.advance(2 * MINUTE);
-    for (const one of named) await naming(sql, one).run();
+    for (const one of named) await namedTable.naming(sql, one).run();
     const before = { ...used };
     const cost = await office.message({ sql, asked: named.length > 0 ? "named" : "all" });
     return { requests: cost.requests.length, rowsRead: used.rowsRead - before.rowsRead };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { savingFacts } from "../../src/store/figures/facts.ts";
+import { factTable } from "../../src/store/figures/facts.ts";
 import { openD1 } from "../world/d1.ts";
 import type { Done, Job } from "./metricsJob.ts";
 import { counted, happened, type MetricWorld } from "./metricWorld.ts";
@@ -64,7 +64,7 @@ async function fill(world: MetricWorld, path: string, until: number): Promise<{ 
       const { sessions, answers } = counted(facts);
       counts.sessions += sessions;
       counts.answers += answers;
-      await sql.batch(savingFacts(sql, id, facts));
+      await sql.batch(factTable.saving(sql, id, facts));
     }
   sql.close();
   return counts;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { recompute } from "../../src/run/measure/recompute.ts";
 import { refold } from "../../src/run/measure/refold.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { readMeasured } from "../../src/store/figures/measured.ts";
+import { measuredTable } from "../../src/store/figures/measured.ts";
 import { openD1 } from "../world/d1.ts";
 import { counted, dayAt, happened, type MetricWorld, periodsUntil } from "./metricWorld.ts";
 import { watched } from "./rows.ts";
@@ -57,7 +57,7 @@ async function perform(job: Job): Promise<Done> {
 }
 
 async function oneMore(sql: Sql, programmeId: string, put: ReturnType<typeof happened>, to: number): Promise<void> {
-  const measured = await readMeasured(sql, programmeId);
+  const measured = await measuredTable.read(sql, programmeId);
   if (measured === null) throw new Error(`${programmeId} was not measured`);
   const task = { sql, programmeId, periods: periodsUntil(dayAt(to)), asOf: dayAt(to) };
   for (const { period } of put) measured.marks[period] = `day ${to}`;

@@ -1,6 +1,6 @@
 import { run as runWorker } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { listPoints } from "../../src/store/figures/points.ts";
+import { pointTable } from "../../src/store/figures/points.ts";
 import { withinLimits } from "../world/limits.ts";
 import type { Playground } from "../world/playground.ts";
 import type { Runner, RunOutcome } from "./play.ts";
@@ -24,7 +24,7 @@ export function inProcessRunner(playground: Playground, sql: Sql, wallNow: () =>
       }
       throw new Error("the run does not come to an end");
     },
-    points: async () => [...(await listPoints(sql)).values()],
+    points: async () => [...(await pointTable.list(sql)).values()],
   };
 }
 

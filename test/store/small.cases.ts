@@ -2,13 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { counted, type Sql } from "../../src/store/database/sql.ts";
 import { readState, savingState } from "../../src/store/database/state.ts";
-import {
-  listGoalObservations,
-  listPoints,
-  savingGoalObservations,
-  savingPoints,
-} from "../../src/store/figures/points.ts";
-import { countDeadLetters, savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { goalObservationTable, pointTable } from "../../src/store/figures/points.ts";
+import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { actedOnTable } from "../../src/store/mirror/actedOn.ts";
 import { noticeTable } from "../../src/store/mirror/notices.ts";
 import { sourceTable } from "../../src/store/mirror/sources.ts";
@@ -140,11 +135,11 @@ export function smallCases(open: () => Promise<Sql>): void {
 
   describe("dead letters", () => {
     test("one that is delivered twice is kept once, as it came first", async () => {
-      expect(await countDeadLetters(sql)).toBe(0);
-      await savingDeadLetter(sql, "m1", 10, { reason: "cron" }).run();
-      await savingDeadLetter(sql, "m1", 20, { reason: "again" }).run();
-      await savingDeadLetter(sql, "m2", 20, null).run();
-      expect(await countDeadLetters(sql)).toBe(2);
+      expect(await deadLetterTable.count(sql)).toBe(0);
+      await deadLetterTable.saving(sql, "m1", 10, { reason: "cron" }).run();
+      await deadLetterTable.saving(sql, "m1", 20, { reason: "again" }).run();
+      await deadLetterTable.saving(sql, "m2", 20, null).run();
+      expect(await deadLetterTable.count(sql)).toBe(2);
       expect(await sql.prepare("SELECT received_at, message FROM dead_letters WHERE id = 'm1'").first()).toEqual({
         received_at: 10,
         message: '{"reason":"cron"}',
@@ -172,24 +167,27 @@ export function smallCases(open: () => Promise<Sql>): void {
 
     test("one for metric, skill and period; computed anew it takes the place of the old", async () => {
       await sql.batch(
-        savingPoints(sql, [point(3.5), point(3, { key: "p/satisfaction/1", period: { number: 1, from: 1, to: 2 } })]),
+        pointTable.saving(sql, [
+          point(3.5),
+          point(3, { key: "p/satisfaction/1", period: { number: 1, from: 1, to: 2 } }),
+        ]),
       );
-      await sql.batch(savingPoints(sql, [point(4), testing(0.5, "Testing")]));
-      const kept = await listPoints(sql);
+      await sql.batch(pointTable.saving(sql, [point(4), testing(0.5, "Testing")]));
+      const kept = await pointTable.list(sql);
       expect([...kept.keys()].sort()).toEqual(["p/growthPoints:testing/0", "p/satisfaction/0", "p/satisfaction/1"]);
       expect(kept.get("p/satisfaction/0")).toEqual(point(4));
     });
 
     test("a skill that is written otherwise is the same skill", async () => {
-      await sql.batch(savingPoints(sql, [testing(1, "Testing")]));
-      await sql.batch(savingPoints(sql, [testing(2, "testing")]));
-      expect([...(await listPoints(sql)).values()]).toEqual([testing(2, "testing")]);
+      await sql.batch(pointTable.saving(sql, [testing(1, "Testing")]));
+      await sql.batch(pointTable.saving(sql, [testing(2, "testing")]));
+      expect([...(await pointTable.list(sql)).values()]).toEqual([testing(2, "testing")]);
       expect(await sql.prepare("SELECT count(*) AS n FROM points").first()).toEqual({ n: 1 });
     });
 
     test("a figure without a value stays without one", async () => {
-      await sql.batch(savingPoints(sql, [point(null)]));
-      expect([...(await listPoints(sql)).values()]).toEqual([point(null)]);
+      await sql.batch(pointTable.saving(sql, [point(null)]));
+      expect([...(await pointTable.list(sql)).values()]).toEqual([point(null)]);
     });
 
     test("a goal is looked at once in a period: the last look counts", async () => {
@@ -201,11 +199,11 @@ export function smallCases(open: () => Promise<Sql>): void {
         isOverdue: false,
         period,
       });
-      await sql.batch(savingGoalObservations(sql, [look(0, 1), look(1, 2)]));
-      await sql.batch(savingGoalObservations(sql, [look(1, 3)]));
-      const seen = (await listGoalObservations(sql)).map(one => one.seenAt);
+      await sql.batch(goalObservationTable.saving(sql, [look(0, 1), look(1, 2)]));
+      await sql.batch(goalObservationTable.saving(sql, [look(1, 3)]));
+      const seen = (await goalObservationTable.list(sql)).map(one => one.seenAt);
       expect(seen.sort()).toEqual([1, 3]);
-      expect(await listGoalObservations(sql)).toContainEqual({
+      expect(await goalObservationTable.list(sql)).toContainEqual({
         id: "g",
         programmeId: "p",
         seenAt: 3,

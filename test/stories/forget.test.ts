@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { ERASED_FROM } from "../../src/store/database/tables.ts";
-import { listPoints } from "../../src/store/figures/points.ts";
+import { pointTable } from "../../src/store/figures/points.ts";
 import type { LocalD1 } from "../world/d1.ts";
 import { openedTables } from "../world/kept.ts";
 import { openWorker } from "../world/openWorker.ts";
@@ -103,7 +103,7 @@ describe("a person is forgotten", () => {
     const worker = openWorker(playground, database);
     const say = () => worker.ask("/api/forget", { method: "POST", headers, body: JSON.stringify({ email: EMAIL }) });
     const closed = async () => {
-      const points = [...(await listPoints(database)).values()].filter(point => point.period.number === 0);
+      const points = [...(await pointTable.list(database)).values()].filter(point => point.period.number === 0);
       return points.sort((a, b) => (a.key < b.key ? -1 : 1));
     };
     expect((await notionHolds(world)).length).toBeGreaterThan(5);

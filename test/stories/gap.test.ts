@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
-import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { TRIES } from "../../src/store/runs/outbox.ts";
 import { dashboardView } from "../../src/web/readView.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
@@ -109,7 +109,7 @@ describe("what is left undone stands where people look", () => {
 
   it("a message of the queue that could not be handled: on the dashboard, once however often it was delivered", async () => {
     const world = await openPairWorld();
-    for (const id of ["m1", "m1", "m2"]) await savingDeadLetter(world.database, id, LATER, { kind: "run" }).run();
+    for (const id of ["m1", "m1", "m2"]) await deadLetterTable.saving(world.database, id, LATER, { kind: "run" }).run();
     const view = await dashboardView(
       { sql: world.database, connection: world.playground.connection } as never,
       UNASKED,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
-import { naming } from "../../src/store/incoming/named.ts";
+import { namedTable } from "../../src/store/incoming/named.ts";
 import { THURSDAY } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
 import { allEvents, reply } from "../world/people.ts";
@@ -206,7 +206,7 @@ test("what is named while a run is reading is read by the next", async () => {
     if (!isEdited && request.url.includes(goalOf(office)) && request.method === "GET") {
       isEdited = true;
       await editGoal(office, "Second");
-      await naming(database, { kind: "page", id: goalOf(office), parent: null }).run();
+      await namedTable.naming(database, { kind: "page", id: goalOf(office), parent: null }).run();
     }
     return response;
   };

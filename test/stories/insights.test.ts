@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
 import type { KeptInsight } from "../../src/core/rules/insights/settling.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
-import { listInsights } from "../../src/store/figures/insights.ts";
-import { listPoints } from "../../src/store/figures/points.ts";
+import { insightTable } from "../../src/store/figures/insights.ts";
+import { pointTable } from "../../src/store/figures/points.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { allEvents } from "../world/people.ts";
@@ -50,8 +50,8 @@ async function lived(
   }
   const outcome = {
     team,
-    points: [...(await listPoints(sql)).values()],
-    insights: await listInsights(sql),
+    points: [...(await pointTable.list(sql)).values()],
+    insights: await insightTable.list(sql),
     mails: playground.google.outbox.length,
     failures,
     written: JSON.stringify([

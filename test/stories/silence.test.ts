@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
-import { hearing } from "../../src/store/incoming/hookHealth.ts";
+import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
+import { hookHealthTable } from "../../src/store/incoming/hookHealth.ts";
 import { savingOutage } from "../../src/store/runs/outages.ts";
 import { claimTelling } from "../../src/store/runs/runs.ts";
 import { openWorker } from "../world/openWorker.ts";
@@ -123,7 +123,7 @@ describe("a silence of six hours", () => {
     };
     await hooked.connectNotion();
     await hooked.cron(THURSDAY);
-    await hearing(hooked.database, "notion", wall).run();
+    await hookHealthTable.hearing(hooked.database, "notion", wall).run();
     await hooked.database
       .prepare("UPDATE runs SET ended_at = ?")
       .bind(wall - 7 * HOUR)
@@ -212,13 +212,13 @@ describe("dead letters", () => {
 
   test("can be looked at and cleared by a coordinator; one that comes meanwhile stays", async () => {
     const message = { connection: "main", now: THURSDAY, reason: "cron" };
-    await savingDeadLetter(world.database, "one", wall, message).run();
+    await deadLetterTable.saving(world.database, "one", wall, message).run();
     expect(await health()).toMatchObject({ isWell: false });
     const seen = (await (await asked("/api/dead-letters")).json()) as { deadLetters: { receivedAt: string }[] };
     expect(seen.deadLetters).toEqual([{ id: "one", receivedAt: new Date(wall).toISOString(), message }]);
     const examined = (await (await asked("/api/doctor")).json()) as { checks: { what: string; says: string }[] };
     expect(examined.checks.find(check => check.what === "The queue")?.says).toContain('"reason":"cron"');
-    await savingDeadLetter(world.database, "two", wall + 1, message).run();
+    await deadLetterTable.saving(world.database, "two", wall + 1, message).run();
     const until = seen.deadLetters[0]?.receivedAt;
     const cleared = await asked("/api/dead-letters/clear", { method: "POST", body: JSON.stringify({ until }) });
     expect([cleared.status, await cleared.json()]).toEqual([200, { cleared: 1 }]);
@@ -226,7 +226,7 @@ describe("dead letters", () => {
   });
 
   test("are cleared by nobody else, by no link, and not without saying until when", async () => {
-    await savingDeadLetter(world.database, "one", wall, {}).run();
+    await deadLetterTable.saving(world.database, "one", wall, {}).run();
     const stranger = { method: "POST", body: JSON.stringify({ until: new Date(wall).toISOString() }) };
     expect((await worker().ask("/api/dead-letters/clear", stranger)).status).toBe(401);
     expect((await asked("/api/dead-letters/clear")).status).toBe(404);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { savingDeadLetter } from "../../src/store/incoming/deadLetters.ts";
+import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import type { Check } from "../../src/text/operating/doctor.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
@@ -78,7 +78,7 @@ describe("the doctor", () => {
       programmes: [world.ids.programme ?? ""],
     });
     await world.runAt(THURSDAY + 600_000);
-    await savingDeadLetter(world.database, "1", 0, {}).run();
+    await deadLetterTable.saving(world.database, "1", 0, {}).run();
     const found = await unwell();
     expect(found.map(check => check.what)).toEqual(["The cron", "The queue", "Coordinators", "Consent"]);
     expect(found[3]?.says).toContain("1 person has no day of consent, and nobody meets them: Zoe");

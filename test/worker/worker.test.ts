@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
-import { countDeadLetters } from "../../src/store/incoming/deadLetters.ts";
+import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
 import { takeLease } from "../../src/store/runs/lease.ts";
@@ -280,7 +280,7 @@ describe("a Worker with its settings", () => {
     const deliver = () => worker.queue(batchOf("krug-jobs-dead", [message, message], ["m1", "m2"]), bound(SETTINGS));
     await deliver();
     await deliver();
-    expect(await countDeadLetters(sql())).toBe(2);
+    expect(await deadLetterTable.count(sql())).toBe(2);
     expect(await env.DB.prepare("SELECT id, message FROM dead_letters ORDER BY id").raw()).toEqual([
       ["m1", JSON.stringify(message)],
       ["m2", JSON.stringify(message)],

@@ -4,7 +4,7 @@ import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { readState, savingState } from "../../store/database/state.ts";
-import { savingTold } from "../../store/figures/insights.ts";
+import { insightTable } from "../../store/figures/insights.ts";
 import { noticeOf } from "../../text/insights/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
 import type { RunMirror } from "../world/mirror.ts";
@@ -45,7 +45,7 @@ export async function tellChat(
   const posted = await postToChat(notices.webhook, message, fetcher);
   if (posted.kind === "told") {
     const keys = untold.map(insight => insight.key);
-    await sql.batch([savingTold(sql, keys, now), savingState(sql, "telling", null)]);
+    await sql.batch([insightTable.savingTold(sql, keys, now), savingState(sql, "telling", null)]);
     for (const insight of untold) mirror.insights.set(insight.key, { ...insight, toldAt: now });
     return null;
   }

@@ -20,16 +20,10 @@ import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { Words } from "../../core/words/words.ts";
 import { isOfStore, type Sql } from "../../store/database/sql.ts";
 import { savingState } from "../../store/database/state.ts";
-import { droppingAllFacts, listFacts, savingFacts } from "../../store/figures/facts.ts";
-import { savingInsights, tidyingInsights } from "../../store/figures/insights.ts";
-import { droppingMeasured, readFrozenBefore, readMeasured } from "../../store/figures/measured.ts";
-import {
-  listGoalObservations,
-  listPersonObservations,
-  listPointsOf,
-  savingGoalObservations,
-  savingPersonObservations,
-} from "../../store/figures/points.ts";
+import { factTable } from "../../store/figures/facts.ts";
+import { insightTable } from "../../store/figures/insights.ts";
+import { measuredTable } from "../../store/figures/measured.ts";
+import { goalObservationTable, personObservationTable, pointTable } from "../../store/figures/points.ts";
 import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
@@ -50,7 +44,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
   const { sql, mirror } = context;
   if (!isNewDay) return false;
   const snapshot = mirror.snapshot();
-  const observations = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
+  const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
@@ -94,12 +88,12 @@ async function measured(
     const seen = observationsNow(snapshot, programme, observations, now);
     const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
     const statements = [
-      ...savingGoalObservations(sql, inPeriod(seen.goals)),
-      ...savingPersonObservations(sql, inPeriod(seen.people)),
+      ...goalObservationTable.saving(sql, inPeriod(seen.goals)),
+      ...personObservationTable.saving(sql, inPeriod(seen.people)),
     ];
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
-    const points = await listPointsOf(sql, programme.id);
+    const points = await pointTable.listOf(sql, programme.id);
     return shown(snapshot, programme, { facts, points, kept: mirror.insights.values() }, now, words);
   } catch (error) {
     if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
@@ -153,14 +147,14 @@ export async function foreseenFigures(
   now: Instant,
   words: Words,
 ): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
-  const observations = { goals: await listGoalObservations(sql), people: await listPersonObservations(sql) };
+  const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
-    const frozenBefore = await readFrozenBefore(sql, programme.id);
-    const before = frozenBefore === null ? [] : await listPointsOf(sql, programme.id);
+    const frozenBefore = await measuredTable.readFrozenBefore(sql, programme.id);
+    const before = frozenBefore === null ? [] : await pointTable.listOf(sql, programme.id);
     const figured = () => {
       const periods = periodsOf(programme, now);
       if (periods.length === 0) return null;
@@ -191,7 +185,7 @@ export async function measureFacts(
 ): Promise<void> {
   const homed = indexedFacts(facts, periods);
   const marks = marksOf(homed, periods);
-  const measured = await readMeasured(sql, programmeId);
+  const measured = await measuredTable.read(sql, programmeId);
   const task = { sql, programmeId, periods, asOf: facts.asOf };
   if (measured === null) return replaceAll(task, homed);
   const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
@@ -201,7 +195,7 @@ export async function measureFacts(
   const changes: { put: IndexedFact[]; drop: IndexedFact[] } = { put: [], drop: [] };
   for (const period of different) {
     const here = homed.filter(fact => fact.period === period);
-    const { put, drop } = changesOf(await listFacts(sql, programmeId, period), here);
+    const { put, drop } = changesOf(await factTable.list(sql, programmeId, period), here);
     changes.put.push(...put);
     changes.drop.push(...drop);
   }
@@ -224,8 +218,8 @@ async function replaceAll(
   { sql, programmeId, periods, asOf }: { sql: Sql; programmeId: string; periods: readonly Period[]; asOf: Instant },
   homed: readonly IndexedFact[],
 ): Promise<void> {
-  await sql.batch([droppingMeasured(sql, programmeId), droppingAllFacts(sql, programmeId)]);
-  for (const statement of savingFacts(sql, programmeId, homed)) await statement.run();
+  await sql.batch([measuredTable.dropping(sql, programmeId), factTable.droppingAll(sql, programmeId)]);
+  for (const statement of factTable.saving(sql, programmeId, homed)) await statement.run();
   await recompute(sql, programmeId, periods, asOf);
 }
 
@@ -252,7 +246,7 @@ async function keepInsights(
   const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));
   const looked = seen.filter(one => !unlooked.has(one.programmeId));
   const changed = settledInsights(known, looked, now);
-  await sql.batch([...savingInsights(sql, changed), tidyingInsights(sql, now)]);
+  await sql.batch([...insightTable.saving(sql, changed), insightTable.tidying(sql, now)]);
   for (const insight of changed) mirror.insights.set(insight.key, insight);
   return changed.length > 0;
 }

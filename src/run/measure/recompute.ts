@@ -19,11 +19,11 @@ import {
   withFrozen,
 } from "../../core/rules/metrics/points.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { droppingAccumulators, type KeptAccumulators, savingAccumulators } from "../../store/figures/accumulators.ts";
-import { listFacts } from "../../store/figures/facts.ts";
-import { droppingFirstOccurrences, savingFirstOccurrences } from "../../store/figures/firstOccurrences.ts";
-import { droppingMeasured, type Measured, readFrozenBefore, savingMeasured } from "../../store/figures/measured.ts";
-import { droppingPoints, listPointsOf, savingPoints } from "../../store/figures/points.ts";
+import { accumulatorTable, type KeptAccumulators } from "../../store/figures/accumulators.ts";
+import { factTable } from "../../store/figures/facts.ts";
+import { firstOccurrenceTable } from "../../store/figures/firstOccurrences.ts";
+import { type Measured, measuredTable } from "../../store/figures/measured.ts";
+import { pointTable } from "../../store/figures/points.ts";
 
 /**
  * Folds all kept facts of a programme anew, period by period, and keeps what they come to and every point that is not frozen.
@@ -36,40 +36,40 @@ export async function recompute(
   periods: readonly Period[],
   asOf: Instant,
 ): Promise<void> {
-  const frozenBefore = await readFrozenBefore(sql, programmeId);
+  const frozenBefore = await measuredTable.readFrozenBefore(sql, programmeId);
   await sql.batch([
-    droppingMeasured(sql, programmeId),
-    droppingAccumulators(sql, programmeId),
-    droppingFirstOccurrences(sql, programmeId),
+    measuredTable.dropping(sql, programmeId),
+    accumulatorTable.dropping(sql, programmeId),
+    firstOccurrenceTable.dropping(sql, programmeId),
   ]);
   const measured: Measured = { marks: {}, skills: [], topics: [], baselines: {} };
   if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
   const firsts = new Map<string, FirstOccurrences>();
   const points: Point[] = [];
-  const past = await listFacts(sql, programmeId, BEFORE);
+  const past = await factTable.list(sql, programmeId, BEFORE);
   remember(measured, null, past, asOf);
   for (const [owner, facts] of byOwner(past)) addFirsts(firsts, owner, facts, asOf);
   for (const period of [...periods].sort((a, b) => a.number - b.number)) {
-    const facts = await listFacts(sql, programmeId, period.number);
+    const facts = await factTable.list(sql, programmeId, period.number);
     remember(measured, period, facts, asOf);
     const { kept, all } = foldPeriod(period, facts, firsts, asOf);
-    const saving = savingAccumulators(sql, programmeId, kept);
+    const saving = accumulatorTable.saving(sql, programmeId, kept);
     if (saving.length > 0) await sql.batch(saving);
     const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
     points.push(...figuresOf(all, skills, topics).map(figure => pointOf(programmeId, period, figure, {})));
   }
-  const kept = frozenBefore === null ? [] : await listPointsOf(sql, programmeId);
+  const kept = frozenBefore === null ? [] : await pointTable.listOf(sql, programmeId);
   const all = withFrozen(points, kept, frozenBefore);
   measured.baselines = baselinesOf(all);
   await sql.batch([
-    ...savingFirstOccurrences(sql, programmeId, firsts),
+    ...firstOccurrenceTable.saving(sql, programmeId, firsts),
     // A figure of a skill that nobody names any more, or that is another's now, goes.
-    droppingPoints(sql, programmeId, frozenBefore),
-    ...savingPoints(
+    pointTable.dropping(sql, programmeId, frozenBefore),
+    ...pointTable.saving(
       sql,
       rebased(all, measured.baselines).filter(point => point.period.number >= (frozenBefore ?? 0)),
     ),
-    savingMeasured(sql, programmeId, measured),
+    measuredTable.saving(sql, programmeId, measured),
   ]);
 }
 

@@ -11,16 +11,11 @@ import {
 import type { Period } from "../../core/rules/metrics/periods.ts";
 import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../../core/rules/metrics/points.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import {
-  eachAccumulators,
-  type KeptAccumulators,
-  listLaterPeriods,
-  savingAccumulators,
-} from "../../store/figures/accumulators.ts";
-import { droppingFacts, listFactsOf, listPast, savingFacts } from "../../store/figures/facts.ts";
-import { readFirstOccurrences, savingFirstOccurrences } from "../../store/figures/firstOccurrences.ts";
-import { type Measured, savingMeasured } from "../../store/figures/measured.ts";
-import { listPointsOf, savingPoints } from "../../store/figures/points.ts";
+import { accumulatorTable, type KeptAccumulators } from "../../store/figures/accumulators.ts";
+import { factTable } from "../../store/figures/facts.ts";
+import { firstOccurrenceTable } from "../../store/figures/firstOccurrences.ts";
+import { type Measured, measuredTable } from "../../store/figures/measured.ts";
+import { pointTable } from "../../store/figures/points.ts";
 import { addNames, byOwner } from "./recompute.ts";
 
 /** What is new or different among a programme's facts, and what is no longer so. */
@@ -50,10 +45,11 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
   const touch = (period: number, owner: string) => touched.set(period, (touched.get(period) ?? new Set()).add(owner));
   for (const { period, owner } of [...changes.put, ...changes.drop]) touch(period, owner);
   const owners = [...new Set([...touched.values()].flatMap(all => [...all]))];
-  const known = await readFirstOccurrences(sql, programmeId, owners);
+  const known = await firstOccurrenceTable.read(sql, programmeId, owners);
   const changed = await changedFirsts(task, known, changes);
   const firsts = new Map([...known, ...changed.firsts]);
-  for (const later of await listLaterPeriods(sql, programmeId, changed.after)) touch(later.period, later.owner);
+  for (const later of await accumulatorTable.listLaterPeriods(sql, programmeId, changed.after))
+    touch(later.period, later.owner);
   addNames(measured, changes.put, task.asOf);
   const kept: KeptAccumulators[] = [];
   const points: Point[] = [];
@@ -64,12 +60,12 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
     points.push(...(await pointsOfPeriod(task, period, folded, measured)));
   }
   await sql.batch([
-    ...droppingFacts(sql, programmeId, changes.drop),
-    ...savingFacts(sql, programmeId, changes.put),
-    ...savingFirstOccurrences(sql, programmeId, changed.firsts),
-    ...savingAccumulators(sql, programmeId, kept),
-    ...savingPoints(sql, await besideBaselines(task, measured, points)),
-    savingMeasured(sql, programmeId, measured),
+    ...factTable.dropping(sql, programmeId, changes.drop),
+    ...factTable.saving(sql, programmeId, changes.put),
+    ...firstOccurrenceTable.saving(sql, programmeId, changed.firsts),
+    ...accumulatorTable.saving(sql, programmeId, kept),
+    ...pointTable.saving(sql, await besideBaselines(task, measured, points)),
+    measuredTable.saving(sql, programmeId, measured),
   ]);
 }
 
@@ -88,7 +84,7 @@ async function changedFirsts(
     const dropped = gone.get(owner) ?? [];
     const put = all.filter(fact => !dropped.includes(fact));
     const isHeld = all.some(fact => holds(before, fact));
-    const past = isHeld ? overlaid(await listPast(sql, programmeId, owner), { put, drop: dropped }) : put;
+    const past = isHeld ? overlaid(await factTable.listPast(sql, programmeId, owner), { put, drop: dropped }) : put;
     const now = withMore(owner, isHeld ? NO_OCCURRENCES : before, gathered(past, asOf));
     if (JSON.stringify(now) === JSON.stringify(before)) continue;
     firsts.set(owner, now);
@@ -112,7 +108,7 @@ async function foldOwners(
 ): Promise<KeptAccumulators[]> {
   const isHere = (fact: IndexedFact) => fact.period === period.number;
   const here = { put: changes.put.filter(isHere), drop: changes.drop.filter(isHere) };
-  const stored = owners.length === 0 ? [] : await listFactsOf(sql, programmeId, period.number, owners);
+  const stored = owners.length === 0 ? [] : await factTable.listOf(sql, programmeId, period.number, owners);
   const facts = byOwner(overlaid(stored, here));
   return owners.map(owner => {
     const own = gathered(facts.get(owner) ?? [], asOf);
@@ -138,7 +134,7 @@ async function pointsOfPeriod(
 ): Promise<Point[]> {
   const isFolded = new Set(folded.map(one => one.owner));
   const all: Accumulators = {};
-  for await (const page of eachAccumulators(sql, programmeId, period.number))
+  for await (const page of accumulatorTable.each(sql, programmeId, period.number))
     for (const { owner, accumulators } of page) if (!isFolded.has(owner)) mergeInto(all, accumulators);
   for (const { accumulators } of folded) mergeInto(all, accumulators);
   const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
@@ -162,7 +158,7 @@ async function besideBaselines(
     for (const [about, baseline] of Object.entries(baselinesOf(points))) measured.baselines[about] ??= baseline;
     return rebased(points, measured.baselines);
   }
-  const all = new Map((await listPointsOf(sql, programmeId)).map(point => [point.key, point]));
+  const all = new Map((await pointTable.listOf(sql, programmeId)).map(point => [point.key, point]));
   for (const point of points) all.set(point.key, point);
   measured.baselines = baselinesOf([...all.values()]);
   const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;

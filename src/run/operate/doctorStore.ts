@@ -7,8 +7,8 @@ import { countSealed } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { readState } from "../../store/database/state.ts";
 import { listLacking } from "../../store/database/tables.ts";
-import { countDeadLetters, type DeadLetter, listDeadLetters } from "../../store/incoming/deadLetters.ts";
-import { readHearings } from "../../store/incoming/hookHealth.ts";
+import { type DeadLetter, deadLetterTable } from "../../store/incoming/deadLetters.ts";
+import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { listOutages } from "../../store/runs/outages.ts";
@@ -142,7 +142,7 @@ async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> 
 }
 
 async function checkUndone(sql: Sql): Promise<Check[]> {
-  const dead = await countDeadLetters(sql);
+  const dead = await deadLetterTable.count(sql);
   const stops = await listOutages(sql);
   const givenUp = await listOutbox(sql, ["given_up"]);
   return [
@@ -150,7 +150,7 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
       ? well("The queue", "No message was left undelivered.")
       : unwell(
           "The queue",
-          `${deadLettersSentence(dead, "en")} The latest: ${latestOf(await listDeadLetters(sql))}.`,
+          `${deadLettersSentence(dead, "en")} The latest: ${latestOf(await deadLetterTable.list(sql))}.`,
           "See why with `npx wrangler tail`; `npm run doctor -- --clear` prints all of them and takes them away.",
         ),
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
@@ -174,7 +174,7 @@ function latestOf(letters: readonly DeadLetter[]): string {
 
 async function checkHooks({ hooks }: Connection, sql: Sql, wallNow: number): Promise<Check[]> {
   if (hooks === null) return [well("Hooks", "They are off: the cron finds what changed, within a quarter of an hour.")];
-  const hearings = await readHearings(sql);
+  const hearings = await hookHealthTable.read(sql);
   const wanted = (["notion", "calendar", "forms"] as const).filter(name => name !== "forms" || hooks.forms !== null);
   return wanted.map(name => {
     const { heardAt, missedAt } = hearings[name];

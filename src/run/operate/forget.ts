@@ -9,7 +9,7 @@ import { snapshotOf } from "../../core/state/snapshot.ts";
 import { readRow, updatePage } from "../../notion/pages.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
-import { freezing } from "../../store/figures/measured.ts";
+import { measuredTable } from "../../store/figures/measured.ts";
 import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../../store/people/erasing.ts";
 import { pageDigest } from "../../store/people/personal.ts";
 import { listOutbox } from "../../store/runs/outbox.ts";
@@ -192,6 +192,8 @@ async function freezingClosed(sql: Sql, mirror: RunMirror, erasure: Erasure, now
     .programmes.filter(programme => concerned.has(programme.id))
     .flatMap(programme => {
       const last = periodsOf(programme, now).at(-1);
-      return last === undefined ? [] : [freezing(sql, programme.id, last.to <= now ? last.number + 1 : last.number)];
+      return last === undefined
+        ? []
+        : [measuredTable.freezing(sql, programme.id, last.to <= now ? last.number + 1 : last.number)];
     });
 }

@@ -18,17 +18,9 @@ import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { type KeptState, savingState } from "../../store/database/state.ts";
-import { missing, readHearings } from "../../store/incoming/hookHealth.ts";
-import {
-  forgettingChannel,
-  forgettingWatch,
-  listChannels,
-  listWatches,
-  readNotionHook,
-  savingChannel,
-  savingWatch,
-} from "../../store/incoming/hooks.ts";
-import { forgettingNamed, listNamed, type Named } from "../../store/incoming/named.ts";
+import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
+import { channelTable, notionHookTable, watchTable } from "../../store/incoming/hooks.ts";
+import { type Named, namedTable } from "../../store/incoming/named.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import type { Services } from "../world/services.ts";
@@ -54,7 +46,11 @@ interface HooksContext {
  */
 export async function keepHooks(context: HooksContext): Promise<void> {
   const { connection, sql, now } = context;
-  const [channels, watches, forms] = await Promise.all([listChannels(sql), listWatches(sql), formTable.list(sql)]);
+  const [channels, watches, forms] = await Promise.all([
+    channelTable.list(sql),
+    watchTable.list(sql),
+    formTable.list(sql),
+  ]);
   await keepChannels(context, channels);
   const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, now);
   for (const step of steps) await tried(context, step.kind, () => keepWatch(context, step));
@@ -75,7 +71,7 @@ async function keepChannels(context: HooksContext, channels: Channel[]): Promise
   let isOpened = false;
   for (const step of plan) isOpened = (await tried(context, step.kind, () => keepChannel(context, step))) || isOpened;
   if (!isOpened || !plan.some(step => step.kind === "open_channel")) return;
-  for (const step of planChannels(await listChannels(sql), wanted, now))
+  for (const step of planChannels(await channelTable.list(sql), wanted, now))
     if (step.kind === "stop_channel") await tried(context, step.kind, () => keepChannel(context, step));
 }
 
@@ -93,18 +89,18 @@ async function keepChannel(context: HooksContext, step: ChannelStep): Promise<vo
       if (hooks === null || openedFor === null) return;
       const id = randomWord();
       // Kept before it is opened: its first message may come before the answer.
-      await savingChannel(sql, { id, resourceId: null, expiresAt: null, openedFor }).run();
+      await channelTable.saving(sql, { id, resourceId: null, expiresAt: null, openedFor }).run();
       const token = await channelToken(hooks.secret, id);
       const opened = await openChannel(services.calendar, { id, token, address: `${hooks.publicUrl}/hooks/calendar` });
-      await savingChannel(sql, { id, ...opened, openedFor }).run();
+      await channelTable.saving(sql, { id, ...opened, openedFor }).run();
       return;
     }
     case "stop_channel":
       await stopChannel(services.calendar, step.channel.id, step.channel.resourceId);
-      await forgettingChannel(sql, step.channel.id).run();
+      await channelTable.forgetting(sql, step.channel.id).run();
       return;
     case "forget_channel":
-      await forgettingChannel(sql, step.channel.id).run();
+      await channelTable.forgetting(sql, step.channel.id).run();
       return;
   }
 }
@@ -112,7 +108,7 @@ async function keepChannel(context: HooksContext, step: ChannelStep): Promise<vo
 async function keepWatch(context: HooksContext, step: WatchStep): Promise<void> {
   const { services, sql } = context;
   const keep = (formId: string, topic: string, { watchId, expiresAt }: OpenWatch) =>
-    savingWatch(sql, { formId, watchId, topic, expiresAt }).run();
+    watchTable.saving(sql, { formId, watchId, topic, expiresAt }).run();
   switch (step.kind) {
     case "create_watch":
       await keep(step.formId, step.topic, await createWatch(services.forms, step.formId, step.topic));
@@ -125,7 +121,7 @@ async function keepWatch(context: HooksContext, step: WatchStep): Promise<void> 
     }
     case "delete_watch":
       await deleteWatch(services.forms, step.watch.formId, step.watch.watchId);
-      await forgettingWatch(sql, step.watch.formId).run();
+      await watchTable.forgetting(sql, step.watch.formId).run();
       return;
   }
 }
@@ -172,11 +168,11 @@ const NOTHING: Covered = { notion: false, calendar: false, formIds: new Set() };
 export async function readHints(connection: Connection, sql: Sql, state: KeptState): Promise<Hints> {
   if (connection.hooks === null) return { named: [], covered: () => NOTHING, sweptAt: null };
   const [named, hearings, { sealedToken }, channels, watches, wantedChannel] = await Promise.all([
-    listNamed(sql),
-    readHearings(sql),
-    readNotionHook(sql),
-    listChannels(sql),
-    listWatches(sql),
+    namedTable.list(sql),
+    hookHealthTable.read(sql),
+    notionHookTable.read(sql),
+    channelTable.list(sql),
+    watchTable.list(sql),
     channelMark(connection.google.calendarId, connection.hooks),
   ]);
   const hooks = { hearings, isNotionConnected: sealedToken !== null, channels, wantedChannel, watches };
@@ -262,12 +258,12 @@ export async function keepHints(
   );
   const isNamed = named.some(one => one.kind === "form");
   const statements: Statement[] = [
-    ...(named.length > 0 ? [forgettingNamed(sql, named)] : []),
+    ...(named.length > 0 ? [namedTable.forgetting(sql, named)] : []),
     ...(isSweep ? [savingState(sql, "swept_at", now)] : []),
-    ...(covered.notion && isMissed(found.pages) ? [missing(sql, "notion", wallNow)] : []),
-    ...(covered.calendar && isMissed(found.events) ? [missing(sql, "calendar", wallNow)] : []),
+    ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wallNow)] : []),
+    ...(covered.calendar && isMissed(found.events) ? [hookHealthTable.missing(sql, "calendar", wallNow)] : []),
     ...(!isNamed && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
-      ? [missing(sql, "forms", wallNow)]
+      ? [hookHealthTable.missing(sql, "forms", wallNow)]
       : []),
   ];
   if (statements.length > 0) await sql.batch(statements);

@@ -6,7 +6,7 @@ import type { Gap } from "../../core/state/gaps.ts";
 import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { listInsights } from "../../store/figures/insights.ts";
+import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
 import { answerTable } from "../../store/mirror/answers.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
@@ -41,7 +41,7 @@ async function readParts(sql: Sql, isWithLetters: boolean) {
     discarded: discardedTable.list(sql).then(keys => new Set(keys)),
     keyOwners: pageKeyTable.list(sql),
     actedOn: byId(IDS.actedOn, actedOnTable.list(sql)),
-    insights: byId(IDS.insights, listInsights(sql)),
+    insights: byId(IDS.insights, insightTable.list(sql)),
     addressClaims: listAddressClaims(sql),
     coordinators: listCoordinators(sql),
     pageChanges: pageChangeTable.list(sql),

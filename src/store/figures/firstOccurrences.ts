@@ -2,41 +2,38 @@ import type { FirstOccurrences } from "../../core/rules/metrics/firstOccurrences
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** The firsts of the given people; those about whom nothing is kept are left out. */
-export async function readFirstOccurrences(
-  sql: Sql,
-  programmeId: string,
-  owners: readonly string[],
-): Promise<Map<string, FirstOccurrences>> {
-  if (owners.length === 0) return new Map();
-  const { results } = await sql
-    .prepare(
-      "SELECT owner, content FROM json_each(?) AS wanted CROSS JOIN firsts ON programme_id = ? AND owner = wanted.value",
-    )
-    .bind(JSON.stringify(owners), programmeId)
-    .all<{ owner: string; content: string }>();
-  return new Map(results.map(row => [row.owner, JSON.parse(row.content)]));
-}
-
-export function savingFirstOccurrences(
-  sql: Sql,
-  programmeId: string,
-  firsts: ReadonlyMap<string, FirstOccurrences>,
-): Statement[] {
-  return inChunks(
-    [...firsts].map(([owner, content]) => JSON.stringify({ owner, content: JSON.stringify(content) })),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
-    sql
+/** When something of a person was so for the first time: the table `firsts`. */
+export const firstOccurrenceTable = {
+  /** The firsts of the given people; those about whom nothing is kept are left out. */
+  async read(sql: Sql, programmeId: string, owners: readonly string[]): Promise<Map<string, FirstOccurrences>> {
+    if (owners.length === 0) return new Map();
+    const { results } = await sql
       .prepare(
-        `INSERT INTO firsts (programme_id, owner, content)
-         SELECT ?, value ->> 'owner', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (programme_id, owner) DO UPDATE SET content = excluded.content`,
+        "SELECT owner, content FROM json_each(?) AS wanted CROSS JOIN firsts ON programme_id = ? AND owner = wanted.value",
       )
-      .bind(programmeId, chunk),
-  );
-}
+      .bind(JSON.stringify(owners), programmeId)
+      .all<{ owner: string; content: string }>();
+    return new Map(results.map(row => [row.owner, JSON.parse(row.content)]));
+  },
 
-export function droppingFirstOccurrences(sql: Sql, programmeId: string): Statement {
-  return sql.prepare("DELETE FROM firsts WHERE programme_id = ?").bind(programmeId);
-}
+  /** Statements that keep the firsts of these people in place of earlier ones. */
+  saving(sql: Sql, programmeId: string, firsts: ReadonlyMap<string, FirstOccurrences>): Statement[] {
+    return inChunks(
+      [...firsts].map(([owner, content]) => JSON.stringify({ owner, content: JSON.stringify(content) })),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO firsts (programme_id, owner, content)
+           SELECT ?, value ->> 'owner', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (programme_id, owner) DO UPDATE SET content = excluded.content`,
+        )
+        .bind(programmeId, chunk),
+    );
+  },
+
+  /** Forgets all of a programme. */
+  dropping(sql: Sql, programmeId: string): Statement {
+    return sql.prepare("DELETE FROM firsts WHERE programme_id = ?").bind(programmeId);
+  },
+};

@@ -15,53 +15,57 @@ interface InsightRow {
 /** An insight that ended so long ago is not shown any more. */
 const KEPT_FOR = 90 * DAY;
 
-/** All insights kept, those that last and those that ended, by their keys. */
-export async function listInsights(sql: Sql): Promise<KeptInsight[]> {
-  const { results } = await sql
-    .prepare("SELECT state, since, gone_at, told_at, content FROM insights ORDER BY key")
-    .all<InsightRow>();
-  return results.map(({ content, state, since, gone_at, told_at }) => ({
-    ...(JSON.parse(content) as Insight),
-    state,
-    since,
-    goneAt: gone_at,
-    toldAt: told_at,
-  }));
-}
-
-export function savingInsights(sql: Sql, insights: readonly KeptInsight[]): Statement[] {
-  const rows = insights.map(({ state, since, goneAt, toldAt, ...insight }) =>
-    JSON.stringify({
-      key: insight.key,
-      programmeId: insight.programmeId,
+/** Insights that last, and those that ended lately: the table `insights`. */
+export const insightTable = {
+  /** All insights kept, those that last and those that ended, by their keys. */
+  async list(sql: Sql): Promise<KeptInsight[]> {
+    const { results } = await sql
+      .prepare("SELECT state, since, gone_at, told_at, content FROM insights ORDER BY key")
+      .all<InsightRow>();
+    return results.map(({ content, state, since, gone_at, told_at }) => ({
+      ...(JSON.parse(content) as Insight),
       state,
       since,
-      goneAt,
-      toldAt,
-      content: JSON.stringify(insight),
-    }),
-  );
-  return inChunks(rows, CHUNK_CHARACTERS).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO insights (key, programme_id, state, since, gone_at, told_at, content)
-         SELECT value ->> 'key', value ->> 'programmeId', value ->> 'state', value ->> 'since', value ->> 'goneAt',
-                value ->> 'toldAt', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (key) DO UPDATE SET state = excluded.state, since = excluded.since, gone_at = excluded.gone_at,
-           told_at = excluded.told_at, content = excluded.content`,
-      )
-      .bind(chunk),
-  );
-}
+      goneAt: gone_at,
+      toldAt: told_at,
+    }));
+  },
 
-/** These causes were told. */
-export function savingTold(sql: Sql, keys: readonly string[], at: Instant): Statement {
-  return sql
-    .prepare("UPDATE insights SET told_at = ? WHERE key IN (SELECT value FROM json_each(?))")
-    .bind(at, JSON.stringify(keys));
-}
+  /** Statements that keep insights in place of what was kept of them. */
+  saving(sql: Sql, insights: readonly KeptInsight[]): Statement[] {
+    const rows = insights.map(({ state, since, goneAt, toldAt, ...insight }) =>
+      JSON.stringify({
+        key: insight.key,
+        programmeId: insight.programmeId,
+        state,
+        since,
+        goneAt,
+        toldAt,
+        content: JSON.stringify(insight),
+      }),
+    );
+    return inChunks(rows, CHUNK_CHARACTERS).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO insights (key, programme_id, state, since, gone_at, told_at, content)
+           SELECT value ->> 'key', value ->> 'programmeId', value ->> 'state', value ->> 'since', value ->> 'goneAt',
+                  value ->> 'toldAt', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (key) DO UPDATE SET state = excluded.state, since = excluded.since, gone_at = excluded.gone_at,
+             told_at = excluded.told_at, content = excluded.content`,
+        )
+        .bind(chunk),
+    );
+  },
 
-/** What ended long ago goes. */
-export function tidyingInsights(sql: Sql, now: Instant): Statement {
-  return sql.prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?").bind(now - KEPT_FOR);
-}
+  /** These causes were told. */
+  savingTold(sql: Sql, keys: readonly string[], at: Instant): Statement {
+    return sql
+      .prepare("UPDATE insights SET told_at = ? WHERE key IN (SELECT value FROM json_each(?))")
+      .bind(at, JSON.stringify(keys));
+  },
+
+  /** What ended long ago goes. */
+  tidying(sql: Sql, now: Instant): Statement {
+    return sql.prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?").bind(now - KEPT_FOR);
+  },
+};

@@ -3,88 +3,98 @@ import { aboutOf, type Point } from "../../core/rules/metrics/points.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** Every kept figure, by its key. */
-export async function listPoints(sql: Sql): Promise<Map<string, Point>> {
-  const { results } = await sql.prepare("SELECT content FROM points").all<{ content: string }>();
-  const points = results.map(row => JSON.parse(row.content) as Point);
-  return new Map(points.map(point => [point.key, point]));
-}
+/** Figures of each period: the table `points`. */
+export const pointTable = {
+  /** Every kept figure, by its key. */
+  async list(sql: Sql): Promise<Map<string, Point>> {
+    const { results } = await sql.prepare("SELECT content FROM points").all<{ content: string }>();
+    const points = results.map(row => JSON.parse(row.content) as Point);
+    return new Map(points.map(point => [point.key, point]));
+  },
 
-/** One programme's kept figures. */
-export async function listPointsOf(sql: Sql, programmeId: string): Promise<Point[]> {
-  const { results } = await sql
-    .prepare("SELECT content FROM points WHERE programme_id = ?")
-    .bind(programmeId)
-    .all<{ content: string }>();
-  return results.map(row => JSON.parse(row.content) as Point);
-}
+  /** One programme's kept figures. */
+  async listOf(sql: Sql, programmeId: string): Promise<Point[]> {
+    const { results } = await sql
+      .prepare("SELECT content FROM points WHERE programme_id = ?")
+      .bind(programmeId)
+      .all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as Point);
+  },
 
-export function savingPoints(sql: Sql, points: readonly Point[]): Statement[] {
-  return inChunks(
-    points.map(point =>
-      JSON.stringify({
-        ...point,
-        period: String(point.period.number),
-        metric: aboutOf(point),
-        content: JSON.stringify(point),
-      }),
-    ),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO points (programme_id, metric, period, content)
-         SELECT value ->> 'programmeId', value ->> 'metric', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (programme_id, metric, period) DO UPDATE SET content = excluded.content`,
-      )
-      .bind(chunk),
-  );
-}
+  /** Statements that keep figures in place of those of the same period. */
+  saving(sql: Sql, points: readonly Point[]): Statement[] {
+    return inChunks(
+      points.map(point =>
+        JSON.stringify({
+          ...point,
+          period: String(point.period.number),
+          metric: aboutOf(point),
+          content: JSON.stringify(point),
+        }),
+      ),
+      CHUNK_CHARACTERS,
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO points (programme_id, metric, period, content)
+           SELECT value ->> 'programmeId', value ->> 'metric', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (programme_id, metric, period) DO UPDATE SET content = excluded.content`,
+        )
+        .bind(chunk),
+    );
+  },
 
-/** Forgets a programme's figures but those of the periods before this one (null: of none), which are frozen. */
-export function droppingPoints(sql: Sql, programmeId: string, frozenBefore: number | null): Statement {
-  return sql
-    .prepare("DELETE FROM points WHERE programme_id = ?1 AND (?2 IS NULL OR CAST(period AS INTEGER) >= ?2)")
-    .bind(programmeId, frozenBefore);
-}
+  /** Forgets a programme's figures but those of the periods before this one (null: of none), which are frozen. */
+  dropping(sql: Sql, programmeId: string, frozenBefore: number | null): Statement {
+    return sql
+      .prepare("DELETE FROM points WHERE programme_id = ?1 AND (?2 IS NULL OR CAST(period AS INTEGER) >= ?2)")
+      .bind(programmeId, frozenBefore);
+  },
+};
 
-/** How goals stood when last looked at, in every period. */
-export async function listGoalObservations(sql: Sql): Promise<GoalFact[]> {
-  const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
-  return results.map(row => JSON.parse(row.content) as GoalFact);
-}
+/** Goals as they were seen: the table `goal_looks`. */
+export const goalObservationTable = {
+  /** How goals stood when last looked at, in every period. */
+  async list(sql: Sql): Promise<GoalFact[]> {
+    const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as GoalFact);
+  },
 
-/** How goals stood when looked at: one for each period stays, the latest. */
-export function savingGoalObservations(sql: Sql, observations: readonly Observed<GoalFact>[]): Statement[] {
-  return asChunks(observations, observation => observation.id).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO goal_looks (goal_id, programme_id, period, content)
-         SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (goal_id, programme_id, period) DO UPDATE SET content = excluded.content`,
-      )
-      .bind(chunk),
-  );
-}
+  /** How goals stood when looked at: one for each period stays, the latest. */
+  saving(sql: Sql, observations: readonly Observed<GoalFact>[]): Statement[] {
+    return asChunks(observations, observation => observation.id).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO goal_looks (goal_id, programme_id, period, content)
+           SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (goal_id, programme_id, period) DO UPDATE SET content = excluded.content`,
+        )
+        .bind(chunk),
+    );
+  },
+};
 
-/** How people stood when last looked at, in every period. */
-export async function listPersonObservations(sql: Sql): Promise<PersonFact[]> {
-  const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
-  return results.map(row => JSON.parse(row.content) as PersonFact);
-}
+/** People as they were seen: the table `person_looks`. */
+export const personObservationTable = {
+  /** How people stood when last looked at, in every period. */
+  async list(sql: Sql): Promise<PersonFact[]> {
+    const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as PersonFact);
+  },
 
-/** How people stood when looked at: one for each period stays, the latest. */
-export function savingPersonObservations(sql: Sql, observations: readonly Observed<PersonFact>[]): Statement[] {
-  return asChunks(observations, observation => observation.personId).map(chunk =>
-    sql
-      .prepare(
-        `INSERT INTO person_looks (person_id, programme_id, period, content)
-         SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
-         ON CONFLICT (person_id, programme_id, period) DO UPDATE SET content = excluded.content`,
-      )
-      .bind(chunk),
-  );
-}
+  /** How people stood when looked at: one for each period stays, the latest. */
+  saving(sql: Sql, observations: readonly Observed<PersonFact>[]): Statement[] {
+    return asChunks(observations, observation => observation.personId).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO person_looks (person_id, programme_id, period, content)
+           SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+           ON CONFLICT (person_id, programme_id, period) DO UPDATE SET content = excluded.content`,
+        )
+        .bind(chunk),
+    );
+  },
+};
 
 type Observed<Fact> = Fact & { period: number };
 

@@ -14,26 +14,30 @@ export interface Named extends Naming {
   times: number;
 }
 
-/** Keeps what was named until a run has read it; named again it is kept once. */
-export function naming(sql: Sql, one: Naming): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO named (kind, id, parent) VALUES (?, ?, ?)
-       ON CONFLICT (kind, id) DO UPDATE SET times = times + 1, parent = coalesce(excluded.parent, parent)`,
-    )
-    .bind(one.kind, one.id, one.parent);
-}
+/** What hooks named as changed until a run has read it: the table `named`. */
+export const namedTable = {
+  /** Keeps what was named until a run has read it; named again it is kept once. */
+  naming(sql: Sql, one: Naming): Statement {
+    return sql
+      .prepare(
+        `INSERT INTO named (kind, id, parent) VALUES (?, ?, ?)
+         ON CONFLICT (kind, id) DO UPDATE SET times = times + 1, parent = coalesce(excluded.parent, parent)`,
+      )
+      .bind(one.kind, one.id, one.parent);
+  },
 
-export async function listNamed(sql: Sql): Promise<Named[]> {
-  return (await sql.prepare("SELECT kind, id, parent, times FROM named ORDER BY kind, id").all<Named>()).results;
-}
+  /** All that was named, by kind and id. */
+  async list(sql: Sql): Promise<Named[]> {
+    return (await sql.prepare("SELECT kind, id, parent, times FROM named ORDER BY kind, id").all<Named>()).results;
+  },
 
-/** Forgets what was read; what was named again since it was listed stays. */
-export function forgettingNamed(sql: Sql, read: readonly Named[]): Statement {
-  return sql
-    .prepare(
-      `DELETE FROM named WHERE (kind, id, times) IN
-       (SELECT value ->> 'kind', value ->> 'id', value ->> 'times' FROM json_each(?))`,
-    )
-    .bind(JSON.stringify(read.map(({ kind, id, times }) => ({ kind, id, times }))));
-}
+  /** Forgets what was read; what was named again since it was listed stays. */
+  forgetting(sql: Sql, read: readonly Named[]): Statement {
+    return sql
+      .prepare(
+        `DELETE FROM named WHERE (kind, id, times) IN
+         (SELECT value ->> 'kind', value ->> 'id', value ->> 'times' FROM json_each(?))`,
+      )
+      .bind(JSON.stringify(read.map(({ kind, id, times }) => ({ kind, id, times }))));
+  },
+};

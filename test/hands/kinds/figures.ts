@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { questionId } from "../../../src/core/rules/surveys/form.ts";
-import { listPoints } from "../../../src/store/figures/points.ts";
+import { pointTable } from "../../../src/store/figures/points.ts";
 import { answerTable } from "../../../src/store/mirror/answers.ts";
 import { formTable } from "../../../src/store/mirror/forms.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
@@ -75,7 +75,7 @@ async function openCompany(names: readonly string[]) {
     },
     kept: async () => JSON.stringify((await answerTable.list(database)).responses),
     figures: async (metric: string) =>
-      [...(await listPoints(database)).values()].filter(point => point.metricId === metric),
+      [...(await pointTable.list(database)).values()].filter(point => point.metricId === metric),
   };
 }
 

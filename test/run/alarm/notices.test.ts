@@ -4,7 +4,7 @@ import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { tellChat } from "../../../src/run/alarm/notices.ts";
 import { loadMirror } from "../../../src/run/world/mirror.ts";
-import { listInsights, savingInsights } from "../../../src/store/figures/insights.ts";
+import { insightTable } from "../../../src/store/figures/insights.ts";
 import { pageTable } from "../../../src/store/mirror/pages.ts";
 import { anId, aPerson, aProgramme, MONDAY } from "../../world/builders.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -29,7 +29,7 @@ const insight = (key: string, more: Partial<KeptInsight> = {}): KeptInsight => (
 /** A database that holds these insights, a chat that answers with these statuses in turn, and what it was told. */
 async function world(insights: KeptInsight[], statuses: number[]) {
   const sql = openD1();
-  await sql.batch([...pageTable.saving(sql, [aProgramme(), aPerson("Ana")]), ...savingInsights(sql, insights)]);
+  await sql.batch([...pageTable.saving(sql, [aProgramme(), aPerson("Ana")]), ...insightTable.saving(sql, insights)]);
   const told: string[] = [];
   const fetcher: typeof fetch = async (_, init) => {
     const status = statuses.shift() ?? 200;
@@ -48,7 +48,7 @@ describe("the coordinator's chat", () => {
     expect(told).toEqual([
       "*Krug: what the figures suggest*\n• Pairs: One person carries the help. Ask whether it is too much, and invite others to lead and to offer what they know.\n• Pairs: Meetings run over. Agree who watches the clock, stop five minutes early and carry the rest over to the next session.",
     ]);
-    expect((await listInsights(sql)).map(one => one.toldAt)).toEqual([MONDAY, MONDAY]);
+    expect((await insightTable.list(sql)).map(one => one.toldAt)).toEqual([MONDAY, MONDAY]);
     expect(await tell(MONDAY + DAY)).toBeNull();
     expect(told).toHaveLength(1);
   });

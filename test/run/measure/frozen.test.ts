@@ -5,8 +5,8 @@ import { periodsOf } from "../../../src/core/rules/metrics/periods.ts";
 import { type Point, pointsFor } from "../../../src/core/rules/metrics/points.ts";
 import { measureFacts } from "../../../src/run/measure/measure.ts";
 import { recompute } from "../../../src/run/measure/recompute.ts";
-import { droppingMeasured, freezing } from "../../../src/store/figures/measured.ts";
-import { listPointsOf } from "../../../src/store/figures/points.ts";
+import { measuredTable } from "../../../src/store/figures/measured.ts";
+import { pointTable } from "../../../src/store/figures/points.ts";
 import { onDay, PROGRAMME } from "../../core/rules/metrics/builders.ts";
 import { someFacts } from "../../core/rules/metrics/someFacts.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -29,13 +29,13 @@ const open = (points: readonly Point[]) =>
 async function afterwards(before: Facts, after: Facts, way: "refold" | "begun again" | "recompute") {
   const sql = openD1();
   await measureFacts(sql, "p", PERIODS, before);
-  const points = await listPointsOf(sql, "p");
-  await freezing(sql, "p", CURRENT).run();
-  await freezing(sql, "p", 0).run();
-  if (way === "begun again") await droppingMeasured(sql, "p").run();
+  const points = await pointTable.listOf(sql, "p");
+  await measuredTable.freezing(sql, "p", CURRENT).run();
+  await measuredTable.freezing(sql, "p", 0).run();
+  if (way === "begun again") await measuredTable.dropping(sql, "p").run();
   await measureFacts(sql, "p", PERIODS, after);
   if (way === "recompute") await recompute(sql, "p", PERIODS, NOW);
-  const now = await listPointsOf(sql, "p");
+  const now = await pointTable.listOf(sql, "p");
   sql.close();
   return { points, now };
 }

@@ -5,7 +5,7 @@ import { periodsOf } from "../../../src/core/rules/metrics/periods.ts";
 import { type Point, pointsFor } from "../../../src/core/rules/metrics/points.ts";
 import { measureFacts } from "../../../src/run/measure/measure.ts";
 import { recompute } from "../../../src/run/measure/recompute.ts";
-import { listPointsOf } from "../../../src/store/figures/points.ts";
+import { pointTable } from "../../../src/store/figures/points.ts";
 import { anAnswer, aSession, levels, noFacts, onDay, PROGRAMME } from "../../core/rules/metrics/builders.ts";
 import { changed, someFacts } from "../../core/rules/metrics/someFacts.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -22,7 +22,7 @@ function byKey(points: readonly Point[]): Record<string, Point> {
 async function measuredPoints(...worlds: Facts[]): Promise<Record<string, Point>> {
   const sql = openD1();
   for (const facts of worlds) await measureFacts(sql, "p", periodsAt(facts.asOf), facts);
-  const points = byKey(await listPointsOf(sql, "p"));
+  const points = byKey(await pointTable.listOf(sql, "p"));
   sql.close();
   return points;
 }
@@ -55,9 +55,9 @@ describe("figures kept from day to day", () => {
         const sql = openD1();
         await measureFacts(sql, "p", periodsAt(a.asOf), a);
         await measureFacts(sql, "p", periodsAt(NOW), changed(a, b, [true]));
-        const kept = byKey(await listPointsOf(sql, "p"));
+        const kept = byKey(await pointTable.listOf(sql, "p"));
         await recompute(sql, "p", periodsAt(NOW), NOW);
-        expect(byKey(await listPointsOf(sql, "p"))).toEqual(kept);
+        expect(byKey(await pointTable.listOf(sql, "p"))).toEqual(kept);
         sql.close();
       }),
       { numRuns: 20 },
@@ -105,7 +105,7 @@ describe("a day on which", () => {
     await measureFacts(sql, "p", periodsAt(NOW), before);
     const moved = periodsOf({ ...PROGRAMME, startsOn: "2027-01-11" }, NOW);
     await measureFacts(sql, "p", moved, before);
-    expect(byKey(await listPointsOf(sql, "p"))).toEqual(byKey(pointsFor(PROGRAMME, moved, before)));
+    expect(byKey(await pointTable.listOf(sql, "p"))).toEqual(byKey(pointsFor(PROGRAMME, moved, before)));
     sql.close();
   });
 

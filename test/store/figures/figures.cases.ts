@@ -2,27 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { IndexedFact } from "../../../src/core/rules/metrics/factIndex.ts";
 import type { FirstOccurrences } from "../../../src/core/rules/metrics/firstOccurrences.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import {
-  droppingAccumulators,
-  eachAccumulators,
-  listLaterPeriods,
-  savingAccumulators,
-} from "../../../src/store/figures/accumulators.ts";
-import {
-  droppingAllFacts,
-  droppingFacts,
-  listFacts,
-  listFactsOf,
-  listPast,
-  savingFacts,
-} from "../../../src/store/figures/facts.ts";
-import {
-  droppingFirstOccurrences,
-  readFirstOccurrences,
-  savingFirstOccurrences,
-} from "../../../src/store/figures/firstOccurrences.ts";
-import { droppingMeasured, readMeasured, savingMeasured } from "../../../src/store/figures/measured.ts";
-import { listPersonObservations, savingPersonObservations } from "../../../src/store/figures/points.ts";
+import { accumulatorTable } from "../../../src/store/figures/accumulators.ts";
+import { factTable } from "../../../src/store/figures/facts.ts";
+import { firstOccurrenceTable } from "../../../src/store/figures/firstOccurrences.ts";
+import { measuredTable } from "../../../src/store/figures/measured.ts";
+import { personObservationTable } from "../../../src/store/figures/points.ts";
 
 /** What figures are kept as. */
 export function figuresCases(open: () => Promise<Sql>): void {
@@ -42,27 +26,30 @@ export function figuresCases(open: () => Promise<Sql>): void {
     const assessed: IndexedFact = { ...fact("ana", "1", 2), kind: "selfAssessments" };
 
     test("one of a period, owner, kind and id; kept again it takes the place of the old", async () => {
-      await sql.batch(savingFacts(sql, "p", [fact("ana", "1"), fact("ana", "2"), fact("ana", "1", 1)]));
-      await sql.batch(savingFacts(sql, "p", [fact("ana", "1", 0, 5)]));
-      expect(await listFacts(sql, "p", 0)).toEqual([fact("ana", "1", 0, 5), fact("ana", "2")]);
-      expect(await listFacts(sql, "other", 0)).toEqual([]);
+      await sql.batch(factTable.saving(sql, "p", [fact("ana", "1"), fact("ana", "2"), fact("ana", "1", 1)]));
+      await sql.batch(factTable.saving(sql, "p", [fact("ana", "1", 0, 5)]));
+      expect(await factTable.list(sql, "p", 0)).toEqual([fact("ana", "1", 0, 5), fact("ana", "2")]);
+      expect(await factTable.list(sql, "other", 0)).toEqual([]);
     });
 
     test("are found by whose they are, in a period or in the whole past", async () => {
-      await sql.batch(savingFacts(sql, "p", [fact("ana", "1"), fact("boris", "1"), fact("vera", "1"), assessed]));
-      expect(await listFactsOf(sql, "p", 0, ["vera", "ana", "nobody"])).toEqual([fact("vera", "1"), fact("ana", "1")]);
-      expect(await listPast(sql, "p", "ana")).toEqual([assessed]);
+      await sql.batch(factTable.saving(sql, "p", [fact("ana", "1"), fact("boris", "1"), fact("vera", "1"), assessed]));
+      expect(await factTable.listOf(sql, "p", 0, ["vera", "ana", "nobody"])).toEqual([
+        fact("vera", "1"),
+        fact("ana", "1"),
+      ]);
+      expect(await factTable.listPast(sql, "p", "ana")).toEqual([assessed]);
     });
 
     test("go one by one or all together, and other programmes keep theirs", async () => {
       await sql.batch([
-        ...savingFacts(sql, "p", [fact("ana", "1"), fact("ana", "2")]),
-        ...savingFacts(sql, "q", [fact("ana", "1")]),
+        ...factTable.saving(sql, "p", [fact("ana", "1"), fact("ana", "2")]),
+        ...factTable.saving(sql, "q", [fact("ana", "1")]),
       ]);
-      await sql.batch(droppingFacts(sql, "p", [fact("ana", "1")]));
-      expect(await listFacts(sql, "p", 0)).toEqual([fact("ana", "2")]);
-      await droppingAllFacts(sql, "p").run();
-      expect([await listFacts(sql, "p", 0), await listFacts(sql, "q", 0)]).toEqual([[], [fact("ana", "1")]]);
+      await sql.batch(factTable.dropping(sql, "p", [fact("ana", "1")]));
+      expect(await factTable.list(sql, "p", 0)).toEqual([fact("ana", "2")]);
+      await factTable.droppingAll(sql, "p").run();
+      expect([await factTable.list(sql, "p", 0), await factTable.list(sql, "q", 0)]).toEqual([[], [fact("ana", "1")]]);
     });
   });
 
@@ -74,14 +61,14 @@ export function figuresCases(open: () => Promise<Sql>): void {
     });
     const all = async (period: number) => {
       const pages = [];
-      for await (const page of eachAccumulators(sql, "p", period)) pages.push(page);
+      for await (const page of accumulatorTable.each(sql, "p", period)) pages.push(page);
       return pages;
     };
 
     test("of a period come some hundred at a time, each owner once, one without a name among them", async () => {
       const owners = ["", ...Array.from({ length: 1000 }, (_, index) => `person-${1000 + index}`)];
       await sql.batch(
-        savingAccumulators(
+        accumulatorTable.saving(
           sql,
           "p",
           owners.map(owner => kept(owner)),
@@ -94,21 +81,23 @@ export function figuresCases(open: () => Promise<Sql>): void {
     });
 
     test("that come to nothing have no row", async () => {
-      await sql.batch(savingAccumulators(sql, "p", [kept("ana"), kept("boris")]));
-      await sql.batch(savingAccumulators(sql, "p", [kept("ana", 0, {}), kept("boris", 0, { helps: { b: 2 } })]));
+      await sql.batch(accumulatorTable.saving(sql, "p", [kept("ana"), kept("boris")]));
+      await sql.batch(accumulatorTable.saving(sql, "p", [kept("ana", 0, {}), kept("boris", 0, { helps: { b: 2 } })]));
       expect(await all(0)).toEqual([[kept("boris", 0, { helps: { b: 2 } })]]);
-      await droppingAccumulators(sql, "p").run();
+      await accumulatorTable.dropping(sql, "p").run();
       expect(await all(0)).toEqual([]);
     });
 
     test("of later periods are known by owner", async () => {
-      await sql.batch(savingAccumulators(sql, "p", [kept("ana", 0), kept("ana", 1), kept("ana", 2), kept("boris", 2)]));
-      const later = await listLaterPeriods(sql, "p", [{ owner: "ana", period: 0 }]);
+      await sql.batch(
+        accumulatorTable.saving(sql, "p", [kept("ana", 0), kept("ana", 1), kept("ana", 2), kept("boris", 2)]),
+      );
+      const later = await accumulatorTable.listLaterPeriods(sql, "p", [{ owner: "ana", period: 0 }]);
       expect(later.sort((a, b) => a.period - b.period)).toEqual([
         { owner: "ana", period: 1 },
         { owner: "ana", period: 2 },
       ]);
-      expect(await listLaterPeriods(sql, "p", [])).toEqual([]);
+      expect(await accumulatorTable.listLaterPeriods(sql, "p", [])).toEqual([]);
     });
   });
 
@@ -122,14 +111,17 @@ export function figuresCases(open: () => Promise<Sql>): void {
         topics: [],
         baselines: { x: { period: 0, value: 1 } },
       };
-      expect(await readMeasured(sql, "p")).toBeNull();
-      await savingMeasured(sql, "p", measured).run();
-      await savingMeasured(sql, "p", { ...measured, topics: ["design"] }).run();
-      expect(await readMeasured(sql, "p")).toEqual({ ...measured, topics: ["design"] });
-      await sql.batch(savingFirstOccurrences(sql, "p", new Map([["ana", firsts]])));
-      expect(await readFirstOccurrences(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
-      await sql.batch([droppingMeasured(sql, "p"), droppingFirstOccurrences(sql, "p")]);
-      expect([await readMeasured(sql, "p"), (await readFirstOccurrences(sql, "p", ["ana"])).size]).toEqual([null, 0]);
+      expect(await measuredTable.read(sql, "p")).toBeNull();
+      await measuredTable.saving(sql, "p", measured).run();
+      await measuredTable.saving(sql, "p", { ...measured, topics: ["design"] }).run();
+      expect(await measuredTable.read(sql, "p")).toEqual({ ...measured, topics: ["design"] });
+      await sql.batch(firstOccurrenceTable.saving(sql, "p", new Map([["ana", firsts]])));
+      expect(await firstOccurrenceTable.read(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
+      await sql.batch([measuredTable.dropping(sql, "p"), firstOccurrenceTable.dropping(sql, "p")]);
+      expect([await measuredTable.read(sql, "p"), (await firstOccurrenceTable.read(sql, "p", ["ana"])).size]).toEqual([
+        null,
+        0,
+      ]);
     });
   });
 
@@ -143,9 +135,9 @@ export function figuresCases(open: () => Promise<Sql>): void {
       promised: 1,
       period,
     });
-    await sql.batch(savingPersonObservations(sql, [look(0, 1), look(1, 2)]));
-    await sql.batch(savingPersonObservations(sql, [look(1, 3)]));
-    expect((await listPersonObservations(sql)).map(one => one.seenAt).sort()).toEqual([1, 3]);
+    await sql.batch(personObservationTable.saving(sql, [look(0, 1), look(1, 2)]));
+    await sql.batch(personObservationTable.saving(sql, [look(1, 3)]));
+    expect((await personObservationTable.list(sql)).map(one => one.seenAt).sort()).toEqual([1, 3]);
   });
 
   test("nothing asked about a day's figures looks through a whole table", async () => {
@@ -165,13 +157,13 @@ export function figuresCases(open: () => Promise<Sql>): void {
       batch: statements => sql.batch(statements),
       keeping: sql.keeping,
     };
-    await listFacts(spy, "p", 0);
-    await listFactsOf(spy, "p", 0, ["a"]);
-    await listPast(spy, "p", "a");
-    await readFirstOccurrences(spy, "p", ["a"]);
-    await listLaterPeriods(spy, "p", [{ owner: "a", period: 0 }]);
-    for await (const _ of eachAccumulators(spy, "p", 0)) throw new Error("nothing was kept");
-    await readMeasured(spy, "p");
+    await factTable.list(spy, "p", 0);
+    await factTable.listOf(spy, "p", 0, ["a"]);
+    await factTable.listPast(spy, "p", "a");
+    await firstOccurrenceTable.read(spy, "p", ["a"]);
+    await accumulatorTable.listLaterPeriods(spy, "p", [{ owner: "a", period: 0 }]);
+    for await (const _ of accumulatorTable.each(spy, "p", 0)) throw new Error("nothing was kept");
+    await measuredTable.read(spy, "p");
     expect(asked.length).toBeGreaterThanOrEqual(7);
     for (const query of asked) {
       const values = [...query.matchAll(/\?/g)].map(() => "[]");

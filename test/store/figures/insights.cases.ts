@@ -3,7 +3,7 @@ import { DAY } from "../../../src/core/domain/values/time.ts";
 import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { listInsights, savingInsights, savingTold, tidyingInsights } from "../../../src/store/figures/insights.ts";
+import { insightTable } from "../../../src/store/figures/insights.ts";
 
 /** What the figures showed. */
 export function insightsCases(open: () => Promise<Sql>): void {
@@ -27,23 +27,23 @@ export function insightsCases(open: () => Promise<Sql>): void {
 
   describe("insights", () => {
     test("are one a cause; kept again it takes the place of the old", async () => {
-      await sql.batch(savingInsights(sql, [insight("b"), insight("a")]));
-      await sql.batch(savingInsights(sql, [insight("a", { state: "gone", goneAt: 300 })]));
-      expect(await listInsights(sql)).toEqual([insight("a", { state: "gone", goneAt: 300 }), insight("b")]);
+      await sql.batch(insightTable.saving(sql, [insight("b"), insight("a")]));
+      await sql.batch(insightTable.saving(sql, [insight("a", { state: "gone", goneAt: 300 })]));
+      expect(await insightTable.list(sql)).toEqual([insight("a", { state: "gone", goneAt: 300 }), insight("b")]);
     });
 
     test("that were told are marked, the others stay untold", async () => {
-      await sql.batch(savingInsights(sql, [insight("a"), insight("b")]));
-      await savingTold(sql, ["a"], 500).run();
-      expect((await listInsights(sql)).map(one => one.toldAt)).toEqual([500, null]);
+      await sql.batch(insightTable.saving(sql, [insight("a"), insight("b")]));
+      await insightTable.savingTold(sql, ["a"], 500).run();
+      expect((await insightTable.list(sql)).map(one => one.toldAt)).toEqual([500, null]);
     });
 
     test("that ended ninety days ago go; those that last stay, however old", async () => {
       const ended = insight("ended", { state: "gone", goneAt: 100 });
       const lately = insight("lately", { state: "gone", goneAt: 100 + DAY });
-      await sql.batch(savingInsights(sql, [ended, lately, insight("lasting")]));
-      await tidyingInsights(sql, 101 + 90 * DAY).run();
-      expect((await listInsights(sql)).map(one => one.key)).toEqual(["lasting", "lately"]);
+      await sql.batch(insightTable.saving(sql, [ended, lately, insight("lasting")]));
+      await insightTable.tidying(sql, 101 + 90 * DAY).run();
+      expect((await insightTable.list(sql)).map(one => one.key)).toEqual(["lasting", "lately"]);
     });
   });
 }

@@ -2,21 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { channelToken, digest, randomWord, seal, secretMark, unseal } from "../../../src/secrets/hookSecret.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import {
-  armNotionHook,
-  forgettingChannel,
-  forgettingNotionHook,
-  forgettingWatch,
-  keepingUnknownChannel,
-  listChannels,
-  listWatches,
-  mayShowNotionToken,
-  readChannel,
+  channelTable,
+  notionHookTable,
   readHookMessage,
-  readNotionHook,
-  savingChannel,
   savingHookMessage,
-  savingWatch,
-  takeNotionToken,
+  watchTable,
 } from "../../../src/store/incoming/hooks.ts";
 
 export function hooksCases(open: () => Promise<Sql>): void {
@@ -28,19 +18,22 @@ export function hooksCases(open: () => Promise<Sql>): void {
 
     test("a channel is kept before it is opened, and then with what Google said of it", async () => {
       const opening = { id: "a", resourceId: null, expiresAt: null, openedFor: "us" };
-      await savingChannel(sql, opening).run();
-      expect(await readChannel(sql, "a")).toEqual(opening);
-      await savingChannel(sql, { ...opening, resourceId: "calendar", expiresAt: 5 }).run();
-      expect(await listChannels(sql)).toEqual([{ ...opening, resourceId: "calendar", expiresAt: 5 }]);
-      await forgettingChannel(sql, "a").run();
-      expect(await readChannel(sql, "a")).toBeNull();
+      await channelTable.saving(sql, opening).run();
+      expect(await channelTable.read(sql, "a")).toEqual(opening);
+      await channelTable.saving(sql, { ...opening, resourceId: "calendar", expiresAt: 5 }).run();
+      expect(await channelTable.list(sql)).toEqual([{ ...opening, resourceId: "calendar", expiresAt: 5 }]);
+      await channelTable.forgetting(sql, "a").run();
+      expect(await channelTable.read(sql, "a")).toBeNull();
     });
 
     test("a stray channel is kept to be stopped; one that is known stays as it is", async () => {
       const known = { id: "a", resourceId: "calendar", expiresAt: 5, openedFor: "us" };
-      await savingChannel(sql, known).run();
-      await sql.batch([keepingUnknownChannel(sql, "a", "other"), keepingUnknownChannel(sql, "b", "calendar")]);
-      expect(await listChannels(sql)).toEqual([
+      await channelTable.saving(sql, known).run();
+      await sql.batch([
+        channelTable.keepingUnknown(sql, "a", "other"),
+        channelTable.keepingUnknown(sql, "b", "calendar"),
+      ]);
+      expect(await channelTable.list(sql)).toEqual([
         known,
         { id: "b", resourceId: "calendar", expiresAt: null, openedFor: "" },
       ]);
@@ -48,35 +41,40 @@ export function hooksCases(open: () => Promise<Sql>): void {
 
     test("a form has one watch", async () => {
       const watch = { formId: "a", watchId: "w", topic: "t", expiresAt: 5 };
-      await sql.batch([savingWatch(sql, watch), savingWatch(sql, { ...watch, watchId: "x", expiresAt: 6 })]);
-      expect(await listWatches(sql)).toEqual([{ ...watch, watchId: "x", expiresAt: 6 }]);
-      await forgettingWatch(sql, "a").run();
-      expect(await listWatches(sql)).toEqual([]);
+      await sql.batch([
+        watchTable.saving(sql, watch),
+        watchTable.saving(sql, { ...watch, watchId: "x", expiresAt: 6 }),
+      ]);
+      expect(await watchTable.list(sql)).toEqual([{ ...watch, watchId: "x", expiresAt: 6 }]);
+      await watchTable.forgetting(sql, "a").run();
+      expect(await watchTable.list(sql)).toEqual([]);
     });
 
     test("of two handshakes at the same moment one is taken", async () => {
-      await armNotionHook(sql, "hash", 1000);
-      const taken = await Promise.all(["t1", "t2", "t3"].map(token => takeNotionToken(sql, "hash", token, 999)));
+      await notionHookTable.arm(sql, "hash", 1000);
+      const taken = await Promise.all(
+        ["t1", "t2", "t3"].map(token => notionHookTable.takeToken(sql, "hash", token, 999)),
+      );
       expect(taken.filter(Boolean)).toHaveLength(1);
-      expect(await readNotionHook(sql)).toEqual({ armedUntil: null, sealedToken: "t1" });
-      expect(await armNotionHook(sql, "hash", 2000)).toBe(false);
+      expect(await notionHookTable.read(sql)).toEqual({ armedUntil: null, sealedToken: "t1" });
+      expect(await notionHookTable.arm(sql, "hash", 2000)).toBe(false);
     });
 
     test("a token is not taken at the moment the address ends, nor shown twice, and is gone once forgotten", async () => {
-      await armNotionHook(sql, "hash", 1000);
-      expect(await takeNotionToken(sql, "hash", "t", 1000)).toBe(false);
-      expect(await mayShowNotionToken(sql)).toBe(false);
-      expect(await takeNotionToken(sql, "hash", "t", 999)).toBe(true);
-      expect([await mayShowNotionToken(sql), await mayShowNotionToken(sql)]).toEqual([true, false]);
-      await forgettingNotionHook(sql).run();
-      expect(await readNotionHook(sql)).toEqual({ armedUntil: null, sealedToken: null });
+      await notionHookTable.arm(sql, "hash", 1000);
+      expect(await notionHookTable.takeToken(sql, "hash", "t", 1000)).toBe(false);
+      expect(await notionHookTable.mayShowToken(sql)).toBe(false);
+      expect(await notionHookTable.takeToken(sql, "hash", "t", 999)).toBe(true);
+      expect([await notionHookTable.mayShowToken(sql), await notionHookTable.mayShowToken(sql)]).toEqual([true, false]);
+      await notionHookTable.forgetting(sql).run();
+      expect(await notionHookTable.read(sql)).toEqual({ armedUntil: null, sealedToken: null });
     });
 
     test("a token that is kept is not replaced, should there be an armed address beside it", async () => {
-      await armNotionHook(sql, "hash", 1000);
+      await notionHookTable.arm(sql, "hash", 1000);
       await sql.prepare("UPDATE notion_hook SET sealed_token = 'kept'").run();
-      expect(await takeNotionToken(sql, "hash", "t", 999)).toBe(false);
-      expect((await readNotionHook(sql)).sealedToken).toBe("kept");
+      expect(await notionHookTable.takeToken(sql, "hash", "t", 999)).toBe(false);
+      expect((await notionHookTable.read(sql)).sealedToken).toBe("kept");
     });
 
     test("a hook's message waits until a run takes it up", async () => {
