@@ -1,5 +1,5 @@
 import { ConfigError, type Env, readConfig } from "./config.ts";
-import { isFromSender } from "./google/pushes.ts";
+import { isFromSender } from "./google/signIn.ts";
 import { isSignedByNotion } from "./notion/client.ts";
 import { tellSilence } from "./run/alarm/silence.ts";
 import { run } from "./run/run.ts";

@@ -2,9 +2,6 @@ import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { EventCopy, EventDraft, Guest, Reply } from "../core/domain/event.ts";
 import { type Instant, parseInstant, toLocalIso } from "../core/domain/values/time.ts";
 
-/** An event as it is inserted, under an id of ours. */
-export type OwnEvent = Omit<calendar_v3.Schema$Event, "id"> & { id: string };
-
 /** A Meet link, asked for under the event's own id so that it is made once. */
 export function meetLink(eventId: string): calendar_v3.Schema$ConferenceData {
   return { createRequest: { requestId: eventId, conferenceSolutionKey: { type: "hangoutsMeet" } } };
@@ -65,12 +62,6 @@ export function times(time: { startsAt: Instant; endsAt: Instant; zone: string }
     start: { dateTime: toLocalIso(time.startsAt, time.zone), timeZone: time.zone },
     end: { dateTime: toLocalIso(time.endsAt, time.zone), timeZone: time.zone },
   };
-}
-
-/** The same as a patch lays it over an event that may last all day. */
-export function timesAnew(time: Parameters<typeof times>[0]): calendar_v3.Schema$Event {
-  const { start, end } = times(time);
-  return { start: { ...start, date: null }, end: { ...end, date: null } };
 }
 
 const REPLIES: readonly string[] = ["needsAction", "accepted", "declined", "tentative"];

@@ -1,57 +1,10 @@
 import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
-import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
 import { type Unforeseen, understood } from "../core/domain/values/guarded.ts";
-import type { Instant } from "../core/domain/values/time.ts";
+import { type Instant, parseInstant } from "../core/domain/values/time.ts";
 import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/rules/surveys/form.ts";
 import type { FoundQuestion } from "../core/rules/surveys/formLook.ts";
-import type { Paced } from "./calendar.ts";
-import { googleFailure } from "./failure.ts";
-import type { GoogleAuth } from "./signIn.ts";
-
-/** Google Forms as the adapter uses it. */
-export interface FormsApi {
-  /** What was read so far and could not be understood. */
-  unread: Unforeseen[];
-  call<T>(use: (api: forms_v1.Forms) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
-}
-
-/** The official Forms client over the given fetch, paced; its own retries are off. */
-export function formsApi(settings: { auth: GoogleAuth; rootUrl: string; fetch: typeof fetch; paced: Paced }): FormsApi {
-  const api = forms({
-    version: "v1",
-    auth: settings.auth as never,
-    rootUrl: settings.rootUrl,
-    retry: false,
-    timeout: CALL_TIMEOUT_MS,
-    fetchImplementation: settings.fetch as never,
-  });
-  return {
-    unread: [],
-    call: (use, kind) =>
-      settings.paced(async () => {
-        try {
-          return (await use(api)).data;
-        } catch (error) {
-          throw googleFailure(error, kind);
-        }
-      }),
-  };
-}
-
-/**
- * Creates an empty form and returns its id and address. Only the titles can be given here; questions follow (`fillForm`),
- * then publishing (`publishForm`). Not idempotent, and forms can't be searched: a doubtful answer leaves at most an empty,
- * unpublished form that nobody has a link to.
- */
-export async function createForm(api: FormsApi, spec: FormSpec): Promise<{ formId: string; responderUri: string }> {
-  const form = await api.call(
-    client => client.forms.create({ requestBody: { info: { title: spec.title, documentTitle: spec.documentTitle } } }),
-    "write",
-  );
-  if (!form.formId || !form.responderUri)
-    throw new Failure("in_doubt", "google", "Google created a form and did not say which");
-  return { formId: form.formId, responderUri: form.responderUri };
-}
+import { type GoogleAccess, GoogleClient, optionsOf } from "./client.ts";
 
 /** What of a form is to be left as people made it, and what is to be said anew. */
 interface Filling {
@@ -59,46 +12,6 @@ interface Filling {
   leftOut?: ReadonlySet<string>;
   /** Items that are there get the spec's words too: the language is another. */
   isReworded?: boolean;
-}
-
-/**
- * Brings a form's description, settings and questions to what the spec says, all at once or not at all. Items already there
- * are left as they are, those missing are added in their places; run twice it adds nothing twice, for the ids are ours.
- */
-export async function fillForm(api: FormsApi, formId: string, spec: FormSpec, filling: Filling = {}): Promise<void> {
-  const form = await api.call(client => client.forms.get({ formId }), "read");
-  const places = new Map((form.items ?? []).map((item, index) => [item.itemId ?? "", { item, index }]));
-  const requests: forms_v1.Schema$Request[] = [
-    { updateFormInfo: { info: { title: spec.title, description: spec.description }, updateMask: "title,description" } },
-    { updateSettings: { settings: { emailCollectionType: spec.emailCollection }, updateMask: "emailCollectionType" } },
-  ];
-  // Changes first, by the places items have now; what is added afterwards moves those behind it.
-  const added: forms_v1.Schema$Request[] = [];
-  let place = 0;
-  for (const item of spec.items) {
-    const wanted = formItem(item);
-    const existing = places.get(wanted.itemId ?? "");
-    if (existing === undefined && filling.leftOut?.has(keyOf(item))) continue;
-    if (existing === undefined) added.push({ createItem: { item: wanted, location: { index: place } } });
-    else if (filling.isReworded || (item.type === "grid" && rowsOf(existing.item) < item.rows.length)) {
-      const updateMask =
-        item.type === "grid" ? "title,description,questionGroupItem" : "title,description,questionItem";
-      requests.push({ updateItem: { item: wanted, location: { index: existing.index }, updateMask } });
-    }
-    place += 1;
-  }
-  await api.call(
-    client => client.forms.batchUpdate({ formId, requestBody: { requests: [...requests, ...added] } }),
-    "write",
-  );
-}
-
-function keyOf(item: FormItem): string {
-  return item.type === "grid" ? item.key : item.question.key;
-}
-
-function rowsOf(item: forms_v1.Schema$Item): number {
-  return item.questionGroupItem?.questions?.length ?? 0;
 }
 
 /** What a form says of itself. */
@@ -111,59 +24,6 @@ export interface FoundForm {
   /** The rows of its grid, in order. */
   rows: string[];
   questions: FoundQuestion[];
-}
-
-/** A form as it is; null when it is no longer there. @throws Failure `unauthorised` for one that may not be opened. */
-export async function readForm(api: FormsApi, formId: string): Promise<FoundForm | null> {
-  try {
-    const form = await api.call(client => client.forms.get({ formId }), "read");
-    const items = form.items ?? [];
-    const grid = items.find(item => item.questionGroupItem !== undefined);
-    const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
-    return {
-      responderUri: form.responderUri ?? "",
-      isLegacy: form.publishSettings === undefined,
-      // Forms made before publishing had settings have none, and take answers.
-      isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
-      rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
-      questions: items.flatMap(item =>
-        [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),
-      ),
-    };
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return null;
-    throw error;
-  }
-}
-
-function foundQuestion(question: forms_v1.Schema$Question): FoundQuestion {
-  const { questionId: id, scaleQuestion, choiceQuestion, textQuestion, dateQuestion, rowQuestion } = question;
-  const found = { questionId: id ?? "" };
-  if (scaleQuestion !== undefined)
-    return { ...found, type: "scale", low: scaleQuestion.low ?? 0, high: scaleQuestion.high ?? 0 };
-  if (choiceQuestion !== undefined)
-    return { ...found, type: "choice", options: (choiceQuestion.options ?? []).flatMap(option => option.value ?? []) };
-  if (textQuestion !== undefined) return { ...found, type: "text" };
-  if (dateQuestion !== undefined) return { ...found, type: "date" };
-  return { ...found, type: rowQuestion !== undefined ? "row" : "other" };
-}
-
-/**
- * Opens a form for answers: forms made by the API are unpublished until told otherwise
- * (docs/facts/google-forms.md#making-a-form).
- */
-export async function publishForm(api: FormsApi, formId: string): Promise<void> {
-  await api.call(
-    client =>
-      client.forms.setPublishSettings({
-        formId,
-        requestBody: {
-          publishSettings: { publishState: { isPublished: true, isAcceptingResponses: true } },
-          updateMask: "publishState",
-        },
-      }),
-    "write",
-  );
 }
 
 /** One submission, as Google keeps it. */
@@ -179,29 +39,215 @@ export interface FormResponse {
   answers: Record<string, string[]>;
 }
 
-/**
- * The submissions at or after a time, to the end, oldest first. Those of exactly that time come again: drop repeats by id and
- * time. Which submission the filter goes by, first or last, is contested: a reading without `since` shows every edit.
- */
-export async function listResponses(api: FormsApi, formId: string, since: string | null): Promise<FormResponse[]> {
-  const found: FormResponse[] = [];
-  let pageToken: string | undefined;
-  do {
-    const page = await api.call(
+/** A watch as Forms keeps it: its id, and when it ends. */
+interface OpenWatch {
+  watchId: string;
+  expiresAt: Instant;
+}
+
+/** Google Forms, as the person who is signed in. */
+export class GoogleForms {
+  /** What was read so far and could not be understood. */
+  readonly unread: Unforeseen[];
+  readonly #api: GoogleClient<forms_v1.Forms>;
+
+  constructor(access: GoogleAccess) {
+    const api = forms({ version: "v1", ...optionsOf(access) });
+    this.#api = new GoogleClient(access, () => api);
+    this.unread = this.#api.unread;
+  }
+
+  /**
+   * Creates an empty form and returns its id and address. Only the titles can be given here; questions follow (`fill`),
+   * then publishing (`publish`). Not idempotent, and forms can't be searched: a doubtful answer leaves at most an empty,
+   * unpublished form that nobody has a link to.
+   */
+  async create(spec: FormSpec): Promise<{ formId: string; responderUri: string }> {
+    const form = await this.#api.call(
       client =>
-        client.forms.responses.list({
-          formId,
-          pageSize: 5000,
-          pageToken,
-          ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
-        }),
-      "read",
+        client.forms.create({ requestBody: { info: { title: spec.title, documentTitle: spec.documentTitle } } }),
+      "write",
     );
-    for (const response of page.responses ?? [])
-      found.push(...understood(api.unread, "answer", null, () => formResponse(response)));
-    pageToken = page.nextPageToken ?? undefined;
-  } while (pageToken !== undefined);
-  return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
+    if (!form.formId || !form.responderUri)
+      throw new Failure("in_doubt", "google", "Google created a form and did not say which");
+    return { formId: form.formId, responderUri: form.responderUri };
+  }
+
+  /**
+   * Brings a form's description, settings and questions to what the spec says, all at once or not at all. Items already there
+   * are left as they are, those missing are added in their places; run twice it adds nothing twice, for the ids are ours.
+   */
+  async fill(formId: string, spec: FormSpec, filling: Filling = {}): Promise<void> {
+    const form = await this.#api.call(client => client.forms.get({ formId }), "read");
+    const places = new Map((form.items ?? []).map((item, index) => [item.itemId ?? "", { item, index }]));
+    const requests: forms_v1.Schema$Request[] = [
+      {
+        updateFormInfo: { info: { title: spec.title, description: spec.description }, updateMask: "title,description" },
+      },
+      {
+        updateSettings: { settings: { emailCollectionType: spec.emailCollection }, updateMask: "emailCollectionType" },
+      },
+    ];
+    // Changes first, by the places items have now; what is added afterwards moves those behind it.
+    const added: forms_v1.Schema$Request[] = [];
+    let place = 0;
+    for (const item of spec.items) {
+      const wanted = formItem(item);
+      const existing = places.get(wanted.itemId ?? "");
+      if (existing === undefined && filling.leftOut?.has(keyOf(item))) continue;
+      if (existing === undefined) added.push({ createItem: { item: wanted, location: { index: place } } });
+      else if (filling.isReworded || (item.type === "grid" && rowsOf(existing.item) < item.rows.length)) {
+        const updateMask =
+          item.type === "grid" ? "title,description,questionGroupItem" : "title,description,questionItem";
+        requests.push({ updateItem: { item: wanted, location: { index: existing.index }, updateMask } });
+      }
+      place += 1;
+    }
+    await this.#api.call(
+      client => client.forms.batchUpdate({ formId, requestBody: { requests: [...requests, ...added] } }),
+      "write",
+    );
+  }
+
+  /** A form as it is; null when it is no longer there. @throws Failure `unauthorised` for one that may not be opened. */
+  async read(formId: string): Promise<FoundForm | null> {
+    try {
+      const form = await this.#api.call(client => client.forms.get({ formId }), "read");
+      const items = form.items ?? [];
+      const grid = items.find(item => item.questionGroupItem !== undefined);
+      const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
+      return {
+        responderUri: form.responderUri ?? "",
+        isLegacy: form.publishSettings === undefined,
+        // Forms made before publishing had settings have none, and take answers.
+        isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
+        rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
+        questions: items.flatMap(item =>
+          [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),
+        ),
+      };
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Opens a form for answers: forms made by the API are unpublished until told otherwise
+   * (docs/facts/google-forms.md#making-a-form).
+   */
+  async publish(formId: string): Promise<void> {
+    await this.#api.call(
+      client =>
+        client.forms.setPublishSettings({
+          formId,
+          requestBody: {
+            publishSettings: { publishState: { isPublished: true, isAcceptingResponses: true } },
+            updateMask: "publishState",
+          },
+        }),
+      "write",
+    );
+  }
+
+  /**
+   * The submissions at or after a time, to the end, oldest first. Those of exactly that time come again: drop repeats by id and
+   * time. Which submission the filter goes by, first or last, is contested: a reading without `since` shows every edit.
+   */
+  async responses(formId: string, since: string | null): Promise<FormResponse[]> {
+    const found: FormResponse[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await this.#api.call(
+        client =>
+          client.forms.responses.list({
+            formId,
+            pageSize: 5000,
+            pageToken,
+            ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
+          }),
+        "read",
+      );
+      for (const response of page.responses ?? [])
+        found.push(...understood(this.#api.unread, "answer", null, () => formResponse(response)));
+      pageToken = page.nextPageToken ?? undefined;
+    } while (pageToken !== undefined);
+    return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
+  }
+
+  /**
+   * Makes Forms tell a Pub/Sub topic of each answer to a form, for seven days.
+   *
+   * Idempotent: a form has one watch of this kind in a project. One that is there already is taken over, prolonged, when it
+   * tells the same topic, and replaced when it tells another.
+   */
+  async watch(formId: string, topic: string): Promise<OpenWatch> {
+    try {
+      return await this.#createWatch(formId, topic);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.status !== 409) throw error;
+      const listed = await this.#api.call(client => client.forms.watches.list({ formId }), "read");
+      const existing = (listed.watches ?? []).find(watch => watch.eventType === "RESPONSES");
+      if (existing?.id == null) throw error;
+      if (existing.target?.topic?.topicName !== topic) await this.deleteWatch(formId, existing.id);
+      else {
+        const renewed = await this.renewWatch(formId, existing.id);
+        if (renewed !== null) return renewed;
+      }
+      return this.#createWatch(formId, topic);
+    }
+  }
+
+  async #createWatch(formId: string, topic: string): Promise<OpenWatch> {
+    const watch = { eventType: "RESPONSES", target: { topic: { topicName: topic } } };
+    return openWatch(
+      await this.#api.call(client => client.forms.watches.create({ formId, requestBody: { watch } }), "write"),
+    );
+  }
+
+  /** Prolongs a watch to seven days from now; null when it has ended and has to be made anew. */
+  async renewWatch(formId: string, watchId: string): Promise<OpenWatch | null> {
+    try {
+      return openWatch(
+        await this.#api.call(client => client.forms.watches.renew({ formId, watchId, requestBody: {} }), "write"),
+      );
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return null;
+      throw error;
+    }
+  }
+
+  /** Ends a watch; one that has ended by itself, or whose form is gone, is as wanted. */
+  async deleteWatch(formId: string, watchId: string): Promise<void> {
+    try {
+      await this.#api.call(
+        client => client.forms.watches.delete({ formId, watchId }) as Promise<{ data: unknown }>,
+        "write",
+      );
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+    }
+  }
+}
+
+function keyOf(item: FormItem): string {
+  return item.type === "grid" ? item.key : item.question.key;
+}
+
+function rowsOf(item: forms_v1.Schema$Item): number {
+  return item.questionGroupItem?.questions?.length ?? 0;
+}
+
+function foundQuestion(question: forms_v1.Schema$Question): FoundQuestion {
+  const { questionId: id, scaleQuestion, choiceQuestion, textQuestion, dateQuestion, rowQuestion } = question;
+  const found = { questionId: id ?? "" };
+  if (scaleQuestion !== undefined)
+    return { ...found, type: "scale", low: scaleQuestion.low ?? 0, high: scaleQuestion.high ?? 0 };
+  if (choiceQuestion !== undefined)
+    return { ...found, type: "choice", options: (choiceQuestion.options ?? []).flatMap(option => option.value ?? []) };
+  if (textQuestion !== undefined) return { ...found, type: "text" };
+  if (dateQuestion !== undefined) return { ...found, type: "date" };
+  return { ...found, type: rowQuestion !== undefined ? "row" : "other" };
 }
 
 function formResponse(response: forms_v1.Schema$FormResponse): FormResponse {
@@ -269,4 +315,14 @@ function asked(question: FormQuestion): forms_v1.Schema$Question {
     case "row":
       return { rowQuestion: { title: question.title } };
   }
+}
+
+/** @throws Failure `rejected` when Forms keeps the watch but can't publish to its topic. */
+function openWatch(watch: forms_v1.Schema$Watch): OpenWatch {
+  const expiresAt = parseInstant(watch.expireTime ?? "");
+  if (!watch.id || expiresAt === null)
+    throw new Failure("in_doubt", "google", "Google made a watch and did not say for how long");
+  if (watch.state === "SUSPENDED")
+    throw new Failure("rejected", "google", `Google suspended the watch on a form: ${watch.errorType ?? "no reason"}`);
+  return { watchId: watch.id, expiresAt };
 }

@@ -1,98 +1,73 @@
 import { drive_v3 } from "googleapis/build/src/apis/drive/v3.js";
 import type { Responders } from "../core/domain/form.ts";
-import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
-import type { Paced } from "./calendar.ts";
-import { googleFailure } from "./failure.ts";
+import { Failure } from "../core/domain/values/failure.ts";
+import { type GoogleAccess, GoogleClient, optionsOf } from "./client.ts";
 import { type GoogleAuth, responseOf } from "./signIn.ts";
 
 export const DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.file";
 
-/** Google Drive as the adapter uses it: who may answer a form is a permission of its file. */
-export interface DriveApi {
-  call<T>(use: (api: drive_v3.Drive) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T>;
-}
-
 /** Why nobody could be let in: the organisation forbids it, the file is another sign-in's, or this one may not ask. */
 type NotGiven = "refused" | "unreachable" | "unasked";
 
-/** The official Drive client over the given fetch, paced. `auth` signs in when it is first needed; its own retries are off. */
-export function driveApi(settings: {
-  auth: () => Promise<GoogleAuth>;
-  rootUrl: string;
-  fetch: typeof fetch;
-  paced: Paced;
-}): DriveApi {
-  return {
-    call: (use, kind) =>
-      settings.paced(async () => {
-        try {
-          const api = new drive_v3.Drive({
-            auth: (await settings.auth()) as never,
-            rootUrl: settings.rootUrl,
-            retry: false,
-            timeout: CALL_TIMEOUT_MS,
-            fetchImplementation: settings.fetch as never,
-          });
-          return (await use(api)).data;
-        } catch (error) {
-          throw googleFailure(error, kind);
-        }
-      }),
-  };
-}
+/** Google Drive as the adapter uses it: who may answer a form is a permission of its file. */
+export class GoogleDrive {
+  readonly #api: GoogleClient<drive_v3.Drive>;
 
-/**
- * Who may answer a form, people and groups left out; or why that can't be known.
- * @throws Failure `in_doubt` while Drive does not answer: no run is to wait for it.
- */
-export async function listResponders(
-  api: DriveApi,
-  formId: string,
-): Promise<Responders[] | Exclude<NotGiven, "refused">> {
-  try {
-    const { permissions } = await api.call(
-      client =>
-        client.permissions.list({
-          fileId: formId,
-          includePermissionsForView: "published",
-          supportsAllDrives: true,
-          pageSize: 100,
-          fields: "permissions(id,type,role,view,domain)",
-        }),
-      "read",
-    );
-    return (permissions ?? []).flatMap(({ type, role, view, domain }): Responders[] => {
-      const isToAnswer = view === "published" && (role === "reader" || role === "publishedReader");
-      if (!isToAnswer) return [];
-      if (type === "anyone") return [{ type }];
-      return type === "domain" && domain ? [{ type, domain: domain.toLowerCase() }] : [];
-    });
-  } catch (error) {
-    const why = reasonOf(error);
-    return why === "refused" ? "unreachable" : why;
+  /** `auth` signs in when it is first needed. */
+  constructor({ auth, ...access }: Omit<GoogleAccess, "auth"> & { auth: () => Promise<GoogleAuth> }) {
+    this.#api = new GoogleClient(access, async () => new drive_v3.Drive(optionsOf({ ...access, auth: await auth() })));
   }
-}
 
-/**
- * Lets people answer a form that is published; null when they may, otherwise why not. Mails nobody.
- * @throws Failure `in_doubt` while Drive does not answer
- */
-export async function giveResponders(api: DriveApi, formId: string, wanted: Responders): Promise<NotGiven | null> {
-  try {
-    await api.call(
-      client =>
-        client.permissions.create({
-          fileId: formId,
-          sendNotificationEmail: false,
-          supportsAllDrives: true,
-          fields: "id",
-          requestBody: { role: "reader", view: "published", ...wanted },
-        }),
-      "write",
-    );
-    return null;
-  } catch (error) {
-    return reasonOf(error);
+  /**
+   * Who may answer a form, people and groups left out; or why that can't be known.
+   * @throws Failure `in_doubt` while Drive does not answer: no run is to wait for it.
+   */
+  async responders(formId: string): Promise<Responders[] | Exclude<NotGiven, "refused">> {
+    try {
+      const { permissions } = await this.#api.call(
+        client =>
+          client.permissions.list({
+            fileId: formId,
+            includePermissionsForView: "published",
+            supportsAllDrives: true,
+            pageSize: 100,
+            fields: "permissions(id,type,role,view,domain)",
+          }),
+        "read",
+      );
+      return (permissions ?? []).flatMap(({ type, role, view, domain }): Responders[] => {
+        const isToAnswer = view === "published" && (role === "reader" || role === "publishedReader");
+        if (!isToAnswer) return [];
+        if (type === "anyone") return [{ type }];
+        return type === "domain" && domain ? [{ type, domain: domain.toLowerCase() }] : [];
+      });
+    } catch (error) {
+      const why = reasonOf(error);
+      return why === "refused" ? "unreachable" : why;
+    }
+  }
+
+  /**
+   * Lets people answer a form that is published; null when they may, otherwise why not. Mails nobody.
+   * @throws Failure `in_doubt` while Drive does not answer
+   */
+  async letIn(formId: string, wanted: Responders): Promise<NotGiven | null> {
+    try {
+      await this.#api.call(
+        client =>
+          client.permissions.create({
+            fileId: formId,
+            sendNotificationEmail: false,
+            supportsAllDrives: true,
+            fields: "id",
+            requestBody: { role: "reader", view: "published", ...wanted },
+          }),
+        "write",
+      );
+      return null;
+    } catch (error) {
+      return reasonOf(error);
+    }
   }
 }
 

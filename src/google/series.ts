@@ -4,47 +4,22 @@ import type { Link } from "../core/domain/link.ts";
 import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/domain/series.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { parseInstant } from "../core/domain/values/time.ts";
-import type { CalendarApi } from "./calendar.ts";
 import { carriedOver } from "./carrying.ts";
+import type { GoogleClient } from "./client.ts";
 import { body, eventCopy, guestsOf, type OwnProperties, privately } from "./eventBody.ts";
-import { changeBody, insertOnce, patchEvent, rawEvent } from "./events.ts";
+import type { CalendarEvents, EventVersion } from "./events.ts";
 
-/** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
-export async function readMaster(api: CalendarApi, seriesId: string): Promise<MasterCopy | null> {
-  try {
-    return masterCopy(await rawEvent(api, seriesId));
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return null;
-    throw error;
-  }
-}
+type Event = calendar_v3.Schema$Event;
 
-/**
- * Creates a group's series, with all that people had set on the one it goes on from (null for a first one). Its guests are mailed
- * once, for the whole of it, or not at all. Idempotent, for the id is ours.
- */
-export async function createSeries(
-  api: CalendarApi,
-  seriesId: string,
-  draft: SeriesDraft,
-  marks: Readonly<Record<string, string>>,
-  mailGuests: boolean,
-  from: RawEvent | null,
-): Promise<MasterCopy> {
-  const event = await insertOnce(
-    api,
-    {
-      guestsCanModify: draft.guestsMayMove,
-      ...carriedOver(from, { id: seriesId, guests: draft.guests, marks }),
-      ...body(draft),
-      id: seriesId,
-      recurrence: draft.recurrence,
-    },
-    mailGuests,
-  );
-  const made = (event === null ? null : masterCopy(event)) ?? (await readMaster(api, seriesId));
-  if (made === null) throw new Failure("in_doubt", "google", "the series was made and can't be read");
-  return made;
+/** A series that is to be made. */
+interface NewSeries {
+  /** An id of ours. */
+  id: string;
+  draft: SeriesDraft;
+  /** What it is known by later, told to nobody. */
+  marks: Readonly<Record<string, string>>;
+  /** The one it goes on from, with all that people had set on it; null for a first one. */
+  from: RawEvent | null;
 }
 
 /** What of a series as a whole is to change; what is absent stays. */
@@ -53,126 +28,150 @@ interface SeriesChange extends EventChanges {
   marks?: Readonly<Record<string, string | null>>;
 }
 
-/**
- * Changes a series as a whole if it still has the version that was looked at.
- *
- * @throws Failure `changed` when it has changed since (412).
- */
-export async function changeSeries(
-  api: CalendarApi,
-  seriesId: string,
-  etag: string,
-  change: SeriesChange,
-  mailGuests: boolean,
-): Promise<MasterCopy> {
-  const event = await patchEvent(
-    api,
-    seriesId,
-    etag,
-    {
-      ...(await changeBody(api, seriesId, etag, change)),
-      ...(change.recurrence === undefined ? {} : { recurrence: change.recurrence }),
-      ...(change.marks === undefined
-        ? {}
-        : { extendedProperties: { private: change.marks as Record<string, string> } }),
-    },
-    mailGuests,
-  );
-  const changed = masterCopy(event);
-  if (changed === null) throw new Failure("rejected", "google", "the series is none any more");
-  return changed;
-}
+/** The recurring events of the programme's calendar, one for each group that has a series. */
+export class CalendarSeries {
+  readonly #api: GoogleClient<calendar_v3.Calendar>;
+  readonly #calendarId: string;
+  readonly #events: CalendarEvents;
 
-/** Deletes a series with all its instances; its guests are mailed once or not at all. Gone already is as good. */
-export async function deleteSeries(
-  api: CalendarApi,
-  seriesId: string,
-  mailGuests: boolean,
-): Promise<MasterCopy | null> {
-  try {
-    await api.call(
-      client =>
-        client.events.delete({
-          calendarId: api.calendarId,
-          eventId: seriesId,
-          sendUpdates: mailGuests ? "all" : "none",
-        }) as Promise<{ data: unknown }>,
-      "write",
+  constructor(api: GoogleClient<calendar_v3.Calendar>, calendarId: string, events: CalendarEvents) {
+    this.#api = api;
+    this.#calendarId = calendarId;
+    this.#events = events;
+  }
+
+  /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
+  async read(seriesId: string): Promise<MasterCopy | null> {
+    try {
+      return masterCopy(await this.#events.raw(seriesId));
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Creates a group's series, with all that people had set on the one it goes on from (null for a first one). Its guests are mailed
+   * once, for the whole of it, or not at all. Idempotent, for the id is ours.
+   */
+  async create({ id, draft, marks, from }: NewSeries, mailGuests: boolean): Promise<MasterCopy> {
+    const event = await this.#events.insertOnce(
+      {
+        guestsCanModify: draft.guestsMayMove,
+        ...carriedOver(from, { id, guests: draft.guests, marks }),
+        ...body(draft),
+        id,
+        recurrence: draft.recurrence,
+      },
+      mailGuests,
     );
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+    const made = (event === null ? null : masterCopy(event)) ?? (await this.read(id));
+    if (made === null) throw new Failure("in_doubt", "google", "the series was made and can't be read");
+    return made;
   }
-  return readMaster(api, seriesId);
-}
 
-/** Every instance of a series that takes place, changed ones as they are now. */
-export async function listInstances(api: CalendarApi, seriesId: string): Promise<calendar_v3.Schema$Event[]> {
-  const found: calendar_v3.Schema$Event[] = [];
-  let pageToken: string | undefined;
-  do {
-    const page = await api.call(
-      client => client.events.instances({ calendarId: api.calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
-      "read",
+  /**
+   * Changes a series as a whole if it still has the version that was looked at.
+   *
+   * @throws Failure `changed` when it has changed since (412).
+   */
+  async change(version: EventVersion, change: SeriesChange, mailGuests: boolean): Promise<MasterCopy> {
+    const event = await this.#events.patch(
+      version,
+      {
+        ...(await this.#events.changed(version, change)),
+        ...(change.recurrence === undefined ? {} : { recurrence: change.recurrence }),
+        ...(change.marks === undefined
+          ? {}
+          : { extendedProperties: { private: change.marks as Record<string, string> } }),
+      },
+      mailGuests,
     );
-    found.push(...(page.items ?? []));
-    pageToken = page.nextPageToken ?? undefined;
-  } while (pageToken !== undefined);
-  return found;
-}
-
-/**
- * What people had set on a series of a version and on those of its instances that are to be cut off, by their sessions.
- *
- * @throws Failure `changed` when the series has another version.
- */
-export async function readCarried(
-  api: CalendarApi,
-  seriesId: string,
-  etag: string,
-  cut: readonly Pick<Link, "sessionId" | "originalStart">[],
-): Promise<Carried> {
-  const whole = await rawEvent(api, seriesId);
-  if (whole.etag !== etag) throw new Failure("changed", "google", "the series was changed", { status: 412 });
-  const instances: Record<string, RawEvent> = {};
-  for (const instance of await listInstances(api, seriesId)) {
-    const start = eventCopy(instance).originalStart;
-    const link = cut.find(one => one.originalStart === start);
-    if (link !== undefined) instances[link.sessionId] = instance as RawEvent;
+    const changed = masterCopy(event);
+    if (changed === null) throw new Failure("rejected", "google", "the series is none any more");
+    return changed;
   }
-  return { whole: whole as RawEvent, instances };
-}
 
-/** What people had set on a series as far as it can still be read; null where it is gone. */
-export async function readCarriedNow(api: CalendarApi, seriesId: string): Promise<Carried | null> {
-  try {
-    const whole = await rawEvent(api, seriesId);
-    return whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return null;
-    throw error;
+  /** Deletes a series with all its instances; its guests are mailed once or not at all. Gone already is as good. */
+  async delete(seriesId: string, mailGuests: boolean): Promise<MasterCopy | null> {
+    try {
+      await this.#api.call(
+        client =>
+          client.events.delete({
+            calendarId: this.#calendarId,
+            eventId: seriesId,
+            sendUpdates: mailGuests ? "all" : "none",
+          }) as Promise<{ data: unknown }>,
+        "write",
+      );
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
+    }
+    return this.read(seriesId);
   }
-}
 
-/** Changes one instance without a mail: part of a change of the whole series. `more` is what else is laid over it. */
-export async function changeInstance(
-  api: CalendarApi,
-  instance: calendar_v3.Schema$Event,
-  change: EventChanges,
-  ours: OwnProperties,
-  more: calendar_v3.Schema$Event,
-): Promise<EventCopy> {
-  const { id, etag } = eventCopy(instance);
-  const { guests, ...rest } = change;
-  const body = await changeBody(api, id, etag, more.attendees === undefined ? change : rest);
-  const extendedProperties = {
-    ...more.extendedProperties,
-    private: { ...more.extendedProperties?.private, ...privately(ours)?.private },
-  };
-  return eventCopy(await patchEvent(api, id, etag, { ...body, ...more, extendedProperties }, false));
+  /** Every instance of a series that takes place, changed ones as they are now. */
+  async instances(seriesId: string): Promise<Event[]> {
+    const found: Event[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await this.#api.call(
+        client =>
+          client.events.instances({ calendarId: this.#calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
+        "read",
+      );
+      found.push(...(page.items ?? []));
+      pageToken = page.nextPageToken ?? undefined;
+    } while (pageToken !== undefined);
+    return found;
+  }
+
+  /**
+   * What people had set on a series of a version and on those of its instances that are to be cut off, by their sessions.
+   *
+   * @throws Failure `changed` when the series has another version.
+   */
+  async carried(
+    { id, etag }: EventVersion,
+    cut: readonly Pick<Link, "sessionId" | "originalStart">[],
+  ): Promise<Carried> {
+    const whole = await this.#events.raw(id);
+    if (whole.etag !== etag) throw new Failure("changed", "google", "the series was changed", { status: 412 });
+    const instances: Record<string, RawEvent> = {};
+    for (const instance of await this.instances(id)) {
+      const start = eventCopy(instance).originalStart;
+      const link = cut.find(one => one.originalStart === start);
+      if (link !== undefined) instances[link.sessionId] = instance as RawEvent;
+    }
+    return { whole: whole as RawEvent, instances };
+  }
+
+  /** What people had set on a series as far as it can still be read; null where it is gone. */
+  async carriedNow(seriesId: string): Promise<Carried | null> {
+    try {
+      const whole = await this.#events.raw(seriesId);
+      return whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return null;
+      throw error;
+    }
+  }
+
+  /** Changes one instance without a mail: part of a change of the whole series. `more` is what else is laid over it. */
+  async changeInstance(instance: Event, change: EventChanges, ours: OwnProperties, more: Event): Promise<EventCopy> {
+    const version = eventCopy(instance);
+    const { guests, ...rest } = change;
+    const body = await this.#events.changed(version, more.attendees === undefined ? change : rest);
+    const extendedProperties = {
+      ...more.extendedProperties,
+      private: { ...more.extendedProperties?.private, ...privately(ours)?.private },
+    };
+    return eventCopy(await this.#events.patch(version, { ...body, ...more, extendedProperties }, false));
+  }
 }
 
 /** The copy kept of a recurring event; null for one without a recurrence. */
-function masterCopy(event: calendar_v3.Schema$Event): MasterCopy | null {
+function masterCopy(event: Event): MasterCopy | null {
   const startsAt = parseInstant(event.start?.dateTime ?? "");
   const endsAt = parseInstant(event.end?.dateTime ?? "");
   if (startsAt === null || endsAt === null || !event.recurrence?.length) return null;

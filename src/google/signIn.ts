@@ -1,7 +1,8 @@
 import { JWT, OAuth2Client } from "google-auth-library";
 import { Failure } from "../core/domain/values/failure.ts";
+import { type PublicKeys, readSigned } from "../secrets/token.ts";
 
-export const SCOPES = [
+const SCOPES = [
   "https://www.googleapis.com/auth/calendar",
   "https://www.googleapis.com/auth/forms.body",
   "https://www.googleapis.com/auth/forms.responses.readonly",
@@ -103,4 +104,32 @@ function signInFailure(error: unknown): Failure {
 export function responseOf(error: unknown): { status: number; data: unknown; headers: Headers } {
   const response = (error as { response?: { status?: number; data?: unknown; headers?: HeadersInit } })?.response;
   return { status: response?.status ?? 0, data: response?.data ?? null, headers: new Headers(response?.headers) };
+}
+
+/** Who a push must come from, and who it must be meant for. */
+interface PushSender {
+  audience: string;
+  /** The service account of the Pub/Sub subscription. */
+  email: string;
+  /** Where Google publishes the keys it signs with. */
+  keysUrl: string;
+}
+
+const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
+
+/**
+ * Whether a bearer token is Google's word that this sender sends this push
+ * (docs/facts/google-sign-in.md#push-identity), and the keys to keep.
+ *
+ * @throws KeysUnread when the keys can't be read: then nothing is known, and the push should come again.
+ */
+export async function isFromSender(
+  token: string,
+  { audience, email, keysUrl }: PushSender,
+  world: { fetch: typeof fetch; wallNow: () => number },
+  kept: PublicKeys | null,
+): Promise<{ isGenuine: boolean; keys: PublicKeys | null }> {
+  const signer = { keysUrl, issuer: ISSUERS, audience, requiredClaims: ["email"] };
+  const { payload, keys } = await readSigned(token, signer, world, kept);
+  return { isGenuine: payload?.email === email && payload.email_verified === true, keys };
 }

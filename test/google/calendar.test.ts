@@ -2,10 +2,7 @@ import { describe, expect, test } from "vitest";
 import { eventIdFor } from "../../src/core/domain/link.ts";
 import { Failure, stopsTheRun } from "../../src/core/domain/values/failure.ts";
 import { HOUR } from "../../src/core/domain/values/time.ts";
-import { readFreeBusy } from "../../src/google/calendar.ts";
-import { cancelEvent } from "../../src/google/ending.ts";
 import { eventCopy } from "../../src/google/eventBody.ts";
-import { changeEvent, createEvent, listEvents, readEvent } from "../../src/google/events.ts";
 import { aDraft, anId, at } from "../world/builders.ts";
 import { ANA, BORIS, type Google, HOST, OWNER, openGoogle } from "./world.ts";
 
@@ -16,8 +13,7 @@ const ID = eventIdFor(SESSION, 0);
 const OURS = { sessionId: SESSION, baseMark: '{"v":1}' };
 const draft = aDraft({ guestEmails: [ANA, BORIS] });
 const create = ({ calendar }: Google, number = 0) =>
-  createEvent(
-    calendar,
+  calendar.events.create(
     eventIdFor(anId(`session ${number}`), 0),
     { ...OURS, sessionId: anId(`session ${number}`) },
     draft,
@@ -42,7 +38,7 @@ const byHand = async ({ fetch, google }: Google, method: string, path: string, b
 describe("a session's event", () => {
   test("has the title, time in its own zone, guests, text and session it was made for, and mails its guests", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, OURS, draft);
+    const event = await world.calendar.events.create(ID, OURS, draft);
     expect(event).toMatchObject({
       id: ID,
       isCancelled: false,
@@ -65,42 +61,42 @@ describe("a session's event", () => {
       start: { timeZone: "Europe/Berlin" },
     });
     expect(mails(world)).toEqual([`invitation ${ANA}`, `invitation ${BORIS}`]);
-    expect((await readEvent(world.calendar, ID))?.meetLink).toMatch(/^https:/);
+    expect((await world.calendar.events.read(ID))?.meetLink).toMatch(/^https:/);
   });
 
   test("made twice is one event, and everybody is mailed once", async () => {
     const world = await openGoogle();
-    const first = await createEvent(world.calendar, ID, OURS, draft);
-    const second = await createEvent(world.calendar, ID, OURS, draft);
-    expect(second.etag).toBe((await readEvent(world.calendar, ID))?.etag);
+    const first = await world.calendar.events.create(ID, OURS, draft);
+    const second = await world.calendar.events.create(ID, OURS, draft);
+    expect(second.etag).toBe((await world.calendar.events.read(ID))?.etag);
     expect(second.id).toBe(first.id);
     expect(mails(world)).toHaveLength(2);
-    expect((await listEvents(world.calendar, null)).events).toHaveLength(1);
+    expect((await world.calendar.events.list(null)).events).toHaveLength(1);
   });
 
   test("that was deleted keeps its id taken; the next generation is a new event", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
-    expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ id: ID, isCancelled: true });
-    expect((await createEvent(world.calendar, ID, OURS, draft)).isCancelled).toBe(true);
-    const next = await createEvent(world.calendar, eventIdFor(SESSION, 1), OURS, draft);
+    const { etag } = await world.calendar.events.create(ID, OURS, draft);
+    expect(await world.calendar.events.cancel({ id: ID, etag })).toMatchObject({ id: ID, isCancelled: true });
+    expect((await world.calendar.events.create(ID, OURS, draft)).isCancelled).toBe(true);
+    const next = await world.calendar.events.create(eventIdFor(SESSION, 1), OURS, draft);
     expect(next.isCancelled).toBe(false);
     expect(mails(world).filter(mail => mail.startsWith("cancellation"))).toHaveLength(2);
   });
 
   test("that is gone already is as wanted when it is to be cancelled; nobody is mailed again", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
-    await cancelEvent(world.calendar, ID, etag);
+    const { etag } = await world.calendar.events.create(ID, OURS, draft);
+    await world.calendar.events.cancel({ id: ID, etag });
     const before = mails(world);
-    expect(await cancelEvent(world.calendar, ID, etag)).toMatchObject({ isCancelled: true });
-    expect(await cancelEvent(world.calendar, eventIdFor(SESSION, 7), etag)).toBeNull();
+    expect(await world.calendar.events.cancel({ id: ID, etag })).toMatchObject({ isCancelled: true });
+    expect(await world.calendar.events.cancel({ id: eventIdFor(SESSION, 7), etag })).toBeNull();
     expect(mails(world)).toEqual(before);
   });
 
   test("tells the calendar's own events from those that only invite it, and single ones from series", async () => {
     const world = await openGoogle();
-    const own = await createEvent(world.calendar, ID, OURS, draft);
+    const own = await world.calendar.events.create(ID, OURS, draft);
     expect([own.isOthers, own.isSeries]).toEqual([undefined, undefined]);
     const ana = { authorization: `Bearer ${world.google.personToken(ANA)}`, "content-type": "application/json" };
     await world.fetch(`${HOST}/calendar/v3/calendars/primary/events`, {
@@ -114,40 +110,41 @@ describe("a session's event", () => {
         attendees: [{ email: ANA }, { email: OWNER }],
       }),
     });
-    const theirs = await readEvent(world.calendar, "anasevent");
+    const theirs = await world.calendar.events.read("anasevent");
     expect(theirs).toMatchObject({ isOthers: true, isSeries: true });
     expect(theirs?.guests.map(guest => guest.email)).toEqual([ANA]);
   });
 
   test("that somebody changed since it was read is not cancelled over their head", async () => {
     const world = await openGoogle();
-    const { etag } = await createEvent(world.calendar, ID, OURS, draft);
-    await changeEvent(world.calendar, ID, etag, { title: "Moved to the garden" }, false, OURS);
+    const { etag } = await world.calendar.events.create(ID, OURS, draft);
+    await world.calendar.events.change({ id: ID, etag }, { title: "Moved to the garden" }, OURS, false);
     const before = mails(world);
-    await expect(cancelEvent(world.calendar, ID, etag)).rejects.toMatchObject({ kind: "changed", status: 412 });
-    expect(await readEvent(world.calendar, ID)).toMatchObject({ isCancelled: false });
+    await expect(world.calendar.events.cancel({ id: ID, etag })).rejects.toMatchObject({
+      kind: "changed",
+      status: 412,
+    });
+    expect(await world.calendar.events.read(ID)).toMatchObject({ isCancelled: false });
     expect(mails(world)).toEqual(before);
   });
 
   test("that never was is null, not an error", async () => {
     const { calendar } = await openGoogle();
-    expect(await readEvent(calendar, ID)).toBeNull();
+    expect(await calendar.events.read(ID)).toBeNull();
   });
 
   test("is changed only in what is given, silently or with a mail", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, OURS, draft);
-    const quiet = await changeEvent(world.calendar, ID, event.etag, { description: "New" }, false, OURS);
+    const event = await world.calendar.events.create(ID, OURS, draft);
+    const quiet = await world.calendar.events.change(event, { description: "New" }, OURS, false);
     expect(quiet).toMatchObject({ title: draft.title, description: "New", startsAt: draft.startsAt });
     expect(mails(world)).toHaveLength(2);
     const time = { startsAt: draft.startsAt + HOUR, endsAt: draft.endsAt + HOUR, zone: "Europe/Sofia" };
-    const moved = await changeEvent(
-      world.calendar,
-      ID,
-      quiet.etag,
+    const moved = await world.calendar.events.change(
+      quiet,
       { time, guests: [{ email: ANA, reply: "needsAction" }] },
-      true,
       OURS,
+      true,
     );
     expect(moved).toMatchObject({ startsAt: time.startsAt, guests: [{ email: ANA }] });
     expect(mails(world).filter(mail => mail === `update ${ANA}`)).toHaveLength(1);
@@ -155,11 +152,11 @@ describe("a session's event", () => {
 
   test("that somebody changed meanwhile is not overwritten: read and decide again", async () => {
     const world = await openGoogle();
-    const event = await createEvent(world.calendar, ID, OURS, draft);
+    const event = await world.calendar.events.create(ID, OURS, draft);
     await byHand(world, "PATCH", `/events/${ID}`, { summary: "Tea" });
-    const failure = await failed(changeEvent(world.calendar, ID, event.etag, { title: "Coffee" }, true, OURS));
+    const failure = await failed(world.calendar.events.change(event, { title: "Coffee" }, OURS, true));
     expect([failure.kind, failure.status]).toEqual(["changed", 412]);
-    expect((await readEvent(world.calendar, ID))?.title).toBe("Tea");
+    expect((await world.calendar.events.read(ID))?.title).toBe("Tea");
   });
 
   test("a copy of it bears what may be missing: stubs, all-day events, rooms, addresses in capitals", () => {
@@ -204,21 +201,21 @@ describe("what changed on the calendar", () => {
     const world = await openGoogle({ listPageLimit: 2 });
     world.google.switches.conferencePending = "immediate";
     for (let number = 0; number < 5; number += 1) await create(world, number);
-    const all = await listEvents(world.calendar, null);
+    const all = await world.calendar.events.list(null);
     expect([all.events.length, all.isFull]).toEqual([5, true]);
     const pages = world.google.log.entries.filter(one => one.method === "GET" && one.path.endsWith("/events"));
     expect(pages).toHaveLength(3);
-    expect(await listEvents(world.calendar, all.syncToken)).toMatchObject({ events: [], isFull: false });
+    expect(await world.calendar.events.list(all.syncToken)).toMatchObject({ events: [], isFull: false });
   });
 
   test("since then: only what changed, deletions included", async () => {
     const world = await openGoogle({ listPageLimit: 2 });
     world.google.switches.conferencePending = "immediate";
     for (let number = 0; number < 3; number += 1) await create(world, number);
-    const { syncToken } = await listEvents(world.calendar, null);
+    const { syncToken } = await world.calendar.events.list(null);
     await byHand(world, "PATCH", `/events/${eventIdFor(anId("session 1"), 0)}`, { summary: "Tea" });
     await byHand(world, "DELETE", `/events/${eventIdFor(anId("session 2"), 0)}`);
-    const { events } = await listEvents(world.calendar, syncToken);
+    const { events } = await world.calendar.events.list(syncToken);
     expect(events.map(event => [event.title === "Tea", event.isCancelled]).sort()).toEqual([
       [false, true],
       [true, false],
@@ -228,16 +225,16 @@ describe("what changed on the calendar", () => {
   test("a token that has expired leads to the whole list", async () => {
     const world = await openGoogle();
     for (let number = 0; number < 3; number += 1) await create(world, number);
-    const { syncToken } = await listEvents(world.calendar, null);
+    const { syncToken } = await world.calendar.events.list(null);
     world.google.expireSyncTokens();
-    const again = await listEvents(world.calendar, syncToken);
+    const again = await world.calendar.events.list(syncToken);
     expect([again.events.length, again.isFull]).toEqual([3, true]);
     expect(again.syncToken).not.toBe(syncToken);
   });
 
   test("one that expires in the middle of the pages as well: nothing is missing and nothing twice", async () => {
     const world = await openGoogle({ listPageLimit: 2 });
-    const { syncToken } = await listEvents(world.calendar, null);
+    const { syncToken } = await world.calendar.events.list(null);
     for (let number = 0; number < 7; number += 1) await create(world, number);
     const expired = {
       error: {
@@ -252,7 +249,7 @@ describe("what changed on the calendar", () => {
       skip: 2,
       fault: { kind: "answer", status: 410, body: expired },
     });
-    const { events, isFull } = await listEvents(world.calendar, syncToken);
+    const { events, isFull } = await world.calendar.events.list(syncToken);
     expect(isFull).toBe(true);
     expect(new Set(events.map(event => event.id)).size).toBe(7);
     expect(events).toHaveLength(7);
@@ -266,7 +263,7 @@ describe("when people are busy", () => {
     const world = await openGoogle();
     await create(world);
     world.google.switches.unreadableFreeBusy = [BORIS];
-    const busy = await readFreeBusy(world.calendar, [OWNER, ANA, BORIS, "nobody@else.example"], window);
+    const busy = await world.calendar.freeBusy([OWNER, ANA, BORIS, "nobody@else.example"], window);
     expect(busy.get(OWNER)).toEqual([{ startsAt: draft.startsAt, endsAt: draft.endsAt }]);
     expect(busy.get(ANA)).toEqual([{ startsAt: draft.startsAt, endsAt: draft.endsAt }]);
     expect(busy.get(BORIS)).toBeNull();
@@ -282,7 +279,7 @@ describe("when people are busy", () => {
   ])("%d people are %d questions, and each has an answer", async (count, questions) => {
     const emails = Array.from({ length: count }, (_, index) => `p${index}@example.org`);
     const world = await openGoogle({ accounts: [OWNER, ...emails].map(email => ({ email })) });
-    const busy = await readFreeBusy(world.calendar, emails, window);
+    const busy = await world.calendar.freeBusy(emails, window);
     expect([...busy.keys()]).toEqual(emails);
     expect([...busy.values()].every(one => Array.isArray(one) && one.length === 0)).toBe(true);
     expect(world.google.log.entries.filter(one => one.path.endsWith("/freeBusy"))).toHaveLength(questions);
@@ -318,7 +315,7 @@ describe("a call that failed says what may be done about it", () => {
   ])("%s", async (_, order, fault, kind, retryAfterMs) => {
     const world = await openGoogle();
     world.google.faults.order({ ...order, fault });
-    const failure = await failed(order === READ ? readEvent(world.calendar, ID) : create(world));
+    const failure = await failed(order === READ ? world.calendar.events.read(ID) : create(world));
     expect([failure.kind, failure.retryAfterMs, failure.service, failure.message]).toEqual([
       kind,
       retryAfterMs,
@@ -336,7 +333,7 @@ describe("a call that failed says what may be done about it", () => {
     world.google.faults.order({ ...WRITE, fault: { kind } });
     expect((await failed(create(world))).kind).toBe("in_doubt");
     await create(world);
-    expect((await listEvents(world.calendar, null)).events).toHaveLength(1);
+    expect((await world.calendar.events.list(null)).events).toHaveLength(1);
     expect(mails(world)).toHaveLength(2);
   });
 
@@ -344,7 +341,7 @@ describe("a call that failed says what may be done about it", () => {
     for (const order of [READ, WRITE]) {
       const world = await openGoogle();
       world.google.faults.order({ ...order, times: 9, fault: answer(503, "backendError") });
-      await failed(order === READ ? readEvent(world.calendar, ID) : create(world));
+      await failed(order === READ ? world.calendar.events.read(ID) : create(world));
       expect(world.google.faults.pending()).toBe(1);
       expect(world.google.log.entries.filter(one => one.status === 503)).toHaveLength(1);
     }
@@ -352,8 +349,8 @@ describe("a call that failed says what may be done about it", () => {
 
   test("its own quota is told as busy", async () => {
     const world = await openGoogle({ quotas: { calendarPerMinutePerUser: 2 } });
-    await readEvent(world.calendar, ID);
-    await readEvent(world.calendar, ID);
-    expect((await failed(readEvent(world.calendar, ID))).kind).toBe("busy");
+    await world.calendar.events.read(ID);
+    await world.calendar.events.read(ID);
+    expect((await failed(world.calendar.events.read(ID))).kind).toBe("busy");
   });
 });

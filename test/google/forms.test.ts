@@ -3,18 +3,16 @@ import { FORM_KINDS } from "../../src/core/domain/form.ts";
 import { Failure } from "../../src/core/domain/values/failure.ts";
 import { MINUTE, toIso } from "../../src/core/domain/values/time.ts";
 import { formSpec, prefillUrl, questionId, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
-import { createForm, fillForm, listResponses, publishForm } from "../../src/google/forms.ts";
-import { giveResponders } from "../../src/google/responders.ts";
-import { ANA, BORIS, type Google, openGoogle } from "./world.ts";
+import { ANA, BORIS, type Google, HOST, OWNER, openGoogle } from "./world.ts";
 
 const PROGRAMME = { name: "Pairs", language: "en" as const };
 const spec = (kind: (typeof FORM_KINDS)[number], skills = ["Testing", "Architecture"]) =>
   formSpec(kind, PROGRAMME, skills, "the coordinator");
 async function opened(world: Google, kind: (typeof FORM_KINDS)[number] = "feedback") {
-  const form = await createForm(world.forms, spec(kind));
-  await fillForm(world.forms, form.formId, spec(kind));
-  await publishForm(world.forms, form.formId);
-  await giveResponders(world.drive, form.formId, { type: "anyone" });
+  const form = await world.forms.create(spec(kind));
+  await world.forms.fill(form.formId, spec(kind));
+  await world.forms.publish(form.formId);
+  await world.drive.letIn(form.formId, { type: "anyone" });
   return { ...form, kept: world.google.state.forms.get(form.formId)! };
 }
 const option = (world: Google, formId: string, key: string) =>
@@ -57,7 +55,7 @@ describe("a form", () => {
     const world = await openGoogle();
     const { kept, formId } = await opened(world, "self_assessment");
     const before = JSON.stringify(kept.items);
-    await fillForm(world.forms, formId, spec("self_assessment"));
+    await world.forms.fill(formId, spec("self_assessment"));
     expect(JSON.stringify(world.google.state.forms.get(formId)?.items)).toBe(before);
   });
 
@@ -65,26 +63,22 @@ describe("a form", () => {
     const world = await openGoogle();
     const { formId, kept } = await opened(world, "pulse");
     const order = kept.items.map(item => item.itemId);
-    const { forms } = world;
-    await forms.call(
-      client =>
-        client.forms.batchUpdate({
-          formId,
-          requestBody: {
-            requests: [
-              { deleteItem: { location: { index: 1 } } },
-              {
-                createItem: {
-                  item: { title: "Ours", questionItem: { question: { textQuestion: {} } } },
-                  location: { index: order.length - 1 },
-                },
-              },
-            ],
+    await world.fetch(`${HOST}/v1/forms/${formId}:batchUpdate`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${world.google.personToken(OWNER)}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        requests: [
+          { deleteItem: { location: { index: 1 } } },
+          {
+            createItem: {
+              item: { title: "Ours", questionItem: { question: { textQuestion: {} } } },
+              location: { index: order.length - 1 },
+            },
           },
-        }),
-      "write",
-    );
-    await fillForm(forms, formId, spec("pulse"));
+        ],
+      }),
+    });
+    await world.forms.fill(formId, spec("pulse"));
     const items = world.google.state.forms.get(formId)?.items ?? [];
     expect(items.slice(0, order.length).map(item => item.itemId)).toEqual(order);
     expect(items.map(item => item.title)).toContain("Ours");
@@ -93,7 +87,7 @@ describe("a form", () => {
   test("that asks for one skill more keeps the rows it had, so that their answers stay", async () => {
     const world = await openGoogle();
     const { formId } = await opened(world, "self_assessment");
-    await fillForm(world.forms, formId, spec("self_assessment", ["Testing", "Architecture", "Writing"]));
+    await world.forms.fill(formId, spec("self_assessment", ["Testing", "Architecture", "Writing"]));
     const rows = world.google.state.forms
       .get(formId)
       ?.items[0]?.questionGroupItem?.questions.map(one => one.questionId);
@@ -103,14 +97,14 @@ describe("a form", () => {
 
   test("that is not published takes no answers, and one that is takes them", async () => {
     const world = await openGoogle();
-    const { formId } = await createForm(world.forms, spec("feedback"));
-    await fillForm(world.forms, formId, spec("feedback"));
+    const { formId } = await world.forms.create(spec("feedback"));
+    await world.forms.fill(formId, spec("feedback"));
     expect(() => feedback(world, formId, ANA)).toThrow("not published");
-    await publishForm(world.forms, formId);
+    await world.forms.publish(formId);
     expect(() => feedback(world, formId, ANA)).toThrow("may not answer");
-    expect(await giveResponders(world.drive, formId, { type: "domain", domain: "example.org" })).toBeNull();
+    expect(await world.drive.letIn(formId, { type: "domain", domain: "example.org" })).toBeNull();
     feedback(world, formId, ANA);
-    expect(await listResponses(world.forms, formId, null)).toHaveLength(1);
+    expect(await world.forms.responses(formId, null)).toHaveLength(1);
   });
 
   test("carries a session's code in its link", async () => {
@@ -128,7 +122,7 @@ describe("answers", () => {
     feedback(world, formId, BORIS);
     world.google.clock.advance(MINUTE);
     feedback(world, formId, ANA, "GHJKLM");
-    const answers = await listResponses(world.forms, formId, null);
+    const answers = await world.forms.responses(formId, null);
     expect(answers.map(answer => [answer.email, answer.answers[questionId("code")]])).toEqual([
       [BORIS, ["ABCDEF"]],
       [ANA, ["GHJKLM"]],
@@ -142,22 +136,22 @@ describe("answers", () => {
     feedback(world, formId, ANA);
     world.google.clock.advance(MINUTE);
     feedback(world, formId, BORIS);
-    const last = (await listResponses(world.forms, formId, null)).at(-1)!;
+    const last = (await world.forms.responses(formId, null)).at(-1)!;
     feedback(world, formId, ANA, "SAMEMO");
-    const since = await listResponses(world.forms, formId, last.submittedAtText);
+    const since = await world.forms.responses(formId, last.submittedAtText);
     expect(since.map(answer => answer.answers[questionId("code")]?.[0]).sort()).toEqual(["ABCDEF", "SAMEMO"]);
     expect(since.map(answer => answer.responseId)).toContain(last.responseId);
-    expect(await listResponses(world.forms, formId, toIso(last.submittedAt + MINUTE))).toEqual([]);
+    expect(await world.forms.responses(formId, toIso(last.submittedAt + MINUTE))).toEqual([]);
   });
 
   test("that were edited keep their id and have a later time", async () => {
     const world = await openGoogle();
     const { formId } = await opened(world);
     const { id } = feedback(world, formId, ANA) as unknown as { id: string };
-    const [first] = await listResponses(world.forms, formId, null);
+    const [first] = await world.forms.responses(formId, null);
     world.google.clock.advance(MINUTE);
     feedback(world, formId, ANA, "EDITED", first?.responseId ?? id);
-    const answers = await listResponses(world.forms, formId, first?.submittedAtText ?? null);
+    const answers = await world.forms.responses(formId, first?.submittedAtText ?? null);
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ responseId: first?.responseId, submittedAt: first!.submittedAt + MINUTE });
     expect(answers[0]?.answers[questionId("code")]).toEqual(["EDITED"]);
@@ -169,7 +163,7 @@ describe("answers", () => {
     world.google.submitForm(formId, {
       answers: { [questionId("satisfaction")]: ["4"], [questionId("supported")]: ["5"] },
     });
-    expect(await listResponses(world.forms, formId, null)).toMatchObject([
+    expect(await world.forms.responses(formId, null)).toMatchObject([
       { email: null, answers: { [questionId("satisfaction")]: ["4"] } },
     ]);
   });
@@ -178,7 +172,7 @@ describe("answers", () => {
     const world = await openGoogle();
     const { formId } = await opened(world);
     world.google.deleteForm(formId);
-    const failure = await listResponses(world.forms, formId, null).catch(error => error);
+    const failure = await world.forms.responses(formId, null).catch(error => error);
     expect(failure).toBeInstanceOf(Failure);
     expect(failure.kind).toBe("gone");
   });

@@ -1,12 +1,18 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/domain/values/failure.ts";
-import { DRIVE_SCOPE, driveApi, listResponders } from "../../src/google/responders.ts";
-import { type GoogleIdentity, type KeptToken, SCOPES, signIn } from "../../src/google/signIn.ts";
+import { DRIVE_SCOPE, GoogleDrive } from "../../src/google/responders.ts";
+import { type GoogleIdentity, type KeptToken, signIn } from "../../src/google/signIn.ts";
 import { driveAuth } from "../../src/run/world/services.ts";
 import type { Connection } from "../../src/run/world/world.ts";
 import { openD1 } from "../world/d1.ts";
 import { type Google, HOST, OWNER, openGoogle } from "./world.ts";
+
+const SCOPES = [
+  "https://www.googleapis.com/auth/calendar",
+  "https://www.googleapis.com/auth/forms.body",
+  "https://www.googleapis.com/auth/forms.responses.readonly",
+];
 
 const HOUR = 3_600_000;
 const enter = (world: Google, identity: GoogleIdentity, kept: KeptToken | null = null, now = Date.now()) =>
@@ -114,17 +120,17 @@ describe("signing in as a service account", () => {
     const sql = openD1();
     const access = { fetch: world.fetch, sql, wallNow: Date.now };
     const api = () =>
-      driveApi({
+      new GoogleDrive({
         auth: driveAuth(google, access, auth),
         rootUrl: `${HOST}/`,
         fetch: world.fetch,
         paced: call => call(),
       });
-    expect(await listResponders(api(), "any")).toBe("unasked");
+    expect(await api().responders("any")).toBe("unasked");
     world.google.serviceAccount.delegatedScopes = [...SCOPES, DRIVE_SCOPE];
-    expect(await listResponders(api(), "any")).toBe("unreachable");
+    expect(await api().responders("any")).toBe("unreachable");
     const before = asked(world);
-    await listResponders(api(), "any");
+    await api().responders("any");
     expect(asked(world)).toBe(before);
   });
 

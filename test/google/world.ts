@@ -1,6 +1,6 @@
-import { type CalendarApi, calendarApi } from "../../src/google/calendar.ts";
-import { type FormsApi, formsApi } from "../../src/google/forms.ts";
-import { type DriveApi, driveApi } from "../../src/google/responders.ts";
+import { GoogleCalendar } from "../../src/google/calendar.ts";
+import { GoogleForms } from "../../src/google/forms.ts";
+import { GoogleDrive } from "../../src/google/responders.ts";
 import { type GoogleIdentity, signIn } from "../../src/google/signIn.ts";
 import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
 import { routed } from "../world/playground.ts";
@@ -13,9 +13,9 @@ export const BORIS = "boris@example.org";
 export interface Google {
   google: GoogleSimulator;
   fetch: typeof fetch;
-  calendar: CalendarApi;
-  forms: FormsApi;
-  drive: DriveApi;
+  calendar: GoogleCalendar;
+  forms: GoogleForms;
+  drive: GoogleDrive;
   identity: GoogleIdentity;
 }
 
@@ -38,8 +38,8 @@ export async function openGoogle(options: Parameters<typeof createGoogleSimulato
     google,
     fetch: fetcher,
     identity,
-    calendar: calendarApi({ ...access, calendarId: OWNER }),
-    forms: formsApi(access),
-    drive: driveApi({ ...access, auth: () => Promise.resolve(auth) }),
+    calendar: new GoogleCalendar({ ...access, calendarId: OWNER }),
+    forms: new GoogleForms(access),
+    drive: new GoogleDrive({ ...access, auth: () => Promise.resolve(auth) }),
   };
 }

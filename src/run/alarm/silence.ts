@@ -2,8 +2,7 @@ import { letterMark, operatorLetterId } from "../../core/domain/letter.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../../core/rules/guards/silence.ts";
-import { calendarApi, readSignedInAs } from "../../google/calendar.ts";
-import { sendLetter } from "../../google/events.ts";
+import { GoogleCalendar } from "../../google/calendar.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
 import { readState } from "../../store/database/state.ts";
 import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/runs/runs.ts";
@@ -86,11 +85,10 @@ async function tellByMail(
     const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl: google.tokenUrl };
     const { auth } = await signIn(google.identity, access, kept);
     const { calendarId, calendarUrl: rootUrl } = google;
-    const api = calendarApi({ auth, calendarId, rootUrl, fetch: fetcher, paced: call => call() });
-    const to = operators.length > 0 ? operators : [await readSignedInAs(api)];
+    const api = new GoogleCalendar({ auth, calendarId, rootUrl, fetch: fetcher, paced: call => call() });
+    const to = operators.length > 0 ? operators : [await api.signedInAs()];
     for (const [index, email] of to.entries())
-      await sendLetter(
-        api,
+      await api.events.sendLetter(
         operatorLetterId(`${since}.${index}`),
         letterOf(email, since, world.wallNow(), hooks?.publicUrl ?? null, language),
       );

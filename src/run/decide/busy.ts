@@ -2,7 +2,7 @@ import { markOf } from "../../core/domain/values/hash.ts";
 import { DAY, type Interval } from "../../core/domain/values/time.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { personByEmail, type Snapshot } from "../../core/state/snapshot.ts";
-import { type CalendarApi, readFreeBusy } from "../../google/calendar.ts";
+import type { GoogleCalendar } from "../../google/calendar.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import type { RunMirror } from "../world/mirror.ts";
@@ -11,11 +11,11 @@ import type { RunMirror } from "../world/mirror.ts";
 const FREE_BUSY_DAYS = 60;
 
 /** When people are busy over a window, read in stretches Google allows; null for a calendar that could not be read. */
-export async function readBusy(calendar: CalendarApi, needs: FreeBusyNeed): Promise<BusyTimes> {
+export async function readBusy(calendar: GoogleCalendar, needs: FreeBusyNeed): Promise<BusyTimes> {
   const busy = new Map<string, Interval[] | null>();
   for (let from = needs.window.startsAt; from < needs.window.endsAt; from += FREE_BUSY_DAYS * DAY) {
     const window = { startsAt: from, endsAt: Math.min(from + FREE_BUSY_DAYS * DAY, needs.window.endsAt) };
-    for (const [email, intervals] of await readFreeBusy(calendar, needs.emails, window)) {
+    for (const [email, intervals] of await calendar.freeBusy(needs.emails, window)) {
       const known = busy.get(email);
       busy.set(email, intervals === null || known === null ? null : [...(known ?? []), ...intervals]);
     }
@@ -31,7 +31,7 @@ export interface BusyAsked {
 }
 
 /** Busy times asked for once: what is foreseen and what is then decided are decided of the same. */
-export function askedOnce(calendar: CalendarApi): BusyAsked {
+export function askedOnce(calendar: GoogleCalendar): BusyAsked {
   const known = new Map<string, Promise<BusyTimes>>();
   return {
     ask: needs => {

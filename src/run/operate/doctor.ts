@@ -1,8 +1,8 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { calendarApi, readCalendarRights } from "../../google/calendar.ts";
-import { formsApi, readForm } from "../../google/forms.ts";
-import { DRIVE_SCOPE, type DriveApi, driveApi, listResponders } from "../../google/responders.ts";
+import { GoogleCalendar } from "../../google/calendar.ts";
+import { GoogleForms } from "../../google/forms.ts";
+import { DRIVE_SCOPE, GoogleDrive } from "../../google/responders.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
 import { type NotionApi, notionApi } from "../../notion/client.ts";
 import {
@@ -134,16 +134,20 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
       await readState<KeptToken>(sql, "google_token"),
     );
     const shared = { auth, fetch: fetcher, paced: unpaced };
-    const calendar = calendarApi({ ...shared, calendarId, rootUrl: calendarUrl });
-    const forms = formsApi({ ...shared, rootUrl: formsUrl });
+    const calendar = new GoogleCalendar({ ...shared, calendarId, rootUrl: calendarUrl });
+    const forms = new GoogleForms({ ...shared, rootUrl: formsUrl });
     const made = await formTable.list(sql);
     const kept = made.find(form => form.look?.state === "open");
     const [seen, read] = await inParallel([
-      checkCalendar(() => readCalendarRights(calendar)),
+      checkCalendar(() => calendar.rights()),
       // A form that is not there is answered too: the service is switched on, and the sign-in may use it.
-      checkForms(() => readForm(forms, kept?.formId ?? LOOKED_FOR)),
+      checkForms(() => forms.read(kept?.formId ?? LOOKED_FOR)),
     ]);
-    const drive = driveApi({ ...shared, auth: driveAuth(google, { fetch, sql, wallNow }, auth), rootUrl: driveUrl });
+    const drive = new GoogleDrive({
+      ...shared,
+      auth: driveAuth(google, { fetch, sql, wallNow }, auth),
+      rootUrl: driveUrl,
+    });
     // What keeps Forms from answering is told once.
     const access = read.isOk ? [await checkAccess(drive, made)] : [];
     return [well("Google's sign-in", "The grant is taken."), ...seen, read, ...access];
@@ -156,7 +160,7 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
   }
 }
 
-async function checkCalendar(read: () => ReturnType<typeof readCalendarRights>): Promise<Check[]> {
+async function checkCalendar(read: () => ReturnType<GoogleCalendar["rights"]>): Promise<Check[]> {
   try {
     const { role, title, canMeet } = await read();
     const mayWrite = role === "owner" || role === "writer";
@@ -191,10 +195,10 @@ const ACCESS = "Who may answer forms";
 const BY_HAND = "Until then let people in by hand: in each form under Published, Manage beside the responders.";
 
 /** Whether Krug may say who answers its forms, and whether those who should can. */
-async function checkAccess(drive: DriveApi, forms: readonly KeptForm[]): Promise<Check> {
+async function checkAccess(drive: GoogleDrive, forms: readonly KeptForm[]): Promise<Check> {
   try {
     const known = forms.find(form => form.access?.state === "open" && form.look?.state !== "gone");
-    if ((await listResponders(drive, known?.formId ?? LOOKED_FOR)) === "unasked")
+    if ((await drive.responders(known?.formId ?? LOOKED_FOR)) === "unasked")
       return unwell(
         ACCESS,
         "The sign-in may not ask Google Drive, so the forms Krug makes open for nobody by themselves.",

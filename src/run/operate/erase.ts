@@ -1,3 +1,4 @@
+import type { EventCopy } from "../../core/domain/event.ts";
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { invitedMark } from "../../core/domain/series.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
@@ -7,9 +8,6 @@ import { baseMark } from "../../core/rules/sync/baseMark.ts";
 import { mergeText } from "../../core/rules/sync/merge.ts";
 import type { Erasure, PageRef } from "../../core/state/personal/erasure.ts";
 import { cleaned, mentions, type Traced } from "../../core/state/personal/traces.ts";
-import { type EventWords, eraseEvent, rewriteEvent } from "../../google/ending.ts";
-import { changeEvent, readEvent } from "../../google/events.ts";
-import { changeSeries, readMaster } from "../../google/series.ts";
 import { rewriteBody, rewriteComments } from "../../notion/comments.ts";
 import { lookAt, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -42,9 +40,9 @@ export async function eraseOutside(context: ErasingContext, erasure: Erasure): P
   for (const { id } of erasure.written)
     await unlessGone(() => rewriteBody(context.services.notion, id, text => cleaned(text, person)));
   for (const id of erasure.seriesIds) await cleanSeries(context, id, person);
-  for (const id of erasure.letterIds) await eraseEvent(context.services.calendar, id);
+  for (const id of erasure.letterIds) await context.services.calendar.events.erase(id);
   for (const id of erasure.otherEventIds)
-    await rewriteEvent(context.services.calendar, id, words => cleaned(words, person));
+    await context.services.calendar.events.rewrite(id, words => cleaned(words, person));
   for (const page of erasure.own) await emptyPage(context, page);
 }
 
@@ -82,18 +80,23 @@ async function cleanEvent(
   if (link === undefined) return [];
   const base = cleaned(link.base, person);
   const saving = linkTable.saving(sql, { ...link, base });
-  const event = await readEvent(services.calendar, link.eventId);
+  const event = await services.calendar.events.read(link.eventId);
   if (event === null || event.isCancelled || event.isOthers) return [saving];
   const { title, description, guests } = event;
   const wanted = wordsWithout({ title, description, guests }, link.base, base, person);
   if (markOf(wanted) === markOf({ title, description, guests })) return [saving];
   const marks = { sessionId, baseMark: baseMark(base) };
-  const now = await changeEvent(services.calendar, event.id, event.etag, wanted, false, marks);
+  const now = await services.calendar.events.change(event, wanted, marks, false);
   return [saving, ...(await eventTable.saving(sql, [now]))];
 }
 
 /** An event's words without the person; what people wrote around Krug's part, or over it, stays theirs. */
-function wordsWithout(event: EventWords, was: { description: string }, base: { description: string }, person: Traced) {
+function wordsWithout(
+  event: Pick<EventCopy, "title" | "description" | "guests">,
+  was: { description: string },
+  base: { description: string },
+  person: Traced,
+) {
   const { title, guests } = cleaned({ title: event.title, guests: event.guests }, person);
   const description = mergeText(was.description, event.description, base.description) ?? event.description;
   return { title, description, guests };
@@ -101,14 +104,16 @@ function wordsWithout(event: EventWords, was: { description: string }, base: { d
 
 async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string, person: Traced): Promise<void> {
   const series = mirror.series.get(id);
-  const master = await readMaster(services.calendar, id);
+  const master = await services.calendar.series.read(id);
   if (series === undefined || master === null || master.isCancelled) return;
   const { title, description, guests } = master;
   const base = cleaned(series.base, person);
   const wanted = wordsWithout({ title, description, guests }, series.base, base, person);
   const isClean = markOf(wanted) === markOf({ title, description, guests });
   const marks = invitedMark(base.guestEmails);
-  const now = isClean ? master : await changeSeries(services.calendar, id, master.etag, { ...wanted, marks }, false);
+  const now = isClean
+    ? master
+    : await services.calendar.series.change({ id, etag: master.etag }, { ...wanted, marks }, false);
   await seriesTable.saving(sql, { ...series, base, master: now }).run();
 }
 

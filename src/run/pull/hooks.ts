@@ -12,7 +12,6 @@ import {
   TOLD_WITHIN_MS,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
-import { createWatch, deleteWatch, type OpenWatch, openChannel, renewWatch, stopChannel } from "../../google/pushes.ts";
 import { lookAt, type PageLook } from "../../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
@@ -91,12 +90,12 @@ async function keepChannel(context: HooksContext, step: ChannelStep): Promise<vo
       // Kept before it is opened: its first message may come before the answer.
       await channelTable.saving(sql, { id, resourceId: null, expiresAt: null, openedFor }).run();
       const token = await channelToken(hooks.secret, id);
-      const opened = await openChannel(services.calendar, { id, token, address: `${hooks.publicUrl}/hooks/calendar` });
+      const opened = await services.calendar.openChannel({ id, token, address: `${hooks.publicUrl}/hooks/calendar` });
       await channelTable.saving(sql, { id, ...opened, openedFor }).run();
       return;
     }
     case "stop_channel":
-      await stopChannel(services.calendar, step.channel.id, step.channel.resourceId);
+      await services.calendar.stopChannel(step.channel.id, step.channel.resourceId);
       await channelTable.forgetting(sql, step.channel.id).run();
       return;
     case "forget_channel":
@@ -107,20 +106,20 @@ async function keepChannel(context: HooksContext, step: ChannelStep): Promise<vo
 
 async function keepWatch(context: HooksContext, step: WatchStep): Promise<void> {
   const { services, sql } = context;
-  const keep = (formId: string, topic: string, { watchId, expiresAt }: OpenWatch) =>
+  const keep = (formId: string, topic: string, { watchId, expiresAt }: { watchId: string; expiresAt: Instant }) =>
     watchTable.saving(sql, { formId, watchId, topic, expiresAt }).run();
   switch (step.kind) {
     case "create_watch":
-      await keep(step.formId, step.topic, await createWatch(services.forms, step.formId, step.topic));
+      await keep(step.formId, step.topic, await services.forms.watch(step.formId, step.topic));
       return;
     case "renew_watch": {
       const { formId, watchId, topic } = step.watch;
-      const renewed = await renewWatch(services.forms, formId, watchId);
-      await keep(formId, topic, renewed ?? (await createWatch(services.forms, formId, topic)));
+      const renewed = await services.forms.renewWatch(formId, watchId);
+      await keep(formId, topic, renewed ?? (await services.forms.watch(formId, topic)));
       return;
     }
     case "delete_watch":
-      await deleteWatch(services.forms, step.watch.formId, step.watch.watchId);
+      await services.forms.deleteWatch(step.watch.formId, step.watch.watchId);
       await watchTable.forgetting(sql, step.watch.formId).run();
       return;
   }

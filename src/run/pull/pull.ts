@@ -1,7 +1,6 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
-import { readSignedInAs } from "../../google/calendar.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, savingState } from "../../store/database/state.ts";
@@ -159,7 +158,7 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
 async function keepSignedIn({ google }: Connection, { calendar }: Services, sql: Sql, today: string): Promise<void> {
   try {
     const { identity } = google;
-    const email = identity.kind === "service_account" ? identity.subject : await readSignedInAs(calendar);
+    const email = identity.kind === "service_account" ? identity.subject : await calendar.signedInAs();
     const statements = email.includes("@") ? savingSignedIn(sql, email.toLowerCase()) : [];
     await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
   } catch (error) {

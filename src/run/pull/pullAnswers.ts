@@ -13,8 +13,8 @@ import { accessSeen, respondersOf } from "../../core/rules/surveys/responders.ts
 import { pulseResult, type Wave, wavesOf } from "../../core/rules/surveys/waves.ts";
 import { NOTHING_HELD } from "../../core/state/mirror.ts";
 import { participants, snapshotOf } from "../../core/state/snapshot.ts";
-import { type FormResponse, type FoundForm, listResponses, readForm } from "../../google/forms.ts";
-import { listResponders } from "../../google/responders.ts";
+import type { FormResponse, FoundForm } from "../../google/forms.ts";
+import type { GoogleDrive } from "../../google/responders.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
 import { answerTable, type KeptResponse } from "../../store/mirror/answers.ts";
@@ -90,7 +90,7 @@ async function pullNamed(
   now: Instant,
   isNewDay: boolean,
 ): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
-  const listed = await listResponses(services.forms, form.formId, isNewDay ? null : form.readUntil);
+  const listed = await services.forms.responses(form.formId, isNewDay ? null : form.readUntil);
   const known = await answerTable.readTimes(
     sql,
     listed.map(response => response.responseId),
@@ -167,7 +167,7 @@ async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm
 }
 
 async function answersOf(services: Services, form: KeptForm, wave: Wave): Promise<FormResponse[]> {
-  const all = await listResponses(services.forms, form.formId, toIso(wave.opensAt));
+  const all = await services.forms.responses(form.formId, toIso(wave.opensAt));
   return all.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt);
 }
 
@@ -241,7 +241,7 @@ const NOTHING_ODD: Omit<FormLook, "state"> = { missing: [], altered: [] };
 /** A form as it is, and who may answer it: null where Drive did not say. */
 interface Seen {
   form: FoundForm | "gone" | "refused";
-  responders: Awaited<ReturnType<typeof listResponders>> | null;
+  responders: Awaited<ReturnType<GoogleDrive["responders"]>> | null;
 }
 
 async function lookAtOne(services: Services, form: KeptForm): Promise<Seen> {
@@ -253,7 +253,7 @@ async function lookAtOne(services: Services, form: KeptForm): Promise<Seen> {
 
 async function lookAtResponders(services: Services, form: KeptForm): Promise<Seen["responders"]> {
   try {
-    return await listResponders(services.drive, form.formId);
+    return await services.drive.responders(form.formId);
   } catch (error) {
     if (error instanceof Failure && error.kind === "in_doubt") return null;
     throw error;
@@ -262,7 +262,7 @@ async function lookAtResponders(services: Services, form: KeptForm): Promise<See
 
 async function lookAtForm(services: Services, form: KeptForm): Promise<Seen["form"]> {
   try {
-    return (await readForm(services.forms, form.formId)) ?? "gone";
+    return (await services.forms.read(form.formId)) ?? "gone";
   } catch (error) {
     if (error instanceof Failure && error.status === 403 && error.kind !== "busy" && error.kind !== "blocked")
       return "refused";

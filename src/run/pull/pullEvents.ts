@@ -4,8 +4,6 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
-import { listComing, listEvents, readEvent } from "../../google/events.ts";
-import { readMaster } from "../../google/series.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { beingDue, savingState } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
@@ -35,7 +33,7 @@ export async function pullEvents(
   token: string | null,
   time: WorldTime,
 ): Promise<EventsRead> {
-  const { events: listed, syncToken, isFull } = await listEvents(services.calendar, token);
+  const { events: listed, syncToken, isFull } = await services.calendar.events.list(token);
   const events = listed.map(event => withTime(event, time.now()));
   if (events.length === 0 && syncToken === token) return NO_EVENTS;
   const parents = wholesOf(events);
@@ -43,7 +41,7 @@ export async function pullEvents(
   const wholes = await inParallel(
     parents
       .filter(id => known.has(id) || sessionOf(id) !== null)
-      .map(async id => (await understoodOnly(readEvent(services.calendar, id))) ?? []),
+      .map(async id => (await understoodOnly(services.calendar.events.read(id))) ?? []),
   );
   const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
   await sql.batch([
@@ -67,7 +65,7 @@ export async function compareEvents(
   now: Instant,
   whole: ReadonlySet<string> | null,
 ): Promise<{ changed: number; doubtful: string[] }> {
-  const listed = whole === null ? await listComing(services.calendar, now) : [];
+  const listed = whole === null ? await services.calendar.events.listComing(now) : [];
   const kept = await eventTable.listComingIds(sql, now);
   const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
   const known = await eventTable.read(sql, isBelievable ? missing : []);
@@ -106,10 +104,10 @@ async function understoodOnly<T>(reading: Promise<T>): Promise<T | undefined> {
 
 /** An event as it is by itself; null for one that says nothing new, or nothing that can be understood. An instance that is none of its series any more, while that is there, was cut off it. */
 async function lookedAt(services: Services, id: string, known: EventCopy | undefined): Promise<EventCopy | null> {
-  const event = await understoodOnly(readEvent(services.calendar, id));
+  const event = await understoodOnly(services.calendar.events.read(id));
   if (event === undefined) return null;
   if (event !== null || known?.seriesId == null) return event;
-  const master = await readMaster(services.calendar, known.seriesId);
+  const master = await services.calendar.series.read(known.seriesId);
   return master === null ? null : { ...known, isCancelled: true, updatedAt: 0 };
 }
 

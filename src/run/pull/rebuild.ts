@@ -11,8 +11,7 @@ import { keysToKeep } from "../../core/state/duplicates.ts";
 import { heirsToAdopt, mayHaveBeenCut, seriesFrom, unknownSeries } from "../../core/state/heirs.ts";
 import { linksToFollow } from "../../core/state/reshaped.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
-import { type FoundForm, readForm } from "../../google/forms.ts";
-import { readMaster } from "../../google/series.ts";
+import type { FoundForm } from "../../google/forms.ts";
 import { lookAt } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -107,7 +106,7 @@ function lastWriteOf(mirror: RunMirror): ActedOn | null {
 /** Null for a form that is not there, or that may not be opened: what stands in the column may be anything. */
 async function readableForm(services: Services, formId: string): Promise<FoundForm | null> {
   try {
-    return await readForm(services.forms, formId);
+    return await services.forms.read(formId);
   } catch (error) {
     if (error instanceof Failure && (error.kind === "rejected" || error.status === 403)) return null;
     throw error;
@@ -150,7 +149,7 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
 async function takeUpSeries(services: Services, sql: Sql, mirror: RunMirror): Promise<number> {
   let found = 0;
   for (const id of unknownSeries(mirror.snapshot())) {
-    const master = await readMaster(services.calendar, id);
+    const master = await services.calendar.series.read(id);
     const series = master === null ? null : seriesFrom(mirror.snapshot(), id, master);
     if (series === null) continue;
     const read = [series, ...(await readAnew(services, mirror, series))];
@@ -183,13 +182,13 @@ async function readAnew(services: Services, mirror: RunMirror, series: Series): 
   const found: Series[] = [];
   const writtenFor = parseMarks(series.master.marks)?.writtenFor ?? series.id;
   if (writtenFor !== series.id && !mirror.series.has(writtenFor)) {
-    const master = await readMaster(services.calendar, writtenFor);
+    const master = await services.calendar.series.read(writtenFor);
     const first = master === null ? null : seriesFrom(mirror.snapshot(), writtenFor, master);
     if (first !== null) found.push(first);
   }
   for (const one of mayHaveBeenCut(mirror.snapshot(), series)) {
     const known = mirror.series.get(one.id);
-    const master = known === undefined || known.master.isCancelled ? null : await readMaster(services.calendar, one.id);
+    const master = known === undefined || known.master.isCancelled ? null : await services.calendar.series.read(one.id);
     if (known !== undefined && master !== null) found.push({ ...known, master });
   }
   return found;

@@ -5,9 +5,7 @@ import type { Link } from "../../core/domain/link.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
-import { cancelEvent } from "../../google/ending.ts";
 import type { OwnProperties } from "../../google/eventBody.ts";
-import { changeEvent, createEvent, readEvent, sendLetter } from "../../google/events.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
@@ -21,7 +19,7 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
   switch (command.kind) {
     case "create_event": {
       const { eventId, sessionId } = command.link;
-      const event = await createEvent(services.calendar, eventId, ownProperties(command.link), command.draft);
+      const event = await services.calendar.events.create(eventId, ownProperties(command.link), command.draft);
       const link = linkAsMade(command.link, event);
       mirror.events.set(event.id, event);
       mirror.links.set(sessionId, link);
@@ -29,20 +27,18 @@ export async function pushEvent(context: PushContext, command: EventCommand): Pr
     }
     case "change_event": {
       const { link, etag, change, mailed } = command;
-      const event = await changeEvent(
-        services.calendar,
-        link.eventId,
-        etag,
+      const event = await services.calendar.events.change(
+        { id: link.eventId, etag },
         change,
-        mailed.length > 0,
         ownProperties(link),
+        mailed.length > 0,
       );
       mirror.events.set(event.id, event);
       mirror.links.set(link.sessionId, link);
       return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
     }
     case "cancel_event": {
-      const event = await cancelEvent(services.calendar, command.link.eventId, command.etag);
+      const event = await services.calendar.events.cancel({ id: command.link.eventId, etag: command.etag });
       mirror.links.set(command.link.sessionId, command.link);
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
       return [...(event === null ? [] : await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
@@ -60,7 +56,7 @@ export async function rereadEvent(context: PushContext, command: Command): Promi
   if (command.kind === "change_series" || command.kind === "end_series")
     return rereadSeries(context, command.series.id);
   if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
-  const event = await readEvent(context.services.calendar, command.link.eventId);
+  const event = await context.services.calendar.events.read(command.link.eventId);
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
   return [...(await eventTable.saving(context.sql, [event])), ...keepWhatHappened(context, command, event)];
@@ -83,7 +79,7 @@ export async function pushLetter(
   { services, sql, mirror }: PushContext,
   command: CommandOf<"send_letter">,
 ): Promise<Statement[]> {
-  const event = await sendLetter(services.calendar, command.eventId, command.draft);
+  const event = await services.calendar.events.sendLetter(command.eventId, command.draft);
   mirror.events.set(event.id, event);
   return eventTable.saving(sql, [event]);
 }

@@ -7,8 +7,7 @@ import { signInOf, skillsAsked } from "../../core/plan/forms/forms.ts";
 import { type FormSpec, formSpec } from "../../core/rules/surveys/form.ts";
 import { type FormLook, writingOf } from "../../core/rules/surveys/formLook.ts";
 import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/rules/surveys/responders.ts";
-import { createForm, fillForm, publishForm } from "../../google/forms.ts";
-import { type DriveApi, giveResponders, listResponders } from "../../google/responders.ts";
+import type { GoogleDrive } from "../../google/responders.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import type { PushContext } from "./pushContext.ts";
@@ -28,7 +27,7 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
   const spec = formSpec(command.formKind, asking, skills, context.whoReads);
   let form: KeptForm;
   if (known === undefined) {
-    const created = await createForm(services.forms, spec);
+    const created = await services.forms.create(spec);
     form = {
       programmeId: programme.id,
       kind: command.formKind,
@@ -45,11 +44,11 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
     await keepForm(context, form);
   } else form = known;
   if (form.state === "created") {
-    await fillForm(services.forms, form.formId, spec);
+    await services.forms.fill(form.formId, spec);
     form = { ...form, state: "filled" };
     await keepForm(context, form);
   }
-  await publishForm(services.forms, form.formId);
+  await services.forms.publish(form.formId);
   form = { ...form, ...asWritten(programme, spec), state: "published" };
   mirror.forms.set(formKey(form), form);
   return [formTable.saving(sql, form)];
@@ -65,11 +64,11 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
   const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, known.access ?? null) };
   const spec = formSpec(command.formKind, asking, command.skills, context.whoReads);
   const { written } = known;
-  await fillForm(services.forms, known.formId, spec, {
+  await services.forms.fill(known.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),
     isReworded: written !== null && written.language !== programme.language,
   });
-  await publishForm(services.forms, known.formId);
+  await services.forms.publish(known.formId);
   const form: KeptForm = {
     ...known,
     ...asWritten(programme, spec),
@@ -95,14 +94,14 @@ export async function openForm(context: PushContext, command: CommandOf<"open_fo
 }
 
 async function accessGiven(
-  drive: DriveApi,
+  drive: GoogleDrive,
   { formId, responders, on }: CommandOf<"open_form">,
   before: FormAccess | null,
 ): Promise<FormAccess> {
   const known = before ?? NOTHING_GIVEN;
-  const seen = await listResponders(drive, formId);
+  const seen = await drive.responders(formId);
   if (typeof seen === "string" || covers(seen, responders)) return accessSeen(before, seen, responders);
-  const why = await giveResponders(drive, formId, responders);
+  const why = await drive.letIn(formId, responders);
   if (why === null) return { ...NOTHING_GIVEN, isHealed: known.isHealed, given: responders, state: "open" };
   return { ...known, state: why, triedOn: on, refused: responders };
 }

@@ -15,19 +15,9 @@ import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts"
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type SeriesAsMade, seriesAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
-import type { CalendarApi } from "../../google/calendar.ts";
+import type { GoogleCalendar } from "../../google/calendar.ts";
 import { differenceOf } from "../../google/carrying.ts";
 import { eventCopy } from "../../google/eventBody.ts";
-import {
-  changeInstance,
-  changeSeries,
-  createSeries,
-  deleteSeries,
-  listInstances,
-  readCarried,
-  readCarriedNow,
-  readMaster,
-} from "../../google/series.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
@@ -36,7 +26,7 @@ import type { RunMirror } from "../world/mirror.ts";
 
 /** What carrying out a command about a series needs. */
 interface SeriesContext {
-  services: { calendar: CalendarApi };
+  services: { calendar: GoogleCalendar };
   sql: Sql;
   mirror: RunMirror;
 }
@@ -77,7 +67,10 @@ async function carriedBy({ services, sql, mirror }: SeriesContext, command: Seri
   if (from === null) return null;
   const known = mirror.series.get(from);
   if (command.kind !== "end_series") return keptCarried(services.calendar, known);
-  const carried = await readCarried(services.calendar, from, command.etag, command.series.heir?.links ?? []);
+  const carried = await services.calendar.series.carried(
+    { id: from, etag: command.etag },
+    command.series.heir?.links ?? [],
+  );
   if (known === undefined) return carried;
   mirror.series.set(from, { ...known, carried });
   await seriesTable.saving(sql, { ...known, carried }).run();
@@ -91,25 +84,32 @@ export function carriedFrom(command: SeriesCommand): string | null {
 }
 
 /** What was kept before a series was cut; where that is lost, what the series itself still has. */
-export async function keptCarried(api: CalendarApi, series: Series | undefined): Promise<Carried | null> {
-  return series === undefined ? null : (series.carried ?? (await readCarriedNow(api, series.id)));
+export async function keptCarried(api: GoogleCalendar, series: Series | undefined): Promise<Carried | null> {
+  return series === undefined ? null : (series.carried ?? (await api.series.carriedNow(series.id)));
 }
 
-async function called(api: CalendarApi, command: SeriesCommand, carried: Carried | null): Promise<MasterCopy | null> {
+async function called(
+  api: GoogleCalendar,
+  command: SeriesCommand,
+  carried: Carried | null,
+): Promise<MasterCopy | null> {
   const { series } = command;
   const isMailed = command.mailed.length > 0;
   switch (command.kind) {
     case "create_series":
-      return createSeries(api, series.id, command.draft, marksOf(series), isMailed, carried?.whole ?? null);
+      return api.series.create(
+        { id: series.id, draft: command.draft, marks: marksOf(series), from: carried?.whole ?? null },
+        isMailed,
+      );
     case "change_series": {
       const change = { ...command.change, ...marksIn(command) };
-      if (Object.keys(change).length === 0) return readMaster(api, series.id);
-      return changeSeries(api, series.id, command.etag, change, isMailed);
+      if (Object.keys(change).length === 0) return api.series.read(series.id);
+      return api.series.change({ id: series.id, etag: command.etag }, change, isMailed);
     }
     case "end_series": {
-      if (command.before === null) return deleteSeries(api, series.id, isMailed);
+      if (command.before === null) return api.series.delete(series.id, isMailed);
       const recurrence = endedBefore(series.master.recurrence, command.before);
-      return changeSeries(api, series.id, command.etag, { recurrence }, isMailed);
+      return api.series.change({ id: series.id, etag: command.etag }, { recurrence }, isMailed);
     }
   }
 }
@@ -126,7 +126,7 @@ function marksIn({ change, series }: CommandOf<"change_series">) {
  * differ from it are made to, silently; asked again after a crash, those that do already are left.
  */
 export async function outcomeOf(
-  api: CalendarApi,
+  api: GoogleCalendar,
   command: SeriesCommand,
   master: MasterCopy | null,
   carried: Carried | null,
@@ -143,7 +143,7 @@ export async function outcomeOf(
       events: [],
       cut: cutBy(command),
     };
-  const instances = await listInstances(api, series.id);
+  const instances = await api.series.instances(series.id);
   const made: SeriesAsMade =
     command.kind === "create_series"
       ? seriesAsMade(command, series.master, instances.map(eventCopy))
@@ -160,7 +160,7 @@ export async function outcomeOf(
     if (isThere || link === undefined) events.push(eventCopy(instance));
     else {
       const ours = { sessionId: link.sessionId, baseMark: baseMark(link.base) };
-      events.push(await changeInstance(api, instance, wanted, ours, more));
+      events.push(await api.series.changeInstance(instance, wanted, ours, more));
     }
   }
   const ids = new Map(events.map(event => [event.originalStart, event.id]));
@@ -227,7 +227,7 @@ export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Stateme
 /** The series as Google has it now, after a change by people: kept, so that it is decided anew. */
 export async function rereadSeries(context: SeriesContext, seriesId: string): Promise<Statement[]> {
   const known = context.mirror.series.get(seriesId);
-  const master = await readMaster(context.services.calendar, seriesId);
+  const master = await context.services.calendar.series.read(seriesId);
   if (known === undefined || master === null) return [];
   const series = { ...known, master };
   context.mirror.series.set(seriesId, series);

@@ -4,8 +4,6 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
-import { readEvent } from "../../google/events.ts";
-import { readMaster } from "../../google/series.ts";
 import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
@@ -70,22 +68,22 @@ async function settle(
       return [...pageTable.saving(sql, [row]), ...pageKeyTable.saving(sql, owners)];
     }
     case "create_event": {
-      const event = await readEvent(services.calendar, command.link.eventId);
+      const event = await services.calendar.events.read(command.link.eventId);
       if (event === null) return null;
       return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, linkAsMade(command.link, event))];
     }
     case "send_letter": {
-      const event = await readEvent(services.calendar, command.eventId);
+      const event = await services.calendar.events.read(command.eventId);
       return event === null ? null : eventTable.saving(sql, [event]);
     }
     case "cancel_event": {
-      const event = await readEvent(services.calendar, command.link.eventId);
+      const event = await services.calendar.events.read(command.link.eventId);
       if (event === null || !event.isCancelled) return null;
       return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
     }
     case "change_event": {
       const { change, link } = command;
-      const event = await readEvent(services.calendar, link.eventId);
+      const event = await services.calendar.events.read(link.eventId);
       const kept = (await linkTable.list(sql)).find(one => one.eventId === link.eventId);
       if (event === null || event.isCancelled || kept === undefined) return null;
       const base = baseShownBy(event, change, kept.base, link.base);
@@ -111,7 +109,7 @@ function mayRepeat(kind: string): boolean {
 
 async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
   const api = services.calendar;
-  const master = await readMaster(api, command.series.id);
+  const master = await api.series.read(command.series.id);
   const kept = await seriesTable.list(sql);
   const known = kept.find(one => one.id === command.series.id);
   if (isShownBy(master, command)) {

@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
-import { type CalendarApi, calendarApi } from "../../google/calendar.ts";
-import { type FormsApi, formsApi } from "../../google/forms.ts";
-import { DRIVE_SCOPE, type DriveApi, driveApi } from "../../google/responders.ts";
+import { GoogleCalendar } from "../../google/calendar.ts";
+import { GoogleForms } from "../../google/forms.ts";
+import { DRIVE_SCOPE, GoogleDrive } from "../../google/responders.ts";
 import { type GoogleAuth, type KeptToken, signIn } from "../../google/signIn.ts";
 import { type NotionApi, notionApi, readBotId } from "../../notion/client.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
@@ -13,9 +13,9 @@ import type { Connection, World } from "./world.ts";
 /** The services of one run, signed in and paced. */
 export interface Services {
   notion: NotionApi;
-  calendar: CalendarApi;
-  forms: FormsApi;
-  drive: DriveApi;
+  calendar: GoogleCalendar;
+  forms: GoogleForms;
+  drive: GoogleDrive;
   paces: { notion: Pace; google: Pace };
 }
 
@@ -56,9 +56,13 @@ export async function openServices(
   }
   return {
     notion,
-    calendar: calendarApi({ ...google, calendarId, rootUrl: calendarUrl }),
-    forms: formsApi({ ...google, rootUrl: formsUrl }),
-    drive: driveApi({ ...google, auth: driveAuth(connection.google, { ...world, sql }, auth), rootUrl: driveUrl }),
+    calendar: new GoogleCalendar({ ...google, calendarId, rootUrl: calendarUrl }),
+    forms: new GoogleForms({ ...google, rootUrl: formsUrl }),
+    drive: new GoogleDrive({
+      ...google,
+      auth: driveAuth(connection.google, { ...world, sql }, auth),
+      rootUrl: driveUrl,
+    }),
     paces,
   };
 }

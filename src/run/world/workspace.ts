@@ -3,7 +3,6 @@ import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { listEvents } from "../../google/events.ts";
 import { tableOf } from "../../notion/pages.ts";
 import {
   chosenAmong,
@@ -69,7 +68,7 @@ const EVENTS_LOOKED_AT = 10;
 
 /** The data sources that the pages of Krug's latest events stand in. */
 async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]> {
-  const { events } = await listEvents(calendar, null);
+  const { events } = await calendar.events.list(null);
   const latest = events
     .filter(event => !event.isCancelled)
     .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id < b.id ? -1 : 1));

@@ -1,5 +1,50 @@
-import { Failure } from "../core/domain/values/failure.ts";
-import { responseOf } from "./signIn.ts";
+import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
+import type { Unforeseen } from "../core/domain/values/guarded.ts";
+import { type GoogleAuth, responseOf } from "./signIn.ts";
+
+/** How an API of Google's is reached: by whom, where, over which fetch, and at whose pace. */
+export interface GoogleAccess {
+  auth: GoogleAuth;
+  rootUrl: string;
+  fetch: typeof fetch;
+  paced<T>(call: () => Promise<T>): Promise<T>;
+}
+
+/** One of Google's official clients over the given fetch, paced, with failures named by what the caller may do. */
+export class GoogleClient<Api> {
+  /** What was read so far and could not be understood. */
+  readonly unread: Unforeseen[] = [];
+  readonly #paced: GoogleAccess["paced"];
+  readonly #open: () => Api | Promise<Api>;
+
+  /** `open` gives the client when it is called. */
+  constructor({ paced }: Pick<GoogleAccess, "paced">, open: () => Api | Promise<Api>) {
+    this.#paced = paced;
+    this.#open = open;
+  }
+
+  /** @throws Failure */
+  call<T>(use: (api: Api) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T> {
+    return this.#paced(async () => {
+      try {
+        return (await use(await this.#open())).data;
+      } catch (error) {
+        throw googleFailure(error, kind);
+      }
+    });
+  }
+}
+
+/** What a client of Google's is made with. Its own retries are off: they ignore Retry-After. */
+export function optionsOf({ auth, rootUrl, fetch }: Omit<GoogleAccess, "paced">) {
+  return {
+    auth: auth as never,
+    rootUrl,
+    retry: false,
+    timeout: CALL_TIMEOUT_MS,
+    fetchImplementation: fetch as never,
+  };
+}
 
 interface GoogleErrorBody {
   error?: { message?: string; status?: string; errors?: { reason?: string }[] };
@@ -12,7 +57,7 @@ const PLAINLY: Readonly<Record<string, string>> = {
 };
 
 /** The failure an error of Google's clients means (docs/facts/google-calendar.md#quotas-and-refusals). */
-export function googleFailure(error: unknown, kind: "read" | "write"): Failure {
+function googleFailure(error: unknown, kind: "read" | "write"): Failure {
   if (error instanceof Failure) return error;
   const { status, data, headers } = responseOf(error);
   const body = (data as GoogleErrorBody | null)?.error;
