@@ -22,7 +22,7 @@ export class ConfigError extends Error {
 
   constructor(settings: string[], lines: string[]) {
     super(
-      `Krug can't start: ${lines.length === 1 ? "a setting is" : `${lines.length} settings are`} missing or wrong.\n${lines.map(line => `- ${line}`).join("\n")}\nSecrets: \`npx wrangler secret put NAME\`; variables and bindings: wrangler.toml (README, "Going live").`,
+      `Krug can't start: ${lines.length === 1 ? "a setting is" : `${lines.length} settings are`} missing or wrong.\n${lines.map(line => `- ${line}`).join("\n")}\nSecrets: \`npx wrangler secret put NAME\`; variables and bindings: wrangler.toml (docs/going-live.md, “6. Secrets”).`,
     );
     this.name = "ConfigError";
     this.settings = settings;
@@ -41,7 +41,7 @@ function keysIn(list: string | undefined): string[] {
   return (list ?? "").split(/[\s,]+/).filter(key => key !== "");
 }
 
-/** The settings, by the names an operator gives them. README, "Settings". */
+/** The settings, by the names an operator gives them. docs/settings.md, "Settings". */
 const SETTINGS = z.object({
   NOTION_TOKEN: secret,
   NOTION_PARENT_PAGE: z.string().regex(/^[0-9a-f-]{32,36}$/i, "is the id of a Notion page: 32 hexadecimal digits"),

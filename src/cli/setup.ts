@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
   if (views > 0) console.log(`${views} boards, calendars and charts were added.`);
   console.log(
-    "The workspace is there. Next: fill in Programmes and People, then deploy the Worker (README, Going live).",
+    "The workspace is there. Next: fill in Programmes and People, then deploy the Worker (docs/going-live.md, “5. Cloudflare”).",
   );
   return 0;
 }

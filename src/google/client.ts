@@ -53,7 +53,7 @@ interface GoogleErrorBody {
 /** What an operator can act on, where Google's own words need explaining. */
 const PLAINLY: Readonly<Record<string, string>> = {
   forbiddenForServiceAccounts:
-    "Google lets a service account invite nobody by itself: give it domain-wide delegation and a person to act for, or sign in with a person's consent (README, Google)",
+    "Google lets a service account invite nobody by itself: give it domain-wide delegation and a person to act for, or sign in with a person's consent (docs/going-live.md, “3. Google”)",
 };
 
 /** The failure an error of Google's clients means (docs/facts/google-calendar.md#quotas-and-refusals). */

@@ -14,7 +14,7 @@ import { startWorker } from "./workerProcess.ts";
 const HELP = `npm start                             plays the story of five people and a mobile application, then stays up
 npm start -- --once                   plays it and ends
 npm start -- --json FILE              writes the figures too
-npm start -- --scenario FILE          plays your own cast (README, "Your own cast")`;
+npm start -- --scenario FILE          plays your own cast (docs/casts.md, "Your own cast")`;
 
 const OPTIONS = {
   scenario: { type: "string", default: join(import.meta.dirname, "story.json") },

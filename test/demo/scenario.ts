@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { addDays, isLocalDate, isZone } from "../../src/core/domain/values/time.ts";
 
-/** A cast and what happens to it. README, "Your own cast", describes every field; `npm start -- --scenario FILE` plays it. */
+/** A cast and what happens to it. docs/casts.md, "The fields", describes every field; `npm start -- --scenario FILE` plays it. */
 const day = z.string().refine(isLocalDate, "is a day that exists, written 2027-01-11");
 const clock = z.string().regex(/^([01]?\d|2[0-4]):[0-5]\d$/, "is a time, written 09:30");
 const level = z.number().int().min(1).max(5).nullable();

@@ -86,7 +86,8 @@ describe("a dead citation planted in a document", () => {
 describe("a dead citation planted in a comment", () => {
   test.each([
     ["a page", "/** Source: docs/synch.md. */", ["path docs/synch.md"]],
-    ["an anchor", " * Source: docs/sync.md#who-loses.", []],
+    ["a line in no comment, which may name what it likes", " * At most MOST_A_WEEK.", []],
+    ["but no page that is not there", " * Source: docs/sync.md#who-loses.", ["anchor docs/sync.md#who-loses"]],
     ["an anchor in a docblock", "/**\n * Source: docs/sync.md#who-loses.\n */", ["anchor docs/sync.md#who-loses"]],
     ["a file beside", "// Source: pairs and factors beside this file.", ["path ./factors"]],
     ["a folder beside", "// The rules are in ../matching.", ["path ../matching"]],
@@ -94,6 +95,7 @@ describe("a dead citation planted in a comment", () => {
     ["a function", "/** See `pairOf`. */", ["name pairOf"]],
     ["a section", '/** README, "Coming back". */', ["section README.md, Coming back"]],
     ["a section told to people", 'const text = "(README, Going home, 3)";', ["section README.md, Going home"]],
+    ["a page told to people", 'const text = "(docs/going.md)";', ["path docs/going.md"]],
     ["a section of a page", "// docs/sync.md, “An empty database”", ["section docs/sync.md, An empty database"]],
     ["a command told to people", 'const text = "Run `npm run setup`.";', ["command setup"]],
     ["a design", "// Source: design, 6 and 7.", ["outside design, 6"]],

@@ -97,6 +97,7 @@ class Reader {
       .flatMap((line, index) => [
         ...this.#commands(`${path}:${index + 1}`, line),
         ...this.#sections(`${path}:${index + 1}`, line),
+        ...this.#pages(`${path}:${index + 1}`, line),
       ]);
     const inComments = comments.flatMap(({ line, text: words }, index) => {
       const next = comments[index + 1];
@@ -157,12 +158,17 @@ class Reader {
     return { at, kind, named, dead: isThere ? null : "in no code" };
   }
 
-  /** Constants that a comment names, and pages with or without an anchor. */
+  /** Constants and functions that a comment names. */
   #names(at: string, words: string): Citation[] {
     const constants = [...words.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => this.#name(at, name));
-    const pages = [...words.matchAll(/(?<![\w/.])((?:docs\/[\w/-]+|README|SECURITY|CHANGELOG)\.md)(?:#([\w-]+))?/g)];
     const names = [...words.matchAll(/`([a-z]\w*(?:\.\w+)*)(?:\(\))?`/g)].map(([, name = ""]) => this.#name(at, name));
-    return [...constants, ...names, ...pages.flatMap(([, page = "", anchor]) => this.#page(at, page, anchor))];
+    return [...constants, ...names];
+  }
+
+  /** Pages that a comment or a text people read sends to, with or without an anchor. */
+  #pages(at: string, line: string): Citation[] {
+    const pages = [...line.matchAll(/(?<![\w/.])((?:docs\/[\w/-]+|README|SECURITY|CHANGELOG)\.md)(?:#([\w-]+))?/g)];
+    return pages.flatMap(([, page = "", anchor]) => this.#page(at, page, anchor));
   }
 
   /** `../letters`, `./pages.ts`, `schema.ts`, "pairs and factors beside this file"; `a.ts` stands for any file. */

@@ -46,7 +46,7 @@ const ring = (bindings: Env) =>
   worker.scheduled(createScheduledController({ scheduledTime: new Date(0), cron: "*/15 * * * *" }), bindings);
 
 describe("settings", () => {
-  test("the settings the README names are enough", () => {
+  test("the settings that docs/settings.md calls required are enough", () => {
     const config = readConfig(bound(SETTINGS));
     expect(config.connection.notion.token).toBe("ntn_secret");
     expect(config.connection.google.identity).toEqual({

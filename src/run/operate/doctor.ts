@@ -155,7 +155,7 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
     const todo =
       identity.kind === "person"
         ? "Make a new refresh token; publish the consent screen, for tokens of one in Testing end after 7 days."
-        : "Check the account's key, and its domain-wide delegation for the scopes (README, Going live, 3).";
+        : "Check the account's key, and its domain-wide delegation for the scopes (docs/going-live.md, “3. Google”).";
     return [ofFailure("Google's sign-in", error, todo)];
   }
 }

@@ -6,7 +6,7 @@ import { COORDINATOR } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 
 describe("F10: a service account that may invite nobody", () => {
-  const PLAINLY = /service account invite nobody by itself: give it domain-wide delegation.*README/;
+  const PLAINLY = /service account invite nobody by itself: give it domain-wide delegation.*docs\/going-live\.md/;
 
   /** A session somebody planned, in an office whose connection is a service account acting for somebody. */
   async function robotic() {
