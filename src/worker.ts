@@ -84,14 +84,15 @@ function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
   return latest === undefined ? [] : [{ ...latest, isHint, isRest }];
 }
 
-async function handle({ connection, now, reason, isHint, isRest }: RunMessage, config: Config): Promise<void> {
+async function handle(message: RunMessage, config: Config): Promise<void> {
+  const { connection, now, reason } = message;
   // From here on a hook asks for another run: this one may have read already what it is about.
   if (now === null) await savingHookMessage(config.sql, null).run();
   const world = { fetch: outside, sql: config.sql, wallNow };
-  const asked = isHint ? "named" : isRest ? "rest" : "all";
+  const asked = message.isHint ? "named" : message.isRest ? "rest" : "all";
   if ((await config.sql.keeping.keys()).length === 0)
     console.warn(`KEEPING_KEY is not set: what is said in confidence is kept as plain text. Set it: ${SET_KEY}`);
-  const { report, continueAfterMs } = await run(config.connection, now, world, reason, asked);
+  const { report, continueAfterMs } = await run(config.connection, world, { now, reason, asked });
   if (continueAfterMs === null) return;
   const delaySeconds = Math.min(Math.ceil(continueAfterMs / 1000), LONGEST_DELAY_SECONDS);
   await config.jobs.send(

@@ -38,24 +38,26 @@ interface Plan {
  * @throws Failure `busy` while a run is under way, and whatever reading meets.
  */
 export function plan(connection: Connection, given: Instant | null, world: World): Promise<Plan> {
-  return betweenRuns(connection, world, ({ sql, budget, withServices }) => {
+  return betweenRuns(connection, world, ({ withServices, ...leased }) => {
+    const { sql } = leased;
     const time = worldTime(given, 0, world.fetch);
     return withServices(time.fetch, async (services, state) => {
-      const pulled = await pullAll(connection, time, world, sql, state, services, newReport("plan", budget), "all");
+      const report = newReport("plan", leased.budget);
+      const pulled = await pullAll({ ...leased, fetch: time.fetch, time, asked: "all", report, state, services });
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
       const settings = { language: connection.language, words: WORDS };
-      const { ask } = askedOnce(services.calendar);
-      let foreseen = await foresee(mirror, now, settings, ask);
+      const outlook = { sql, now, settings, ask: askedOnce(services.calendar).ask };
+      let foreseen = await foresee(mirror, outlook);
       const before = await readHeldRun(sql);
-      const weighing = await weighed(sql, foreseen, mirror, now, before);
-      const held = weighing.isHeld ? heldRun(foreseen, weighing, { now, settings }, before) : null;
-      if (weighing.isWhole) foreseen = await foresee(mirror, now, { ...settings, isHeld: true }, ask);
+      const weighing = await weighed(outlook, foreseen, mirror, before);
+      const held = weighing.isHeld ? heldRun(foreseen, weighing, outlook, before) : null;
+      if (weighing.isWhole) foreseen = await foresee(mirror, { ...outlook, settings: { ...settings, isHeld: true } });
       else foreseen = { ...foreseen, commands: [...goingOf(foreseen.commands, weighing)] };
       const figures = pulled.isNewDay ? await measured(sql, foreseen.mirror, now) : null;
       const after = figures?.mirror ?? foreseen.mirror;
-      const followed =
-        figures === null ? [] : (await foresee(after, now, { ...settings, isHeld: weighing.isWhole }, ask)).commands;
+      const further = { ...outlook, settings: { ...settings, isHeld: weighing.isWhole } };
+      const followed = figures === null ? [] : (await foresee(after, further)).commands;
       const snapshot = snapshotOf(after);
       const waiting = await untold(sql, snapshot, held, now);
       const commands = [...foreseen.commands, ...(figures?.commands ?? []), ...followed, ...waiting];
@@ -72,7 +74,7 @@ export function plan(connection: Connection, given: Instant | null, world: World
 /** What measuring would write, and the mirror with the insights it would keep: what they lead to is decided next. */
 async function measured(sql: Sql, mirror: Mirror, now: Instant): Promise<{ commands: Command[]; mirror: Mirror }> {
   const kept = mirror.insights;
-  const { commands, insights } = await foreseenFigures(sql, snapshotOf(mirror), kept, now, WORDS);
+  const { commands, insights } = await foreseenFigures(sql, { snapshot: snapshotOf(mirror), now, words: WORDS }, kept);
   const changed = new Set(insights.map(insight => insight.key));
   return { commands, mirror: { ...mirror, insights: [...kept.filter(one => !changed.has(one.key)), ...insights] } };
 }

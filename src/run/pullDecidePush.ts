@@ -6,29 +6,26 @@ import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
-import { beingDue, type KeptState, savingState } from "../store/database/state.ts";
+import { beingDue, savingState } from "../store/database/state.ts";
 import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
-import { KILLED_TOLD, type Lease } from "../store/runs/lease.ts";
+import { KILLED_TOLD } from "../store/runs/lease.ts";
 import { droppingUnwanted, listOutbox, listSettled, retryingGivenUp, tidyingOutbox } from "../store/runs/outbox.ts";
 import { countingReach } from "../store/runs/reach.ts";
-import type { RunReport } from "../store/runs/runs.ts";
 import { findKilling } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { askedOnce, type BusyAsked, tellUnreadable } from "./decide/busy.ts";
 import { PASSES } from "./decide/foresee.ts";
 import { MassChangeGuard } from "./decide/massChangeGuard.ts";
 import { measure } from "./measure/measure.ts";
-import { type Asked, keepHooks } from "./pull/hooks.ts";
+import { keepHooks } from "./pull/hooks.ts";
 import { pullAll } from "./pull/pull.ts";
 import { push } from "./push/push.ts";
 import type { PushContext } from "./push/pushContext.ts";
 import { WORDS } from "./words.ts";
-import { type Budget, BudgetSpent } from "./world/budget.ts";
+import { BudgetSpent } from "./world/budget.ts";
 import type { Outages } from "./world/outages.ts";
 import { tellUnforeseen } from "./world/report.ts";
-import type { Services } from "./world/services.ts";
-import type { Connection, World } from "./world/world.ts";
-import type { WorldTime } from "./world/worldTime.ts";
+import type { OpenRun } from "./world/services.ts";
 
 /** How long a run that failed as a whole waits before the next try, when the service does not say. */
 export const RETRY_MS = 60_000;
@@ -39,23 +36,12 @@ export const RETRY_MS = 60_000;
  *
  * @throws BudgetSpent at a safe point, LeaseLost, and Failure where it concerns a whole service.
  */
-export async function pullDecidePush(
-  connection: Connection,
-  time: WorldTime,
-  world: World,
-  sql: Sql,
-  state: KeptState,
-  budget: Budget,
-  lease: Lease,
-  report: RunReport,
-  services: Services,
-  outages: Outages,
-  asked: Asked,
-): Promise<void> {
-  const pulled = await pullAll(connection, time, world, sql, state, services, report, asked);
+export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
+  const { connection, sql, state, services, lease, report } = run;
+  const pulled = await pullAll(run);
   const { workspace, tooFresh, isNewDay, now } = pulled;
   await outages.reached();
-  await keepHooks({ connection, services, sql, now, report });
+  await keepHooks(run);
   const dueAt = state.get<Instant>("due_at");
   const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
   const held = await readHeldRun(sql);
@@ -73,28 +59,22 @@ export async function pullDecidePush(
     ({ key, command }) => [key, command as Command | null] as const,
   );
   const context: PushContext = {
-    services,
-    sql,
+    ...run,
     workspace,
     mirror,
-    budget,
-    lease,
     now,
-    wallNow: world.wallNow,
-    whoReads: connection.whoReads,
     held: new Map(givenUp),
     inDoubt: tooFresh,
     carriedOut: new Set(),
     guard,
     outages,
-    report,
   };
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
   await decideUntilQuiet(context, settings, guard, busyTimes);
-  if (await measure(context, now, isNewDay, WORDS)) await decideUntilQuiet(context, settings, guard, busyTimes);
+  if (await measure(context, isNewDay, WORDS)) await decideUntilQuiet(context, settings, guard, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
-  const tellAt = await tellChat(connection, world.fetch, sql, mirror, now);
+  const tellAt = await tellChat(context);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
   await outages.close();
@@ -107,7 +87,7 @@ export async function pullDecidePush(
     // Kept, it would give every run to come something to do.
     droppingUnwanted(sql, lease.fence),
     ...(isNewDay ? [countingReach(sql, now)] : []),
-    ...tidyingOutbox(sql, world.wallNow()),
+    ...tidyingOutbox(sql, run.wallNow()),
   ]);
 }
 

@@ -1,22 +1,32 @@
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Instant } from "../core/domain/values/time.ts";
-import { counted, isOfStore, type Sql } from "../store/database/sql.ts";
+import { isOfStore } from "../store/database/sql.ts";
 import { readAllState, savingToken } from "../store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
-import { KILLED_TOLD, keepingLease, type Lease, returnLease, takeLease } from "../store/runs/lease.ts";
+import { KILLED_TOLD, returnLease } from "../store/runs/lease.ts";
 import { droppingOutage } from "../store/runs/outages.ts";
 import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs/runs.ts";
 import { tellKilled } from "./alarm/killed.ts";
-import type { Asked } from "./pull/hooks.ts";
 import { pullDecidePush, RETRY_MS } from "./pullDecidePush.ts";
-import { Budget, BudgetSpent } from "./world/budget.ts";
+import { BudgetSpent } from "./world/budget.ts";
 import { openOutages } from "./world/outages.ts";
 import { newReport, tellUnforeseen } from "./world/report.ts";
+import { type Asked, invocation, type RunContext, underLease } from "./world/runContext.ts";
 import { keepSealed, Unkept } from "./world/sealing.ts";
 import { LeaseLost, openServices, type Services, savingWindows } from "./world/services.ts";
 import type { Connection, World } from "./world/world.ts";
-import { type WorldTime, worldTime } from "./world/worldTime.ts";
+import { worldTime } from "./world/worldTime.ts";
+
+/** What a run is asked for. */
+interface RunRequest {
+  /** World time; null where it is to be that of the first service's answer. */
+  now: Instant | null;
+  /** Why, for the report. */
+  reason: string;
+  /** How much is to be read; all there is where it does not say. */
+  asked?: Asked;
+}
 
 interface RunResult {
   report: RunReport;
@@ -25,7 +35,7 @@ interface RunResult {
 }
 
 /**
- * One run over a connection at a world time: pull, decide, push, measure. Everything people changed is read, everything that
+ * One run over a connection at the world time it is asked for: pull, decide, push, measure. Everything people changed is read, everything that
  * followed is carried out, and a second run at once finds nothing to do.
  *
  * What is read is as the message asked (`Scope`): a hook's only what hooks named.
@@ -34,26 +44,17 @@ interface RunResult {
  * ignored, and one that finds another run under way asks for one more after it; both give a report of nothing done. Budgets
  * and rate limits end a run at a safe point with `continueAfterMs`.
  */
-export async function run(
-  connection: Connection,
-  now: Instant | null,
-  world: World,
-  reason: string,
-  asked: Asked = "all",
-): Promise<RunResult> {
-  const budget = new Budget(connection.budget, world.wallNow);
-  const sql = counted(world.sql, count => {
-    budget.statements += count;
-  });
-  const report = newReport(reason, budget);
-  const startedAt = world.wallNow();
+export async function run(connection: Connection, world: World, request: RunRequest): Promise<RunResult> {
+  const begun = invocation(connection, world);
+  const report = newReport(request.reason, begun.budget);
   try {
-    return await leased(connection, now, { ...world, sql }, budget, report, startedAt, asked);
+    return await leased(begun, request, report);
   } catch (error) {
     if (!isOfStore(error) || storeTrouble(error) !== "not_migrated") throw error;
     // A database of another version: not even the lease could be had, and nothing was asked of any service.
     report.failed.push(notMigrated([]));
-    const ended = { worldNow: now ?? 0, startedAt, endedAt: world.wallNow(), endedWell: false, report };
+    const { sql, startedAt, wallNow } = begun;
+    const ended = { worldNow: request.now ?? 0, startedAt, endedAt: wallNow(), endedWell: false, report };
     await sql.batch(await savingRun(sql, ended));
     return { report, continueAfterMs: null };
   }
@@ -66,34 +67,19 @@ function notMigrated(lacking: readonly string[]): { what: string; why: string } 
 }
 
 async function leased(
-  connection: Connection,
-  now: Instant | null,
-  world: World,
-  budget: Budget,
+  begun: ReturnType<typeof invocation>,
+  { now, asked = "all" }: RunRequest,
   report: RunReport,
-  startedAt: Instant,
-  asked: Asked,
 ): Promise<RunResult> {
-  const { sql } = world;
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
-  if (lease === null) return { report, continueAfterMs: null };
+  const leasing = await underLease(begun);
+  if (leasing === null) return { report, continueAfterMs: null };
+  const { sql, lease, budget, startedAt } = leasing;
   let continueAfterMs: number | null = null;
   try {
     const last = await lastRun(sql);
     if (now === null || last === null || last.worldNow <= now) {
-      const time = worldTime(now, last?.worldNow ?? 0, world.fetch);
-      continueAfterMs = await attempt(
-        connection,
-        time,
-        { ...world, fetch: time.fetch },
-        sql,
-        budget,
-        lease,
-        keepingLease(sql, lease, startedAt, world.wallNow),
-        report,
-        asked,
-        last,
-      );
+      const time = worldTime(now, last?.worldNow ?? 0, leasing.fetch);
+      continueAfterMs = await attempt({ ...leasing, fetch: time.fetch, time, asked, report }, last);
       // It came to an end: whatever killed those before it did not kill this one.
       if (lease.killed >= KILLED_TOLD) await droppingOutage(sql, "runs_killed").run();
       report.statements = budget.statements + 4;
@@ -102,7 +88,7 @@ async function leased(
         await savingRun(sql, {
           worldNow: time.known() ?? last?.worldNow ?? 0,
           startedAt,
-          endedAt: world.wallNow(),
+          endedAt: leasing.wallNow(),
           endedWell: report.failed.length === 0,
           report,
         }),
@@ -127,24 +113,14 @@ function isOpened(error: unknown): error is Unkept {
 }
 
 /** The run itself; failures that concern the whole of it end it here, told in the report. Returns when to go on, or null. */
-async function attempt(
-  connection: Connection,
-  time: WorldTime,
-  world: World,
-  sql: Sql,
-  budget: Budget,
-  lease: Lease,
-  isOurs: () => Promise<boolean>,
-  report: RunReport,
-  asked: Asked,
-  last: KeptRun | null,
-): Promise<number | null> {
+async function attempt(context: RunContext, last: KeptRun | null): Promise<number | null> {
+  const { sql, lease, report } = context;
   let services: Services | null = null;
-  const outages = await openOutages(sql, world.wallNow);
-  if (lease.killed >= KILLED_TOLD) await tellKilled(connection, world, outages, lease);
+  const outages = await openOutages(sql, context.wallNow);
+  if (lease.killed >= KILLED_TOLD) await tellKilled(context, outages);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.
-    if (asked === "named" && (await namedTable.list(sql)).length === 0) return null;
+    if (context.asked === "named" && (await namedTable.list(sql)).length === 0) return null;
     const whole = outages.whole();
     if (whole !== null) {
       report.failed.push({ what: whole.what, why: whole.why });
@@ -156,8 +132,8 @@ async function attempt(
       return null;
     }
     if (await keepSealed(sql, state, last)) state = await readAllState(sql);
-    services = await openServices(connection, world, sql, state, budget, isOurs);
-    await pullDecidePush(connection, time, world, sql, state, budget, lease, report, services, outages, asked);
+    services = await openServices(context, state);
+    await pullDecidePush({ ...context, state, services }, outages);
     return null;
   } catch (error) {
     if (error instanceof BudgetSpent) return error.delayMs;

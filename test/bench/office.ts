@@ -1,6 +1,6 @@
 import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
-import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
+import type { Asked } from "../../src/run/world/runContext.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";
 import type { WorldClock } from "../simulators/clock.ts";
@@ -120,7 +120,11 @@ async function message(office: Omit<Office, "message">, latencyMs: number, takin
   };
   let asked = taking.asked ?? "all";
   for (let invocations = 1; invocations < CONTINUATIONS; invocations += 1) {
-    const { report, continueAfterMs } = await run(playground.connection, startedAt, world, "bench", asked);
+    const { report, continueAfterMs } = await run(playground.connection, world, {
+      now: startedAt,
+      reason: "bench",
+      asked,
+    });
     if (report.failed.length > 0 && taking.isTroubled !== true)
       throw new Error(`the run failed: ${JSON.stringify(report.failed.slice(0, 3))}`);
     // As many invitations at once wait for a coordinator, who says go.

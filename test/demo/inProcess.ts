@@ -17,7 +17,7 @@ export function inProcessRunner(playground: Playground, sql: Sql, wallNow: () =>
       const outcome: RunOutcome = { changed: 0, done: {}, mails: 0, failed: [], requests: { notion: 0, google: 0 } };
       for (let goes = 0; goes < INVOCATIONS_A_RUN; goes += 1) {
         const { result } = await withinLimits({ fetch: playground.fetch, sql, wallNow }, world =>
-          runWorker(playground.connection, now, world, reason),
+          runWorker(playground.connection, world, { now, reason }),
         );
         add(outcome, result.report);
         if (result.continueAfterMs === null) return outcome;

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Instant } from "../../src/core/domain/values/time.ts";
-import type { Sql } from "../../src/store/database/sql.ts";
 import { sourceTable } from "../../src/store/mirror/sources.ts";
 import { historyOf, seedOf } from "./draw.ts";
 import { type History, histories, type Step } from "./history.ts";
@@ -91,10 +89,11 @@ describe("bugs put in on purpose are found", () => {
   test("a cursor written before its items", async () => {
     vi.doMock("../../src/run/pull/pullPages.ts", async original => {
       const real = await original<typeof import("../../src/run/pull/pullPages.ts")>();
-      const early: typeof real.pullPages = async (services, sql: Sql, workspace, kept, now: Instant, ...more) => {
+      const early: typeof real.pullPages = async (run, workspace, kept, what) => {
         const read = [...kept].filter(([, source]) => source.readUntil !== null);
-        if (read.length > 0) await sql.batch(read.map(([key]) => sourceTable.savingCursor(sql, key, now)));
-        return real.pullPages(services, sql, workspace, kept, now, ...more);
+        if (read.length > 0)
+          await run.sql.batch(read.map(([key]) => sourceTable.savingCursor(run.sql, key, run.time.now())));
+        return real.pullPages(run, workspace, kept, what);
       };
       return { ...real, pullPages: early };
     });

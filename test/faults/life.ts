@@ -3,8 +3,8 @@ import { sessionCode } from "../../src/core/domain/session.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { addDays, DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
-import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
+import type { Asked } from "../../src/run/world/runContext.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { linkTable } from "../../src/store/mirror/links.ts";
 import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
@@ -214,10 +214,8 @@ export class Life {
     try {
       const { report, continueAfterMs } = await run(
         this.playground.connection,
-        now,
         { fetch: world.fetch, sql: world.sql, wallNow: () => this.now },
-        "faults",
-        asked,
+        { now, reason: "faults", asked },
       );
       for (const one of report.failed) if (one.isUnforeseen === true) this.#harm("crash", `${one.what}: ${one.why}`);
       for (const met of unforeseenMet()) this.#harm("crash", met);

@@ -83,7 +83,7 @@ export async function openHall(
   const invoke: Hall["invoke"] = async (now = THURSDAY, through = outside => outside) => {
     playground.clock.set(now);
     const { result } = await withinLimits(world(), inside =>
-      run(playground.connection, now, { ...inside, ...through(inside) }, "test"),
+      run(playground.connection, { ...inside, ...through(inside) }, { now, reason: "test" }),
     );
     return result;
   };

@@ -1,6 +1,6 @@
 import { addDays } from "../../src/core/domain/values/time.ts";
-import type { Asked } from "../../src/run/pull/hooks.ts";
 import { run } from "../../src/run/run.ts";
+import type { Asked } from "../../src/run/world/runContext.ts";
 import type { Connection } from "../../src/run/world/world.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -63,7 +63,7 @@ export async function openOffice(
     playground.clock.set(now);
     const world = { fetch: playground.fetch, sql: database as Sql, wallNow };
     const { result } = await withinLimits(world, inside =>
-      run(connection, now, { ...inside, ...through(inside) }, "test", asked),
+      run(connection, { ...inside, ...through(inside) }, { now, reason: "test", asked }),
     );
     return result;
   };

@@ -30,7 +30,7 @@ describe("what lands between the reading of a page and Krug's write to it", () =
     const outside = { sql: world.database, wallNow: Date.now, fetch: fetchWithHand };
     const at = LATER + 5 * MINUTE;
     world.playground.clock.set(at);
-    const { report } = await run(world.playground.connection, at, outside, "test");
+    const { report } = await run(world.playground.connection, outside, { now: at, reason: "test" });
     return { world, report, session: (await world.sessions())[0] };
   }
 

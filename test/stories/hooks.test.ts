@@ -263,7 +263,7 @@ describe("the calendar's channel", () => {
     const office = await openQuiet();
     const { playground, database } = office;
     const world = { fetch: playground.fetch, sql: database, wallNow: Date.now };
-    await run(playground.connection, THURSDAY + 3 * HOUR, world, "cron");
+    await run(playground.connection, world, { now: THURSDAY + 3 * HOUR, reason: "cron" });
     expect(channels(office)).toEqual([]);
   });
 });

@@ -110,7 +110,7 @@ describe("a letter is sent once", () => {
       const outside = { sql: openD1(), wallNow: Date.now, fetch: world.playground.fetch };
       const at = THURSDAY + DAY;
       world.playground.clock.set(at);
-      const { report } = await run(world.playground.connection, at, outside, "test");
+      const { report } = await run(world.playground.connection, outside, { now: at, reason: "test" });
       expect(report.failed).toEqual([]);
       expect(invitationsTo(world, "nina")).toHaveLength(1);
       expect(await letters(world, "nina")).toHaveLength(1);

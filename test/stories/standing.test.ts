@@ -254,7 +254,7 @@ describe("the standing form", () => {
     const at = LATER + 2 * HOUR;
     world.playground.clock.set(at);
     const outside = { sql: openD1(), wallNow: Date.now, fetch: world.playground.fetch };
-    expect((await run(world.playground.connection, at, outside, "test")).report.failed).toEqual([]);
+    expect((await run(world.playground.connection, outside, { now: at, reason: "test" })).report.failed).toEqual([]);
     expect((await person(world, "ana"))?.values.programmes).toEqual([world.ids.programme]);
   });
 });

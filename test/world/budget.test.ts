@@ -51,7 +51,9 @@ test("a hundred people are invited in invocations that each stay within the limi
   const until = async (now: number) => {
     playground.clock.set(now);
     for (let goes = 0; goes < 30; goes += 1) {
-      const { result, used } = await withinLimits(world, inside => run(playground.connection, now, inside, "test"));
+      const { result, used } = await withinLimits(world, inside =>
+        run(playground.connection, inside, { now, reason: "test" }),
+      );
       expect(result.report.failed).toEqual([]);
       invocations.push(used);
       if (result.continueAfterMs === null) return result.report;

@@ -1,10 +1,10 @@
 import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
-import { KILLED_TOLD, type Lease, notingInside } from "../../store/runs/lease.ts";
+import { KILLED_TOLD, notingInside } from "../../store/runs/lease.ts";
 import { killedNotice } from "../../text/operating/outages.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import type { Outages } from "../world/outages.ts";
-import type { Connection, World } from "../world/world.ts";
+import type { LeaseContext } from "../world/runContext.ts";
 import { postToChat } from "./webhook.ts";
 
 /**
@@ -25,12 +25,9 @@ export async function findKilling({ sql, lease, mirror, now }: PushContext, sett
 }
 
 /** Tells the operator that runs are killed, with the programme the last of them was in: on the dashboard, in /health, once in the chat. */
-export async function tellKilled(
-  { notices, language }: Pick<Connection, "notices" | "language">,
-  { fetch }: Pick<World, "fetch">,
-  outages: Outages,
-  { diedIn, killed }: Lease,
-): Promise<void> {
+export async function tellKilled({ connection, lease, fetch }: LeaseContext, outages: Outages): Promise<void> {
+  const { notices, language } = connection;
+  const { diedIn, killed } = lease;
   await outages.keep("runs_killed", diedIn ?? "");
   if (notices && killed === KILLED_TOLD) await postToChat(notices.webhook, killedNotice(diedIn, language), fetch);
 }

@@ -2,13 +2,12 @@ import type { Language } from "../../core/domain/values/language.ts";
 import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
-import type { Sql } from "../../store/database/sql.ts";
 import { readState, savingState } from "../../store/database/state.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { noticeOf } from "../../text/insights/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
 import type { RunMirror } from "../world/mirror.ts";
-import type { Connection } from "../world/world.ts";
+import type { Connection, World } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";
 
 /** How the telling stands between runs. */
@@ -17,6 +16,14 @@ export interface Telling {
   /** Not before; world time. */
   nextAt: Instant;
   why: string;
+}
+
+/** What telling the chat needs of a run that has measured. */
+interface TellingContext extends Pick<World, "fetch" | "sql"> {
+  connection: Pick<Connection, "notices" | "hooks" | "language">;
+  mirror: RunMirror;
+  /** World time. */
+  now: Instant;
 }
 
 /** The tries after which a day passes between them. */
@@ -29,20 +36,16 @@ const QUICK_TRIES = 4;
  * Never in the way of a run: whatever the chat answers, the run goes on. Should the Worker end between the chat's answer and
  * the note of it, the message comes twice.
  */
-export async function tellChat(
-  { notices, hooks, language }: Pick<Connection, "notices" | "hooks" | "language">,
-  fetcher: typeof fetch,
-  sql: Sql,
-  mirror: RunMirror,
-  now: Instant,
-): Promise<Instant | null> {
+export async function tellChat(context: TellingContext): Promise<Instant | null> {
+  const { sql, mirror, now } = context;
+  const { notices, hooks, language } = context.connection;
   if (!notices) return null;
   const untold = [...mirror.insights.values()].filter(one => one.state === "open" && one.toldAt === null);
   if (untold.length === 0) return null;
   const telling = await readState<Telling>(sql, "telling");
   if (telling !== null && now < telling.nextAt) return telling.nextAt;
   const message = messageOf(mirror.snapshot(), untold, hooks?.publicUrl ?? null, language);
-  const posted = await postToChat(notices.webhook, message, fetcher);
+  const posted = await postToChat(notices.webhook, message, context.fetch);
   if (posted.kind === "told") {
     const keys = untold.map(insight => insight.key);
     await sql.batch([insightTable.savingTold(sql, keys, now), savingState(sql, "telling", null)]);

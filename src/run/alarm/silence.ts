@@ -1,5 +1,4 @@
 import { letterMark, operatorLetterId } from "../../core/domain/letter.ts";
-import type { Language } from "../../core/domain/values/language.ts";
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../../core/rules/guards/silence.ts";
 import { GoogleCalendar } from "../../google/calendar.ts";
@@ -87,11 +86,9 @@ async function tellByMail(
     const { calendarId, calendarUrl: rootUrl } = google;
     const api = new GoogleCalendar({ auth, calendarId, rootUrl, fetch: fetcher, paced: call => call() });
     const to = operators.length > 0 ? operators : [await api.signedInAs()];
+    const notice = silenceNotice(since, hooks?.publicUrl ?? null, language);
     for (const [index, email] of to.entries())
-      await api.events.sendLetter(
-        operatorLetterId(`${since}.${index}`),
-        letterOf(email, since, world.wallNow(), hooks?.publicUrl ?? null, language),
-      );
+      await api.events.sendLetter(operatorLetterId(`${since}.${index}`), letterOf(email, notice, world.wallNow()));
     return "told";
   } catch (error) {
     console.error("Krug could not mail the operator:", error);
@@ -99,8 +96,7 @@ async function tellByMail(
   }
 }
 
-function letterOf(email: string, since: Instant, wallNow: Instant, link: string | null, language: Language) {
-  const { heading, lines } = silenceNotice(since, link, language);
+function letterOf(email: string, { heading, lines, link }: ReturnType<typeof silenceNotice>, wallNow: Instant) {
   const startsAt = Math.ceil(wallNow / (15 * MINUTE)) * 15 * MINUTE;
   return {
     title: heading,

@@ -7,6 +7,7 @@ import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availa
 import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import type { Sql } from "../../store/database/sql.ts";
 import { plannedLine } from "../../text/operating/plan.ts";
 import { withUnreadable } from "./busy.ts";
 
@@ -19,13 +20,18 @@ export interface Foreseen {
   mirror: Mirror;
 }
 
+/** What looking ahead needs. */
+export interface Outlook {
+  sql: Sql;
+  /** World time. */
+  now: Instant;
+  settings: Settings;
+  /** When people are busy. */
+  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>;
+}
+
 /** Everything a run would decide from here on: the rules are asked until they are quiet, and what they want is only applied. */
-export async function foresee(
-  mirror: Mirror,
-  now: Instant,
-  settings: Settings,
-  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>,
-): Promise<Foreseen> {
+export async function foresee(mirror: Mirror, { now, settings, ask }: Outlook): Promise<Foreseen> {
   const commands: Command[] = [];
   const known = new Set<string>();
   let held = mirror;

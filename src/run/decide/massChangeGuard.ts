@@ -21,23 +21,12 @@ import {
   type Weighing,
   weigh,
 } from "../../core/plan/massChangeGuard.ts";
-import type { Settings } from "../../core/plan/pass/planning.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import type { Sql } from "../../store/database/sql.ts";
 import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/runs/heldRun.ts";
 import { listRosters, readReach, savingRosters } from "../../store/runs/reach.ts";
-import { type Foreseen, foresee, linesOf } from "./foresee.ts";
-
-/** What the mass-change guard needs to look ahead. */
-interface Outlook {
-  sql: Sql;
-  now: Instant;
-  settings: Settings;
-  ask: (needs: FreeBusyNeed) => Promise<BusyTimes>;
-}
+import { type Foreseen, foresee, linesOf, type Outlook } from "./foresee.ts";
 
 /** What was weighed, and by what. */
 interface Weighed extends Weighing {
@@ -87,9 +76,8 @@ export class MassChangeGuard {
     if (this.isBlown) return commands;
     const rest = this.#withoutWaiting(mirror, commands);
     if (!rest.some(leadsToPeople) || this.#isWithin(mirror, rest)) return rest;
-    const { sql, now, settings, ask } = this.#outlook;
-    const foreseen = await foresee(mirror, now, settings, ask);
-    const weighing = await weighed(sql, foreseen, mirror, now, this.before);
+    const foreseen = await foresee(mirror, this.#outlook);
+    const weighing = await weighed(this.#outlook, foreseen, mirror, this.before);
     this.#weighed = weighing;
     this.#left = { ...weighing.limit };
     if (weighing.isHeld) await this.#hold(foreseen, weighing);
@@ -156,10 +144,9 @@ export class MassChangeGuard {
  * it: that tells who is new.
  */
 export async function weighed(
-  sql: Sql,
+  { sql, now }: Outlook,
   foreseen: Foreseen,
   mirror: Mirror,
-  now: Instant,
   before: HeldRun | null,
 ): Promise<Weighed> {
   const snapshot = snapshotOf(foreseen.mirror);
@@ -191,7 +178,7 @@ function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eye
 export function heldRun(
   foreseen: Foreseen,
   weighing: Weighing,
-  { now, settings }: Pick<Outlook, "now" | "settings">,
+  { now, settings }: Outlook,
   before: HeldRun | null,
 ): HeldRun {
   const waits = before !== null && before.goAt === null;

@@ -10,13 +10,13 @@ import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
 import { type Observations, observationsNow } from "../../core/plan/figures/observations.ts";
 import { withoutHeld } from "../../core/plan/held.ts";
 import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
+import type { Planning } from "../../core/plan/pass/planning.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
 import { type IndexedFact, indexedFacts, keyOf, marksOf } from "../../core/rules/metrics/factIndex.ts";
 import type { Facts } from "../../core/rules/metrics/facts.ts";
 import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
-import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { Words } from "../../core/words/words.ts";
 import { isOfStore, type Sql } from "../../store/database/sql.ts";
 import { savingState } from "../../store/database/state.ts";
@@ -28,10 +28,12 @@ import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { recompute } from "./recompute.ts";
 import { type Changes, refold } from "./refold.ts";
+
+/** Of what the rules plan with: how things are, when, and the words for it. */
+type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
 
 /** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
 const MOST_CHANGES = 5000;
@@ -40,17 +42,18 @@ const MOST_CHANGES = 5000;
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
  * Once a day; recomputing gives the same points. True when insights came, changed or went: then there may be something to do.
  */
-export async function measure(context: PushContext, now: Instant, isNewDay: boolean, words: Words): Promise<boolean> {
-  const { sql, mirror } = context;
+export async function measure(context: PushContext, isNewDay: boolean, words: Words): Promise<boolean> {
+  const { sql, mirror, now } = context;
   if (!isNewDay) return false;
   const snapshot = mirror.snapshot();
+  const measuring = { snapshot, now, words };
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
-    const { value: found, unforeseen } = await measured(context, snapshot, programme, observations, now, words);
+    const { value: found, unforeseen } = await measured(context, measuring, programme, observations);
     tellUnforeseen(context.report, unforeseen);
     if (unforeseen.length > 0) failed.add(programme.id);
     commands.push(...found.commands);
@@ -58,7 +61,7 @@ export async function measure(context: PushContext, now: Instant, isNewDay: bool
   }
   await push(context, withoutHeld(snapshot, commands));
   const isTold = await tellFailed(context, failed);
-  const hasChanged = await keepInsights(sql, mirror, insights, now, failed);
+  const hasChanged = await keepInsights(context, insights, failed);
   await savingState(sql, "measured_on", localDate(now, "UTC")).run();
   return hasChanged || isTold;
 }
@@ -74,12 +77,11 @@ const NOTHING: Found = { commands: [], insights: [] };
 /** Measures one programme and keeps its figures; an error of Krug's own costs that one alone. */
 async function measured(
   { sql, mirror }: PushContext,
-  snapshot: Snapshot,
+  measuring: Measuring,
   programme: Programme,
   observations: Observations,
-  now: Instant,
-  words: Words,
 ): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
+  const { snapshot, now } = measuring;
   try {
     const periods = periodsOf(programme, now);
     const current = periods.at(-1);
@@ -94,29 +96,35 @@ async function measured(
     if (statements.length > 0) await sql.batch(statements);
     await measureFacts(sql, programme.id, periods, facts);
     const points = await pointTable.listOf(sql, programme.id);
-    return shown(snapshot, programme, { facts, points, kept: mirror.insights.values() }, now, words);
+    return shown(measuring, programme, { facts, points, kept: [...mirror.insights.values()] });
   } catch (error) {
     if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
     return { value: NOTHING, unforeseen: [{ where: "figures", pageId: programme.id, error }] };
   }
 }
 
+/** A programme's figures, and the insights there were before. */
+interface Figures {
+  facts: Facts;
+  points: readonly Point[];
+  kept: readonly KeptInsight[];
+}
+
 /** What is shown of a programme's figures, and what they show. */
 function shown(
-  snapshot: Snapshot,
+  measuring: Measuring,
   programme: Programme,
-  { facts, points, kept }: { facts: Facts; points: readonly Point[]; kept: Iterable<KeptInsight> },
-  now: Instant,
-  words: Words,
+  figures: Figures,
 ): { value: Found; unforeseen: Unforeseen[] } {
+  const { facts, points } = figures;
   const own = <T>(where: string, found: () => T[]) => guarded<T[]>(where, programme.id, found, () => []);
   const known = { sessions: facts.sessions, points };
   return noting(() => ({
     commands: [
-      ...own("rows of figures", () => decideMetricRows(snapshot, programme, points, words)),
-      ...own("digest", () => decideDigest({ snapshot, now, words }, programme, known)),
+      ...own("rows of figures", () => decideMetricRows(measuring.snapshot, programme, points, measuring.words)),
+      ...own("digest", () => decideDigest(measuring, programme, known)),
     ],
-    insights: own("insights", () => seenIn(kept, snapshot, programme, facts, now)),
+    insights: own("insights", () => seenIn(measuring, programme, figures)),
   }));
 }
 
@@ -142,11 +150,10 @@ async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<stri
  */
 export async function foreseenFigures(
   sql: Sql,
-  snapshot: Snapshot,
+  measuring: Measuring,
   kept: readonly KeptInsight[],
-  now: Instant,
-  words: Words,
 ): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
+  const { snapshot, now } = measuring;
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
@@ -162,7 +169,7 @@ export async function foreseenFigures(
       return { facts, points: withFrozen(pointsFor(programme, periods, facts), before, frozenBefore), kept };
     };
     const figures = noting(() => guarded("figures", programme.id, figured, () => null));
-    const found = figures.value && shown(snapshot, programme, figures.value, now, words);
+    const found = figures.value && shown(measuring, programme, figures.value);
     if (figures.unforeseen.length + (found?.unforeseen.length ?? 0) > 0) failed.add(programme.id);
     commands.push(...(found?.value.commands ?? []));
     if (!failed.has(programme.id)) insights.push(...(found?.value.insights ?? []));
@@ -224,23 +231,15 @@ async function replaceAll(
 }
 
 /** What a programme's figures and pages show now, in the light of what was told before. */
-function seenIn(
-  kept: Iterable<KeptInsight>,
-  snapshot: Snapshot,
-  programme: Programme,
-  facts: Facts,
-  now: Instant,
-): Insight[] {
-  const open = new Set([...kept].filter(insight => insight.state === "open").map(insight => insight.key));
+function seenIn({ snapshot, now }: Measuring, programme: Programme, { facts, kept }: Figures): Insight[] {
+  const open = new Set(kept.filter(insight => insight.state === "open").map(insight => insight.key));
   return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
 }
 
 /** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */
 async function keepInsights(
-  sql: Sql,
-  mirror: RunMirror,
+  { sql, mirror, now }: PushContext,
   seen: readonly Insight[],
-  now: Instant,
   unlooked: ReadonlySet<string>,
 ): Promise<boolean> {
   const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));

@@ -55,7 +55,8 @@ export async function refold(task: Task, measured: Measured, changes: Changes, a
   const points: Point[] = [];
   const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
   for (const period of periods.filter(({ number }) => number >= frozenBefore && touched.has(number))) {
-    const folded = await foldOwners(task, period, [...(touched.get(period.number) ?? [])], firsts, changes);
+    const owners = [...(touched.get(period.number) ?? [])];
+    const folded = await foldOwners(task, { period, owners, changes }, firsts);
     kept.push(...folded);
     points.push(...(await pointsOfPeriod(task, period, folded, measured)));
   }
@@ -99,12 +100,18 @@ function holds(firsts: FirstOccurrences, { kind, id }: IndexedFact): boolean {
   return firsts.assessments.some(one => String(one.at) === id);
 }
 
+/** Whose accumulators of one period are to be folded anew, and by what. */
+interface TouchedPeriod {
+  period: Period;
+  owners: readonly string[];
+  /** Those of other periods may be among them. */
+  changes: Changes;
+}
+
 async function foldOwners(
   { sql, programmeId, asOf }: Task,
-  period: Period,
-  owners: readonly string[],
+  { period, owners, changes }: TouchedPeriod,
   firsts: ReadonlyMap<string, FirstOccurrences>,
-  changes: Changes,
 ): Promise<KeptAccumulators[]> {
   const isHere = (fact: IndexedFact) => fact.period === period.number;
   const here = { put: changes.put.filter(isHere), drop: changes.drop.filter(isHere) };

@@ -1,20 +1,17 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
-import { counted, type Sql } from "../../store/database/sql.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
-import { keepingLease, returnLease, takeLease } from "../../store/runs/lease.ts";
+import { returnLease } from "../../store/runs/lease.ts";
 import { lastRun } from "../../store/runs/runs.ts";
-import { Budget } from "../world/budget.ts";
 import { calendarSet, isSameCalendar } from "../world/otherSource.ts";
+import { invocation, type LeaseContext, underLease } from "../world/runContext.ts";
 import { keepSealed, sealEverything } from "../world/sealing.ts";
 import { openServices, type Services, savingWindows } from "../world/services.ts";
 import type { Connection, World } from "../world/world.ts";
 
 /** What something done between two runs works with. */
-interface Between {
-  sql: Sql;
-  budget: Budget;
+interface Between extends LeaseContext {
   /** Signs in and gives the services to `use`; what it used of the rate windows is kept, however it ends. */
   withServices<T>(fetcher: typeof fetch, use: (services: Services, state: KeptState) => Promise<T>): Promise<T>;
 }
@@ -31,23 +28,17 @@ export async function betweenRuns<T>(
   use: (between: Between) => Promise<T>,
   keyed: "with its key" | "whatever the key" = "with its key",
 ): Promise<T> {
-  const budget = new Budget(connection.budget, world.wallNow);
-  const sql = counted(world.sql, count => {
-    budget.statements += count;
-  });
-  const startedAt = world.wallNow();
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
-  if (lease === null)
+  const leased = await underLease(invocation(connection, world));
+  if (leased === null)
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
-  const isOurs = keepingLease(sql, lease, startedAt, world.wallNow);
+  const { sql, lease } = leased;
   try {
     if (keyed === "with its key") await keepSealed(sql, await readAllState(sql), await lastRun(sql));
     return await use({
-      sql,
-      budget,
+      ...leased,
       withServices: async (fetcher, work) => {
         const state = await readAllState(sql);
-        const services = await openServices(connection, { ...world, fetch: fetcher }, sql, state, budget, isOurs);
+        const services = await openServices({ ...leased, fetch: fetcher }, state);
         try {
           return await work(services, state);
         } finally {

@@ -21,21 +21,11 @@ import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { channelTable, notionHookTable, watchTable } from "../../store/incoming/hooks.ts";
 import { type Named, namedTable } from "../../store/incoming/named.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
-import type { RunReport } from "../../store/runs/runs.ts";
-import type { Services } from "../world/services.ts";
+import type { Asked } from "../world/runContext.ts";
+import type { OpenRun } from "../world/services.ts";
 import type { Connection } from "../world/world.ts";
-import type { WorldTime } from "../world/worldTime.ts";
 import type { AnswersRead } from "./pullAnswers.ts";
 import { type EventsRead, pullEvents } from "./pullEvents.ts";
-
-/** What keeping the hooks alive needs of a run. */
-interface HooksContext {
-  connection: Connection;
-  services: Services;
-  sql: Sql;
-  now: Instant;
-  report: RunReport;
-}
 
 /**
  * Keeps alive what tells the Worker of changes: the calendar's channel and the watches on forms. Where nothing is due it asks
@@ -43,16 +33,16 @@ interface HooksContext {
  *
  * @throws BudgetSpent
  */
-export async function keepHooks(context: HooksContext): Promise<void> {
-  const { connection, sql, now } = context;
+export async function keepHooks(run: OpenRun): Promise<void> {
+  const { connection, sql } = run;
   const [channels, watches, forms] = await Promise.all([
     channelTable.list(sql),
     watchTable.list(sql),
     formTable.list(sql),
   ]);
-  await keepChannels(context, channels);
-  const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, now);
-  for (const step of steps) await tried(context, step.kind, () => keepWatch(context, step));
+  await keepChannels(run, channels);
+  const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, run.time.now());
+  for (const step of steps) await tried(run, step.kind, () => keepWatch(run, step));
 }
 
 /**
@@ -63,15 +53,15 @@ function watchedForms(forms: readonly KeptForm[]): string[] {
   return forms.filter(form => form.state === "published" && form.kind !== "pulse").map(form => form.formId);
 }
 
-async function keepChannels(context: HooksContext, channels: Channel[]): Promise<void> {
-  const { connection, sql, now } = context;
-  const wanted = await wantedChannel(connection);
+async function keepChannels(run: OpenRun, channels: Channel[]): Promise<void> {
+  const now = run.time.now();
+  const wanted = await wantedChannel(run.connection);
   const plan = planChannels(channels, wanted, now);
   let isOpened = false;
-  for (const step of plan) isOpened = (await tried(context, step.kind, () => keepChannel(context, step))) || isOpened;
+  for (const step of plan) isOpened = (await tried(run, step.kind, () => keepChannel(run, step))) || isOpened;
   if (!isOpened || !plan.some(step => step.kind === "open_channel")) return;
-  for (const step of planChannels(await channelTable.list(sql), wanted, now))
-    if (step.kind === "stop_channel") await tried(context, step.kind, () => keepChannel(context, step));
+  for (const step of planChannels(await channelTable.list(run.sql), wanted, now))
+    if (step.kind === "stop_channel") await tried(run, step.kind, () => keepChannel(run, step));
 }
 
 async function wantedChannel(connection: Connection): Promise<string | null> {
@@ -79,8 +69,7 @@ async function wantedChannel(connection: Connection): Promise<string | null> {
   return hooks === null ? null : channelMark(google.calendarId, hooks);
 }
 
-async function keepChannel(context: HooksContext, step: ChannelStep): Promise<void> {
-  const { connection, services, sql } = context;
+async function keepChannel({ connection, services, sql }: OpenRun, step: ChannelStep): Promise<void> {
   switch (step.kind) {
     case "open_channel": {
       const { hooks } = connection;
@@ -104,8 +93,7 @@ async function keepChannel(context: HooksContext, step: ChannelStep): Promise<vo
   }
 }
 
-async function keepWatch(context: HooksContext, step: WatchStep): Promise<void> {
-  const { services, sql } = context;
+async function keepWatch({ services, sql }: OpenRun, step: WatchStep): Promise<void> {
   const keep = (formId: string, topic: string, { watchId, expiresAt }: { watchId: string; expiresAt: Instant }) =>
     watchTable.saving(sql, { formId, watchId, topic, expiresAt }).run();
   switch (step.kind) {
@@ -126,15 +114,15 @@ async function keepWatch(context: HooksContext, step: WatchStep): Promise<void> 
 }
 
 /** Takes one step; true when it succeeded. */
-async function tried(context: HooksContext, kind: string, step: () => Promise<void>): Promise<boolean> {
+async function tried({ report }: OpenRun, kind: string, step: () => Promise<void>): Promise<boolean> {
   try {
     await step();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    context.report.failed.push({ what: `hooks: ${kind}`, why: error.message });
+    report.failed.push({ what: `hooks: ${kind}`, why: error.message });
     return false;
   }
-  context.report.done[kind] = (context.report.done[kind] ?? 0) + 1;
+  report.done[kind] = (report.done[kind] ?? 0) + 1;
   return true;
 }
 
@@ -144,9 +132,6 @@ interface Hints {
   covered(now: Instant): Covered;
   sweptAt: Instant | null;
 }
-
-/** What a message asks a run to read: all there is, what hooks named, or nothing more, for an earlier run has read it all. */
-export type Asked = "all" | "named" | "rest";
 
 /** What a run reads. */
 interface Scope {
@@ -224,16 +209,13 @@ export function pagesNamed({ named }: Hints, workspace: Workspace): { id: string
 
 /** The first question of a run that does not know the time: a page that was named, or else the calendar. */
 export async function firstLook(
-  services: Services,
-  sql: Sql,
+  run: OpenRun,
   workspace: Workspace,
-  token: string | null,
   named: readonly { id: string }[],
-  time: WorldTime,
 ): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
   const [page] = named;
-  if (page === undefined) return { looked: new Map(), events: await pullEvents(services, sql, token, time) };
-  return { looked: new Map([[page.id, await lookAt(services.notion, workspace, page.id)]]), events: null };
+  if (page === undefined) return { looked: new Map(), events: await pullEvents(run) };
+  return { looked: new Map([[page.id, await lookAt(run.services.notion, workspace, page.id)]]), events: null };
 }
 
 /**
@@ -241,13 +223,13 @@ export async function firstLook(
  * did not tell of what it found.
  */
 export async function keepHints(
-  sql: Sql,
+  { sql, time, wallNow }: OpenRun,
   { named }: Hints,
   { isSweep, covered }: Scope,
   found: { pages: Instant | null; events: Instant | null; answers: AnswersRead },
-  now: Instant,
-  wallNow: number,
 ): Promise<void> {
+  const now = time.now();
+  const wall = wallNow();
   const isMissed = (at: Instant | null) => at !== null && now - at > TOLD_WITHIN_MS;
   const untold = found.answers.responses.filter(({ response }) => isMissed(response.submittedAt));
   const watched = new Set(
@@ -259,10 +241,10 @@ export async function keepHints(
   const statements: Statement[] = [
     ...(named.length > 0 ? [namedTable.forgetting(sql, named)] : []),
     ...(isSweep ? [savingState(sql, "swept_at", now)] : []),
-    ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wallNow)] : []),
-    ...(covered.calendar && isMissed(found.events) ? [hookHealthTable.missing(sql, "calendar", wallNow)] : []),
+    ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wall)] : []),
+    ...(covered.calendar && isMissed(found.events) ? [hookHealthTable.missing(sql, "calendar", wall)] : []),
     ...(!isNamed && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
-      ? [hookHealthTable.missing(sql, "forms", wallNow)]
+      ? [hookHealthTable.missing(sql, "forms", wall)]
       : []),
   ];
   if (statements.length > 0) await sql.batch(statements);

@@ -2,22 +2,18 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import type { Sql } from "../../store/database/sql.ts";
-import { type KeptState, savingState } from "../../store/database/state.ts";
+import { savingState } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { savingSignedIn } from "../../store/people/coordinators.ts";
-import type { RunReport } from "../../store/runs/runs.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
 import { holdOtherWorkspace } from "../world/otherSource.ts";
 import { readUnopenedAgain } from "../world/sealing.ts";
-import type { Services } from "../world/services.ts";
+import type { OpenRun } from "../world/services.ts";
 import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
-import type { Connection, World } from "../world/world.ts";
-import type { WorldTime } from "../world/worldTime.ts";
-import { type Asked, firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./hooks.ts";
+import { firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./hooks.ts";
 import { mirrorAnswers, pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
@@ -41,27 +37,17 @@ interface Pulled {
  * to the report. Where nothing changed, what it costs does not depend on how much is kept. The first reading of a
  * day is a whole one.
  */
-export async function pullAll(
-  connection: Connection,
-  time: WorldTime,
-  world: World,
-  sql: Sql,
-  state: KeptState,
-  services: Services,
-  report: RunReport,
-  asked: Asked,
-): Promise<Pulled> {
+export async function pullAll(run: OpenRun): Promise<Pulled> {
+  const { connection, time, sql, state, services, report, asked } = run;
   await holdOtherWorkspace(services.notion, sql, state, connection.notion.parentPageId);
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   if (state.get<string>("notion_parent") === null)
     await savingState(sql, "notion_parent", connection.notion.parentPageId).run();
   const hints = await readHints(connection, sql, state);
-  const { found, tooFresh } = await settleDoubts(services, sql, known, world.wallNow());
+  const { found, tooFresh } = await settleDoubts(run, known);
   report.changed += found;
-  const token = state.get<string>("sync_token");
   const named = pagesNamed(hints, known);
-  const early =
-    time.known() === null ? await firstLook(services, sql, known, token, asked === "named" ? named : [], time) : null;
+  const early = time.known() === null ? await firstLook(run, known, asked === "named" ? named : []) : null;
   const now = time.now();
   const today = localDate(now, "UTC");
   const isNewDay = state.get<string>("measured_on") !== today;
@@ -72,9 +58,9 @@ export async function pullAll(
   const { workspace: looked, altered } = await refreshWorkspace(services, sql, known, [...columns]);
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const earlier = early?.looked ?? new Map();
-  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(services, sql, token, time) : NO_EVENTS);
+  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(run) : NO_EVENTS);
   const [pages, events] = await inParallel([
-    pullPages(services, sql, looked, kept, now, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
+    pullPages(run, looked, kept, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
   ]);
   const { workspace } = pages;
@@ -84,7 +70,7 @@ export async function pullAll(
     await savingState(sql, "calendar_id", services.calendar.calendarId).run();
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
   const isCompared = isWhole || events.whole !== null;
-  const compared = isCompared ? await compareEvents(services, sql, now, events.whole) : { changed: 0, doubtful: [] };
+  const compared = isCompared ? await compareEvents(run, events.whole) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
   report.changed += altered.length + pages.changed + events.changed + compared.changed;
@@ -99,22 +85,20 @@ export async function pullAll(
     const loaded = await loadMirror(sql, connection.coordinators);
     loaded.gaps = gapsIn(workspace);
     if (loaded.unopened.size > 0) await readUnopenedAgain(sql);
-    const isNew = state.get<boolean>("trash_known") !== true;
-    const isTrashKnown = state.get<boolean>("trash_known") === true && !isWhole;
-    report.changed += await rebuild(services, sql, workspace, loaded, isTrashKnown, isNew, now);
+    report.changed += await rebuild(run, workspace, loaded, isWhole);
     return loaded;
   };
   if (report.changed > 0) await load();
   const forms = (await formTable.list(sql)).filter(form => scope.form(form.formId));
-  const answers = await pullAnswers(services, sql, forms, now, isWhole);
+  const answers = await pullAnswers(run, forms, isWhole);
   report.changed += answers.changed;
   if (mirror !== null) mirrorAnswers(await mirror, answers);
   if (connection.hooks !== null) {
     const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
-    await keepHints(sql, hints, scope, told, now, world.wallNow());
+    await keepHints(run, hints, scope, told);
   }
   if (isWhole) await savingState(sql, "read_on", today).run();
-  if (state.get<string>("signed_in_on") !== today) await keepSignedIn(connection, services, sql, today);
+  if (state.get<string>("signed_in_on") !== today) await keepSignedIn(run, today);
   report.isRead = true;
   // Whose addresses are is settled once the answers are known too.
   let settled: Promise<RunMirror> | null = null;
@@ -155,10 +139,10 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
  * Keeps the address Krug is signed in to Google as, a coordinator by that; once a day, since it may have changed. Where
  * Google does not tell, those in the settings and the confirmed ones are coordinators all the same.
  */
-async function keepSignedIn({ google }: Connection, { calendar }: Services, sql: Sql, today: string): Promise<void> {
+async function keepSignedIn({ connection, services, sql }: OpenRun, today: string): Promise<void> {
   try {
-    const { identity } = google;
-    const email = identity.kind === "service_account" ? identity.subject : await calendar.signedInAs();
+    const { identity } = connection.google;
+    const email = identity.kind === "service_account" ? identity.subject : await services.calendar.signedInAs();
     const statements = email.includes("@") ? savingSignedIn(sql, email.toLowerCase()) : [];
     await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
   } catch (error) {

@@ -4,7 +4,7 @@ import { type Programme, parseProgramme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { understood } from "../../core/domain/values/guarded.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
-import { type Instant, toIso } from "../../core/domain/values/time.ts";
+import { toIso } from "../../core/domain/values/time.ts";
 import { parseAnswer } from "../../core/rules/surveys/answers.ts";
 import { formSpec } from "../../core/rules/surveys/form.ts";
 import { type FormLook, type FormWriting, lookAt, writingOf } from "../../core/rules/surveys/formLook.ts";
@@ -23,7 +23,7 @@ import { pageTable } from "../../store/mirror/pages.ts";
 import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { RunMirror } from "../world/mirror.ts";
-import type { Services } from "../world/services.ts";
+import type { OpenRun, Services } from "../world/services.ts";
 
 /** What a reading of the forms came to: everything of it is kept already. */
 export interface AnswersRead {
@@ -39,27 +39,19 @@ export interface AnswersRead {
  * show only so), and sums up the anonymous waves whose time is over. The forms are those given; of
  * the database only what belongs to them is read. Once a day, and when one can't be read, the forms themselves are looked at.
  */
-export async function pullAnswers(
-  services: Services,
-  sql: Sql,
-  forms: readonly KeptForm[],
-  now: Instant,
-  isNewDay: boolean,
-): Promise<AnswersRead> {
+export async function pullAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: boolean): Promise<AnswersRead> {
   try {
-    return await readAnswers({ services, sql, forms, now }, isNewDay);
+    return await readAnswers(run, forms, isNewDay);
   } catch (error) {
     // One deleted, or no longer shared, since the day's look: the others go on once that is known.
     const isShut = error instanceof Failure && (error.kind === "gone" || error.status === 403);
     if (isNewDay || !isShut) throw error;
-    return readAnswers({ services, sql, forms, now }, true);
+    return readAnswers(run, forms, true);
   }
 }
 
-async function readAnswers(
-  { services, sql, forms, now }: { services: Services; sql: Sql; forms: readonly KeptForm[]; now: Instant },
-  isNewDay: boolean,
-): Promise<AnswersRead> {
+async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: boolean): Promise<AnswersRead> {
+  const { services, sql } = run;
   const published = forms.filter(form => form.state === "published");
   const looked = isNewDay ? await lookAtForms(services, sql, published) : published;
   const odd = looked.filter((form, index) => form !== published[index]);
@@ -68,8 +60,8 @@ async function readAnswers(
   const named = open.filter(form => form.kind !== "pulse");
   const pulses = open.filter(form => form.kind === "pulse");
   const [answers, waves] = await inParallel([
-    inParallel(named.map(form => pullNamed(services, sql, form, now, isNewDay))),
-    pullPulses(services, sql, pulses, now),
+    inParallel(named.map(form => pullNamed(run, form, isNewDay))),
+    pullPulses(run, pulses),
   ]);
   const read = answers.filter(one => one.responses.length > 0);
   const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
@@ -84,12 +76,11 @@ async function readAnswers(
 }
 
 async function pullNamed(
-  services: Services,
-  sql: Sql,
+  run: OpenRun,
   form: KeptForm,
-  now: Instant,
   isNewDay: boolean,
 ): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
+  const { services, sql } = run;
   const listed = await services.forms.responses(form.formId, isNewDay ? null : form.readUntil);
   const known = await answerTable.readTimes(
     sql,
@@ -105,7 +96,7 @@ async function pullNamed(
     response,
   }));
   const edited = fresh.filter(response => known.has(response.responseId));
-  const earlier = form.kind === "self_assessment" ? await earlierOf(services, sql, form, now, edited) : [];
+  const earlier = form.kind === "self_assessment" ? await earlierOf(run, form, edited) : [];
   return {
     form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil },
     responses: [...earlier, ...responses],
@@ -114,16 +105,14 @@ async function pullNamed(
 
 /** What edited self-assessments said in waves before: it stays beside what they say now. */
 async function earlierOf(
-  services: Services,
-  sql: Sql,
+  { services, sql, time }: OpenRun,
   form: KeptForm,
-  now: Instant,
   edited: readonly FormResponse[],
 ): Promise<KeptResponse[]> {
   if (edited.length === 0) return [];
   const programme = (await programmesIn(services, sql)).find(one => one.id === form.programmeId);
   if (programme === undefined) return [];
-  const waves = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now)).flat();
+  const waves = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, time.now())).flat();
   const editedAt = new Map(edited.map(response => [response.responseId, response.submittedAt]));
   const kept = await answerTable.read(sql, [...editedAt.keys()]);
   return kept.flatMap(({ response, ...of }) => {
@@ -143,14 +132,14 @@ async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<
  * Of anonymous forms no answer is kept, and none is looked at before its wave closes: a count that grew from run to run would
  * reveal the quarter of an hour in which a person answered.
  */
-async function pullPulses(services: Services, sql: Sql, forms: readonly KeptForm[], now: Instant): Promise<KeptWave[]> {
+async function pullPulses({ services, sql, time }: OpenRun, forms: readonly KeptForm[]): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
   const programmes = await programmesIn(services, sql);
   const found: KeptWave[] = [];
   for (const form of forms) {
     const programme = programmes.find(one => one.id === form.programmeId);
     if (programme === undefined) continue;
-    const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, now))
+    const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, time.now()))
       .flat()
       .filter(wave => wave.kind === "pulse" && wave.state === "closed");
     const kept = await waveTable.read(

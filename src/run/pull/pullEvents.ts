@@ -4,12 +4,10 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
-import type { Sql } from "../../store/database/sql.ts";
 import { beingDue, savingState } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { inParallel } from "../world/inParallel.ts";
-import type { Services } from "../world/services.ts";
-import type { WorldTime } from "../world/worldTime.ts";
+import type { OpenRun, Services } from "../world/services.ts";
 
 /** What a reading of the calendar came to. */
 export interface EventsRead {
@@ -27,12 +25,8 @@ export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, whole: nul
  * new. One that says what is kept is an echo of Krug's own writing, or was read before. What a listing of the whole calendar
  * lacks changes nothing by itself (`compareEvents`).
  */
-export async function pullEvents(
-  services: Services,
-  sql: Sql,
-  token: string | null,
-  time: WorldTime,
-): Promise<EventsRead> {
+export async function pullEvents({ services, sql, state, time }: OpenRun): Promise<EventsRead> {
+  const token = state.get<string>("sync_token");
   const { events: listed, syncToken, isFull } = await services.calendar.events.list(token);
   const events = listed.map(event => withTime(event, time.now()));
   if (events.length === 0 && syncToken === token) return NO_EVENTS;
@@ -60,11 +54,10 @@ export async function pullEvents(
  * it was not.
  */
 export async function compareEvents(
-  services: Services,
-  sql: Sql,
-  now: Instant,
+  { services, sql, time }: OpenRun,
   whole: ReadonlySet<string> | null,
 ): Promise<{ changed: number; doubtful: string[] }> {
+  const now = time.now();
   const listed = whole === null ? await services.calendar.events.listComing(now) : [];
   const kept = await eventTable.listComingIds(sql, now);
   const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));

@@ -14,7 +14,7 @@ import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "../world/inParallel.ts";
-import type { Services } from "../world/services.ts";
+import type { OpenRun, Services } from "../world/services.ts";
 import { contentMark, understoodRows } from "../world/understanding.ts";
 
 /** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
@@ -69,13 +69,13 @@ interface PagesRead {
  * was known of it, and why it is not there (`Row.absence`), until it is back.
  */
 export async function pullPages(
-  services: Services,
-  sql: Sql,
+  run: OpenRun,
   workspace: Workspace,
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
-  now: Instant,
   what: PagesToRead,
 ): Promise<PagesRead> {
+  const { services, sql } = run;
+  const now = run.time.now();
   const read = await readTables(services, workspace, kept, what);
   const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
   const readings = read.filter(({ map }) => map.isGone !== true);
@@ -86,7 +86,7 @@ export async function pullPages(
   const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
-  const { fresh, changes, trashed, absent } = await whatBecame(services, sql, maps, listed, looks);
+  const { fresh, changes, trashed, absent } = await whatBecame(run, maps, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
@@ -131,7 +131,7 @@ async function readTables(
 ): Promise<Reading[]> {
   const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
   const read = (source: SourceKey, isWhole: boolean) =>
-    readTable(services, source, workspace[source], readUntilOf(source), isWhole);
+    readTable(services, { source, known: workspace[source], readUntil: readUntilOf(source), isWhole });
   const readings = await inParallel(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
   const back = readings.flatMap(({ source, map }) =>
     workspace[source].isGone === true && map.isGone !== true ? source : [],
@@ -148,16 +148,22 @@ async function readTables(
   return [...readings.filter(({ source }) => !isAgain.has(source)), ...again];
 }
 
-async function readTable(
-  { notion }: Services,
-  source: SourceKey,
-  known: SourceMap,
-  readUntil: Instant | null,
-  isAsked: boolean,
-): Promise<Reading> {
+/** A table that is to be read. */
+interface TableToRead {
+  source: SourceKey;
+  /** Its columns as they are known. */
+  known: SourceMap;
+  /** Edits until then are read already; null where it never was read. */
+  readUntil: Instant | null;
+  /** All of it is asked for, not only what was edited since. */
+  isWhole: boolean;
+}
+
+async function readTable({ notion }: Services, table: TableToRead): Promise<Reading> {
+  const { source, known, readUntil } = table;
   const { isGone: _, ...map } = known;
   const list = async (map: SourceMap): Promise<Reading> => {
-    const isWhole = isAsked || readUntil === null || map.anew !== undefined;
+    const isWhole = table.isWhole || readUntil === null || map.anew !== undefined;
     const rows = await listRows(notion, source, map, isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
     return { source, readUntil, map, rows, isWhole };
   };
@@ -217,8 +223,7 @@ async function lookedAtEach(
  * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
  */
 async function whatBecame(
-  services: Services,
-  sql: Sql,
+  { services, sql }: OpenRun,
   workspace: Workspace,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
@@ -237,7 +242,7 @@ async function whatBecame(
   for (const row of seen) if (isElsewhere(row)) note(row.id, "moved");
   for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
   const inPlace = seen.filter(row => !isElsewhere(row));
-  const understood = await understoodRows(services, workspace, inPlace, id => known.get(id));
+  const understood = await understoodRows({ services, workspace }, inPlace, id => known.get(id));
   const fresh = understood.filter(row => isNews(known.get(row.id), row));
   return {
     fresh,

@@ -24,22 +24,24 @@ import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
-import type { Services } from "../world/services.ts";
+import type { OpenRun, Services } from "../world/services.ts";
 
 /**
  * Takes up again what Notion and Google still know and D1 does not: series by their marks, links by the events' ids, forms by
  * the survey pages, which page each key belongs to. After the loss of the database nothing is made twice; in a run of every day
- * there is nothing to take up. Returns how much there was.
+ * there is nothing to take up. What is in the trash is looked for once, and with each whole reading (`isWhole`). Returns how much
+ * there was.
  */
 export async function rebuild(
-  services: Services,
-  sql: Sql,
+  run: OpenRun,
   workspace: Workspace,
   mirror: RunMirror,
-  isTrashKnown: boolean,
-  isNew: boolean,
-  now: Instant,
+  isWhole: boolean,
 ): Promise<number> {
+  const { services, sql } = run;
+  const now = run.time.now();
+  const isNew = run.state.get<boolean>("trash_known") !== true;
+  const isTrashKnown = !isNew && !isWhole;
   const series = await takeUpSeries(services, sql, mirror);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
   for (const row of unlisted.live) mirror.rows.set(row.id, row);

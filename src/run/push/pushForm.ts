@@ -24,7 +24,7 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
   const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
   const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
   const asking = { ...programme, signInOf: signInOf(snapshot, programme, null) };
-  const spec = formSpec(command.formKind, asking, skills, context.whoReads);
+  const spec = formSpec(command.formKind, asking, skills, context.connection.whoReads);
   let form: KeptForm;
   if (known === undefined) {
     const created = await services.forms.create(spec);
@@ -62,7 +62,7 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
   if (known === undefined || known.formId !== command.formId)
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
   const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, known.access ?? null) };
-  const spec = formSpec(command.formKind, asking, command.skills, context.whoReads);
+  const spec = formSpec(command.formKind, asking, command.skills, context.connection.whoReads);
   const { written } = known;
   await services.forms.fill(known.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),

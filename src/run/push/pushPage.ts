@@ -179,11 +179,12 @@ function landedBetween(before: Row, after: Row, written: Row["values"]): boolean
  * own. `written` are the columns Krug has just written.
  */
 async function keepRow(
-  { services, workspace, mirror, sql }: PushContext,
+  context: PushContext,
   read: Row,
   { key = null, written = [] }: { key?: string | null; written?: readonly string[] } = {},
 ): Promise<Statement[]> {
-  const [row = read] = await understoodRows(services, workspace, [read], id => mirror.rows.get(id), written);
+  const { mirror, sql } = context;
+  const [row = read] = await understoodRows(context, [read], id => mirror.rows.get(id), written);
   mirror.rows.set(row.id, row);
   if (key === null || mirror.keyOwners.get(key) === row.id) return pageTable.saving(sql, [row]);
   mirror.keyOwners.set(key, row.id);

@@ -15,7 +15,7 @@ import { pageTable } from "../../store/mirror/pages.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import { STALENESS_MS } from "../../store/runs/lease.ts";
 import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../../store/runs/outbox.ts";
-import type { Services } from "../world/services.ts";
+import type { OpenRun, Services } from "../world/services.ts";
 import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf } from "./pushSeries.ts";
 
 interface Settled {
@@ -25,26 +25,25 @@ interface Settled {
   tooFresh: Set<string>;
 }
 
+/** What settling needs of a run. */
+type SettlingContext = Pick<OpenRun, "services" | "sql" | "wallNow">;
+
 /**
  * Settles what earlier runs left in doubt, by reading: what did happen is kept, what did not waits to be decided anew.
  */
-export async function settleDoubts(
-  services: Services,
-  sql: Sql,
-  workspace: Workspace,
-  wallNow: number,
-): Promise<Settled> {
+export async function settleDoubts(run: SettlingContext, workspace: Workspace): Promise<Settled> {
+  const { sql } = run;
   const tooFresh = new Set<string>();
   let found = 0;
   for (const entry of await listOutbox(sql, ["in_doubt"])) {
-    const outcome = await settle(services, sql, workspace, entry);
+    const outcome = await settle(run, workspace, entry);
     if (outcome !== null) {
       // What is found may have been changed by people already: it is to be acted on like anything else that was read.
       await sql.batch([...outcome, settlingDone(sql, entry.key), beingDue(sql)]);
       found += 1;
       continue;
     }
-    if (wallNow - entry.wallAt < STALENESS_MS && !mayRepeat(entry.kind)) tooFresh.add(entry.key);
+    if (run.wallNow() - entry.wallAt < STALENESS_MS && !mayRepeat(entry.kind)) tooFresh.add(entry.key);
     else await settlingPutOff(sql, entry.key).run();
   }
   return { found, tooFresh };
@@ -52,8 +51,7 @@ export async function settleDoubts(
 
 /** What keeps the command's outcome, where it is found to have happened; null where it is not. */
 async function settle(
-  services: Services,
-  sql: Sql,
+  { services, sql }: SettlingContext,
   workspace: Workspace,
   entry: OutboxEntry,
 ): Promise<Statement[] | null> {

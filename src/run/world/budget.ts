@@ -16,7 +16,7 @@ export class BudgetSpent extends Error {
   }
 }
 
-export type Service = "notion" | "google";
+type Service = "notion" | "google";
 
 /** What a run has used so far, and whether it may use more. */
 export class Budget {

@@ -6,8 +6,9 @@ import { type GoogleAuth, type KeptToken, signIn } from "../../google/signIn.ts"
 import { type NotionApi, notionApi, readBotId } from "../../notion/client.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { type KeptState, readState, savingState, savingToken } from "../../store/database/state.ts";
-import { type Budget, BudgetSpent, type Service } from "./budget.ts";
+import { BudgetSpent } from "./budget.ts";
 import { holdOtherCalendar } from "./otherSource.ts";
+import type { LeaseContext, RunContext } from "./runContext.ts";
 import type { Connection, World } from "./world.ts";
 
 /** The services of one run, signed in and paced. */
@@ -19,33 +20,27 @@ export interface Services {
   paces: { notion: Pace; google: Pace };
 }
 
+/** A run that has signed in: what was kept when it began, and its services. */
+export interface OpenRun extends RunContext {
+  state: KeptState;
+  services: Services;
+}
+
 /**
  * The services of a connection for one invocation. Clients and queues live as long as it does; what outlives it, the token
  * and the use of the rate windows, is plain data in D1.
  *
- * Before each call `isOurs` says whether the lease is still held. @throws LeaseLost where it is not, OtherSource while another calendar is set than the one everything was planned with.
+ * @throws OtherSource while another calendar is set than the one everything was planned with; each call LeaseLost once the lease
+ * is no longer held.
  */
-export async function openServices(
-  connection: Connection,
-  world: World,
-  sql: Sql,
-  state: KeptState,
-  budget: Budget,
-  isOurs: () => Promise<boolean>,
-): Promise<Services> {
+export async function openServices(leased: LeaseContext, state: KeptState): Promise<Services> {
+  const { connection, sql, wallNow } = leased;
   await holdOtherCalendar(sql, state, connection.google.calendarId);
-  const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
-  const held = async () => {
-    if (!(await isOurs())) throw new LeaseLost();
-  };
-  const windows = { notion: state.get<RateWindow>("notion_window"), google: state.get<RateWindow>("google_window") };
-  const paces = {
-    notion: paceOf("notion", connection.notion.requestsAMinute, windows.notion, budget, world.wallNow, held),
-    google: paceOf("google", connection.google.requestsAMinute, windows.google, budget, world.wallNow, held),
-  };
+  const fetcher: typeof fetch = (input, init) => leased.fetch(input, init);
+  const paces = { notion: paceOf("notion", leased, state), google: paceOf("google", leased, state) };
   const kept = state.get<KeptToken>("google_token");
   const { identity, tokenUrl, calendarUrl, driveUrl, formsUrl, calendarId } = connection.google;
-  const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow: world.wallNow, tokenUrl }, kept);
+  const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow, tokenUrl }, kept);
   if (token.accessToken !== kept?.accessToken) await (await savingToken(sql, "google_token", token)).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
   const botId = state.get<string>("notion_bot");
@@ -58,11 +53,7 @@ export async function openServices(
     notion,
     calendar: new GoogleCalendar({ ...google, calendarId, rootUrl: calendarUrl }),
     forms: new GoogleForms({ ...google, rootUrl: formsUrl }),
-    drive: new GoogleDrive({
-      ...google,
-      auth: driveAuth(connection.google, { ...world, sql }, auth),
-      rootUrl: driveUrl,
-    }),
+    drive: new GoogleDrive({ ...google, auth: driveAuth(connection.google, leased, auth), rootUrl: driveUrl }),
     paces,
   };
 }
@@ -123,7 +114,7 @@ interface RateWindow {
   nextFrom: number | null;
 }
 
-export const WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
 
 /** Workers open at most six connections that wait for headers (docs/facts/cloudflare.md#workers). */
 const CONCURRENCY = 4;
@@ -135,16 +126,13 @@ interface Pace {
 
 /**
  * Lets calls through as fast as a service allows and no faster. The queue is built here, for one invocation: one at module
- * level would hang other requests in workerd. `before` is waited for before each call, which is not made where it throws. A window that is used up ends the run instead of being slept through.
+ * level would hang other requests in workerd. No call is made once the lease is lost. A window that is used up ends the run instead
+ * of being slept through.
  */
-export function paceOf(
-  service: Service,
-  requestsAMinute: number,
-  kept: RateWindow | null,
-  budget: Budget,
-  wallNow: () => number,
-  before: () => Promise<void> = async () => {},
-): Pace {
+function paceOf(service: keyof Services["paces"], leased: LeaseContext, state: KeptState): Pace {
+  const { budget, wallNow } = leased;
+  const { requestsAMinute } = leased.connection[service];
+  const kept = state.get<RateWindow>(`${service}_window`);
   // No interval of the queue's own: it would sleep, by the machine's clock, through the very window that ends the run.
   const queue = new PQueue({ concurrency: CONCURRENCY });
   let window: RateWindow | null = kept?.startedBy === undefined ? null : { ...kept };
@@ -180,7 +168,7 @@ export function paceOf(
   return {
     paced: call =>
       queue.add(async () => {
-        await before();
+        if (!(await leased.isOurs())) throw new LeaseLost();
         count(wallNow());
         underWay += 1;
         const opened = opening;

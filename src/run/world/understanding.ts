@@ -17,6 +17,12 @@ export function gapsIn(workspace: Workspace): Gap[] {
   });
 }
 
+/** Where pages are looked at: the services, and the tables as they are known. */
+interface Reached {
+  services: Services;
+  workspace: Workspace;
+}
+
 /**
  * Rows as read, each with what was last understood of its columns, `before` being the rows as they are kept. A relation that
  * lacks what it had is looked into: what it pointed to may be in the trash, or not be shared, and then it says nothing. So is a
@@ -24,8 +30,7 @@ export function gapsIn(workspace: Workspace): Gap[] {
  * itself are as it wrote them.
  */
 export async function understoodRows(
-  services: Services,
-  workspace: Workspace,
+  { services, workspace }: Reached,
   rows: readonly Row[],
   before: (id: string) => Row | undefined,
   written: readonly string[] = [],

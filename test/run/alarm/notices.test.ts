@@ -36,8 +36,8 @@ async function world(insights: KeptInsight[], statuses: number[]) {
     if (status === 200) told.push((JSON.parse(String(init?.body)) as { text: string }).text);
     return new Response("", { status });
   };
-  const tell = async (now: number, connection: Parameters<typeof tellChat>[0] = CONNECTION) =>
-    tellChat(connection, fetcher, sql, await loadMirror(sql, []), now);
+  const tell = async (now: number, connection: Parameters<typeof tellChat>[0]["connection"] = CONNECTION) =>
+    tellChat({ connection, fetch: fetcher, sql, mirror: await loadMirror(sql, []), now });
   return { sql, told, tell, left: statuses };
 }
 

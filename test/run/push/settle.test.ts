@@ -11,7 +11,7 @@ async function inDoubt(kind: string) {
   const sql = openD1();
   const lease = (await takeLease(sql, "main", "a", 0))!;
   await claim(sql, { key: "k", entity: "e", kind, command: { kind, key: "k" } }, lease, { world: 1, wall: 5 });
-  const { found, tooFresh } = await settleDoubts(none, sql, none, 6);
+  const { found, tooFresh } = await settleDoubts({ services: none, sql, wallNow: () => 6 }, none);
   const states = (await listOutbox(sql, ["waiting", "in_doubt", "done"])).map(one => one.state);
   return { found, tooFresh: [...tooFresh], states };
 }

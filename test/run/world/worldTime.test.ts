@@ -41,7 +41,7 @@ describe("a run without a time", () => {
     playground.clock.set(THURSDAY);
     playground.google.log.clear();
     const world = { fetch: playground.fetch, sql: database, wallNow: Date.now };
-    await run(playground.connection, null, world, "hook");
+    await run(playground.connection, world, { now: null, reason: "hook" });
     const lists = playground.google.log.entries.filter(one => one.method === "GET" && one.path.endsWith("/events"));
     expect(lists).toHaveLength(1);
     expect((await lastRun(database))?.worldNow).toBe(THURSDAY);
@@ -58,13 +58,16 @@ describe("a run without a time", () => {
     playground.clock.set(THURSDAY + HOUR);
     const { report } = await run(
       playground.connection,
-      null,
       { fetch: broken, sql: database, wallNow: Date.now },
-      "hook",
+      { now: null, reason: "hook" },
     );
     expect(report.failed).toHaveLength(1);
     expect(await lastRun(database)).toMatchObject({ worldNow: THURSDAY, endedWell: false });
-    await run(playground.connection, null, { fetch: playground.fetch, sql: database, wallNow: Date.now }, "hook");
+    await run(
+      playground.connection,
+      { fetch: playground.fetch, sql: database, wallNow: Date.now },
+      { now: null, reason: "hook" },
+    );
     expect(await lastRun(database)).toMatchObject({ worldNow: THURSDAY + HOUR, endedWell: true });
   });
 });
