@@ -35,7 +35,7 @@ export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([sessionId, { event, generation }]) => {
       const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
-      return session === undefined ? [] : [linkFor(snapshot, session, event, generation, now)];
+      return session === undefined ? [] : [linkFor(snapshot, { session, event, generation }, now)];
     });
 }
 
@@ -85,7 +85,15 @@ function instanceOf(snapshot: Snapshot, event: EventCopy): { sessionId: string; 
   return isWaiting ? null : { sessionId, generation: series.generation };
 }
 
-function linkFor(snapshot: Snapshot, session: PlannedPage, event: EventCopy, generation: number, now: Instant): Link {
+/** A page and the event that Krug made for it, which no link joins. */
+interface UnlinkedPair {
+  session: PlannedPage;
+  event: EventCopy;
+  /** The event's, by its id. */
+  generation: number;
+}
+
+function linkFor(snapshot: Snapshot, { session, event, generation }: UnlinkedPair, now: Instant): Link {
   const isEnded = event.isCancelled && session.status !== "planned";
   const source = snapshot.gatherings.has(session.id) ? "gatherings" : "sessions";
   return {

@@ -45,7 +45,7 @@ export function linksToFollow(snapshot: Snapshot, now: Instant): { series: Serie
     if (isSingleNow(snapshot, series.id)) return found(series, toTheOneLeft(snapshot, series, links));
     const live = instances.get(series.id) ?? [];
     const back = links.flatMap(link => backToInstance(series, link, live));
-    return back.length > 0 ? found(series, back) : moved(snapshot, series, links, live, now);
+    return back.length > 0 ? found(series, back) : moved(snapshot, { series, links, live }, now);
   });
 }
 
@@ -81,12 +81,17 @@ function backToInstance(series: Series, link: Link, live: readonly EventCopy[]):
   return instance === undefined ? [] : [{ ...link, eventId: instance.id, base: baseInPlace(series, link, instance) }];
 }
 
+/** A series, the links of its meetings, and the instances that the calendar has of it now. */
+interface SeriesInCalendar {
+  series: Series;
+  links: readonly Link[];
+  live: readonly EventCopy[];
+}
+
 /** A series none of whose meetings to come is where it was, and which has others instead. */
 function moved(
   snapshot: Snapshot,
-  series: Series,
-  links: readonly Link[],
-  live: readonly EventCopy[],
+  { series, links, live }: SeriesInCalendar,
   now: Instant,
 ): { series: Series; links: Link[] }[] {
   const taken = new Set([...snapshot.links.values()].map(link => link.eventId));

@@ -170,12 +170,12 @@ function figuresBy(programme: Programme, points: readonly Point[], end: Instant)
     from: localDate(first.period.from, programme.zone),
     to: addDays(localDate(first.period.to, programme.zone), -1),
     points: told
-      .map(({ metricId, value, n, count, change }) => ({
-        metricId,
-        value,
-        n,
-        change,
-        ...(count === undefined ? {} : { count }),
+      .map(point => ({
+        metricId: point.metricId,
+        value: point.value,
+        n: point.n,
+        change: point.change,
+        ...(point.count === undefined ? {} : { count: point.count }),
       }))
       .sort((a, b) => TOLD.indexOf(a.metricId) - TOLD.indexOf(b.metricId)),
   };
