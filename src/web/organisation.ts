@@ -5,7 +5,7 @@ import type { Programme } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Instant, type LocalDate, localDate } from "../core/domain/values/time.ts";
 import { sessionsSince } from "../core/plan/figures/gather.ts";
-import { leftOutOf } from "../core/plan/rounds/leftOut.ts";
+import { leftOutOf } from "../core/plan/rounds/rounds.ts";
 import { meetingItems } from "../core/rules/metrics/meetings.ts";
 import { participants, type Snapshot } from "../core/state/snapshot.ts";
 import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/operating/dashboard.ts";

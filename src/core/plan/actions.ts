@@ -1,6 +1,6 @@
 // What it decides: what Krug does because of insights, where a programme lets it: seats handed on, words on pages.
 // Idea: each is done once for its cause and noted (`actedOn`), so that what people change afterwards stays as they made it.
-// Source: docs/insights.md. Letters are in ./letters, check-ins among the spans, resources in suggestions.ts.
+// Source: docs/insights.md. Letters are in ./letters, check-ins among the spans, resources in insights/lowSatisfaction.ts.
 
 import { type ActedOn, isActedOn } from "../domain/actedOn.ts";
 import type { Command } from "../domain/command.ts";
@@ -12,8 +12,8 @@ import { type Told, withinLimit } from "../rules/guards/limit.ts";
 import { type ActionComment, actionsOf, restingIn } from "../rules/insights/acting.ts";
 import { nextSeat, weightedSeats } from "../rules/matching/seats.ts";
 import { declinedIds, mayStart, membersOf, namesOf, type Snapshot } from "../state/snapshot.ts";
-import { askOf, toldIn, toldOf } from "./board/load.ts";
-import { withoutQuestion } from "./insights/noQuestion.ts";
+import { askOf, toldIn, toldOf } from "./board/suggest.ts";
+import { withoutQuestion } from "./insights/fromPages.ts";
 import { decidedBy, type Planning } from "./pass/planning.ts";
 
 /** How far ahead seats are handed on: by then help may be in balance again. */

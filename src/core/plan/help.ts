@@ -6,30 +6,46 @@
  * step, so that it is not said again. The session itself is placed with all others (sessions.ts). Cost: questions x people.
  */
 
-import type { Command, Values } from "../domain/command.ts";
+import type { Command, CommandOf, Values } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
 import { type Question, questionKey } from "../domain/question.ts";
+import { type Format, rulesOf } from "../domain/values/format.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
-import { type Instant, toIso } from "../domain/values/time.ts";
-import { isUnsure, mayStart, namesOf, type Snapshot } from "../state/snapshot.ts";
+import { text } from "../domain/values/row.ts";
+import { HOUR, type Instant, toIso } from "../domain/values/time.ts";
+import { withinLimit } from "../rules/guards/limit.ts";
+import { isUnsure, mayStart, namesOf, participants, type Snapshot } from "../state/snapshot.ts";
 import { updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
-import { passingOn } from "./board/asking.ts";
 import {
   allMeetings,
+  apartAnywhere,
   type Case,
   helpGroupKey,
+  helpMinutes,
   isOver,
   type Meeting,
   meetingsAbout,
   type Standing,
   standingOf,
+  timesMet,
 } from "./board/board.ts";
-import { loadsOf, toldOf } from "./board/load.ts";
+import {
+  type Asking,
+  askOf,
+  canHelp,
+  loadsOf,
+  MOST_SUGGESTED,
+  NO_LOAD,
+  nobodyOffers,
+  type Suggestion,
+  suggestHelpers,
+  toldOf,
+} from "./board/suggest.ts";
 import type { Planning } from "./pass/planning.ts";
 import { endGroup } from "./rounds/mending.ts";
-import { type BoardPlanning, type Running, said, waitingQuestion } from "./waitingQuestion.ts";
 
 /** What the board needs now: groups that meet over a question, people to be asked, and what each question's page should say. */
 export function decideHelp(planning: Planning): Command[] {
@@ -162,4 +178,211 @@ function pageCommands(board: BoardPlanning, question: Question, standing: Standi
 /** Who asks, and in which language they are spoken to. */
 function reader({ askers, programme }: Case): { names: string[]; language: Case["programme"]["language"] } {
   return { names: askers.map(person => person.name).sort((a, b) => a.localeCompare(b)), language: programme.language };
+}
+
+// A question nobody has: who could help, who is asked now, and whether a coordinator has to look.
+
+/** How much being asked for help matters beside other messages of a week. */
+const IMPORTANCE = 60;
+
+/** Loads and messages that grow while questions are gone through, so that several new ones do not all go to one person. */
+interface Running {
+  loads: ReturnType<typeof loadsOf>;
+  told: ReturnType<typeof toldOf>;
+}
+
+/** A pass over the board's questions, one after the other. */
+interface BoardPlanning extends Planning {
+  running: Running;
+}
+
+/** A question nobody has: who could help, who is asked now, and whether the coordinator has to look. */
+function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[]; values: Values } {
+  const { snapshot, now, words, running } = board;
+  const { question, programme } = of;
+  const isSameWait =
+    question.waitsSince !== null && (question.state === "open" || question.state === "with_coordinator");
+  const since = isSameWait ? (question.waitsSince ?? now) : now;
+  const helpers = suggestionsFor(board, of, isSameWait ? question.suggestedIds : []);
+  const ids = helpers.map(one => one.personId);
+  const asked = new Set(question.askedIds);
+  const plan = passingOn({
+    format: programme.format,
+    since,
+    suggested: ids.length,
+    hasSkill: question.skills.length > 0,
+  });
+  const due = plan.helpers.findLast(step => step.at <= now)?.inAll ?? 0;
+  const open = Math.max(0, due - ids.filter(id => asked.has(id)).length);
+  const fresh = ids.filter(id => !asked.has(id));
+  const chosen = askable(board, question, fresh).slice(0, open);
+  for (const personId of chosen) {
+    running.told.push({ personId, tellKind: "message", at: now });
+    loadIn(running, personId).lately += 1;
+  }
+  const isForCoordinator = plan.coordinatorAt <= now || timesMet(of) > 1;
+  const isNew = isForCoordinator && !(isSameWait && question.state === "with_coordinator");
+  const nudged = isNew ? coordinatorsWithRoom(board, of) : [];
+  for (const personId of nudged) running.told.push({ personId, tellKind: "message", at: now });
+  const isKnown = isSameWait && markOf([...ids].sort()) === markOf([...question.suggestedIds].sort());
+  return {
+    comments: [
+      ...(chosen.length === 0
+        ? []
+        : [
+            {
+              ...said(question, "ask", askText(board, of, helpers, chosen)),
+              acts: chosen.map(personId => askOf(question.id, personId, now)),
+            },
+          ]),
+      ...(isNew && (nudged.length > 0 || programme.coordinatorIds.length === 0)
+        ? [
+            {
+              ...said(question, `coordinator:${since}`, coordinatorText(snapshot, of, nudged, words)),
+              acts: nudged.map(personId => askOf(question.id, personId, now)),
+            },
+          ]
+        : []),
+    ],
+    values: {
+      state: isForCoordinator || (isSameWait && question.state === "with_coordinator") ? "with_coordinator" : "open",
+      waiting: { start: toIso(since), end: null },
+      ...(chosen.length === 0 ? {} : { asked: [...question.askedIds, ...chosen] }),
+      ...(isKnown ? {} : { suggested: ids, why: whyText(snapshot, of, helpers, words) }),
+    },
+  };
+}
+
+/** Helpers who stay suggested, and those added: nobody who met over it, was asked before or is kept apart. */
+function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, before: readonly string[]): Suggestion[] {
+  const { question, programme, askers, meetings } = of;
+  const asking: Asking = {
+    questionId: question.id,
+    skills: question.skills,
+    askers,
+    durationMinutes: helpMinutes(programme),
+    loadOf: id => running.loads.get(id) ?? NO_LOAD,
+    apart: apartAnywhere(snapshot),
+    now,
+  };
+  const isKept = (person: Person) => before.includes(person.id) && canHelp(asking, person);
+  const met = new Set(meetings.flatMap(one => one.group.memberIds));
+  const pool = participants(snapshot, programme.id).filter(
+    person => isKept(person) || !(met.has(person.id) || question.askedIds.includes(person.id)),
+  );
+  const kept = pool.filter(isKept).sort((a, b) => before.indexOf(a.id) - before.indexOf(b.id));
+  const all = (people: readonly Person[]) => suggestHelpers(asking, people);
+  const stays = all(kept).sort((a, b) => before.indexOf(a.personId) - before.indexOf(b.personId));
+  const fresh = all(pool.filter(person => !isKept(person)));
+  return [...stays, ...fresh].slice(0, MOST_SUGGESTED);
+}
+
+/** Of these, in their order, the ones whose week has room for one more message. */
+function askable({ snapshot, now, running }: BoardPlanning, question: Question, ids: readonly string[]): string[] {
+  const asks = ids.map(personId => ({
+    id: `${question.id}/${personId}`,
+    personId,
+    tellKind: "message" as const,
+    importance: IMPORTANCE,
+  }));
+  const zoneOf = (id: string) => snapshot.people.get(id)?.zone ?? "UTC";
+  const may = new Set(withinLimit(asks, running.told, now, zoneOf).now.map(one => one.personId));
+  return ids.filter(id => may.has(id));
+}
+
+function loadIn({ loads }: Running, personId: string): { lately: number } {
+  const found = loads.get(personId) ?? { sessions: [], lately: 0 };
+  loads.set(personId, found);
+  return found;
+}
+
+function askText(
+  { snapshot, words }: Planning,
+  { programme }: Case,
+  helpers: readonly Suggestion[],
+  ids: readonly string[],
+): string {
+  const skills = [...new Set(helpers.filter(one => ids.includes(one.personId)).flatMap(one => one.skills))];
+  return words.helpAsk({ names: namesOf(snapshot, ids), skills, language: programme.language });
+}
+
+/**
+ * The coordinators who are told of a question beside what its page shows: those whose week has room, with one message left for a
+ * letter, which may be about a person.
+ */
+function coordinatorsWithRoom(board: BoardPlanning, { question, programme }: Case): string[] {
+  const { now, running } = board;
+  const kept = programme.coordinatorIds.map(personId => ({ personId, tellKind: "message" as const, at: now }));
+  const told = [...running.told, ...kept];
+  return askable({ ...board, running: { ...running, told } }, question, programme.coordinatorIds);
+}
+
+function coordinatorText(snapshot: Snapshot, of: Case, coordinatorIds: readonly string[], words: Words): string {
+  const { question, programme } = of;
+  const names = coordinatorIds.flatMap(id => {
+    const row = snapshot.rows.get(id);
+    const name = row === undefined ? "" : text(row, "name");
+    return name === "" ? [] : [name];
+  });
+  const nobodyOffersIt = question.skills.length > 0 && nobodyOffers(snapshot, of);
+  return words.helpForCoordinator({
+    names,
+    skills: nobodyOffersIt ? question.skills : [],
+    language: programme.language,
+  });
+}
+
+function whyText(snapshot: Snapshot, { programme }: Case, helpers: readonly Suggestion[], words: Words): string {
+  const named = helpers.map(one => ({ ...one, name: snapshot.people.get(one.personId)?.name ?? "" }));
+  return words.helpSuggested({ helpers: named, zone: programme.zone, language: programme.language });
+}
+
+/** A comment on a question's page. */
+function said(question: Question, what: string, sentence: string): CommandOf<"comment"> {
+  return {
+    kind: "comment",
+    key: `help:${what}:${question.id}:${markOf(sentence)}`,
+    pageId: question.id,
+    text: sentence,
+  };
+}
+
+// What it decides: who gets a waiting question next, and when.
+// Idea: steps of 48 hours. First the one suggested first, then the next two together, then the coordinator; each person once.
+//   In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step
+//   nobody is left for is left out.
+// Source: docs/formats.md#the-help-board. Cost: none.
+
+/** A question that nobody took is passed on after so long. */
+const NEXT_ASKED_AFTER = 48 * HOUR;
+
+/** How many of the suggested are asked at each step. */
+const STEPS = [1, 2] as const;
+
+interface Waiting {
+  format: Format;
+  since: Instant;
+  /** How many people are suggested. */
+  suggested: number;
+  /** The question names a skill: where nobody offers it, there is nobody to wait for. */
+  hasSkill: boolean;
+}
+
+/**
+ * The moments at which a question is passed on: to this many of the suggested in all, and finally to the
+ * coordinator.
+ */
+function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
+  let at = waiting.since + (rulesOf(waiting.format).board?.asksAtOnce ? 0 : NEXT_ASKED_AFTER);
+  let inAll = 0;
+  const helpers: { at: Instant; inAll: number }[] = [];
+  for (const step of STEPS) {
+    const next = Math.min(inAll + step, waiting.suggested);
+    if (next === inAll) continue;
+    inAll = next;
+    helpers.push({ at, inAll });
+    at += NEXT_ASKED_AFTER;
+  }
+  const isVain = helpers.length === 0 && !waiting.hasSkill && rulesOf(waiting.format).board?.asksAtOnce === true;
+  return { helpers, coordinatorAt: isVain ? at + NEXT_ASKED_AFTER : at };
 }

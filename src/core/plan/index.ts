@@ -15,20 +15,19 @@ import { decideDuplicates, noteCopies } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
 import { decideStanding } from "./forms/standing.ts";
 import { decideSurveys } from "./forms/surveys.ts";
-import { decideGatherings } from "./gatherings/gatherings.ts";
+import { decideGatherings } from "./gatherings.ts";
 import { tellMoved, withoutHeld } from "./held.ts";
 import { decideHelp, nextHelp } from "./help.ts";
-import { decideSuggestions } from "./insights/suggestions.ts";
+import { decideSuggestions } from "./insights/lowSatisfaction.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
-import { type Deciding, type Outcome, onlyCommands } from "./pass/outcome.ts";
+import type { Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
-import { decideAgreements } from "./sessions/firstTalk.ts";
-import { decideInvitations } from "./sessions/invitations.ts";
+import { decideAgreements, decideInvitations } from "./sessions/invitations.ts";
 import { decideMeetings } from "./sessions/meetings.ts";
 import { decideSessions } from "./sessions/sessions.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
@@ -300,4 +299,12 @@ function decideRefills({ snapshot }: Planning): Command[] {
     const key = `refill:${row.id}:${markOf(values)}`;
     return [{ kind: "update_page", key, source: row.source, pageId: row.id, values }];
   });
+}
+
+/** A part of a pass, asked for each programme; one that looks at the workspace as a whole takes no programme, and is asked once. */
+type Deciding = (planning: Planning, programme: Programme) => Outcome;
+
+/** A part that waits for nothing. */
+function onlyCommands(decide: (planning: Planning, programme: Programme) => Command[]): Deciding {
+  return (planning, programme) => ({ commands: decide(planning, programme), waits: [] });
 }

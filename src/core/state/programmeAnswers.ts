@@ -11,7 +11,7 @@ import {
 } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "../rules/surveys/whoseAnswers.ts";
-import { addressesByPerson, invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
+import { invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
 
 /** Named forms whose answers are read here. */
 type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";
@@ -141,4 +141,15 @@ function codesOf(snapshot: Snapshot, programme: Programme): Map<string, Answerab
     codes.set(code, codes.has(code) ? null : { id: session.id, memberIds });
   }
   return new Map([...codes].flatMap(([code, session]) => (session === null ? [] : [[code, session]])));
+}
+
+/** The addresses of people by their ids, as `addressKey` has them: those on their pages, and those of before that Krug invited them under. */
+function addressesByPerson(snapshot: Snapshot): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [email, { id }] of snapshot.peopleByEmail) {
+    const own = found.get(id);
+    if (own === undefined) found.set(id, [email]);
+    else own.push(email);
+  }
+  return found;
 }

@@ -400,22 +400,6 @@ export function personByEmail(snapshot: Snapshot, email: string): Person | null 
   return snapshot.peopleByEmail.get(addressKey(email)) ?? null;
 }
 
-/** The addresses of people by their ids, as `addressKey` has them: those on their pages, and those of before that Krug invited them under. */
-export function addressesByPerson(snapshot: Snapshot): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const [email, { id }] of snapshot.peopleByEmail) {
-    const own = found.get(id);
-    if (own === undefined) found.set(id, [email]);
-    else own.push(email);
-  }
-  return found;
-}
-
-/** The main address of whoever an address belongs to; the address itself where that is nobody Krug knows. */
-export function mainAddress(snapshot: Snapshot, email: string): string {
-  return personByEmail(snapshot, email)?.email ?? email;
-}
-
 /** Names in the order of the alphabet, whatever the ids. */
 export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): string[] {
   return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));

@@ -1,7 +1,7 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
 import { COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
-import { toldOn } from "../../core/state/toldOn.ts";
+import { toldOn } from "../../core/state/writing.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { isOfStore, type Statement } from "../../store/database/sql.ts";
 import { linkTable } from "../../store/mirror/links.ts";

@@ -3,7 +3,7 @@ import { formKey } from "../../core/domain/form.ts";
 import type { Programme } from "../../core/domain/programme.ts";
 import { distinctSkills } from "../../core/domain/skill.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { signInOf, skillsAsked } from "../../core/plan/forms/forms.ts";
+import { signInOf, skillsAsked } from "../../core/plan/forms/surveys.ts";
 import { type FormSpec, formSpec } from "../../core/rules/surveys/form.ts";
 import { type FormLook, writingOf } from "../../core/rules/surveys/formLook.ts";
 import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/rules/surveys/responders.ts";

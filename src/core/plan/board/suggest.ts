@@ -8,14 +8,23 @@
  * x working days.
  */
 
+import type { ActedOn } from "../../domain/actedOn.ts";
+import type { Command } from "../../domain/command.ts";
+import { parseLetterId } from "../../domain/letter.ts";
 import { awayInterval, isAwayAt, type Person } from "../../domain/person.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Question } from "../../domain/question.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { difference, intersection, union } from "../../domain/values/intervals.ts";
 import { randomOf } from "../../domain/values/random.ts";
 import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
+import { LETTERS, type Told } from "../../rules/guards/limit.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
+import { lettersOf } from "../../state/letters.ts";
+import { participants, type Snapshot } from "../../state/snapshot.ts";
+import { type Case, standingOf } from "./board.ts";
 
 /** More names than this are no help in choosing. */
 export const MOST_SUGGESTED = 3;
@@ -102,7 +111,7 @@ export function canHelp(asking: Asking, person: Person): boolean {
 }
 
 /** The skills of a question that a person offers, in any spelling, as the question has them. */
-export function offeredOf(skills: readonly string[], person: Pick<Person, "offers">): string[] {
+function offeredOf(skills: readonly string[], person: Pick<Person, "offers">): string[] {
   const identity = skillIdentity();
   const offers = new Set(person.offers.map(identity));
   return skills.filter(skill => offers.has(identity(skill)));
@@ -143,4 +152,109 @@ function freeTogether(asking: Asking, people: readonly Person[]): Instant | null
 
 function drawn(asking: Asking, personId: string): number {
   return randomOf(`${asking.questionId}/${personId}`).next();
+}
+
+/** What a question's page is told beside what is wrong on it. */
+export function helpProblems(snapshot: Snapshot, question: Question, now: Instant): Problem[] {
+  const standing = standingOf(snapshot, question, now);
+  switch (standing.kind) {
+    case "unclear":
+    case "taken":
+      return standing.problems;
+    case "needs_detail":
+      return [{ code: "question_vague" }];
+    case "answered":
+      return question.takerIds.length === 0 ? [{ code: "answer_without_helper" }] : [];
+    case "waiting":
+      if (question.skills.length === 0) return [{ code: "question_without_skill" }];
+      return nobodyOffers(snapshot, standing.of) ? [{ code: "nobody_offers", skills: question.skills }] : [];
+    case "resolved":
+      return [];
+  }
+}
+
+/** True where nobody in the programme but those who ask offers any of the question's skills. */
+export function nobodyOffers(snapshot: Snapshot, { question, programme, askers }: Case): boolean {
+  const others = participants(snapshot, programme.id).filter(person => !askers.includes(person));
+  return !others.some(person => offeredOf(question.skills, person).length > 0);
+}
+
+/** Help given longer ago is not "lately". */
+const LATELY_DAYS = 28;
+
+/** What each person has to do with sessions and with the board, so that questions go round. */
+export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { sessions: Interval[]; lately: number }> {
+  const loads = new Map<string, { sessions: Interval[]; lately: number }>();
+  const of = (id: string) => {
+    const found = loads.get(id) ?? { sessions: [], lately: 0 };
+    loads.set(id, found);
+    return found;
+  };
+  for (const session of snapshot.sessions.values()) {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    if (group === undefined || session.startsAt === null || session.kind !== "session") continue;
+    if (session.status === "cancelled" || session.status === "no_slot") continue;
+    const { startsAt, endsAt } = session;
+    for (const id of group.memberIds) of(id).sessions.push({ startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
+  }
+  for (const question of snapshot.questions) {
+    const since = question.waitsSince ?? question.createdAt;
+    if (since + LATELY_DAYS * DAY > now) for (const id of question.takerIds) of(id).lately += 1;
+    if (isAsking(question)) for (const id of question.askedIds) if (!question.takerIds.includes(id)) of(id).lately += 1;
+  }
+  return loads;
+}
+
+/** The load of a person nothing is known about. */
+export const NO_LOAD: HelperLoad = { sessions: [], lately: 0 };
+
+/** True while whoever was asked may still be thinking about it. */
+function isAsking(question: Question): boolean {
+  return question.state === "open" || question.state === "with_coordinator";
+}
+
+/** What people were told lately, beside invitations: letters, and questions they were asked to help with. */
+export function toldOf(snapshot: Snapshot): Told[] {
+  const letters = lettersOf(snapshot).map(({ kind, personId, sentAt }) => ({
+    personId,
+    at: sentAt,
+    tellKind: LETTERS[kind].tellKind,
+  }));
+  return [...letters, ...asksOf(snapshot)];
+}
+
+/**
+ * What people were asked or told on pages, as messages: helpers, coordinators, owners of goals. When that was is known as long as the database
+ * lives; with it lost, an ask counts from when its question began to wait.
+ */
+function asksOf(snapshot: Snapshot): Told[] {
+  const known = [...snapshot.actedOn.values()].flatMap(toldBy);
+  const isKnown = (questionId: string, personId: string) => snapshot.actedOn.has(askOf(questionId, personId, 0).cause);
+  const others = snapshot.questions.flatMap(({ id, askedIds, waitsSince, createdAt }) =>
+    askedIds
+      .filter(personId => !isKnown(id, personId))
+      .map(personId => ({ personId, tellKind: "message" as const, at: waitsSince ?? createdAt })),
+  );
+  return [...known, ...others];
+}
+
+const ASK = "asked to help";
+
+/** A record that a person was mentioned on a page: asked to help, or to find a helper, or told of a goal. */
+export function askOf(pageId: string, personId: string, at: Instant): ActedOn {
+  return { cause: `${ASK}/${pageId}/${personId}`, said: "asked", at };
+}
+
+function toldBy({ cause, at }: ActedOn): Told[] {
+  const [kind, , personId] = cause.split("/");
+  return kind === ASK && personId !== undefined ? [{ personId, tellKind: "message", at }] : [];
+}
+
+/** What people are told, beside invitations, once these commands are carried out. */
+export function toldIn(commands: readonly Command[], now: Instant): Told[] {
+  return commands.flatMap(command => {
+    if (command.kind === "comment") return (command.acts ?? []).flatMap(toldBy);
+    const letter = command.kind === "send_letter" ? parseLetterId(command.eventId) : null;
+    return letter === null ? [] : [{ personId: letter.personId, tellKind: LETTERS[letter.kind].tellKind, at: now }];
+  });
 }

@@ -10,11 +10,10 @@ import { periodsOf } from "../../rules/metrics/periods.ts";
 import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
 import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
-import { goalOffTrack, goalReached, skillNotOffered } from "./fromPages.ts";
+import { goalOffTrack, goalReached, noQuestion, skillNotOffered } from "./fromPages.ts";
 import { lowSatisfactionNow } from "./lowSatisfaction.ts";
-import { noQuestion } from "./noQuestion.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
-import { evidenceOf, lastDays, type Observed, type Rule } from "./rule.ts";
+import { evidenceOf, lastDays, type Observed } from "./rule.ts";
 
 const FALL_BEGINS = 0.15;
 const FALL_ENDS = 0.05;
@@ -271,3 +270,6 @@ export function insightsOf(observed: Observed): Insight[] {
   if (programme.status !== "active" || programme.insights === "off") return [];
   return Object.values(RULES).flatMap(rule => rule(observed));
 }
+
+/** A rule: what it sees now. Pure; the order of what it looks at is irrelevant. */
+type Rule = (observed: Observed) => Insight[];

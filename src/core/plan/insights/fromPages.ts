@@ -1,15 +1,18 @@
 import { type Goal, goalHealth } from "../../domain/goal.ts";
 import { isAway, type Person } from "../../domain/person.ts";
-import { programmeSpan } from "../../domain/programme.ts";
+import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import type { Question } from "../../domain/question.ts";
+import type { Session } from "../../domain/session.ts";
 import { skillOf } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
-import { addDays, DAY, localDate } from "../../domain/values/time.ts";
+import { rulesOf } from "../../domain/values/format.ts";
+import { addDays, DAY, HOUR, type Instant, localDate } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { heldSeats } from "../../rules/metrics/sessions.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
-import { participants } from "../../state/snapshot.ts";
-import { loadsOf } from "../board/load.ts";
+import { participants, type Snapshot } from "../../state/snapshot.ts";
+import { isHelpGroup } from "../board/board.ts";
+import { loadsOf } from "../board/suggest.ts";
 import { lastDays, type Observed } from "./rule.ts";
 
 const DAYS = 21;
@@ -163,4 +166,49 @@ export function goalReached({ programme, snapshot, facts, now }: Observed): Insi
       about: { ...ABOUT_NOTHING, goalIds: [goal.id], personIds: goal.ownerIds.filter(id => ids.has(id)).sort() },
       action: { kind: "congratulate", goalId: goal.id },
     }));
+}
+
+const AHEAD = 48 * HOUR;
+
+/**
+ * No question before a micro session: of those that begin within two days, the ones on whose page no question stands.
+ *
+ * Sessions that came from the help board have theirs there. Pages alone tell. Ends when each has one, or is over. See
+ * See docs/insights.md, docs/practices.md#concrete-questions.
+ */
+export function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
+  const ahead = microSessions(snapshot, programme, now);
+  const without = withoutQuestion(snapshot, programme, now);
+  if (without.length === 0) return [];
+  return [
+    {
+      id: "no_question",
+      key: `${programme.id}/no_question`,
+      programmeId: programme.id,
+      evidence: { figures: [], n: ahead.length, count: without.length, from: now, to: now + AHEAD },
+      about: { ...ABOUT_NOTHING, sessionIds: without.map(session => session.id) },
+      action: { kind: "ask_question" },
+    },
+  ];
+}
+
+/** The micro sessions that begin within two days and have no question yet, by id; one of the help board has it there. */
+export function withoutQuestion(snapshot: Snapshot, programme: Programme, now: Instant): Session[] {
+  return microSessions(snapshot, programme, now).filter(session => {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    return session.questions.trim() === "" && (group === undefined || !isHelpGroup(group));
+  });
+}
+
+function microSessions(snapshot: Snapshot, programme: Programme, now: Instant): Session[] {
+  if (rulesOf(programme.format).board?.wantsQuestion !== true) return [];
+  return [...snapshot.sessions.values()]
+    .filter(session => {
+      const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
+      const { startsAt } = session;
+      if (group === undefined || isHelpGroup(group)) return false;
+      const isOurs = group.programmeId === programme.id && session.kind === "session" && session.status === "planned";
+      return isOurs && startsAt !== null && startsAt > now && startsAt <= now + AHEAD;
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

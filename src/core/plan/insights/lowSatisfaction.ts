@@ -1,7 +1,10 @@
+import type { Command } from "../../domain/command.ts";
 import type { Programme } from "../../domain/programme.ts";
 import type { Resource } from "../../domain/resource.ts";
 import { skillKey, skillOf } from "../../domain/skill.ts";
+import { markOf } from "../../domain/values/hash.ts";
 import type { Language } from "../../domain/values/language.ts";
+import { text } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight, type SkillNeed } from "../../rules/insights/insight.ts";
 import type { PulseFact, SelfAssessmentFact } from "../../rules/metrics/facts.ts";
@@ -9,7 +12,8 @@ import { bySkill } from "../../rules/metrics/growth.ts";
 import { meanOf } from "../../rules/statistics/studentT.ts";
 import { LEAST_ANSWERS, wavesOf } from "../../rules/surveys/waves.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import { participants, type Snapshot } from "../../state/snapshot.ts";
+import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
+import type { Planning } from "../pass/planning.ts";
 import type { Observed } from "./rule.ts";
 
 const LOW = 3.5;
@@ -70,7 +74,7 @@ export function lowSatisfactionNow({ snapshot, programme, now, isOpen }: Observe
 }
 
 /** What the latest closed pulse leads to; null when people are content, or too few answered to say. */
-export function latestSuggestion(
+function latestSuggestion(
   snapshot: Snapshot,
   programme: Programme,
   now: Instant,
@@ -175,4 +179,35 @@ export function soughtSkills(seekers: readonly { personId: string; skills: reado
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Resources to name in the agenda: suggested to everybody in the programme, never to one person. */
+export function suggestedResources(
+  snapshot: Snapshot,
+  programme: Programme,
+  now: Instant,
+): { title: string; link: string; skill: string }[] {
+  return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }) => {
+    const resource = snapshot.resources.find(one => one.id === id);
+    return resource === undefined ? [] : { title: resource.title, link: resource.link, skill };
+  });
+}
+
+/** Writes on each suggested resource who it is suggested to and why; earlier suggestions stay written. */
+export function decideSuggestions({ snapshot, now, words }: Planning, programme: Programme): Command[] {
+  if (!mayStart(snapshot, programme.id)) return [];
+  return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }): Command[] => {
+    const row = snapshot.rows.get(id);
+    const sentence = words.suggestion({ programme: programme.name, skill }, programme.language);
+    const already = row === undefined ? "" : text(row, "suggested");
+    if (row === undefined || already.includes(sentence) || !mayStart(snapshot, id)) return [];
+    const values = { suggested: already === "" ? sentence : `${already}\n${sentence}` };
+    return [{ kind: "update_page", key: `suggest:${id}:${markOf(values)}`, source: "resources", pageId: id, values }];
+  });
+}
+
+function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): { id: string; skill: string }[] {
+  if (programme.insights === "off") return [];
+  const isTold = snapshot.insights.some(one => one.id === "low_satisfaction" && one.programmeId === programme.id);
+  return latestSuggestion(snapshot, programme, now, isTold)?.action.resources ?? [];
 }

@@ -1,6 +1,6 @@
 import type { Programme } from "../../domain/programme.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
-import type { EvidenceFigure, Insight } from "../../rules/insights/insight.ts";
+import type { EvidenceFigure } from "../../rules/insights/insight.ts";
 import type { Facts } from "../../rules/metrics/facts.ts";
 import type { MetricValue } from "../../rules/metrics/metric.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -14,9 +14,6 @@ export interface Observed {
   /** True for a cause that was told and has not ended: it ends at another mark than it begins, so that it does not flicker. */
   isOpen(key: string): boolean;
 }
-
-/** A rule: what it sees now. Pure; the order of what it looks at is irrelevant. */
-export type Rule = (observed: Observed) => Insight[];
 
 /** The days up to now. */
 export function lastDays(now: Instant, days: number): { from: Instant; to: Instant } {

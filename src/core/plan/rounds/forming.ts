@@ -2,12 +2,15 @@
 // Idea: what the programme's pages say is handed to the rule of its format; nothing is remembered here.
 // Source: docs/how-matching-decides.md#rounds; the rules are in ../../rules/matching.
 
+import type { Command } from "../../domain/command.ts";
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
 import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
+import { markOf } from "../../domain/values/hash.ts";
 import { type LocalDate, mondayOf } from "../../domain/values/time.ts";
 import { weightsText } from "../../domain/writtenWeights.ts";
+import { restingIn } from "../../rules/insights/acting.ts";
 import { fitsById, planBestFit } from "../../rules/matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../../rules/matching/candidate.ts";
 import { fitWeights } from "../../rules/matching/fitWeights.ts";
@@ -16,11 +19,13 @@ import type { Meetings } from "../../rules/matching/meetings.ts";
 import type { MentorsRequest } from "../../rules/matching/mentors.ts";
 import { planPairs } from "../../rules/matching/pairs.ts";
 import { type GroupReasons, groupReasons } from "../../rules/matching/reasons.ts";
-import { nextSeat } from "../../rules/matching/seats.ts";
+import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";
 import { planTriads } from "../../rules/matching/triads.ts";
 import { takesSessions } from "../../rules/scheduling/attending.ts";
 import type { ProgrammeNeeds } from "../../rules/surveys/needs.ts";
+import { namesOf } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
+import { groupsOf } from "./roundHistory.ts";
 
 /** What there is to form a round of small groups from. */
 export interface Forming {
@@ -113,7 +118,7 @@ export function fitWithin(forming: Forming): ((a: string, b: string) => number |
 }
 
 /** Why these people fit, as all of them may read it, who helps first; undefined where the programme does not go by fit. */
-export function reasonsFor(
+function reasonsFor(
   { planning: { snapshot }, programme, round }: Forming,
   memberIds: readonly string[],
 ): GroupReasons | undefined {
@@ -165,4 +170,88 @@ export function candidateIn(person: Person, isAway: boolean, room = Number.POSIT
 /** The week whose working hours are compared. */
 function weekOf(round: Round): LocalDate {
   return mondayOf(round.startsOn);
+}
+
+/** How a group came to be, as its page tells it. */
+type Change = "none" | "joined_late" | "left_alone";
+
+/** The page of a group that is formed now, active or, where the programme wants to read it first, a draft. */
+export function createGroup(forming: Forming, formed: FormedGroup, change: Change): Command {
+  const { planning, programme, round } = forming;
+  const { snapshot, words } = planning;
+  const members = [...formed.members].sort();
+  const held = new Map<string, number>();
+  for (const group of groupsOf(snapshot, programme))
+    if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
+  const key = groupKey(programme, round, members);
+  const isCircle = rulesOf(programme.format).grouping === "circles" && members.length > 3;
+  const seat = isCircle
+    ? nextSeat(members, weightedSeats(held, restingIn(snapshot, programme)), key)
+    : (formed.helper ?? formed.keeper);
+  const { everyWeeks, durationMinutes } = programme;
+  return {
+    kind: "create_page",
+    key,
+    source: "groups",
+    values: {
+      name: nameOf(forming, members),
+      programme: [programme.id],
+      round: round.number + 1,
+      members,
+      facilitator: seat === null ? [] : [seat],
+      status: programme.approveFirst ? "draft" : "active",
+      why: whyOf(forming, formed, change),
+      ...(formed.helper === null
+        ? {}
+        : { agreement: words.agreement({ everyWeeks, durationMinutes }, programme.language) }),
+      key,
+    },
+  };
+}
+
+/** What a group is known by before it has a page: programme, round and members, in whatever order they come. */
+export function groupKey(programme: Programme, round: Round, memberIds: readonly string[]): string {
+  return `group:${programme.id}:${round.number}:${markOf([...memberIds].sort())}`;
+}
+
+/** Whether a group has the members it was planned with. */
+export function isAsPlanned(
+  group: { memberIds: readonly string[] },
+  memberIds: readonly string[] | undefined,
+): boolean {
+  return memberIds !== undefined && markOf([...memberIds].sort()) === markOf([...group.memberIds].sort());
+}
+
+/** What a group's page is called: its members and the round, in the programme's language. */
+export function nameOf({ planning, programme, round }: Forming, memberIds: string[]): string {
+  const names = namesOf(planning.snapshot, memberIds);
+  return planning.words.groupName({ names, round: round.number + 1 }, programme.language);
+}
+
+function helperFirst(memberIds: readonly string[], helper: string | null): string[] {
+  return helper === null ? [...memberIds] : [helper, ...memberIds.filter(id => id !== helper)];
+}
+
+/** What a group's page says about why these people meet, in the programme's language. */
+export function whyOf(forming: Forming, { members: memberIds, keeper, helper }: FormedGroup, change: Change): string {
+  const { planning, programme, met } = forming;
+  const { snapshot, words } = planning;
+  let timesMetBefore = 0;
+  for (const [index, a] of memberIds.entries())
+    for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, met.count(a, b));
+  return words.matchReason(
+    {
+      format: programme.format,
+      matching: isByFit(programme) ? "best_fit" : "random",
+      names: namesOf(snapshot, memberIds),
+      timesMetBefore,
+      // Within the round three may be together for another reason: who joined or was left alone.
+      triadBecauseOdd: rulesOf(programme.format).grouping === "pairs" && memberIds.length === 3 && change === "none",
+      change,
+      keeper: keeper === null ? null : (snapshot.people.get(keeper)?.name ?? null),
+      ...(helper === null ? {} : { helper: snapshot.people.get(helper)?.name ?? "" }),
+      reasons: reasonsFor(forming, helperFirst(memberIds, helper)),
+    },
+    programme.language,
+  );
 }

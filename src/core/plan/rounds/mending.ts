@@ -14,11 +14,9 @@ import { type Repair, type RoundGroup, repairRound } from "../../rules/matching/
 import { isAwayFor } from "../../rules/scheduling/attending.ts";
 import { spansOf } from "../../rules/scheduling/spans.ts";
 import { namesOf } from "../../state/snapshot.ts";
-import { circlesBefore } from "./circleRounds.ts";
-import { type Forming, fitWithin, keeperWithin } from "./forming.ts";
-import { createGroup, nameOf, whyOf } from "./newGroup.ts";
+import { createGroup, type Forming, fitWithin, keeperWithin, nameOf, whyOf } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
-import { groupsThatMet, hasBegun } from "./roundHistory.ts";
+import { circlesBefore, groupsThatMet, hasBegun } from "./roundHistory.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
 export function mendRound(forming: Forming, groups: Group[], present: string[]): Command[] {

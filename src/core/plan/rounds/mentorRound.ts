@@ -15,9 +15,18 @@ import { brokenRule } from "../../rules/matching/hardRules.ts";
 import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
 import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { isUnsure, mayStart } from "../../state/snapshot.ts";
-import { candidateIn, type FormedGroup, type Forming, helpRequest } from "./forming.ts";
+import {
+  candidateIn,
+  createGroup,
+  type FormedGroup,
+  type Forming,
+  groupKey,
+  helpRequest,
+  isAsPlanned,
+  nameOf,
+  whyOf,
+} from "./forming.ts";
 import { endGroup } from "./mending.ts";
-import { createGroup, groupKey, isAsPlanned, nameOf, whyOf } from "./newGroup.ts";
 import { hasBegun } from "./roundHistory.ts";
 
 /** Days on end away that leave a partner alone: the pair ends, and both can get another. */

@@ -2,9 +2,9 @@
 // Idea: the groups' pages are the only memory; a group whose people never met in it does not count.
 
 import type { Group } from "../../domain/group.ts";
-import { type Programme, type Round, roundNumber } from "../../domain/programme.ts";
+import { type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
-import { type Meetings, meetingsOf } from "../../rules/matching/meetings.ts";
+import type { Circles } from "../../rules/circles/circleSizes.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 
 /** The groups of a programme, of all its rounds and those formed by hand. */
@@ -23,11 +23,6 @@ export function draftsOf(snapshot: Snapshot, programme: Programme, now: Instant)
   );
 }
 
-/** How often two people were in one group of this programme in earlier rounds. */
-export function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): Meetings {
-  return meetingsOf(groupsThatMet(snapshot, programme, round).map(group => group.memberIds));
-}
-
 /** The groups of earlier rounds, those left out whose people did not meet in them. */
 export function groupsThatMet(snapshot: Snapshot, programme: Programme, round: Round): Group[] {
   const earlier = groupsOf(snapshot, programme).filter(group => group.round !== null && group.round < round.number);
@@ -42,23 +37,6 @@ function isDissolved(snapshot: Snapshot, group: Group): boolean {
   );
 }
 
-/** How often each person was one of three. */
-export function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
-  const seats = new Map<string, number>();
-  for (const group of groupsOf(snapshot, programme))
-    if (group.round !== null && group.round < round.number && group.memberIds.length === 3)
-      for (const id of group.memberIds) seats.set(id, (seats.get(id) ?? 0) + 1);
-  return seats;
-}
-
-/** How often each person held a group's seat. */
-export function keeperSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
-  const seats = new Map<string, number>();
-  for (const { round: number, facilitatorId: id } of groupsOf(snapshot, programme))
-    if (number !== null && number < round.number && id !== null) seats.set(id, (seats.get(id) ?? 0) + 1);
-  return seats;
-}
-
 /** True when a session of the group has already begun: its members are history. */
 export function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
   return [...snapshot.sessions.values()].some(
@@ -68,4 +46,33 @@ export function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolea
       session.startsAt !== null &&
       session.startsAt <= now,
   );
+}
+
+/** The circles of each round before this one, the first round first; empty where there were none. */
+export function circlesBefore(
+  groups: readonly { round: number | null; memberIds: readonly string[] }[],
+  round: Round,
+): Circles[] {
+  return Array.from({ length: round.number }, (_, number) =>
+    groups.filter(group => group.round === number).map(group => group.memberIds),
+  );
+}
+
+/** Rounds planned together where the programme's end is known. */
+const ROUNDS_TOGETHER = 12;
+
+/** Rounds planned together where it runs on: few enough that new faces come early. */
+const ROUNDS_ASSUMED = 6;
+
+/**
+ * Which rounds are planned together with this one: the number of the first, and how many are to come, this one included.
+ *
+ * A programme without an end is planned six rounds at a time, one with an end twelve at a time and not beyond the end. A
+ * programme of fifteen rounds is in its fourteenth (number 13): `{ since: 12, rounds: 2 }`.
+ */
+export function roundsTogether(programme: Programme, round: Round): { since: number; rounds: number } {
+  const together = programme.endsOn === null ? ROUNDS_ASSUMED : ROUNDS_TOGETHER;
+  const since = round.number - (round.number % together);
+  const last = programme.endsOn === null ? null : (roundOn(programme, programme.endsOn)?.number ?? round.number);
+  return { since, rounds: Math.min(since + together - 1, last ?? Number.POSITIVE_INFINITY) - round.number + 1 };
 }

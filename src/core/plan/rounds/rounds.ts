@@ -1,6 +1,7 @@
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
+import type { LeftOutReason } from "../../domain/problem.ts";
 import { helpFormat, type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
@@ -9,6 +10,10 @@ import type { Wait, Why } from "../../domain/wait.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/circleSizes.ts";
 import { planCircles } from "../../rules/circles/circles.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
+import type { Candidate } from "../../rules/matching/candidate.ts";
+import { type LeftOut, leftOutReason, outBefore } from "../../rules/matching/leftOut.ts";
+import { type Meetings, meetingsOf } from "../../rules/matching/meetings.ts";
+import { whyInNoPair } from "../../rules/matching/mentors.ts";
 import { weightedSeats } from "../../rules/matching/seats.ts";
 import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
@@ -16,13 +21,22 @@ import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
-import { circlesBefore, roundsTogether } from "./circleRounds.ts";
-import { type FormedGroup, type Forming, formSmallGroups } from "./forming.ts";
+import { WeekRooms } from "../pass/weekRooms.ts";
+import {
+  candidateIn,
+  createGroup,
+  type FormedGroup,
+  type Forming,
+  fitFormat,
+  formSmallGroups,
+  groupKey,
+  isAsPlanned,
+  isByFit,
+} from "./forming.ts";
 import { endGroup, mendRound } from "./mending.ts";
-import { decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
-import { createGroup, groupKey, isAsPlanned } from "./newGroup.ts";
+import { canBePaired, decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
-import { draftsOf, groupsOf, groupsThatMet, historyBefore, keeperSeats, triadSeats } from "./roundHistory.ts";
+import { circlesBefore, draftsOf, groupsOf, groupsThatMet, roundsTogether } from "./roundHistory.ts";
 
 /** Days before a round begins on which its groups are formed, so that invitations come the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -68,7 +82,7 @@ function whysOf({ snapshot, now }: Planning, programme: Programme, today: LocalD
 }
 
 /** True where Krug forms the groups: in formats that go by rounds, where nobody forms them by hand. */
-export function isMatched(programme: Programme): boolean {
+function isMatched(programme: Programme): boolean {
   return programme.matching !== "by_hand" && rulesOf(programme.format).grouping !== "board";
 }
 
@@ -181,4 +195,75 @@ function endPastRounds(snapshot: Snapshot, programme: Programme, today: LocalDat
     )
     .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
     .map(group => endGroup(group.id));
+}
+
+/** How often two people were in one group of this programme in earlier rounds. */
+function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): Meetings {
+  return meetingsOf(groupsThatMet(snapshot, programme, round).map(group => group.memberIds));
+}
+
+/** How often each person was one of three. */
+function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
+  const seats = new Map<string, number>();
+  for (const group of groupsOf(snapshot, programme))
+    if (group.round !== null && group.round < round.number && group.memberIds.length === 3)
+      for (const id of group.memberIds) seats.set(id, (seats.get(id) ?? 0) + 1);
+  return seats;
+}
+
+/** How often each person held a group's seat. */
+function keeperSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
+  const seats = new Map<string, number>();
+  for (const { round: number, facilitatorId: id } of groupsOf(snapshot, programme))
+    if (number !== null && number < round.number && id !== null) seats.set(id, (seats.get(id) ?? 0) + 1);
+  return seats;
+}
+
+// What it tells: who is in no group of the newest round, and why.
+// Idea: the reasons follow from what the pages say, so no round is planned again for them, and nothing private is looked at.
+// Source: docs/how-matching-decides.md#left-out. Cost: everybody in no group compared with everybody there.
+
+/**
+ * Everybody who takes part in a programme and is in no group of its newest round, and why, by id; nobody before the first
+ * round is formed, and where groups are made by hand.
+ *
+ * True once the round stands: while its groups are still to be made, who waits for theirs is among them. No reason differs
+ * because of a "not with", which is not looked at here. For the coordinator alone.
+ */
+export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant): LeftOut[] {
+  if (programme.status !== "active" || !isMatched(programme) || !mayStart(snapshot, programme.id)) return [];
+  const today = localDate(now, programme.zone);
+  const round = roundsToForm(programme, today).at(-1);
+  if (round === undefined) return [];
+  const groups = groupsOf(snapshot, programme).filter(
+    group => group.round === round.number && group.status !== "ended",
+  );
+  const placed = new Set(groups.flatMap(group => group.memberIds));
+  const people = participants(snapshot, programme.id).filter(({ id }) => mayStart(snapshot, id));
+  const waiting = people.filter(({ id }) => !placed.has(id));
+  if (waiting.length === 0) return [];
+  const rooms = new WeekRooms(snapshot, now);
+  const candidates = people.map(person =>
+    placed.has(person.id)
+      ? candidateIn(person, false)
+      : candidateIn(person, !isThere(programme, person, round, today), rooms.roomFor(person, programme, round)),
+  );
+  const present = candidates.filter(person => outBefore(person, fitFormat(programme) ?? "pair") === null);
+  return candidates
+    .filter(({ id }) => !placed.has(id))
+    .map(person => ({ id: person.id, why: reasonFor(programme, person, present) }));
+}
+
+function isThere(programme: Programme, person: Person, round: Round, today: LocalDate): boolean {
+  return helpFormat(programme) === null ? canBePlaced(person, round) : canBePaired(person, round, today);
+}
+
+function reasonFor(programme: Programme, person: Candidate, present: readonly Candidate[]): LeftOutReason {
+  const help = helpFormat(programme);
+  if (help !== null) return whyInNoPair(person, present, help);
+  const format = fitFormat(programme) ?? "pair";
+  const why = outBefore(person, format);
+  if (why !== null) return why;
+  if (isByFit(programme)) return leftOutReason(person, present, format);
+  return present.some(other => other.id !== person.id) ? "no_partner" : "nobody_else";
 }

@@ -1,13 +1,40 @@
-import type { Command } from "../../domain/command.ts";
-import { rhythmKey, weeksBetween, weeksLater } from "../../domain/series.ts";
-import type { Session } from "../../domain/session.ts";
+import type { Command, CommandOf } from "../../domain/command.ts";
+import { addressesOfGuest, type Guest } from "../../domain/event.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Programme } from "../../domain/programme.ts";
+import {
+  invitedTo,
+  marksOf,
+  parseMarks,
+  rhythmKey,
+  type Series,
+  type SeriesException,
+  stampOf,
+  weeksBetween,
+  weeksLater,
+} from "../../domain/series.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { type Instant, toIso } from "../../domain/values/time.ts";
-import type { Snapshot } from "../../state/snapshot.ts";
+import type { Instant } from "../../domain/values/time.ts";
+import { isExpectedAt } from "../../rules/scheduling/attending.ts";
+import { ended, eventCancelled } from "../../rules/sync/ending.ts";
+import { mergeGuests, readdressed } from "../../rules/sync/guests.ts";
+import { syncSession } from "../../rules/sync/session.ts";
+import { mayStart, membersOf, unsureGuests } from "../../state/snapshot.ts";
+import { isToldOn } from "../../state/writing.ts";
+import { callingOff } from "../slots/callingOff.ts";
+import { isAboutToEnd } from "../slots/endedGroups.ts";
+import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
-import { backOnStep, endStep, markStep, memberStep, moveStep, type Step } from "./seriesSteps.ts";
-import { type Coming, isEventAsAgreed, type SeriesNeeds, type SeriesView, seriesViews } from "./seriesView.ts";
+import {
+  type Coming,
+  isEventAsAgreed,
+  isOff,
+  isSameMinute,
+  type SeriesNeeds,
+  type SeriesView,
+  seriesViews,
+} from "./seriesView.ts";
 
 interface SeriesDecision {
   commands: Command[];
@@ -75,91 +102,255 @@ function nextIn({ coming }: SeriesView, now: Instant): string[] {
   return next === undefined ? [] : [next.id];
 }
 
-/** What follows from "this and later ones" ticked on a session's page. */
-interface FollowingDecision {
+/** The next thing to do about a series, and the instances that wait for it. */
+interface Step {
   commands: Command[];
-  /** Groups and kinds whose pages are being changed: their series waits until all say the same. */
-  changing: Set<string>;
+  held: readonly Coming[];
 }
 
 /**
- * Carries what people did to a page with "this and later ones" ticked to the later pages of its series: the same weekday and
- * time, or that they are off. The tick goes last, so that a run that ends between goes on where it stopped.
+ * Calendar puts every place of a series on again when it is dragged, also those of meetings that were off. They are called off once
+ * more, and their pages tell of it.
  */
-function decideFollowing(snapshot: Snapshot, views: readonly SeriesView[], now: Instant): FollowingDecision {
-  const found: FollowingDecision = { commands: [], changing: new Set() };
-  for (const view of views) {
-    const { series } = view;
-    const ticked = [...snapshot.sessions.values()].filter(
-      session =>
-        session.withLater && snapshot.links.get(session.id)?.seriesId === series.id && (session.startsAt ?? 0) > now,
-    );
-    // With two ticked the later one decides about what follows it, so the earlier goes first.
-    const [first] = ticked.sort((a, b) => placeOf(snapshot, a) - placeOf(snapshot, b));
-    if (first === undefined) continue;
-    const commands = guarded<Command[] | null>(
-      "this and later ones",
-      first.id,
-      () => (first.status === "cancelled" ? cancelLater(snapshot, view, first) : moveLater(snapshot, view, first)),
-      () => null,
-    );
-    if (commands === null) found.changing.add(rhythmKey(series.groupId, series.kind));
-    if (commands === null || commands.length === 0) continue;
-    found.commands.push(...commands);
-    found.changing.add(rhythmKey(series.groupId, series.kind));
-  }
-  return found;
-}
-
-function placeOf(snapshot: Snapshot, session: Session): Instant {
-  return snapshot.links.get(session.id)?.originalStart ?? 0;
-}
-
-function laterThan(snapshot: Snapshot, view: SeriesView, session: Session): Session[] {
-  const place = placeOf(snapshot, session);
-  return view.coming
-    .filter(one => one.originalStart > place)
-    .flatMap(one => (one.session?.status === "planned" ? [one.session] : []));
-}
-
-function cancelLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {
-  const later = laterThan(snapshot, view, session);
-  return [...later.map(one => update(one, { status: "cancelled" })), untick(session)];
-}
-
-function moveLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {
-  const own = view.coming.find(one => one.link.sessionId === session.id);
-  const { startsAt, endsAt } = session;
-  // While Calendar has yet another time the two are merged first; then this page says what counts.
-  if (own === undefined || session.status !== "planned" || startsAt === null || endsAt === null) return [];
-  if (!isEventAsAgreed(own)) return [];
-  const { zone } = view.series;
-  const moves = laterThan(snapshot, view, session).flatMap((one): Command[] => {
-    const start = weeksLater(startsAt, weeksBetween(own.originalStart, placeOf(snapshot, one), zone), zone);
-    const end = start + (endsAt - startsAt);
-    if (one.startsAt === start && one.endsAt === end) return [];
-    return [update(one, { when: { start: toIso(start), end: toIso(end) } })];
+function backOnStep({ backOn, coming, programme }: SeriesView, { now, words }: SeriesNeeds): Step | null {
+  if (backOn.length === 0) return null;
+  const commands = backOn.flatMap(({ session, link, event }): Command[] => {
+    const called = eventCancelled(link, event, now);
+    if (session === null) return [called];
+    const text = words.backOnInCalendar(event.startsAt ?? link.base.startsAt, programme.zone, programme.language);
+    return [{ kind: "comment", key: `backOn:${link.eventId}`, pageId: session.id, text }, called];
   });
-  const isMoved = startsAt !== own.link.base.startsAt || endsAt !== own.link.base.endsAt;
-  return moves.length > 0 || isMoved ? [...moves, untick(session)] : [];
+  return { commands, held: [...coming, ...backOn] };
 }
 
-function update(session: Session, values: { status: string } | { when: { start: string; end: string } }): Command {
+/** A series people split off carries the marks of the one it comes from: it gets its own, and can be found by them. */
+function markStep({ series, coming }: SeriesView): Step | null {
+  if (series.isMarked) return null;
+  const wanted = marksOf(series);
+  const stale = Object.keys(parseMarks(series.master.marks)?.sessions ?? {}).map(
+    start => `krug${stampOf(Number(start))}`,
+  );
+  const marks = { ...Object.fromEntries(stale.map(key => [key, null])), ...wanted };
+  const key = `mark:${series.id}:${series.master.etag}`;
+  const marked = { ...series, isMarked: true };
+  const change = { marks };
   return {
-    kind: "update_page",
-    key: `later:${session.id}:${markOf(values)}`,
-    source: "sessions",
-    pageId: session.id,
-    values,
+    commands: [
+      {
+        kind: "change_series",
+        key,
+        etag: series.master.etag,
+        change,
+        series: marked,
+        exceptions: [],
+        mailed: [],
+        links: [],
+      },
+    ],
+    held: coming,
   };
 }
 
-function untick(session: Session): Command {
+/** What is left of a series is off, two meetings or more: it ends, with one mail for everybody instead of one a meeting. */
+function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>): Step | null {
+  const { snapshot } = needs;
+  const { series, group, programme, coming } = view;
+  const ending = coming.filter(one => one.session !== null && isAboutToEnd(snapshot, one.session, needs.now));
+  // The pages of an ended group are being cancelled one by one: the series waits for the last that can be.
+  if (group.status === "ended" && group.key !== "" && ending.length > 0 && ending.length < coming.length)
+    return { commands: [], held: coming };
+  const off = tailOf(uncut(view), isOff);
+  if (off.length < 2) return null;
+  const kept = off.flatMap(({ session, link, event }) => {
+    if (session === null) return [];
+    const draft = needs.draftOf(session, next.has(session.id));
+    if (draft === null) return [];
+    const { now, words } = needs;
+    const { language } = programme;
+    const isTold = isToldOn(snapshot, session.id, language, words);
+    return syncSession({ session, link, event, draft, now, language, words, isTold }).filter(
+      command => command.kind !== "cancel_event",
+    );
+  });
+  const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
+  const mailed = series.master.guests.flatMap(addressesOfGuest);
+  return { commands: [...kept, endOf(view, off, { series, mailed, links, released: [] })], held: off };
+}
+
+/**
+ * Other people are in the group. A series of which nothing has taken place gets them as guests; one that has is cut before its
+ * next meeting, so that those held keep their guests, and goes on in an heir. Only those who come or go are mailed, once.
+ */
+function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
+  const { snapshot } = needs;
+  const { series, group, coming, lastBegun } = view;
+  if (group.status === "ended" || !mayStart(snapshot, group.id, view.programme.id)) return null;
+  const members = membersOf(snapshot, group);
+  const invited = series.base.guestEmails;
+  const unsure = unsureGuests(snapshot, group, invitedTo(series));
+  const joining = members.filter(
+    person =>
+      !invited.includes(person.email) &&
+      mayStart(snapshot, person.id) &&
+      coming.some(one => canCome(person, one, view.programme, needs)),
+  );
+  const leaving = invitedTo(series).filter(
+    email => !members.some(person => person.email === email) && !unsure.includes(email),
+  );
+  const isReaddressed = series.master.guests.some(
+    ({ email, former, reply }) => former !== undefined && reply !== "declined" && invited.includes(email),
+  );
+  if (joining.length === 0 && leaving.length === 0 && !isReaddressed) return null;
+  // People from a group that has ended are free once its meetings are called off: all are asked together then.
+  const busyYet = callingOff(snapshot, needs.now);
+  if (members.some(person => !invited.includes(person.email) && busyYet.has(person.email)))
+    return { commands: [], held: coming };
+  const rest = uncut(view);
+  // A single meeting that is off is called off first: what is cut away says nothing to anybody.
+  if (rest.length === 0 || rest.some(isOff)) return null;
+  if (lastBegun !== null) {
+    const links = rest.map(one => one.link);
+    const heir: Series = { ...series, heir: { reason: "members", links } };
+    return { commands: [cutTo(view, rest, heir)], held: rest };
+  }
+  return { commands: [newGuests(view, joining, leaving, needs)], held: coming };
+}
+
+function canCome(
+  person: Person,
+  { session, event, link }: Coming,
+  { zone }: Programme,
+  { sessions }: SeriesNeeds,
+): boolean {
+  const isHeldBack = (sessions.heldBack.get(link.sessionId) ?? []).includes(person.id);
+  const startsAt = event.startsAt ?? link.base.startsAt;
+  return session?.status === "planned" && !isHeldBack && isExpectedAt(person, startsAt, zone);
+}
+
+function newGuests(
+  { series, coming, programme }: SeriesView,
+  joining: readonly Person[],
+  leaving: readonly string[],
+  needs: SeriesNeeds,
+): Command {
+  const joined = joining.map(person => person.email);
+  const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...joined].sort();
+  const before = series.master.guests;
+  const guests = mergeGuests(invitedTo(series), before, wanted, false);
+  const change = changeOfAddresses(before, guests ?? before);
+  const exceptions: SeriesException[] = [];
+  const links = coming.map(one => {
+    const fitting = joining.filter(person => canCome(person, one, programme, needs)).map(person => person.email);
+    const there = guestsAfter(one, change, leaving);
+    const isThere = (email: string) => there.some(guest => guest.email === email);
+    const asked = fitting.filter(email => !isThere(email)).map((email): Guest => ({ email, reply: "needsAction" }));
+    const own = [...there, ...asked];
+    // A person whose address changed said no to this one under the former: that goes with them.
+    const saysNo = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
+    if (saysNo || !isCarriedOver(one, change, own))
+      exceptions.push({ originalStart: one.originalStart, change: { guests: own } });
+    const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
+    return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
+  });
+  const after = { ...series, base: { ...series.base, guestEmails: wanted } };
+  // Guests already on it are noted without a write, which leaves the version unchanged for whoever comes or goes next.
+  const key = `guests:${series.id}:${series.master.etag}:${markOf([wanted, guests, exceptions])}`;
+  const mailed = [...change.come, ...change.go];
+  const { etag } = series.master;
+  const written = guests === null ? {} : { guests };
+  return { kind: "change_series", key, etag, change: written, series: after, exceptions, mailed, links };
+}
+
+/** Addresses that come to the list of a series and that go from it: Calendar does the same to each instance's own list. */
+interface AddressChange {
+  come: readonly string[];
+  go: readonly string[];
+}
+
+function changeOfAddresses(before: readonly Guest[], after: readonly Guest[]): AddressChange {
+  const [old, now] = [before, after].map(guests => guests.flatMap(addressesOfGuest)) as [string[], string[]];
+  return { come: now.filter(email => !old.includes(email)), go: old.filter(email => !now.includes(email)) };
+}
+
+/** Guests who stay on an instance: each person once, under the address people gave them there where that is another. */
+function guestsAfter({ event }: Coming, { go }: AddressChange, leaving: readonly string[]): Guest[] {
+  return event.guests
+    .filter(guest => !leaving.includes(guest.email))
+    .map(guest => (guest.former?.some(email => go.includes(email)) ? readdressed(guest, guest.reply) : guest));
+}
+
+/** True where the instance will have these guests by itself once the addresses of its series are changed. */
+function isCarriedOver({ event }: Coming, { come, go }: AddressChange, own: readonly Guest[]): boolean {
+  const stay = event.guests.flatMap(addressesOfGuest).filter(email => !go.includes(email));
+  const carried = new Set([...stay, ...come]);
+  const wanted = own.flatMap(addressesOfGuest);
+  return wanted.length === carried.size && wanted.every(email => carried.has(email));
+}
+
+/**
+ * The rest of a series got another weekly slot on its pages, two meetings or more: it is cut before them, and they go on in an
+ * heir at the new time, to which everybody is invited once.
+ */
+function moveStep(view: SeriesView, needs: SeriesNeeds): Step | null {
+  const { series } = view;
+  const rest = uncut(view);
+  const last = rest.at(-1);
+  if (last === undefined) return null;
+  const wanted = timeOf(last, needs);
+  if (wanted === null) return null;
+  const moved = tailOf(rest, one => {
+    const time = timeOf(one, needs);
+    if (time === null || needs.sessions.moving.has(one.link.sessionId) || !isEventAsAgreed(one) || isAgreed(one, time))
+      return false;
+    const weeks = weeksBetween(last.originalStart, one.originalStart, series.zone);
+    const isOnSlot = isSameMinute(time.startsAt, weeksLater(wanted.startsAt, weeks, series.zone));
+    return isOnSlot && time.endsAt - time.startsAt === wanted.endsAt - wanted.startsAt && time.startsAt > needs.now;
+  });
+  if (moved.length < 2) return null;
+  const links = moved.map(one => one.link);
+  const heir: Series = { ...series, heir: { reason: "moved", links } };
+  return { commands: [cutTo(view, moved, heir)], held: moved };
+}
+
+function timeOf({ session }: Coming, needs: SeriesNeeds): { startsAt: Instant; endsAt: Instant } | null {
+  if (session?.status !== "planned" || session.startsAt === null) return null;
+  const draft = needs.draftOf(session, false);
+  return draft === null ? null : { startsAt: draft.startsAt, endsAt: draft.endsAt };
+}
+
+function isAgreed({ link }: Coming, time: { startsAt: Instant; endsAt: Instant }): boolean {
+  return isSameMinute(time.startsAt, link.base.startsAt) && isSameMinute(time.endsAt, link.base.endsAt);
+}
+
+/** The last ones in a row of which something is true. */
+function tailOf(coming: readonly Coming[], is: (one: Coming) => boolean): Coming[] {
+  const lastOther = coming.findLastIndex(one => !is(one));
+  return coming.slice(lastOther + 1);
+}
+
+/** The end of a series before some of its instances; where nothing of it is left or was held, it is deleted. */
+function endOf(
+  { series, coming, lastBegun }: SeriesView,
+  cut: readonly Coming[],
+  after: Pick<CommandOf<"end_series">, "series" | "mailed" | "links" | "released">,
+): Command {
+  const isWhole = lastBegun === null && cut.length === coming.length;
+  const before = cut[0]?.originalStart ?? 0;
   return {
-    kind: "update_page",
-    key: `later:${session.id}:${markOf([session.startsAt, session.status])}`,
-    source: "sessions",
-    pageId: session.id,
-    values: { withLater: false },
+    kind: "end_series",
+    key: `end:${series.id}:${series.master.etag}:${before}`,
+    etag: series.master.etag,
+    before: isWhole ? null : before,
+    ...after,
   };
+}
+
+/** The same where what is cut off goes on in the heir of `series`, and nobody is told. */
+function cutTo(view: SeriesView, cut: readonly Coming[], series: Series): Command {
+  return endOf(view, cut, { series, mailed: [], links: [], released: cut.map(one => one.link.sessionId) });
+}
+
+/** The instances a series can be cut before: those after everything of it that has begun. */
+function uncut({ coming, lastBegun }: SeriesView): Coming[] {
+  return coming.filter(one => lastBegun === null || one.originalStart > lastBegun);
 }

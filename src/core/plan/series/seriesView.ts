@@ -102,8 +102,3 @@ export function isSameMinute(a: Instant | null, b: Instant | null): boolean {
 export function isOff({ session, isTrashed }: Coming): boolean {
   return isTrashed || session?.status === "cancelled" || session?.status === "no_slot";
 }
-
-/** The instances a series can be cut before: those after everything of it that has begun. */
-export function uncut({ coming, lastBegun }: SeriesView): Coming[] {
-  return coming.filter(one => lastBegun === null || one.originalStart > lastBegun);
-}

@@ -9,8 +9,8 @@ import { planRhythm, type RhythmTime, slotKey, slotOf } from "../../rules/schedu
 import { CHECK_IN_MINUTES, type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
+import { availabilities, type Taken } from "./availabilities.ts";
 import { newSession } from "./newSession.ts";
-import { availabilities, type Taken } from "./placing.ts";
 import { NOTICE_MS, thereIn } from "./wantedSlots.ts";
 
 /** With fewer meetings ahead than this a group has no rhythm: each is a single event. */

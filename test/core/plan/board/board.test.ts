@@ -4,7 +4,7 @@ import type { Command } from "../../../../src/core/domain/command.ts";
 import { questionKey } from "../../../../src/core/domain/question.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../../src/core/domain/values/time.ts";
-import { withoutQuestion } from "../../../../src/core/plan/insights/noQuestion.ts";
+import { withoutQuestion } from "../../../../src/core/plan/insights/fromPages.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import {

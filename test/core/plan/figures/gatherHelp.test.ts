@@ -3,7 +3,7 @@ import { questionKey } from "../../../../src/core/domain/question.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { helpGroupKey } from "../../../../src/core/plan/board/board.ts";
-import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "../../../../src/core/plan/figures/gatherHelp.ts";
+import { boardHelpFacts, isAboutConcreteQuestion, requestFacts } from "../../../../src/core/plan/figures/gather.ts";
 import {
   anId,
   aPair,

@@ -4,8 +4,12 @@ import { questionKey } from "../../../../src/core/domain/question.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
-import { goalOffTrack, goalReached, skillNotOffered } from "../../../../src/core/plan/insights/fromPages.ts";
-import { noQuestion } from "../../../../src/core/plan/insights/noQuestion.ts";
+import {
+  goalOffTrack,
+  goalReached,
+  noQuestion,
+  skillNotOffered,
+} from "../../../../src/core/plan/insights/fromPages.ts";
 import { lowRatings } from "../../../../src/core/plan/letters/letters.ts";
 import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
 import type { GoalFact } from "../../../../src/core/rules/metrics/facts.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
-import { leftOutOf } from "../../../../src/core/plan/rounds/leftOut.ts";
+import { leftOutOf } from "../../../../src/core/plan/rounds/rounds.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, at, on, settled } from "../../../world/builders.ts";
 

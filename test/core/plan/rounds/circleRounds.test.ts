@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { roundNumber } from "../../../../src/core/domain/programme.ts";
 import { addDays } from "../../../../src/core/domain/values/time.ts";
-import { circlesBefore, roundsTogether } from "../../../../src/core/plan/rounds/circleRounds.ts";
+import { circlesBefore, roundsTogether } from "../../../../src/core/plan/rounds/roundHistory.ts";
 import { decideRounds } from "../../../../src/core/plan/rounds/rounds.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";

@@ -1,13 +1,99 @@
-import type { EventCopy, Guest } from "../../domain/event.ts";
-import type { Gathering } from "../../domain/gathering.ts";
-import { isAwayAt, type Person } from "../../domain/person.ts";
-import type { Programme } from "../../domain/programme.ts";
-import { skillIdentity } from "../../domain/skill.ts";
-import { difference, union } from "../../domain/values/intervals.ts";
-import { DAY, type Instant } from "../../domain/values/time.ts";
-import { workingTime } from "../../domain/values/workingHours.ts";
-import { mainAddress, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import type { Command, Values } from "../domain/command.ts";
+import type { EventCopy, EventDraft, Guest } from "../domain/event.ts";
+import type { Gathering } from "../domain/gathering.ts";
+import { isAwayAt, type Person } from "../domain/person.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Programme } from "../domain/programme.ts";
+import { skillIdentity } from "../domain/skill.ts";
+import { withoutEnds } from "../domain/values/ends.ts";
+import { eachGuarded } from "../domain/values/guarded.ts";
+import { difference, union } from "../domain/values/intervals.ts";
+import { DAY, type Instant } from "../domain/values/time.ts";
+import { workingTime } from "../domain/values/workingHours.ts";
+import { syncSession } from "../rules/sync/session.ts";
+import { mayStart, participants, personByEmail, type Snapshot } from "../state/snapshot.ts";
+import { isToldOn } from "../state/writing.ts";
+import type { Words } from "../words/words.ts";
+import type { Planning } from "./pass/planning.ts";
 import { dealPlaces } from "./places.ts";
+
+/**
+ * Every webinar and class and its event, kept in step by the rules for sessions: who is invited, what the invitation
+ * says, and what moved, was renamed or was called off on either side. Those in the trash are called off with the sessions.
+ */
+export function decideGatherings({ snapshot, now, words }: Planning): Command[] {
+  return eachGuarded("gathering", snapshot.gatherings.values(), gathering => {
+    const programme = programmesFor(snapshot, gathering)[0];
+    if (programme === undefined || gathering.endsAt <= now) return [];
+    const link = snapshot.links.get(gathering.id) ?? null;
+    const event = snapshot.events.get(link?.eventId ?? "") ?? null;
+    const draft = draftOf(snapshot, gathering, programme, words);
+    if (link === null && (draft.guestEmails.length === 0 || !mayStart(snapshot, gathering.id))) return [];
+    const { language } = programme;
+    const isTold = isToldOn(snapshot, gathering.id, language, words);
+    return syncSession({ session: gathering, source: "gatherings", link, event, draft, now, language, words, isTold });
+  });
+}
+
+/** An address among other words, within the longest an address can be; the limits bound the search at each start. */
+const ADDRESS = /[<(]?[^\s@<>,;()]{1,64}@[^\s@<>,;()]{1,254}[>)]?/g;
+
+function draftOf(snapshot: Snapshot, gathering: Gathering, { zone, language }: Programme, words: Words): EventDraft {
+  const { title, startsAt, endsAt, skills, where, description, url: pageUrl } = gathering;
+  const seating = seatingOf(snapshot, gathering);
+  const hosts = gathering.hostIds.flatMap(id => snapshot.people.get(id)?.name ?? []);
+  const others = withoutEnds(gathering.otherHosts.replace(ADDRESS, ""), " \n\r\t\u00a0,;");
+  const facts = {
+    hosts: [...hosts.sort((a, b) => a.localeCompare(b)), ...(others === "" ? [] : [others])],
+    skills,
+    where,
+    description,
+    pageUrl,
+    hasPlaces: gathering.places !== null,
+  };
+  return {
+    title,
+    description: words.gathering(facts, language),
+    startsAt,
+    endsAt,
+    zone,
+    guestEmails: seating.guestEmails,
+    // A class is its host's and the organiser's to move, not any guest's.
+    guestsMayMove: false,
+    asksAnew: seating.asksAnew,
+  };
+}
+
+/** What Krug writes on the pages of webinars and classes: who comes, replies and links; places while it is to come. */
+export function gatheringColumns(snapshot: Snapshot, gathering: Gathering, now: Instant, words: Words): Values {
+  const link = snapshot.links.get(gathering.id);
+  // An event that was not read since it was made says nothing yet.
+  if (link !== undefined && !snapshot.events.has(link.eventId)) return {};
+  const event = liveEvent(snapshot, gathering);
+  const isToCome = gathering.status === "planned" && gathering.startsAt > now;
+  const seating = isToCome ? seatingOf(snapshot, gathering) : null;
+  const language = programmesFor(snapshot, gathering)[0]?.language ?? "en";
+  const replies = (event?.guests ?? [])
+    .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return {
+    coming: comingTo(snapshot, gathering),
+    replies: words.replies(replies, language),
+    placesLeft: seating?.left ?? null,
+    waiting: seating === null || gathering.places === null ? null : seating.waitingIds.length,
+    meet: event?.meetLink ?? null,
+    calendar: event?.htmlLink ?? null,
+  };
+}
+
+/** What a page of *Events* is told beside what is wrong on it: nobody to invite, or more who come than places. */
+export function gatheringProblems(snapshot: Snapshot, gathering: Gathering, now: Instant): Problem[] {
+  if (gathering.status === "cancelled" || gathering.startsAt <= now) return [];
+  const { accepted, taken, waitingIds } = seatingOf(snapshot, gathering);
+  if (gathering.places !== null && accepted > gathering.places)
+    return [{ code: "gathering_overbooked", accepted, places: gathering.places }];
+  return taken + waitingIds.length === 0 ? [{ code: "gathering_for_nobody" }] : [];
+}
 
 /** "Lately" when places are given: days before a webinar or class in which people were at another. */
 const LATELY_DAYS = 90;
@@ -44,7 +130,7 @@ export function programmesFor(snapshot: Snapshot, gathering: Gathering): Program
  * and in whose working hours it lies. All of them consented and are there on that day. The sessions people can take a week do
  * not count: nobody has to come. People once invited stay invited unless they go on leave; a decline frees the place.
  */
-export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
+function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
   const event = liveEvent(snapshot, gathering);
   const link = snapshot.links.get(gathering.id);
   const before = link === undefined || link.base.isCancelled ? [] : link.base.guestEmails;
@@ -81,14 +167,14 @@ export function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
 }
 
 /** The event of a webinar or class, as far as it is known and on. */
-export function liveEvent(snapshot: Snapshot, gathering: Pick<Gathering, "id">): EventCopy | null {
+function liveEvent(snapshot: Snapshot, gathering: Pick<Gathering, "id">): EventCopy | null {
   const link = snapshot.links.get(gathering.id);
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
   return event === undefined || event.isCancelled ? null : event;
 }
 
 /** The people who said they come to a webinar or class, hosts apart; each once, in a fixed order. */
-export function comingTo(snapshot: Snapshot, gathering: Gathering): string[] {
+function comingTo(snapshot: Snapshot, gathering: Gathering): string[] {
   const accepted = (liveEvent(snapshot, gathering)?.guests ?? [])
     .filter(guest => guest.reply === "accepted" && !isHosting(snapshot, gathering, guest.email))
     .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
@@ -167,4 +253,9 @@ function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
 function isInHours(person: Person, { startsAt, endsAt }: Gathering): boolean {
   const span = { startsAt, endsAt };
   return difference([span], union(workingTime(person.hours, person.zone, span))).length === 0;
+}
+
+/** The main address of whoever an address belongs to; the address itself where that is nobody Krug knows. */
+function mainAddress(snapshot: Snapshot, email: string): string {
+  return personByEmail(snapshot, email)?.email ?? email;
 }

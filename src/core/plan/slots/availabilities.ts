@@ -1,0 +1,63 @@
+import { awayInterval } from "../../domain/person.ts";
+import type { SessionKind } from "../../domain/session.ts";
+import { MINUTE } from "../../domain/values/time.ts";
+import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/availability.ts";
+import type { Snapshot } from "../../state/snapshot.ts";
+import { sessionsByPerson } from "../pass/weekRooms.ts";
+
+/** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
+function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {
+  const found: HeldTime[] = [];
+  for (const session of snapshot.sessions.values()) {
+    if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
+    if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
+    found.push({
+      id: session.id,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE,
+    });
+  }
+  return found;
+}
+
+/** A commitment of a person beyond what their calendar and their planned sessions say. */
+export interface Taken {
+  personId: string;
+  /** With the id of the session whose time it is, where that has a page. */
+  interval: HeldTime;
+  kind: SessionKind;
+}
+
+/**
+ * When people can meet, in a fixed order; `taken` is theirs besides. A session that another time is looked for counts where it
+ * is until it has one: its request says that it moves.
+ */
+export function availabilities(
+  snapshot: Snapshot,
+  personIds: readonly string[],
+  busy: BusyTimes,
+  taken: readonly Taken[],
+): Availability[] {
+  const sessions = sessionsByPerson(snapshot);
+  return [...new Set(personIds)].sort().flatMap(id => {
+    const person = snapshot.people.get(id);
+    if (person === undefined) return [];
+    const read = busy.get(person.email);
+    const window = { startsAt: 0, endsAt: 8.64e15 };
+    const given = taken.filter(one => one.personId === id);
+    const own = [...plannedFor(snapshot, id), ...given.map(one => one.interval)];
+    const givenSessions = given.filter(one => one.kind === "session").map(one => one.interval);
+    return {
+      personId: id,
+      zone: person.zone,
+      hours: person.hours,
+      away: awayInterval(person, window),
+      busy: read == null ? null : [...read, ...own],
+      sessions: [
+        ...(sessions.get(id) ?? []).filter(one => givenSessions.every(other => other.id !== one.id)),
+        ...givenSessions,
+      ],
+      sessionsAWeek: person.sessionsAWeek,
+    };
+  });
+}
