@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { ERASED_FROM } from "../store/database/tables.ts";
 
-/** What was erased since, or ever: digests of page ids (`pageDigest`), and Google's ids of submissions. */
+/** What was erased since, or ever: digests of page ids (`erasedPageTable.digestOf`), and Google's ids of submissions. */
 export interface Erasures {
   pages: string[];
   answers: string[];

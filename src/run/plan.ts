@@ -5,7 +5,7 @@ import type { Instant } from "../core/domain/values/time.ts";
 import type { Mirror } from "../core/state/mirror.ts";
 import { snapshotOf } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
-import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
+import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { heldReason } from "../text/operating/massChangeGuard.ts";
 import { planTotal } from "../text/operating/plan.ts";
 import { askedOnce } from "./decide/busy.ts";
@@ -49,7 +49,7 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const settings = { language: connection.language, words: WORDS };
       const outlook = { sql, now, settings, ask: askedOnce(services.calendar).ask };
       let foreseen = await foresee(mirror, outlook);
-      const before = await readHeldRun(sql);
+      const before = await heldRunTable.read(sql);
       const weighing = await weighed(outlook, foreseen, mirror, before);
       const held = weighing.isHeld ? heldRun(foreseen, weighing, outlook, before) : null;
       if (weighing.isWhole) foreseen = await foresee(mirror, { ...outlook, settings: { ...settings, isHeld: true } });

@@ -7,10 +7,10 @@ import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { beingDue, savingState } from "../store/database/state.ts";
-import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
+import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { KILLED_TOLD } from "../store/runs/lease.ts";
-import { droppingUnwanted, listOutbox, listSettled, retryingGivenUp, tidyingOutbox } from "../store/runs/outbox.ts";
-import { countingReach } from "../store/runs/reach.ts";
+import { outboxTable } from "../store/runs/outbox.ts";
+import { reachTable } from "../store/runs/reach.ts";
 import { findKilling } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { askedOnce, type BusyAsked, tellUnreadable } from "./decide/busy.ts";
@@ -43,8 +43,8 @@ export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<vo
   await outages.reached();
   await keepHooks(run);
   const dueAt = state.get<Instant>("due_at");
-  const unfinished = (await listOutbox(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
-  const held = await readHeldRun(sql);
+  const unfinished = (await outboxTable.list(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
+  const held = await heldRunTable.read(sql);
   const isIdle =
     report.changed === 0 && unfinished.length === 0 && !outages.isOver() && (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;
@@ -54,8 +54,8 @@ export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<vo
   const settings = { language: connection.language, words: WORDS };
   const busyTimes = askedOnce(services.calendar);
   const guard = new MassChangeGuard({ sql, now, settings, ask: busyTimes.ask }, held);
-  if (isNewDay) await retryingGivenUp(sql).run();
-  const givenUp = (await listOutbox(sql, ["given_up"])).map(
+  if (isNewDay) await outboxTable.retryingGivenUp(sql).run();
+  const givenUp = (await outboxTable.list(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
   );
   const context: PushContext = {
@@ -85,9 +85,9 @@ export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<vo
       Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),
     ),
     // Kept, it would give every run to come something to do.
-    droppingUnwanted(sql, lease.fence),
-    ...(isNewDay ? [countingReach(sql, now)] : []),
-    ...tidyingOutbox(sql, run.wallNow()),
+    outboxTable.droppingUnwanted(sql, lease.fence),
+    ...(isNewDay ? [reachTable.counting(sql, now)] : []),
+    ...outboxTable.tidying(sql, run.wallNow()),
   ]);
 }
 
@@ -129,7 +129,7 @@ export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null,
     decideWaiting({ snapshot, now, words: WORDS }, held?.goAt === null ? held : null),
   );
   if (commands.length === 0) return [];
-  const told = await listSettled(
+  const told = await outboxTable.listSettled(
     sql,
     commands.map(command => command.key),
   );

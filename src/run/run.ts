@@ -4,9 +4,9 @@ import { isOfStore } from "../store/database/sql.ts";
 import { readAllState, savingToken } from "../store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
-import { KILLED_TOLD, returnLease } from "../store/runs/lease.ts";
-import { droppingOutage } from "../store/runs/outages.ts";
-import { type KeptRun, lastRun, type RunReport, savingRun } from "../store/runs/runs.ts";
+import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
+import { outageTable } from "../store/runs/outages.ts";
+import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { tellKilled } from "./alarm/killed.ts";
 import { pullDecidePush, RETRY_MS } from "./pullDecidePush.ts";
 import { BudgetSpent } from "./world/budget.ts";
@@ -55,7 +55,7 @@ export async function run(connection: Connection, world: World, request: RunRequ
     report.failed.push(notMigrated([]));
     const { sql, startedAt, wallNow } = begun;
     const ended = { worldNow: request.now ?? 0, startedAt, endedAt: wallNow(), endedWell: false, report };
-    await sql.batch(await savingRun(sql, ended));
+    await sql.batch(await runTable.saving(sql, ended));
     return { report, continueAfterMs: null };
   }
 }
@@ -76,16 +76,16 @@ async function leased(
   const { sql, lease, budget, startedAt } = leasing;
   let continueAfterMs: number | null = null;
   try {
-    const last = await lastRun(sql);
+    const last = await runTable.last(sql);
     if (now === null || last === null || last.worldNow <= now) {
       const time = worldTime(now, last?.worldNow ?? 0, leasing.fetch);
       continueAfterMs = await attempt({ ...leasing, fetch: time.fetch, time, asked, report }, last);
       // It came to an end: whatever killed those before it did not kill this one.
-      if (lease.killed >= KILLED_TOLD) await droppingOutage(sql, "runs_killed").run();
+      if (lease.killed >= KILLED_TOLD) await outageTable.dropping(sql, "runs_killed").run();
       report.statements = budget.statements + 4;
       report.isContinued = continueAfterMs !== null;
       await sql.batch(
-        await savingRun(sql, {
+        await runTable.saving(sql, {
           worldNow: time.known() ?? last?.worldNow ?? 0,
           startedAt,
           endedAt: leasing.wallNow(),
@@ -98,7 +98,7 @@ async function leased(
     if (!isOpened(error)) throw error;
     report.failed.push({ what: "seal", why: error.message });
   } finally {
-    const isAskedAgain = await returnLease(sql, lease);
+    const isAskedAgain = await leaseTable.giveBack(sql, lease);
     if (isAskedAgain) {
       continueAfterMs ??= 0;
       report.isRead = false;

@@ -13,8 +13,8 @@ import { pointTable } from "../store/figures/points.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
 import { readKeptOfPerson } from "../store/people/personal.ts";
-import { type HeldRun, readHeldRun } from "../store/runs/heldRun.ts";
-import { lastRun } from "../store/runs/runs.ts";
+import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
+import { runTable } from "../store/runs/runs.ts";
 import { type Check, unwell } from "../text/operating/doctor.ts";
 import { jsonBody } from "./body.ts";
 import {
@@ -64,7 +64,7 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     return context.json({ asOf: new Date(asOf).toISOString(), mails, lines, held: held && shownOf(held), commands });
   });
   app.get("/held", async context => {
-    const held = await readHeldRun(config.sql);
+    const held = await heldRunTable.read(config.sql);
     return context.json({ held: held && shownOf(held) });
   });
   app.post("/go", async context => {
@@ -105,7 +105,7 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
     return context.json({ cleared: await deadLetterTable.clear(config.sql, Date.parse(body.data.until)) });
   });
   app.route("/", personalApp(config));
-  app.get("/run", async context => context.json({ run: await lastRun(config.sql) }));
+  app.get("/run", async context => context.json({ run: await runTable.last(config.sql) }));
   const { hooks } = config.connection;
   if (hooks === null) return app;
   app.get("/hooks/notion", async context => context.json(await viewNotionHook(config.sql, hooks, wallNow())));

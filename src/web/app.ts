@@ -7,8 +7,8 @@ import { KeysUnread } from "../secrets/token.ts";
 import { listLacking } from "../store/database/tables.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
-import { listOutages } from "../store/runs/outages.ts";
-import { type KeptRun, lastRun } from "../store/runs/runs.ts";
+import { outageTable } from "../store/runs/outages.ts";
+import { type KeptRun, runTable } from "../store/runs/runs.ts";
 import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
@@ -157,9 +157,9 @@ function healthApp(config: Config, wallNow: () => number): Hono {
     const lacking = await listLacking(sql);
     if (lacking.length > 0)
       return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
-    const last = await lastRun(sql);
+    const last = await runTable.last(sql);
     const deadLetters = await deadLetterTable.count(sql);
-    const outages = await listOutages(sql);
+    const outages = await outageTable.list(sql);
     const isWell = silence.state !== "silent" && last?.endedWell !== false && deadLetters === 0 && outages.length === 0;
     return context.json({
       isWell,

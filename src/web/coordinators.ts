@@ -7,8 +7,8 @@ import { list } from "../core/domain/values/row.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror, type RunMirror } from "../run/world/mirror.ts";
 import { beingDue } from "../store/database/state.ts";
-import { givingAddress } from "../store/people/addresses.ts";
-import { confirmingCoordinator, dismissingCoordinator } from "../store/people/coordinators.ts";
+import { addressTable } from "../store/people/addresses.ts";
+import { coordinatorTable } from "../store/people/coordinators.ts";
 import { whoTexts } from "../text/operating/signIn.ts";
 import type { Config } from "./settings.ts";
 import type { DashboardView, WhoToSettle } from "./view.ts";
@@ -62,11 +62,11 @@ export async function settleWho(config: Config, said: z.infer<typeof WHO>): Prom
   if (!isShown || (said.answer === "no" && said.is !== "known")) return false;
   const statements =
     said.is === "address"
-      ? givingAddress(sql, addressKey(said.email), said.pageId)
+      ? addressTable.giving(sql, addressKey(said.email), said.pageId)
       : [
           said.answer === "yes"
-            ? confirmingCoordinator(sql, said.email, said.pageId)
-            : dismissingCoordinator(sql, said.email),
+            ? coordinatorTable.confirming(sql, said.email, said.pageId)
+            : coordinatorTable.dismissing(sql, said.email),
         ];
   await sql.batch([...statements, beingDue(sql)]);
   await config.jobs.send({ connection: connection.id, now: null, reason: "coordinators" });

@@ -3,16 +3,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { parseAddress } from "../core/domain/values/address.ts";
 import type { LetIn } from "../secrets/access.ts";
 import { readState, savingState } from "../store/database/state.ts";
-import {
-  beginSignIn,
-  countWrongTry,
-  endSignIn,
-  listCoordinators,
-  type Role,
-  readSignIn,
-  SIGNED_IN_SECONDS,
-  tokenMark,
-} from "../store/people/coordinators.ts";
+import { coordinatorTable, type Role, signInTable, wrongTryTable } from "../store/people/coordinators.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, Door } from "./settings.ts";
 
@@ -68,7 +59,7 @@ async function readerOf(
     const isSet = door.coordinators.includes(who.email);
     // Those of an older version are stored as they were typed on a page.
     const isWho = ({ email }: { email: string }) => (parseAddress(email).email ?? email) === who.email;
-    const isOne = isSet || (await listCoordinators(sql)).some(isWho);
+    const isOne = isSet || (await coordinatorTable.list(sql)).some(isWho);
     return { role: isOne ? "coordinator" : "reader", by: "access" };
   }
   const [, bearer] = /^Bearer +(\S.*)$/i.exec(context.req.header("authorization") ?? "") ?? [];
@@ -78,10 +69,12 @@ async function readerOf(
     return (await isTriedTooOften(context, sql, verifier.wallNow())) ? "busy" : null;
   }
   const word = getCookie(context, COOKIE, "host");
-  const session = word === undefined ? null : await readSignIn(sql, word, verifier.wallNow());
+  const session = word === undefined ? null : await signInTable.read(sql, word, verifier.wallNow());
   if (session === null) return null;
   const token = session.role === "coordinator" ? door.coordinator : door.reader;
-  return token !== null && session.tokenMark === (await tokenMark(token)) ? { role: session.role, by: "cookie" } : null;
+  return token !== null && session.tokenMark === (await signInTable.markOf(token))
+    ? { role: session.role, by: "cookie" }
+    : null;
 }
 
 const ACCESS_KEYS = "access_keys";
@@ -94,7 +87,7 @@ async function roleOf(token: string, door: Door & { kind: "token" }): Promise<Ro
 
 async function isTriedTooOften(context: Context, sql: Config["sql"], wallNow: number): Promise<boolean> {
   const address = slowedAddress(context.req.header("cf-connecting-ip") ?? "unknown");
-  return (await countWrongTry(sql, address, wallNow)) > WRONG_TRIES_A_MINUTE;
+  return (await wrongTryTable.count(sql, address, wallNow)) > WRONG_TRIES_A_MINUTE;
 }
 
 /** What is slowed as one: an address of IPv4, or the /64 that one household or server of IPv6 has. */
@@ -122,15 +115,15 @@ export async function signInBy(
 ): Promise<"in" | "wrong" | "busy"> {
   const role = door.kind === "token" ? await roleOf(token.trim(), door) : null;
   if (role === null) return (await isTriedTooOften(context, sql, wallNow)) ? "busy" : "wrong";
-  const word = await beginSignIn(sql, role, token.trim(), wallNow);
-  setCookie(context, COOKIE, word, { ...COOKIE_OPTIONS, maxAge: SIGNED_IN_SECONDS });
+  const word = await signInTable.begin(sql, role, token.trim(), wallNow);
+  setCookie(context, COOKIE, word, { ...COOKIE_OPTIONS, maxAge: signInTable.lastsSeconds });
   return "in";
 }
 
 /** Ends the session the request's cookie holds. */
 export async function signOut(context: Context, { sql }: Config): Promise<void> {
   const word = getCookie(context, COOKIE, "host");
-  if (word !== undefined) await endSignIn(sql, word);
+  if (word !== undefined) await signInTable.end(sql, word);
   deleteCookie(context, COOKIE, COOKIE_OPTIONS);
 }
 

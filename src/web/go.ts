@@ -1,4 +1,4 @@
-import { giveGo } from "../store/runs/heldRun.ts";
+import { heldRunTable } from "../store/runs/heldRun.ts";
 import type { Config } from "./settings.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Config } from "./settings.ts";
  * else waits by now, or nothing does.
  */
 export async function sayGo(config: Config, mark: string, wallNow: number): Promise<boolean> {
-  if (!(await giveGo(config.sql, mark, wallNow))) return false;
+  if (!(await heldRunTable.giveGo(config.sql, mark, wallNow))) return false;
   await config.jobs.send({ connection: config.connection.id, now: null, reason: "go" });
   return true;
 }

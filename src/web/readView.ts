@@ -12,10 +12,10 @@ import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
-import { readHeldRun } from "../store/runs/heldRun.ts";
-import { listOutages } from "../store/runs/outages.ts";
-import { listOutbox } from "../store/runs/outbox.ts";
-import { lastRun } from "../store/runs/runs.ts";
+import { heldRunTable } from "../store/runs/heldRun.ts";
+import { outageTable } from "../store/runs/outages.ts";
+import { outboxTable } from "../store/runs/outbox.ts";
+import { runTable } from "../store/runs/runs.ts";
 import { krugSays } from "../text/problems/problems.ts";
 import { toSettle } from "./coordinators.ts";
 import { shownInsights } from "./insights.ts";
@@ -31,8 +31,8 @@ export async function dashboardView(
   config: Config,
   { outcome, silentSince }: Pick<DashboardView, "outcome" | "silentSince">,
 ): Promise<DashboardView> {
-  const run = await lastRun(config.sql);
-  const held = await readHeldRun(config.sql);
+  const run = await runTable.last(config.sql);
+  const held = await heldRunTable.read(config.sql);
   const mirror = await loadMirror(config.sql, config.connection.coordinators);
   const snapshot = mirror.snapshot();
   const points = [...(await pointTable.list(config.sql)).values()];
@@ -74,8 +74,8 @@ export async function dashboardView(
     zone: shown[0]?.zone ?? "UTC",
     run,
     silentSince,
-    outages: await listOutages(config.sql),
-    givenUp: (await listOutbox(config.sql, ["given_up"])).map(entry => {
+    outages: await outageTable.list(config.sql),
+    givenUp: (await outboxTable.list(config.sql, ["given_up"])).map(entry => {
       const row = snapshot.rows.get(entry.entity);
       return {
         what: entry.kind,

@@ -2,7 +2,7 @@ import { addDays, atLocal, MINUTE } from "../../src/core/domain/values/time.ts";
 import { run } from "../../src/run/run.ts";
 import type { Asked } from "../../src/run/world/runContext.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";
+import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import type { WorldClock } from "../simulators/clock.ts";
 import type { LoggedRequest } from "../simulators/requestLog.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -128,7 +128,8 @@ async function message(office: Omit<Office, "message">, latencyMs: number, takin
     if (report.failed.length > 0 && taking.isTroubled !== true)
       throw new Error(`the run failed: ${JSON.stringify(report.failed.slice(0, 3))}`);
     // As many invitations at once wait for a coordinator, who says go.
-    if (report.isHeld && (await giveGo(sql, (await readHeldRun(sql))?.mark ?? "", clock.now()))) continue;
+    if (report.isHeld && (await heldRunTable.giveGo(sql, (await heldRunTable.read(sql))?.mark ?? "", clock.now())))
+      continue;
     if (continueAfterMs !== null) {
       asked = report.isRead === true ? "rest" : "all";
       clock.advance(continueAfterMs);

@@ -1,6 +1,6 @@
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { linkTable } from "../../src/store/mirror/links.ts";
-import { listOutbox } from "../../src/store/runs/outbox.ts";
+import { outboxTable } from "../../src/store/runs/outbox.ts";
 import type { Life } from "./life.ts";
 import { commentsOn, eventsOf, pagesOf } from "./looks.ts";
 
@@ -13,7 +13,7 @@ export async function endOfLife({ playground, sql }: Life): Promise<string> {
       .map(page => ({ source, ...page, comments: commentsOn(playground, page.id) })),
   );
   const links = (await linkTable.list(sql)).sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
-  const open = await listOutbox(sql, ["waiting", "in_doubt", "given_up"]);
+  const open = await outboxTable.list(sql, ["waiting", "in_doubt", "given_up"]);
   return JSON.stringify(
     {
       pages,

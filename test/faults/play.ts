@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from "../../src/core/domain/values/time.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { listOutages } from "../../src/store/runs/outages.ts";
-import { listOutbox } from "../../src/store/runs/outbox.ts";
+import { outageTable } from "../../src/store/runs/outages.ts";
+import { outboxTable } from "../../src/store/runs/outbox.ts";
 import { begin, ownThingsOf } from "./begin.ts";
 import { violationsIn } from "./check.ts";
 import { endOfLife } from "./end.ts";
@@ -58,7 +58,7 @@ function isFoundDaily(step: Step): boolean {
 async function settle(life: Life): Promise<void> {
   let quiet = 0;
   // A service that refused for hours is asked again only after them.
-  const ends = (await listOutages(life.sql)).map(stop => stop.until ?? 0);
+  const ends = (await outageTable.list(life.sql)).map(stop => stop.until ?? 0);
   life.playground.clock.advance(Math.max(0, ...ends.map(until => until - life.now)));
   for (let runs = 0; quiet < 2; runs += 1) {
     if (runs === RUNS_TO_SETTLE) {
@@ -68,7 +68,7 @@ async function settle(life: Life): Promise<void> {
     life.playground.clock.advance(runs < 2 ? LEASE_MS : QUIET_MS);
     quiet = (await writesOfARun(life)) === 0 ? quiet + 1 : 0;
   }
-  const open = await listOutbox(life.sql, ["waiting", "in_doubt", "given_up"]);
+  const open = await outboxTable.list(life.sql, ["waiting", "in_doubt", "given_up"]);
   for (const entry of open)
     if (entry.state !== "waiting")
       life.violations.push({ harm: "unsettled", what: `${entry.key} is ${entry.state}: ${entry.why}` });

@@ -1,7 +1,7 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { giveGo, readHeldRun } from "../../src/store/runs/heldRun.ts";
+import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Item } from "../simulators/google/forms/model.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -72,8 +72,8 @@ export class FiftyPeople {
     let now = THURSDAY;
     const run = async (at: number) => {
       playground.clock.set(at);
-      const held = await readHeldRun(database);
-      if (held !== null) await giveGo(database, held.mark, Date.now());
+      const held = await heldRunTable.read(database);
+      if (held !== null) await heldRunTable.giveGo(database, held.mark, Date.now());
       const { failed, requests } = await runner.run(at, "test");
       return { failed, calls: requests.notion + requests.google };
     };

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { REACH_KINDS, type Reach } from "../../src/core/domain/reach.ts";
 import { channelToken } from "../../src/secrets/hookSecret.ts";
-import { savingHeldRun } from "../../src/store/runs/heldRun.ts";
+import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";
 import { HOOKS, PUBSUB } from "../world/settings.ts";
 import { type FuzzedWorker, KEYS, type WorkerName } from "./worker.ts";
@@ -129,7 +129,7 @@ async function heldMark({ fuzzed }: Target): Promise<string> {
     goAt: null,
   };
   await fuzzed.sql.prepare("DELETE FROM held_run").run();
-  await (await savingHeldRun(fuzzed.sql, held, null)).run();
+  await (await heldRunTable.saving(fuzzed.sql, held, null)).run();
   return mark;
 }
 

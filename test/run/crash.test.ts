@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../src/store/runs/lease.ts";
-import { dyingAfter } from "./killed.ts";
+import { dyingAfter, LEASE_MS } from "./killed.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "./office.ts";
 
 /** A run to its end, and another soon after: only then is the meeting's link there to be read. */

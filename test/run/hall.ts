@@ -1,7 +1,7 @@
 import { plan } from "../../src/run/plan.ts";
 import { run } from "../../src/run/run.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
-import { giveGo, type HeldRun, readHeldRun } from "../../src/store/runs/heldRun.ts";
+import { type HeldRun, heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { withinLimits } from "../world/limits.ts";
 import { allEvents } from "../world/people.ts";
@@ -108,8 +108,8 @@ export async function openHall(
       playground.clock.set(now);
       return plan(playground.connection, now, world());
     },
-    held: () => readHeldRun(database),
-    go: async mark => giveGo(database, mark ?? (await readHeldRun(database))?.mark ?? "", wallNow()),
+    held: () => heldRunTable.read(database),
+    go: async mark => heldRunTable.giveGo(database, mark ?? (await heldRunTable.read(database))?.mark ?? "", wallNow()),
     live: async () => (await allEvents(playground)).filter(event => event.status !== "cancelled"),
     mails: () => {
       const counts: Record<string, number> = {};

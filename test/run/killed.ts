@@ -1,4 +1,8 @@
+import { MINUTE } from "../../src/core/domain/values/time.ts";
 import type { Outside } from "./office.ts";
+
+/** So long the lease of a run that was killed holds up the next. */
+export const LEASE_MS = 4 * MINUTE;
 
 export class Crash extends Error {}
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../src/store/runs/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
-import { dyingAfter } from "./killed.ts";
+import { dyingAfter, LEASE_MS } from "./killed.ts";
 import { sight, twins } from "./office.ts";
 
 const LATER = Date.parse("2027-03-22T05:00:00Z");

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import type { DateValue, PlainValue } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../src/store/runs/lease.ts";
 import { type CircleWorld, openCircle, THURSDAY } from "../world/circle.ts";
 import { moveFollowing } from "../world/people.ts";
 import { readTable } from "../world/tables.ts";
-import { dyingAfter } from "./killed.ts";
+import { dyingAfter, LEASE_MS } from "./killed.ts";
 import { sight, twins } from "./office.ts";
 
 const LATER = Date.parse("2027-03-15T05:00:00Z");

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DAY, MINUTE, toIso } from "../../src/core/domain/values/time.ts";
 import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
 import type { Connection } from "../../src/run/world/world.ts";
-import { LEASE_MS } from "../../src/store/runs/lease.ts";
 import { allEvents, deleteForAll, move, reply, sessionIdOf } from "../world/people.ts";
+import { LEASE_MS } from "./killed.ts";
 import { type Office, type Outside, openOffice, sight, THURSDAY, twins } from "./office.ts";
 
 /** What the bot wrote: everything that is neither a reading nor a sign-in. */

@@ -7,7 +7,7 @@ import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { actedOnTable } from "../../src/store/mirror/actedOn.ts";
 import { noticeTable } from "../../src/store/mirror/notices.ts";
 import { sourceTable } from "../../src/store/mirror/sources.ts";
-import { lastRun, type RunReport, savingRun } from "../../src/store/runs/runs.ts";
+import { type RunReport, runTable } from "../../src/store/runs/runs.ts";
 
 /** The tables there is little to say of. */
 export function smallCases(open: () => Promise<Sql>): void {
@@ -44,16 +44,16 @@ export function smallCases(open: () => Promise<Sql>): void {
       isHeld: false,
     };
     const saving = (worldNow: number, endedWell = true) =>
-      savingRun(sql, { worldNow, startedAt: 10, endedAt: 20, endedWell, report });
+      runTable.saving(sql, { worldNow, startedAt: 10, endedAt: 20, endedWell, report });
 
     test("before the first there is none", async () => {
-      expect(await lastRun(sql)).toBeNull();
+      expect(await runTable.last(sql)).toBeNull();
     });
 
     test("the last is the one kept last, whatever its time", async () => {
       await sql.batch(await saving(2000));
       await sql.batch(await saving(1000, false));
-      expect(await lastRun(sql)).toEqual({
+      expect(await runTable.last(sql)).toEqual({
         id: 2,
         worldNow: 1000,
         startedAt: 10,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lackingIn, listLacking } from "../../src/store/database/tables.ts";
-import { lastRun } from "../../src/store/runs/runs.ts";
+import { runTable } from "../../src/store/runs/runs.ts";
 import { type LocalD1, migrationNames, openD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
@@ -122,7 +122,7 @@ describe("this version, on a database that was not migrated", () => {
       expect(await worker.drain()).toBe(1);
       playground.fetch = reach;
       const last = migrations.at(-1);
-      const run = await lastRun(database);
+      const run = await runTable.last(database);
       expect([last, asked, run?.endedWell]).toEqual([last, [], false]);
       expect(JSON.stringify(run?.report)).toContain("d1 migrations apply");
       expect(said.join("\n")).toContain("d1 migrations apply");
@@ -149,14 +149,14 @@ describe("this version, on a database that was not migrated", () => {
     const early = openWorker(world.playground, database);
     await early.ring(THURSDAY + 3_600_000);
     await early.drain();
-    expect((await lastRun(database))?.report.failed).toEqual([
+    expect((await runTable.last(database))?.report.failed).toEqual([
       { what: "store: not migrated", why: expect.stringContaining("It lacks sign_ins, wrong_tries.") },
     ]);
     const migrated = openD1(":memory:", { script: database.dump() });
     const worker = openWorker(world.playground, migrated);
     await worker.ring(THURSDAY + 7_200_000);
     expect(await worker.drain()).toBe(1);
-    expect((await lastRun(migrated))?.report).toMatchObject({ failed: [], done: {} });
+    expect((await runTable.last(migrated))?.report).toMatchObject({ failed: [], done: {} });
     expect([(await world.live()).length, world.newMails()]).toEqual([events, []]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs/runs.ts";
+import { runTable } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { openWorker } from "../world/openWorker.ts";
@@ -37,11 +37,11 @@ describe("a full database", () => {
     database.limitPages(1_000_000);
     await open.ring(THURSDAY + 2 * HOUR);
     await open.drain();
-    expect((await lastRun(database))?.report.failed).toEqual([]);
+    expect((await runTable.last(database))?.report.failed).toEqual([]);
     expect([...whenFull, ...world.newMails()].sort()).toEqual(["update ana@example.org", "update boris@example.org"]);
     await open.ring(THURSDAY + 3 * HOUR);
     await open.drain();
-    expect([(await lastRun(database))?.report.done, world.newMails()]).toEqual([{}, []]);
+    expect([(await runTable.last(database))?.report.done, world.newMails()]).toEqual([{}, []]);
   });
 
   test("still has room to say how the last run fared: an old one makes way", async () => {
@@ -49,13 +49,13 @@ describe("a full database", () => {
     const fill = database.prepare(
       "INSERT INTO runs (world_now, started_at, ended_at, ended_well, report) VALUES (0, 0, 0, 1, ?)",
     );
-    const report = JSON.stringify({ ...(await lastRun(database))?.report, reason: "x".repeat(3000) });
+    const report = JSON.stringify({ ...(await runTable.last(database))?.report, reason: "x".repeat(3000) });
     for (let index = 0; index < 520; index += 1) await fill.bind(report).run();
     await world.runAt(THURSDAY + HOUR);
     database.limitPages(database.pages());
-    const before = await lastRun(database);
+    const before = await runTable.last(database);
     await world.runAt(THURSDAY + 2 * HOUR);
-    expect((await lastRun(database))?.id).toBeGreaterThan(before?.id ?? 0);
+    expect((await runTable.last(database))?.id).toBeGreaterThan(before?.id ?? 0);
   });
 });
 
@@ -72,7 +72,7 @@ describe("a queue a day behind", () => {
     const begun = async () =>
       (await world.live()).filter(({ start }) => Date.parse(start?.dateTime ?? "") < THURSDAY + 5 * DAY).length;
     const begunBefore = await begun();
-    const before = await lastRun(database);
+    const before = await runTable.last(database);
     vi.spyOn(globalThis, "fetch").mockImplementation(playground.fetch);
     const ticks = Array.from({ length: 96 }, (_, index) => ({
       body: { connection: "main", now: THURSDAY + 4 * DAY + index * 15 * MINUTE, reason: "cron */15 * * * *" },
@@ -91,7 +91,7 @@ describe("a queue a day behind", () => {
       .all<{ world_now: number }>();
     expect(results.length).toBeGreaterThan(0);
     for (const { world_now } of results) expect(world_now).toBeGreaterThanOrEqual(THURSDAY + 5 * DAY);
-    expect((await lastRun(database))?.report.failed).toEqual([]);
+    expect((await runTable.last(database))?.report.failed).toEqual([]);
   });
 
   test("leaves a tick that comes in time at its own time", async () => {
@@ -103,6 +103,6 @@ describe("a queue a day behind", () => {
       timestamp: new Date(Date.now() - MINUTE),
     };
     await worker.queue({ queue: "krug-jobs", messages: [message] } as never, env);
-    expect((await lastRun(database))?.worldNow).toBe(THURSDAY + HOUR);
+    expect((await runTable.last(database))?.worldNow).toBe(THURSDAY + HOUR);
   });
 });

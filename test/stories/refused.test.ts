@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { listOutages } from "../../src/store/runs/outages.ts";
+import { outageTable } from "../../src/store/runs/outages.ts";
 import { type Office, openOffice, sight, THURSDAY, twins } from "../run/office.ts";
 import type { FaultOrder } from "../simulators/faults.ts";
 import { failure } from "../simulators/notion/index.ts";
@@ -24,7 +24,7 @@ const inserts = ({ playground }: Office) =>
   ).length;
 const requests = ({ playground }: Office) =>
   playground.notion.log.entries.length + playground.google.log.entries.length;
-const stops = async (office: Office) => (await listOutages(office.database)).map(stop => stop.what);
+const stops = async (office: Office) => (await outageTable.list(office.database)).map(stop => stop.what);
 
 /** A run at each of these minutes; wall time passes with them. */
 async function runsAt(office: Office, minutes: readonly number[]) {
@@ -72,7 +72,7 @@ describe("Google takes no more invitations", () => {
     office.playground.google.faults.order({ ...INSERT, times: 99, fault: usageLimits });
     await runsAt(office, [0, 30, 241, 242, 300]);
     expect(inserts(office)).toBe(2);
-    const [stop] = await listOutages(office.database);
+    const [stop] = await outageTable.list(office.database);
     expect((stop?.until ?? 0) - (stop?.since ?? 0)).toBeGreaterThan(11 * HOUR);
   });
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { hookHealthTable } from "../../src/store/incoming/hookHealth.ts";
-import { savingOutage } from "../../src/store/runs/outages.ts";
-import { claimTelling } from "../../src/store/runs/runs.ts";
+import { outageTable } from "../../src/store/runs/outages.ts";
+import { silenceState } from "../../src/store/runs/runs.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
@@ -59,7 +59,7 @@ describe("health", () => {
 
   test("names nobody, not even where what stands still is a calendar under somebody's address", async () => {
     const stop = { what: "other_calendar" as const, since: wall, until: null, times: 1, why: "maria@example.org" };
-    await savingOutage(world.database, stop).run();
+    await outageTable.saving(world.database, stop).run();
     const answer = await (await worker().ask("/health")).text();
     expect(answer).toContain("GOOGLE_CALENDAR names another calendar");
     expect(answer).not.toContain("maria");
@@ -199,10 +199,13 @@ describe("a silence of six hours", () => {
 
 test("of two who find a silence at the same moment one tells it", async () => {
   const next = { since: 0, at: 1, tries: 1, chat: null, mail: null };
-  const claims = () => [claimTelling(world.database, null, next), claimTelling(world.database, null, next)];
+  const claims = () => [
+    silenceState.claimTelling(world.database, null, next),
+    silenceState.claimTelling(world.database, null, next),
+  ];
   expect((await Promise.all(claims())).sort()).toEqual([false, true]);
   const kept = JSON.stringify(next);
-  const again = [2, 3].map(at => claimTelling(world.database, kept, { ...next, at, tries: 2 }));
+  const again = [2, 3].map(at => silenceState.claimTelling(world.database, kept, { ...next, at, tries: 2 }));
   expect((await Promise.all(again)).sort()).toEqual([false, true]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { listOutbox } from "../../src/store/runs/outbox.ts";
+import { outboxTable } from "../../src/store/runs/outbox.ts";
 import { eventsOf, pagesOf } from "../faults/looks.ts";
 import { runsFrom } from "./begun.ts";
 import { type Deeds, deedsOf } from "./deeds.ts";
@@ -91,7 +91,7 @@ describe.each(MOMENTS)("a world made by 0.3.0, left %s (%s)", name => {
 
   test("has each thing once, and nothing is left in doubt", async () => {
     const { world } = await once(name);
-    expect(await listOutbox(world.database, ["waiting", "in_doubt", "given_up"])).toEqual([]);
+    expect(await outboxTable.list(world.database, ["waiting", "in_doubt", "given_up"])).toEqual([]);
     expectEachOnce(world);
   });
 

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
-import { confirmingCoordinator, endingSignIns } from "../../src/store/people/coordinators.ts";
+import { coordinatorTable } from "../../src/store/people/coordinators.ts";
 import { slowedAddress } from "../../src/web/door.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
@@ -109,7 +109,7 @@ describe("signing in by a token", () => {
     expect(await statusOf(second)).toBe(401);
 
     const third = await signedIn(send, COORDINATOR);
-    await endingSignIns(database).run();
+    await database.prepare("DELETE FROM sign_ins").run();
     expect(await statusOf(third)).toBe(401);
   });
 
@@ -282,7 +282,7 @@ describe("behind Cloudflare Access", () => {
     expect((await ask("/api/run", await assertion({ email: "guest@example.org" }))).status).toBe(403);
     expect((await ask("/", await assertion({ email: "guest@example.org" }))).status).toBe(200);
     expect(fetched).toBe(1);
-    await confirmingCoordinator(database, "guest@example.org", "a page").run();
+    await coordinatorTable.confirming(database, "guest@example.org", "a page").run();
     expect((await ask("/api/run", await assertion({ email: "Guest@example.org" }))).status).toBe(200);
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
+import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
@@ -90,12 +90,12 @@ describe("a go", () => {
       },
       more,
     );
-  const isSaid = async () => (await readHeldRun(database))?.goAt !== null;
+  const isSaid = async () => (await heldRunTable.read(database))?.goAt !== null;
 
   beforeEach(async () => {
     database = openD1();
     queue = [];
-    await (await savingHeldRun(database, aHeldRun(), null)).run();
+    await (await heldRunTable.saving(database, aHeldRun(), null)).run();
     cookie = await signedIn(request => worker.fetch(request, env()), TOKEN);
   });
 

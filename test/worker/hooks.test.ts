@@ -3,7 +3,7 @@ import { signWebhookPayload } from "@notionhq/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { HOUR } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs/runs.ts";
+import { runTable } from "../../src/store/runs/runs.ts";
 import worker from "../../src/worker.ts";
 import { BEARER, FORMS_HOOK, HOOKS, WORKER } from "../world/settings.ts";
 import { consume, cron, environment, type SentMessage } from "./invoke.ts";
@@ -395,6 +395,6 @@ test("services tell the Worker in workerd: what was edited in Notion stands in t
   const [event] = (await wish("events", null)).filter(one => one.status !== "cancelled");
   expect(event?.description).toContain("Measure what is tested");
   expect((await wish("mails", null)).length).toBe(mails);
-  const run = await lastRun(ownStore());
+  const run = await runTable.last(ownStore());
   expect(run).toMatchObject({ worldNow: at, report: { failed: [], reason: "Notion's hook" } });
 });

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
-import { lastRun } from "../../src/store/runs/runs.ts";
+import { runTable } from "../../src/store/runs/runs.ts";
 import worker from "../../src/worker.ts";
 import { signedIn } from "../world/signedIn.ts";
 import { consume, cron, environment } from "./invoke.ts";
@@ -23,7 +23,7 @@ describe("a programme of three people", () => {
     await wish("setClock", { now });
     await wish("writes", null);
     const used = await cron(settings, now);
-    const run = await lastRun(ownStore());
+    const run = await runTable.last(ownStore());
     expect(run?.report.failed).toEqual([]);
     expect(run?.worldNow).toBe(now);
     return { used, report: run!.report, writes: await wish("writes", null) };

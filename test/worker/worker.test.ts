@@ -6,10 +6,10 @@ import { NO_REACH } from "../../src/core/domain/reach.ts";
 import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
-import { readHeldRun, savingHeldRun } from "../../src/store/runs/heldRun.ts";
-import { takeLease } from "../../src/store/runs/lease.ts";
-import { savingOutage } from "../../src/store/runs/outages.ts";
-import { lastRun } from "../../src/store/runs/runs.ts";
+import { heldRunTable } from "../../src/store/runs/heldRun.ts";
+import { leaseTable } from "../../src/store/runs/lease.ts";
+import { outageTable } from "../../src/store/runs/outages.ts";
+import { runTable } from "../../src/store/runs/runs.ts";
 import worker from "../../src/worker.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { signedIn } from "../world/signedIn.ts";
@@ -233,7 +233,7 @@ describe("a Worker with its settings", () => {
       programmeIds: [],
       goAt: null,
     };
-    await (await savingHeldRun(sql(), held, null)).run();
+    await (await heldRunTable.saving(sql(), held, null)).run();
     const { env: bindings, sent } = environment(SETTINGS);
     const cookie = await signedIn(request => worker.fetch(request, bindings), "open sesame");
     const headers = { cookie, "content-type": "application/x-www-form-urlencoded" };
@@ -248,7 +248,7 @@ describe("a Worker with its settings", () => {
     expect((await press("https://krug.test")).headers.get("location")).toBe("/?go=said");
     expect((await press("https://krug.test")).headers.get("location")).toBe("/?go=changed");
     expect(sent.map(message => message.body)).toEqual([{ connection: "main", now: null, reason: "go" }]);
-    expect((await readHeldRun(sql()))?.goAt).toBeGreaterThan(0);
+    expect((await heldRunTable.read(sql()))?.goAt).toBeGreaterThan(0);
   });
 
   test("unknown paths are not found", async () => {
@@ -262,18 +262,18 @@ describe("a Worker with its settings", () => {
     expect(sent).toEqual([
       { body: { connection: "main", now: scheduledTime.getTime(), reason: "cron */15 * * * *" }, delaySeconds: 0 },
     ]);
-    expect(await lastRun(sql())).toBeNull();
+    expect(await runTable.last(sql())).toBeNull();
   });
 
   test("a message that finds the lease taken does nothing, and the run under way is followed by another", async () => {
-    const lease = await takeLease(sql(), "main", "somebody", Date.now());
+    const lease = await leaseTable.take(sql(), "main", "somebody", Date.now());
     const used = await consume(bound(SETTINGS), [message]);
     expect(used.fetches).toBe(0);
     expect(await env.DB.prepare("SELECT fence, run_again FROM leases").first()).toEqual({
       fence: lease?.fence,
       run_again: 1,
     });
-    expect(await lastRun(sql())).toBeNull();
+    expect(await runTable.last(sql())).toBeNull();
   });
 
   test("a message that could not be handled is recorded once, however often it is delivered", async () => {
@@ -296,7 +296,7 @@ describe("a Worker with its settings", () => {
       times: 1,
       why: "limits exceeded",
     } as const;
-    await savingOutage(sql(), stop).run();
+    await outageTable.saving(sql(), stop).run();
     const health = (await (await get("/health", bound(SETTINGS))).json()) as { isWell: boolean; stops: object[] };
     expect(health.isWell).toBe(false);
     expect(health.stops).toEqual([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { takeLease } from "../../src/store/runs/lease.ts";
+import { leaseTable } from "../../src/store/runs/lease.ts";
 import { d1Cases } from "./d1.cases.ts";
 import { openD1 } from "./d1.ts";
 
@@ -13,10 +13,10 @@ describe("the database in Node", () => {
     const folder = mkdtempSync(join(tmpdir(), "krug-"));
     try {
       const first = openD1(join(folder, "krug.sqlite"));
-      expect((await takeLease(first, "main", "a", 0))?.fence).toBe(1);
+      expect((await leaseTable.take(first, "main", "a", 0))?.fence).toBe(1);
       first.close();
       const second = openD1(join(folder, "krug.sqlite"));
-      expect((await takeLease(second, "main", "b", 10 ** 12))?.fence).toBe(2);
+      expect((await leaseTable.take(second, "main", "b", 10 ** 12))?.fence).toBe(2);
       second.close();
     } finally {
       rmSync(folder, { recursive: true });

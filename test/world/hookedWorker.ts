@@ -1,5 +1,5 @@
 import type { Env } from "../../src/config.ts";
-import { type KeptRun, lastRun } from "../../src/store/runs/runs.ts";
+import { type KeptRun, runTable } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type Office, openOffice } from "../run/office.ts";
@@ -89,7 +89,7 @@ export async function openHookedWorker(options: HookedOptions = {}): Promise<Hoo
     },
     lost: () => lost,
     lastRun: async () => {
-      const run = await lastRun(database);
+      const run = await runTable.last(database);
       if (run === null) throw new Error("there was no run");
       return run;
     },

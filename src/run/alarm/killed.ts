@@ -1,6 +1,6 @@
 import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
-import { KILLED_TOLD, notingInside } from "../../store/runs/lease.ts";
+import { KILLED_TOLD, leaseTable } from "../../store/runs/lease.ts";
 import { killedNotice } from "../../text/operating/outages.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import type { Outages } from "../world/outages.ts";
@@ -15,13 +15,13 @@ export async function findKilling({ sql, lease, mirror, now }: PushContext, sett
   const snapshot = mirror.snapshot();
   const free = new Map([...snapshot.people.values()].map(({ email }) => [email, []] as const));
   // What belongs to no programme first, so that it is not taken for the first one's.
-  await notingInside(sql, lease, null).run();
+  await leaseTable.notingInside(sql, lease, null).run();
   decide({ ...snapshot, programmes: [] }, now, free, settings);
   for (const programme of snapshot.programmes) {
-    await notingInside(sql, lease, programme.id).run();
+    await leaseTable.notingInside(sql, lease, programme.id).run();
     decide({ ...snapshot, programmes: [programme] }, now, free, settings);
   }
-  await notingInside(sql, lease, null).run();
+  await leaseTable.notingInside(sql, lease, null).run();
 }
 
 /** Tells the operator that runs are killed, with the programme the last of them was in: on the dashboard, in /health, once in the chat. */

@@ -4,7 +4,7 @@ import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "
 import { GoogleCalendar } from "../../google/calendar.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
 import { readState } from "../../store/database/state.ts";
-import { claimTelling, noteAwaited, readSigns, settleTelling } from "../../store/runs/runs.ts";
+import { silenceState } from "../../store/runs/runs.ts";
 import { silenceNotice } from "../../text/operating/silence.ts";
 import type { Connection, World } from "../world/world.ts";
 import { postToChat } from "./webhook.ts";
@@ -34,15 +34,15 @@ export async function tellSilence(
   let silence: Silence = { state: "heard" };
   try {
     const wallNow = world.wallNow();
-    const { kept, told, ...signs } = await readSigns(world.sql, connection.id);
+    const { kept, told, ...signs } = await silenceState.read(world.sql, connection.id);
     silence = silenceOf({ ...signs, tickMs: watch.tickMs }, wallNow);
-    if (signs.lastEndedAt === null && signs.awaitedSince === null) await noteAwaited(world.sql, wallNow);
+    if (signs.lastEndedAt === null && signs.awaitedSince === null) await silenceState.noteAwaited(world.sql, wallNow);
     const next = telling(silence, told, wallNow);
     if (next === null) return silence;
-    const isMine = await claimTelling(world.sql, kept, next).catch(
-      () => by === "tick" && wallNow - next.since < TOLD_AFTER + watch.tickMs,
-    );
-    if (isMine) await settleTelling(world.sql, await tellThem(connection, watch, world, next));
+    const isMine = await silenceState
+      .claimTelling(world.sql, kept, next)
+      .catch(() => by === "tick" && wallNow - next.since < TOLD_AFTER + watch.tickMs);
+    if (isMine) await silenceState.settleTelling(world.sql, await tellThem(connection, watch, world, next));
   } catch (error) {
     console.error("Krug could not tell that it is silent:", error);
   }

@@ -24,8 +24,8 @@ import {
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import { droppingHeldRun, type HeldRun, savingHeldRun } from "../../store/runs/heldRun.ts";
-import { listRosters, readReach, savingRosters } from "../../store/runs/reach.ts";
+import { type HeldRun, heldRunTable } from "../../store/runs/heldRun.ts";
+import { reachTable, rosterTable } from "../../store/runs/reach.ts";
 import { type Foreseen, foresee, linesOf, type Outlook } from "./foresee.ts";
 
 /** What was weighed, and by what. */
@@ -91,8 +91,8 @@ export class MassChangeGuard {
   async close(): Promise<void> {
     const { sql } = this.#outlook;
     if (this.before === null) return;
-    const used = this.before.goAt === null ? [] : savingRosters(sql, this.before.roster ?? {});
-    const statements = [...used, ...(this.held === null ? [droppingHeldRun(sql, this.before.mark)] : [])];
+    const used = this.before.goAt === null ? [] : rosterTable.saving(sql, this.before.roster ?? {});
+    const statements = [...used, ...(this.held === null ? [heldRunTable.dropping(sql, this.before.mark)] : [])];
     if (statements.length > 0) await sql.batch(statements);
   }
 
@@ -100,7 +100,7 @@ export class MassChangeGuard {
     const known = this.held ?? this.before;
     this.isBlown = weighing.isWhole;
     this.held = heldRun(foreseen, weighing, this.#outlook, known);
-    if (this.held !== known) await (await savingHeldRun(this.#outlook.sql, this.held, known)).run();
+    if (this.held !== known) await (await heldRunTable.saving(this.#outlook.sql, this.held, known)).run();
   }
 
   /** The commands without those that invite too many new people; what belongs to one session stays together. */
@@ -151,8 +151,8 @@ export async function weighed(
 ): Promise<Weighed> {
   const snapshot = snapshotOf(foreseen.mirror);
   const isCovered = covering(goOf(before));
-  const history = await readReach(sql, now);
-  const rosters = await listRosters(sql);
+  const history = await reachTable.read(sql, now);
+  const rosters = await rosterTable.list(sql);
   const eyes = eyesOn(mirror, history, now);
   const isApproved = (command: Command) => isOfRoster(snapshot, now, rosters, command) || isCovered(command);
   const isDraft = (command: Command) => isReadAsDraft(snapshot, now, command);

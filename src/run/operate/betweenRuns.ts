@@ -2,8 +2,8 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
 import { beingDue, type KeptState, readAllState, savingState } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
-import { returnLease } from "../../store/runs/lease.ts";
-import { lastRun } from "../../store/runs/runs.ts";
+import { leaseTable } from "../../store/runs/lease.ts";
+import { runTable } from "../../store/runs/runs.ts";
 import { calendarSet, isSameCalendar } from "../world/otherSource.ts";
 import { invocation, type LeaseContext, underLease } from "../world/runContext.ts";
 import { keepSealed, sealEverything } from "../world/sealing.ts";
@@ -33,7 +33,7 @@ export async function betweenRuns<T>(
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
   const { sql, lease } = leased;
   try {
-    if (keyed === "with its key") await keepSealed(sql, await readAllState(sql), await lastRun(sql));
+    if (keyed === "with its key") await keepSealed(sql, await readAllState(sql), await runTable.last(sql));
     return await use({
       ...leased,
       withServices: async (fetcher, work) => {
@@ -47,7 +47,7 @@ export async function betweenRuns<T>(
       },
     });
   } finally {
-    await returnLease(sql, lease, lease.killed);
+    await leaseTable.giveBack(sql, lease, lease.killed);
   }
 }
 
@@ -61,7 +61,7 @@ export function startCalendarAnew(connection: Connection, world: World, calendar
   return betweenRuns(connection, world, async ({ sql }) => {
     const { isHeld, set } = await calendarSet(connection, sql);
     if (!isHeld || !isSameCalendar(set, calendarId)) return false;
-    const now = (await lastRun(sql))?.worldNow ?? world.wallNow();
+    const now = (await runTable.last(sql))?.worldNow ?? world.wallNow();
     await sql.batch(keptCalendar.startingAnew(sql, set, now));
     return true;
   });
@@ -93,7 +93,7 @@ export function openForOlder(connection: Connection, world: World): Promise<Rese
     connection,
     world,
     async ({ sql }) => {
-      const last = await lastRun(sql);
+      const last = await runTable.last(sql);
       await savingState(sql, "opened_after", last?.id ?? 0).run();
       const result = await resealAll(sql, []);
       await savingState(sql, "sealed_under", null).run();

@@ -11,9 +11,9 @@ import { type DeadLetter, deadLetterTable } from "../../store/incoming/deadLette
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
-import { listOutages } from "../../store/runs/outages.ts";
-import { listOutbox } from "../../store/runs/outbox.ts";
-import { lastCron, lastRun } from "../../store/runs/runs.ts";
+import { outageTable } from "../../store/runs/outages.ts";
+import { outboxTable } from "../../store/runs/outbox.ts";
+import { runTable } from "../../store/runs/runs.ts";
 import { ago, type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
 import { type KeepingTrouble, keepingSentence, SET_KEY } from "../../text/operating/keeping.ts";
 import { outageSentence } from "../../text/operating/outages.ts";
@@ -78,8 +78,8 @@ const TODO: Readonly<Record<KeepingTrouble, string>> = {
 };
 
 async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Check[]> {
-  const last = await lastRun(sql);
-  const cron = await lastCron(sql);
+  const last = await runTable.last(sql);
+  const cron = await runTable.lastCron(sql);
   const tail = "`npx wrangler tail` shows what the Worker says; wrangler.toml needs its [triggers] and both queues.";
   const cronCheck =
     tickMs === 0
@@ -143,8 +143,8 @@ async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> 
 
 async function checkUndone(sql: Sql): Promise<Check[]> {
   const dead = await deadLetterTable.count(sql);
-  const stops = await listOutages(sql);
-  const givenUp = await listOutbox(sql, ["given_up"]);
+  const stops = await outageTable.list(sql);
+  const givenUp = await outboxTable.list(sql, ["given_up"]);
   return [
     dead === 0
       ? well("The queue", "No message was left undelivered.")

@@ -10,10 +10,10 @@ import { readRow, updatePage } from "../../notion/pages.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { beingDue } from "../../store/database/state.ts";
 import { measuredTable } from "../../store/figures/measured.ts";
-import { erasingAll, listProgrammesOf, readErasing, savingErasing } from "../../store/people/erasing.ts";
-import { pageDigest } from "../../store/people/personal.ts";
-import { listOutbox } from "../../store/runs/outbox.ts";
-import { lastRun } from "../../store/runs/runs.ts";
+import { erasingAll, erasingTable, listProgrammesOf } from "../../store/people/erasing.ts";
+import { erasedPageTable } from "../../store/people/personal.ts";
+import { outboxTable } from "../../store/runs/outbox.ts";
+import { runTable } from "../../store/runs/runs.ts";
 import { BudgetSpent } from "../world/budget.ts";
 import { loadMirror, type RunMirror } from "../world/mirror.ts";
 import { openWorkspace } from "../world/workspace.ts";
@@ -55,7 +55,7 @@ type Forgotten =
 
 /** What whoever keeps backups has to know of an erasure, to take back an older one without the person: it names nobody. */
 interface Remembered {
-  /** Digests of the ids of pages that are gone (`pageDigest`). */
+  /** Digests of the ids of pages that are gone (`erasedPageTable.digestOf`). */
   pages: string[];
   /** Google's ids of their submissions. */
   answers: string[];
@@ -66,7 +66,7 @@ type NotFound = Exclude<IdentityFound, { is: "found" }>;
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
 export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {
   const mirror = await loadMirror(sql, [], true);
-  const erasure = (await readErasing(sql, email)) ?? erasureIn(mirror, email);
+  const erasure = (await erasingTable.read(sql, email)) ?? erasureIn(mirror, email);
   return "is" in erasure ? erasure : { counts: countsOf(erasure), mentions: mentionsIn(mirror, erasure) };
 }
 
@@ -127,20 +127,20 @@ function countsOf(erasure: Erasure): ErasureCounts {
 export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
   return betweenRuns(connection, world, async ({ sql, withServices }) => {
     const mirror = await loadMirror(sql, [], true);
-    const begun = await readErasing(sql, email);
+    const begun = await erasingTable.read(sql, email);
     const erasure = begun ?? erasureIn(mirror, email);
     if ("is" in erasure) return { state: "unknown", why: erasure };
     const counts = countsOf(erasure);
     const commented = new Set<string>();
     const seen = () => ({ counts, mentions: mentionsIn(mirror, erasure, commented) });
-    const time = worldTime(null, (await lastRun(sql))?.worldNow ?? 0, world.fetch);
+    const time = worldTime(null, (await runTable.last(sql))?.worldNow ?? 0, world.fetch);
     try {
       return await withServices(time.fetch, async (services): Promise<Forgotten> => {
         const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
         if (begun === null) {
           const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
           if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", ...seen() };
-          await savingErasing(sql, erasure).run();
+          await erasingTable.saving(sql, erasure).run();
         }
         await eraseOutside({ services, sql, workspace, mirror, commented }, erasure);
         const frozen = await freezingClosed(sql, mirror, erasure, time.now());
@@ -156,7 +156,7 @@ export function forget(connection: Connection, email: string, world: World): Pro
 
 async function rememberedOf({ own, person, responseIds }: Erasure): Promise<Remembered> {
   const ids = [...new Set([...own.map(page => page.id), ...person.pageIds])];
-  return { pages: await Promise.all(ids.map(pageDigest)), answers: responseIds };
+  return { pages: await Promise.all(ids.map(erasedPageTable.digestOf)), answers: responseIds };
 }
 
 /** Sets pages to left; true when a run has read of all that they are, or that they are in the trash. */
@@ -178,8 +178,8 @@ async function setLeft(
 
 /** True once the run that read they have left has done all that followed. */
 async function isTakenOut(sql: Sql): Promise<boolean> {
-  const last = await lastRun(sql);
-  const open = await listOutbox(sql, ["waiting", "in_doubt"]);
+  const last = await runTable.last(sql);
+  const open = await outboxTable.list(sql, ["waiting", "in_doubt"]);
   return last !== null && !last.report.isContinued && last.report.isHeld !== true && open.length === 0;
 }
 

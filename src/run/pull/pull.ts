@@ -4,7 +4,7 @@ import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { savingState } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
-import { savingSignedIn } from "../../store/people/coordinators.ts";
+import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
@@ -143,7 +143,7 @@ async function keepSignedIn({ connection, services, sql }: OpenRun, today: strin
   try {
     const { identity } = connection.google;
     const email = identity.kind === "service_account" ? identity.subject : await services.calendar.signedInAs();
-    const statements = email.includes("@") ? savingSignedIn(sql, email.toLowerCase()) : [];
+    const statements = email.includes("@") ? coordinatorTable.savingSignedIn(sql, email.toLowerCase()) : [];
     await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -7,15 +7,7 @@ import { isOfStore, type Statement } from "../../store/database/sql.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { noticeTable } from "../../store/mirror/notices.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
-import {
-  claim,
-  droppingGivenUp,
-  settlingDone,
-  settlingFailed,
-  settlingGivenUp,
-  settlingPutOff,
-  TRIES,
-} from "../../store/runs/outbox.ts";
+import { outboxTable, TRIES } from "../../store/runs/outbox.ts";
 import { BudgetSpent } from "../world/budget.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
@@ -90,18 +82,19 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     context.carriedOut.add(command.key);
     return true;
   }
-  const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command };
+  const reach = context.guard.reachOf(command);
+  const entry = { key: command.key, entity: entityOf(command), kind: command.kind, command, reach };
   const at = { world: context.now, wall: context.wallNow() };
-  if (!(await claim(sql, entry, lease, at, context.guard.reachOf(command)))) throw new LeaseLost();
+  if (!(await outboxTable.claim(sql, entry, lease, at))) throw new LeaseLost();
   const { notion } = context.services;
   const { writesSent } = notion;
   try {
     const statements = await call(context, command);
-    await sql.batch([...statements, settlingDone(sql, command.key), ...ceasingToTell(context, command)]);
+    await sql.batch([...statements, outboxTable.settlingDone(sql, command.key), ...ceasingToTell(context, command)]);
   } catch (error) {
     // Stopped before anything was written: nothing is in doubt, and the next run need not look for it.
     if (error instanceof BudgetSpent && error.service === "notion" && notion.writesSent === writesSent)
-      await settlingPutOff(sql, command.key).run();
+      await outboxTable.settlingPutOff(sql, command.key).run();
     if (error instanceof Failure) return failed(context, command, error);
     if (error instanceof BudgetSpent || error instanceof LeaseLost || isOfStore(error)) throw error;
     return failedUnforeseen(context, command, error);
@@ -117,12 +110,12 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
 async function failed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
   const { sql, report } = context;
   if (failure.kind === "changed") {
-    await sql.batch([...(await rereadEvent(context, command)), settlingPutOff(sql, command.key)]);
+    await sql.batch([...(await rereadEvent(context, command)), outboxTable.settlingPutOff(sql, command.key)]);
     return false;
   }
   if (await isForAbsent(context, command, failure)) return true;
   if (stopsTheRun(failure)) {
-    await settlingPutOff(sql, command.key).run();
+    await outboxTable.settlingPutOff(sql, command.key).run();
     if (
       failure.kind !== "blocked" ||
       (await context.outages.meet(failure, command.kind))?.what !== "invitations_blocked"
@@ -137,7 +130,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
     if (!COMMANDS[command.kind].mayRepeat) context.inDoubt.add(command.key);
     return false;
   }
-  await (await settlingFailed(sql, command.key, failure.message)).run();
+  await (await outboxTable.settlingFailed(sql, command.key, failure.message)).run();
   await tellWhenGivenUp(context, command, failure);
   return false;
 }
@@ -145,7 +138,7 @@ async function failed(context: PushContext, command: Command, failure: Failure):
 /** An error in Krug's own code while a command was carried out: the same will happen again, so it is given up until tomorrow. */
 async function failedUnforeseen(context: PushContext, command: Command, error: unknown): Promise<boolean> {
   tellUnforeseen(context.report, [{ where: command.kind, pageId: toldOn(command), error }]);
-  await (await settlingGivenUp(context.sql, command.key, "")).run();
+  await (await outboxTable.settlingGivenUp(context.sql, command.key, "")).run();
   await tellGivenUp(context, command, "");
   return false;
 }
@@ -178,7 +171,10 @@ function ceasingToTell({ sql, held, mirror }: PushContext, command: Command): St
   const told = [...held.values()].some(isOther) ? [] : mirror.notices.filter(isTold);
   if (held.size === 0 && told.length === 0) return [];
   mirror.notices = mirror.notices.filter(notice => !told.includes(notice));
-  return [droppingGivenUp(sql, entity, command.kind), ...told.map(notice => noticeTable.dropping(sql, notice))];
+  return [
+    outboxTable.droppingGivenUp(sql, entity, command.kind),
+    ...told.map(notice => noticeTable.dropping(sql, notice)),
+  ];
 }
 
 type KeptHere = CommandOf<KindsWith<"service", null>>;

@@ -14,7 +14,7 @@ import { discardedTable } from "../../store/mirror/discarded.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
-import { settlingDone } from "../../store/runs/outbox.ts";
+import { outboxTable } from "../../store/runs/outbox.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
 import type { PushContext } from "./pushContext.ts";
@@ -47,7 +47,7 @@ export async function isForAbsent(context: PushContext, command: Command, failur
     kept.push(...(state === "trashed" ? forgetting(context, pageId) : absent(context, pageId, state)));
   }
   if (kept.length === 0) return false;
-  await context.sql.batch([...kept, settlingDone(context.sql, command.key)]);
+  await context.sql.batch([...kept, outboxTable.settlingDone(context.sql, command.key)]);
   return true;
 }
 

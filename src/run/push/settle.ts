@@ -14,7 +14,7 @@ import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import { STALENESS_MS } from "../../store/runs/lease.ts";
-import { listOutbox, type OutboxEntry, settlingDone, settlingPutOff } from "../../store/runs/outbox.ts";
+import { type OutboxEntry, outboxTable } from "../../store/runs/outbox.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf } from "./pushSeries.ts";
 
@@ -35,16 +35,16 @@ export async function settleDoubts(run: SettlingContext, workspace: Workspace): 
   const { sql } = run;
   const tooFresh = new Set<string>();
   let found = 0;
-  for (const entry of await listOutbox(sql, ["in_doubt"])) {
+  for (const entry of await outboxTable.list(sql, ["in_doubt"])) {
     const outcome = await settle(run, workspace, entry);
     if (outcome !== null) {
       // What is found may have been changed by people already: it is to be acted on like anything else that was read.
-      await sql.batch([...outcome, settlingDone(sql, entry.key), beingDue(sql)]);
+      await sql.batch([...outcome, outboxTable.settlingDone(sql, entry.key), beingDue(sql)]);
       found += 1;
       continue;
     }
     if (run.wallNow() - entry.wallAt < STALENESS_MS && !mayRepeat(entry.kind)) tooFresh.add(entry.key);
-    else await settlingPutOff(sql, entry.key).run();
+    else await outboxTable.settlingPutOff(sql, entry.key).run();
   }
   return { found, tooFresh };
 }

@@ -19,8 +19,8 @@ import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import { waveTable } from "../../store/mirror/waves.ts";
-import { listAddressClaims, savingAddressClaims } from "../../store/people/addresses.ts";
-import { listCoordinators } from "../../store/people/coordinators.ts";
+import { addressTable } from "../../store/people/addresses.ts";
+import { coordinatorTable } from "../../store/people/coordinators.ts";
 
 /** The parts as the database keeps them, each read by itself: fifteen statements, and one more for every few thousand pages or events. */
 async function readParts(sql: Sql, isWithLetters: boolean) {
@@ -42,8 +42,8 @@ async function readParts(sql: Sql, isWithLetters: boolean) {
     keyOwners: pageKeyTable.list(sql),
     actedOn: byId(IDS.actedOn, actedOnTable.list(sql)),
     insights: byId(IDS.insights, insightTable.list(sql)),
-    addressClaims: listAddressClaims(sql),
-    coordinators: listCoordinators(sql),
+    addressClaims: addressTable.list(sql),
+    coordinators: coordinatorTable.list(sql),
     pageChanges: pageChangeTable.list(sql),
     /** As the run that reads the tables finds. */
     gaps: Promise.resolve<readonly Gap[]>([]),
@@ -133,7 +133,7 @@ export async function keepAddresses(sql: Sql, mirror: RunMirror, now: Instant): 
   };
   const before = mirror.addressClaims;
   mirror.addressClaims = claimsAfter(before, people, isUsed, now);
-  const statements = savingAddressClaims(sql, before, mirror.addressClaims);
+  const statements = addressTable.saving(sql, before, mirror.addressClaims);
   if (statements.length > 0) await sql.batch(statements);
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from "../../core/domain/values/failure.ts";
 import { isInForce, type Outage, type OutageKind, stopped } from "../../core/rules/guards/outages.ts";
 import { ContestedTables } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { droppingOutage, listOutages, savingOutage } from "../../store/runs/outages.ts";
+import { outageTable } from "../../store/runs/outages.ts";
 import { OtherSource } from "./otherSource.ts";
 
 const OVER_ONCE_READ: readonly OutageKind[] = [
@@ -62,7 +62,7 @@ export class Outages {
   async keep(what: OutageKind, why: string): Promise<void> {
     const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
-    await savingOutage(this.#sql, stop).run();
+    await outageTable.saving(this.#sql, stop).run();
   }
 
   /** Everything was read: whatever kept the services closed is over. */
@@ -88,12 +88,12 @@ export class Outages {
 
   async #drop(what: OutageKind): Promise<void> {
     if (!this.#kept.delete(what)) return;
-    await droppingOutage(this.#sql, what).run();
+    await outageTable.dropping(this.#sql, what).run();
   }
 }
 
 export async function openOutages(sql: Sql, wallNow: () => number): Promise<Outages> {
-  return new Outages(sql, wallNow, await listOutages(sql));
+  return new Outages(sql, wallNow, await outageTable.list(sql));
 }
 
 function outageOf(failure: Failure, command: CommandKind | null): OutageKind | null {

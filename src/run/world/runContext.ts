@@ -1,6 +1,6 @@
 import type { Instant } from "../../core/domain/values/time.ts";
 import { counted } from "../../store/database/sql.ts";
-import { keepingLease, type Lease, takeLease } from "../../store/runs/lease.ts";
+import { type Lease, leaseTable } from "../../store/runs/lease.ts";
 import type { RunReport } from "../../store/runs/runs.ts";
 import { Budget } from "./budget.ts";
 import type { Connection, World } from "./world.ts";
@@ -44,6 +44,6 @@ export function invocation(connection: Connection, world: World): Invocation {
 /** Takes the connection's lease; null while another run holds it, which is then marked to be followed by one more. */
 export async function underLease(begun: Invocation): Promise<LeaseContext | null> {
   const { sql, connection, startedAt, wallNow } = begun;
-  const lease = await takeLease(sql, connection.id, crypto.randomUUID(), startedAt);
-  return lease === null ? null : { ...begun, lease, isOurs: keepingLease(sql, lease, startedAt, wallNow) };
+  const lease = await leaseTable.take(sql, connection.id, crypto.randomUUID(), startedAt);
+  return lease === null ? null : { ...begun, lease, isOurs: leaseTable.keeping(sql, lease, startedAt, wallNow) };
 }

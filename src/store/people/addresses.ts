@@ -3,71 +3,72 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-/** Who has, and had, which address. */
-export async function listAddressClaims(sql: Sql): Promise<readonly AddressClaim[]> {
-  const { results } = await sql
-    .prepare("SELECT address, page_id, email, had_as, since, is_first FROM addresses ORDER BY rowid")
-    .all<{
-      address: string;
-      page_id: string;
-      email: string;
-      had_as: AddressClaim["as"];
-      since: Instant;
-      is_first: number;
-    }>();
-  return results.map(({ page_id: pageId, had_as: as, is_first, ...row }) => ({
-    ...row,
-    pageId,
-    as,
-    isFirst: is_first === 1,
-  }));
-}
+/** Which address is whose: the table `addresses`. */
+export const addressTable = {
+  /** Who has, and had, which address. */
+  async list(sql: Sql): Promise<readonly AddressClaim[]> {
+    const { results } = await sql
+      .prepare("SELECT address, page_id, email, had_as, since, is_first FROM addresses ORDER BY rowid")
+      .all<{
+        address: string;
+        page_id: string;
+        email: string;
+        had_as: AddressClaim["as"];
+        since: Instant;
+        is_first: number;
+      }>();
+    return results.map(({ page_id: pageId, had_as: as, is_first, ...row }) => ({
+      ...row,
+      pageId,
+      as,
+      isFirst: is_first === 1,
+    }));
+  },
 
-/** Statements that keep `after` in place of `before`; none where they are the same. */
-export function savingAddressClaims(
-  sql: Sql,
-  before: readonly AddressClaim[],
-  after: readonly AddressClaim[],
-): Statement[] {
-  if (before === after) return [];
-  const keyOf = ({ address, pageId }: AddressClaim) => JSON.stringify([address, pageId]);
-  const known = new Map(before.map(claim => [keyOf(claim), claim]));
-  const still = new Set(after.map(keyOf));
-  const gone = before.filter(claim => !still.has(keyOf(claim)));
-  const fresh = after.filter(claim => known.get(keyOf(claim)) !== claim);
-  return [
-    ...chunked(gone).map(chunk =>
+  /** Statements that keep `after` in place of `before`; none where they are the same. */
+  saving(sql: Sql, before: readonly AddressClaim[], after: readonly AddressClaim[]): Statement[] {
+    if (before === after) return [];
+    const keyOf = ({ address, pageId }: AddressClaim) => JSON.stringify([address, pageId]);
+    const known = new Map(before.map(claim => [keyOf(claim), claim]));
+    const still = new Set(after.map(keyOf));
+    const gone = before.filter(claim => !still.has(keyOf(claim)));
+    const fresh = after.filter(claim => known.get(keyOf(claim)) !== claim);
+    return [
+      ...chunked(gone).map(chunk =>
+        sql
+          .prepare(
+            `DELETE FROM addresses WHERE EXISTS
+             (SELECT 1 FROM json_each(?) WHERE value ->> 'address' = address AND value ->> 'pageId' = page_id)`,
+          )
+          .bind(chunk),
+      ),
+      ...chunked(fresh).map(chunk =>
+        sql
+          .prepare(
+            `INSERT INTO addresses (address, page_id, email, had_as, since, is_first)
+             SELECT value ->> 'address', value ->> 'pageId', value ->> 'email', value ->> 'as', value ->> 'since', value ->> 'isFirst'
+             FROM json_each(?) WHERE true
+             ON CONFLICT (address, page_id) DO UPDATE SET since = excluded.since, is_first = excluded.is_first`,
+          )
+          .bind(chunk),
+      ),
+    ];
+  },
+
+  /** Statements by which an address is a page's alone from its beginning: a coordinator said so. */
+  giving(sql: Sql, address: string, pageId: string): Statement[] {
+    return [
+      sql.prepare("DELETE FROM addresses WHERE address = ? AND page_id <> ?").bind(address, pageId),
       sql
-        .prepare(
-          `DELETE FROM addresses WHERE EXISTS
-           (SELECT 1 FROM json_each(?) WHERE value ->> 'address' = address AND value ->> 'pageId' = page_id)`,
-        )
-        .bind(chunk),
-    ),
-    ...chunked(fresh).map(chunk =>
-      sql
-        .prepare(
-          `INSERT INTO addresses (address, page_id, email, had_as, since, is_first)
-           SELECT value ->> 'address', value ->> 'pageId', value ->> 'email', value ->> 'as', value ->> 'since', value ->> 'isFirst'
-           FROM json_each(?) WHERE true
-           ON CONFLICT (address, page_id) DO UPDATE SET since = excluded.since, is_first = excluded.is_first`,
-        )
-        .bind(chunk),
-    ),
-  ];
-}
+        .prepare("UPDATE addresses SET since = 0, is_first = 1 WHERE address = ? AND page_id = ?")
+        .bind(address, pageId),
+    ];
+  },
+};
 
 function chunked(claims: readonly AddressClaim[]): string[] {
   return inChunks(
     claims.map(claim => JSON.stringify(claim)),
     CHUNK_CHARACTERS,
   );
-}
-
-/** Statements by which an address is a page's alone from its beginning: a coordinator said so. */
-export function givingAddress(sql: Sql, address: string, pageId: string): Statement[] {
-  return [
-    sql.prepare("DELETE FROM addresses WHERE address = ? AND page_id <> ?").bind(address, pageId),
-    sql.prepare("UPDATE addresses SET since = 0, is_first = 1 WHERE address = ? AND page_id = ?").bind(address, pageId),
-  ];
 }

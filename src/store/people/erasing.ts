@@ -6,23 +6,29 @@ import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/t
 import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
 import { contextOf, openedRows, openedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { notingErased } from "./personal.ts";
+import { erasedPageTable } from "./personal.ts";
 
-/** An erasure that has begun and is not done; null for none of this address. */
-export async function readErasing(sql: Sql, email: string): Promise<Erasure | null> {
-  const row = await sql.prepare("SELECT content FROM erasing WHERE email = ?").bind(email).first<{ content: string }>();
-  return row === null ? null : (JSON.parse(row.content) as Erasure);
-}
+/** Erasures that have begun and are not done: the table `erasing`. */
+export const erasingTable = {
+  /** An erasure that has begun and is not done; null for none of this address. */
+  async read(sql: Sql, email: string): Promise<Erasure | null> {
+    const row = await sql
+      .prepare("SELECT content FROM erasing WHERE email = ?")
+      .bind(email)
+      .first<{ content: string }>();
+    return row === null ? null : (JSON.parse(row.content) as Erasure);
+  },
 
-/** Keeps that a person is being erased, until `erasingAll`: whichever of their addresses is given, it goes on. */
-export function savingErasing(sql: Sql, erasure: Erasure): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO erasing (email, content) SELECT value, ?2 FROM json_each(?1) WHERE true
-       ON CONFLICT (email) DO UPDATE SET content = excluded.content`,
-    )
-    .bind(JSON.stringify(erasure.person.emails), JSON.stringify(erasure));
-}
+  /** Keeps that a person is being erased, until `erasingAll`: whichever of their addresses is given, it goes on. */
+  saving(sql: Sql, erasure: Erasure): Statement {
+    return sql
+      .prepare(
+        `INSERT INTO erasing (email, content) SELECT value, ?2 FROM json_each(?1) WHERE true
+         ON CONFLICT (email) DO UPDATE SET content = excluded.content`,
+      )
+      .bind(JSON.stringify(erasure.person.emails), JSON.stringify(erasure));
+  },
+};
 
 /** The programmes that have facts of these people. */
 export async function listProgrammesOf(sql: Sql, pageIds: readonly string[]): Promise<string[]> {
@@ -96,7 +102,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     ...(await rewriting(sql, traced, "dead_letters", "id", "message")),
     ...(await rewriting(sql, traced, "stops", "what", "why")),
     ...(await rewritingSealed(sql, traced, "held_run", "content")),
-    await notingErased(sql, [...own.map(page => page.id), ...person.pageIds]),
+    await erasedPageTable.noting(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
 }

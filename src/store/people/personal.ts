@@ -41,17 +41,20 @@ export async function readKeptOfPerson(sql: Sql, pageIds: readonly string[]): Pr
   };
 }
 
-/** What a page that was erased is known by afterwards: a digest of its id, without dashes and in small letters. */
-export async function pageDigest(pageId: string): Promise<string> {
-  const bytes = new TextEncoder().encode(pageId.replaceAll("-", "").toLowerCase());
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest].map(byte => byte.toString(16).padStart(2, "0")).join("");
-}
+/** Pages that were erased, by digests: the table `erased_pages`. */
+export const erasedPageTable = {
+  /** What a page that was erased is known by afterwards: a digest of its id, without dashes and in small letters. */
+  async digestOf(pageId: string): Promise<string> {
+    const bytes = new TextEncoder().encode(pageId.replaceAll("-", "").toLowerCase());
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return [...digest].map(byte => byte.toString(16).padStart(2, "0")).join("");
+  },
 
-/** Keeps that pages were erased, for a backup of an earlier day that is taken back later. */
-export async function notingErased(sql: Sql, pageIds: readonly string[]): Promise<Statement> {
-  const digests = await Promise.all(pageIds.map(pageDigest));
-  return sql
-    .prepare("INSERT OR IGNORE INTO erased_pages (digest) SELECT value FROM json_each(?)")
-    .bind(JSON.stringify(digests));
-}
+  /** Keeps that pages were erased, for a backup of an earlier day that is taken back later. */
+  async noting(sql: Sql, pageIds: readonly string[]): Promise<Statement> {
+    const digests = await Promise.all(pageIds.map(erasedPageTable.digestOf));
+    return sql
+      .prepare("INSERT OR IGNORE INTO erased_pages (digest) SELECT value FROM json_each(?)")
+      .bind(JSON.stringify(digests));
+  },
+};

@@ -1,19 +1,26 @@
 import type { Outage, OutageKind } from "../../core/rules/guards/outages.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-export async function listOutages(sql: Sql): Promise<Outage[]> {
-  return (await sql.prepare("SELECT what, since, until, times, why FROM stops ORDER BY what").all<Outage>()).results;
-}
+/** Services that can't be used until a person sees to them: the table `stops`. */
+export const outageTable = {
+  /** Every outage that lasts. */
+  async list(sql: Sql): Promise<Outage[]> {
+    return (await sql.prepare("SELECT what, since, until, times, why FROM stops ORDER BY what").all<Outage>()).results;
+  },
 
-export function savingOutage(sql: Sql, { what, since, until, times, why }: Outage): Statement {
-  return sql
-    .prepare(
-      `INSERT INTO stops (what, since, until, times, why) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (what) DO UPDATE SET until = excluded.until, times = excluded.times, why = excluded.why`,
-    )
-    .bind(what, since, until, times, why.slice(0, 500));
-}
+  /** Keeps an outage; of one that lasts the beginning stays. */
+  saving(sql: Sql, outage: Outage): Statement {
+    const { what, since, until, times } = outage;
+    return sql
+      .prepare(
+        `INSERT INTO stops (what, since, until, times, why) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (what) DO UPDATE SET until = excluded.until, times = excluded.times, why = excluded.why`,
+      )
+      .bind(what, since, until, times, outage.why.slice(0, 500));
+  },
 
-export function droppingOutage(sql: Sql, what: OutageKind): Statement {
-  return sql.prepare("DELETE FROM stops WHERE what = ?").bind(what);
-}
+  /** It is over. */
+  dropping(sql: Sql, what: OutageKind): Statement {
+    return sql.prepare("DELETE FROM stops WHERE what = ?").bind(what);
+  },
+};

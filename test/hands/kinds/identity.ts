@@ -4,7 +4,7 @@ import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { buildWorkspace } from "../../../src/notion/build.ts";
 import { notionApi } from "../../../src/notion/client.ts";
-import { listOutages } from "../../../src/store/runs/outages.ts";
+import { outageTable } from "../../../src/store/runs/outages.ts";
 import { outageSentence } from "../../../src/text/operating/outages.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import type { RunOutcome } from "../../demo/play.ts";
@@ -455,7 +455,7 @@ async function tableContested(): Promise<void> {
     expect(outcome.done).toEqual({});
     expect(world.newMails()).toEqual([]);
   }
-  const [stop] = await listOutages(database);
+  const [stop] = await outageTable.list(database);
   expect(outageSentence(stop ?? { what: "notion_blocked", until: null }, "UTC", "en")).toContain("“Reading list”");
   const { notion } = world.playground;
   const api = notionApi({

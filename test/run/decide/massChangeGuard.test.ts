@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { LEASE_MS } from "../../../src/store/runs/lease.ts";
 import { COORDINATOR } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import { type Hall, openHall, THURSDAY } from "../hall.ts";
-import { dyingAfter } from "../killed.ts";
+import { dyingAfter, LEASE_MS } from "../killed.ts";
 
 const MORNING = THURSDAY + 15 * MINUTE;
 

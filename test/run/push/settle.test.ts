@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settleDoubts } from "../../../src/run/push/settle.ts";
-import { takeLease } from "../../../src/store/runs/lease.ts";
-import { claim, listOutbox } from "../../../src/store/runs/outbox.ts";
+import { leaseTable } from "../../../src/store/runs/lease.ts";
+import { outboxTable } from "../../../src/store/runs/outbox.ts";
 import { openD1 } from "../../world/d1.ts";
 
 /** No service is asked, and no table. */
@@ -9,10 +9,13 @@ const none = {} as never;
 
 async function inDoubt(kind: string) {
   const sql = openD1();
-  const lease = (await takeLease(sql, "main", "a", 0))!;
-  await claim(sql, { key: "k", entity: "e", kind, command: { kind, key: "k" } }, lease, { world: 1, wall: 5 });
+  const lease = (await leaseTable.take(sql, "main", "a", 0))!;
+  await outboxTable.claim(sql, { key: "k", entity: "e", kind, command: { kind, key: "k" } }, lease, {
+    world: 1,
+    wall: 5,
+  });
   const { found, tooFresh } = await settleDoubts({ services: none, sql, wallNow: () => 6 }, none);
-  const states = (await listOutbox(sql, ["waiting", "in_doubt", "done"])).map(one => one.state);
+  const states = (await outboxTable.list(sql, ["waiting", "in_doubt", "done"])).map(one => one.state);
   return { found, tooFresh: [...tooFresh], states };
 }
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/domain/values/failure.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { run } from "../../../src/run/run.ts";
 import { worldTime } from "../../../src/run/world/worldTime.ts";
-import { lastRun } from "../../../src/store/runs/runs.ts";
+import { runTable } from "../../../src/store/runs/runs.ts";
 import { openOffice, THURSDAY } from "../office.ts";
 
 const answering = (...dates: (string | null)[]) =>
@@ -44,7 +44,7 @@ describe("a run without a time", () => {
     await run(playground.connection, world, { now: null, reason: "hook" });
     const lists = playground.google.log.entries.filter(one => one.method === "GET" && one.path.endsWith("/events"));
     expect(lists).toHaveLength(1);
-    expect((await lastRun(database))?.worldNow).toBe(THURSDAY);
+    expect((await runTable.last(database))?.worldNow).toBe(THURSDAY);
     expect(playground.google.outbox).toHaveLength(4);
   });
 
@@ -62,12 +62,12 @@ describe("a run without a time", () => {
       { now: null, reason: "hook" },
     );
     expect(report.failed).toHaveLength(1);
-    expect(await lastRun(database)).toMatchObject({ worldNow: THURSDAY, endedWell: false });
+    expect(await runTable.last(database)).toMatchObject({ worldNow: THURSDAY, endedWell: false });
     await run(
       playground.connection,
       { fetch: playground.fetch, sql: database, wallNow: Date.now },
       { now: null, reason: "hook" },
     );
-    expect(await lastRun(database)).toMatchObject({ worldNow: THURSDAY + HOUR, endedWell: true });
+    expect(await runTable.last(database)).toMatchObject({ worldNow: THURSDAY + HOUR, endedWell: true });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ERASED_FROM } from "../../../src/store/database/tables.ts";
-import { listCoordinators } from "../../../src/store/people/coordinators.ts";
+import { coordinatorTable } from "../../../src/store/people/coordinators.ts";
 import { erasingAll } from "../../../src/store/people/erasing.ts";
 import { openD1 } from "../../world/d1.ts";
 
@@ -24,5 +24,5 @@ test("a coordinator of before is forgotten too, however somebody wrote their add
   const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
   const nothing = { own: [], naming: [], written: [], eventIds: {}, seriesIds: [], letterIds: [], otherEventIds: [] };
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
-  expect((await listCoordinators(database)).map(({ email }) => email)).toEqual(["maria@example.org"]);
+  expect((await coordinatorTable.list(database)).map(({ email }) => email)).toEqual(["maria@example.org"]);
 });

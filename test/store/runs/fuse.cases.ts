@@ -3,10 +3,10 @@ import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { dayOf } from "../../../src/core/plan/massChangeGuard.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { droppingHeldRun, giveGo, type HeldRun, readHeldRun, savingHeldRun } from "../../../src/store/runs/heldRun.ts";
-import { type Lease, takeLease } from "../../../src/store/runs/lease.ts";
-import { claim, settlingDone, settlingPutOff, tidyingOutbox } from "../../../src/store/runs/outbox.ts";
-import { readReach } from "../../../src/store/runs/reach.ts";
+import { type HeldRun, heldRunTable } from "../../../src/store/runs/heldRun.ts";
+import { type Lease, leaseTable } from "../../../src/store/runs/lease.ts";
+import { outboxTable } from "../../../src/store/runs/outbox.ts";
+import { reachTable } from "../../../src/store/runs/reach.ts";
 
 const NOW = Date.parse("2027-01-14T08:00:00Z");
 
@@ -16,15 +16,16 @@ export function fuseCases(open: () => Promise<Sql>): void {
     let lease: Lease;
     beforeEach(async () => {
       sql = await open();
-      lease = (await takeLease(sql, "main", "a", 0))!;
+      lease = (await leaseTable.take(sql, "main", "a", 0))!;
     });
     const told = async (key: string, world: number, invitations: number, isApproved = false) => {
-      const entry = { key, entity: key, kind: "create_event", command: {} };
-      await claim(sql, entry, lease, { world, wall: world }, { ...NO_REACH, invitations, isApproved });
+      const reach = { ...NO_REACH, invitations, isApproved };
+      const entry = { key, entity: key, kind: "create_event", command: {}, reach };
+      await outboxTable.claim(sql, entry, lease, { world, wall: world });
     };
     const done = async (...args: Parameters<typeof told>) => {
       await told(...args);
-      await settlingDone(sql, args[0]).run();
+      await outboxTable.settlingDone(sql, args[0]).run();
     };
     const day = (before: number) => dayOf(NOW) - before;
 
@@ -33,7 +34,7 @@ export function fuseCases(open: () => Promise<Sql>): void {
       await done("b", NOW, 2);
       await done("c", NOW + 1, 3);
       await done("d", NOW, 300, true);
-      expect(await readReach(sql, NOW)).toEqual([
+      expect(await reachTable.read(sql, NOW)).toEqual([
         { day: day(2), counted: { ...NO_REACH, invitations: 4 }, approved: NO_REACH },
         { day: day(0), counted: { ...NO_REACH, invitations: 5 }, approved: { ...NO_REACH, invitations: 300 } },
       ]);
@@ -44,24 +45,24 @@ export function fuseCases(open: () => Promise<Sql>): void {
       await done("a", NOW, 2);
       await told("b", NOW, 2);
       await told("c", NOW, 2);
-      await settlingPutOff(sql, "c").run();
-      expect((await readReach(sql, NOW))[0]?.counted.invitations).toBe(2);
+      await outboxTable.settlingPutOff(sql, "c").run();
+      expect((await reachTable.read(sql, NOW))[0]?.counted.invitations).toBe(2);
     });
 
     test("in doubt is counted on its own day once it is known to have happened", async () => {
       await told("a", NOW - DAY, 2);
-      expect(await readReach(sql, NOW)).toEqual([]);
-      await settlingDone(sql, "a").run();
-      expect(await readReach(sql, NOW)).toMatchObject([{ day: day(1), counted: { invitations: 2 } }]);
+      expect(await reachTable.read(sql, NOW)).toEqual([]);
+      await outboxTable.settlingDone(sql, "a").run();
+      expect(await reachTable.read(sql, NOW)).toMatchObject([{ day: day(1), counted: { invitations: 2 } }]);
     });
 
     test("is remembered when the outbox no longer keeps the commands", async () => {
       await done("a", NOW - 29 * DAY, 80);
-      await readReach(sql, NOW);
+      await reachTable.read(sql, NOW);
       const later = NOW + 90 * DAY;
-      await sql.batch(tidyingOutbox(sql, later));
-      expect(await readReach(sql, later)).toMatchObject([{ day: day(29), counted: { invitations: 80 } }]);
-      expect(await readReach(sql, NOW + 200 * DAY)).toEqual([]);
+      await sql.batch(outboxTable.tidying(sql, later));
+      expect(await reachTable.read(sql, later)).toMatchObject([{ day: day(29), counted: { invitations: 80 } }]);
+      expect(await reachTable.read(sql, NOW + 200 * DAY)).toEqual([]);
     });
   });
 
@@ -83,36 +84,36 @@ export function fuseCases(open: () => Promise<Sql>): void {
     });
 
     test("comes back as it was saved, and is gone when it is dropped", async () => {
-      expect(await readHeldRun(sql)).toBeNull();
-      await (await savingHeldRun(sql, held("one"), null)).run();
-      expect(await readHeldRun(sql)).toEqual(held("one"));
-      await droppingHeldRun(sql, "another").run();
-      expect(await readHeldRun(sql)).toEqual(held("one"));
-      await droppingHeldRun(sql, "one").run();
-      expect(await readHeldRun(sql)).toBeNull();
+      expect(await heldRunTable.read(sql)).toBeNull();
+      await (await heldRunTable.saving(sql, held("one"), null)).run();
+      expect(await heldRunTable.read(sql)).toEqual(held("one"));
+      await heldRunTable.dropping(sql, "another").run();
+      expect(await heldRunTable.read(sql)).toEqual(held("one"));
+      await heldRunTable.dropping(sql, "one").run();
+      expect(await heldRunTable.read(sql)).toBeNull();
     });
 
     test("takes one go, for what is shown", async () => {
-      expect(await giveGo(sql, "one", 5)).toBe(false);
-      await (await savingHeldRun(sql, held("one"), null)).run();
-      expect(await giveGo(sql, "two", 5)).toBe(false);
-      expect(await giveGo(sql, "one", 5)).toBe(true);
-      expect(await giveGo(sql, "one", 6)).toBe(false);
-      expect((await readHeldRun(sql))?.goAt).toBe(5);
+      expect(await heldRunTable.giveGo(sql, "one", 5)).toBe(false);
+      await (await heldRunTable.saving(sql, held("one"), null)).run();
+      expect(await heldRunTable.giveGo(sql, "two", 5)).toBe(false);
+      expect(await heldRunTable.giveGo(sql, "one", 5)).toBe(true);
+      expect(await heldRunTable.giveGo(sql, "one", 6)).toBe(false);
+      expect((await heldRunTable.read(sql))?.goAt).toBe(5);
     });
 
     test("is replaced by a later one, and the go that was meant for it with it", async () => {
-      await (await savingHeldRun(sql, held("one"), null)).run();
-      await giveGo(sql, "one", 5);
-      await (await savingHeldRun(sql, held("two"), { ...held("one"), goAt: 5 })).run();
-      expect(await readHeldRun(sql)).toEqual(held("two"));
+      await (await heldRunTable.saving(sql, held("one"), null)).run();
+      await heldRunTable.giveGo(sql, "one", 5);
+      await (await heldRunTable.saving(sql, held("two"), { ...held("one"), goAt: 5 })).run();
+      expect(await heldRunTable.read(sql)).toEqual(held("two"));
     });
 
     test("keeps a go that came after the run had looked", async () => {
-      await (await savingHeldRun(sql, held("one"), null)).run();
-      await giveGo(sql, "one", 5);
-      await (await savingHeldRun(sql, held("two"), held("one"))).run();
-      expect(await readHeldRun(sql)).toEqual({ ...held("one"), goAt: 5 });
+      await (await heldRunTable.saving(sql, held("one"), null)).run();
+      await heldRunTable.giveGo(sql, "one", 5);
+      await (await heldRunTable.saving(sql, held("two"), held("one"))).run();
+      expect(await heldRunTable.read(sql)).toEqual({ ...held("one"), goAt: 5 });
     });
   });
 }

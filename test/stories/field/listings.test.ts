@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
-import { giveGo, readHeldRun } from "../../../src/store/runs/heldRun.ts";
+import { heldRunTable } from "../../../src/store/runs/heldRun.ts";
 import type { FaultOrder } from "../../simulators/faults.ts";
 import { failure } from "../../simulators/notion/index.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
@@ -47,9 +47,9 @@ describe("F1: more pages than one answer holds", () => {
       const world = await openPairWorld();
       await planByHand(world, count);
       await world.runAt(LATER);
-      const held = await readHeldRun(world.database);
+      const held = await heldRunTable.read(world.database);
       if (held !== null) {
-        await giveGo(world.database, held.mark, 0);
+        await heldRunTable.giveGo(world.database, held.mark, 0);
         await world.runAt(LATER + MINUTE);
       }
       const before = await amounts(world);
