@@ -1,5 +1,5 @@
-import type { Circles } from "../../src/core/rules/circles/circleSizes.ts";
 import { circlePlan, planCircleRounds, planCircles } from "../../src/core/rules/circles/circles.ts";
+import type { Circles } from "../../src/core/rules/circles/seatable.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";
 
 /** People, wished size, rounds, and the most repeated meetings there may be. */

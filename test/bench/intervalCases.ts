@@ -1,10 +1,9 @@
 import { DAY } from "../../src/core/domain/values/time.ts";
 import { FEEDBACK } from "../../src/core/rules/metrics/feedback.ts";
-import { growthMetrics } from "../../src/core/rules/metrics/growth.ts";
+import { growthMetrics, PROGRESS } from "../../src/core/rules/metrics/growth.ts";
 import { HELP_BOARD } from "../../src/core/rules/metrics/helpBoard.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import { PROGRAMME } from "../../src/core/rules/metrics/programme.ts";
-import { PROGRESS } from "../../src/core/rules/metrics/progress.ts";
 import { SESSIONS } from "../../src/core/rules/metrics/sessions.ts";
 import { figureOf } from "../core/rules/metrics/builders.ts";
 import { assessments, closing, degree, feedback, followed, requests, seats } from "./intervalFacts.ts";

@@ -1,5 +1,5 @@
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
-import { shareInterval } from "../../src/core/rules/statistics/proportion.ts";
+import { shareInterval } from "../../src/core/rules/statistics/clusteredMean.ts";
 import { meanInterval, meanOf } from "../../src/core/rules/statistics/studentT.ts";
 import { coverage, truthOf } from "./coverage.ts";
 import { INTERVAL_CASES, type IntervalCase } from "./intervalCases.ts";

@@ -1,7 +1,7 @@
 import { randomOf, shuffled } from "../../src/core/domain/values/random.ts";
 import { atLocal, HOUR, type Interval, MINUTE } from "../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
-import type { Availability } from "../../src/core/rules/scheduling/availability.ts";
+import type { Availability } from "../../src/core/rules/scheduling/members.ts";
 import type { SlotRequest } from "../../src/core/rules/scheduling/slotRequest.ts";
 
 /** What a made-up week of an organisation is like. */

@@ -7,7 +7,7 @@ import { parseSession, type Session } from "../../src/core/domain/session.ts";
 import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/row.ts";
 import { decide } from "../../src/core/plan/index.ts";
 import { type Planning, planningOf } from "../../src/core/plan/pass/planning.ts";
-import type { BusyTimes } from "../../src/core/rules/scheduling/availability.ts";
+import type { BusyTimes } from "../../src/core/rules/scheduling/members.ts";
 import { appliedId, applied as appliedTo } from "../../src/core/state/apply.ts";
 import { type Mirror, NOTHING_HELD } from "../../src/core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";

@@ -5,7 +5,7 @@ import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../doma
 import { markOf } from "../domain/values/hash.ts";
 import { addDays, atLocal, type Instant, localDate } from "../domain/values/time.ts";
 import type { Wait } from "../domain/wait.ts";
-import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/availability.ts";
+import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/members.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { cellsToRefill } from "../state/understood.ts";

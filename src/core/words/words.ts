@@ -8,7 +8,7 @@ import type { Format } from "../domain/values/format.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";
-import type { GroupReasons } from "../rules/matching/reasons.ts";
+import type { GroupReasons } from "../rules/matching/fit.ts";
 import type { PulseResult, ScaleResult } from "../rules/surveys/waves.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
 import type { Digest } from "./digest.ts";

@@ -1,6 +1,6 @@
 import { markOf } from "../../core/domain/values/hash.ts";
 import { DAY, type Interval } from "../../core/domain/values/time.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/members.ts";
 import { personByEmail, type Snapshot } from "../../core/state/snapshot.ts";
 import type { GoogleCalendar } from "../../google/calendar.ts";
 import type { Sql } from "../../store/database/sql.ts";

@@ -3,7 +3,7 @@ import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/availability.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/members.ts";
 import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";

@@ -1,6 +1,5 @@
 import { distinctSkills } from "../../core/domain/skill.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
 import { BEFORE, gathered, type IndexedFact, marksOf } from "../../core/rules/metrics/factIndex.ts";
 import {
   type FirstOccurrences,
@@ -10,7 +9,11 @@ import {
 } from "../../core/rules/metrics/firstOccurrences.ts";
 import type { Period } from "../../core/rules/metrics/periods.ts";
 import {
+  type Accumulators,
+  accumulate,
   baselinesOf,
+  figuresOf,
+  mergeInto,
   type Point,
   pointOf,
   rebased,

@@ -1,6 +1,5 @@
 import { distinctSkills } from "../../core/domain/skill.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { type Accumulators, accumulate, figuresOf, mergeInto } from "../../core/rules/metrics/accumulate.ts";
 import { BEFORE, gathered, type IndexedFact, keyOf } from "../../core/rules/metrics/factIndex.ts";
 import {
   type FirstOccurrences,
@@ -9,7 +8,17 @@ import {
   withMore,
 } from "../../core/rules/metrics/firstOccurrences.ts";
 import type { Period } from "../../core/rules/metrics/periods.ts";
-import { aboutOf, baselinesOf, type Point, pointOf, rebased } from "../../core/rules/metrics/points.ts";
+import {
+  type Accumulators,
+  aboutOf,
+  accumulate,
+  baselinesOf,
+  figuresOf,
+  mergeInto,
+  type Point,
+  pointOf,
+  rebased,
+} from "../../core/rules/metrics/points.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { accumulatorTable, type KeptAccumulators } from "../../store/figures/accumulators.ts";
 import { factTable } from "../../store/figures/facts.ts";

@@ -1,4 +1,4 @@
-import type { Accumulators } from "../../core/rules/metrics/accumulate.ts";
+import type { Accumulators } from "../../core/rules/metrics/points.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 

@@ -1,7 +1,6 @@
 import type { FitTermName } from "../../core/domain/fitTerms.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import type { GroupReasons } from "../../core/rules/matching/reasons.ts";
-import type { SharedTime } from "../../core/rules/matching/sharedHours.ts";
+import type { GroupReasons, SharedTime } from "../../core/rules/matching/fit.ts";
 import { listOf } from "../phrases/phrase.ts";
 import { cityOf } from "../phrases/when.ts";
 

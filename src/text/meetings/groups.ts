@@ -1,7 +1,7 @@
 import type { Matching } from "../../core/domain/programme.ts";
 import { type Format, rulesOf } from "../../core/domain/values/format.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import type { GroupReasons } from "../../core/rules/matching/reasons.ts";
+import type { GroupReasons } from "../../core/rules/matching/fit.ts";
 import { listOf, numeral, plural } from "../phrases/phrase.ts";
 import { fitSentences } from "./fit.ts";
 import { titleNames } from "./session.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import type { Why } from "../../../src/core/domain/wait.ts";
 import { decide } from "../../../src/core/plan/index.ts";
-import type { BusyTimes } from "../../../src/core/rules/scheduling/availability.ts";
+import type { BusyTimes } from "../../../src/core/rules/scheduling/members.ts";
 import { WORDS } from "../../../src/run/words.ts";
 import { anId, aPair, aPerson, aProgramme, aSnapshot, at, everybodyFree } from "../../world/builders.ts";
 

@@ -2,7 +2,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Wait } from "../../domain/wait.ts";
-import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/availability.ts";
+import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { WeekRooms } from "./weekRooms.ts";

@@ -19,7 +19,7 @@ import {
   mondayOf,
 } from "../../domain/values/time.ts";
 import { worksWithin } from "../../rules/scheduling/attending.ts";
-import type { HeldTime } from "../../rules/scheduling/availability.ts";
+import type { HeldTime } from "../../rules/scheduling/members.ts";
 import { type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 import { apply } from "../../state/apply.ts";

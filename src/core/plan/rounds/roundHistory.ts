@@ -4,7 +4,7 @@
 import type { Group } from "../../domain/group.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
-import type { Circles } from "../../rules/circles/circleSizes.ts";
+import type { Circles } from "../../rules/circles/seatable.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 
 /** The groups of a programme, of all its rounds and those formed by hand. */

@@ -7,7 +7,7 @@ import { type Session, sessionCode } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { text } from "../../domain/values/row.ts";
 import { DAY, type Instant, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
-import { groupReasons } from "../../rules/matching/reasons.ts";
+import { groupReasons } from "../../rules/matching/fit.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
 import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
 import { formSpec, prefillUrl } from "../../rules/surveys/form.ts";

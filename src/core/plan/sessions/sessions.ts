@@ -5,7 +5,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, type Interval, localDate, mondayOf, overlaps, toIso } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import type { Wait } from "../../domain/wait.ts";
-import type { Availability, BusyTimes, FreeBusyNeed } from "../../rules/scheduling/availability.ts";
+import type { Availability, BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";

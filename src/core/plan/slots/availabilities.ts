@@ -1,7 +1,7 @@
 import { awayInterval } from "../../domain/person.ts";
 import type { SessionKind } from "../../domain/session.ts";
 import { MINUTE } from "../../domain/values/time.ts";
-import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/availability.ts";
+import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { sessionsByPerson } from "../pass/weekRooms.ts";
 

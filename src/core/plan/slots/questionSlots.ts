@@ -1,10 +1,8 @@
 import { isAwayAt } from "../../domain/person.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { DAY, HOUR, type Instant, MINUTE } from "../../domain/values/time.ts";
-import type { Availability } from "../../rules/scheduling/availability.ts";
-import { candidatesOf } from "../../rules/scheduling/candidates.ts";
-import { membersSeen } from "../../rules/scheduling/members.ts";
-import { nearMisses } from "../../rules/scheduling/nearMisses.ts";
+import { candidatesOf, nearMisses } from "../../rules/scheduling/candidates.ts";
+import { type Availability, membersSeen } from "../../rules/scheduling/members.ts";
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { helpMinutes, helpSessionKey, standingOf } from "../board/board.ts";

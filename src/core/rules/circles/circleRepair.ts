@@ -7,8 +7,8 @@
 import { randomOf, shuffled } from "../../domain/values/random.ts";
 import { meetingsOf } from "../matching/meetings.ts";
 import type { Repair } from "../matching/repair.ts";
-import { SMALLEST_CIRCLE } from "./circleSizes.ts";
 import { type CirclesRequest, planCircles } from "./circles.ts";
+import { SMALLEST_CIRCLE } from "./seatable.ts";
 
 interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {
   circles: readonly { id: string; memberIds: readonly string[] }[];

@@ -4,7 +4,7 @@
 // Source: docs/how-matching-decides.md#circles. Cost: rounds times people squared.
 
 import { after, metOf, type Table } from "../matching/table.ts";
-import type { Circles } from "./circleSizes.ts";
+import type { Circles } from "./seatable.ts";
 
 /**
  * The rounds with the seats handed on; seats nobody took are gone, and people without a seat are not in them.

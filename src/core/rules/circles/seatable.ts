@@ -7,9 +7,7 @@
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import { meetingsOf } from "../matching/meetings.ts";
 import { isApart, type Table, tableOf } from "../matching/table.ts";
-import { annealed } from "./annealing.ts";
-import { boardOf } from "./board.ts";
-import { type Circles, circleCounts, circleSizes, SMALLEST_CIRCLE } from "./circleSizes.ts";
+import { annealed, boardOf } from "./board.ts";
 
 /** Who is to sit together. */
 export interface Company {
@@ -71,4 +69,29 @@ function mostApart(table: Table, random: Random): number {
   const people = shuffled([...table.ids.keys()], random);
   const apartFrom = (person: number) => people.filter(other => isApart(table, person, other)).length;
   return people.reduce((most, person) => (apartFrom(person) > apartFrom(most) ? person : most));
+}
+
+/** The circles of a round, each its people's ids. */
+export type Circles = readonly (readonly string[])[];
+
+/** Fewer people are no circle. */
+export const SMALLEST_CIRCLE = 3;
+
+/** The number of circles whose size comes nearest to the wish, with three people in each at least; 0 for fewer than three. */
+export function circleCount(people: number, size: number): number {
+  if (people < SMALLEST_CIRCLE) return 0;
+  return Math.max(1, Math.min(Math.round(people / size), Math.floor(people / SMALLEST_CIRCLE)));
+}
+
+/** Every possible number of circles, those first whose size comes nearest to the wish. */
+export function circleCounts(people: number, size: number): number[] {
+  const wished = circleCount(people, size);
+  const counts = Array.from({ length: Math.floor(people / SMALLEST_CIRCLE) }, (_, place) => place + 1);
+  const distance = (count: number) => (count === wished ? -1 : Math.abs(people / count - size));
+  return counts.sort((a, b) => distance(a) - distance(b) || b - a);
+}
+
+/** The sizes of `count` circles for `people` people: equal to within one person, the larger first. */
+export function circleSizes(people: number, count: number): number[] {
+  return Array.from({ length: count }, (_, place) => Math.floor(people / count) + (place < people % count ? 1 : 0));
 }

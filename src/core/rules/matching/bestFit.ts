@@ -13,14 +13,13 @@ import { assign } from "./assignment.ts";
 import { bestPairs } from "./bestPairs.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { among, type EdgeWeights, edgeWeightsOf, groupWeight, mayMeet, pointsOf } from "./edgeWeights.ts";
-import { fitScore } from "./fit.ts";
+import { fitScore, profileOf } from "./fit.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
 import { withTriad } from "./oddTriad.ts";
 import { pricesOf, weightBound } from "./prices.ts";
-import { profileOf } from "./profile.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 
 interface BestFitRequest {
@@ -40,7 +39,7 @@ interface BestFitRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-export interface BestFit {
+interface BestFit {
   /** Sorted by id, within groups and among them. */
   groups: string[][];
   /** Everybody else, and why, by id. */

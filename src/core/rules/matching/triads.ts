@@ -12,16 +12,15 @@ import type { LocalDate } from "../../domain/values/time.ts";
 import { named } from "./bestFit.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { type EdgeWeights, edgeWeightOf, edgeWeightsOf, mayMeet } from "./edgeWeights.ts";
-import { fitScore } from "./fit.ts";
+import { fitScore, profileOf } from "./fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
 import type { Meetings } from "./meetings.ts";
-import { profileOf } from "./profile.ts";
 import { nextSeat } from "./seats.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 
-export interface TriadsRequest {
+interface TriadsRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
   people: readonly Candidate[];
   met: Meetings;

@@ -1,12 +1,11 @@
 import { FEEDBACK } from "./feedback.ts";
 import { GOALS } from "./goals.ts";
-import { growthMetrics } from "./growth.ts";
+import { growthMetrics, PROGRESS } from "./growth.ts";
 import { HELP } from "./help.ts";
 import { HELP_BOARD, topicMetrics } from "./helpBoard.ts";
 import { MEETINGS } from "./meetings.ts";
 import type { Metric } from "./metric.ts";
 import { PROGRAMME } from "./programme.ts";
-import { PROGRESS } from "./progress.ts";
 import { SATISFACTION } from "./satisfaction.ts";
 import { SESSIONS } from "./sessions.ts";
 

@@ -1,7 +1,12 @@
 import { HOUR, type Instant } from "../../domain/values/time.ts";
-import { clusteredMean, clusteredMeanInterval, clustersOf } from "../statistics/clusteredMean.ts";
+import {
+  clusteredMean,
+  clusteredMeanInterval,
+  clusteredShareInterval,
+  clustersOf,
+  shareInterval,
+} from "../statistics/clusteredMean.ts";
 import { medianWait, type Wait } from "../statistics/kaplanMeier.ts";
-import { clusteredShareInterval, shareInterval } from "../statistics/proportion.ts";
 import type { MetricValue } from "./metric.ts";
 
 /** A count and what it is drawn from: null, not 0, where there was nothing to count in. */

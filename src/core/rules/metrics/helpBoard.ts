@@ -2,8 +2,8 @@ import { skillOf } from "../../domain/skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { type Facts, isWithin, type RequestFact, type Window } from "./facts.ts";
 import { countIn, medianHours, shareOf, shareOfAnswers, waitOf } from "./figures.ts";
+import { tally } from "./help.ts";
 import { type About, family, keyed, latest, type MetricValue } from "./metric.ts";
-import { tally } from "./tally.ts";
 
 /**
  * What is asked on the help board, and what becomes of it.

@@ -1,8 +1,8 @@
 import { meanAfterSessions, shareAfterSessions } from "./answers.ts";
 import { endedWithin, isCounted, isHeld, presentIds, type SessionFact } from "./facts.ts";
 import { countIn, ratio, shareOf } from "./figures.ts";
+import { type Happening, tally } from "./help.ts";
 import { type About, family, greater, keyed, type MetricValue } from "./metric.ts";
-import { type Happening, tally } from "./tally.ts";
 
 /**
  * Whether sessions take place, who comes, and how long they last.

@@ -2,7 +2,7 @@
 // Idea: the members' free stretches are intersected; what remains is cut into starts on the step.
 // Source: docs/how-times-are-found.md#when-they-meet. Cost: members x stretches, then starts x members.
 
-import { holding, intersection } from "../../domain/values/intervals.ts";
+import { holding, intersection, union } from "../../domain/values/intervals.ts";
 import {
   atLocal,
   DAY,
@@ -15,7 +15,7 @@ import {
   weekday,
 } from "../../domain/values/time.ts";
 import { dayOf, type Member, outsideHours } from "./members.ts";
-import type { SlotRequest } from "./slotRequest.ts";
+import type { NearMiss, SlotRequest } from "./slotRequest.ts";
 
 /** A start a group could take; the smaller the cost the better. */
 export interface Candidate {
@@ -66,7 +66,7 @@ export function candidatesOf(request: SlotRequest, members: readonly Member[], s
 }
 
 /** The starts on whole steps at which a session of that length ends within the stretch. All in milliseconds. */
-export function startsIn(stretch: Interval, length: number, step: number): Instant[] {
+function startsIn(stretch: Interval, length: number, step: number): Instant[] {
   const starts: Instant[] = [];
   for (let at = Math.ceil(stretch.startsAt / step) * step; at + length <= stretch.endsAt; at += step) starts.push(at);
   return starts;
@@ -94,7 +94,7 @@ function sessionCost(members: readonly Member[], slot: Interval, kept: readonly 
  * How far a time is from the middle of everyone's day, the edges of the week and odd quarters counted too. The early and
  * late hours of a person who lately had more of them than the others count for more, so that they go round.
  */
-export function discomfort(members: readonly Member[], slot: Interval): number {
+function discomfort(members: readonly Member[], slot: Interval): number {
   const least = Math.min(...members.map(member => member.strain));
   let furthest = 0;
   let sum = 0;
@@ -124,4 +124,36 @@ function keptStarts({ preferred, window }: SlotRequest): Instant[] {
     if (weekday(day) === preferred.weekday) starts.push(atLocal(day, preferred.localMinutes, preferred.zone));
   }
   return starts;
+}
+
+const NEAR_MISSES = 3;
+
+/** Up to three times, apart from one another, that suit all but the fewest; the most comfortable first among equals. */
+export function nearMisses(request: SlotRequest, members: readonly Member[], stepMinutes: number): NearMiss[] {
+  const length = request.durationMinutes * MINUTE;
+  const window = { startsAt: Math.max(request.window.startsAt, request.earliest), endsAt: request.window.endsAt };
+  if (!(length > 0)) return [];
+  const free = members.map(member => ({ member, time: member.free ?? [] }));
+  const starts = union(free.flatMap(one => one.time)).flatMap(stretch =>
+    startsIn(
+      { startsAt: Math.max(stretch.startsAt, window.startsAt), endsAt: Math.min(stretch.endsAt, window.endsAt) },
+      length,
+      stepMinutes * MINUTE,
+    ),
+  );
+  const misses = starts.map(startsAt => {
+    const slot = { startsAt, endsAt: startsAt + length };
+    const can = free.filter(one => holding(one.time, slot) !== null).map(one => one.member);
+    const without = members.filter(member => !can.includes(member)).map(member => member.personId);
+    return { startsAt, without, discomfort: can.length === 0 ? 0 : discomfort(can, slot) };
+  });
+  const nearest: NearMiss[] = [];
+  const order = misses
+    .filter(miss => miss.without.length < members.length)
+    .sort((a, b) => a.without.length - b.without.length || a.discomfort - b.discomfort || a.startsAt - b.startsAt);
+  for (const { startsAt, without } of order) {
+    if (nearest.length === NEAR_MISSES) break;
+    if (nearest.every(other => Math.abs(other.startsAt - startsAt) >= length)) nearest.push({ startsAt, without });
+  }
+  return nearest;
 }

@@ -4,9 +4,8 @@
 // Source: docs/how-times-are-found.md#groups-with-a-steady-rhythm. Cost: spans x the possible times of each.
 import type { WeeklySlot } from "../../domain/series.ts";
 import { type Instant, type Interval, localDate, localMinutes, MINUTE, weekday } from "../../domain/values/time.ts";
-import type { Availability } from "./availability.ts";
 import { candidatesOf } from "./candidates.ts";
-import { type Member, membersSeen } from "./members.ts";
+import { type Availability, type Member, membersSeen } from "./members.ts";
 import type { SlotRequest } from "./slotRequest.ts";
 import type { WeekRoom } from "./weeklyRoom.ts";
 

@@ -1,10 +1,8 @@
 import { randomOf } from "../../domain/values/random.ts";
 import { type Instant, type Interval, MINUTE } from "../../domain/values/time.ts";
-import type { Availability } from "./availability.ts";
 import { NO_DAY, type Placeable, type Rules } from "./board.ts";
-import { type Candidate, candidatesOf } from "./candidates.ts";
-import { dayOf, type Member, membersSeen, outsideHours } from "./members.ts";
-import { nearMisses } from "./nearMisses.ts";
+import { type Candidate, candidatesOf, nearMisses } from "./candidates.ts";
+import { type Availability, dayOf, type Member, membersSeen, outsideHours } from "./members.ts";
 import { placed } from "./placement.ts";
 import type { SlotOutcome, SlotRequest } from "./slotRequest.ts";
 

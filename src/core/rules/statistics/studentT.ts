@@ -1,4 +1,4 @@
-import { studentQuantile } from "./betaDistribution.ts";
+import { studentQuantile } from "./clusteredMean.ts";
 import { isNoise, sizeOf } from "./spread.ts";
 
 /**

@@ -1,11 +1,12 @@
 // What it decides: whether a form is still as Krug wrote it: there, open, and asking what is counted.
 // Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
 // Source: docs/surveys.md#forms-and-answers. What people add to a form is theirs.
+
 import { findable } from "../../domain/values/content.ts";
 import { LANGUAGES, type Language } from "../../domain/values/language.ts";
+import { foldedOption } from "./answers.ts";
 import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
 import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
-import { foldedOption } from "./values.ts";
 
 /** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
 export interface FormLook {

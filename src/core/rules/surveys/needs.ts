@@ -7,8 +7,7 @@ import { cutAt } from "../../domain/values/ends.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { date, list, type Row, text } from "../../domain/values/row.ts";
 import { localDate } from "../../domain/values/time.ts";
-import { type FormResponse, type NeedsAnswer, parseAnswer } from "./answers.ts";
-import { LONGEST_LINE } from "./values.ts";
+import { type FormResponse, LONGEST_LINE, type NeedsAnswer, parseAnswer } from "./answers.ts";
 import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
 
 /** How many people one may wish to be with; more are not kept. */

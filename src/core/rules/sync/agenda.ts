@@ -1,5 +1,13 @@
-import { comparable, withoutLines, withPartBelow } from "../../domain/values/content.ts";
-import { mergeText, saysNow } from "./merge.ts";
+import {
+  comparable,
+  comparableStored,
+  holds,
+  isSameContent,
+  withoutLines,
+  withPart,
+  withPartAbove,
+  withPartBelow,
+} from "../../domain/values/content.ts";
 import { ruleFor, type Table } from "./rule.ts";
 
 const TEXT = {
@@ -91,4 +99,24 @@ function restOf(text: string, wanted: string): string {
 function linesGone(before: string, after: string): string[] {
   const kept = new Set(after.split("\n").map(comparable));
   return before.split("\n").filter(line => !kept.has(comparable(line)));
+}
+
+/**
+ * The event's text when Krug's part of it becomes `next`: what people wrote around that part stays, and the text stays plain or HTML
+ * as it is. Null when people rewrote Krug's own part, which is then theirs.
+ */
+export function mergeText(base: string, current: string, next: string): string | null {
+  if (current === base) return next;
+  if (base === "") return withPartAbove(current, next);
+  return withPart(current, base, next);
+}
+
+/**
+ * True when a text holds `wanted` as Krug's part, plain or as Calendar's editor stores it. A shorter part that is only a piece of the
+ * former one, which still stands there, is not meant: what a guest from outside must not read would stay.
+ */
+export function saysNow(current: string, wanted: string, base: string): boolean {
+  if (!holds(current, wanted)) return false;
+  if (isSameContent(base, wanted)) return true;
+  return !(comparableStored(base).includes(comparableStored(wanted)) && holds(current, base));
 }

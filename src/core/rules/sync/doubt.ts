@@ -1,7 +1,7 @@
 import { addressesOfGuest, type EventChanges, type EventCopy, type Guest } from "../../domain/event.ts";
 import type { Base } from "../../domain/link.ts";
 import { isSameTitle } from "../../domain/values/content.ts";
-import { saysNow } from "./merge.ts";
+import { saysNow } from "./agenda.ts";
 
 /**
  * The base after a change of an event whose answer was lost, as far as the event shows that it happened: field by field, since

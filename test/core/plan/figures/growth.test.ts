@@ -35,11 +35,16 @@ import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHou
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
 import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
 import { isConcrete, tellingWords } from "../../../../src/core/plan/board/concrete.ts";
-import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
+import {
+  countValue,
+  listValue,
+  minutesValue,
+  optionValue,
+  parseAnswer,
+} from "../../../../src/core/rules/surveys/answers.ts";
 import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";
 import { nameReader } from "../../../../src/core/rules/surveys/needs.ts";
-import { countValue, listValue, minutesValue, optionValue } from "../../../../src/core/rules/surveys/values.ts";
 import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { baseFromMark, baseMark } from "../../../../src/core/rules/sync/baseMark.ts";
 import { untouchedCopies } from "../../../../src/core/state/copies.ts";

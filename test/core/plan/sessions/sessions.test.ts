@@ -13,7 +13,7 @@ import {
 } from "../../../../src/core/domain/values/time.ts";
 import { decide } from "../../../../src/core/plan/index.ts";
 import { decideSessions } from "../../../../src/core/plan/sessions/sessions.ts";
-import type { BusyTimes } from "../../../../src/core/rules/scheduling/availability.ts";
+import type { BusyTimes } from "../../../../src/core/rules/scheduling/members.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { WORDS } from "../../../../src/run/words.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Circles } from "../../../../src/core/rules/circles/circleSizes.ts";
 import { circlePlan, planCircleRounds, planCircles } from "../../../../src/core/rules/circles/circles.ts";
+import type { Circles } from "../../../../src/core/rules/circles/seatable.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { nextSeat } from "../../../../src/core/rules/matching/seats.ts";
 import { peopleOf, repeatsOf } from "../matching/repeats.ts";

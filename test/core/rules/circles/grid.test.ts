@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { circleCount, circleSizes } from "../../../../src/core/rules/circles/circleSizes.ts";
 import { fieldOf, gridRounds, holedGrid } from "../../../../src/core/rules/circles/grid.ts";
+import { circleCount, circleSizes } from "../../../../src/core/rules/circles/seatable.ts";
 import { repeatsOf } from "../matching/repeats.ts";
 
 describe("a field", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { randomOf } from "../../../../src/core/domain/values/random.ts";
 import { assign } from "../../../../src/core/rules/matching/assignment.ts";
-import { placed } from "../../../../src/core/rules/matching/helping.ts";
+import { placed } from "../../../../src/core/rules/matching/mentors.ts";
 
 /** Every way to give each row a column or none (-1), by what `worthOf` says of it; apart from the rules tested. */
 function bestOfAll(rows: number, columns: number, worthOf: (given: readonly number[]) => number): number {

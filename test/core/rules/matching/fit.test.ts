@@ -4,11 +4,10 @@ import type { FitTerm } from "../../../../src/core/domain/fitTerms.ts";
 import { skillIdentity } from "../../../../src/core/domain/skill.ts";
 import type { FitFormat } from "../../../../src/core/domain/values/format.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
-import { fitOf, fitScore } from "../../../../src/core/rules/matching/fit.ts";
+import { fitOf, fitScore, profileOf } from "../../../../src/core/rules/matching/fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../../src/core/rules/matching/fitWeights.ts";
 import { brokenRule } from "../../../../src/core/rules/matching/hardRules.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
-import { profileOf } from "../../../../src/core/rules/matching/profile.ts";
 import { aCandidate, WEEK } from "./people.ts";
 
 const skill = skillIdentity();

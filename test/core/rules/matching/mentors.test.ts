@@ -4,12 +4,11 @@ import { skillIdentity } from "../../../../src/core/domain/skill.ts";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
-import { fitScore, loadPoints } from "../../../../src/core/rules/matching/fit.ts";
+import { fitScore, loadPoints, profileOf } from "../../../../src/core/rules/matching/fit.ts";
 import { FIT_WEIGHTS } from "../../../../src/core/rules/matching/fitWeights.ts";
 import { brokenRule } from "../../../../src/core/rules/matching/hardRules.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { couldPair, type MentorsRequest, planMentors } from "../../../../src/core/rules/matching/mentors.ts";
-import { profileOf } from "../../../../src/core/rules/matching/profile.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 function asked(people: readonly Candidate[]): MentorsRequest {

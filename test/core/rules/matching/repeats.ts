@@ -1,4 +1,4 @@
-import type { Circles } from "../../../../src/core/rules/circles/circleSizes.ts";
+import type { Circles } from "../../../../src/core/rules/circles/seatable.ts";
 
 /** The sum over pairs of people of C(times met, 2), counted the plain way. */
 export function repeatsOf(rounds: readonly Circles[]): number {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { sharedBits, sharedMinutes, sharedTime, weekBits } from "../../../../src/core/rules/matching/sharedHours.ts";
+import { sharedBits, sharedMinutes, sharedTime, weekBits } from "../../../../src/core/rules/matching/fit.ts";
 
 const bits = (hours: string, zone = "Europe/Sofia", week = "2027-01-11") =>
   weekBits(parseWorkingHours(hours)!, zone, week);

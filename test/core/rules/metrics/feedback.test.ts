@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
 import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
-import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
-import { PROGRESS } from "../../../../src/core/rules/metrics/progress.ts";
+import { growthMetrics, PROGRESS } from "../../../../src/core/rules/metrics/growth.ts";
 import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
 import { anAnswer, aSession, figureOf, levels, noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 

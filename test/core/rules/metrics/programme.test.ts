@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
+import { PROGRESS } from "../../../../src/core/rules/metrics/growth.ts";
 import { MEETINGS } from "../../../../src/core/rules/metrics/meetings.ts";
 import { PROGRAMME } from "../../../../src/core/rules/metrics/programme.ts";
-import { PROGRESS } from "../../../../src/core/rules/metrics/progress.ts";
 import { SESSIONS } from "../../../../src/core/rules/metrics/sessions.ts";
 import { aClosing, aMembership, aPerson, aSession, figureOf, onDay, SECOND, START, WINDOW } from "./builders.ts";
 

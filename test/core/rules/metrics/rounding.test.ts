@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SelfAssessmentFact } from "../../../../src/core/rules/metrics/facts.ts";
 import { growthMetrics, pointsGained } from "../../../../src/core/rules/metrics/growth.ts";
-import { clusteredMeanInterval, clustersOf } from "../../../../src/core/rules/statistics/clusteredMean.ts";
+import {
+  clusteredMeanInterval,
+  clusteredShareInterval,
+  clustersOf,
+} from "../../../../src/core/rules/statistics/clusteredMean.ts";
 import { type Pair, ratioInterval, standardisedChange } from "../../../../src/core/rules/statistics/pairedMeans.ts";
-import { clusteredShareInterval } from "../../../../src/core/rules/statistics/proportion.ts";
 import { meanInterval, meanOf } from "../../../../src/core/rules/statistics/studentT.ts";
 import { figureOf } from "./builders.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { difference, holding, intersection, union } from "../../../../src/core/domain/values/intervals.ts";
 import { atLocal, DAY, HOUR, type Interval, toIso } from "../../../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { freeTime, workingDays } from "../../../../src/core/rules/scheduling/availability.ts";
+import { freeTime, workingDays } from "../../../../src/core/rules/scheduling/members.ts";
 
 const intervals = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 8 })), { maxLength: 8 })

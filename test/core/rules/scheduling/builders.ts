@@ -1,6 +1,6 @@
 import { atLocal, type Interval, toLocalIso } from "../../../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import type { Availability } from "../../../../src/core/rules/scheduling/availability.ts";
+import type { Availability } from "../../../../src/core/rules/scheduling/members.ts";
 import type { SlotOutcome, SlotRequest } from "../../../../src/core/rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../../../src/core/rules/scheduling/slots.ts";
 

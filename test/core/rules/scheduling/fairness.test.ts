@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, type Interval, toLocalIso } from "../../../../src/core/domain/values/time.ts";
-import type { Availability } from "../../../../src/core/rules/scheduling/availability.ts";
-import { strain } from "../../../../src/core/rules/scheduling/members.ts";
+import { type Availability, strain } from "../../../../src/core/rules/scheduling/members.ts";
 import { aPerson, aRequest, at, from, LONDON, only, SOFIA, week } from "./builders.ts";
 
 const DUBAI = "Asia/Dubai";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import { addDays, DAY, HOUR, localDate, overlaps } from "../../../../src/core/domain/values/time.ts";
-import type { Availability } from "../../../../src/core/rules/scheduling/availability.ts";
+import type { Availability } from "../../../../src/core/rules/scheduling/members.ts";
 import type { SlotRequest } from "../../../../src/core/rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../../../src/core/rules/scheduling/slots.ts";
 import { slotInstance } from "../../../bench/slotInstances.ts";

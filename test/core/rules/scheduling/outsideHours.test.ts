@@ -3,7 +3,7 @@ import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts
 import { HOUR, overlaps, toLocalIso } from "../../../../src/core/domain/values/time.ts";
 import { workingTime } from "../../../../src/core/domain/values/workingHours.ts";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { stretched, workingDays } from "../../../../src/core/rules/scheduling/availability.ts";
+import { stretched, workingDays } from "../../../../src/core/rules/scheduling/members.ts";
 import { aPerson, aRequest, from, MONDAY, only, plan, SOFIA, shown, week } from "./builders.ts";
 
 const stretch = { stretchMinutes: 60 };

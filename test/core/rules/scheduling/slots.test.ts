@@ -12,7 +12,7 @@ import {
   toIso,
   weekday,
 } from "../../../../src/core/domain/values/time.ts";
-import type { Availability } from "../../../../src/core/rules/scheduling/availability.ts";
+import type { Availability } from "../../../../src/core/rules/scheduling/members.ts";
 import type { SlotRequest } from "../../../../src/core/rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../../../src/core/rules/scheduling/slots.ts";
 import { aPerson, aRequest, at, from, LONDON, MONDAY, only, plan, SOFIA, shown } from "./builders.ts";

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clusteredMeanInterval, clustersOf } from "../../../../src/core/rules/statistics/clusteredMean.ts";
+import {
+  clusteredMeanInterval,
+  clusteredShareInterval,
+  clustersOf,
+} from "../../../../src/core/rules/statistics/clusteredMean.ts";
 import { ratioInterval, standardisedChange } from "../../../../src/core/rules/statistics/pairedMeans.ts";
-import { clusteredShareInterval } from "../../../../src/core/rules/statistics/proportion.ts";
 import { meanInterval, meanOf } from "../../../../src/core/rules/statistics/studentT.ts";
 
 /** Thirds, tenths and the like: values whose sums are never quite what they should be. */

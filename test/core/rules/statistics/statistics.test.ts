@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
   clusteredMean,
   clusteredMeanInterval,
+  clusteredShareInterval,
   clustersOf,
+  shareInterval,
 } from "../../../../src/core/rules/statistics/clusteredMean.ts";
 import { medianWait } from "../../../../src/core/rules/statistics/kaplanMeier.ts";
 import { ratioInterval, standardisedChange } from "../../../../src/core/rules/statistics/pairedMeans.ts";
-import { clusteredShareInterval, shareInterval } from "../../../../src/core/rules/statistics/proportion.ts";
 import { gini } from "../../../../src/core/rules/statistics/spread.ts";
 
 /** Answers as people gave them, several each. */

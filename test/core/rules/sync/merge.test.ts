@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
-import { merge, mergeText, saysNow } from "../../../../src/core/rules/sync/merge.ts";
+import { mergeText, saysNow } from "../../../../src/core/rules/sync/agenda.ts";
+import { merge } from "../../../../src/core/rules/sync/fields.ts";
 
 describe("one field, three ways", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TEXT_TABLE } from "../../../../src/core/rules/sync/agenda.ts";
-import { FIELD_TABLE } from "../../../../src/core/rules/sync/fieldTable.ts";
+import { FIELD_TABLE } from "../../../../src/core/rules/sync/fields.ts";
 import { GUEST_TABLE } from "../../../../src/core/rules/sync/guests.ts";
 import {
   applies,
@@ -11,8 +11,8 @@ import {
   statesOf,
   type Table,
 } from "../../../../src/core/rules/sync/rule.ts";
+import { printedTables } from "../../../../src/core/rules/sync/session.ts";
 import { SESSION_TABLE } from "../../../../src/core/rules/sync/table.ts";
-import { printedTables } from "../../../../src/core/rules/sync/tables.ts";
 
 const TABLES = [SESSION_TABLE, FIELD_TABLE, GUEST_TABLE, TEXT_TABLE] as unknown as Table<Dimensions, string>[];
 
