@@ -5,9 +5,9 @@ import { tellSilence } from "./run/alarm/silence.ts";
 import { run } from "./run/run.ts";
 import { readAssertion } from "./secrets/access.ts";
 import type { PublicKeys } from "./secrets/token.ts";
+import { stateTable } from "./store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "./store/database/trouble.ts";
 import { deadLetterTable } from "./store/incoming/deadLetters.ts";
-import { savingHookMessage } from "./store/incoming/hooks.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { DoorVerifier } from "./web/door.ts";
@@ -87,7 +87,7 @@ function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
 async function handle(message: RunMessage, config: Config): Promise<void> {
   const { connection, now, reason } = message;
   // From here on a hook asks for another run: this one may have read already what it is about.
-  if (now === null) await savingHookMessage(config.sql, null).run();
+  if (now === null) await stateTable.saving(config.sql, "hook_message_at", null).run();
   const world = { fetch: outside, sql: config.sql, wallNow };
   const asked = message.isHint ? "named" : message.isRest ? "rest" : "all";
   if ((await config.sql.keeping.keys()).length === 0)

@@ -6,7 +6,7 @@ import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
-import { beingDue, savingState } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { KILLED_TOLD } from "../store/runs/lease.ts";
 import { outboxTable } from "../store/runs/outbox.ts";
@@ -48,7 +48,7 @@ export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<vo
   const isIdle =
     report.changed === 0 && unfinished.length === 0 && !outages.isOver() && (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;
-  await beingDue(sql).run();
+  await stateTable.beingDue(sql).run();
 
   const mirror = await pulled.mirror();
   const settings = { language: connection.language, words: WORDS };
@@ -79,7 +79,7 @@ export async function pullDecidePush(run: OpenRun, outages: Outages): Promise<vo
   await guard.close();
   await outages.close();
   await sql.batch([
-    savingState(
+    stateTable.saving(
       sql,
       "due_at",
       Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),

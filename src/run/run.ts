@@ -1,7 +1,7 @@
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { isOfStore } from "../store/database/sql.ts";
-import { readAllState, savingToken } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
 import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
@@ -126,12 +126,12 @@ async function attempt(context: RunContext, last: KeptRun | null): Promise<numbe
       report.failed.push({ what: whole.what, why: whole.why });
       return null;
     }
-    let state = await readAllState(sql);
+    let state = await stateTable.readAll(sql);
     if (state.lacking.length > 0) {
       report.failed.push(notMigrated(state.lacking));
       return null;
     }
-    if (await keepSealed(sql, state, last)) state = await readAllState(sql);
+    if (await keepSealed(sql, state, last)) state = await stateTable.readAll(sql);
     services = await openServices(context, state);
     await pullDecidePush({ ...context, state, services }, outages);
     return null;
@@ -143,7 +143,7 @@ async function attempt(context: RunContext, last: KeptRun | null): Promise<numbe
     await outages.meet(error, null);
     // A token Google no longer takes is not offered again for the rest of its hour.
     if (error.service === "google" && error.kind === "unauthorised")
-      await (await savingToken(sql, "google_token", null)).run();
+      await (await stateTable.savingToken(sql, "google_token", null)).run();
     return error.kind === "busy" ? Math.max(error.retryAfterMs, 1000) : error.kind === "in_doubt" ? RETRY_MS : null;
   } finally {
     if (services !== null) {

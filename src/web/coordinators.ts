@@ -6,7 +6,7 @@ import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
 import { list } from "../core/domain/values/row.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import { loadMirror, type RunMirror } from "../run/world/mirror.ts";
-import { beingDue } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { addressTable } from "../store/people/addresses.ts";
 import { coordinatorTable } from "../store/people/coordinators.ts";
 import { whoTexts } from "../text/operating/signIn.ts";
@@ -68,7 +68,7 @@ export async function settleWho(config: Config, said: z.infer<typeof WHO>): Prom
             ? coordinatorTable.confirming(sql, said.email, said.pageId)
             : coordinatorTable.dismissing(sql, said.email),
         ];
-  await sql.batch([...statements, beingDue(sql)]);
+  await sql.batch([...statements, stateTable.beingDue(sql)]);
   await config.jobs.send({ connection: connection.id, now: null, reason: "coordinators" });
   return true;
 }

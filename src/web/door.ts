@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { parseAddress } from "../core/domain/values/address.ts";
 import type { LetIn } from "../secrets/access.ts";
-import { readState, savingState } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { coordinatorTable, type Role, signInTable, wrongTryTable } from "../store/people/coordinators.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, Door } from "./settings.ts";
@@ -51,9 +51,10 @@ async function readerOf(
   if (door.kind === "access") {
     const assertion = context.req.header("cf-access-jwt-assertion");
     if (assertion === undefined) return null;
-    const kept = await readState<unknown>(sql, ACCESS_KEYS);
+    const kept = await stateTable.read<unknown>(sql, ACCESS_KEYS);
     const { who, keys } = await verifier.whoIsLetIn(assertion, door, kept);
-    if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept)) await savingState(sql, ACCESS_KEYS, keys).run();
+    if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept))
+      await stateTable.saving(sql, ACCESS_KEYS, keys).run();
     if (who === null) return null;
     if ("service" in who) return door.services.includes(who.service) ? { role: "coordinator", by: "service" } : null;
     const isSet = door.coordinators.includes(who.email);

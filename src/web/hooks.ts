@@ -4,15 +4,9 @@ import { z } from "zod";
 import type { HookName } from "../core/rules/guards/hooks.ts";
 import { channelToken } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
-import { readState } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { hookHealthTable } from "../store/incoming/hookHealth.ts";
-import {
-  channelTable,
-  readGoogleKeys,
-  readHookMessage,
-  savingGoogleKeys,
-  savingHookMessage,
-} from "../store/incoming/hooks.ts";
+import { channelTable } from "../store/incoming/hooks.ts";
 import { type Naming, namedTable } from "../store/incoming/named.ts";
 import { sourceTable } from "../store/mirror/sources.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
@@ -55,7 +49,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     const what = await receiveNotion(sql, hooks, message, verifiers);
     if (what === "refused") return refused(context);
     if (what === "event") {
-      const named = namedByNotion(message.body, await readState<string>(sql, "notion_bot"));
+      const named = namedByNotion(message.body, await stateTable.read<string>(sql, "notion_bot"));
       const [page] = named;
       const isOurs = page?.parent == null || (await sourceTable.mayHold(sql, page.id, page.parent));
       await heard(config, "notion", isOurs ? named : [], verifiers.wallNow());
@@ -74,9 +68,10 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
   app.post("/forms", async context => {
     const [, token] = /^Bearer (\S+)$/i.exec(context.req.header("authorization") ?? "") ?? [];
     if (token === undefined) return refused(context);
-    const kept = await readGoogleKeys<unknown>(sql);
+    const kept = await stateTable.read<unknown>(sql, "google_keys");
     const { isGenuine, keys } = await verifiers.isFromSender(token, forms, kept);
-    if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept)) await savingGoogleKeys(sql, keys).run();
+    if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept))
+      await stateTable.saving(sql, "google_keys", keys).run();
     if (!isGenuine) return refused(context);
     await heard(config, "forms", [formNamed(await context.req.text())], verifiers.wallNow());
     return context.body(null, 204);
@@ -113,10 +108,10 @@ function formNamed(body: string): Naming {
  */
 async function askForRun(config: Config, reason: string, wallNow: number): Promise<void> {
   const { sql, jobs, connection } = config;
-  const queuedAt = await readHookMessage(sql);
+  const queuedAt = await stateTable.read<number>(sql, "hook_message_at");
   if (queuedAt !== null && queuedAt <= wallNow && wallNow - queuedAt < WAITS_MS) return;
   await jobs.send({ connection: connection.id, now: null, reason, isHint: true }, { delaySeconds: DELAY_SECONDS });
-  await savingHookMessage(sql, wallNow).run();
+  await stateTable.saving(sql, "hook_message_at", wallNow).run();
 }
 
 /** What a message of a calendar's channel is: its first, news of a change, of no channel of ours, or not to be trusted. */

@@ -7,7 +7,7 @@ import { membersOf, participants, programmeOf, type Snapshot } from "../core/sta
 import type { Telling } from "../run/alarm/notices.ts";
 import { loadMirror } from "../run/world/mirror.ts";
 import { keepingTrouble } from "../run/world/sealing.ts";
-import { readState } from "../store/database/state.ts";
+import { stateTable } from "../store/database/state.ts";
 import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
@@ -99,7 +99,7 @@ export async function dashboardView(
     held,
     outcome,
     toSettle: toSettle(mirror, snapshot),
-    untold: (await readState<Telling>(config.sql, "telling"))?.why ?? null,
+    untold: (await stateTable.read<Telling>(config.sql, "telling"))?.why ?? null,
     insights: shownInsights(await insightTable.list(config.sql), snapshot, now),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const absence = absenceOf(snapshot, row, now);

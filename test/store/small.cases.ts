@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import { counted, type Sql } from "../../src/store/database/sql.ts";
-import { readState, savingState } from "../../src/store/database/state.ts";
+import { stateTable } from "../../src/store/database/state.ts";
 import { goalObservationTable, pointTable } from "../../src/store/figures/points.ts";
 import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { actedOnTable } from "../../src/store/mirror/actedOn.ts";
@@ -99,14 +99,14 @@ export function smallCases(open: () => Promise<Sql>): void {
 
   describe("the things there is one of", () => {
     test("are null before they are kept, and what was kept last after", async () => {
-      expect(await readState(sql, "due_at")).toBeNull();
-      await savingState(sql, "due_at", 5).run();
-      await savingState(sql, "sync_token", "t").run();
-      await savingState(sql, "due_at", { startedAt: 1, used: 2 }).run();
-      expect(await readState(sql, "due_at")).toEqual({ startedAt: 1, used: 2 });
-      await savingState(sql, "due_at", null).run();
-      expect(await readState(sql, "due_at")).toBeNull();
-      expect(await readState(sql, "sync_token")).toBe("t");
+      expect(await stateTable.read(sql, "due_at")).toBeNull();
+      await stateTable.saving(sql, "due_at", 5).run();
+      await stateTable.saving(sql, "sync_token", "t").run();
+      await stateTable.saving(sql, "due_at", { startedAt: 1, used: 2 }).run();
+      expect(await stateTable.read(sql, "due_at")).toEqual({ startedAt: 1, used: 2 });
+      await stateTable.saving(sql, "due_at", null).run();
+      expect(await stateTable.read(sql, "due_at")).toBeNull();
+      expect(await stateTable.read(sql, "sync_token")).toBe("t");
     });
   });
 

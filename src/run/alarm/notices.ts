@@ -2,7 +2,7 @@ import type { Language } from "../../core/domain/values/language.ts";
 import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
-import { readState, savingState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { noticeOf } from "../../text/insights/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
@@ -42,20 +42,20 @@ export async function tellChat(context: TellingContext): Promise<Instant | null>
   if (!notices) return null;
   const untold = [...mirror.insights.values()].filter(one => one.state === "open" && one.toldAt === null);
   if (untold.length === 0) return null;
-  const telling = await readState<Telling>(sql, "telling");
+  const telling = await stateTable.read<Telling>(sql, "telling");
   if (telling !== null && now < telling.nextAt) return telling.nextAt;
   const message = messageOf(mirror.snapshot(), untold, hooks?.publicUrl ?? null, language);
   const posted = await postToChat(notices.webhook, message, context.fetch);
   if (posted.kind === "told") {
     const keys = untold.map(insight => insight.key);
-    await sql.batch([insightTable.savingTold(sql, keys, now), savingState(sql, "telling", null)]);
+    await sql.batch([insightTable.savingTold(sql, keys, now), stateTable.saving(sql, "telling", null)]);
     for (const insight of untold) mirror.insights.set(insight.key, { ...insight, toldAt: now });
     return null;
   }
   const tries = (telling?.tries ?? 0) + 1;
   const wait = posted.kind === "refused" || tries > QUICK_TRIES ? DAY : posted.afterMs * 2 ** (tries - 1);
   const next: Telling = { tries, nextAt: now + wait, why: posted.why };
-  await savingState(sql, "telling", next).run();
+  await stateTable.saving(sql, "telling", next).run();
   return next.nextAt;
 }
 

@@ -3,7 +3,7 @@ import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { type Silence, type SilenceTold, silenceOf, TOLD_AFTER, telling } from "../../core/rules/guards/silence.ts";
 import { GoogleCalendar } from "../../google/calendar.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
-import { readState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { silenceState } from "../../store/runs/runs.ts";
 import { silenceNotice } from "../../text/operating/silence.ts";
 import type { Connection, World } from "../world/world.ts";
@@ -80,7 +80,7 @@ async function tellByMail(
 ): Promise<SilenceTold["mail"]> {
   const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
   try {
-    const kept = await readState<KeptToken>(world.sql, "google_token");
+    const kept = await stateTable.read<KeptToken>(world.sql, "google_token");
     const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl: google.tokenUrl };
     const { auth } = await signIn(google.identity, access, kept);
     const { calendarId, calendarUrl: rootUrl } = google;

@@ -19,7 +19,7 @@ import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
 import type { Words } from "../../core/words/words.ts";
 import { isOfStore, type Sql } from "../../store/database/sql.ts";
-import { savingState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { factTable } from "../../store/figures/facts.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { measuredTable } from "../../store/figures/measured.ts";
@@ -62,7 +62,7 @@ export async function measure(context: PushContext, isNewDay: boolean, words: Wo
   await push(context, withoutHeld(snapshot, commands));
   const isTold = await tellFailed(context, failed);
   const hasChanged = await keepInsights(context, insights, failed);
-  await savingState(sql, "measured_on", localDate(now, "UTC")).run();
+  await stateTable.saving(sql, "measured_on", localDate(now, "UTC")).run();
   return hasChanged || isTold;
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
-import { beingDue, type KeptState, readAllState, savingState } from "../../store/database/state.ts";
+import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
 import { leaseTable } from "../../store/runs/lease.ts";
 import { runTable } from "../../store/runs/runs.ts";
@@ -33,11 +33,11 @@ export async function betweenRuns<T>(
     throw new Failure("busy", "store", "a run is under way: ask again in a minute", { retryAfterMs: 60_000 });
   const { sql, lease } = leased;
   try {
-    if (keyed === "with its key") await keepSealed(sql, await readAllState(sql), await runTable.last(sql));
+    if (keyed === "with its key") await keepSealed(sql, await stateTable.readAll(sql), await runTable.last(sql));
     return await use({
       ...leased,
       withServices: async (fetcher, work) => {
-        const state = await readAllState(sql);
+        const state = await stateTable.readAll(sql);
         const services = await openServices({ ...leased, fetch: fetcher }, state);
         try {
           return await work(services, state);
@@ -94,9 +94,9 @@ export function openForOlder(connection: Connection, world: World): Promise<Rese
     world,
     async ({ sql }) => {
       const last = await runTable.last(sql);
-      await savingState(sql, "opened_after", last?.id ?? 0).run();
+      await stateTable.saving(sql, "opened_after", last?.id ?? 0).run();
       const result = await resealAll(sql, []);
-      await savingState(sql, "sealed_under", null).run();
+      await stateTable.saving(sql, "sealed_under", null).run();
       return result;
     },
     "whatever the key",
@@ -114,7 +114,7 @@ export function letGo(connection: Connection, world: World): Promise<number> {
     world,
     async ({ sql }) => {
       const statements = await lettingGo(sql);
-      await sql.batch([...statements, beingDue(sql)]);
+      await sql.batch([...statements, stateTable.beingDue(sql)]);
       return statements.length;
     },
     "whatever the key",

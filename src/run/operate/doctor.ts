@@ -13,7 +13,7 @@ import {
   type SourceMap,
   type Workspace,
 } from "../../notion/workspace.ts";
-import { readState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
@@ -131,7 +131,7 @@ async function checkGoogle({ google }: Connection, { fetch, sql, wallNow }: Worl
     const { auth } = await signIn(
       identity,
       { fetch: fetcher, wallNow, tokenUrl },
-      await readState<KeptToken>(sql, "google_token"),
+      await stateTable.read<KeptToken>(sql, "google_token"),
     );
     const shared = { auth, fetch: fetcher, paced: unpaced };
     const calendar = new GoogleCalendar({ ...shared, calendarId, rootUrl: calendarUrl });

@@ -5,7 +5,7 @@ import type { OutageKind } from "../../core/rules/guards/outages.ts";
 import { type SilenceTold, TICKS } from "../../core/rules/guards/silence.ts";
 import { countSealed } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { readState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { listLacking } from "../../store/database/tables.ts";
 import { type DeadLetter, deadLetterTable } from "../../store/incoming/deadLetters.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
@@ -105,8 +105,8 @@ async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Che
 /** Whether the chat accepts messages, and who is told of a silence. */
 async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]> {
   if (!notices) return [well("Notices", "There is no chat: NOTICE_WEBHOOK is not set.")];
-  const told = await readState<SilenceTold>(sql, "silence_told");
-  const why = (await readState<Telling>(sql, "telling"))?.why ?? (told?.chat === "refused" ? "it refused" : null);
+  const told = await stateTable.read<SilenceTold>(sql, "silence_told");
+  const why = (await stateTable.read<Telling>(sql, "telling"))?.why ?? (told?.chat === "refused" ? "it refused" : null);
   return [
     why === null
       ? well("Notices", "The chat has taken all it was told.")
@@ -124,7 +124,7 @@ const TOLD_ABOVE: readonly OutageKind[] = ["other_calendar", "other_notion"];
 /** Whether the calendar and the page that are set are those everything was planned with. */
 async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {
   const { kept, isHeld } = await calendarSet(connection, sql);
-  const parent = await readState<string>(sql, "notion_parent");
+  const parent = await stateTable.read<string>(sql, "notion_parent");
   const isOther = parent !== null && !isSamePage(parent, connection.notion.parentPageId);
   const say = (what: "other_calendar" | "other_notion", why: string) =>
     outageSentence({ what, until: null, why }, "UTC", "en");

@@ -8,7 +8,7 @@ import { mentions, withoutTraces } from "../../core/state/personal/traces.ts";
 import { snapshotOf } from "../../core/state/snapshot.ts";
 import { readRow, updatePage } from "../../notion/pages.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { beingDue } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { measuredTable } from "../../store/figures/measured.ts";
 import { erasingAll, erasingTable, listProgrammesOf } from "../../store/people/erasing.ts";
 import { erasedPageTable } from "../../store/people/personal.ts";
@@ -144,7 +144,7 @@ export function forget(connection: Connection, email: string, world: World): Pro
         }
         await eraseOutside({ services, sql, workspace, mirror, commented }, erasure);
         const frozen = await freezingClosed(sql, mirror, erasure, time.now());
-        await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), beingDue(sql)]);
+        await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), stateTable.beingDue(sql)]);
         return { state: "erased", ...seen(), remember: await rememberedOf(erasure) };
       });
     } catch (error) {

@@ -16,7 +16,7 @@ import { lookAt, type PageLook } from "../../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { type KeptState, savingState } from "../../store/database/state.ts";
+import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { channelTable, notionHookTable, watchTable } from "../../store/incoming/hooks.ts";
 import { type Named, namedTable } from "../../store/incoming/named.ts";
@@ -240,7 +240,7 @@ export async function keepHints(
   const isNamed = named.some(one => one.kind === "form");
   const statements: Statement[] = [
     ...(named.length > 0 ? [namedTable.forgetting(sql, named)] : []),
-    ...(isSweep ? [savingState(sql, "swept_at", now)] : []),
+    ...(isSweep ? [stateTable.saving(sql, "swept_at", now)] : []),
     ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wall)] : []),
     ...(covered.calendar && isMissed(found.events) ? [hookHealthTable.missing(sql, "calendar", wall)] : []),
     ...(!isNamed && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))

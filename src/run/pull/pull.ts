@@ -2,7 +2,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import { savingState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
@@ -42,7 +42,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   await holdOtherWorkspace(services.notion, sql, state, connection.notion.parentPageId);
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   if (state.get<string>("notion_parent") === null)
-    await savingState(sql, "notion_parent", connection.notion.parentPageId).run();
+    await stateTable.saving(sql, "notion_parent", connection.notion.parentPageId).run();
   const hints = await readHints(connection, sql, state);
   const { found, tooFresh } = await settleDoubts(run, known);
   report.changed += found;
@@ -67,7 +67,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const isToldOf = new Set([...altered, ...pages.altered, ...(isWhole ? SOURCE_KEYS : [])]);
   for (const source of isToldOf) report.failed.push(...gapsTold(workspace, source));
   if (state.get<string>("calendar_id") === null && (scope.calendar || early?.events))
-    await savingState(sql, "calendar_id", services.calendar.calendarId).run();
+    await stateTable.saving(sql, "calendar_id", services.calendar.calendarId).run();
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
   const isCompared = isWhole || events.whole !== null;
   const compared = isCompared ? await compareEvents(run, events.whole) : { changed: 0, doubtful: [] };
@@ -97,7 +97,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
     await keepHints(run, hints, scope, told);
   }
-  if (isWhole) await savingState(sql, "read_on", today).run();
+  if (isWhole) await stateTable.saving(sql, "read_on", today).run();
   if (state.get<string>("signed_in_on") !== today) await keepSignedIn(run, today);
   report.isRead = true;
   // Whose addresses are is settled once the answers are known too.
@@ -144,9 +144,9 @@ async function keepSignedIn({ connection, services, sql }: OpenRun, today: strin
     const { identity } = connection.google;
     const email = identity.kind === "service_account" ? identity.subject : await services.calendar.signedInAs();
     const statements = email.includes("@") ? coordinatorTable.savingSignedIn(sql, email.toLowerCase()) : [];
-    await sql.batch([...statements, savingState(sql, "signed_in_on", today)]);
+    await sql.batch([...statements, stateTable.saving(sql, "signed_in_on", today)]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (error.kind !== "busy") await savingState(sql, "signed_in_on", today).run();
+    if (error.kind !== "busy") await stateTable.saving(sql, "signed_in_on", today).run();
   }
 }

@@ -16,7 +16,7 @@ import { participants, snapshotOf } from "../../core/state/snapshot.ts";
 import type { FormResponse, FoundForm } from "../../google/forms.ts";
 import type { GoogleDrive } from "../../google/responders.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { beingDue } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { answerTable, type KeptResponse } from "../../store/mirror/answers.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
@@ -71,7 +71,7 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
     ...found.forms.map(form => formTable.saving(sql, form)),
     ...(await Promise.all(waves.map(wave => waveTable.saving(sql, wave)))),
   ];
-  if (statements.length > 0) await sql.batch([...statements, beingDue(sql)]);
+  if (statements.length > 0) await sql.batch([...statements, stateTable.beingDue(sql)]);
   return { changed: found.responses.length + waves.length + odd.length, ...found };
 }
 

@@ -4,7 +4,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
-import { beingDue, savingState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
@@ -40,8 +40,8 @@ export async function pullEvents({ services, sql, state, time }: OpenRun): Promi
   const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
   await sql.batch([
     ...(await eventTable.saving(sql, fresh)),
-    savingState(sql, "sync_token", syncToken),
-    ...(fresh.length > 0 ? [beingDue(sql)] : []),
+    stateTable.saving(sql, "sync_token", syncToken),
+    ...(fresh.length > 0 ? [stateTable.beingDue(sql)] : []),
   ]);
   const oldestFound = isFull || fresh.length === 0 ? null : Math.min(...fresh.map(event => event.updatedAt));
   return { changed: fresh.length, oldestFound, whole: isFull ? new Set(events.map(event => event.id)) : null };
@@ -71,7 +71,7 @@ export async function compareEvents(
     ),
     found,
   );
-  if (fresh.length > 0) await sql.batch([...(await eventTable.saving(sql, fresh)), beingDue(sql)]);
+  if (fresh.length > 0) await sql.batch([...(await eventTable.saving(sql, fresh)), stateTable.beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
   return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
 }

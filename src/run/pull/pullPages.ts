@@ -8,7 +8,7 @@ import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
 import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
 import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { beingDue } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
 import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
@@ -103,7 +103,7 @@ export async function pullPages(
     ...pageTable.markingAbsent(sql, absent),
     ...altered.map(source => sourceTable.saving(sql, source, maps[source])),
     ...cursors,
-    ...(changed > 0 ? [beingDue(sql)] : []),
+    ...(changed > 0 ? [stateTable.beingDue(sql)] : []),
   ];
   if (statements.length > 0) await sql.batch(statements);
   return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };

@@ -14,7 +14,7 @@ import type { FoundForm } from "../../google/forms.ts";
 import { lookAt } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { savingState } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
@@ -59,7 +59,8 @@ export async function rebuild(
     ...pageKeyTable.saving(sql, keys),
     ...unlisted.trashed.flatMap(one => discardedTable.discardingKey(sql, one.key)),
   ];
-  if (statements.length > 0 || !isTrashKnown) await sql.batch([...statements, savingState(sql, "trash_known", true)]);
+  if (statements.length > 0 || !isTrashKnown)
+    await sql.batch([...statements, stateTable.saving(sql, "trash_known", true)]);
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
   for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);

@@ -7,7 +7,7 @@ import { baseShownBy } from "../../core/rules/sync/doubt.ts";
 import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { beingDue } from "../../store/database/state.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
@@ -39,7 +39,7 @@ export async function settleDoubts(run: SettlingContext, workspace: Workspace): 
     const outcome = await settle(run, workspace, entry);
     if (outcome !== null) {
       // What is found may have been changed by people already: it is to be acted on like anything else that was read.
-      await sql.batch([...outcome, outboxTable.settlingDone(sql, entry.key), beingDue(sql)]);
+      await sql.batch([...outcome, outboxTable.settlingDone(sql, entry.key), stateTable.beingDue(sql)]);
       found += 1;
       continue;
     }

@@ -2,7 +2,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import type { NotionApi } from "../../notion/client.ts";
 import { findTables, type SourceMap } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { type KeptState, readState, savingState } from "../../store/database/state.ts";
+import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import type { Connection } from "./world.ts";
@@ -67,7 +67,7 @@ export async function holdOtherWorkspace(
   const there = new Set(await tablesUnder(notion, parentPageId));
   const known = await sourceTable.list<SourceMap>(sql);
   if (!known.every(({ map }) => there.has(map.dataSourceId))) throw new OtherSource("other_notion", kept);
-  await savingState(sql, "notion_parent", parentPageId).run();
+  await stateTable.saving(sql, "notion_parent", parentPageId).run();
 }
 
 /** The data sources under a page; none where it is not shared. */
@@ -89,7 +89,7 @@ interface CalendarSet {
 
 /** Reads which calendar was read and which is set. */
 export async function calendarSet({ google }: Pick<Connection, "google">, sql: Sql): Promise<CalendarSet> {
-  const kept = await readState<string>(sql, "calendar_id");
+  const kept = await stateTable.read<string>(sql, "calendar_id");
   const set = google.calendarId;
   return { kept, set, isHeld: kept !== null && !isSameCalendar(kept, set) };
 }

@@ -1,7 +1,7 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { type Resealed, readingAgain, resealAll } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
-import { beingDue, type KeptState, readState, savingState } from "../../store/database/state.ts";
+import { type KeptState, stateTable } from "../../store/database/state.ts";
 import type { KeptRun } from "../../store/runs/runs.ts";
 import { type KeepingTrouble, SET_KEY } from "../../text/operating/keeping.ts";
 
@@ -45,7 +45,7 @@ export async function keepSealed(sql: Sql, state: KeptState, last: KeptRun | nul
   if (under === key.id && openedAfter === null) return false;
   if (under === null && state.get<string>("calendar_id") === null) {
     // Nothing was read yet, and so nothing was said.
-    await savingState(sql, "sealed_under", key.id).run();
+    await stateTable.saving(sql, "sealed_under", key.id).run();
     return false;
   }
   await sealEverything(sql);
@@ -57,21 +57,21 @@ export async function sealEverything(sql: Sql): Promise<Resealed> {
   const keys = await sql.keeping.keys();
   const result = await resealAll(sql, keys);
   await sql.batch([
-    savingState(sql, "sealed_under", keys[0]?.id ?? null),
-    savingState(sql, "opened_after", null),
-    beingDue(sql),
+    stateTable.saving(sql, "sealed_under", keys[0]?.id ?? null),
+    stateTable.saving(sql, "opened_after", null),
+    stateTable.beingDue(sql),
   ]);
   return result;
 }
 
 /** What is not as it should be with the key; null where all is well. */
 export async function keepingTrouble(sql: Sql): Promise<KeepingTrouble | null> {
-  if ((await readState<number>(sql, "opened_after")) !== null) return "opened";
+  if ((await stateTable.read<number>(sql, "opened_after")) !== null) return "opened";
   if ((await sql.keeping.keys()).length > 0) return null;
-  return (await readState<string>(sql, "sealed_under")) === null ? "no_key" : "key_gone";
+  return (await stateTable.read<string>(sql, "sealed_under")) === null ? "no_key" : "key_gone";
 }
 
 /** Has what can't be opened read again from Google Forms by the next run, as far as the forms still have it. */
 export async function readUnopenedAgain(sql: Sql): Promise<void> {
-  await sql.batch([...(await readingAgain(sql)), beingDue(sql)]);
+  await sql.batch([...(await readingAgain(sql)), stateTable.beingDue(sql)]);
 }

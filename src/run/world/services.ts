@@ -5,7 +5,7 @@ import { DRIVE_SCOPE, GoogleDrive } from "../../google/responders.ts";
 import { type GoogleAuth, type KeptToken, signIn } from "../../google/signIn.ts";
 import { type NotionApi, notionApi, readBotId } from "../../notion/client.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
-import { type KeptState, readState, savingState, savingToken } from "../../store/database/state.ts";
+import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { BudgetSpent } from "./budget.ts";
 import { holdOtherCalendar } from "./otherSource.ts";
 import type { LeaseContext, RunContext } from "./runContext.ts";
@@ -41,13 +41,13 @@ export async function openServices(leased: LeaseContext, state: KeptState): Prom
   const kept = state.get<KeptToken>("google_token");
   const { identity, tokenUrl, calendarUrl, driveUrl, formsUrl, calendarId } = connection.google;
   const { auth, token } = await signIn(identity, { fetch: fetcher, wallNow, tokenUrl }, kept);
-  if (token.accessToken !== kept?.accessToken) await (await savingToken(sql, "google_token", token)).run();
+  if (token.accessToken !== kept?.accessToken) await (await stateTable.savingToken(sql, "google_token", token)).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
   const botId = state.get<string>("notion_bot");
   const notion = notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced, botId });
   if (botId === null) {
     notion.botId = await readBotId(notion);
-    await savingState(sql, "notion_bot", notion.botId).run();
+    await stateTable.saving(sql, "notion_bot", notion.botId).run();
   }
   return {
     notion,
@@ -69,12 +69,12 @@ export function driveAuth(
 ): () => Promise<GoogleAuth> {
   let signedIn: Promise<GoogleAuth> | null = null;
   const own = async () => {
-    const kept = await readState<KeptToken>(world.sql, "google_drive_token");
+    const kept = await stateTable.read<KeptToken>(world.sql, "google_drive_token");
     const fetcher: typeof fetch = (input, init) => world.fetch(input, init);
     const access = { fetch: fetcher, wallNow: world.wallNow, tokenUrl };
     const { auth: drive, token } = await signIn(identity, access, kept, [DRIVE_SCOPE]);
     if (token.accessToken !== kept?.accessToken)
-      await (await savingToken(world.sql, "google_drive_token", token)).run();
+      await (await stateTable.savingToken(world.sql, "google_drive_token", token)).run();
     return drive;
   };
   return () => {
@@ -87,8 +87,8 @@ export function driveAuth(
 /** Statements that keep what was used of the rate windows, for the next invocation. */
 export function savingWindows(sql: Sql, { paces }: Services): Statement[] {
   return [
-    savingState(sql, "notion_window", paces.notion.window()),
-    savingState(sql, "google_window", paces.google.window()),
+    stateTable.saving(sql, "notion_window", paces.notion.window()),
+    stateTable.saving(sql, "google_window", paces.google.window()),
   ];
 }
 

@@ -10,7 +10,9 @@ type StateKey =
   | "google_window"
   | "measured_on"
   | "trash_known"
+  /** When a hook's message was put on the queue, wall clock; null when none waits there. */
   | "hook_message_at"
+  /** The last set of Google's public keys that was read, as the library that reads it wants it back. */
   | "google_keys"
   | "swept_at"
   | "read_on"
@@ -41,57 +43,61 @@ export interface KeptState {
   lacking: readonly string[];
 }
 
-/** The whole state, and with it how the database is made: one statement, for each run begins with it. */
-export async function readAllState(sql: Sql): Promise<KeptState> {
-  const { results } = await sql
-    .prepare(
-      `SELECT 'state' AS what, key, value FROM state
-       UNION ALL SELECT 'table', name, sql FROM sqlite_master WHERE type = 'table'`,
-    )
-    .all<{ what: "state" | "table"; key: string; value: string | null }>();
-  const of = (what: "state" | "table") =>
-    new Map(results.filter(row => row.what === what).map(row => [row.key, row.value ?? ""]));
-  const values = of("state");
-  for (const key of TOKENS) {
-    const kept = values.get(key);
-    if (kept !== undefined) values.set(key, (await openedText(sql, kept, contextOf.state(key))) ?? "null");
-  }
-  return {
-    lacking: lackingIn(of("table")),
-    get: <T>(key: StateKey | TokenKey) => {
-      const value = values.get(key);
-      return value === undefined ? null : (JSON.parse(value) as T);
-    },
-  };
-}
+/** The things there is one of, by their names, tokens sealed: the table `state`. */
+export const stateTable = {
+  /** The whole state, and with it how the database is made: one statement, for each run begins with it. */
+  async readAll(sql: Sql): Promise<KeptState> {
+    const { results } = await sql
+      .prepare(
+        `SELECT 'state' AS what, key, value FROM state
+         UNION ALL SELECT 'table', name, sql FROM sqlite_master WHERE type = 'table'`,
+      )
+      .all<{ what: "state" | "table"; key: string; value: string | null }>();
+    const of = (what: "state" | "table") =>
+      new Map(results.filter(row => row.what === what).map(row => [row.key, row.value ?? ""]));
+    const values = of("state");
+    for (const key of TOKENS) {
+      const kept = values.get(key);
+      if (kept !== undefined) values.set(key, (await openedText(sql, kept, contextOf.state(key))) ?? "null");
+    }
+    return {
+      lacking: lackingIn(of("table")),
+      get: <T>(key: StateKey | TokenKey) => {
+        const value = values.get(key);
+        return value === undefined ? null : (JSON.parse(value) as T);
+      },
+    };
+  },
 
-/** One of them; null for none, and for a token that can't be opened. */
-export async function readState<T>(sql: Sql, key: StateKey | TokenKey): Promise<T | null> {
-  const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
-  const value = row === null ? null : await openedText(sql, row.value, contextOf.state(key));
-  return value === null ? null : (JSON.parse(value) as T);
-}
+  /** One of them; null for none, and for a token that can't be opened. */
+  async read<T>(sql: Sql, key: StateKey | TokenKey): Promise<T | null> {
+    const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
+    const value = row === null ? null : await openedText(sql, row.value, contextOf.state(key));
+    return value === null ? null : (JSON.parse(value) as T);
+  },
 
-/** The statement that keeps a service's token, or that there is none. */
-export async function savingToken(sql: Sql, key: TokenKey, token: unknown): Promise<Statement> {
-  const value = JSON.stringify(token);
-  return saving(sql, key, token === null ? value : await sealedText(sql, value, contextOf.state(key)));
-}
+  /** The statement that keeps a service's token, or that there is none. */
+  async savingToken(sql: Sql, key: TokenKey, token: unknown): Promise<Statement> {
+    const value = JSON.stringify(token);
+    return savingText(sql, key, token === null ? value : await sealedText(sql, value, contextOf.state(key)));
+  },
 
-export function savingState(sql: Sql, key: StateKey, value: unknown): Statement {
-  return saving(sql, key, JSON.stringify(value));
-}
+  /** The statement that keeps one of them. */
+  saving(sql: Sql, key: StateKey, value: unknown): Statement {
+    return savingText(sql, key, JSON.stringify(value));
+  },
 
-function saving(sql: Sql, key: StateKey | TokenKey, value: string): Statement {
+  /**
+   * What is kept from here on has yet to be acted on: should this run end early, the next one has something due, although it
+   * reads no change. A run that comes to its end says when the next thing is due.
+   */
+  beingDue(sql: Sql): Statement {
+    return stateTable.saving(sql, "due_at", 0);
+  },
+};
+
+function savingText(sql: Sql, key: StateKey | TokenKey, value: string): Statement {
   return sql
     .prepare("INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
     .bind(key, value);
-}
-
-/**
- * What is kept from here on has yet to be acted on: should this run end early, the next one has something due, although it
- * reads no change. A run that comes to its end says when the next thing is due.
- */
-export function beingDue(sql: Sql): Statement {
-  return savingState(sql, "due_at", 0);
 }

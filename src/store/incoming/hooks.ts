@@ -1,6 +1,5 @@
 import type { Channel, Watch } from "../../core/rules/guards/hooks.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { readState, savingState } from "../database/state.ts";
 
 interface ChannelRow {
   id: string;
@@ -140,21 +139,3 @@ export const notionHookTable = {
     return sql.prepare("DELETE FROM notion_hook");
   },
 };
-
-/** Wall time at which a hook's message was put on the queue; null when none waits there. */
-export function readHookMessage(sql: Sql): Promise<number | null> {
-  return readState<number>(sql, "hook_message_at");
-}
-
-export function savingHookMessage(sql: Sql, queuedAt: number | null): Statement {
-  return savingState(sql, "hook_message_at", queuedAt);
-}
-
-/** The last set of Google's public keys that was read, as the library that reads it wants it back. */
-export function readGoogleKeys<K>(sql: Sql): Promise<K | null> {
-  return readState<K>(sql, "google_keys");
-}
-
-export function savingGoogleKeys(sql: Sql, keys: unknown): Statement {
-  return savingState(sql, "google_keys", keys);
-}

@@ -1,7 +1,7 @@
 import { COMMANDS } from "../../core/domain/commands.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { beingDue, savingState } from "../database/state.ts";
+import { stateTable } from "../database/state.ts";
 
 /** Commands whose outcome stands in a calendar. */
 const IN_CALENDAR = Object.entries(COMMANDS).flatMap(([kind, { about }]) =>
@@ -38,10 +38,10 @@ export const keptCalendar = {
         .prepare("DELETE FROM outbox WHERE state <> 'done' AND kind IN (SELECT value FROM json_each(?))")
         .bind(JSON.stringify(IN_CALENDAR)),
       sql.prepare("DELETE FROM stops WHERE what = 'other_calendar'"),
-      savingState(sql, "sync_token", null),
-      savingState(sql, "calendar_id", calendarId),
-      savingState(sql, "read_on", null),
-      beingDue(sql),
+      stateTable.saving(sql, "sync_token", null),
+      stateTable.saving(sql, "calendar_id", calendarId),
+      stateTable.saving(sql, "read_on", null),
+      stateTable.beingDue(sql),
     ];
   },
 };

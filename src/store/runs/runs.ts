@@ -2,7 +2,7 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import type { Signs, SilenceTold } from "../../core/rules/guards/silence.ts";
 import { contextOf, withOpened, withSealed } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { savingState } from "../database/state.ts";
+import { stateTable } from "../database/state.ts";
 
 /** What one run did. */
 export interface RunReport {
@@ -137,6 +137,6 @@ export const silenceState = {
 
   /** Keeps how far a silence was told. */
   async settleTelling(sql: Sql, told: SilenceTold): Promise<void> {
-    await savingState(sql, "silence_told", told).run();
+    await stateTable.saving(sql, "silence_told", told).run();
   },
 };

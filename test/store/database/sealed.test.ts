@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { keepingOf } from "../../../src/secrets/seal.ts";
 import { countSealed, resealAll, SEALED_COLUMNS, SEALED_IN } from "../../../src/store/database/sealed.ts";
 import { keptUnder } from "../../../src/store/database/sql.ts";
-import { readAllState, readState, savingToken } from "../../../src/store/database/state.ts";
+import { stateTable } from "../../../src/store/database/state.ts";
 import { actedOnTable } from "../../../src/store/mirror/actedOn.ts";
 import { answerTable } from "../../../src/store/mirror/answers.ts";
 import { eventTable } from "../../../src/store/mirror/events.ts";
@@ -68,7 +68,7 @@ async function filled(keys: readonly string[]) {
       database,
       ACTS.map(act => ({ ...act, isHidden: act.cause.startsWith("needs:") })),
     )),
-    await savingToken(database, "google_token", { accessToken: "Zztoken", expiresAt: 9 }),
+    await stateTable.savingToken(database, "google_token", { accessToken: "Zztoken", expiresAt: 9 }),
   ]);
   return { database, answers };
 }
@@ -85,8 +85,8 @@ test("whoever gets hold of the database reads nothing of it; who has the key rea
   expect((await actedOnTable.list(database)).sort(byCause)).toEqual(ACTS);
   expect(await eventTable.list(database, true)).toEqual([letter]);
   expect((await eventTable.read(database, [letter.id])).get(letter.id)).toEqual(letter);
-  expect(await readState(database, "google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
-  expect((await readAllState(database)).get("google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
+  expect(await stateTable.read(database, "google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
+  expect((await stateTable.readAll(database)).get("google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
 });
 
 test("what somebody writes on an invitation reads as they wrote it, though it looks sealed", async () => {

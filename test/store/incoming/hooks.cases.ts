@@ -1,13 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { channelToken, digest, randomWord, seal, secretMark, unseal } from "../../../src/secrets/hookSecret.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import {
-  channelTable,
-  notionHookTable,
-  readHookMessage,
-  savingHookMessage,
-  watchTable,
-} from "../../../src/store/incoming/hooks.ts";
+import { stateTable } from "../../../src/store/database/state.ts";
+import { channelTable, notionHookTable, watchTable } from "../../../src/store/incoming/hooks.ts";
 
 export function hooksCases(open: () => Promise<Sql>): void {
   describe("hooks", () => {
@@ -78,11 +73,11 @@ export function hooksCases(open: () => Promise<Sql>): void {
     });
 
     test("a hook's message waits until a run takes it up", async () => {
-      expect(await readHookMessage(sql)).toBeNull();
-      await savingHookMessage(sql, 1000).run();
-      expect(await readHookMessage(sql)).toBe(1000);
-      await savingHookMessage(sql, null).run();
-      expect(await readHookMessage(sql)).toBeNull();
+      expect(await stateTable.read<number>(sql, "hook_message_at")).toBeNull();
+      await stateTable.saving(sql, "hook_message_at", 1000).run();
+      expect(await stateTable.read<number>(sql, "hook_message_at")).toBe(1000);
+      await stateTable.saving(sql, "hook_message_at", null).run();
+      expect(await stateTable.read<number>(sql, "hook_message_at")).toBeNull();
     });
   });
 
