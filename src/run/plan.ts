@@ -14,7 +14,7 @@ import { goingOf, heldRun, weighed } from "./decide/massChangeGuard.ts";
 import { foreseenFigures } from "./measure/measure.ts";
 import { betweenRuns } from "./operate/betweenRuns.ts";
 import { pullAll } from "./pull/pull.ts";
-import { untold } from "./pullDecidePush.ts";
+import { untold } from "./run.ts";
 import { WORDS } from "./words.ts";
 import { newReport } from "./world/report.ts";
 import type { Connection, World } from "./world/world.ts";

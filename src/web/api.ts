@@ -7,7 +7,7 @@ import { examine } from "../run/operate/doctor.ts";
 import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { plan } from "../run/plan.ts";
 import { loadMirror } from "../run/world/mirror.ts";
-import { calendarSet } from "../run/world/otherSource.ts";
+import { calendarSet } from "../run/world/outages.ts";
 import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { recompute } from "../../src/run/measure/recompute.ts";
-import { refold } from "../../src/run/measure/refold.ts";
+import { recompute, refold } from "../../src/run/measure/refold.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { measuredTable } from "../../src/store/figures/measured.ts";
 import { openD1 } from "../world/d1.ts";

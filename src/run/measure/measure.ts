@@ -2,8 +2,7 @@ import type { Command } from "../../core/domain/command.ts";
 import type { Programme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { guarded, noting, type Unforeseen } from "../../core/domain/values/guarded.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
-import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import { localDate } from "../../core/domain/values/time.ts";
 import { decideDigest } from "../../core/plan/figures/digest.ts";
 import { factsOf } from "../../core/plan/figures/gather.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
@@ -13,14 +12,12 @@ import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
 import type { Planning } from "../../core/plan/pass/planning.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
-import { type IndexedFact, indexedFacts, keyOf, marksOf } from "../../core/rules/metrics/factIndex.ts";
 import type { Facts } from "../../core/rules/metrics/facts.ts";
-import { type Period, periodsOf } from "../../core/rules/metrics/periods.ts";
+import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
 import type { Words } from "../../core/words/words.ts";
 import { isOfStore, type Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
-import { factTable } from "../../store/figures/facts.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { measuredTable } from "../../store/figures/measured.ts";
 import { goalObservationTable, personObservationTable, pointTable } from "../../store/figures/points.ts";
@@ -29,14 +26,10 @@ import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
 import { tellUnforeseen } from "../world/report.ts";
-import { recompute } from "./recompute.ts";
-import { type Changes, refold } from "./refold.ts";
+import { measureFacts } from "./keepFigures.ts";
 
 /** Of what the rules plan with: how things are, when, and the words for it. */
 type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
-
-/** More changes than this are folded anew as a whole, period by period, instead of being held in memory together. */
-const MOST_CHANGES = 5000;
 
 /**
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
@@ -176,58 +169,6 @@ export async function foreseenFigures(
   }
   const looked = kept.filter(one => !failed.has(one.programmeId));
   return { commands: withoutHeld(snapshot, commands), insights: settledInsights(looked, insights, now) };
-}
-
-/**
- * Brings a programme's kept facts, accumulators and points up to what its facts are now.
- *
- * A period whose facts are as they were, or whose points are frozen, is not looked at: D1 is asked for those that differ, and
- * for their people.
- */
-export async function measureFacts(
-  sql: Sql,
-  programmeId: string,
-  periods: readonly Period[],
-  facts: Facts,
-): Promise<void> {
-  const homed = indexedFacts(facts, periods);
-  const marks = marksOf(homed, periods);
-  const measured = await measuredTable.read(sql, programmeId);
-  const task = { sql, programmeId, periods, asOf: facts.asOf };
-  if (measured === null) return replaceAll(task, homed);
-  const known = new Set([...marks.keys(), ...Object.keys(measured.marks).map(Number)]);
-  const frozenBefore = measured.frozenBefore ?? Number.NEGATIVE_INFINITY;
-  const different = [...known].filter(period => period >= frozenBefore && marks.get(period) !== measured.marks[period]);
-  if (different.length === 0) return;
-  const changes: { put: IndexedFact[]; drop: IndexedFact[] } = { put: [], drop: [] };
-  for (const period of different) {
-    const here = homed.filter(fact => fact.period === period);
-    const { put, drop } = changesOf(await factTable.list(sql, programmeId, period), here);
-    changes.put.push(...put);
-    changes.drop.push(...drop);
-  }
-  if (changes.put.length + changes.drop.length > MOST_CHANGES) return replaceAll(task, homed);
-  measured.marks = Object.fromEntries(marks);
-  await refold(task, measured, changes, different);
-}
-
-function changesOf(stored: readonly IndexedFact[], now: readonly IndexedFact[]): Changes {
-  const before = new Map(stored.map(fact => [keyOf(fact), markOf(fact.fact)]));
-  const after = new Set(now.map(keyOf));
-  return {
-    put: now.filter(fact => before.get(keyOf(fact)) !== markOf(fact.fact)),
-    drop: stored.filter(fact => !after.has(keyOf(fact))),
-  };
-}
-
-/** Everything of a programme written and folded anew; stopped half-way, it is begun again. */
-async function replaceAll(
-  { sql, programmeId, periods, asOf }: { sql: Sql; programmeId: string; periods: readonly Period[]; asOf: Instant },
-  homed: readonly IndexedFact[],
-): Promise<void> {
-  await sql.batch([measuredTable.dropping(sql, programmeId), factTable.droppingAll(sql, programmeId)]);
-  for (const statement of factTable.saving(sql, programmeId, homed)) await statement.run();
-  await recompute(sql, programmeId, periods, asOf);
 }
 
 /** What a programme's figures and pages show now, in the light of what was told before. */

@@ -4,7 +4,7 @@ import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
 import { leaseTable } from "../../store/runs/lease.ts";
 import { runTable } from "../../store/runs/runs.ts";
-import { calendarSet, isSameCalendar } from "../world/otherSource.ts";
+import { calendarSet, isSameCalendar } from "../world/outages.ts";
 import { invocation, type LeaseContext, underLease } from "../world/runContext.ts";
 import { keepSealed, sealEverything } from "../world/sealing.ts";
 import { openServices, type Services, savingWindows } from "../world/services.ts";

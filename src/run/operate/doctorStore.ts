@@ -19,7 +19,7 @@ import { type KeepingTrouble, keepingSentence, SET_KEY } from "../../text/operat
 import { outageSentence } from "../../text/operating/outages.ts";
 import { deadLettersSentence, givenUpSentence } from "../../text/problems/givenUp.ts";
 import type { Telling } from "../alarm/notices.ts";
-import { calendarSet, isSamePage } from "../world/otherSource.ts";
+import { calendarSet, isSamePage } from "../world/outages.ts";
 import { keepingTrouble } from "../world/sealing.ts";
 import type { Connection } from "../world/world.ts";
 

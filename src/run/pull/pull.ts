@@ -8,7 +8,7 @@ import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
-import { holdOtherWorkspace } from "../world/otherSource.ts";
+import { holdOtherWorkspace } from "../world/outages.ts";
 import { readUnopenedAgain } from "../world/sealing.ts";
 import type { OpenRun } from "../world/services.ts";
 import { gapsIn } from "../world/understanding.ts";

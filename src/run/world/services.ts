@@ -7,7 +7,7 @@ import { type NotionApi, notionApi, readBotId } from "../../notion/client.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { BudgetSpent } from "./budget.ts";
-import { holdOtherCalendar } from "./otherSource.ts";
+import { holdOtherCalendar } from "./outages.ts";
 import type { LeaseContext, RunContext } from "./runContext.ts";
 import type { Connection, World } from "./world.ts";
 
