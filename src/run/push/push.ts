@@ -1,9 +1,16 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
+import { COMMANDS, type EventCommand, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
+import type { EventCopy } from "../../core/domain/event.ts";
+import type { Link } from "../../core/domain/link.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
+import { linkAsMade } from "../../core/rules/sync/asMade.ts";
+import { baseMark } from "../../core/rules/sync/baseMark.ts";
+import { baseShownBy } from "../../core/rules/sync/doubt.ts";
 import { toldOn } from "../../core/state/writing.ts";
+import type { OwnProperties } from "../../google/eventBody.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { isOfStore, type Statement } from "../../store/database/sql.ts";
+import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { noticeTable } from "../../store/mirror/notices.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
@@ -12,11 +19,11 @@ import { BudgetSpent } from "../world/budget.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { LeaseLost } from "../world/services.ts";
+import { EntityQueues } from "./entityQueues.ts";
 import type { PushContext } from "./pushContext.ts";
-import { pushEvent, pushLetter, rereadEvent } from "./pushEvent.ts";
-import { changeForm, makeForm, openForm } from "./pushForm.ts";
+import { pushForm } from "./pushForm.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
-import { pushSeries } from "./pushSeries.ts";
+import { pushSeries, rereadSeries } from "./pushSeries.ts";
 
 /**
  * Carries out commands, each once, in the order of `EntityQueues`: claimed in the outbox before its call, and kept with its outcome after it.
@@ -218,57 +225,85 @@ async function call(context: PushContext, command: Exclude<Command, KeptHere>): 
     case "send_letter":
       return pushLetter(context, command);
     case "create_form":
-      return makeForm(context, command);
     case "change_form":
-      return changeForm(context, command);
     case "open_form":
-      return openForm(context, command);
+      return pushForm(context, command);
   }
 }
 
-/**
- * Commands in the order in which they are to be tried: those about one page or event as they were decided; beyond that those for
- * Notion first, whose minutes are the scarcer, and those for Google while Notion's minute is used up.
- */
-export class EntityQueues {
-  readonly #notion: Command[] = [];
-  readonly #google: Command[] = [];
-  /** What comes after the first command about each page or event. */
-  readonly #after = new Map<string, Command[]>();
-
-  constructor(commands: readonly Command[]) {
-    for (const command of commands) {
-      const after = this.#after.get(entityOf(command));
-      if (after !== undefined) after.push(command);
-      else {
-        this.#after.set(entityOf(command), []);
-        this.#laneOf(command).push(command);
-      }
+/** Makes a call about an event and returns the statements that keep its outcome. */
+async function pushEvent(context: PushContext, command: EventCommand): Promise<Statement[]> {
+  const { services, sql, mirror } = context;
+  switch (command.kind) {
+    case "create_event": {
+      const { eventId, sessionId } = command.link;
+      const event = await services.calendar.events.create(eventId, ownProperties(command.link), command.draft);
+      const link = linkAsMade(command.link, event);
+      mirror.events.set(event.id, event);
+      mirror.links.set(sessionId, link);
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
     }
-    this.#notion.reverse();
-    this.#google.reverse();
+    case "change_event": {
+      const { link, etag, change, mailed } = command;
+      const event = await services.calendar.events.change(
+        { id: link.eventId, etag },
+        change,
+        ownProperties(link),
+        mailed.length > 0,
+      );
+      mirror.events.set(event.id, event);
+      mirror.links.set(link.sessionId, link);
+      return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
+    }
+    case "cancel_event": {
+      const event = await services.calendar.events.cancel({ id: command.link.eventId, etag: command.etag });
+      mirror.links.set(command.link.sessionId, command.link);
+      if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
+      return [...(event === null ? [] : await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
+    }
   }
+}
 
-  /** The next command; null when there is none, or none but for Notion while its minute is used up. */
-  take(isNotionSpent: boolean): Command | null {
-    return (isNotionSpent ? this.#google.pop() : (this.#notion.pop() ?? this.#google.pop())) ?? null;
-  }
+/** What the event itself keeps of its link, should the database be lost. */
+function ownProperties({ sessionId, base }: Link): OwnProperties {
+  return { sessionId, baseMark: baseMark(base) };
+}
 
-  /** A command was dealt with, well or not: the next about the same page or event follows it at once. */
-  settled(command: Command): void {
-    const next = this.#after.get(entityOf(command))?.shift();
-    if (next !== undefined) this.#laneOf(next).push(next);
-  }
+/** What was changed since it was read is read again, and decided anew. */
+async function rereadEvent(context: PushContext, command: Command): Promise<Statement[]> {
+  if (command.kind === "change_series" || command.kind === "end_series")
+    return rereadSeries(context, command.series.id);
+  if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
+  const event = await context.services.calendar.events.read(command.link.eventId);
+  if (event === null) return [];
+  context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
+  return [...(await eventTable.saving(context.sql, [event])), ...keepWhatHappened(context, command, event)];
+}
 
-  /** A command that could not be tried stays the next. */
-  putBack(command: Command): void {
-    this.#laneOf(command).push(command);
-  }
+/** It may have been Krug's own change, whose answer was lost and which is tried again: what the event shows of it is agreed. */
+function keepWhatHappened(context: PushContext, command: Command, event: EventCopy): Statement[] {
+  if (command.kind !== "change_event" || event.isCancelled) return [];
+  const kept = context.mirror.links.get(command.link.sessionId);
+  if (kept === undefined) return [];
+  const base = baseShownBy(event, command.change, kept.base, command.link.base);
+  if (base === null) return [];
+  const link = { ...kept, base };
+  context.mirror.links.set(link.sessionId, link);
+  return [linkTable.saving(context.sql, link)];
+}
 
-  #laneOf(command: Command): Command[] {
-    const { service, about } = COMMANDS[command.kind];
-    // Series have gone in Notion's lane ever since there are any.
-    const isForGoogle = (service === "calendar" || service === "forms") && about !== "series";
-    return isForGoogle ? this.#google : this.#notion;
-  }
+/** Sends a letter and returns the statements that keep its event: that it is there is all there is to know of it. */
+async function pushLetter(
+  { services, sql, mirror }: PushContext,
+  command: CommandOf<"send_letter">,
+): Promise<Statement[]> {
+  const event = await services.calendar.events.sendLetter(command.eventId, command.draft);
+  mirror.events.set(event.id, event);
+  return eventTable.saving(sql, [event]);
+}
+
+/** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */
+function mergedEvent(known: EventCopy | undefined, event: EventCopy): EventCopy {
+  if (!event.isCancelled || event.startsAt !== null || known === undefined) return event;
+  return { ...known, isCancelled: true, etag: event.etag, updatedAt: event.updatedAt };
 }

@@ -14,8 +14,23 @@ import type { PushContext } from "./pushContext.ts";
 
 const AS_WRITTEN: FormLook = { state: "open", missing: [], altered: [] };
 
+/** Makes the calls of a command about a form and returns the statements that keep their outcome. */
+export function pushForm(
+  context: PushContext,
+  command: CommandOf<"create_form" | "change_form" | "open_form">,
+): Promise<Statement[]> {
+  switch (command.kind) {
+    case "create_form":
+      return makeForm(context, command);
+    case "change_form":
+      return changeForm(context, command);
+    case "open_form":
+      return openForm(context, command);
+  }
+}
+
 /** Makes a form step by step, each kept as soon as it is done, and opens it for answers. */
-export async function makeForm(context: PushContext, command: CommandOf<"create_form">): Promise<Statement[]> {
+async function makeForm(context: PushContext, command: CommandOf<"create_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const snapshot = mirror.snapshot();
   const programme = programmeFor(context, command.programmeId);
@@ -55,7 +70,7 @@ export async function makeForm(context: PushContext, command: CommandOf<"create_
 }
 
 /** Fills a form up with what it should ask by now, and opens it. What people took out of it stays out. */
-export async function changeForm(context: PushContext, command: CommandOf<"change_form">): Promise<Statement[]> {
+async function changeForm(context: PushContext, command: CommandOf<"change_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const programme = programmeFor(context, command.programmeId);
   const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
@@ -83,7 +98,7 @@ export async function changeForm(context: PushContext, command: CommandOf<"chang
  * Gives access to a form to those who should answer it. Existing access is read first: what a lost answer did is not
  * done twice, and access given by hand is accepted. Where it can't be done the run goes on, and the form says why.
  */
-export async function openForm(context: PushContext, command: CommandOf<"open_form">): Promise<Statement[]> {
+async function openForm(context: PushContext, command: CommandOf<"open_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const known = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
   if (known === undefined || known.formId !== command.formId)

@@ -23,6 +23,7 @@ import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import type { RunMirror } from "../world/mirror.ts";
+import type { Services } from "../world/services.ts";
 
 /** What carrying out a command about a series needs. */
 interface SeriesContext {
@@ -78,13 +79,13 @@ async function carriedBy({ services, sql, mirror }: SeriesContext, command: Seri
 }
 
 /** The series a command carries something over from; null where nothing of one goes on. */
-export function carriedFrom(command: SeriesCommand): string | null {
+function carriedFrom(command: SeriesCommand): string | null {
   if (command.kind === "create_series") return command.settles?.id ?? null;
   return command.kind === "end_series" && command.series.heir !== null ? command.series.id : null;
 }
 
 /** What was kept before a series was cut; where that is lost, what the series itself still has. */
-export async function keptCarried(api: GoogleCalendar, series: Series | undefined): Promise<Carried | null> {
+async function keptCarried(api: GoogleCalendar, series: Series | undefined): Promise<Carried | null> {
   return series === undefined ? null : (series.carried ?? (await api.series.carriedNow(series.id)));
 }
 
@@ -125,7 +126,7 @@ function marksIn({ change, series }: CommandOf<"change_series">) {
  * What holds once the series itself is as its command wants it, `master` being its copy (null: it is gone). The instances that
  * differ from it are made to, silently; asked again after a crash, those that do already are left.
  */
-export async function outcomeOf(
+async function outcomeOf(
   api: GoogleCalendar,
   command: SeriesCommand,
   master: MasterCopy | null,
@@ -174,7 +175,7 @@ function cutBy({ links, series }: SeriesCommand): string[] {
 }
 
 /** True when a series, as read after an answer was lost, is as its command wants it. */
-export function isShownBy(master: MasterCopy | null, command: SeriesCommand): boolean {
+function isShownBy(master: MasterCopy | null, command: SeriesCommand): boolean {
   switch (command.kind) {
     case "create_series":
       return master !== null;
@@ -214,7 +215,7 @@ function isSameList(event: { guests: readonly Guest[] }, guests: readonly Guest[
 }
 
 /** Statements that keep what a call about a series came to. */
-export async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
+async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
   return [
     ...(await eventTable.saving(sql, outcome.events)),
     ...(outcome.cut.length === 0 ? [] : [eventTable.cancelling(sql, outcome.cut)]),
@@ -232,4 +233,21 @@ export async function rereadSeries(context: SeriesContext, seriesId: string): Pr
   const series = { ...known, master };
   context.mirror.series.set(seriesId, series);
   return [seriesTable.saving(context.sql, series)];
+}
+
+export async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
+  const api = services.calendar;
+  const master = await api.series.read(command.series.id);
+  const kept = await seriesTable.list(sql);
+  const known = kept.find(one => one.id === command.series.id);
+  if (isShownBy(master, command)) {
+    const before = carriedFrom(command);
+    const carried = await keptCarried(
+      api,
+      kept.find(one => one.id === before),
+    );
+    return keeping(sql, await outcomeOf(api, command, master, carried));
+  }
+  if (known !== undefined && master !== null) await seriesTable.saving(sql, { ...known, master }).run();
+  return null;
 }

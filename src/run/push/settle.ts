@@ -1,22 +1,21 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { COMMANDS, isKnownKind, type KindsWith, type SeriesCommand } from "../../core/domain/commands.ts";
+import { COMMANDS, isKnownKind, type KindsWith } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
 import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import type { Sql, Statement } from "../../store/database/sql.ts";
+import type { Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { linkTable } from "../../store/mirror/links.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
-import { seriesTable } from "../../store/mirror/series.ts";
 import { STALENESS_MS } from "../../store/runs/lease.ts";
 import { type OutboxEntry, outboxTable } from "../../store/runs/outbox.ts";
 import type { OpenRun, Services } from "../world/services.ts";
-import { carriedFrom, isShownBy, keeping, keptCarried, outcomeOf } from "./pushSeries.ts";
+import { settleSeries } from "./pushSeries.ts";
 
 interface Settled {
   /** How many commands were found to have happened. */
@@ -103,23 +102,6 @@ function isLookedUp(command: Command): command is LookedUp {
 
 function mayRepeat(kind: string): boolean {
   return !isKnownKind(kind) || COMMANDS[kind].mayRepeat;
-}
-
-async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
-  const api = services.calendar;
-  const master = await api.series.read(command.series.id);
-  const kept = await seriesTable.list(sql);
-  const known = kept.find(one => one.id === command.series.id);
-  if (isShownBy(master, command)) {
-    const before = carriedFrom(command);
-    const carried = await keptCarried(
-      api,
-      kept.find(one => one.id === before),
-    );
-    return keeping(sql, await outcomeOf(api, command, master, carried));
-  }
-  if (known !== undefined && master !== null) await seriesTable.saving(sql, { ...known, master }).run();
-  return null;
 }
 
 /** The page with a key; null where there is none, or its table or its column of keys can't be read. */

@@ -1,5 +1,4 @@
 import { addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
-import type { EventCopy } from "../../core/domain/event.ts";
 import { parseAddress } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
@@ -135,10 +134,4 @@ export async function keepAddresses(sql: Sql, mirror: RunMirror, now: Instant): 
   mirror.addressClaims = claimsAfter(before, people, isUsed, now);
   const statements = addressTable.saving(sql, before, mirror.addressClaims);
   if (statements.length > 0) await sql.batch(statements);
-}
-
-/** An event as it is to be kept: of a deleted one Google says little more than its id, so what was known of it stays. */
-export function mergedEvent(known: EventCopy | undefined, event: EventCopy): EventCopy {
-  if (!event.isCancelled || event.startsAt !== null || known === undefined) return event;
-  return { ...known, isCancelled: true, etag: event.etag, updatedAt: event.updatedAt };
 }

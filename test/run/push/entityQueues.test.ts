@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import type { Link } from "../../../src/core/domain/link.ts";
-import { EntityQueues } from "../../../src/run/push/push.ts";
+import { EntityQueues } from "../../../src/run/push/entityQueues.ts";
 
 const page = (pageId: string, text: string): Command => ({ kind: "comment", key: `${pageId} ${text}`, pageId, text });
 const event = (sessionId: string, key = `${sessionId} event`): Command => ({
