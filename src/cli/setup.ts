@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../core/domain/values/failure.ts";
 import { isLanguage, LANGUAGES } from "../core/domain/values/language.ts";
-import { buildWorkspace } from "../notion/build.ts";
-import { notionApi } from "../notion/client.ts";
+import { Notion } from "../notion/notion.ts";
 import { buildViews } from "../notion/views.ts";
 import { ContestedTables } from "../notion/workspace.ts";
 
@@ -39,9 +38,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const baseUrl = process.env.NOTION_URL ?? "https://api.notion.com";
-  const api = notionApi({ token, baseUrl, fetch, paced: call => call() });
-  const workspace = await buildWorkspace(api, page, values.language);
-  const views = values["no-views"] ? 0 : await buildViews(api, workspace, values.language);
+  const notion = new Notion({ token, baseUrl, fetch, paced: call => call() });
+  const workspace = await notion.tables.build(page, values.language);
+  const views = values["no-views"] ? 0 : await buildViews(notion.client, workspace, values.language);
   for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
   if (views > 0) console.log(`${views} boards, calendars and charts were added.`);
   console.log(

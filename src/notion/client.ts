@@ -3,63 +3,65 @@ import { CALL_TIMEOUT_MS, Failure } from "../core/domain/values/failure.ts";
 import type { Unforeseen } from "../core/domain/values/guarded.ts";
 
 /** The version of the API this adapter is written for; responses of 2025-09-03 are read as well. */
-export const NOTION_VERSION = "2026-03-11";
+const NOTION_VERSION = "2026-03-11";
 
-/** Runs one call under the connection's pace and budget. */
-type Paced = <T>(call: () => Promise<T>) => Promise<T>;
-
-/** Notion as the adapter uses it: the official client, paced, with failures named by what the caller may do. */
-export interface NotionApi {
-  /** Writes sent so far: whoever is stopped in the middle of a command knows whether it may have happened. */
-  writesSent: number;
-  /** What was read so far and could not be understood. */
-  unread: Unforeseen[];
-  call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T>;
-  /** The id under which Krug's own edits stand; null where it is not known, and then nobody's edit is told from Krug's. */
-  botId: string | null;
-}
-
-/**
- * A Notion client over the given fetch. The client's own retries are off: a Retry-After would sleep inside the invocation,
- * and a write it repeats could happen twice (docs/facts/notion.md#client-retries).
- */
-export function notionApi(settings: {
+/** How Notion is reached: by which token, where, over which fetch, and at whose pace. */
+export interface NotionAccess {
   token: string;
   baseUrl: string;
   fetch: typeof fetch;
-  paced: Paced;
+  /** Runs one call under the connection's pace and budget. */
+  paced<T>(call: () => Promise<T>): Promise<T>;
   botId?: string | null;
-}): NotionApi {
-  const client = new Client({
-    auth: settings.token,
-    baseUrl: settings.baseUrl,
-    notionVersion: NOTION_VERSION,
-    fetch: settings.fetch as never,
-    retry: false,
-    logLevel: LogLevel.ERROR,
-    logger: () => {},
-    timeoutMs: CALL_TIMEOUT_MS,
-  });
-  const api: NotionApi = {
-    botId: settings.botId ?? null,
-    writesSent: 0,
-    unread: [],
-    call: (use, kind) =>
-      settings.paced(async () => {
-        if (kind === "write") api.writesSent += 1;
-        try {
-          return await use(client);
-        } catch (error) {
-          throw notionFailure(error, kind);
-        }
-      }),
-  };
-  return api;
 }
 
-/** The id of the integration's own user. */
-export async function readBotId(api: NotionApi): Promise<string> {
-  return (await api.call(client => client.users.me({}), "read")).id;
+/** Notion as the adapter calls it: the official client, paced, with failures named by what the caller may do. */
+export class NotionClient {
+  /** Writes sent so far: whoever is stopped in the middle of a command knows whether it may have happened. */
+  writesSent = 0;
+  /** What was read so far and could not be understood. */
+  readonly unread: Unforeseen[] = [];
+  /** The id under which Krug's own edits stand; null where it is not known, and then nobody's edit is told from Krug's. */
+  botId: string | null;
+  readonly #client: Client;
+  readonly #paced: NotionAccess["paced"];
+
+  /**
+   * The client's own retries are off: a Retry-After would sleep inside the invocation, and a write it repeats could happen twice
+   * (docs/facts/notion.md#client-retries).
+   */
+  constructor(access: NotionAccess) {
+    this.botId = access.botId ?? null;
+    this.#paced = access.paced;
+    this.#client = new Client({
+      auth: access.token,
+      baseUrl: access.baseUrl,
+      notionVersion: NOTION_VERSION,
+      fetch: access.fetch as never,
+      retry: false,
+      logLevel: LogLevel.ERROR,
+      logger: () => {},
+      timeoutMs: CALL_TIMEOUT_MS,
+    });
+  }
+
+  /** @throws Failure */
+  call<T>(use: (client: Client) => Promise<T>, kind: "read" | "write"): Promise<T> {
+    return this.#paced(async () => {
+      if (kind === "write") this.writesSent += 1;
+      try {
+        return await use(this.#client);
+      } catch (error) {
+        throw notionFailure(error, kind);
+      }
+    });
+  }
+
+  /** The id of the integration's own user, by which Krug's edits are told from others' from then on. */
+  async readBotId(): Promise<string> {
+    this.botId = (await this.call(client => client.users.me({}), "read")).id;
+    return this.botId;
+  }
 }
 
 /** The failure an error of the client means. Unknown answers to writes are in doubt; unknown answers to reads may be tried again. */
@@ -99,4 +101,24 @@ function unanswered(kind: "read" | "write", message: string, cause: unknown, sta
 /** Whether Notion signed a message with the verification token of its subscription; `body` exactly as it came. */
 export function isSignedByNotion(body: string, signature: string | null, token: string): Promise<boolean> {
   return verifyWebhookSignature({ body, signature, verificationToken: token });
+}
+
+const PIECE = 2000;
+const PIECES = 100;
+
+/**
+ * Rich text in pieces of at most 2,000 characters, no surrogate pair split; what a property can't hold is cut
+ * (docs/facts/notion.md#sizes).
+ */
+export function textPieces(text: string): { type: "text"; text: { content: string } }[] {
+  const pieces: { type: "text"; text: { content: string } }[] = [];
+  let rest = text;
+  while (rest !== "" && pieces.length < PIECES) {
+    let end = Math.min(PIECE, rest.length);
+    const last = rest.charCodeAt(end - 1);
+    if (end < rest.length && last >= 0xd800 && last <= 0xdbff) end -= 1;
+    pieces.push({ type: "text", text: { content: rest.slice(0, end) } });
+    rest = rest.slice(end);
+  }
+  return pieces;
 }

@@ -1,6 +1,6 @@
 import { Failure } from "../core/domain/values/failure.ts";
 import { type Instant, MINUTE, toIso } from "../core/domain/values/time.ts";
-import type { NotionApi } from "./client.ts";
+import type { NotionClient } from "./client.ts";
 import type { NotionPage } from "./page.ts";
 
 /**
@@ -31,7 +31,7 @@ type Sort =
 
 /** The pages edited at or after an instant, each once; all of them for null. @throws Failure when not all can be shown. */
 export async function listPages(
-  api: NotionApi,
+  api: NotionClient,
   dataSourceId: string,
   editedSince: Instant | null,
 ): Promise<NotionPage[]> {
@@ -56,7 +56,7 @@ export async function listPages(
   }
 }
 
-async function crowdedMinute(api: NotionApi, dataSourceId: string, minute: Window): Promise<NotionPage[]> {
+async function crowdedMinute(api: NotionClient, dataSourceId: string, minute: Window): Promise<NotionPage[]> {
   const forwards = await query(api, dataSourceId, minute, { property: "title", direction: "ascending" });
   if (!forwards.isCut) return forwards.pages;
   const backwards = await query(api, dataSourceId, minute, { property: "title", direction: "descending" });
@@ -77,7 +77,7 @@ function titleOf(page: NotionPage): string {
 }
 
 async function query(
-  api: NotionApi,
+  api: NotionClient,
   dataSourceId: string,
   { editedSince, createdSince, createdBefore }: Window,
   sort: Sort,

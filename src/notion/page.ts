@@ -1,7 +1,8 @@
 import { propertiesOf } from "../core/domain/schema.ts";
 import type { Author, DateValue, PlainValue, Row, SourceKey, Unread } from "../core/domain/values/row.ts";
 import { atLocal, parseInstant, toIso } from "../core/domain/values/time.ts";
-import { optionNamed, type PropertyMap, type SourceMap, serves } from "./workspace.ts";
+import { textPieces } from "./client.ts";
+import { optionNamed, type SourceMap, serves } from "./workspace.ts";
 
 type Json = Record<string, unknown>;
 
@@ -74,7 +75,7 @@ function plainValue(
   source: SourceKey,
   key: string,
   property: { type: string } & Json,
-  map: PropertyMap | undefined,
+  map: SourceMap["properties"][string] | undefined,
 ): PlainValue {
   const value = property[property.type];
   const optionKey = ({ id, name }: Option) => map?.options?.[id] ?? optionNamed(source, key, name) ?? name;
@@ -169,24 +170,4 @@ function notionValue(
 function optionFor(keyOrName: string, options: Record<string, string> | undefined): { id: string } | { name: string } {
   const known = Object.entries(options ?? {}).find(([, key]) => key === keyOrName);
   return known === undefined ? { name: keyOrName.replaceAll(",", " ") } : { id: known[0] };
-}
-
-const PIECE = 2000;
-const PIECES = 100;
-
-/**
- * Rich text in pieces of at most 2,000 characters, no surrogate pair split; what a property can't hold is cut
- * (docs/facts/notion.md#sizes).
- */
-export function textPieces(text: string): { type: "text"; text: { content: string } }[] {
-  const pieces: { type: "text"; text: { content: string } }[] = [];
-  let rest = text;
-  while (rest !== "" && pieces.length < PIECES) {
-    let end = Math.min(PIECE, rest.length);
-    const last = rest.charCodeAt(end - 1);
-    if (end < rest.length && last >= 0xd800 && last <= 0xdbff) end -= 1;
-    pieces.push({ type: "text", text: { content: rest.slice(0, end) } });
-    rest = rest.slice(end);
-  }
-  return pieces;
 }

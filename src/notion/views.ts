@@ -7,7 +7,7 @@ import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { metricName } from "../text/metrics/metrics.ts";
 import { viewName } from "../text/workspace/views.ts";
-import type { NotionApi } from "./client.ts";
+import type { NotionClient } from "./client.ts";
 import { DASHBOARD_METRICS, VIEWS, type ViewSketch, type Where } from "./viewSketches.ts";
 import type { SourceMap, Workspace } from "./workspace.ts";
 
@@ -25,6 +25,13 @@ interface KnownView extends ViewShape {
   dashboardId: string | null;
 }
 
+/** A table that views show: its columns, and what each option is called now, by its id. */
+interface ShownTable {
+  source: SourceKey;
+  map: SourceMap;
+  options: ReadonlyMap<string, string>;
+}
+
 /** A view that is wanted: what it is, and what it is called in every language. */
 interface WantedView extends ViewShape {
   names: readonly string[];
@@ -36,16 +43,16 @@ interface WantedView extends ViewShape {
  *
  * @throws Failure when Notion refuses; run again it goes on where it stopped.
  */
-export async function buildViews(api: NotionApi, workspace: Workspace, language: Language): Promise<number> {
+export async function buildViews(api: NotionClient, workspace: Workspace, language: Language): Promise<number> {
   let built = 0;
   for (const source of SOURCE_KEYS) {
     const sketches = VIEWS[source] ?? [];
     if (sketches.length === 0) continue;
     const map = workspace[source];
     const known = await knownViews(api, map);
-    const options = await optionNames(api, map);
+    const table = { source, map, options: await optionNames(api, map) };
     for (const sketch of sketches) {
-      const wanted = drawn(sketch, source, map, options, language);
+      const wanted = drawn(sketch, table, language);
       if (wanted === null || known.some(view => isSame(view, wanted))) continue;
       await create(api, map, wanted, { database_id: map.databaseId });
       built += 1;
@@ -55,7 +62,7 @@ export async function buildViews(api: NotionApi, workspace: Workspace, language:
 }
 
 /** The dashboard of *Metrics*: a line for each of its figures over the months, a colour for each programme. */
-async function buildDashboard(api: NotionApi, map: SourceMap, language: Language): Promise<number> {
+async function buildDashboard(api: NotionClient, map: SourceMap, language: Language): Promise<number> {
   const columns = ["metric", "value", "period", "programme"].map(key => map.properties[key]?.id);
   const [metric, value, period, programme] = columns;
   if (metric === undefined || value === undefined || period === undefined || programme === undefined) return 0;
@@ -111,14 +118,8 @@ function lineOf(
 }
 
 /** The sketch in Notion's words; null where a column or option it needs is gone. */
-function drawn(
-  sketch: ViewSketch,
-  source: SourceKey,
-  map: SourceMap,
-  options: ReadonlyMap<string, string>,
-  language: Language,
-): WantedView | null {
-  const column = (key: string) => map.properties[key];
+function drawn(sketch: ViewSketch, table: ShownTable, language: Language): WantedView | null {
+  const column = (key: string) => table.map.properties[key];
   const names = LANGUAGES.map(each => viewName(sketch.name, each));
   const named = { name: viewName(sketch.name, language), names };
   switch (sketch.type) {
@@ -145,14 +146,14 @@ function drawn(
       return { ...named, type: "timeline", configuration };
     }
     case "table": {
-      const filter = filterOf(sketch.where, map, options);
+      const filter = filterOf(sketch.where, table);
       const by = sketch.sort === undefined ? undefined : column(sketch.sort.by);
       if (filter === null || (sketch.sort !== undefined && by === undefined)) return null;
       const sorts = by && sketch.sort && [{ property: by.id, direction: sketch.sort.direction }];
       return { ...named, type: "table", filter, ...(sorts ? { sorts } : {}) };
     }
     case "bars": {
-      const [title, of] = [titleOf(source, map), column(sketch.of)];
+      const [title, of] = [titleOf(table), column(sketch.of)];
       if (title === undefined || of === undefined) return null;
       const configuration = {
         type: "chart",
@@ -165,7 +166,7 @@ function drawn(
   }
 }
 
-function filterOf(where: Where, map: SourceMap, options: ReadonlyMap<string, string>): unknown {
+function filterOf(where: Where, { map, options }: ShownTable): unknown {
   const column = map.properties[where.column];
   if (column === undefined) return null;
   if ("fromToday" in where) return { property: column.id, date: { on_or_after: "today" } };
@@ -176,13 +177,13 @@ function filterOf(where: Where, map: SourceMap, options: ReadonlyMap<string, str
   return { property: column.id, [column.type]: { equals: name } };
 }
 
-function titleOf(source: SourceKey, map: SourceMap): string | undefined {
+function titleOf({ source, map }: ShownTable): string | undefined {
   const key = Object.entries(propertiesOf(source)).find(([, schema]) => schema.type === "title")?.[0];
   return key === undefined ? undefined : map.properties[key]?.id;
 }
 
 async function create(
-  api: NotionApi,
+  api: NotionClient,
   map: SourceMap,
   { names: _, ...view }: WantedView,
   place: Record<string, unknown>,
@@ -192,7 +193,7 @@ async function create(
 }
 
 /** A table's views as they are, with the widgets of its dashboards. */
-async function knownViews(api: NotionApi, map: SourceMap): Promise<KnownView[]> {
+async function knownViews(api: NotionClient, map: SourceMap): Promise<KnownView[]> {
   const known: KnownView[] = [];
   const seen = new Set<string>();
   const open = await listedIds(api, map.databaseId);
@@ -214,7 +215,7 @@ function rowsOf(dashboard: Pick<ViewShape, "configuration"> | undefined): { widg
   return (dashboard?.configuration?.rows ?? []) as { widgets: { view_id: string }[] }[];
 }
 
-async function listedIds(api: NotionApi, databaseId: string): Promise<string[]> {
+async function listedIds(api: NotionClient, databaseId: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
@@ -229,7 +230,7 @@ async function listedIds(api: NotionApi, databaseId: string): Promise<string[]> 
 }
 
 /** What each option is called now, by its id: people may have renamed it. */
-async function optionNames(api: NotionApi, map: SourceMap): Promise<Map<string, string>> {
+async function optionNames(api: NotionClient, map: SourceMap): Promise<Map<string, string>> {
   const source = await api.call(client => client.dataSources.retrieve({ data_source_id: map.dataSourceId }), "read");
   const properties = Object.values(source.properties ?? {}) as unknown as ({ type: string } & Record<
     string,

@@ -1,12 +1,20 @@
 import { type PropertySchema, propertiesOf } from "../core/domain/schema.ts";
 import { Failure } from "../core/domain/values/failure.ts";
-import { LANGUAGES } from "../core/domain/values/language.ts";
+import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import { optionName } from "../text/workspace/workspace.ts";
-import type { NotionApi } from "./client.ts";
+import {
+  columnDescription,
+  columnName,
+  hubText,
+  hubTitle,
+  optionName,
+  sourceDescription,
+  sourceName,
+} from "../text/workspace/workspace.ts";
+import { type NotionClient, textPieces } from "./client.ts";
 
 /** A column as it is now: its id, its real type, and which option is which key. */
-export interface PropertyMap {
+interface PropertyMap {
   id: string;
   type: string;
   /** Option id to key, for columns whose options Krug knows. */
@@ -31,12 +39,12 @@ export type Workspace = Record<SourceKey, SourceMap>;
 const KEY = /\[krug:([a-z]+)\.([A-Za-z]+)\]/;
 
 /** What stands at the end of a column's description, so that it is found again whatever it is called. */
-export function propertyMark(source: SourceKey, key: string): string {
+function propertyMark(source: SourceKey, key: string): string {
   return `[krug:${source}.${key}]`;
 }
 
 /** What an option's description says, so that it is found again whatever it is called. */
-export function optionMark(key: string): string {
+function optionMark(key: string): string {
   return `krug:${key}`;
 }
 
@@ -77,36 +85,151 @@ export class ContestedTables extends Failure {
   }
 }
 
-/**
- * The workspace under a parent page, found by the marks in its columns' descriptions; null for the sources that are not there.
- *
- * @throws ContestedTables where two tables carry one mark, Failure when the page can't be read.
- */
-export async function findWorkspace(api: NotionApi, parentPageId: string): Promise<Partial<Workspace>> {
-  return chosenAmong(await findTables(api, parentPageId), new Set());
+/** What of the workspace is there while it is built, and the language of its names. */
+interface BuildState {
+  workspace: Partial<Workspace>;
+  language: Language;
 }
 
-/** Every table under a page, at any depth, that carries marks of Krug's: the workspace's own, and copies of them. */
-export async function findTables(api: NotionApi, parentPageId: string): Promise<MarkedTable[]> {
-  const found: MarkedTable[] = [];
-  for (const databaseId of await databasesUnder(api, parentPageId)) {
-    const database = (await api.call(
-      client => client.databases.retrieve({ database_id: databaseId }),
-      "read",
-    )) as unknown as { data_sources?: { id: string }[] };
-    for (const { id } of database.data_sources ?? []) {
-      const table = (await api.call(
-        client => client.dataSources.retrieve({ data_source_id: id }),
+/** The tables of the workspace, under the page that is shared with the integration. */
+export class Tables {
+  readonly #api: NotionClient;
+
+  constructor(api: NotionClient) {
+    this.#api = api;
+  }
+
+  /** Every table under a page, at any depth, that carries marks of Krug's: the workspace's own, and copies of them. */
+  async find(parentPageId: string): Promise<MarkedTable[]> {
+    const found: MarkedTable[] = [];
+    for (const databaseId of await this.#databasesUnder(parentPageId)) {
+      const database = (await this.#api.call(
+        client => client.databases.retrieve({ database_id: databaseId }),
+        "read",
+      )) as unknown as { data_sources?: { id: string }[] };
+      for (const { id } of database.data_sources ?? []) {
+        const table = (await this.#api.call(
+          client => client.dataSources.retrieve({ data_source_id: id }),
+          "read",
+        )) as unknown as DataSource;
+        const source = sourceOf(table);
+        if (source === null) continue;
+        const map = sourceMap(source, table, databaseId);
+        const title = (table.title ?? []).map(piece => piece.plain_text).join("");
+        found.push({ source, map, title, url: table.url ?? id, relatesTo: relationsOf(source, map, table) });
+      }
+    }
+    return found;
+  }
+
+  /** The databases on a page, in its columns and toggles, and on the pages under it. */
+  async #databasesUnder(blockId: string): Promise<string[]> {
+    const ids: string[] = [];
+    const within: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#api.call(
+        client => client.blocks.children.list({ block_id: blockId, page_size: 100, start_cursor: cursor }),
+        "read",
+      );
+      for (const block of page.results) {
+        if (!("type" in block)) continue;
+        if (block.type === "child_database") ids.push(block.id);
+        else if (block.has_children || block.type === "child_page") within.push(block.id);
+      }
+      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+    } while (cursor !== undefined);
+    for (const id of within) ids.push(...(await this.#databasesUnder(id)));
+    return ids;
+  }
+
+  /**
+   * A source's columns as they are now: people rename, retype and remove them. A word stays the word it was, whatever people call
+   * it since; a table that is in the trash or not shared keeps the map it had, and says so.
+   */
+  async read(key: SourceKey, known: SourceMap): Promise<SourceMap> {
+    if (known.dataSourceId === "") return known;
+    try {
+      const source = (await this.#api.call(
+        client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }),
         "read",
       )) as unknown as DataSource;
-      const source = sourceOf(table);
-      if (source === null) continue;
-      const map = sourceMap(source, table, databaseId);
-      const title = (table.title ?? []).map(piece => piece.plain_text).join("");
-      found.push({ source, map, title, url: table.url ?? id, relatesTo: relationsOf(source, map, table) });
+      if (source.in_trash === true || source.archived === true) return { ...known, isGone: true };
+      return followed(sourceMap(key, source, known.databaseId), source, known);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return { ...known, isGone: true };
+      throw error;
     }
   }
-  return found;
+
+  /**
+   * Builds what is missing of the workspace under a page and returns all of it. Run twice it builds nothing twice: sources are
+   * known by the marks in their columns. Names are in `language`; people may rename everything afterwards.
+   */
+  async build(parentPageId: string, language: Language): Promise<Workspace> {
+    const workspace = chosenAmong(await this.find(parentPageId), new Set());
+    if (Object.keys(workspace).length === 0) await this.#writeHub(parentPageId, language);
+    for (const source of SOURCE_KEYS)
+      workspace[source] ??= await this.#create(parentPageId, source, { workspace, language });
+    for (const source of SOURCE_KEYS)
+      if ((workspace[source]?.missing.length ?? 0) > 0)
+        workspace[source] = await this.#addMissing(source, { workspace, language });
+    if (!isComplete(workspace)) throw new Error("the workspace is not complete after it was built");
+    return workspace;
+  }
+
+  async #writeHub(pageId: string, language: Language): Promise<void> {
+    const paragraphs = hubText(language).split("\n\n");
+    const children = [
+      { type: "heading_1" as const, heading_1: { rich_text: textPieces(hubTitle(language)) } },
+      ...paragraphs.map(text => ({ type: "paragraph" as const, paragraph: { rich_text: textPieces(text) } })),
+    ];
+    try {
+      await this.#api.call(client => client.blocks.children.append({ block_id: pageId, children }), "write");
+    } catch (error) {
+      // The text is there although the answer was an error: Notion names what it saved.
+      if (!(error instanceof Failure) || error.committedId === null) throw error;
+    }
+  }
+
+  async #create(parentPageId: string, source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
+    const { workspace, language } = state;
+    const known = Object.entries(propertiesOf(source)).filter(
+      ([, schema]) => schema.relatesTo === undefined || workspace[schema.relatesTo] !== undefined,
+    );
+    const database = (await this.#api.call(
+      client =>
+        client.databases.create({
+          parent: { type: "page_id", page_id: parentPageId },
+          title: textPieces(sourceName(source, language)),
+          description: textPieces(sourceDescription(source, language)),
+          initial_data_source: { properties: configurations(source, known, state) as never },
+        }),
+      "write",
+    )) as unknown as { id: string; data_sources: { id: string }[] };
+    const dataSourceId = database.data_sources[0]?.id ?? "";
+    const created = await this.#api.call(
+      client => client.dataSources.retrieve({ data_source_id: dataSourceId }),
+      "read",
+    );
+    return sourceMap(source, created as never, database.id);
+  }
+
+  /** Adds the columns a source lacks: those that relate to itself or to a later source, or came with a newer version. */
+  async #addMissing(source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
+    const map = state.workspace[source];
+    if (map === undefined) throw new Error(`there is no ${source} to add columns to`);
+    const missing = Object.entries(propertiesOf(source)).filter(([key]) => map.missing.includes(key));
+    const updated = await this.#api.call(
+      client =>
+        client.dataSources.update({
+          data_source_id: map.dataSourceId,
+          properties: configurations(source, missing, state) as never,
+        }),
+      "write",
+    );
+    return sourceMap(source, updated as never, map.databaseId);
+  }
 }
 
 /** Sources of which more than one table was found. */
@@ -148,25 +271,6 @@ function relationsOf(source: SourceKey, map: SourceMap, table: DataSource): stri
   });
 }
 
-/**
- * A source's columns as they are now: people rename, retype and remove them. A word stays the word it was, whatever people call
- * it since; a table that is in the trash or not shared keeps the map it had, and says so.
- */
-export async function readSource(api: NotionApi, key: SourceKey, known: SourceMap): Promise<SourceMap> {
-  if (known.dataSourceId === "") return known;
-  try {
-    const source = (await api.call(
-      client => client.dataSources.retrieve({ data_source_id: known.dataSourceId }),
-      "read",
-    )) as unknown as DataSource;
-    if (source.in_trash === true || source.archived === true) return { ...known, isGone: true };
-    return followed(sourceMap(key, source, known.databaseId), source, known);
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return { ...known, isGone: true };
-    throw error;
-  }
-}
-
 /** A map read anew, after the one known before: words known by their ids, and columns that are not the ones they were. */
 function followed(map: SourceMap, source: DataSource, known: SourceMap): SourceMap {
   const byId = new Map(Object.values(source.properties).map(property => [decodeURIComponent(property.id), property]));
@@ -185,34 +289,13 @@ function followed(map: SourceMap, source: DataSource, known: SourceMap): SourceM
 }
 
 /** True once every source Krug needs is there. */
-export function isComplete(workspace: Partial<Workspace>): workspace is Workspace {
+function isComplete(workspace: Partial<Workspace>): workspace is Workspace {
   return SOURCE_KEYS.every(key => workspace[key] !== undefined);
 }
 
 /** The source with this id of Notion's; null for one that is not the workspace's. */
 export function sourceHolding(workspace: Workspace, dataSourceId: string | null): SourceKey | null {
   return SOURCE_KEYS.find(key => workspace[key].dataSourceId === dataSourceId) ?? null;
-}
-
-/** The databases on a page, in its columns and toggles, and on the pages under it. */
-async function databasesUnder(api: NotionApi, blockId: string): Promise<string[]> {
-  const ids: string[] = [];
-  const within: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call(
-      client => client.blocks.children.list({ block_id: blockId, page_size: 100, start_cursor: cursor }),
-      "read",
-    );
-    for (const block of page.results) {
-      if (!("type" in block)) continue;
-      if (block.type === "child_database") ids.push(block.id);
-      else if (block.has_children || block.type === "child_page") within.push(block.id);
-    }
-    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-  } while (cursor !== undefined);
-  for (const id of within) ids.push(...(await databasesUnder(api, id)));
-  return ids;
 }
 
 function sourceOf(source: DataSource): SourceKey | null {
@@ -224,7 +307,7 @@ function sourceOf(source: DataSource): SourceKey | null {
 }
 
 /** How a data source's columns are laid out now. Columns people added are not in it. */
-export function sourceMap(key: SourceKey, source: DataSource, databaseId: string): SourceMap {
+function sourceMap(key: SourceKey, source: DataSource, databaseId: string): SourceMap {
   const properties: Record<string, PropertyMap> = {};
   for (const property of Object.values(source.properties)) {
     const match = KEY.exec(property.description ?? "");
@@ -284,4 +367,51 @@ export function optionNamed(source: SourceKey, key: string, name: string): strin
 
 function folded(name: string): string {
   return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+function configurations(
+  source: SourceKey,
+  columns: [string, PropertySchema][],
+  state: BuildState,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    columns.map(([key, schema]) => [
+      columnName(source, key, state.language),
+      {
+        type: schema.type === "percent" ? "number" : schema.type,
+        description: `${columnDescription(source, key, state.language)} ${propertyMark(source, key)}`,
+        ...configuration({ source, key, schema }, state),
+      },
+    ]),
+  );
+}
+
+function configuration(
+  { source, key, schema }: { source: SourceKey; key: string; schema: PropertySchema },
+  { workspace, language }: BuildState,
+): Record<string, unknown> {
+  switch (schema.type) {
+    case "percent":
+      return { number: { format: "percent" } };
+    case "number":
+      return { number: { format: "number" } };
+    case "select":
+    case "multi_select":
+      return {
+        [schema.type]: {
+          options: (schema.options ?? []).map(option => ({
+            name: optionName(source, key, option, language),
+            description: optionMark(option),
+          })),
+        },
+      };
+    case "relation": {
+      const target = schema.relatesTo === undefined ? undefined : workspace[schema.relatesTo];
+      if (target === undefined)
+        throw new Error(`${source}.${key} relates to ${schema.relatesTo}, which is not built yet`);
+      return { relation: { data_source_id: target.dataSourceId, type: "single_property", single_property: {} } };
+    }
+    default:
+      return { [schema.type]: {} };
+  }
 }

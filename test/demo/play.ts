@@ -210,14 +210,14 @@ async function kindOf(
   entered: Entered,
   event: calendar_v3.Schema$Event,
 ): Promise<string> {
-  const { readRow } = await import("../../src/notion/pages.ts");
+  const { Table } = await import("../../src/notion/pages.ts");
   const api = {
     call: <T>(use: (client: never) => Promise<T>) => use(playground.notionOf(COORDINATOR) as never),
     botId: null,
     unread: [],
   };
   const sessionId = sessionIdOf(event);
-  const row = await readRow(api as never, "sessions", playground.workspace.sessions, sessionId);
+  const row = await new Table(api as never, "sessions", playground.workspace.sessions).read(sessionId);
   if (row?.values.kind === "check_in") return "check_in";
   const programmeId = (row?.values.programme as string[] | undefined)?.[0];
   return scenario.programmes.find(programme => entered.programmes.get(programme.key) === programmeId)?.format ?? "any";

@@ -1,7 +1,6 @@
 import { propertiesOf } from "../../src/core/domain/schema.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { propertyMark } from "../../src/notion/workspace.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { type Decoration, decorate, decorationOn, eventNow, ROOM } from "../world/decorations.ts";
 import { asEditorStores } from "../world/editor.ts";
@@ -288,7 +287,7 @@ export class Hands {
     const known = playground.workspace[source].properties[key];
     // One that has another type gets its own again; one that is gone is made as setup makes it.
     if (key === "hours") return this.#alter(source, { [known?.id ?? ""]: configuration });
-    await this.#alter(source, { [name]: { ...configuration, description: `Made anew. ${propertyMark(source, key)}` } });
+    await this.#alter(source, { [name]: { ...configuration, description: `Made anew. [krug:${source}.${key}]` } });
     const { properties } = (await playground
       .notionOf(COORDINATOR)
       .dataSources.retrieve({ data_source_id: playground.workspace[source].dataSourceId })) as unknown as {

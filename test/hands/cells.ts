@@ -9,8 +9,7 @@
 import { type PropertySchema, propertiesOf } from "../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
-import { buildWorkspace } from "../../src/notion/build.ts";
-import { notionApi } from "../../src/notion/client.ts";
+import { Notion } from "../../src/notion/notion.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../world/playground.ts";
@@ -358,13 +357,13 @@ export class CellWorld {
         properties: { [this.#idOf(act.source, act.column)]: null } as never,
       });
     const { notion } = playground;
-    const api = notionApi({
+    const api = new Notion({
       token: notion.botToken,
       baseUrl: NOTION_HOST,
       fetch: playground.fetch,
       paced: call => call(),
     });
-    Object.assign(playground.workspace, await buildWorkspace(api, notion.rootPageId, "en"));
+    Object.assign(playground.workspace, await api.tables.build(notion.rootPageId, "en"));
   }
 }
 

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
-import { listRows } from "../../src/notion/pages.ts";
-import { type Notion, openNotion } from "./world.ts";
+import { type NotionWorld, openNotion } from "./world.ts";
 
 /** People in a table; the world's clock stands still but for what `between` does before each. */
-async function entered(world: Notion, names: readonly string[], between: (index: number) => void = () => {}) {
+async function entered(world: NotionWorld, names: readonly string[], between: (index: number) => void = () => {}) {
   const map = world.workspace.people;
   const ids: string[] = [];
   for (const [index, name] of names.entries()) {
@@ -19,9 +18,9 @@ async function entered(world: Notion, names: readonly string[], between: (index:
   return ids.sort();
 }
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Person ${index}`);
-const listed = async (world: Notion, since: number | null = null) =>
-  (await listRows(world.api, "people", world.workspace.people, since)).map(row => row.id).sort();
-const queries = (world: Notion) => world.notion.log.entries.filter(one => one.path.endsWith("/query")).length;
+const listed = async (world: NotionWorld, since: number | null = null) =>
+  (await world.api.table("people", world.workspace.people).list(since)).map(row => row.id).sort();
+const queries = (world: NotionWorld) => world.notion.log.entries.filter(one => one.path.endsWith("/query")).length;
 
 describe("a table of more rows than Notion shows in one query", () => {
   test("10,050 made over some hours: none is lost, none comes twice, and each is asked for once", async () => {

@@ -2,24 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/domain/values/failure.ts";
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { comment } from "../../src/notion/comments.ts";
-import { isTrashed, type NotionPage, rowOf, textPieces } from "../../src/notion/page.ts";
-import { createPage, findByKey, listRows, readRow, trashPage, updatePage } from "../../src/notion/pages.ts";
-import { propertyMark, sourceMap } from "../../src/notion/workspace.ts";
+import { textPieces } from "../../src/notion/client.ts";
+import { isTrashed, type NotionPage, rowOf } from "../../src/notion/page.ts";
+import { Tables } from "../../src/notion/workspace.ts";
 import { optionName } from "../../src/text/workspace/workspace.ts";
 import { failure } from "../simulators/notion/index.ts";
-import { type Notion, openNotion, type Values } from "./world.ts";
+import { type NotionWorld, openNotion, type Values } from "./world.ts";
 
 type FailureKind = Failure["kind"];
 
-const people = async ({ api, workspace }: Notion, count: number) => {
+const people = async ({ api, workspace }: NotionWorld, count: number) => {
   const ids: string[] = [];
   for (let number = 0; number < count; number += 1)
-    ids.push((await createPage(api, workspace, "people", { name: `Person ${number}` })).id);
+    ids.push((await api.table("people", workspace.people).create({ name: `Person ${number}` })).id);
   return ids;
 };
-const list = ({ api, workspace }: Notion, since: number | null = null) =>
-  listRows(api, "people", workspace.people, since);
+const list = ({ api, workspace }: NotionWorld, since: number | null = null) =>
+  api.table("people", workspace.people).list(since);
 const failed = (promise: Promise<unknown>): Promise<Failure> =>
   promise.then(
     () => expect.fail("nothing failed"),
@@ -66,28 +65,30 @@ describe("what is written comes back", () => {
     ["nothing but a title", "resources", { title: "Course" }],
   ])("%s", async (_, source, values) => {
     const { api, workspace } = await openNotion();
-    const row = await createPage(api, workspace, source, values);
+    const row = await api.table(source, workspace[source]).create(values);
     expect(row.values).toMatchObject(values);
-    expect((await readRow(api, source, workspace[source], row.id))?.values).toEqual(row.values);
-    expect((await listRows(api, source, workspace[source], null))[0]?.values).toEqual(row.values);
+    expect((await api.table(source, workspace[source]).read(row.id))?.values).toEqual(row.values);
+    expect((await api.table(source, workspace[source]).list(null))[0]?.values).toEqual(row.values);
   });
 
   test("a value taken away is gone, and what was not named stays", async () => {
     const { api, workspace } = await openNotion();
-    const { id } = await createPage(api, workspace, "people", {
+    const { id } = await api.table("people", workspace.people).create({
       name: "Ana",
       email: "a@b.example",
       level: 3,
       seeks: ["x"],
       away: { start: "2027-02-01", end: null },
     });
-    const row = await updatePage(api, workspace, "people", id, { email: "", level: null, seeks: [], away: null });
+    const row = await api
+      .table("people", workspace.people)
+      .update(id, { email: "", level: null, seeks: [], away: null });
     expect(row?.values).toMatchObject({ name: "Ana", email: null, level: null, seeks: [], away: null });
   });
 
   test("one instant in another zone, or as wall time with a zone, is the same instant", async () => {
     const world = await openNotion();
-    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
+    const { id } = await world.api.table("sessions", world.workspace.sessions).create({ title: "Tea" });
     const when = world.column("sessions", "when").id;
     for (const date of [
       { start: "2027-01-13T10:00:00.000+01:00" },
@@ -95,7 +96,7 @@ describe("what is written comes back", () => {
       { start: "2027-01-13T04:00:00-05:00" },
     ]) {
       await world.byHand("PATCH", `pages/${id}`, { properties: { [when]: { date } } });
-      expect((await readRow(world.api, "sessions", world.workspace.sessions, id))?.values.when).toEqual({
+      expect((await world.api.table("sessions", world.workspace.sessions).read(id))?.values.when).toEqual({
         start: "2027-01-13T09:00:00Z",
         end: null,
       });
@@ -137,8 +138,8 @@ describe("long texts", () => {
   test("come back whole from Notion", async () => {
     const { api, workspace } = await openNotion();
     const text = "Обратна връзка 👩‍💻 ".repeat(400);
-    const { id } = await createPage(api, workspace, "groups", { name: "Pair", agreement: text });
-    expect((await readRow(api, "groups", workspace.groups, id))?.values.agreement).toBe(text);
+    const { id } = await api.table("groups", workspace.groups).create({ name: "Pair", agreement: text });
+    expect((await api.table("groups", workspace.groups).read(id))?.values.agreement).toBe(text);
   });
 });
 
@@ -152,10 +153,10 @@ describe("listings are read whole", () => {
   test.each([25, 26, 60])("a relation to %d people, of which Notion shows 25", async count => {
     const world = await openNotion();
     const ids = await people(world, count);
-    const group = await createPage(world.api, world.workspace, "groups", { name: "Circle", members: ids });
+    const group = await world.api.table("groups", world.workspace.groups).create({ name: "Circle", members: ids });
     expect(group.values.members).toEqual(ids);
-    expect((await listRows(world.api, "groups", world.workspace.groups, null))[0]?.values.members).toEqual(ids);
-    expect((await readRow(world.api, "groups", world.workspace.groups, group.id))?.values.members).toEqual(ids);
+    expect((await world.api.table("groups", world.workspace.groups).list(null))[0]?.values.members).toEqual(ids);
+    expect((await world.api.table("groups", world.workspace.groups).read(group.id))?.values.members).toEqual(ids);
   });
 
   test("more rows than one query reaches: it is taken up again from the last edit seen, and none is there twice", async () => {
@@ -189,18 +190,18 @@ describe("listings are read whole", () => {
     const ids = await people(world, 3);
     for (const id of [ids[1], ids[0]]) {
       world.notion.clock.advance(MINUTE);
-      await updatePage(world.api, world.workspace, "people", id!, { level: 2 });
+      await world.api.table("people", world.workspace.people).update(id!, { level: 2 });
     }
     await world.byHand("PATCH", `pages/${ids[2]}`, { in_trash: true });
     expect((await list(world)).map(row => row.id)).toEqual([ids[1], ids[0]]);
-    expect(await readRow(world.api, "people", world.workspace.people, ids[2]!)).toBeNull();
+    expect(await world.api.table("people", world.workspace.people).read(ids[2]!)).toBeNull();
   });
 });
 
 describe("pages of the older version of the API", () => {
   test("say archived instead of in trash, and are read the same", async () => {
     const world = await openNotion();
-    const { id, values } = await createPage(world.api, world.workspace, "people", { name: "Ana", level: 3 });
+    const { id, values } = await world.api.table("people", world.workspace.people).create({ name: "Ana", level: 3 });
     const old = async () =>
       (await world.byHand("GET", `pages/${id}`, undefined, "2025-09-03")) as unknown as NotionPage;
     expect("archived" in (await old())).toBe(true);
@@ -216,37 +217,37 @@ describe("what is looked up before it is made again", () => {
   test("a page is found by its key, the first made should there be two", async () => {
     const world = await openNotion();
     const { api, workspace } = world;
-    expect(await findByKey(api, workspace, "groups", "k")).toBeNull();
-    const first = await createPage(api, workspace, "groups", { name: "One", key: "k" });
+    expect(await api.table("groups", workspace.groups).findByKey("k")).toBeNull();
+    const first = await api.table("groups", workspace.groups).create({ name: "One", key: "k" });
     world.notion.clock.advance(MINUTE);
-    await createPage(api, workspace, "groups", { name: "Two", key: "k" });
-    await createPage(api, workspace, "groups", { name: "Longer", key: "k2" });
-    expect((await findByKey(api, workspace, "groups", "k"))?.id).toBe(first.id);
+    await api.table("groups", workspace.groups).create({ name: "Two", key: "k" });
+    await api.table("groups", workspace.groups).create({ name: "Longer", key: "k2" });
+    expect((await api.table("groups", workspace.groups).findByKey("k"))?.id).toBe(first.id);
   });
 
   test("a comment is not said twice", async () => {
     const world = await openNotion();
-    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
-    for (const text of ["Moved.", "Moved.", "Moved again."]) await comment(world.api, id, text);
+    const { id } = await world.api.table("sessions", world.workspace.sessions).create({ title: "Tea" });
+    for (const text of ["Moved.", "Moved.", "Moved again."]) await world.api.pages.comment(id, text);
     expect(world.notion.state.comments.size).toBe(2);
   });
 
   test("a comment said before a hundred others is found all the same", async () => {
     const world = await openNotion();
-    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
-    await comment(world.api, id, "Moved.");
+    const { id } = await world.api.table("sessions", world.workspace.sessions).create({ title: "Tea" });
+    await world.api.pages.comment(id, "Moved.");
     for (let index = 0; index < 100; index += 1)
       await world.byHand("POST", "comments", {
         parent: { page_id: id },
         rich_text: [{ type: "text", text: { content: `Note ${index}` } }],
       });
-    await comment(world.api, id, "Moved.");
+    await world.api.pages.comment(id, "Moved.");
     expect(world.notion.state.comments.size).toBe(101);
   });
 
   test("a comment that was saved although the answer was an error is an answer when Notion names it, else in doubt", async () => {
     const world = await openNotion();
-    const { id } = await createPage(world.api, world.workspace, "sessions", { title: "Tea" });
+    const { id } = await world.api.table("sessions", world.workspace.sessions).create({ title: "Tea" });
     const refused = (additional_data: object) =>
       world.notion.faults.order({
         method: "POST",
@@ -258,10 +259,10 @@ describe("what is looked up before it is made again", () => {
         },
       });
     refused({ committed_resource_id: "c1" });
-    await comment(world.api, id, "Moved.");
+    await world.api.pages.comment(id, "Moved.");
     refused({});
-    await expect(comment(world.api, id, "Moved again.")).rejects.toMatchObject({ kind: "in_doubt" });
-    await comment(world.api, id, "Moved again.");
+    await expect(world.api.pages.comment(id, "Moved again.")).rejects.toMatchObject({ kind: "in_doubt" });
+    await world.api.pages.comment(id, "Moved again.");
     expect(world.notion.state.comments.size).toBe(2);
   });
 });
@@ -283,7 +284,7 @@ describe("a call that failed says what may be done about it", () => {
     const world = await openNotion();
     const [id] = await people(world, 1);
     world.notion.faults.order({ ...order, fault: failure(name) });
-    const call = order === READ ? readRow(world.api, "people", world.workspace.people, id!) : people(world, 1);
+    const call = order === READ ? world.api.table("people", world.workspace.people).read(id!) : people(world, 1);
     const told = await failed(call);
     expect([told.kind, told.retryAfterMs, told.service]).toEqual([kind, retryAfterMs, "notion"]);
   });
@@ -295,21 +296,22 @@ describe("a call that failed says what may be done about it", () => {
       notion.switches = { ...notion.switches, commit503: 1 };
       return write();
     };
-    const { id } = await withError(() => createPage(api, workspace, "people", { name: "Ana" }));
+    const { id } = await withError(() => api.table("people", workspace.people).create({ name: "Ana" }));
     expect((await list(world)).map(row => row.id)).toEqual([id]);
-    const row = await withError(() => updatePage(api, workspace, "people", id, { level: 2 }));
+    const row = await withError(() => api.table("people", workspace.people).update(id, { level: 2 }));
     expect(row?.values).toMatchObject({ name: "Ana", level: 2 });
-    await withError(() => trashPage(api, id));
-    expect(await readRow(api, "people", workspace.people, id)).toBeNull();
+    await withError(() => api.pages.trash(id));
+    expect(await api.table("people", workspace.people).read(id)).toBeNull();
   });
 
   test("a page nobody shared, or that never was, is gone; a wrong token is told as such; a wrong value is refused", async () => {
     const world = await openNotion();
     const { api, workspace } = world;
-    const read = (id: string) => failed(readRow(api, "people", workspace.people, id));
+    const read = (id: string) => failed(api.table("people", workspace.people).read(id));
     expect((await read("00000000-0000-4000-8000-000000000000")).kind).toBe("gone");
     expect(
-      (await failed(createPage(api, workspace, "people", { name: "Ana", away: { start: "soon", end: null } }))).kind,
+      (await failed(api.table("people", workspace.people).create({ name: "Ana", away: { start: "soon", end: null } })))
+        .kind,
     ).toBe("rejected");
   });
 
@@ -328,7 +330,7 @@ describe("a call that failed says what may be done about it", () => {
     const [id] = await people(world, 1);
     const before = world.notion.log.entries.length;
     world.notion.faults.order({ ...READ, times: 5, fault: failure("rate_limited") });
-    await failed(readRow(world.api, "people", world.workspace.people, id!));
+    await failed(world.api.table("people", world.workspace.people).read(id!));
     expect(world.notion.log.entries.length - before).toBe(1);
   });
 });
@@ -341,7 +343,7 @@ describe("options whose names people changed", () => {
       Състояние: {
         id: "a%3Bb",
         type: "select",
-        description: `Как е ${propertyMark("people", "status")}`,
+        description: `Как е [krug:people.status]`,
         select: { options: [{ id: "1", name, description }] },
       },
     },
@@ -356,8 +358,10 @@ describe("options whose names people changed", () => {
     ],
     ["are people's own otherwise", "On the moon", null, undefined],
     ["are what the mark says, not the name", "Active", "krug:paused", "paused"],
-  ])("%s", (_, name, description, expected) => {
-    const map = sourceMap("people", source(name, description), "database");
+  ])("%s", async (_, name, description, expected) => {
+    const tables = new Tables({ call: async () => source(name, description) } as never);
+    const known = { dataSourceId: "source", databaseId: "database", properties: {}, missing: [] };
+    const map = await tables.read("people", known);
     expect(map.properties.status).toMatchObject({ id: "a;b", type: "select" });
     expect(map.properties.status?.options?.["1"]).toBe(expected);
   });

@@ -4,15 +4,15 @@ import { DASHBOARD_METRICS, VIEWS } from "../../src/notion/viewSketches.ts";
 import { buildViews } from "../../src/notion/views.ts";
 import { isMetricId, metricName } from "../../src/text/metrics/metrics.ts";
 import { viewName } from "../../src/text/workspace/views.ts";
-import { type Notion, openNotion } from "./world.ts";
+import { type NotionWorld, openNotion } from "./world.ts";
 
 const SKETCHES = Object.values(VIEWS).flat();
 const CHARTS = DASHBOARD_METRICS.flat();
 const ALL = SKETCHES.length + CHARTS.length + 1;
 
-const viewsOf = (world: Notion) => [...world.notion.state.views.values()].filter(view => !view.trashed);
-const own = (world: Notion) => viewsOf(world).filter(view => view.name !== "Table");
-const named = (world: Notion, name: string) => {
+const viewsOf = (world: NotionWorld) => [...world.notion.state.views.values()].filter(view => !view.trashed);
+const own = (world: NotionWorld) => viewsOf(world).filter(view => view.name !== "Table");
+const named = (world: NotionWorld, name: string) => {
   const found = own(world).find(view => view.name === name);
   if (found === undefined) throw new Error(`no view ${name}`);
   return found;
@@ -21,7 +21,7 @@ const named = (world: Notion, name: string) => {
 describe("the workspace's views", () => {
   test.each(LANGUAGES)("in %s are boards, calendars, timelines and charts, each with a name", async language => {
     const world = await openNotion({}, language);
-    expect(await buildViews(world.api, world.workspace, language)).toBe(ALL);
+    expect(await buildViews(world.api.client, world.workspace, language)).toBe(ALL);
     const built = own(world);
     expect(built).toHaveLength(ALL);
     expect(new Set(built.map(view => view.type))).toEqual(
@@ -34,25 +34,25 @@ describe("the workspace's views", () => {
 
   test("built twice are not built twice, in whatever language the second time", async () => {
     const world = await openNotion();
-    await buildViews(world.api, world.workspace, "en");
-    expect(await buildViews(world.api, world.workspace, "uk")).toBe(0);
+    await buildViews(world.api.client, world.workspace, "en");
+    expect(await buildViews(world.api.client, world.workspace, "uk")).toBe(0);
     expect(own(world)).toHaveLength(ALL);
   });
 
   test("people renamed are left as they are, and not built again", async () => {
     const world = await openNotion();
-    await buildViews(world.api, world.workspace, "en");
+    await buildViews(world.api.client, world.workspace, "en");
     for (const view of own(world).filter(each => each.type === "board" || each.type === "timeline"))
       await world.byHand("PATCH", `views/${view.id}`, { name: `Mine ${view.id.slice(0, 4)}` });
-    expect(await buildViews(world.api, world.workspace, "en")).toBe(0);
+    expect(await buildViews(world.api.client, world.workspace, "en")).toBe(0);
   });
 
   test("cut off while they were built are completed, nothing twice", async () => {
     for (const skip of [0, 3, 9, 14, 16, 20]) {
       const world = await openNotion();
       world.notion.faults.order({ method: "POST", path: "/v1/views$", skip, fault: { kind: "reset" } });
-      await buildViews(world.api, world.workspace, "en").catch(() => null);
-      await buildViews(world.api, world.workspace, "en");
+      await buildViews(world.api.client, world.workspace, "en").catch(() => null);
+      await buildViews(world.api.client, world.workspace, "en");
       expect(own(world)).toHaveLength(ALL);
     }
   });
@@ -65,7 +65,7 @@ describe("the workspace's views", () => {
       .get(world.workspace.roadmap.dataSourceId)
       ?.properties.get(health)?.options;
     for (const option of options ?? []) if (option.name === "Off track") option.name = "Hilfe";
-    await buildViews(world.api, world.workspace, "en");
+    await buildViews(world.api.client, world.workspace, "en");
     expect(named(world, viewName("offTrack", "en")).filter).toEqual({ property: health, select: { equals: "Hilfe" } });
     expect(named(world, viewName("toCome", "en")).filter).toEqual({
       property: world.column("sessions", "when").id,
@@ -77,14 +77,14 @@ describe("the workspace's views", () => {
     const world = await openNotion();
     const { health: _, ...properties } = world.workspace.roadmap.properties;
     const workspace = { ...world.workspace, roadmap: { ...world.workspace.roadmap, properties } };
-    expect(await buildViews(world.api, workspace, "en")).toBe(ALL - 2);
+    expect(await buildViews(world.api.client, workspace, "en")).toBe(ALL - 2);
   });
 });
 
 describe("the dashboard of Metrics", () => {
   test("has a line for each of its figures, two in a row, a colour for each programme", async () => {
     const world = await openNotion();
-    await buildViews(world.api, world.workspace, "en");
+    await buildViews(world.api.client, world.workspace, "en");
     const dashboard = named(world, viewName("dashboard", "en"));
     expect(dashboard.widgetRows.map(row => row.length)).toEqual(DASHBOARD_METRICS.map(pair => pair.length));
     const charts = dashboard.widgetRows.flat().map(id => world.notion.state.views.get(id));
@@ -101,7 +101,7 @@ describe("the dashboard of Metrics", () => {
 
   test("from which a chart was taken gets it back only when setup is run again, and keeps people's own", async () => {
     const world = await openNotion();
-    await buildViews(world.api, world.workspace, "en");
+    await buildViews(world.api.client, world.workspace, "en");
     const dashboard = named(world, viewName("dashboard", "en"));
     const [gone] = dashboard.widgetRows.flat();
     await world.byHand("DELETE", `views/${gone}`);
@@ -111,7 +111,7 @@ describe("the dashboard of Metrics", () => {
       name: "Everybody",
       type: "table",
     });
-    expect(await buildViews(world.api, world.workspace, "en")).toBe(1);
+    expect(await buildViews(world.api.client, world.workspace, "en")).toBe(1);
     expect(dashboard.widgetRows.flat()).toHaveLength(CHARTS.length + 1);
   });
 });

@@ -2,12 +2,10 @@ import { describe, expect, test } from "vitest";
 import { propertiesOf } from "../../src/core/domain/schema.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
-import { buildWorkspace } from "../../src/notion/build.ts";
-import { createPage, listRows, readRow, updatePage } from "../../src/notion/pages.ts";
-import { ContestedTables, chosenAmong, findTables, findWorkspace, isComplete } from "../../src/notion/workspace.ts";
-import { type Notion, openNotion } from "./world.ts";
+import { ContestedTables, chosenAmong } from "../../src/notion/workspace.ts";
+import { type NotionWorld, openNotion } from "./world.ts";
 
-const ids = (workspace: Notion["workspace"]) =>
+const ids = (workspace: NotionWorld["workspace"]) =>
   SOURCE_KEYS.map(source => [
     source,
     workspace[source].dataSourceId,
@@ -15,14 +13,14 @@ const ids = (workspace: Notion["workspace"]) =>
       .map(([key, one]) => `${key}=${one.id}`)
       .sort(),
   ]);
-const found = async ({ api, notion }: Notion) => {
-  const workspace = await findWorkspace(api, notion.rootPageId);
-  if (!isComplete(workspace)) throw new Error("the workspace is not complete");
-  return workspace;
+const found = async ({ api, notion }: NotionWorld) => {
+  const tables = await api.tables.find(notion.rootPageId);
+  expect(new Set(tables.map(one => one.source))).toEqual(new Set(SOURCE_KEYS));
+  return chosenAmong(tables, new Set()) as NotionWorld["workspace"];
 };
-const alter = ({ byHand, workspace }: Notion, source: SourceKey, properties: unknown) =>
+const alter = ({ byHand, workspace }: NotionWorld, source: SourceKey, properties: unknown) =>
   byHand("PATCH", `data_sources/${workspace[source].dataSourceId}`, { properties });
-const columnsOf = async ({ byHand, workspace }: Notion, source: SourceKey) =>
+const columnsOf = async ({ byHand, workspace }: NotionWorld, source: SourceKey) =>
   (await byHand("GET", `data_sources/${workspace[source].dataSourceId}`)).properties as Record<
     string,
     { id: string; name: string; type: string; description?: string }
@@ -40,7 +38,7 @@ describe("the workspace", () => {
   test("built twice has nothing twice, in whatever language the second time", async () => {
     const world = await openNotion();
     const [databases, blocks] = [world.notion.state.databases.size, world.notion.state.blocks.size];
-    const again = await buildWorkspace(world.api, world.notion.rootPageId, "bg");
+    const again = await world.api.tables.build(world.notion.rootPageId, "bg");
     expect(ids(again)).toEqual(ids(world.workspace));
     expect([world.notion.state.databases.size, world.notion.state.blocks.size]).toEqual([databases, blocks]);
   });
@@ -50,8 +48,8 @@ describe("the workspace", () => {
       const world = await openNotion();
       world.notion.reset();
       world.notion.faults.order({ method: "POST", path: "/v1/databases$", skip, fault: { kind: "reset" } });
-      await buildWorkspace(world.api, world.notion.rootPageId, "en").catch(() => null);
-      const workspace = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+      await world.api.tables.build(world.notion.rootPageId, "en").catch(() => null);
+      const workspace = await world.api.tables.build(world.notion.rootPageId, "en");
       expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length);
       for (const source of SOURCE_KEYS) expect(workspace[source].missing).toEqual([]);
     }
@@ -81,16 +79,16 @@ describe("the workspace", () => {
       title: [{ text: { content: "Lunch" } }],
       initial_data_source: { properties: { Dish: { title: {} } } },
     });
-    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+    const again = await world.api.tables.build(world.notion.rootPageId, "en");
     expect(ids(again)).toEqual(ids(world.workspace));
     expect(Object.keys(await columnsOf(world, "people"))).toEqual(
       expect.arrayContaining(["Birthday", "Favourite tea"]),
     );
-    const page = await createPage(world.api, again, "people", { name: "Ana" });
+    const page = await world.api.table("people", again.people).create({ name: "Ana" });
     await world.byHand("PATCH", `pages/${page.id}`, {
       properties: { "Favourite tea": { rich_text: [{ text: { content: "mint" } }] } },
     });
-    await updatePage(world.api, again, "people", page.id, { name: "Ana Ivanova" });
+    await world.api.table("people", again.people).update(page.id, { name: "Ana Ivanova" });
     const raw = (await world.byHand("GET", `pages/${page.id}`)).properties as Record<
       string,
       { rich_text?: { plain_text: string }[] }
@@ -104,7 +102,7 @@ describe("the workspace", () => {
     const workspace = await found(world);
     expect(workspace.people.missing).toEqual(["hours"]);
     for (const source of SOURCE_KEYS) if (source !== "people") expect(workspace[source].missing).toEqual([]);
-    const row = await createPage(world.api, workspace, "people", { name: "Ana", hours: "9-17" });
+    const row = await world.api.table("people", workspace.people).create({ name: "Ana", hours: "9-17" });
     expect(row.values).toMatchObject({ name: "Ana" });
     expect("hours" in row.values).toBe(false);
   });
@@ -112,7 +110,7 @@ describe("the workspace", () => {
   test("gets a deleted column back when it is built again", async () => {
     const world = await openNotion();
     await alter(world, "people", { [world.column("people", "hours").id]: null });
-    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
+    const again = await world.api.tables.build(world.notion.rootPageId, "en");
     expect(again.people.missing).toEqual([]);
   });
 
@@ -124,7 +122,7 @@ describe("the workspace", () => {
 });
 
 describe("options", () => {
-  const optionsOf = async (world: Notion, source: SourceKey, key: string) => {
+  const optionsOf = async (world: NotionWorld, source: SourceKey, key: string) => {
     const column = Object.values(await columnsOf(world, source)).find(
       one => decodeURIComponent(one.id) === world.column(source, key).id,
     ) as unknown as Record<string, { options: { id: string; name: string; description?: string | null }[] }> & {
@@ -136,10 +134,10 @@ describe("options", () => {
   test.each(LANGUAGES)("are read by what they mean, in %s", async language => {
     const world = await openNotion({}, language);
     for (const status of ["active", "paused", "left"]) {
-      const row = await createPage(world.api, world.workspace, "people", { name: "Ana", status });
+      const row = await world.api.table("people", world.workspace.people).create({ name: "Ana", status });
       expect(row.values.status).toBe(status);
     }
-    const row = await createPage(world.api, world.workspace, "people", {
+    const row = await world.api.table("people", world.workspace.people).create({
       name: "Ana",
       languages: ["en", "bg"],
       seeks: ["тестване"],
@@ -161,28 +159,28 @@ describe("options", () => {
 
   test("that people added are their names", async () => {
     const world = await openNotion();
-    const row = await createPage(world.api, world.workspace, "people", { name: "Ana", status: "On the moon" });
+    const row = await world.api.table("people", world.workspace.people).create({ name: "Ana", status: "On the moon" });
     expect(row.values.status).toBe("On the moon");
   });
 
   test("a select that was made a status still serves, as far as its options are there", async () => {
     const world = await openNotion();
-    const page = await createPage(world.api, world.workspace, "roadmap", { title: "Goal" });
+    const page = await world.api.table("roadmap", world.workspace.roadmap).create({ title: "Goal" });
     await alter(world, "roadmap", {
       [world.column("roadmap", "status").id]: { status: { options: [{ name: "Done" }, { name: "Doing" }] } },
     });
     const workspace = await found(world);
     expect(workspace.roadmap.missing).toEqual([]);
     expect(workspace.roadmap.properties.status?.type).toBe("status");
-    const row = await updatePage(world.api, workspace, "roadmap", page.id, { status: "done" });
+    const row = await world.api.table("roadmap", workspace.roadmap).update(page.id, { status: "done" });
     expect(row?.values.status).toBe("done");
-    expect((await readRow(world.api, "roadmap", workspace.roadmap, page.id))?.values.status).toBe("done");
-    expect((await listRows(world.api, "roadmap", workspace.roadmap, null))[0]?.values.status).toBe("done");
+    expect((await world.api.table("roadmap", workspace.roadmap).read(page.id))?.values.status).toBe("done");
+    expect((await world.api.table("roadmap", workspace.roadmap).list(null))[0]?.values.status).toBe("done");
   });
 });
 
 describe("a copy of a table with its marks", () => {
-  async function copied(world: Notion, source: SourceKey, parentPageId: string): Promise<string> {
+  async function copied(world: NotionWorld, source: SourceKey, parentPageId: string): Promise<string> {
     const properties = Object.fromEntries(
       Object.entries(await columnsOf(world, source)).map(([name, { type, description, ...rest }]) => {
         const settings = (rest as Record<string, { options?: { name: string }[] }>)[type] ?? {};
@@ -197,7 +195,7 @@ describe("a copy of a table with its marks", () => {
     });
     return (made.data_sources as { id: string }[])[0]?.id ?? "";
   }
-  const tables = (world: Notion) => findTables(world.api, world.notion.rootPageId);
+  const tables = (world: NotionWorld) => world.api.tables.find(world.notion.rootPageId);
 
   test("stops what would have to guess, also on a page within the page, and names both", async () => {
     const world = await openNotion();
@@ -207,7 +205,7 @@ describe("a copy of a table with its marks", () => {
     });
     await copied(world, "people", String(within.id));
     await expect(found(world)).rejects.toThrow(/“People” \(http.*“Copy” \(http/);
-    await expect(buildWorkspace(world.api, world.notion.rootPageId, "en")).rejects.toThrow(ContestedTables);
+    await expect(world.api.tables.build(world.notion.rootPageId, "en")).rejects.toThrow(ContestedTables);
     expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length + 1);
   });
 

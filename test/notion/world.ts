@@ -1,7 +1,6 @@
 import type { Language } from "../../src/core/domain/values/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
-import { buildWorkspace } from "../../src/notion/build.ts";
-import { type NotionApi, notionApi } from "../../src/notion/client.ts";
+import { Notion } from "../../src/notion/notion.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
 import { routed } from "../world/playground.ts";
@@ -9,9 +8,9 @@ import { routed } from "../world/playground.ts";
 const HOST = "http://notion.sim";
 const ANA = "ana@example.org";
 
-export interface Notion {
+export interface NotionWorld {
   notion: NotionSimulator;
-  api: NotionApi;
+  api: Notion;
   workspace: Workspace;
   /** A person's request, as their own hand at the page makes it. */
   byHand(method: string, path: string, body?: unknown, version?: string): Promise<Record<string, unknown>>;
@@ -23,15 +22,15 @@ export interface Notion {
 export async function openNotion(
   options: Parameters<typeof createNotionSimulator>[0] = {},
   language: Language = "en",
-): Promise<Notion> {
+): Promise<NotionWorld> {
   const notion = createNotionSimulator({
     people: [{ name: "Ana", email: ANA }],
     requestsPerMinute: 1_000_000,
     ...options,
   });
   const fetcher = routed({ [HOST]: request => notion.fetch(request) });
-  const api = notionApi({ token: notion.botToken, baseUrl: HOST, fetch: fetcher, paced: call => call() });
-  const workspace = await buildWorkspace(api, notion.rootPageId, language);
+  const api = new Notion({ token: notion.botToken, baseUrl: HOST, fetch: fetcher, paced: call => call() });
+  const workspace = await api.tables.build(notion.rootPageId, language);
   return {
     notion,
     api,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { notionApi } from "../../src/notion/client.ts";
-import { createPage } from "../../src/notion/pages.ts";
+import { Notion } from "../../src/notion/notion.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { deleteOwn, ownCopy } from "../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../world/playground.ts";
@@ -115,14 +114,14 @@ describe("a page that Krug made twice, because its first answer was lost", () =>
     const world = await openPairWorld();
     const { playground } = world;
     const [session] = await world.sessions();
-    const api = notionApi({
+    const api = new Notion({
       token: playground.notion.botToken,
       baseUrl: NOTION_HOST,
       fetch: playground.fetch,
       paced: call => call(),
     });
     playground.clock.set(LATER);
-    const twin = await createPage(api, playground.workspace, "sessions", {
+    const twin = await api.table("sessions", playground.workspace.sessions).create({
       title: session?.values.title ?? "",
       when: session?.values.when ?? null,
       status: "planned",

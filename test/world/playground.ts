@@ -5,8 +5,7 @@ import { drive, type drive_v3 } from "googleapis/build/src/apis/drive/index.js";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { isZone } from "../../src/core/domain/values/time.ts";
-import { buildWorkspace } from "../../src/notion/build.ts";
-import { NOTION_VERSION, notionApi } from "../../src/notion/client.ts";
+import { Notion } from "../../src/notion/notion.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
 import type { Connection } from "../../src/run/world/world.ts";
@@ -114,7 +113,7 @@ export function openServices(begun: Begun): Services {
       new Client({
         auth: notion.personToken(email),
         baseUrl: NOTION_HOST,
-        notionVersion: NOTION_VERSION,
+        notionVersion: "2026-03-11",
         fetch: fetcher as never,
         retry: false,
       }),
@@ -125,8 +124,8 @@ export function openServices(begun: Begun): Services {
 
 /** What `npm run setup` does: builds the workspace, or what it lacks. */
 export function setUp({ notion, fetch }: Services, language: Language = "en"): Promise<Workspace> {
-  const api = notionApi({ token: notion.botToken, baseUrl: NOTION_HOST, fetch, paced: call => call() });
-  return buildWorkspace(api, notion.rootPageId, language);
+  const api = new Notion({ token: notion.botToken, baseUrl: NOTION_HOST, fetch, paced: call => call() });
+  return api.tables.build(notion.rootPageId, language);
 }
 
 /** Brings up the simulators, builds the workspace as `npm run setup` does, and makes the programme's calendar. */

@@ -1,5 +1,5 @@
 import type { Row, SourceKey } from "../../src/core/domain/values/row.ts";
-import { listRows } from "../../src/notion/pages.ts";
+import { Table } from "../../src/notion/pages.ts";
 import { COORDINATOR, type Playground } from "./playground.ts";
 
 /** A table as the coordinator sees it in Notion. */
@@ -9,7 +9,7 @@ export function readTable(playground: Playground, source: SourceKey): Promise<Ro
     botId: null,
     unread: [],
   };
-  return listRows(api as never, source, playground.workspace[source], null);
+  return new Table(api as never, source, playground.workspace[source]).list(null);
 }
 
 /** One page of a table; undefined when it is not there. */

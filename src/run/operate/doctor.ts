@@ -4,15 +4,8 @@ import { GoogleCalendar } from "../../google/calendar.ts";
 import { GoogleForms } from "../../google/forms.ts";
 import { DRIVE_SCOPE, GoogleDrive } from "../../google/responders.ts";
 import { type KeptToken, signIn } from "../../google/signIn.ts";
-import { type NotionApi, notionApi } from "../../notion/client.ts";
-import {
-  ContestedTables,
-  chosenAmong,
-  findTables,
-  readSource,
-  type SourceMap,
-  type Workspace,
-} from "../../notion/workspace.ts";
+import { Notion } from "../../notion/notion.ts";
+import { ContestedTables, chosenAmong, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
@@ -40,14 +33,14 @@ export async function examine(connection: Connection, world: World, tickMs: numb
 }
 
 async function checkNotion({ notion, language }: Connection, { fetch, sql }: World): Promise<Check[]> {
-  const api = notionApi({ ...notion, fetch: (input, init) => fetch(input, init), paced: unpaced });
+  const api = new Notion({ ...notion, fetch: (input, init) => fetch(input, init), paced: unpaced });
   const setup = `npm run setup -- --page ${notion.parentPageId} --language ${language}`;
   try {
     const known = await sourceTable.list<SourceMap>(sql);
     const maps: Partial<Workspace> =
       known.length < SOURCE_KEYS.length ? await foundBy(api, notion.parentPageId, known) : {};
     // One after the other: it is no run, and the runs' pace does not know of these.
-    for (const { source, map } of known) maps[source] = await readSource(api, source, map);
+    for (const { source, map } of known) maps[source] = await api.tables.read(source, map);
     const absent = SOURCE_KEYS.filter(key => maps[key] === undefined || maps[key]?.isGone === true);
     const columns = SOURCE_KEYS.flatMap(source =>
       (maps[source]?.isGone === true ? [] : (maps[source]?.missing ?? [])).map(
@@ -93,19 +86,19 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
 
 /** The tables that are there, by their marks; those that are known already count before others. */
 async function foundBy(
-  api: NotionApi,
+  api: Notion,
   parentPageId: string,
   known: readonly { source: SourceKey; map: SourceMap }[],
 ): Promise<Partial<Workspace>> {
   const isKnown = new Set(known.map(one => one.source));
-  const tables = (await findTables(api, parentPageId)).filter(one => !isKnown.has(one.source));
+  const tables = (await api.tables.find(parentPageId)).filter(one => !isKnown.has(one.source));
   return chosenAmong(tables, new Set(known.map(one => one.map.dataSourceId)));
 }
 
-async function checkComments(api: NotionApi, pageId: string): Promise<Check> {
+async function checkComments(api: Notion, pageId: string): Promise<Check> {
   const todo = "Give the integration the right to read and insert comments, in its settings at Notion.";
   try {
-    await api.call(client => client.comments.list({ block_id: pageId, page_size: 1 }), "read");
+    await api.client.call(client => client.comments.list({ block_id: pageId, page_size: 1 }), "read");
     return well("Notion's comments", "They can be read. Whether some can be written is seen only by writing one.");
   } catch (error) {
     return ofFailure("Notion's comments", error, todo);

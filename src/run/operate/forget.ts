@@ -12,8 +12,6 @@ import { type Erasure, erasureOf, type PageRef } from "../../core/state/personal
 import { type IdentityFound, identityOf, withFormer } from "../../core/state/personal/identity.ts";
 import { cleaned, mentions, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
 import { snapshotOf } from "../../core/state/snapshot.ts";
-import { rewriteBody, rewriteComments } from "../../notion/comments.ts";
-import { lookAt, readRow, trashPage, updatePage } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
@@ -180,10 +178,11 @@ async function setLeft(
   for (const id of pageIds) {
     const known = mirror.rows.get(id);
     if (known === undefined || text(known, "status") === "left") continue;
-    const row = await unlessGone(() => readRow(services.notion, "people", workspace.people, id));
+    const row = await unlessGone(() => services.notion.table("people", workspace.people).read(id));
     if (row === null) continue;
     hasLeft = false;
-    if (text(row, "status") !== "left") await updatePage(services.notion, workspace, "people", id, { status: "left" });
+    if (text(row, "status") !== "left")
+      await services.notion.table("people", workspace.people).update(id, { status: "left" });
   }
   return hasLeft;
 }
@@ -229,7 +228,7 @@ async function eraseOutside(context: ErasingContext, erasure: Erasure): Promise<
   const { person } = erasure;
   for (const page of erasure.naming) await cleanPage(context, page, person);
   for (const { id } of erasure.written)
-    await unlessGone(() => rewriteBody(context.services.notion, id, text => cleaned(text, person)));
+    await unlessGone(() => context.services.notion.pages.rewriteBody(id, text => cleaned(text, person)));
   for (const id of erasure.seriesIds) await cleanSeries(context, id, person);
   for (const id of erasure.letterIds) await context.services.calendar.events.erase(id);
   for (const id of erasure.otherEventIds)
@@ -239,12 +238,12 @@ async function eraseOutside(context: ErasingContext, erasure: Erasure): Promise<
 
 async function cleanPage(context: ErasingContext, { source, id }: PageRef, person: Traced): Promise<void> {
   const { services, sql, workspace } = context;
-  const row = await unlessGone(() => readRow(services.notion, source, workspace[source], id));
+  const row = await unlessGone(() => services.notion.table(source, workspace[source]).read(id));
   if (row === null) return;
   const values = cleanedValues(row, person);
   const isNamed = Object.keys(values).length > 0;
-  const now = isNamed ? await updatePage(services.notion, workspace, source, id, values) : row;
-  const others = await rewriteComments(services.notion, id, text => cleaned(text, person));
+  const now = isNamed ? await services.notion.table(source, workspace[source]).update(id, values) : row;
+  const others = await services.notion.pages.rewriteComments(id, text => cleaned(text, person));
   if (others.some(said => mentions(said, person))) context.commented.add(id);
   await sql.batch([...(now === null ? [] : pageTable.saving(sql, [now])), ...(await cleanEvent(context, id, person))]);
 }
@@ -310,12 +309,12 @@ async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string
 
 /** Empties a page and puts it in the trash. */
 async function emptyPage({ services, workspace }: ErasingContext, { source, id }: PageRef): Promise<void> {
-  const { state } = await lookAt(services.notion, workspace, id);
+  const { state } = await services.notion.pages.lookAt(workspace, id);
   if (state === "trashed" || state === "unreadable") return;
   const nothing = Object.fromEntries(Object.keys(workspace[source].properties).map(key => [key, null]));
   // Of a page in another place Krug knows no column.
-  if (state === "there") await updatePage(services.notion, workspace, source, id, nothing);
-  await trashPage(services.notion, id);
+  if (state === "there") await services.notion.table(source, workspace[source]).update(id, nothing);
+  await services.notion.pages.trash(id);
 }
 
 /** What a call about a page gives; null where the page is gone. */

@@ -12,7 +12,7 @@ import {
   TOLD_WITHIN_MS,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
-import { lookAt, type PageLook } from "../../notion/pages.ts";
+import type { PageLook } from "../../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
@@ -215,7 +215,7 @@ export async function firstLook(
 ): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
   const [page] = named;
   if (page === undefined) return { looked: new Map(), events: await pullEvents(run) };
-  return { looked: new Map([[page.id, await lookAt(run.services.notion, workspace, page.id)]]), events: null };
+  return { looked: new Map([[page.id, await run.services.notion.pages.lookAt(workspace, page.id)]]), events: null };
 }
 
 /**

@@ -5,8 +5,8 @@ import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
-import { listRows, lookAt, type PageLook } from "../../notion/pages.ts";
-import { readSource, type SourceMap, type Workspace } from "../../notion/workspace.ts";
+import type { PageLook } from "../../notion/pages.ts";
+import type { SourceMap, Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
@@ -164,7 +164,7 @@ async function readTable({ notion }: Services, table: TableToRead): Promise<Read
   const { isGone: _, ...map } = known;
   const list = async (map: SourceMap): Promise<Reading> => {
     const isWhole = table.isWhole || readUntil === null || map.anew !== undefined;
-    const rows = await listRows(notion, source, map, isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
+    const rows = await notion.table(source, map).list(isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
     return { source, readUntil, map, rows, isWhole };
   };
   const nothing = { source, readUntil, map: { ...known, isGone: true }, rows: [], isWhole: false };
@@ -174,7 +174,7 @@ async function readTable({ notion }: Services, table: TableToRead): Promise<Read
     const isAltered = first.rows.some(row =>
       Object.entries(row.unread ?? {}).some(([column]) => map.properties[column] !== undefined),
     );
-    return isAltered ? await list(await readSource(notion, source, map)) : first;
+    return isAltered ? await list(await notion.tables.read(source, map)) : first;
   } catch (error) {
     if (error instanceof Failure && error.kind === "gone") return nothing;
     throw error;
@@ -215,7 +215,7 @@ async function lookedAtEach(
   workspace: Workspace,
   ids: readonly string[],
 ): Promise<(readonly [string, PageLook])[]> {
-  return inParallel(ids.map(async id => [id, await lookAt(services.notion, workspace, id)] as const));
+  return inParallel(ids.map(async id => [id, await services.notion.pages.lookAt(workspace, id)] as const));
 }
 
 /**

@@ -11,7 +11,6 @@ import { keysToKeep } from "../../core/state/duplicates.ts";
 import { heirsToAdopt, linksToFollow, mayHaveBeenCut, seriesFrom, unknownSeries } from "../../core/state/reshaped.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { FoundForm } from "../../google/forms.ts";
-import { lookAt } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
@@ -84,7 +83,7 @@ async function unlistedSessions(
 ): Promise<Unlisted> {
   const found: Unlisted = { trashed: [], live: [] };
   for (const one of eventsWithoutPage(snapshot)) {
-    const look = await lookAt(services.notion, workspace, one.sessionId);
+    const look = await services.notion.pages.lookAt(workspace, one.sessionId);
     if (look.state === "trashed")
       found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one, look.row, now) });
     if (look.state === "there") found.live.push(look.row);

@@ -45,12 +45,12 @@ export async function push(context: PushContext, commands: readonly Command[]): 
     if (!isStuck(context, command, stuck)) {
       context.budget.check(mailsOf(command));
       const { notion } = context.services;
-      const { writesSent } = notion;
+      const { writesSent } = notion.client;
       try {
         if (await carryOut(context, command)) done += 1;
         else stuck.add(entityOf(command));
       } catch (error) {
-        if (!(error instanceof BudgetSpent) || error.service !== "notion" || notion.writesSent !== writesSent)
+        if (!(error instanceof BudgetSpent) || error.service !== "notion" || notion.client.writesSent !== writesSent)
           throw error;
         spent = { until: context.wallNow() + error.delayMs, why: error };
         queues.putBack(command);
@@ -94,13 +94,13 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   const at = { world: context.now, wall: context.wallNow() };
   if (!(await outboxTable.claim(sql, entry, lease, at))) throw new LeaseLost();
   const { notion } = context.services;
-  const { writesSent } = notion;
+  const { writesSent } = notion.client;
   try {
     const statements = await call(context, command);
     await sql.batch([...statements, outboxTable.settlingDone(sql, command.key), ...ceasingToTell(context, command)]);
   } catch (error) {
     // Stopped before anything was written: nothing is in doubt, and the next run need not look for it.
-    if (error instanceof BudgetSpent && error.service === "notion" && notion.writesSent === writesSent)
+    if (error instanceof BudgetSpent && error.service === "notion" && notion.client.writesSent === writesSent)
       await outboxTable.settlingPutOff(sql, command.key).run();
     if (error instanceof Failure) return failed(context, command, error);
     if (error instanceof BudgetSpent || error instanceof LeaseLost || isOfStore(error)) throw error;

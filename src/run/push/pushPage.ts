@@ -6,8 +6,7 @@ import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import type { Absence, Row } from "../../core/domain/values/row.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
-import { comment } from "../../notion/comments.ts";
-import { createPage, findByKey, lookAt, type PageLook, readRow, trashPage, updatePage } from "../../notion/pages.ts";
+import type { PageLook } from "../../notion/pages.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
@@ -29,7 +28,7 @@ export async function pushPage(context: PushContext, command: PageCommand): Prom
     case "update_page":
       return update(context, command);
     case "comment":
-      await comment(context.services.notion, command.pageId, command.text);
+      await context.services.notion.pages.comment(command.pageId, command.text);
       return keepActs(context, command.acts ?? []);
   }
 }
@@ -62,7 +61,7 @@ function pagesOf(command: Command): string[] {
 /** Null where it can't be told now. */
 async function stateOf({ services, workspace }: PushContext, pageId: string): Promise<PageLook["state"] | null> {
   try {
-    return (await lookAt(services.notion, workspace, pageId)).state;
+    return (await services.notion.pages.lookAt(workspace, pageId)).state;
   } catch (error) {
     if (error instanceof Failure && !stopsTheRun(error)) return null;
     throw error;
@@ -119,11 +118,11 @@ async function createPageOnce(context: PushContext, command: CommandOf<"create_p
     .bind(command.key)
     .first<{ tries: number }>();
   if ((before?.tries ?? 1) > 1) {
-    const existing = await findByKey(services.notion, workspace, command.source, command.key);
+    const existing = await services.notion.table(command.source, workspace[command.source]).findByKey(command.key);
     if (existing !== null) return existing;
   }
   return withColumnsAsTheyAre(context, command, () =>
-    createPage(services.notion, workspace, command.source, command.values, command.body),
+    services.notion.table(command.source, workspace[command.source]).create(command.values, command.body),
   );
 }
 
@@ -136,7 +135,7 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
   const touchesPeoples = Object.keys(command.values).some(key => propertiesOf(command.source)[key]?.owner === "people");
   let before: Row | null = null;
   if (touchesPeoples) {
-    const look = await lookAt(services.notion, workspace, command.pageId);
+    const look = await services.notion.pages.lookAt(workspace, command.pageId);
     if (look.state === "trashed") return forgetting(context, command.pageId);
     if (look.state !== "there" || look.row.source !== command.source)
       return absent(context, command.pageId, look.state === "unreadable" ? "unreadable" : "moved");
@@ -149,7 +148,7 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
     before = current;
   }
   const row = await withColumnsAsTheyAre(context, command, () =>
-    updatePage(services.notion, workspace, command.source, command.pageId, command.values),
+    services.notion.table(command.source, workspace[command.source]).update(command.pageId, command.values),
   );
   if (row === null) return absent(context, command.pageId, "moved");
   if (before !== null && landedBetween(before, row, command.values)) context.report.landedBetween += 1;
@@ -195,12 +194,12 @@ async function keepRow(
 async function trashTwin(context: PushContext, command: CommandOf<"trash_page">): Promise<Statement[]> {
   const { services, workspace, mirror, sql } = context;
   const map = workspace[command.source];
-  const current = await readRow(services.notion, command.source, map, command.pageId);
+  const current = await services.notion.table(command.source, map).read(command.pageId);
   if (current !== null && current.editedBy !== "krug") {
     await sql.batch(await keepRow(context, current));
     throw new Failure("changed", "notion", "somebody wrote on the page meanwhile");
   }
-  if (current !== null) await trashPage(services.notion, command.pageId);
+  if (current !== null) await services.notion.pages.trash(command.pageId);
   mirror.rows.delete(command.pageId);
   return [pageTable.forgetting(sql, command.pageId)];
 }

@@ -4,7 +4,6 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseShownBy } from "../../core/rules/sync/doubt.ts";
-import { findByKey } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
@@ -107,7 +106,7 @@ function mayRepeat(kind: string): boolean {
 /** The page with a key; null where there is none, or its table or its column of keys can't be read. */
 async function lookedUp(services: Services, workspace: Workspace, source: SourceKey, key: string): Promise<Row | null> {
   try {
-    return await findByKey(services.notion, workspace, source, key);
+    return await services.notion.table(source, workspace[source]).findByKey(key);
   } catch (error) {
     if (error instanceof Failure && (error.kind === "gone" || error.kind === "rejected")) return null;
     throw error;

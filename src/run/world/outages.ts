@@ -2,8 +2,8 @@ import type { CommandKind } from "../../core/domain/command.ts";
 import { COMMANDS, isKnownKind } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { isInForce, type Outage, type OutageKind, stopped } from "../../core/rules/guards/outages.ts";
-import type { NotionApi } from "../../notion/client.ts";
-import { ContestedTables, findTables, type SourceMap } from "../../notion/workspace.ts";
+import type { Notion } from "../../notion/notion.ts";
+import { ContestedTables, type SourceMap } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
@@ -167,7 +167,7 @@ export function isSamePage(a: string, b: string): boolean {
  * @throws OtherSource while it is not settled, and the failures of a service that can't be asked.
  */
 export async function holdOtherWorkspace(
-  notion: NotionApi,
+  notion: Notion,
   sql: Sql,
   state: KeptState,
   parentPageId: string,
@@ -181,9 +181,9 @@ export async function holdOtherWorkspace(
 }
 
 /** The data sources under a page; none where it is not shared. */
-async function tablesUnder(notion: NotionApi, pageId: string): Promise<string[]> {
+async function tablesUnder(notion: Notion, pageId: string): Promise<string[]> {
   try {
-    return (await findTables(notion, pageId)).map(({ map }) => map.dataSourceId);
+    return (await notion.tables.find(pageId)).map(({ map }) => map.dataSourceId);
   } catch (error) {
     if (error instanceof Failure && (error.kind === "gone" || error.kind === "rejected")) return [];
     throw error;

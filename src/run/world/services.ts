@@ -3,7 +3,7 @@ import { GoogleCalendar } from "../../google/calendar.ts";
 import { GoogleForms } from "../../google/forms.ts";
 import { DRIVE_SCOPE, GoogleDrive } from "../../google/responders.ts";
 import { type GoogleAuth, type KeptToken, signIn } from "../../google/signIn.ts";
-import { type NotionApi, notionApi, readBotId } from "../../notion/client.ts";
+import { Notion } from "../../notion/notion.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { BudgetSpent } from "./budget.ts";
@@ -13,7 +13,7 @@ import type { Connection, World } from "./world.ts";
 
 /** The services of one run, signed in and paced. */
 export interface Services {
-  notion: NotionApi;
+  notion: Notion;
   calendar: GoogleCalendar;
   forms: GoogleForms;
   drive: GoogleDrive;
@@ -44,11 +44,8 @@ export async function openServices(leased: LeaseContext, state: KeptState): Prom
   if (token.accessToken !== kept?.accessToken) await (await stateTable.savingToken(sql, "google_token", token)).run();
   const google = { auth, fetch: fetcher, paced: paces.google.paced };
   const botId = state.get<string>("notion_bot");
-  const notion = notionApi({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced, botId });
-  if (botId === null) {
-    notion.botId = await readBotId(notion);
-    await stateTable.saving(sql, "notion_bot", notion.botId).run();
-  }
+  const notion = new Notion({ ...connection.notion, fetch: fetcher, paced: paces.notion.paced, botId });
+  if (botId === null) await stateTable.saving(sql, "notion_bot", await notion.client.readBotId()).run();
   return {
     notion,
     calendar: new GoogleCalendar({ ...google, calendarId, rootUrl: calendarUrl }),

@@ -4,8 +4,7 @@ import { markOf } from "../../core/domain/values/hash.ts";
 import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../../core/domain/values/row.ts";
 import type { Gap } from "../../core/state/gaps.ts";
 import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../../core/state/understood.ts";
-import { lookAt } from "../../notion/pages.ts";
-import { readSource, type Workspace } from "../../notion/workspace.ts";
+import type { Workspace } from "../../notion/workspace.ts";
 import { inParallel } from "./inParallel.ts";
 import type { Services } from "./services.ts";
 
@@ -36,9 +35,9 @@ export async function understoodRows(
   written: readonly string[] = [],
 ): Promise<Row[]> {
   const isThere = askedOnce((id: string) =>
-    lookAt(services.notion, workspace, id).then(({ state }) => state === "there"),
+    services.notion.pages.lookAt(workspace, id).then(({ state }) => state === "there"),
   );
-  const columnsOf = askedOnce((source: SourceKey) => readSource(services.notion, source, workspace[source]));
+  const columnsOf = askedOnce((source: SourceKey) => services.notion.tables.read(source, workspace[source]));
   return inParallel(
     rows.map(async row => {
       const known = before(row.id);

@@ -3,15 +3,7 @@ import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { tableOf } from "../../notion/pages.ts";
-import {
-  chosenAmong,
-  contestedIn,
-  findTables,
-  readSource,
-  type SourceMap,
-  type Workspace,
-} from "../../notion/workspace.ts";
+import { chosenAmong, contestedIn, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "./inParallel.ts";
@@ -56,7 +48,7 @@ async function foundAnew(
 ): Promise<Partial<Workspace>> {
   const isKept = new Set<SourceKey>(kept.map(one => one.source));
   const keptIds = new Set(kept.map(one => one.map.dataSourceId));
-  const tables = (await findTables(services.notion, parentPageId)).filter(
+  const tables = (await services.notion.tables.find(parentPageId)).filter(
     one => !isKept.has(one.source) || keptIds.has(one.map.dataSourceId),
   );
   const isContested = contestedIn(tables).length > 0;
@@ -73,7 +65,7 @@ async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]>
     .filter(event => !event.isCancelled)
     .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
   const pages = new Set(latest.flatMap(event => event.sessionId ?? sessionOf(event.id)?.sessionId ?? []));
-  const found = await inParallel([...pages].slice(0, EVENTS_LOOKED_AT).map(id => tableOf(notion, id)));
+  const found = await inParallel([...pages].slice(0, EVENTS_LOOKED_AT).map(id => notion.pages.tableOf(id)));
   return found.flatMap(id => id ?? []);
 }
 
@@ -95,7 +87,7 @@ export async function refreshWorkspace(
 ): Promise<{ workspace: Workspace; altered: SourceKey[] }> {
   const looked = keys.filter(key => known[key].dataSourceId !== "");
   const maps = await inParallel(
-    looked.map(async key => [key, await readSource(services.notion, key, known[key])] as const),
+    looked.map(async key => [key, await services.notion.tables.read(key, known[key])] as const),
   );
   const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
   if (changed.length > 0) await sql.batch(changed.map(([key, map]) => sourceTable.saving(sql, key, map)));

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../../src/core/domain/values/row.ts";
-import { propertyMark } from "../../../src/notion/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
@@ -254,7 +253,7 @@ async function anew(world: PairWorld, source: SourceKey, key: string): Promise<v
       ? { relation: { data_source_id: related, type: "single_property", single_property: {} } }
       : { [type]: {} };
   await alter(world, source, {
-    [`New ${key}`]: { ...configuration, description: `Made anew. ${propertyMark(source, key)}` },
+    [`New ${key}`]: { ...configuration, description: `Made anew. [krug:${source}.${key}]` },
   });
   const { properties } = (await world.playground
     .notionOf(COORDINATOR)

@@ -2,8 +2,7 @@ import type { Client } from "@notionhq/client";
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { buildWorkspace } from "../../../src/notion/build.ts";
-import { notionApi } from "../../../src/notion/client.ts";
+import { Notion } from "../../../src/notion/notion.ts";
 import { outageTable } from "../../../src/store/runs/outages.ts";
 import { outageSentence } from "../../../src/text/operating/outages.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
@@ -458,15 +457,13 @@ async function tableContested(): Promise<void> {
   const [stop] = await outageTable.list(database);
   expect(outageSentence(stop ?? { what: "notion_blocked", until: null }, "UTC", "en")).toContain("“Reading list”");
   const { notion } = world.playground;
-  const api = notionApi({
+  const api = new Notion({
     token: notion.botToken,
     baseUrl: NOTION_HOST,
     fetch: world.playground.fetch,
     paced: call => call(),
   });
-  await expect(buildWorkspace(api, notion.rootPageId, "en")).rejects.toThrow(
-    /“Resources” \(http.*“Reading list” \(http/,
-  );
+  await expect(api.tables.build(notion.rootPageId, "en")).rejects.toThrow(/“Resources” \(http.*“Reading list” \(http/);
 }
 
 function at(start: string): { start: string; end: string } {

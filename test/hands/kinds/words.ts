@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
-import type { PropertyMap } from "../../../src/notion/workspace.ts";
+import type { SourceMap } from "../../../src/notion/workspace.ts";
 import { optionName } from "../../../src/text/workspace/workspace.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -277,7 +277,7 @@ async function deleteOption(world: PairWorld, source: SourceKey, key: string, wo
     await notionOf(COORDINATOR).pages.update({ page_id, properties: { [id]: { select: null } } });
 }
 
-function columnOf(world: PairWorld, source: SourceKey, key: string): PropertyMap {
+function columnOf(world: PairWorld, source: SourceKey, key: string): SourceMap["properties"][string] {
   const column = world.playground.workspace[source].properties[key];
   if (column === undefined) throw new Error("no such column");
   return column;
