@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import type { Command } from "../../src/core/domain/command.ts";
-import { appliedId } from "../../src/core/state/apply.ts";
 import { plan } from "../../src/run/plan.ts";
 import { contextOf, openedText } from "../../src/store/database/sealed.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner } from "../demo/play.ts";
+import { plannedId } from "../world/builders.ts";
 import type { LocalD1 } from "../world/d1.ts";
 import type { Playground } from "../world/playground.ts";
 
@@ -65,8 +65,7 @@ export async function comparable(commands: readonly Command[], database: LocalD1
     // Keys hold ids of other pages, whose keys hold others.
     return named === text ? text : label(named);
   };
-  for (const command of commands)
-    if (command.kind === "create_page") names.set(appliedId(command.key), label(command.key));
+  for (const command of commands) if (command.kind === "create_page") names.set(plannedId(command), label(command.key));
   return commands
     .flatMap(command => said(command) ?? [])
     .map(what => label(JSON.stringify(what)))

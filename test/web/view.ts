@@ -2,7 +2,6 @@ import type { InsightUse } from "../../src/core/domain/programme.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
-import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { INSIGHT_IDS, type InsightId } from "../../src/core/rules/insights/insight.ts";
 import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
@@ -152,7 +151,7 @@ export function aHeldRun(rest: Partial<HeldRun> = {}): HeldRun {
     mark: "a-mark-of-its-own",
     since: at("2027-03-09 18:00"),
     reach: { ...NO_REACH, invitations: 200, cancellations: 3 },
-    limit: FLOOR,
+    limit: { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 },
     over: ["invitations"],
     lines: Array.from({ length: 12 }, (_, index) => `${index + 1}. Ana & Boris`),
     subjects: [],

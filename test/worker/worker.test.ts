@@ -3,7 +3,6 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError, type Env, readConfig } from "../../src/config.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
-import { FLOOR } from "../../src/core/plan/massChangeGuard.ts";
 import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { heldRunTable } from "../../src/store/runs/heldRun.ts";
@@ -226,7 +225,7 @@ describe("a Worker with its settings", () => {
       mark: "shown",
       since: 0,
       reach: { ...NO_REACH, invitations: 200 },
-      limit: FLOOR,
+      limit: { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 },
       over: ["invitations" as const],
       lines: ["Invite everybody."],
       subjects: [],

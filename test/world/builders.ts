@@ -1,4 +1,4 @@
-import type { Command } from "../../src/core/domain/command.ts";
+import type { Command, CommandOf } from "../../src/core/domain/command.ts";
 import type { EventCopy, EventDraft } from "../../src/core/domain/event.ts";
 import { type Base, eventIdFor, type Link } from "../../src/core/domain/link.ts";
 import type { Programme } from "../../src/core/domain/programme.ts";
@@ -8,7 +8,7 @@ import type { PlainValue, Row, SourceKey } from "../../src/core/domain/values/ro
 import { decide } from "../../src/core/plan/index.ts";
 import { type Planning, planningOf } from "../../src/core/plan/pass/planning.ts";
 import type { BusyTimes } from "../../src/core/rules/scheduling/members.ts";
-import { appliedId, applied as appliedTo } from "../../src/core/state/apply.ts";
+import { applied as appliedTo } from "../../src/core/state/apply.ts";
 import { type Mirror, NOTHING_HELD } from "../../src/core/state/mirror.ts";
 import { type Snapshot, snapshotOf } from "../../src/core/state/snapshot.ts";
 import { WORDS } from "../../src/run/words.ts";
@@ -209,7 +209,7 @@ export function aSnapshot(rows: readonly Row[], more: Partial<Mirror> = {}): Sna
 export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
   const after = appliedTo(mirror, commands, MONDAY);
   const pages = new Map(
-    commands.flatMap(({ kind, key }) => (kind === "create_page" ? [[appliedId(key), anId(key)]] : [])),
+    commands.flatMap(command => (command.kind === "create_page" ? [[plannedId(command), anId(command.key)]] : [])),
   );
   const events = new Map(mirror.events.map(event => [event.id, event]));
   return {
@@ -217,6 +217,11 @@ export function applied(mirror: Mirror, commands: readonly Command[]): Mirror {
     rows: after.rows.map(row => (pages.has(row.id) ? aPage(row.source, pages.get(row.id) ?? "", row.values) : row)),
     events: after.events.map(event => asGoogleHas(event, events.get(event.id))),
   };
+}
+
+/** The id that a page has while it is only planned. */
+export function plannedId(command: CommandOf<"create_page">): string {
+  return appliedTo(NOTHING_HELD, [command], MONDAY).rows[0]?.id ?? "";
 }
 
 /** An event that was just made has its links; one that was changed another version. */

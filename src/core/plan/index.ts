@@ -18,7 +18,7 @@ import { decideSurveys } from "./forms/surveys.ts";
 import { decideGatherings } from "./gatherings.ts";
 import { tellMoved, withoutHeld } from "./held.ts";
 import { decideHelp, nextHelp } from "./help.ts";
-import { decideSuggestions } from "./insights/lowSatisfaction.ts";
+import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";

@@ -23,7 +23,7 @@ import type { Snapshot } from "../state/snapshot.ts";
 import { programmesFor } from "./gatherings.ts";
 
 /** What never waits in a day: a programme of some forty people forms its round, or ends early, without approval. */
-export const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
+const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };
 /** More than this multiple of the busiest day a coordinator let through is far more than usual. */
 const TIMES_USUAL = 1.25;
 /** The multiple that passes without approval for groups read as drafts. */
@@ -90,7 +90,7 @@ export function leadsToPeople(command: Command): boolean {
 }
 
 /** How many people may be told on a day: the floor, or a little more than on the busiest day a coordinator let through. */
-export function limitOf(history: readonly DayReach[], today: number): Reach {
+function limitOf(history: readonly DayReach[], today: number): Reach {
   const letThrough = history.filter(
     one => one.day < today && one.day >= today - HISTORY_DAYS && one.approved.invitations > 0,
   );

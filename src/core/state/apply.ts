@@ -100,7 +100,7 @@ const EFFECTS: ByKind<void, [held: Indexed, now: Instant]> = {
 };
 
 /** An id as Notion's are, for a page that is only planned: the same for the same key. */
-export function appliedId(key: string): string {
+function appliedId(key: string): string {
   const digits = [0, 1, 2, 3, 4, 5]
     .map(part =>
       Number.parseInt(markOf([part, key]).slice(0, 6), 36)

@@ -170,7 +170,7 @@ function idsIn(value: PlainValue | undefined): string[] {
 }
 
 /** What is known of a row as it is kept: each column's value, or what was last understood of it. */
-export function knownOf(row: Row): Values {
+function knownOf(row: Row): Values {
   const not = notUnderstood(row);
   const read = Object.entries(row.values).filter(([column]) => !not.has(column));
   const held = Object.entries(row.understood ?? {}).filter(([column]) => not.has(column));

@@ -5,7 +5,7 @@ import { NOBODY_APART } from "../../../src/core/domain/values/apart.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { decideActions } from "../../../src/core/plan/actions.ts";
-import { seatFor } from "../../../src/core/plan/slots/newSession.ts";
+import { newSession } from "../../../src/core/plan/slots/newSession.ts";
 import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/rules/matching/seats.ts";
@@ -112,14 +112,20 @@ describe("who carries the help", () => {
     ]);
     expect(nextSeat(["ana", "boris", "carla"], weightedSeats(held, new Set(["ana"])), "s")).toBe("carla");
     expect(nextSeat(["ana"], weightedSeats(held, new Set(["ana"])), "s")).toBe("ana");
-    const group = { memberIds: ["ana", "boris", "carla"], facilitatorId: "ana" } as never;
-    expect([0, 1, 2, 3].map(n => seatFor(group, n, ["ana", "boris", "carla"], new Set(["ana"])))).toEqual([
-      "boris",
-      "boris",
-      "carla",
-      "boris",
-    ]);
-    expect(seatFor(group, 0, ["ana"], new Set(["ana"]))).toBe("ana");
+    const planning = aPlanning(snapshotOf(world([], [RESTS])), MONDAY);
+    const [programme] = planning.snapshot.programmes;
+    const group = planning.snapshot.groups.get(CIRCLE.id);
+    if (programme === undefined || group === undefined) throw new Error("no circle");
+    const seat = (number: number, memberIds = group.memberIds) => {
+      const meeting = { programme, group, kind: "session", key: "k", number, memberIds } as const;
+      const page = newSession(planning, meeting, { when: null, status: "no_slot", krugSays: "" });
+      return page.kind === "create_page" && (page.values.facilitator as string[])[0];
+    };
+    const circle = [...group.memberIds].sort();
+    const own = circle.indexOf(anId("Ana"));
+    const [, next, second, last] = [...circle.slice(own), ...circle.slice(0, own)];
+    expect([0, 1, 2, 3, 4].map(number => seat(number))).toEqual([next, next, second, last, next]);
+    expect(seat(0, [anId("Ana")])).toBe(anId("Ana"));
   });
 });
 

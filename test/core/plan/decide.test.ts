@@ -7,7 +7,7 @@ import { markOf } from "../../../src/core/domain/values/hash.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { decideSurveys, skillsAsked } from "../../../src/core/plan/forms/surveys.ts";
-import { decideSuggestions } from "../../../src/core/plan/insights/lowSatisfaction.ts";
+import { decideSuggestions } from "../../../src/core/plan/insights/suggestions.ts";
 import { questionId, skillQuestionKey } from "../../../src/core/rules/surveys/form.ts";
 import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
 import type { OpenForm } from "../../../src/core/state/mirror.ts";

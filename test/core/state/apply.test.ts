@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/core/domain/command.ts";
-import { applied, appliedId } from "../../../src/core/state/apply.ts";
+import type { Command, CommandOf } from "../../../src/core/domain/command.ts";
+import { applied } from "../../../src/core/state/apply.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import {
   aDraft,
@@ -11,6 +11,7 @@ import {
   aProgramme,
   aSession,
   MONDAY,
+  plannedId,
   sessionOf,
 } from "../../world/builders.ts";
 
@@ -37,9 +38,9 @@ describe("once it was carried out", () => {
   });
 
   test("a page that is made has the id its key foretells, and is Krug's", () => {
-    const made: Command = { kind: "create_page", key: "k", source: "groups", values: { name: "New" } };
+    const made: CommandOf<"create_page"> = { kind: "create_page", key: "k", source: "groups", values: { name: "New" } };
     expect(doing(world, made).rows.at(-1)).toMatchObject({
-      id: appliedId("k"),
+      id: plannedId(made),
       source: "groups",
       values: { name: "New" },
       createdBy: "krug",

@@ -24,7 +24,7 @@ const ASKING = new Set(
 );
 
 /** The words of a text that say what it is about, in their order. */
-export function tellingWords(text: string): string[] {
+function tellingWords(text: string): string[] {
   const words =
     text
       .normalize("NFKC")

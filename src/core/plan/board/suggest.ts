@@ -34,7 +34,7 @@ const DAYS_AHEAD = 5;
 const NOTICE = 2 * HOUR;
 
 /** What is known of a person beside their page. */
-export interface HelperLoad {
+interface HelperLoad {
   /** Sessions they have had and will have, in any order. */
   sessions: readonly Interval[];
   /** Questions they took or answered in the last weeks, and those they are asked about now. */

@@ -34,7 +34,7 @@ const MOST_THANKS = 12;
 const SOUGHT_BY = 2;
 
 /** The month before the one a day is in: its first day, and the first after it. */
-export function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
+function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
   const to = `${today.slice(0, 7)}-01`;
   return { from: `${addDays(to, -1).slice(0, 7)}-01`, to };
 }
@@ -50,7 +50,7 @@ interface Known {
  *
  * The order of input is irrelevant.
  */
-export function digestOf(
+function digestOf(
   snapshot: Snapshot,
   programme: Programme,
   month: { from: LocalDate; to: LocalDate },

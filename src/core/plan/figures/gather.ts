@@ -211,7 +211,7 @@ function takesPart(snapshot: Snapshot, programme: Programme): (personId: string)
 const FOLLOWED_DAYS = PERIOD_DAYS;
 
 /** The questions of a programme's help board: asked, taken or answered, resolved, as far as Krug saw it. */
-export function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): RequestFact[] {
+function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): RequestFact[] {
   const periods = periodsOf(programme, now);
   return questionsOf(snapshot, programme).map(question => {
     const period = periods.find(one => question.createdAt < one.to);
@@ -235,7 +235,7 @@ export function requestFacts(snapshot: Snapshot, programme: Programme, now: Inst
  * Help with questions their askers call resolved: of each who took or answered it, to each who asked. It is about the session
  * where there was one, so that nothing counts twice that the feedback after it says too.
  */
-export function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFact[] {
+function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFact[] {
   return questionsOf(snapshot, programme).flatMap(question => {
     const at = question.resolvedAt;
     if (!question.isResolved || at === null) return [];
@@ -250,7 +250,7 @@ export function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFa
 }
 
 /** True for a group that meets over a question a helper could prepare for. */
-export function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
+function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
   const questionId = parseHelpKey(group.key)?.questionId;
   const question = snapshot.questions.find(one => one.id === questionId);
   return question !== undefined && isConcrete(question, "micro");

@@ -10,10 +10,10 @@ import { periodsOf } from "../../rules/metrics/periods.ts";
 import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
 import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
-import { goalOffTrack, goalReached, noQuestion, skillNotOffered } from "./fromPages.ts";
-import { lowSatisfactionNow } from "./lowSatisfaction.ts";
+import { PAGE_RULES } from "./fromPages.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
-import { evidenceOf, lastDays, type Observed } from "./rule.ts";
+import { evidenceOf, lastDays, type Observed, type Rule } from "./rule.ts";
+import { lowSatisfactionNow } from "./suggestions.ts";
 
 const FALL_BEGINS = 0.15;
 const FALL_ENDS = 0.05;
@@ -28,7 +28,7 @@ const CHECK_IN_WEEKS = 4;
  * Seats of one person are not independent: the interval is clustered by person. Ends within five points. See
  * docs/insights.md.
  */
-export function attendanceFalls(observed: Observed): Insight[] {
+function attendanceFalls(observed: Observed): Insight[] {
   const { programme, now, isOpen } = observed;
   const window = lastDays(now, FALL_DAYS);
   const recent = attendance(observed, window);
@@ -80,7 +80,7 @@ const FEW_DAYS = 60;
  *
  * How many answered stands on each survey's page already. Ends at half. See docs/practices.md#feedback.
  */
-export function fewAnswers({ programme, facts, now, isOpen }: Observed): Insight[] {
+function fewAnswers({ programme, facts, now, isOpen }: Observed): Insight[] {
   const closed = SATISFACTION.response_rate.items(facts, lastDays(now, FEW_DAYS));
   const waves = [...new Map(closed.map(wave => [wave.key, wave])).values()]
     .sort((a, b) => b.closesAt - a.closesAt || (a.key < b.key ? -1 : 1))
@@ -126,7 +126,7 @@ const LEAST_HELPED = 3;
  * The interval of the share is that of answers clustered by the person helped. Ends under 40 %. See docs/insights.md,
  * docs/practices.md#one-person-carries-the-help.
  */
-export function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
+function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, CARRIED_DAYS);
   const top = HELP.help_top_share.measure(facts, window);
   const gini = HELP.help_gini.measure(facts, window);
@@ -184,7 +184,7 @@ const LEAST_SAID = 8;
  *
  * The interval is that of answers clustered by person. Ends at 70 %. See docs/practices.md#concrete-questions.
  */
-export function overTime({ programme, facts, now, isOpen }: Observed): Insight[] {
+function overTime({ programme, facts, now, isOpen }: Observed): Insight[] {
   const window = lastDays(now, LATE_DAYS);
   const figure = SESSIONS.ended_in_time.measure(facts, window);
   const key = `${programme.id}/over_time`;
@@ -222,7 +222,7 @@ const SETTLES = 7 * DAY;
  *
  * Ends at 70 %. See docs/practices.md#ten-minutes.
  */
-export function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
+function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   const period = periodsOf(programme, now)
     .filter(one => one.to + SETTLES <= now)
     .at(-1);
@@ -256,12 +256,12 @@ const RULES: Readonly<Record<InsightId, Rule>> = {
   attendance_falls: attendanceFalls,
   rhythm_lost: rhythmLost,
   over_time: overTime,
-  no_question: noQuestion,
-  goal_off_track: goalOffTrack,
+  no_question: PAGE_RULES.no_question,
+  goal_off_track: PAGE_RULES.goal_off_track,
   one_sided_feedback: oneSidedFeedback,
   few_answers: fewAnswers,
-  skill_not_offered: skillNotOffered,
-  goal_reached: goalReached,
+  skill_not_offered: PAGE_RULES.skill_not_offered,
+  goal_reached: PAGE_RULES.goal_reached,
 };
 
 /** All that can be seen of a programme now, rule by rule; nothing of one that is not under way or wants no insights. */
@@ -270,6 +270,3 @@ export function insightsOf(observed: Observed): Insight[] {
   if (programme.status !== "active" || programme.insights === "off") return [];
   return Object.values(RULES).flatMap(rule => rule(observed));
 }
-
-/** A rule: what it sees now. Pure; the order of what it looks at is irrelevant. */
-type Rule = (observed: Observed) => Insight[];

@@ -7,13 +7,13 @@ import { skillOf } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, HOUR, type Instant, localDate } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { ABOUT_NOTHING, type Insight, type InsightId } from "../../rules/insights/insight.ts";
 import { heldSeats } from "../../rules/metrics/sessions.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import { isHelpGroup } from "../board/board.ts";
 import { loadsOf } from "../board/suggest.ts";
-import { lastDays, type Observed } from "./rule.ts";
+import { lastDays, type Observed, type Rule } from "./rule.ts";
 
 const DAYS = 21;
 
@@ -25,7 +25,7 @@ const DAYS = 21;
  * least lately comes first; nobody without the skill, and nobody the owner is kept apart from. Ends when the goal is on track again or its owner was at a session.
  * See docs/insights.md.
  */
-export function goalOffTrack(observed: Observed): Insight[] {
+function goalOffTrack(observed: Observed): Insight[] {
   const { programme, snapshot, facts, now } = observed;
   const today = localDate(now, programme.zone);
   const window = lastDays(now, DAYS);
@@ -94,7 +94,7 @@ const ENDS = 3;
  * People who are away offer nothing now. Ends under three seekers, or when the skill is offered. See docs/insights.md,
  * docs/practices.md#experts.
  */
-export function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insight[] {
+function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insight[] {
   const today = localDate(now, programme.zone);
   const people = participants(snapshot, programme.id);
   const offered = new Set(
@@ -147,7 +147,7 @@ const REACHED_DAYS = 14;
  * A goal that was done when first seen was reached before the programme knew of it. See docs/insights.md,
  * docs/practices.md#celebrating.
  */
-export function goalReached({ programme, snapshot, facts, now }: Observed): Insight[] {
+function goalReached({ programme, snapshot, facts, now }: Observed): Insight[] {
   const window = lastDays(now, REACHED_DAYS);
   const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
   return snapshot.goals
@@ -176,7 +176,7 @@ const AHEAD = 48 * HOUR;
  * Sessions that came from the help board have theirs there. Pages alone tell. Ends when each has one, or is over. See
  * See docs/insights.md, docs/practices.md#concrete-questions.
  */
-export function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
+function noQuestion({ programme, snapshot, now }: Observed): Insight[] {
   const ahead = microSessions(snapshot, programme, now);
   const without = withoutQuestion(snapshot, programme, now);
   if (without.length === 0) return [];
@@ -212,3 +212,11 @@ function microSessions(snapshot: Snapshot, programme: Programme, now: Instant): 
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** The rules that see something in pages, by what they see. */
+export const PAGE_RULES = {
+  no_question: noQuestion,
+  goal_off_track: goalOffTrack,
+  skill_not_offered: skillNotOffered,
+  goal_reached: goalReached,
+} as const satisfies Partial<Record<InsightId, Rule>>;

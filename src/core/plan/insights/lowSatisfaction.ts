@@ -1,20 +1,12 @@
-import type { Command } from "../../domain/command.ts";
-import type { Programme } from "../../domain/programme.ts";
 import type { Resource } from "../../domain/resource.ts";
 import { skillKey, skillOf } from "../../domain/skill.ts";
-import { markOf } from "../../domain/values/hash.ts";
 import type { Language } from "../../domain/values/language.ts";
-import { text } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight, type SkillNeed } from "../../rules/insights/insight.ts";
 import type { PulseFact, SelfAssessmentFact } from "../../rules/metrics/facts.ts";
 import { bySkill } from "../../rules/metrics/growth.ts";
 import { meanOf } from "../../rules/statistics/studentT.ts";
-import { LEAST_ANSWERS, wavesOf } from "../../rules/surveys/waves.ts";
-import { answersOf } from "../../state/programmeAnswers.ts";
-import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
-import type { Planning } from "../pass/planning.ts";
-import type { Observed } from "./rule.ts";
+import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
 
 const LOW = 3.5;
 /** It is over at a mean a little better than it began with. */
@@ -36,11 +28,13 @@ export function lowSatisfaction(given: {
   seekers: readonly { personId: string; skills: readonly string[] }[];
   resources: readonly Resource[];
   language: Language;
-  isOpen?: boolean;
+  /** True for the cause of one that was told and has not ended. */
+  isOpen?: (key: string) => boolean;
 }): (Insight & { action: { kind: "suggest_resources" } }) | null {
-  const { pulse, selfAssessments, seekers, resources, language, isOpen = false } = given;
+  const { pulse, selfAssessments, seekers, resources, language, isOpen = () => false } = given;
   const result = pulse.result.satisfaction;
-  const isLow = result.shown === "below" || (result.shown === "mean" && result.mean < (isOpen ? ENDS : LOW));
+  const key = `${pulse.programmeId}/low_satisfaction`;
+  const isLow = result.shown === "below" || (result.shown === "mean" && result.mean < (isOpen(key) ? ENDS : LOW));
   if (!isLow || result.n < LEAST_ANSWERS) return null;
   const own = selfAssessments.filter(answer => answer.programmeId === pulse.programmeId);
   const weak = weakSkills(own, pulse.closesAt);
@@ -49,7 +43,7 @@ export function lowSatisfaction(given: {
   const value = result.shown === "mean" ? result.mean : null;
   return {
     id: "low_satisfaction",
-    key: keyOf(pulse.programmeId),
+    key,
     programmeId: pulse.programmeId,
     evidence: {
       figures: [{ metricId: "satisfaction", value, n: result.n, before: null }],
@@ -61,45 +55,6 @@ export function lowSatisfaction(given: {
     about: { ...ABOUT_NOTHING, skills },
     action: { kind: "suggest_resources", resources: resourcesFor(skills, resources, language) },
   };
-}
-
-function keyOf(programmeId: string): string {
-  return `${programmeId}/low_satisfaction`;
-}
-
-/** See `lowSatisfaction`: of the latest closed pulse. */
-export function lowSatisfactionNow({ snapshot, programme, now, isOpen }: Observed): Insight[] {
-  const insight = latestSuggestion(snapshot, programme, now, isOpen(keyOf(programme.id)));
-  return insight === null ? [] : [insight];
-}
-
-/** What the latest closed pulse leads to; null when people are content, or too few answered to say. */
-function latestSuggestion(
-  snapshot: Snapshot,
-  programme: Programme,
-  now: Instant,
-  isOpen = false,
-): ReturnType<typeof lowSatisfaction> {
-  const closed = wavesOf(programme, now).filter(wave => wave.kind === "pulse" && wave.state === "closed");
-  const latest = closed.findLast(wave => snapshot.waves.get(wave.key)?.result != null);
-  const result = latest === undefined ? null : (snapshot.waves.get(latest.key)?.result ?? null);
-  if (latest === undefined || result === null) return null;
-  const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
-  const goals = snapshot.goals.filter(
-    goal => !goal.confidential && (goal.status === "todo" || goal.status === "doing"),
-  );
-  return lowSatisfaction({
-    pulse: { key: latest.key, programmeId: programme.id, closesAt: latest.closesAt ?? now, result },
-    selfAssessments: answersOf(snapshot, programme)
-      .selfAssessments.filter(answer => ids.has(answer.personId))
-      .map(answer => ({ ...answer, programmeId: programme.id, at: answer.submittedAt })),
-    seekers: goals.flatMap(goal =>
-      goal.ownerIds.filter(id => ids.has(id)).map(personId => ({ personId, skills: goal.skills })),
-    ),
-    resources: snapshot.resources,
-    language: programme.language,
-    isOpen,
-  });
 }
 
 function resourcesFor(skills: readonly SkillNeed[], resources: readonly Resource[], language: Language) {
@@ -135,7 +90,7 @@ const MOST = 2;
  * Only skills that four people or more assessed, so that nobody is singled out; empty when there are none. Answers after
  * `until` do not count. Names that mean one skill are one.
  */
-export function weakSkills(assessments: readonly SelfAssessmentFact[], until: Instant): SkillNeed[] {
+function weakSkills(assessments: readonly SelfAssessmentFact[], until: Instant): SkillNeed[] {
   const latest = new Map<string, Map<string, { skill: string; at: Instant; level: number }>>();
   for (const { personId, at, levels } of assessments.filter(answer => answer.at < until)) {
     for (const { skill, level } of bySkill(levels)) {
@@ -161,7 +116,7 @@ export function weakSkills(assessments: readonly SelfAssessmentFact[], until: In
 }
 
 /** The one or two skills most people seek, most sought first; each person counts once a skill. */
-export function soughtSkills(seekers: readonly { personId: string; skills: readonly string[] }[]): SkillNeed[] {
+function soughtSkills(seekers: readonly { personId: string; skills: readonly string[] }[]): SkillNeed[] {
   const found = new Map<string, { names: string[]; people: Set<string> }>();
   for (const { personId, skills } of seekers) {
     for (const skill of skills.filter(name => skillKey(name) !== "")) {
@@ -179,35 +134,4 @@ export function soughtSkills(seekers: readonly { personId: string; skills: reado
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Resources to name in the agenda: suggested to everybody in the programme, never to one person. */
-export function suggestedResources(
-  snapshot: Snapshot,
-  programme: Programme,
-  now: Instant,
-): { title: string; link: string; skill: string }[] {
-  return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }) => {
-    const resource = snapshot.resources.find(one => one.id === id);
-    return resource === undefined ? [] : { title: resource.title, link: resource.link, skill };
-  });
-}
-
-/** Writes on each suggested resource who it is suggested to and why; earlier suggestions stay written. */
-export function decideSuggestions({ snapshot, now, words }: Planning, programme: Programme): Command[] {
-  if (!mayStart(snapshot, programme.id)) return [];
-  return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }): Command[] => {
-    const row = snapshot.rows.get(id);
-    const sentence = words.suggestion({ programme: programme.name, skill }, programme.language);
-    const already = row === undefined ? "" : text(row, "suggested");
-    if (row === undefined || already.includes(sentence) || !mayStart(snapshot, id)) return [];
-    const values = { suggested: already === "" ? sentence : `${already}\n${sentence}` };
-    return [{ kind: "update_page", key: `suggest:${id}:${markOf(values)}`, source: "resources", pageId: id, values }];
-  });
-}
-
-function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): { id: string; skill: string }[] {
-  if (programme.insights === "off") return [];
-  const isTold = snapshot.insights.some(one => one.id === "low_satisfaction" && one.programmeId === programme.id);
-  return latestSuggestion(snapshot, programme, now, isTold)?.action.resources ?? [];
 }

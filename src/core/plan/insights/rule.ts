@@ -1,6 +1,6 @@
 import type { Programme } from "../../domain/programme.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
-import type { EvidenceFigure } from "../../rules/insights/insight.ts";
+import type { EvidenceFigure, Insight } from "../../rules/insights/insight.ts";
 import type { Facts } from "../../rules/metrics/facts.ts";
 import type { MetricValue } from "../../rules/metrics/metric.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -34,3 +34,6 @@ export function evidenceOf(metricId: string, figure: MetricValue, before: number
     ...(shown === undefined ? {} : { shown }),
   };
 }
+
+/** A rule: what it sees now. Pure; the order of what it looks at is irrelevant. */
+export type Rule = (observed: Observed) => Insight[];

@@ -27,7 +27,7 @@ import {
 import { isToldOn } from "../../state/writing.ts";
 import type { AgendaFacts } from "../../words/words.ts";
 import { helpMinutes, parseHelpKey } from "../board/board.ts";
-import { suggestedResources } from "../insights/lowSatisfaction.ts";
+import { suggestedResources } from "../insights/suggestions.ts";
 import type { Planning } from "../pass/planning.ts";
 import { candidateIn } from "../rounds/forming.ts";
 import { decideSeries } from "../series/series.ts";

@@ -31,7 +31,7 @@ interface Meeting {
 }
 
 /** Meetings to come that people made and that have no page yet, soonest first. */
-export function meetingsToAdopt(snapshot: Snapshot, now: Instant): Meeting[] {
+function meetingsToAdopt(snapshot: Snapshot, now: Instant): Meeting[] {
   const taken = new Set([...snapshot.links.values()].map(link => link.eventId));
   for (const key of snapshot.discarded) taken.add(parseMeetingKey(key)?.eventId ?? "");
   const spoken = new Set<string>();

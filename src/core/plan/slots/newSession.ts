@@ -50,7 +50,7 @@ function seatOf({ programme, group, number, memberIds }: Meeting, resting: Reado
  * Whose turn it is to lead: the seat goes round the circle, session by session, starting with the group's own; people
  * away are passed over, and who rests as long as there is anybody else. The id of a member.
  */
-export function seatFor(
+function seatFor(
   group: Group,
   number: number,
   present: readonly string[],

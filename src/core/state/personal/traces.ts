@@ -6,7 +6,7 @@
 import type { Identity } from "./identity.ts";
 
 /** What stands where a name or address was. */
-export const ERASED = "…";
+const ERASED = "…";
 
 /** A person, and what only looks like them. */
 export interface Traced extends Identity {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Person } from "../../../../src/core/domain/person.ts";
 import { type Apart, NOBODY_APART } from "../../../../src/core/domain/values/apart.ts";
 import { DAY, HOUR, type Interval } from "../../../../src/core/domain/values/time.ts";
-import { type HelperLoad, MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
+import { type Asking, MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
 import { anId, aPerson, aSnapshot, at, MONDAY, on } from "../../../world/builders.ts";
 
 type Values = Parameters<typeof aPerson>[1];
@@ -16,7 +16,7 @@ function people(pages: Readonly<Record<string, Values>>): Person[] {
 
 interface Given {
   skills?: string[];
-  loads?: Readonly<Record<string, Partial<HelperLoad>>>;
+  loads?: Readonly<Record<string, Partial<ReturnType<Asking["loadOf"]>>>>;
   apart?: Apart;
   now?: number;
 }

@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
-import { decideDigest, digestOf, monthBefore } from "../../../../src/core/plan/figures/digest.ts";
+import { addDays, DAY } from "../../../../src/core/domain/values/time.ts";
+import { decideDigest } from "../../../../src/core/plan/figures/digest.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import type { Point } from "../../../../src/core/rules/metrics/points.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import type { Digest } from "../../../../src/core/words/digest.ts";
+import type { Words } from "../../../../src/core/words/words.ts";
 import {
   aGoal,
   aMirror,
   anId,
+  aPage,
   aPair,
   aPerson,
   aPlanning,
@@ -38,19 +41,32 @@ const held = (name: string, when: string, more = {}) =>
   aSession(pair, { title: name, when: on(when, when.replace("T09", "T10")), status: "met", ...more });
 const numbered = (session: Row, id: string): Row => ({ ...session, id: anId(id) });
 
+const NOTHING_KNOWN = { sessions: [], points: [] };
+
 /** Sessions as the figures know them at the end of March. */
 const heldIn = (snapshot: Snapshot) =>
   factsOf(snapshot, PROGRAMME, { goals: [], people: [] }, at("2027-03-31T12:00:00Z")).sessions;
 
 function told(rows: readonly Row[], month = JANUARY, points: readonly Point[] = [], earlier: string[] = []): Digest {
-  const snapshot = aSnapshot([aProgramme(), ...rows]);
-  const found = digestOf(snapshot, PROGRAMME, month, {
+  const before = aPage("digests", anId("an earlier month"), { reached: earlier });
+  return toldOf(aSnapshot([aProgramme(), before, ...rows]), month, points);
+}
+
+/** What the words of a month's page are made of, on the third of the next. */
+function toldOf(snapshot: Snapshot, month = JANUARY, points: readonly Point[] = []): Digest {
+  const planning = aPlanning(snapshot, at(month.to) + 2 * DAY);
+  const told: Digest[] = [];
+  const digest: Words["digest"] = (facts, language) => {
+    told.push(facts);
+    return planning.words.digest(facts, language);
+  };
+  decideDigest({ ...planning, words: { ...planning.words, digest } }, PROGRAMME, {
     sessions: heldIn(snapshot),
     points,
-    toldGoalIds: new Set(earlier),
   });
-  if (found === null) throw new Error("nothing to tell");
-  return found.digest;
+  const [facts] = told;
+  if (facts === undefined) throw new Error("nothing to tell");
+  return facts;
 }
 
 function aPoint(metricId: string, number: number, more: Partial<Point> = {}): Point {
@@ -73,11 +89,19 @@ function aPoint(metricId: string, number: number, more: Partial<Point> = {}): Po
 
 describe("the month before", () => {
   test.each([
-    ["2027-02-03", "2027-01-01", "2027-02-01"],
-    ["2027-01-01", "2026-12-01", "2027-01-01"],
-    ["2028-03-31", "2028-02-01", "2028-03-01"],
-  ])("%s is the one from %s", (today, from, to) => {
-    expect(monthBefore(today)).toEqual({ from, to });
+    ["2027-02-03", "2027-01-01"],
+    ["2027-01-01", "2026-12-01"],
+    ["2028-03-07", "2028-02-01"],
+  ])("%s is the one from %s, to its last day", (today, from) => {
+    const programme = { ...PROGRAMME, startsOn: from, endsOn: null };
+    const month = (startsOn = from) => {
+      const snapshot = aSnapshot([aProgramme(), ...people]);
+      return decideDigest(aPlanning(snapshot, at(`${today}T12:00:00Z`)), { ...programme, startsOn }, NOTHING_KNOWN);
+    };
+    expect(month()).toMatchObject([{ values: { month: { start: from, end: null } } }]);
+    const last = addDays(`${today.slice(0, 7)}-01`, -1);
+    expect(month(last)).toHaveLength(1);
+    expect(month(addDays(last, 1))).toEqual([]);
   });
 });
 
@@ -124,12 +148,7 @@ describe("a month in words", () => {
       },
     });
     const snapshot = aSnapshot([aProgramme(), ...people, trio, ofTrio], { responses: [said("Ana"), said("Boris")] });
-    const found = digestOf(snapshot, PROGRAMME, JANUARY, {
-      sessions: heldIn(snapshot),
-      points: [],
-      toldGoalIds: new Set(),
-    });
-    expect(found?.digest).toMatchObject({ sessions: 1, people: 2, newPairs: 1 });
+    expect(toldOf(snapshot)).toMatchObject({ sessions: 1, people: 2, newPairs: 1 });
   });
 
   test("names who offers a skill once, however it is spelt, and what several seek and nobody offers", () => {

@@ -34,7 +34,7 @@ import { isLocalDate, parseInstant } from "../../../../src/core/domain/values/ti
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
 import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
-import { isConcrete, tellingWords } from "../../../../src/core/plan/board/concrete.ts";
+import { isConcrete } from "../../../../src/core/plan/board/concrete.ts";
 import {
   countValue,
   listValue,
@@ -49,7 +49,7 @@ import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { baseFromMark, baseMark } from "../../../../src/core/rules/sync/baseMark.ts";
 import { untouchedCopies } from "../../../../src/core/state/copies.ts";
 import { withoutTraces } from "../../../../src/core/state/personal/traces.ts";
-import { knownOf, understand, withUnderstood } from "../../../../src/core/state/understood.ts";
+import { understand, withUnderstood } from "../../../../src/core/state/understood.ts";
 import { clip, listOf, quote } from "../../../../src/text/phrases/phrase.ts";
 import { anId, aPage } from "../../../world/builders.ts";
 
@@ -170,7 +170,6 @@ const UNDERSTANDING: Record<string, (text: string) => unknown> = {
   "without lines": text => [withoutLines(text, ["a secret line", "b"]), withoutLines("some\nlines", text.split("\n"))],
   glyphs: glyphsOf,
   html: text => [isHtml(text), asHtml(text)],
-  "telling words": tellingWords,
   concrete: text => isConcrete({ title: text, details: text }, "pair"),
   thanks: text => thankedIn(text, people),
   names: text => [namesIn(text), listValue([text]).map(namesIn)],
@@ -217,7 +216,7 @@ const UNDERSTANDING: Record<string, (text: string) => unknown> = {
       (text: string) => {
         const row = pageOf(source as SourceKey, text);
         const before = pageOf(source as SourceKey, "before");
-        return [understand(row, parse), withUnderstood(row, before), knownOf(row)];
+        return [understand(row, parse), withUnderstood(row, before), withUnderstood(before, row)];
       },
     ]),
   ),

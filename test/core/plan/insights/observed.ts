@@ -1,7 +1,8 @@
 import type { Programme } from "../../../../src/core/domain/programme.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
+import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
 import type { Observed } from "../../../../src/core/plan/insights/rule.ts";
-import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
+import type { Insight, InsightId } from "../../../../src/core/rules/insights/insight.ts";
 import type { Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../../world/builders.ts";
@@ -40,6 +41,12 @@ export function observed({
     isOpen: key => open.includes(key),
   };
 }
+
+/** What one rule sees, the others apart. */
+export const rule =
+  (id: InsightId) =>
+  (seen: Observed): Insight[] =>
+    insightsOf(seen).filter(insight => insight.id === id);
 
 /** Ids as pages have them. */
 export const idsOf = (names: readonly string[]) => names.map(anId);

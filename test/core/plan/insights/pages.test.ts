@@ -4,19 +4,18 @@ import { questionKey } from "../../../../src/core/domain/question.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
-import {
-  goalOffTrack,
-  goalReached,
-  noQuestion,
-  skillNotOffered,
-} from "../../../../src/core/plan/insights/fromPages.ts";
-import { lowRatings } from "../../../../src/core/plan/letters/letters.ts";
+import { lowRatings } from "../../../../src/core/plan/letters/lowRatings.ts";
 import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
 import type { GoalFact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aGoal, anId, aPair, aPerson, aQuestion, aSession, on } from "../../../world/builders.ts";
 import { aNeedsAnswer } from "../../../world/needsAnswer.ts";
 import { anAnswer, onDay, aSession as sessionFact } from "../../rules/metrics/builders.ts";
-import { idsOf, keysOf, observed, type Seen } from "./observed.ts";
+import { idsOf, keysOf, observed, rule, type Seen } from "./observed.ts";
+
+const goalOffTrack = rule("goal_off_track");
+const goalReached = rule("goal_reached");
+const noQuestion = rule("no_question");
+const skillNotOffered = rule("skill_not_offered");
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan", "Eva"];
 const people = (values: Record<string, Record<string, unknown>> = {}, names = NAMES): Row[] =>

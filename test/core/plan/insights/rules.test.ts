@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
-import {
-  attendanceFalls,
-  fewAnswers,
-  helpCarried,
-  overTime,
-  rhythmLost,
-} from "../../../../src/core/plan/insights/fromFigures.ts";
-import { oneSidedFeedback, silentSides } from "../../../../src/core/plan/insights/oneSidedFeedback.ts";
+import { silentSides } from "../../../../src/core/plan/insights/oneSidedFeedback.ts";
 import type { FeedbackFact, HelpFact, SessionFact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aHelp, anAnswer, aPerson, aSession, onDay } from "../../rules/metrics/builders.ts";
-import { keysOf, observed, SIX } from "./observed.ts";
+import { keysOf, observed, rule, SIX } from "./observed.ts";
+
+const attendanceFalls = rule("attendance_falls");
+const fewAnswers = rule("few_answers");
+const helpCarried = rule("help_carried");
+const oneSidedFeedback = rule("one_sided_feedback");
+const overTime = rule("over_time");
+const rhythmLost = rule("rhythm_lost");
 
 const PEOPLE = SIX.map(id => aPerson(id, { seenAt: onDay(50) }));
 

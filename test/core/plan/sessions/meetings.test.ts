@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EventCopy } from "../../../../src/core/domain/event.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../../src/core/domain/values/time.ts";
-import { decideMeetings, meetingsToAdopt } from "../../../../src/core/plan/sessions/meetings.ts";
+import { decideMeetings } from "../../../../src/core/plan/sessions/meetings.ts";
 import { isPeoples, meetingKey, parseMeetingKey } from "../../../../src/core/rules/sync/meeting.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
@@ -46,7 +46,10 @@ const PEOPLE = ["Ana", "Boris", "Carla", "Dan", "Eva"].map(name => aPerson(name)
 const world = (events: readonly EventCopy[], rows: readonly Row[] = [pair], more: Partial<Mirror> = {}): Mirror =>
   aMirror([aProgramme({ matching: "by_hand" }), ...PEOPLE, ...rows], { events, ...more });
 const found = (mirror: Mirror, now = MONDAY) =>
-  meetingsToAdopt(snapshotOf(mirror), now).map(({ group, number }) => [group.id, number]);
+  decideMeetings(aPlanning(snapshotOf(mirror), now)).map(command => {
+    const meeting = command.kind === "create_page" ? parseMeetingKey(command.key) : null;
+    return [meeting?.groupId, meeting?.number];
+  });
 
 describe("a meeting of a group's members on the programme's calendar", () => {
   test("is theirs when most guests and most of the group are on it, an outsider more or less", () => {
