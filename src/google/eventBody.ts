@@ -1,5 +1,5 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
-import type { EventCopy, EventDraft, Guest, Reply } from "../core/domain/event.ts";
+import type { EventCopy, EventDraft, Guest } from "../core/domain/event.ts";
 import { type Instant, parseInstant, toLocalIso } from "../core/domain/values/time.ts";
 
 /** A Meet link, asked for under the event's own id so that it is made once. */
@@ -108,6 +108,6 @@ export function guestsOf(event: calendar_v3.Schema$Event): Guest[] {
     .filter(guest => guest.email && !guest.resource && !(isOthers && guest.self))
     .map(guest => ({
       email: (guest.email ?? "").toLowerCase(),
-      reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Reply,
+      reply: (REPLIES.includes(guest.responseStatus ?? "") ? guest.responseStatus : "needsAction") as Guest["reply"],
     }));
 }

@@ -2,7 +2,7 @@ import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
 import { Failure } from "../core/domain/values/failure.ts";
 import { type Unforeseen, understood } from "../core/domain/values/guarded.ts";
 import { type Instant, parseInstant } from "../core/domain/values/time.ts";
-import { type FormItem, type FormQuestion, type FormSpec, itemIdOf } from "../core/rules/surveys/form.ts";
+import { type FormQuestion, type FormSpec, itemIdOf } from "../core/rules/surveys/form.ts";
 import type { FoundQuestion } from "../core/rules/surveys/formLook.ts";
 import { type GoogleAccess, GoogleClient, optionsOf } from "./client.ts";
 
@@ -230,7 +230,7 @@ export class GoogleForms {
   }
 }
 
-function keyOf(item: FormItem): string {
+function keyOf(item: FormSpec["items"][number]): string {
   return item.type === "grid" ? item.key : item.question.key;
 }
 
@@ -266,7 +266,7 @@ function formResponse(response: forms_v1.Schema$FormResponse): FormResponse {
   };
 }
 
-function formItem(item: FormItem): forms_v1.Schema$Item {
+function formItem(item: FormSpec["items"][number]): forms_v1.Schema$Item {
   if (item.type === "grid")
     return {
       itemId: itemIdOf(item.key),

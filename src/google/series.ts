@@ -1,7 +1,7 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { EventChanges, EventCopy } from "../core/domain/event.ts";
 import type { Link } from "../core/domain/link.ts";
-import type { Carried, MasterCopy, RawEvent, SeriesDraft } from "../core/domain/series.ts";
+import type { RawEvent, Series, SeriesDraft } from "../core/domain/series.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { parseInstant } from "../core/domain/values/time.ts";
 import { carriedOver } from "./carrying.ts";
@@ -41,7 +41,7 @@ export class CalendarSeries {
   }
 
   /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
-  async read(seriesId: string): Promise<MasterCopy | null> {
+  async read(seriesId: string): Promise<Series["master"] | null> {
     try {
       return masterCopy(await this.#events.raw(seriesId));
     } catch (error) {
@@ -54,7 +54,7 @@ export class CalendarSeries {
    * Creates a group's series, with all that people had set on the one it goes on from (null for a first one). Its guests are mailed
    * once, for the whole of it, or not at all. Idempotent, for the id is ours.
    */
-  async create({ id, draft, marks, from }: NewSeries, mailGuests: boolean): Promise<MasterCopy> {
+  async create({ id, draft, marks, from }: NewSeries, mailGuests: boolean): Promise<Series["master"]> {
     const event = await this.#events.insertOnce(
       {
         guestsCanModify: draft.guestsMayMove,
@@ -75,7 +75,7 @@ export class CalendarSeries {
    *
    * @throws Failure `changed` when it has changed since (412).
    */
-  async change(version: EventVersion, change: SeriesChange, mailGuests: boolean): Promise<MasterCopy> {
+  async change(version: EventVersion, change: SeriesChange, mailGuests: boolean): Promise<Series["master"]> {
     const event = await this.#events.patch(
       version,
       {
@@ -93,7 +93,7 @@ export class CalendarSeries {
   }
 
   /** Deletes a series with all its instances; its guests are mailed once or not at all. Gone already is as good. */
-  async delete(seriesId: string, mailGuests: boolean): Promise<MasterCopy | null> {
+  async delete(seriesId: string, mailGuests: boolean): Promise<Series["master"] | null> {
     try {
       await this.#api.call(
         client =>
@@ -134,7 +134,7 @@ export class CalendarSeries {
   async carried(
     { id, etag }: EventVersion,
     cut: readonly Pick<Link, "sessionId" | "originalStart">[],
-  ): Promise<Carried> {
+  ): Promise<NonNullable<Series["carried"]>> {
     const whole = await this.#events.raw(id);
     if (whole.etag !== etag) throw new Failure("changed", "google", "the series was changed", { status: 412 });
     const instances: Record<string, RawEvent> = {};
@@ -147,7 +147,7 @@ export class CalendarSeries {
   }
 
   /** What people had set on a series as far as it can still be read; null where it is gone. */
-  async carriedNow(seriesId: string): Promise<Carried | null> {
+  async carriedNow(seriesId: string): Promise<NonNullable<Series["carried"]> | null> {
     try {
       const whole = await this.#events.raw(seriesId);
       return whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
@@ -171,7 +171,7 @@ export class CalendarSeries {
 }
 
 /** The copy kept of a recurring event; null for one without a recurrence. */
-function masterCopy(event: Event): MasterCopy | null {
+function masterCopy(event: Event): Series["master"] | null {
   const startsAt = parseInstant(event.start?.dateTime ?? "");
   const endsAt = parseInstant(event.end?.dateTime ?? "");
   if (startsAt === null || endsAt === null || !event.recurrence?.length) return null;

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import { addDays, localDate } from "../core/domain/values/time.ts";
 import { isAnonymous, metricOf } from "../core/rules/metrics/catalogue.ts";
-import type { Unit } from "../core/rules/metrics/metric.ts";
+import type { Metric } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
 import { repeatsNote } from "../text/meetings/surveys.ts";
@@ -171,7 +171,7 @@ ${olderNote(first.point, reader)}
 }
 
 /** What the vertical runs over: the whole scale where there is one, so that a small change looks small. */
-function scaleOf(unit: Unit, values: readonly number[]): [number, number] {
+function scaleOf(unit: Metric["unit"], values: readonly number[]): [number, number] {
   if (unit === "share") return [0, 1];
   if (unit === "level") return [1, 5];
   if (unit === "score") return [-100, 100];

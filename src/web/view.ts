@@ -1,4 +1,4 @@
-import type { InsightUse } from "../core/domain/programme.ts";
+import type { Programme } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import type { SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
@@ -82,7 +82,7 @@ export interface WhoToSettle {
 export interface ShownInsight {
   told: ToldInsight;
   programme: string;
-  use: InsightUse;
+  use: Programme["insights"];
   zone: string;
   since: Instant;
   goneAt: Instant | null;

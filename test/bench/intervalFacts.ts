@@ -1,14 +1,17 @@
 import { HOUR } from "../../src/core/domain/values/time.ts";
-import type { FeedbackFact, SelfAssessmentFact, SessionFact } from "../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../src/core/rules/metrics/facts.ts";
 import type { Answers } from "./populations.ts";
 import type { Random } from "./random.ts";
 
 /** People's answers after sessions, one a value. */
-export function feedback(people: readonly Answers[], say: (answers: Answers, index: number) => Partial<FeedbackFact>) {
+export function feedback(
+  people: readonly Answers[],
+  say: (answers: Answers, index: number) => Partial<Fact<"feedback">>,
+) {
   const open = { useful: null, advice: null, endedInTime: null, minutes: null, solved: null, solvedBefore: null };
   return people.flatMap((answers, person) =>
     answers.values.map(
-      (_, index): FeedbackFact => ({
+      (_, index): Fact<"feedback"> => ({
         programmeId: "p",
         sessionId: `${person}-${index}`,
         personId: `person ${person}`,
@@ -26,7 +29,7 @@ const DEGREES = { 0: "no", 50: "partly", 100: "fully" } as const;
 export const degree = (of: number | undefined) => DEGREES[of as keyof typeof DEGREES];
 
 /** People's levels before and after; where they are of confidence, one a person. */
-export function assessments(people: readonly Answers[], isConfidence = false): SelfAssessmentFact[] {
+export function assessments(people: readonly Answers[], isConfidence = false): Fact<"selfAssessments">[] {
   return people.flatMap(({ values, before }, person) =>
     [before, values].map((levels, wave) => ({
       programmeId: "p",
@@ -39,10 +42,10 @@ export function assessments(people: readonly Answers[], isConfidence = false): S
 }
 
 /** Everyone was at as many sessions as they have values, alone but for a quiet second person who is not counted. */
-export function seats(people: readonly Answers[]): { sessions: SessionFact[]; given: FeedbackFact[] } {
+export function seats(people: readonly Answers[]): { sessions: Fact<"sessions">[]; given: Fact<"feedback">[] } {
   const sessions = people.flatMap(({ values }, person) =>
     values.map(
-      (_, index): SessionFact => ({
+      (_, index): Fact<"sessions"> => ({
         id: `${person}-${index}`,
         programmeId: "p",
         kind: "session",

@@ -1,6 +1,6 @@
 import { atLocal, DAY, HOUR, type Instant } from "../../src/core/domain/values/time.ts";
 import { type IndexedFact, indexedFacts } from "../../src/core/rules/metrics/factIndex.ts";
-import { emptyFacts, type FeedbackFact, type SessionFact } from "../../src/core/rules/metrics/facts.ts";
+import { emptyFacts, type Fact } from "../../src/core/rules/metrics/facts.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../src/core/rules/metrics/periods.ts";
 import { type Random, randomOf } from "./random.ts";
 
@@ -114,7 +114,7 @@ function addSession(
 ): void {
   const endsAt = dayAt(day) + 15 * HOUR;
   const id = `${day}-${circle}`;
-  const session: SessionFact = {
+  const session: Fact<"sessions"> = {
     id,
     programmeId,
     kind: "session",
@@ -131,7 +131,7 @@ function addSession(
   facts.sessions.push(session);
   for (const person of memberIds) {
     const solved = random.uniform() < 0.1 ? "fully" : "no";
-    const answer: FeedbackFact = {
+    const answer: Fact<"feedback"> = {
       programmeId,
       sessionId: id,
       personId: person,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseLetterId } from "../../src/core/domain/letter.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import type { Standing } from "../../src/core/rules/surveys/answers.ts";
+import type { AnswerTo } from "../../src/core/rules/surveys/answers.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { run } from "../../src/run/run.ts";
@@ -23,7 +23,13 @@ const formOf = (world: PairWorld) => {
 };
 
 /** Somebody fills in the standing form; a response id edits what they sent before. */
-function says(world: PairWorld, name: string, what: Standing, more: Record<string, string> = {}, responseId?: string) {
+function says(
+  world: PairWorld,
+  name: string,
+  what: NonNullable<AnswerTo<"standing">["standing"]>,
+  more: Record<string, string> = {},
+  responseId?: string,
+) {
   const answers = Object.fromEntries(
     Object.entries({ standing: questionTexts("standing").options?.[what]?.en ?? "", ...more }).map(([key, value]) => [
       questionId(key),

@@ -1,8 +1,8 @@
-import type { InsightUse } from "../../src/core/domain/programme.ts";
+import type { Programme } from "../../src/core/domain/programme.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
-import { INSIGHT_IDS, type InsightId } from "../../src/core/rules/insights/insight.ts";
+import { INSIGHT_IDS, type Insight } from "../../src/core/rules/insights/insight.ts";
 import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
@@ -171,9 +171,9 @@ function someInsights(): DashboardView["insights"] {
 }
 
 export function aShownInsight(
-  id: InsightId,
+  id: Insight["id"],
   more: Partial<ToldInsight> = {},
-  use: InsightUse = "act",
+  use: Programme["insights"] = "act",
 ): DashboardView["insights"][number] {
   const metric = { help_carried: "help_top_share", low_satisfaction: "satisfaction", over_time: "ended_in_time" }[
     String(id)
@@ -212,7 +212,7 @@ export function aShownInsight(
   };
 }
 
-const ACTIONS: Partial<Record<InsightId, ToldInsight["action"]>> = {
+const ACTIONS: Partial<Record<Insight["id"], ToldInsight["action"]>> = {
   help_carried: { kind: "rest_seat", personId: "ana" },
   low_satisfaction: { kind: "suggest_resources", resources: [{ id: "r", skill: "Design" }] },
   attendance_falls: { kind: "add_check_ins", from: "2027-03-08", to: "2027-04-05" },

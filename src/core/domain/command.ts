@@ -118,7 +118,7 @@ export type Command =
       on: LocalDate;
     };
 
-export type CommandKind = Command["kind"];
+type CommandKind = Command["kind"];
 
 export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind }>;
 

@@ -3,7 +3,7 @@
  * once it has its row here, what carrying it out changes (`src/core/state/apply.ts`), its call (`src/run/push/push.ts`), its line in
  * a plan (`src/text/plan.ts`), and what a page says when it is given up (`src/text/problems/givenUp.ts`).
  */
-import type { Command, CommandKind, CommandOf } from "./command.ts";
+import type { Command, CommandOf } from "./command.ts";
 import type { Guest } from "./event.ts";
 import type { Reached, ReachKind } from "./reach.ts";
 import { rhythmKey } from "./series.ts";
@@ -234,20 +234,20 @@ export const COMMANDS = {
     mayRepeat: true,
     lookUp: null,
   },
-} satisfies { [Kind in CommandKind]: CommandRules<CommandOf<Kind>> };
+} satisfies { [Kind in Command["kind"]]: CommandRules<CommandOf<Kind>> };
 
 /** The kinds of which the table tells something: `KindsWith<"service", null>` are those kept in the database alone. */
 export type KindsWith<Key extends keyof CommandRules<Command>, Value> = {
-  [Kind in CommandKind]: (typeof COMMANDS)[Kind][Key] extends Value ? Kind : never;
-}[CommandKind];
+  [Kind in Command["kind"]]: (typeof COMMANDS)[Kind][Key] extends Value ? Kind : never;
+}[Command["kind"]];
 
 /** Commands a service is called for, by what they are about. */
-export type PageCommand = CommandOf<KindsWith<"service", "notion">>;
-export type EventCommand = CommandOf<KindsWith<"service", "calendar"> & KindsWith<"about", "event">>;
-export type SeriesCommand = CommandOf<KindsWith<"service", "calendar"> & KindsWith<"about", "series">>;
+export type CallAbout<About extends "page" | "event" | "series"> = CommandOf<
+  KindsWith<"service", "notion" | "calendar"> & KindsWith<"about", About>
+>;
 
 /** True for a kind that this version knows: the outbox may hold what a later one wrote before it was taken back. */
-export function isKnownKind(kind: string): kind is CommandKind {
+export function isKnownKind(kind: string): kind is Command["kind"] {
   return Object.hasOwn(COMMANDS, kind);
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from "./values/time.ts";
 
-export type Reply = "needsAction" | "accepted" | "declined" | "tentative";
+type Reply = "needsAction" | "accepted" | "declined" | "tentative";
 
 export interface Guest {
   /** Lower case. Of a person Krug knows, once the mirror is understood, their main address. */

@@ -2,7 +2,7 @@ import type { Parsed, Problem } from "./problem.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
 import { isLocalDate, type LocalDate } from "./values/time.ts";
 
-export type GoalStatus = "todo" | "doing" | "done" | "dropped";
+type GoalStatus = "todo" | "doing" | "done" | "dropped";
 export type GoalHealth = "on_track" | "off_track" | "done";
 
 export interface Goal {

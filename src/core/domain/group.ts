@@ -1,7 +1,7 @@
 import type { Parsed, Problem } from "./problem.ts";
 import { list, number, type Row, text } from "./values/row.ts";
 
-export type GroupStatus = "draft" | "active" | "ended";
+type GroupStatus = "draft" | "active" | "ended";
 
 /** The people who meet in a round. */
 export interface Group {

@@ -6,7 +6,7 @@
  * Source: docs/coming-and-going.md#letters; event ids take 5 to 1,024 of a-v and 0-9
  * (docs/facts/google-calendar.md#event-ids). Cost: one look at each event.
  */
-import type { Reply } from "./event.ts";
+import type { Guest } from "./event.ts";
 import type { Instant } from "./values/time.ts";
 
 export const LETTER_KINDS = [
@@ -21,7 +21,7 @@ export const LETTER_KINDS = [
   "not_this_round",
   "page_changed",
 ] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
+type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** What makes a letter one and the same: told once for each kind, person, programme and cause. */
 export interface LetterKey {
@@ -41,7 +41,7 @@ export interface Letter extends LetterKey {
   /** When its event last changed: a reply is not later. */
   changedAt: Instant;
   /** What its reader replied; `needsAction` until then. */
-  reply: Reply;
+  reply: Guest["reply"];
 }
 
 /** What Krug wants a letter's event to be. */

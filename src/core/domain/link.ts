@@ -18,7 +18,7 @@ export interface Base {
 }
 
 /** Who ended a session, and when, so that it does not come back by itself. */
-export interface Tombstone {
+interface Tombstone {
   side: "notion" | "calendar";
   at: Instant;
 }

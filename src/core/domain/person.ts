@@ -17,7 +17,7 @@ import type { WorkingHours } from "./values/workingHours.ts";
 import { parseWorkingHours, USUAL_HOURS } from "./values/writtenHours.ts";
 import { zoneIn } from "./zone.ts";
 
-export type PersonStatus = "active" | "paused" | "left";
+type PersonStatus = "active" | "paused" | "left";
 
 /** Days on which a person is away. Both are whole local days; `to` is inclusive, null for until further notice. */
 interface Away {

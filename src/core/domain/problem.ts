@@ -119,8 +119,6 @@ export type Problem =
   | { code: "best_fit_drawn" }
   | { code: "left_out"; name: string; why: LeftOutReason };
 
-export type ProblemCode = Problem["code"];
-
 /** A value that was understood, with what was odd about it; or null and why. */
 export interface Parsed<T> {
   value: T | null;

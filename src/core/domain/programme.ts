@@ -7,13 +7,13 @@ import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDat
 import { parseWeights } from "./writtenWeights.ts";
 import { zoneIn } from "./zone.ts";
 
-export type Matching = "random" | "best_fit" | "by_hand";
-export type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
+type Matching = "random" | "best_fit" | "by_hand";
+type ProgrammeStatus = "draft" | "active" | "paused" | "ended";
 /**
  * What may follow from what the figures show: nothing; the coordinator is told and resources are suggested to all; or Krug
  * acts besides (rests seats, adds check-ins, asks, offers).
  */
-export type InsightUse = "off" | "suggest" | "act";
+type InsightUse = "off" | "suggest" | "act";
 
 export interface Programme {
   id: string;

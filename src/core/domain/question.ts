@@ -3,14 +3,14 @@ import { type Author, date, flag, list, type Row, text } from "./values/row.ts";
 import { type Instant, parseInstant } from "./values/time.ts";
 
 const URGENCIES = ["today", "this_week", "no_hurry"] as const;
-export type Urgency = (typeof URGENCIES)[number];
+type Urgency = (typeof URGENCIES)[number];
 
 /**
  * Where a question stands, as Krug writes it: it lacks something concrete, is open to all, was passed on to the coordinator, is
  * taken, was answered in writing, or is resolved.
  */
 const QUESTION_STATES = ["needs_detail", "open", "with_coordinator", "taken", "answered", "resolved"] as const;
-export type QuestionState = (typeof QUESTION_STATES)[number];
+type QuestionState = (typeof QUESTION_STATES)[number];
 
 /** A question on the help board. */
 export interface Question {

@@ -5,7 +5,7 @@ import { markOf } from "./values/hash.ts";
 import { addDays, atLocal, daysBetween, type Instant, type LocalDate, localDate, localMinutes } from "./values/time.ts";
 
 /** A recurring event as Google last had it: the whole of it, not one of its instances. */
-export interface MasterCopy {
+interface MasterCopy {
   etag: string;
   isCancelled: boolean;
   title: string;
@@ -49,7 +49,7 @@ export interface Series {
 export type RawEvent = Readonly<Record<string, unknown>>;
 
 /** The series before a cut, and those of its instances that were cut off, by their sessions. */
-export interface Carried {
+interface Carried {
   whole: RawEvent;
   instances: Readonly<Record<string, RawEvent>>;
 }

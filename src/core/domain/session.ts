@@ -13,7 +13,7 @@ export type SessionKind = "session" | "check_in";
  * `met`, `not_met` and `unreported` are what is known once it is over; a date gone by is no evidence. `over` is a check-in that
  * has ended: nobody is asked about those.
  */
-export type SessionStatus = "planned" | "cancelled" | "no_slot" | "met" | "not_met" | "unreported" | "over";
+type SessionStatus = "planned" | "cancelled" | "no_slot" | "met" | "not_met" | "unreported" | "over";
 
 /** One meeting of a group. */
 export interface Session {

@@ -1,4 +1,4 @@
-import type { EventCopy, Reply } from "../domain/event.ts";
+import type { EventCopy, Guest } from "../domain/event.ts";
 import { type Letter, type LetterKey, parseLetterId } from "../domain/letter.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Apart } from "../domain/values/apart.ts";
@@ -44,7 +44,7 @@ function parseMark({ letterMark: mark, updatedAt }: EventCopy): Pick<Letter, "se
   return { sentAt: updatedAt, also: [] };
 }
 
-function replyOf(snapshot: Snapshot, event: EventCopy, { personId }: LetterKey): Reply {
+function replyOf(snapshot: Snapshot, event: EventCopy, { personId }: LetterKey): Guest["reply"] {
   const own = event.guests.find(guest => personByEmail(snapshot, guest.email)?.id === personId);
   return (own ?? event.guests[0])?.reply ?? "needsAction";
 }

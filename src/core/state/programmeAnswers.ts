@@ -2,13 +2,7 @@ import type { Programme } from "../domain/programme.ts";
 import { sessionCode } from "../domain/session.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
-import {
-  type ClosingAnswer,
-  type Feedback,
-  parseAnswer,
-  type SelfAssessment,
-  type StandingAnswer,
-} from "../rules/surveys/answers.ts";
+import { type AnswerTo, parseAnswer } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "../rules/surveys/whoseAnswers.ts";
 import { invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
@@ -18,15 +12,15 @@ type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";
 
 /** What the named forms of a programme brought: answers with their people, and what could not be placed. */
 export interface ProgrammeAnswers {
-  feedback: (Feedback & { personId: string; sessionId: string })[];
-  selfAssessments: (SelfAssessment & { personId: string })[];
+  feedback: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
+  selfAssessments: (AnswerTo<"self_assessment"> & { personId: string })[];
   /** Each person's last answer of the closing form. */
-  closings: (ClosingAnswer & { personId: string })[];
+  closings: (AnswerTo<"closing"> & { personId: string })[];
   needs: ProgrammeNeeds;
   /** Every wish about taking part, as last edited, in order of submission. */
-  standing: (StandingAnswer & { personId: string })[];
+  standing: (AnswerTo<"standing"> & { personId: string })[];
   /** The same with those of addresses people had before: a quiet word is theirs who said it, whatever their page shows by now. */
-  standingEver: (StandingAnswer & { personId: string })[];
+  standingEver: (AnswerTo<"standing"> & { personId: string })[];
   /** How many submissions those are, with those of people whose pages are gone: it tells nothing of whoever's page is changed. */
   standingCount: number;
   strangers: Record<OwnKind, string[]>;
@@ -82,15 +76,15 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const feedback = read("feedback");
   const assessments = read("self_assessment");
   const standing = read("standing");
-  const wishes = assignPeople(standing.values as StandingAnswer[], people);
+  const wishes = assignPeople(standing.values as AnswerTo<"standing">[], people);
   const { known: everKnown, ofPage } = snapshot.addresses;
   const emailsEver = (id: string) => (ofPage.get(id) ?? []).map(claim => claim.email);
   const ever = people.map(person => ({ ...person, otherEmails: emailsEver(person.id) }));
-  const ofKnown = (standing.values as StandingAnswer[]).filter(({ email }) => everKnown.has(addressKey(email)));
-  const placed = assignAnswers(feedback.values as Feedback[], respondents, codesOf(snapshot, programme));
+  const ofKnown = (standing.values as AnswerTo<"standing">[]).filter(({ email }) => everKnown.has(addressKey(email)));
+  const placed = assignAnswers(feedback.values as AnswerTo<"feedback">[], respondents, codesOf(snapshot, programme));
   const closings = read("closing");
-  const closed = assignPeople(closings.values as ClosingAnswer[], respondents);
-  const assessed = assignPeople(assessments.values as SelfAssessment[], respondents);
+  const closed = assignPeople(closings.values as AnswerTo<"closing">[], respondents);
+  const assessed = assignPeople(assessments.values as AnswerTo<"self_assessment">[], respondents);
   const deleted = deletedCodes(snapshot);
   return {
     feedback: placed.assigned,
@@ -98,7 +92,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     closings: latestAnswers(closed.assigned, one => one.personId),
     needs: needsOf(snapshot, programme),
     standing: wishes.assigned,
-    standingEver: assignPeople(standing.values as StandingAnswer[], ever).assigned,
+    standingEver: assignPeople(standing.values as AnswerTo<"standing">[], ever).assigned,
     standingCount: new Set(ofKnown.map(({ responseId }) => responseId)).size,
     strangers: {
       feedback: placed.strangers,

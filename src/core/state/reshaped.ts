@@ -8,7 +8,7 @@
 
 import type { EventCopy } from "../domain/event.ts";
 import type { Base, Link } from "../domain/link.ts";
-import { invitedAmong, type MasterCopy, parseMarks, type Series, untilOf } from "../domain/series.ts";
+import { invitedAmong, parseMarks, type Series, untilOf } from "../domain/series.ts";
 import { holds } from "../domain/values/content.ts";
 import { HOUR, type Instant, MINUTE } from "../domain/values/time.ts";
 import { membersOf, personByEmail, type Snapshot } from "./snapshot.ts";
@@ -162,7 +162,7 @@ export function unknownSeries(snapshot: Snapshot): string[] {
  * The series a recurring event is; null for one without Krug's marks. Marks that were written for another series say only
  * whose it may be: its sessions are found by `heirsToAdopt`.
  */
-export function seriesFrom(snapshot: Snapshot, id: string, master: MasterCopy): Series | null {
+export function seriesFrom(snapshot: Snapshot, id: string, master: Series["master"]): Series | null {
   const marks = parseMarks(master.marks);
   if (marks === null) return null;
   const { kind, groupId, generation, writtenFor, sessions } = marks;

@@ -6,7 +6,7 @@
 // Cost: one look at each guest.
 
 import { type Addresses, ownerOf } from "../domain/addresses.ts";
-import { addressesOfGuest, type EventCopy, type Guest, type Reply } from "../domain/event.ts";
+import { addressesOfGuest, type EventCopy, type Guest } from "../domain/event.ts";
 import type { Link } from "../domain/link.ts";
 import type { Person } from "../domain/person.ts";
 import type { Series } from "../domain/series.ts";
@@ -103,7 +103,7 @@ function guestsByPerson(guests: Guest[], main: (email: string) => string, krugs:
 }
 
 /** The reply of a person who is on an event under several addresses: yes under one of them is yes. */
-function saidIn(guests: readonly Guest[]): Reply {
-  const order: Reply[] = ["accepted", "declined", "tentative"];
+function saidIn(guests: readonly Guest[]): Guest["reply"] {
+  const order: Guest["reply"][] = ["accepted", "declined", "tentative"];
   return order.find(reply => guests.some(guest => guest.reply === reply)) ?? "needsAction";
 }

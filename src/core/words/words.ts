@@ -1,15 +1,15 @@
 import type { PageText } from "../domain/command.ts";
-import type { Reply } from "../domain/event.ts";
+import type { Guest } from "../domain/event.ts";
 import type { FormKind } from "../domain/form.ts";
 import type { Problem } from "../domain/problem.ts";
-import type { Matching } from "../domain/programme.ts";
+import type { Programme } from "../domain/programme.ts";
 import type { SessionKind } from "../domain/session.ts";
 import type { Format } from "../domain/values/format.ts";
 import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";
 import type { GroupReasons } from "../rules/matching/fit.ts";
-import type { PulseResult, ScaleResult } from "../rules/surveys/waves.ts";
+import type { PulseResult } from "../rules/surveys/waves.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
 import type { Digest } from "./digest.ts";
 import type { LetterFacts } from "./letterFacts.ts";
@@ -66,12 +66,12 @@ export interface Words extends SyncWords {
   gathering(facts: GatheringFacts, language: Language): string;
   seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
   letter(facts: LetterFacts, language: Language): { title: string; text: string };
-  replies(replies: { name: string; reply: Reply }[], language: Language): string;
+  replies(replies: { name: string; reply: Guest["reply"] }[], language: Language): string;
   groupName(group: { names: string[]; round: number }, language: Language): string;
   matchReason(
     match: {
       format: Format;
-      matching: Matching;
+      matching: Programme["matching"];
       names: string[];
       timesMetBefore: number;
       triadBecauseOdd: boolean;
@@ -86,7 +86,11 @@ export interface Words extends SyncWords {
   agreement(rhythm: { everyWeeks: number; durationMinutes: number }, language: Language): string;
   krugSays(problems: readonly Problem[], language: Language, zone: string): string;
   surveyTitle(survey: { kind: FormKind; number: number; programme: string }, language: Language): string;
-  closingResult(growth: ScaleResult, counts: { asked: number; answers: number }, language: Language): string;
+  closingResult(
+    growth: PulseResult["satisfaction"],
+    counts: { asked: number; answers: number },
+    language: Language,
+  ): string;
   pulseResult(result: PulseResult, language: Language): string;
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;

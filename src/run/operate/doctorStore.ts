@@ -1,7 +1,7 @@
 import { parseProgramme } from "../../core/domain/programme.ts";
 import { date, list, type Row, text } from "../../core/domain/values/row.ts";
 import { MINUTE } from "../../core/domain/values/time.ts";
-import type { OutageKind } from "../../core/rules/guards/outages.ts";
+import type { Outage } from "../../core/rules/guards/outages.ts";
 import { type SilenceTold, TICKS } from "../../core/rules/guards/silence.ts";
 import { countSealed } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -119,7 +119,7 @@ async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]>
 }
 
 /** Stops that are told from what is set, whether or not a run has met them. */
-const TOLD_ABOVE: readonly OutageKind[] = ["other_calendar", "other_notion"];
+const TOLD_ABOVE: readonly Outage["what"][] = ["other_calendar", "other_notion"];
 
 /** Whether the calendar and the page that are set are those everything was planned with. */
 async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {

@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { COMMANDS, type EventCommand, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
+import { type CallAbout, COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
 import type { EventCopy } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
@@ -232,7 +232,7 @@ async function call(context: PushContext, command: Exclude<Command, KeptHere>): 
 }
 
 /** Makes a call about an event and returns the statements that keep its outcome. */
-async function pushEvent(context: PushContext, command: EventCommand): Promise<Statement[]> {
+async function pushEvent(context: PushContext, command: CallAbout<"event">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   switch (command.kind) {
     case "create_event": {

@@ -1,6 +1,6 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import type { PageCommand } from "../../core/domain/commands.ts";
+import type { CallAbout } from "../../core/domain/commands.ts";
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
@@ -19,7 +19,7 @@ import { refreshWorkspace } from "../world/workspace.ts";
 import type { PushContext } from "./pushContext.ts";
 
 /** Makes a call about a page and returns the statements that keep its outcome. */
-export async function pushPage(context: PushContext, command: PageCommand): Promise<Statement[]> {
+export async function pushPage(context: PushContext, command: CallAbout<"page">): Promise<Statement[]> {
   switch (command.kind) {
     case "create_page":
       return keepRow(context, await createPageOnce(context, command), { key: command.key });

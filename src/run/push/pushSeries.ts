@@ -1,16 +1,8 @@
 import type { CommandOf } from "../../core/domain/command.ts";
-import type { SeriesCommand } from "../../core/domain/commands.ts";
+import type { CallAbout } from "../../core/domain/commands.ts";
 import { addressesOfGuest, type EventCopy, type Guest } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
-import {
-  type Carried,
-  endedBefore,
-  invitedMark,
-  type MasterCopy,
-  marksOf,
-  type Series,
-  untilBefore,
-} from "../../core/domain/series.ts";
+import { endedBefore, invitedMark, marksOf, type Series, untilBefore } from "../../core/domain/series.ts";
 import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { type SeriesAsMade, seriesAsMade } from "../../core/rules/sync/asMade.ts";
@@ -43,7 +35,7 @@ interface SeriesOutcome {
 }
 
 /** Makes the calls of a command about a series and returns the statements that keep its outcome. */
-export async function pushSeries(context: SeriesContext, command: SeriesCommand): Promise<Statement[]> {
+export async function pushSeries(context: SeriesContext, command: CallAbout<"series">): Promise<Statement[]> {
   const { mirror, sql } = context;
   const api = context.services.calendar;
   const carried = await carriedBy(context, command);
@@ -63,7 +55,10 @@ export async function pushSeries(context: SeriesContext, command: SeriesCommand)
  * What people had set on what is cut off, or goes on from a cut; null where nothing is. It is kept before the cut: no reading
  * brings it back.
  */
-async function carriedBy({ services, sql, mirror }: SeriesContext, command: SeriesCommand): Promise<Carried | null> {
+async function carriedBy(
+  { services, sql, mirror }: SeriesContext,
+  command: CallAbout<"series">,
+): Promise<NonNullable<Series["carried"]> | null> {
   const from = carriedFrom(command);
   if (from === null) return null;
   const known = mirror.series.get(from);
@@ -79,21 +74,24 @@ async function carriedBy({ services, sql, mirror }: SeriesContext, command: Seri
 }
 
 /** The series a command carries something over from; null where nothing of one goes on. */
-function carriedFrom(command: SeriesCommand): string | null {
+function carriedFrom(command: CallAbout<"series">): string | null {
   if (command.kind === "create_series") return command.settles?.id ?? null;
   return command.kind === "end_series" && command.series.heir !== null ? command.series.id : null;
 }
 
 /** What was kept before a series was cut; where that is lost, what the series itself still has. */
-async function keptCarried(api: GoogleCalendar, series: Series | undefined): Promise<Carried | null> {
+async function keptCarried(
+  api: GoogleCalendar,
+  series: Series | undefined,
+): Promise<NonNullable<Series["carried"]> | null> {
   return series === undefined ? null : (series.carried ?? (await api.series.carriedNow(series.id)));
 }
 
 async function called(
   api: GoogleCalendar,
-  command: SeriesCommand,
-  carried: Carried | null,
-): Promise<MasterCopy | null> {
+  command: CallAbout<"series">,
+  carried: NonNullable<Series["carried"]> | null,
+): Promise<Series["master"] | null> {
   const { series } = command;
   const isMailed = command.mailed.length > 0;
   switch (command.kind) {
@@ -128,9 +126,9 @@ function marksIn({ change, series }: CommandOf<"change_series">) {
  */
 async function outcomeOf(
   api: GoogleCalendar,
-  command: SeriesCommand,
-  master: MasterCopy | null,
-  carried: Carried | null,
+  command: CallAbout<"series">,
+  master: Series["master"] | null,
+  carried: NonNullable<Series["carried"]> | null,
 ): Promise<SeriesOutcome> {
   const series: Series = { ...command.series, master: master ?? { ...command.series.master, isCancelled: true } };
   // An id that was used and deleted: the series is taken for over, and the next generation is made instead.
@@ -170,12 +168,12 @@ async function outcomeOf(
   return { series: [made.series, ...settled], links, released: [], events, cut: [] };
 }
 
-function cutBy({ links, series }: SeriesCommand): string[] {
+function cutBy({ links, series }: CallAbout<"series">): string[] {
   return [...links, ...(series.heir?.links ?? [])].map(link => link.eventId);
 }
 
 /** True when a series, as read after an answer was lost, is as its command wants it. */
-function isShownBy(master: MasterCopy | null, command: SeriesCommand): boolean {
+function isShownBy(master: Series["master"] | null, command: CallAbout<"series">): boolean {
   switch (command.kind) {
     case "create_series":
       return master !== null;
@@ -235,7 +233,11 @@ export async function rereadSeries(context: SeriesContext, seriesId: string): Pr
   return [seriesTable.saving(context.sql, series)];
 }
 
-export async function settleSeries(services: Services, sql: Sql, command: SeriesCommand): Promise<Statement[] | null> {
+export async function settleSeries(
+  services: Services,
+  sql: Sql,
+  command: CallAbout<"series">,
+): Promise<Statement[] | null> {
   const api = services.calendar;
   const master = await api.series.read(command.series.id);
   const kept = await seriesTable.list(sql);

@@ -1,7 +1,7 @@
-import type { CommandKind } from "../../core/domain/command.ts";
+import type { Command } from "../../core/domain/command.ts";
 import { COMMANDS, isKnownKind } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { isInForce, type Outage, type OutageKind, stopped } from "../../core/rules/guards/outages.ts";
+import { isInForce, type Outage, stopped } from "../../core/rules/guards/outages.ts";
 import type { Notion } from "../../notion/notion.ts";
 import { ContestedTables, type SourceMap } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -11,7 +11,7 @@ import { sourceTable } from "../../store/mirror/sources.ts";
 import { outageTable } from "../../store/runs/outages.ts";
 import type { Connection } from "./world.ts";
 
-const OVER_ONCE_READ: readonly OutageKind[] = [
+const OVER_ONCE_READ: readonly Outage["what"][] = [
   "notion_blocked",
   "calendar_blocked",
   "google_signed_out",
@@ -25,7 +25,7 @@ const OVER_ONCE_READ: readonly OutageKind[] = [
 export class Outages {
   readonly #sql: Sql;
   readonly #wallNow: () => number;
-  readonly #kept: Map<OutageKind, Outage>;
+  readonly #kept: Map<Outage["what"], Outage>;
 
   constructor(sql: Sql, wallNow: () => number, kept: readonly Outage[]) {
     this.#sql = sql;
@@ -49,7 +49,7 @@ export class Outages {
   }
 
   /** Keeps the stop a failure means; one that a command met, if it is known which. Null for a failure that means none. */
-  async meet(failure: Failure, kind: CommandKind | null): Promise<Outage | null> {
+  async meet(failure: Failure, kind: Command["kind"] | null): Promise<Outage | null> {
     const what = outageOf(failure, kind);
     if (what === null) return null;
     const why =
@@ -63,7 +63,7 @@ export class Outages {
   }
 
   /** Keeps a stop no failure means. */
-  async keep(what: OutageKind, why: string): Promise<void> {
+  async keep(what: Outage["what"], why: string): Promise<void> {
     const stop = stopped(this.#kept.get(what) ?? null, what, why, this.#wallNow());
     this.#kept.set(what, stop);
     await outageTable.saving(this.#sql, stop).run();
@@ -75,7 +75,7 @@ export class Outages {
   }
 
   /** A command was carried out: Google takes invitations again, if it was one. */
-  async passed(kind: CommandKind): Promise<void> {
+  async passed(kind: Command["kind"]): Promise<void> {
     if (isInviting(kind)) await this.#drop("invitations_blocked");
   }
 
@@ -85,12 +85,12 @@ export class Outages {
       if (stop.until !== null && !isInForce(stop, this.#wallNow())) await this.#drop(stop.what);
   }
 
-  #inForce(what: OutageKind): Outage | null {
+  #inForce(what: Outage["what"]): Outage | null {
     const stop = this.#kept.get(what);
     return stop !== undefined && isInForce(stop, this.#wallNow()) ? stop : null;
   }
 
-  async #drop(what: OutageKind): Promise<void> {
+  async #drop(what: Outage["what"]): Promise<void> {
     if (!this.#kept.delete(what)) return;
     await outageTable.dropping(this.#sql, what).run();
   }
@@ -100,7 +100,7 @@ export async function openOutages(sql: Sql, wallNow: () => number): Promise<Outa
   return new Outages(sql, wallNow, await outageTable.list(sql));
 }
 
-function outageOf(failure: Failure, command: CommandKind | null): OutageKind | null {
+function outageOf(failure: Failure, command: Command["kind"] | null): Outage["what"] | null {
   const { kind, service } = failure;
   if (failure instanceof ContestedTables) return "tables_contested";
   if (failure instanceof OtherSource) return failure.what;

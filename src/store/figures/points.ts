@@ -1,4 +1,4 @@
-import type { GoalFact, PersonFact } from "../../core/rules/metrics/facts.ts";
+import type { Fact } from "../../core/rules/metrics/facts.ts";
 import { aboutOf, type Point } from "../../core/rules/metrics/points.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
@@ -55,13 +55,13 @@ export const pointTable = {
 /** Goals as they were seen: the table `goal_looks`. */
 export const goalObservationTable = {
   /** How goals stood when last looked at, in every period. */
-  async list(sql: Sql): Promise<GoalFact[]> {
+  async list(sql: Sql): Promise<Fact<"goals">[]> {
     const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
-    return results.map(row => JSON.parse(row.content) as GoalFact);
+    return results.map(row => JSON.parse(row.content) as Fact<"goals">);
   },
 
   /** How goals stood when looked at: one for each period stays, the latest. */
-  saving(sql: Sql, observations: readonly Observed<GoalFact>[]): Statement[] {
+  saving(sql: Sql, observations: readonly Observed<Fact<"goals">>[]): Statement[] {
     return asChunks(observations, observation => observation.id).map(chunk =>
       sql
         .prepare(
@@ -77,13 +77,13 @@ export const goalObservationTable = {
 /** People as they were seen: the table `person_looks`. */
 export const personObservationTable = {
   /** How people stood when last looked at, in every period. */
-  async list(sql: Sql): Promise<PersonFact[]> {
+  async list(sql: Sql): Promise<Fact<"people">[]> {
     const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
-    return results.map(row => JSON.parse(row.content) as PersonFact);
+    return results.map(row => JSON.parse(row.content) as Fact<"people">);
   },
 
   /** How people stood when looked at: one for each period stays, the latest. */
-  saving(sql: Sql, observations: readonly Observed<PersonFact>[]): Statement[] {
+  saving(sql: Sql, observations: readonly Observed<Fact<"people">>[]): Statement[] {
     return asChunks(observations, observation => observation.personId).map(chunk =>
       sql
         .prepare(
@@ -96,12 +96,12 @@ export const personObservationTable = {
   },
 };
 
-type Observed<Fact> = Fact & { period: number };
+type Observed<Kept> = Kept & { period: number };
 
 /** Observations in the chunks that statements take, each under its period and what it is of. */
-function asChunks<Fact extends GoalFact | PersonFact>(
-  observed: readonly Observed<Fact>[],
-  idOf: (observation: Observed<Fact>) => string,
+function asChunks<Kept extends Fact<"goals"> | Fact<"people">>(
+  observed: readonly Observed<Kept>[],
+  idOf: (observation: Observed<Kept>) => string,
 ): string[] {
   const rows = observed.map(observation => {
     const { period, ...content } = observation;

@@ -1,4 +1,4 @@
-import { BASE_VERSION, type Base, type Link, type Tombstone } from "../../core/domain/link.ts";
+import { BASE_VERSION, type Base, type Link } from "../../core/domain/link.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface LinkRow {
@@ -29,7 +29,7 @@ export const linkTable = {
       seriesId: row.series_id,
       originalStart: row.original_start,
       base: readBase(row.base, row.base_version),
-      tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as Tombstone),
+      tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as NonNullable<Link["tombstone"]>),
       wasReoffered: row.was_reoffered === 1,
     }));
   },

@@ -1,4 +1,4 @@
-import type { Outage, OutageKind } from "../../core/rules/guards/outages.ts";
+import type { Outage } from "../../core/rules/guards/outages.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Services that can't be used until a person sees to them: the table `stops`. */
@@ -20,7 +20,7 @@ export const outageTable = {
   },
 
   /** It is over. */
-  dropping(sql: Sql, what: OutageKind): Statement {
+  dropping(sql: Sql, what: Outage["what"]): Statement {
     return sql.prepare("DELETE FROM stops WHERE what = ?").bind(what);
   },
 };

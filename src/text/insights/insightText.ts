@@ -1,9 +1,9 @@
 import type { Texts } from "../../core/domain/values/language.ts";
-import type { Action, EvidenceFigure, InsightId } from "../../core/rules/insights/insight.ts";
+import type { Action, EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
 
 /** An insight as it is told: ids have become names, in the order of the alphabet. */
 export interface ToldInsight {
-  id: InsightId;
+  id: Insight["id"];
   figures: readonly EvidenceFigure[];
   n: number;
   count: number;

@@ -1,8 +1,8 @@
-import type { InsightUse } from "../../core/domain/programme.ts";
+import type { Programme } from "../../core/domain/programme.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { ActionComment } from "../../core/rules/insights/acting.ts";
-import type { EvidenceFigure, InsightId } from "../../core/rules/insights/insight.ts";
+import type { EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
 import { metricBasis, metricFigure, metricName, metricRange } from "../metrics/metrics.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayRange, shortDate } from "../phrases/when.ts";
@@ -11,7 +11,7 @@ import type { InsightText, ToldInsight } from "./insightText.ts";
 import { MEETING_INSIGHTS, PEOPLE_INSIGHTS } from "./people.ts";
 
 /** What an insight is called: "Meetings run over". */
-export function insightTitle(id: InsightId, language: Language): string {
+export function insightTitle(id: Insight["id"], language: Language): string {
   return INSIGHT_TEXTS[id].title[language];
 }
 
@@ -21,7 +21,7 @@ export function insightSeen(told: ToldInsight, language: Language): string {
 }
 
 /** What a coordinator can do. */
-export function insightAdvice(id: InsightId, language: Language): string {
+export function insightAdvice(id: Insight["id"], language: Language): string {
   return INSIGHT_TEXTS[id].advice[language];
 }
 
@@ -29,7 +29,7 @@ export function insightAdvice(id: InsightId, language: Language): string {
  * What Krug does about it, or would do if the programme let it: "Krug: others lead the coming sessions until help is in
  * balance." Null where there is nothing Krug could do.
  */
-export function insightActs(told: ToldInsight, use: InsightUse, language: Language): string | null {
+export function insightActs(told: ToldInsight, use: Programme["insights"], language: Language): string | null {
   const acts = INSIGHT_TEXTS[told.id].acts(told);
   if (acts === null) return null;
   const isDone = use === "act" || (use === "suggest" && told.action?.kind === "suggest_resources");
@@ -164,7 +164,7 @@ const GOAL_INSIGHTS = {
       bg: "поздравява на страницата на целта.",
     }),
   },
-} satisfies Partial<Record<InsightId, InsightText>>;
+} satisfies Partial<Record<Insight["id"], InsightText>>;
 
 /** What is told of feedback and surveys: how much is answered, never who answered. */
 const ANSWER_INSIGHTS = {
@@ -219,7 +219,7 @@ const ANSWER_INSIGHTS = {
     },
     acts: () => null,
   },
-} satisfies Partial<Record<InsightId, InsightText>>;
+} satisfies Partial<Record<Insight["id"], InsightText>>;
 
 /** What Krug writes on a page because of an insight, for all who can read the page: what is wanted now, and never why. */
 export function actionComment(comment: ActionComment, language: Language): string {
@@ -258,7 +258,7 @@ export function actionComment(comment: ActionComment, language: Language): strin
 }
 
 /** What every rule says. */
-const INSIGHT_TEXTS: Readonly<Record<InsightId, InsightText>> = {
+const INSIGHT_TEXTS: Readonly<Record<Insight["id"], InsightText>> = {
   ...PEOPLE_INSIGHTS,
   ...MEETING_INSIGHTS,
   ...GOAL_INSIGHTS,

@@ -1,5 +1,5 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import { INSIGHT_IDS, type InsightId } from "../../core/rules/insights/insight.ts";
+import { INSIGHT_IDS, type Insight } from "../../core/rules/insights/insight.ts";
 import { clip } from "../phrases/phrase.ts";
 import { insightAdvice, insightTitle } from "./insights.ts";
 
@@ -10,11 +10,11 @@ const MOST = 8;
  * figures: more people may read the chat than the dashboard, where all that stands.
  */
 export function noticeOf(
-  insights: readonly { id: InsightId; programme: string }[],
+  insights: readonly { id: Insight["id"]; programme: string }[],
   link: string | null,
   language: Language,
 ): { heading: string; lines: string[]; link: string | null } {
-  const counted = new Map<string, { id: InsightId; programme: string; count: number }>();
+  const counted = new Map<string, { id: Insight["id"]; programme: string; count: number }>();
   for (const { id, programme } of insights) {
     const key = `${programme}\n${id}`;
     counted.set(key, { id, programme, count: (counted.get(key)?.count ?? 0) + 1 });

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language, type Texts } from "../../core/domain/values/language.ts";
 import { addDays } from "../../core/domain/values/time.ts";
-import type { InsightId } from "../../core/rules/insights/insight.ts";
+import type { Insight } from "../../core/rules/insights/insight.ts";
 import { metricFigure } from "../metrics/metrics.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayRange } from "../phrases/when.ts";
@@ -126,7 +126,7 @@ export const PEOPLE_INSIGHTS = {
     },
     acts: () => null,
   },
-} satisfies Partial<Record<InsightId, InsightText>>;
+} satisfies Partial<Record<Insight["id"], InsightText>>;
 
 /** What is told of meetings: who comes, how often, how long, and with what. */
 export const MEETING_INSIGHTS = {
@@ -238,4 +238,4 @@ export const MEETING_INSIGHTS = {
       bg: "моли за въпрос на страницата на срещата.",
     }),
   },
-} satisfies Partial<Record<InsightId, InsightText>>;
+} satisfies Partial<Record<Insight["id"], InsightText>>;

@@ -1,4 +1,4 @@
-import type { Matching } from "../../core/domain/programme.ts";
+import type { Programme } from "../../core/domain/programme.ts";
 import { type Format, rulesOf } from "../../core/domain/values/format.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { GroupReasons } from "../../core/rules/matching/fit.ts";
@@ -8,7 +8,7 @@ import { titleNames } from "./session.ts";
 
 interface Match {
   format: Format;
-  matching: Matching;
+  matching: Programme["matching"];
   names: readonly string[];
   /** For two people how often they met before in this programme; not told for larger groups. */
   timesMetBefore: number;

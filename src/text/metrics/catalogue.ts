@@ -1,5 +1,5 @@
 import type { Texts } from "../../core/domain/values/language.ts";
-import type { Unit } from "../../core/rules/metrics/metric.ts";
+import type { Metric } from "../../core/rules/metrics/metric.ts";
 import { FEEDBACK_METRICS } from "./feedback.ts";
 import { GROWTH_METRICS } from "./growth.ts";
 import { HELP_METRICS } from "./help.ts";
@@ -17,7 +17,7 @@ export const METRIC_TEXTS = {
 } as const;
 
 /** What a value of *Metrics* is counted in, as it stands in Notion's column: a share is 0 to 1 there. */
-export const UNIT_TEXTS: Readonly<Record<Unit, Texts>> = {
+export const UNIT_TEXTS: Readonly<Record<Metric["unit"], Texts>> = {
   level: { en: "of 5", ru: "из 5", uk: "з 5", bg: "от 5" },
   share: { en: "share, 0 to 1", ru: "доля, от 0 до 1", uk: "частка, від 0 до 1", bg: "дял, от 0 до 1" },
   percent: { en: "%", ru: "%", uk: "%", bg: "%" },

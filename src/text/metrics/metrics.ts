@@ -1,6 +1,6 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { metricOf } from "../../core/rules/metrics/catalogue.ts";
-import type { MetricValue, Unit } from "../../core/rules/metrics/metric.ts";
+import type { Metric, MetricValue } from "../../core/rules/metrics/metric.ts";
 import { ofFive } from "../meetings/surveys.ts";
 import { clip, numeral, plural, quote } from "../phrases/phrase.ts";
 import { BASIS_TEXTS, GROUP_TEXTS, METRIC_TEXTS, UNIT_TEXTS } from "./catalogue.ts";
@@ -93,7 +93,7 @@ export function metricChange(id: string, change: number | null, language: Langua
   return signed(change, DECIMALS[unit] ?? 1, language);
 }
 
-const DECIMALS: Partial<Record<Unit, number>> = { score: 0, number: 0, points: 2, deviations: 2, index: 2 };
+const DECIMALS: Partial<Record<Metric["unit"], number>> = { score: 0, number: 0, points: 2, deviations: 2, index: 2 };
 const PERCENTAGE_POINTS: Texts = { en: "pp", ru: "п. п.", uk: "в. п.", bg: "п. п." };
 
 /** What a figure is drawn from: "17 answers", "8 of 10 sessions"; only the number for an id nobody knows. */

@@ -1,11 +1,11 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import type { OutageKind } from "../../core/rules/guards/outages.ts";
+import type { Outage } from "../../core/rules/guards/outages.ts";
 import { dayAndTime } from "../phrases/when.ts";
 
 /** What stands still and what to do about it, for the operator; with the time at which Krug tries again, where there is one. */
 export function outageSentence(
-  stop: { what: OutageKind; until: Instant | null; why?: string },
+  stop: { what: Outage["what"]; until: Instant | null; why?: string },
   zone: string,
   language: Language,
 ): string {
@@ -37,7 +37,7 @@ const KILLED_HEADING: Texts = {
   bg: "Кръг: изпълненията не стигат до края",
 };
 
-const SENTENCES: Readonly<Record<OutageKind, (at: string, why: string) => Texts>> = {
+const SENTENCES: Readonly<Record<Outage["what"], (at: string, why: string) => Texts>> = {
   notion_blocked: at => ({
     en: `Notion has blocked Krug’s requests. Krug asks nothing until ${at}, then tries once more; edits made meanwhile are not lost. If it goes on, write to Notion’s support.`,
     ru: `Notion заблокировал запросы Круга. До ${at} Круг ничего не запрашивает, потом попробует ещё раз; правки за это время не пропадут. Если это продолжится, напишите в поддержку Notion.`,

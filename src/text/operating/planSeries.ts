@@ -1,5 +1,5 @@
 import type { CommandOf } from "../../core/domain/command.ts";
-import type { SeriesCommand } from "../../core/domain/commands.ts";
+import type { CallAbout } from "../../core/domain/commands.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayAndTime, timeRange } from "../phrases/when.ts";
@@ -12,7 +12,7 @@ export interface PlanNames {
 }
 
 /** One line for what would be done to a group's recurring event as a whole; null for upkeep nobody sees. */
-export function seriesLine(command: SeriesCommand, names: PlanNames, language: Language): string | null {
+export function seriesLine(command: CallAbout<"series">, names: PlanNames, language: Language): string | null {
   switch (command.kind) {
     case "create_series":
       return newSeriesLine(command, names, language);

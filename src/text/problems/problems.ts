@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from "../../core/domain/problem.ts";
+import type { Problem } from "../../core/domain/problem.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { optionsOf } from "../../core/domain/values/options.ts";
 import { clip } from "../phrases/phrase.ts";
@@ -114,7 +114,7 @@ const PLACE = {
   given_up: 36,
   unforeseen: 37,
   said_unopened: 0.3,
-} as const satisfies Readonly<Record<ProblemCode, number>>;
+} as const satisfies Readonly<Record<Problem["code"], number>>;
 
 /** Longest text Notion takes in one piece is 2,000 characters. */
 const MOST_CHARACTERS = 1_900;
@@ -244,7 +244,7 @@ const CELL_PROBLEMS: ProblemTexts<
 };
 
 /** Every problem there is, by what it is about. */
-const ALL: ProblemTexts<ProblemCode> = {
+const ALL: ProblemTexts<Problem["code"]> = {
   ...CELL_PROBLEMS,
   ...EVENT_PROBLEMS,
   ...FORM_PROBLEMS,

@@ -1,11 +1,11 @@
-import type { Problem, ProblemCode } from "../../core/domain/problem.ts";
+import type { Problem } from "../../core/domain/problem.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { clip, listOf, numeral, quote } from "../phrases/phrase.ts";
 import { shortDate } from "../phrases/when.ts";
 import { columnName, sourceName } from "../workspace/workspace.ts";
 
 /** A sentence or two for each of some problems. Parts that differ by language are already in the reader's, so only theirs reads right. */
-export type ProblemTexts<C extends ProblemCode> = {
+export type ProblemTexts<C extends Problem["code"]> = {
   readonly [K in C]: (problem: Extract<Problem, { code: K }>, say: Say) => Texts;
 };
 

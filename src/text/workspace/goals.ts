@@ -1,5 +1,5 @@
-import type { GoalHealth, GoalStatus } from "../../core/domain/goal.ts";
-import type { GroupStatus } from "../../core/domain/group.ts";
+import type { Goal, GoalHealth } from "../../core/domain/goal.ts";
+import type { Group } from "../../core/domain/group.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
 
@@ -122,7 +122,7 @@ export const ROADMAP = {
       doing: { en: "In progress", ru: "В работе", uk: "У роботі", bg: "В процес" },
       done: { en: "Done", ru: "Достигнута", uk: "Досягнута", bg: "Постигната" },
       dropped: { en: "Dropped", ru: "Снята", uk: "Знята", bg: "Отпаднала" },
-    } satisfies Record<GoalStatus, Texts>,
+    } satisfies Record<Goal["status"], Texts>,
     health: {
       on_track: { en: "On track", ru: "По плану", uk: "За планом", bg: "По план" },
       off_track: { en: "Off track", ru: "Отстаёт от плана", uk: "Відстає від плану", bg: "Изостава от плана" },
@@ -268,6 +268,6 @@ export const GROUPS = {
       draft: { en: "Draft", ru: "Черновик", uk: "Чернетка", bg: "Чернова" },
       active: { en: "Active", ru: "Активна", uk: "Активна", bg: "Активна" },
       ended: { en: "Ended", ru: "Завершена", uk: "Завершена", bg: "Приключила" },
-    } satisfies Record<GroupStatus, Texts>,
+    } satisfies Record<Group["status"], Texts>,
   },
 } satisfies SourceTexts<"groups">;

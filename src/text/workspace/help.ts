@@ -1,4 +1,4 @@
-import type { QuestionState, Urgency } from "../../core/domain/question.ts";
+import type { Question } from "../../core/domain/question.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, type SourceTexts } from "./source.ts";
 
@@ -154,7 +154,7 @@ export const HELP = {
       today: { en: "Today", ru: "Сегодня", uk: "Сьогодні", bg: "Днес" },
       this_week: { en: "This week", ru: "На этой неделе", uk: "Цього тижня", bg: "Тази седмица" },
       no_hurry: { en: "No hurry", ru: "Не к спеху", uk: "Не поспішає", bg: "Не е спешно" },
-    } satisfies Record<Urgency, Texts>,
+    } satisfies Record<NonNullable<Question["urgency"]>, Texts>,
     state: {
       needs_detail: {
         en: "Needs detail",
@@ -172,7 +172,7 @@ export const HELP = {
       taken: { en: "Taken", ru: "Взят", uk: "Узято", bg: "Поет" },
       answered: { en: "Answered", ru: "Есть ответ", uk: "Є відповідь", bg: "Има отговор" },
       resolved: { en: "Resolved", ru: "Решён", uk: "Вирішено", bg: "Решен" },
-    } satisfies Record<QuestionState, Texts>,
+    } satisfies Record<NonNullable<Question["state"]>, Texts>,
   },
 } satisfies SourceTexts<"help">;
 

@@ -1,4 +1,4 @@
-import type { SessionKind, SessionStatus } from "../../core/domain/session.ts";
+import type { Session, SessionKind } from "../../core/domain/session.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_KEY, KRUG_SAYS, type SourceTexts } from "./source.ts";
 
@@ -131,7 +131,7 @@ export const SESSIONS = {
       not_met: { en: "Did not take place", ru: "Не состоялась", uk: "Не відбулася", bg: "Не се състоя" },
       unreported: { en: "Not reported", ru: "Нет сведений", uk: "Немає відомостей", bg: "Няма сведения" },
       over: { en: "Over", ru: "Прошла", uk: "Минула", bg: "Отмина" },
-    } satisfies Record<SessionStatus, Texts>,
+    } satisfies Record<Session["status"], Texts>,
     kind: {
       session: { en: "Session", ru: "Встреча", uk: "Зустріч", bg: "Среща" },
       check_in: { en: "Check-in", ru: "Короткая встреча", uk: "Коротка зустріч", bg: "Кратка среща" },

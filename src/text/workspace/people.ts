@@ -1,4 +1,4 @@
-import type { PersonStatus } from "../../core/domain/person.ts";
+import type { Person } from "../../core/domain/person.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { QUESTION_TEXTS } from "../../core/rules/surveys/texts.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
@@ -223,7 +223,7 @@ export const PEOPLE = {
       active: { en: "Active", ru: "Участвует", uk: "Бере участь", bg: "Участва" },
       paused: { en: "Paused", ru: "На паузе", uk: "На паузі", bg: "На пауза" },
       left: { en: "Left", ru: "Больше не участвует", uk: "Більше не бере участі", bg: "Вече не участва" },
-    } satisfies Record<PersonStatus, Texts>,
+    } satisfies Record<Person["status"], Texts>,
     languages: LANGUAGE_OPTIONS,
     style: QUESTION_TEXTS.style.options,
   },

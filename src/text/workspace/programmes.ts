@@ -1,4 +1,4 @@
-import type { InsightUse, Matching, ProgrammeStatus } from "../../core/domain/programme.ts";
+import type { Programme } from "../../core/domain/programme.ts";
 import type { Format } from "../../core/domain/values/format.ts";
 import type { Texts } from "../../core/domain/values/language.ts";
 import { KRUG_SAYS, LANGUAGE_OPTIONS, type SourceTexts } from "./source.ts";
@@ -275,7 +275,7 @@ export const PROGRAMMES = {
       active: { en: "Active", ru: "Активна", uk: "Активна", bg: "Активна" },
       paused: { en: "Paused", ru: "На паузе", uk: "На паузі", bg: "На пауза" },
       ended: { en: "Ended", ru: "Завершена", uk: "Завершена", bg: "Приключила" },
-    } satisfies Record<ProgrammeStatus, Texts>,
+    } satisfies Record<Programme["status"], Texts>,
     format: {
       circle: { en: "Circle", ru: "Круг", uk: "Коло", bg: "Кръг" },
       pair: { en: "Pairs", ru: "Пары", uk: "Пари", bg: "Двойки" },
@@ -294,12 +294,12 @@ export const PROGRAMMES = {
       random: { en: "At random", ru: "Случайно", uk: "Випадково", bg: "На случаен принцип" },
       best_fit: { en: "Best fit", ru: "Лучшее сочетание", uk: "Найкраще поєднання", bg: "Най-добро съчетание" },
       by_hand: { en: "By hand", ru: "Вручную", uk: "Вручну", bg: "Ръчно" },
-    } satisfies Record<Matching, Texts>,
+    } satisfies Record<Programme["matching"], Texts>,
     insights: {
       off: { en: "Off", ru: "Выключены", uk: "Вимкнено", bg: "Изключени" },
       suggest: { en: "Suggest", ru: "Подсказывать", uk: "Підказувати", bg: "Подсказва" },
       act: { en: "Act", ru: "Действовать", uk: "Діяти", bg: "Действа" },
-    } satisfies Record<InsightUse, Texts>,
+    } satisfies Record<Programme["insights"], Texts>,
     language: LANGUAGE_OPTIONS,
   },
 } satisfies SourceTexts<"programmes">;

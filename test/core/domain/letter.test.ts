@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import { entityOf, mailsOf } from "../../../src/core/domain/commands.ts";
-import type { EventCopy, Reply } from "../../../src/core/domain/event.ts";
+import type { EventCopy, Guest } from "../../../src/core/domain/event.ts";
 import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { nextMorning } from "../../../src/core/plan/letters/letters.ts";
@@ -18,7 +18,7 @@ const world = (more: Parameters<typeof aMirror>[1] = {}, rows = [NEW]) =>
 const lettersIn = (commands: readonly Command[]) =>
   commands.flatMap(command => (command.kind === "send_letter" ? [command] : []));
 /** The world once its reader has replied to every letter. */
-const replied = (mirror: Mirror, reply: Reply): Mirror => ({
+const replied = (mirror: Mirror, reply: Guest["reply"]): Mirror => ({
   ...mirror,
   events: mirror.events.map(
     (event): EventCopy =>

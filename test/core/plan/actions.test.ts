@@ -6,7 +6,7 @@ import type { Row } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR } from "../../../src/core/domain/values/time.ts";
 import { decideActions } from "../../../src/core/plan/actions.ts";
 import { newSession } from "../../../src/core/plan/slots/newSession.ts";
-import { ABOUT_NOTHING, type Action, type InsightId } from "../../../src/core/rules/insights/insight.ts";
+import { ABOUT_NOTHING, type Action, type Insight } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { nextSeat, weightedSeats } from "../../../src/core/rules/matching/seats.ts";
 import { spansOf } from "../../../src/core/rules/scheduling/spans.ts";
@@ -32,7 +32,7 @@ import {
 
 const NAMES = ["Ana", "Boris", "Carla", "Dan"];
 const CIRCLE = aPair(NAMES, { facilitator: [anId("Ana")] });
-const kept = (id: InsightId, action: Action, more: Partial<KeptInsight> = {}): KeptInsight => ({
+const kept = (id: Insight["id"], action: Action, more: Partial<KeptInsight> = {}): KeptInsight => ({
   id,
   key: `${id} ${JSON.stringify(action)}`,
   programmeId: anId("programme"),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { catalogue } from "../../../src/core/rules/metrics/catalogue.ts";
-import type { Unit } from "../../../src/core/rules/metrics/metric.ts";
+import type { Metric } from "../../../src/core/rules/metrics/metric.ts";
 import { FORM_TEXTS } from "../../../src/core/rules/surveys/texts.ts";
 import {
   METRIC_IDS,
@@ -48,7 +48,7 @@ describe("the metrics people read about", () => {
   });
 
   test("say the unit of the number that stands in Notion: a share is 0 to 1, not per cent", () => {
-    const units: Record<Unit, string> = {
+    const units: Record<Metric["unit"], string> = {
       level: "of 5",
       share: "share, 0 to 1",
       percent: "%",

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import type { OutageKind } from "../../../src/core/rules/guards/outages.ts";
+import type { Outage } from "../../../src/core/rules/guards/outages.ts";
 import { outageSentence } from "../../../src/text/operating/outages.ts";
 
 const UNTIL = Date.parse("2027-01-11T13:00:00Z");
-const TIMED: OutageKind[] = ["notion_blocked", "calendar_blocked", "invitations_blocked"];
-const BY_HAND: [OutageKind, string][] = [
+const TIMED: Outage["what"][] = ["notion_blocked", "calendar_blocked", "invitations_blocked"];
+const BY_HAND: [Outage["what"], string][] = [
   ["google_signed_out", "GOOGLE_REFRESH_TOKEN"],
   ["notion_signed_out", "NOTION_TOKEN"],
 ];

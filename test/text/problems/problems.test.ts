@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
-import type { Problem, ProblemCode } from "../../../src/core/domain/problem.ts";
+import type { Problem } from "../../../src/core/domain/problem.ts";
 import { parseProgramme } from "../../../src/core/domain/programme.ts";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
@@ -11,7 +11,7 @@ const SOFIA = { zone: "Europe/Sofia" };
 const TEN = Date.parse("2027-01-14T08:00:00Z");
 
 /** One of each; a code without an example does not compile. */
-const EXAMPLES: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }> } = {
   backward_date: { code: "backward_date", source: "roadmap", column: "due", from: "2027-02-10", to: "2027-02-01" },
   bad_round: { code: "bad_round", value: -3 },
   group_empty: { code: "group_empty" },

@@ -10,7 +10,7 @@ import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
 import { countedThanks } from "../../domain/thanks.ts";
 import { list } from "../../domain/values/row.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
-import { presentIds, type SessionFact } from "../../rules/metrics/facts.ts";
+import { type Fact, presentIds } from "../../rules/metrics/facts.ts";
 import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Digest } from "../../words/digest.ts";
@@ -41,7 +41,7 @@ function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
 
 /** A programme's sessions and points, as its figures know them. */
 interface Known {
-  sessions: readonly SessionFact[];
+  sessions: readonly Fact<"sessions">[];
   points: readonly Point[];
 }
 
@@ -78,11 +78,11 @@ function digestOf(
 }
 
 function metWithin(
-  held: readonly SessionFact[],
+  held: readonly Fact<"sessions">[],
   { zone }: Programme,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Pick<Digest, "sessions" | "people" | "newPairs"> {
-  const dayOf = (session: SessionFact) => localDate(session.startsAt, zone);
+  const dayOf = (session: Fact<"sessions">) => localDate(session.startsAt, zone);
   const here = held.filter(session => dayOf(session) >= from && dayOf(session) < to);
   const before = new Set(held.filter(session => dayOf(session) < from).flatMap(pairsAt));
   const pairs = new Set(here.flatMap(pairsAt).filter(pair => !before.has(pair)));
@@ -90,7 +90,7 @@ function metWithin(
 }
 
 /** Twos who were both there. */
-function pairsAt(session: SessionFact): string[] {
+function pairsAt(session: Fact<"sessions">): string[] {
   const people = presentIds(session);
   return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
 }

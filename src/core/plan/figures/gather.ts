@@ -5,17 +5,7 @@ import type { Question } from "../../domain/question.ts";
 import { countedThanks, thankedIn } from "../../domain/thanks.ts";
 import { number } from "../../domain/values/row.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
-import {
-  emptyFacts,
-  type Facts,
-  type FeedbackFact,
-  type HelpFact,
-  presentIds,
-  type RequestFact,
-  type SessionFact,
-  type ThanksFact,
-  type VisitFact,
-} from "../../rules/metrics/facts.ts";
+import { emptyFacts, type Fact, type Facts, presentIds } from "../../rules/metrics/facts.ts";
 import { PERIOD_DAYS, periodsOf } from "../../rules/metrics/periods.ts";
 import { sessionOutcome } from "../../rules/surveys/outcome.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
@@ -121,7 +111,7 @@ function sessionFacts(
   programme: Programme,
   feedback: ReturnType<typeof answersOf>["feedback"],
   from = Number.NEGATIVE_INFINITY,
-): SessionFact[] {
+): Fact<"sessions">[] {
   return [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const { startsAt } = session;
@@ -152,9 +142,9 @@ function sessionFacts(
 }
 
 function feedbackFacts(
-  sessions: readonly SessionFact[],
+  sessions: readonly Fact<"sessions">[],
   answers: ReturnType<typeof answersOf>["feedback"],
-): FeedbackFact[] {
+): Fact<"feedback">[] {
   const byId = new Map(sessions.map(session => [session.id, session]));
   return answers.flatMap(answer => {
     const session = byId.get(answer.sessionId);
@@ -176,7 +166,7 @@ function seatsOf(snapshot: Snapshot, memberIds: readonly string[], sessionId: st
 }
 
 /** The thanks that count between people who take part in a programme, one of each two in 28 days. */
-function thanksFacts(snapshot: Snapshot, programme: Programme): ThanksFact[] {
+function thanksFacts(snapshot: Snapshot, programme: Programme): Fact<"thanks">[] {
   const isIn = takesPart(snapshot, programme);
   return countedThanks(snapshot.thanks, isIn).map(({ fromId, toId, at }) => ({
     programmeId: programme.id,
@@ -187,7 +177,7 @@ function thanksFacts(snapshot: Snapshot, programme: Programme): ThanksFact[] {
 }
 
 /** The places that a programme's people had at webinars and classes that are over and were not called off. */
-function visitFacts(snapshot: Snapshot, programme: Programme, now: Instant): VisitFact[] {
+function visitFacts(snapshot: Snapshot, programme: Programme, now: Instant): Fact<"visits">[] {
   const isIn = takesPart(snapshot, programme);
   return [...snapshot.gatherings.values()]
     .filter(one => one.status === "planned" && one.endsAt <= now)
@@ -211,7 +201,7 @@ function takesPart(snapshot: Snapshot, programme: Programme): (personId: string)
 const FOLLOWED_DAYS = PERIOD_DAYS;
 
 /** The questions of a programme's help board: asked, taken or answered, resolved, as far as Krug saw it. */
-function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): RequestFact[] {
+function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): Fact<"requests">[] {
   const periods = periodsOf(programme, now);
   return questionsOf(snapshot, programme).map(question => {
     const period = periods.find(one => question.createdAt < one.to);
@@ -235,7 +225,7 @@ function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): R
  * Help with questions their askers call resolved: of each who took or answered it, to each who asked. It is about the session
  * where there was one, so that nothing counts twice that the feedback after it says too.
  */
-function boardHelpFacts(snapshot: Snapshot, programme: Programme): HelpFact[] {
+function boardHelpFacts(snapshot: Snapshot, programme: Programme): Fact<"helps">[] {
   return questionsOf(snapshot, programme).flatMap(question => {
     const at = question.resolvedAt;
     if (!question.isResolved || at === null) return [];
@@ -283,9 +273,9 @@ function first(ids: readonly string[]): string {
  */
 function helpFacts(
   snapshot: Snapshot,
-  sessions: readonly SessionFact[],
+  sessions: readonly Fact<"sessions">[],
   feedback: ReturnType<typeof answersOf>["feedback"],
-): HelpFact[] {
+): Fact<"helps">[] {
   const byId = new Map(sessions.map(session => [session.id, session]));
   return feedback.flatMap(answer => {
     const session = byId.get(answer.sessionId);

@@ -3,20 +3,14 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
-import {
-  type GoalFact,
-  type MembershipFact,
-  type PersonFact,
-  presentIds,
-  type SessionFact,
-} from "../../rules/metrics/facts.ts";
+import { type Fact, presentIds } from "../../rules/metrics/facts.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 
 /** Goals and people as they were seen before: their pages keep no history. */
 export interface Observations {
-  goals: readonly GoalFact[];
-  people: readonly PersonFact[];
+  goals: readonly Fact<"goals">[];
+  people: readonly Fact<"people">[];
 }
 
 /** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
@@ -34,7 +28,7 @@ export function observationsNow(
   };
 }
 
-type Observation = GoalFact | PersonFact;
+type Observation = Fact<"goals"> | Fact<"people">;
 
 /** Those observations that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
 function newObservations<L extends Observation>(kept: readonly Observation[], now: readonly L[], period: Period): L[] {
@@ -55,7 +49,7 @@ function aboutOf(observation: Observation): string {
 }
 
 /** The goals of a programme's people as they stand now. */
-function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalFact[] {
+function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): Fact<"goals">[] {
   const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
   return snapshot.goals
     .filter(goal => goal.ownerIds.some(id => ids.has(id)))
@@ -63,7 +57,7 @@ function goalsNow(snapshot: Snapshot, programme: Programme, now: Instant): GoalF
 }
 
 /** A goal as it stands at a moment, on the calendar of its programme's zone. */
-function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): GoalFact {
+function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Instant): Fact<"goals"> {
   const today = localDate(at, programme.zone);
   const isOpen = goal.status === "todo" || goal.status === "doing";
   return {
@@ -79,9 +73,9 @@ function goalFact(goal: Goal, programme: { id: string; zone: string }, at: Insta
 function peopleNow(
   snapshot: Snapshot,
   programme: Programme,
-  observations: readonly PersonFact[],
+  observations: readonly Fact<"people">[],
   now: Instant,
-): PersonFact[] {
+): Fact<"people">[] {
   const period = periodsOf(programme, now).at(-1);
   if (period === undefined || now >= period.to) return [];
   const grouped = new Set(
@@ -131,9 +125,9 @@ const FOLLOWED_DAYS = PERIOD_DAYS;
 export function membershipFacts(
   snapshot: Snapshot,
   programme: Programme,
-  { sessions, people: observations }: { sessions: readonly SessionFact[]; people: readonly PersonFact[] },
+  { sessions, people: observations }: { sessions: readonly Fact<"sessions">[]; people: readonly Fact<"people">[] },
   now: Instant,
-): MembershipFact[] {
+): Fact<"memberships">[] {
   const first = new Map<string, Instant>();
   for (const session of sessions)
     if (session.kind === "session" && session.status === "met")

@@ -13,7 +13,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { list, type PlainValue, type Row } from "../../domain/values/row.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import { parseWorkingHours } from "../../domain/values/writtenHours.ts";
-import type { NeedsAnswer } from "../../rules/surveys/answers.ts";
+import type { AnswerTo } from "../../rules/surveys/answers.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -23,7 +23,7 @@ const COLUMNS = ["level", "offers", "seeks", "style", "hours"] as const;
 
 /** An answer, with the zone its day is told in. */
 interface Answered {
-  answer: NeedsAnswer;
+  answer: AnswerTo<"needs">;
   zone: string;
 }
 

@@ -4,7 +4,7 @@ import type { Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { type Session, sessionCode, typedCode } from "../../domain/session.ts";
 import { DAY, type Instant, localDate } from "../../domain/values/time.ts";
-import type { StandingAnswer } from "../../rules/surveys/answers.ts";
+import type { AnswerTo } from "../../rules/surveys/answers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import { skipOf } from "../../state/skips.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -15,7 +15,7 @@ import { partnersOf } from "../rounds/partners.ts";
 /** How long a skip waits for a next meeting while none is planned; then there is nothing to skip. */
 const SKIP_WAITS = 14 * DAY;
 
-type Wish = StandingAnswer & { personId: string };
+type Wish = AnswerTo<"standing"> & { personId: string };
 
 /**
  * What follows from the standing form of a programme: a skip declines the meeting in the person's name, a pause and a leave are

@@ -1,7 +1,7 @@
 import { programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight, type InsightId } from "../../rules/insights/insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
 import { shareOfAnswers } from "../../rules/metrics/figures.ts";
 import { HELP } from "../../rules/metrics/help.ts";
@@ -250,7 +250,7 @@ function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   ];
 }
 
-const RULES: Readonly<Record<InsightId, Rule>> = {
+const RULES: Readonly<Record<Insight["id"], Rule>> = {
   help_carried: helpCarried,
   low_satisfaction: lowSatisfactionNow,
   attendance_falls: attendanceFalls,

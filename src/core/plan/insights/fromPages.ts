@@ -7,7 +7,7 @@ import { skillOf } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, HOUR, type Instant, localDate } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight, type InsightId } from "../../rules/insights/insight.ts";
+import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { heldSeats } from "../../rules/metrics/sessions.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
@@ -219,4 +219,4 @@ export const PAGE_RULES = {
   goal_off_track: goalOffTrack,
   skill_not_offered: skillNotOffered,
   goal_reached: goalReached,
-} as const satisfies Partial<Record<InsightId, Rule>>;
+} as const satisfies Partial<Record<Insight["id"], Rule>>;

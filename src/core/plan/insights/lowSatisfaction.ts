@@ -2,11 +2,13 @@ import type { Resource } from "../../domain/resource.ts";
 import { skillKey, skillOf } from "../../domain/skill.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight, type SkillNeed } from "../../rules/insights/insight.ts";
-import type { PulseFact, SelfAssessmentFact } from "../../rules/metrics/facts.ts";
+import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import type { Fact } from "../../rules/metrics/facts.ts";
 import { bySkill } from "../../rules/metrics/growth.ts";
 import { meanOf } from "../../rules/statistics/studentT.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
+
+type SkillNeed = Insight["about"]["skills"][number];
 
 const LOW = 3.5;
 /** It is over at a mean a little better than it began with. */
@@ -22,8 +24,8 @@ const RESOURCES_A_SKILL = 3;
  * is something to find. Of all at the lowest the figure stays untold. See docs/insights.md.
  */
 export function lowSatisfaction(given: {
-  pulse: PulseFact;
-  selfAssessments: readonly SelfAssessmentFact[];
+  pulse: Fact<"pulses">;
+  selfAssessments: readonly Fact<"selfAssessments">[];
   /** The skills of each person's open goals. */
   seekers: readonly { personId: string; skills: readonly string[] }[];
   resources: readonly Resource[];
@@ -90,7 +92,7 @@ const MOST = 2;
  * Only skills that four people or more assessed, so that nobody is singled out; empty when there are none. Answers after
  * `until` do not count. Names that mean one skill are one.
  */
-function weakSkills(assessments: readonly SelfAssessmentFact[], until: Instant): SkillNeed[] {
+function weakSkills(assessments: readonly Fact<"selfAssessments">[], until: Instant): SkillNeed[] {
   const latest = new Map<string, Map<string, { skill: string; at: Instant; level: number }>>();
   for (const { personId, at, levels } of assessments.filter(answer => answer.at < until)) {
     for (const { skill, level } of bySkill(levels)) {

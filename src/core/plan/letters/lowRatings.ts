@@ -1,6 +1,6 @@
 import { type Programme, roundNumber } from "../../domain/programme.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
-import type { FeedbackFact } from "../../rules/metrics/facts.ts";
+import type { Fact } from "../../rules/metrics/facts.ts";
 import { membersOf, participants, type Snapshot } from "../../state/snapshot.ts";
 
 /** An offer to one person, of which nobody else is told: neither their group nor the coordinator. */
@@ -35,7 +35,7 @@ const DAYS_BEFORE_END = 7;
 export function lowRatings(
   snapshot: Snapshot,
   programme: Programme,
-  feedback: readonly FeedbackFact[],
+  feedback: readonly Fact<"feedback">[],
   now: Instant,
 ): ChangeOffer[] {
   const today = localDate(now, programme.zone);

@@ -1,7 +1,7 @@
 import type { Command } from "../../domain/command.ts";
 import type { Group } from "../../domain/group.ts";
 import { helpFormat, type Programme } from "../../domain/programme.ts";
-import type { SessionKind, SessionStatus } from "../../domain/session.ts";
+import type { Session, SessionKind } from "../../domain/session.ts";
 import type { DateValue } from "../../domain/values/row.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
 import { namesOf } from "../../state/snapshot.ts";
@@ -23,7 +23,7 @@ interface Meeting {
 export function newSession(
   { snapshot, words }: Planning,
   meeting: Meeting,
-  found: { when: DateValue | null; status: SessionStatus; krugSays: string },
+  found: { when: DateValue | null; status: Session["status"]; krugSays: string },
 ): Command {
   const { programme, group, kind, key } = meeting;
   const values = {

@@ -6,7 +6,7 @@
  * the same world always tells the same. Source: docs/coming-and-going.md#a-quiet-week. Cost: a sort.
  */
 
-import type { LetterKind } from "../../domain/letter.ts";
+import type { LetterKey } from "../../domain/letter.ts";
 import { type Instant, type LocalDate, localDate, mondayOf } from "../../domain/values/time.ts";
 
 /** A `form` asks to fill something in; a `message` tells, or asks for a yes or no. */
@@ -15,7 +15,7 @@ type TellKind = "form" | "message";
 export const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
 
 /** What each letter is to its reader, and how much it matters beside others of the same week. */
-export const LETTERS: Readonly<Record<LetterKind, { tellKind: TellKind; importance: number }>> = {
+export const LETTERS: Readonly<Record<LetterKey["kind"], { tellKind: TellKind; importance: number }>> = {
   kick_off: { tellKind: "form", importance: 50 },
   kick_off_reminder: { tellKind: "form", importance: 40 },
   names_unread: { tellKind: "message", importance: 35 },

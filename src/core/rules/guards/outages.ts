@@ -1,7 +1,7 @@
 import { DAY, HOUR } from "../../domain/values/time.ts";
 
 /** What can stand still, and why: a service refuses for hours, or no longer knows Krug. */
-export type OutageKind =
+type OutageKind =
   /** Notion blocked the integration's requests: nothing can be done without it. */
   | "notion_blocked"
   /** Calendar takes not even questions. */

@@ -15,7 +15,7 @@ export const INSIGHT_IDS = [
   "skill_not_offered",
   "goal_reached",
 ] as const;
-export type InsightId = (typeof INSIGHT_IDS)[number];
+type InsightId = (typeof INSIGHT_IDS)[number];
 
 /** A figure an insight rests on, as the metrics compute it. */
 export interface EvidenceFigure extends Pick<MetricValue, "value" | "n" | "count" | "people" | "interval" | "shown"> {
@@ -71,7 +71,7 @@ export interface Insight {
   action: Action | null;
 }
 
-export interface SkillNeed {
+interface SkillNeed {
   /** As a person wrote it. */
   skill: string;
   /** People's mean self-assessed level, 1 to 5; null when nobody could be asked and it is only sought. */

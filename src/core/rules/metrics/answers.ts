@@ -1,17 +1,17 @@
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { type ClosingFact, type FeedbackFact, isWithin } from "./facts.ts";
+import { type Fact, isWithin } from "./facts.ts";
 import { type Answer, meanOfAnswers, shareOfAnswers } from "./figures.ts";
 import { type About, keyed, latest, type MetricValue } from "./metric.ts";
 
 /** A question of the form after a session: an answer as a number, null for none. */
-type Asked = About & { answer(feedback: FeedbackFact): number | null };
+type Asked = About & { answer(feedback: Fact<"feedback">): number | null };
 
 /**
  * A figure of what people answered after sessions that were over in the window; a late or edited answer counts for its
  * session's own period, as last given.
  */
 function ofFeedback({ answer, figure, ...about }: Asked & { figure(answers: Answer[]): MetricValue }) {
-  return keyed<FeedbackFact, FeedbackFact>({
+  return keyed<Fact<"feedback">, Fact<"feedback">>({
     ...about,
     keeps: "feedback",
     leastPeople: LEAST_ANSWERS,
@@ -39,7 +39,7 @@ export function meanAfterSessions({ scale, ...asked }: Asked & { scale: readonly
 export function shareAfterSessions({
   isSo,
   ...about
-}: Omit<About, "unit"> & { isSo(feedback: FeedbackFact): boolean | null }) {
+}: Omit<About, "unit"> & { isSo(feedback: Fact<"feedback">): boolean | null }) {
   return ofFeedback({
     ...about,
     unit: "share",
@@ -56,8 +56,8 @@ export function ofClosings<Said>({
   answer,
   figure,
   ...about
-}: About & { answer(closing: ClosingFact): Said | null; figure(answers: Said[]): MetricValue }) {
-  return keyed<ClosingFact, ClosingFact>({
+}: About & { answer(closing: Fact<"closings">): Said | null; figure(answers: Said[]): MetricValue }) {
+  return keyed<Fact<"closings">, Fact<"closings">>({
     ...about,
     keeps: "closings",
     items: (facts, window) => facts.closings.filter(one => isWithin(one.at, window) && one.at <= facts.asOf),

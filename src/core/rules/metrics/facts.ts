@@ -1,20 +1,20 @@
 import type { FormKind } from "../../domain/form.ts";
 import type { GoalHealth } from "../../domain/goal.ts";
-import type { SessionKind, SessionStatus } from "../../domain/session.ts";
+import type { Session, SessionKind } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Degree } from "../surveys/answers.ts";
 import type { FORM_QUESTIONS } from "../surveys/form.ts";
 import type { PulseResult } from "../surveys/waves.ts";
 
 /** A session as the figures need it. `status` and `cameIds` are what is known by now (surveys/outcome.ts). */
-export interface SessionFact {
+interface SessionFact {
   id: string;
   programmeId: string;
   kind: SessionKind;
   memberIds: readonly string[];
   startsAt: Instant;
   endsAt: Instant;
-  status: SessionStatus;
+  status: Session["status"];
   declinedIds: readonly string[];
   /** Empty when nobody knows who came. */
   cameIds: readonly string[];
@@ -26,7 +26,7 @@ export interface SessionFact {
 }
 
 /** What a person answered for a session; null is what they did not answer. */
-export interface FeedbackFact {
+interface FeedbackFact {
   programmeId: string;
   sessionId: string;
   personId: string;
@@ -43,7 +43,7 @@ export interface FeedbackFact {
 }
 
 /** One person's levels, once a wave. */
-export interface SelfAssessmentFact {
+interface SelfAssessmentFact {
   programmeId: string;
   personId: string;
   at: Instant;
@@ -53,7 +53,7 @@ export interface SelfAssessmentFact {
 }
 
 /** A closed anonymous wave. */
-export interface PulseFact {
+interface PulseFact {
   key: string;
   programmeId: string;
   closesAt: Instant;
@@ -61,7 +61,7 @@ export interface PulseFact {
 }
 
 /** How many were asked in a closed wave, and how many answered. */
-export interface WaveFact {
+interface WaveFact {
   key: string;
   programmeId: string;
   closesAt: Instant;
@@ -70,7 +70,7 @@ export interface WaveFact {
 }
 
 /** Where a goal stood when it was looked at. Its page keeps no history, so earlier looks have to be kept to count again. */
-export interface GoalFact {
+interface GoalFact {
   id: string;
   programmeId: string;
   seenAt: Instant;
@@ -80,7 +80,7 @@ export interface GoalFact {
 }
 
 /** Where a person stood when a programme was looked at. Pages keep no history, so earlier looks have to be kept. */
-export interface PersonFact {
+interface PersonFact {
   programmeId: string;
   personId: string;
   seenAt: Instant;
@@ -91,7 +91,7 @@ export interface PersonFact {
 }
 
 /** A person's way into a programme. */
-export interface MembershipFact {
+interface MembershipFact {
   programmeId: string;
   personId: string;
   joinedAt: Instant;
@@ -103,7 +103,7 @@ export interface MembershipFact {
 }
 
 /** A question on the help board. */
-export interface RequestFact {
+interface RequestFact {
   id: string;
   programmeId: string;
   askerId: string;
@@ -124,7 +124,7 @@ interface CommentFact {
 }
 
 /** That one person helped another with something, as reported by the one who was helped. */
-export interface HelpFact {
+interface HelpFact {
   programmeId: string;
   helperId: string;
   helpedId: string;
@@ -133,7 +133,7 @@ export interface HelpFact {
   at: Instant;
 }
 
-export interface ThanksFact {
+interface ThanksFact {
   programmeId: string;
   fromId: string;
   toId: string;
@@ -141,7 +141,7 @@ export interface ThanksFact {
 }
 
 /** A person's place at a webinar or class. */
-export interface VisitFact {
+interface VisitFact {
   programmeId: string;
   eventId: string;
   personId: string;
@@ -151,7 +151,7 @@ export interface VisitFact {
 }
 
 /** What a person answered in the closing form; null is what they did not answer. */
-export interface ClosingFact {
+interface ClosingFact {
   programmeId: string;
   personId: string;
   at: Instant;

@@ -1,6 +1,6 @@
 import { HOUR, type Instant } from "../../domain/values/time.ts";
 import { meanAfterSessions, shareAfterSessions } from "./answers.ts";
-import { endedWithin, type Facts, type FeedbackFact, isHeld, isWithin, presentIds, type Window } from "./facts.ts";
+import { endedWithin, type Fact, type Facts, isHeld, isWithin, presentIds, type Window } from "./facts.ts";
 import { shareOf, shareOfAnswers } from "./figures.ts";
 import { type About, family, keyed, type MetricValue } from "./metric.ts";
 
@@ -136,7 +136,7 @@ function seatItems(facts: Facts, window: Window): SeatItem[] {
 }
 
 /** Feedback on sessions of the window; answers for others come to nothing in the end. */
-function feedbackOf(facts: Facts, window: Window): FeedbackFact[] {
+function feedbackOf(facts: Facts, window: Window): Fact<"feedback">[] {
   return facts.feedback.filter(one => isWithin(one.endedAt, window) && one.endedAt <= facts.asOf);
 }
 

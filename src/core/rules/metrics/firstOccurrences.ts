@@ -1,5 +1,5 @@
 import type { Instant } from "../../domain/values/time.ts";
-import { type Facts, isHeld, presentIds, type SelfAssessmentFact, type SessionFact, type Window } from "./facts.ts";
+import { type Fact, type Facts, isHeld, presentIds, type Window } from "./facts.ts";
 
 /**
  * What is kept of a person's past, for the metrics that look back: their first answers, and when they first met each
@@ -7,7 +7,7 @@ import { type Facts, isHeld, presentIds, type SelfAssessmentFact, type SessionFa
  */
 export interface FirstOccurrences {
   /** Those that hold the first answer to a skill, or to how confident one is. */
-  assessments: SelfAssessmentFact[];
+  assessments: Fact<"selfAssessments">[];
   /** By the other's id: the first held session they were both at. */
   meetings: Record<string, { sessionId: string; at: Instant }>;
 }
@@ -18,7 +18,7 @@ export const NO_OCCURRENCES: FirstOccurrences = { assessments: [], meetings: {} 
 export function withMore(
   personId: string,
   known: FirstOccurrences,
-  facts: { selfAssessments: readonly SelfAssessmentFact[]; sessions: readonly SessionFact[] },
+  facts: { selfAssessments: readonly Fact<"selfAssessments">[]; sessions: readonly Fact<"sessions">[] },
 ): FirstOccurrences {
   const meetings = { ...known.meetings };
   for (const session of facts.sessions.filter(isHeld)) {
@@ -34,9 +34,9 @@ export function withMore(
   return { assessments: firstAnswers([...known.assessments, ...facts.selfAssessments]), meetings };
 }
 
-function firstAnswers(assessments: readonly SelfAssessmentFact[]): SelfAssessmentFact[] {
+function firstAnswers(assessments: readonly Fact<"selfAssessments">[]): Fact<"selfAssessments">[] {
   const first = new Map<string, Instant>();
-  const askedIn = ({ levels, confidence }: SelfAssessmentFact) => [
+  const askedIn = ({ levels, confidence }: Fact<"selfAssessments">) => [
     ...Object.keys(levels).map(skill => `skill ${skill}`),
     ...(confidence === null ? [] : ["confidence"]),
   ];
@@ -62,7 +62,7 @@ export function lookingBack(personId: string, facts: Facts, firsts: FirstOccurre
 }
 
 /** A session of long ago as far as it matters that these two were at it. */
-function meetingOf(personId: string, other: string, first: { sessionId: string; at: Instant }): SessionFact {
+function meetingOf(personId: string, other: string, first: { sessionId: string; at: Instant }): Fact<"sessions"> {
   const both = [personId, other];
   return {
     id: first.sessionId,

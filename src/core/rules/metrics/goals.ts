@@ -1,4 +1,4 @@
-import { type GoalFact, isWithin } from "./facts.ts";
+import { type Fact, isWithin } from "./facts.ts";
 import { shareOf } from "./figures.ts";
 import { type About, family, keyed, latest } from "./metric.ts";
 
@@ -21,8 +21,8 @@ export const GOALS = family({
   goals_overdue: goalShare("down", goal => goal.isOverdue),
 });
 
-function goalShare(direction: About["direction"], isSo: (goal: GoalFact) => boolean) {
-  return keyed<GoalFact, GoalFact>({
+function goalShare(direction: About["direction"], isSo: (goal: Fact<"goals">) => boolean) {
+  return keyed<Fact<"goals">, Fact<"goals">>({
     keeps: "goals",
     unit: "share",
     direction,

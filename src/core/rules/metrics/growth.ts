@@ -5,7 +5,7 @@ import { sizeOf } from "../statistics/spread.ts";
 import { meanInterval, meanOf } from "../statistics/studentT.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { meanAfterSessions, ofClosings, shareAfterSessions } from "./answers.ts";
-import { isWithin, type SelfAssessmentFact } from "./facts.ts";
+import { type Fact, isWithin } from "./facts.ts";
 import { shareOfPeople, withInterval } from "./figures.ts";
 import { type About, family, keyed, type MetricValue } from "./metric.ts";
 
@@ -112,7 +112,7 @@ function sinceFirst({
   figure,
   ...about
 }: Omit<About, "direction"> & {
-  said(assessment: SelfAssessmentFact): { skill: string; level: number }[];
+  said(assessment: Fact<"selfAssessments">): { skill: string; level: number }[];
   figure(people: Pair[]): MetricValue;
 }) {
   const wanted = about.skill == null ? null : skillOf(about.skill);

@@ -1,16 +1,7 @@
 import type { Instant } from "../../domain/values/time.ts";
 import { gini } from "../statistics/spread.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import {
-  endedWithin,
-  type Facts,
-  isHeld,
-  isWithin,
-  type PersonFact,
-  peopleSeen,
-  type SessionFact,
-  type Window,
-} from "./facts.ts";
+import { endedWithin, type Fact, type Facts, isHeld, isWithin, peopleSeen, type Window } from "./facts.ts";
 import { countIn, shareOf } from "./figures.ts";
 import { type About, family, greater, keyed, latest, type MetricValue } from "./metric.ts";
 
@@ -77,7 +68,7 @@ export const HELP = family({
    *
    * Null where no group held two sessions with the seat taken.
    */
-  seats_rotated: keyed<SessionFact, Record<string, Lead>>({
+  seats_rotated: keyed<Fact<"sessions">, Record<string, Lead>>({
     unit: "share",
     direction: "up",
     needs: ["session.facilitatorId", "session.groupId", "session.status"],
@@ -137,15 +128,15 @@ interface Tally {
   /** Those in the programme and not on leave when last seen in the window, in a fixed order. */
   activeIds: readonly string[];
   /** All who were seen. */
-  people: readonly PersonFact[];
+  people: readonly Fact<"people">[];
   total: number;
 }
 
-type Item = ({ is: "event" } & Happening) | { is: "person"; person: PersonFact };
+type Item = ({ is: "event" } & Happening) | { is: "person"; person: Fact<"people"> };
 
-type Entry = { is: "event"; personId: string } | { is: "person"; person: PersonFact };
+type Entry = { is: "event"; personId: string } | { is: "person"; person: Fact<"people"> };
 
-const laterSeen = latest<PersonFact>(person => person.seenAt);
+const laterSeen = latest<Fact<"people">>(person => person.seenAt);
 
 /** A figure of things counted by person, given who was active at all. */
 export function tally({
@@ -169,7 +160,7 @@ export function tally({
 
 function tallyOf(entries: readonly Entry[]): Tally {
   const counts = new Map<string, number>();
-  const people: PersonFact[] = [];
+  const people: Fact<"people">[] = [];
   for (const entry of entries)
     if (entry.is === "event") counts.set(entry.personId, (counts.get(entry.personId) ?? 0) + 1);
     else people.push(entry.person);

@@ -1,6 +1,6 @@
 import { skillOf } from "../../domain/skill.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
-import { type Facts, isWithin, type RequestFact, type Window } from "./facts.ts";
+import { type Fact, type Facts, isWithin, type Window } from "./facts.ts";
 import { countIn, medianHours, shareOf, shareOfAnswers, waitOf } from "./figures.ts";
 import { tally } from "./help.ts";
 import { type About, family, keyed, latest, type MetricValue } from "./metric.ts";
@@ -101,7 +101,8 @@ export function topicMetrics(skill: string) {
       direction: "none",
       needs: ["request.skill"],
       value(requests) {
-        const isAbout = (request: RequestFact) => request.skill !== null && skillOf(request.skill) === skillOf(skill);
+        const isAbout = (request: Fact<"requests">) =>
+          request.skill !== null && skillOf(request.skill) === skillOf(skill);
         const figure = shareOf(requests, isAbout);
         return figure.count === 0 ? { value: null, n: figure.n } : figure;
       },
@@ -110,8 +111,8 @@ export function topicMetrics(skill: string) {
 }
 
 /** A figure of the questions asked in the window, drawn from those who asked; each question as it was seen last. */
-function ofRequests(definition: About & { value(requests: RequestFact[]): MetricValue }) {
-  return keyed<RequestFact, RequestFact>({
+function ofRequests(definition: About & { value(requests: Fact<"requests">[]): MetricValue }) {
+  return keyed<Fact<"requests">, Fact<"requests">>({
     ...definition,
     keeps: "requests",
     leastPeople: LEAST_ANSWERS,
@@ -126,6 +127,6 @@ function ofRequests(definition: About & { value(requests: RequestFact[]): Metric
   });
 }
 
-function requestsAsked(facts: Facts, window: Window): RequestFact[] {
+function requestsAsked(facts: Facts, window: Window): Fact<"requests">[] {
   return facts.requests.filter(request => isWithin(request.askedAt, window) && request.askedAt <= facts.asOf);
 }

@@ -1,14 +1,12 @@
 import type { Instant } from "../../domain/values/time.ts";
 import {
   endedSessions,
+  type Fact,
   type Facts,
   isHeld,
   isWithin,
-  type PersonFact,
   peopleSeen,
   presentIds,
-  type SessionFact,
-  type VisitFact,
   type Window,
 } from "./facts.ts";
 import { ratio, shareOf } from "./figures.ts";
@@ -101,7 +99,7 @@ export const MEETINGS = family({
    *
    * Null while nobody entered who came.
    */
-  event_attendance: keyed<VisitFact, boolean>({
+  event_attendance: keyed<Fact<"visits">, boolean>({
     unit: "share",
     direction: "up",
     needs: ["visit.came", "visit.endsAt"],
@@ -130,10 +128,10 @@ interface Acquaintance {
   inWindow: Record<string, true>;
 }
 
-type MeetingOrPerson = { is: "meeting"; meeting: MeetingItem } | { is: "person"; person: PersonFact };
-type AcquaintanceOrPerson = { is: "meeting"; known: Acquaintance } | { is: "person"; person: PersonFact };
+type MeetingOrPerson = { is: "meeting"; meeting: MeetingItem } | { is: "person"; person: Fact<"people"> };
+type AcquaintanceOrPerson = { is: "meeting"; known: Acquaintance } | { is: "person"; person: Fact<"people"> };
 
-const laterSeen = latest<PersonFact>(person => person.seenAt);
+const laterSeen = latest<Fact<"people">>(person => person.seenAt);
 
 /** Every two people at each held session up to the window's end. */
 function meetingsUntil(facts: Facts, window: Window): MeetingItem[] {
@@ -141,7 +139,7 @@ function meetingsUntil(facts: Facts, window: Window): MeetingItem[] {
 }
 
 /** Every two people at each session that was held before the window's end; a session of three has three such meetings. */
-export function meetingItems(sessions: readonly SessionFact[], window: Window): MeetingItem[] {
+export function meetingItems(sessions: readonly Fact<"sessions">[], window: Window): MeetingItem[] {
   return sessions
     .filter(session => isHeld(session) && session.endsAt < window.to)
     .flatMap(session => {

@@ -4,7 +4,7 @@ import type { Facts, Need, Window } from "./facts.ts";
  * `level` and `points` are of the scale 1 to 5, `share` and `index` 0 to 1, `score` -100 to 100, `percent` of 100,
  * `deviations` standard deviations, `number` a plain count; `people` and `answers` are means of counts.
  */
-export type Unit =
+type Unit =
   | "level"
   | "share"
   | "score"

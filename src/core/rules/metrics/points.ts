@@ -1,7 +1,7 @@
 import { distinctSkills, skillKey } from "../../domain/skill.ts";
 import { catalogue } from "./catalogue.ts";
 import type { Fact, FactKind, Facts, Window } from "./facts.ts";
-import type { Metric, MetricValue, Unit } from "./metric.ts";
+import type { Metric, MetricValue } from "./metric.ts";
 import type { Period } from "./periods.ts";
 
 /** A metric's figure for one period of a programme. */
@@ -11,7 +11,7 @@ export interface Point extends MetricValue {
   programmeId: string;
   metricId: string;
   skill: string | null;
-  unit: Unit;
+  unit: Metric["unit"];
   period: Period;
   /** The value of the first period that has one; null before. */
   baseline: number | null;
@@ -145,7 +145,7 @@ export function mergeInto(all: Accumulators, more: Accumulators): Accumulators {
 interface Figure extends MetricValue {
   metricId: string;
   skill: string | null;
-  unit: Unit;
+  unit: Metric["unit"];
   leastPeople: number;
 }
 

@@ -2,15 +2,7 @@ import { DAY } from "../../domain/values/time.ts";
 import { meanInterval, meanOf } from "../statistics/studentT.ts";
 import { LEAST_ANSWERS } from "../surveys/waves.ts";
 import { ofClosings } from "./answers.ts";
-import {
-  endedWithin,
-  isCounted,
-  isWithin,
-  type MembershipFact,
-  type PersonFact,
-  peopleSeen,
-  type SessionFact,
-} from "./facts.ts";
+import { endedWithin, type Fact, isCounted, isWithin, peopleSeen } from "./facts.ts";
 import { countIn, medianHours, ratio, shareOf, shareOfPeople, waitOf, withInterval } from "./figures.ts";
 import { type About, family, greater, keyed, latest, type MetricValue } from "./metric.ts";
 
@@ -58,7 +50,7 @@ export const PROGRAMME = family({
    *
    * With a 95 % interval (`shareInterval`). Null when nobody joined 90 days before.
    */
-  retention: keyed<MembershipFact, boolean>({
+  retention: keyed<Fact<"memberships">, boolean>({
     unit: "share",
     direction: "up",
     needs: ["membership.joinedAt", "membership.leftAt"],
@@ -77,7 +69,7 @@ export const PROGRAMME = family({
    * Kaplan-Meier, interval and `atLeast` as for `hours_to_helper`: people who left or still wait count as waiting up to
    * then. Null when nobody joined and while fewer than half would have had a session.
    */
-  hours_to_first_session: keyed<MembershipFact, MembershipFact>({
+  hours_to_first_session: keyed<Fact<"memberships">, Fact<"memberships">>({
     unit: "hours",
     direction: "down",
     needs: ["membership.joinedAt", "membership.firstSessionAt", "membership.seenUntil"],
@@ -133,8 +125,8 @@ export const PROGRAMME = family({
 });
 
 /** Of the people in the programme, each as last seen in the window, the share that stand so. */
-function peopleShare({ isSo, ...about }: Omit<About, "unit"> & { isSo(person: PersonFact): boolean }) {
-  return keyed<PersonFact, PersonFact>({
+function peopleShare({ isSo, ...about }: Omit<About, "unit"> & { isSo(person: Fact<"people">): boolean }) {
+  return keyed<Fact<"people">, Fact<"people">>({
     ...about,
     keeps: "people",
     unit: "share",
@@ -150,7 +142,7 @@ function peopleShare({ isSo, ...about }: Omit<About, "unit"> & { isSo(person: Pe
   });
 }
 
-function dayLookedAt(membership: MembershipFact): number {
+function dayLookedAt(membership: Fact<"memberships">): number {
   return membership.joinedAt + RETENTION_DAYS * DAY;
 }
 
@@ -159,7 +151,7 @@ function ofInvitations({
   figure,
   ...about
 }: About & { figure(invited: { sent: number; declined: number; sessions: number }): MetricValue }) {
-  return keyed<SessionFact, { sent: number; declined: number }>({
+  return keyed<Fact<"sessions">, { sent: number; declined: number }>({
     ...about,
     keeps: "invited",
     items: endedWithin,

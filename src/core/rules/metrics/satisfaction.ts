@@ -1,5 +1,5 @@
-import { type RecommendResult, recommendScoreOf, type ScaleResult } from "../surveys/waves.ts";
-import { type Facts, isWithin, type PulseFact, type WaveFact, type Window } from "./facts.ts";
+import { type PulseResult, recommendScoreOf } from "../surveys/waves.ts";
+import { type Fact, type Facts, isWithin, type Window } from "./facts.ts";
 import { ratio } from "./figures.ts";
 import { family, greater, keyed, type MetricValue } from "./metric.ts";
 
@@ -31,7 +31,7 @@ export const SATISFACTION = family({
    * would tell how many said 0 to 6. Source: Reichheld, "The One Number You Need to Grow", Harvard Business Review,
    * December 2003.
    */
-  recommend_score: keyed<PulseFact, RecommendResult>({
+  recommend_score: keyed<Fact<"pulses">, PulseResult["recommend"]>({
     unit: "score",
     direction: "up",
     needs: ["pulse.recommend"],
@@ -54,7 +54,7 @@ export const SATISFACTION = family({
    *
    * More answers than people asked counts as all. Null when nobody was asked.
    */
-  response_rate: keyed<WaveFact, { asked: number; answers: number }>({
+  response_rate: keyed<Fact<"waves">, { asked: number; answers: number }>({
     unit: "share",
     direction: "up",
     needs: ["wave.asked", "wave.answers"],
@@ -73,7 +73,7 @@ export const SATISFACTION = family({
 
 /** A figure of one of the pulse's scales from 1 to 5 over waves that closed in the window: each answer weighs the same. */
 function pulseScale(question: "satisfaction" | "supported", figure: "mean" | "share") {
-  return keyed<PulseFact, ScaleResult>({
+  return keyed<Fact<"pulses">, PulseResult["satisfaction"]>({
     keeps: `pulse_${question}`,
     unit: figure === "mean" ? "level" : "share",
     direction: "up",
@@ -86,11 +86,11 @@ function pulseScale(question: "satisfaction" | "supported", figure: "mean" | "sh
   });
 }
 
-function closedPulses(facts: Facts, window: Window): PulseFact[] {
+function closedPulses(facts: Facts, window: Window): Fact<"pulses">[] {
   return facts.pulses.filter(pulse => isWithin(pulse.closesAt, window) && pulse.closesAt <= facts.asOf);
 }
 
-function scaleValueOf(results: readonly ScaleResult[], figure: "mean" | "share"): MetricValue {
+function scaleValueOf(results: readonly PulseResult["satisfaction"][], figure: "mean" | "share"): MetricValue {
   const open = results.filter(result => result.shown === "mean");
   if (open.length === 0) return onlyExtremes(results);
   const n = open.reduce((sum, result) => sum + result.n, 0);

@@ -1,5 +1,5 @@
 import { meanAfterSessions, shareAfterSessions } from "./answers.ts";
-import { endedWithin, isCounted, isHeld, presentIds, type SessionFact } from "./facts.ts";
+import { endedWithin, type Fact, isCounted, isHeld, presentIds } from "./facts.ts";
 import { countIn, ratio, shareOf } from "./figures.ts";
 import { type Happening, tally } from "./help.ts";
 import { type About, family, greater, keyed, type MetricValue } from "./metric.ts";
@@ -52,7 +52,7 @@ export const SESSIONS = family({
    * Over sessions of which it is known who came, and those reported as not held, whose seats stayed empty. Null when nothing
    * is known: no data is not bad attendance.
    */
-  attendance_rate: keyed<SessionFact, { seats: number; taken: number }>({
+  attendance_rate: keyed<Fact<"sessions">, { seats: number; taken: number }>({
     unit: "share",
     direction: "up",
     needs: ["session.cameIds", "session.declinedIds", "feedback.met"],
@@ -136,7 +136,7 @@ export const SESSIONS = family({
    *
    * Null when nothing is over.
    */
-  concrete_question_share: keyed<SessionFact, boolean>({
+  concrete_question_share: keyed<Fact<"sessions">, boolean>({
     unit: "share",
     direction: "up",
     needs: ["session.hasQuestion"],
@@ -154,7 +154,7 @@ type Outcome = (typeof OUTCOMES)[number];
 
 /** A figure of what is known of the sessions of the window; of two reports of one session, the one with more evidence counts. */
 function byOutcome(definition: Omit<About, "needs"> & { value(outcomes: Outcome[]): MetricValue }) {
-  return keyed<SessionFact, Outcome>({
+  return keyed<Fact<"sessions">, Outcome>({
     ...definition,
     keeps: "sessions",
     needs: ["session.status", "feedback.met"],
@@ -166,7 +166,7 @@ function byOutcome(definition: Omit<About, "needs"> & { value(outcomes: Outcome[
 }
 
 /** Null for a session that does not count. A planned session that is over is unreported. */
-function outcomeOf(session: SessionFact): Outcome | null {
+function outcomeOf(session: Fact<"sessions">): Outcome | null {
   if (!isCounted(session)) return null;
   return session.status === "met" || session.status === "not_met" ? session.status : "unreported";
 }
@@ -174,7 +174,7 @@ function outcomeOf(session: SessionFact): Outcome | null {
 /**
  * The seats of a session, each with whose it is; null without evidence of who came. Who declined and came after all took one.
  */
-export function knownSeats(session: SessionFact): { personId: string; isTaken: boolean }[] | null {
+export function knownSeats(session: Fact<"sessions">): { personId: string; isTaken: boolean }[] | null {
   const { status, memberIds, declinedIds, cameIds } = session;
   const isKnown = status === "not_met" || (status === "met" && cameIds.length > 0);
   if (!isCounted(session) || !isKnown) return null;
@@ -184,7 +184,7 @@ export function knownSeats(session: SessionFact): { personId: string; isTaken: b
 }
 
 /** Each person at each of the sessions that was held. */
-export function heldSeats(sessions: readonly SessionFact[]): Happening[] {
+export function heldSeats(sessions: readonly Fact<"sessions">[]): Happening[] {
   return sessions
     .filter(isHeld)
     .flatMap(session => presentIds(session).map(personId => ({ key: session.id, personId })));

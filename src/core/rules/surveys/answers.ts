@@ -27,7 +27,7 @@ export interface NamedAnswer {
   email: string;
 }
 
-export interface SelfAssessment extends NamedAnswer {
+interface SelfAssessment extends NamedAnswer {
   /** 1 to 5 by skill, as the programme writes it; a skill that was skipped is absent. */
   levels: Record<string, number>;
   /** 1 to 5. */
@@ -41,7 +41,7 @@ type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
  * What people who join say about themselves. Names and skills are as typed, one each; null where nothing was written,
  * empty where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
  */
-export interface NeedsAnswer extends NamedAnswer {
+interface NeedsAnswer extends NamedAnswer {
   /** Null where the question was taken out of the form. */
   takesPart: boolean | null;
   /** 1 to 5. */
@@ -56,10 +56,10 @@ export interface NeedsAnswer extends NamedAnswer {
 }
 
 /** What a person asks for in the standing form. */
-export type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
+type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
 
 /** One wish about taking part. `word` is for the coordinator alone and never leaves the store of answers but in a letter. */
-export interface StandingAnswer extends NamedAnswer {
+interface StandingAnswer extends NamedAnswer {
   standing: Standing | null;
   /** As typed, in capitals; empty for the next meeting. */
   code: string;
@@ -72,7 +72,7 @@ export type Met = "all" | "some" | "not_yet" | "could_not";
 export type Degree = "no" | "partly" | "fully";
 
 /** What one person says of one session. Null is what they did not answer. */
-export interface Feedback extends NamedAnswer {
+interface Feedback extends NamedAnswer {
   /** As typed, in capitals; empty when missing. */
   code: string;
   met: Met | null;
@@ -91,7 +91,7 @@ export interface Feedback extends NamedAnswer {
 }
 
 /** What a person says when their programme ends. Null is what they did not answer. */
-export interface ClosingAnswer extends NamedAnswer {
+interface ClosingAnswer extends NamedAnswer {
   /** 1 to 5: useful for their growth. */
   growth: number | null;
   /** Whether those they helped use the chances; "nobody" who helped no one. */
@@ -107,7 +107,7 @@ export interface ClosingAnswer extends NamedAnswer {
 }
 
 /** Nothing in it says who answered, or when. */
-export interface PulseAnswer {
+interface PulseAnswer {
   satisfaction: number | null;
   supported: number | null;
   balance: "give" | "balanced" | "take" | null;
@@ -116,7 +116,7 @@ export interface PulseAnswer {
   change: string;
 }
 
-interface AnswerOf {
+interface Answers {
   needs: NeedsAnswer;
   self_assessment: SelfAssessment;
   feedback: Feedback;
@@ -124,6 +124,9 @@ interface AnswerOf {
   closing: ClosingAnswer;
   standing: StandingAnswer;
 }
+
+/** What a response to a form of this kind says. */
+export type AnswerTo<Kind extends FormKind> = Answers[Kind];
 
 /**
  * What a response says; null when no question of the form was answered.
@@ -136,7 +139,7 @@ export function parseAnswer<K extends FormKind>(
   kind: K,
   response: FormResponse,
   skills: readonly string[] = [],
-): { value: AnswerOf[K] | null; problems: AnswerProblem[] } {
+): { value: Answers[K] | null; problems: AnswerProblem[] } {
   const problems: AnswerProblem[] = [];
   const given = (key: string) => response.answers[questionId(key)] ?? [];
   const ids = skillQuestionIds(skills);
@@ -155,7 +158,7 @@ export function parseAnswer<K extends FormKind>(
     email: response.email?.trim().toLowerCase() ?? "",
   };
   const read = { given, problems };
-  const parsers: { [P in FormKind]: () => AnswerOf[P] } = {
+  const parsers: { [P in FormKind]: () => Answers[P] } = {
     needs: () => ({ ...named, ...parseNeeds(read) }),
     self_assessment: () => ({ ...named, ...parseLevels(read, [...ids.keys()], ofSkill) }),
     feedback: () => ({ ...named, ...parseSession(read) }),

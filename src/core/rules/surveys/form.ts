@@ -23,7 +23,7 @@ export interface FormQuestion {
   answer: AnswerShape;
 }
 
-export type FormItem =
+type FormItem =
   | { type: "question"; question: FormQuestion }
   | { type: "grid"; key: string; title: string; help: string; columns: string[]; rows: FormQuestion[] };
 

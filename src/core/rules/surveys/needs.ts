@@ -7,7 +7,7 @@ import { cutAt } from "../../domain/values/ends.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { date, list, type Row, text } from "../../domain/values/row.ts";
 import { localDate } from "../../domain/values/time.ts";
-import { type FormResponse, LONGEST_LINE, type NeedsAnswer, parseAnswer } from "./answers.ts";
+import { type AnswerTo, type FormResponse, LONGEST_LINE, parseAnswer } from "./answers.ts";
 import { assignPeople, latestAnswers } from "./whoseAnswers.ts";
 
 /** How many people one may wish to be with; more are not kept. */
@@ -19,7 +19,7 @@ const MOST_WISHES = 3;
  */
 export interface ProgrammeNeeds {
   /** What each person said, by the id of their page: of every question the last answer that says something. */
-  answers: ReadonlyMap<string, NeedsAnswer>;
+  answers: ReadonlyMap<string, AnswerTo<"needs">>;
   /** The people each would like to be with, at most three; none they must not be with. */
   wishes: ReadonlyMap<string, readonly string[]>;
   apart: Apart;
@@ -105,10 +105,10 @@ function readNeeds(
 /** What each person said under their addresses; and the addresses that are nobody's. */
 function saidBy(
   people: Parameters<typeof assignPeople>[1],
-  values: readonly NeedsAnswer[],
-): { answers: Map<string, NeedsAnswer>; strangers: string[] } {
+  values: readonly AnswerTo<"needs">[],
+): { answers: Map<string, AnswerTo<"needs">>; strangers: string[] } {
   const { assigned, strangers } = assignPeople(values, people);
-  const answers = new Map<string, NeedsAnswer>();
+  const answers = new Map<string, AnswerTo<"needs">>();
   for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
     answers.set(personId, togetherWith(answers.get(personId), answer));
   return { answers, strangers };
@@ -124,7 +124,7 @@ function parsedOnce(response: FormResponse): ReturnType<typeof parseAnswer<"need
 }
 
 /** An answer after an earlier one: what it leaves blank stays as it was. */
-function togetherWith(earlier: NeedsAnswer | undefined, later: NeedsAnswer): NeedsAnswer {
+function togetherWith(earlier: AnswerTo<"needs"> | undefined, later: AnswerTo<"needs">): AnswerTo<"needs"> {
   const said = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== null));
   return { ...(earlier ?? later), ...said };
 }
@@ -148,8 +148,8 @@ function respondent(row: Row, addresses: Addresses) {
 }
 
 function namedIn(
-  answers: ReadonlyMap<string, NeedsAnswer>,
-  ever: ReadonlyMap<string, NeedsAnswer>,
+  answers: ReadonlyMap<string, AnswerTo<"needs">>,
+  ever: ReadonlyMap<string, AnswerTo<"needs">>,
   members: readonly { id: string; name: string; emailsEver: readonly string[] }[],
 ): Pick<ProgrammeNeeds, "wishes" | "apart" | "unreadNames"> {
   const namesIn = nameReader(members.map(({ id, name, emailsEver }) => ({ id, name, emails: emailsEver })));

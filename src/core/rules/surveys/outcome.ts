@@ -1,4 +1,4 @@
-import type { SessionStatus } from "../../domain/session.ts";
+import type { Session } from "../../domain/session.ts";
 import type { Met } from "./answers.ts";
 
 /**
@@ -11,13 +11,13 @@ import type { Met } from "./answers.ts";
  */
 export function sessionOutcome(
   session: {
-    status: SessionStatus;
+    status: Session["status"];
     memberIds: readonly string[];
     declinedIds: readonly string[];
     cameIds: readonly string[];
   },
   answers: readonly { personId: string; met: Met | null }[],
-): { status: SessionStatus; cameIds: string[] } {
+): { status: Session["status"]; cameIds: string[] } {
   const { status, memberIds, declinedIds, cameIds } = session;
   if (status === "cancelled" || status === "no_slot" || status === "not_met") return { status, cameIds: [] };
   const present = answers

@@ -3,7 +3,7 @@ import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { fnv1a } from "../../domain/values/hash.ts";
 import { addDays, atLocal, type Instant, LOOK_AHEAD } from "../../domain/values/time.ts";
-import type { PulseAnswer } from "./answers.ts";
+import type { AnswerTo } from "./answers.ts";
 
 /** One sending of a survey. */
 export interface Wave {
@@ -85,7 +85,7 @@ export function waveAt(waves: readonly Wave[], kind: FormKind, at: Instant): Wav
  * would tell that all are on one side of 3, only the side, and of nothing but 3 not even that; else the mean, and how many
  * said 4 or 5, null where all did or none. `n` is the number of answers to the question, 0 when nothing is shown.
  */
-export type ScaleResult =
+type ScaleResult =
   | { shown: "nothing"; n: 0 }
   | { shown: "above" | "below"; n: number }
   | { shown: "mean"; n: number; sum: number; mean: number; high: number | null };
@@ -95,7 +95,7 @@ export type ScaleResult =
  * one or the other, nothing where none is either. `score` is the promoters' share less the detractors', -100 to 100; null
  * under ten answers.
  */
-export type RecommendResult =
+type RecommendResult =
   | { shown: "nothing"; n: 0 }
   | { shown: "above" | "below"; n: number }
   | { shown: "score"; n: number; promoters: number; detractors: number; score: number | null };
@@ -127,7 +127,7 @@ const NOTHING = { shown: "nothing", n: 0 } as const;
  * Repeats can't be told apart and count; with more answers than people asked nothing is shown but that, as a problem. The
  * order of answers is irrelevant. See docs/surveys.md#the-anonymous-form.
  */
-export function pulseResult(answers: readonly PulseAnswer[], asked: number): PulseResult {
+export function pulseResult(answers: readonly AnswerTo<"pulse">[], asked: number): PulseResult {
   const numbers = (key: "satisfaction" | "supported" | "recommend") =>
     answers.map(answer => answer[key]).filter(value => value !== null);
   const balance = { give: 0, balanced: 0, take: 0 };

@@ -5,7 +5,7 @@
 import { typedCode } from "../../domain/session.ts";
 import { addressKey } from "../../domain/values/address.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import type { Feedback, NamedAnswer } from "./answers.ts";
+import type { AnswerTo, NamedAnswer } from "./answers.ts";
 
 /**
  * Each answer once: an edited response as it was last submitted, then of those with the same `about` (a person and a
@@ -39,17 +39,21 @@ export interface AnswerableSession {
 }
 
 /**
- * Feedback with its person and session, each pair once; and what could not be placed: addresses nobody has (or two
+ * AnswerTo<"feedback"> with its person and session, each pair once; and what could not be placed: addresses nobody has (or two
  * people share), and codes that name no session, or one the person was not a member of. Both without repeats, sorted;
  * an empty text stands for a missing address or code.
  *
  * `sessionsByCode` has a code in capitals; a code two sessions share does not belong there.
  */
 export function assignAnswers(
-  feedback: readonly Feedback[],
+  feedback: readonly AnswerTo<"feedback">[],
   people: readonly Respondent[],
   sessionsByCode: ReadonlyMap<string, AnswerableSession>,
-): { assigned: (Feedback & { personId: string; sessionId: string })[]; strangers: string[]; wrongCodes: string[] } {
+): {
+  assigned: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
+  strangers: string[];
+  wrongCodes: string[];
+} {
   const byPerson = assignPeople(feedback, people);
   const placed = byPerson.assigned.map(answer => {
     const session = sessionsByCode.get(typedCode(answer.code));

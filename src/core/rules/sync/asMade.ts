@@ -12,9 +12,9 @@ import type { Link } from "../../domain/link.ts";
 import {
   instanceIdFor,
   invitedAmong,
-  type MasterCopy,
   marksOf,
   parseMarks,
+  type Series,
   type SeriesException,
 } from "../../domain/series.ts";
 import { baseFromMark, baseMark } from "./baseMark.ts";
@@ -39,7 +39,11 @@ export type SeriesAsMade = Pick<CreateSeries, "series" | "links" | "exceptions">
  * than the command's, those that are there count: a session that has no instance has no link, one whose page has another time
  * since is agreed on at its place in the series, and nobody is let in or taken off without a mail.
  */
-export function seriesAsMade(command: CreateSeries, master: MasterCopy, instances: readonly EventCopy[]): SeriesAsMade {
+export function seriesAsMade(
+  command: CreateSeries,
+  master: Series["master"],
+  instances: readonly EventCopy[],
+): SeriesAsMade {
   const { exceptions, settles } = command;
   const made = parseMarks(master.marks);
   const told = marksOf(command.series);

@@ -1,6 +1,6 @@
 import type { Command } from "../../domain/command.ts";
 import { addressesOfGuest, type EventCopy, type EventDraft } from "../../domain/event.ts";
-import { eventIdFor, type Link, type Tombstone } from "../../domain/link.ts";
+import { eventIdFor, type Link } from "../../domain/link.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { TEXT_TABLE } from "./agenda.ts";
 import { FIELD_TABLE, followCalendar, mergeFields, takenOver, timeSet } from "./fields.ts";
@@ -96,7 +96,7 @@ function adopted(session: PlannedPage, event: EventCopy): Command {
 }
 
 /** A link whose session is off, with who ended it and when. */
-export function ended(link: Link, tombstone: Tombstone): Link {
+export function ended(link: Link, tombstone: NonNullable<Link["tombstone"]>): Link {
   return { ...link, base: { ...link.base, isCancelled: true }, tombstone };
 }
 

@@ -1,6 +1,6 @@
 import type { EventCopy } from "../../domain/event.ts";
 import type { Link } from "../../domain/link.ts";
-import type { SessionStatus } from "../../domain/session.ts";
+import type { Session } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { isMadeRecurring, type Met, oddityOf } from "./eventTime.ts";
 import { isPeoples, parseMeetingKey } from "./meeting.ts";
@@ -46,7 +46,7 @@ export const SITUATION = {
 
 type Situation = StateOf<typeof SITUATION>;
 
-const PAGE: Record<SessionStatus, Situation["page"]> = {
+const PAGE: Record<Session["status"], Situation["page"]> = {
   planned: "planned",
   cancelled: "ended",
   no_slot: "ended",
@@ -58,7 +58,7 @@ const PAGE: Record<SessionStatus, Situation["page"]> = {
 
 interface Sides {
   /** The page's, as is its start; null for a page in the trash. */
-  status: SessionStatus | null;
+  status: Session["status"] | null;
   startsAt: Instant | null;
   /** The key of its page. */
   key: string;

@@ -2,13 +2,13 @@
 // Idea: their own only. Of others nothing but what stands on a page both can open: names in a title, who thanked them.
 // Source: docs/privacy.md#erasing-and-handing-out; the right of access. Cost: one look at each page, event and answer.
 
-import type { Reply } from "../../domain/event.ts";
+import type { Guest } from "../../domain/event.ts";
 import type { FormKind } from "../../domain/form.ts";
 import type { Letter } from "../../domain/letter.ts";
 import { list, type PlainValue, type Row, text } from "../../domain/values/row.ts";
 import { type Instant, toIso } from "../../domain/values/time.ts";
 import type { IndexedFact } from "../../rules/metrics/factIndex.ts";
-import type { SessionFact } from "../../rules/metrics/facts.ts";
+import type { Fact } from "../../rules/metrics/facts.ts";
 import type { FirstOccurrences } from "../../rules/metrics/firstOccurrences.ts";
 import { formSpec, questionsOf } from "../../rules/surveys/form.ts";
 import { lettersOf } from "../letters.ts";
@@ -40,7 +40,7 @@ interface HandedOut {
     endsAt: string | null;
     status: string;
     /** What they replied to the invitation; null where they had none. */
-    reply: Reply | null;
+    reply: Guest["reply"] | null;
   }[];
   answers: {
     programme: string;
@@ -49,7 +49,7 @@ interface HandedOut {
     answers: { question: string; answer: readonly string[] }[];
   }[];
   /** Titles and texts of what Krug told them alone. */
-  letters: { kind: Letter["kind"]; sentAt: string; title: string; text: string; reply: Reply }[];
+  letters: { kind: Letter["kind"]; sentAt: string; title: string; text: string; reply: Guest["reply"] }[];
   thanks: { title: string; at: string; from: string[]; to: string[] }[];
   helpBoard: PageHandedOut[];
   events: PageHandedOut[];
@@ -167,7 +167,7 @@ function answersOf(snapshot: Snapshot, person: Identity, titleOf: (id: string) =
 /** A fact without the ids of others: those who were there too, were helped or were thanked. */
 function ownFact(kind: IndexedFact["kind"], fact: IndexedFact["fact"], person: Identity): unknown {
   if (kind === "sessions") {
-    const { memberIds: _, declinedIds, cameIds, facilitatorId, ...session } = fact as SessionFact;
+    const { memberIds: _, declinedIds, cameIds, facilitatorId, ...session } = fact as Fact<"sessions">;
     const has = (ids: readonly string[]) => ids.some(id => person.pageIds.includes(id));
     return {
       ...session,

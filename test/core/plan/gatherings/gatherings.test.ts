@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../../../src/core/domain/command.ts";
-import type { Reply } from "../../../../src/core/domain/event.ts";
+import type { Guest } from "../../../../src/core/domain/event.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import { decideGatherings, gatheringColumns, gatheringProblems } from "../../../../src/core/plan/gatherings.ts";
@@ -41,7 +41,7 @@ function invited(mirror: Mirror, now = MONDAY): { mirror: Mirror; done: Command[
 }
 
 const guestsOf = (mirror: Mirror) => mirror.events.flatMap(event => event.guests.map(guest => guest.email)).sort();
-const replied = (mirror: Mirror, email: string, reply: Reply): Mirror => ({
+const replied = (mirror: Mirror, email: string, reply: Guest["reply"]): Mirror => ({
   ...mirror,
   events: mirror.events.map(event => ({
     ...event,
@@ -189,7 +189,7 @@ describe("places", () => {
   });
 
   it("are never exceeded, whoever replies what, and the same world comes to the same invitations", () => {
-    const reply = fc.constantFrom<Reply>("accepted", "declined", "tentative", "needsAction");
+    const reply = fc.constantFrom<Guest["reply"]>("accepted", "declined", "tentative", "needsAction");
     const replies = fc.array(fc.tuple(fc.nat(5), reply), { maxLength: 12 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), replies, (places, said) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Resource } from "../../../../src/core/domain/resource.ts";
 import { lowSatisfaction } from "../../../../src/core/plan/insights/lowSatisfaction.ts";
-import type { SelfAssessmentFact } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aPulse, levels, onDay } from "../../rules/metrics/builders.ts";
 
 const resource = (id: string, skills: string[], language: string, title = id): Resource => ({
@@ -128,7 +128,7 @@ describe("low satisfaction", () => {
 
 describe("weak skills", () => {
   /** As they were when a pulse closed that most rated low. */
-  const weakSkills = (selfAssessments: SelfAssessmentFact[], closesAt: number) =>
+  const weakSkills = (selfAssessments: Fact<"selfAssessments">[], closesAt: number) =>
     suggest({ pulse: { ...LOW, closesAt }, selfAssessments })?.about.skills ?? [];
   const soughtSkills = (seekers: Given["seekers"]) => suggest({ selfAssessments: [], seekers })?.about.skills ?? [];
   const until = onDay(13);

@@ -2,7 +2,7 @@ import type { Programme } from "../../../../src/core/domain/programme.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
 import type { Observed } from "../../../../src/core/plan/insights/rule.ts";
-import type { Insight, InsightId } from "../../../../src/core/rules/insights/insight.ts";
+import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
 import type { Facts } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 import { anId, aProgramme, aSnapshot, on, programmeOf } from "../../../world/builders.ts";
@@ -44,7 +44,7 @@ export function observed({
 
 /** What one rule sees, the others apart. */
 export const rule =
-  (id: InsightId) =>
+  (id: Insight["id"]) =>
   (seen: Observed): Insight[] =>
     insightsOf(seen).filter(insight => insight.id === id);
 

@@ -6,7 +6,7 @@ import { HOUR } from "../../../../src/core/domain/values/time.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
 import { lowRatings } from "../../../../src/core/plan/letters/lowRatings.ts";
 import type { Insight } from "../../../../src/core/rules/insights/insight.ts";
-import type { GoalFact } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aGoal, anId, aPair, aPerson, aQuestion, aSession, on } from "../../../world/builders.ts";
 import { aNeedsAnswer } from "../../../world/needsAnswer.ts";
 import { anAnswer, onDay, aSession as sessionFact } from "../../rules/metrics/builders.ts";
@@ -122,14 +122,14 @@ describe("a skill sought and not offered", () => {
 });
 
 describe("a goal reached", () => {
-  const look = (day: number, health: GoalFact["health"]): GoalFact => ({
+  const look = (day: number, health: Fact<"goals">["health"]): Fact<"goals"> => ({
     id: anId("goal Ana"),
     programmeId: "p",
     seenAt: onDay(day),
     health,
     isOverdue: false,
   });
-  const seen = (goals: GoalFact[], more: Record<string, unknown> = {}) =>
+  const seen = (goals: Fact<"goals">[], more: Record<string, unknown> = {}) =>
     keysOf(goalReached(observed({ rows: [...people(), goal("Ana", { status: "done", ...more })], facts: { goals } })));
   const key = `p/goal_reached/${anId("goal Ana")}`;
 

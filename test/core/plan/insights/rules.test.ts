@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
 import { silentSides } from "../../../../src/core/plan/insights/oneSidedFeedback.ts";
-import type { FeedbackFact, HelpFact, SessionFact } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
 import { aHelp, anAnswer, aPerson, aSession, onDay } from "../../rules/metrics/builders.ts";
 import { keysOf, observed, rule, SIX } from "./observed.ts";
 
@@ -15,14 +15,14 @@ const rhythmLost = rule("rhythm_lost");
 const PEOPLE = SIX.map(id => aPerson(id, { seenAt: onDay(50) }));
 
 /** So many helps from one to the others in turn, each about another session. */
-const helps = (from: string, times: number, day = 40): HelpFact[] =>
+const helps = (from: string, times: number, day = 40): Fact<"helps">[] =>
   Array.from({ length: times }, (_, index) => {
     const others = SIX.filter(id => id !== from);
     return aHelp(from, others[index % others.length] ?? "", `${from}${index}`, day);
   });
 
 describe("one person carries the help", () => {
-  const help = (all: HelpFact[], open: string[] = []) =>
+  const help = (all: Fact<"helps">[], open: string[] = []) =>
     helpCarried(observed({ facts: { people: PEOPLE, helps: all }, open, programme: { format: "circle" } }));
 
   it("is seen when 6 of 12 helps come from her, and says so with the Gini of help over all six people", () => {
@@ -80,7 +80,7 @@ describe("one person carries the help", () => {
 });
 
 /** Sessions of four people, each with those who came. */
-const sessions = (count: number, day: number, came: readonly string[], name: string): SessionFact[] =>
+const sessions = (count: number, day: number, came: readonly string[], name: string): Fact<"sessions">[] =>
   Array.from({ length: count }, (_, index) =>
     aSession({
       id: `${name}${index}`,
@@ -93,7 +93,7 @@ const sessions = (count: number, day: number, came: readonly string[], name: str
 
 describe("attendance falls", () => {
   const before = sessions(6, 10, SIX.slice(0, 4), "early");
-  const falls = (late: SessionFact[], more: Parameters<typeof observed>[0] = {}) =>
+  const falls = (late: Fact<"sessions">[], more: Parameters<typeof observed>[0] = {}) =>
     attendanceFalls(observed({ facts: { sessions: [...before, ...late] }, ...more }));
   // In turn one or two of four stay away: 10 of 16 seats.
   const late = [
@@ -163,7 +163,7 @@ describe("the rhythm is lost", () => {
 });
 
 describe("meetings run over", () => {
-  const said = (yes: number, no: number, who = 5): FeedbackFact[] =>
+  const said = (yes: number, no: number, who = 5): Fact<"feedback">[] =>
     Array.from({ length: yes + no }, (_, index) =>
       anAnswer(`s${index}`, SIX[index % who] ?? "", {
         endedInTime: index < yes,
@@ -171,7 +171,7 @@ describe("meetings run over", () => {
         at: onDay(40) + HOUR,
       }),
     );
-  const over = (feedback: FeedbackFact[], open: string[] = []) => overTime(observed({ facts: { feedback }, open }));
+  const over = (feedback: Fact<"feedback">[], open: string[] = []) => overTime(observed({ facts: { feedback }, open }));
 
   it("when 5 of 10 answers say a session ended in time, told with the interval of answers by five people", () => {
     const [insight] = over(said(5, 5));
@@ -202,8 +202,8 @@ describe("feedback is one-sided", () => {
     anAnswer(`s${index}`, SIX[(index + side) % 6] ?? "", { endedAt: onDay(50) + HOUR, at: onDay(50) + 2 * HOUR });
   const both = (count: number) => Array.from({ length: count }, (_, index) => [by(index, 0), by(index, 1)]).flat();
   const one = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => by(from + index, 0));
-  const facts = (feedback: FeedbackFact[]) => ({ sessions: pairs(8), feedback });
-  const found = (feedback: FeedbackFact[], open: string[] = []) =>
+  const facts = (feedback: Fact<"feedback">[]) => ({ sessions: pairs(8), feedback });
+  const found = (feedback: Fact<"feedback">[], open: string[] = []) =>
     oneSidedFeedback(observed({ facts: facts(feedback), open }));
 
   it("when 3 of 8 sessions have it from both sides and five from one", () => {

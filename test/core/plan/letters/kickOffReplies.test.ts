@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Reply } from "../../../../src/core/domain/event.ts";
+import type { Guest } from "../../../../src/core/domain/event.ts";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
@@ -24,7 +24,7 @@ function welcomed(): Mirror {
 const isWelcome = ({ title }: { title: string }) => title.endsWith(": welcome");
 
 /** Ana replies alike to both letters. */
-function replied(mirror: Mirror, reply: Reply): Mirror {
+function replied(mirror: Mirror, reply: Guest["reply"]): Mirror {
   const events = mirror.events.map(event =>
     isWelcome(event)
       ? { ...event, updatedAt: WEEK_AFTER + HOUR, guests: event.guests.map(guest => ({ ...guest, reply })) }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventCopy, Reply } from "../../../../src/core/domain/event.ts";
+import type { EventCopy, Guest } from "../../../../src/core/domain/event.ts";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
@@ -38,7 +38,7 @@ function lived(until = THIRD, change: (mirror: Mirror, now: number) => Mirror = 
 }
 const toAna = (letters: readonly { to: string }[]) => letters.filter(letter => letter.to.startsWith("ana"));
 const ana = (mirror: Mirror) => snapshotOf(mirror).people.get(anId("Ana"));
-const letterReply = (mirror: Mirror, reply: Reply, updatedAt: number): Mirror => ({
+const letterReply = (mirror: Mirror, reply: Guest["reply"], updatedAt: number): Mirror => ({
   ...mirror,
   events: mirror.events.map(event =>
     event.title.includes("still in?")

@@ -1,21 +1,7 @@
 import { atLocal, DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
-import {
-  type ClosingFact,
-  emptyFacts,
-  type Facts,
-  type FeedbackFact,
-  type GoalFact,
-  type HelpFact,
-  type MembershipFact,
-  type PersonFact,
-  type PulseFact,
-  type RequestFact,
-  type SelfAssessmentFact,
-  type SessionFact,
-  type Window,
-} from "../../../../src/core/rules/metrics/facts.ts";
+import { emptyFacts, type Fact, type Facts, type Window } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Metric, MetricValue } from "../../../../src/core/rules/metrics/metric.ts";
-import type { PulseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
+import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
 import { pulseResult } from "../../../../src/core/rules/surveys/waves.ts";
 
 /** Midnight of a Monday in Sofia: the programme's first moment. */
@@ -28,7 +14,7 @@ export function onDay(day: number): number {
   return START + day * DAY + 9 * HOUR;
 }
 
-export function aSession(more: Partial<SessionFact> & { day?: number } = {}): SessionFact {
+export function aSession(more: Partial<Fact<"sessions">> & { day?: number } = {}): Fact<"sessions"> {
   const { day = 3, ...rest } = more;
   return {
     id: "s1",
@@ -47,45 +33,45 @@ export function aSession(more: Partial<SessionFact> & { day?: number } = {}): Se
   };
 }
 
-export function anAnswer(sessionId: string, personId: string, more: Partial<FeedbackFact> = {}): FeedbackFact {
+export function anAnswer(sessionId: string, personId: string, more: Partial<Fact<"feedback">> = {}): Fact<"feedback"> {
   const endedAt = onDay(3) + HOUR;
   const open = { useful: null, advice: null, endedInTime: null, minutes: null, solved: null, solvedBefore: null };
   return { programmeId: "p", sessionId, personId, endedAt, at: endedAt + HOUR, ...open, ...more };
 }
 
-export function aPerson(personId: string, more: Partial<PersonFact> = {}): PersonFact {
+export function aPerson(personId: string, more: Partial<Fact<"people">> = {}): Fact<"people"> {
   return { programmeId: "p", personId, seenAt: onDay(27), state: "in", hasGroup: true, promised: 4, ...more };
 }
 
-export function aMembership(personId: string, more: Partial<MembershipFact> = {}): MembershipFact {
+export function aMembership(personId: string, more: Partial<Fact<"memberships">> = {}): Fact<"memberships"> {
   const open = { leftAt: null, firstSessionAt: null, seenUntil: onDay(200) };
   return { programmeId: "p", personId, joinedAt: START, ...open, ...more };
 }
 
-export function aRequest(id: string, more: Partial<RequestFact> = {}): RequestFact {
+export function aRequest(id: string, more: Partial<Fact<"requests">> = {}): Fact<"requests"> {
   const open = { skill: null, helperAt: null, resolvedAt: null, seenUntil: onDay(56) };
   return { id, programmeId: "p", askerId: "ana", askedAt: onDay(2), ...open, ...more };
 }
 
-export function aHelp(helperId: string, helpedId: string, about: string, day = 3): HelpFact {
+export function aHelp(helperId: string, helpedId: string, about: string, day = 3): Fact<"helps"> {
   return { programmeId: "p", helperId, helpedId, about, at: onDay(day) };
 }
 
-export function aClosing(personId: string, more: Partial<ClosingFact> = {}): ClosingFact {
+export function aClosing(personId: string, more: Partial<Fact<"closings">> = {}): Fact<"closings"> {
   const open = { projects: null, courses: null, certificates: null, newRole: null, weeksToFeelAtHome: null };
   return { programmeId: "p", personId, at: onDay(20), ...open, ...more };
 }
 
-export function levels(personId: string, day: number, of: Record<string, number>): SelfAssessmentFact {
+export function levels(personId: string, day: number, of: Record<string, number>): Fact<"selfAssessments"> {
   return { programmeId: "p", personId, at: onDay(day), levels: of, confidence: null };
 }
 
 export function aPulse(
-  answers: Partial<PulseAnswer>[],
-  more: Partial<Omit<PulseFact, "result">> & { asked?: number; day?: number } = {},
-): PulseFact {
+  answers: Partial<AnswerTo<"pulse">>[],
+  more: Partial<Omit<Fact<"pulses">, "result">> & { asked?: number; day?: number } = {},
+): Fact<"pulses"> {
   const { asked = answers.length, day = 13, ...rest } = more;
-  const blank: PulseAnswer = { satisfaction: null, supported: null, balance: null, recommend: null, change: "" };
+  const blank: AnswerTo<"pulse"> = { satisfaction: null, supported: null, balance: null, recommend: null, change: "" };
   const result = pulseResult(
     answers.map(answer => ({ ...blank, ...answer })),
     asked,
@@ -93,7 +79,7 @@ export function aPulse(
   return { key: `p/pulse/${day}`, programmeId: "p", closesAt: START + day * DAY, result, ...rest };
 }
 
-export function aGoal(id: string, health: GoalFact["health"], more: Partial<GoalFact> = {}): GoalFact {
+export function aGoal(id: string, health: Fact<"goals">["health"], more: Partial<Fact<"goals">> = {}): Fact<"goals"> {
   return { id, programmeId: "p", seenAt: onDay(27), health, isOverdue: false, ...more };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PulseFact, SessionFact } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
 import { FEEDBACK } from "../../../../src/core/rules/metrics/feedback.ts";
 import { GOALS } from "../../../../src/core/rules/metrics/goals.ts";
 import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
@@ -17,7 +17,7 @@ const PEOPLE = ["ana", "boris", "vera", "gleb"];
 const someone = fc.constantFrom(...PEOPLE);
 const some = fc.subarray(PEOPLE);
 
-const session: fc.Arbitrary<SessionFact> = fc
+const session: fc.Arbitrary<Fact<"sessions">> = fc
   .record({
     id: fc.constantFrom("s1", "s2", "s3", "s4"),
     day: fc.nat(60),
@@ -33,7 +33,7 @@ const session: fc.Arbitrary<SessionFact> = fc
     ),
   })
   .map(aSession);
-const pulse: fc.Arbitrary<PulseFact> = fc
+const pulse: fc.Arbitrary<Fact<"pulses">> = fc
   .tuple(
     fc.array(
       fc.record({

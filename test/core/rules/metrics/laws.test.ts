@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../../../src/core/rules/metrics/catalogue.ts";
 import type { Fact, FactKind, Facts } from "../../../../src/core/rules/metrics/facts.ts";
-import type { Unit } from "../../../../src/core/rules/metrics/metric.ts";
+import type { Metric } from "../../../../src/core/rules/metrics/metric.ts";
 import { noFacts, onDay, SECOND, WINDOW } from "./builders.ts";
 import { ANY_FACT, someFacts } from "./someFacts.ts";
 
@@ -10,7 +10,7 @@ const METRICS = catalogue(["testing", "design"]);
 const KINDS = Object.keys(ANY_FACT) as FactKind[];
 const worlds = someFacts(onDay(79), 25);
 
-const RANGES: Partial<Record<Unit, readonly [number, number]>> = {
+const RANGES: Partial<Record<Metric["unit"], readonly [number, number]>> = {
   level: [1, 5],
   share: [0, 1],
   index: [0, 1],

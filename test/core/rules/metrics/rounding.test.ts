@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SelfAssessmentFact } from "../../../../src/core/rules/metrics/facts.ts";
+import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
 import { growthMetrics, pointsGained } from "../../../../src/core/rules/metrics/growth.ts";
 import {
   clusteredMeanInterval,
@@ -94,17 +94,19 @@ describe("people who are all alike but for rounding", () => {
 describe("a programme in which everybody gained one level", () => {
   const window = { from: 100, to: 200 };
   /** Twelve people, each with another number of skills at other levels of the same mean. */
-  const assessments = Array.from({ length: 12 }, (_, at) => `p${at}`).flatMap((personId, at): SelfAssessmentFact[] => {
-    const levels = (more: number) =>
-      Object.fromEntries(
-        [2, 2, 3, ...(at % 2 === 0 ? [3, 2, 2] : [])].map((level, place) => [`skill ${place}`, level + more]),
-      );
-    const fact = { programmeId: "p", personId, confidence: null };
-    return [
-      { ...fact, at: 10, levels: levels(0) },
-      { ...fact, at: 150, levels: levels(1) },
-    ];
-  });
+  const assessments = Array.from({ length: 12 }, (_, at) => `p${at}`).flatMap(
+    (personId, at): Fact<"selfAssessments">[] => {
+      const levels = (more: number) =>
+        Object.fromEntries(
+          [2, 2, 3, ...(at % 2 === 0 ? [3, 2, 2] : [])].map((level, place) => [`skill ${place}`, level + more]),
+        );
+      const fact = { programmeId: "p", personId, confidence: null };
+      return [
+        { ...fact, at: 10, levels: levels(0) },
+        { ...fact, at: 150, levels: levels(1) },
+      ];
+    },
+  );
 
   it("has grown by a point, with no effect size: there is no spread to count it in", () => {
     expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: assessments }, window).value).toBeCloseTo(

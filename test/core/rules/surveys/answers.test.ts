@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../../../src/core/domain/values/language.ts";
-import { type Feedback, type FormResponse, parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
+import { type AnswerTo, type FormResponse, parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { questionId, skillQuestionKey } from "../../../../src/core/rules/surveys/form.ts";
 import { QUESTION_TEXTS } from "../../../../src/core/rules/surveys/texts.ts";
 import { assignAnswers, assignPeople, latestAnswers } from "../../../../src/core/rules/surveys/whoseAnswers.ts";
@@ -188,11 +188,11 @@ describe("who answered for what", () => {
     { id: "twin2", email: "twin2@example.org", otherEmails: ["shared@example.org"] },
   ];
   const sessions = new Map([["ABC234", { id: "s1", memberIds: ["ana", "twin1"] }]]);
-  const feedback = (more: Partial<Feedback>): Feedback => {
+  const feedback = (more: Partial<AnswerTo<"feedback">>): AnswerTo<"feedback"> => {
     const { value } = parseAnswer("feedback", response(FULL));
-    return { ...(value as Feedback), ...more };
+    return { ...(value as AnswerTo<"feedback">), ...more };
   };
-  const assign = (...answers: Feedback[]) => assignAnswers(answers, people, sessions);
+  const assign = (...answers: AnswerTo<"feedback">[]) => assignAnswers(answers, people, sessions);
 
   it("an answer goes to its person and session", () => {
     expect(assign(feedback({})).assigned).toMatchObject([{ personId: "ana", sessionId: "s1", useful: 4 }]);

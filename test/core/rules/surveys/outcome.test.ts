@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { SessionStatus } from "../../../../src/core/domain/session.ts";
+import type { Session } from "../../../../src/core/domain/session.ts";
 import type { Met } from "../../../../src/core/rules/surveys/answers.ts";
 import { sessionOutcome } from "../../../../src/core/rules/surveys/outcome.ts";
 
-const session = (status: SessionStatus, cameIds: string[] = []) => ({
+const session = (status: Session["status"], cameIds: string[] = []) => ({
   status,
   memberIds: ["ana", "boris", "vera"],
   declinedIds: ["vera"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY, toLocalIso } from "../../../../src/core/domain/values/time.ts";
-import type { PulseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
+import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
 import { guardedResult, pulseResult, type Wave, waveAt, wavesOf } from "../../../../src/core/rules/surveys/waves.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -115,7 +115,7 @@ describe("when surveys are sent", () => {
   });
 });
 
-const answer = (more: Partial<PulseAnswer> = {}): PulseAnswer => ({
+const answer = (more: Partial<AnswerTo<"pulse">> = {}): AnswerTo<"pulse"> => ({
   satisfaction: null,
   supported: null,
   balance: null,
@@ -184,7 +184,7 @@ describe("what an anonymous wave shows", () => {
   });
 
   it("of giving and taking nothing where all said the same, whichever it was", () => {
-    const said = (...all: NonNullable<PulseAnswer["balance"]>[]) =>
+    const said = (...all: NonNullable<AnswerTo<"pulse">["balance"]>[]) =>
       pulseResult(
         all.map(balance => answer({ balance })),
         9,
