@@ -7,7 +7,7 @@ import { chatAt } from "./run/alarm/webhook.ts";
 import type { Connection } from "./run/world/world.ts";
 import { keepingOf } from "./secrets/seal.ts";
 import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/database/sql.ts";
-import type { Config, Door, RunMessage } from "./web/settings.ts";
+import type { Config, DoorSettings, RunMessage } from "./web/settings.ts";
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */
 export interface Env {
@@ -203,7 +203,7 @@ function doorProblems(env: Env): [string, string][] {
 
 const BEHIND_ACCESS = 'DASHBOARD_BEHIND_ACCESS = "yes" needs ACCESS_TEAM, ACCESS_AUDIENCE and COORDINATORS';
 
-function doorOf(settings: Settings): Door {
+function doorOf(settings: Settings): DoorSettings {
   if (settings.DASHBOARD_BEHIND_ACCESS !== "yes")
     return { kind: "token", coordinator: settings.DASHBOARD_TOKEN ?? "", reader: settings.READER_TOKEN ?? null };
   const [, team = ""] = TEAM.exec(settings.ACCESS_TEAM ?? "") ?? [];

@@ -10,7 +10,6 @@ import { storeTrouble, storeTroubleSentence } from "./store/database/trouble.ts"
 import { deadLetterTable } from "./store/incoming/deadLetters.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
-import type { DoorVerifier } from "./web/door.ts";
 import type { Config, RunMessage, Verifiers } from "./web/settings.ts";
 
 /** Queues delay a message by at most twelve hours (docs/facts/cloudflare.md#queues). */
@@ -20,7 +19,7 @@ const outside: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => 
 
 const wallNow = () => Date.now();
 
-const VERIFIERS: Verifiers & DoorVerifier = {
+const VERIFIERS: Verifiers = {
   wallNow,
   isSignedByNotion,
   isFromSender: (token, sender, keys) =>

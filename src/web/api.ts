@@ -15,21 +15,12 @@ import { waveTable } from "../store/mirror/waves.ts";
 import { readKeptOfPerson } from "../store/people/personal.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { runTable } from "../store/runs/runs.ts";
-import { type Check, unwell } from "../text/operating/doctor.ts";
 import { jsonBody } from "./body.ts";
-import {
-  type Behind,
-  type DoorVerifier,
-  guarded,
-  hasShortToken,
-  LEAST_TOKEN,
-  REFUSAL_STATUS,
-  refusalSentence,
-} from "./door.ts";
+import { type Behind, Door, REFUSALS } from "./door.ts";
 import { sayGo } from "./go.ts";
-import { arm, forgetNotionHook, showNotionToken, viewNotionHook } from "./notionHook.ts";
+import { NotionHook } from "./notionHook.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
-import type { Config } from "./settings.ts";
+import type { Config, Verifiers } from "./settings.ts";
 
 const GO = z.object({ mark: z.string() });
 const CLEAR = z.object({ until: z.iso.datetime() });
@@ -40,19 +31,18 @@ const CALENDAR = z.object({ calendarId: z.string() });
  * those too small to be shown, what people wrote in anonymous pulses, all data of one person (personal.ts), and the connection of
  * Notion's hook (notionHook.ts).
  */
-export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
-  const { wallNow } = verifier;
+export function apiApp(config: Config, verifiers: Verifiers): Hono<Behind> {
+  const { wallNow } = verifiers;
   const app = new Hono<Behind>();
-  const door = (needs: "coordinator" | "reader") =>
-    guarded(config, verifier, needs, (context, why) =>
-      context.json({ error: refusalSentence(why) }, REFUSAL_STATUS[why]),
-    );
-  app.get("/metrics", door("reader"), async context => {
+  const door = new Door(config, verifiers);
+  const letting = (needs: "coordinator" | "reader") =>
+    door.guarded(needs, (context, why) => context.json({ error: REFUSALS[why].says }, REFUSALS[why].status));
+  app.get("/metrics", letting("reader"), async context => {
     const isCoordinator = context.get("reader").role === "coordinator";
     const points = [...(await pointTable.list(config.sql)).values()].filter(point => isCoordinator || point.isPublic);
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });
-  app.use(door("coordinator"));
+  app.use(letting("coordinator"));
   app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await waveTable.list(config.sql)) }));
   app.get("/insights", async context => context.json({ insights: await insightTable.list(config.sql) }));
   app.get("/plan", async context => {
@@ -95,7 +85,7 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
       wallNow,
     };
     const checks = await examine(config.connection, world, config.watch.tickMs);
-    return context.json({ checks: [...checks, ...tokenChecks(config.door)] });
+    return context.json({ checks: [...checks, ...door.checks()] });
   });
   app.get("/dead-letters", async context => context.json({ deadLetters: await deadLetterTable.list(config.sql) }));
   // Only those that were seen: one that came meanwhile stays.
@@ -108,36 +98,27 @@ export function apiApp(config: Config, verifier: DoorVerifier): Hono<Behind> {
   app.get("/run", async context => context.json({ run: await runTable.last(config.sql) }));
   const { hooks } = config.connection;
   if (hooks === null) return app;
-  app.get("/hooks/notion", async context => context.json(await viewNotionHook(config.sql, hooks, wallNow())));
-  app.post("/hooks/notion/token", async context => context.json(await showNotionToken(config.sql, hooks)));
+  const notionHook = new NotionHook(config.sql, hooks);
+  app.get("/hooks/notion", async context => context.json(await notionHook.view(wallNow())));
+  app.post("/hooks/notion/token", async context => context.json(await notionHook.showToken()));
   app.post("/hooks/notion/arm", async context => {
-    const armed = await arm(config.sql, hooks, wallNow());
+    const armed = await notionHook.arm(wallNow());
     if (armed === null)
       return context.json({ error: "a token is kept already: DELETE /api/hooks/notion takes it away" }, 409);
     return context.json({ address: armed.address, until: new Date(armed.until).toISOString() });
   });
   app.delete("/hooks/notion", async context => {
-    await forgetNotionHook(config.sql);
+    await notionHook.forget();
     return context.body(null, 204);
   });
   return app;
 }
 
-/** What is not well about the tokens; nothing where they are long enough, or Access lets people in. */
-function tokenChecks(door: Config["door"]): Check[] {
-  if (!hasShortToken(door)) return [];
-  return [
-    unwell(
-      "The sign-in token",
-      `It has fewer than ${LEAST_TOKEN} characters and can be guessed.`,
-      "Make one with `openssl rand -base64 32`, and set it with `npx wrangler secret put DASHBOARD_TOKEN` (or READER_TOKEN).",
-    ),
-  ];
-}
-
 /** A held run as it is shown: what it would do, and the mark a go names it by. */
-function shownOf({ mark, since, reach, limit, over, lines, goAt }: HeldRun) {
-  return { mark, since: new Date(since).toISOString(), isGoSaid: goAt !== null, reach, limit, over, lines };
+function shownOf(held: HeldRun) {
+  const { mark, reach, limit, over, lines } = held;
+  const since = new Date(held.since).toISOString();
+  return { mark, since, isGoSaid: held.goAt !== null, reach, limit, over, lines };
 }
 
 const FORGET = z.object({ email: z.string().max(320) });

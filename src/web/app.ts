@@ -12,19 +12,9 @@ import { type KeptRun, runTable } from "../store/runs/runs.ts";
 import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
-import { settleWho, WHO } from "./coordinators.ts";
+import { settleWho } from "./coordinators.ts";
 import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
-import {
-  type Behind,
-  type DoorVerifier,
-  guarded,
-  hasShortToken,
-  isOwnRequest,
-  REFUSAL_STATUS,
-  type Refusal,
-  signInBy,
-  signOut,
-} from "./door.ts";
+import { type Behind, Door, REFUSALS, type Refusal } from "./door.ts";
 import { sayGo } from "./go.ts";
 import { hooksApp } from "./hooks.ts";
 import { dashboardView } from "./readView.ts";
@@ -63,9 +53,10 @@ const GO = z.object({ mark: z.string() });
 const SIGN_IN = z.object({ token: z.string() });
 
 /** What people, monitors and services reach of the Worker: figures and coming sessions, the health of the last run, hooks. */
-export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hono<Behind> {
+export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   const { language } = config.connection;
   const app = new Hono<Behind>();
+  const door = new Door(config, verifiers);
   app.use(withHeaders);
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -86,10 +77,10 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
   });
   app.route("/health", healthApp(config, verifiers.wallNow));
   app.route("/hooks", hooksApp(config, verifiers));
-  const locked = (context: Context, why: Refusal) => context.html(lockedPage(language, why), REFUSAL_STATUS[why]);
+  const locked = (context: Context, why: Refusal) => context.html(lockedPage(language, why), REFUSALS[why].status);
   // Behind Access nothing answers who did not come through it, not even that there is nothing.
-  if (config.door.kind === "access") app.use(guarded(config, verifiers, "reader", locked));
-  app.get("/", guarded(config, verifiers, "reader", locked), async context => {
+  if (config.door.kind === "access") app.use(door.guarded("reader", locked));
+  app.get("/", door.guarded("reader", locked), async context => {
     const silence = await lookForSilence(config, verifiers.wallNow, "page");
     const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
     if ((await listLacking(config.sql)).length > 0)
@@ -97,7 +88,7 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
     const silentSince = silence.state === "silent" ? silence.since : null;
     const view = await dashboardView(config, { outcome, silentSince });
     const { role, by } = context.get("reader");
-    const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && hasShortToken(config.door) };
+    const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && door.isTokenShort };
     return context.html(dashboardPage(role === "coordinator" ? view : figuresAlone(view), way));
   });
   app.use(
@@ -107,29 +98,29 @@ export function webApp(config: Config, verifiers: Verifiers & DoorVerifier): Hon
     }),
   );
   app.post("/sign-in", async context => {
-    if (!isOwnRequest(context, { by: "cookie" })) return locked(context, "other_site");
+    if (!door.isOwnForm(context)) return locked(context, "other_site");
     const body = await formBody(context, SIGN_IN);
     if ("wrong" in body) return context.json({ error: body.wrong }, 400);
-    const outcome = await signInBy(context, config, body.data.token, verifiers.wallNow());
+    const outcome = await door.signIn(context, body.data.token);
     return outcome === "in" ? context.redirect("/", 303) : locked(context, outcome === "busy" ? "busy" : "wrong");
   });
   app.post("/sign-out", async context => {
-    if (!isOwnRequest(context, { by: "cookie" })) return locked(context, "other_site");
-    await signOut(context, config);
+    if (!door.isOwnForm(context)) return locked(context, "other_site");
+    await door.signOut(context);
     return context.redirect("/", 303);
   });
   // The button of the held run. The form's mark was drawn for this run alone, and only our own page may send it.
-  app.post("/go", guarded(config, verifiers, "coordinator", locked), async context => {
+  app.post("/go", door.guarded("coordinator", locked), async context => {
     const body = await formBody(context, GO);
     if ("wrong" in body) return context.json({ error: body.wrong }, 400);
     const isSaid = await sayGo(config, body.data.mark, verifiers.wallNow());
     return context.redirect(isSaid ? "/?go=said" : "/?go=changed", 303);
   });
   // A coordinator's word on who is one, and whose an address is: for what the page showed, and sent by our own page alone.
-  app.post("/coordinators", guarded(config, verifiers, "coordinator", locked), async context => {
-    const body = await formBody(context, WHO);
-    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
-    return context.redirect((await settleWho(config, body.data)) ? "/" : "/?who=changed", 303);
+  app.post("/coordinators", door.guarded("coordinator", locked), async context => {
+    const outcome = await settleWho(config, context);
+    if (typeof outcome !== "string") return context.json({ error: outcome.wrong }, 400);
+    return context.redirect(outcome === "settled" ? "/" : "/?who=changed", 303);
   });
   app.route("/api", apiApp(config, verifiers));
   app.notFound(context =>

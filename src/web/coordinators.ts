@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { html } from "hono/html";
 import { z } from "zod";
 import { nameOn } from "../core/domain/addresses.ts";
@@ -10,6 +11,7 @@ import { stateTable } from "../store/database/state.ts";
 import { addressTable } from "../store/people/addresses.ts";
 import { coordinatorTable } from "../store/people/coordinators.ts";
 import { whoTexts } from "../text/operating/signIn.ts";
+import { formBody } from "./body.ts";
 import type { Config } from "./settings.ts";
 import type { DashboardView, WhoToSettle } from "./view.ts";
 
@@ -42,7 +44,7 @@ export function toSettle(mirror: RunMirror, snapshot: Snapshot): WhoToSettle[] {
 }
 
 /** What a coordinator's button sends: what it was shown for, and their answer. */
-export const WHO = z.object({
+const WHO = z.object({
   is: z.enum(["named", "known", "address"]),
   pageId: z.string().max(100),
   email: z.string().max(320),
@@ -50,16 +52,19 @@ export const WHO = z.object({
 });
 
 /**
- * A coordinator's word on who a person is. False where it is no longer what was shown: the page names another address
- * by now, or it was settled. A run is asked for at once.
+ * Takes a coordinator's word on who a person is from the form they sent. "changed" where it is no longer what was shown: the page
+ * names another address by now, or it was settled. A run is asked for at once.
  */
-export async function settleWho(config: Config, said: z.infer<typeof WHO>): Promise<boolean> {
+export async function settleWho(config: Config, context: Context): Promise<"settled" | "changed" | { wrong: string }> {
+  const body = await formBody(context, WHO);
+  if ("wrong" in body) return body;
+  const said = body.data;
   const { sql, connection } = config;
   const mirror = await loadMirror(sql, connection.coordinators);
   const isShown = toSettle(mirror, mirror.snapshot()).some(
     one => one.is === said.is && one.pageId === said.pageId && one.email === said.email,
   );
-  if (!isShown || (said.answer === "no" && said.is !== "known")) return false;
+  if (!isShown || (said.answer === "no" && said.is !== "known")) return "changed";
   const statements =
     said.is === "address"
       ? addressTable.giving(sql, addressKey(said.email), said.pageId)
@@ -70,7 +75,7 @@ export async function settleWho(config: Config, said: z.infer<typeof WHO>): Prom
         ];
   await sql.batch([...statements, stateTable.beingDue(sql)]);
   await config.jobs.send({ connection: connection.id, now: null, reason: "coordinators" });
-  return true;
+  return "settled";
 }
 
 /** People waiting to be confirmed, each with a button; empty where nobody is. */

@@ -11,7 +11,7 @@ import { type Naming, namedTable } from "../store/incoming/named.ts";
 import { sourceTable } from "../store/mirror/sources.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
-import { receiveNotion } from "./notionHook.ts";
+import { NotionHook } from "./notionHook.ts";
 import type { Config, HookSettings, Verifiers } from "./settings.ts";
 import { lookForSilence } from "./silence.ts";
 
@@ -33,6 +33,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
   const { sql, connection } = config;
   const { hooks } = connection;
   if (hooks === null) return app;
+  const notionHook = new NotionHook(sql, hooks);
   app.use(
     bodyLimit({
       maxSize: LONGEST_BODY,
@@ -46,7 +47,7 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
       signature: context.req.header("x-notion-signature") ?? null,
       nonce: context.req.param("nonce") ?? null,
     };
-    const what = await receiveNotion(sql, hooks, message, verifiers);
+    const what = await notionHook.receive(message, verifiers);
     if (what === "refused") return refused(context);
     if (what === "event") {
       const named = namedByNotion(message.body, await stateTable.read<string>(sql, "notion_bot"));

@@ -1,6 +1,6 @@
 import type { Watch } from "../run/alarm/silence.ts";
 import type { Connection } from "../run/world/world.ts";
-import type { AccessApplication } from "../secrets/access.ts";
+import type { AccessApplication, LetIn } from "../secrets/access.ts";
 import type { Sql } from "../store/database/sql.ts";
 
 /** What a message on the queue says: run this connection as of a world time. */
@@ -21,13 +21,13 @@ export interface Config {
   jobs: Queue<RunMessage>;
   connection: Connection;
   /** How people and commands show who they are. */
-  door: Door;
+  door: DoorSettings;
   /** How runs are waited for. */
   watch: Watch;
 }
 
 /** How people and commands show who they are: to Cloudflare Access in front of the Worker, or to the Worker by a token. */
-export type Door =
+export type DoorSettings =
   | ({ kind: "access"; coordinators: readonly string[]; services: readonly string[] } & AccessApplication)
   | { kind: "token"; coordinator: string; reader: string | null };
 
@@ -37,6 +37,12 @@ export interface Verifiers {
   isSignedByNotion(body: string, signature: string | null, token: string): Promise<boolean>;
   /** Whether a bearer token is Google's word for the sender, and the keys to keep for the next time. */
   isFromSender(token: string, sender: FormsHookSettings, keys: unknown): Promise<{ isGenuine: boolean; keys: unknown }>;
+  /** Who Access's word names, and the keys to keep for the next time. */
+  whoIsLetIn(
+    assertion: string,
+    door: DoorSettings & { kind: "access" },
+    keys: unknown,
+  ): Promise<{ who: LetIn | null; keys: unknown }>;
 }
 
 export type HookSettings = NonNullable<Config["connection"]["hooks"]>;

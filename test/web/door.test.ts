@@ -2,7 +2,6 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import { coordinatorTable } from "../../src/store/people/coordinators.ts";
-import { slowedAddress } from "../../src/web/door.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
@@ -132,8 +131,10 @@ describe("signing in by a token", () => {
     ["2001:0db8:0000:0001:ffff:ffff:ffff:ffff", "2001:db8:0:1::/64"],
     ["2001:db8::7", "2001:db8:0:0::/64"],
     ["::ffff:192.0.2.7", "192.0.2.7"],
-  ])("the address %s is slowed as %s", (ip, as) => {
-    expect(slowedAddress(ip)).toBe(as);
+  ])("the address %s is slowed as %s", async (ip, as) => {
+    await ask("/api/run", { ...bearer("guess"), "cf-connecting-ip": ip });
+    const { results } = await database.prepare("SELECT address FROM wrong_tries").all();
+    expect(results).toEqual([{ address: as }]);
   });
 });
 
