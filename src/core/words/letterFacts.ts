@@ -13,8 +13,11 @@ export type LetterFacts =
   | SurveyAskFacts
   | PageChangedFacts;
 
+/** What a letter of one kind tells. */
+export type FactsOf<Kind extends LetterFacts["kind"]> = LetterFacts & { kind: Kind };
+
 /** One word about a session that is over. */
-export interface FeedbackReminderFacts {
+interface FeedbackReminderFacts {
   kind: "feedback_reminder";
   name: string;
   programme: string;
@@ -25,7 +28,7 @@ export interface FeedbackReminderFacts {
 }
 
 /** A survey that no invitation brings. */
-export interface SurveyAskFacts {
+interface SurveyAskFacts {
   kind: "survey_ask";
   name: string;
   programme: string;
@@ -36,7 +39,7 @@ export interface SurveyAskFacts {
 }
 
 /** Others to be with in the next round. */
-export interface ChangeOfferFacts {
+interface ChangeOfferFacts {
   kind: "change_offer";
   name: string;
   programme: string;
@@ -45,7 +48,7 @@ export interface ChangeOfferFacts {
 }
 
 /** Names in an answer to the needs form could not be read: which question they stand in is not told. */
-export interface NamesUnreadFacts {
+interface NamesUnreadFacts {
   kind: "names_unread";
   name: string;
   programme: string;
@@ -53,7 +56,7 @@ export interface NamesUnreadFacts {
   needsUrl: string;
 }
 
-export interface KickOffFacts {
+interface KickOffFacts {
   kind: "kick_off" | "kick_off_reminder";
   name: string;
   programme: string;
@@ -76,7 +79,7 @@ interface CoordinatorFacts {
 }
 
 /** A question to a person who has gone quiet. */
-export interface StillInFacts {
+interface StillInFacts {
   kind: "still_in";
   name: string;
   programme: string;
@@ -84,7 +87,7 @@ export interface StillInFacts {
 }
 
 /** To a person whose group fell apart and for whom there is no other. */
-export interface NotThisRoundFacts {
+interface NotThisRoundFacts {
   kind: "not_this_round";
   name: string;
   programme: string;
@@ -94,7 +97,7 @@ export interface NotThisRoundFacts {
 }
 
 /** What others changed on a person's own page. */
-export interface PageChangedFacts {
+interface PageChangedFacts {
   kind: "page_changed";
   name: string;
   programme: string;

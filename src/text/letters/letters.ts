@@ -1,7 +1,7 @@
 import { readable } from "../../core/domain/values/content.ts";
 import { type Format, rulesOf } from "../../core/domain/values/format.ts";
 import type { Language } from "../../core/domain/values/language.ts";
-import type { CoordinatorLine, KickOffFacts, LetterFacts } from "../../core/words/letterFacts.ts";
+import type { CoordinatorLine, FactsOf, LetterFacts } from "../../core/words/letterFacts.ts";
 import { clip, listOf, plural, quote } from "../phrases/phrase.ts";
 import { timeRange } from "../phrases/when.ts";
 import {
@@ -87,7 +87,10 @@ function shortLetter(
 }
 
 /** How people meet, how long and how often; those without a rhythm meet when there is a reason. */
-function meetings({ format, minutes, everyWeeks }: KickOffFacts, language: Language): string {
+function meetings(
+  { format, minutes, everyWeeks }: FactsOf<"kick_off" | "kick_off_reminder">,
+  language: Language,
+): string {
   const words = WORDS[language];
   const rhythm = rulesOf(format).board !== null ? "" : `, ${words.minutes(minutes)} ${words.every(everyWeeks)}`;
   return words.meetings(words.format[format] + rhythm);

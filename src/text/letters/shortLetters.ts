@@ -1,14 +1,5 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
-import type {
-  ChangeOfferFacts,
-  FeedbackReminderFacts,
-  NamesUnreadFacts,
-  NotThisRoundFacts,
-  PageChangedFacts,
-  PageChangedLine,
-  StillInFacts,
-  SurveyAskFacts,
-} from "../../core/words/letterFacts.ts";
+import type { FactsOf, PageChangedLine } from "../../core/words/letterFacts.ts";
 import { clip, listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayAndTime, shortDate } from "../phrases/when.ts";
 import { optionName } from "../workspace/workspace.ts";
@@ -19,7 +10,7 @@ interface ShortLetter {
 }
 
 /** A word about a session that is over; that others have said theirs is not told. */
-export function feedbackReminder(facts: FeedbackReminderFacts, language: Language): ShortLetter {
+export function feedbackReminder(facts: FactsOf<"feedback_reminder">, language: Language): ShortLetter {
   const session = quote(facts.session, language);
   const when = dayAndTime(facts.startsAt, facts.zone, language);
   const { url } = facts;
@@ -69,10 +60,10 @@ const SURVEYS = {
     uk: "як усе минуло і що далі?",
     bg: "как мина и какво следва?",
   },
-} as const satisfies Record<SurveyAskFacts["survey"], Texts>;
+} as const satisfies Record<FactsOf<"survey_ask">["survey"], Texts>;
 
 /** A survey that no invitation brings to the reader: where it is, until when, and that it is asked for once. */
-export function surveyAsk({ survey, url, until }: SurveyAskFacts, language: Language): ShortLetter {
+export function surveyAsk({ survey, url, until }: FactsOf<"survey_ask">, language: Language): ShortLetter {
   const day = shortDate(until, language);
   const lines: Record<Language, string[]> = {
     en: [`Two minutes are enough: ${url}`, `It is open until ${day}. No answer is fine too: you won’t be reminded.`],
@@ -87,7 +78,7 @@ export function surveyAsk({ survey, url, until }: SurveyAskFacts, language: Lang
 }
 
 /** Others to be with in the next round: the same words for everybody, whatever made Krug think of it. */
-export function changeOffer({ roundLastsUntil }: ChangeOfferFacts, language: Language): ShortLetter {
+export function changeOffer({ roundLastsUntil }: FactsOf<"change_offer">, language: Language): ShortLetter {
   const day = shortDate(roundLastsUntil, language);
   return {
     en: {
@@ -122,7 +113,7 @@ export function changeOffer({ roundLastsUntil }: ChangeOfferFacts, language: Lan
 }
 
 /** Whether a person who has gone quiet is still in, what a yes and a no mean, and what happens without either. */
-export function stillIn(facts: StillInFacts, language: Language): ShortLetter {
+export function stillIn(facts: FactsOf<"still_in">, language: Language): ShortLetter {
   const programme = quote(facts.programme, language);
   const url = facts.standingUrl;
   const { title, lines, other } = {
@@ -163,7 +154,7 @@ export function stillIn(facts: StillInFacts, language: Language): ShortLetter {
 }
 
 /** That there is no group in this round, and when the next are formed; never why. */
-export function notThisRound(facts: NotThisRoundFacts, language: Language): ShortLetter {
+export function notThisRound(facts: FactsOf<"not_this_round">, language: Language): ShortLetter {
   const day = facts.nextRoundOn === null ? null : shortDate(facts.nextRoundOn, language);
   const names = listOf(facts.coordinators, language);
   const { title, none, next, ask } = {
@@ -207,7 +198,7 @@ interface ChangeWords {
 }
 
 /** That the reader's own page was changed, what it says now, and what to do if it is wrong. No author is known. */
-export function pageChanged(facts: PageChangedFacts, language: Language): { title: string; lines: string[] } {
+export function pageChanged(facts: FactsOf<"page_changed">, language: Language): { title: string; lines: string[] } {
   const words = WORDS[language];
   const changes = facts.changes.map(change => `- ${changeLine(change, language)}`).join("\n");
   const names = listOf(facts.coordinators, language);
@@ -271,7 +262,7 @@ const WORDS: Readonly<Record<Language, ChangeWords>> = {
 
 /** Tells who wrote them that names could not be read: never which, nor in which question they stood. */
 export function namesUnread(
-  { count, needsUrl }: NamesUnreadFacts,
+  { count, needsUrl }: FactsOf<"names_unread">,
   language: Language,
 ): { title: string; lines: string[] } {
   const one = count === 1;

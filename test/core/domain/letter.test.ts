@@ -5,10 +5,10 @@ import { entityOf, mailsOf } from "../../../src/core/domain/commands.ts";
 import type { EventCopy, Guest } from "../../../src/core/domain/event.ts";
 import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
-import { nextMorning } from "../../../src/core/plan/letters/letters.ts";
 import { reachOf } from "../../../src/core/plan/massChangeGuard.ts";
 import { lettersOf } from "../../../src/core/state/letters.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
+import type { PageChange } from "../../../src/core/state/pageChanges.ts";
 import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPerson, aProgramme, applied, at, decided, MONDAY, on, settled } from "../../world/builders.ts";
 
@@ -165,10 +165,12 @@ describe("a letter that was sent", () => {
 });
 
 describe("the morning of a letter", () => {
-  const ana = (values = {}) => snapshotOf(aMirror([aProgramme(), aPerson("Ana", values)])).people.get(anId("Ana"))!;
-  const morning = (values: object, now: string, taken: number[] = []) => {
-    const found = nextMorning(ana(values), at(now), new Set(taken));
-    return found === null ? null : new Date(found.startsAt).toISOString();
+  const LED = aProgramme({ coordinator: [anId("Maria")] });
+  /** When the first letters to a person who was just entered come. */
+  const mornings = (values: object, now: string) => {
+    const people = [aPerson("Maria", { programmes: [] }), aPerson("Ana", { consent: null, ...values })];
+    const letters = lettersIn(settled(aMirror([LED, ...people]), at(now)).done);
+    return letters.map(({ draft }) => new Date(draft.startsAt).toISOString());
   };
 
   test.each([
@@ -177,12 +179,18 @@ describe("the morning of a letter", () => {
     ["is on a day they work", { hours: "Thu 10-12" }, "2027-01-11T12:00:00Z", "2027-01-14T09:00:00.000Z"],
     ["is after a leave", { away: on("2027-01-12", "2027-01-13") }, "2027-01-11T12:00:00Z", "2027-01-14T08:00:00.000Z"],
     ["begins on a quarter", { hours: "Mon-Fri 9:10-17" }, "2027-01-11T12:00:00Z", "2027-01-12T08:15:00.000Z"],
-    ["does not come within a long leave", { away: on("2027-01-12", "2027-02-13") }, "2027-01-11T12:00:00Z", null],
-  ])("%s", (_, values, now, expected) => {
-    expect(morning(values, now)).toBe(expected);
+    ["does not come within a long leave", { away: on("2027-01-12", "2027-02-13") }, "2027-01-11T12:00:00Z"],
+  ])("%s", (_, values, now, ...expected) => {
+    expect(mornings(values, now)).toEqual(expected);
   });
 
   test("gives each letter a quarter of its own", () => {
-    expect(morning({}, "2027-01-11T12:00:00Z", [at("2027-01-12T08:00:00Z")])).toBe("2027-01-12T08:15:00.000Z");
+    const noon = at("2027-01-11T12:00:00Z");
+    const { mirror } = settled(aMirror([LED, aPerson("Maria", { programmes: [] }), NEW]), noon);
+    const changed: PageChange = { pageId: NEW.id, what: "email", was: "ana@example.org", at: noon };
+    const [letter, ...others] = lettersIn(decided({ ...mirror, pageChanges: [changed] }, noon + DAY / 24));
+    expect(others).toEqual([]);
+    expect(mirror.events.map(({ startsAt }) => startsAt)).toContain(at("2027-01-12T08:00:00Z"));
+    expect(letter?.draft.startsAt).toBe(at("2027-01-12T08:15:00Z"));
   });
 });

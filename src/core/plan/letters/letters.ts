@@ -103,7 +103,7 @@ const DAYS_LOOKED_AT = 7;
  * The first quarter of an hour of a person's next working day after today, as their clocks show it, that no other letter of
  * theirs has taken. Null where the next seven days hold none: a leave, or no working hours.
  */
-export function nextMorning(person: Person, now: Instant, taken: ReadonlySet<Instant>): Interval | null {
+function nextMorning(person: Person, now: Instant, taken: ReadonlySet<Instant>): Interval | null {
   const today = localDate(now, person.zone);
   const quarter = LETTER_MINUTES * MINUTE;
   for (let ahead = 1; ahead <= DAYS_LOOKED_AT; ahead += 1) {
@@ -161,7 +161,7 @@ function editedOn(snapshot: Snapshot, programme: Programme, groupId: string) {
  * While feedback is one-sided and the programme lets Krug act: to each who was at a session of the last week and said nothing
  * of it while others did, its link, once a session. That others answered is not told.
  */
-export function feedbackReminders(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+function feedbackReminders(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
   if (actionsOf(snapshot, programme, "remind_feedback").length === 0) return [];
   const facts = sessionsSince(snapshot, programme, now - REMINDED_WITHIN, now);
   return silentSides(facts, now).flatMap(({ sessionId, personIds }) =>
@@ -191,7 +191,7 @@ export function feedbackReminders(snapshot: Snapshot, programme: Programme, now:
 }
 
 /** In a round's last week, where the programme lets Krug act: to each who may want it, and to nobody else, others to be with. */
-export function changeOffers(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
+function changeOffers(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
   if (programme.insights !== "act" || programme.status !== "active") return [];
   const round = roundOn(programme, localDate(now, programme.zone));
   if (round === null) return [];

@@ -5,7 +5,6 @@ import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import { insightsOf } from "../../../../src/core/plan/insights/fromFigures.ts";
-import { changeOffers, feedbackReminders } from "../../../../src/core/plan/letters/letters.ts";
 import { ABOUT_NOTHING } from "../../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../../src/core/rules/insights/settling.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
@@ -79,26 +78,24 @@ const lettersTo = (commands: readonly Command[]) =>
   commands.flatMap(command => (command.kind === "send_letter" ? [command.draft] : []));
 
 describe("the side that gave no feedback", () => {
-  const wishes = (mirror: Mirror, day: string) => {
-    const snapshot = snapshotOf(mirror);
-    return feedbackReminders(snapshot, programmeIn(snapshot), at(`${day}T12:00:00Z`));
-  };
+  const reminders = (mirror: Mirror, day: string) =>
+    lettersTo(decided(mirror, at(`${day}T12:00:00Z`))).filter(({ title }) => title.includes("two minutes of feedback"));
   const one = { insights: [ONE_SIDED], responses: [said("Ana", 4)] };
 
   test("is reminded, it alone, from two days after for a week, with its link and no word of the other side", () => {
-    const [wish, ...others] = wishes(world(one), "2027-01-16");
+    const [letter, ...others] = reminders(world(one), "2027-01-16");
     expect(others).toEqual([]);
-    expect(wish).toMatchObject({ kind: "feedback_reminder", personId: anId("Boris"), cause: HELD.id });
-    expect(wish?.facts).toMatchObject({ name: "Boris", url: expect.stringContaining("forms.test") });
-    expect(wishes(world(one), "2027-01-14")).toEqual([]);
-    expect(wishes(world(one), "2027-01-21")).toEqual([]);
+    expect(letter).toMatchObject({ email: "boris@example.org", description: expect.stringContaining("forms.test") });
+    expect(letter?.description).not.toMatch(/Ana has|answered|said/);
+    expect(reminders(world(one), "2027-01-14")).toEqual([]);
+    expect(reminders(world(one), "2027-01-21")).toEqual([]);
   });
 
   test("is left in peace where nobody or both answered, feedback is not one-sided, or Krug is only to suggest", () => {
-    expect(wishes(world({ ...one, responses: [] }), "2027-01-16")).toEqual([]);
-    expect(wishes(world({ ...one, responses: [said("Ana", 4), said("Boris", 5)] }), "2027-01-16")).toEqual([]);
-    expect(wishes(world({ ...one, insights: [] }), "2027-01-16")).toEqual([]);
-    expect(wishes(world(one, "suggest"), "2027-01-16")).toEqual([]);
+    expect(reminders(world({ ...one, responses: [] }), "2027-01-16")).toEqual([]);
+    expect(reminders(world({ ...one, responses: [said("Ana", 4), said("Boris", 5)] }), "2027-01-16")).toEqual([]);
+    expect(reminders(world({ ...one, insights: [] }), "2027-01-16")).toEqual([]);
+    expect(reminders(world(one, "suggest"), "2027-01-16")).toEqual([]);
   });
 
   test("gets one letter of it, never a second", () => {
@@ -149,7 +146,7 @@ describe("who gave a low rating", () => {
   });
 
   test("is offered nothing where Krug is only to suggest", () => {
-    const snapshot = snapshotOf(world(low, "suggest"));
-    expect(changeOffers(snapshot, programmeIn(snapshot), now)).toEqual([]);
+    const letters = lettersTo(decided(world(low, "suggest"), now));
+    expect(letters.filter(({ title }) => title === "Pairs: the next round")).toEqual([]);
   });
 });
