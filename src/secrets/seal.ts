@@ -4,7 +4,7 @@
  * A sealed text is `sealed:KEY:VECTOR.CIPHERTEXT`: the id of its key stands beside it, so that several keys may be in use while
  * one takes the place of another. The context says where it is kept; moved to another row, it does not open.
  */
-import { cipherKey, decrypted, encrypted, markKey, markUnder } from "./cipher.ts";
+import { cipherSuite } from "./cipher.ts";
 
 /** A key of the setting KEEPING_KEY. */
 export interface SealingKey {
@@ -21,6 +21,7 @@ export interface Keeping {
 }
 
 const ID_CHARACTERS = 8;
+
 const SEALED = /^sealed:([\w-]{8}):([\w-]+\.[\w-]+)$/;
 
 /** Keeps under these secrets, the first of which seals. */
@@ -36,40 +37,40 @@ export function keepingOf(secrets: readonly string[]): Keeping {
 
 async function sealingKey(secret: string): Promise<SealingKey> {
   const [cipher, marks, ids] = await Promise.all([
-    cipherKey(secret, "keeping"),
-    markKey(secret, "keeping marks"),
-    markKey(secret, "keeping id"),
+    cipherSuite.key(secret, "keeping"),
+    cipherSuite.markKey(secret, "keeping marks"),
+    cipherSuite.markKey(secret, "keeping id"),
   ]);
-  return { id: (await markUnder(ids, "id")).slice(0, ID_CHARACTERS), cipher, marks };
+  return { id: (await cipherSuite.mark(ids, "id")).slice(0, ID_CHARACTERS), cipher, marks };
 }
 
-/** A text as it is kept: sealed under the first key; as it is where there is none. */
-export async function seal(keys: readonly SealingKey[], plain: string, context: string): Promise<string> {
-  const [key] = keys;
-  return key === undefined ? plain : `${prefixOf(key)}${await encrypted(key.cipher, plain, context)}`;
-}
+/** How what was said in confidence is sealed, and opened again. */
+export const sealing = {
+  /** A text as it is kept: sealed under the first key; as it is where there is none. */
+  async seal(keys: readonly SealingKey[], plain: string, context: string): Promise<string> {
+    const [key] = keys;
+    return key === undefined
+      ? plain
+      : `${sealing.prefixOf(key)}${await cipherSuite.encrypt(key.cipher, plain, context)}`;
+  },
 
-/** A kept text as it was said; one that was never sealed comes back as it is. Null for one that can't be opened. */
-export async function open(keys: readonly SealingKey[], kept: string, context: string): Promise<string | null> {
-  const found = SEALED.exec(kept);
-  if (found === null) return kept;
-  const [, id = "", content = ""] = found;
-  const key = keys.find(one => one.id === id);
-  return key === undefined ? null : decrypted(key.cipher, content, context);
-}
+  /** A kept text as it was said; one that was never sealed comes back as it is. Null for one that can't be opened. */
+  async open(keys: readonly SealingKey[], kept: string, context: string): Promise<string | null> {
+    const found = SEALED.exec(kept);
+    if (found === null) return kept;
+    const [, id = "", content = ""] = found;
+    const key = keys.find(one => one.id === id);
+    return key === undefined ? null : cipherSuite.decrypt(key.cipher, content, context);
+  },
 
-/** True for a text that is sealed, whoever can open it. */
-export function isSealed(kept: string): boolean {
-  return SEALED.test(kept);
-}
+  /** What every text begins with that is sealed under a key. */
+  prefixOf({ id }: Pick<SealingKey, "id">): string {
+    return `sealed:${id}:`;
+  },
 
-/** What every text begins with that is sealed under a key. */
-export function prefixOf({ id }: Pick<SealingKey, "id">): string {
-  return `sealed:${id}:`;
-}
-
-/** What stands for a text where a table needs it as a key; the text itself where there is no key to hide it with. */
-export async function blinded(keys: readonly SealingKey[], text: string): Promise<string> {
-  const [key] = keys;
-  return key === undefined ? text : (await markUnder(key.marks, text)).slice(0, 22);
-}
+  /** What stands for a text where a table needs it as a key; the text itself where there is no key to hide it with. */
+  async blinded(keys: readonly SealingKey[], text: string): Promise<string> {
+    const [key] = keys;
+    return key === undefined ? text : (await cipherSuite.mark(key.marks, text)).slice(0, 22);
+  },
+};

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { HookName } from "../core/rules/guards/hooks.ts";
-import { channelToken } from "../secrets/hookSecret.ts";
+import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
 import { hookHealthTable } from "../store/incoming/hookHealth.ts";
@@ -129,7 +129,7 @@ async function receiveCalendar(sql: Sql, hooks: HookSettings, headers: Headers):
   const resourceId = headers.get("x-goog-resource-id") ?? "";
   const isOurs = await isEqualInConstantTime(
     headers.get("x-goog-channel-token") ?? "",
-    await channelToken(hooks.secret, id),
+    await hookKeys.channelToken(hooks.secret, id),
   );
   const channel = await channelTable.read(sql, id);
   if (!isOurs) return channel === null ? "unknown" : "refused";

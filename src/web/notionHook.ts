@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digest, randomWord, seal, unseal } from "../secrets/hookSecret.ts";
+import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { notionHookTable } from "../store/incoming/hooks.ts";
 import { parsed } from "./notionEvent.ts";
@@ -42,9 +42,9 @@ export class NotionHook {
 
   /** Opens a one-time address for Notion's token; null where a token is kept already. */
   async arm(wallNow: number): Promise<{ address: string; until: number } | null> {
-    const nonce = randomWord();
+    const nonce = hookKeys.randomWord();
     const until = wallNow + ARMED_MS;
-    const isArmed = await notionHookTable.arm(this.#sql, await digest(nonce), until);
+    const isArmed = await notionHookTable.arm(this.#sql, await hookKeys.digest(nonce), until);
     return isArmed ? { address: `${this.#settings.publicUrl}/hooks/notion/${nonce}`, until } : null;
   }
 
@@ -52,7 +52,7 @@ export class NotionHook {
   async view(wallNow: number): Promise<NotionHookView> {
     const { armedUntil, sealedToken } = await notionHookTable.read(this.#sql);
     if (sealedToken !== null) {
-      const isReadable = (await unseal(this.#settings.secret, USE, sealedToken)) !== null;
+      const isReadable = (await hookKeys.unseal(this.#settings.secret, USE, sealedToken)) !== null;
       return { state: isReadable ? "connected" : "unreadable", armedUntil: null };
     }
     const isArmed = armedUntil !== null && armedUntil > wallNow;
@@ -62,7 +62,7 @@ export class NotionHook {
   /** The token to paste into Notion's form: shown the first time it is asked for after it came, null ever after. */
   async showToken(): Promise<{ verificationToken: string | null }> {
     const { sealedToken } = await notionHookTable.read(this.#sql);
-    const token = sealedToken === null ? null : await unseal(this.#settings.secret, USE, sealedToken);
+    const token = sealedToken === null ? null : await hookKeys.unseal(this.#settings.secret, USE, sealedToken);
     return { verificationToken: token !== null && (await notionHookTable.mayShowToken(this.#sql)) ? token : null };
   }
 
@@ -79,17 +79,17 @@ export class NotionHook {
     const handshake = HANDSHAKE.safeParse(parsed(message.body));
     if (handshake.success) {
       if (message.nonce === null) return "refused";
-      const sealed = await seal(this.#settings.secret, USE, handshake.data.verification_token);
+      const sealed = await hookKeys.seal(this.#settings.secret, USE, handshake.data.verification_token);
       const isTaken = await notionHookTable.takeToken(
         this.#sql,
-        await digest(message.nonce),
+        await hookKeys.digest(message.nonce),
         sealed,
         verifiers.wallNow(),
       );
       return isTaken ? "handshake" : "refused";
     }
     const { sealedToken } = await notionHookTable.read(this.#sql);
-    const token = sealedToken === null ? null : await unseal(this.#settings.secret, USE, sealedToken);
+    const token = sealedToken === null ? null : await hookKeys.unseal(this.#settings.secret, USE, sealedToken);
     if (token === null) return "refused";
     return (await verifiers.isSignedByNotion(message.body, message.signature, token)) ? "event" : "refused";
   }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { REACH_KINDS, type Reach } from "../../src/core/domain/reach.ts";
-import { channelToken } from "../../src/secrets/hookSecret.ts";
+import { hookKeys } from "../../src/secrets/hookSecret.ts";
 import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { keyFor, signJwt } from "../simulators/google/oauth/keys.ts";
 import { HOOKS, PUBSUB } from "../world/settings.ts";
@@ -89,7 +89,7 @@ export function signedByNotion(body: Buffer, token: string): Record<string, stri
 export async function channelHeaders(id: string, state: string): Promise<Record<string, string>> {
   return {
     "x-goog-channel-id": id,
-    "x-goog-channel-token": await channelToken(HOOKS.HOOK_SECRET, id),
+    "x-goog-channel-token": await hookKeys.channelToken(HOOKS.HOOK_SECRET, id),
     "x-goog-resource-id": "a resource",
     "x-goog-resource-state": state,
   };

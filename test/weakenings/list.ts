@@ -163,8 +163,8 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   {
     what: "whole answers are kept open",
     file: "src/store/mirror/answers.ts",
-    from: "SEALED_FORMS.includes(kind) ? seal(",
-    to: "SEALED_FORMS.length === 0 ? seal(",
+    from: "SEALED_FORMS.includes(kind) ? sealing.seal(",
+    to: "SEALED_FORMS.length === 0 ? sealing.seal(",
     caughtBy: "test/stories/needs.test.ts",
   },
   {

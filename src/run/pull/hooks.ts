@@ -14,7 +14,7 @@ import {
 } from "../../core/rules/guards/hooks.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
-import { channelToken, randomWord, secretMark } from "../../secrets/hookSecret.ts";
+import { hookKeys } from "../../secrets/hookSecret.ts";
 import type { Sql, Statement } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
@@ -75,10 +75,10 @@ async function keepChannel({ connection, services, sql }: OpenRun, step: Channel
       const { hooks } = connection;
       const openedFor = await wantedChannel(connection);
       if (hooks === null || openedFor === null) return;
-      const id = randomWord();
+      const id = hookKeys.randomWord();
       // Kept before it is opened: its first message may come before the answer.
       await channelTable.saving(sql, { id, resourceId: null, expiresAt: null, openedFor }).run();
-      const token = await channelToken(hooks.secret, id);
+      const token = await hookKeys.channelToken(hooks.secret, id);
       const opened = await services.calendar.openChannel({ id, token, address: `${hooks.publicUrl}/hooks/calendar` });
       await channelTable.saving(sql, { id, ...opened, openedFor }).run();
       return;
@@ -165,7 +165,7 @@ export async function readHints(connection: Connection, sql: Sql, state: KeptSta
 
 /** The mark of the channel that should be open: another calendar, address or secret needs another channel. */
 async function channelMark(calendarId: string, hooks: { publicUrl: string; secret: string }): Promise<string> {
-  return `${calendarId} ${hooks.publicUrl} ${await secretMark(hooks.secret)}`;
+  return `${calendarId} ${hooks.publicUrl} ${await hookKeys.mark(hooks.secret)}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
-import { blinded, open, type SealingKey, seal } from "../../secrets/seal.ts";
+import { type SealingKey, sealing } from "../../secrets/seal.ts";
 
 /** What was acted on as the database has it. */
 export interface ActRow {
@@ -14,16 +14,16 @@ export interface ActRow {
  * rest says nothing in confidence.
  */
 export async function actRow(keys: readonly SealingKey[], { cause, said, at, isHidden }: ActedOn): Promise<ActRow> {
-  if (isHidden) return { cause, said: await seal(keys, said, contextOf(cause)), at };
+  if (isHidden) return { cause, said: await sealing.seal(keys, said, contextOf(cause)), at };
   if (!cause.startsWith("apart:") || keys.length === 0) return { cause, said, at };
   const [what, programmeId] = cause.split(":");
-  const kept = `${what}:${programmeId}:${await blinded(keys, cause)}`;
-  return { cause: kept, said: await seal(keys, JSON.stringify([cause, said]), contextOf(kept)), at };
+  const kept = `${what}:${programmeId}:${await sealing.blinded(keys, cause)}`;
+  return { cause: kept, said: await sealing.seal(keys, JSON.stringify([cause, said]), contextOf(kept)), at };
 }
 
 /** What was acted on, as it was said; where it can't be opened `said` is empty, and of the cause there is what is kept. */
 export async function actOf(keys: readonly SealingKey[], { cause, said, at }: ActRow): Promise<ActedOn> {
-  const plain = await open(keys, said, contextOf(cause));
+  const plain = await sealing.open(keys, said, contextOf(cause));
   if (plain === null) return { cause, said: "", at, isUnopened: true };
   if (plain === said || !cause.startsWith("apart:")) return { cause, said: plain, at };
   const [own, word] = JSON.parse(plain) as [string, string];

@@ -1,4 +1,4 @@
-import { open, prefixOf, type SealingKey, seal } from "../../secrets/seal.ts";
+import { type SealingKey, sealing } from "../../secrets/seal.ts";
 import { type ActRow, actOf, actRow } from "./actRows.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
@@ -157,12 +157,12 @@ export const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
 /** A text as it is to be kept in the row that the context names. */
 export async function sealedText(sql: Sql, plain: string, context: string): Promise<string> {
-  return seal(await sql.keeping.keys(), plain, context);
+  return sealing.seal(await sql.keeping.keys(), plain, context);
 }
 
 /** A kept text as it was said; null for one that can't be opened. */
 export async function openedText(sql: Sql, kept: string, context: string): Promise<string | null> {
-  return open(await sql.keeping.keys(), kept, context);
+  return sealing.open(await sql.keeping.keys(), kept, context);
 }
 
 /** The same data with one field sealed, where it says anything; the others stay readable to the database. */
@@ -174,7 +174,7 @@ export async function withSealed<T extends object>(
 ): Promise<T> {
   const value: unknown = data[field];
   if (keys.length === 0 || value == null || value === "" || (Array.isArray(value) && value.length === 0)) return data;
-  return { ...data, [field]: await seal(keys, JSON.stringify(value), context) };
+  return { ...data, [field]: await sealing.seal(keys, JSON.stringify(value), context) };
 }
 
 /** The same with the field as it was; null where it can't be opened. */
@@ -186,7 +186,7 @@ export async function withOpened<T extends object>(
 ): Promise<T | null> {
   const kept: unknown = data[field];
   if (typeof kept !== "string" || !kept.startsWith("sealed:")) return data;
-  const plain = await open(keys, kept, context);
+  const plain = await sealing.open(keys, kept, context);
   return plain === null ? null : plain === kept ? data : { ...data, [field]: JSON.parse(plain) };
 }
 
@@ -218,8 +218,8 @@ function whole(
   empty?: string,
 ): Place {
   const anew: Place["anew"] = async (row, from, to) => {
-    const plain = await open(from, String(row[column]), context(row));
-    return plain === null ? null : { [column]: await seal(to, plain, context(row)) };
+    const plain = await sealing.open(from, String(row[column]), context(row));
+    return plain === null ? null : { [column]: await sealing.seal(to, plain, context(row)) };
   };
   return { table, columns: [column], beside, where, anew, ...(empty === undefined ? {} : { empty }) };
 }
@@ -392,7 +392,7 @@ async function rowsToSeal(sql: Sql, place: Place, to: readonly SealingKey[], aft
     `SELECT rowid AS id, ${[...columns, ...beside].join(", ")} FROM ${table}
      WHERE rowid > ?1 AND ${where} AND ${isToDo} ORDER BY rowid LIMIT ${ROWS_AT_ONCE}`,
   );
-  const bound = key === undefined ? statement.bind(after) : statement.bind(after, prefixOf(key));
+  const bound = key === undefined ? statement.bind(after) : statement.bind(after, sealing.prefixOf(key));
   return (await bound.all<Row>()).results;
 }
 
@@ -437,7 +437,7 @@ async function unopenedAnswers(sql: Sql): Promise<string[]> {
   const { results } = await sql
     .prepare("SELECT response_id, programme_id, kind, content FROM answers WHERE content LIKE 'sealed:%'")
     .all<{ response_id: string; programme_id: string; kind: string; content: string }>();
-  const opened = await Promise.all(results.map(row => open(keys, row.content, contextOf.answers(row))));
+  const opened = await Promise.all(results.map(row => sealing.open(keys, row.content, contextOf.answers(row))));
   return results.flatMap((row, index) => (opened[index] === null ? [row.response_id] : []));
 }
 
@@ -451,7 +451,7 @@ interface SealedCounts {
 /** Counts what is sealed under which key; by the ids beside the ciphertexts, without opening any. */
 export async function countSealed(sql: Sql): Promise<SealedCounts> {
   const [current, ...former] = await sql.keeping.keys();
-  const ids = [current, ...former].flatMap(key => (key === undefined ? [] : prefixOf(key)));
+  const ids = [current, ...former].flatMap(key => (key === undefined ? [] : sealing.prefixOf(key)));
   const counts: SealedCounts = { current: 0, former: 0, lost: 0 };
   for (const { table, columns, where } of PLACES) {
     const column = columns.at(-1) ?? "";

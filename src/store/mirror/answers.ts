@@ -1,6 +1,6 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { FormResponse } from "../../core/rules/surveys/answers.ts";
-import { open, seal } from "../../secrets/seal.ts";
+import { sealing } from "../../secrets/seal.ts";
 import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
 import { contextOf, SEALED_FORMS } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
@@ -62,7 +62,7 @@ export const answerTable = {
       responses.map(({ programmeId, kind, response }) => {
         const row = { response_id: response.responseId, programme_id: programmeId, kind };
         const content = JSON.stringify(response);
-        return SEALED_FORMS.includes(kind) ? seal(keys, content, contextOf.answers(row)) : content;
+        return SEALED_FORMS.includes(kind) ? sealing.seal(keys, content, contextOf.answers(row)) : content;
       }),
     );
     return inChunks(
@@ -96,7 +96,9 @@ async function openedRows(
 ): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
   const keys = await sql.keeping.keys();
   const contents = await Promise.all(
-    rows.map(row => (SEALED_FORMS.includes(row.kind) ? open(keys, row.content, contextOf.answers(row)) : row.content)),
+    rows.map(row =>
+      SEALED_FORMS.includes(row.kind) ? sealing.open(keys, row.content, contextOf.answers(row)) : row.content,
+    ),
   );
   const responses: KeptResponse[] = [];
   const unopened: string[] = [];

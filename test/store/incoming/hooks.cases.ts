@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { channelToken, digest, randomWord, seal, secretMark, unseal } from "../../../src/secrets/hookSecret.ts";
+import { hookKeys } from "../../../src/secrets/hookSecret.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { stateTable } from "../../../src/store/database/state.ts";
 import { channelTable, notionHookTable, watchTable } from "../../../src/store/incoming/hooks.ts";
@@ -83,30 +83,34 @@ export function hooksCases(open: () => Promise<Sql>): void {
 
   describe("the Worker's secret for hooks", () => {
     test("opens what it sealed, for the same use only; another secret does not, nor is a changed text opened", async () => {
-      const sealed = await seal("secret", "use", "a token");
+      const sealed = await hookKeys.seal("secret", "use", "a token");
       expect(sealed).not.toContain("token");
-      expect(await unseal("secret", "use", sealed)).toBe("a token");
-      expect(await unseal("other", "use", sealed)).toBeNull();
-      expect(await unseal("secret", "other use", sealed)).toBeNull();
-      expect(await unseal("secret", "use", `${sealed.slice(0, -2)}AA`)).toBeNull();
-      expect(await unseal("secret", "use", "")).toBeNull();
-      expect(await seal("secret", "use", "a token")).not.toBe(sealed);
+      expect(await hookKeys.unseal("secret", "use", sealed)).toBe("a token");
+      expect(await hookKeys.unseal("other", "use", sealed)).toBeNull();
+      expect(await hookKeys.unseal("secret", "other use", sealed)).toBeNull();
+      expect(await hookKeys.unseal("secret", "use", `${sealed.slice(0, -2)}AA`)).toBeNull();
+      expect(await hookKeys.unseal("secret", "use", "")).toBeNull();
+      expect(await hookKeys.seal("secret", "use", "a token")).not.toBe(sealed);
     });
 
     test("gives each channel a token of its own, the same each time", async () => {
-      const tokens = [await channelToken("s", "a"), await channelToken("s", "b"), await channelToken("t", "a")];
+      const tokens = [
+        await hookKeys.channelToken("s", "a"),
+        await hookKeys.channelToken("s", "b"),
+        await hookKeys.channelToken("t", "a"),
+      ];
       expect(new Set(tokens).size).toBe(3);
-      expect(await channelToken("s", "a")).toBe(tokens[0]);
+      expect(await hookKeys.channelToken("s", "a")).toBe(tokens[0]);
       for (const token of tokens) expect(token.length).toBeLessThanOrEqual(256);
-      expect(await secretMark("s")).not.toBe(await secretMark("t"));
+      expect(await hookKeys.mark("s")).not.toBe(await hookKeys.mark("t"));
     });
 
     test("words drawn differ, fit a channel's id, and are kept as digests", async () => {
-      const words = [randomWord(), randomWord()];
+      const words = [hookKeys.randomWord(), hookKeys.randomWord()];
       expect(words[0]).not.toBe(words[1]);
       for (const word of words) expect(word).toMatch(/^[A-Za-z0-9\-_]{43}$/);
-      expect(await digest("a")).toBe(await digest("a"));
-      expect(await digest("a")).not.toBe(await digest("b"));
+      expect(await hookKeys.digest("a")).toBe(await hookKeys.digest("a"));
+      expect(await hookKeys.digest("a")).not.toBe(await hookKeys.digest("b"));
     });
   });
 }
