@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { FORMATS, type FormatRules } from "../../src/core/domain/values/format.ts";
+import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
+import { readProject } from "./project.ts";
+
+const { sources, scripts } = readProject();
+const textOf = (path: string) => sources.find(source => source.path === path)?.text ?? "";
+/** The cells of each row of a page's tables that begins with a name between backticks. */
+const rowsOf = (page: string) =>
+  textOf(page)
+    .split("\n")
+    .filter(line => line.startsWith("| `"))
+    .map(line => line.split("|").map(cell => cell.trim()));
+const namesIn = (page: string) => rowsOf(page).map(([, name = ""]) => name.replaceAll("`", ""));
+
+test("docs/insights.md lists each insight, in the order of the rules", () => {
+  const names = namesIn("docs/insights.md");
+  expect(names).toEqual([...INSIGHT_IDS]);
+});
+
+test("docs/formats.md lists each format with its length and size, in the order people see them", () => {
+  const listed = rowsOf("docs/formats.md").map(([, name, , , minutes, size]) => [name, minutes, size]);
+  const told = (name: string, { grouping, minutes, size }: FormatRules) => [
+    `\`${name}\``,
+    String(minutes),
+    grouping === "board" ? `up to ${size}` : String(size),
+  ];
+  expect(listed).toEqual(Object.entries(FORMATS).map(([name, rules]) => told(name, rules)));
+});
+
+test("docs/settings.md lists each setting the Worker reads, and no other", () => {
+  const settings = textOf("src/config.ts").split("const SETTINGS = z.object({\n")[1]?.split("\n});")[0] ?? "";
+  const read = [...settings.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
+  expect(read.length).toBeGreaterThan(20);
+  expect(namesIn("docs/settings.md").sort()).toEqual(read.sort());
+});
+
+test("docs/commands.md tells each command, but for the parts of the check", () => {
+  const parts = [...(scripts.check ?? "").matchAll(/npm run (\w+)/g)].map(([, name]) => name);
+  const told = new Set([...textOf("docs/commands.md").matchAll(/`npm (?:run )?(\w+)/g)].map(([, name]) => name));
+  expect(Object.keys(scripts).filter(name => !told.has(name) && !parts.includes(name))).toEqual([]);
+});
