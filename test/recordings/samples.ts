@@ -200,7 +200,7 @@ export class Samples {
   }
 
   #object(type: ts.Type, depth: number): Record<string, unknown> {
-    const fields = this.#checker.getPropertiesOfType(type).flatMap(field => {
+    const fields = inOrderOfDeclaration(this.#checker.getPropertiesOfType(type)).flatMap(field => {
       const isLeftOut = field.flags & ts.SymbolFlags.Optional && (this.#draw(2) === 0 || depth >= DEEPEST);
       return isLeftOut ? [] : [[field.name, this.#value(this.#placeOf(field, depth + 1))]];
     });
@@ -220,4 +220,16 @@ export class Samples {
     const isKnown = ["Set", "ReadonlySet", "Map", "ReadonlyMap", "Date"].includes(type.getSymbol()?.name ?? "");
     return !isKnown && !this.#checker.isArrayType(type) && type.getCallSignatures().length === 0;
   }
+}
+
+/**
+ * Fields as they were declared, those of several files in the order of their names: of some that were picked from a type the
+ * compiler has them in the order in which it met their names, anywhere.
+ */
+function inOrderOfDeclaration(fields: readonly ts.Symbol[]): ts.Symbol[] {
+  const declarations = new Map(fields.map(field => [field, field.valueDeclaration ?? field.declarations?.[0]]));
+  const files = new Set([...declarations.values()].map(one => one?.getSourceFile()));
+  const isOneFile = files.size < 2 && !files.has(undefined);
+  const place = (field: ts.Symbol) => declarations.get(field)?.getStart() ?? 0;
+  return [...fields].sort((a, b) => (isOneFile ? place(a) - place(b) : a.name < b.name ? -1 : 1));
 }

@@ -1,25 +1,27 @@
 import { join, relative } from "node:path";
 import { Project, ts } from "ts-morph";
 import { LANGUAGES, type Language } from "../../src/core/domain/values/language.ts";
+import { CATALOGUES } from "../../src/text/locales/catalogues.ts";
 import { canonical, type Unit } from "./heard.ts";
 import { Samples } from "./samples.ts";
 
 type Told = (...given: unknown[]) => unknown;
 
 const ROOT = join(import.meta.dirname, "../..");
-/** Where sentences are made: files and folders that are called text or texts. */
-const IS_TEXT = /(^|\/)texts?(\/|\.ts$)/;
+/** Where sentences are made: files and folders that are called text or texts; what only holds messages is told with the words. */
+const IS_TEXT = /(^|\/)texts?(\/(?!locales\/)|\.ts$)/;
 
 /**
  * Every sentence there is, in four languages.
  *
  * A unit for each language holds all words of it: every literal below a key that is the language's, wherever in `src` it stands,
- * in the order of the alphabet, so that none is missed and none is new by being moved. And a unit for each thing that a file of
- * texts exports: a function is called with samples of its parameters' types, in each language; of anything else its data is told.
+ * and every message of its catalogues, in the order of the alphabet, so that none is missed and none is new by being moved. And
+ * a unit for each thing that a file of texts exports: a function is called with samples of its parameters' types, in each
+ * language; of anything else its data is told.
  */
 export async function sentencesHeard(): Promise<Unit[]> {
   const program = openProgram();
-  const words = LANGUAGES.map(language => ({ name: `words ${language}`, lines: wordsOf(program, language) }));
+  const words = LANGUAGES.map(language => ({ name: `words ${language}`, lines: allWords(program, language) }));
   const units: Unit[] = [];
   const samples = new Samples(program.getTypeChecker());
   for (const file of textFiles(program)) units.push(...(await unitsOf(program, samples, file)));
@@ -44,6 +46,11 @@ function textFiles(program: ts.Program): ts.SourceFile[] {
   return sourcesOf(program).filter(file => IS_TEXT.test(relative(join(ROOT, "src"), file.fileName)));
 }
 
+function allWords(program: ts.Program, language: Language): string[] {
+  const messages = Object.values(CATALOGUES[language]).flatMap(texts => Object.values(texts));
+  return [...wordsOf(program, language), ...messages.map(text => JSON.stringify(text))].sort();
+}
+
 /** Every text below a key `en`, `ru` … of an object that speaks several languages; what is put in is shown as "{}". */
 function wordsOf(program: ts.Program, language: Language): string[] {
   const found: string[] = [];
@@ -62,7 +69,7 @@ function wordsOf(program: ts.Program, language: Language): string[] {
       else if (!spoken.includes(one)) look(one);
   };
   for (const file of sourcesOf(program)) look(file);
-  return found.sort();
+  return found;
 }
 
 async function unitsOf(program: ts.Program, samples: Samples, file: ts.SourceFile): Promise<Unit[]> {

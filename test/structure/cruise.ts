@@ -45,7 +45,7 @@ export async function cruised(root: string): Promise<Cruised> {
     { exportsFields: ["exports"], conditionNames: ["import", "types", "node"] },
   );
   const { modules, summary } = output as ICruiseResult;
-  const own = modules.filter(({ source }) => source.startsWith("src/"));
+  const own = modules.filter(({ source }) => isOwn(source));
   return {
     modules: own.map(({ source }) => source),
     imports: Object.fromEntries(own.map(({ source, dependencies }) => [source, ownOf(dependencies)])),
@@ -58,8 +58,13 @@ export async function cruised(root: string): Promise<Cruised> {
 }
 
 function ownOf(dependencies: readonly IDependency[]): string[] {
-  const paths = dependencies.map(({ resolved }) => resolved).filter(path => path.startsWith("src/"));
+  const paths = dependencies.map(({ resolved }) => resolved).filter(isOwn);
   return [...new Set(paths)].sort();
+}
+
+/** A file of `src` in TypeScript: catalogues of messages are none. */
+function isOwn(path: string): boolean {
+  return path.startsWith("src/") && path.endsWith(".ts");
 }
 
 function ruleOf(floor: Floor): IForbiddenRuleType {

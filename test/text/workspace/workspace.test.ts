@@ -6,7 +6,6 @@ import { parseWorkingHours } from "../../../src/core/domain/values/writtenHours.
 import {
   columnDescription,
   columnName,
-  hub,
   hubText,
   hubTitle,
   optionName,
@@ -71,7 +70,6 @@ describe.each(LANGUAGES)("the workspace in %s", language => {
       expect(text).toContain(sourceName(source, language));
     expect(text).toContain(columnName("people", "krugSays", language));
     expect(text).not.toMatch(/undefined|\$\{/);
-    expect(hub(language).sections).toHaveLength(3);
     expect(text.startsWith(hubTitle(language))).toBe(false);
   });
 

@@ -1,0 +1,15 @@
+import type { Language } from "../../core/domain/values/language.ts";
+import bgWorkspace from "./bg/workspace.json" with { type: "json" };
+import enWorkspace from "./en/workspace.json" with { type: "json" };
+import ruWorkspace from "./ru/workspace.json" with { type: "json" };
+import ukWorkspace from "./uk/workspace.json" with { type: "json" };
+
+type Catalogue = Readonly<Record<string, string>>;
+
+/** All that is said, in ICU MessageFormat: by language, by what it is about (a file each), and by key. */
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catalogue>>>> = {
+  en: { workspace: enWorkspace },
+  ru: { workspace: ruWorkspace },
+  uk: { workspace: ukWorkspace },
+  bg: { workspace: bgWorkspace },
+};

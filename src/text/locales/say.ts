@@ -1,0 +1,56 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Language } from "../../core/domain/values/language.ts";
+import { CATALOGUES } from "./catalogues.ts";
+import type { Messages } from "./messages.ts";
+
+export type MessageKey = keyof Messages;
+
+/** Keys of messages without arguments. */
+export type PlainKey = { [K in MessageKey]: Messages[K] extends null ? K : never }[MessageKey];
+
+/** What a message needs to be said: nothing, or its arguments. */
+type Given<K extends MessageKey> = Messages[K] extends null ? [] : [given: Messages[K]];
+
+/** Formatters by language and key: one takes longer to make than to use. */
+const formatters = new Map<string, IntlMessageFormat>();
+const names = new Map<Language, object>();
+
+/**
+ * A message in a language: the catalogues in this folder say it, in ICU MessageFormat.
+ *
+ * What tables, columns and options are called is put in by itself: `{people_email}` is the column *E-mail* of *People*.
+ *
+ * @throws for a key of no message, or an argument that is missing
+ * @example say("en", "workspace.people.email") // "E-mail"
+ */
+export function say<K extends MessageKey>(language: Language, key: K, ...[given]: Given<K>): string {
+  const text = textOf(language, key);
+  if (text === undefined) throw new Error(`there is no message ${key}`);
+  if (!/[{']/.test(text)) return text;
+  const place = `${language} ${key}`;
+  const formatter = formatters.get(place) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+  formatters.set(place, formatter);
+  return String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
+}
+
+/** Whether there is a message of this key. */
+export function isMessageKey(key: string): key is MessageKey {
+  return textOf("en", key) !== undefined;
+}
+
+function textOf(language: Language, key: string): string | undefined {
+  const dot = key.indexOf(".");
+  const catalogue = CATALOGUES[language][key.slice(0, dot)] ?? {};
+  const name = key.slice(dot + 1);
+  return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+}
+
+/** What the tables, columns and options are called, by their keys with an underscore for a dot. */
+function namesIn(language: Language): object {
+  const known = names.get(language);
+  if (known !== undefined) return known;
+  const texts = Object.entries(CATALOGUES[language].workspace ?? {});
+  const made = Object.fromEntries(texts.map(([key, text]) => [key.replaceAll(".", "_"), text]));
+  names.set(language, made);
+  return made;
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
+import { CATALOGUES } from "../../../src/text/locales/catalogues.ts";
+import { isMessageKey, say } from "../../../src/text/locales/say.ts";
+import { argumentsOf, type Kind, messagesOf, messageTypes, nameOf } from "./messageTypes.ts";
+import { SAME } from "./same.ts";
+
+const COUNTS = [0, 1, 2, 5, 11, 21, 22];
+
+const isName = nameOf(CATALOGUES.en);
+const english = messagesOf(CATALOGUES.en);
+const spoken = LANGUAGES.map(language => messagesOf(CATALOGUES[language]));
+const others = LANGUAGES.filter(language => language !== "en");
+
+describe.each(others)("the catalogues in %s", language => {
+  const messages = messagesOf(CATALOGUES[language]);
+
+  test("have the messages of the English ones, in their order", () => {
+    expect([...messages.keys()]).toEqual([...english.keys()]);
+  });
+
+  test.each(Object.keys(CATALOGUES.en))("need for each message of %s what the English one needs", domain => {
+    for (const [key, text] of messages)
+      if (key.startsWith(`${domain}.`))
+        expect(described(argumentsOf(text, isName)), key).toEqual(
+          described(argumentsOf(english.get(key) ?? "", isName)),
+        );
+  });
+});
+
+describe.each(LANGUAGES)("every message in %s", language => {
+  test.each(Object.keys(CATALOGUES.en))("of %s is said with whatever it is told, and leaves nothing open", domain => {
+    for (const [key, text] of messagesOf(CATALOGUES[language])) {
+      if (!key.startsWith(`${domain}.`)) continue;
+      const wanted = argumentsOf(text, isName);
+      for (const count of COUNTS)
+        for (const given of givenTo(wanted, count)) {
+          const said = (say as (...told: unknown[]) => string)(language, key, given);
+          expect(said, key).not.toMatch(/[{}]|undefined|\[object/);
+          expect(said, key).toBe(said.trim());
+          expect(said === "", key).toBe(false);
+        }
+    }
+  });
+});
+
+test("no message is the same in two languages, but those that are so by chance", () => {
+  const same = [...english.keys()].filter(key => {
+    const texts = new Set(spoken.map(messages => messages.get(key)));
+    return texts.size < LANGUAGES.length;
+  });
+  expect(same).toEqual(SAME);
+});
+
+test("a message without one of its arguments, or that nobody wrote, is a mistake of the code", () => {
+  // @ts-expect-error: there is no such message.
+  expect(() => say("en", "workspace.people.shoeSize")).toThrow("workspace.people.shoeSize");
+  expect(isMessageKey("workspace.people.shoeSize")).toBe(false);
+  expect(isMessageKey("workspace.toString")).toBe(false);
+  expect(isMessageKey("workspace.people.email")).toBe(true);
+});
+
+test("the types of the messages are those of the English catalogues: npm run messages writes them anew", () => {
+  const file = join(import.meta.dirname, "../../../src/text/locales/messages.ts");
+  expect(readFileSync(file, "utf8")).toBe(messageTypes(CATALOGUES.en));
+});
+
+describe("the arguments of a message", () => {
+  const found = (text: string) => described(argumentsOf(text, name => name === "people_email"));
+
+  test("are those it counts, chooses by or puts in, wherever they stand", () => {
+    expect(found("{name} has {n, plural, =1 {{skill}} other {{n} skills}} in {people_email}")).toEqual({
+      n: "number",
+      name: "text",
+      skill: "text",
+    });
+  });
+
+  test("by which it chooses are words, or yes and no, and other where nothing else is meant to come", () => {
+    expect(found("{is, select, true {yes} other {no}}")).toEqual({ is: ["other", "true"] });
+    expect(found("{what, select, a {A} b {B} other {}}")).toEqual({ what: ["a", "b"] });
+    expect(
+      messageTypes({ a: { b: "{is, select, true {yes} other {no}} {what, select, a {A} b {B} other {}}" } }),
+    ).toContain('"a.b": { is: boolean; what: "a" | "b" };');
+  });
+});
+
+function described(kinds: ReadonlyMap<string, Kind>): Record<string, unknown> {
+  return Object.fromEntries(
+    [...kinds].sort().map(([name, kind]) => [name, Array.isArray(kind) ? [...kind].sort() : kind]),
+  );
+}
+
+/** Arguments of each kind: every number is the count, and each word is met. */
+function givenTo(wanted: ReadonlyMap<string, Kind>, count: number): Record<string, unknown>[] {
+  const most = Math.max(1, ...[...wanted.values()].map(kind => (Array.isArray(kind) ? kind.length : 1)));
+  return Array.from({ length: most }, (_, place) =>
+    Object.fromEntries(
+      [...wanted].map(([name, kind]) => [
+        name,
+        kind === "text" ? "X" : kind === "number" ? count : kind[place % kind.length],
+      ]),
+    ),
+  );
+}
