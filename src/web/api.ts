@@ -6,7 +6,7 @@ import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/
 import { examine } from "../run/operate/doctor.ts";
 import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { plan } from "../run/plan.ts";
-import { loadMirror } from "../run/world/mirror.ts";
+import { RunMirror } from "../run/world/mirror.ts";
 import { calendarSet } from "../run/world/outages.ts";
 import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
@@ -128,7 +128,7 @@ function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
-    const mirror = await loadMirror(config.sql, config.connection.coordinators, true);
+    const mirror = await RunMirror.load(config.sql, config.connection.coordinators, true);
     const snapshot = mirror.snapshot();
     const found = identityOf(snapshot, email);
     if (found.is !== "found") return context.json({ error: notFoundSentence(email, found) }, statusOf(found));

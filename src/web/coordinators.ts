@@ -6,7 +6,7 @@ import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
 import { list } from "../core/domain/values/row.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
-import { loadMirror, type RunMirror } from "../run/world/mirror.ts";
+import { RunMirror } from "../run/world/mirror.ts";
 import { stateTable } from "../store/database/state.ts";
 import { addressTable } from "../store/people/addresses.ts";
 import { coordinatorTable } from "../store/people/coordinators.ts";
@@ -60,7 +60,7 @@ export async function settleWho(config: Config, context: Context): Promise<"sett
   if ("wrong" in body) return body;
   const said = body.data;
   const { sql, connection } = config;
-  const mirror = await loadMirror(sql, connection.coordinators);
+  const mirror = await RunMirror.load(sql, connection.coordinators);
   const isShown = toSettle(mirror, mirror.snapshot()).some(
     one => one.is === said.is && one.pageId === said.pageId && one.email === said.email,
   );

@@ -5,7 +5,7 @@ import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
 import type { Telling } from "../run/alarm/notices.ts";
-import { loadMirror } from "../run/world/mirror.ts";
+import { RunMirror } from "../run/world/mirror.ts";
 import { keepingTrouble } from "../run/world/sealing.ts";
 import { stateTable } from "../store/database/state.ts";
 import { insightTable } from "../store/figures/insights.ts";
@@ -33,7 +33,7 @@ export async function dashboardView(
 ): Promise<DashboardView> {
   const run = await runTable.last(config.sql);
   const held = await heldRunTable.read(config.sql);
-  const mirror = await loadMirror(config.sql, config.connection.coordinators);
+  const mirror = await RunMirror.load(config.sql, config.connection.coordinators);
   const snapshot = mirror.snapshot();
   const points = [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));

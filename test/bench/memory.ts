@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { decide } from "../../src/core/plan/index.ts";
 import { WORDS } from "../../src/run/words.ts";
-import { loadMirror } from "../../src/run/world/mirror.ts";
+import { RunMirror } from "../../src/run/world/mirror.ts";
 import type { Office } from "./office.ts";
 
 setFlagsFromString("--expose-gc");
@@ -19,7 +19,7 @@ function megabytesHeld(): number {
  */
 export async function memoryOf({ sql, playground }: Office) {
   const before = megabytesHeld();
-  const mirror = await loadMirror(sql, []);
+  const mirror = await RunMirror.load(sql, []);
   const loaded = megabytesHeld();
   const snapshot = mirror.snapshot();
   const understood = megabytesHeld();

@@ -66,7 +66,7 @@ describe("the way of a run", () => {
       const [owner = "", member] = name.split(".");
       expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`\\b(?:function|const|class) ${owner}\\b`));
       if (member !== undefined)
-        expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`^  (?:async )?${member}\\(`, "m"));
+        expect(codeOf(CODE.get(file) ?? "")).toMatch(new RegExp(`^  (?:static )?(?:async )?${member}\\(`, "m"));
       if (by === null || by === "queue") return;
       const caller = steps.find(({ no }) => no === by)?.file ?? "";
       if (caller === file) return;

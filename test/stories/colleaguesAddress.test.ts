@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { needsOf } from "../../src/core/rules/surveys/needs.ts";
 import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
-import { loadMirror } from "../../src/run/world/mirror.ts";
+import { RunMirror } from "../../src/run/world/mirror.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { BEARER } from "../world/settings.ts";
@@ -51,7 +51,7 @@ async function known() {
         (await readTable(world.playground, "people")).find(row => row.id === world.ids[name])?.values.krugSays ?? "",
       ),
     needs: async () => {
-      const snapshot = (await loadMirror(world.database, [])).snapshot();
+      const snapshot = (await RunMirror.load(world.database, [])).snapshot();
       return needsOf(snapshot, snapshot.programmes[0]!);
     },
   };
@@ -153,7 +153,7 @@ describe("a colleague's address typed", () => {
     world.playground.clock.set(THURSDAY + DAY);
     submit(world, "nina@example.org", { takesPart: "Yes, I take part", aims: "Only Nina says" });
     await world.runAt(THURSDAY + DAY + MINUTE);
-    const snapshot = (await loadMirror(world.database, [])).snapshot();
+    const snapshot = (await RunMirror.load(world.database, [])).snapshot();
     expect([...needsOf(snapshot, snapshot.programmes[0]!).answers.keys()]).toContain(world.ids.nina);
   });
 });

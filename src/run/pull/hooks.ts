@@ -12,20 +12,17 @@ import {
   TOLD_WITHIN_MS,
   type WatchStep,
 } from "../../core/rules/guards/hooks.ts";
-import type { PageLook } from "../../notion/pages.ts";
 import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { hookKeys } from "../../secrets/hookSecret.ts";
-import type { Sql, Statement } from "../../store/database/sql.ts";
-import { type KeptState, stateTable } from "../../store/database/state.ts";
+import type { Statement } from "../../store/database/sql.ts";
+import { stateTable } from "../../store/database/state.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { channelTable, notionHookTable, watchTable } from "../../store/incoming/hooks.ts";
 import { type Named, namedTable } from "../../store/incoming/named.ts";
+import type { KeptResponse } from "../../store/mirror/answers.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
-import type { Asked } from "../world/runContext.ts";
 import type { OpenRun } from "../world/services.ts";
 import type { Connection } from "../world/world.ts";
-import type { AnswersRead } from "./pullAnswers.ts";
-import { type EventsRead, pullEvents } from "./pullEvents.ts";
 
 /**
  * Keeps alive what tells the Worker of changes: the calendar's channel and the watches on forms. Where nothing is due it asks
@@ -126,13 +123,6 @@ async function tried({ report }: OpenRun, kind: string, step: () => Promise<void
   return true;
 }
 
-/** What hooks have told and how far they can be relied on, read once at a run's beginning. */
-interface Hints {
-  named: readonly Named[];
-  covered(now: Instant): Covered;
-  sweptAt: Instant | null;
-}
-
 /** What a run reads. */
 interface Scope {
   /** Everything is read, whatever hooks say: once an hour, and wherever nothing else would find a change. */
@@ -146,106 +136,110 @@ interface Scope {
   covered: Covered;
 }
 
-const NOTHING: Covered = { notion: false, calendar: false, formIds: new Set() };
-
-/** Nothing is read where the connection has no hooks: then there is nothing to know. */
-export async function readHints(connection: Connection, sql: Sql, state: KeptState): Promise<Hints> {
-  if (connection.hooks === null) return { named: [], covered: () => NOTHING, sweptAt: null };
-  const [named, hearings, { sealedToken }, channels, watches, wantedChannel] = await Promise.all([
-    namedTable.list(sql),
-    hookHealthTable.read(sql),
-    notionHookTable.read(sql),
-    channelTable.list(sql),
-    watchTable.list(sql),
-    channelMark(connection.google.calendarId, connection.hooks),
-  ]);
-  const hooks = { hearings, isNotionConnected: sealedToken !== null, channels, wantedChannel, watches };
-  return { named, covered: now => coveredBy(hooks, now), sweptAt: state.get<Instant>("swept_at") };
+/** What a reading found, for the hooks that should have told of it. */
+interface FoundChanges {
+  /** When the oldest edit of a page was made that only the listings told of; null for none. The same of events. */
+  pages: Instant | null;
+  events: Instant | null;
+  responses: readonly KeptResponse[];
+  /** The forms that something was found of. */
+  forms: readonly KeptForm[];
 }
+
+const NOTHING: Covered = { notion: false, calendar: false, formIds: new Set() };
 
 /** The mark of the channel that should be open: another calendar, address or secret needs another channel. */
 async function channelMark(calendarId: string, hooks: { publicUrl: string; secret: string }): Promise<string> {
   return `${calendarId} ${hooks.publicUrl} ${await hookKeys.mark(hooks.secret)}`;
 }
 
-/**
- * What is to be read now. A hook's message reads what was named and no more; any other asks besides whatever no hook tells of;
- * and a sweep, each hour and each new day, asks everything. What goes on with the rest of a run has everything read already.
- */
-export function scopeOf(
-  hints: Hints,
-  workspace: Workspace,
-  now: Instant,
-  { asked, isWhole }: { asked: Asked; isWhole: boolean },
-): Scope {
-  const { named, sweptAt } = hints;
-  const covered = hints.covered(now);
-  const isNamed = (kind: Named["kind"], id?: string) =>
-    named.some(one => one.kind === kind && (id === undefined || one.id === id || one.id === ""));
-  const isDue = sweptAt === null || now - sweptAt >= SWEEP_EVERY_MS || isNamed("everything");
-  const isSweep = isWhole || (isDue && asked !== "rest");
-  const isAsked = (isCovered: boolean) => isSweep || (asked === "all" && !isCovered);
-  const schemas = named.flatMap(one => (one.kind === "source" ? (sourceHolding(workspace, one.id) ?? []) : []));
-  return {
-    isSweep,
-    pages: isAsked(covered.notion),
-    calendar: isAsked(covered.calendar) || isNamed("calendar"),
-    form: formId => isAsked(covered.formIds.has(formId)) || isNamed("form", formId),
-    columns: isWhole ? SOURCE_KEYS : schemas,
-    covered,
-  };
-}
+/** What hooks have told a run and how far they can be relied on, read once at its beginning. */
+export class Hints {
+  readonly #run: OpenRun;
+  readonly #named: readonly Named[];
+  readonly #coveredAt: (now: Instant) => Covered;
 
-export function hasNamed({ named }: Hints, kind: Named["kind"]): boolean {
-  return named.some(one => one.kind === kind);
-}
+  private constructor(run: OpenRun, named: readonly Named[], coveredAt: (now: Instant) => Covered) {
+    this.#run = run;
+    this.#named = named;
+    this.#coveredAt = coveredAt;
+  }
 
-/** The pages hooks named, and the table each was said to be in; null for one that is not the workspace's. */
-export function pagesNamed({ named }: Hints, workspace: Workspace): { id: string; source: SourceKey | null }[] {
-  return named
-    .filter(one => one.kind === "page")
-    .map(({ id, parent }) => ({ id, source: sourceHolding(workspace, parent) }));
-}
+  /** Nothing is read where the connection has no hooks: then there is nothing to know. */
+  static async read(run: OpenRun): Promise<Hints> {
+    const { connection, sql } = run;
+    if (connection.hooks === null) return new Hints(run, [], () => NOTHING);
+    const [named, hearings, { sealedToken }, channels, watches, wantedChannel] = await Promise.all([
+      namedTable.list(sql),
+      hookHealthTable.read(sql),
+      notionHookTable.read(sql),
+      channelTable.list(sql),
+      watchTable.list(sql),
+      channelMark(connection.google.calendarId, connection.hooks),
+    ]);
+    const hooks = { hearings, isNotionConnected: sealedToken !== null, channels, wantedChannel, watches };
+    return new Hints(run, named, now => coveredBy(hooks, now));
+  }
 
-/** The first question of a run that does not know the time: a page that was named, or else the calendar. */
-export async function firstLook(
-  run: OpenRun,
-  workspace: Workspace,
-  named: readonly { id: string }[],
-): Promise<{ looked: Map<string, PageLook>; events: EventsRead | null }> {
-  const [page] = named;
-  if (page === undefined) return { looked: new Map(), events: await pullEvents(run) };
-  return { looked: new Map([[page.id, await run.services.notion.pages.lookAt(workspace, page.id)]]), events: null };
-}
+  /**
+   * What is to be read now. A hook's message reads what was named and no more; any other asks besides whatever no hook tells of;
+   * and a sweep, each hour and each new day, asks everything. What goes on with the rest of a run has everything read already.
+   */
+  scope(workspace: Workspace, isWhole: boolean): Scope {
+    const { asked, connection, state, time } = this.#run;
+    const now = time.now();
+    const covered = this.#coveredAt(now);
+    const sweptAt = connection.hooks === null ? null : state.get<Instant>("swept_at");
+    const isNamed = (kind: Named["kind"], id?: string) =>
+      this.#named.some(one => one.kind === kind && (id === undefined || one.id === id || one.id === ""));
+    const isDue = sweptAt === null || now - sweptAt >= SWEEP_EVERY_MS || isNamed("everything");
+    const isSweep = isWhole || (isDue && asked !== "rest");
+    const isAsked = (isCovered: boolean) => isSweep || (asked === "all" && !isCovered);
+    const schemas = this.#named.flatMap(one => (one.kind === "source" ? (sourceHolding(workspace, one.id) ?? []) : []));
+    return {
+      isSweep,
+      pages: isAsked(covered.notion),
+      calendar: isAsked(covered.calendar) || isNamed("calendar"),
+      form: formId => isAsked(covered.formIds.has(formId)) || isNamed("form", formId),
+      columns: isWhole ? SOURCE_KEYS : schemas,
+      covered,
+    };
+  }
 
-/**
- * After everything was read and kept: forgets what was named, remembers a sweep, and notes the hooks that were relied on and
- * did not tell of what it found.
- */
-export async function keepHints(
-  { sql, time, wallNow }: OpenRun,
-  { named }: Hints,
-  { isSweep, covered }: Scope,
-  found: { pages: Instant | null; events: Instant | null; answers: AnswersRead },
-): Promise<void> {
-  const now = time.now();
-  const wall = wallNow();
-  const isMissed = (at: Instant | null) => at !== null && now - at > TOLD_WITHIN_MS;
-  const untold = found.answers.responses.filter(({ response }) => isMissed(response.submittedAt));
-  const watched = new Set(
-    found.answers.forms
-      .filter(form => covered.formIds.has(form.formId))
-      .map(form => `${form.programmeId}/${form.kind}`),
-  );
-  const isNamed = named.some(one => one.kind === "form");
-  const statements: Statement[] = [
-    ...(named.length > 0 ? [namedTable.forgetting(sql, named)] : []),
-    ...(isSweep ? [stateTable.saving(sql, "swept_at", now)] : []),
-    ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wall)] : []),
-    ...(covered.calendar && isMissed(found.events) ? [hookHealthTable.missing(sql, "calendar", wall)] : []),
-    ...(!isNamed && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
-      ? [hookHealthTable.missing(sql, "forms", wall)]
-      : []),
-  ];
-  if (statements.length > 0) await sql.batch(statements);
+  /** The pages hooks named, and the table each was said to be in; null for one that is not the workspace's. */
+  pages(workspace: Workspace): { id: string; source: SourceKey | null }[] {
+    return this.#named
+      .filter(one => one.kind === "page")
+      .map(({ id, parent }) => ({ id, source: sourceHolding(workspace, parent) }));
+  }
+
+  /**
+   * After everything was read and kept: forgets what was named, remembers a sweep, and notes the hooks that were relied on and
+   * did not tell of what it found.
+   */
+  async keep({ isSweep, covered }: Scope, found: FoundChanges): Promise<void> {
+    const { connection, sql, time, wallNow } = this.#run;
+    if (connection.hooks === null) return;
+    const named = this.#named;
+    const isNamed = (kind: Named["kind"]) => named.some(one => one.kind === kind);
+    const now = time.now();
+    const wall = wallNow();
+    const isMissed = (at: Instant | null) => at !== null && now - at > TOLD_WITHIN_MS;
+    const untold = found.responses.filter(({ response }) => isMissed(response.submittedAt));
+    const watched = new Set(
+      found.forms.filter(form => covered.formIds.has(form.formId)).map(form => `${form.programmeId}/${form.kind}`),
+    );
+    const statements: Statement[] = [
+      ...(named.length > 0 ? [namedTable.forgetting(sql, named)] : []),
+      ...(isSweep ? [stateTable.saving(sql, "swept_at", now)] : []),
+      ...(covered.notion && isMissed(found.pages) ? [hookHealthTable.missing(sql, "notion", wall)] : []),
+      ...(covered.calendar && !isNamed("calendar") && isMissed(found.events)
+        ? [hookHealthTable.missing(sql, "calendar", wall)]
+        : []),
+      ...(!isNamed("form") && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
+        ? [hookHealthTable.missing(sql, "forms", wall)]
+        : []),
+    ];
+    if (statements.length > 0) await sql.batch(statements);
+  }
 }

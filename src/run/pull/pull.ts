@@ -1,21 +1,22 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
-import { keepAddresses, loadMirror, type RunMirror } from "../world/mirror.ts";
+import { RunMirror } from "../world/mirror.ts";
 import { holdOtherWorkspace } from "../world/outages.ts";
 import { readUnopenedAgain } from "../world/sealing.ts";
 import type { OpenRun } from "../world/services.ts";
 import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
-import { firstLook, hasNamed, keepHints, pagesNamed, readHints, scopeOf } from "./hooks.ts";
-import { mirrorAnswers, pullAnswers } from "./pullAnswers.ts";
-import { compareEvents, NO_EVENTS, pullEvents } from "./pullEvents.ts";
+import { Hints } from "./hooks.ts";
+import { pullAnswers } from "./pullAnswers.ts";
+import { compareEvents, pullEvents } from "./pullEvents.ts";
 import { pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
 
@@ -43,22 +44,22 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const { workspace: known, kept } = await openWorkspace(services, sql, connection.notion.parentPageId);
   if (state.get<string>("notion_parent") === null)
     await stateTable.saving(sql, "notion_parent", connection.notion.parentPageId).run();
-  const hints = await readHints(connection, sql, state);
+  const hints = await Hints.read(run);
   const { found, tooFresh } = await settleDoubts(run, known);
   report.changed += found;
-  const named = pagesNamed(hints, known);
+  const named = hints.pages(known);
   const early = time.known() === null ? await firstLook(run, known, asked === "named" ? named : []) : null;
   const now = time.now();
   const today = localDate(now, "UTC");
   const isNewDay = state.get<string>("measured_on") !== today;
   const isWhole = state.get<string>("read_on") !== today;
-  const scope = scopeOf(hints, known, now, { asked, isWhole });
+  const scope = hints.scope(known, isWhole);
 
   const columns = new Set([...scope.columns, ...(asked === "all" ? awaited(known) : [])]);
   const { workspace: looked, altered } = await refreshWorkspace(services, sql, known, [...columns]);
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const earlier = early?.looked ?? new Map();
-  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(run) : NO_EVENTS);
+  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(run) : null);
   const [pages, events] = await inParallel([
     pullPages(run, looked, kept, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
@@ -69,20 +70,20 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   if (state.get<string>("calendar_id") === null && (scope.calendar || early?.events))
     await stateTable.saving(sql, "calendar_id", services.calendar.calendarId).run();
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
-  const isCompared = isWhole || events.whole !== null;
-  const compared = isCompared ? await compareEvents(run, events.whole) : { changed: 0, doubtful: [] };
+  const isCompared = isWhole || (events?.whole ?? null) !== null;
+  const compared = isCompared ? await compareEvents(run, events?.whole ?? null) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
-  report.changed += altered.length + pages.changed + events.changed + compared.changed;
+  report.changed += altered.length + pages.changed + (events?.changed ?? 0) + compared.changed;
 
-  let mirror: Promise<RunMirror> | null = null;
+  let mirror = null as Promise<RunMirror> | null;
   const load = () => {
     mirror ??= loadWhole();
     return mirror;
   };
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
-    const loaded = await loadMirror(sql, connection.coordinators);
+    const loaded = await RunMirror.load(sql, connection.coordinators);
     loaded.gaps = gapsIn(workspace);
     if (loaded.unopened.size > 0) await readUnopenedAgain(sql);
     report.changed += await rebuild(run, workspace, loaded, isWhole);
@@ -92,11 +93,8 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const forms = (await formTable.list(sql)).filter(form => scope.form(form.formId));
   const answers = await pullAnswers(run, forms, isWhole);
   report.changed += answers.changed;
-  if (mirror !== null) mirrorAnswers(await mirror, answers);
-  if (connection.hooks !== null) {
-    const told = { pages: pages.oldestFound, events: hasNamed(hints, "calendar") ? null : events.oldestFound, answers };
-    await keepHints(run, hints, scope, told);
-  }
+  if (mirror !== null) (await mirror).takeAnswers(answers);
+  await hints.keep(scope, { ...answers, pages: pages.oldestFound, events: events?.oldestFound ?? null });
   if (isWhole) await stateTable.saving(sql, "read_on", today).run();
   if (state.get<string>("signed_in_on") !== today) await keepSignedIn(run, today);
   report.isRead = true;
@@ -104,7 +102,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   let settled: Promise<RunMirror> | null = null;
   const withAddresses = async () => {
     const loaded = await load();
-    await keepAddresses(sql, loaded, now);
+    await loaded.keepAddresses(sql, now);
     return loaded;
   };
   const settle = () => {
@@ -112,6 +110,15 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     return settled;
   };
   return { workspace, mirror: settle, tooFresh, isNewDay, now };
+}
+
+/** The first question of a run that does not know the time: a page that was named, or else the calendar. */
+async function firstLook(run: OpenRun, workspace: Workspace, named: readonly { id: string }[]) {
+  const looked = new Map<string, PageLook>();
+  const [page] = named;
+  if (page === undefined) return { looked, events: await pullEvents(run) };
+  looked.set(page.id, await run.services.notion.pages.lookAt(workspace, page.id));
+  return { looked, events: null };
 }
 
 /** Tables that lack something: no listing shows that it is there again. */

@@ -1,4 +1,3 @@
-import { formKey } from "../../core/domain/form.ts";
 import { parsePerson } from "../../core/domain/person.ts";
 import { type Programme, parseProgramme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
@@ -22,11 +21,10 @@ import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { inParallel } from "../world/inParallel.ts";
-import type { RunMirror } from "../world/mirror.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 
 /** What a reading of the forms came to: everything of it is kept already. */
-export interface AnswersRead {
+interface AnswersRead {
   /** Submissions that are new or edited, and waves that have a result now. */
   changed: number;
   responses: KeptResponse[];
@@ -178,13 +176,6 @@ async function resultOf(
     pulseResult(answers, participants(people, programmeId).length),
   );
   return result ?? null;
-}
-
-/** Adds to the mirror what a reading of the forms has kept. */
-export function mirrorAnswers(mirror: RunMirror, answers: AnswersRead): void {
-  for (const one of answers.responses) mirror.responses.set(one.response.responseId, one);
-  for (const form of answers.forms) mirror.forms.set(formKey(form), form);
-  for (const wave of answers.waves) mirror.waves.set(wave.key, wave);
 }
 
 /**

@@ -10,7 +10,7 @@ import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 
 /** What a reading of the calendar came to. */
-export interface EventsRead {
+interface EventsRead {
   changed: number;
   /** When the oldest change was made that this reading found; null where it found none. */
   oldestFound: Instant | null;
@@ -18,7 +18,7 @@ export interface EventsRead {
   whole: ReadonlySet<string> | null;
 }
 
-export const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, whole: null };
+const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, whole: null };
 
 /**
  * Reads what changed on the calendar and keeps it together with the token for next time; returns how many events say something

@@ -1,4 +1,5 @@
 import { addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
+import { formKey } from "../../core/domain/form.ts";
 import { parseAddress } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
@@ -7,7 +8,7 @@ import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
-import { answerTable } from "../../store/mirror/answers.ts";
+import { answerTable, type KeptResponse } from "../../store/mirror/answers.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
@@ -17,7 +18,7 @@ import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
-import { waveTable } from "../../store/mirror/waves.ts";
+import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { addressTable } from "../../store/people/addresses.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 
@@ -60,6 +61,13 @@ const WithParts = class {
   parts: Parts,
 ) => Parts;
 
+/** What a reading of the forms has kept. */
+interface AnswersKept {
+  responses: readonly KeptResponse[];
+  forms: readonly KeptForm[];
+  waves: readonly KeptWave[];
+}
+
 /** What D1 holds of the world, in memory for one run. Every write to D1 is made here as well, so that it is read once. */
 export class RunMirror extends WithParts {
   /** Who is a coordinator by the settings. */
@@ -68,6 +76,11 @@ export class RunMirror extends WithParts {
   constructor(parts: Parts, setCoordinators: readonly string[]) {
     super(parts);
     this.#setCoordinators = setCoordinators;
+  }
+
+  /** The whole mirror, `setCoordinators` being those the settings name. The words of letters, which no rule reads, only where they are asked for. */
+  static async load(sql: Sql, setCoordinators: readonly string[], isWithLetters = false): Promise<RunMirror> {
+    return new RunMirror(await readParts(sql, isWithLetters), setCoordinators);
   }
 
   /** What is held, as plain data. */
@@ -86,6 +99,27 @@ export class RunMirror extends WithParts {
   snapshot(): Snapshot {
     return snapshotOf(this.kept());
   }
+
+  /** Takes over what a reading of the forms has kept. */
+  takeAnswers({ responses, forms, waves }: AnswersKept): void {
+    for (const one of responses) this.responses.set(one.response.responseId, one);
+    for (const form of forms) this.forms.set(formKey(form), form);
+    for (const wave of waves) this.waves.set(wave.key, wave);
+  }
+
+  /** Keeps who has which address now; no statement where nothing is other. */
+  async keepAddresses(sql: Sql, now: Instant): Promise<void> {
+    const people = [...this.rows.values()].filter(row => row.source === "people");
+    let met: ReadonlySet<string> | null = null;
+    const isUsed = (address: string) => {
+      met ??= addressesMet(this.kept());
+      return met.has(address);
+    };
+    const before = this.addressClaims;
+    this.addressClaims = claimsAfter(before, people, isUsed, now);
+    const statements = addressTable.saving(sql, before, this.addressClaims);
+    if (statements.length > 0) await sql.batch(statements);
+  }
 }
 
 /** The forms that people can answer. */
@@ -95,15 +129,6 @@ function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, OpenForm> 
     if (state === "published")
       open.set(key, { ...form, access: form.access ?? null, skills: JSON.parse(spec) as string[] });
   return open;
-}
-
-/** The whole mirror, `setCoordinators` being those the settings name. The words of letters, which no rule reads, only where they are asked for. */
-export async function loadMirror(
-  sql: Sql,
-  setCoordinators: readonly string[],
-  isWithLetters = false,
-): Promise<RunMirror> {
-  return new RunMirror(await readParts(sql, isWithLetters), setCoordinators);
 }
 
 async function byId<Thing>(idOf: (thing: Thing) => string, things: Promise<Thing[]>): Promise<Map<string, Thing>> {
@@ -120,18 +145,4 @@ function counted(ids: readonly string[]): Map<string, number> {
 async function allOf<Parts extends object>(parts: Parts): Promise<{ [Part in keyof Parts]: Awaited<Parts[Part]> }> {
   const entries = Object.entries(parts).map(async ([part, promise]) => [part, await promise]);
   return Object.fromEntries(await Promise.all(entries));
-}
-
-/** Keeps who has which address now; no statement where nothing is other. */
-export async function keepAddresses(sql: Sql, mirror: RunMirror, now: Instant): Promise<void> {
-  const people = [...mirror.rows.values()].filter(row => row.source === "people");
-  let met: ReadonlySet<string> | null = null;
-  const isUsed = (address: string) => {
-    met ??= addressesMet(mirror.kept());
-    return met.has(address);
-  };
-  const before = mirror.addressClaims;
-  mirror.addressClaims = claimsAfter(before, people, isUsed, now);
-  const statements = addressTable.saving(sql, before, mirror.addressClaims);
-  if (statements.length > 0) await sql.batch(statements);
 }

@@ -3,7 +3,7 @@ import { DAY, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import { tellChat } from "../../../src/run/alarm/notices.ts";
-import { loadMirror } from "../../../src/run/world/mirror.ts";
+import { RunMirror } from "../../../src/run/world/mirror.ts";
 import { insightTable } from "../../../src/store/figures/insights.ts";
 import { pageTable } from "../../../src/store/mirror/pages.ts";
 import { anId, aPerson, aProgramme, MONDAY } from "../../world/builders.ts";
@@ -37,7 +37,7 @@ async function world(insights: KeptInsight[], statuses: number[]) {
     return new Response("", { status });
   };
   const tell = async (now: number, connection: Parameters<typeof tellChat>[0]["connection"] = CONNECTION) =>
-    tellChat({ connection, fetch: fetcher, sql, mirror: await loadMirror(sql, []), now });
+    tellChat({ connection, fetch: fetcher, sql, mirror: await RunMirror.load(sql, []), now });
   return { sql, told, tell, left: statuses };
 }
 
