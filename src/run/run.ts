@@ -28,7 +28,7 @@ import { push } from "./push/push.ts";
 import type { PushContext } from "./push/pushContext.ts";
 import { WORDS } from "./words.ts";
 import { BudgetSpent } from "./world/budget.ts";
-import { type Outages, openOutages } from "./world/outages.ts";
+import { Outages } from "./world/outages.ts";
 import { newReport, tellUnforeseen } from "./world/report.ts";
 import { type Asked, invocation, type RunContext, underLease } from "./world/runContext.ts";
 import { keepSealed, Unkept } from "./world/sealing.ts";
@@ -134,7 +134,7 @@ function isOpened(error: unknown): error is Unkept {
 async function attempt(context: RunContext, last: KeptRun | null): Promise<number | null> {
   const { sql, lease, report } = context;
   let services: Services | null = null;
-  const outages = await openOutages(sql, context.wallNow);
+  const outages = await Outages.open(sql, context.wallNow);
   if (lease.killed >= KILLED_TOLD) await tellKilled(context, outages);
   try {
     // What a hook named was read by an earlier run: there is nothing to ask for, not even the time.

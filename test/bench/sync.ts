@@ -1,5 +1,5 @@
 import { MINUTE } from "../../src/core/domain/values/time.ts";
-import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
+import { TABLES_LISTED } from "../world/listed.ts";
 import { afterTrouble } from "./disturbed.ts";
 import { hinted } from "./hinted.ts";
 import { memoryOf } from "./memory.ts";
@@ -62,7 +62,7 @@ function idleChecks({ playground }: Office, size: number, cost: Cost): Check[] {
     equal(
       `${what}: requests (tables people edit + calendar + open forms)`,
       cost.requests.length,
-      EDITED_BY_PEOPLE.length + 1 + forms,
+      TABLES_LISTED + 1 + forms,
     ),
     equal(`${what}: requests to one address more than once`, repeated(cost), 0),
     equal(`${what}: writes`, cost.writes, 0),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY, MINUTE, toIso } from "../../src/core/domain/values/time.ts";
-import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
 import type { Connection } from "../../src/run/world/world.ts";
+import { TABLES_LISTED } from "../world/listed.ts";
 import { allEvents, deleteForAll, move, reply, sessionIdOf } from "../world/people.ts";
 import { LEASE_MS } from "./killed.ts";
 import { type Office, type Outside, openOffice, sight, THURSDAY, twins } from "./office.ts";
@@ -135,7 +135,7 @@ describe("a second run", () => {
     await office.runToEnd();
     await office.runToEnd(THURSDAY + 5 * MINUTE);
     const [idle] = await office.runToEnd(THURSDAY + 10 * MINUTE);
-    expect(idle?.report.requests).toEqual({ notion: EDITED_BY_PEOPLE.length, google: 4 });
+    expect(idle?.report.requests).toEqual({ notion: TABLES_LISTED, google: 4 });
   });
 
   test("of a new day, on which nothing happened, mails nobody", async () => {

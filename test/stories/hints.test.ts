@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
-import { EDITED_BY_PEOPLE } from "../../src/run/pull/pullPages.ts";
 import { namedTable } from "../../src/store/incoming/named.ts";
 import { THURSDAY } from "../run/office.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
+import { TABLES_LISTED } from "../world/listed.ts";
 import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
 
@@ -34,7 +34,7 @@ const ofAna = async ({ playground }: HookedWorker) =>
 const goalOf = (office: HookedWorker) => office.ids.get("goal of Ana") ?? "";
 const editGoal = (office: HookedWorker, title: string) =>
   office.playground.edit("ana@example.org", "roadmap", goalOf(office), { title });
-const sweep = EDITED_BY_PEOPLE.length;
+const sweep = TABLES_LISTED;
 
 describe("what a hook names is all that is read", () => {
   test("a goal: its page is read and the invitation written; Krug's own write leads to one look at the calendar", async () => {

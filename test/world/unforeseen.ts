@@ -1,5 +1,5 @@
-import { UNFORESEEN } from "../../src/run/world/report.ts";
-
+/** How the log tells of an error in Krug's own code. */
+const UNFORESEEN = "unforeseen";
 const met: string[] = [];
 const log = console.error;
 

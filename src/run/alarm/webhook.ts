@@ -43,7 +43,7 @@ export function chatAt(address: string): Chat | null {
  * text in it can call anybody, become a link or change how it looks, but for the link that is the message's own. As long as
  * the chat takes: lines that do not fit are left out, and the link stays.
  */
-export function payloadOf(chat: Chat, message: ChatMessage): unknown {
+function payloadOf(chat: Chat, message: ChatMessage): unknown {
   const { heading, lines } = fitting(chat, message);
   const all = [...lines, ...(message.link === null ? [] : [message.link])];
   const text = [`*${heading}*`, ...all].join("\n");

@@ -11,7 +11,7 @@ import type { RunMirror } from "../world/mirror.ts";
 const FREE_BUSY_DAYS = 60;
 
 /** When people are busy over a window, read in stretches Google allows; null for a calendar that could not be read. */
-export async function readBusy(calendar: GoogleCalendar, needs: FreeBusyNeed): Promise<BusyTimes> {
+async function readBusy(calendar: GoogleCalendar, needs: FreeBusyNeed): Promise<BusyTimes> {
   const busy = new Map<string, Interval[] | null>();
   for (let from = needs.window.startsAt; from < needs.window.endsAt; from += FREE_BUSY_DAYS * DAY) {
     const window = { startsAt: from, endsAt: Math.min(from + FREE_BUSY_DAYS * DAY, needs.window.endsAt) };

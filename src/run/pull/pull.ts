@@ -3,6 +3,8 @@ import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
+import { readingAgain } from "../../store/database/sealed.ts";
+import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
@@ -10,7 +12,6 @@ import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { RunMirror } from "../world/mirror.ts";
 import { holdOtherWorkspace } from "../world/outages.ts";
-import { readUnopenedAgain } from "../world/sealing.ts";
 import type { OpenRun } from "../world/services.ts";
 import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
@@ -156,4 +157,9 @@ async function keepSignedIn({ connection, services, sql }: OpenRun, today: strin
     if (!(error instanceof Failure)) throw error;
     if (error.kind !== "busy") await stateTable.saving(sql, "signed_in_on", today).run();
   }
+}
+
+/** Has what can't be opened read again from Google Forms by the next run, as far as the forms still have it. */
+async function readUnopenedAgain(sql: Sql): Promise<void> {
+  await sql.batch([...(await readingAgain(sql)), stateTable.beingDue(sql)]);
 }

@@ -18,7 +18,7 @@ import type { OpenRun, Services } from "../world/services.ts";
 import { contentMark, understoodRows } from "../world/understanding.ts";
 
 /** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
-export const EDITED_BY_PEOPLE: readonly SourceKey[] = [
+const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "programmes",
   "people",
   "roadmap",

@@ -33,6 +33,11 @@ export class Outages {
     this.#kept = new Map(kept.map(stop => [stop.what, stop]));
   }
 
+  /** Those that are kept. */
+  static async open(sql: Sql, wallNow: () => number): Promise<Outages> {
+    return new Outages(sql, wallNow, await outageTable.list(sql));
+  }
+
   /** The stop because of which nothing at all is to be asked now; null where a run may go on. */
   whole(): Outage | null {
     return [this.#inForce("notion_blocked"), this.#inForce("calendar_blocked")].find(stop => stop !== null) ?? null;
@@ -94,10 +99,6 @@ export class Outages {
     if (!this.#kept.delete(what)) return;
     await outageTable.dropping(this.#sql, what).run();
   }
-}
-
-export async function openOutages(sql: Sql, wallNow: () => number): Promise<Outages> {
-  return new Outages(sql, wallNow, await outageTable.list(sql));
 }
 
 function outageOf(failure: Failure, command: Command["kind"] | null): Outage["what"] | null {

@@ -18,7 +18,7 @@ export function tellUnforeseen(report: Pick<RunReport, "failed">, unforeseen: re
 }
 
 /** How such failures begin in reports and in the log. */
-export const UNFORESEEN = "unforeseen";
+const UNFORESEEN = "unforeseen";
 
 /** A report of nothing done yet. */
 export function newReport(reason: string, budget: Budget): RunReport {

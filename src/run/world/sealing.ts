@@ -1,5 +1,5 @@
 import { Failure } from "../../core/domain/values/failure.ts";
-import { type Resealed, readingAgain, resealAll } from "../../store/database/sealed.ts";
+import { type Resealed, resealAll } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import type { KeptRun } from "../../store/runs/runs.ts";
@@ -69,9 +69,4 @@ export async function keepingTrouble(sql: Sql): Promise<KeepingTrouble | null> {
   if ((await stateTable.read<number>(sql, "opened_after")) !== null) return "opened";
   if ((await sql.keeping.keys()).length > 0) return null;
   return (await stateTable.read<string>(sql, "sealed_under")) === null ? "no_key" : "key_gone";
-}
-
-/** Has what can't be opened read again from Google Forms by the next run, as far as the forms still have it. */
-export async function readUnopenedAgain(sql: Sql): Promise<void> {
-  await sql.batch([...(await readingAgain(sql)), stateTable.beingDue(sql)]);
 }

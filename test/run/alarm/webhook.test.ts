@@ -1,8 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { chatAt, payloadOf, postToChat } from "../../../src/run/alarm/webhook.ts";
+import { chatAt, postToChat } from "../../../src/run/alarm/webhook.ts";
 
 const SLACK = "https://hooks.slack.com/services/T000/B000/secret";
 const MESSAGE = { heading: "Krug", lines: ["• Pairs: Meetings run over."], link: "https://krug.test" };
+
+const WEBHOOKS = {
+  slack: SLACK,
+  discord: "https://discord.com/api/webhooks/1/secret",
+  google_chat: "https://chat.googleapis.com/v1/spaces/secret",
+  teams: "https://team.webhook.office.com/secret",
+};
+
+/** What a chat is sent of a message. */
+function payloadOf(chat: keyof typeof WEBHOOKS, message: Parameters<typeof postToChat>[1]): unknown {
+  let body = "";
+  void postToChat(WEBHOOKS[chat], message, async (_, init) => {
+    body = String(init?.body);
+    return new Response();
+  });
+  return JSON.parse(body);
+}
 
 /** A chat that answers as told, and what it was sent. */
 function chat(answer: () => Response | Promise<Response>) {

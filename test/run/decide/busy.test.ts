@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, type Interval } from "../../../src/core/domain/values/time.ts";
-import { readBusy } from "../../../src/run/decide/busy.ts";
+import { askedOnce } from "../../../src/run/decide/busy.ts";
 import { ANA, BORIS, type Google, HOST, OWNER, openGoogle } from "../../google/world.ts";
 import { at } from "../../world/builders.ts";
 
@@ -30,7 +30,7 @@ describe("somebody's time is taken", () => {
     await enter(world, ANA, day + 5 * HOUR, { transparency: "transparent" });
     const place = { workingLocationProperties: { type: "homeOffice", homeOffice: {} }, visibility: "public" };
     await enter(world, ANA, day + 7 * HOUR, { eventType: "workingLocation", transparency: "transparent", ...place });
-    const busy = await readBusy(world.calendar, { emails: [ANA], window: window(7) });
+    const busy = await askedOnce(world.calendar).ask({ emails: [ANA], window: window(7) });
     expect(busy.get(ANA)).toEqual([away, focus]);
   });
 });
@@ -44,7 +44,7 @@ describe("a long look ahead", () => {
     const world = await openGoogle();
     const taken: Interval[] = [];
     for (let day = 5; day < days; day += 50) taken.push(await enter(world, OWNER, START + day * DAY));
-    const busy = await readBusy(world.calendar, { emails: [OWNER], window: window(days) });
+    const busy = await askedOnce(world.calendar).ask({ emails: [OWNER], window: window(days) });
     expect(asked(world)).toBe(questions);
     expect(busy.get(OWNER)).toEqual(taken);
   });
@@ -52,14 +52,14 @@ describe("a long look ahead", () => {
   test("is unknown as a whole when any part of it could not be read, and that of others is not", async () => {
     const world = await openGoogle();
     world.google.switches.unreadableFreeBusy = [BORIS];
-    const busy = await readBusy(world.calendar, { emails: [ANA, BORIS], window: window(100) });
+    const busy = await askedOnce(world.calendar).ask({ emails: [ANA, BORIS], window: window(100) });
     expect([busy.get(ANA), busy.get(BORIS)]).toEqual([[], null]);
   });
 
   test("for 101 people over 100 days is three questions for each of two stretches", async () => {
     const emails = Array.from({ length: 101 }, (_, index) => `p${index}@example.org`);
     const world = await openGoogle({ accounts: [OWNER, ...emails].map(email => ({ email })) });
-    const busy = await readBusy(world.calendar, { emails, window: window(100) });
+    const busy = await askedOnce(world.calendar).ask({ emails, window: window(100) });
     expect([busy.size, asked(world)]).toEqual([101, 6]);
   });
 });
