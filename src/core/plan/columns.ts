@@ -150,7 +150,7 @@ function thanksCounted(snapshot: Snapshot): Map<string, number> {
 
 /** What is known of sessions that ended: met, not met, or nothing after a week. */
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
-  const found = new Map<string, string>();
+  const outcomeBySession = new Map<string, string>();
   eachGuarded("outcomes", snapshot.programmes, programme => {
     const { feedback } = answersOf(snapshot, programme);
     for (const session of snapshot.sessions.values()) {
@@ -159,7 +159,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
       if (session.status !== "planned" && session.status !== "unreported") continue;
       if (!mayStart(snapshot, session.id)) continue;
       if (session.kind === "check_in") {
-        found.set(session.id, "over");
+        outcomeBySession.set(session.id, "over");
         continue;
       }
       const answers = feedback.filter(answer => answer.sessionId === session.id);
@@ -173,10 +173,10 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
         answers,
       );
       const isLate = now - session.endsAt > REPORT_DAYS * DAY;
-      if (outcome.status !== "unreported" || isLate) found.set(session.id, outcome.status);
+      if (outcome.status !== "unreported" || isLate) outcomeBySession.set(session.id, outcome.status);
     }
   });
-  return found;
+  return outcomeBySession;
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */

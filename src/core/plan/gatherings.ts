@@ -195,7 +195,7 @@ export function visitsOf(snapshot: Snapshot, gathering: Gathering): { personId: 
 
 /** How many webinars and classes each was at in the days before this: as people entered, else by acceptances. */
 function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, number> {
-  const found = new Map<string, number>();
+  const timesAttended = new Map<string, number>();
   for (const other of snapshot.gatherings.values()) {
     const isLately =
       other.endsAt <= gathering.startsAt &&
@@ -203,9 +203,9 @@ function attendedLately(snapshot: Snapshot, gathering: Gathering): Map<string, n
       other.id !== gathering.id;
     if (!isLately || other.status === "cancelled") continue;
     for (const id of other.cameIds.length > 0 ? other.cameIds : comingTo(snapshot, other))
-      found.set(id, (found.get(id) ?? 0) + 1);
+      timesAttended.set(id, (timesAttended.get(id) ?? 0) + 1);
   }
-  return found;
+  return timesAttended;
 }
 
 function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gathering, email: string): boolean {
@@ -215,11 +215,11 @@ function isHosting(snapshot: Snapshot, { hostIds, hostEmails: others }: Gatherin
 
 function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
   if (!mayStart(snapshot, gathering.id) && snapshot.links.has(gathering.id)) return invitedHosts(snapshot, gathering);
-  const known = gathering.hostIds.flatMap(id => {
+  const hostAddresses = gathering.hostIds.flatMap(id => {
     const person = snapshot.people.get(id);
     return person === undefined || person.status === "left" ? [] : person.email;
   });
-  return [...new Set([...known, ...gathering.hostEmails.map(email => mainAddress(snapshot, email))])];
+  return [...new Set([...hostAddresses, ...gathering.hostEmails.map(email => mainAddress(snapshot, email))])];
 }
 
 /** Of a page that nothing new starts from: the hosts who are invited already. */

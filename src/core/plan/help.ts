@@ -291,9 +291,9 @@ function askable({ snapshot, now, running }: BoardPlanning, question: Question, 
 }
 
 function loadIn({ loads }: Running, personId: string): { lately: number } {
-  const found = loads.get(personId) ?? { sessions: [], lately: 0 };
-  loads.set(personId, found);
-  return found;
+  const load = loads.get(personId) ?? { sessions: [], lately: 0 };
+  loads.set(personId, load);
+  return load;
 }
 
 function askText(

@@ -238,22 +238,22 @@ function reachingNobody(commands: readonly Command[]): Command[] {
  * the page's event takes the later place: what the event has to follow comes before it.
  */
 function joined(commands: readonly Command[]): Command[] {
-  const found = new Map<string, Command>();
+  const byPlace = new Map<string, Command>();
   for (const command of commands) {
     const place = command.kind === "update_page" ? `page:${command.pageId}` : `command:${command.key}`;
-    const earlier = found.get(place);
+    const earlier = byPlace.get(place);
     if (command.kind !== "update_page" || earlier?.kind !== "update_page") {
-      found.set(place, command);
+      byPlace.set(place, command);
       continue;
     }
-    if (command.link !== undefined) found.delete(place);
+    if (command.link !== undefined) byPlace.delete(place);
     const values = { ...earlier.values, ...command.values };
     const link = command.link ?? earlier.link;
     const acts = [...(earlier.acts ?? []), ...(command.acts ?? [])];
     const key = `${command.pageId}:${markOf(values)}`;
-    found.set(place, { ...earlier, key, values, link, ...(acts.length > 0 ? { acts } : {}) });
+    byPlace.set(place, { ...earlier, key, values, link, ...(acts.length > 0 ? { acts } : {}) });
   }
-  return [...found.values()];
+  return [...byPlace.values()];
 }
 
 /**

@@ -201,14 +201,14 @@ export function dayOf(now: Instant): number {
 export function covering(shown: readonly string[]): (command: Command) => boolean {
   const left = new Map<string, number>();
   for (const subject of shown) left.set(subject, (left.get(subject) ?? 0) + 1);
-  const known = new Map<string, boolean>();
+  const answers = new Map<string, boolean>();
   return command => {
-    const before = known.get(command.key);
+    const before = answers.get(command.key);
     if (before !== undefined) return before;
     const reached = reachedBy(command);
     const isCovered = reached.length > 0 && reached.every(one => (left.get(one.subject) ?? 0) > 0);
     if (isCovered) for (const { subject } of reached) left.set(subject, (left.get(subject) ?? 0) - 1);
-    known.set(command.key, isCovered);
+    answers.set(command.key, isCovered);
     return isCovered;
   };
 }

@@ -21,14 +21,14 @@ export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
   for (const event of snapshot.events.values()) {
     const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
     if (named === null || snapshot.links.has(named.sessionId) || !snapshot.rows.has(named.sessionId)) continue;
-    const known = latest.get(named.sessionId);
+    const other = latest.get(named.sessionId);
     // Of two instances the live one counts: the other's series may have been cut there.
-    const areInstances = known?.event.seriesId != null && event.seriesId !== null;
+    const areInstances = other?.event.seriesId != null && event.seriesId !== null;
     const isBetter =
-      known === undefined ||
-      (areInstances && known.event.isCancelled !== event.isCancelled
-        ? known.event.isCancelled
-        : known.generation < named.generation);
+      other === undefined ||
+      (areInstances && other.event.isCancelled !== event.isCancelled
+        ? other.event.isCancelled
+        : other.generation < named.generation);
     if (isBetter) latest.set(named.sessionId, { event, generation: named.generation });
   }
   return [...latest]

@@ -110,14 +110,14 @@ export function copyCause(pageId: string): string {
 }
 
 function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
+  const byMark = new Map<string, Row[]>();
   for (const row of rows) {
     const needed = SAID_AT_LEAST[row.source];
     if (needed === undefined || needed.some(key => isBlank(row.values[key]))) continue;
     const mark = markOfWords(row);
-    found.set(mark, [...(found.get(mark) ?? []), row]);
+    byMark.set(mark, [...(byMark.get(mark) ?? []), row]);
   }
-  return found;
+  return byMark;
 }
 
 function markOfWords(row: Row): string {

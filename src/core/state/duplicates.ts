@@ -21,12 +21,12 @@ export function duplicatesAmong(
 ): Map<string, Duplicate> {
   const duplicates = new Map<string, Duplicate>();
   for (const [key, pages] of pagesByKey(rows)) {
-    const known = keyOwners.get(key);
-    const isTaken = known !== undefined && !pages.some(row => row.id === known);
+    const ownerId = keyOwners.get(key);
+    const isTaken = ownerId !== undefined && !pages.some(row => row.id === ownerId);
     if (pages.length === 1 && !isTaken) continue;
     const rank = (row: Row) => [
       isLinked(row.id) ? 0 : 1,
-      row.id === known ? 0 : 1,
+      row.id === ownerId ? 0 : 1,
       row.createdBy === "person" ? 1 : 0,
       row.createdAt,
     ];
@@ -52,15 +52,15 @@ export function keysToKeep(
 }
 
 function pagesByKey(rows: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
+  const byKey = new Map<string, Row[]>();
   for (const row of rows) {
     const key = text(row, "key");
     if (key === "") continue;
-    const pages = found.get(key);
-    if (pages === undefined) found.set(key, [row]);
+    const pages = byKey.get(key);
+    if (pages === undefined) byKey.set(key, [row]);
     else pages.push(row);
   }
-  return found;
+  return byKey;
 }
 
 function duplicateOf(row: Row): Duplicate {

@@ -5,13 +5,13 @@ import type { Apart } from "../domain/values/apart.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { personByEmail, type Snapshot } from "./snapshot.ts";
 
-const known = new WeakMap<Snapshot, Letter[]>();
+const lettersBySnapshot = new WeakMap<Snapshot, Letter[]>();
 
 /** Every letter that was ever sent, also those whose event was deleted since; in the order of their ids. */
 export function lettersOf(snapshot: Snapshot): Letter[] {
-  const found = known.get(snapshot) ?? readLetters(snapshot);
-  known.set(snapshot, found);
-  return found;
+  const letters = lettersBySnapshot.get(snapshot) ?? readLetters(snapshot);
+  lettersBySnapshot.set(snapshot, letters);
+  return letters;
 }
 
 function readLetters(snapshot: Snapshot): Letter[] {

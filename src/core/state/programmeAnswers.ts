@@ -36,12 +36,12 @@ export interface ProgrammeAnswers {
 type Unread = ReadonlyMap<string, number>;
 
 /** Worked out once for a snapshot: reading every answer is the dearest part of a decision. */
-const known = new WeakMap<Snapshot, Map<string, ProgrammeAnswers>>();
+const answersBySnapshot = new WeakMap<Snapshot, Map<string, ProgrammeAnswers>>();
 
 /** The answers of a programme's named forms, each once, with the people and sessions they are about. */
 export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
-  const ofSnapshot = known.get(snapshot) ?? new Map<string, ProgrammeAnswers>();
-  known.set(snapshot, ofSnapshot);
+  const ofSnapshot = answersBySnapshot.get(snapshot) ?? new Map<string, ProgrammeAnswers>();
+  answersBySnapshot.set(snapshot, ofSnapshot);
   const answers = ofSnapshot.get(programme.id) ?? readAnswers(snapshot, programme);
   ofSnapshot.set(programme.id, answers);
   return answers;
@@ -139,11 +139,11 @@ function codesOf(snapshot: Snapshot, programme: Programme): Map<string, Answerab
 
 /** The addresses of people by their ids, as `addressKey` has them: those on their pages, and those of before that Krug invited them under. */
 function addressesByPerson(snapshot: Snapshot): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+  const addressesById = new Map<string, string[]>();
   for (const [email, { id }] of snapshot.peopleByEmail) {
-    const own = found.get(id);
-    if (own === undefined) found.set(id, [email]);
+    const own = addressesById.get(id);
+    if (own === undefined) addressesById.set(id, [email]);
     else own.push(email);
   }
-  return found;
+  return addressesById;
 }

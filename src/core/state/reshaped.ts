@@ -15,11 +15,11 @@ import { membersOf, personByEmail, type Snapshot } from "./snapshot.ts";
 
 /** Series whose instances last all day: none of those that had a time is in the calendar, and none was called off. */
 export function allDaySeries(snapshot: Pick<Snapshot, "series" | "events">): ReadonlySet<string> {
-  const found = new Set<string>();
+  const allDay = new Set<string>();
   for (const { seriesId, originalStart, isCancelled } of snapshot.events.values())
     if (seriesId !== null && originalStart === null && !isCancelled && snapshot.series.has(seriesId))
-      found.add(seriesId);
-  return found;
+      allDay.add(seriesId);
+  return allDay;
 }
 
 /** True for a series that recurs no more: one event is left of it, under its id. */
@@ -169,9 +169,9 @@ export function seriesFrom(snapshot: Snapshot, id: string, master: Series["maste
   const group = snapshot.groups.get(groupId);
   const members = new Set(group === undefined ? [] : membersOf(snapshot, group).map(person => person.id));
   const guests = master.guests.map(guest => guest.email);
-  const known = [...snapshot.people.values()].flatMap(person => [person.email, ...person.otherEmails]);
+  const addresses = [...snapshot.people.values()].flatMap(person => [person.email, ...person.otherEmails]);
   const guestEmails =
-    invitedAmong(master.marks, [...guests, ...known]) ??
+    invitedAmong(master.marks, [...guests, ...addresses]) ??
     guests.filter(email => members.has(personByEmail(snapshot, email)?.id ?? ""));
   return {
     id,
@@ -204,7 +204,7 @@ export function mayHaveBeenCut(snapshot: Snapshot, heir: Series): Series[] {
  * maker's own.
  */
 export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[] }[] {
-  const found: { series: Series; links: Link[] }[] = [];
+  const adopting: { series: Series; links: Link[] }[] = [];
   const taken = new Set<string>();
   for (const heir of [...snapshot.series.values()].sort((a, b) => a.master.startsAt - b.master.startsAt)) {
     if (Object.keys(heir.sessions).length > 0) continue;
@@ -229,9 +229,9 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     });
     if (links.length === 0) continue;
     const base = { ...before.base, title: heir.base.title };
-    found.push({ series: { ...heir, sessions, base, isMarked: false }, links });
+    adopting.push({ series: { ...heir, sessions, base, isMarked: false }, links });
   }
-  return found;
+  return adopting;
 }
 
 /** Links whose instances were cut off the end of one series of the heir's group, in order, and are in no other yet. */

@@ -165,7 +165,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const confirmed = confirmedIn(mirror.coordinators, people);
   const bases = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
   const book = addressBook(people.values(), bases, addresses);
-  const known = byPerson(book, mirror);
+  const mirrorByPerson = byPerson(book, mirror);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const goals = understood("roadmap", parseGoal);
   for (const goal of goals)
@@ -220,9 +220,9 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     questions,
     gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
     thanks,
-    events: new Map(known.events.map(event => [event.id, event])),
-    links: new Map(known.links.map(link => [link.sessionId, link])),
-    series: new Map(known.series.map(series => [series.id, series])),
+    events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
+    links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),
+    series: new Map(mirrorByPerson.series.map(series => [series.id, series])),
     forms: mirror.forms,
     responses: mirror.responses,
     waves: mirror.waves,
@@ -245,12 +245,12 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
 
 /** How much of each programme can't be opened: answers, and requests to be kept apart, which no figure counts. */
 function unopenedIn({ unopened, actedOn }: Mirror): Map<string, number> {
-  const found = new Map(unopened);
+  const countByProgramme = new Map(unopened);
   for (const { cause, isUnopened } of actedOn) {
     const [what, programmeId = ""] = cause.split(":");
-    if (isUnopened && what === "apart") found.set(programmeId, (found.get(programmeId) ?? 0) + 1);
+    if (isUnopened && what === "apart") countByProgramme.set(programmeId, (countByProgramme.get(programmeId) ?? 0) + 1);
   }
-  return found;
+  return countByProgramme;
 }
 
 /**
@@ -342,14 +342,14 @@ function usablePeople(people: readonly Person[], addresses: Addresses): Map<stri
 }
 
 function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
-  const found = new Map<string, Goal[]>();
+  const byOwner = new Map<string, Goal[]>();
   for (const goal of goals)
     for (const id of new Set(goal.ownerIds)) {
-      const own = found.get(id);
-      if (own === undefined) found.set(id, [goal]);
+      const own = byOwner.get(id);
+      if (own === undefined) byOwner.set(id, [goal]);
       else own.push(goal);
     }
-  return found;
+  return byOwner;
 }
 
 /**

@@ -45,8 +45,8 @@ export function isUnclear(row: Row): boolean {
 /** Words on a page that Krug doesn't know, by column, as they are written. */
 function unknownWords(row: Row): { column: string; said: string[] }[] {
   return columnsWithOptions(row.source).flatMap(column => {
-    const known = optionsOf(row.source, column) ?? [];
-    const said = [row.values[column] ?? []].flat().filter(word => word !== "" && !known.includes(String(word)));
+    const options = optionsOf(row.source, column) ?? [];
+    const said = [row.values[column] ?? []].flat().filter(word => word !== "" && !options.includes(String(word)));
     return said.length === 0 || row.unread?.[column] !== undefined ? [] : [{ column, said: said.map(String) }];
   });
 }
@@ -127,11 +127,14 @@ export function withUnderstood(row: Row, before: Row | undefined, { anew = [], u
   const { understood: _, ...plain } = row;
   const fresh = withUnread(plain, Object.fromEntries(Object.keys(unseen).map(column => [column, "hidden" as const])));
   if (before === undefined) return fresh;
-  const known: Record<string, PlainValue> = { ...knownOf(before) };
+  const understoodValues: Record<string, PlainValue> = { ...knownOf(before) };
   for (const [column, ids] of Object.entries(unseen))
-    if (column in known) known[column] = [...idsIn(row.values[column]), ...ids];
-  const read = withUnread(fresh, { ...emptiedCells(fresh, before, known, anew), ...alteredKey(fresh, known) });
-  const held = heldValues(read, known);
+    if (column in understoodValues) understoodValues[column] = [...idsIn(row.values[column]), ...ids];
+  const read = withUnread(fresh, {
+    ...emptiedCells(fresh, before, understoodValues, anew),
+    ...alteredKey(fresh, understoodValues),
+  });
+  const held = heldValues(read, understoodValues);
   return Object.keys(held).length === 0 ? read : { ...read, understood: held };
 }
 
@@ -218,9 +221,9 @@ function emptiedCells(row: Row, before: Row, known: Values, anew: readonly strin
 
 /** Words of Krug's own that were last understood in cells that are empty now, by column. */
 export function wordsEmptied(row: Row, before: Row): { column: string; was: string }[] {
-  const known = knownOf(before);
+  const understoodBefore = knownOf(before);
   return columnsWithOptions(row.source).flatMap(column => {
-    const was = known[column];
+    const was = understoodBefore[column];
     const isEmpty = row.unread?.[column] === undefined && isBlank(row.values[column]);
     return isEmpty && typeof was === "string" && was !== "" ? [{ column, was }] : [];
   });
@@ -250,8 +253,8 @@ function withoutCells(row: Row, columns: ReadonlySet<string>): Row {
   if (columns.size === 0) return row;
   const values = Object.entries(row.values).map(([column, value]): [string, PlainValue] => {
     if (!columns.has(column)) return [column, value];
-    const known = optionsOf(row.source, column);
-    return [column, Array.isArray(value) ? value.filter(word => known?.includes(word) === true) : null];
+    const options = optionsOf(row.source, column);
+    return [column, Array.isArray(value) ? value.filter(word => options?.includes(word) === true) : null];
   });
   return { ...row, values: Object.fromEntries(values) };
 }

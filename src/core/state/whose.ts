@@ -22,10 +22,10 @@ export function addressBook(
   addresses: Addresses,
 ): Map<string, Person> {
   const byId = new Map<string, Person>();
-  const found = new Map<string, Person>();
+  const byAddress = new Map<string, Person>();
   for (const person of people) {
     byId.set(person.id, person);
-    for (const { address } of addresses.ofPage.get(person.id) ?? []) found.set(address, person);
+    for (const { address } of addresses.ofPage.get(person.id) ?? []) byAddress.set(address, person);
   }
   const former = new Map<string, Set<string>>();
   for (const record of records)
@@ -35,9 +35,9 @@ export function addressBook(
   for (const [key, ids] of former) {
     const [id = "", other] = [...ids];
     const person = byId.get(id);
-    if (person !== undefined && other === undefined) found.set(key, person);
+    if (person !== undefined && other === undefined) byAddress.set(key, person);
   }
-  return found;
+  return byAddress;
 }
 
 /** Guests as they stand on an event once a list is written: one for each address. */
@@ -91,9 +91,10 @@ function mainOnes(emails: string[], main: (email: string) => string): string[] {
 
 function guestsByPerson(guests: Guest[], main: (email: string) => string, krugs: ReadonlySet<string>): Guest[] {
   if (guests.every(guest => main(guest.email) === guest.email)) return guests;
-  const found = new Map<string, Guest[]>();
-  for (const guest of guests) found.set(main(guest.email), [...(found.get(main(guest.email)) ?? []), guest]);
-  return [...found].map(([email, own]) => {
+  const byMainAddress = new Map<string, Guest[]>();
+  for (const guest of guests)
+    byMainAddress.set(main(guest.email), [...(byMainAddress.get(main(guest.email)) ?? []), guest]);
+  return [...byMainAddress].map(([email, own]) => {
     const [only] = own;
     if (only !== undefined && own.length === 1 && only.email === email) return only;
     const as = own.map(guest => guest.email);

@@ -153,26 +153,29 @@ function present(snapshot: Snapshot, ids: readonly string[]): Person[] {
     .filter(person => person.consentedOn !== null && person.status !== "left");
 }
 
-const known = new WeakMap<Snapshot, Map<string, Meeting[]>>();
+const meetingsOf = new WeakMap<Snapshot, Map<string, Meeting[]>>();
 
 /** The groups made for a question, in their order. */
 export function meetingsAbout(snapshot: Snapshot, question: Pick<Question, "id">): Meeting[] {
-  const all = known.get(snapshot) ?? allMeetings(snapshot);
-  known.set(snapshot, all);
+  const all = meetingsOf.get(snapshot) ?? allMeetings(snapshot);
+  meetingsOf.set(snapshot, all);
   return all.get(question.id) ?? [];
 }
 
 /** By question, also of questions that are gone. */
 export function allMeetings(snapshot: Snapshot): Map<string, Meeting[]> {
-  const found = new Map<string, Meeting[]>();
+  const byQuestion = new Map<string, Meeting[]>();
   for (const group of snapshot.groups.values()) {
     const key = parseHelpKey(group.key);
     if (key === null) continue;
     const session = snapshot.sessionsByKey.get(helpSessionKey(group.id)) ?? null;
-    found.set(key.questionId, [...(found.get(key.questionId) ?? []), { group, generation: key.generation, session }]);
+    byQuestion.set(key.questionId, [
+      ...(byQuestion.get(key.questionId) ?? []),
+      { group, generation: key.generation, session },
+    ]);
   }
-  for (const meetings of found.values()) meetings.sort((a, b) => a.generation - b.generation);
-  return found;
+  for (const meetings of byQuestion.values()) meetings.sort((a, b) => a.generation - b.generation);
+  return byQuestion;
 }
 
 /** The key of the one session of a group that meets over a question. */

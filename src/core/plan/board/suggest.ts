@@ -68,7 +68,7 @@ export interface Asking {
  */
 export function suggestHelpers(asking: Asking, people: readonly Person[]): Suggestion[] {
   const { loadOf, now } = asking;
-  const found = people.flatMap(person => {
+  const able = people.flatMap(person => {
     const skills = offeredOf(asking.skills, person);
     if (skills.length === 0 || !canHelp(asking, person)) return [];
     const load = loadOf(person.id);
@@ -77,9 +77,9 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     const sessions = load.sessions.filter(one => weeks.includes(mondayOf(localDate(one.startsAt, person.zone)))).length;
     return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
   });
-  const least = Math.min(...found.map(one => one.lately));
-  const isAlone = found.every(one => one.lately === least);
-  return found
+  const least = Math.min(...able.map(one => one.lately));
+  const isAlone = able.every(one => one.lately === least);
+  return able
     .sort(
       (a, b) =>
         Number(a.freeAt === null) - Number(b.freeAt === null) ||
@@ -186,9 +186,9 @@ const LATELY_DAYS = 28;
 export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { sessions: Interval[]; lately: number }> {
   const loads = new Map<string, { sessions: Interval[]; lately: number }>();
   const of = (id: string) => {
-    const found = loads.get(id) ?? { sessions: [], lately: 0 };
-    loads.set(id, found);
-    return found;
+    const load = loads.get(id) ?? { sessions: [], lately: 0 };
+    loads.set(id, load);
+    return load;
   };
   for (const session of snapshot.sessions.values()) {
     const group = snapshot.groups.get(session.groupId ?? "");
@@ -228,14 +228,14 @@ export function toldOf(snapshot: Snapshot): Told[] {
  * lives; with it lost, an ask counts from when its question began to wait.
  */
 function asksOf(snapshot: Snapshot): Told[] {
-  const known = [...snapshot.actedOn.values()].flatMap(toldBy);
+  const recorded = [...snapshot.actedOn.values()].flatMap(toldBy);
   const isKnown = (questionId: string, personId: string) => snapshot.actedOn.has(askOf(questionId, personId, 0).cause);
   const others = snapshot.questions.flatMap(({ id, askedIds, waitsSince, createdAt }) =>
     askedIds
       .filter(personId => !isKnown(id, personId))
       .map(personId => ({ personId, tellKind: "message" as const, at: waitsSince ?? createdAt })),
   );
-  return [...known, ...others];
+  return [...recorded, ...others];
 }
 
 const ASK = "asked to help";

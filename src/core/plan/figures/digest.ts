@@ -140,10 +140,10 @@ function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest,
   ] as const)
     for (const person of there)
       for (const skill of new Map(skillsOf(person).map(name => [identity(name), name])).values()) {
-        const one = found.get(identity(skill)) ?? { spellings: [], names: [] };
-        one.spellings.push(skill);
-        one.names.push(person.name);
-        found.set(identity(skill), one);
+        const entry = found.get(identity(skill)) ?? { spellings: [], names: [] };
+        entry.spellings.push(skill);
+        entry.names.push(person.name);
+        found.set(identity(skill), entry);
       }
   const written = (spellings: string[]) => distinctSkills([...spellings].sort())[0] ?? "";
   const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
@@ -196,9 +196,9 @@ export function decideDigest({ snapshot, now, words }: Telling, programme: Progr
   const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
   if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return [];
   if (snapshot.keyed.has(key) || snapshot.discarded.has(key)) return [];
-  const found = digestOf(snapshot, programme, month, { ...known, toldGoalIds: goalsToldOf(snapshot) });
-  if (found === null) return [];
-  const { title, body } = words.digest(found.digest, programme.language);
+  const told = digestOf(snapshot, programme, month, { ...known, toldGoalIds: goalsToldOf(snapshot) });
+  if (told === null) return [];
+  const { title, body } = words.digest(told.digest, programme.language);
   return [
     {
       kind: "create_page",
@@ -208,7 +208,7 @@ export function decideDigest({ snapshot, now, words }: Telling, programme: Progr
         title,
         programme: [programme.id],
         month: { start: month.from, end: null },
-        reached: found.goalIds,
+        reached: told.goalIds,
         key,
       },
       body,

@@ -35,12 +35,12 @@ function newObservations<L extends Observation>(kept: readonly Observation[], no
   const last = new Map<string, Observation>();
   for (const observation of kept) {
     if (observation.seenAt < period.from || observation.seenAt >= period.to) continue;
-    const known = last.get(aboutOf(observation));
-    if (known === undefined || observation.seenAt >= known.seenAt) last.set(aboutOf(observation), observation);
+    const latest = last.get(aboutOf(observation));
+    if (latest === undefined || observation.seenAt >= latest.seenAt) last.set(aboutOf(observation), observation);
   }
   return now.filter(observation => {
-    const known = last.get(aboutOf(observation));
-    return known === undefined || markOf({ ...known, seenAt: 0 }) !== markOf({ ...observation, seenAt: 0 });
+    const latest = last.get(aboutOf(observation));
+    return latest === undefined || markOf({ ...latest, seenAt: 0 }) !== markOf({ ...observation, seenAt: 0 });
   });
 }
 

@@ -66,8 +66,8 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
       acts.push({ ...act, isHidden: true });
       return;
     }
-    const known = noted?.said;
-    const written = known === undefined ? undefined : (JSON.parse(known) as PlainValue);
+    const saidBefore = noted?.said;
+    const written = saidBefore === undefined ? undefined : (JSON.parse(saidBefore) as PlainValue);
     const isSame = (a: PlainValue, b: PlainValue) => same(a, b, reading.skill);
     if (written === undefined && isBlank(wanted)) return;
     if (written !== undefined && isSame(written, wanted)) return;

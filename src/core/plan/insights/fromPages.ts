@@ -111,10 +111,10 @@ function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insigh
     for (const skill of [...person.seeks, ...[...goals, ...asked].flatMap(one => one.skills)]) {
       const key = skillOf(skill);
       if (key === "" || offered.has(key)) continue;
-      const known = sought.get(key) ?? { names: [], personIds: new Set<string>() };
-      known.names.push(skill);
-      known.personIds.add(person.id);
-      sought.set(key, known);
+      const seeking = sought.get(key) ?? { names: [], personIds: new Set<string>() };
+      seeking.names.push(skill);
+      seeking.personIds.add(person.id);
+      sought.set(key, seeking);
     }
   }
   return [...sought]

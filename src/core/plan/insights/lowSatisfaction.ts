@@ -98,9 +98,14 @@ function weakSkills(assessments: readonly Fact<"selfAssessments">[], until: Inst
     for (const { skill, level } of bySkill(levels)) {
       const people = latest.get(skillOf(skill)) ?? new Map();
       latest.set(skillOf(skill), people);
-      const known = people.get(personId);
-      const isSame = at === known?.at && level === known.level;
-      if (!known || at > known.at || (at === known.at && level > known.level) || (isSame && skill < known.skill))
+      const answered = people.get(personId);
+      const isSame = at === answered?.at && level === answered.level;
+      if (
+        !answered ||
+        at > answered.at ||
+        (at === answered.at && level > answered.level) ||
+        (isSame && skill < answered.skill)
+      )
         people.set(personId, { skill, at, level });
     }
   }
@@ -119,16 +124,16 @@ function weakSkills(assessments: readonly Fact<"selfAssessments">[], until: Inst
 
 /** The one or two skills most people seek, most sought first; each person counts once a skill. */
 function soughtSkills(seekers: readonly { personId: string; skills: readonly string[] }[]): SkillNeed[] {
-  const found = new Map<string, { names: string[]; people: Set<string> }>();
+  const bySought = new Map<string, { names: string[]; people: Set<string> }>();
   for (const { personId, skills } of seekers) {
     for (const skill of skills.filter(name => skillKey(name) !== "")) {
-      const known = found.get(skillOf(skill)) ?? { names: [], people: new Set<string>() };
-      known.names.push(skill);
-      known.people.add(personId);
-      found.set(skillOf(skill), known);
+      const seeking = bySought.get(skillOf(skill)) ?? { names: [], people: new Set<string>() };
+      seeking.names.push(skill);
+      seeking.people.add(personId);
+      bySought.set(skillOf(skill), seeking);
     }
   }
-  return [...found.values()]
+  return [...bySought.values()]
     .map(({ names, people }) => ({ skill: names.sort()[0] ?? "", mean: null, n: people.size }))
     .sort((a, b) => b.n - a.n || compare(skillKey(a.skill), skillKey(b.skill)))
     .slice(0, MOST);

@@ -229,8 +229,8 @@ function pageChangedWishes(snapshot: Snapshot, now: Instant): LetterWish[] {
     const to = toldUnder(snapshot.pageChanges, change, person);
     if (!isWrittenTo(snapshot, to) || !hasMailFollowing(snapshot, person, change, now)) continue;
     const place = `${person.id} ${to}`;
-    const known = letters.get(place) ?? { person, to, changes: [] };
-    letters.set(place, { ...known, changes: [...known.changes, change] });
+    const letter = letters.get(place) ?? { person, to, changes: [] };
+    letters.set(place, { ...letter, changes: [...letter.changes, change] });
   }
   return [...letters.values()].flatMap(letter => wishFor(snapshot, letter));
 }

@@ -135,12 +135,12 @@ interface QuietPause {
   since: Instant;
 }
 
-const known = new WeakMap<Snapshot, ReadonlyMap<string, QuietPause>>();
+const pausesOf = new WeakMap<Snapshot, ReadonlyMap<string, QuietPause>>();
 
 /** People paused because there was no sign of them, by the id of their page. */
 export function pausedByKrug(snapshot: Snapshot): ReadonlyMap<string, QuietPause> {
-  const found =
-    known.get(snapshot) ??
+  const pauses =
+    pausesOf.get(snapshot) ??
     new Map(
       lettersOf(snapshot).flatMap((letter): [string, QuietPause][] => {
         const act = letter.kind === "still_in" ? snapshot.actedOn.get(pauseOf(letter)) : undefined;
@@ -149,8 +149,8 @@ export function pausedByKrug(snapshot: Snapshot): ReadonlyMap<string, QuietPause
         return [[person.id, { letter, person, since: act.at }]];
       }),
     );
-  known.set(snapshot, found);
-  return found;
+  pausesOf.set(snapshot, pauses);
+  return pauses;
 }
 
 const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
@@ -161,9 +161,9 @@ const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
  * are absent.
  */
 function lastSigns(snapshot: Snapshot): ReadonlyMap<string, Instant> {
-  const found = signsKnown.get(snapshot) ?? readSigns(snapshot);
-  signsKnown.set(snapshot, found);
-  return found;
+  const signs = signsKnown.get(snapshot) ?? readSigns(snapshot);
+  signsKnown.set(snapshot, signs);
+  return signs;
 }
 
 function readSigns(snapshot: Snapshot): Map<string, Instant> {

@@ -85,9 +85,9 @@ export class WeekRooms {
   }
 
   #commitmentsOf(person: Person): Commitment[] {
-    const found = this.#known.get(person.id) ?? this.#read(person);
-    this.#known.set(person.id, found);
-    return found;
+    const room = this.#known.get(person.id) ?? this.#read(person);
+    this.#known.set(person.id, room);
+    return room;
   }
 
   #read(person: Person): Commitment[] {
@@ -155,7 +155,7 @@ function later(a: LocalDate, b: LocalDate): LocalDate {
  * they have it to.
  */
 export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
-  const found = new Map<string, HeldTime[]>();
+  const byPerson = new Map<string, HeldTime[]>();
   for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
     if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;
     if (startsAt === null || groupId === null) continue;
@@ -163,12 +163,12 @@ export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
     const invited = event === undefined || event.isCancelled ? null : invitedTo(snapshot, id);
     for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
       if (invited !== null && !addressesOf(snapshot, personId).some(email => invited.has(email))) continue;
-      const mine = found.get(personId) ?? [];
+      const mine = byPerson.get(personId) ?? [];
       mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
-      found.set(personId, mine);
+      byPerson.set(personId, mine);
     }
   }
-  return found;
+  return byPerson;
 }
 
 function addressesOf(snapshot: Snapshot, personId: string): string[] {

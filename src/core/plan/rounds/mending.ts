@@ -163,9 +163,9 @@ function isMoved(asker: string, own: RoundGroup, repair: Repair): boolean {
   const stays =
     repair.changed.find(({ id }) => id === own.id)?.memberIds ??
     (repair.dissolved.includes(own.id) ? [] : own.memberIds);
-  const found = [...repair.changed.map(({ memberIds }) => memberIds), ...repair.created];
+  const groupsAfter = [...repair.changed.map(({ memberIds }) => memberIds), ...repair.created];
   return (
-    found.some(members => members.includes(asker) && members.length > 1) &&
+    groupsAfter.some(members => members.includes(asker) && members.length > 1) &&
     !(stays.includes(asker) && stays.join() === own.memberIds.join())
   );
 }

@@ -50,12 +50,12 @@ export function partnersToChange(
 
 /** The day a number of working days (Monday to Friday) after another. */
 export function workingDaysAfter(day: LocalDate, count: number): LocalDate {
-  let found = day;
+  let reached = day;
   for (let left = count; left > 0; ) {
-    found = addDays(found, 1);
-    if (weekday(found) < 6) left -= 1;
+    reached = addDays(reached, 1);
+    if (weekday(reached) < 6) left -= 1;
   }
-  return found;
+  return reached;
 }
 
 function asked(snapshot: Snapshot, programme: Programme): { two: [string, string]; on: LocalDate; number: number }[] {

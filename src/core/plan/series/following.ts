@@ -19,7 +19,7 @@ interface FollowingDecision {
  * time, or that they are off. The tick goes last, so that a run that ends between goes on where it stopped.
  */
 export function decideFollowing(snapshot: Snapshot, views: readonly SeriesView[], now: Instant): FollowingDecision {
-  const found: FollowingDecision = { commands: [], changing: new Set() };
+  const decision: FollowingDecision = { commands: [], changing: new Set() };
   for (const view of views) {
     const { series } = view;
     const ticked = [...snapshot.sessions.values()].filter(
@@ -35,12 +35,12 @@ export function decideFollowing(snapshot: Snapshot, views: readonly SeriesView[]
       () => (first.status === "cancelled" ? cancelLater(snapshot, view, first) : moveLater(snapshot, view, first)),
       () => null,
     );
-    if (commands === null) found.changing.add(rhythmKey(series.groupId, series.kind));
+    if (commands === null) decision.changing.add(rhythmKey(series.groupId, series.kind));
     if (commands === null || commands.length === 0) continue;
-    found.commands.push(...commands);
-    found.changing.add(rhythmKey(series.groupId, series.kind));
+    decision.commands.push(...commands);
+    decision.changing.add(rhythmKey(series.groupId, series.kind));
   }
-  return found;
+  return decision;
 }
 
 function placeOf(snapshot: Snapshot, session: Session): Instant {

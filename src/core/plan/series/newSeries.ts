@@ -315,8 +315,10 @@ function creation(
 
 /** Ids of deleted series stay taken, so each has its own generation. */
 function nextGeneration(snapshot: Snapshot, groupId: string, kind: SessionKind): number {
-  const known = [...snapshot.series.values()].filter(series => series.groupId === groupId && series.kind === kind);
-  return Math.max(-1, ...known.map(series => series.generation)) + 1;
+  const earlierSeries = [...snapshot.series.values()].filter(
+    series => series.groupId === groupId && series.kind === kind,
+  );
+  return Math.max(-1, ...earlierSeries.map(series => series.generation)) + 1;
 }
 
 function asked(emails: readonly string[]): Guest[] {

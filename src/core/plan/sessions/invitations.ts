@@ -292,8 +292,8 @@ function firstMeetings(snapshot: Snapshot): Map<string, Session> {
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group === undefined || !helping.has(group.programmeId ?? "")) continue;
     if (session.kind !== "session" || session.startsAt === null || NEVER_HELD.includes(session.status)) continue;
-    const known = first.get(group.id);
-    if (known === undefined || session.startsAt < (known.startsAt ?? 0)) first.set(group.id, session);
+    const soonest = first.get(group.id);
+    if (soonest === undefined || session.startsAt < (soonest.startsAt ?? 0)) first.set(group.id, session);
   }
   return first;
 }

@@ -51,18 +51,18 @@ export function decideSessions(planning: Planning): SessionDecision {
   for (const [id, outcome] of placeSoonest(planning, help, [...inRhythm.taken, ...given])) outcomes.set(id, outcome);
   const commands = [...wanted, ...help].flatMap(one => {
     const outcome = outcomes.get(one.request.id);
-    const found = guarded<Command[] | null>(
+    const decided = guarded<Command[] | null>(
       "sessions",
       one.existing?.id ?? one.group.id,
       () => commandsFor(planning, one, outcome),
       () => null,
     );
-    if (one.existing !== null && (found === null || outcome === undefined)) moving.add(one.existing.id);
-    if (found === null) return [];
-    if (one.existing !== null && found.some(command => command.kind === "update_page")) moving.add(one.existing.id);
+    if (one.existing !== null && (decided === null || outcome === undefined)) moving.add(one.existing.id);
+    if (decided === null) return [];
+    if (one.existing !== null && decided.some(command => command.kind === "update_page")) moving.add(one.existing.id);
     if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
       heldBack.set(one.existing.id, newcomersTo(snapshot, one));
-    return found;
+    return decided;
   });
   return {
     commands: [...cancelled, ...inRhythm.commands, ...commands],

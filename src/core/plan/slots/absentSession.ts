@@ -27,7 +27,7 @@ export function absentSession(
   const { startsAt, endsAt } = time;
   const kind: Session["kind"] = endsAt - startsAt <= CHECK_IN_MINUTES * MINUTE ? "check_in" : "session";
   const invited = new Set(event.guests.map(guest => guest.email));
-  const found = [...snapshot.groups.values()].flatMap(group => {
+  const candidates = [...snapshot.groups.values()].flatMap(group => {
     const programme = programmeOf(snapshot, group);
     const members = membersOf(snapshot, group);
     const share = members.filter(({ email }) => invited.has(email)).length / Math.max(members.length, 1);
@@ -38,7 +38,7 @@ export function absentSession(
       .map(span => ({ group, programme, share, key: sessionKey(group.id, kind, span.number) }))
       .filter(({ key }) => !snapshot.sessionsByKey.has(key) && !snapshot.discarded.has(key));
   });
-  const [only, other] = found.sort((a, b) => b.share - a.share);
+  const [only, other] = candidates.sort((a, b) => b.share - a.share);
   if (only === undefined || only.share === other?.share) return null;
   return {
     id,

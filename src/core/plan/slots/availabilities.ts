@@ -7,17 +7,17 @@ import { sessionsByPerson } from "../pass/weekRooms.ts";
 
 /** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
 function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {
-  const found: HeldTime[] = [];
+  const heldTimes: HeldTime[] = [];
   for (const session of snapshot.sessions.values()) {
     if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
     if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
-    found.push({
+    heldTimes.push({
       id: session.id,
       startsAt: session.startsAt,
       endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE,
     });
   }
-  return found;
+  return heldTimes;
 }
 
 /** A commitment of a person beyond what their calendar and their planned sessions say. */

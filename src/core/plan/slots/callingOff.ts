@@ -6,13 +6,13 @@ import type { Snapshot } from "../../state/snapshot.ts";
  * group has ended, and its event still lives. Their calendars show them busy where they will be free.
  */
 export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
-  const found = new Set<string>();
+  const emailsToFree = new Set<string>();
   for (const { sessionId, eventId, base } of snapshot.links.values()) {
     const event = snapshot.events.get(eventId);
     if (base.isCancelled || event === undefined || event.isCancelled || (event.startsAt ?? 0) <= now) continue;
-    if (isOff(snapshot, sessionId)) for (const email of base.guestEmails) found.add(email);
+    if (isOff(snapshot, sessionId)) for (const email of base.guestEmails) emailsToFree.add(email);
   }
-  return found;
+  return emailsToFree;
 }
 
 function isOff(snapshot: Snapshot, sessionId: string): boolean {

@@ -63,9 +63,9 @@ export function soonestSlots(
   people: readonly Availability[],
 ): Map<string, SlotOutcome> {
   const outcomes = new Map<string, SlotOutcome>();
-  let known = [...people];
+  let availableNow = [...people];
   for (const request of [...requests].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const members = membersSeen(known, 0, 0)(request);
+    const members = membersSeen(availableNow, 0, 0)(request);
     const [first] = candidatesOf(request, members, STEP_MINUTES);
     if (first === undefined) {
       const unreadable = members.filter(member => member.free === null).map(member => member.personId);
@@ -74,7 +74,7 @@ export function soonestSlots(
     }
     const slot = { startsAt: first.startsAt, endsAt: first.startsAt + request.durationMinutes * MINUTE };
     outcomes.set(request.id, { kind: "slot", ...slot });
-    known = known.map(person =>
+    availableNow = availableNow.map(person =>
       request.memberIds.includes(person.personId)
         ? {
             ...person,

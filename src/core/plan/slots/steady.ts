@@ -90,29 +90,29 @@ function steadyIn(snapshot: Snapshot, rhythm: Rhythm, met: ReadonlySet<string>, 
 
 /** Meetings ahead that Krug planned and that have no event yet, by their group and kind. */
 export function unlinkedByRhythm(snapshot: Snapshot, now: Instant): Map<string, Session[]> {
-  const found = new Map<string, Session[]>();
+  const byRhythm = new Map<string, Session[]>();
   for (const session of snapshot.sessions.values()) {
     const { groupId, startsAt } = session;
     if (session.status !== "planned" || groupId === null || snapshot.links.has(session.id)) continue;
     if (startsAt === null || startsAt <= now) continue;
     const key = rhythmKey(groupId, session.kind);
     if (!session.key.startsWith(`${key}:`)) continue;
-    found.set(key, [...(found.get(key) ?? []), session]);
+    byRhythm.set(key, [...(byRhythm.get(key) ?? []), session]);
   }
-  return found;
+  return byRhythm;
 }
 
 /** The groups and kinds that have a series with something to come, or one that waits for its heir. */
 function rhythmsInSeries(snapshot: Snapshot, now: Instant): Set<string> {
-  const found = new Set<string>();
+  const rhythms = new Set<string>();
   for (const series of snapshot.series.values())
-    if (series.heir !== null) found.add(rhythmKey(series.groupId, series.kind));
+    if (series.heir !== null) rhythms.add(rhythmKey(series.groupId, series.kind));
   for (const link of snapshot.links.values()) {
     const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
     if (series !== undefined && !link.base.isCancelled && (link.originalStart ?? 0) > now)
-      found.add(rhythmKey(series.groupId, series.kind));
+      rhythms.add(rhythmKey(series.groupId, series.kind));
   }
-  return found;
+  return rhythms;
 }
 
 /** The weekly slot that most of the sessions have, the earlier among equals; null for none. */
@@ -120,8 +120,8 @@ export function commonSlot(sessions: readonly Session[], zone: string): WeeklySl
   const counts = new Map<string, { slot: WeeklySlot; count: number }>();
   for (const session of [...sessions].sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))) {
     const slot = slotOf(session.startsAt ?? 0, zone);
-    const known = counts.get(slotKey(slot)) ?? { slot, count: 0 };
-    counts.set(slotKey(slot), { slot, count: known.count + 1 });
+    const counted = counts.get(slotKey(slot)) ?? { slot, count: 0 };
+    counts.set(slotKey(slot), { slot, count: counted.count + 1 });
   }
   return (
     [...counts.values()].reduce<{ slot: WeeklySlot; count: number } | null>(

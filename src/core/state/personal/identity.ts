@@ -32,8 +32,9 @@ export function identityOf(
   if (pageId == null) return { is: pageId === null ? "shared" : "unknown" };
   const own = addresses.ofPage.get(pageId) ?? [];
   const asked = own.find(claim => isSameAddress(claim.email, email));
-  const known = own.find(claim => claim.isFirst);
-  if (asked !== undefined && !asked.isFirst && known !== undefined) return { is: "later", known: known.email };
+  const firstClaim = own.find(claim => claim.isFirst);
+  if (asked !== undefined && !asked.isFirst && firstClaim !== undefined)
+    return { is: "later", known: firstClaim.email };
   const row = rows.get(pageId);
   const name = row === undefined ? "" : text(row, "name");
   return { is: "found", person: { pageIds: [pageId], emails: emailsOf(own), names: name === "" ? [] : [name] } };

@@ -74,12 +74,12 @@ interface Traces {
   listOfNames: RegExp;
 }
 
-const known = new WeakMap<Traced, Traces>();
+const tracesByPerson = new WeakMap<Traced, Traces>();
 
 function tracesOf(person: Traced): Traces {
-  const found = known.get(person) ?? readTraces(person);
-  known.set(person, found);
-  return found;
+  const traces = tracesByPerson.get(person) ?? readTraces(person);
+  tracesByPerson.set(person, traces);
+  return traces;
 }
 
 const CHECK_INS = ["Check-in", "Короткая встреча", "Коротка зустріч", "Кратка среща"];
@@ -94,9 +94,9 @@ function readTraces({ names, emails, others = [], written = [] }: Traced): Trace
   const holdsName = (text: string) => !own.includes(text.trim()) && text.match(name) !== null;
   const longer = others.filter(holdsName).flatMap(formsOf);
   const all = longestFirst([...names, ...others].flatMap(formsOf).map(one => one.normalize("NFC")));
-  const one = `(?:${[...all.map(literal), ERASED, COUNTED].join("|")})`;
+  const alternative = `(?:${[...all.map(literal), ERASED, COUNTED].join("|")})`;
   const listOfNames = new RegExp(
-    `^(?:(?:${CHECK_INS.join("|")}): )?${one}(?:${AND}${one})*(?:, (?:round|раунд|цикъл) \\d+)?$`,
+    `^(?:(?:${CHECK_INS.join("|")}): )?${alternative}(?:${AND}${alternative})*(?:, (?:round|раунд|цикъл) \\d+)?$`,
     "u",
   );
   const parts = written.flatMap(text => text.split("\n")).map(text => text.trim());
