@@ -70,11 +70,15 @@ describe("why nothing happens in a programme", () => {
     const draft = aPair(["Ana", "Boris"], { status: "draft" });
     const found = waits([...programme({ approveFirst: true }), draft], MONDAY_OF_THE_FIRST_WEEK);
     expect(found).toContainEqual({ why: "groups_wait_for_approval", count: 1 });
+    const another = [aPerson("Carla"), aPerson("Dan"), aPair(["Carla", "Dan"], { status: "draft" })];
+    const two = waits([...programme({ approveFirst: true }), draft, ...another], MONDAY_OF_THE_FIRST_WEEK);
+    expect(two).toContainEqual({ why: "groups_wait_for_approval", count: 2 });
     expect(whysOf(waits([...programme({}), PAIR], MONDAY_OF_THE_FIRST_WEEK))).not.toContain("groups_wait_for_approval");
   });
 
   test("its groups are made by hand: no round is waited for", () => {
     expect(waits(programme({ matching: "by_hand" }), MONDAY_OF_THE_FIRST_WEEK)).toEqual([{ why: "formed_by_hand" }]);
+    expect(waits(programme({ format: "open" }), MONDAY_OF_THE_FIRST_WEEK)).toEqual([]);
   });
 
   test("people of a session are free at no common time", () => {
@@ -86,6 +90,8 @@ describe("why nothing happens in a programme", () => {
   test("calendars are still to be read, or can't be", () => {
     const rows = [...programme({}), PAIR];
     expect(waits(rows, MONDAY_OF_THE_FIRST_WEEK, { busy: null })).toEqual([{ why: "no_busy_times", count: 1 }]);
+    const two = [...rows, aPerson("Carla"), aPerson("Dan"), aPair(["Carla", "Dan"])];
+    expect(waits(two, MONDAY_OF_THE_FIRST_WEEK, { busy: null })).toEqual([{ why: "no_busy_times", count: 2 }]);
     const unreadable = new Map([
       ["ana@example.org", []],
       ["boris@example.org", null],
@@ -99,6 +105,7 @@ describe("why nothing happens in a programme", () => {
     const isHeld = true;
     expect(waits(programme({}), MONDAY_OF_THE_FIRST_WEEK, { isHeld })).toContainEqual({ why: "held" });
     expect(whysOf(waits(programme({}), MONDAY_OF_THE_FIRST_WEEK))).not.toContain("held");
+    expect(whysOf(waits(programme({ status: "paused" }), MONDAY_OF_THE_FIRST_WEEK, { isHeld }))).toContain("held");
     expect(whysOf(waits(programme({ status: "ended" }), MONDAY_OF_THE_FIRST_WEEK, { isHeld }))).not.toContain("held");
   });
 });
