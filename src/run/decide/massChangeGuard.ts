@@ -139,11 +139,27 @@ export class MassChangeGuard {
   }
 }
 
+/** What a run would do from here on that no guard holds, what it would hold, and whether that is all that reaches people. */
+export async function foreseeGuarded(
+  mirror: Mirror,
+  outlook: Outlook,
+  before: HeldRun | null,
+): Promise<{ foreseen: Foreseen; held: HeldRun | null; isWhole: boolean }> {
+  const all = await foresee(mirror, outlook);
+  const weighing = await weighed(outlook, all, mirror, before);
+  const { isWhole } = weighing;
+  const held = weighing.isHeld ? heldRun(all, weighing, outlook, before) : null;
+  const foreseen = isWhole
+    ? await foresee(mirror, { ...outlook, settings: { ...outlook.settings, isHeld: true } })
+    : { ...all, commands: [...goingOf(all.commands, weighing)] };
+  return { foreseen, held, isWhole };
+}
+
 /**
  * Weighs what was foreseen against what was usual, and a go against it where there is one. `mirror` is how things are before any of
  * it: that tells who is new.
  */
-export async function weighed(
+async function weighed(
   { sql, now }: Outlook,
   foreseen: Foreseen,
   mirror: Mirror,
@@ -175,12 +191,7 @@ function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eye
 }
 
 /** What waits as it is shown. If unchanged it keeps its mark, so that a go for what is on screen counts. */
-export function heldRun(
-  foreseen: Foreseen,
-  weighing: Weighing,
-  { now, settings }: Outlook,
-  before: HeldRun | null,
-): HeldRun {
+function heldRun(foreseen: Foreseen, weighing: Weighing, { now, settings }: Outlook, before: HeldRun | null): HeldRun {
   const waits = before !== null && before.goAt === null;
   if (waits && before.subjects.join() === weighing.subjects.join()) return before;
   const snapshot = snapshotOf(foreseen.mirror);
@@ -209,7 +220,7 @@ function rosterOf(snapshot: Snapshot, commands: readonly Command[]): Record<stri
 }
 
 /** The commands that do not wait where a part of what was foreseen does. */
-export function goingOf(commands: readonly Command[], { isWhole, waiting }: Weighing): readonly Command[] {
+function goingOf(commands: readonly Command[], { isWhole, waiting }: Weighing): readonly Command[] {
   if (isWhole || waiting.length === 0) return commands;
   const entities = new Set(waiting.map(entityOf));
   return commands.filter(command => !entities.has(entityOf(command)));
