@@ -40,3 +40,8 @@ test("docs/commands.md tells each command, but for the parts of the check", () =
   const told = new Set([...textOf("docs/commands.md").matchAll(/`npm (?:run )?(\w+)/g)].map(([, name]) => name));
   expect(Object.keys(scripts).filter(name => !told.has(name) && !parts.includes(name))).toEqual([]);
 });
+
+test("docs/README.md says how many figures docs/metrics.md has", () => {
+  const listed = textOf("docs/metrics.md").match(/^\| \d+ +\| `\w+`/gm) ?? [];
+  expect(textOf("docs/README.md")).toContain(`the ${listed.length} figures`);
+});
