@@ -45,3 +45,14 @@ test("docs/README.md says how many figures docs/metrics.md has", () => {
   const listed = textOf("docs/metrics.md").match(/^\| \d+ +\| `\w+`/gm) ?? [];
   expect(textOf("docs/README.md")).toContain(`the ${listed.length} figures`);
 });
+
+test("docs/README.md leads to every page of docs, and docs/decisions/README.md to every decision", () => {
+  const leadsTo = (page: string, folder: string) =>
+    new Set([...textOf(page).matchAll(/\]\(([\w/-]+\.md)\)/g)].map(([, path]) => `${folder}/${path}`));
+  const pages = sources.map(({ path }) => path).filter(path => /^docs\/.+(?<!README)\.md$/.test(path));
+  const isDecision = (path: string) => path.startsWith("docs/decisions/");
+  const told = leadsTo("docs/README.md", "docs");
+  expect(pages.filter(path => !isDecision(path) && !told.has(path))).toEqual([]);
+  const decisions = pages.filter(isDecision).sort();
+  expect([...leadsTo("docs/decisions/README.md", "docs/decisions")]).toEqual(decisions);
+});
