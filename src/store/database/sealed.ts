@@ -209,36 +209,32 @@ interface Place {
   empty?: string;
 }
 
-function whole(
-  table: string,
-  column: string,
-  beside: readonly string[],
-  where: string,
-  context: (row: Row) => string,
-  empty?: string,
-): Place {
+/** A column that holds sealed texts, or JSON of which one field is sealed. */
+interface SealedColumn extends Pick<Place, "table" | "beside" | "where"> {
+  column: string;
+  /** What binds a text to its row. */
+  context(row: Row): string;
+}
+
+/** A column whose texts are sealed whole; `empty` as in a place. */
+function whole(kept: SealedColumn & { empty?: string }): Place {
+  const { column, context, ...place } = kept;
   const anew: Place["anew"] = async (row, from, to) => {
     const plain = await sealing.open(from, String(row[column]), context(row));
     return plain === null ? null : { [column]: await sealing.seal(to, plain, context(row)) };
   };
-  return { table, columns: [column], beside, where, anew, ...(empty === undefined ? {} : { empty }) };
+  return { ...place, columns: [column], anew };
 }
 
-function field(
-  table: string,
-  column: string,
-  name: string,
-  beside: readonly string[],
-  where: string,
-  context: (row: Row) => string,
-  nothing: "" | readonly never[],
-): Place {
+/** A column of JSON of which one field is sealed, and what that field is where nothing was said. */
+function field(kept: SealedColumn & { field: string; nothing: "" | readonly never[] }): Place {
+  const { column, context, field: name, nothing, ...place } = kept;
   const anew: Place["anew"] = async (row, from, to) => {
     const data = await withOpened(from, JSON.parse(String(row[column])), name as never, context(row));
     return data === null ? null : { [column]: JSON.stringify(await withSealed(to, data, name as never, context(row))) };
   };
   const empty = `${column} = json_set(${column}, '$.${name}', json('${JSON.stringify(nothing)}'))`;
-  return { table, columns: [column], beside, where, anew, empty };
+  return { ...place, columns: [column], anew, empty };
 }
 
 /** Words of a session's event are read by everybody invited; a letter's are for one, and what people enter may be a copy of one. */
@@ -250,9 +246,13 @@ const ON_NO_PAGE = `(instr(said, 'sealed:') = 1 OR said IS NOT (SELECT pages.con
   FROM pages WHERE pages.id = substr(cause, 7, instr(substr(cause, 7), ':') - 1)))`;
 
 const PLACES: readonly Place[] = [
-  whole("answers", "content", ["programme_id", "kind", "response_id"], "kind IN ('needs', 'standing')", row =>
-    contextOf.answers(row as never),
-  ),
+  whole({
+    table: "answers",
+    column: "content",
+    beside: ["programme_id", "kind", "response_id"],
+    where: "kind IN ('needs', 'standing')",
+    context: row => contextOf.answers(row as never),
+  }),
   {
     table: "acted_on",
     columns: ["cause", "said"],
@@ -264,42 +264,70 @@ const PLACES: readonly Place[] = [
       return act.isUnopened ? null : ((await actRow(to, { ...act, isHidden })) as unknown as Record<string, string>);
     },
   },
-  whole("outbox", "command", ["key"], "command <> '{}'", row => contextOf.command(String(row.key)), "command = '{}'"),
-  whole("outbox", "why", ["key"], "why IS NOT NULL", row => contextOf.why(String(row.key)), "why = NULL"),
-  whole("notices", "problem", ["page_id", "code"], "true", row =>
-    contextOf.notice(String(row.page_id), String(row.code)),
-  ),
-  whole("held_run", "content", ["mark"], "true", row => contextOf.heldRun(String(row.mark))),
-  whole("state", "value", ["key"], "key IN ('google_token', 'google_drive_token') AND value <> 'null'", row =>
-    contextOf.state(String(row.key)),
-  ),
-  field(
-    "events",
-    "content",
-    "description",
-    ["id AS event_id"],
-    WORDS_OF_FEW,
-    row => contextOf.event(String(row.event_id)),
-    "",
-  ),
-  field(
-    "waves",
-    "result",
-    "texts",
-    ["key"],
-    "coalesce(result ->> 'texts', '[]') <> '[]'",
-    row => contextOf.wave(String(row.key)),
-    [],
-  ),
-  field(
-    "runs",
-    "report",
-    "failed",
-    ["started_at", "ended_at"],
-    "coalesce(report ->> 'failed', '[]') <> '[]'",
-    row => contextOf.run(Number(row.started_at), Number(row.ended_at)),
-    [],
-  ),
+  whole({
+    table: "outbox",
+    column: "command",
+    beside: ["key"],
+    where: "command <> '{}'",
+    context: row => contextOf.command(String(row.key)),
+    empty: "command = '{}'",
+  }),
+  whole({
+    table: "outbox",
+    column: "why",
+    beside: ["key"],
+    where: "why IS NOT NULL",
+    context: row => contextOf.why(String(row.key)),
+    empty: "why = NULL",
+  }),
+  whole({
+    table: "notices",
+    column: "problem",
+    beside: ["page_id", "code"],
+    where: "true",
+    context: row => contextOf.notice(String(row.page_id), String(row.code)),
+  }),
+  whole({
+    table: "held_run",
+    column: "content",
+    beside: ["mark"],
+    where: "true",
+    context: row => contextOf.heldRun(String(row.mark)),
+  }),
+  whole({
+    table: "state",
+    column: "value",
+    beside: ["key"],
+    where: "key IN ('google_token', 'google_drive_token') AND value <> 'null'",
+    context: row => contextOf.state(String(row.key)),
+  }),
+  field({
+    table: "events",
+    column: "content",
+    field: "description",
+    beside: ["id AS event_id"],
+    where: WORDS_OF_FEW,
+    context: row => contextOf.event(String(row.event_id)),
+    nothing: "",
+  }),
+  field({
+    table: "waves",
+    column: "result",
+    field: "texts",
+    beside: ["key"],
+    where: "coalesce(result ->> 'texts', '[]') <> '[]'",
+    context: row => contextOf.wave(String(row.key)),
+    nothing: [],
+  }),
+  field({
+    table: "runs",
+    column: "report",
+    field: "failed",
+    beside: ["started_at", "ended_at"],
+    where: "coalesce(report ->> 'failed', '[]') <> '[]'",
+    context: row => contextOf.run(Number(row.started_at), Number(row.ended_at)),
+    nothing: [],
+  }),
 ];
 
 /** A row of a sealed column, opened to be read and rewritten. */

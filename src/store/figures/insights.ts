@@ -22,19 +22,20 @@ export const insightTable = {
     const { results } = await sql
       .prepare("SELECT state, since, gone_at, told_at, content FROM insights ORDER BY key")
       .all<InsightRow>();
-    return results.map(({ content, state, since, gone_at, told_at }) => ({
-      ...(JSON.parse(content) as Insight),
-      state,
-      since,
-      goneAt: gone_at,
-      toldAt: told_at,
+    return results.map(row => ({
+      ...(JSON.parse(row.content) as Insight),
+      state: row.state,
+      since: row.since,
+      goneAt: row.gone_at,
+      toldAt: row.told_at,
     }));
   },
 
   /** Statements that keep insights in place of what was kept of them. */
   saving(sql: Sql, insights: readonly KeptInsight[]): Statement[] {
-    const rows = insights.map(({ state, since, goneAt, toldAt, ...insight }) =>
-      JSON.stringify({
+    const rows = insights.map(kept => {
+      const { state, since, goneAt, toldAt, ...insight } = kept;
+      return JSON.stringify({
         key: insight.key,
         programmeId: insight.programmeId,
         state,
@@ -42,8 +43,8 @@ export const insightTable = {
         goneAt,
         toldAt,
         content: JSON.stringify(insight),
-      }),
-    );
+      });
+    });
     return inChunks(rows, CHUNK_CHARACTERS).map(chunk =>
       sql
         .prepare(

@@ -82,26 +82,24 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("page_changes", "was", JSON.stringify(person.emails)),
     mentioning("insights", "content", ids),
     without("events", "id", JSON.stringify(letterIds)),
-    ...(await rewritingSealed(sql, person, "events", "content", [
+    ...(await rewritingSealed(sql, person, { table: "events", column: "content" }, [
       ...Object.values(erasure.eventIds),
       ...erasure.otherEventIds,
     ])),
     ...(await rewriting(
       sql,
       person,
-      "links",
-      "session_id",
-      "base",
+      { table: "links", key: "session_id", column: "base" },
       erasure.naming.map(page => page.id),
     )),
-    ...(await rewriting(sql, person, "pages", "id", "understood")),
-    ...(await rewriting(sql, person, "series", "id", "content", erasure.seriesIds)),
+    ...(await rewriting(sql, person, { table: "pages", key: "id", column: "understood" })),
+    ...(await rewriting(sql, person, { table: "series", key: "id", column: "content" }, erasure.seriesIds)),
     ...(await outboxWithout(sql, traced, strangers, letterIds)),
-    ...(await rewritingSealed(sql, traced, "notices", "problem")),
-    ...(await rewritingSealed(sql, traced, "runs", "report")),
-    ...(await rewriting(sql, traced, "dead_letters", "id", "message")),
-    ...(await rewriting(sql, traced, "stops", "what", "why")),
-    ...(await rewritingSealed(sql, traced, "held_run", "content")),
+    ...(await rewritingSealed(sql, traced, { table: "notices", column: "problem" })),
+    ...(await rewritingSealed(sql, traced, { table: "runs", column: "report" })),
+    ...(await rewriting(sql, traced, { table: "dead_letters", key: "id", column: "message" })),
+    ...(await rewriting(sql, traced, { table: "stops", key: "what", column: "why" })),
+    ...(await rewritingSealed(sql, traced, { table: "held_run", column: "content" })),
     await erasedPageTable.noting(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
@@ -142,13 +140,17 @@ function naming(
     .bind(pairs);
 }
 
+/** A column of a table. */
+interface Column {
+  table: string;
+  column: string;
+}
+
 /** Texts or JSON of a table in which nothing names the person any more: where an address or id stands, and in the given rows names too. */
 async function rewriting(
   sql: Sql,
   person: Traced,
-  table: string,
-  key: string,
-  column: string,
+  { table, key, column }: Column & { key: string },
   keys: readonly string[] | null = null,
 ): Promise<Statement[]> {
   const traces = keys === null ? [...person.names, ...person.emails] : person.emails;
@@ -180,8 +182,7 @@ async function rewriting(
 async function rewritingSealed(
   sql: Sql,
   person: Traced,
-  table: string,
-  column: string,
+  { table, column }: Column,
   ids: readonly string[] | null = null,
 ): Promise<Statement[]> {
   const isTold = holding([...(ids === null ? [...person.names, ...person.emails] : person.emails), ...person.pageIds]);
