@@ -6,7 +6,7 @@ import { run } from "./run/run.ts";
 import { readAssertion } from "./secrets/access.ts";
 import type { PublicKeys } from "./secrets/token.ts";
 import { stateTable } from "./store/database/state.ts";
-import { storeTrouble, storeTroubleSentence } from "./store/database/trouble.ts";
+import { storeTrouble } from "./store/database/trouble.ts";
 import { deadLetterTable } from "./store/incoming/deadLetters.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
@@ -54,8 +54,8 @@ export default {
     try {
       for (const message of latestOf(batch.messages)) await handle(message, config);
     } catch (error) {
-      const trouble = storeTrouble(error);
-      if (trouble !== null) console.error(`Krug: ${storeTroubleSentence(trouble)}`);
+      const trouble = storeTrouble.of(error);
+      if (trouble !== null) console.error(`Krug: ${storeTrouble.sentence(trouble)}`);
       throw error;
     }
   },

@@ -8,7 +8,7 @@ import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import { isOfStore, type Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
-import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
+import { storeTrouble } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
@@ -68,7 +68,7 @@ export async function run(connection: Connection, world: World, request: RunRequ
   try {
     return await leased(begun, request, report);
   } catch (error) {
-    if (!isOfStore(error) || storeTrouble(error) !== "not_migrated") throw error;
+    if (!isOfStore(error) || storeTrouble.of(error) !== "not_migrated") throw error;
     // A database of another version: not even the lease could be had, and nothing was asked of any service.
     report.failed.push(notMigrated([]));
     const { sql, startedAt, wallNow } = begun;
@@ -79,7 +79,7 @@ export async function run(connection: Connection, world: World, request: RunRequ
 }
 
 function notMigrated(lacking: readonly string[]): { what: string; why: string } {
-  const why = storeTroubleSentence("not_migrated");
+  const why = storeTrouble.sentence("not_migrated");
   console.error(`Krug: ${why}`);
   return { what: "store: not migrated", why: lacking.length === 0 ? why : `${why} It lacks ${lacking.join(", ")}.` };
 }

@@ -4,8 +4,8 @@ import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../secrets/token.ts";
-import { listLacking } from "../store/database/tables.ts";
-import { storeTrouble, storeTroubleSentence } from "../store/database/trouble.ts";
+import { tableCheck } from "../store/database/tables.ts";
+import { storeTrouble } from "../store/database/trouble.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { outageTable } from "../store/runs/outages.ts";
 import { type KeptRun, runTable } from "../store/runs/runs.ts";
@@ -68,11 +68,11 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
       console.warn(error);
       return context.json({ error: error.message }, 503);
     }
-    const trouble = storeTrouble(error);
-    console.error(trouble === null ? error : `Krug: ${storeTroubleSentence(trouble)}`);
+    const trouble = storeTrouble.of(error);
+    console.error(trouble === null ? error : `Krug: ${storeTrouble.sentence(trouble)}`);
     if (trouble !== null && context.req.path === "/")
-      return context.html(troublePage(language, storeTroubleSentence(trouble)), 503);
-    if (trouble !== null) return context.json({ error: storeTroubleSentence(trouble) }, 503);
+      return context.html(troublePage(language, storeTrouble.sentence(trouble)), 503);
+    if (trouble !== null) return context.json({ error: storeTrouble.sentence(trouble) }, 503);
     return context.json({ error: "something went wrong here that nobody foresaw; the log tells what" }, 503);
   });
   app.route("/health", healthApp(config, verifiers.wallNow));
@@ -83,8 +83,8 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   app.get("/", door.guarded("reader", locked), async context => {
     const silence = await lookForSilence(config, verifiers.wallNow, "page");
     const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
-    if ((await listLacking(config.sql)).length > 0)
-      return context.html(troublePage(language, storeTroubleSentence("not_migrated")), 503);
+    if ((await tableCheck.listLacking(config.sql)).length > 0)
+      return context.html(troublePage(language, storeTrouble.sentence("not_migrated")), 503);
     const silentSince = silence.state === "silent" ? silence.since : null;
     const view = await dashboardView(config, { outcome, silentSince });
     const { role, by } = context.get("reader");
@@ -145,9 +145,9 @@ function healthApp(config: Config, wallNow: () => number): Hono {
   app.get("/", async context => {
     const { sql } = config;
     const silence = await lookForSilence(config, wallNow, "page");
-    const lacking = await listLacking(sql);
+    const lacking = await tableCheck.listLacking(sql);
     if (lacking.length > 0)
-      return context.json({ isWell: false, database: storeTroubleSentence("not_migrated"), lacking });
+      return context.json({ isWell: false, database: storeTrouble.sentence("not_migrated"), lacking });
     const last = await runTable.last(sql);
     const deadLetters = await deadLetterTable.count(sql);
     const outages = await outageTable.list(sql);

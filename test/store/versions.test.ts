@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { lackingIn, listLacking } from "../../src/store/database/tables.ts";
+import { tableCheck } from "../../src/store/database/tables.ts";
 import { runTable } from "../../src/store/runs/runs.ts";
 import { type LocalD1, migrationNames, openD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
@@ -77,13 +77,16 @@ describe("this version, on a database that was not migrated", () => {
 
   test("what is lacking is known of every migration that adds something", async () => {
     const now = await columnsOf(openD1());
-    expect(await listLacking(openD1())).toEqual([]);
+    expect(await tableCheck.listLacking(openD1())).toEqual([]);
     const text = (columns: typeof now) =>
       JSON.stringify([...columns].map(([name, own]) => [name, own.map(column => column.name).sort()]));
     for (const migrations of partly) {
       const database = openD1(":memory:", { migrations });
       const isSame = text(await columnsOf(database)) === text(now);
-      expect([migrations.at(-1), (await listLacking(database)).length === 0]).toEqual([migrations.at(-1), isSame]);
+      expect([migrations.at(-1), (await tableCheck.listLacking(database)).length === 0]).toEqual([
+        migrations.at(-1),
+        isSame,
+      ]);
     }
   });
 
@@ -99,7 +102,7 @@ describe("this version, on a database that was not migrated", () => {
     const unnoticed = added
       .filter(([, table = "", column = ""]) => {
         const without = (tables.get(table) ?? "").replace(new RegExp(`\\b${column}\\b`, "g"), "other");
-        return !lackingIn(new Map([...tables, [table, without]])).includes(`${table}.${column}`);
+        return !tableCheck.lackingIn(new Map([...tables, [table, without]])).includes(`${table}.${column}`);
       })
       .map(([statement]) => statement);
     expect([added.length > 15, unnoticed]).toEqual([true, []]);
@@ -109,7 +112,7 @@ describe("this version, on a database that was not migrated", () => {
     const { playground } = await openPairWorld();
     for (const migrations of partly.filter(names => names.length >= OF_0_3_0.length || names.length % 3 === 1)) {
       const database = openD1(":memory:", { migrations });
-      if ((await listLacking(database)).length === 0) continue;
+      if ((await tableCheck.listLacking(database)).length === 0) continue;
       const worker = openWorker(playground, database);
       const asked: string[] = [];
       const reach = playground.fetch;

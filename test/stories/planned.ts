@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Command } from "../../src/core/domain/command.ts";
 import { plan } from "../../src/run/plan.ts";
-import { contextOf, openedText } from "../../src/store/database/sealed.ts";
+import { contextOf, sealedText } from "../../src/store/database/sealed.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import type { Runner } from "../demo/play.ts";
@@ -19,7 +19,9 @@ export async function carriedOutSince(database: LocalD1, fence: number): Promise
     .bind(fence)
     .all<{ key: string; command: string }>();
   return Promise.all(
-    results.map(async row => JSON.parse((await openedText(database, row.command, contextOf.command(row.key))) ?? "")),
+    results.map(async row =>
+      JSON.parse((await sealedText.opened(database, row.command, contextOf.command(row.key))) ?? ""),
+    ),
   );
 }
 

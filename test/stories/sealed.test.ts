@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import { keepingOf } from "../../src/secrets/seal.ts";
-import { resealAll } from "../../src/store/database/sealed.ts";
+import { sealedColumns } from "../../src/store/database/sealed.ts";
 import { keptUnder, type Sql } from "../../src/store/database/sql.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { runCommand } from "../world/command.ts";
@@ -60,7 +60,7 @@ const saysOf = async (world: PairWorld) =>
   String((await readTable(world.playground, "programmes"))[0]?.values.krugSays);
 /** A database as a version left it that sealed nothing. */
 async function asBefore(world: PairWorld): Promise<void> {
-  await resealAll(world.database, []);
+  await sealedColumns.resealAll(world.database, []);
   await world.database.prepare("DELETE FROM state WHERE key IN ('sealed_under', 'opened_after')").run();
   expect(await stolen(world)).toMatch(SECRETS);
 }

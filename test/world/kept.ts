@@ -1,4 +1,4 @@
-import { resealAll } from "../../src/store/database/sealed.ts";
+import { sealedColumns } from "../../src/store/database/sealed.ts";
 import { type LocalD1, openD1 } from "./d1.ts";
 
 const SEALED = /sealed:[\w-]{8}:[\w-]+\.[\w-]+/g;
@@ -15,7 +15,7 @@ export async function stolenTables(database: LocalD1): Promise<Record<string, st
 export async function openedTables(database: LocalD1): Promise<Record<string, string>> {
   const copy = await copied(database);
   try {
-    await resealAll(copy, []);
+    await sealedColumns.resealAll(copy, []);
     return Object.fromEntries(Object.entries(await allRows(copy)).map(([name, rows]) => [name, JSON.stringify(rows)]));
   } finally {
     copy.close();

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/domain/values/failure.ts";
-import { lettingGo, type Resealed, resealAll } from "../../store/database/sealed.ts";
+import { type Resealed, sealedColumns } from "../../store/database/sealed.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import { keptCalendar } from "../../store/mirror/calendarSet.ts";
 import { leaseTable } from "../../store/runs/lease.ts";
@@ -95,7 +95,7 @@ export function openForOlder(connection: Connection, world: World): Promise<Rese
     async ({ sql }) => {
       const last = await runTable.last(sql);
       await stateTable.saving(sql, "opened_after", last?.id ?? 0).run();
-      const result = await resealAll(sql, []);
+      const result = await sealedColumns.resealAll(sql, []);
       await stateTable.saving(sql, "sealed_under", null).run();
       return result;
     },
@@ -113,7 +113,7 @@ export function letGo(connection: Connection, world: World): Promise<number> {
     connection,
     world,
     async ({ sql }) => {
-      const statements = await lettingGo(sql);
+      const statements = await sealedColumns.lettingGo(sql);
       await sql.batch([...statements, stateTable.beingDue(sql)]);
       return statements.length;
     },

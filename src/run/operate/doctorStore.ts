@@ -3,10 +3,10 @@ import { date, list, type Row, text } from "../../core/domain/values/row.ts";
 import { MINUTE } from "../../core/domain/values/time.ts";
 import type { Outage } from "../../core/rules/guards/outages.ts";
 import { type SilenceTold, TICKS } from "../../core/rules/guards/silence.ts";
-import { countSealed } from "../../store/database/sealed.ts";
+import { sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
-import { listLacking } from "../../store/database/tables.ts";
+import { tableCheck } from "../../store/database/tables.ts";
 import { type DeadLetter, deadLetterTable } from "../../store/incoming/deadLetters.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { formTable } from "../../store/mirror/forms.ts";
@@ -33,7 +33,7 @@ export async function checkDatabase(
   wallNow: number,
   tickMs: number,
 ): Promise<{ isMigrated: boolean; checks: Check[] }> {
-  const lacking = await listLacking(sql);
+  const lacking = await tableCheck.listLacking(sql);
   if (lacking.length > 0) {
     const todo = "Run `npx wrangler d1 migrations apply krug --remote`.";
     return { isMigrated: false, checks: [unwell("The database", `It lacks ${lacking.join(", ")}.`, todo)] };
@@ -58,7 +58,7 @@ const KEEPING = "What was said in confidence";
 async function checkKeeping(sql: Sql): Promise<Check> {
   const trouble = await keepingTrouble(sql);
   if (trouble !== null) return unwell(KEEPING, keepingSentence(trouble, "en"), TODO[trouble]);
-  const { current, former, lost } = await countSealed(sql);
+  const { current, former, lost } = await sealedColumns.count(sql);
   if (lost > 0)
     return unwell(
       KEEPING,

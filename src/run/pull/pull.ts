@@ -3,7 +3,7 @@ import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import { readingAgain } from "../../store/database/sealed.ts";
+import { sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
@@ -161,5 +161,5 @@ async function keepSignedIn({ connection, services, sql }: OpenRun, today: strin
 
 /** Has what can't be opened read again from Google Forms by the next run, as far as the forms still have it. */
 async function readUnopenedAgain(sql: Sql): Promise<void> {
-  await sql.batch([...(await readingAgain(sql)), stateTable.beingDue(sql)]);
+  await sql.batch([...(await sealedColumns.readingAgain(sql)), stateTable.beingDue(sql)]);
 }

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/domain/values/failure.ts";
-import { type Resealed, resealAll } from "../../store/database/sealed.ts";
+import { type Resealed, sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptState, stateTable } from "../../store/database/state.ts";
 import type { KeptRun } from "../../store/runs/runs.ts";
@@ -55,7 +55,7 @@ export async function keepSealed(sql: Sql, state: KeptState, last: KeptRun | nul
 /** Brings everything that was said in confidence under the first key, and keeps that it is. To be called under the lease. */
 export async function sealEverything(sql: Sql): Promise<Resealed> {
   const keys = await sql.keeping.keys();
-  const result = await resealAll(sql, keys);
+  const result = await sealedColumns.resealAll(sql, keys);
   await sql.batch([
     stateTable.saving(sql, "sealed_under", keys[0]?.id ?? null),
     stateTable.saving(sql, "opened_after", null),

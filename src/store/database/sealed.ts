@@ -1,5 +1,5 @@
 import { type SealingKey, sealing } from "../../secrets/seal.ts";
-import { type ActRow, actOf, actRow } from "./actRows.ts";
+import { type ActRow, sealedAct } from "./actRows.ts";
 import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
@@ -155,40 +155,46 @@ export const SEALED_FORMS: readonly string[] = ["needs", "standing"];
 /** The entries of `state` that grant access. */
 export const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
-/** A text as it is to be kept in the row that the context names. */
-export async function sealedText(sql: Sql, plain: string, context: string): Promise<string> {
-  return sealing.seal(await sql.keeping.keys(), plain, context);
-}
+/** Whole texts in rows, sealed and opened. */
+export const sealedText = {
+  /** A text as it is to be kept in the row that the context names. */
+  async kept(sql: Sql, plain: string, context: string): Promise<string> {
+    return sealing.seal(await sql.keeping.keys(), plain, context);
+  },
 
-/** A kept text as it was said; null for one that can't be opened. */
-export async function openedText(sql: Sql, kept: string, context: string): Promise<string | null> {
-  return sealing.open(await sql.keeping.keys(), kept, context);
-}
+  /** A kept text as it was said; null for one that can't be opened. */
+  async opened(sql: Sql, kept: string, context: string): Promise<string | null> {
+    return sealing.open(await sql.keeping.keys(), kept, context);
+  },
+};
 
-/** The same data with one field sealed, where it says anything; the others stay readable to the database. */
-export async function withSealed<T extends object>(
-  keys: readonly SealingKey[],
-  data: T,
-  field: keyof T & string,
-  context: string,
-): Promise<T> {
-  const value: unknown = data[field];
-  if (keys.length === 0 || value == null || value === "" || (Array.isArray(value) && value.length === 0)) return data;
-  return { ...data, [field]: await sealing.seal(keys, JSON.stringify(value), context) };
-}
+/** One field of an object in a row, sealed and opened. */
+export const sealedField = {
+  /** The same data with one field sealed, where it says anything; the others stay readable to the database. */
+  async kept<T extends object>(
+    keys: readonly SealingKey[],
+    data: T,
+    field: keyof T & string,
+    context: string,
+  ): Promise<T> {
+    const value: unknown = data[field];
+    if (keys.length === 0 || value == null || value === "" || (Array.isArray(value) && value.length === 0)) return data;
+    return { ...data, [field]: await sealing.seal(keys, JSON.stringify(value), context) };
+  },
 
-/** The same with the field as it was; null where it can't be opened. */
-export async function withOpened<T extends object>(
-  keys: readonly SealingKey[],
-  data: T,
-  field: keyof T & string,
-  context: string,
-): Promise<T | null> {
-  const kept: unknown = data[field];
-  if (typeof kept !== "string" || !kept.startsWith("sealed:")) return data;
-  const plain = await sealing.open(keys, kept, context);
-  return plain === null ? null : plain === kept ? data : { ...data, [field]: JSON.parse(plain) };
-}
+  /** The same with the field as it was; null where it can't be opened. */
+  async opened<T extends object>(
+    keys: readonly SealingKey[],
+    data: T,
+    field: keyof T & string,
+    context: string,
+  ): Promise<T | null> {
+    const kept: unknown = data[field];
+    if (typeof kept !== "string" || !kept.startsWith("sealed:")) return data;
+    const plain = await sealing.open(keys, kept, context);
+    return plain === null ? null : plain === kept ? data : { ...data, [field]: JSON.parse(plain) };
+  },
+};
 
 interface Row {
   id: number;
@@ -230,8 +236,10 @@ function whole(kept: SealedColumn & { empty?: string }): Place {
 function field(kept: SealedColumn & { field: string; nothing: "" | readonly never[] }): Place {
   const { column, context, field: name, nothing, ...place } = kept;
   const anew: Place["anew"] = async (row, from, to) => {
-    const data = await withOpened(from, JSON.parse(String(row[column])), name as never, context(row));
-    return data === null ? null : { [column]: JSON.stringify(await withSealed(to, data, name as never, context(row))) };
+    const data = await sealedField.opened(from, JSON.parse(String(row[column])), name as never, context(row));
+    return data === null
+      ? null
+      : { [column]: JSON.stringify(await sealedField.kept(to, data, name as never, context(row))) };
   };
   const empty = `${column} = json_set(${column}, '$.${name}', json('${JSON.stringify(nothing)}'))`;
   return { ...place, columns: [column], anew, empty };
@@ -259,9 +267,11 @@ const PLACES: readonly Place[] = [
     beside: ["at"],
     where: `(cause LIKE 'apart:%' OR (cause LIKE 'needs:%' AND ${ON_NO_PAGE}))`,
     anew: async (row, from, to) => {
-      const act = await actOf(from, row as unknown as ActRow);
+      const act = await sealedAct.opened(from, row as unknown as ActRow);
       const isHidden = act.cause.startsWith("needs:");
-      return act.isUnopened ? null : ((await actRow(to, { ...act, isHidden })) as unknown as Record<string, string>);
+      return act.isUnopened
+        ? null
+        : ((await sealedAct.kept(to, { ...act, isHidden })) as unknown as Record<string, string>);
     },
   },
   whole({
@@ -339,38 +349,6 @@ interface OpenedRow {
   sealed(content: string): Promise<string>;
 }
 
-/** The rows of a sealed column that can be opened and hold what is looked for. */
-export async function openedRows(
-  sql: Sql,
-  table: string,
-  column: string,
-  isWanted: (content: string) => boolean,
-): Promise<OpenedRow[]> {
-  const keys = await sql.keeping.keys();
-  const place = PLACES.find(one => one.table === table && one.columns.includes(column));
-  if (place === undefined) throw new RangeError(`${table}.${column} is not sealed`);
-  const next = sql.prepare(
-    `SELECT rowid AS id, ${[...place.columns, ...place.beside].join(", ")} FROM ${table}
-     WHERE rowid > ? AND ${column} IS NOT NULL ORDER BY rowid LIMIT ${ROWS_AT_ONCE}`,
-  );
-  const found: OpenedRow[] = [];
-  for (let last = -1; ; ) {
-    const { results } = await next.bind(last).all<Row>();
-    const opened = await Promise.all(results.map(row => place.anew(row, keys, [])));
-    for (const [index, row] of results.entries()) {
-      const values = opened[index] ?? null;
-      const content = values?.[column];
-      if (content === undefined || !isWanted(content)) continue;
-      const sealed = async (anew: string) =>
-        (await place.anew({ ...row, ...values, [column]: anew }, keys, keys))?.[column] ?? anew;
-      found.push({ id: row.id, content, sealed });
-    }
-    const end = results.at(-1);
-    if (end === undefined || results.length < ROWS_AT_ONCE) return found;
-    last = end.id;
-  }
-}
-
 /** Tables and columns, as `table.column`, that hold sealed texts. */
 export const SEALED_COLUMNS: readonly string[] = PLACES.flatMap(({ table, columns }) =>
   columns.map(column => `${table}.${column}`),
@@ -385,31 +363,140 @@ export interface Resealed {
 /** Rows gone through at once: commands of a large programme come to megabytes. */
 const ROWS_AT_ONCE = 500;
 
-/**
- * Brings everything that was said in confidence under these keys: the first seals. Under none it is written open again. What is
- * so already is not read; what can't be opened stays as it is, and submissions of it are read again from Google Forms, as far
- * as the form still has them. To be called under the lease.
- */
-export async function resealAll(sql: Sql, to: readonly SealingKey[]): Promise<Resealed> {
-  const from = await sql.keeping.keys();
-  const result: Resealed = { done: 0, unopened: {} };
-  for (const place of PLACES) {
+/** No submission was made at this time: one that is kept with it counts as not read. */
+const UNREAD = -1;
+
+/** How sealed values lie: under the first key, under other keys that are known, and under none that is. */
+interface SealedCounts {
+  current: number;
+  former: number;
+  lost: number;
+}
+
+/** All columns in which something is sealed, gone through as one. */
+export const sealedColumns = {
+  /** The rows of a sealed column that can be opened and hold what is looked for. */
+  async openedRows(
+    sql: Sql,
+    table: string,
+    column: string,
+    isWanted: (content: string) => boolean,
+  ): Promise<OpenedRow[]> {
+    const keys = await sql.keeping.keys();
+    const place = PLACES.find(one => one.table === table && one.columns.includes(column));
+    if (place === undefined) throw new RangeError(`${table}.${column} is not sealed`);
+    const next = sql.prepare(
+      `SELECT rowid AS id, ${[...place.columns, ...place.beside].join(", ")} FROM ${table}
+       WHERE rowid > ? AND ${column} IS NOT NULL ORDER BY rowid LIMIT ${ROWS_AT_ONCE}`,
+    );
+    const found: OpenedRow[] = [];
     for (let last = -1; ; ) {
-      const rows = await rowsToSeal(sql, place, to, last);
-      const anew = await Promise.all(rows.map(async row => ({ id: row.id, values: await place.anew(row, from, to) })));
-      const opened = anew.flatMap(({ id, values }) => (values === null ? [] : { id, ...values }));
-      if (opened.length > 0) await sql.batch(rewriting(sql, place, opened));
-      result.done += opened.length;
-      if (opened.length < rows.length)
-        result.unopened[place.table] = (result.unopened[place.table] ?? 0) + rows.length - opened.length;
-      const end = rows.at(-1);
-      if (end === undefined || rows.length < ROWS_AT_ONCE) break;
+      const { results } = await next.bind(last).all<Row>();
+      const opened = await Promise.all(results.map(row => place.anew(row, keys, [])));
+      for (const [index, row] of results.entries()) {
+        const values = opened[index] ?? null;
+        const content = values?.[column];
+        if (content === undefined || !isWanted(content)) continue;
+        const sealed = async (anew: string) =>
+          (await place.anew({ ...row, ...values, [column]: anew }, keys, keys))?.[column] ?? anew;
+        found.push({ id: row.id, content, sealed });
+      }
+      const end = results.at(-1);
+      if (end === undefined || results.length < ROWS_AT_ONCE) return found;
       last = end.id;
     }
-  }
-  if (result.unopened.answers !== undefined) await sql.batch(await readingAgain(sql));
-  return result;
-}
+  },
+
+  /**
+   * Brings everything that was said in confidence under these keys: the first seals. Under none it is written open again. What is
+   * so already is not read; what can't be opened stays as it is, and submissions of it are read again from Google Forms, as far
+   * as the form still has them. To be called under the lease.
+   */
+  async resealAll(sql: Sql, to: readonly SealingKey[]): Promise<Resealed> {
+    const from = await sql.keeping.keys();
+    const result: Resealed = { done: 0, unopened: {} };
+    for (const place of PLACES) {
+      for (let last = -1; ; ) {
+        const rows = await rowsToSeal(sql, place, to, last);
+        const anew = await Promise.all(
+          rows.map(async row => ({ id: row.id, values: await place.anew(row, from, to) })),
+        );
+        const opened = anew.flatMap(({ id, values }) => (values === null ? [] : { id, ...values }));
+        if (opened.length > 0) await sql.batch(rewriting(sql, place, opened));
+        result.done += opened.length;
+        if (opened.length < rows.length)
+          result.unopened[place.table] = (result.unopened[place.table] ?? 0) + rows.length - opened.length;
+        const end = rows.at(-1);
+        if (end === undefined || rows.length < ROWS_AT_ONCE) break;
+        last = end.id;
+      }
+    }
+    if (result.unopened.answers !== undefined) await sql.batch(await sealedColumns.readingAgain(sql));
+    return result;
+  },
+
+  /** Statements by which sealed submissions that no key opens are read from Google Forms once more. */
+  async readingAgain(sql: Sql): Promise<Statement[]> {
+    const unopened = await unopenedAnswers(sql);
+    const ids = JSON.stringify(unopened);
+    return [
+      sql
+        .prepare(`UPDATE answers SET submitted_at = ${UNREAD} WHERE response_id IN (SELECT value FROM json_each(?))`)
+        .bind(ids),
+      sql
+        .prepare(
+          `UPDATE forms SET read_until = NULL WHERE (programme_id, kind) IN
+           (SELECT programme_id, kind FROM answers WHERE response_id IN (SELECT value FROM json_each(?)))`,
+        )
+        .bind(ids),
+      // Where hooks are on, a form is asked only when they name it, or once everything is read again.
+      sql.prepare("DELETE FROM state WHERE key = 'swept_at'"),
+    ];
+  },
+
+  /** Counts what is sealed under which key; by the ids beside the ciphertexts, without opening any. */
+  async count(sql: Sql): Promise<SealedCounts> {
+    const [current, ...former] = await sql.keeping.keys();
+    const ids = [current, ...former].flatMap(key => (key === undefined ? [] : sealing.prefixOf(key)));
+    const counts: SealedCounts = { current: 0, former: 0, lost: 0 };
+    for (const { table, columns, where } of PLACES) {
+      const column = columns.at(-1) ?? "";
+      const row = await sql
+        .prepare(
+          `SELECT coalesce(sum(instr(${column}, ?1) > 0), 0) AS current,
+             coalesce(sum(EXISTS (SELECT 1 FROM json_each(?2) AS known WHERE instr(${table}.${column}, known.value) > 0)), 0) AS known,
+             coalesce(sum(instr(${column}, 'sealed:') > 0), 0) AS sealed
+           FROM ${table} WHERE ${where}`,
+        )
+        .bind(ids[0] ?? "sealed under no key", JSON.stringify(ids))
+        .first<{ current: number; known: number; sealed: number }>();
+      if (row === null) continue;
+      counts.current += row.current;
+      counts.former += row.known - row.current;
+      counts.lost += row.sealed - row.known;
+    }
+    return counts;
+  },
+
+  /** Statements that let go of what no key opens: for good, where nobody has the key any more. */
+  async lettingGo(sql: Sql): Promise<Statement[]> {
+    const keys = await sql.keeping.keys();
+    const lost: Statement[] = [];
+    for (const { table, columns, beside, where, anew, empty } of PLACES) {
+      const { results } = await sql
+        .prepare(
+          `SELECT rowid AS id, ${[...columns, ...beside].join(", ")} FROM ${table} WHERE ${where} AND instr(${columns.at(-1)}, 'sealed:') > 0`,
+        )
+        .all<Row>();
+      const ids: number[] = [];
+      for (const row of results) if ((await anew(row, keys, keys)) === null) ids.push(row.id);
+      const act = empty === undefined ? `DELETE FROM ${table}` : `UPDATE ${table} SET ${empty}`;
+      if (ids.length > 0)
+        lost.push(sql.prepare(`${act} WHERE rowid IN (SELECT value FROM json_each(?))`).bind(JSON.stringify(ids)));
+    }
+    return lost;
+  },
+};
 
 async function rowsToSeal(sql: Sql, place: Place, to: readonly SealingKey[], after: number): Promise<Row[]> {
   const { table, columns, beside, where } = place;
@@ -438,28 +525,6 @@ function rewriting(sql: Sql, { table, columns }: Place, rows: readonly object[])
   );
 }
 
-/** No submission was made at this time: one that is kept with it counts as not read. */
-const UNREAD = -1;
-
-/** Statements by which sealed submissions that no key opens are read from Google Forms once more. */
-export async function readingAgain(sql: Sql): Promise<Statement[]> {
-  const unopened = await unopenedAnswers(sql);
-  const ids = JSON.stringify(unopened);
-  return [
-    sql
-      .prepare(`UPDATE answers SET submitted_at = ${UNREAD} WHERE response_id IN (SELECT value FROM json_each(?))`)
-      .bind(ids),
-    sql
-      .prepare(
-        `UPDATE forms SET read_until = NULL WHERE (programme_id, kind) IN
-         (SELECT programme_id, kind FROM answers WHERE response_id IN (SELECT value FROM json_each(?)))`,
-      )
-      .bind(ids),
-    // Where hooks are on, a form is asked only when they name it, or once everything is read again.
-    sql.prepare("DELETE FROM state WHERE key = 'swept_at'"),
-  ];
-}
-
 async function unopenedAnswers(sql: Sql): Promise<string[]> {
   const keys = await sql.keeping.keys();
   const { results } = await sql
@@ -467,54 +532,4 @@ async function unopenedAnswers(sql: Sql): Promise<string[]> {
     .all<{ response_id: string; programme_id: string; kind: string; content: string }>();
   const opened = await Promise.all(results.map(row => sealing.open(keys, row.content, contextOf.answers(row))));
   return results.flatMap((row, index) => (opened[index] === null ? [row.response_id] : []));
-}
-
-/** How sealed values lie: under the first key, under other keys that are known, and under none that is. */
-interface SealedCounts {
-  current: number;
-  former: number;
-  lost: number;
-}
-
-/** Counts what is sealed under which key; by the ids beside the ciphertexts, without opening any. */
-export async function countSealed(sql: Sql): Promise<SealedCounts> {
-  const [current, ...former] = await sql.keeping.keys();
-  const ids = [current, ...former].flatMap(key => (key === undefined ? [] : sealing.prefixOf(key)));
-  const counts: SealedCounts = { current: 0, former: 0, lost: 0 };
-  for (const { table, columns, where } of PLACES) {
-    const column = columns.at(-1) ?? "";
-    const row = await sql
-      .prepare(
-        `SELECT coalesce(sum(instr(${column}, ?1) > 0), 0) AS current,
-           coalesce(sum(EXISTS (SELECT 1 FROM json_each(?2) AS known WHERE instr(${table}.${column}, known.value) > 0)), 0) AS known,
-           coalesce(sum(instr(${column}, 'sealed:') > 0), 0) AS sealed
-         FROM ${table} WHERE ${where}`,
-      )
-      .bind(ids[0] ?? "sealed under no key", JSON.stringify(ids))
-      .first<{ current: number; known: number; sealed: number }>();
-    if (row === null) continue;
-    counts.current += row.current;
-    counts.former += row.known - row.current;
-    counts.lost += row.sealed - row.known;
-  }
-  return counts;
-}
-
-/** Statements that let go of what no key opens: for good, where nobody has the key any more. */
-export async function lettingGo(sql: Sql): Promise<Statement[]> {
-  const keys = await sql.keeping.keys();
-  const lost: Statement[] = [];
-  for (const { table, columns, beside, where, anew, empty } of PLACES) {
-    const { results } = await sql
-      .prepare(
-        `SELECT rowid AS id, ${[...columns, ...beside].join(", ")} FROM ${table} WHERE ${where} AND instr(${columns.at(-1)}, 'sealed:') > 0`,
-      )
-      .all<Row>();
-    const ids: number[] = [];
-    for (const row of results) if ((await anew(row, keys, keys)) === null) ids.push(row.id);
-    const act = empty === undefined ? `DELETE FROM ${table}` : `UPDATE ${table} SET ${empty}`;
-    if (ids.length > 0)
-      lost.push(sql.prepare(`${act} WHERE rowid IN (SELECT value FROM json_each(?))`).bind(JSON.stringify(ids)));
-  }
-  return lost;
 }

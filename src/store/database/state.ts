@@ -1,6 +1,6 @@
-import { contextOf, openedText, sealedText, TOKENS } from "./sealed.ts";
+import { contextOf, sealedText, TOKENS } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
-import { lackingIn } from "./tables.ts";
+import { tableCheck } from "./tables.ts";
 
 /** The things there is one of. */
 type StateKey =
@@ -58,10 +58,10 @@ export const stateTable = {
     const values = of("state");
     for (const key of TOKENS) {
       const kept = values.get(key);
-      if (kept !== undefined) values.set(key, (await openedText(sql, kept, contextOf.state(key))) ?? "null");
+      if (kept !== undefined) values.set(key, (await sealedText.opened(sql, kept, contextOf.state(key))) ?? "null");
     }
     return {
-      lacking: lackingIn(of("table")),
+      lacking: tableCheck.lackingIn(of("table")),
       get: <T>(key: StateKey | TokenKey) => {
         const value = values.get(key);
         return value === undefined ? null : (JSON.parse(value) as T);
@@ -72,14 +72,14 @@ export const stateTable = {
   /** One of them; null for none, and for a token that can't be opened. */
   async read<T>(sql: Sql, key: StateKey | TokenKey): Promise<T | null> {
     const row = await sql.prepare("SELECT value FROM state WHERE key = ?").bind(key).first<{ value: string }>();
-    const value = row === null ? null : await openedText(sql, row.value, contextOf.state(key));
+    const value = row === null ? null : await sealedText.opened(sql, row.value, contextOf.state(key));
     return value === null ? null : (JSON.parse(value) as T);
   },
 
   /** The statement that keeps a service's token, or that there is none. */
   async savingToken(sql: Sql, key: TokenKey, token: unknown): Promise<Statement> {
     const value = JSON.stringify(token);
-    return savingText(sql, key, token === null ? value : await sealedText(sql, value, contextOf.state(key)));
+    return savingText(sql, key, token === null ? value : await sealedText.kept(sql, value, contextOf.state(key)));
   },
 
   /** The statement that keeps one of them. */

@@ -9,24 +9,27 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   leases: ["killed", "inside"],
 };
 
-/** Tables, and columns as `table.column`, that this version needs and the database lacks: migrations were not applied. */
-export async function listLacking(sql: Sql): Promise<string[]> {
-  const { results } = await sql
-    .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-    .all<{ name: string; sql: string | null }>();
-  return lackingIn(new Map(results.map(table => [table.name, table.sql ?? ""])));
-}
+/** Whether the database is made as this version needs it. */
+export const tableCheck = {
+  /** Tables, and columns as `table.column`, that this version needs and the database lacks: migrations were not applied. */
+  async listLacking(sql: Sql): Promise<string[]> {
+    const { results } = await sql
+      .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+      .all<{ name: string; sql: string | null }>();
+    return tableCheck.lackingIn(new Map(results.map(table => [table.name, table.sql ?? ""])));
+  },
 
-/** The same of tables as they were made, by name. */
-export function lackingIn(tables: ReadonlyMap<string, string>): string[] {
-  const absent = Object.keys(ERASED_FROM).filter(name => !tables.has(name));
-  const columns = Object.entries(ADDED).flatMap(([table, names]) =>
-    names
-      .filter(name => tables.has(table) && !new RegExp(`\\b${name}\\b`).test(tables.get(table) ?? ""))
-      .map(name => `${table}.${name}`),
-  );
-  return [...absent, ...columns];
-}
+  /** The same of tables as they were made, by name. */
+  lackingIn(tables: ReadonlyMap<string, string>): string[] {
+    const absent = Object.keys(ERASED_FROM).filter(name => !tables.has(name));
+    const columns = Object.entries(ADDED).flatMap(([table, names]) =>
+      names
+        .filter(name => tables.has(table) && !new RegExp(`\\b${name}\\b`).test(tables.get(table) ?? ""))
+        .map(name => `${table}.${name}`),
+    );
+    return [...absent, ...columns];
+  },
+};
 
 /** What becomes of each table when a person is erased: that it is gone through, or why there is nothing of theirs in it. */
 export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>> = {

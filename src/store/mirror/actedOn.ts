@@ -1,5 +1,5 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
-import { type ActRow, actOf, actRow } from "../database/actRows.ts";
+import { type ActRow, sealedAct } from "../database/actRows.ts";
 import { inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -9,14 +9,14 @@ export const actedOnTable = {
   async list(sql: Sql): Promise<ActedOn[]> {
     const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
     const keys = await sql.keeping.keys();
-    return Promise.all(rows.map(row => actOf(keys, row)));
+    return Promise.all(rows.map(row => sealedAct.opened(keys, row)));
   },
 
   /** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
   async saving(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
     if (acts.length === 0) return [];
     const keys = await sql.keeping.keys();
-    const rows = await Promise.all(acts.map(act => actRow(keys, act)));
+    const rows = await Promise.all(acts.map(act => sealedAct.kept(keys, act)));
     return [
       sql
         .prepare(

@@ -1,7 +1,7 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
 import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
-import { contextOf, withOpened, withSealed } from "../database/sealed.ts";
+import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Events as they were last read: the table `events`. */
@@ -48,7 +48,9 @@ export const eventTable = {
   async saving(sql: Sql, events: readonly EventCopy[]): Promise<Statement[]> {
     const keys = await sql.keeping.keys();
     const kept = await Promise.all(
-      events.map(event => (isOfFew(event) ? withSealed(keys, event, "description", contextOf.event(event.id)) : event)),
+      events.map(event =>
+        isOfFew(event) ? sealedField.kept(keys, event, "description", contextOf.event(event.id)) : event,
+      ),
     );
     return inChunks(
       kept.map(event => JSON.stringify({ id: event.id, sessionId: event.sessionId, content: JSON.stringify(event) })),
@@ -85,7 +87,9 @@ export const eventTable = {
 async function eventOf(sql: Sql, kept: EventCopy): Promise<EventCopy> {
   if (!isOfFew(kept)) return kept;
   const keys = await sql.keeping.keys();
-  return (await withOpened(keys, kept, "description", contextOf.event(kept.id))) ?? { ...kept, description: "" };
+  return (
+    (await sealedField.opened(keys, kept, "description", contextOf.event(kept.id))) ?? { ...kept, description: "" }
+  );
 }
 
 /** True for an event whose words not everybody reads who meets: a letter, and what people entered, for it may be a copy of one. */

@@ -1,5 +1,5 @@
 import type { Problem } from "../../core/domain/problem.ts";
-import { contextOf, openedText, sealedText } from "../database/sealed.ts";
+import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** A problem found out apart from the page it is told on. */
@@ -22,7 +22,7 @@ export const noticeTable = {
       .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
       .all<NoticeRow>();
     const opened = await Promise.all(
-      results.map(row => openedText(sql, row.problem, contextOf.notice(row.page_id, row.code))),
+      results.map(row => sealedText.opened(sql, row.problem, contextOf.notice(row.page_id, row.code))),
     );
     return results.flatMap((row, index) => {
       const problem = opened[index];
@@ -33,7 +33,7 @@ export const noticeTable = {
   /** Keeps a notice in place of an earlier one of its kind on the same page. */
   async saving(sql: Sql, notice: Notice): Promise<Statement> {
     const code = codeOf(notice.problem);
-    const problem = await sealedText(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
+    const problem = await sealedText.kept(sql, JSON.stringify(notice.problem), contextOf.notice(notice.pageId, code));
     return sql
       .prepare(
         `INSERT INTO notices (page_id, code, problem) VALUES (?, ?, ?)

@@ -1,5 +1,5 @@
 import { guardedResult, type PulseResult } from "../../core/rules/surveys/waves.ts";
-import { contextOf, withOpened, withSealed } from "../database/sealed.ts";
+import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** What is kept of an anonymous wave that has closed: how many answered, and its result. No answer, no time, no address. */
@@ -21,7 +21,7 @@ interface WaveRow {
 async function waveOf(sql: Sql, row: WaveRow): Promise<KeptWave> {
   const kept: PulseResult | null = row.result === null ? null : JSON.parse(row.result);
   const result =
-    kept === null ? null : await withOpened(await sql.keeping.keys(), kept, "texts", contextOf.wave(row.key));
+    kept === null ? null : await sealedField.opened(await sql.keeping.keys(), kept, "texts", contextOf.wave(row.key));
   return {
     key: row.key,
     programmeId: row.programme_id,
@@ -54,7 +54,7 @@ export const waveTable = {
     const result =
       wave.result === null
         ? null
-        : await withSealed(await sql.keeping.keys(), wave.result, "texts", contextOf.wave(key));
+        : await sealedField.kept(await sql.keeping.keys(), wave.result, "texts", contextOf.wave(key));
     return sql
       .prepare(
         `INSERT INTO waves (key, programme_id, answers, result) VALUES (?, ?, ?, ?)

@@ -4,7 +4,7 @@ import type { Erasure } from "../../core/state/personal/erasure.ts";
 import { byTextAlone } from "../../core/state/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
 import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
-import { contextOf, openedRows, openedText } from "../database/sealed.ts";
+import { contextOf, sealedColumns, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 import { erasedPageTable } from "./personal.ts";
 
@@ -187,7 +187,7 @@ async function rewritingSealed(
 ): Promise<Statement[]> {
   const isTold = holding([...(ids === null ? [...person.names, ...person.emails] : person.emails), ...person.pageIds]);
   const isOne = (content: string) => ids?.includes(String((JSON.parse(content) as { id?: string }).id)) === true;
-  const rows = await openedRows(sql, table, column, content => isTold(content) || isOne(content));
+  const rows = await sealedColumns.openedRows(sql, table, column, content => isTold(content) || isOne(content));
   const changed = rows
     .map(row => ({ ...row, anew: rewritten(row.content, person) }))
     .filter(row => row.anew !== row.content);
@@ -211,7 +211,9 @@ function holding(traces: readonly string[]): (text: string) => boolean {
 
 /** Requests to be kept apart are in sealed data: the person's part goes. */
 async function actsWithout(sql: Sql, causes: readonly string[]): Promise<Statement[]> {
-  const rows = await openedRows(sql, "acted_on", "cause", cause => causes.some(one => cause.includes(one)));
+  const rows = await sealedColumns.openedRows(sql, "acted_on", "cause", cause =>
+    causes.some(one => cause.includes(one)),
+  );
   if (rows.length === 0) return [];
   return [
     sql
@@ -259,8 +261,8 @@ async function outboxWithout(
   const concerned: OutboxRow[] = [];
   for (const row of all) {
     const { key, entity } = row;
-    const command = (await openedText(sql, row.command, contextOf.command(key))) ?? "{}";
-    const why = row.why === null ? null : await openedText(sql, row.why, contextOf.why(key));
+    const command = (await sealedText.opened(sql, row.command, contextOf.command(key))) ?? "{}";
+    const why = row.why === null ? null : await sealedText.opened(sql, row.why, contextOf.why(key));
     if (
       isNamed(key) ||
       isNamed(entity) ||

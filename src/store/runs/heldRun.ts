@@ -1,6 +1,6 @@
 import { NO_REACH, type Reach, type ReachKind } from "../../core/domain/reach.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { contextOf, openedText, sealedText } from "../database/sealed.ts";
+import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** A run that waits for a coordinator, as it is shown to them. */
@@ -44,14 +44,14 @@ export const heldRunTable = {
       .prepare("SELECT mark, since, content, go_at FROM held_run")
       .first<{ mark: string; since: number; content: string; go_at: number | null }>();
     if (row === null) return null;
-    const content = await openedText(sql, row.content, contextOf.heldRun(row.mark));
+    const content = await sealedText.opened(sql, row.content, contextOf.heldRun(row.mark));
     return { ...(content === null ? UNKNOWN : JSON.parse(content)), mark: row.mark, since: row.since, goAt: row.go_at };
   },
 
   /** Shows a held run in place of the one that was shown (null: none). A go that came meanwhile stays: it is weighed by the next run. */
   async saving(sql: Sql, run: HeldRun, before: HeldRun | null): Promise<Statement> {
     const { mark, since, goAt: _, ...content } = run;
-    const kept = await sealedText(sql, JSON.stringify(content), contextOf.heldRun(mark));
+    const kept = await sealedText.kept(sql, JSON.stringify(content), contextOf.heldRun(mark));
     return sql
       .prepare(
         `INSERT INTO held_run (id, mark, since, content, go_at) VALUES (1, ?1, ?2, ?3, NULL)

@@ -1,6 +1,6 @@
 import { NO_REACH, type Reach } from "../../core/domain/reach.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { contextOf, openedText, sealedText } from "../database/sealed.ts";
+import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 type OutboxState = "waiting" | "in_doubt" | "done" | "given_up";
@@ -60,7 +60,7 @@ export const outboxTable = {
         entry.key,
         entry.entity,
         entry.kind,
-        await sealedText(sql, JSON.stringify(entry.command), contextOf.command(entry.key)),
+        await sealedText.kept(sql, JSON.stringify(entry.command), contextOf.command(entry.key)),
         lease.fence,
         at.world,
         at.wall,
@@ -87,7 +87,7 @@ export const outboxTable = {
 
   /** The command was refused or could not be made: it waits for the next run, or is given up after its last try. */
   async settlingFailed(sql: Sql, key: string, why: string): Promise<Statement> {
-    const kept = await sealedText(sql, why.slice(0, 500), contextOf.why(key));
+    const kept = await sealedText.kept(sql, why.slice(0, 500), contextOf.why(key));
     return sql
       .prepare(
         "UPDATE outbox SET state = CASE WHEN tries >= ? THEN 'given_up' ELSE 'waiting' END, why = ? WHERE key = ?",
@@ -97,7 +97,7 @@ export const outboxTable = {
 
   /** The command can't be carried out as things are: it is given up at once. */
   async settlingGivenUp(sql: Sql, key: string, why: string): Promise<Statement> {
-    const kept = await sealedText(sql, why, contextOf.why(key));
+    const kept = await sealedText.kept(sql, why, contextOf.why(key));
     return sql.prepare("UPDATE outbox SET state = 'given_up', tries = ?, why = ? WHERE key = ?").bind(TRIES, kept, key);
   },
 
@@ -117,8 +117,8 @@ export const outboxTable = {
       .all<Omit<OutboxEntry, "command" | "wallAt"> & { command: string; wall_at: number }>();
     return Promise.all(
       results.map(async ({ wall_at, ...row }) => {
-        const command = await openedText(sql, row.command, contextOf.command(row.key));
-        const why = row.why === null ? null : await openedText(sql, row.why, contextOf.why(row.key));
+        const command = await sealedText.opened(sql, row.command, contextOf.command(row.key));
+        const why = row.why === null ? null : await sealedText.opened(sql, row.why, contextOf.why(row.key));
         return { ...row, command: command === null ? null : JSON.parse(command), why, wallAt: wall_at };
       }),
     );

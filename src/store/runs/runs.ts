@@ -1,6 +1,6 @@
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Signs, SilenceTold } from "../../core/rules/guards/silence.ts";
-import { contextOf, withOpened, withSealed } from "../database/sealed.ts";
+import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 import { stateTable } from "../database/state.ts";
 
@@ -52,7 +52,7 @@ export const runTable = {
     if (row === null) return null;
     const kept: RunReport = JSON.parse(row.report);
     const keys = await sql.keeping.keys();
-    const report = await withOpened(keys, kept, "failed", contextOf.run(row.started_at, row.ended_at));
+    const report = await sealedField.opened(keys, kept, "failed", contextOf.run(row.started_at, row.ended_at));
     return {
       id: row.id,
       worldNow: row.world_now,
@@ -67,7 +67,7 @@ export const runTable = {
   async saving(sql: Sql, run: Omit<KeptRun, "id">): Promise<Statement[]> {
     const keys = await sql.keeping.keys();
     // A service's refusal may repeat what was sent to it.
-    const report = await withSealed(keys, run.report, "failed", contextOf.run(run.startedAt, run.endedAt));
+    const report = await sealedField.kept(keys, run.report, "failed", contextOf.run(run.startedAt, run.endedAt));
     return [
       sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT - 1),
       sql

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keepingOf } from "../../../src/secrets/seal.ts";
-import { countSealed, resealAll, SEALED_COLUMNS, SEALED_IN } from "../../../src/store/database/sealed.ts";
+import { SEALED_COLUMNS, SEALED_IN, sealedColumns } from "../../../src/store/database/sealed.ts";
 import { keptUnder } from "../../../src/store/database/sql.ts";
 import { stateTable } from "../../../src/store/database/state.ts";
 import { actedOnTable } from "../../../src/store/mirror/actedOn.ts";
@@ -114,18 +114,20 @@ test("what lay open, or under another key, comes under the first key, and open a
   const during = keptUnder(database, keepingOf([OTHER, KEEPING_KEY]));
   for (const keys of [[KEEPING_KEY], [OTHER, KEEPING_KEY], [KEEPING_KEY, OTHER]]) {
     const sql = keptUnder(database, keepingOf(keys));
-    const { done, unopened } = await resealAll(sql, await sql.keeping.keys());
+    const { done, unopened } = await sealedColumns.resealAll(sql, await sql.keeping.keys());
     expect([done, unopened]).toEqual([6, {}]);
-    expect((await resealAll(sql, await sql.keeping.keys())).done).toBe(0);
+    expect((await sealedColumns.resealAll(sql, await sql.keeping.keys())).done).toBe(0);
     expect(await stolen(database)).not.toMatch(/Zz|ana:boris/);
-    expect(await countSealed(sql)).toEqual({ current: 6, former: 0, lost: 0 });
-    expect(await countSealed(keptUnder(database, keepingOf(["a-key-that-has-nothing-to-do-with-it"])))).toMatchObject({
+    expect(await sealedColumns.count(sql)).toEqual({ current: 6, former: 0, lost: 0 });
+    expect(
+      await sealedColumns.count(keptUnder(database, keepingOf(["a-key-that-has-nothing-to-do-with-it"]))),
+    ).toMatchObject({
       lost: 6,
     });
     expect((await answerTable.list(sql)).responses).toEqual(answers);
     expect((await actedOnTable.list(sql)).sort(byCause)).toEqual(ACTS);
   }
-  expect((await resealAll(during, [])).done).toBe(6);
+  expect((await sealedColumns.resealAll(during, [])).done).toBe(6);
   const open = keptUnder(database, keepingOf([]));
   expect((await answerTable.list(open)).responses).toEqual(answers);
   expect((await actedOnTable.list(open)).sort(byCause)).toEqual(ACTS);
