@@ -1,15 +1,19 @@
 import type { Language } from "../../core/domain/values/language.ts";
+import bgProblems from "./bg/problems.json" with { type: "json" };
 import bgWorkspace from "./bg/workspace.json" with { type: "json" };
+import enProblems from "./en/problems.json" with { type: "json" };
 import enWorkspace from "./en/workspace.json" with { type: "json" };
+import ruProblems from "./ru/problems.json" with { type: "json" };
 import ruWorkspace from "./ru/workspace.json" with { type: "json" };
+import ukProblems from "./uk/problems.json" with { type: "json" };
 import ukWorkspace from "./uk/workspace.json" with { type: "json" };
 
 type Catalogue = Readonly<Record<string, string>>;
 
 /** All that is said, in ICU MessageFormat: by language, by what it is about (a file each), and by key. */
 export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catalogue>>>> = {
-  en: { workspace: enWorkspace },
-  ru: { workspace: ruWorkspace },
-  uk: { workspace: ukWorkspace },
-  bg: { workspace: bgWorkspace },
+  en: { workspace: enWorkspace, problems: enProblems },
+  ru: { workspace: ruWorkspace, problems: ruProblems },
+  uk: { workspace: ukWorkspace, problems: ukProblems },
+  bg: { workspace: bgWorkspace, problems: bgProblems },
 };

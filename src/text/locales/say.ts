@@ -33,9 +33,10 @@ export function say<K extends MessageKey>(language: Language, key: K, ...[given]
   return String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
 }
 
-/** Whether there is a message of this key. */
-export function isMessageKey(key: string): key is MessageKey {
-  return textOf("en", key) !== undefined;
+/** Whether there is a message of this key, and needs nothing to be said. */
+export function isPlainKey(key: string): key is PlainKey {
+  const text = textOf("en", key);
+  return text !== undefined && !text.includes("{");
 }
 
 function textOf(language: Language, key: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Language } from "../../core/domain/values/language.ts";
 import type { SourceKey } from "../../core/domain/values/row.ts";
-import { isMessageKey, type MessageKey, type PlainKey, say } from "../locales/say.ts";
+import { isPlainKey, type MessageKey, type PlainKey, say } from "../locales/say.ts";
 
 /** What a data source is called. */
 export function sourceName(source: SourceKey, language: Language): string {
@@ -80,6 +80,5 @@ function columnKey(source: SourceKey, key: string): PlainKey {
 
 /** What a column or option of a source is called, or of several; null when nobody calls it anything. */
 function keyOf(source: SourceKey, key: string): PlainKey | null {
-  const found = [`workspace.${source}.${key}`, `workspace.any.${key}`].find(isMessageKey);
-  return (found as PlainKey | undefined) ?? null;
+  return [`workspace.${source}.${key}`, `workspace.any.${key}`].find(isPlainKey) ?? null;
 }

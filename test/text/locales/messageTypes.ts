@@ -47,18 +47,26 @@ function wordsOf(options: Readonly<Record<string, { value: readonly unknown[] }>
     .map(([word]) => word);
 }
 
-/** The file that types the keys of all messages and the arguments of each. */
-export function messageTypes(catalogues: Catalogues): string {
-  const isName = nameOf(catalogues);
-  const lines = [...messagesOf(catalogues)].map(([key, text]) => {
-    const fields = [...argumentsOf(text, isName)].map(([name, kind]) => `${name}: ${typeOf(kind)}`);
+/**
+ * The file that types the keys of all messages and the arguments of each: those of the English one, each a number where any
+ * language counts it.
+ */
+export function messageTypes(english: Catalogues, others: readonly Catalogues[] = []): string {
+  const isName = nameOf(english);
+  const foreign = others.map(messagesOf);
+  const lines = [...messagesOf(english)].map(([key, text]) => {
+    const elsewhere = foreign.map(messages => argumentsOf(messages.get(key) ?? "", isName));
+    const fields = [...argumentsOf(text, isName)].map(([name, kind]) => {
+      const isCounted = elsewhere.some(kinds => kinds.get(name) === "number");
+      return `${name}: ${typeOf(isCounted ? "number" : kind)}`;
+    });
     return `  ${JSON.stringify(key)}: ${fields.length === 0 ? "null" : `{ ${fields.join("; ")} }`};`;
   });
   return [
     "/**",
     " * The messages there are, and what each needs to be said: null is nothing.",
     " *",
-    " * Written by `npm run messages` from the English catalogues.",
+    " * Written by `npm run messages` from the catalogues.",
     " */",
     "// biome-ignore format: a line a message.",
     "export interface Messages {",

@@ -58,4 +58,5 @@ export const SAME: readonly string[] = [
   "workspace.thanks.to",
   "workspace.views.plan",
   "workspace.views.calendar",
+  "problems.or",
 ];
