@@ -10,7 +10,7 @@ import {
   optionName,
   sourceDescription,
   sourceName,
-} from "../text/workspace/workspace.ts";
+} from "../text/phrases/names.ts";
 import { type NotionClient, textPieces } from "./client.ts";
 
 /** A column as it is now: its id, its real type, and which option is which key. */

@@ -18,8 +18,8 @@ import {
 } from "../text/metrics/metrics.ts";
 import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
+import { optionName } from "../text/phrases/names.ts";
 import { dayRange } from "../text/phrases/when.ts";
-import { optionName } from "../text/workspace/workspace.ts";
 import { organisationSection } from "./organisation.ts";
 import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";

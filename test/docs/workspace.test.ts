@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SCHEMA } from "../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
-import { columnName, sourceName } from "../../src/text/workspace/workspace.ts";
+import { columnName, sourceName } from "../../src/text/phrases/names.ts";
 
 const ROWS = readFileSync(join(import.meta.dirname, "../../docs/workspace.md"), "utf8")
   .split("\n")

@@ -5,7 +5,7 @@ import { MINUTE } from "../../src/core/domain/values/time.ts";
 import { textPieces } from "../../src/notion/client.ts";
 import { isTrashed, type NotionPage, rowOf } from "../../src/notion/page.ts";
 import { Tables } from "../../src/notion/workspace.ts";
-import { optionName } from "../../src/text/workspace/workspace.ts";
+import { optionName } from "../../src/text/phrases/names.ts";
 import { failure } from "../simulators/notion/index.ts";
 import { type NotionWorld, openNotion, type Values } from "./world.ts";
 

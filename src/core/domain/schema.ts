@@ -27,7 +27,7 @@ const krug = <T extends Omit<PropertySchema, "owner">>(schema: T) => ({ ...schem
 
 /**
  * Every data source of the workspace and its properties, by the keys the code uses. What people read (names, descriptions,
- * options) is in text/workspace/workspace.ts; which column carries a key is known by property id (workspace.ts), so columns may be
+ * options) is in text/phrases/names.ts; which column carries a key is known by property id (workspace.ts), so columns may be
  * renamed and translated. See docs/workspace.md#columns.
  */
 export const SCHEMA = {

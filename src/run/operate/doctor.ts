@@ -10,7 +10,7 @@ import { stateTable } from "../../store/database/state.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
-import { columnName, sourceName } from "../../text/workspace/workspace.ts";
+import { columnName, sourceName } from "../../text/phrases/names.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { driveAuth } from "../world/services.ts";
 import type { Connection, World } from "../world/world.ts";

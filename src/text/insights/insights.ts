@@ -4,9 +4,9 @@ import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { ActionComment } from "../../core/rules/insights/acting.ts";
 import type { EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
 import { metricBasis, metricFigure, metricName, metricRange } from "../metrics/metrics.ts";
+import { columnName } from "../phrases/names.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayRange, shortDate } from "../phrases/when.ts";
-import { columnName } from "../workspace/workspace.ts";
 import type { InsightText, ToldInsight } from "./insightText.ts";
 import { MEETING_INSIGHTS, PEOPLE_INSIGHTS } from "./people.ts";
 

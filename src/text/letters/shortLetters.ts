@@ -1,8 +1,8 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { FactsOf, PageChangedLine } from "../../core/words/letterFacts.ts";
+import { optionName } from "../phrases/names.ts";
 import { clip, listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayAndTime, shortDate } from "../phrases/when.ts";
-import { optionName } from "../workspace/workspace.ts";
 
 interface ShortLetter {
   title: string;

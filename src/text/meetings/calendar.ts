@@ -3,9 +3,9 @@ import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { GatheringFacts } from "../../core/words/words.ts";
+import { columnName, optionName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime, timeRange } from "../phrases/when.ts";
-import { columnName, optionName } from "../workspace/workspace.ts";
 import { AGENDA_CHARACTERS } from "./session.ts";
 
 /** Where a value comes from. */

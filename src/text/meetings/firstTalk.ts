@@ -1,6 +1,6 @@
 import type { Language } from "../../core/domain/values/language.ts";
+import { columnName } from "../phrases/names.ts";
 import { clip, listOf, plural } from "../phrases/phrase.ts";
-import { columnName } from "../workspace/workspace.ts";
 
 /**
  * What the first meeting of a helper and the one they help is for: to talk before deciding, to agree, and that asking

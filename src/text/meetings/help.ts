@@ -1,9 +1,9 @@
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import { columnName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
-import { columnName } from "../workspace/workspace.ts";
 
 /** Who a comment speaks to, and in which language. */
 interface Spoken {

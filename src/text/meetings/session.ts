@@ -2,9 +2,9 @@ import type { SessionKind } from "../../core/domain/session.ts";
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { LocalDate } from "../../core/domain/values/time.ts";
+import { columnName, optionName } from "../phrases/names.ts";
 import { clip, listOf } from "../phrases/phrase.ts";
 import { shortDate } from "../phrases/when.ts";
-import { columnName, optionName } from "../workspace/workspace.ts";
 import { firstTalkText } from "./firstTalk.ts";
 import { type AskedFacts, askedText } from "./help.ts";
 

@@ -1,7 +1,7 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { LEAST_ANSWERS } from "../../core/rules/surveys/waves.ts";
+import { optionName } from "../phrases/names.ts";
 import { clip, numeral, plural } from "../phrases/phrase.ts";
-import { optionName } from "../workspace/workspace.ts";
 import type { SurveyKind } from "./session.ts";
 
 /** What may be shown of a scale from 1 to 5; core/rules/surveys/waves.ts decides it. */

@@ -1,8 +1,8 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import { columnName, optionName } from "../phrases/names.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
-import { columnName, optionName } from "../workspace/workspace.ts";
 
 /** How many people would be told of what; those with nothing are left out. */
 interface ReachCounts {

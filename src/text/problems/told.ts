@@ -6,9 +6,9 @@ import { parseInstant } from "../../core/domain/values/time.ts";
 import { weightWords } from "../../core/domain/writtenWeights.ts";
 import { type MessageKey, type PlainKey, say } from "../locales/say.ts";
 import { leftOutText } from "../phrases/leftOut.ts";
+import { columnName, optionName, sourceName } from "../phrases/names.ts";
 import { clip, listOf, numeral, quote } from "../phrases/phrase.ts";
 import { cityOf, dayAndTime, shortDate } from "../phrases/when.ts";
-import { columnName, optionName, sourceName } from "../workspace/workspace.ts";
 import { givenUpTask } from "./givenUp.ts";
 
 type Code = Problem["code"];

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import type { SourceMap } from "../../../src/notion/workspace.ts";
-import { optionName } from "../../../src/text/workspace/workspace.ts";
+import { optionName } from "../../../src/text/phrases/names.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";

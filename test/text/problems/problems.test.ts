@@ -4,8 +4,8 @@ import type { Problem } from "../../../src/core/domain/problem.ts";
 import { parseProgramme } from "../../../src/core/domain/programme.ts";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
+import { columnName } from "../../../src/text/phrases/names.ts";
 import { krugSays, problemSentence } from "../../../src/text/problems/problems.ts";
-import { columnName } from "../../../src/text/workspace/workspace.ts";
 
 const SOFIA = { zone: "Europe/Sofia" };
 const TEN = Date.parse("2027-01-14T08:00:00Z");

@@ -11,7 +11,7 @@ import {
   optionName,
   sourceDescription,
   sourceName,
-} from "../../../src/text/workspace/workspace.ts";
+} from "../../../src/text/phrases/names.ts";
 
 const BEGINS = { en: "Krug writes this", ru: "Заполняет Круг", uk: "Заповнює Круг", bg: "Попълва се от Кръг" } as const;
 const everyColumn = SOURCE_KEYS.flatMap(source =>
