@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isLanguage } from "./core/domain/values/language.ts";
 import { MINUTE } from "./core/domain/values/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { handedOut } from "../core/state/personal/handedOut.ts";
 import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
 import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/betweenRuns.ts";

@@ -1,7 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../secrets/token.ts";
 import { tableCheck } from "../store/database/tables.ts";

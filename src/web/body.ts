@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A request's body that makes sense, or what is wrong with it in a sentence. */
 type Read<T> = { data: T } | { wrong: string };

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
-import { z } from "zod";
+import * as z from "zod";
 import { nameOn } from "../core/domain/addresses.ts";
 import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { z } from "zod";
+import * as z from "zod";
 import type { HookName } from "../core/rules/guards/hooks.ts";
 import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Naming } from "../store/incoming/named.ts";
 
 /** The parts of a Notion message that tell what changed and who changed it (docs/facts/notion.md#webhooks). */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { notionHookTable } from "../store/incoming/hooks.ts";
