@@ -1,0 +1,3 @@
+import { keepPromises } from "./keepsPromises.ts";
+
+keepPromises("pairs");
