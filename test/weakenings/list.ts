@@ -36,7 +36,7 @@ export const WEAKENINGS: readonly Weakening[] = [
   {
     what: "wrong tokens are never slowed",
     file: "src/web/door.ts",
-    from: "return (await wrongTryTable.count(sql, address, wallNow)) > WRONG_TRIES_A_MINUTE;",
+    from: "return (await wrongTryTable.count(this.#config.sql, address, this.#verifiers.wallNow())) > WRONG_TRIES_A_MINUTE;",
     to: "return false;",
     caughtBy: "test/web/door.test.ts",
   },

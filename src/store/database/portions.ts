@@ -21,10 +21,10 @@ export async function inPortions<R extends Record<K, string>, K extends string =
 }
 
 /** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
-export const CHUNK_CHARACTERS = 600_000;
+const CHUNK_CHARACTERS = 600_000;
 
-/** JSON arrays of the given JSON texts, each array at most the given number of characters long. */
-export function inChunks(items: readonly string[], limit: number): string[] {
+/** JSON arrays of the given JSON texts, each array at most the given number of characters long, as one bound value holds. */
+export function inChunks(items: readonly string[], limit = CHUNK_CHARACTERS): string[] {
   const chunks: string[] = [];
   let chunk: string[] = [];
   let size = 0;

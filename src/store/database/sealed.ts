@@ -1,139 +1,7 @@
 import { type SealingKey, sealing } from "../../secrets/seal.ts";
 import { type ActRow, sealedAct } from "./actRows.ts";
-import { CHUNK_CHARACTERS, inChunks } from "./portions.ts";
+import { inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
-
-/**
- * Of every column that holds text: whether what was said in confidence lies in it, and is sealed; or why it is open. Sealed are
- * whole answers of the needs and standing forms, and everything that holds words of them.
- */
-export const SEALED_IN: Readonly<Record<string, "sealed" | `open: ${string}`>> = {
-  "sources.source": "open: the name of a table",
-  "sources.map": "open: where columns are",
-  "pages.id": "open: an id",
-  "pages.source": "open: the name of a table",
-  "pages.url": "open: an address",
-  "pages.content": "open: what stands in Notion, where everybody reads it",
-  "pages.edited_by": "open: Krug or a person",
-  "pages.created_by": "open: Krug or a person",
-  "pages.unread": "open: which cells can't be read",
-  "pages.understood": "open: what stood in Notion",
-  "pages.absence": "open: a word of Krug's",
-  "events.id": "open: an id; a letter's says whom it is for and why, never what it tells",
-  "events.session_id": "open: an id",
-  "events.content": "sealed",
-  "links.session_id": "open: an id",
-  "links.event_id": "open: an id",
-  "links.series_id": "open: an id",
-  "links.base": "open: a meeting as everybody invited reads it",
-  "links.tombstone": "open: how a meeting came to an end",
-  "outbox.key": "open: ids, and marks of what is written",
-  "outbox.entity": "open: an id",
-  "outbox.kind": "open: a word of Krug's",
-  "outbox.command": "sealed",
-  "outbox.state": "open: a word of Krug's",
-  "outbox.why": "sealed",
-  "forms.programme_id": "open: an id",
-  "forms.kind": "open: a word of Krug's",
-  "forms.form_id": "open: an id",
-  "forms.state": "open: a word of Krug's",
-  "forms.responder_uri": "open: an address",
-  "forms.spec": "open: what a form asks",
-  "forms.read_until": "open: a time",
-  "forms.written": "open: what a form asks",
-  "forms.look": "open: what a form asks",
-  "forms.replaces": "open: an id",
-  "forms.access": "open: who may answer",
-  "answers.response_id": "open: an id",
-  "answers.programme_id": "open: an id",
-  "answers.kind": "open: a word of Krug's",
-  "answers.content": "sealed",
-  "waves.key": "open: ids and a number",
-  "waves.programme_id": "open: an id",
-  "waves.result": "sealed",
-  "notices.page_id": "open: an id",
-  "notices.code": "open: a word of Krug's",
-  "notices.problem": "sealed",
-  "points.programme_id": "open: an id",
-  "points.metric": "open: the name of a figure",
-  "points.period": "open: a number",
-  "points.content": "open: figures",
-  "state.key": "open: a word of Krug's",
-  "state.value": "sealed",
-  "leases.name": "open: a word of Krug's",
-  "leases.holder": "open: an id",
-  "runs.report": "sealed",
-  "dead_letters.id": "open: an id",
-  "dead_letters.message": "open: that a run was asked for",
-  "goal_looks.goal_id": "open: an id",
-  "goal_looks.programme_id": "open: an id",
-  "goal_looks.content": "open: how a goal stands in Notion",
-  "discarded.key": "open: ids",
-  "notion_hook.nonce_hash": "open: a digest",
-  "notion_hook.sealed_token": "open: sealed by itself, under HOOK_SECRET",
-  "channels.id": "open: an id",
-  "channels.resource_id": "open: an id",
-  "channels.opened_for": "open: an id, and a mark of the secret",
-  "watches.form_id": "open: an id",
-  "watches.watch_id": "open: an id",
-  "watches.topic": "open: a name",
-  "series.id": "open: an id",
-  "series.group_id": "open: an id",
-  "series.content": "open: a meeting as everybody invited reads it",
-  "page_keys.key": "open: ids",
-  "page_keys.page_id": "open: an id",
-  "named.kind": "open: a word of Krug's",
-  "named.id": "open: an id",
-  "named.parent": "open: an id",
-  "hook_health.hook": "open: a word of Krug's",
-  "stops.what": "open: a word of Krug's",
-  "stops.why": "open: what a service says of everything, not of one letter",
-  "held_run.mark": "open: a random word",
-  "held_run.content": "sealed",
-  "acted_on.cause": "sealed",
-  "acted_on.said": "sealed",
-  "facts.programme_id": "open: an id",
-  "facts.owner": "open: an id",
-  "facts.kind": "open: a word of Krug's",
-  "facts.id": "open: ids and times",
-  "facts.content": "open: levels, times and counts; nothing of the needs and standing forms, and no sentence",
-  "accumulators.programme_id": "open: an id",
-  "accumulators.owner": "open: an id",
-  "accumulators.content": "open: sums of facts",
-  "firsts.programme_id": "open: an id",
-  "firsts.owner": "open: an id",
-  "firsts.content": "open: levels and whom somebody met first",
-  "measured.programme_id": "open: an id",
-  "measured.content": "open: which periods were measured; skills",
-  "person_looks.person_id": "open: an id",
-  "person_looks.programme_id": "open: an id",
-  "person_looks.content": "open: how a person stands in Notion",
-  "insights.key": "open: ids",
-  "insights.programme_id": "open: an id",
-  "insights.state": "open: a word of Krug's",
-  "insights.content": "open: figures and ids",
-  "erasing.email": "open: an address, until all is erased",
-  "erasing.content": "open: names, addresses and ids, until all is erased",
-  "erased_answers.response_id": "open: an id",
-  "sign_ins.digest": "open: a digest",
-  "sign_ins.role": "open: a word of Krug's",
-  "sign_ins.token_mark": "open: a digest",
-  "addresses.address": "open: an address on a page in Notion",
-  "addresses.page_id": "open: an id",
-  "addresses.email": "open: an address on a page in Notion",
-  "addresses.had_as": "open: a word of Krug's",
-  "coordinators.email": "open: an address",
-  "coordinators.page_id": "open: an id",
-  "coordinators.state": "open: a word of Krug's",
-  "page_changes.page_id": "open: an id",
-  "page_changes.what": "open: a word of Krug's",
-  "page_changes.was": "open: an address or a word that stood on a page in Notion",
-  "rosters.programme_id": "open: an id",
-  "rosters.address": "open: an address",
-  "leases.inside": "open: an id",
-  "erased_pages.digest": "open: a digest",
-  "wrong_tries.address": "open: an address of the network, for a minute",
-};
 
 /** What binds a sealed text to its row: in another row it does not open. */
 export const contextOf = {
@@ -148,12 +16,6 @@ export const contextOf = {
   run: (startedAt: number, endedAt: number) => `runs/${startedAt}/${endedAt}`,
   state: (key: string) => `state/${key}`,
 };
-
-/** Answers of these forms are sealed whole. */
-export const SEALED_FORMS: readonly string[] = ["needs", "standing"];
-
-/** The entries of `state` that grant access. */
-export const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
 /** Whole texts in rows, sealed and opened. */
 export const sealedText = {
@@ -349,11 +211,6 @@ interface OpenedRow {
   sealed(content: string): Promise<string>;
 }
 
-/** Tables and columns, as `table.column`, that hold sealed texts. */
-export const SEALED_COLUMNS: readonly string[] = PLACES.flatMap(({ table, columns }) =>
-  columns.map(column => `${table}.${column}`),
-);
-
 /** How many values were sealed, or opened, anew; and of each table how many can't be opened. */
 export interface Resealed {
   done: number;
@@ -375,6 +232,9 @@ interface SealedCounts {
 
 /** All columns in which something is sealed, gone through as one. */
 export const sealedColumns = {
+  /** Tables and columns, as `table.column`, that hold sealed texts. */
+  names: PLACES.flatMap(({ table, columns }) => columns.map(column => `${table}.${column}`)),
+
   /** The rows of a sealed column that can be opened and hold what is looked for. */
   async openedRows(
     sql: Sql,
@@ -513,10 +373,7 @@ async function rowsToSeal(sql: Sql, place: Place, to: readonly SealingKey[], aft
 
 function rewriting(sql: Sql, { table, columns }: Place, rows: readonly object[]): Statement[] {
   const values = columns.map(column => `${column} = new.value ->> '${column}'`).join(", ");
-  return inChunks(
-    rows.map(row => JSON.stringify(row)),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
+  return inChunks(rows.map(row => JSON.stringify(row))).map(chunk =>
     sql
       .prepare(
         `UPDATE OR REPLACE ${table} SET ${values} FROM json_each(?) AS new WHERE ${table}.rowid = new.value ->> 'id'`,

@@ -1,4 +1,4 @@
-import { contextOf, sealedText, TOKENS } from "./sealed.ts";
+import { contextOf, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { tableCheck } from "./tables.ts";
 
@@ -42,6 +42,9 @@ export interface KeptState {
   /** What the database lacks of what this version needs (tables.ts); nothing where its migrations were applied. */
   lacking: readonly string[];
 }
+
+/** The entries of `state` that grant access. */
+const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
 /** The things there is one of, by their names, tokens sealed: the table `state`. */
 export const stateTable = {

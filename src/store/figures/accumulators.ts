@@ -1,5 +1,5 @@
 import type { Accumulators } from "../../core/rules/metrics/points.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 export interface KeptAccumulators {
@@ -58,7 +58,6 @@ export const accumulatorTable = {
         const content = Object.keys(accumulators).length === 0 ? null : JSON.stringify(accumulators);
         return JSON.stringify({ ...place, content });
       }),
-      CHUNK_CHARACTERS,
     ).flatMap(chunk => [
       sql
         .prepare(

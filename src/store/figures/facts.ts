@@ -1,5 +1,5 @@
 import type { IndexedFact } from "../../core/rules/metrics/factIndex.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface FactRow {
@@ -52,33 +52,29 @@ export const factTable = {
 
   /** Statements that keep facts; one kept before is replaced. */
   saving(sql: Sql, programmeId: string, facts: readonly IndexedFact[]): Statement[] {
-    return inChunks(
-      facts.map(({ fact, ...place }) => JSON.stringify({ ...place, content: JSON.stringify(fact) })),
-      CHUNK_CHARACTERS,
-    ).map(chunk =>
-      sql
-        .prepare(
-          `INSERT INTO facts (programme_id, ${COLUMNS})
+    return inChunks(facts.map(({ fact, ...place }) => JSON.stringify({ ...place, content: JSON.stringify(fact) }))).map(
+      chunk =>
+        sql
+          .prepare(
+            `INSERT INTO facts (programme_id, ${COLUMNS})
            SELECT ?, value ->> 'period', value ->> 'owner', value ->> 'kind', value ->> 'id', value ->> 'content'
            FROM json_each(?) WHERE true
            ON CONFLICT (programme_id, period, owner, kind, id) DO UPDATE SET content = excluded.content`,
-        )
-        .bind(programmeId, chunk),
+          )
+          .bind(programmeId, chunk),
     );
   },
 
   /** Statements that forget facts which are no longer so. */
   dropping(sql: Sql, programmeId: string, facts: readonly Omit<IndexedFact, "fact">[]): Statement[] {
-    return inChunks(
-      facts.map(({ period, owner, kind, id }) => JSON.stringify({ period, owner, kind, id })),
-      CHUNK_CHARACTERS,
-    ).map(chunk =>
-      sql
-        .prepare(
-          `DELETE FROM facts WHERE programme_id = ?1 AND (period, owner, kind, id) IN
+    return inChunks(facts.map(({ period, owner, kind, id }) => JSON.stringify({ period, owner, kind, id }))).map(
+      chunk =>
+        sql
+          .prepare(
+            `DELETE FROM facts WHERE programme_id = ?1 AND (period, owner, kind, id) IN
            (SELECT value ->> 'period', value ->> 'owner', value ->> 'kind', value ->> 'id' FROM json_each(?2))`,
-        )
-        .bind(programmeId, chunk),
+          )
+          .bind(programmeId, chunk),
     );
   },
 

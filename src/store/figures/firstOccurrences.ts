@@ -1,5 +1,5 @@
 import type { FirstOccurrences } from "../../core/rules/metrics/firstOccurrences.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** When something of a person was so for the first time: the table `firsts`. */
@@ -20,7 +20,6 @@ export const firstOccurrenceTable = {
   saving(sql: Sql, programmeId: string, firsts: ReadonlyMap<string, FirstOccurrences>): Statement[] {
     return inChunks(
       [...firsts].map(([owner, content]) => JSON.stringify({ owner, content: JSON.stringify(content) })),
-      CHUNK_CHARACTERS,
     ).map(chunk =>
       sql
         .prepare(

@@ -1,7 +1,7 @@
 import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../core/rules/insights/settling.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface InsightRow {
@@ -45,7 +45,7 @@ export const insightTable = {
         content: JSON.stringify(insight),
       });
     });
-    return inChunks(rows, CHUNK_CHARACTERS).map(chunk =>
+    return inChunks(rows).map(chunk =>
       sql
         .prepare(
           `INSERT INTO insights (key, programme_id, state, since, gone_at, told_at, content)

@@ -1,6 +1,6 @@
 import type { Fact } from "../../core/rules/metrics/facts.ts";
 import { aboutOf, type Point } from "../../core/rules/metrics/points.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Figures of each period: the table `points`. */
@@ -32,7 +32,6 @@ export const pointTable = {
           content: JSON.stringify(point),
         }),
       ),
-      CHUNK_CHARACTERS,
     ).map(chunk =>
       sql
         .prepare(
@@ -108,5 +107,5 @@ function asChunks<Kept extends Fact<"goals"> | Fact<"people">>(
     const { programmeId } = observation;
     return JSON.stringify({ id: idOf(observation), programmeId, period, content: JSON.stringify(content) });
   });
-  return inChunks(rows, CHUNK_CHARACTERS);
+  return inChunks(rows);
 }

@@ -1,8 +1,8 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { FormResponse } from "../../core/rules/surveys/answers.ts";
 import { sealing } from "../../secrets/seal.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
-import { contextOf, SEALED_FORMS } from "../database/sealed.ts";
+import { inChunks } from "../database/portions.ts";
+import { contextOf } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 export interface KeptResponse {
@@ -17,6 +17,9 @@ interface AnswerRow {
   kind: FormKind;
   content: string;
 }
+
+/** Answers of these forms are sealed whole. */
+const SEALED_FORMS: readonly string[] = ["needs", "standing"];
 
 /** Submissions of forms, those of the needs and standing forms sealed: the table `answers`. */
 export const answerTable = {
@@ -75,7 +78,6 @@ export const answerTable = {
           content: contents[index],
         }),
       ),
-      CHUNK_CHARACTERS,
     ).map(chunk =>
       sql
         .prepare(

@@ -1,6 +1,6 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
-import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
+import { inChunks, inPortions } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -54,7 +54,6 @@ export const eventTable = {
     );
     return inChunks(
       kept.map(event => JSON.stringify({ id: event.id, sessionId: event.sessionId, content: JSON.stringify(event) })),
-      CHUNK_CHARACTERS,
     ).map(chunk =>
       sql
         .prepare(

@@ -1,4 +1,4 @@
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Which page a key belongs to: the table `page_keys`. */
@@ -11,10 +11,7 @@ export const pageKeyTable = {
 
   /** Statements that keep which page a key belongs to; all of them as one parameter, or a few where they are very many. */
   saving(sql: Sql, owners: ReadonlyMap<string, string>): Statement[] {
-    return inChunks(
-      [...owners].map(([key, pageId]) => JSON.stringify({ key, pageId })),
-      CHUNK_CHARACTERS,
-    ).map(chunk =>
+    return inChunks([...owners].map(([key, pageId]) => JSON.stringify({ key, pageId }))).map(chunk =>
       sql
         .prepare(
           `INSERT INTO page_keys (key, page_id) SELECT value ->> 'key', value ->> 'pageId' FROM json_each(?) WHERE true

@@ -1,5 +1,5 @@
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
-import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
+import { inChunks, inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface PageRow {
@@ -90,7 +90,6 @@ export const pageTable = {
           understood: row.understood === undefined ? null : JSON.stringify(row.understood),
         }),
       ),
-      CHUNK_CHARACTERS,
     ).map(chunk =>
       sql
         .prepare(

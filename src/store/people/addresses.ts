@@ -1,6 +1,6 @@
 import type { AddressClaim } from "../../core/domain/addresses.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { CHUNK_CHARACTERS, inChunks } from "../database/portions.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Which address is whose: the table `addresses`. */
@@ -67,8 +67,5 @@ export const addressTable = {
 };
 
 function chunked(claims: readonly AddressClaim[]): string[] {
-  return inChunks(
-    claims.map(claim => JSON.stringify(claim)),
-    CHUNK_CHARACTERS,
-  );
+  return inChunks(claims.map(claim => JSON.stringify(claim)));
 }

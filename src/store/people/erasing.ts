@@ -3,7 +3,7 @@ import { addressKey } from "../../core/domain/values/address.ts";
 import type { Erasure } from "../../core/state/personal/erasure.ts";
 import { byTextAlone } from "../../core/state/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
-import { CHUNK_CHARACTERS, inChunks, inPortions } from "../database/portions.ts";
+import { inChunks, inPortions } from "../database/portions.ts";
 import { contextOf, sealedColumns, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 import { erasedPageTable } from "./personal.ts";
@@ -165,10 +165,7 @@ async function rewriting(
   const changed = results
     .map(row => ({ key: row.key, content: rewritten(row.content, person) }))
     .filter((row, index) => row.content !== results[index]?.content);
-  return inChunks(
-    changed.map(row => JSON.stringify(row)),
-    CHUNK_CHARACTERS,
-  ).map(chunk =>
+  return inChunks(changed.map(row => JSON.stringify(row))).map(chunk =>
     sql
       .prepare(
         `UPDATE ${table} SET ${column} = new.value ->> 'content' FROM json_each(?) AS new
@@ -194,7 +191,7 @@ async function rewritingSealed(
   const kept = await Promise.all(
     changed.map(async ({ id, anew, sealed }) => JSON.stringify({ id, content: await sealed(anew) })),
   );
-  return inChunks(kept, CHUNK_CHARACTERS).map(chunk =>
+  return inChunks(kept).map(chunk =>
     sql
       .prepare(
         `UPDATE ${table} SET ${column} = new.value ->> 'content' FROM json_each(?) AS new
@@ -291,10 +288,7 @@ async function outboxWithout(
     sql
       .prepare("UPDATE outbox SET command = '{}', why = NULL WHERE key IN (SELECT value FROM json_each(?))")
       .bind(keysOf(concerned.filter(isDone))),
-    ...inChunks(
-      renamed.map(row => JSON.stringify(row)),
-      CHUNK_CHARACTERS,
-    ).map(chunk =>
+    ...inChunks(renamed.map(row => JSON.stringify(row))).map(chunk =>
       sql
         .prepare(
           `UPDATE outbox SET key = new.value ->> 'to', entity = new.value ->> 'entity' FROM json_each(?) AS new

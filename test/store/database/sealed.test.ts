@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keepingOf } from "../../../src/secrets/seal.ts";
-import { SEALED_COLUMNS, SEALED_IN, sealedColumns } from "../../../src/store/database/sealed.ts";
+import { sealedColumns } from "../../../src/store/database/sealed.ts";
 import { keptUnder } from "../../../src/store/database/sql.ts";
 import { stateTable } from "../../../src/store/database/state.ts";
 import { actedOnTable } from "../../../src/store/mirror/actedOn.ts";
@@ -9,6 +9,7 @@ import { eventTable } from "../../../src/store/mirror/events.ts";
 import { openD1 } from "../../world/d1.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
 import { stolenTables } from "../../world/kept.ts";
+import { SEALED_IN } from "./sealedIn.ts";
 
 const OTHER = "another-key-for-keeping-that-only-tests-know";
 
@@ -23,7 +24,7 @@ test("of every column that holds text it is decided whether what was said in con
   expect(Object.keys(SEALED_IN).sort()).toEqual(results.map(({ name }) => name).sort());
   for (const decision of Object.values(SEALED_IN)) expect(decision).toMatch(/^(sealed|open: .{3,})$/);
   const sealed = Object.entries(SEALED_IN).filter(([, decision]) => decision === "sealed");
-  expect(sealed.map(([column]) => column).sort()).toEqual([...SEALED_COLUMNS].sort());
+  expect(sealed.map(([column]) => column).sort()).toEqual([...sealedColumns.names].sort());
 });
 
 const answer = (kind: "needs" | "standing" | "feedback", responseId: string, says: string) => ({
