@@ -18,13 +18,13 @@ import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snap
 import { readerOf, updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
 import { helpProblems } from "./board/suggest.ts";
-import { gatheringColumns, gatheringProblems } from "./gatherings.ts";
 import { absencesIn } from "./held.ts";
 import { hasNobodyToTell } from "./letters/forCoordinator.ts";
 import { pausedByKrug } from "./letters/stillIn.ts";
 import type { Planning } from "./pass/planning.ts";
 import { weightsInUse } from "./rounds/forming.ts";
 import { leftOutOf, roundsToForm } from "./rounds/rounds.ts";
+import { gatheringColumns, gatheringProblems } from "./sessions/gatherings.ts";
 import { feedbackUrl } from "./sessions/invitations.ts";
 import { isLeftPlanned } from "./slots/endedGroups.ts";
 

@@ -20,7 +20,7 @@ import { addressKey, isSameAddress } from "../domain/values/address.ts";
 import { DAY, type Instant } from "../domain/values/time.ts";
 import { lettersOf } from "../state/letters.ts";
 import type { Snapshot } from "../state/snapshot.ts";
-import { programmesFor } from "./gatherings.ts";
+import { programmesFor } from "./sessions/gatherings.ts";
 
 /** What never waits in a day: a programme of some forty people forms its round, or ends early, without approval. */
 const FLOOR: Reach = { invitations: 100, moves: 40, cancellations: 40, outsiders: 20, strangers: 0 };

@@ -14,7 +14,7 @@ import { answersOf } from "../../state/programmeAnswers.ts";
 import { declinedIds, participants, type Snapshot } from "../../state/snapshot.ts";
 import { boardOf, meetingsAbout, parseHelpKey } from "../board/board.ts";
 import { isConcrete } from "../board/concrete.ts";
-import { visitsOf } from "../gatherings.ts";
+import { visitsOf } from "../sessions/gatherings.ts";
 import { membershipFacts, type Observations, observationsNow } from "./observations.ts";
 
 /** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */

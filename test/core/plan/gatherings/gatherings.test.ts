@@ -4,8 +4,12 @@ import type { Command } from "../../../../src/core/domain/command.ts";
 import type { Guest } from "../../../../src/core/domain/event.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
-import { decideGatherings, gatheringColumns, gatheringProblems } from "../../../../src/core/plan/gatherings.ts";
 import { reachOf } from "../../../../src/core/plan/massChangeGuard.ts";
+import {
+  decideGatherings,
+  gatheringColumns,
+  gatheringProblems,
+} from "../../../../src/core/plan/sessions/gatherings.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dealPlaces } from "../../../../src/core/plan/places.ts";
+import { dealPlaces } from "../../../../src/core/plan/sessions/places.ts";
 
 type Hopeful = Parameters<typeof dealPlaces>[1][number];
 

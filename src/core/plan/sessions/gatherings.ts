@@ -1,20 +1,20 @@
-import type { Command, Values } from "../domain/command.ts";
-import type { EventCopy, EventDraft, Guest } from "../domain/event.ts";
-import type { Gathering } from "../domain/gathering.ts";
-import { isAwayAt, type Person } from "../domain/person.ts";
-import type { Problem } from "../domain/problem.ts";
-import type { Programme } from "../domain/programme.ts";
-import { skillIdentity } from "../domain/skill.ts";
-import { withoutEnds } from "../domain/values/ends.ts";
-import { eachGuarded } from "../domain/values/guarded.ts";
-import { difference, union } from "../domain/values/intervals.ts";
-import { DAY, type Instant } from "../domain/values/time.ts";
-import { workingTime } from "../domain/values/workingHours.ts";
-import { syncSession } from "../rules/sync/session.ts";
-import { mayStart, participants, personByEmail, type Snapshot } from "../state/snapshot.ts";
-import { isToldOn } from "../state/writing.ts";
-import type { Words } from "../words/words.ts";
-import type { Planning } from "./pass/planning.ts";
+import type { Command, Values } from "../../domain/command.ts";
+import type { EventCopy, EventDraft, Guest } from "../../domain/event.ts";
+import type { Gathering } from "../../domain/gathering.ts";
+import { isAwayAt, type Person } from "../../domain/person.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { skillIdentity } from "../../domain/skill.ts";
+import { withoutEnds } from "../../domain/values/ends.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { difference, union } from "../../domain/values/intervals.ts";
+import { DAY, type Instant } from "../../domain/values/time.ts";
+import { workingTime } from "../../domain/values/workingHours.ts";
+import { syncSession } from "../../rules/sync/session.ts";
+import { mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { isToldOn } from "../../state/writing.ts";
+import type { Words } from "../../words/words.ts";
+import type { Planning } from "../pass/planning.ts";
 import { dealPlaces } from "./places.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { randomOf } from "../domain/values/random.ts";
+import { randomOf } from "../../domain/values/random.ts";
 
 // What it decides: who gets the places of a webinar or class that are still free, and who waits.
 // Idea: people who asked to come are ahead of those who only seek the skill; then those who were at the fewest lately;
