@@ -120,8 +120,15 @@ function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
   return byMark;
 }
 
+/** Kept as long as the row is: a run looks at the same rows many times, and rows never change. */
+const marks = new WeakMap<Row, string>();
+
 function markOfWords(row: Row): string {
-  return markOf({ source: row.source, ...ownWords(row) });
+  const known = marks.get(row);
+  if (known !== undefined) return known;
+  const mark = markOf({ source: row.source, ...ownWords(row) });
+  marks.set(row, mark);
+  return mark;
 }
 
 function ownWords({ source, values }: Row): Record<string, unknown> {

@@ -182,7 +182,7 @@ function knownOf(row: Row): Values {
 
 /** The columns of a row, as Notion has it, that are not understood. */
 export function notUnderstood(row: Row): Set<string> {
-  const columns = cellsNotUnderstood(row);
+  const columns = new Set(cellsNotUnderstood(row));
   const problems = PARSERS[row.source]?.(withoutCells(row, columns)).problems ?? [];
   for (const problem of problems) for (const column of columnsOf(row, problem)) columns.add(column);
   return columns;
@@ -239,13 +239,20 @@ function alteredKey(row: Row, known: Values): Record<string, Unread> {
   return isAltered ? { key: "anew" } : {};
 }
 
-function cellsNotUnderstood(row: Row): Set<string> {
-  return new Set([
+/** Kept as long as the row is: a run looks at the same rows many times, and rows never change. */
+const cells = new WeakMap<Row, ReadonlySet<string>>();
+
+function cellsNotUnderstood(row: Row): ReadonlySet<string> {
+  const known = cells.get(row);
+  if (known !== undefined) return known;
+  const found = new Set([
     ...Object.keys(row.unread ?? {}),
     ...unknownWords(row).map(({ column }) => column),
     ...farDates(row).map(({ column }) => column),
     ...backwardDates(row).map(({ column }) => column),
   ]);
+  cells.set(row, found);
+  return found;
 }
 
 /** The row with nothing in these columns; of several words those that are known stay. */
