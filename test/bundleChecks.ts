@@ -20,7 +20,7 @@ export interface Check {
 const ONLY_IN_NODE = new Set(
   "cluster dgram domain inspector repl sea sqlite test trace_events v8 vm wasi worker_threads".split(" "),
 );
-const GZIP_KIB = 1024;
+const GZIP_KIB = 600;
 
 /** What must hold of the bundle that is deployed. */
 export function bundleChecks(meta: Metafile, gzipBytes: number): Check[] {
