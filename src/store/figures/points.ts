@@ -51,61 +51,44 @@ export const pointTable = {
   },
 };
 
-/** Goals as they were seen: the table `goal_looks`. */
-export const goalObservationTable = {
-  /** How goals stood when last looked at, in every period. */
-  async list(sql: Sql): Promise<Fact<"goals">[]> {
-    const { results } = await sql.prepare("SELECT content FROM goal_looks").all<{ content: string }>();
-    return results.map(row => JSON.parse(row.content) as Fact<"goals">);
-  },
-
-  /** How goals stood when looked at: one for each period stays, the latest. */
-  saving(sql: Sql, observations: readonly Observed<Fact<"goals">>[]): Statement[] {
-    return asChunks(observations, observation => observation.id).map(chunk =>
-      sql
-        .prepare(
-          `INSERT INTO goal_looks (goal_id, programme_id, period, content)
-           SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
-           ON CONFLICT (goal_id, programme_id, period) DO UPDATE SET content = excluded.content`,
-        )
-        .bind(chunk),
-    );
-  },
-};
-
-/** People as they were seen: the table `person_looks`. */
-export const personObservationTable = {
-  /** How people stood when last looked at, in every period. */
-  async list(sql: Sql): Promise<Fact<"people">[]> {
-    const { results } = await sql.prepare("SELECT content FROM person_looks").all<{ content: string }>();
-    return results.map(row => JSON.parse(row.content) as Fact<"people">);
-  },
-
-  /** How people stood when looked at: one for each period stays, the latest. */
-  saving(sql: Sql, observations: readonly Observed<Fact<"people">>[]): Statement[] {
-    return asChunks(observations, observation => observation.personId).map(chunk =>
-      sql
-        .prepare(
-          `INSERT INTO person_looks (person_id, programme_id, period, content)
-           SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
-           ON CONFLICT (person_id, programme_id, period) DO UPDATE SET content = excluded.content`,
-        )
-        .bind(chunk),
-    );
-  },
-};
-
+type Seen = Fact<"goals"> | Fact<"people">;
 type Observed<Kept> = Kept & { period: number };
 
-/** Observations in the chunks that statements take, each under its period and what it is of. */
-function asChunks<Kept extends Fact<"goals"> | Fact<"people">>(
-  observed: readonly Observed<Kept>[],
-  idOf: (observation: Observed<Kept>) => string,
-): string[] {
-  const rows = observed.map(observation => {
-    const { period, ...content } = observation;
-    const { programmeId } = observation;
-    return JSON.stringify({ id: idOf(observation), programmeId, period, content: JSON.stringify(content) });
-  });
-  return inChunks(rows);
+/** Goals as they were seen: the table `goal_looks`. */
+export const goalObservationTable = observationTable<Fact<"goals">>("goal_looks", "goal_id", goal => goal.id);
+
+/** People as they were seen: the table `person_looks`. */
+export const personObservationTable = observationTable<Fact<"people">>(
+  "person_looks",
+  "person_id",
+  person => person.personId,
+);
+
+/** A table of what stood when last looked at, one row for what was seen, programme and period. */
+function observationTable<Kept extends Seen>(table: string, idColumn: string, idOf: (seen: Kept) => string) {
+  return {
+    /** How each stood when last looked at, in every period. */
+    async list(sql: Sql): Promise<Kept[]> {
+      const { results } = await sql.prepare(`SELECT content FROM ${table}`).all<{ content: string }>();
+      return results.map(row => JSON.parse(row.content) as Kept);
+    },
+
+    /** How each stood when looked at: one for each period stays, the latest. */
+    saving(sql: Sql, observations: readonly Observed<Kept>[]): Statement[] {
+      const rows = observations.map(observation => {
+        const { period, ...content } = observation;
+        const { programmeId } = observation;
+        return JSON.stringify({ id: idOf(observation), programmeId, period, content: JSON.stringify(content) });
+      });
+      return inChunks(rows).map(chunk =>
+        sql
+          .prepare(
+            `INSERT INTO ${table} (${idColumn}, programme_id, period, content)
+             SELECT value ->> 'id', value ->> 'programmeId', value ->> 'period', value ->> 'content' FROM json_each(?) WHERE true
+             ON CONFLICT (${idColumn}, programme_id, period) DO UPDATE SET content = excluded.content`,
+          )
+          .bind(chunk),
+      );
+    },
+  };
 }
