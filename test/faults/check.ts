@@ -226,14 +226,15 @@ class Inspection {
         this.#harm("lost", `${named(page)} says nothing of ${email}, which is on no page of People`);
     if (new Set(there).size < there.length)
       this.#harm("duplicate", `${named(page)}: somebody is on it twice: ${there}`);
-    const addedAs = event.guests
-      .filter(({ email }) => aliasesMeanwhile.has(email))
-      .map(guest => whose(guest)?.email ?? "");
-    const added = [...(this.#life.added.get(addedTo(event))?.guests ?? []), ...addedAs];
+    const added = this.#life.added.get(addedTo(event))?.guests ?? [];
     for (const email of added)
       if (!there.includes(email)) this.#harm("lost", `${named(page)}: the guest ${email} people added is gone`);
+    const mayStay = [
+      ...added,
+      ...event.guests.filter(({ email }) => aliasesMeanwhile.has(email)).map(guest => whose(guest)?.email),
+    ];
     for (const email of there)
-      if (!added.includes(email) && !(this.#isFar(event) ? members : present).some(person => person.email === email))
+      if (!mayStay.includes(email) && !(this.#isFar(event) ? members : present).some(person => person.email === email))
         this.#harm("diverged", `${named(page)}: ${email} is invited and not in the group, or away`);
     const { hands } = this.#life;
     const missing = present.filter(person => !there.includes(person.email) && !hands.isHeld(person.pageId));
