@@ -2,7 +2,7 @@ import type { FormKind } from "../../domain/form.ts";
 import { distinctSpellings, skillKey } from "../../domain/skill.ts";
 import { fnv1a } from "../../domain/values/hash.ts";
 import type { Language, Texts } from "../../domain/values/language.ts";
-import { FORM_TEXTS, type QuestionKey, questionTexts, SIGN_IN_TEXTS } from "./texts.ts";
+import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 type AnswerShape =
@@ -159,7 +159,7 @@ export function formSpec(
     title: fill(words.title),
     documentTitle: fill(words.documentTitle),
     description: asksForSignIn
-      ? `${SIGN_IN_TEXTS[language].replaceAll("{domain}", () => signInOf)}\n${fill(words.description)}`
+      ? `${FORM_TEXTS.pulse.signIn[language].replaceAll("{domain}", () => signInOf)}\n${fill(words.description)}`
       : fill(words.description),
     asksForSignIn,
     emailCollection: kind === "pulse" ? "DO_NOT_COLLECT" : programme.typedEmails ? "RESPONDER_INPUT" : "VERIFIED",

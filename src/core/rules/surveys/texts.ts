@@ -1,30 +1,28 @@
-import { CLOSING_FORM, CLOSING_QUESTIONS } from "./texts/closing.ts";
-import { FEEDBACK_FORM, FEEDBACK_QUESTIONS } from "./texts/feedback.ts";
-import { NEEDS_FORM, NEEDS_QUESTIONS } from "./texts/needs.ts";
-import { PULSE_FORM, PULSE_QUESTIONS, SELF_ASSESSMENT_FORM, SELF_ASSESSMENT_QUESTIONS } from "./texts/pulse.ts";
-import type { FormTexts, QuestionTexts } from "./texts/question.ts";
-import { STANDING_FORM, STANDING_QUESTIONS } from "./texts/standing.ts";
-
-export { SIGN_IN_TEXTS } from "./texts/pulse.ts";
+import { CLOSING } from "./texts/closing.ts";
+import { FEEDBACK } from "./texts/feedback.ts";
+import { NEEDS } from "./texts/needs.ts";
+import { PULSE, SELF_ASSESSMENT } from "./texts/pulse.ts";
+import type { QuestionTexts } from "./texts/question.ts";
+import { STANDING } from "./texts/standing.ts";
 
 /** What the forms say above their questions. */
 export const FORM_TEXTS = {
-  needs: NEEDS_FORM,
-  self_assessment: SELF_ASSESSMENT_FORM,
-  feedback: FEEDBACK_FORM,
-  pulse: PULSE_FORM,
-  closing: CLOSING_FORM,
-  standing: STANDING_FORM,
-} as const satisfies Record<string, FormTexts>;
+  needs: NEEDS.form,
+  self_assessment: SELF_ASSESSMENT.form,
+  feedback: FEEDBACK.form,
+  pulse: PULSE.form,
+  closing: CLOSING.form,
+  standing: STANDING.form,
+} as const;
 
 /** The words of every question of every form. */
 export const QUESTION_TEXTS = {
-  ...NEEDS_QUESTIONS,
-  ...SELF_ASSESSMENT_QUESTIONS,
-  ...FEEDBACK_QUESTIONS,
-  ...PULSE_QUESTIONS,
-  ...CLOSING_QUESTIONS,
-  ...STANDING_QUESTIONS,
+  ...NEEDS.questions,
+  ...SELF_ASSESSMENT.questions,
+  ...FEEDBACK.questions,
+  ...PULSE.questions,
+  ...CLOSING.questions,
+  ...STANDING.questions,
 } as const satisfies Record<string, QuestionTexts>;
 
 export type QuestionKey = keyof typeof QUESTION_TEXTS;

@@ -1,7 +1,13 @@
 import type { Texts } from "../../../domain/values/language.ts";
 
-/** What a form says above its questions. {programme} and {whoReads} are filled in by `formSpec`. */
-export type FormTexts = Record<"title" | "documentTitle" | "description", Texts>;
+/** All that people read on a form: what stands above its questions, {programme} and {whoReads} to be filled in by `formSpec`, and they. */
+export interface FormWords {
+  form: Record<"title" | "documentTitle" | "description", Texts> & {
+    /** Of a form at which Google asks people to sign in: its first line then, {domain} to be filled in. */
+    signIn?: Texts;
+  };
+  questions: Readonly<Record<string, QuestionTexts>>;
+}
 
 /** A question's words: `low` and `high` name the ends of a scale. */
 export interface QuestionTexts {
@@ -12,6 +18,5 @@ export interface QuestionTexts {
   options?: Readonly<Record<string, Texts>>;
 }
 
-export const JUST_A_NUMBER: Texts = { en: "Just a number", ru: "Просто число", uk: "Просто число", bg: "Само число" };
 export const YES: Texts = { en: "Yes", ru: "Да", uk: "Так", bg: "Да" };
 export const NO: Texts = { en: "No", ru: "Нет", uk: "Ні", bg: "Не" };
