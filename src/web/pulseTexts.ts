@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import type { KeptWave } from "../store/mirror/waves.ts";
-import { repeatsNote, waveTitle } from "../text/meetings/surveys.ts";
+import { repeatsNote, SURVEY_WORDS } from "../text/meetings/surveys.ts";
 import { dashboardTexts } from "../text/operating/dashboard.ts";
 
 type Html = ReturnType<typeof html>;
@@ -33,7 +33,7 @@ export function pulseTextsSection(waves: readonly PulseTexts[], language: Langua
   if (latest === undefined) return "";
   const { pulseTexts, pulseTextsNote } = dashboardTexts(language);
   const list = ({ texts }: PulseTexts) => html`<ul class="lines">${texts.map(text => html`<li>${text}</li>`)}</ul>`;
-  const title = ({ number }: PulseTexts) => waveTitle({ kind: "pulse", number }, language);
+  const title = ({ number }: PulseTexts) => SURVEY_WORDS.surveyTitle({ kind: "pulse", number }, language);
   return html`<section class="group"><h3>${pulseTexts}</h3><p class="quiet">${pulseTextsNote} ${repeatsNote(language)}</p>
 <div class="panel company"><div><h4>${title(latest)}</h4>${list(latest)}</div>${earlier.map(
     wave => html`<div><details><summary>${title(wave)}</summary>${list(wave)}</details></div>`,

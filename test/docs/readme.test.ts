@@ -2,7 +2,9 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { LocalDate } from "../../src/core/domain/values/time.ts";
-import { agenda } from "../../src/text/meetings/session.ts";
+import { SESSION_WORDS } from "../../src/text/meetings/session.ts";
+
+const { agenda } = SESSION_WORDS;
 
 const README = join(import.meta.dirname, "../../README.md");
 

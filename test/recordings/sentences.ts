@@ -80,7 +80,24 @@ async function unitsOf(program: ts.Program, samples: Samples, file: ts.SourceFil
   return checker
     .getExportsOfModule(symbol)
     .filter(one => one.flags & ts.SymbolFlags.Value && one.declarations?.[0]?.getSourceFile() === file)
-    .map(one => ({ name: one.name, lines: said(samples, checker.getTypeOfSymbol(one), values[one.name]) }));
+    .flatMap(one => told(checker, one, values[one.name]))
+    .map(({ name, type, value }) => ({ name, lines: said(samples, type, value) }));
+}
+
+/** An export, or, where functions were put together in an object, each of them by its name there. */
+function told(
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  value: unknown,
+): { name: string; type: ts.Type; value: unknown }[] {
+  const type = checker.getTypeOfSymbol(symbol);
+  const members = Object.entries(value ?? {});
+  if (Array.isArray(value) || !members.some(([, one]) => typeof one === "function"))
+    return [{ name: symbol.name, type, value }];
+  return members.flatMap(([name, one]) => {
+    const member = checker.getPropertyOfType(type, name);
+    return member === undefined ? [] : [{ name, type: checker.getTypeOfSymbol(member), value: one }];
+  });
 }
 
 /** All that an export says: a function's answers to samples, or the value itself. */

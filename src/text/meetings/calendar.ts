@@ -2,11 +2,24 @@ import type { SessionKind } from "../../core/domain/session.ts";
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import type { GatheringFacts } from "../../core/words/words.ts";
+import type { GatheringFacts, Words } from "../../core/words/words.ts";
 import { columnName, optionName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime, timeRange } from "../phrases/when.ts";
 import { AGENDA_CHARACTERS } from "./session.ts";
+
+/** What stands in events beside agendas, and what pages are told of changes in Calendar. */
+export const CALENDAR_WORDS = {
+  bothChanged,
+  deletedInCalendar,
+  backOnInCalendar,
+  restoredInCalendar,
+  madeTwice,
+  reofferedAfterDecline,
+  movedForNewcomer,
+  seriesText,
+  gathering: gatheringText,
+} satisfies Partial<Words>;
 
 /** Where a value comes from. */
 type Side = "notion" | "calendar";
@@ -20,7 +33,7 @@ const SIDES: Readonly<Record<Side, Texts>> = {
  * The comment on a session's page when both sides had changed the same thing: which value stayed, which did not, and how to
  * bring that one back. Values are told as they are given: times already in words, titles in quotation marks.
  */
-export function bothChanged(
+function bothChanged(
   clash: { field: "title" | "time"; kept: string; lost: string; keptSide: Side },
   language: Language,
 ): string {
@@ -39,7 +52,7 @@ export function bothChanged(
 }
 
 /** The comment when an event was deleted in Calendar: the session is cancelled, and how to invite again. `by` where it is known. */
-export function deletedInCalendar(at: Instant, zone: string, language: Language, by: string | null = null): string {
+function deletedInCalendar(at: Instant, zone: string, language: Language, by: string | null = null): string {
   const when = dayAndTime(at, zone, language);
   const planned = quote(optionName("sessions", "status", "planned", language), language);
   const status = quote(columnName("sessions", "status", language), language);
@@ -58,7 +71,7 @@ export function deletedInCalendar(at: Instant, zone: string, language: Language,
  * The comment when a series that people dragged in Calendar had a meeting in it again that was cancelled: it stays cancelled.
  * `startsAt` is when it was to be.
  */
-export function backOnInCalendar(startsAt: Instant, zone: string, language: Language): string {
+function backOnInCalendar(startsAt: Instant, zone: string, language: Language): string {
   const when = dayAndTime(startsAt, zone, language);
   const planned = quote(optionName("sessions", "status", "planned", language), language);
   const status = quote(columnName("sessions", "status", language), language);
@@ -72,7 +85,7 @@ export function backOnInCalendar(startsAt: Instant, zone: string, language: Lang
 }
 
 /** The comment when a deleted event came back in Calendar: the session is planned again, nobody is invited anew. */
-export function restoredInCalendar(at: Instant, zone: string, language: Language): string {
+function restoredInCalendar(at: Instant, zone: string, language: Language): string {
   const when = dayAndTime(at, zone, language);
   const cancelled = quote(optionName("sessions", "status", "cancelled", language), language);
   const status = quote(columnName("sessions", "status", language), language);
@@ -86,7 +99,7 @@ export function restoredInCalendar(at: Instant, zone: string, language: Language
 }
 
 /** The comment on a page that Krug made a second time by mistake, once people have written on it. `otherUrl` may be empty. */
-export function madeTwice(otherUrl: string, language: Language): string {
+function madeTwice(otherUrl: string, language: Language): string {
   const other = otherUrl === "" ? "" : ` (${otherUrl})`;
   const texts: Texts = {
     en: `Krug made this page twice by mistake. The other page counts${other}, and nobody is invited from here. What is written here stays: move it over if you need it.`,
@@ -98,7 +111,7 @@ export function madeTwice(otherUrl: string, language: Language): string {
 }
 
 /** The comment when a declined session is offered at another time: once, then it is left to the people. */
-export function reofferedAfterDecline(
+function reofferedAfterDecline(
   offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
   language: Language,
 ): string {
@@ -116,7 +129,7 @@ export function reofferedAfterDecline(
 }
 
 /** The comment when a session moves because a newcomer to its group is not free at its time. */
-export function movedForNewcomer(
+function movedForNewcomer(
   move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
   language: Language,
 ): string {
@@ -138,7 +151,7 @@ export function movedForNewcomer(
  * What stands in a group's series as a whole: that the agenda comes with each meeting in its turn, how to move or cancel
  * one, and where the group has its page. Nothing that concerns people.
  */
-export function seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string {
+function seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string {
   const isCheckIn = series.kind === "check_in";
   const texts = {
     en: [
@@ -213,7 +226,7 @@ const WORDS = {
  * The plain text of a webinar's or class's event: what it is, who hosts it, which skill it is about, where, its page, and that
  * one may decline. At most 8,000 characters: the description is cut first.
  */
-export function gatheringText(facts: GatheringFacts, language: Language): string {
+function gatheringText(facts: GatheringFacts, language: Language): string {
   const words = WORDS[language];
   const hosts = listOf(facts.hosts, language);
   const lines = [

@@ -2,9 +2,13 @@ import type { Programme } from "../../core/domain/programme.ts";
 import { type Format, rulesOf } from "../../core/domain/values/format.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { GroupReasons } from "../../core/rules/matching/fit.ts";
+import type { Words } from "../../core/words/words.ts";
 import { listOf, numeral, plural } from "../phrases/phrase.ts";
 import { fitSentences } from "./fit.ts";
 import { titleNames } from "./session.ts";
+
+/** What a group is called, and why these people are in it. */
+export const GROUP_WORDS = { groupName, matchReason } satisfies Partial<Words>;
 
 interface Match {
   format: Format;
@@ -28,7 +32,7 @@ interface Match {
 }
 
 /** A group's name: its people and its round, the number as its page shows it; null for a group outside rounds. */
-export function groupName(group: { names: readonly string[]; round: number | null }, language: Language): string {
+function groupName(group: { names: readonly string[]; round: number | null }, language: Language): string {
   const names = titleNames(group.names, language);
   if (group.round === null) return names === "" ? NO_NAMES[language] : names;
   const words: Texts = { en: "round", ru: "раунд", uk: "раунд", bg: "цикъл" };
@@ -38,7 +42,7 @@ export function groupName(group: { names: readonly string[]; round: number | nul
 const NO_NAMES: Texts = { en: "Group", ru: "Группа", uk: "Група", bg: "Група" };
 
 /** Why these people meet, for the group's page. Says nothing about anybody's level, wishes or reasons. */
-export function matchReason(match: Match, language: Language): string {
+function matchReason(match: Match, language: Language): string {
   const isWeek = (match.roundWeeks ?? rulesOf(match.format).roundWeeks) === 1;
   const isPair = match.names.length === 2;
   const sentences: (Texts | string | null)[] = [

@@ -1,9 +1,20 @@
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import type { Words } from "../../core/words/words.ts";
 import { columnName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
+
+/** What is said about questions of the help board. */
+export const HELP_WORDS = {
+  helpGroupReason,
+  helpAsk,
+  helpNeedsDetail,
+  helpAnswered,
+  helpForCoordinator,
+  helpSuggested,
+} satisfies Partial<Words>;
 
 /** Who a comment speaks to, and in which language. */
 interface Spoken {
@@ -12,7 +23,7 @@ interface Spoken {
 }
 
 /** What an agenda says of a question: the question, its details, who asks, and the moment it ends. */
-export interface AskedFacts {
+interface AskedFacts {
   question: string;
   details: string;
   askers: readonly string[];
@@ -41,12 +52,12 @@ export function askedText(asked: AskedFacts, language: Language): string {
 }
 
 /** Why a group that meets over a question is there. */
-export function helpGroupReason(language: Language): string {
+function helpGroupReason(language: Language): string {
   return GROUP[language];
 }
 
 /** Asks people, by name, whether they could help: what they offer, what to do, and that doing nothing is fine. */
-export function helpAsk({ names, skills, language }: Spoken & { skills: readonly string[] }): string {
+function helpAsk({ names, skills, language }: Spoken & { skills: readonly string[] }): string {
   const who = listOf(names, language);
   const what = listOf(skills, language);
   const taken = quote(columnName("help", "takenBy", language), language);
@@ -65,7 +76,7 @@ export function helpAsk({ names, skills, language }: Spoken & { skills: readonly
 }
 
 /** Asks who asked for something concrete, once. */
-export function helpNeedsDetail({ names, language }: Spoken): string {
+function helpNeedsDetail({ names, language }: Spoken): string {
   const who = listOf(names, language);
   const details = quote(columnName("help", "details", language), language);
   switch (language) {
@@ -81,7 +92,7 @@ export function helpNeedsDetail({ names, language }: Spoken): string {
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */
-export function helpAnswered({ names, language }: Spoken): string {
+function helpAnswered({ names, language }: Spoken): string {
   const who = listOf(names, language);
   const answer = quote(columnName("help", "answer", language), language);
   const resolved = quote(columnName("help", "resolved", language), language);
@@ -98,7 +109,7 @@ export function helpAnswered({ names, language }: Spoken): string {
 }
 
 /** Tells the coordinators of a question that found nobody: because nobody offers it (`skills`), or because nobody took it. */
-export function helpForCoordinator({ names, skills, language }: Spoken & { skills: readonly string[] }): string {
+function helpForCoordinator({ names, skills, language }: Spoken & { skills: readonly string[] }): string {
   const who = names.length === 0 ? "" : `${listOf(names, language)}, `;
   const what = listOf(skills, language);
   const taken = quote(columnName("help", "takenBy", language), language);
@@ -122,7 +133,7 @@ export function helpForCoordinator({ names, skills, language }: Spoken & { skill
 }
 
 /** A line for each person who could help: what they offer, when all are free by their working hours, and that they helped least. */
-export function helpSuggested(suggested: {
+function helpSuggested(suggested: {
   helpers: readonly { name: string; skills: readonly string[]; freeAt: Instant | null; isLeastLately: boolean }[];
   zone: string;
   language: Language;

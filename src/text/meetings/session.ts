@@ -1,15 +1,19 @@
+import type { FormKind } from "../../core/domain/form.ts";
 import type { SessionKind } from "../../core/domain/session.ts";
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { LocalDate } from "../../core/domain/values/time.ts";
+import type { Words } from "../../core/words/words.ts";
 import { columnName, optionName } from "../phrases/names.ts";
 import { clip, listOf } from "../phrases/phrase.ts";
 import { shortDate } from "../phrases/when.ts";
 import { firstTalkText } from "./firstTalk.ts";
-import { type AskedFacts, askedText } from "./help.ts";
+import { askedText } from "./help.ts";
+
+/** What is said of a session, in its event and on its page. */
+export const SESSION_WORDS = { sessionTitle, agenda, replies: repliesText } satisfies Partial<Words>;
 
 type GuestReply = "accepted" | "declined" | "tentative" | "needsAction";
-export type SurveyKind = "needs" | "self_assessment" | "feedback" | "pulse" | "closing" | "standing";
 
 /** What an agenda may tell of a goal. Whatever else the given object holds (levels, health, progress) is not looked at. */
 interface AgendaGoal {
@@ -37,7 +41,7 @@ interface AgendaFacts {
   /** As people entered them, with their line breaks. */
   questions: string;
   /** The question of the help board they meet over: it stands first, with the minute the session ends. */
-  asked?: AskedFacts;
+  asked?: Parameters<typeof askedText>[0];
   resources: readonly { title: string; link: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
@@ -46,7 +50,7 @@ interface AgendaFacts {
   /** The programme's standing form, with the session's code filled in. */
   standingUrl?: string | null;
   /** Forms that are open now. */
-  surveys: readonly { kind: SurveyKind; url: string }[];
+  surveys: readonly { kind: FormKind; url: string }[];
   /** When a person from outside the group is invited, goals, questions and resources stay out. */
   hasOutsideGuest?: boolean;
 }
@@ -60,7 +64,7 @@ const NAMES_SHOWN = 6;
  *
  * "Ana & Boris"; "Check-in: Ana, Boris & Vera". Beyond six people the rest are counted.
  */
-export function sessionTitle(session: { names: readonly string[]; kind: SessionKind }, language: Language): string {
+function sessionTitle(session: { names: readonly string[]; kind: SessionKind }, language: Language): string {
   const names = titleNames(session.names, language);
   const kind = optionName("sessions", "kind", session.kind, language);
   if (names === "") return kind;
@@ -81,7 +85,7 @@ export function titleNames(names: readonly string[], language: Language): string
  * The plain text of a session's event: who leads, goals with status, due day and next step, questions, resources, links, and
  * how to skip. At most 8,000 characters: what people wrote is cut first, and the text says where to read on; links stay.
  */
-export function agenda(facts: AgendaFacts, language: Language): string {
+function agenda(facts: AgendaFacts, language: Language): string {
   const words = WORDS[language];
   const skip = facts.standingUrl
     ? words.standing(facts.standingUrl)
@@ -103,7 +107,7 @@ export function agenda(facts: AgendaFacts, language: Language): string {
 }
 
 /** Who said what to the invitation, in one line: "Yes: Ana, Boris. No: Vera. No reply yet: Goran."; empty without guests. */
-export function repliesText(replies: readonly { name: string; reply: GuestReply }[], language: Language): string {
+function repliesText(replies: readonly { name: string; reply: GuestReply }[], language: Language): string {
   const order = ["accepted", "declined", "tentative", "needsAction"] as const;
   return order
     .map(reply => ({ reply, names: replies.filter(each => each.reply === reply).map(each => clip(each.name, 80)) }))
@@ -179,7 +183,7 @@ interface AgendaWords {
   page: string;
   feedback: string;
   code: string;
-  survey: Readonly<Record<SurveyKind, string>>;
+  survey: Readonly<Record<FormKind, string>>;
   skip(column: string): string;
   standing(url: string): string;
   restOnPage: string;

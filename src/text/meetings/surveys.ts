@@ -1,8 +1,16 @@
+import type { FormKind } from "../../core/domain/form.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import { LEAST_ANSWERS } from "../../core/rules/surveys/waves.ts";
+import type { Words } from "../../core/words/words.ts";
 import { optionName } from "../phrases/names.ts";
 import { clip, numeral, plural } from "../phrases/phrase.ts";
-import type { SurveyKind } from "./session.ts";
+
+/** What a wave of a survey is called, and what came of it. */
+export const SURVEY_WORDS = {
+  surveyTitle: waveTitle,
+  closingResult: closingSentence,
+  pulseResult: pulseSentence,
+} satisfies Partial<Words>;
 
 /** What may be shown of a scale from 1 to 5; core/rules/surveys/waves.ts decides it. */
 type ShownResult =
@@ -15,7 +23,7 @@ type ShownResult =
  *
  * With a programme: "Pulse 1 · Mobile app".
  */
-export function waveTitle(wave: { kind: SurveyKind; number: number; programme?: string }, language: Language): string {
+function waveTitle(wave: { kind: FormKind; number: number; programme?: string }, language: Language): string {
   const kind = optionName("surveys", "kind", wave.kind, language);
   const { number } = wave;
   const month: Texts =
@@ -46,7 +54,7 @@ export function repeatsNote(language: Language): string {
  *
  * Under four answers only that it is held back; where all say the same only as above or below 3, without saying so.
  */
-export function resultSentence(result: ShownResult, asked: number, answers: number, language: Language): string {
+function resultSentence(result: ShownResult, asked: number, answers: number, language: Language): string {
   return result.shown === "nothing" ? heldBack(answers, asked, language) : shownSentence(result, asked, language);
 }
 
@@ -54,7 +62,7 @@ export function resultSentence(result: ShownResult, asked: number, answers: numb
  * What a closed pulse says on its page: satisfaction, then whether people feel supported, and that answers can be repeated.
  * Single texts stay out.
  */
-export function pulseSentence(
+function pulseSentence(
   result: { answers: number; asked: number; satisfaction: ShownResult; supported: ShownResult },
   language: Language,
 ): string {
@@ -72,7 +80,7 @@ export function pulseSentence(
 }
 
 /** What a closed closing form says on its page: how useful people found the programme for their growth. */
-export function closingSentence(
+function closingSentence(
   growth: ShownResult,
   { asked, answers }: { asked: number; answers: number },
   language: Language,

@@ -1,8 +1,12 @@
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import type { Words } from "../../core/words/words.ts";
 import { columnName, optionName } from "../phrases/names.ts";
 import { listOf, plural, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
+
+/** What coordinators are told of what waits for them. */
+export const HELD_WORDS = { heldWaiting, draftsWaiting } satisfies Partial<Words>;
 
 /** How many people would be told of what; those with nothing are left out. */
 interface ReachCounts {
@@ -164,7 +168,7 @@ export function moreLines(count: number, language: Language): string {
 }
 
 /** The comment on a programme's page when a held run has had no go for two days: to the second coordinator, by name. */
-export function heldWaiting(
+function heldWaiting(
   held: { names: readonly string[]; reach: ReachCounts; since: Instant; zone: string },
   language: Language,
 ): string {
@@ -183,10 +187,7 @@ export function heldWaiting(
 const GROUPS_NAMED = 5;
 
 /** The comment on a programme's page when groups have waited as drafts for two days: to the second coordinator, by name. */
-export function draftsWaiting(
-  drafts: { names: readonly string[]; groups: readonly string[] },
-  language: Language,
-): string {
+function draftsWaiting(drafts: { names: readonly string[]; groups: readonly string[] }, language: Language): string {
   const named = drafts.groups.slice(0, GROUPS_NAMED).map(name => quote(name, language));
   const rest = drafts.groups.length - named.length;
   const groups = rest === 0 ? named.join(", ") : `${named.join(", ")}, … (+${rest})`;

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import {
+import { CALENDAR_WORDS } from "../../../src/text/meetings/calendar.ts";
+import { dashboardTexts, lastRunSentence, waitingSentence } from "../../../src/text/operating/dashboard.ts";
+
+const {
   backOnInCalendar,
   bothChanged,
   deletedInCalendar,
@@ -8,8 +11,7 @@ import {
   movedForNewcomer,
   reofferedAfterDecline,
   restoredInCalendar,
-} from "../../../src/text/meetings/calendar.ts";
-import { dashboardTexts, lastRunSentence, waitingSentence } from "../../../src/text/operating/dashboard.ts";
+} = CALENDAR_WORDS;
 
 const TEN = Date.parse("2027-01-14T08:00:00Z");
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { agreementText, firstTalkText } from "../../../src/text/meetings/firstTalk.ts";
-import { agenda } from "../../../src/text/meetings/session.ts";
+import { SESSION_WORDS } from "../../../src/text/meetings/session.ts";
+
+const { agenda } = SESSION_WORDS;
 
 const PAGE = "https://notion.example/group";
 

@@ -5,9 +5,11 @@ import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { type GroupReasons, groupReasons } from "../../../src/core/rules/matching/fit.ts";
 import { FIT_WEIGHTS } from "../../../src/core/rules/matching/fitWeights.ts";
 import { fitSentences, fitTermName } from "../../../src/text/meetings/fit.ts";
-import { matchReason } from "../../../src/text/meetings/groups.ts";
+import { GROUP_WORDS } from "../../../src/text/meetings/groups.ts";
 import { leftOutText } from "../../../src/text/phrases/leftOut.ts";
 import { aCandidate, WEEK } from "../../core/rules/matching/people.ts";
+
+const { matchReason } = GROUP_WORDS;
 
 type Match = Parameters<typeof matchReason>[0];
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import { groupName, matchReason } from "../../../src/text/meetings/groups.ts";
+import { GROUP_WORDS } from "../../../src/text/meetings/groups.ts";
+
+const { groupName, matchReason } = GROUP_WORDS;
 
 type Match = Parameters<typeof matchReason>[0];
 

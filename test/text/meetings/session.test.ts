@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Goal } from "../../../src/core/domain/goal.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import { AGENDA_CHARACTERS, agenda, repliesText, sessionTitle } from "../../../src/text/meetings/session.ts";
+import { AGENDA_CHARACTERS, SESSION_WORDS } from "../../../src/text/meetings/session.ts";
+
+const { agenda, replies: repliesText, sessionTitle } = SESSION_WORDS;
 
 type AgendaFacts = Parameters<typeof agenda>[0];
 

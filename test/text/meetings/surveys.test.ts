@@ -1,23 +1,38 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
-import { pulseSentence, resultSentence, waveTitle } from "../../../src/text/meetings/surveys.ts";
+import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
+import { repeatsNote, SURVEY_WORDS } from "../../../src/text/meetings/surveys.ts";
+
+const { pulseResult, surveyTitle } = SURVEY_WORDS;
+
+type Pulse = Parameters<typeof pulseResult>[0];
+
+/** What a pulse says of satisfaction, where it tells nothing else. */
+function resultSentence(
+  satisfaction: Pulse["satisfaction"],
+  asked: number,
+  answers: number,
+  language: Language,
+): string {
+  const pulse: Pulse = { satisfaction, asked, answers, supported: { shown: "nothing", n: 0 } };
+  return pulseResult(pulse, language).replace(` ${repeatsNote(language)}`, "");
+}
 
 describe("surveys", () => {
   test("have titles", () => {
-    expect(LANGUAGES.map(language => waveTitle({ kind: "pulse", number: 1 }, language))).toEqual([
+    expect(LANGUAGES.map(language => surveyTitle({ kind: "pulse", number: 1 }, language))).toEqual([
       "Pulse 1",
       "Пульс-опрос 1",
       "Пульс-опитування 1",
       "Пулс анкета 1",
     ]);
-    expect(LANGUAGES.map(language => waveTitle({ kind: "self_assessment", number: 2 }, language))).toEqual([
+    expect(LANGUAGES.map(language => surveyTitle({ kind: "self_assessment", number: 2 }, language))).toEqual([
       "Self-assessment, month 2",
       "Самооценка, месяц 2",
       "Самооцінювання, місяць 2",
       "Самооценка, месец 2",
     ]);
-    expect(waveTitle({ kind: "self_assessment", number: 0 }, "en")).toBe("Self-assessment, start");
-    expect(waveTitle({ kind: "feedback", number: 1, programme: "Mobile app" }, "en")).toBe(
+    expect(surveyTitle({ kind: "self_assessment", number: 0 }, "en")).toBe("Self-assessment, start");
+    expect(surveyTitle({ kind: "feedback", number: 1, programme: "Mobile app" }, "en")).toBe(
       "Session feedback · Mobile app",
     );
   });
@@ -74,9 +89,9 @@ describe("surveys", () => {
       supported: { shown: "mean", n: 5, mean: 3.25 },
       texts: ["more time please"],
     } as const;
-    expect(pulseSentence(result, "en")).toBe(
+    expect(pulseResult(result, "en")).toBe(
       "Mean 2.8 of 5 from 5 answers of 5 asked. Feeling supported: 3.3 of 5. Anybody with the link can answer more than once.",
     );
-    for (const language of LANGUAGES) expect(pulseSentence(result, language)).not.toContain("more time");
+    for (const language of LANGUAGES) expect(pulseResult(result, language)).not.toContain("more time");
   });
 });

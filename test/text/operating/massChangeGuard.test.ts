@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import {
-  draftsWaiting,
   goTexts,
+  HELD_WORDS,
   heldReason,
-  heldWaiting,
   moreLines,
   reachInWords,
 } from "../../../src/text/operating/massChangeGuard.ts";
+
+const { draftsWaiting, heldWaiting } = HELD_WORDS;
 
 const FOREIGN = { en: /[а-яіїєґъё]/i, ru: /[іїєґ]|\bcoordinator/i, uk: /[ыэёъ]/i, bg: /[ыэёіїєґ]/i };
 const SINCE = Date.parse("2027-01-07T08:00:00Z");

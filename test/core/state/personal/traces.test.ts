@@ -3,8 +3,10 @@ import { LANGUAGES, type Language } from "../../../../src/core/domain/values/lan
 import { byTextAlone } from "../../../../src/core/state/personal/erasure.ts";
 import { cleaned, withoutTraces } from "../../../../src/core/state/personal/traces.ts";
 import { WORDS } from "../../../../src/run/words.ts";
-import { deletedInCalendar } from "../../../../src/text/meetings/calendar.ts";
+import { CALENDAR_WORDS } from "../../../../src/text/meetings/calendar.ts";
 import { leftOutText } from "../../../../src/text/phrases/leftOut.ts";
+
+const { deletedInCalendar } = CALENDAR_WORDS;
 
 const ANA = {
   pageIds: ["11111111-2222-3333-4444-555555555555"],
