@@ -14,7 +14,7 @@ export type LetterFacts =
   | PageChangedFacts;
 
 /** What a letter of one kind tells. */
-export type FactsOf<Kind extends LetterFacts["kind"]> = LetterFacts & { kind: Kind };
+export type FactsOf<Kind extends LetterFacts["kind"]> = Extract<LetterFacts, { kind: Kind }>;
 
 /** One word about a session that is over. */
 interface FeedbackReminderFacts {
