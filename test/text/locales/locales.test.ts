@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
+import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import { CATALOGUES } from "../../../src/text/locales/catalogues.ts";
 import { isPlainKey, say } from "../../../src/text/locales/say.ts";
+import { shortDate } from "../../../src/text/phrases/when.ts";
 import { argumentsOf, type Kind, messagesOf, messageTypes, nameOf } from "./messageTypes.ts";
 import { SAME } from "./same.ts";
 
 const COUNTS = [0, 1, 2, 5, 11, 21, 22];
+/** Days whose numbers languages decline, as texts that are put in. */
+const DAYS = ["01", "02", "22"];
 
 const isName = nameOf(CATALOGUES.en);
 const english = messagesOf(CATALOGUES.en);
@@ -33,7 +36,7 @@ describe.each(LANGUAGES)("every message in %s", language => {
       if (!key.startsWith(`${domain}.`)) continue;
       const wanted = argumentsOf(text, isName);
       for (const count of COUNTS)
-        for (const given of givenTo(wanted, count)) {
+        for (const given of givenTo(wanted, count, language)) {
           const said = (say as (...told: unknown[]) => string)(language, key, given);
           expect(said, key).not.toMatch(/[{}]|undefined|\[object/);
           expect(said, key).toBe(said.trim());
@@ -99,15 +102,14 @@ function described(kinds: ReadonlyMap<string, Kind>): Record<string, unknown> {
   );
 }
 
-/** Arguments of each kind: every number is the count, and each word is met. */
-function givenTo(wanted: ReadonlyMap<string, Kind>, count: number): Record<string, unknown>[] {
-  const most = Math.max(1, ...[...wanted.values()].map(kind => (Array.isArray(kind) ? kind.length : 1)));
-  return Array.from({ length: most }, (_, place) =>
-    Object.fromEntries(
-      [...wanted].map(([name, kind]) => [
-        name,
-        kind === "text" ? "X" : kind === "number" ? count : kind[place % kind.length],
-      ]),
-    ),
-  );
+/** Arguments of each kind: every number is the count, each word is met with each other, and a text is some day. */
+function givenTo(wanted: ReadonlyMap<string, Kind>, count: number, language: Language): Record<string, unknown>[] {
+  let found: Record<string, unknown>[] = [{}];
+  for (const [name, kind] of wanted) {
+    const values = kind === "text" ? null : kind === "number" ? [count] : kind;
+    found = found.flatMap(given => (values ?? [""]).map(value => ({ ...given, [name]: value })));
+  }
+  const texts = [...wanted].filter(([, kind]) => kind === "text").map(([name]) => name);
+  const days = texts.length === 0 ? [""] : DAYS.map(day => shortDate(`2027-03-${day}`, language));
+  return found.flatMap(given => days.map(day => ({ ...given, ...Object.fromEntries(texts.map(name => [name, day])) })));
 }

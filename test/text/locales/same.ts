@@ -59,4 +59,5 @@ export const SAME: readonly string[] = [
   "workspace.views.plan",
   "workspace.views.calendar",
   "problems.or",
+  "letters.for_coordinator.title",
 ];
