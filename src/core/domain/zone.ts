@@ -162,7 +162,7 @@ const known = new Map<string, WrittenZone | null>();
  * The zone a text means: "Europe/Kiev", "europe/kyiv", "Kyiv", "Київ", "CET", "GMT+2", "Berlin (CET)". Null when it means none, or
  * could mean several. A bare offset, and an Etc zone, whose sign is the other way round, are `fixed`.
  */
-export function readZone(written: string): WrittenZone | null {
+function readZone(written: string): WrittenZone | null {
   const short = collapsed(written);
   if (short.length > MOST_CHARACTERS) return null;
   const found = known.get(short);
@@ -272,7 +272,7 @@ function isAlike(a: string, b: string): boolean {
 }
 
 /** The zones a text that means none, or several, comes nearest to; at most three, none when nothing is near. */
-export function nearestZones(written: string): string[] {
+function nearestZones(written: string): string[] {
   const short = collapsed(written);
   if (short === "" || short.length > MOST_CHARACTERS) return [];
   const plain = plainOf(short);

@@ -292,7 +292,7 @@ function scaleValue(
  * The option an answer names in any of the four languages, whatever its case and spaces; null when nothing was answered,
  * or, with a problem, when no option reads like that.
  */
-export function optionValue<K extends string>(
+function optionValue<K extends string>(
   question: QuestionKey,
   values: readonly string[],
   problems: AnswerProblem[],
@@ -307,7 +307,7 @@ export function optionValue<K extends string>(
 }
 
 /** Minutes as people write them ("45", "45 min", "45 минут"), 0 to 480; null as for `scaleValue`. */
-export function minutesValue(question: string, values: readonly string[], problems: AnswerProblem[]): number | null {
+function minutesValue(question: string, values: readonly string[], problems: AnswerProblem[]): number | null {
   const text = soleValue(values);
   if (text === null || text === "") return null;
   const number = /^~?(\d{1,3})\s*(?:(?:m|м|хв)\p{L}*\.?)?$/iu.exec(text)?.[1];
@@ -317,7 +317,7 @@ export function minutesValue(question: string, values: readonly string[], proble
 }
 
 /** A count as people write it ("3", "3 courses", "около 3"), 0 to `most`; null as for `scaleValue`. */
-export function countValue(
+function countValue(
   question: string,
   values: readonly string[],
   most: number,
@@ -341,7 +341,7 @@ function textValue(values: readonly string[]): string {
  * The parts of a text that lists something, as people write lists: one a line, with commas or semicolons, with dashes, dots
  * or numbers in front. Blank parts are left out.
  */
-export function listValue(values: readonly string[]): string[] {
+function listValue(values: readonly string[]): string[] {
   return values
     .flatMap(value => linesOf(value).flatMap(line => line.split(/[,;]/)))
     .slice(0, MOST_PARTS)

@@ -266,7 +266,7 @@ function distinctTitles(names: readonly string[]): string[] {
 }
 
 /** A text as a form can show it: on one line, cut after `most` characters. */
-export function onOneLine(text: string, most: number): string {
+function onOneLine(text: string, most: number): string {
   const line = text
     .normalize("NFC")
     .replace(/[\s\p{Cc}]+/gu, " ")

@@ -189,7 +189,7 @@ const AND = / (?:and|&|и|й|і|та) /u;
  *
  * Of each text the ids found, and how many names in it mean nobody or more than one person.
  */
-export function nameReader(people: readonly NamedPerson[]): (text: string) => { ids: string[]; unread: number } {
+function nameReader(people: readonly NamedPerson[]): (text: string) => { ids: string[]; unread: number } {
   const byEmail = new Map<string, Set<string>>();
   const byFullName = new Map<string, Set<string>>();
   const byPart = new Map<string, Set<string>>();

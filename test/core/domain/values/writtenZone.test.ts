@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Problem } from "../../../../src/core/domain/problem.ts";
 import { isZone } from "../../../../src/core/domain/values/time.ts";
-import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
+import { zoneIn } from "../../../../src/core/domain/zone.ts";
+import { anId, aPage } from "../../../world/builders.ts";
+
+/** The zone that is read where this stands on a page, the offset it is known to be fixed at, and the nearest zones that are told of. */
+function read(zone: string) {
+  const [problems, notes]: [Problem[], Problem[]] = [[], []];
+  const found = zoneIn(aPage("people", anId("ana"), { zone }), problems, notes);
+  const fixed = notes.flatMap(one => (one.code === "zone_fixed" ? one.offset : []))[0] ?? null;
+  const nearest = problems.flatMap(one => (one.code === "unknown_zone" ? (one.nearest ?? []) : []));
+  return { zone: found, fixed, nearest };
+}
 
 describe("zones as people write them", () => {
   test.each([
@@ -33,7 +44,7 @@ describe("zones as people write them", () => {
     ["Eastern Time", "America/New_York"],
     ["UTC", "UTC"],
   ])("%j is %s", (written, zone) => {
-    expect(readZone(written)).toEqual({ zone, fixed: null });
+    expect(read(written)).toEqual({ zone, fixed: null, nearest: [] });
   });
 
   test.each([
@@ -45,7 +56,7 @@ describe("zones as people write them", () => {
     ["UTC+5:30", "Asia/Kolkata", "UTC+5:30"],
     ["GMT", "UTC", "UTC"],
   ])("%j is %s, and known to be fixed at %s", (written, zone, fixed) => {
-    expect(readZone(written)).toEqual({ zone, fixed });
+    expect(read(written)).toEqual({ zone, fixed, nearest: [] });
   });
 
   test.each<[string, string[]]>([
@@ -63,13 +74,12 @@ describe("zones as people write them", () => {
     ["constructor", []],
     ["x".repeat(500), []],
   ])("%j is none or several; the nearest are %j", (written, nearest) => {
-    expect(readZone(written)).toBeNull();
-    expect(nearestZones(written)).toEqual(nearest);
+    expect(read(written)).toEqual({ zone: null, fixed: null, nearest });
   });
 
   test("every name the runtime lists is itself", () => {
     for (const zone of Intl.supportedValuesOf("timeZone").filter(name => name.includes("/")))
-      expect(readZone(zone)?.zone).toBe(zone);
+      expect(read(zone).zone).toBe(zone);
   });
 
   test("whatever is written, what comes back is a zone calendars know, and near ones can be written", () => {
@@ -98,9 +108,9 @@ describe("zones as people write them", () => {
     );
     fc.assert(
       fc.property(texts, written => {
-        const read = readZone(written);
-        if (read !== null) expect(isZone(read.zone)).toBe(true);
-        for (const near of nearestZones(written)) expect(readZone(near)?.zone).toBe(near);
+        const { zone, nearest } = read(written);
+        if (zone !== null) expect(isZone(zone)).toBe(true);
+        for (const near of nearest) expect(read(near).zone).toBe(near);
       }),
       { numRuns: 300 },
     );

@@ -33,25 +33,20 @@ import type { Row, SourceKey } from "../../../../src/core/domain/values/row.ts";
 import { isLocalDate, parseInstant } from "../../../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
-import { nearestZones, readZone } from "../../../../src/core/domain/zone.ts";
+import { zoneIn } from "../../../../src/core/domain/zone.ts";
 import { isConcrete } from "../../../../src/core/plan/board/concrete.ts";
-import {
-  countValue,
-  listValue,
-  minutesValue,
-  optionValue,
-  parseAnswer,
-} from "../../../../src/core/rules/surveys/answers.ts";
-import { FORM_QUESTIONS, formSpec, onOneLine, questionId } from "../../../../src/core/rules/surveys/form.ts";
+import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
+import { FORM_QUESTIONS, formSpec, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";
-import { nameReader } from "../../../../src/core/rules/surveys/needs.ts";
+import { needsOf } from "../../../../src/core/rules/surveys/needs.ts";
 import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { baseFromMark, baseMark } from "../../../../src/core/rules/sync/baseMark.ts";
 import { untouchedCopies } from "../../../../src/core/state/copies.ts";
 import { withoutTraces } from "../../../../src/core/state/personal/traces.ts";
 import { understand, withUnderstood } from "../../../../src/core/state/understood.ts";
 import { clip, listOf, quote } from "../../../../src/text/phrases/phrase.ts";
-import { anId, aPage } from "../../../world/builders.ts";
+import { anId, aPage, aPerson, aProgramme, aSnapshot, programmeOf } from "../../../world/builders.ts";
+import { aNeedsAnswer } from "../../../world/needsAnswer.ts";
 
 /** What a text is made of: each is repeated until the text is as long as wanted. */
 const PIECES = [
@@ -124,7 +119,7 @@ const people = Array.from({ length: 5 }, (_, index) => ({
   name: `Person ${index}`,
   emails: [`person${index}@example.org`],
 }));
-const namesIn = nameReader(people);
+const namedPages = people.map(({ id, name, emails }) => aPerson(id, { name, email: emails[0]! }));
 
 const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   programmes: parseProgramme,
@@ -152,8 +147,7 @@ function pageOf(source: SourceKey, text: string): Row {
 const UNDERSTANDING: Record<string, (text: string) => unknown> = {
   weights: parseWeights,
   hours: parseWorkingHours,
-  zone: readZone,
-  "nearest zones": nearestZones,
+  zone: text => zoneIn(aPage("people", anId("page"), { zone: text }), [], []),
   address: parseAddress,
   addresses: text => addressesOn(aPage("people", anId("page"), { email: text, otherEmails: text })),
   skill: skillOf,
@@ -172,13 +166,11 @@ const UNDERSTANDING: Record<string, (text: string) => unknown> = {
   html: text => [isHtml(text), asHtml(text)],
   concrete: text => isConcrete({ title: text, details: text }, "pair"),
   thanks: text => thankedIn(text, people),
-  names: text => [namesIn(text), listValue([text]).map(namesIn)],
-  list: text => listValue([text]),
-  minutes: text => minutesValue("minutes", [text], []),
-  count: text => countValue("projects", [text], 99, []),
-  option: text => optionValue("takesPart", [text], []),
+  names: text => {
+    const responses = [aNeedsAnswer({ wishes: text, notWith: text }, { email: people[0]!.emails[0]! })];
+    return needsOf(aSnapshot([aProgramme(), ...namedPages], { responses }), programmeOf(aProgramme()));
+  },
   code: typedCode,
-  "one line": text => onOneLine(text, 120),
   phrases: text => [clip(text, 80), quote(text, "en"), listOf([text, text], "ru")],
   traces: text => withoutTraces(text, { names: ["Ann Lee", "Will"], emails: ["a@b.example"], pageIds: [anId("ana")] }),
   instant: text => [parseInstant(text), isLocalDate(text)],
