@@ -1,4 +1,3 @@
-import type { FitTermName } from "../../core/domain/fitTerms.ts";
 import type { Language, Texts } from "../../core/domain/values/language.ts";
 import type { GroupReasons, SharedTime } from "../../core/rules/matching/fit.ts";
 import { listOf } from "../phrases/phrase.ts";
@@ -16,11 +15,6 @@ export function fitSentences(reasons: GroupReasons, language: Language): string[
     reasons.isSameStyle ? SAME_STYLE[language] : "",
     reasons.areOtherTeams ? OTHER_TEAMS[language] : "",
   ].filter(sentence => sentence !== "");
-}
-
-/** What a coordinator reads beside a term's weight. */
-export function fitTermName(term: FitTermName, language: Language): string {
-  return TERMS[term][language];
 }
 
 function offerSentence({ from, to, skills }: GroupReasons["offers"][number], language: Language): string {
@@ -128,36 +122,4 @@ const OTHER_TEAMS: Texts = {
   ru: "Вы из разных команд.",
   uk: "Ви з різних команд.",
   bg: "Вие сте от различни екипи.",
-};
-
-const TERMS: Readonly<Record<FitTermName, Texts>> = {
-  offer: {
-    en: "One offers what the other seeks",
-    ru: "Один предлагает то, что ищет другой",
-    uk: "Один пропонує те, що шукає інший",
-    bg: "Единият предлага това, което другият търси",
-  },
-  level: { en: "Levels that suit the format", ru: "Подходящие уровни", uk: "Відповідні рівні", bg: "Подходящи нива" },
-  language: { en: "A language in common", ru: "Общий язык", uk: "Спільна мова", bg: "Общ език" },
-  hours: {
-    en: "Working time in common",
-    ru: "Общее рабочее время",
-    uk: "Спільний робочий час",
-    bg: "Общо работно време",
-  },
-  style: {
-    en: "The same style of talking",
-    ru: "Одинаковый стиль общения",
-    uk: "Однаковий стиль спілкування",
-    bg: "Еднакъв стил на общуване",
-  },
-  wish: { en: "Wishes", ru: "Пожелания", uk: "Побажання", bg: "Желания" },
-  team: { en: "Different teams", ru: "Разные команды", uk: "Різні команди", bg: "Различни екипи" },
-  load: {
-    en: "A mentor with few mentees",
-    ru: "У наставника мало подопечных",
-    uk: "У ментора мало підопічних",
-    bg: "Ментор с малко подопечни",
-  },
-  met: { en: "Not met before", ru: "Ещё не встречались", uk: "Ще не зустрічалися", bg: "Още не са се срещали" },
 };

@@ -94,16 +94,6 @@ export function morePages(count: number, language: Language): string {
   }[language];
 }
 
-/** How many things wait for the next run: "3 changes are waiting." */
-export function waitingSentence(waiting: number, language: Language): string {
-  return {
-    en: `${waiting} ${plural(waiting, language, { one: "change is", other: "changes are" })} waiting.`,
-    ru: `${plural(waiting, language, { one: "Ждёт", other: "Ждут" })} ${waiting} ${plural(waiting, language, { one: "изменение", few: "изменения", other: "изменений" })}.`,
-    uk: `${plural(waiting, language, { one: "Чекає", few: "Чекають", other: "Чекають" })} ${waiting} ${plural(waiting, language, { one: "зміна", few: "зміни", other: "змін" })}.`,
-    bg: `${plural(waiting, language, { one: "Чака", other: "Чакат" })} ${waiting} ${plural(waiting, language, { one: "промяна", other: "промени" })}.`,
-  }[language];
-}
-
 const TEXTS: Readonly<Record<Language, DashboardTexts>> = {
   en: {
     title: "Krug",

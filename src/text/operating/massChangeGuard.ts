@@ -76,7 +76,7 @@ const FORMS: Readonly<Record<Kind, Readonly<Record<Language, { one: string; few?
 };
 
 /** "240 invitations and 3 notices of a cancellation"; "0 invitations" of one kind, too, where only that is asked for. */
-export function reachInWords(counts: Partial<ReachCounts>, language: Language): string {
+function reachInWords(counts: Partial<ReachCounts>, language: Language): string {
   const items = (Object.keys(FORMS) as Kind[]).flatMap(kind => {
     const count = counts[kind];
     return count === undefined ? [] : [`${count} ${plural(count, language, FORMS[kind][language])}`];

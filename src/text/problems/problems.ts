@@ -119,7 +119,7 @@ const MOST_CHARACTERS = 1_900;
  */
 export function krugSays(problems: readonly Problem[], language: Language, context: ProblemContext): string {
   const lines = problems
-    .map(problem => ({ place: PLACE[problem.code], line: problemSentence(problem, language, context) }))
+    .map(problem => ({ place: PLACE[problem.code], line: told(problem, language, context.zone) }))
     .sort((a, b) => a.place - b.place || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
     .map(({ line }) => line);
   const unique = [...new Set(lines)];
@@ -130,9 +130,4 @@ export function krugSays(problems: readonly Problem[], language: Language, conte
   }
   const left = unique.length - kept.length;
   return (left > 0 ? [...kept, say(language, "problems.more", { count: left })] : kept).join("\n");
-}
-
-/** What is wrong, where, and what to do next, for the person who opens the page. Times are told in the context's zone. */
-export function problemSentence(problem: Problem, language: Language, context: ProblemContext): string {
-  return told(problem, language, context.zone);
 }

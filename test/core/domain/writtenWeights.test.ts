@@ -4,7 +4,7 @@ import { parseProgramme } from "../../../src/core/domain/programme.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { parseWeights, weightsText } from "../../../src/core/domain/writtenWeights.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../src/core/rules/matching/fitWeights.ts";
-import { problemSentence } from "../../../src/text/problems/problems.ts";
+import { krugSays } from "../../../src/text/problems/problems.ts";
 import { aProgramme, programmeOf } from "../../world/builders.ts";
 
 describe("weights a coordinator writes", () => {
@@ -39,7 +39,7 @@ describe("weights a coordinator writes", () => {
     expect(value?.weights).toEqual({ hours: 10 });
     expect(problems).toEqual([{ code: "bad_weight", parts: ["skills 5000"] }]);
     const [problem] = problems;
-    expect(problem && problemSentence(problem, "en", { zone: "UTC" })).toContain("“skills 5000” in “Weights”");
+    expect(problem && krugSays([problem], "en", { zone: "UTC" })).toContain("“skills 5000” in “Weights”");
     expect(programmeOf(aProgramme()).weights).toEqual({});
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { CALENDAR_WORDS } from "../../../src/text/meetings/calendar.ts";
-import { dashboardTexts, lastRunSentence, waitingSentence } from "../../../src/text/operating/dashboard.ts";
+import { dashboardTexts, lastRunSentence } from "../../../src/text/operating/dashboard.ts";
 
 const {
   backOnInCalendar,
@@ -99,7 +99,7 @@ describe("the dashboard", () => {
     expect(dashboardTexts("en").notForAppraisal).toBe("Figures are for the programme, not for appraising people.");
   });
 
-  test("tells the last run and what waits", () => {
+  test("tells the last run", () => {
     const run = { at: TEN, done: 12, failed: 1 };
     expect(lastRunSentence(run, "Europe/Sofia", "en")).toBe(
       "Last run Thu 14 January, 10:00 (Sofia): 12 done, 1 failed.",
@@ -110,11 +110,5 @@ describe("the dashboard", () => {
     expect(lastRunSentence({ ...run, failed: 0 }, "Europe/Sofia", "bg")).toBe(
       "Последно изпълнение чт, 14 януари, 10:00 (София): направени 12.",
     );
-    expect([1, 3, 5].map(count => waitingSentence(count, "ru"))).toEqual([
-      "Ждёт 1 изменение.",
-      "Ждут 3 изменения.",
-      "Ждут 5 изменений.",
-    ]);
-    expect(waitingSentence(1, "en")).toBe("1 change is waiting.");
   });
 });

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { FitTermName } from "../../../src/core/domain/fitTerms.ts";
 import type { LeftOutReason } from "../../../src/core/domain/problem.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { type GroupReasons, groupReasons } from "../../../src/core/rules/matching/fit.ts";
-import { FIT_WEIGHTS } from "../../../src/core/rules/matching/fitWeights.ts";
-import { fitSentences, fitTermName } from "../../../src/text/meetings/fit.ts";
+import { fitSentences } from "../../../src/text/meetings/fit.ts";
 import { GROUP_WORDS } from "../../../src/text/meetings/groups.ts";
 import { leftOutText } from "../../../src/text/phrases/leftOut.ts";
 import { aCandidate, WEEK } from "../../core/rules/matching/people.ts";
@@ -130,10 +128,4 @@ test("each reason for being left out is told in each language, with the name and
   expect(leftOutText({ name: "Ana", why: "no_partner" }, "en")).toBe(
     "Ana: a group cannot be formed this round. Please talk to them.",
   );
-});
-
-test("each term has a name in each language", () => {
-  const terms = Object.keys(FIT_WEIGHTS.pair) as FitTermName[];
-  for (const language of LANGUAGES)
-    expect(new Set(terms.map(term => fitTermName(term, language))).size).toBe(terms.length);
 });

@@ -5,8 +5,8 @@ import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { catalogue } from "../../../src/core/rules/metrics/catalogue.ts";
 import type { Metric } from "../../../src/core/rules/metrics/metric.ts";
 import { FORM_TEXTS } from "../../../src/core/rules/surveys/texts.ts";
+import { METRIC_TEXTS } from "../../../src/text/metrics/catalogue.ts";
 import {
-  METRIC_IDS,
   metricBasis,
   metricChange,
   metricExplanation,
@@ -17,6 +17,8 @@ import {
   metricUnit,
   resourceSuggestion,
 } from "../../../src/text/metrics/metrics.ts";
+
+const METRIC_IDS = Object.keys(METRIC_TEXTS);
 
 const MEASURED = catalogue(["testing"]).filter(metric => metric.skill === null || metric.id === "topic_share");
 

@@ -5,7 +5,7 @@ import { parseProgramme } from "../../../src/core/domain/programme.ts";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { columnName } from "../../../src/text/phrases/names.ts";
-import { krugSays, problemSentence } from "../../../src/text/problems/problems.ts";
+import { krugSays } from "../../../src/text/problems/problems.ts";
 
 const SOFIA = { zone: "Europe/Sofia" };
 const TEN = Date.parse("2027-01-14T08:00:00Z");
@@ -116,7 +116,7 @@ describe("every problem", () => {
   test.each(examples.map(problem => [problem.code, problem] as const))(
     "%s is a sentence in each language",
     (_, problem) => {
-      const sentences = LANGUAGES.map(language => problemSentence(problem, language, SOFIA));
+      const sentences = LANGUAGES.map(language => krugSays([problem], language, SOFIA));
       expect(new Set(sentences).size).toBe(LANGUAGES.length);
       for (const sentence of sentences) {
         expect(sentence).toMatch(/\.$/);
@@ -145,7 +145,7 @@ describe("every problem", () => {
     ];
     for (const problem of bare)
       for (const language of LANGUAGES)
-        expect(problemSentence(problem, language, SOFIA)).not.toMatch(/undefined|NaN|\(\)|[“«„] ?[”»“]| {2}|: \./);
+        expect(krugSays([problem], language, SOFIA)).not.toMatch(/undefined|NaN|\(\)|[“«„] ?[”»“]| {2}|: \./);
   });
 });
 
@@ -212,19 +212,19 @@ describe("what Krug could not do", () => {
   test("is told in words for every kind of command, never by its name in the code", () => {
     for (const language of LANGUAGES) {
       const told = Object.keys(GIVEN_UP).map(what =>
-        problemSentence({ code: "given_up", what, why: "403" }, language, SOFIA),
+        krugSays([{ code: "given_up", what, why: "403" }], language, SOFIA),
       );
       expect(new Set(told).size).toBe(told.length);
       for (const sentence of told) expect(sentence).not.toMatch(/_|“|«|„/);
     }
-    expect(
-      problemSentence({ code: "given_up", what: "cancel_event", why: "Google answered 403." }, "en", SOFIA),
-    ).toContain("could not cancel the event in Google Calendar (Google answered 403). Check");
+    expect(krugSays([{ code: "given_up", what: "cancel_event", why: "Google answered 403." }], "en", SOFIA)).toContain(
+      "could not cancel the event in Google Calendar (Google answered 403). Check",
+    );
   });
 
   test("without a reason has no empty brackets, and a kind nobody knows is quoted", () => {
     for (const language of LANGUAGES) {
-      const told = problemSentence({ code: "given_up", what: "paint it", why: "" }, language, SOFIA);
+      const told = krugSays([{ code: "given_up", what: "paint it", why: "" }], language, SOFIA);
       expect(told).toContain("paint it");
       expect(told).not.toMatch(/\(/);
     }
@@ -232,7 +232,7 @@ describe("what Krug could not do", () => {
 });
 
 test.each(KNOWN)("%o is said exactly so", (problem, texts) => {
-  for (const language of LANGUAGES) expect(problemSentence(problem, language, SOFIA)).toBe(texts[language]);
+  for (const language of LANGUAGES) expect(krugSays([problem], language, SOFIA)).toBe(texts[language]);
 });
 
 describe("what a page is told", () => {
@@ -260,7 +260,7 @@ describe("what a page is told", () => {
   });
 
   test("a very long value is cut", () => {
-    const told = problemSentence({ code: "bad_hours", hours: "x".repeat(3_000) }, "bg", SOFIA);
+    const told = krugSays([{ code: "bad_hours", hours: "x".repeat(3_000) }], "bg", SOFIA);
     expect(told.length).toBeLessThan(400);
     expect(told).toContain("…");
   });
@@ -278,7 +278,7 @@ test("the limits people are told are those that hold", () => {
     values: { name: "P", format: "pair", zone: "Europe/Sofia", start: { start: "2027-01-11", end: null }, ...values },
   });
   for (const property of ["everyWeeks", "minutes", "roundWeeks", "groupSize"]) {
-    const told = problemSentence({ code: "bad_number", property, value: 0 }, "en", SOFIA);
+    const told = krugSays([{ code: "bad_number", property, value: 0 }], "en", SOFIA);
     const [least, most] = (/from (\d+) to (\d+)/.exec(told) ?? []).slice(1).map(Number);
     for (const [value, isFine] of [
       [least! - 1, false],
