@@ -4,15 +4,7 @@ import type { CoordinatorLine, FactsOf, LetterFacts } from "../../core/words/let
 import { say } from "../locales/say.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { timeRange } from "../phrases/when.ts";
-import {
-  changeOffer,
-  feedbackReminder,
-  namesUnread,
-  notThisRound,
-  pageChanged,
-  stillIn,
-  surveyAsk,
-} from "./shortLetters.ts";
+import { saidShortly } from "./shortLetters.ts";
 
 type KickOff = FactsOf<"kick_off" | "kick_off_reminder">;
 
@@ -20,20 +12,6 @@ type KickOff = FactsOf<"kick_off" | "kick_off_reminder">;
 export function letter(facts: LetterFacts, language: Language): { title: string; text: string } {
   const programme = clip(facts.programme, 100);
   switch (facts.kind) {
-    case "feedback_reminder":
-      return shortLetter(facts, feedbackReminder(facts, language), language);
-    case "change_offer":
-      return shortLetter(facts, changeOffer(facts, language), language);
-    case "survey_ask":
-      return shortLetter(facts, surveyAsk(facts, language), language);
-    case "names_unread":
-      return shortLetter(facts, namesUnread(facts, language), language);
-    case "still_in":
-      return shortLetter(facts, stillIn(facts, language), language);
-    case "not_this_round":
-      return shortLetter(facts, notThisRound(facts, language), language);
-    case "page_changed":
-      return shortLetter(facts, pageChanged(facts, language), language);
     case "kick_off": {
       const added = say(language, "letters.kick_off.added", { programme: quote(programme, language) });
       return {
@@ -63,6 +41,8 @@ export function letter(facts: LetterFacts, language: Language): { title: string;
           ...coordinators(facts.coordinators, language),
         ]),
       };
+    default:
+      return shortLetter(facts, saidShortly(facts, language), language);
   }
 }
 

@@ -5,13 +5,43 @@ import { optionName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime, shortDate } from "../phrases/when.ts";
 
+/** Kinds of letters about one thing. */
+type ShortKind =
+  | "feedback_reminder"
+  | "change_offer"
+  | "survey_ask"
+  | "names_unread"
+  | "still_in"
+  | "not_this_round"
+  | "page_changed";
+
 interface ShortLetter {
   title: string;
   lines: string[];
 }
 
+/** What a letter about one thing says: its title, and its paragraphs between greeting and foot. */
+export function saidShortly(facts: FactsOf<ShortKind>, language: Language): ShortLetter {
+  switch (facts.kind) {
+    case "feedback_reminder":
+      return feedbackReminder(facts, language);
+    case "change_offer":
+      return changeOffer(facts, language);
+    case "survey_ask":
+      return surveyAsk(facts, language);
+    case "names_unread":
+      return namesUnread(facts, language);
+    case "still_in":
+      return stillIn(facts, language);
+    case "not_this_round":
+      return notThisRound(facts, language);
+    case "page_changed":
+      return pageChanged(facts, language);
+  }
+}
+
 /** A word about a session that is over; that others have said theirs is not told. */
-export function feedbackReminder(facts: FactsOf<"feedback_reminder">, language: Language): ShortLetter {
+function feedbackReminder(facts: FactsOf<"feedback_reminder">, language: Language): ShortLetter {
   const session = quote(facts.session, language);
   const when = dayAndTime(facts.startsAt, facts.zone, language);
   return {
@@ -24,7 +54,7 @@ export function feedbackReminder(facts: FactsOf<"feedback_reminder">, language: 
 }
 
 /** A survey that no invitation brings to the reader: where it is, until when, and that it is asked for once. */
-export function surveyAsk({ survey, url, until }: FactsOf<"survey_ask">, language: Language): ShortLetter {
+function surveyAsk({ survey, url, until }: FactsOf<"survey_ask">, language: Language): ShortLetter {
   return {
     title: say(language, `letters.survey_ask.title.${survey}`),
     lines: [
@@ -35,7 +65,7 @@ export function surveyAsk({ survey, url, until }: FactsOf<"survey_ask">, languag
 }
 
 /** Others to be with in the next round: the same words for everybody, whatever made Krug think of it. */
-export function changeOffer({ roundLastsUntil }: FactsOf<"change_offer">, language: Language): ShortLetter {
+function changeOffer({ roundLastsUntil }: FactsOf<"change_offer">, language: Language): ShortLetter {
   return {
     title: say(language, "letters.change_offer.title"),
     lines: [
@@ -46,7 +76,7 @@ export function changeOffer({ roundLastsUntil }: FactsOf<"change_offer">, langua
 }
 
 /** Whether a person who has gone quiet is still in, what a yes and a no mean, and what happens without either. */
-export function stillIn(facts: FactsOf<"still_in">, language: Language): ShortLetter {
+function stillIn(facts: FactsOf<"still_in">, language: Language): ShortLetter {
   const lines = [
     say(language, "letters.still_in.quiet", { programme: quote(facts.programme, language) }),
     say(language, "letters.still_in.accept"),
@@ -56,7 +86,7 @@ export function stillIn(facts: FactsOf<"still_in">, language: Language): ShortLe
 }
 
 /** That there is no group in this round, and when the next are formed; never why. */
-export function notThisRound(facts: FactsOf<"not_this_round">, language: Language): ShortLetter {
+function notThisRound(facts: FactsOf<"not_this_round">, language: Language): ShortLetter {
   const { nextRoundOn } = facts;
   const names = listOf(facts.coordinators, language);
   const lines = [say(language, "letters.not_this_round.none")];
@@ -67,7 +97,7 @@ export function notThisRound(facts: FactsOf<"not_this_round">, language: Languag
 }
 
 /** That the reader's own page was changed, what it says now, and what to do if it is wrong. No author is known. */
-export function pageChanged(facts: FactsOf<"page_changed">, language: Language): ShortLetter {
+function pageChanged(facts: FactsOf<"page_changed">, language: Language): ShortLetter {
   const names = listOf(facts.coordinators, language);
   return {
     title: say(language, "letters.page_changed.title"),
@@ -95,7 +125,7 @@ function changeLine(change: PageChangedLine, language: Language): string {
 }
 
 /** Tells who wrote them that names could not be read: never which, nor in which question they stood. */
-export function namesUnread({ count, needsUrl }: FactsOf<"names_unread">, language: Language): ShortLetter {
+function namesUnread({ count, needsUrl }: FactsOf<"names_unread">, language: Language): ShortLetter {
   return {
     title: say(language, "letters.names_unread.title"),
     lines: [
