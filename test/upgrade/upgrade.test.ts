@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { isKnownKind } from "../../src/core/domain/commands.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
+import { eventTable } from "../../src/store/mirror/events.ts";
 import { outboxTable } from "../../src/store/runs/outbox.ts";
-import { eventsOf, pagesOf } from "../faults/looks.ts";
+import { eventsOf, liveEventOf, pageOf, pagesOf, startOf } from "../faults/looks.ts";
+import { allEvents, move } from "../world/people.ts";
 import { runsFrom } from "./begun.ts";
 import { type Deeds, deedsOf } from "./deeds.ts";
-import { type MomentName, type Upgraded, upgraded } from "./world.ts";
+import { kindsWrittenDown, type MomentName, type Upgraded, upgraded, upgradedWithoutDatabase } from "./world.ts";
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** The first runs of each moment. */
 const AT_ONCE = 3;
 /** Lived on after the runs that are compared: another round is formed. */
@@ -37,6 +42,9 @@ const MOMENTS: readonly [MomentName, string][] = [
   ["inDoubt", "with calls whose answers were lost"],
   ["inFlight", "in the middle of much that changes, with pages in doubt"],
 ];
+
+/** The names of private properties: a session's, its base's, a letter's, a series' own, and an occurrence's by its start. */
+const GIVEN_NAMES = /^krug(Session|Base|Letter|Series|Invited|\d{8}T\d{6}Z)$/;
 
 /** Each item of a list that the other does not have, as often as it does not have it. */
 function lacking(items: readonly string[], others: readonly string[]): string[] {
@@ -115,6 +123,60 @@ test("whom nothing changed for hears nothing of the new version, and with nothin
   const atOnce = async (name: MomentName) => (await once(name)).deeds.slice(0, AT_ONCE);
   expect(await atOnce("atRest")).toEqual(Array.from({ length: AT_ONCE }, () => ({ writes: [], mails: [] })));
   expect((await atOnce("inDoubt")).flatMap(one => one.mails)).toEqual([]);
+});
+
+test.each(MOMENTS)("each command 0.3.0 wrote down is of a kind this version knows: %s", async name => {
+  const kinds = await kindsWrittenDown(name);
+  expect(kinds.length).toBeGreaterThan(10);
+  expect(kinds.filter(({ beside, inside }) => inside !== beside || !isKnownKind(beside))).toEqual([]);
+});
+
+test.each(MOMENTS)("what stands on events for Krug alone bears the names 0.3.0 gave it: %s", async name => {
+  const { world } = await once(name);
+  const names = (await allEvents(world.playground)).flatMap(event =>
+    Object.keys(event.extendedProperties?.private ?? {}),
+  );
+  expect(new Set(names)).toEqual(new Set(names.filter(one => GIVEN_NAMES.test(one))));
+  expect(names).toEqual(expect.arrayContaining(["krugSession", "krugBase", "krugSeries", "krugInvited"]));
+});
+
+describe("a world made by 0.3.0 whose database is lost", () => {
+  test("is known again by what stands on its events: nobody is mailed, nothing is made, and no event is touched", async () => {
+    const world = await upgradedWithoutDatabase("atRest");
+    for (const at of runsFrom(world.at).slice(0, AT_ONCE)) {
+      const { writes, mails } = await deedsOf(world.playground, () => world.run(at));
+      expect(mails).toEqual([]);
+      expect(writes.filter(write => !/^writes .* on (metrics|surveys) /.test(write))).toEqual([]);
+    }
+    expectEachOnce(world);
+    const sessionOf = new Map((await eventTable.list(world.database)).map(event => [event.id, event.sessionId]));
+    const written = (await allEvents(world.playground)).flatMap(({ id, extendedProperties }) => {
+      const sessionId = extendedProperties?.private?.krugSession;
+      return sessionId === undefined ? [] : [{ id, sessionId }];
+    });
+    expect(written.length).toBeGreaterThan(30);
+    expect(written.map(({ id }) => ({ id, sessionId: sessionOf.get(id ?? "") }))).toEqual(written);
+  });
+
+  test("carries over what people changed meanwhile, by what page and event had agreed on", async () => {
+    const { playground, run, at } = await upgradedWithoutDatabase("atRest");
+    const [first, second] = eventsOf(playground)
+      .filter(event => event.isLive && event.seriesId === null && event.sessionId !== null && event.startsAt > at)
+      .sort((a, b) => a.startsAt - b.startsAt);
+    if (first?.sessionId == null || second?.sessionId == null)
+      throw new Error("two pairs meet in the days that follow");
+    const onPage = {
+      start: new Date(first.startsAt + HOUR).toISOString(),
+      end: new Date(first.endsAt + HOUR).toISOString(),
+    };
+    await playground.edit(first.guests[0]?.email ?? "", "sessions", first.sessionId, { when: onPage });
+    await move(playground, second.guests[0]?.email ?? "", second.id, HOUR);
+    const { mails } = await deedsOf(playground, () => run(at + MINUTE));
+    expect(liveEventOf(playground, first.sessionId)?.startsAt).toBe(first.startsAt + HOUR);
+    const page = pageOf(playground, "sessions", second.sessionId);
+    expect(page === null ? null : startOf(page)).toBe(second.startsAt + HOUR);
+    expect(mails).toEqual(first.guests.map(({ email }) => `update to ${email}: ${first.title}`).sort());
+  });
 });
 
 test("what is declared happens: what no longer does is declared no longer", async () => {

@@ -39,13 +39,30 @@ export interface Upgraded {
   run(at: number): Promise<RunOutcome>;
 }
 
-export async function upgraded(name: MomentName): Promise<Upgraded> {
-  const { until, at, database: script, goesOn } = KEPT[name];
+export function upgraded(name: MomentName): Promise<Upgraded> {
+  return takenOver(name, openD1(":memory:", { script: KEPT[name].database }));
+}
+
+/** The same with its database lost: only what stands in Notion and Google is left. */
+export function upgradedWithoutDatabase(name: MomentName): Promise<Upgraded> {
+  return takenOver(name, openD1());
+}
+
+/** The commands of a moment's outbox as 0.3.0 wrote them down: the kind that stands beside each, and the one in its JSON. */
+export async function kindsWrittenDown(name: MomentName): Promise<{ beside: string; inside: unknown }[]> {
+  const database = openD1(":memory:", { script: KEPT[name].database, migrations: [] });
+  const { results } = await database
+    .prepare("SELECT DISTINCT kind AS beside, json_extract(command, '$.kind') AS inside FROM outbox ORDER BY kind")
+    .all<{ beside: string; inside: unknown }>();
+  return results;
+}
+
+async function takenOver(name: MomentName, database: LocalD1): Promise<Upgraded> {
+  const { until, at, goesOn } = KEPT[name];
   const services = openServices(BEGUN);
   services.google.switches.conferencePending = "immediate";
   await replay(services, KEPT.tape.slice(0, until));
   services.clock.set(at);
-  const database = openD1(":memory:", { script });
   const playground = playgroundOver(services, await setUp(services), KEPT.calendarId, {});
   const { clock } = services;
   const runner = inProcessRunner(playground, database, () => clock.now());
