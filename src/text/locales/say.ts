@@ -33,6 +33,34 @@ export function say<K extends MessageKey>(language: Language, key: K, ...[given]
   return String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
 }
 
+/** What follows `Start` and a dot in the keys of messages that need nothing, as far as the next dot. */
+type After<Start extends string> = PlainKey extends infer Key
+  ? Key extends `${Start}.${infer Rest}`
+    ? Rest extends `${string}.${string}`
+      ? never
+      : Rest
+    : never
+  : never;
+
+/**
+ * All messages whose keys begin alike and that need nothing, by what follows.
+ *
+ * @example sayAll("en", "operating.go").button // "Go: send it"
+ */
+export function sayAll<Start extends string>(language: Language, start: Start): Readonly<Record<After<Start>, string>> {
+  const dot = start.indexOf(".");
+  const before = `${start.slice(dot + 1)}.`;
+  const names = Object.keys(CATALOGUES[language][start.slice(0, dot)] ?? {})
+    .filter(key => key.startsWith(before))
+    .map(key => key.slice(before.length))
+    .filter(name => !name.includes("."));
+  const said = names.map(name => `${start}.${name}`).filter(isPlainKey);
+  return Object.fromEntries(said.map(key => [key.slice(start.length + 1), say(language, key)])) as Record<
+    After<Start>,
+    string
+  >;
+}
+
 /** Whether there is a message of this key, and needs nothing to be said. */
 export function isPlainKey(key: string): key is PlainKey {
   const text = textOf("en", key);

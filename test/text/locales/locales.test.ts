@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import { CATALOGUES } from "../../../src/text/locales/catalogues.ts";
-import { isPlainKey, say } from "../../../src/text/locales/say.ts";
+import { isPlainKey, say, sayAll } from "../../../src/text/locales/say.ts";
 import { shortDate } from "../../../src/text/phrases/when.ts";
 import { argumentsOf, type Kind, messagesOf, messageTypes, nameOf } from "./messageTypes.ts";
 import { SAME } from "./same.ts";
@@ -60,6 +60,15 @@ test("a message without one of its arguments, or that nobody wrote, is a mistake
   expect(isPlainKey("workspace.people.shoeSize")).toBe(false);
   expect(isPlainKey("workspace.toString")).toBe(false);
   expect(isPlainKey("workspace.people.email")).toBe(true);
+});
+
+test("messages whose keys begin alike are said together, by what follows, without those that need something", () => {
+  const { button, ...others } = sayAll("en", "operating.go");
+  expect(button).toBe(say("en", "operating.go.button"));
+  expect(Object.keys(others)).toEqual(["heading", "note", "said", "changed"]);
+  expect(sayAll("en", "operating.dashboard")).not.toHaveProperty("run.last");
+  // @ts-expect-error: there is no such message.
+  expect(sayAll("en", "operating.go").shoeSize).toBeUndefined();
 });
 
 test("the types of the messages are those of the catalogues: npm run messages writes them anew", () => {

@@ -60,4 +60,13 @@ export const SAME: readonly string[] = [
   "workspace.views.calendar",
   "problems.or",
   "letters.for_coordinator.title",
+  "operating.signIn.token",
+  "operating.who.no",
+  "operating.dashboard.title",
+  "operating.dashboard.percent",
+  "operating.dashboard.people",
+  "operating.dashboard.note.period",
+  "operating.company.people",
+  "operating.company.away",
+  "operating.plan.group",
 ];
