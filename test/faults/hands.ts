@@ -59,6 +59,8 @@ export class Hands {
    * one guest was taken off and another added, and who is added by people stays, also once it is known who that is.
    */
   readonly aliasesMeanwhile = new Set<string>();
+  /** Pages that left their table before Krug had read whether their person is there: what stood there before counts. */
+  readonly unread = new Set<string>();
   /** True while a run is under way. */
   isRunOn = false;
   /** Main addresses people had before. */
@@ -89,6 +91,7 @@ export class Hands {
         if (page === undefined) return life.skip();
         this.#standing(page.id);
         this.away.set(page.id, act.of);
+        await this.#noteUnread(page, act.of);
         return this.#moveTo(page.id, await this.#archiveId());
       }
       case "moveBack": {
@@ -322,9 +325,16 @@ export class Hands {
       .pages.move({ page_id: pageId, parent: { type: "data_source_id", data_source_id: dataSourceId } });
   }
 
+  async #noteUnread(page: PageLook, of: Held): Promise<void> {
+    const read = (await pageTable.read(this.#life.sql, [page.id])).get(page.id);
+    const said = ({ status, away }: PageLook["values"]) => JSON.stringify([status, away ?? null]);
+    if (of === "people" && (read === undefined || said(read.values) !== said(page.values))) this.unread.add(page.id);
+  }
+
   async #bring(id: string): Promise<void> {
     const source = this.away.get(id);
     this.away.delete(id);
+    this.unread.delete(id);
     if (source !== undefined) await this.#moveTo(id, this.#life.playground.workspace[source].dataSourceId);
   }
 
@@ -403,8 +413,8 @@ export class Hands {
     const odd = this.odd.get(sessionId);
     this.odd.delete(sessionId);
     if (odd === undefined) return;
-    // With the database lost meanwhile nobody can tell whether the page was given its time, or took it over from the event before.
-    if (life.lostAt !== null) life.ledger.agreedInNotion(sessionId, life.lostAt);
+    // With the database lost nobody can tell whether a page was given the time Krug finds, or took it over from the event before.
+    if (life.wasLost) life.ledger.agreedInNotion(sessionId, life.relookedAt ?? life.now);
     const startsAt = Math.ceil((life.now + 3 * DAY) / DAY) * DAY + 10 * HOUR;
     const time = (at: number) => ({ dateTime: new Date(at).toISOString(), timeZone: "UTC", date: null });
     const now = await eventNow(life.playground, odd.eventId).catch(() => null);

@@ -75,6 +75,8 @@ export class Life {
   readonly trashed: string[] = [];
   /** When the database was emptied last; null for never. */
   lostAt: number | null = null;
+  /** When Krug had first looked at everything again after that, and no answer was lost; null before. */
+  relookedAt: number | null = null;
   runs = 0;
   skipped = 0;
   #counter = 0;
@@ -131,6 +133,7 @@ export class Life {
         // What stood in a column that is gone is nowhere then.
         if (this.hands.wasColumnGone) return this.skip();
         this.lostAt = this.now;
+        this.relookedAt = null;
         this.hands.databaseLost();
         return this.#loseDatabase();
       case "both": {
@@ -234,8 +237,11 @@ export class Life {
     } finally {
       this.observe();
       // A message that is too late, or finds another run under way, is let pass without a look.
-      if (this.line.traffic.requests > requestsBefore)
-        this.ledger.krugLooked(this.line.traffic.faults === faultsBefore && !world.isKilled());
+      if (this.line.traffic.requests > requestsBefore) {
+        const isUndisturbed = this.line.traffic.faults === faultsBefore && !world.isKilled();
+        this.ledger.krugLooked(isUndisturbed);
+        if (isUndisturbed) this.relookedAt ??= this.now;
+      }
       this.#checkInvited(before, startedAt);
     }
   }

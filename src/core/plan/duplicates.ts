@@ -2,7 +2,7 @@ import type { Command, Values } from "../domain/command.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
 import { list, type Row, text } from "../domain/values/row.ts";
-import { copyCause } from "../state/copies.ts";
+import { copyCause, wordsWrittenOver } from "../state/copies.ts";
 import type { Duplicate } from "../state/duplicates.ts";
 import type { Planning } from "./pass/planning.ts";
 
@@ -17,6 +17,19 @@ export function noteCopies({ snapshot, now }: Planning): Command[] {
     .map(({ id, said }) => ({ cause: copyCause(id), said, at: now }))
     .filter(act => actedOn.get(act.cause)?.said !== act.said);
   return acts.length === 0 ? [] : [{ kind: "note_acted", key: `copies:${markOf(acts)}`, acts }];
+}
+
+/**
+ * The same commands; one that writes over what a page says of its own notes what that was: somebody may have copied the page
+ * before, and the copy be found only afterwards.
+ */
+export function notingFormerWords({ snapshot, now }: Planning, commands: readonly Command[]): Command[] {
+  return commands.map(command => {
+    const row = command.kind === "update_page" ? snapshot.rows.get(command.pageId) : undefined;
+    if (command.kind !== "update_page" || row === undefined) return command;
+    const words = wordsWrittenOver(row, command.values, snapshot.actedOn);
+    return words === null ? command : { ...command, acts: [...(command.acts ?? []), { ...words, at: now }] };
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Snapshot } from "../state/snapshot.ts";
 import { cellsToRefill } from "../state/understood.ts";
 import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
-import { decideDuplicates, noteCopies } from "./duplicates.ts";
+import { decideDuplicates, noteCopies, notingFormerWords } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
 import { decideStanding } from "./forms/standing.ts";
 import { decideSurveys } from "./forms/surveys.ts";
@@ -132,7 +132,8 @@ function decideAll(begun: Planning): Omit<Decision, "unforeseen"> {
     () => [],
   );
   const standing = [...withoutHeld(snapshot, goingOut(planning)), ...moved];
-  const commands = notingGuests(snapshot, joined(oneWordAtATime(standing)), now);
+  const written = notingFormerWords(planning, joined(oneWordAtATime(standing)));
+  const commands = notingGuests(snapshot, written, now);
   return { commands, needs: null, waits: [...heldWaits(planning), ...waits] };
 }
 

@@ -3,7 +3,7 @@
  * because the next page is prepared from an old one.
  *
  * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
- * meanwhile. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
+ * meanwhile; or what it said before Krug wrote on it last. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
  * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
  */
 
@@ -11,7 +11,7 @@ import type { ActedOn } from "../domain/actedOn.ts";
 import type { Base } from "../domain/link.ts";
 import { markOf } from "../domain/values/hash.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../domain/values/row.ts";
-import { parseInstant, toIso } from "../domain/values/time.ts";
+import { HOUR, type Instant, parseInstant, toIso } from "../domain/values/time.ts";
 
 /**
  * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
@@ -71,7 +71,7 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
   const builtOn = new Set(meetings.flatMap(row => ["group", "members", "programme"].flatMap(key => list(row, key))));
   const isInUse = (id: string) => known.isLinked(id) || builtOn.has(id);
   const owners = new Set(known.keyOwners.values());
-  const seenAs = new Map(known.actedOn.map(act => [act.cause, act.said]));
+  const acts = new Map(known.actedOn.map(act => [act.cause, act]));
   const untouched = new Map<string, Copy>();
   const byMark = rowsByMark(rows);
   for (const [mark, alike] of byMark) {
@@ -85,28 +85,73 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
     for (const row of alike) {
       const of = row === first ? null : (first?.id ?? null);
       const mayBeCopy = row.createdBy !== "krug" && !isInUse(row.id);
-      if (mayBeCopy && (of !== null || seenAs.get(copyCause(row.id)) === mark))
+      if (mayBeCopy && (of !== null || acts.get(copyCause(row.id))?.said === mark))
         untouched.set(row.id, { said: mark, of });
     }
   }
   // The first page may have changed since it was copied, before anybody looked.
   for (const row of rows) {
-    const agreed = known.agreed?.(row.id);
-    if (agreed === undefined) continue;
-    const { title, startsAt, endsAt, isCancelled } = agreed;
-    const when = { start: toIso(startsAt), end: toIso(endsAt) };
-    const before = { ...row.values, title, when, ...(isCancelled ? {} : { status: "planned" }) };
-    const mark = markOfWords({ ...row, values: before });
-    for (const other of byMark.get(mark) ?? [])
-      if (other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id) && !untouched.has(other.id))
-        untouched.set(other.id, { said: mark, of: null });
+    const { marks: former, until } = formerWords(acts.get(wordsCause(row.id)));
+    // Krug itself may make the like again.
+    const isCopyOf = (other: Row, mark: string) =>
+      !former.includes(mark) || (other.createdBy === "person" && other.createdAt <= until);
+    for (const mark of [...agreedWords(row, known.agreed?.(row.id)), ...former])
+      for (const other of byMark.get(mark) ?? []) {
+        const mayBeCopy = other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id);
+        if (mayBeCopy && isCopyOf(other, mark) && !untouched.has(other.id))
+          untouched.set(other.id, { said: mark, of: null });
+      }
   }
   return untouched;
+}
+
+/** The mark of what a page said when it and its event last agreed; none for a page without an event. */
+function agreedWords(row: Row, agreed: ReturnType<NonNullable<KnownOfPages["agreed"]>>): string[] {
+  if (agreed === undefined) return [];
+  const { title, startsAt, endsAt, isCancelled } = agreed;
+  const when = { start: toIso(startsAt), end: toIso(endsAt) };
+  const before = { ...row.values, title, when, ...(isCancelled ? {} : { status: "planned" }) };
+  return [markOfWords({ ...row, values: before })];
 }
 
 /** Under what it is remembered how a copy was when it was first seen. */
 export function copyCause(pageId: string): string {
   return `copy:${pageId}`;
+}
+
+/** Under what it is remembered what a page said before Krug wrote on it. */
+function wordsCause(pageId: string): string {
+  return `words:${pageId}`;
+}
+
+/** A run writes on a page in several steps, and somebody may have copied it before any of them. */
+const FORMER_WORDS = 8;
+
+/** An act is as old as its run, which writes for some while. */
+const LONGEST_RUN_MS = HOUR;
+
+/**
+ * What is to be remembered of a page whose own words Krug writes over with `values`: the marks of what it says and said before. Null
+ * where they stay as they are, and where nobody copies a page for its words.
+ */
+export function wordsWrittenOver(
+  row: Row,
+  values: Row["values"],
+  actedOn: ReadonlyMap<string, ActedOn>,
+): Pick<ActedOn, "cause" | "said"> | null {
+  const mark = markOfWords(row);
+  const isSame = markOfWords({ ...row, values: { ...row.values, ...values } }) === mark;
+  if (SAID_AT_LEAST[row.source] === undefined || isSame) return null;
+  const cause = wordsCause(row.id);
+  const before = formerWords(actedOn.get(cause)).marks.filter(other => other !== mark);
+  return { cause, said: [mark, ...before].slice(0, FORMER_WORDS).join(" ") };
+}
+
+/** The marks of what a page said before Krug wrote on it, and until when somebody may have copied it so. */
+function formerWords(act: ActedOn | undefined): { marks: string[]; until: Instant } {
+  return act === undefined
+    ? { marks: [], until: Number.NEGATIVE_INFINITY }
+    : { marks: act.said.split(" "), until: act.at + LONGEST_RUN_MS };
 }
 
 function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {

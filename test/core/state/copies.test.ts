@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ActedOn } from "../../../src/core/domain/actedOn.ts";
 import { SCHEMA } from "../../../src/core/domain/schema.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
-import { copyCause, untouchedCopies } from "../../../src/core/state/copies.ts";
+import { HOUR } from "../../../src/core/domain/values/time.ts";
+import { copyCause, untouchedCopies, wordsWrittenOver } from "../../../src/core/state/copies.ts";
 import { duplicatesAmong } from "../../../src/core/state/duplicates.ts";
 import { aGoal, anId, aPair, aPerson, aProgramme, aSession, aSnapshot, MONDAY } from "../../world/builders.ts";
 
@@ -65,6 +67,23 @@ describe("an untouched copy", () => {
     expect(known([moved, copy], { actedOn })).toEqual([copy.id]);
     expect(known([copy], { actedOn })).toEqual([copy.id]);
     expect(known([session, copyOf(session, "copy", { title: "Mine" })], { actedOn })).toEqual([]);
+  });
+
+  test("is known by what its page said before Krug wrote on it, in whatever of several steps, if it was made by then", () => {
+    const renamed = { ...session.values, title: "Ana, Boris & Carla" };
+    const when = { start: "2027-01-12T11:00:00.000Z", end: "2027-01-12T11:45:00.000Z" };
+    const first = wordsWrittenOver(session, { title: renamed.title }, new Map());
+    const said = { ...first, at: session.createdAt } as ActedOn;
+    const second = wordsWrittenOver({ ...session, values: renamed }, { when }, new Map([[said.cause, said]]));
+    const actedOn = [{ ...second, at: session.createdAt } as ActedOn];
+    const now = { ...session, values: { ...renamed, when } };
+    const copies = [copyOf(session, "before"), copyOf(session, "between", { title: renamed.title })];
+    for (const copy of copies) {
+      expect(known([now, copy], { actedOn })).toEqual([copy.id]);
+      expect(known([now, { ...copy, createdAt: session.createdAt + 2 * HOUR }], { actedOn })).toEqual([]);
+      expect(known([now, copy])).toEqual([]);
+    }
+    expect(wordsWrittenOver(session, { replies: "No reply yet: Ana." }, new Map())).toBeNull();
   });
 
   test("is never the page with an event, nor one that groups or sessions are built on, nor one that Krug made", () => {

@@ -79,6 +79,12 @@ export function timeFor(event: EventCopy, source: Met, now: Instant): Interval |
   return marks !== null && isOdd ? { startsAt: marks.startsAt, endsAt: marks.endsAt } : time;
 }
 
+/** When page and event last agreed to meet, as the event's mark tells; null where it has none, or one of a later version. */
+export function agreedTime({ baseMark: text }: Pick<EventCopy, "baseMark">): Interval | null {
+  const marks = parsed(text);
+  return marks === null ? null : { startsAt: marks.startsAt, endsAt: marks.endsAt };
+}
+
 function parsed(text: string | null): Marks | null {
   if (text === null) return null;
   try {
