@@ -1,9 +1,10 @@
 import type { Instant } from "../../domain/values/time.ts";
-import type { Snapshot } from "../../state/snapshot.ts";
+import { mayStart, type Snapshot } from "../../state/snapshot.ts";
 
 /**
  * The addresses of people who hold an invitation that is about to be called off: its page is cancelled or in the trash, or its
- * group has ended, and its event still lives. Their calendars show them busy where they will be free.
+ * group has ended, and its event still lives. Their calendars show them busy where they will be free. A meeting whose page can't
+ * be written to stands for good: nobody waits for it.
  */
 export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
   const emailsToFree = new Set<string>();
@@ -17,6 +18,7 @@ export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
 
 function isOff(snapshot: Snapshot, sessionId: string): boolean {
   if (!snapshot.rows.has(sessionId)) return true;
+  if (!mayStart(snapshot, sessionId)) return false;
   if (snapshot.gatherings.get(sessionId)?.status === "cancelled") return true;
   const session = snapshot.sessions.get(sessionId);
   if (session === undefined) return false;
