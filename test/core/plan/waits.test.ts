@@ -3,8 +3,26 @@ import type { Row } from "../../../src/core/domain/values/row.ts";
 import type { Why } from "../../../src/core/domain/wait.ts";
 import { decide } from "../../../src/core/plan/index.ts";
 import type { BusyTimes } from "../../../src/core/rules/scheduling/members.ts";
+import type { Mirror } from "../../../src/core/state/mirror.ts";
+import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
-import { anId, aPair, aPerson, aProgramme, aSnapshot, at, everybodyFree } from "../../world/builders.ts";
+import {
+  aDraft,
+  aLink,
+  aMirror,
+  anEvent,
+  anId,
+  aPair,
+  aPerson,
+  aProgramme,
+  applied,
+  aQuestion,
+  aSession,
+  aSnapshot,
+  at,
+  everybodyFree,
+  sessionOf,
+} from "../../world/builders.ts";
 
 const ANA = aPerson("Ana");
 const BORIS = aPerson("Boris");
@@ -14,21 +32,38 @@ const MONDAY_OF_THE_FIRST_WEEK = "2027-01-11";
 interface Given {
   busy?: BusyTimes | null;
   isHeld?: boolean;
+  /** What the world holds besides pages. */
+  more?: Partial<Mirror>;
 }
 
 /** What the one programme waits for on a morning; everybody's calendar is empty unless something else is given. */
-function waits(rows: Row[], day: string, { busy, isHeld = false }: Given = {}): Why[] {
-  const snapshot = aSnapshot(rows);
+function waits(rows: readonly Row[], day: string, { busy, isHeld = false, more = {} }: Given = {}): Why[] {
+  const snapshot = aSnapshot(rows, more);
   const read = busy === undefined ? everybodyFree(snapshot) : busy;
   const decision = decide(snapshot, at(`${day}T08:00:00Z`), read, { language: "en", words: WORDS, isHeld });
+  expect(decision.unforeseen).toEqual([]);
   return decision.waits.map(({ programmeId, ...why }) => {
     expect(programmeId).toBe(anId("programme"));
     return why;
   });
 }
 
+const ADDRESSES = ["Ana", "Boris", "Carla", "Dan"].map(name => `${name.toLowerCase()}@example.org`);
+/** The pages once all was done that is to be done before calendars are asked for. */
+function settledBefore(rows: readonly Row[]): readonly Row[] {
+  let mirror = aMirror(rows);
+  for (;;) {
+    const now = at(`${MONDAY_OF_THE_FIRST_WEEK}T08:00:00Z`);
+    const { commands, needs } = decide(snapshotOf(mirror), now, null, { language: "en", words: WORDS });
+    if (needs !== null || commands.length === 0) return mirror.rows;
+    mirror = applied(mirror, commands);
+  }
+}
+
 const programme = (more: Parameters<typeof aProgramme>[0]) => [aProgramme(more), ANA, BORIS];
 const whysOf = (found: readonly Why[]) => found.map(({ why }) => why);
+/** Why sessions have no time, those of one programme counted together. */
+const ofSessions = (found: readonly Why[]) => found.filter(({ why }) => /^no_(common_slot|busy_times)$/.test(why));
 
 describe("why nothing happens in a programme", () => {
   test("a draft, and one that is paused, wait for their page and for nothing else", () => {
@@ -99,6 +134,60 @@ describe("why nothing happens in a programme", () => {
     const found = waits(rows, MONDAY_OF_THE_FIRST_WEEK, { busy: unreadable });
     expect(found).toContainEqual({ why: "no_busy_times", count: 1 });
     expect(whysOf(found)).not.toContain("no_common_slot");
+    expect(whysOf(waits(rows, MONDAY_OF_THE_FIRST_WEEK))).not.toContain("no_busy_times");
+    const planned = [...rows, aSession(PAIR)];
+    expect(whysOf(waits(planned, MONDAY_OF_THE_FIRST_WEEK, { busy: null }))).not.toContain("no_busy_times");
+  });
+
+  describe("a session that somebody declined", () => {
+    const session = aSession(PAIR);
+    const link = aLink(sessionOf(session), aDraft());
+    const event = anEvent(link, aDraft());
+    const guests = event.guests.map(
+      (guest, place) => ({ ...guest, reply: place === 0 ? "declined" : guest.reply }) as const,
+    );
+    const more = { links: [link], events: [{ ...event, guests }] };
+    const rows = [...programme({}), PAIR, session];
+    const others = [aPerson("Carla"), aPerson("Dan", { hours: "Mon-Fri 18-19" }), aPair(["Carla", "Dan"])];
+    const wholeWeek = { startsAt: at("2027-01-11T00:00:00Z"), endsAt: at("2027-01-18T00:00:00Z") };
+
+    test("and can't be moved has its time: no other is lacking", () => {
+      const busy = new Map(ADDRESSES.map(address => [address, [wholeWeek]]));
+      expect(ofSessions(waits(rows, MONDAY_OF_THE_FIRST_WEEK, { busy, more }))).toEqual([]);
+      const found = waits([...rows, ...others], MONDAY_OF_THE_FIRST_WEEK, { busy, more });
+      expect(ofSessions(found)).toEqual([{ why: "no_common_slot", count: 1 }]);
+    });
+
+    test("has its time also where a calendar can't be read", () => {
+      const busy = new Map(ADDRESSES.map(address => [address, null]));
+      expect(ofSessions(waits(rows, MONDAY_OF_THE_FIRST_WEEK, { busy, more }))).toEqual([]);
+      const found = waits([...rows, ...others], MONDAY_OF_THE_FIRST_WEEK, { busy, more });
+      expect(ofSessions(found)).toEqual([{ why: "no_busy_times", count: 1 }]);
+    });
+  });
+
+  describe("a question on the help board that was taken", () => {
+    const question = aQuestion("How do I test a queue that retries?", { takenBy: [anId("Boris")] });
+    const board = (hours: string) =>
+      settledBefore([aProgramme({ format: "micro" }), ANA, aPerson("Boris", { hours }), question]);
+    const taken = board("Mon-Fri 9-17");
+
+    test("waits for calendars to be read, as any session does, and for nothing once they are", () => {
+      const found = waits(taken, MONDAY_OF_THE_FIRST_WEEK, { busy: null });
+      expect(ofSessions(found)).toEqual([{ why: "no_busy_times", count: 1 }]);
+      expect(ofSessions(waits(taken, MONDAY_OF_THE_FIRST_WEEK))).toEqual([]);
+    });
+
+    test("waits for a calendar that can't be read", () => {
+      const busy = new Map(ADDRESSES.map((address, place) => [address, place === 0 ? null : []]));
+      const found = waits(taken, MONDAY_OF_THE_FIRST_WEEK, { busy });
+      expect(ofSessions(found)).toEqual([{ why: "no_busy_times", count: 1 }]);
+    });
+
+    test("lacks a time in common", () => {
+      const found = waits(board("Mon-Fri 18-19"), MONDAY_OF_THE_FIRST_WEEK);
+      expect(ofSessions(found)).toEqual([{ why: "no_common_slot", count: 1 }]);
+    });
   });
 
   test("what reaches people is held", () => {
@@ -106,6 +195,24 @@ describe("why nothing happens in a programme", () => {
     expect(waits(programme({}), MONDAY_OF_THE_FIRST_WEEK, { isHeld })).toContainEqual({ why: "held" });
     expect(whysOf(waits(programme({}), MONDAY_OF_THE_FIRST_WEEK))).not.toContain("held");
     expect(whysOf(waits(programme({ status: "paused" }), MONDAY_OF_THE_FIRST_WEEK, { isHeld }))).toContain("held");
-    expect(whysOf(waits(programme({ status: "ended" }), MONDAY_OF_THE_FIRST_WEEK, { isHeld }))).not.toContain("held");
+    for (const status of ["ended", "draft"])
+      expect(whysOf(waits(programme({ status }), MONDAY_OF_THE_FIRST_WEEK, { isHeld }))).not.toContain("held");
+  });
+
+  test("of two programmes each is told its own, and what both lack of each", () => {
+    const second = anId("second");
+    const dan = aPerson("Dan", { hours: "Mon-Fri 18-19", programmes: [second] });
+    const people = [ANA, BORIS, aPerson("Carla", { programmes: [second] }), dan];
+    const pairs = [PAIR, aPair(["Carla", "Dan"], { programme: [second] })];
+    const snapshot = aSnapshot([aProgramme(), aProgramme({ name: "Second" }, second), ...people, ...pairs]);
+    const told = (busy: BusyTimes | null) =>
+      decide(snapshot, at(`${MONDAY_OF_THE_FIRST_WEEK}T08:00:00Z`), busy, { language: "en", words: WORDS })
+        .waits.filter(({ why }) => why.startsWith("no_"))
+        .sort((a, b) => (a.programmeId < b.programmeId ? -1 : 1));
+    const [first, other] = [anId("programme"), second];
+    expect(told(everybodyFree(snapshot))).toEqual([{ programmeId: other, why: "no_common_slot", count: 1 }]);
+    expect(told(null)).toEqual(
+      [first, other].sort().map(programmeId => ({ programmeId, why: "no_busy_times", count: 1 })),
+    );
   });
 });
