@@ -2,7 +2,7 @@
 // Idea: each term has a value from 0 to 1; its points are weight x value in whole points; the score is the sum of points.
 // Source: docs/how-matching-decides.md#fit. Cost: a few comparisons a pair; 1,000 people make half a million pairs.
 
-import type { FitTerm, FitWeights } from "../../domain/fitTerms.ts";
+import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import { findable } from "../../domain/values/content.ts";
 import { FIT_RULES, type FitFormat, isAmongPeers } from "../../domain/values/format.ts";
@@ -23,12 +23,6 @@ import type { Candidate } from "./candidate.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import type { Meetings } from "./meetings.ts";
 
-interface Fit {
-  /** The sum of the terms' points. */
-  score: number;
-  terms: FitTerm[];
-}
-
 interface FitRequest {
   format: FitFormat;
   weights: FitWeights;
@@ -45,42 +39,11 @@ const UNSAID = 0.5;
 const SKILL_SHARES = [0, 0.7, 0.9, 1];
 
 /**
- * How well two people fit, with every term, those of no points too.
+ * How well two people fit: the sum of the terms' points, each a whole number from 0 up.
  *
  * In `mentor` and `reverse` the first is the one who helps, and only what they offer counts; among peers both ways count
- * half each. Points are whole numbers from 0 up. Source: docs/how-matching-decides.md#fit.
+ * half each. Source: docs/how-matching-decides.md#fit.
  */
-export function fitOf(first: Profile, second: Profile, request: FitRequest): Fit {
-  const { weights, met, format, mentees = 0 } = request;
-  const [a, b] = [first.candidate, second.candidate];
-  const distance = distanceOf(first, second);
-  const isSame = sameStyle(first, second);
-  const isOther = otherTeam(first, second);
-  const times = met.count(a.id, b.id);
-  const terms: FitTerm[] = [offerTerm(first, second, request)];
-  if (isAmongPeers(format)) terms.push(offerTerm(second, first, request));
-  terms.push(
-    { term: "level", points: points(weights.level, levelValue(format, distance)), distance },
-    {
-      term: "language",
-      points: points(weights.language, languageValue(first, second)),
-      languages: sharedLanguages([first, second]),
-    },
-    {
-      term: "hours",
-      points: points(weights.hours, hoursValue(first, second)),
-      minutesAWeek: sharedMinutes(first.week, second.week),
-    },
-    { term: "style", points: points(weights.style, saidValue(isSame)), isSame },
-    { term: "wish", points: points(weights.wish, wishValue(first, second)), by: wishers(first, second) },
-    { term: "team", points: points(weights.team, saidValue(isOther)), isOther },
-  );
-  if (!isAmongPeers(format)) terms.push({ term: "load", points: loadPoints(weights, mentees), mentees });
-  terms.push({ term: "met", points: points(weights.met, metValue(times)), times });
-  return { score: terms.reduce((sum, term) => sum + term.points, 0), terms };
-}
-
-/** The score of `fitOf` without the terms: for comparing everybody with everybody. */
 export function fitScore(first: Profile, second: Profile, request: FitRequest): number {
   const { weights, met, format, mentees = 0 } = request;
   return (
@@ -111,17 +74,6 @@ function sharedLanguages(people: readonly Profile[]): Language[] | null {
 /** The skills `from` offers and `to` seeks, as `from` writes them, in the order they are written. */
 function offeredSkills(from: Profile, to: Profile): string[] {
   return [...from.offers].filter(([skill]) => to.seeks.has(skill)).map(([, name]) => name);
-}
-
-function offerTerm(from: Profile, to: Profile, request: FitRequest): FitTerm {
-  const skills = offeredSkills(from, to);
-  return {
-    term: "offer",
-    points: offerPoints(from, to, request),
-    from: from.candidate.id,
-    to: to.candidate.id,
-    skills,
-  };
 }
 
 function offerPoints(from: Profile, to: Profile, { format, weights }: FitRequest): number {
@@ -171,13 +123,6 @@ function saidValue(value: boolean | null): number {
 
 function wishValue(first: Profile, second: Profile): number {
   return (Number(first.wishes.has(second.candidate.id)) + Number(second.wishes.has(first.candidate.id))) / 2;
-}
-
-function wishers(first: Profile, second: Profile): string[] {
-  return [
-    first.wishes.has(second.candidate.id) ? first.candidate.id : "",
-    second.wishes.has(first.candidate.id) ? second.candidate.id : "",
-  ].filter(id => id !== "");
 }
 
 /** All points for a first meeting, a third for a second one, a ninth for a third. */
@@ -262,7 +207,7 @@ const QUARTERS = (7 * DAY) / QUARTER;
 type WeekBits = Uint32Array;
 
 /** A person's working quarters of the seven days from a Monday's first moment in UTC. */
-export function weekBits(hours: WorkingHours, zone: string, week: LocalDate): WeekBits {
+function weekBits(hours: WorkingHours, zone: string, week: LocalDate): WeekBits {
   const window = windowOf(week);
   const bits = new Uint32Array(Math.ceil(QUARTERS / 32));
   for (const stretch of workingTime(hours, zone, window)) {
@@ -274,14 +219,14 @@ export function weekBits(hours: WorkingHours, zone: string, week: LocalDate): We
 }
 
 /** Minutes a week that are working time for both. */
-export function sharedMinutes(a: WeekBits, b: WeekBits): number {
+function sharedMinutes(a: WeekBits, b: WeekBits): number {
   let count = 0;
   for (let word = 0; word < a.length; word += 1) count += ones(a[word]! & b[word]!);
   return count * 15;
 }
 
 /** The working time all have in common; everybody's where there is one, none where there is nobody. */
-export function sharedBits(weeks: readonly WeekBits[]): WeekBits {
+function sharedBits(weeks: readonly WeekBits[]): WeekBits {
   const first = weeks[0];
   if (first === undefined) return new Uint32Array(Math.ceil(QUARTERS / 32));
   return first.map((bits, word) => weeks.reduce((common, week) => common & week[word]!, bits) >>> 0);
@@ -302,7 +247,7 @@ const NOON = 12 * 60;
 const EVENING = 17 * 60;
 
 /** The common time of a week as the clocks of `zone` show it; null when no day has an hour of it. */
-export function sharedTime(bits: WeekBits, zone: string, week: LocalDate): SharedTime | null {
+function sharedTime(bits: WeekBits, zone: string, week: LocalDate): SharedTime | null {
   const { startsAt } = windowOf(week);
   const days = new Map<number, { minutes: number; from: number; to: number }>();
   for (let quarter = 0; quarter < QUARTERS; quarter += 1) {

@@ -1,24 +1,37 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FitTerm } from "../../../../src/core/domain/fitTerms.ts";
+import type { FitTermName, FitWeights } from "../../../../src/core/domain/fitTerms.ts";
 import { skillIdentity } from "../../../../src/core/domain/skill.ts";
 import type { FitFormat } from "../../../../src/core/domain/values/format.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
-import { fitOf, fitScore, profileOf } from "../../../../src/core/rules/matching/fit.ts";
+import { fitScore, groupReasons, profileOf } from "../../../../src/core/rules/matching/fit.ts";
 import { FIT_WEIGHTS, fitWeights } from "../../../../src/core/rules/matching/fitWeights.ts";
 import { brokenRule } from "../../../../src/core/rules/matching/hardRules.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { aCandidate, WEEK } from "./people.ts";
 
 const skill = skillIdentity();
+const NO_WEIGHTS = { offer: 0, level: 0, language: 0, hours: 0, style: 0, wish: 0, team: 0, load: 0, met: 0 };
 
-function fitBetween(a: Candidate, b: Candidate, format: FitFormat = "pair", groups: string[][] = [], mentees = 0) {
-  const request = { format, weights: FIT_WEIGHTS[format], met: meetingsOf(groups), mentees };
-  return fitOf(profileOf(a, WEEK, skill), profileOf(b, WEEK, skill), request);
+interface Between {
+  format?: FitFormat;
+  /** Groups there were. */
+  groups?: string[][];
+  mentees?: number;
+  /** What the term weighs, where it is not what the format says. */
+  weight?: number;
 }
 
-function term<Name extends FitTerm["term"]>(name: Name, found: { terms: FitTerm[] }) {
-  return found.terms.filter(one => one.term === name) as Extract<FitTerm, { term: Name }>[];
+/** The points that one term gives two people. */
+function points(term: FitTermName, a: Candidate, b: Candidate, between: Between = {}): number {
+  const { format = "pair", groups = [], mentees = 0, weight = FIT_WEIGHTS[format][term] } = between;
+  const request = { format, weights: { ...NO_WEIGHTS, [term]: weight }, met: meetingsOf(groups), mentees };
+  return fitScore(profileOf(a, WEEK, skill), profileOf(b, WEEK, skill), request);
+}
+
+/** What people are told of why they fit. */
+function told(a: Candidate, b: Candidate, format: FitFormat = "pair") {
+  return groupReasons({ format, members: [a, b], week: WEEK, zone: "Europe/Sofia", nameOf: id => id });
 }
 
 describe("what one offers and the other seeks", () => {
@@ -26,47 +39,48 @@ describe("what one offers and the other seeks", () => {
   const boris = aCandidate("boris", { offers: ["sql"], seeks: ["testing"] });
 
   test("counts both ways among peers, and names the skills as their owner writes them", () => {
-    expect(term("offer", fitBetween(ana, boris))).toEqual([
-      { term: "offer", points: 35, from: "ana", to: "boris", skills: ["Testing"] },
-      { term: "offer", points: 35, from: "boris", to: "ana", skills: ["sql"] },
+    expect(points("offer", ana, boris)).toBe(70);
+    expect(points("offer", ana, { ...boris, seeks: [] })).toBe(35);
+    expect(told(ana, boris).offers).toEqual([
+      { from: "ana", to: "boris", skills: ["Testing"] },
+      { from: "boris", to: "ana", skills: ["sql"] },
     ]);
   });
 
   test("counts from the mentor to the mentee alone", () => {
-    expect(term("offer", fitBetween(ana, boris, "mentor"))).toEqual([
-      { term: "offer", points: 112, from: "ana", to: "boris", skills: ["Testing"] },
-    ]);
+    expect(points("offer", ana, boris, { format: "mentor" })).toBe(112);
+    expect(points("offer", ana, { ...boris, seeks: [] }, { format: "mentor" })).toBe(0);
+    expect(told(ana, boris, "mentor").offers).toEqual([{ from: "ana", to: "boris", skills: ["Testing"] }]);
   });
 
   test("more skills give more points, up to three", () => {
-    const points = [1, 2, 3, 4].map(count => {
+    const given = [1, 2, 3, 4].map(count => {
       const skills = ["a", "b", "c", "d"].slice(0, count);
-      return term(
-        "offer",
-        fitBetween(aCandidate("x", { offers: skills }), aCandidate("y", { seeks: skills }), "mentor"),
-      )[0]!.points;
+      const [mentor, mentee] = [aCandidate("x", { offers: skills }), aCandidate("y", { seeks: skills })];
+      return points("offer", mentor, mentee, { format: "mentor" });
     });
-    expect(points).toEqual([112, 144, 160, 160]);
+    expect(given).toEqual([112, 144, 160, 160]);
   });
 
   test("a skill written three ways is one: by case, spaces and language", () => {
     for (const name of ["testing", "  TESTING ", "Тестирование", "тестування", "Тестване", "QA"])
-      expect(
-        term("offer", fitBetween(aCandidate("x", { offers: [name] }), aCandidate("y", { seeks: ["Testing"] })))[0]!
-          .skills,
-      ).toEqual([name.trim()]);
+      expect(told(aCandidate("x", { offers: [name] }), aCandidate("y", { seeks: ["Testing"] })).offers).toEqual([
+        { from: "x", to: "y", skills: [name.trim()] },
+      ]);
     expect(skill("веб-разработка")).toBe(skill("Веб   разработка"));
     expect(skill("Расчёты")).toBe(skill("расчеты"));
     expect(skill("testing")).not.toBe(skill("design"));
   });
 
   test("a skill offered twice in other words gives no more points than once", () => {
-    const once = fitBetween(
+    const once = points(
+      "offer",
       aCandidate("x", { offers: ["Testing"] }),
       aCandidate("y", { seeks: ["testing", "тестване"] }),
     );
-    const twice = fitBetween(aCandidate("x", { offers: ["Testing", "QA"] }), aCandidate("y", { seeks: ["testing"] }));
-    expect([once.score, term("offer", twice)[0]!.skills]).toEqual([twice.score, ["Testing"]]);
+    const [twice, seeker] = [aCandidate("x", { offers: ["Testing", "QA"] }), aCandidate("y", { seeks: ["testing"] })];
+    expect([once, points("offer", twice, seeker)]).toEqual([35, 35]);
+    expect(told(twice, seeker).offers).toEqual([{ from: "x", to: "y", skills: ["Testing"] }]);
   });
 
   test("a programme can say which names mean one skill, and its own lines come first", () => {
@@ -81,62 +95,55 @@ describe("what one offers and the other seeks", () => {
 
 describe("the other terms", () => {
   test("a shared language gives all points, none in common nothing, unsaid half", () => {
-    const points = (a: Candidate["languages"], b: Candidate["languages"]) =>
-      term("language", fitBetween(aCandidate("a", { languages: a }), aCandidate("b", { languages: b })))[0];
-    expect(points(["en", "uk"], ["uk"])).toEqual({ term: "language", points: 60, languages: ["uk"] });
-    expect(points(["en"], ["uk"])).toEqual({ term: "language", points: 0, languages: [] });
-    expect(points(["en"], [])).toEqual({ term: "language", points: 30, languages: null });
+    const speaking = (a: Candidate["languages"], b: Candidate["languages"]) => {
+      const two = [aCandidate("a", { languages: a }), aCandidate("b", { languages: b })] as const;
+      return [points("language", ...two), told(...two).languages];
+    };
+    expect(speaking(["en", "uk"], ["uk"])).toEqual([60, ["uk"]]);
+    expect(speaking(["en"], ["uk"])).toEqual([0, []]);
+    expect(speaking(["en"], [])).toEqual([30, null]);
   });
 
   test("working hours are compared in each one's own zone", () => {
-    const hours = (a: Partial<Candidate>, b: Partial<Candidate>) =>
-      term("hours", fitBetween(aCandidate("a", { zone: a.zone! }), aCandidate("b", { zone: b.zone! })))[0];
-    expect(hours({ zone: "Europe/Sofia" }, { zone: "Europe/Sofia" })).toMatchObject({ points: 80, minutesAWeek: 2400 });
+    const living = (a: string, b: string) => {
+      const two = [aCandidate("a", { zone: a }), aCandidate("b", { zone: b })] as const;
+      return [points("hours", ...two), told(...two).time?.minutesAWeek ?? 0];
+    };
+    expect(living("Europe/Sofia", "Europe/Sofia")).toEqual([80, 2400]);
     // 9-17 in Lisbon is 11-19 in Sofia.
-    expect(hours({ zone: "Europe/Sofia" }, { zone: "Europe/Lisbon" })).toMatchObject({
-      points: 80,
-      minutesAWeek: 1800,
-    });
-    expect(hours({ zone: "Europe/Sofia" }, { zone: "America/Los_Angeles" })).toMatchObject({
-      points: 0,
-      minutesAWeek: 0,
-    });
+    expect(living("Europe/Sofia", "Europe/Lisbon")).toEqual([80, 1800]);
+    expect(living("Europe/Sofia", "America/Los_Angeles")).toEqual([0, 0]);
   });
 
   test("near levels suit peers; a mentor is best one or two levels up; in reverse any two will do", () => {
-    const points = (a: number | null, b: number, format: FitFormat) =>
-      term("level", fitBetween(aCandidate("a", { level: a }), aCandidate("b", { level: b }), format))[0]!.points;
-    expect([points(3, 3, "pair"), points(3, 4, "pair"), points(1, 4, "pair"), points(null, 4, "pair")]).toEqual([
+    const apart = (a: number | null, b: number, format: FitFormat) =>
+      points("level", aCandidate("a", { level: a }), aCandidate("b", { level: b }), { format });
+    expect([apart(3, 3, "pair"), apart(3, 4, "pair"), apart(1, 4, "pair"), apart(null, 4, "pair")]).toEqual([
       40, 20, 0, 20,
     ]);
-    expect([points(2, 1, "mentor"), points(3, 1, "mentor"), points(5, 1, "mentor")]).toEqual([40, 40, 13]);
-    expect([points(1, 3, "reverse"), points(1, 5, "reverse")]).toEqual([20, 20]);
+    expect([apart(2, 1, "mentor"), apart(3, 1, "mentor"), apart(5, 1, "mentor")]).toEqual([40, 40, 13]);
+    expect([apart(1, 3, "reverse"), apart(1, 5, "reverse")]).toEqual([20, 20]);
   });
 
   test("people from other teams, of one style, who asked for each other, fit better", () => {
     const ana = aCandidate("ana", { team: "Payments", style: "direct", wishes: ["boris"] });
-    const found = fitBetween(ana, aCandidate("boris", { team: "Search", style: "direct", wishes: ["ana"] }));
-    expect(found.terms).toContainEqual({ term: "team", points: 15, isOther: true });
-    expect(found.terms).toContainEqual({ term: "style", points: 20, isSame: true });
-    expect(found.terms).toContainEqual({ term: "wish", points: 50, by: ["ana", "boris"] });
-    expect(fitBetween(ana, aCandidate("boris", { team: " payments" })).terms).toContainEqual({
-      term: "team",
-      points: 0,
-      isOther: false,
-    });
+    const boris = aCandidate("boris", { team: "Search", style: "direct", wishes: ["ana"] });
+    expect([points("team", ana, boris), points("style", ana, boris), points("wish", ana, boris)]).toEqual([15, 20, 50]);
+    const other = aCandidate("boris", { team: " payments", style: "listening" });
+    expect([points("team", ana, other), points("style", ana, other), points("wish", ana, other)]).toEqual([0, 0, 25]);
   });
 
   test("each meeting before leaves a third of the points", () => {
-    const points = (times: number) =>
-      term("met", fitBetween(aCandidate("a"), aCandidate("b"), "pair", Array(times).fill(["a", "b"])))[0]!.points;
-    expect([0, 1, 2].map(points)).toEqual([120, 40, 13]);
+    const met = (times: number) =>
+      points("met", aCandidate("a"), aCandidate("b"), { groups: Array(times).fill(["a", "b"]) });
+    expect([0, 1, 2].map(met)).toEqual([120, 40, 13]);
   });
 
   test("a mentor with mentees gets fewer points for one more; peers have no such term", () => {
-    const points = (mentees: number) =>
-      term("load", fitBetween(aCandidate("a"), aCandidate("b"), "mentor", [], mentees))[0]!.points;
-    expect([0, 1, 3].map(points)).toEqual([40, 20, 10]);
-    expect(term("load", fitBetween(aCandidate("a"), aCandidate("b")))).toEqual([]);
+    const having = (mentees: number, format: FitFormat) =>
+      points("load", aCandidate("a"), aCandidate("b"), { format, mentees, weight: 40 });
+    expect([0, 1, 3].map(mentees => having(mentees, "mentor"))).toEqual([40, 20, 10]);
+    expect(having(0, "pair")).toBe(0);
   });
 });
 
@@ -149,10 +156,9 @@ describe("weights", () => {
   });
 
   test("a term of weight 0 gives no points", () => {
-    const weights = fitWeights("pair", { met: 0 }).weights;
     const [a, b] = [aCandidate("a"), aCandidate("b")].map(one => profileOf(one, WEEK, skill));
-    const found = fitOf(a!, b!, { format: "pair", weights, met: meetingsOf([]) });
-    expect(term("met", found)[0]!.points).toBe(0);
+    const score = (weights: FitWeights) => fitScore(a!, b!, { format: "pair", weights, met: meetingsOf([]) });
+    expect(score(FIT_WEIGHTS.pair) - score(fitWeights("pair", { met: 0 }).weights)).toBe(120);
   });
 });
 
@@ -180,10 +186,13 @@ test("the score is the sum of the terms, none is below 0, and among peers the or
         const met = meetingsOf(Array(times).fill(["a", "b"]));
         const request = { format: format as FitFormat, weights: FIT_WEIGHTS[format as FitFormat], met };
         const [first, second] = [profileOf(a, WEEK, skill), profileOf(b, WEEK, skill)];
-        const { score, terms } = fitOf(first, second, request);
-        expect(terms.reduce((sum, { points }) => sum + points, 0)).toBe(score);
-        expect(terms.every(({ points }) => Number.isInteger(points) && points >= 0)).toBe(true);
-        expect(fitScore(first, second, request)).toBe(score);
+        const score = fitScore(first, second, request);
+        const groups = Array(times).fill(["a", "b"]);
+        const terms = (Object.keys(NO_WEIGHTS) as FitTermName[]).map(term =>
+          points(term, a, b, { format: format as FitFormat, groups }),
+        );
+        expect(terms.reduce((sum, each) => sum + each, 0)).toBe(score);
+        expect(terms.every(each => Number.isInteger(each) && each >= 0)).toBe(true);
         if (format === "pair") expect(fitScore(second, first, request)).toBe(score);
       },
     ),
