@@ -147,7 +147,7 @@ const FADING = 0.7;
  * the middle of their day or there were none, 1 when all were at its very ends or outside it. Squared distances from the
  * middle, the latest session weighing most.
  */
-export function strain(person: Availability, before: Instant): number {
+function strain(person: Availability, before: Instant): number {
   const latest = (person.sessions ?? [])
     .filter(session => session.endsAt <= before)
     .sort((a, b) => b.startsAt - a.startsAt)
@@ -218,7 +218,7 @@ interface WorkingDay extends Interval {
 }
 
 /** The whole working days that touch a window, in order, in the person's own zone; local time is kept across clock changes. */
-export function workingDays(hours: WorkingHours, zone: string, window: Interval): WorkingDay[] {
+function workingDays(hours: WorkingHours, zone: string, window: Interval): WorkingDay[] {
   const days: WorkingDay[] = [];
   const last = localDate(window.endsAt, zone);
   // The night before the first day may reach into it.
@@ -243,7 +243,7 @@ export function workingDays(hours: WorkingHours, zone: string, window: Interval)
 }
 
 /** The same days, each beginning and ending so much further out, never beyond the middle of the night between two; breaks stay. */
-export function stretched(days: readonly WorkingDay[], minutes: number): WorkingDay[] {
+function stretched(days: readonly WorkingDay[], minutes: number): WorkingDay[] {
   return days.map((day, place) => {
     const [before, after] = [days[place - 1], days[place + 1]];
     const startsAt = Math.max(
@@ -266,7 +266,7 @@ export function stretched(days: readonly WorkingDay[], minutes: number): Working
  * The stretches in which a person works, is not away and has nothing in the calendar, `bufferMinutes` around that
  * included. Null when the calendar could not be read.
  */
-export function freeTime(person: Availability, days: readonly WorkingDay[], bufferMinutes: number): Interval[] | null {
+function freeTime(person: Availability, days: readonly WorkingDay[], bufferMinutes: number): Interval[] | null {
   if (person.busy === null) return null;
   const buffer = bufferMinutes * MINUTE;
   const busy = person.busy.map(one => ({ startsAt: one.startsAt - buffer, endsAt: one.endsAt + buffer }));

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { randomOf } from "../../../../src/core/domain/values/random.ts";
-import { assign } from "../../../../src/core/rules/matching/assignment.ts";
-import { placed } from "../../../../src/core/rules/matching/mentors.ts";
+import { assign, assignPlaces } from "../../../../src/core/rules/matching/assignment.ts";
 
 /** Every way to give each row a column or none (-1), by what `worthOf` says of it; apart from the rules tested. */
 function bestOfAll(rows: number, columns: number, worthOf: (given: readonly number[]) => number): number {
@@ -61,6 +60,6 @@ test("with several places a column the sum is the best of all, some rows without
         );
       }, 0);
     };
-    expect(sum([...placed(rows, places, worth)])).toBe(bestOfAll(rows, columns, sum));
+    expect(sum([...assignPlaces(rows, places, worth)])).toBe(bestOfAll(rows, columns, sum));
   }
 });

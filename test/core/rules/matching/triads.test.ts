@@ -4,9 +4,10 @@ import { apartOf } from "../../../../src/core/domain/values/apart.ts";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import type { Candidate } from "../../../../src/core/rules/matching/candidate.ts";
 import { edgeWeightsOf, groupWeight } from "../../../../src/core/rules/matching/edgeWeights.ts";
+import { exchanged } from "../../../../src/core/rules/matching/exchanges.ts";
 import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
 import { smallDivision } from "../../../../src/core/rules/matching/smallDivision.ts";
-import { exchanged, planTriads } from "../../../../src/core/rules/matching/triads.ts";
+import { planTriads } from "../../../../src/core/rules/matching/triads.ts";
 import { aCandidate, idsOf, WEEK } from "./people.ts";
 
 type TriadsRequest = Parameters<typeof planTriads>[0];

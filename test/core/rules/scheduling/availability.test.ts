@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { difference, holding, intersection, union } from "../../../../src/core/domain/values/intervals.ts";
 import { atLocal, DAY, HOUR, type Interval, toIso } from "../../../../src/core/domain/values/time.ts";
-import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { freeTime, workingDays } from "../../../../src/core/rules/scheduling/members.ts";
+import { membersSeen } from "../../../../src/core/rules/scheduling/members.ts";
+import { aPerson, aRequest } from "./builders.ts";
 
 const intervals = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 8 })), { maxLength: 8 })
@@ -38,7 +38,8 @@ test("a stretch is held by the interval that contains it wholly", () => {
 test("a working day keeps its local hours when the clocks change, and breaks are not working time", () => {
   const zone = "Europe/Sofia";
   const window = { startsAt: atLocal("2027-03-26", 0, zone), endsAt: atLocal("2027-03-30", 0, zone) };
-  const days = workingDays(parseWorkingHours("9-12, 13-17")!, zone, window);
+  const [member] = membersSeen([aPerson("a", "9-12, 13-17", { zone })], 0, 0)(aRequest("1", "a", { window }));
+  const days = member!.days;
   expect(days.map(day => [day.weekday, toIso(day.startsAt), toIso(day.endsAt), day.stretches.length])).toEqual([
     [5, "2027-03-26T07:00:00Z", "2027-03-26T15:00:00Z", 2],
     [1, "2027-03-29T06:00:00Z", "2027-03-29T14:00:00Z", 2],
@@ -47,18 +48,16 @@ test("a working day keeps its local hours when the clocks change, and breaks are
 
 test("free time is working time less appointments, the room around them and leave; unknown stays unknown", () => {
   const noon = Date.parse("2027-01-13T12:00:00Z");
-  const hours = parseWorkingHours("Wed-Thu 9-17")!;
-  const person = {
-    personId: "a",
+  const person = aPerson("a", "Wed-Thu 9-17", {
     zone: "UTC",
-    hours,
     away: { startsAt: Date.parse("2027-01-14T00:00:00Z"), endsAt: Date.parse("2027-01-15T00:00:00Z") },
     busy: [{ startsAt: noon, endsAt: noon + HOUR }],
-  };
-  const days = workingDays(hours, "UTC", { startsAt: noon - 2 * DAY, endsAt: noon + 3 * DAY });
-  expect(freeTime(person, days, 15)?.map(one => `${toIso(one.startsAt)} ${toIso(one.endsAt)}`)).toEqual([
+  });
+  const request = aRequest("1", "a", { window: { startsAt: noon - 2 * DAY, endsAt: noon + 3 * DAY } });
+  const freeTime = (one: typeof person) => membersSeen([one], 15, 0)(request)[0]!.free;
+  expect(freeTime(person)?.map(one => `${toIso(one.startsAt)} ${toIso(one.endsAt)}`)).toEqual([
     "2027-01-13T09:00:00Z 2027-01-13T11:45:00Z",
     "2027-01-13T13:15:00Z 2027-01-13T17:00:00Z",
   ]);
-  expect(freeTime({ ...person, busy: null }, days, 15)).toBeNull();
+  expect(freeTime({ ...person, busy: null })).toBeNull();
 });

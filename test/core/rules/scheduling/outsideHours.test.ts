@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import { HOUR, overlaps, toLocalIso } from "../../../../src/core/domain/values/time.ts";
 import { workingTime } from "../../../../src/core/domain/values/workingHours.ts";
-import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
-import { stretched, workingDays } from "../../../../src/core/rules/scheduling/members.ts";
+import { membersSeen } from "../../../../src/core/rules/scheduling/members.ts";
 import { aPerson, aRequest, from, MONDAY, only, plan, SOFIA, shown, week } from "./builders.ts";
 
 const stretch = { stretchMinutes: 60 };
@@ -55,8 +54,8 @@ describe("a session outside somebody's working hours", () => {
 });
 
 test("days are stretched at both ends, breaks stay, and two days meet no further than in the middle of the night", () => {
-  const days = workingDays(parseWorkingHours("Mon 9-12, 13-17; Tue 0-23")!, SOFIA, week);
-  const shownDays = stretched(days, 240).map(day =>
+  const [member] = membersSeen([aPerson("a", "Mon 9-12, 13-17; Tue 0-23")], 0, 240)(aRequest("1", "a"));
+  const shownDays = member!.days.map(day =>
     day.stretches.map(one => [one.startsAt, one.endsAt].map(at => toLocalIso(at, SOFIA).slice(8, 16))),
   );
   expect(shownDays).toEqual([

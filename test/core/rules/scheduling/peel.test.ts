@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import { Board, NO_DAY, NOWHERE, type Placeable } from "../../../../src/core/rules/scheduling/board.ts";
-import { reduced } from "../../../../src/core/rules/scheduling/placement.ts";
 
 const group = fc.record({
   members: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }),
@@ -29,7 +28,7 @@ test("groups that are set aside all find a time, whatever times the others have 
     fc.property(fc.array(group, { maxLength: 8 }), fc.integer({ min: 0, max: 1 }), fc.string(), (groups, gap, seed) => {
       const board = boardOf(groups, gap);
       const random = randomOf(seed);
-      const waiting = reduced(board, [...groups.keys()]);
+      const waiting = board.setAside([...groups.keys()]);
       for (const other of shuffled([...groups.keys()], random)) {
         const free = [...board.groups[other]!.candidates.keys()].filter(place => board.isFree(other, place));
         if (!waiting.includes(other) && free.length > 0) board.put(other, free[random.below(free.length)]!);
@@ -47,6 +46,6 @@ test("groups that are set aside all find a time, whatever times the others have 
 
 test("two groups with one time in common and nothing else cannot wait for each other", () => {
   const same = { members: [0], length: 1, starts: [3] };
-  expect(reduced(boardOf([same, same], 0), [0, 1])).toEqual([]);
-  expect(reduced(boardOf([same, { ...same, starts: [3, 5] }], 0), [0, 1])).toEqual([1, 0]);
+  expect(boardOf([same, same], 0).setAside([0, 1])).toEqual([]);
+  expect(boardOf([same, { ...same, starts: [3, 5] }], 0).setAside([0, 1])).toEqual([1, 0]);
 });
