@@ -122,7 +122,7 @@ export class Board {
   }
 
   /** Of these groups those that can wait, in the order in which they were set aside: the last goes first. */
-  setAside(among: readonly number[]): number[] {
+  reduced(among: readonly number[]): number[] {
     const rivals = new Rivals(this, among);
     const queue = among.filter(group => rivals.hasSafeTime(group));
     const isQueued = new Set(queue);

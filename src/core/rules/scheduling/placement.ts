@@ -22,7 +22,7 @@ export function placed(groups: readonly Placeable[], rules: Rules, random: Rando
 
 /** Gives a time to as many groups as can be found, never to fewer than before. */
 function makeRoom(board: Board, random: Random): void {
-  const waiting = board.setAside([...board.groups.keys()].filter(group => board.groups[group]!.candidates.length > 0));
+  const waiting = board.reduced([...board.groups.keys()].filter(group => board.groups[group]!.candidates.length > 0));
   const before = waiting.map(group => board.chosen[group]!);
   for (const group of waiting) board.put(group, NOWHERE);
   const seen = new Set(waiting);

@@ -28,7 +28,7 @@ test("groups that are set aside all find a time, whatever times the others have 
     fc.property(fc.array(group, { maxLength: 8 }), fc.integer({ min: 0, max: 1 }), fc.string(), (groups, gap, seed) => {
       const board = boardOf(groups, gap);
       const random = randomOf(seed);
-      const waiting = board.setAside([...groups.keys()]);
+      const waiting = board.reduced([...groups.keys()]);
       for (const other of shuffled([...groups.keys()], random)) {
         const free = [...board.groups[other]!.candidates.keys()].filter(place => board.isFree(other, place));
         if (!waiting.includes(other) && free.length > 0) board.put(other, free[random.below(free.length)]!);
@@ -46,6 +46,6 @@ test("groups that are set aside all find a time, whatever times the others have 
 
 test("two groups with one time in common and nothing else cannot wait for each other", () => {
   const same = { members: [0], length: 1, starts: [3] };
-  expect(boardOf([same, same], 0).setAside([0, 1])).toEqual([]);
-  expect(boardOf([same, { ...same, starts: [3, 5] }], 0).setAside([0, 1])).toEqual([1, 0]);
+  expect(boardOf([same, same], 0).reduced([0, 1])).toEqual([]);
+  expect(boardOf([same, { ...same, starts: [3, 5] }], 0).reduced([0, 1])).toEqual([1, 0]);
 });
