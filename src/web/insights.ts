@@ -12,8 +12,8 @@ import {
   insightsTexts,
   insightTime,
   insightTitle,
+  type ToldInsight,
 } from "../text/insights/insights.ts";
-import type { ToldInsight } from "../text/insights/insightText.ts";
 import { untoldSentence } from "../text/insights/notice.ts";
 import { goTexts, heldReason, moreLines } from "../text/operating/massChangeGuard.ts";
 import { dayAndTime } from "../text/phrases/when.ts";

@@ -1,28 +1,67 @@
 import type { Programme } from "../../core/domain/programme.ts";
-import type { Language, Texts } from "../../core/domain/values/language.ts";
-import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import type { Language } from "../../core/domain/values/language.ts";
+import { addDays, type Instant, localDate } from "../../core/domain/values/time.ts";
 import type { ActionComment } from "../../core/rules/insights/acting.ts";
-import type { EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
+import type { Action, EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
+import { say, sayAll } from "../locales/say.ts";
 import { metricBasis, metricFigure, metricName, metricRange } from "../metrics/metrics.ts";
 import { columnName } from "../phrases/names.ts";
-import { listOf, plural, quote } from "../phrases/phrase.ts";
+import { listOf, quote } from "../phrases/phrase.ts";
 import { dayRange, shortDate } from "../phrases/when.ts";
-import type { InsightText, ToldInsight } from "./insightText.ts";
-import { MEETING_INSIGHTS, PEOPLE_INSIGHTS } from "./people.ts";
+
+/** An insight as it is told: ids have become names, in the order of the alphabet. */
+export interface ToldInsight {
+  id: Insight["id"];
+  figures: readonly EvidenceFigure[];
+  n: number;
+  count: number;
+  people: readonly string[];
+  goals: readonly string[];
+  skills: readonly string[];
+  action: Action | null;
+}
 
 /** What an insight is called: "Meetings run over". */
 export function insightTitle(id: Insight["id"], language: Language): string {
-  return INSIGHT_TEXTS[id].title[language];
+  return say(language, `insights.${id}.title`);
 }
 
 /** What was seen, in a sentence or two. */
 export function insightSeen(told: ToldInsight, language: Language): string {
-  return INSIGHT_TEXTS[told.id].seen(told)[language];
+  const { id, n, count, people } = told;
+  const goal = quote(told.goals[0] ?? "…", language);
+  const skills = quoted(told.skills, language);
+  switch (id) {
+    case "help_carried":
+      return say(language, "insights.help_carried.seen", { n, count, name: people[0] ?? "…" });
+    case "low_satisfaction": {
+      const value = told.figures[0]?.value ?? null;
+      const shown = { isShown: value !== null, value: metricFigure("satisfaction", value, language) };
+      return say(language, "insights.low_satisfaction.seen", { ...shown, skills });
+    }
+    case "attendance_falls": {
+      const rate = (share: number | null | undefined) => metricFigure("attendance_rate", share ?? null, language);
+      const [figure] = told.figures;
+      const rates = { now: rate(figure?.value), before: rate(figure?.before) };
+      return say(language, "insights.attendance_falls.seen", { n, count, ...rates });
+    }
+    case "goal_off_track": {
+      const seen = say(language, "insights.goal_off_track.seen", { goal });
+      const [helper] = people;
+      return helper === undefined ? seen : `${seen} ${say(language, "insights.goal_off_track.helper", { helper })}`;
+    }
+    case "goal_reached":
+      return say(language, "insights.goal_reached.seen", { goal, names: listOf(people, language) });
+    case "skill_not_offered":
+      return say(language, "insights.skill_not_offered.seen", { count, skills });
+    default:
+      return say(language, `insights.${id}.seen`, { n, count });
+  }
 }
 
 /** What a coordinator can do. */
 export function insightAdvice(id: Insight["id"], language: Language): string {
-  return INSIGHT_TEXTS[id].advice[language];
+  return say(language, `insights.${id}.advice`);
 }
 
 /**
@@ -30,19 +69,37 @@ export function insightAdvice(id: Insight["id"], language: Language): string {
  * balance." Null where there is nothing Krug could do.
  */
 export function insightActs(told: ToldInsight, use: Programme["insights"], language: Language): string | null {
-  const acts = INSIGHT_TEXTS[told.id].acts(told);
-  if (acts === null) return null;
+  const what = acts(told, language);
+  if (what === null) return null;
   const isDone = use === "act" || (use === "suggest" && told.action?.kind === "suggest_resources");
-  return `${(isDone ? KRUG : KRUG_WOULD)[language]} ${acts[language]}`;
+  return say(language, isDone ? "insights.acts" : "insights.acts.would", { what });
 }
 
-const KRUG: Texts = { en: "Krug:", ru: "Круг:", uk: "Круг:", bg: "Кръг:" };
-const KRUG_WOULD: Texts = {
-  en: "Krug, if “Insights” is set to “Act”:",
-  ru: "Круг, если в «Выводах» выбрать «Действовать»:",
-  uk: "Круг, якщо у «Висновках» вибрати «Діяти»:",
-  bg: "Кръг, ако в „Изводи“ изберете „Действа“:",
-};
+function acts({ id, action }: ToldInsight, language: Language): string | null {
+  switch (id) {
+    case "help_carried":
+    case "goal_off_track":
+      return action === null ? null : say(language, `insights.${id}.acts`);
+    case "low_satisfaction":
+      return action?.kind === "suggest_resources" && action.resources.length > 0
+        ? say(language, "insights.low_satisfaction.acts")
+        : null;
+    case "attendance_falls": {
+      if (action?.kind !== "add_check_ins") return null;
+      const days = dayRange(action.from, addDays(action.to, -1), language);
+      return say(language, "insights.attendance_falls.acts", { days });
+    }
+    case "no_question":
+    case "goal_reached":
+    case "one_sided_feedback":
+      return say(language, `insights.${id}.acts`);
+    case "rhythm_lost":
+    case "over_time":
+    case "few_answers":
+    case "skill_not_offered":
+      return null;
+  }
+}
 
 /** A figure it rests on: "Ended in time: 50% (5 of 10 answers; 95% interval: 26% to 74%)". */
 export function insightEvidence(figure: EvidenceFigure, language: Language): string {
@@ -50,217 +107,41 @@ export function insightEvidence(figure: EvidenceFigure, language: Language): str
   if (value === null) return "";
   const basis = metricBasis(metricId, figure, language);
   const range = interval === undefined ? null : metricRange(metricId, { interval }, language);
-  const sure = range === null ? "" : `; ${INTERVAL[language]}: ${range}`;
+  const sure = range === null ? "" : `; ${say(language, "insights.interval", { range })}`;
   return `${metricName(metricId, language)}: ${metricFigure(metricId, value, language)} (${basis}${sure})`;
 }
-
-const INTERVAL: Texts = { en: "95% interval", ru: "95 % интервал", uk: "95 % інтервал", bg: "95% интервал" };
 
 /** Since when it lasts, or from when to when it did, by the day: "Since 3 March". */
 export function insightTime(since: Instant, goneAt: Instant | null, zone: string, language: Language): string {
   const from = localDate(since, zone);
   if (goneAt !== null) return dayRange(from, localDate(goneAt, zone), language);
-  const day = shortDate(from, language);
-  return { en: `Since ${day}`, ru: `С ${day}`, uk: `З ${day}`, bg: `От ${day}` }[language];
+  return say(language, "insights.since", { day: shortDate(from, language) });
 }
 
 /** What the dashboard's part says besides. */
-export function insightsTexts(language: Language): { heading: string; none: string; over: string; toDo: string } {
-  return HEADINGS[language];
+export function insightsTexts(language: Language) {
+  return sayAll(language, "insights.page");
 }
-
-const HEADINGS: Readonly<Record<Language, { heading: string; none: string; over: string; toDo: string }>> = {
-  en: {
-    heading: "What the figures suggest",
-    none: "Nothing stands out. Krug looks again once a day.",
-    over: "Over by now",
-    toDo: "To do:",
-  },
-  ru: {
-    heading: "Что подсказывают показатели",
-    none: "Ничего не бросается в глаза. Круг смотрит раз в день.",
-    over: "Уже позади",
-    toDo: "Что сделать:",
-  },
-  uk: {
-    heading: "Що підказують показники",
-    none: "Нічого не впадає в око. Круг дивиться раз на день.",
-    over: "Уже позаду",
-    toDo: "Що зробити:",
-  },
-  bg: {
-    heading: "Какво подсказват показателите",
-    none: "Нищо не бие на очи. Кръг поглежда веднъж на ден.",
-    over: "Вече отмина",
-    toDo: "Какво да направите:",
-  },
-};
-
-function goalIn({ goals }: ToldInsight, language: Language): string {
-  return quote(goals[0] ?? "…", language);
-}
-
-/** What is told of goals. */
-const GOAL_INSIGHTS = {
-  goal_off_track: {
-    title: {
-      en: "A goal is off track and nobody meets about it",
-      ru: "Цель отстаёт, а встреч нет",
-      uk: "Ціль відстає, а зустрічей немає",
-      bg: "Цел изостава, а срещи няма",
-    },
-    seen(told) {
-      const [helper] = told.people;
-      const offers = (sentence: string) => (helper === undefined ? "" : ` ${sentence}`);
-      return {
-        en: `The goal ${goalIn(told, "en")} is off track, and those who work on it had no session in three weeks.${offers(`${helper} offers the skill it needs.`)}`,
-        ru: `Цель ${goalIn(told, "ru")} отстаёт от плана, а у тех, кто над ней работает, три недели не было встреч.${offers(`Нужный навык предлагает ${helper}.`)}`,
-        uk: `Ціль ${goalIn(told, "uk")} відстає від плану, а в тих, хто над нею працює, три тижні не було зустрічей.${offers(`Потрібну навичку пропонує ${helper}.`)}`,
-        bg: `Целта ${goalIn(told, "bg")} изостава от плана, а хората, които работят по нея, не са имали среща от три седмици.${offers(`Нужното умение се предлага от ${helper}.`)}`,
-      };
-    },
-    advice: {
-      en: "Ask what is in the way, and who could lend a hand.",
-      ru: "Спросите, что мешает и кто мог бы помочь.",
-      uk: "Запитайте, що заважає і хто міг би допомогти.",
-      bg: "Попитайте какво пречи и кой би могъл да помогне.",
-    },
-    acts: ({ action }) =>
-      action === null
-        ? null
-        : {
-            en: "names, on the goal’s page, somebody who offers the skill.",
-            ru: "называет на странице цели того, кто предлагает этот навык.",
-            uk: "називає на сторінці цілі того, хто пропонує цю навичку.",
-            bg: "посочва на страницата на целта човек, който предлага умението.",
-          },
-  },
-  goal_reached: {
-    title: {
-      en: "A goal is reached",
-      ru: "Цель достигнута",
-      uk: "Цілі досягнуто",
-      bg: "Постигната цел",
-    },
-    seen(told) {
-      const names = (language: Language) => listOf(told.people, language);
-      return {
-        en: `The goal ${goalIn(told, "en")} is reached (${names("en")}).`,
-        ru: `Цель ${goalIn(told, "ru")} достигнута (${names("ru")}).`,
-        uk: `Ціль ${goalIn(told, "uk")} досягнуто (${names("uk")}).`,
-        bg: `Целта ${goalIn(told, "bg")} е постигната (${names("bg")}).`,
-      };
-    },
-    advice: {
-      en: "Celebrate it: say so at the next meeting, and thank those who helped.",
-      ru: "Отметьте это: скажите об этом на ближайшей встрече и поблагодарите тех, кто помогал.",
-      uk: "Відзначте це: скажіть про це на найближчій зустрічі й подякуйте тим, хто допомагав.",
-      bg: "Отпразнувайте го: кажете го на следващата среща и благодарете на тези, които са помагали.",
-    },
-    acts: () => ({
-      en: "congratulates on the goal’s page.",
-      ru: "поздравляет на странице цели.",
-      uk: "вітає на сторінці цілі.",
-      bg: "поздравява на страницата на целта.",
-    }),
-  },
-} satisfies Partial<Record<Insight["id"], InsightText>>;
-
-/** What is told of feedback and surveys: how much is answered, never who answered. */
-const ANSWER_INSIGHTS = {
-  one_sided_feedback: {
-    title: {
-      en: "Feedback is one-sided",
-      ru: "Отзывы только с одной стороны",
-      uk: "Відгуки лише з одного боку",
-      bg: "Отзивите са само от едната страна",
-    },
-    seen({ n, count }) {
-      return {
-        en: `Of ${n} sessions held in four weeks ${count} ${count === 1 ? "has" : "have"} feedback from everybody who was there.`,
-        ru: `Состоявшихся встреч за четыре недели: ${n}, из них с отзывами от всех участников: ${count}.`,
-        uk: `Зустрічей, що відбулися за чотири тижні: ${n}, з них із відгуками від усіх учасників: ${count}.`,
-        bg: `Проведени срещи за четири седмици: ${n}, от тях с отзиви от всички участници: ${count}.`,
-      };
-    },
-    advice: {
-      en: "Say at the next meeting what feedback is for, and leave two minutes for it at the end.",
-      ru: "Расскажите на ближайшей встрече, зачем нужны отзывы, и оставьте на них две минуты в конце.",
-      uk: "Розкажіть на найближчій зустрічі, навіщо потрібні відгуки, і залиште на них дві хвилини наприкінці.",
-      bg: "Кажете на следващата среща за какво служат отзивите и оставете две минути за тях накрая.",
-    },
-    acts: () => ({
-      en: "privately reminds those who have not written yet, once a session and never more than a form a week.",
-      ru: "лично напоминает тем, кто ещё не написал: раз о встрече и не больше одной анкеты в неделю.",
-      uk: "особисто нагадує тим, хто ще не написав: раз про зустріч і не більше однієї анкети на тиждень.",
-      bg: "напомня лично на тези, които още не са писали: веднъж за среща и не повече от една анкета седмично.",
-    }),
-  },
-  few_answers: {
-    title: {
-      en: "Few people answer the surveys",
-      ru: "На опросы отвечают немногие",
-      uk: "На опитування відповідають небагато людей",
-      bg: "Малко хора отговарят на анкетите",
-    },
-    seen({ n, count }) {
-      return {
-        en: `In the latest surveys ${count} of ${n} answers came back.`,
-        ru: `В последних опросах получено ${count} из ${n} ${plural(n, "ru", { one: "ответа", other: "ответов" })}.`,
-        uk: `В останніх опитуваннях отримано ${count} з ${n} ${plural(n, "uk", { one: "відповіді", other: "відповідей" })}.`,
-        bg: `В последните анкети са получени ${count} от ${n} отговора.`,
-      };
-    },
-    advice: {
-      en: "Tell people what changed because of earlier answers, and remind them at a meeting while a survey is open.",
-      ru: "Расскажите, что изменилось благодаря прежним ответам, и напомните на встрече, пока опрос открыт.",
-      uk: "Розкажіть, що змінилося завдяки попереднім відповідям, і нагадайте на зустрічі, поки опитування відкрите.",
-      bg: "Разкажете какво се е променило заради предишните отговори и напомнете на среща, докато анкетата е отворена.",
-    },
-    acts: () => null,
-  },
-} satisfies Partial<Record<Insight["id"], InsightText>>;
 
 /** What Krug writes on a page because of an insight, for all who can read the page: what is wanted now, and never why. */
 export function actionComment(comment: ActionComment, language: Language): string {
   switch (comment.kind) {
     case "ask_question": {
       const column = quote(columnName("sessions", "questions", language), language);
-      return {
-        en: `What would you like to be further with after these minutes? Write one concrete question in ${column}: then the time is enough.`,
-        ru: `С чем хочется продвинуться за эти минуты? Запишите один конкретный вопрос в колонку ${column}: тогда времени хватит.`,
-        uk: `З чим хочеться просунутися за ці хвилини? Запишіть одне конкретне запитання в колонку ${column}: тоді часу вистачить.`,
-        bg: `С какво искате да напреднете за тези минути? Запишете един конкретен въпрос в колоната ${column}: тогава времето ще стигне.`,
-      }[language];
+      return say(language, "insights.comment.ask_question", { column });
     }
     case "offer_helper": {
-      const skills = listOf(
-        comment.skills.map(skill => quote(skill, language)),
-        language,
-      );
-      return {
-        en: `If a hand would be welcome here: ${comment.helper} offers help with ${skills}.`,
-        ru: `Если здесь пригодится помощь: ${comment.helper} предлагает её по теме ${skills}.`,
-        uk: `Якщо тут знадобиться допомога: ${comment.helper} пропонує її з теми ${skills}.`,
-        bg: `Ако тук ще е от полза помощ: ${comment.helper} я предлага по темата ${skills}.`,
-      }[language];
+      const { helper, skills } = comment;
+      return say(language, "insights.comment.offer_helper", { helper, skills: quoted(skills, language) });
     }
-    case "congratulate": {
-      const names = listOf(comment.names, language);
-      return {
-        en: `Congratulations, ${names}: the goal is reached! Who helped? A word of thanks will please them.`,
-        ru: `${names}, поздравляем: цель достигнута! Кто помогал? Слово благодарности всегда радует.`,
-        uk: `${names}, вітаємо: цілі досягнуто! Хто допомагав? Слово подяки завжди тішить.`,
-        bg: `${names}, честито: целта е постигната! Кой помогна? Добрата дума винаги радва.`,
-      }[language];
-    }
+    case "congratulate":
+      return say(language, "insights.comment.congratulate", { names: listOf(comment.names, language) });
   }
 }
 
-/** What every rule says. */
-const INSIGHT_TEXTS: Readonly<Record<Insight["id"], InsightText>> = {
-  ...PEOPLE_INSIGHTS,
-  ...MEETING_INSIGHTS,
-  ...GOAL_INSIGHTS,
-  ...ANSWER_INSIGHTS,
-};
+function quoted(skills: readonly string[], language: Language): string {
+  return listOf(
+    skills.map(skill => quote(skill, language)),
+    language,
+  );
+}

@@ -1,5 +1,6 @@
-import type { Language, Texts } from "../../core/domain/values/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
 import { INSIGHT_IDS, type Insight } from "../../core/rules/insights/insight.ts";
+import { say } from "../locales/say.ts";
 import { clip } from "../phrases/phrase.ts";
 import { insightAdvice, insightTitle } from "./insights.ts";
 
@@ -28,27 +29,16 @@ export function noticeOf(
     `• ${clip(programme, 60)}: ${insightTitle(id, language)}${count === 1 ? "" : ` (${count})`}. ${insightAdvice(id, language)}`;
   const rest = all.length - MOST;
   return {
-    heading: HEADING[language],
-    lines: [...all.slice(0, MOST).map(line), ...(rest > 0 ? [`• ${MORE[language]}: ${rest}`] : [])],
+    heading: say(language, "insights.notice.heading"),
+    lines: [
+      ...all.slice(0, MOST).map(line),
+      ...(rest > 0 ? [`• ${say(language, "insights.notice.more", { count: rest })}`] : []),
+    ],
     link,
   };
 }
 
-const HEADING: Texts = {
-  en: "Krug: what the figures suggest",
-  ru: "Круг: что подсказывают показатели",
-  uk: "Круг: що підказують показники",
-  bg: "Кръг: какво подсказват показателите",
-};
-const MORE: Texts = { en: "More on the dashboard", ru: "Ещё на панели", uk: "Ще на панелі", bg: "Още на таблото" };
-
 /** That the chat did not take a notice, for the dashboard. */
 export function untoldSentence(why: string, language: Language): string {
-  const reason = clip(why, 120);
-  return {
-    en: `The chat was not told (${reason}). Krug tries again; check NOTICE_WEBHOOK.`,
-    ru: `Чат не получил сообщения (${reason}). Круг попробует снова; проверьте NOTICE_WEBHOOK.`,
-    uk: `Чат не отримав повідомлення (${reason}). Круг спробує знову; перевірте NOTICE_WEBHOOK.`,
-    bg: `Чатът не получи съобщението (${reason}). Кръг ще опита пак; проверете NOTICE_WEBHOOK.`,
-  }[language];
+  return say(language, "insights.notice.untold", { reason: clip(why, 120) });
 }

@@ -1,16 +1,20 @@
 import type { Language } from "../../core/domain/values/language.ts";
+import bgInsights from "./bg/insights.json" with { type: "json" };
 import bgLetters from "./bg/letters.json" with { type: "json" };
 import bgOperating from "./bg/operating.json" with { type: "json" };
 import bgProblems from "./bg/problems.json" with { type: "json" };
 import bgWorkspace from "./bg/workspace.json" with { type: "json" };
+import enInsights from "./en/insights.json" with { type: "json" };
 import enLetters from "./en/letters.json" with { type: "json" };
 import enOperating from "./en/operating.json" with { type: "json" };
 import enProblems from "./en/problems.json" with { type: "json" };
 import enWorkspace from "./en/workspace.json" with { type: "json" };
+import ruInsights from "./ru/insights.json" with { type: "json" };
 import ruLetters from "./ru/letters.json" with { type: "json" };
 import ruOperating from "./ru/operating.json" with { type: "json" };
 import ruProblems from "./ru/problems.json" with { type: "json" };
 import ruWorkspace from "./ru/workspace.json" with { type: "json" };
+import ukInsights from "./uk/insights.json" with { type: "json" };
 import ukLetters from "./uk/letters.json" with { type: "json" };
 import ukOperating from "./uk/operating.json" with { type: "json" };
 import ukProblems from "./uk/problems.json" with { type: "json" };
@@ -20,8 +24,32 @@ type Catalogue = Readonly<Record<string, string>>;
 
 /** All that is said, in ICU MessageFormat: by language, by what it is about (a file each), and by key. */
 export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catalogue>>>> = {
-  en: { workspace: enWorkspace, problems: enProblems, letters: enLetters, operating: enOperating },
-  ru: { workspace: ruWorkspace, problems: ruProblems, letters: ruLetters, operating: ruOperating },
-  uk: { workspace: ukWorkspace, problems: ukProblems, letters: ukLetters, operating: ukOperating },
-  bg: { workspace: bgWorkspace, problems: bgProblems, letters: bgLetters, operating: bgOperating },
+  en: {
+    workspace: enWorkspace,
+    problems: enProblems,
+    letters: enLetters,
+    operating: enOperating,
+    insights: enInsights,
+  },
+  ru: {
+    workspace: ruWorkspace,
+    problems: ruProblems,
+    letters: ruLetters,
+    operating: ruOperating,
+    insights: ruInsights,
+  },
+  uk: {
+    workspace: ukWorkspace,
+    problems: ukProblems,
+    letters: ukLetters,
+    operating: ukOperating,
+    insights: ukInsights,
+  },
+  bg: {
+    workspace: bgWorkspace,
+    problems: bgProblems,
+    letters: bgLetters,
+    operating: bgOperating,
+    insights: bgInsights,
+  },
 };

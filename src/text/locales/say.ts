@@ -8,8 +8,9 @@ export type MessageKey = keyof Messages;
 /** Keys of messages without arguments. */
 export type PlainKey = { [K in MessageKey]: Messages[K] extends null ? K : never }[MessageKey];
 
-/** What a message needs to be said: nothing, or its arguments. */
-type Given<K extends MessageKey> = Messages[K] extends null ? [] : [given: Messages[K]];
+/** What a message needs to be said: nothing, or its arguments; where it is one of several, those of each. */
+type Given<K extends MessageKey> = Messages[K] extends null ? [] : [given: All<Exclude<Messages[K], null>>];
+type All<Each> = (Each extends unknown ? (each: Each) => void : never) extends (all: infer Both) => void ? Both : never;
 
 /** Formatters by language and key: one takes longer to make than to use. */
 const formatters = new Map<string, IntlMessageFormat>();

@@ -57,6 +57,13 @@ test("no message is the same in two languages, but those that are so by chance",
 test("a message without one of its arguments, or that nobody wrote, is a mistake of the code", () => {
   // @ts-expect-error: there is no such message.
   expect(() => say("en", "workspace.people.shoeSize")).toThrow("workspace.people.shoeSize");
+  // @ts-expect-error: a letter greets somebody.
+  expect(() => say("en", "letters.hello")).toThrow("name");
+  // @ts-expect-error: nobody asks for it.
+  expect(say("en", "letters.hello", { name: "Ana", shoeSize: 43 })).toBe("Hello Ana,");
+  const either = "letters.hello" as "letters.hello" | "letters.kick_off.title";
+  // @ts-expect-error: of several messages each has to have what it needs.
+  expect(say("en", either, { name: "Ana" })).toBe("Hello Ana,");
   expect(isPlainKey("workspace.people.shoeSize")).toBe(false);
   expect(isPlainKey("workspace.toString")).toBe(false);
   expect(isPlainKey("workspace.people.email")).toBe(true);

@@ -69,4 +69,5 @@ export const SAME: readonly string[] = [
   "operating.company.people",
   "operating.company.away",
   "operating.plan.group",
+  "insights.acts",
 ];
