@@ -248,7 +248,7 @@ async function decideUntilQuiet(
 ): Promise<void> {
   const { mirror, now, report } = context;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const decided = { ...settings, isHeld: guard.isBlown };
+    const decided = { ...settings, isHeld: guard.isHoldingAll };
     let decision = decide(mirror.snapshot(), now, null, decided);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);

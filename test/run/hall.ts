@@ -13,7 +13,7 @@ type RunResult = Awaited<ReturnType<typeof run>>;
 /** The Thursday before the programme begins. */
 export const THURSDAY = Date.parse("2027-01-07T08:00:00Z");
 
-/** A programme of circles of twelve, large enough for the fuse, and the shell in this process. */
+/** A programme of circles of twelve, large enough for the mass-change guard, and the shell in this process. */
 export interface Hall {
   playground: Playground;
   database: LocalD1;

@@ -8,8 +8,8 @@ import { linksCases } from "./mirror/links.cases.ts";
 import { pagesCases } from "./mirror/pages.cases.ts";
 import { surveysCases } from "./mirror/surveys.cases.ts";
 import { whoseCases } from "./people/whose.cases.ts";
-import { fuseCases } from "./runs/fuse.cases.ts";
 import { leaseCases } from "./runs/lease.cases.ts";
+import { massChangeGuardCases } from "./runs/massChangeGuard.cases.ts";
 import { outboxCases } from "./runs/outbox.cases.ts";
 import { smallCases } from "./small.cases.ts";
 
@@ -21,7 +21,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   eventsCases(open);
   linksCases(open);
   surveysCases(open);
-  fuseCases(open);
+  massChangeGuardCases(open);
   figuresCases(open);
   hooksCases(open);
   insightsCases(open);

@@ -36,14 +36,14 @@ interface Weighed extends Weighing {
 
 /**
  * The mass-change guard of one run (core/plan/massChangeGuard.ts). It looks ahead once something is decided that people would hear of. Where the whole of it
- * is far more than usual it blows, and the run goes on with what reaches nobody; where there are only too many new people, the run goes
- * on without what invites them.
+ * is far more than usual it holds all of it, and the run goes on with what reaches nobody; where there are only too many new people, the
+ * run goes on without what invites them.
  */
 export class MassChangeGuard {
   /** What waits; null while everything goes through. */
   held: HeldRun | null = null;
   /** True once everything that reaches people waits. */
-  isBlown = false;
+  isHoldingAll = false;
   /** What waited when this run began, with its go where it has one. */
   readonly before: HeldRun | null;
   readonly #outlook: Outlook;
@@ -73,7 +73,7 @@ export class MassChangeGuard {
    * is decided anew.
    */
   async through(mirror: Mirror, commands: readonly Command[]): Promise<readonly Command[] | null> {
-    if (this.isBlown) return commands;
+    if (this.isHoldingAll) return commands;
     const rest = this.#withoutWaiting(mirror, commands);
     if (!rest.some(leadsToPeople) || this.#isWithin(mirror, rest)) return rest;
     const foreseen = await foresee(mirror, this.#outlook);
@@ -81,7 +81,7 @@ export class MassChangeGuard {
     this.#weighed = weighing;
     this.#left = { ...weighing.limit };
     if (weighing.isHeld) await this.#hold(foreseen, weighing);
-    if (this.isBlown) return null;
+    if (this.isHoldingAll) return null;
     const going = this.#withoutWaiting(mirror, commands);
     this.#isWithin(mirror, going);
     return going;
@@ -98,7 +98,7 @@ export class MassChangeGuard {
 
   async #hold(foreseen: Foreseen, weighing: Weighed): Promise<void> {
     const known = this.held ?? this.before;
-    this.isBlown = weighing.isWhole;
+    this.isHoldingAll = weighing.isWhole;
     this.held = heldRun(foreseen, weighing, this.#outlook, known);
     if (this.held !== known) await (await heldRunTable.saving(this.#outlook.sql, this.held, known)).run();
   }

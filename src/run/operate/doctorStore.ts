@@ -97,7 +97,13 @@ async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Che
       ? well("The last run", `It ended well ${when}.`)
       : unwell("The last run", `It failed ${when}. ${why.join(" | ")}`, "Mend that, then `npm run sync`."),
     ...(isHeld
-      ? [unwell("The fuse", "A run waits for a go.", "Read it with `npm run plan`, and say go with `-- --go`.")]
+      ? [
+          unwell(
+            "The mass-change guard",
+            "A run waits for a go.",
+            "Read it with `npm run plan`, and say go with `-- --go`.",
+          ),
+        ]
       : []),
   ];
 }

@@ -167,7 +167,7 @@ describe("F3: an answer with nothing in it", () => {
     expect(await amounts(world)).toEqual(before);
   });
 
-  test("F3: a whole table gone from the listing is a mistake of the listing; the brake says so", async () => {
+  test("F3: a whole table gone from the listing is a mistake of the listing; the deletion guard says so", async () => {
     const world = await openPairWorld();
     await planByHand(world, 12);
     await world.runAt(LATER);

@@ -10,7 +10,7 @@ import { reachTable } from "../../../src/store/runs/reach.ts";
 
 const NOW = Date.parse("2027-01-14T08:00:00Z");
 
-export function fuseCases(open: () => Promise<Sql>): void {
+export function massChangeGuardCases(open: () => Promise<Sql>): void {
   describe("what people were told", () => {
     let sql: Sql;
     let lease: Lease;
