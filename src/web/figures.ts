@@ -6,6 +6,7 @@ import type { Metric } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
 import { repeatsNote } from "../text/meetings/surveys.ts";
+import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/catalogue.ts";
 import {
   metricBasis,
   metricChange,
@@ -16,7 +17,6 @@ import {
   metricName,
   metricRange,
 } from "../text/metrics/metrics.ts";
-import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/metricText.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
 import { optionName } from "../text/phrases/names.ts";
 import { dayRange } from "../text/phrases/when.ts";

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { Language } from "../../src/core/domain/values/language.ts";
-import { METRIC_TEXTS } from "../../src/text/metrics/catalogue.ts";
+import { TOLD_METRICS } from "../../src/text/metrics/catalogue.ts";
 
 /** What a name says about a text or number whose type says nothing. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(id|metricId)$/, [...Object.keys(METRIC_TEXTS), "anything"]],
+  [/^(id|metricId)$/, [...Object.keys(TOLD_METRICS), "anything"]],
   [/zone|tz/i, ["Europe/Sofia", "Europe/Kyiv", "UTC", "America/New_York", "Europe/Sofia", "UTC", "Europe/Berlin", ""]],
   [/url|uri|link/i, ["https://notion.test/page-1", "https://calendar.test/event?id=2"]],
   [/email|address/i, ["ana@example.org", "boris.koval@elsewhere.example"]],

@@ -70,4 +70,13 @@ export const SAME: readonly string[] = [
   "operating.company.away",
   "operating.plan.group",
   "insights.acts",
+  "metrics.range",
+  "metrics.unit.percent",
+  "metrics.unit.score",
+  "metrics.unit.index",
+  "metrics.group.goals",
+  "metrics.value.minutes",
+  "metrics.value.hours",
+  "metrics.value.percent",
+  "metrics.change.points",
 ];

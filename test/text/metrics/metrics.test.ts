@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { catalogue } from "../../../src/core/rules/metrics/catalogue.ts";
 import type { Metric } from "../../../src/core/rules/metrics/metric.ts";
 import { FORM_TEXTS } from "../../../src/core/rules/surveys/texts.ts";
-import { METRIC_TEXTS } from "../../../src/text/metrics/catalogue.ts";
+import { TOLD_METRICS } from "../../../src/text/metrics/catalogue.ts";
 import {
   metricBasis,
   metricChange,
@@ -18,7 +18,7 @@ import {
   resourceSuggestion,
 } from "../../../src/text/metrics/metrics.ts";
 
-const METRIC_IDS = Object.keys(METRIC_TEXTS);
+const METRIC_IDS = Object.keys(TOLD_METRICS);
 
 const MEASURED = catalogue(["testing"]).filter(metric => metric.skill === null || metric.id === "topic_share");
 
