@@ -262,17 +262,27 @@ class Inspection {
 
   /** An instance of a series that has others before it carries no agenda yet. */
   #isNext(event: EventLook): boolean {
-    return !this.#events.some(
-      other =>
+    return !this.#events.some(other => {
+      const startsAt = this.#meetsAt(other);
+      return (
         event.seriesId !== null &&
         other.seriesId === event.seriesId &&
         other.isLive &&
         other.sessionId !== null &&
         other.id !== event.id &&
         // Of two at one moment either may be the next.
-        other.startsAt <= event.startsAt &&
-        other.startsAt > this.#life.now,
-    );
+        startsAt <= event.startsAt &&
+        startsAt > this.#life.now
+      );
+    });
+  }
+
+  /** When people meet: an event that people made odd names no time, and its page's stands. */
+  #meetsAt({ sessionId, startsAt }: EventLook): number {
+    const page = this.#life.hands.odd.has(sessionId ?? "")
+      ? pageOf(this.#life.playground, "sessions", sessionId ?? "")
+      : null;
+    return (page === null ? null : startOf(page)) ?? startsAt;
   }
 
   /** What people wrote about goals and questions stands in the invitation, unless a guest from outside would read it. */
