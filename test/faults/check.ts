@@ -305,9 +305,12 @@ class Inspection {
     }
   }
 
-  /** What a question of the help board led to is about that question. */
+  /** What a question of the help board led to is about that question, and so is what people copied from it. */
   #isOfBoard(page: PageLook): boolean {
-    return pagesOf(this.#life.playground, "help").some(question => relation(question, "session").includes(page.id));
+    const { playground } = this.#life;
+    const led = pagesOf(playground, "help").flatMap(question => relation(question, "session"));
+    const groups = led.flatMap(id => relation(pageOf(playground, "sessions", id), "group"));
+    return led.includes(page.id) || relation(page, "group").some(id => groups.includes(id));
   }
 
   /** Members of a group who are not away at an instant; of a group that stays as it is, who did not leave the programme either. */

@@ -8,7 +8,7 @@ import { moveFollowing } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import type { Column, HandAct, Held, Odd } from "./handActs.ts";
 import { addedTo, type Life, type Member } from "./life.ts";
-import { eventsOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+import { eventsOf, liveEventOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
 
 /** A session's event that people gave a time no page can say, and the time that was agreed on before. */
 interface OddOne {
@@ -377,18 +377,15 @@ export class Hands {
 
   /**
    * True once an odd event has the time of its page, and that is another than was agreed on when people made it odd: somebody had
-   * given it to the page before Krug looked, or Krug found it since, and it heals the event's.
+   * given it to the page before Krug looked, or Krug found it since, and it heals the event's. An event that a series goes on in
+   * has its page's time too.
    */
   isHealed(sessionId: string): boolean {
     const odd = this.odd.get(sessionId);
+    if (odd === undefined || odd.what === "weekly") return false;
     const { notion, calendar } = this.#life.sidesOf(sessionId).time;
-    return (
-      odd !== undefined &&
-      odd.what !== "weekly" &&
-      isMeeting(notion, this.#life.now) &&
-      notion === calendar &&
-      notion !== odd.agreed
-    );
+    const isAnother = liveEventOf(this.#life.playground, sessionId)?.id !== odd.eventId;
+    return isMeeting(notion, this.#life.now) && notion === calendar && (isAnother || notion !== odd.agreed);
   }
 
   /** A page gets a time, which heals its event's. One that Krug knows as agreed on it takes for no change, and the event stays odd. */
