@@ -6,12 +6,12 @@
  */
 
 /** What can be the case: for each dimension its values, each with the words it is printed in. */
-export type Dimensions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Dimensions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** One state: a value for each dimension. */
 export type StateOf<D extends Dimensions> = { [K in keyof D]: keyof D[K] & string };
 
-export interface Rule<D extends Dimensions, Step extends string> {
+interface Rule<D extends Dimensions, Step extends string> {
   name: string;
   /** The values each dimension may have; a dimension that is left out may have any. */
   when: { readonly [K in keyof D]?: readonly (keyof D[K] & string)[] };
@@ -30,7 +30,7 @@ export interface Table<D extends Dimensions, Step extends string> {
 }
 
 /** True when a rule speaks about the state. */
-export function applies<D extends Dimensions, S extends string>(rule: Rule<D, S>, state: StateOf<D>): boolean {
+function applies<D extends Dimensions, S extends string>(rule: Rule<D, S>, state: StateOf<D>): boolean {
   return Object.entries<readonly string[] | undefined>(rule.when).every(
     ([name, values]) => values === undefined || values.includes(state[name] ?? ""),
   );
@@ -45,15 +45,6 @@ export function ruleFor<D extends Dimensions, S extends string>(table: Table<D, 
   const rule = table.rules.find(one => applies(one, state));
   if (rule === undefined) throw new RangeError(`${table.name}: no rule for ${JSON.stringify(state)}`);
   return rule;
-}
-
-/** Every combination of values there is, in the order of the dimensions. */
-export function statesOf<D extends Dimensions>(dimensions: D): StateOf<D>[] {
-  return Object.entries(dimensions).reduce<Record<string, string>[]>(
-    (states, [name, values]) =>
-      states.flatMap(state => Object.keys(values).map(value => ({ ...state, [name]: value }))),
-    [{}],
-  ) as StateOf<D>[];
 }
 
 /** The table as people read it: a paragraph for each rule. */
