@@ -1,4 +1,4 @@
-import { circlePlan, planCircleRounds, planCircles } from "../../src/core/rules/circles/circles.ts";
+import { planCircleRounds } from "../../src/core/rules/circles/circles.ts";
 import type { Circles } from "../../src/core/rules/circles/seatable.ts";
 import { atMost, type Bench, type Check, equal } from "./report.ts";
 
@@ -104,7 +104,7 @@ function changed(
   const now = peopleOf(people + join).filter((_, place) => place >= people || place % 7 !== 3 || place / 7 >= leave);
   const toCome = rounds - after;
   const measured = timed(() => planCircleRounds({ people: now, size, past, rounds: toCome, seed }));
-  const anew = circlePlan({ people: now, size, past, rounds: toCome, seed, forbidden: () => false, planned: null });
+  const anew = planCircleRounds({ people: now, size, past, since: after, rounds: toCome, seed });
   const [mended, fresh] = [repeatsOf([...past, ...measured.result]), repeatsOf([...past, ...anew])];
   const name = `${people} people in ${size}s, ${leave} leave and ${join} join after ${after} of ${rounds} rounds`;
   figures[name] = { mended, anew: fresh, cpuSeconds: measured.seconds };
@@ -116,7 +116,7 @@ function changed(
 function followed([people, size, rounds]: Case, figures: Bench["figures"]): Check {
   const request = { people: peopleOf(people), size, seed: "bench" };
   const past: Circles[] = [];
-  for (let left = rounds; left > 0; left -= 1) past.push(planCircles({ ...request, past, rounds: left }));
+  for (let left = rounds; left > 0; left -= 1) past.push(planCircleRounds({ ...request, past, rounds: left })[0]!);
   const name = `${people} people in ${size}s over ${rounds} rounds, formed one at a time: repeated meetings`;
   figures[name] = repeatsOf(past);
   return equal(name, repeatsOf(past), repeatsOf(planCircleRounds({ ...request, rounds })));

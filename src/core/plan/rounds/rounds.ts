@@ -7,7 +7,7 @@ import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import type { Wait, Why } from "../../domain/wait.ts";
-import { planCircles } from "../../rules/circles/circles.ts";
+import { planCircleRounds } from "../../rules/circles/circles.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/seatable.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
 import type { Candidate } from "../../rules/matching/candidate.ts";
@@ -138,15 +138,17 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const isOfCircles = rulesOf(programme.format).grouping === "circles";
   const lacksSome = isOfCircles ? lacksACircle(unassigned, all) : unassigned > 0;
   if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
+    const circles = () =>
+      planCircleRounds({
+        people: present,
+        size: programme.groupSize,
+        past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+        ...roundsTogether(programme, round),
+        seed: programme.id,
+        forbidden: needs.apart,
+      })[0] ?? [];
     const formed: FormedGroup[] = isOfCircles
-      ? planCircles({
-          people: present,
-          size: programme.groupSize,
-          past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
-          ...roundsTogether(programme, round),
-          seed: programme.id,
-          forbidden: needs.apart,
-        }).map(members => ({ members, keeper: null, helper: null }))
+      ? circles().map(members => ({ members, keeper: null, helper: null }))
       : formSmallGroups(forming);
     const planned = new Map(formed.map(group => [groupKey(programme, round, group.members), group]));
     // A run may end before it has formed the whole round: as long as nothing else happened, the rest follows as planned.

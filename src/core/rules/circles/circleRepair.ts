@@ -7,7 +7,7 @@
 import { randomOf, shuffled } from "../../domain/values/random.ts";
 import { meetingsOf } from "../matching/meetings.ts";
 import type { Repair } from "../matching/repair.ts";
-import { type CirclesRequest, planCircles } from "./circles.ts";
+import { type CirclesRequest, planCircleRounds } from "./circles.ts";
 import { SMALLEST_CIRCLE } from "./seatable.ts";
 
 interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {
@@ -41,7 +41,7 @@ export function repairCircles(request: CirclesRepairRequest): Repair {
     });
   const waiting = [...present].filter(person => !taken.has(person)).sort();
   if (places.length === 0 || waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1))
-    for (const members of planCircles({ people: waiting, size, past, seed, forbidden }))
+    for (const members of planCircleRounds({ people: waiting, size, past, seed, forbidden })[0] ?? [])
       places.push({ id: null, members });
   const random = randomOf(seed);
   const met = meetingsOf(past.flat());

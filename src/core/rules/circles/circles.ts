@@ -7,11 +7,11 @@
 //   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
-import { after, isApart, metOf, named, type Table, twosOf } from "../matching/table.ts";
+import { after, metOf, named, type Table, twosOf } from "../matching/table.ts";
 import { annealed, boardOf } from "./board.ts";
 import { gridRounds } from "./grid.ts";
 import { evenedOut, handedOn } from "./inherited.ts";
-import { type Circles, type Company, type Seatable, seatable } from "./seatable.ts";
+import { type Circles, type Company, leastRepeats, type Seatable, seatable } from "./seatable.ts";
 
 export interface CirclesRequest {
   /** People present this round; order and repetitions are irrelevant. */
@@ -34,20 +34,14 @@ export interface CirclesRequest {
 const LOOKS_BACK = 2;
 
 /**
- * The coming round's circles: as near to the wished size as can be, equal to within one person, with the fewest repeated
- * meetings found over all rounds to come. What "repeated" counts: the sum over pairs of people of C(times met, 2).
+ * All rounds to come, of which the first is the coming one: its circles as near to the wished size as can be, equal to within one
+ * person, with the fewest repeated meetings found over all of them. What "repeated" counts: the sum over pairs of people of
+ * C(times met, 2).
  *
  * The number of circles is people / size, rounded, with three people in each at least: 9 who wish for fours sit in 5 + 4,
  * 7 who wish for fives in one circle, 8 in two of four. Fewer than three people give no circle; from three on nobody is
  * left out except a person who must be kept apart from too many. Where people kept apart don't fit into that many
  * circles, there are more or fewer of them. Sorted by id. Source: docs/how-matching-decides.md#circles.
- */
-export function planCircles(request: CirclesRequest): string[][] {
-  return planCircleRounds(request)[0] ?? [];
-}
-
-/**
- * All rounds to come, of which `planCircles` gives the first.
  *
  * Called round after round with its own circles as the past and the same people, it goes on as it said the first time: the
  * total is that of the first plan.
@@ -121,7 +115,7 @@ const KEPT_APART = 10_000;
  * three people. A person who must be kept apart from too many others is in no circle. While nobody has met and nobody
  * is kept apart, the number of repeated meetings depends on the numbers alone, not on the seed or the ids.
  */
-export function circlePlan(request: CirclePlanRequest): string[][][] {
+function circlePlan(request: CirclePlanRequest): string[][][] {
   const { past, rounds, seed, planned } = request;
   const seats = seatable(request);
   if (seats === null) return Array.from({ length: rounds }, () => []);
@@ -170,55 +164,6 @@ function freshestFirst(table: Table, rounds: readonly number[][][]): number[][][
     met = after(met, next);
     return next;
   });
-}
-
-/**
- * A number of repeated meetings no plan can go under: the sum over pairs of people of C(times met, 2), less what the
- * history alone has of it.
- *
- * Not always reached: for twenty people in fours over six rounds it is 0, and plans with fewer than 6 are not known here.
- *
- * @param pastSizes For each earlier round, how many of the people here sat in each of its circles.
- */
-export function leastRepeats(
-  table: Table,
-  sizes: readonly number[],
-  rounds: number,
-  pastSizes: readonly (readonly number[])[],
-): number {
-  const common = (circles: readonly number[]) => circles.reduce((sum, size) => sum + repeats(size, sizes.length), 0);
-  const among = ((rounds * (rounds - 1)) / 2) * common(sizes);
-  const withPast = rounds * pastSizes.reduce((sum, circles) => sum + common(circles), 0);
-  return Math.max(among + withPast, evenly(table, sizes, rounds));
-}
-
-/** Pairs that sit together again when people are spread over circles as evenly as possible. */
-function repeats(people: number, circles: number): number {
-  const [least, more] = [Math.floor(people / circles), people % circles];
-  return more * twos(least + 1) + (circles - more) * twos(least);
-}
-
-function evenly(table: Table, sizes: readonly number[], rounds: number): number {
-  let left = rounds * sizes.reduce((sum, size) => sum + twos(size), 0);
-  /** How many pairs met so often. */
-  const pairs: number[] = [];
-  for (let a = 0; a < table.size; a += 1)
-    for (let b = a + 1; b < table.size; b += 1)
-      if (!isApart(table, a, b)) pairs[metOf(table, a, b)] = (pairs[metOf(table, a, b)] ?? 0) + 1;
-  let bound = 0;
-  // Two who have met `cost` times by then add that much to the score by meeting again, and nobody meets twice in a
-  // round.
-  for (let cost = 0; left > 0 && cost < pairs.length + rounds; cost += 1) {
-    let open = 0;
-    for (let times = Math.max(0, cost - rounds + 1); times <= cost; times += 1) open += pairs[times] ?? 0;
-    bound += cost * Math.min(open, left);
-    left -= Math.min(open, left);
-  }
-  return bound;
-}
-
-function twos(people: number): number {
-  return (people * (people - 1)) / 2;
 }
 
 // What it decides: how a plan of circles can come about: taken over from an earlier one, by algebra, or searched for.

@@ -89,7 +89,7 @@ interface Field {
  *
  * An element is written as a number whose digits to the base p are its coefficients. With 4 elements 2 + 3 = 1, 2 * 2 = 3.
  */
-export function fieldOf(q: number): Field | null {
+function fieldOf(q: number): Field | null {
   const p = smallestFactor(q);
   const degree = Math.round(Math.log(q) / Math.log(p));
   if (q < 2 || p ** degree !== q) return null;
@@ -153,7 +153,7 @@ const MOST_STEPS = 100_000;
  * There is one column more than a column is long, and as many rounds as columns. Person `place` of a column sits with
  * person `place + shift` of another one, modulo the length, for a shift that is never the same twice.
  */
-export function holedGrid(length: number): (number | null)[][] | null {
+function holedGrid(length: number): (number | null)[][] | null {
   const columns = length + 1;
   const rounds: (number | null)[][] = [];
   /** 1 where two columns have been at a distance, at (column * columns + other) * length + distance. */

@@ -6,7 +6,7 @@
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import { meetingsOf } from "../matching/meetings.ts";
-import { isApart, type Table, tableOf } from "../matching/table.ts";
+import { isApart, metOf, type Table, tableOf } from "../matching/table.ts";
 import { annealed, boardOf } from "./board.ts";
 
 /** Who is to sit together. */
@@ -78,13 +78,13 @@ export type Circles = readonly (readonly string[])[];
 export const SMALLEST_CIRCLE = 3;
 
 /** The number of circles whose size comes nearest to the wish, with three people in each at least; 0 for fewer than three. */
-export function circleCount(people: number, size: number): number {
+function circleCount(people: number, size: number): number {
   if (people < SMALLEST_CIRCLE) return 0;
   return Math.max(1, Math.min(Math.round(people / size), Math.floor(people / SMALLEST_CIRCLE)));
 }
 
 /** Every possible number of circles, those first whose size comes nearest to the wish. */
-export function circleCounts(people: number, size: number): number[] {
+function circleCounts(people: number, size: number): number[] {
   const wished = circleCount(people, size);
   const counts = Array.from({ length: Math.floor(people / SMALLEST_CIRCLE) }, (_, place) => place + 1);
   const distance = (count: number) => (count === wished ? -1 : Math.abs(people / count - size));
@@ -92,6 +92,55 @@ export function circleCounts(people: number, size: number): number[] {
 }
 
 /** The sizes of `count` circles for `people` people: equal to within one person, the larger first. */
-export function circleSizes(people: number, count: number): number[] {
+function circleSizes(people: number, count: number): number[] {
   return Array.from({ length: count }, (_, place) => Math.floor(people / count) + (place < people % count ? 1 : 0));
+}
+
+/**
+ * A number of repeated meetings no plan can go under: the sum over pairs of people of C(times met, 2), less what the
+ * history alone has of it.
+ *
+ * Not always reached: for twenty people in fours over six rounds it is 0, and plans with fewer than 6 are not known here.
+ *
+ * @param pastSizes For each earlier round, how many of the people here sat in each of its circles.
+ */
+export function leastRepeats(
+  table: Table,
+  sizes: readonly number[],
+  rounds: number,
+  pastSizes: readonly (readonly number[])[],
+): number {
+  const common = (circles: readonly number[]) => circles.reduce((sum, size) => sum + repeats(size, sizes.length), 0);
+  const among = ((rounds * (rounds - 1)) / 2) * common(sizes);
+  const withPast = rounds * pastSizes.reduce((sum, circles) => sum + common(circles), 0);
+  return Math.max(among + withPast, evenly(table, sizes, rounds));
+}
+
+/** Pairs that sit together again when people are spread over circles as evenly as possible. */
+function repeats(people: number, circles: number): number {
+  const [least, more] = [Math.floor(people / circles), people % circles];
+  return more * twos(least + 1) + (circles - more) * twos(least);
+}
+
+function evenly(table: Table, sizes: readonly number[], rounds: number): number {
+  let left = rounds * sizes.reduce((sum, size) => sum + twos(size), 0);
+  /** How many pairs met so often. */
+  const pairs: number[] = [];
+  for (let a = 0; a < table.size; a += 1)
+    for (let b = a + 1; b < table.size; b += 1)
+      if (!isApart(table, a, b)) pairs[metOf(table, a, b)] = (pairs[metOf(table, a, b)] ?? 0) + 1;
+  let bound = 0;
+  // Two who have met `cost` times by then add that much to the score by meeting again, and nobody meets twice in a
+  // round.
+  for (let cost = 0; left > 0 && cost < pairs.length + rounds; cost += 1) {
+    let open = 0;
+    for (let times = Math.max(0, cost - rounds + 1); times <= cost; times += 1) open += pairs[times] ?? 0;
+    bound += cost * Math.min(open, left);
+    left -= Math.min(open, left);
+  }
+  return bound;
+}
+
+function twos(people: number): number {
+  return (people * (people - 1)) / 2;
 }

@@ -1,32 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { fieldOf, gridRounds, holedGrid } from "../../../../src/core/rules/circles/grid.ts";
-import { circleCount, circleSizes } from "../../../../src/core/rules/circles/seatable.ts";
-import { repeatsOf } from "../matching/repeats.ts";
-
-describe("a field", () => {
-  test.each([2, 3, 4, 5, 7, 8, 9, 16, 25, 27])("of %i numbers can be divided by all of them but 0", q => {
-    const { add, multiply } = fieldOf(q)!;
-    const all = [...Array(q).keys()];
-    for (const a of all) {
-      expect([add(a, 0), multiply(a, 1), multiply(a, 0)]).toEqual([a, a, 0]);
-      expect(new Set(all.map(b => add(a, b))).size).toBe(q);
-      if (a > 0) expect(new Set(all.map(b => multiply(a, b))).size).toBe(q);
-      for (const b of all)
-        for (const c of [1, q - 1]) expect(multiply(c, add(a, b))).toBe(add(multiply(c, a), multiply(c, b)));
-    }
-  });
-  test("of four is not the numbers modulo four", () => {
-    const { add, multiply } = fieldOf(4)!;
-    expect([add(2, 3), multiply(2, 2), multiply(2, 3)]).toEqual([1, 3, 1]);
-  });
-  test.each([1, 6, 10, 12, 100])("of %i numbers does not exist", q => {
-    expect(fieldOf(q)).toBeNull();
-  });
-});
+import { gridRounds } from "../../../../src/core/rules/circles/grid.ts";
+import { seatable } from "../../../../src/core/rules/circles/seatable.ts";
+import { peopleOf, repeatsOf } from "../matching/repeats.ts";
 
 describe("circles by algebra", () => {
-  const roundsOf = (people: number, size: number, rounds: number) => {
-    const sizes = circleSizes(people, circleCount(people, size));
+  const sizesOf = (people: number, size: number) =>
+    seatable({ people: peopleOf(people), size, past: [], seed: "s", forbidden: () => false })!.sizes;
+  const roundsIn = (sizes: number[], rounds: number) => {
+    const people = sizes.reduce((sum, size) => sum + size, 0);
     const grid = gridRounds(sizes, rounds);
     if (grid === null) return null;
     const circles = Array.from({ length: rounds }, (_, round) => {
@@ -35,6 +16,25 @@ describe("circles by algebra", () => {
     });
     return { clean: grid.clean, circles };
   };
+  const roundsOf = (people: number, size: number, rounds: number) => roundsIn(sizesOf(people, size), rounds);
+
+  test.each([2, 3, 4, 5, 7, 8, 9, 16, 25, 27])(
+    "where there are %i circles of as many, in so many rounds everybody meets nobody twice, as lines of a plane",
+    q => {
+      const { clean, circles } = roundsIn(Array(q).fill(q), q)!;
+      expect(clean).toBe(q);
+      expect(repeatsOf(circles)).toBe(0);
+      for (const round of circles) expect(new Set(round.flat()).size).toBe(q * q);
+    },
+  );
+
+  test.each([6, 10, 12, 100])(
+    "there is no such plane for %i, which is no power of a prime, and none of one circle",
+    q => {
+      expect(gridRounds(Array(q).fill(q), q + 1)).toBeNull();
+      expect(gridRounds([q], 2)).toBeNull();
+    },
+  );
 
   test.each([
     [16, 4, 4],
@@ -79,18 +79,7 @@ describe("circles by algebra", () => {
     expect(roundsOf(people, size, rounds)).toBeNull();
   });
 
-  test.each([3, 4, 5, 6, 7])("columns of %i are never twice at the same distance", length => {
-    const grid = holedGrid(length)!;
-    for (let a = 0; a <= length; a += 1)
-      for (let b = 0; b < a; b += 1) {
-        const distances = grid.flatMap(round =>
-          round[a] === null || round[b] === null ? [] : (round[a]! - round[b]! + length) % length,
-        );
-        expect(new Set(distances).size).toBe(distances.length);
-        expect(distances.length).toBe(length - 1);
-      }
-  });
-  test("a search for long columns is given up", () => {
-    expect(holedGrid(11)).toBeNull();
+  test("a search for columns too long for it is given up", () => {
+    expect(gridRounds(Array(12).fill(11), 6)).toBeNull();
   });
 });

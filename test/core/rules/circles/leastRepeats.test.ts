@@ -2,16 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomOf, shuffled } from "../../../../src/core/domain/values/random.ts";
 import { boardOf } from "../../../../src/core/rules/circles/board.ts";
-import { leastRepeats, planCircleRounds } from "../../../../src/core/rules/circles/circles.ts";
-import { circleCount, circleCounts, circleSizes } from "../../../../src/core/rules/circles/seatable.ts";
-import { meetingsOf } from "../../../../src/core/rules/matching/meetings.ts";
-import { tableOf } from "../../../../src/core/rules/matching/table.ts";
+import { planCircleRounds } from "../../../../src/core/rules/circles/circles.ts";
+import { leastRepeats, seatable } from "../../../../src/core/rules/circles/seatable.ts";
 import { peopleOf, repeatsOf } from "../matching/repeats.ts";
 
-const none = meetingsOf([]);
+/** Who can sit together and in circles of what sizes; two who are in no pair of `apart` may sit in one. */
+const seated = (people: readonly string[], size: number, past: readonly string[][][] = [], apart: string[] = []) =>
+  seatable({ people, size, past, seed: "s", forbidden: (a, b) => apart.includes(`${a} ${b}`) });
+const sizesOf = (count: number, size: number) => seated(peopleOf(count), size)?.sizes ?? [];
+
 const boundOf = (count: number, size: number, rounds: number) => {
-  const table = tableOf(peopleOf(count), none, () => false, null);
-  return leastRepeats(table, circleSizes(count, circleCount(count, size)), rounds, []);
+  const { table, sizes } = seated(peopleOf(count), size)!;
+  return leastRepeats(table, sizes, rounds, []);
 };
 
 describe("the fewest repeated meetings there can be", () => {
@@ -39,9 +41,9 @@ describe("the fewest repeated meetings there can be", () => {
         const past = planCircleRounds({ people: was, size, rounds: 2, seed });
         const now = peopleOf(11);
         const plan = planCircleRounds({ people: now, size, past, rounds: 2, seed });
-        const table = tableOf(now, meetingsOf(past.flat()), () => false, null);
+        const { table, sizes } = seated(now, size, past)!;
         const pastSizes = past.map(round => round.map(circle => circle.filter(one => now.includes(one)).length));
-        const bound = leastRepeats(table, circleSizes(11, circleCount(11, size)), 2, pastSizes);
+        const bound = leastRepeats(table, sizes, 2, pastSizes);
         expect(bound).toBeLessThanOrEqual(repeatsOf([...past, ...plan]) - repeatsOf(past));
       }),
       { numRuns: 20 },
@@ -50,9 +52,12 @@ describe("the fewest repeated meetings there can be", () => {
 });
 
 test("circles are as many as comes nearest to the wished size, then the next nearest", () => {
-  expect([circleCount(2, 4), circleCount(9, 4), circleCount(7, 2), circleCount(23, 5)]).toEqual([0, 2, 2, 5]);
-  expect(circleCounts(14, 5)).toEqual([3, 4, 2, 1]);
-  expect(circleSizes(23, 5)).toEqual([5, 5, 5, 4, 4]);
+  expect([sizesOf(2, 4), sizesOf(9, 4), sizesOf(7, 2), sizesOf(23, 5)]).toEqual([[], [5, 4], [4, 3], [5, 5, 5, 4, 4]]);
+  // Two sevens that keep apart have no three circles; four come nearer to fives than two.
+  const [one, other] = [peopleOf(14).slice(0, 7), peopleOf(14).slice(7)];
+  const apart = one.flatMap(a => other.map(b => `${a} ${b}`));
+  expect(sizesOf(14, 5)).toEqual([5, 5, 4]);
+  expect(seated(peopleOf(14), 5, [], apart)?.sizes).toEqual([4, 4, 3, 3]);
 });
 
 test("a change of places costs what counting all meetings afresh says", () => {
@@ -64,7 +69,7 @@ test("a change of places costs what counting all meetings afresh says", () => {
   fc.assert(
     fc.property(ask, ({ count, rounds, seed }) => {
       const random = randomOf(seed);
-      const sizes = circleSizes(count, circleCount(count, 4));
+      const sizes = sizesOf(count, 4);
       const start = Array.from({ length: rounds }, () => shuffled([...Array(count).keys()], random)).flat();
       const history = new Int32Array(count * count);
       for (let a = 0; a < count; a += 1)
