@@ -174,7 +174,7 @@ function quoted(text: string): string {
  * What of a backup is not taken back, and why: the world has moved on, and Notion, Calendar and Forms say better how it is now. What is not named
  * here is taken back: history that nobody else knows.
  */
-export const READ_AGAIN: Readonly<Record<string, string>> = {
+const READ_AGAIN: Readonly<Record<string, string>> = {
   sources: "where tables and columns are, and how far they were read: found and read anew",
   pages: "read anew from Notion, all of them",
   page_keys: "made anew from the pages",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FORMATS, type FormatRules } from "../../src/core/domain/values/format.ts";
+import { FORMATS, type rulesOf } from "../../src/core/domain/values/format.ts";
 import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
 import { readProject } from "./project.ts";
 
@@ -20,7 +20,7 @@ test("docs/insights.md lists each insight, in the order of the rules", () => {
 
 test("docs/formats.md lists each format with its length and size, in the order people see them", () => {
   const listed = rowsOf("docs/formats.md").map(([, name, , , minutes, size]) => [name, minutes, size]);
-  const told = (name: string, { grouping, minutes, size }: FormatRules) => [
+  const told = (name: string, { grouping, minutes, size }: ReturnType<typeof rulesOf>) => [
     `\`${name}\``,
     String(minutes),
     grouping === "board" ? `up to ${size}` : String(size),

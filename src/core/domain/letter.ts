@@ -9,7 +9,7 @@
 import type { Guest } from "./event.ts";
 import type { Instant } from "./values/time.ts";
 
-export const LETTER_KINDS = [
+const LETTER_KINDS = [
   "kick_off",
   "kick_off_reminder",
   "names_unread",

@@ -30,7 +30,7 @@ const krug = <T extends Omit<PropertySchema, "owner">>(schema: T) => ({ ...schem
  * options) is in text/phrases/names.ts; which column carries a key is known by property id (workspace.ts), so columns may be
  * renamed and translated. See docs/workspace.md#columns.
  */
-export const SCHEMA = {
+const SCHEMA = {
   programmes: {
     name: people({ type: "title" }),
     status: people({ type: "select", options: OPTIONS.programmes.status }),

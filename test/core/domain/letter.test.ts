@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import { entityOf, mailsOf } from "../../../src/core/domain/commands.ts";
 import type { EventCopy, Guest } from "../../../src/core/domain/event.ts";
-import { LETTER_KINDS, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
+import { type LetterKey, letterEventId, parseLetterId } from "../../../src/core/domain/letter.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { reachOf } from "../../../src/core/plan/massChangeGuard.ts";
+import { LETTERS } from "../../../src/core/rules/guards/limit.ts";
 import { lettersOf } from "../../../src/core/state/letters.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import type { PageChange } from "../../../src/core/state/pageChanges.ts";
@@ -31,7 +32,7 @@ describe("a letter's event id", () => {
   test("says what the letter is about, in letters and digits Google takes", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...LETTER_KINDS),
+        fc.constantFrom(...(Object.keys(LETTERS) as LetterKey["kind"][])),
         fc.uuid(),
         fc.uuid(),
         fc.string({ unit: "grapheme", maxLength: 40 }),

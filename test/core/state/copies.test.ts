@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ActedOn } from "../../../src/core/domain/actedOn.ts";
-import { SCHEMA } from "../../../src/core/domain/schema.ts";
+import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { copyCause, untouchedCopies, wordsWrittenOver } from "../../../src/core/state/copies.ts";
@@ -177,7 +177,7 @@ describe("laws of copies", () => {
       link: "l",
     };
     for (const source of ["programmes", "people", "roadmap", "groups", "sessions", "resources", "gatherings"] as const)
-      for (const [key, { owner }] of Object.entries(SCHEMA[source])) {
+      for (const [key, { owner }] of Object.entries(propertiesOf(source))) {
         const first = row(source, { ...needed, [key]: "first" });
         const isCompared = !untouchedCopies(
           [first, copyOf(row(source, { ...needed, [key]: "second" }), "copy")],

@@ -24,7 +24,7 @@ export const WORDS_NEEDED = 4;
 /** On a board for everybody one word that says something is enough: others ask back. */
 const WORDS_NEEDED_IN_THE_OPEN = 1;
 
-export interface FormatRules {
+interface FormatRules {
   /** The weeks between sessions and of a round, the minutes and the size it has when nobody says otherwise. */
   everyWeeks: number;
   minutes: number;
@@ -122,9 +122,6 @@ export const FORMATS = {
 } as const satisfies Record<string, FormatRules>;
 
 export type Format = keyof typeof FORMATS;
-
-/** All formats, in the order people see them. */
-export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
 
 /** True for the word of a format. */
 export function isFormat(word: string): word is Format {

@@ -1,4 +1,4 @@
-import { FORMAT_NAMES } from "./format.ts";
+import { FORMATS } from "./format.ts";
 import type { SourceKey } from "./row.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { SourceKey } from "./row.ts";
 export const OPTIONS = {
   programmes: {
     status: ["draft", "active", "paused", "ended"],
-    format: FORMAT_NAMES,
+    format: Object.keys(FORMATS),
     matching: ["random", "best_fit", "by_hand"],
     insights: ["off", "suggest", "act"],
     language: ["en", "ru", "uk", "bg"],

@@ -12,7 +12,7 @@ import { type Instant, type LocalDate, localDate, mondayOf } from "../../domain/
 /** A `form` asks to fill something in; a `message` tells, or asks for a yes or no. */
 type TellKind = "form" | "message";
 
-export const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
+const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
 
 /** What each letter is to its reader, and how much it matters beside others of the same week. */
 export const LETTERS: Readonly<Record<LetterKey["kind"], { tellKind: TellKind; importance: number }>> = {

@@ -63,7 +63,7 @@ export function growthMetrics(skill: string | null) {
 }
 
 /** The mean gain of pairs, with Student's interval from two up. */
-export function pointsGained(people: readonly Pair[]): MetricValue {
+function pointsGained(people: readonly Pair[]): MetricValue {
   const n = people.length;
   const gains = people.map(person => person.after - person.before);
   const size = sizeOf(people.flatMap(person => [person.before, person.after]));

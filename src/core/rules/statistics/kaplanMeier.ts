@@ -1,4 +1,4 @@
-import { Z } from "./clusteredMean.ts";
+import { Z } from "./betaDistribution.ts";
 
 /** How long something took, or, while it has not happened, how long it has been waited for. */
 export interface Wait {

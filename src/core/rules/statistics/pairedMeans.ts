@@ -1,4 +1,4 @@
-import { studentQuantile, Z } from "./clusteredMean.ts";
+import { studentQuantile, Z } from "./betaDistribution.ts";
 import { isNoise } from "./spread.ts";
 import { meanOf } from "./studentT.ts";
 

@@ -1,4 +1,4 @@
-import { studentQuantile } from "./clusteredMean.ts";
+import { studentQuantile } from "./betaDistribution.ts";
 import { isNoise, sizeOf } from "./spread.ts";
 
 /**

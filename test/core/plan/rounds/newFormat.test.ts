@@ -1,19 +1,16 @@
 import { expect, test, vi } from "vitest";
-import type { FormatRules } from "../../../../src/core/domain/values/format.ts";
+import type { rulesOf } from "../../../../src/core/domain/values/format.ts";
 import type { Snapshot } from "../../../../src/core/state/snapshot.ts";
 
 /** Formats as a table that one more can be put into, as somebody would who adds one. */
-type Formats = Record<string, FormatRules>;
+type Formats = Record<string, ReturnType<typeof rulesOf>>;
 
 /** What is decided for seven people of a programme in a format, with the format's name taken out. */
 async function decidedIn(format: string, isLike?: string): Promise<{ commands: unknown; problems: unknown }> {
   vi.resetModules();
-  const { FORMATS, FORMAT_NAMES } = await import("../../../../src/core/domain/values/format.ts");
+  const { FORMATS } = await import("../../../../src/core/domain/values/format.ts");
   const formats: Formats = FORMATS;
-  if (isLike !== undefined) {
-    formats[format] = formats[isLike] as FormatRules;
-    (FORMAT_NAMES as string[]).push(format);
-  }
+  if (isLike !== undefined) formats[format] = formats[isLike]!;
   const { aPerson, aPlanning, aProgramme, aSnapshot, at } = await import("../../../world/builders.ts");
   const { decideRounds } = await import("../../../../src/core/plan/rounds/rounds.ts");
   const people = ["Ana", "Boris", "Carla", "Dan", "Eva", "Farid", "Gleb"].map((name, index) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../../../src/core/rules/metrics/facts.ts";
-import { growthMetrics, pointsGained } from "../../../../src/core/rules/metrics/growth.ts";
+import { growthMetrics } from "../../../../src/core/rules/metrics/growth.ts";
 import {
   clusteredMeanInterval,
   clusteredShareInterval,
@@ -41,6 +41,19 @@ const flat = fc
     return { from, to, pairs: first.map((value, at): Pair => ({ before: value, after: last[at] ?? to })) };
   });
 
+const WINDOW = { from: 100, to: 200 };
+
+/** What people answered before and in the window, each of one skill. */
+function answersOf(pairs: readonly Pair[]): Fact<"selfAssessments">[] {
+  return pairs.flatMap(({ before, after }, at) => {
+    const fact = { programmeId: "p", personId: `p${at}`, confidence: null };
+    return [
+      { ...fact, at: 10, levels: { skill: before } },
+      { ...fact, at: 150, levels: { skill: after } },
+    ];
+  });
+}
+
 describe("people who are all alike but for rounding", () => {
   it("give no effect size, whatever the scale", () => {
     fc.assert(fc.property(flat, ({ pairs }) => void expect(standardisedChange(pairs)).toBeNull()));
@@ -53,7 +66,8 @@ describe("people who are all alike but for rounding", () => {
         for (const end of ratio) expect(Math.abs(end / (to / from) - 1)).toBeLessThan(1e-9);
         const mean = meanInterval(pairs.map(pair => pair.after)) ?? [Number.NaN, Number.NaN];
         expect(mean[0]).toBe(mean[1]);
-        const { interval } = pointsGained(pairs);
+        const { interval } = figureOf(growthMetrics(null).growth_points, { selfAssessments: answersOf(pairs) }, WINDOW);
+        expect(interval).toHaveLength(2);
         expect(interval?.[0]).toBe(interval?.[1]);
       }),
     );
@@ -92,7 +106,6 @@ describe("people who are all alike but for rounding", () => {
 });
 
 describe("a programme in which everybody gained one level", () => {
-  const window = { from: 100, to: 200 };
   /** Twelve people, each with another number of skills at other levels of the same mean. */
   const assessments = Array.from({ length: 12 }, (_, at) => `p${at}`).flatMap(
     (personId, at): Fact<"selfAssessments">[] => {
@@ -109,15 +122,15 @@ describe("a programme in which everybody gained one level", () => {
   );
 
   it("has grown by a point, with no effect size: there is no spread to count it in", () => {
-    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: assessments }, window).value).toBeCloseTo(
+    expect(figureOf(growthMetrics(null).growth_points, { selfAssessments: assessments }, WINDOW).value).toBeCloseTo(
       1,
       12,
     );
-    expect(figureOf(growthMetrics(null).growth_effect, { selfAssessments: assessments }, window)).toEqual({
+    expect(figureOf(growthMetrics(null).growth_effect, { selfAssessments: assessments }, WINDOW)).toEqual({
       value: null,
       n: 12,
     });
-    const percent = figureOf(growthMetrics(null).growth_percent, { selfAssessments: assessments }, window);
+    const percent = figureOf(growthMetrics(null).growth_percent, { selfAssessments: assessments }, WINDOW);
     for (const end of percent.interval ?? [0, 0]) expect(end).toBeCloseTo(percent.value ?? 0, 6);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { betaCdf, clusteredMean, studentQuantile } from "../../../../src/core/rules/statistics/clusteredMean.ts";
+import { betaCdf, studentQuantile } from "../../../../src/core/rules/statistics/betaDistribution.ts";
+import { clusteredMean } from "../../../../src/core/rules/statistics/clusteredMean.ts";
 
 const PARTS = 1024;
 const SCALE = 10n ** 30n;
