@@ -1,24 +1,28 @@
 import type { Language } from "../../core/domain/values/language.ts";
 import bgInsights from "./bg/insights.json" with { type: "json" };
 import bgLetters from "./bg/letters.json" with { type: "json" };
+import bgMeetings from "./bg/meetings.json" with { type: "json" };
 import bgMetrics from "./bg/metrics.json" with { type: "json" };
 import bgOperating from "./bg/operating.json" with { type: "json" };
 import bgProblems from "./bg/problems.json" with { type: "json" };
 import bgWorkspace from "./bg/workspace.json" with { type: "json" };
 import enInsights from "./en/insights.json" with { type: "json" };
 import enLetters from "./en/letters.json" with { type: "json" };
+import enMeetings from "./en/meetings.json" with { type: "json" };
 import enMetrics from "./en/metrics.json" with { type: "json" };
 import enOperating from "./en/operating.json" with { type: "json" };
 import enProblems from "./en/problems.json" with { type: "json" };
 import enWorkspace from "./en/workspace.json" with { type: "json" };
 import ruInsights from "./ru/insights.json" with { type: "json" };
 import ruLetters from "./ru/letters.json" with { type: "json" };
+import ruMeetings from "./ru/meetings.json" with { type: "json" };
 import ruMetrics from "./ru/metrics.json" with { type: "json" };
 import ruOperating from "./ru/operating.json" with { type: "json" };
 import ruProblems from "./ru/problems.json" with { type: "json" };
 import ruWorkspace from "./ru/workspace.json" with { type: "json" };
 import ukInsights from "./uk/insights.json" with { type: "json" };
 import ukLetters from "./uk/letters.json" with { type: "json" };
+import ukMeetings from "./uk/meetings.json" with { type: "json" };
 import ukMetrics from "./uk/metrics.json" with { type: "json" };
 import ukOperating from "./uk/operating.json" with { type: "json" };
 import ukProblems from "./uk/problems.json" with { type: "json" };
@@ -35,6 +39,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     operating: enOperating,
     insights: enInsights,
     metrics: enMetrics,
+    meetings: enMeetings,
   },
   ru: {
     workspace: ruWorkspace,
@@ -43,6 +48,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     operating: ruOperating,
     insights: ruInsights,
     metrics: ruMetrics,
+    meetings: ruMeetings,
   },
   uk: {
     workspace: ukWorkspace,
@@ -51,6 +57,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     operating: ukOperating,
     insights: ukInsights,
     metrics: ukMetrics,
+    meetings: ukMeetings,
   },
   bg: {
     workspace: bgWorkspace,
@@ -59,5 +66,6 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     operating: bgOperating,
     insights: bgInsights,
     metrics: bgMetrics,
+    meetings: bgMeetings,
   },
 };
