@@ -62,9 +62,9 @@ export class GoogleCalendar {
         "read",
       );
       for (const email of batch) {
-        const one = answer.calendars?.[email];
-        const isReadable = one !== undefined && (one.errors ?? []).length === 0;
-        busy.set(email, isReadable ? (one.busy ?? []).map(interval) : null);
+        const calendar = answer.calendars?.[email];
+        const isReadable = calendar !== undefined && (calendar.errors ?? []).length === 0;
+        busy.set(email, isReadable ? (calendar.busy ?? []).map(interval) : null);
       }
     }
     return busy;

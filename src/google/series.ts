@@ -140,7 +140,7 @@ export class CalendarSeries {
     const instances: Record<string, RawEvent> = {};
     for (const instance of await this.instances(id)) {
       const start = eventCopy(instance).originalStart;
-      const link = cut.find(one => one.originalStart === start);
+      const link = cut.find(link => link.originalStart === start);
       if (link !== undefined) instances[link.sessionId] = instance as RawEvent;
     }
     return { whole: whole as RawEvent, instances };

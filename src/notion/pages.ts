@@ -236,7 +236,8 @@ export class Pages {
         "read",
       );
       const isSaid = page.results.some(
-        one => "rich_text" in one && comparable(one.rich_text.map(piece => piece.plain_text).join("")) === said,
+        comment =>
+          "rich_text" in comment && comparable(comment.rich_text.map(piece => piece.plain_text).join("")) === said,
       );
       if (isSaid) return true;
       cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
@@ -256,17 +257,17 @@ export class Pages {
         client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
         "read",
       );
-      for (const one of page.results) {
-        if (!("rich_text" in one)) continue;
-        const text = said(one.rich_text);
-        if (one.created_by.id !== this.#api.botId) {
+      for (const comment of page.results) {
+        if (!("rich_text" in comment)) continue;
+        const text = said(comment.rich_text);
+        if (comment.created_by.id !== this.#api.botId) {
           others.push(text);
           continue;
         }
         const wanted = rewrite(text);
         if (wanted === text) continue;
         await this.#api.call(
-          client => client.comments.update({ comment_id: one.id, rich_text: textPieces(wanted) }),
+          client => client.comments.update({ comment_id: comment.id, rich_text: textPieces(wanted) }),
           "write",
         );
       }

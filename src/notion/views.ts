@@ -236,7 +236,9 @@ async function optionNames(api: NotionClient, map: SourceMap): Promise<Map<strin
     string,
     unknown
   >)[];
-  const lists = properties.map(one => one[one.type] as { options?: { id: string; name: string }[] } | undefined);
+  const lists = properties.map(
+    property => property[property.type] as { options?: { id: string; name: string }[] } | undefined,
+  );
   return new Map(lists.flatMap(list => (list?.options ?? []).map(option => [option.id, option.name] as const)));
 }
 

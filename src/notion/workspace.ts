@@ -74,7 +74,7 @@ export class ContestedTables extends Failure {
   readonly tables: string;
 
   constructor(contested: readonly (readonly MarkedTable[])[]) {
-    const tables = contested.map(ones => ones.map(one => `“${one.title}” (${one.url})`).join(", ")).join("; ");
+    const tables = contested.map(ones => ones.map(table => `“${table.title}” (${table.url})`).join(", ")).join("; ");
     super(
       "rejected",
       "notion",
@@ -234,7 +234,7 @@ export class Tables {
 
 /** Sources of which more than one table was found. */
 export function contestedIn(tables: readonly MarkedTable[]): MarkedTable[][] {
-  return SOURCE_KEYS.map(key => tables.filter(one => one.source === key)).filter(ones => ones.length > 1);
+  return SOURCE_KEYS.map(key => tables.filter(table => table.source === key)).filter(ones => ones.length > 1);
 }
 
 /**
@@ -253,8 +253,8 @@ export function chosenAmong(tables: readonly MarkedTable[], known: ReadonlySet<s
   const found: Partial<Workspace> = {};
   const unclear: MarkedTable[][] = [];
   for (const key of SOURCE_KEYS) {
-    const all = tables.filter(one => one.source === key);
-    const ones = all.length > 1 ? all.filter(one => right.has(one.map.dataSourceId)) : all;
+    const all = tables.filter(table => table.source === key);
+    const ones = all.length > 1 ? all.filter(table => right.has(table.map.dataSourceId)) : all;
     const [only] = ones;
     if (ones.length === 1 && only !== undefined) found[key] = only.map;
     else if (all.length > 1) unclear.push(all);

@@ -72,7 +72,10 @@ async function measured(sql: Sql, mirror: Mirror, now: Instant): Promise<{ comma
   const kept = mirror.insights;
   const { commands, insights } = await foreseenFigures(sql, { snapshot: snapshotOf(mirror), now, words: WORDS }, kept);
   const changed = new Set(insights.map(insight => insight.key));
-  return { commands, mirror: { ...mirror, insights: [...kept.filter(one => !changed.has(one.key)), ...insights] } };
+  return {
+    commands,
+    mirror: { ...mirror, insights: [...kept.filter(insight => !changed.has(insight.key)), ...insights] },
+  };
 }
 
 function inWords({ held, commands, mails }: Pick<Plan, "held" | "commands" | "mails">, language: Language): string[] {

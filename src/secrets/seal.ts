@@ -59,7 +59,7 @@ export const sealing = {
     const found = SEALED.exec(kept);
     if (found === null) return kept;
     const [, id = "", content = ""] = found;
-    const key = keys.find(one => one.id === id);
+    const key = keys.find(key => key.id === id);
     return key === undefined ? null : cipherSuite.decrypt(key.cipher, content, context);
   },
 

@@ -30,7 +30,7 @@ export function toSettle(mirror: RunMirror, snapshot: Snapshot): WhoToSettle[] {
       .map(nameOn)
       .sort();
   const namedIds = new Set(snapshot.programmes.flatMap(programme => programme.namedOnlyIds));
-  const known = mirror.coordinators.filter(one => one.state === "known");
+  const known = mirror.coordinators.filter(coordinator => coordinator.state === "known");
   const lost = [...snapshot.addresses.clashes].flatMap(([pageId, clashes]) =>
     clashes.some(({ is, isMain }) => is === "lost" && isMain) ? pageId : [],
   );

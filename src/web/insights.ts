@@ -30,7 +30,7 @@ export function shownInsights(kept: readonly KeptInsight[], snapshot: Snapshot, 
     .filter(insight => insight.goneAt === null || insight.goneAt > now - OVER_SHOWN_FOR)
     .sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.key < b.key ? -1 : 1))
     .flatMap(insight => {
-      const programme = snapshot.programmes.find(one => one.id === insight.programmeId);
+      const programme = snapshot.programmes.find(programme => programme.id === insight.programmeId);
       if (programme === undefined) return [];
       const { name, insights: use, zone } = programme;
       const { since, goneAt, about } = insight;
@@ -84,8 +84,8 @@ export function insightsSection({ insights, untold, programmes, run, language }:
     over.length === 0
       ? ""
       : html`<details><summary>${texts.over}: ${over.length}</summary><ul>${over.map(
-          one =>
-            html`<li class="quiet">${insightTitle(one.told.id, language)} · ${insightTime(one.since, one.goneAt, one.zone, language)}</li>`,
+          insight =>
+            html`<li class="quiet">${insightTitle(insight.told.id, language)} · ${insightTime(insight.since, insight.goneAt, insight.zone, language)}</li>`,
         )}</ul></details>`
   }</section>`;
 }

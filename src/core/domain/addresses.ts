@@ -87,11 +87,13 @@ export function claimsAfter(
   const kept = before.filter(claim => isShown(rows, claim) || isUsed(claim.address));
   const fresh = [...rows].flatMap(([pageId, shown]) =>
     shown
-      .map((one): AddressClaim => ({ ...one, pageId, since, isFirst: !begun.has(pageId) }))
+      .map((claim): AddressClaim => ({ ...claim, pageId, since, isFirst: !begun.has(pageId) }))
       .filter(claim => !known.has(keyOf(claim))),
   );
   if (kept.length === before.length && fresh.length === 0) return before;
-  const beginsWith = new Map(fresh.flatMap(one => (one.isFirst && one.as === "email" ? [[one.address, one]] : [])));
+  const beginsWith = new Map(
+    fresh.flatMap(claim => (claim.isFirst && claim.as === "email" ? [[claim.address, claim]] : [])),
+  );
   const after = kept.map(claim => {
     const newcomer = beginsWith.get(claim.address);
     const yields = newcomer !== undefined && claim.as === "other" && !isUsed(claim.address);
@@ -108,7 +110,7 @@ function isShown(
   rows: ReadonlyMap<string, readonly Pick<AddressClaim, "address">[]>,
   { pageId, address }: AddressClaim,
 ): boolean {
-  return rows.get(pageId)?.some(one => one.address === address) === true;
+  return rows.get(pageId)?.some(claim => claim.address === address) === true;
 }
 
 /**
@@ -125,7 +127,7 @@ export function addressesOf(
   const begun = new Set(claims.map(claim => claim.pageId));
   const unseen = [...rows].flatMap(([pageId, shown]) =>
     shown
-      .map((one): AddressClaim => ({ ...one, pageId, since: Number.MAX_SAFE_INTEGER, isFirst: !begun.has(pageId) }))
+      .map((claim): AddressClaim => ({ ...claim, pageId, since: Number.MAX_SAFE_INTEGER, isFirst: !begun.has(pageId) }))
       .filter(claim => !known.has(keyOf(claim))),
   );
   const byAddress = new Map<string, AddressClaim[]>();
@@ -138,7 +140,7 @@ export function addressesOf(
     const owner = ownerAmong(all, rows, isInGroup);
     if (owner === undefined) continue;
     owners.set(address, owner);
-    const claim = all.find(one => one.pageId === owner);
+    const claim = all.find(claim => claim.pageId === owner);
     if (owner !== null && claim !== undefined) own.set(owner, [...(own.get(owner) ?? []), claim]);
     for (const [pageId, clash] of clashesOver(address, owner, all, rows))
       clashes.set(pageId, [...(clashes.get(pageId) ?? []), clash]);
@@ -185,7 +187,7 @@ function clashesOver(
   rows: ReadonlyMap<string, readonly Pick<AddressClaim, "address" | "email" | "as">[]>,
 ): [string, AddressClash][] {
   const showing = claims.flatMap(({ pageId }) => {
-    const shown = rows.get(pageId)?.find(one => one.address === address);
+    const shown = rows.get(pageId)?.find(claim => claim.address === address);
     return shown === undefined ? [] : [{ pageId, ...shown }];
   });
   if (showing.every(({ pageId }) => pageId === owner)) return [];

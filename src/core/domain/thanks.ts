@@ -72,7 +72,7 @@ export function thankedIn(text: string, people: readonly { id: string; name: str
   const parts = people.map(person => ({ id: person.id, parts: wordsOf(person.name) }));
   const named = new Set<string>();
   for (const word of wordsOf(text)) {
-    const exact = parts.filter(one => one.parts.includes(word));
+    const exact = parts.filter(part => part.parts.includes(word));
     const meant = exact.length > 0 ? exact : parts.filter(one => one.parts.some(part => isFormOf(word, part)));
     if (meant.length === 1) for (const { id } of meant) named.add(id);
   }

@@ -36,7 +36,9 @@ export function parseWeights(written: string): { changes: Partial<FitWeights>; r
   for (const part of parts.map(one => one.trim())) {
     if (part === "") continue;
     const [, word = "", digits = ""] = /^(\p{L}[\p{L} ]*?) ?[:=]? ?(\d{1,4})$/u.exec(part) ?? [];
-    const term = TERMS.find(one => one === folded(word) || LANGUAGES.some(at => TERM_WORDS[one][at] === folded(word)));
+    const term = TERMS.find(
+      term => term === folded(word) || LANGUAGES.some(at => TERM_WORDS[term][at] === folded(word)),
+    );
     if (term === undefined || digits === "" || Number(digits) > MOST_WEIGHT) refused.push(part);
     else changes[term] = Number(digits);
   }

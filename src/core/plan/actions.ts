@@ -91,7 +91,8 @@ function comments(planning: Planning, programme: Programme): Command[] {
       { kind: "comment", key: act.cause, pageId, text, acts: [act, ...personIds.map(id => askOf(pageId, id, now))] },
     ];
   };
-  const goal = (id: string) => snapshot.goals.find(one => one.id === id && !one.confidential && mayStart(snapshot, id));
+  const goal = (id: string) =>
+    snapshot.goals.find(goal => goal.id === id && !goal.confidential && mayStart(snapshot, id));
   return [
     ...withoutQuestion(snapshot, programme, now).flatMap(({ id }) => once(id, { kind: "ask_question" })),
     ...actionsOf(snapshot, programme, "offer_helper").flatMap(({ insight, action: { goalId, helperId } }) => {

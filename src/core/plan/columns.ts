@@ -142,7 +142,7 @@ function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Val
 
 /** How many of each page's thanks count. */
 function thanksCounted(snapshot: Snapshot): Map<string, number> {
-  const counted = new Map(snapshot.thanks.map(one => [one.id, 0]));
+  const counted = new Map(snapshot.thanks.map(thanks => [thanks.id, 0]));
   for (const { thanksId } of countedThanks(snapshot.thanks, id => snapshot.people.has(id)))
     counted.set(thanksId, (counted.get(thanksId) ?? 0) + 1);
   return counted;
@@ -194,9 +194,9 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const group = snapshot.groups.get(row.id);
   if (group?.status === "active" && membersOf(snapshot, group).length < 2)
     problems.push({ code: "group_too_small", name: group.name });
-  const question = snapshot.questions.find(one => one.id === row.id);
+  const question = snapshot.questions.find(question => question.id === row.id);
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
-  const programme = snapshot.programmes.find(one => one.id === row.id);
+  const programme = snapshot.programmes.find(programme => programme.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
   for (const { id, why } of leftOut.get(row.id) ?? [])

@@ -49,7 +49,7 @@ export function decideDuplicates(planning: Planning): Command[] {
 function commandsFor({ snapshot, language, words }: Planning, row: Row, duplicate: Duplicate): Command[] {
   if (duplicate === "twin") return [{ kind: "trash_page", key: `twin:${row.id}`, source: row.source, pageId: row.id }];
   if (duplicate === "copy") return [without(row, { key: "" })];
-  const programme = snapshot.programmes.find(one => one.id === list(row, "programme")[0]);
+  const programme = snapshot.programmes.find(programme => programme.id === list(row, "programme")[0]);
   const other = snapshot.rows.get(snapshot.keyOwners.get(text(row, "key")) ?? "");
   const told = words.madeTwice(other?.url ?? "", programme?.language ?? language);
   return [

@@ -89,7 +89,9 @@ export function nextHelp(snapshot: Snapshot, now: Instant): Instant[] {
 function endOfGone(snapshot: Snapshot, now: Instant): Command[] {
   return [...allMeetings(snapshot)]
     .filter(([questionId]) => !snapshot.rows.has(questionId))
-    .flatMap(([, meetings]) => meetings.filter(one => !isOver(one, now)).flatMap(one => ended(one.group)));
+    .flatMap(([, meetings]) =>
+      meetings.filter(meeting => !isOver(meeting, now)).flatMap(meeting => ended(meeting.group)),
+    );
 }
 
 /** A copy of a question is a new one: nobody has taken or answered it yet. */
@@ -110,11 +112,12 @@ function startAnew(snapshot: Snapshot, question: Question): Command[] {
 
 function meetingCommands({ snapshot, now, words }: Planning, question: Question, standing: Standing): Command[] {
   const meetings = meetingsAbout(snapshot, question);
-  const past = meetings.filter(one => isOver(one, now)).flatMap(one => ended(one.group));
-  const live = meetings.find(one => !isOver(one, now)) ?? null;
+  const past = meetings.filter(meeting => isOver(meeting, now)).flatMap(meeting => ended(meeting.group));
+  const live = meetings.find(meeting => !isOver(meeting, now)) ?? null;
   if (standing.kind === "taken" && standing.meets) return [...past, ...gathered(snapshot, standing.of, live, words)];
-  const isKept = standing.kind === "taken" && standing.problems.some(one => one.code === "question_too_many");
-  const isUnsure = standing.kind === "unclear" && standing.problems.every(one => one.code !== "question_asker_out");
+  const isKept = standing.kind === "taken" && standing.problems.some(problem => problem.code === "question_too_many");
+  const isUnsure =
+    standing.kind === "unclear" && standing.problems.every(problem => problem.code !== "question_asker_out");
   return live === null || isKept || isUnsure ? past : [...past, ...ended(live.group)];
 }
 
@@ -143,7 +146,7 @@ function gathered(snapshot: Snapshot, of: Case, live: Meeting | null, words: Wor
 
 function pageCommands(board: BoardPlanning, question: Question, standing: Standing): Command[] {
   const { snapshot, now, words } = board;
-  const sessions = meetingsAbout(snapshot, question).flatMap(one => one.session?.id ?? []);
+  const sessions = meetingsAbout(snapshot, question).flatMap(meeting => meeting.session?.id ?? []);
   const always = { key: questionKey(question.id), session: sessions, waiting: null };
   const row = snapshot.rows.get(question.id);
   const says = (values: Values) => updateOf(row, { ...always, ...values });
@@ -204,7 +207,7 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
     question.waitsSince !== null && (question.state === "open" || question.state === "with_coordinator");
   const since = isSameWait ? (question.waitsSince ?? now) : now;
   const helpers = suggestionsFor(board, of, isSameWait ? question.suggestedIds : []);
-  const ids = helpers.map(one => one.personId);
+  const ids = helpers.map(helper => helper.personId);
   const asked = new Set(question.askedIds);
   const plan = passingOn({
     format: programme.format,
@@ -266,7 +269,7 @@ function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, bef
     now,
   };
   const isKept = (person: Person) => before.includes(person.id) && canHelp(asking, person);
-  const met = new Set(meetings.flatMap(one => one.group.memberIds));
+  const met = new Set(meetings.flatMap(meeting => meeting.group.memberIds));
   const pool = participants(snapshot, programme.id).filter(
     person => isKept(person) || !(met.has(person.id) || question.askedIds.includes(person.id)),
   );
@@ -302,7 +305,7 @@ function askText(
   helpers: readonly Suggestion[],
   ids: readonly string[],
 ): string {
-  const skills = [...new Set(helpers.filter(one => ids.includes(one.personId)).flatMap(one => one.skills))];
+  const skills = [...new Set(helpers.filter(helper => ids.includes(helper.personId)).flatMap(helper => helper.skills))];
   return words.helpAsk({ names: namesOf(snapshot, ids), skills, language: programme.language });
 }
 
@@ -333,7 +336,7 @@ function coordinatorText(snapshot: Snapshot, of: Case, coordinatorIds: readonly 
 }
 
 function whyText(snapshot: Snapshot, { programme }: Case, helpers: readonly Suggestion[], words: Words): string {
-  const named = helpers.map(one => ({ ...one, name: snapshot.people.get(one.personId)?.name ?? "" }));
+  const named = helpers.map(helper => ({ ...helper, name: snapshot.people.get(helper.personId)?.name ?? "" }));
   return words.helpSuggested({ helpers: named, zone: programme.zone, language: programme.language });
 }
 

@@ -195,16 +195,16 @@ function oneWordAtATime(commands: readonly Command[]): Command[] {
 function sessionsOfStandingGroups(planning: Planning): Outcome {
   const { snapshot, sessions } = planning;
   const changing = new Set(
-    decidedBy(planning, "rounds").flatMap(one =>
-      one.kind === "update_page" && one.values.members !== undefined ? [one.pageId] : [],
+    decidedBy(planning, "rounds").flatMap(command =>
+      command.kind === "update_page" && command.values.members !== undefined ? [command.pageId] : [],
     ),
   );
-  const groupOf = (one: Command): string => {
-    if (one.kind === "create_page") return String([one.values.group ?? []].flat()[0] ?? "");
-    const session = one.kind === "update_page" ? snapshot.sessions.get(one.pageId) : undefined;
+  const groupOf = (command: Command): string => {
+    if (command.kind === "create_page") return String([command.values.group ?? []].flat()[0] ?? "");
+    const session = command.kind === "update_page" ? snapshot.sessions.get(command.pageId) : undefined;
     return session?.status === "no_slot" ? (session.groupId ?? "") : "";
   };
-  return { commands: sessions.commands.filter(one => !changing.has(groupOf(one))), waits: sessions.waits };
+  return { commands: sessions.commands.filter(command => !changing.has(groupOf(command))), waits: sessions.waits };
 }
 
 /**
@@ -213,14 +213,16 @@ function sessionsOfStandingGroups(planning: Planning): Outcome {
  */
 function lastingInvitations(planning: Planning): Command[] {
   const ending = new Set(
-    decidedBy(planning, "rounds").flatMap(one =>
-      one.kind === "update_page" && one.source === "groups" && one.values.status === "ended" ? [one.pageId] : [],
+    decidedBy(planning, "rounds").flatMap(command =>
+      command.kind === "update_page" && command.source === "groups" && command.values.status === "ended"
+        ? [command.pageId]
+        : [],
     ),
   );
   const invitations = decideInvitations(planning);
   if (ending.size === 0) return invitations;
-  const groupOf = (one: Command): string => planning.snapshot.sessions.get(entityOf(one))?.groupId ?? "";
-  return invitations.filter(one => one.kind === "cancel_event" || !ending.has(groupOf(one)));
+  const groupOf = (command: Command): string => planning.snapshot.sessions.get(entityOf(command))?.groupId ?? "";
+  return invitations.filter(invitation => invitation.kind === "cancel_event" || !ending.has(groupOf(invitation)));
 }
 
 /** A group that waits to be read before anybody is invited. */

@@ -92,9 +92,9 @@ export function leadsToPeople(command: Command): boolean {
 /** How many people may be told on a day: the floor, or a little more than on the busiest day a coordinator let through. */
 function limitOf(history: readonly DayReach[], today: number): Reach {
   const letThrough = history.filter(
-    one => one.day < today && one.day >= today - HISTORY_DAYS && one.approved.invitations > 0,
+    reach => reach.day < today && reach.day >= today - HISTORY_DAYS && reach.approved.invitations > 0,
   );
-  const busiest = Math.max(0, ...letThrough.map(one => one.counted.invitations + one.approved.invitations));
+  const busiest = Math.max(0, ...letThrough.map(reach => reach.counted.invitations + reach.approved.invitations));
   const times = Math.max(1, (TIMES_USUAL * busiest) / FLOOR.invitations);
   // A programme that was let begin is that large from then on, and what moves may be too; a mass cancellation that was
   // let through stays an exception.
@@ -138,7 +138,7 @@ interface Known {
 export function weigh(commands: readonly Command[], known: Known): Weighing {
   const { history, now, isApproved, isDraft = () => false, eyes = NOBODY_NEW } = known;
   const today = dayOf(now);
-  const ofToday = history.find(one => one.day === today);
+  const ofToday = history.find(reach => reach.day === today);
   const gone = ofToday?.counted ?? NO_REACH;
   const limits = limitOf(history, today);
   const unapproved = commands.filter(command => !isApproved(command));
@@ -219,7 +219,7 @@ export function covering(shown: readonly string[]): (command: Command) => boolea
  */
 export function isReadAsDraft(snapshot: Snapshot, now: Instant, command: Command): boolean {
   const group = groupBeginning(snapshot, now, command);
-  const programme = snapshot.programmes.find(one => one.id === group?.programmeId);
+  const programme = snapshot.programmes.find(programme => programme.id === group?.programmeId);
   return programme?.approveFirst === true;
 }
 
@@ -284,7 +284,7 @@ export function programmesOf(snapshot: Snapshot, commands: readonly Command[]): 
     if (command.kind === "send_letter") return parseLetterId(command.eventId)?.programmeId ?? [];
     const pageId = pageOf(command) ?? "";
     const gathering = snapshot.gatherings.get(pageId);
-    if (gathering !== undefined) return programmesFor(snapshot, gathering).map(one => one.id);
+    if (gathering !== undefined) return programmesFor(snapshot, gathering).map(programme => programme.id);
     const groupId = snapshot.sessions.get(pageId)?.groupId ?? pageId;
     return snapshot.groups.get(groupId)?.programmeId ?? [];
   });

@@ -218,7 +218,7 @@ function marksAfter({ series, change }: CommandOf<"change_series">): Record<stri
 
 function makeExceptions(held: Held, command: CommandOf<"create_series" | "change_series">): void {
   for (const { originalStart, change } of command.exceptions) {
-    const event = instancesOf(held, command.series.id).find(one => one.originalStart === originalStart);
+    const event = instancesOf(held, command.series.id).find(instance => instance.originalStart === originalStart);
     if (event === undefined) continue;
     const { time, ...rest } = change;
     held.events.set(event.id, {

@@ -56,7 +56,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
     form => form.programmeId === programme.id && form.kind === "self_assessment",
   )?.skills;
   const read = <K extends OwnKind>(kind: K) => {
-    const own = snapshot.responses.filter(one => one.programmeId === programme.id && one.kind === kind);
+    const own = snapshot.responses.filter(response => response.programmeId === programme.id && response.kind === kind);
     const parsed = eachGuarded(
       "answer",
       own,

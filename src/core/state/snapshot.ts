@@ -175,7 +175,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     if ([...question.askerIds, ...question.takerIds].some(id => !isKnown.has(id)))
       problems.add(question.id, [{ code: "unknown_person" }]);
   const gatherings = understood("gatherings", parseGathering);
-  const copied = copiesAmong(gatherings.filter(one => one.status === "planned"));
+  const copied = copiesAmong(gatherings.filter(gathering => gathering.status === "planned"));
   for (const { id, hostIds, interestedIds } of gatherings) {
     if ([...hostIds, ...interestedIds].some(personId => !isKnown.has(personId)))
       problems.add(id, [{ code: "unknown_person" }]);
@@ -218,7 +218,11 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     ),
     resources: understood("resources", parseResource),
     questions,
-    gatherings: new Map(gatherings.filter(one => !copied.has(one.id) || links.has(one.id)).map(one => [one.id, one])),
+    gatherings: new Map(
+      gatherings
+        .filter(gathering => !copied.has(gathering.id) || links.has(gathering.id))
+        .map(gathering => [gathering.id, gathering]),
+    ),
     thanks,
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),
@@ -262,9 +266,9 @@ function withAgreedTime(row: Row, { events, series }: Mirror, links: ReadonlyMap
   if (row.understood?.when !== undefined || !notUnderstood(row).has("when")) return row;
   const bySeries = new Map(series.map(one => [one.id, one.sessions]));
   const event = events.find(
-    one =>
-      sessionOf(one.id)?.sessionId === row.id ||
-      bySeries.get(one.seriesId ?? "")?.[String(one.originalStart)] === row.id,
+    event =>
+      sessionOf(event.id)?.sessionId === row.id ||
+      bySeries.get(event.seriesId ?? "")?.[String(event.originalStart)] === row.id,
   );
   const time = links.get(row.id)?.base ?? event;
   if (time?.startsAt == null || time.endsAt === null) return row;
@@ -357,7 +361,7 @@ function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
  * nor those whose page is held.
  */
 export function participants(snapshot: Snapshot, programmeId: string): Person[] {
-  const programme = snapshot.programmes.find(one => one.id === programmeId);
+  const programme = snapshot.programmes.find(programme => programme.id === programmeId);
   const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
   return [...snapshot.people.values()]
     .filter(person => !snapshot.held.has(person.id))

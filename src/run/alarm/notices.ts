@@ -40,7 +40,7 @@ export async function tellChat(context: TellingContext): Promise<Instant | null>
   const { sql, mirror, now } = context;
   const { notices, hooks, language } = context.connection;
   if (!notices) return null;
-  const untold = [...mirror.insights.values()].filter(one => one.state === "open" && one.toldAt === null);
+  const untold = [...mirror.insights.values()].filter(insight => insight.state === "open" && insight.toldAt === null);
   if (untold.length === 0) return null;
   const telling = await stateTable.read<Telling>(sql, "telling");
   if (telling !== null && now < telling.nextAt) return telling.nextAt;

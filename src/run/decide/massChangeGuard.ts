@@ -127,11 +127,11 @@ export class MassChangeGuard {
     if (reaching.length === 0) return true;
     const snapshot = snapshotOf(mirror);
     const isLetThrough = this.#letThrough(snapshot, this.#weighed);
-    for (const one of reaching) {
-      if (isLetThrough(one)) this.#approved.add(one.key);
-      else if (isReadAsDraft(snapshot, this.#outlook.now, one)) this.#drafts.add(one.key);
+    for (const command of reaching) {
+      if (isLetThrough(command)) this.#approved.add(command.key);
+      else if (isReadAsDraft(snapshot, this.#outlook.now, command)) this.#drafts.add(command.key);
     }
-    const counted = reaching.filter(one => !this.#approved.has(one.key) && !this.#drafts.has(one.key));
+    const counted = reaching.filter(command => !this.#approved.has(command.key) && !this.#drafts.has(command.key));
     const open = reachSeen(counted, this.#weighed.eyes);
     if (REACH_KINDS.some(kind => open[kind] > left[kind])) return false;
     for (const kind of REACH_KINDS) left[kind] -= open[kind];

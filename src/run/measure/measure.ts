@@ -167,7 +167,7 @@ export async function foreseenFigures(
     commands.push(...(found?.value.commands ?? []));
     if (!failed.has(programme.id)) insights.push(...(found?.value.insights ?? []));
   }
-  const looked = kept.filter(one => !failed.has(one.programmeId));
+  const looked = kept.filter(insight => !failed.has(insight.programmeId));
   return { commands: withoutHeld(snapshot, commands), insights: settledInsights(looked, insights, now) };
 }
 
@@ -183,8 +183,8 @@ async function keepInsights(
   seen: readonly Insight[],
   unlooked: ReadonlySet<string>,
 ): Promise<boolean> {
-  const known = [...mirror.insights.values()].filter(one => !unlooked.has(one.programmeId));
-  const looked = seen.filter(one => !unlooked.has(one.programmeId));
+  const known = [...mirror.insights.values()].filter(insight => !unlooked.has(insight.programmeId));
+  const looked = seen.filter(insight => !unlooked.has(insight.programmeId));
   const changed = settledInsights(known, looked, now);
   await sql.batch([...insightTable.saving(sql, changed), insightTable.tidying(sql, now)]);
   for (const insight of changed) mirror.insights.set(insight.key, insight);

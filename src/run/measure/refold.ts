@@ -108,7 +108,7 @@ async function changedFirsts(
 /** True when one of the firsts is drawn from the fact, so that it can't be known without looking at the whole past again. */
 function holds(firsts: FirstOccurrences, { kind, id }: IndexedFact): boolean {
   if (kind === "sessions") return Object.values(firsts.meetings).some(first => first.sessionId === id);
-  return firsts.assessments.some(one => String(one.at) === id);
+  return firsts.assessments.some(assessment => String(assessment.at) === id);
 }
 
 /** Whose accumulators of one period are to be folded anew, and by what. */

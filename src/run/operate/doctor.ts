@@ -91,7 +91,7 @@ async function foundBy(
   known: readonly { source: SourceKey; map: SourceMap }[],
 ): Promise<Partial<Workspace>> {
   const isKnown = new Set(known.map(one => one.source));
-  const tables = (await api.tables.find(parentPageId)).filter(one => !isKnown.has(one.source));
+  const tables = (await api.tables.find(parentPageId)).filter(table => !isKnown.has(table.source));
   return chosenAmong(tables, new Set(known.map(one => one.map.dataSourceId)));
 }
 

@@ -161,10 +161,10 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
         ),
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
     ...stops
-      .filter(one => !TOLD_ABOVE.includes(one.what))
+      .filter(outage => !TOLD_ABOVE.includes(outage.what))
       .map(stop => unwell("Stops", outageSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
-    ...givenUp.slice(0, 5).map(one => {
-      const says = givenUpSentence(one.kind, one.why ?? "", "en");
+    ...givenUp.slice(0, 5).map(entry => {
+      const says = givenUpSentence(entry.kind, entry.why ?? "", "en");
       return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");
     }),
   ];

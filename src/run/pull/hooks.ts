@@ -236,7 +236,7 @@ export class Hints {
       ...(covered.calendar && !isNamed("calendar") && isMissed(found.events)
         ? [hookHealthTable.missing(sql, "calendar", wall)]
         : []),
-      ...(!isNamed("form") && untold.some(one => watched.has(`${one.programmeId}/${one.kind}`))
+      ...(!isNamed("form") && untold.some(response => watched.has(`${response.programmeId}/${response.kind}`))
         ? [hookHealthTable.missing(sql, "forms", wall)]
         : []),
     ];

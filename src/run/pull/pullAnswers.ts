@@ -61,7 +61,7 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
     inParallel(named.map(form => pullNamed(run, form, isNewDay))),
     pullPulses(run, pulses),
   ]);
-  const read = answers.filter(one => one.responses.length > 0);
+  const read = answers.filter(answer => answer.responses.length > 0);
   const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
   const found = { responses: read.flatMap(one => one.responses), forms: [...moved.values()], waves };
   const statements: Statement[] = [
@@ -108,7 +108,7 @@ async function earlierOf(
   edited: readonly FormResponse[],
 ): Promise<KeptResponse[]> {
   if (edited.length === 0) return [];
-  const programme = (await programmesIn(services, sql)).find(one => one.id === form.programmeId);
+  const programme = (await programmesIn(services, sql)).find(programme => programme.id === form.programmeId);
   if (programme === undefined) return [];
   const waves = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, time.now())).flat();
   const editedAt = new Map(edited.map(response => [response.responseId, response.submittedAt]));
@@ -135,7 +135,7 @@ async function pullPulses({ services, sql, time }: OpenRun, forms: readonly Kept
   const programmes = await programmesIn(services, sql);
   const found: KeptWave[] = [];
   for (const form of forms) {
-    const programme = programmes.find(one => one.id === form.programmeId);
+    const programme = programmes.find(programme => programme.id === form.programmeId);
     if (programme === undefined) continue;
     const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, time.now()))
       .flat()

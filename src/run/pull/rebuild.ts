@@ -82,14 +82,14 @@ async function unlistedSessions(
   now: Instant,
 ): Promise<Unlisted> {
   const found: Unlisted = { trashed: [], live: [] };
-  for (const one of eventsWithoutPage(snapshot)) {
-    const look = await services.notion.pages.lookAt(workspace, one.sessionId);
+  for (const orphan of eventsWithoutPage(snapshot)) {
+    const look = await services.notion.pages.lookAt(workspace, orphan.sessionId);
     if (look.state === "trashed")
-      found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(one, look.row, now) });
+      found.trashed.push({ key: text(look.row, "key"), link: linkToTrashed(orphan, look.row, now) });
     if (look.state === "there") found.live.push(look.row);
     if (look.state === "moved" || look.state === "unreadable")
       found.live.push(
-        ...[absentSession(snapshot, one.event, { id: one.sessionId, absence: look.state }, now)].flatMap(
+        ...[absentSession(snapshot, orphan.event, { id: orphan.sessionId, absence: look.state }, now)].flatMap(
           row => row ?? [],
         ),
       );
@@ -118,7 +118,7 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
   const lost = new Map<string, { row: Row; programmeId: string; kind: FormKind }>();
   for (const row of mirror.rows.values()) {
     const programmeId = list(row, "programme")[0];
-    const kind = FORM_KINDS.find(one => one === row.values.kind);
+    const kind = FORM_KINDS.find(formKind => formKind === row.values.kind);
     if (row.source !== "surveys" || programmeId === undefined || kind === undefined || text(row, "formId") === "")
       continue;
     const key = formKey({ programmeId, kind });

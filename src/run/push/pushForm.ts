@@ -126,7 +126,7 @@ function asWritten(programme: Programme, spec: FormSpec) {
 }
 
 function programmeFor(context: PushContext, id: string): Programme {
-  const programme = context.mirror.snapshot().programmes.find(one => one.id === id);
+  const programme = context.mirror.snapshot().programmes.find(programme => programme.id === id);
   if (programme === undefined)
     throw new Failure("changed", "notion", "the programme of the form can't be read any more");
   return programme;

@@ -150,8 +150,8 @@ async function outcomeOf(
   const events: EventCopy[] = [];
   for (const instance of instances) {
     const { originalStart } = eventCopy(instance);
-    const wanted = made.exceptions.find(one => one.originalStart === originalStart)?.change ?? {};
-    const link = made.links.find(one => one.originalStart === originalStart);
+    const wanted = made.exceptions.find(exception => exception.originalStart === originalStart)?.change ?? {};
+    const link = made.links.find(link => link.originalStart === originalStart);
     const before = carried?.instances[link?.sessionId ?? ""];
     const more =
       carried === null || before === undefined ? {} : differenceOf(before, carried.whole, instance, wanted.guests);
@@ -241,12 +241,12 @@ export async function settleSeries(
   const api = services.calendar;
   const master = await api.series.read(command.series.id);
   const kept = await seriesTable.list(sql);
-  const known = kept.find(one => one.id === command.series.id);
+  const known = kept.find(series => series.id === command.series.id);
   if (isShownBy(master, command)) {
     const before = carriedFrom(command);
     const carried = await keptCarried(
       api,
-      kept.find(one => one.id === before),
+      kept.find(series => series.id === before),
     );
     return keeping(sql, await outcomeOf(api, command, master, carried));
   }

@@ -102,7 +102,7 @@ export class RunMirror extends WithParts {
 
   /** Takes over what a reading of the forms has kept. */
   takeAnswers({ responses, forms, waves }: AnswersKept): void {
-    for (const one of responses) this.responses.set(one.response.responseId, one);
+    for (const response of responses) this.responses.set(response.response.responseId, response);
     for (const form of forms) this.forms.set(formKey(form), form);
     for (const wave of waves) this.waves.set(wave.key, wave);
   }

@@ -22,8 +22,8 @@ export async function openWorkspace(
   parentPageId: string,
 ): Promise<{ workspace: Workspace; kept: Map<SourceKey, KeptSource<SourceMap>> }> {
   let kept = await sourceTable.list<SourceMap>(sql);
-  const known = kept.filter(one => one.map.dataSourceId !== "");
-  const lacking = SOURCE_KEYS.filter(source => !known.some(one => one.source === source));
+  const known = kept.filter(table => table.map.dataSourceId !== "");
+  const lacking = SOURCE_KEYS.filter(source => !known.some(table => table.source === source));
   if (lacking.length > 0) {
     const found = await foundAnew(services, parentPageId, known);
     if (lacking.length === SOURCE_KEYS.length && Object.keys(found).length === 0) {
@@ -37,8 +37,8 @@ export async function openWorkspace(
     await sql.batch(lacking.map(source => sourceTable.saving(sql, source, found[source] ?? notFound(source))));
     kept = await sourceTable.list<SourceMap>(sql);
   }
-  const workspace = Object.fromEntries(kept.map(one => [one.source, one.map])) as Workspace;
-  return { workspace, kept: new Map(kept.map(one => [one.source, one])) };
+  const workspace = Object.fromEntries(kept.map(table => [table.source, table.map])) as Workspace;
+  return { workspace, kept: new Map(kept.map(table => [table.source, table])) };
 }
 
 async function foundAnew(
@@ -46,10 +46,10 @@ async function foundAnew(
   parentPageId: string,
   kept: readonly KeptSource<SourceMap>[],
 ): Promise<Partial<Workspace>> {
-  const isKept = new Set<SourceKey>(kept.map(one => one.source));
-  const keptIds = new Set(kept.map(one => one.map.dataSourceId));
+  const isKept = new Set<SourceKey>(kept.map(table => table.source));
+  const keptIds = new Set(kept.map(table => table.map.dataSourceId));
   const tables = (await services.notion.tables.find(parentPageId)).filter(
-    one => !isKept.has(one.source) || keptIds.has(one.map.dataSourceId),
+    table => !isKept.has(table.source) || keptIds.has(table.map.dataSourceId),
   );
   const isContested = contestedIn(tables).length > 0;
   return chosenAmong(tables, new Set([...keptIds, ...(isContested ? await tablesOfEvents(services) : [])]));

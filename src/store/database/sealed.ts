@@ -243,7 +243,7 @@ export const sealedColumns = {
     isWanted: (content: string) => boolean,
   ): Promise<OpenedRow[]> {
     const keys = await sql.keeping.keys();
-    const place = PLACES.find(one => one.table === table && one.columns.includes(column));
+    const place = PLACES.find(place => place.table === table && place.columns.includes(column));
     if (place === undefined) throw new RangeError(`${table}.${column} is not sealed`);
     const next = sql.prepare(
       `SELECT rowid AS id, ${[...place.columns, ...place.beside].join(", ")} FROM ${table}

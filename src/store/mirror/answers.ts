@@ -69,12 +69,12 @@ export const answerTable = {
       }),
     );
     return inChunks(
-      responses.map((one, index) =>
+      responses.map((response, index) =>
         JSON.stringify({
-          responseId: one.response.responseId,
-          programmeId: one.programmeId,
-          kind: one.kind,
-          submittedAt: one.response.submittedAt,
+          responseId: response.response.responseId,
+          programmeId: response.programmeId,
+          kind: response.kind,
+          submittedAt: response.response.submittedAt,
           content: contents[index],
         }),
       ),

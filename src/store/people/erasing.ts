@@ -126,7 +126,7 @@ function naming(
   column: string,
   strangers: readonly { id: string; stranger: string }[],
 ): Statement {
-  const pairs = JSON.stringify(strangers.map((one, place) => ({ ...one, place })));
+  const pairs = JSON.stringify(strangers.map((stranger, place) => ({ ...stranger, place })));
   return sql
     .prepare(
       `UPDATE ${table} SET ${column} = (
@@ -244,7 +244,7 @@ async function outboxWithout(
 ): Promise<Statement[]> {
   const { emails } = person;
   const all = await inPortions<OutboxRow, "key">(sql, "outbox", "key");
-  const ids = strangers.map(one => one.id);
+  const ids = strangers.map(stranger => stranger.id);
   const isTheirLetter = (word: string) => {
     const letter = parseLetterId(word);
     return (

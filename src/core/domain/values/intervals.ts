@@ -3,11 +3,13 @@ import type { Instant, Interval } from "./time.ts";
 /** The time that is in at least one of the intervals: sorted, apart from one another, touching ones made one. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const result: { startsAt: Instant; endsAt: Instant }[] = [];
-  const sorted = intervals.filter(one => one.startsAt < one.endsAt).sort((a, b) => a.startsAt - b.startsAt);
-  for (const one of sorted) {
+  const sorted = intervals
+    .filter(interval => interval.startsAt < interval.endsAt)
+    .sort((a, b) => a.startsAt - b.startsAt);
+  for (const interval of sorted) {
     const last = result.at(-1);
-    if (last !== undefined && one.startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, one.endsAt);
-    else result.push({ ...one });
+    if (last !== undefined && interval.startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, interval.endsAt);
+    else result.push({ ...interval });
   }
   return result;
 }
@@ -30,14 +32,14 @@ export function intersection(left: readonly Interval[], right: readonly Interval
 export function difference(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
   const result: Interval[] = [];
   let next = 0;
-  for (const one of from) {
-    while (next < taken.length && taken[next]!.endsAt <= one.startsAt) next += 1;
-    let startsAt = one.startsAt;
-    for (let place = next; place < taken.length && taken[place]!.startsAt < one.endsAt; place += 1) {
+  for (const interval of from) {
+    while (next < taken.length && taken[next]!.endsAt <= interval.startsAt) next += 1;
+    let startsAt = interval.startsAt;
+    for (let place = next; place < taken.length && taken[place]!.startsAt < interval.endsAt; place += 1) {
       if (startsAt < taken[place]!.startsAt) result.push({ startsAt, endsAt: taken[place]!.startsAt });
       startsAt = Math.max(startsAt, taken[place]!.endsAt);
     }
-    if (startsAt < one.endsAt) result.push({ startsAt, endsAt: one.endsAt });
+    if (startsAt < interval.endsAt) result.push({ startsAt, endsAt: interval.endsAt });
   }
   return result;
 }

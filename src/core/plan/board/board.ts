@@ -94,7 +94,7 @@ export function apartAnywhere(snapshot: Snapshot): Apart {
 
 /** How often people have met over a question. */
 export function timesMet(of: Case): number {
-  return of.meetings.filter(one => one !== of.live && metIn(one).length > 0).length;
+  return of.meetings.filter(meeting => meeting !== of.live && metIn(meeting).length > 0).length;
 }
 
 /** Where a question of the board stands now. */
@@ -111,7 +111,7 @@ export function standingOf(snapshot: Snapshot, question: Question, now: Instant)
   const meetings = meetingsAbout(snapshot, question);
   const last = meetings.at(-1) ?? null;
   const live = last !== null && !isOver(last, now) ? last : null;
-  const met = new Set(meetings.filter(one => one !== live).flatMap(one => metIn(one)));
+  const met = new Set(meetings.filter(meeting => meeting !== live).flatMap(meeting => metIn(meeting)));
   const takers = present(snapshot, question.takerIds);
   const fresh = takers.filter(person => !met.has(person.id));
   const of: Case = { question, programme, askers, takers: fresh, meetings, live };
@@ -143,7 +143,7 @@ function takenBy(of: Case, apart: Apart): Standing {
 
 /** True where the same people were to meet and one called it off: what people end comes back only at their word. */
 function wasCalledOff({ question, takers }: Case, last: Meeting | null): boolean {
-  return question.state === "taken" && last !== null && takers.every(one => last.group.memberIds.includes(one.id));
+  return question.state === "taken" && last !== null && takers.every(taker => last.group.memberIds.includes(taker.id));
 }
 
 /** Those Krug may invite: they have a page, agreed to take part and have not left. */

@@ -74,7 +74,9 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     const load = loadOf(person.id);
     const freeAt = freeTogether(asking, [person, ...asking.askers]);
     const weeks = [mondayOf(localDate(now, person.zone)), mondayOf(localDate(now + 7 * DAY, person.zone))];
-    const sessions = load.sessions.filter(one => weeks.includes(mondayOf(localDate(one.startsAt, person.zone)))).length;
+    const sessions = load.sessions.filter(session =>
+      weeks.includes(mondayOf(localDate(session.startsAt, person.zone))),
+    ).length;
     return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
   });
   const least = Math.min(...able.map(one => one.lately));

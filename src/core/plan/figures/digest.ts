@@ -110,10 +110,10 @@ function thanksWithin(
   const isNamed = (id: string) => snapshot.people.get(id)?.showThanks === true;
   const named = counted.filter(one => isNamed(one.fromId) && isNamed(one.toId));
   const thanks = named
-    .map(one => ({
-      from: snapshot.people.get(one.fromId)?.name ?? "",
-      to: snapshot.people.get(one.toId)?.name ?? "",
-      what: byId.get(one.thanksId)?.title ?? "",
+    .map(thanks => ({
+      from: snapshot.people.get(thanks.fromId)?.name ?? "",
+      to: snapshot.people.get(thanks.toId)?.name ?? "",
+      what: byId.get(thanks.thanksId)?.title ?? "",
     }))
     .slice(0, MOST_THANKS);
   return { thanks, moreThanks: counted.length - thanks.length };
@@ -153,7 +153,7 @@ function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest,
     .filter(([skill, one]) => !offered.has(skill) && one.names.length >= SOUGHT_BY)
     .map(([, one]) => ({ skill: written(one.spellings), people: one.names.length }));
   return {
-    offers: byWeight(offers, one => one.names.length).slice(0, MOST_SKILLS),
+    offers: byWeight(offers, offer => offer.names.length).slice(0, MOST_SKILLS),
     sought: byWeight(lacking, one => one.people).slice(0, MOST_SOUGHT),
   };
 }

@@ -90,7 +90,10 @@ function onceAWave<T extends { personId: string; responseId: string; submittedAt
   answers: readonly T[],
   waves: readonly Wave[],
 ): T[] {
-  return latestAnswers(answers, one => `${one.personId} ${waveAt(waves, "self_assessment", one.submittedAt)?.key}`);
+  return latestAnswers(
+    answers,
+    answer => `${answer.personId} ${waveAt(waves, "self_assessment", answer.submittedAt)?.key}`,
+  );
 }
 
 /** How many a wave asked, as its page has it since it opened: people who joined later were not asked. */
@@ -180,12 +183,12 @@ function thanksFacts(snapshot: Snapshot, programme: Programme): Fact<"thanks">[]
 function visitFacts(snapshot: Snapshot, programme: Programme, now: Instant): Fact<"visits">[] {
   const isIn = takesPart(snapshot, programme);
   return [...snapshot.gatherings.values()]
-    .filter(one => one.status === "planned" && one.endsAt <= now)
-    .filter(one => one.programmeIds.length === 0 || one.programmeIds.includes(programme.id))
-    .flatMap(one =>
-      visitsOf(snapshot, one)
+    .filter(gathering => gathering.status === "planned" && gathering.endsAt <= now)
+    .filter(gathering => gathering.programmeIds.length === 0 || gathering.programmeIds.includes(programme.id))
+    .flatMap(gathering =>
+      visitsOf(snapshot, gathering)
         .filter(visit => isIn(visit.personId))
-        .map(visit => ({ programmeId: programme.id, eventId: one.id, ...visit, endsAt: one.endsAt })),
+        .map(visit => ({ programmeId: programme.id, eventId: gathering.id, ...visit, endsAt: gathering.endsAt })),
     );
 }
 
@@ -204,7 +207,7 @@ const FOLLOWED_DAYS = PERIOD_DAYS;
 function requestFacts(snapshot: Snapshot, programme: Programme, now: Instant): Fact<"requests">[] {
   const periods = periodsOf(programme, now);
   return questionsOf(snapshot, programme).map(question => {
-    const period = periods.find(one => question.createdAt < one.to);
+    const period = periods.find(period => question.createdAt < period.to);
     const solvedAt = resolvedAt(snapshot, programme, question);
     // What is over is followed no longer, so that it is not another fact each day.
     const lastAt = solvedAt === null ? now : Math.max(solvedAt, question.takenAt ?? 0);
@@ -242,7 +245,7 @@ function boardHelpFacts(snapshot: Snapshot, programme: Programme): Fact<"helps">
 /** True for a group that meets over a question a helper could prepare for. */
 function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
   const questionId = parseHelpKey(group.key)?.questionId;
-  const question = snapshot.questions.find(one => one.id === questionId);
+  const question = snapshot.questions.find(question => question.id === questionId);
   return question !== undefined && isConcrete(question, "micro");
 }
 
@@ -255,7 +258,7 @@ function questionsOf(snapshot: Snapshot, programme: Programme): Question[] {
 
 /** When it was ticked, or when who asked said after a session that it is fully solved, whichever came first. */
 function resolvedAt(snapshot: Snapshot, programme: Programme, question: Question): Instant | null {
-  const sessions = new Set(meetingsAbout(snapshot, question).flatMap(one => one.session?.id ?? []));
+  const sessions = new Set(meetingsAbout(snapshot, question).flatMap(meeting => meeting.session?.id ?? []));
   const said = answersOf(snapshot, programme)
     .feedback.filter(answer => sessions.has(answer.sessionId) && question.askerIds.includes(answer.personId))
     .flatMap(answer => (answer.solved === "fully" ? [answer.submittedAt] : []));

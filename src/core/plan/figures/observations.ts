@@ -139,7 +139,7 @@ export function membershipFacts(
   const periods = periodsOf(programme, now);
   return members(snapshot, programme).map(({ id, consentedOn }) => {
     const joined = joinedAt(consentedOn, programme);
-    const period = periods.find(one => joined < one.to);
+    const period = periods.find(period => joined < period.to);
     const followed = (period?.to ?? joined) + FOLLOWED_DAYS * DAY;
     const firstSessionAt = first.get(id) ?? null;
     const leftAt = left.get(id) ?? null;

@@ -60,7 +60,8 @@ function waveRow(asking: Asking, wave: Wave): Command[] {
   const asked = participants(snapshot, programme.id).length;
   const count = answersIn(snapshot, wave, waves, answers);
   const result = snapshot.waves.get(wave.key)?.result ?? null;
-  const closing = wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(one => one.growth) : null;
+  const closing =
+    wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(closing => closing.growth) : null;
   const values: Record<string, PlainValue> = {
     form: form.responderUri,
     formId: form.formId,
@@ -174,7 +175,7 @@ function problemsOf({ planning, programme, answers }: Asking, wave: Wave, more: 
   for (const [key, count] of unread)
     problems.push({ code: "answers_unread", question: questionTitle(key, programme.language), count });
   const isTold = (question: string) =>
-    more.some(one => one.code === "form_question_missing" && one.question === question);
+    more.some(problem => problem.code === "form_question_missing" && problem.question === question);
   for (const key of missingQuestions) {
     const question = questionTitle(key, programme.language);
     if (!isTold(question)) problems.push({ code: "form_question_missing", question });

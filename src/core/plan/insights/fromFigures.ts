@@ -224,7 +224,7 @@ const SETTLES = 7 * DAY;
  */
 function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   const period = periodsOf(programme, now)
-    .filter(one => one.to + SETTLES <= now)
+    .filter(period => period.to + SETTLES <= now)
     .at(-1);
   if (period === undefined) return [];
   const figure = SESSIONS.rhythm.measure(facts, period);

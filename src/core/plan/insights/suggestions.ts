@@ -53,7 +53,7 @@ export function suggestedResources(
   now: Instant,
 ): { title: string; link: string; skill: string }[] {
   return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }) => {
-    const resource = snapshot.resources.find(one => one.id === id);
+    const resource = snapshot.resources.find(resource => resource.id === id);
     return resource === undefined ? [] : { title: resource.title, link: resource.link, skill };
   });
 }
@@ -73,6 +73,8 @@ export function decideSuggestions({ snapshot, now, words }: Planning, programme:
 
 function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): { id: string; skill: string }[] {
   if (programme.insights === "off") return [];
-  const isTold = snapshot.insights.some(one => one.id === "low_satisfaction" && one.programmeId === programme.id);
+  const isTold = snapshot.insights.some(
+    insight => insight.id === "low_satisfaction" && insight.programmeId === programme.id,
+  );
   return latestSuggestion(snapshot, programme, now, () => isTold)?.action.resources ?? [];
 }

@@ -245,7 +245,8 @@ function toldUnder(all: readonly PageChange[], change: PageChange, person: Perso
 function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange, now: Instant): boolean {
   if (change.what === "email") return true;
   const takesPart = snapshot.programmes.some(
-    one => one.status === "active" && participants(snapshot, one.id).some(({ id }) => id === person.id),
+    programme =>
+      programme.status === "active" && participants(snapshot, programme.id).some(({ id }) => id === person.id),
   );
   const isIn = change.what === "consent" ? person.consentedOn !== null : person.status === "active";
   return isIn ? takesPart : holdsInvitation(snapshot, person, now);
@@ -283,7 +284,7 @@ function wishFor(
 ): LetterWish[] {
   const [first, ...rest] = changes;
   const own = snapshot.programmes.filter(one => person.programmeIds.includes(one.id));
-  const programme = own.find(one => one.status === "active") ?? own[0] ?? snapshot.programmes[0];
+  const programme = own.find(programme => programme.status === "active") ?? own[0] ?? snapshot.programmes[0];
   if (first === undefined || programme === undefined) return [];
   const whats = new Set(changes.map(({ what }) => what));
   return [

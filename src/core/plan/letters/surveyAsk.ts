@@ -28,7 +28,7 @@ export function surveyAsks(snapshot: Snapshot, programme: Programme, now: Instan
   return waves.flatMap(wave => {
     const { kind } = wave;
     if (!isAskedOfAll(kind) || wave.state !== "open" || now < wave.opensAt + INVITATIONS_FIRST) return [];
-    const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === kind);
+    const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === kind);
     if (form === undefined) return [];
     const asked = askedByInvitation(snapshot, form.responderUri, wave);
     const answered = answeredIn(snapshot, programme, waves, wave);
@@ -74,9 +74,11 @@ function askedByInvitation(snapshot: Snapshot, url: string, wave: Wave): Set<str
 /** People who already answered by name; for the anonymous form nobody is known to have. */
 function answeredIn(snapshot: Snapshot, programme: Programme, waves: readonly Wave[], wave: Wave): Set<string> {
   const { closings, selfAssessments } = answersOf(snapshot, programme);
-  if (wave.kind === "closing") return new Set(closings.map(one => one.personId));
+  if (wave.kind === "closing") return new Set(closings.map(closing => closing.personId));
   if (wave.kind !== "self_assessment") return new Set();
-  const inWave = selfAssessments.filter(one => waveAt(waves, wave.kind, one.submittedAt)?.key === wave.key);
+  const inWave = selfAssessments.filter(
+    assessment => waveAt(waves, wave.kind, assessment.submittedAt)?.key === wave.key,
+  );
   return new Set(inWave.map(one => one.personId));
 }
 
@@ -138,7 +140,7 @@ function isAbout(one: LetterKey, other: LetterKey): boolean {
  * coordinator is told nothing of it, and the letter says neither the name nor the question.
  */
 export function unreadNamesWishes(snapshot: Snapshot, programme: Programme): LetterWish[] {
-  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "needs");
+  const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "needs");
   if (programme.status !== "active" || form === undefined) return [];
   const { unreadNames, answers } = needsOf(snapshot, programme);
   return [...unreadNames].flatMap(([personId, count]) => {

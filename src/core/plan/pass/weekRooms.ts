@@ -49,7 +49,7 @@ export class WeekRooms {
     const { sessionsAWeek } = person;
     if (sessionsAWeek === null) return Number.POSITIVE_INFINITY;
     const owner = ownerOf(programme.id, round.number);
-    const others = this.#commitmentsOf(person).filter(one => one.owner !== owner);
+    const others = this.#commitmentsOf(person).filter(commitment => commitment.owner !== owner);
     const fixed = others.flatMap(({ weeks }) => (weeks.length === 1 ? [...weeks] : []));
     const room = new WeeklyRoom(sessionsAWeek, fixed);
     for (const { weeks } of others) if (weeks.length > 1) room.add(weeks.find(week => room.hasRoom(week)) ?? weeks[0]!);
@@ -57,7 +57,7 @@ export class WeekRooms {
     if (stretches.length === 0) return sessionsAWeek > 0 ? Number.POSITIVE_INFINITY : 0;
     for (let groups = 0; ; groups += 1)
       for (const weeks of stretches) {
-        const week = weeks.find(one => room.hasRoom(one));
+        const week = weeks.find(week => room.hasRoom(week));
         if (week === undefined) return groups;
         room.add(week);
       }

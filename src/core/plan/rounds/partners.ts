@@ -19,7 +19,7 @@ export function partnersOf(snapshot: Snapshot, programme: Programme, personId: s
   const [, day = today] = [today, programme.startsOn].sort();
   const round = roundOn(programme, day);
   const group = groupsOf(snapshot, programme).find(
-    one => one.round === round?.number && one.status !== "ended" && one.memberIds.includes(personId),
+    group => group.round === round?.number && group.status !== "ended" && group.memberIds.includes(personId),
   );
   // In a circle it is not one person they mean: the next round brings others anyway.
   if (group === undefined || group.memberIds.length > 3) return [];

@@ -50,8 +50,8 @@ function placeOf(snapshot: Snapshot, session: Session): Instant {
 function laterThan(snapshot: Snapshot, view: SeriesView, session: Session): Session[] {
   const place = placeOf(snapshot, session);
   return view.coming
-    .filter(one => one.originalStart > place)
-    .flatMap(one => (one.session?.status === "planned" ? [one.session] : []));
+    .filter(meeting => meeting.originalStart > place)
+    .flatMap(meeting => (meeting.session?.status === "planned" ? [meeting.session] : []));
 }
 
 function cancelLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {
@@ -60,7 +60,7 @@ function cancelLater(snapshot: Snapshot, view: SeriesView, session: Session): Co
 }
 
 function moveLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {
-  const own = view.coming.find(one => one.link.sessionId === session.id);
+  const own = view.coming.find(meeting => meeting.link.sessionId === session.id);
   const { startsAt, endsAt } = session;
   // While Calendar has yet another time the two are merged first; then this page says what counts.
   if (own === undefined || session.status !== "planned" || startsAt === null || endsAt === null) return [];

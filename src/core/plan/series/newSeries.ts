@@ -157,7 +157,7 @@ function heirOf(needs: SeriesNeeds, series: Series, heir: NonNullable<Series["he
     return occurrenceOf(series, link, { session, event, moved }, title);
   });
   const coming = onePerWeek(
-    occurrences.filter(one => one.originalStart > needs.now),
+    occurrences.filter(occurrence => occurrence.originalStart > needs.now),
     series.zone,
   );
   const { carried: _, ...rest } = series;
@@ -166,7 +166,7 @@ function heirOf(needs: SeriesNeeds, series: Series, heir: NonNullable<Series["he
     made.commands.push({ kind: "save_series", key: `settled:${series.id}`, series: settled });
     return;
   }
-  for (const one of coming) made.held.add(one.sessionId);
+  for (const occurrence of coming) made.held.add(occurrence.sessionId);
   const [first] = coming;
   const guests = reason === "moved" ? asked(series.master.guests.map(guest => guest.email)) : series.master.guests;
   const draft: EventDraft = {
@@ -233,9 +233,9 @@ function onePerWeek(occurrences: readonly Occurrence[], zone: string): Occurrenc
   if (first === undefined) return [];
   const slot = slotKey(slotOf(first.originalStart, zone));
   const weeks = new Set<number>();
-  return sorted.filter(one => {
-    const week = weeksBetween(first.originalStart, one.originalStart, zone);
-    if (slotKey(slotOf(one.originalStart, zone)) !== slot || weeks.has(week)) return false;
+  return sorted.filter(occurrence => {
+    const week = weeksBetween(first.originalStart, occurrence.originalStart, zone);
+    if (slotKey(slotOf(occurrence.originalStart, zone)) !== slot || weeks.has(week)) return false;
     weeks.add(week);
     return true;
   });
@@ -256,21 +256,21 @@ function creation(
   const { groupId, kind, draft, guests, occurrences, from } = wanted;
   const generation = nextGeneration(snapshot, groupId, kind);
   const id = seriesIdFor(groupId, kind, generation);
-  const starts = occurrences.map(one => one.originalStart);
+  const starts = occurrences.map(occurrence => occurrence.originalStart);
   const recurrence = recurrenceOf(starts, draft.zone);
   const exceptions: SeriesException[] = occurrences
-    .filter(one => Object.keys(one.change).length > 0)
+    .filter(occurrence => Object.keys(occurrence.change).length > 0)
     .map(({ originalStart, change }) => ({ originalStart, change }));
   const links = occurrences.map(
-    (one): Link => ({
-      sessionId: one.sessionId,
-      eventId: instanceIdFor(id, one.originalStart),
-      generation: Math.max(one.generation, generation),
+    (occurrence): Link => ({
+      sessionId: occurrence.sessionId,
+      eventId: instanceIdFor(id, occurrence.originalStart),
+      generation: Math.max(occurrence.generation, generation),
       seriesId: id,
-      originalStart: one.originalStart,
-      base: one.base,
+      originalStart: occurrence.originalStart,
+      base: occurrence.base,
       tombstone: null,
-      wasReoffered: one.wasReoffered,
+      wasReoffered: occurrence.wasReoffered,
     }),
   );
   const series: Series = {
@@ -279,7 +279,9 @@ function creation(
     kind,
     generation,
     zone: draft.zone,
-    sessions: Object.fromEntries(occurrences.map(one => [String(one.originalStart), one.sessionId])),
+    sessions: Object.fromEntries(
+      occurrences.map(occurrence => [String(occurrence.originalStart), occurrence.sessionId]),
+    ),
     base: {
       title: draft.title,
       description: from?.series.base.description ?? draft.description,

@@ -22,17 +22,18 @@ export function notingGuests(snapshot: Snapshot, commands: readonly Command[], n
     const key = `guests:${link.sessionId}:${markOf(base.invitedAs)}`;
     return [{ kind: "save_link", key, link: { ...link, base } }];
   });
-  const series = [...snapshot.series.values()].flatMap((one): Command[] => {
-    const base = withPeople(snapshot, one.base);
-    if (base === one.base || touched.has(rhythmKey(one.groupId, one.kind)) || one.master.isCancelled) return [];
-    return [{ kind: "save_series", key: `guests:${one.id}:${markOf(base.invitedAs)}`, series: { ...one, base } }];
+  const series = [...snapshot.series.values()].flatMap((series): Command[] => {
+    const base = withPeople(snapshot, series.base);
+    if (base === series.base || touched.has(rhythmKey(series.groupId, series.kind)) || series.master.isCancelled)
+      return [];
+    return [{ kind: "save_series", key: `guests:${series.id}:${markOf(base.invitedAs)}`, series: { ...series, base } }];
   });
   return [...noted, ...links, ...series];
 }
 
 function notingIn(snapshot: Snapshot, command: Command): Command {
-  const link = (one: Link): Link => ({ ...one, base: withPeople(snapshot, one.base) });
-  const series = (one: Series): Series => ({ ...one, base: withPeople(snapshot, one.base) });
+  const link = (link: Link): Link => ({ ...link, base: withPeople(snapshot, link.base) });
+  const series = (series: Series): Series => ({ ...series, base: withPeople(snapshot, series.base) });
   const more = {
     ...("link" in command && command.link !== undefined ? { link: link(command.link) } : {}),
     ...("links" in command ? { links: command.links.map(link) } : {}),

@@ -60,7 +60,7 @@ export function decideSeries(needs: SeriesNeeds): SeriesDecision {
   const commands = [...following.commands, ...heirs.commands, ...fresh.commands];
   const held = new Set([...heirs.held, ...fresh.held]);
   const hold = (coming: readonly Coming[]) => {
-    for (const one of coming) held.add(one.link.sessionId);
+    for (const meeting of coming) held.add(meeting.link.sessionId);
   };
   for (const view of views) {
     if (following.changing.has(rhythmKey(view.series.groupId, view.series.kind))) {
@@ -90,7 +90,7 @@ export function decideSeries(needs: SeriesNeeds): SeriesDecision {
 
 /** True where Google shows only some guests: a list written from them would call off the others. */
 function hasHiddenGuests({ series, coming }: SeriesView): boolean {
-  return series.master.areGuestsOmitted === true || coming.some(one => one.event.areGuestsOmitted === true);
+  return series.master.areGuestsOmitted === true || coming.some(meeting => meeting.event.areGuestsOmitted === true);
 }
 
 /** The series' next meeting: the earliest to come by its page, whatever its place in the series. */
@@ -154,7 +154,9 @@ function markStep({ series, coming }: SeriesView): Step | null {
 function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>): Step | null {
   const { snapshot } = needs;
   const { series, group, programme, coming } = view;
-  const ending = coming.filter(one => one.session !== null && isAboutToEnd(snapshot, one.session, needs.now));
+  const ending = coming.filter(
+    meeting => meeting.session !== null && isAboutToEnd(snapshot, meeting.session, needs.now),
+  );
   // The pages of an ended group are being cancelled one by one: the series waits for the last that can be.
   if (group.status === "ended" && group.key !== "" && ending.length > 0 && ending.length < coming.length)
     return { commands: [], held: coming };
@@ -171,7 +173,7 @@ function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>
       command => command.kind !== "cancel_event",
     );
   });
-  const links = off.map(one => ended(one.link, { side: "notion", at: needs.now }));
+  const links = off.map(meeting => ended(meeting.link, { side: "notion", at: needs.now }));
   const mailed = series.master.guests.flatMap(addressesOfGuest);
   return { commands: [...kept, endOf(view, off, { series, mailed, links, released: [] })], held: off };
 }
@@ -191,7 +193,7 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
     person =>
       !invited.includes(person.email) &&
       mayStart(snapshot, person.id) &&
-      coming.some(one => canCome(person, one, view.programme, needs)),
+      coming.some(meeting => canCome(person, meeting, view.programme, needs)),
   );
   const leaving = invitedTo(series).filter(
     email => !members.some(person => person.email === email) && !unsure.includes(email),
@@ -208,7 +210,7 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   // A single meeting that is off is called off first: what is cut away says nothing to anybody.
   if (rest.length === 0 || rest.some(isOff)) return null;
   if (lastBegun !== null) {
-    const links = rest.map(one => one.link);
+    const links = rest.map(meeting => meeting.link);
     const heir: Series = { ...series, heir: { reason: "members", links } };
     return { commands: [cutTo(view, rest, heir)], held: rest };
   }
@@ -238,18 +240,18 @@ function newGuests(
   const guests = mergeGuests(invitedTo(series), before, wanted, false);
   const change = changeOfAddresses(before, guests ?? before);
   const exceptions: SeriesException[] = [];
-  const links = coming.map(one => {
-    const fitting = joining.filter(person => canCome(person, one, programme, needs)).map(person => person.email);
-    const there = guestsAfter(one, change, leaving);
+  const links = coming.map(meeting => {
+    const fitting = joining.filter(person => canCome(person, meeting, programme, needs)).map(person => person.email);
+    const there = guestsAfter(meeting, change, leaving);
     const isThere = (email: string) => there.some(guest => guest.email === email);
     const asked = fitting.filter(email => !isThere(email)).map((email): Guest => ({ email, reply: "needsAction" }));
     const own = [...there, ...asked];
     // A person whose address changed said no to this one under the former: that goes with them.
-    const saysNo = one.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
-    if (saysNo || !isCarriedOver(one, change, own))
-      exceptions.push({ originalStart: one.originalStart, change: { guests: own } });
-    const kept = one.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
-    return { ...one.link, base: { ...one.link.base, guestEmails: [...kept, ...fitting].sort() } };
+    const saysNo = meeting.event.guests.some(({ former, reply }) => former !== undefined && reply === "declined");
+    if (saysNo || !isCarriedOver(meeting, change, own))
+      exceptions.push({ originalStart: meeting.originalStart, change: { guests: own } });
+    const kept = meeting.link.base.guestEmails.filter(email => !leaving.includes(email) && !fitting.includes(email));
+    return { ...meeting.link, base: { ...meeting.link.base, guestEmails: [...kept, ...fitting].sort() } };
   });
   const after = { ...series, base: { ...series.base, guestEmails: wanted } };
   // Guests already on it are noted without a write, which leaves the version unchanged for whoever comes or goes next.
@@ -297,16 +299,21 @@ function moveStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   if (last === undefined) return null;
   const wanted = timeOf(last, needs);
   if (wanted === null) return null;
-  const moved = tailOf(rest, one => {
-    const time = timeOf(one, needs);
-    if (time === null || needs.sessions.moving.has(one.link.sessionId) || !isEventAsAgreed(one) || isAgreed(one, time))
+  const moved = tailOf(rest, meeting => {
+    const time = timeOf(meeting, needs);
+    if (
+      time === null ||
+      needs.sessions.moving.has(meeting.link.sessionId) ||
+      !isEventAsAgreed(meeting) ||
+      isAgreed(meeting, time)
+    )
       return false;
-    const weeks = weeksBetween(last.originalStart, one.originalStart, series.zone);
+    const weeks = weeksBetween(last.originalStart, meeting.originalStart, series.zone);
     const isOnSlot = isSameMinute(time.startsAt, weeksLater(wanted.startsAt, weeks, series.zone));
     return isOnSlot && time.endsAt - time.startsAt === wanted.endsAt - wanted.startsAt && time.startsAt > needs.now;
   });
   if (moved.length < 2) return null;
-  const links = moved.map(one => one.link);
+  const links = moved.map(meeting => meeting.link);
   const heir: Series = { ...series, heir: { reason: "moved", links } };
   return { commands: [cutTo(view, moved, heir)], held: moved };
 }
@@ -322,8 +329,8 @@ function isAgreed({ link }: Coming, time: { startsAt: Instant; endsAt: Instant }
 }
 
 /** The last ones in a row of which something is true. */
-function tailOf(coming: readonly Coming[], is: (one: Coming) => boolean): Coming[] {
-  const lastOther = coming.findLastIndex(one => !is(one));
+function tailOf(coming: readonly Coming[], is: (meeting: Coming) => boolean): Coming[] {
+  const lastOther = coming.findLastIndex(meeting => !is(meeting));
   return coming.slice(lastOther + 1);
 }
 
@@ -346,10 +353,10 @@ function endOf(
 
 /** The same where what is cut off goes on in the heir of `series`, and nobody is told. */
 function cutTo(view: SeriesView, cut: readonly Coming[], series: Series): Command {
-  return endOf(view, cut, { series, mailed: [], links: [], released: cut.map(one => one.link.sessionId) });
+  return endOf(view, cut, { series, mailed: [], links: [], released: cut.map(meeting => meeting.link.sessionId) });
 }
 
 /** The instances a series can be cut before: those after everything of it that has begun. */
 function uncut({ coming, lastBegun }: SeriesView): Coming[] {
-  return coming.filter(one => lastBegun === null || one.originalStart > lastBegun);
+  return coming.filter(meeting => lastBegun === null || meeting.originalStart > lastBegun);
 }

@@ -59,9 +59,11 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
       const live = (links.get(series.id) ?? []).flatMap(link => comingOf(snapshot, link));
       const backOn = series.isMarked
         ? []
-        : (links.get(series.id) ?? []).flatMap(link => backOnOf(snapshot, link)).filter(one => startOf(one) > now);
-      const begun = live.filter(one => startOf(one) <= now).map(one => one.originalStart);
-      const coming = live.filter(one => startOf(one) > now).sort((a, b) => a.originalStart - b.originalStart);
+        : (links.get(series.id) ?? [])
+            .flatMap(link => backOnOf(snapshot, link))
+            .filter(meeting => startOf(meeting) > now);
+      const begun = live.filter(meeting => startOf(meeting) <= now).map(meeting => meeting.originalStart);
+      const coming = live.filter(meeting => startOf(meeting) > now).sort((a, b) => a.originalStart - b.originalStart);
       const lastBegun = begun.length === 0 ? null : Math.max(...begun);
       return coming.length + backOn.length === 0 ? [] : [{ series, group, programme, coming, backOn, lastBegun }];
     },
@@ -81,8 +83,8 @@ function backOnOf(snapshot: Snapshot, link: Link): Coming[] {
   const { sessionId, base, tombstone } = link;
   const isTrashed = !snapshot.rows.has(sessionId);
   const isOff = base.isCancelled && (isTrashed || tombstone?.side === "notion") && !snapshot.held.has(sessionId);
-  const [one] = comingOf(snapshot, { ...link, base: { ...base, isCancelled: false } });
-  return !isOff || one === undefined || one.session?.status === "planned" ? [] : [{ ...one, link }];
+  const [meeting] = comingOf(snapshot, { ...link, base: { ...base, isCancelled: false } });
+  return !isOff || meeting === undefined || meeting.session?.status === "planned" ? [] : [{ ...meeting, link }];
 }
 
 function startOf({ event, link }: Coming): Instant {

@@ -117,8 +117,8 @@ interface Seating {
 /** The active programmes a webinar or class is for, in a fixed order: those on its page, or all. */
 export function programmesFor(snapshot: Snapshot, gathering: Gathering): Programme[] {
   return snapshot.programmes
-    .filter(one => one.status === "active")
-    .filter(one => gathering.programmeIds.length === 0 || gathering.programmeIds.includes(one.id))
+    .filter(programme => programme.status === "active")
+    .filter(programme => gathering.programmeIds.length === 0 || gathering.programmeIds.includes(programme.id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

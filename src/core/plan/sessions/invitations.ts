@@ -209,7 +209,7 @@ function askedIn(
   present: readonly Person[],
 ): AgendaFacts["asked"] | null {
   const questionId = parseHelpKey(group.key)?.questionId;
-  const question = snapshot.questions.find(one => one.id === questionId);
+  const question = snapshot.questions.find(question => question.id === questionId);
   if (question === undefined || session.startsAt === null) return null;
   return {
     question: question.title,
@@ -238,7 +238,7 @@ function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
 
 /** The feedback form's address with the session's code filled in; null while there is no form. */
 export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: Session): string | null {
-  const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === "feedback");
+  const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "feedback");
   if (form === undefined) return null;
   const spec = formSpec("feedback", programme, form.skills, "");
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
@@ -246,8 +246,8 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
 
 /** The standing form's address, with a session's code filled in where one is meant; null while there is no form. */
 export function standingUrl(snapshot: Snapshot, programmeId: string, session: Session | null): string | null {
-  const programme = snapshot.programmes.find(one => one.id === programmeId);
-  const form = snapshot.forms.find(one => one.programmeId === programmeId && one.kind === "standing");
+  const programme = snapshot.programmes.find(programme => programme.id === programmeId);
+  const form = snapshot.forms.find(form => form.programmeId === programmeId && form.kind === "standing");
   if (form === undefined || programme === undefined) return null;
   if (session === null) return form.responderUri;
   return prefillUrl(form.responderUri, formSpec("standing", programme, [], ""), { code: sessionCode(session.id) });
@@ -268,7 +268,7 @@ function openSurveys(
     )
     .flatMap(programme =>
       wavesOf(programme, now).flatMap(wave => {
-        const form = snapshot.forms.find(one => one.programmeId === programme.id && one.kind === wave.kind);
+        const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === wave.kind);
         if (form === undefined || wave.state !== "open") return [];
         // The others reach each person by themselves: after a session, and on joining.
         return wave.kind === "pulse" || wave.kind === "self_assessment" || wave.kind === "closing"
@@ -286,7 +286,7 @@ const NEVER_HELD: readonly string[] = ["cancelled", "no_slot", "not_met"];
  * not count.
  */
 function firstMeetings(snapshot: Snapshot): Map<string, Session> {
-  const helping = new Set(snapshot.programmes.filter(one => helpFormat(one) !== null).map(({ id }) => id));
+  const helping = new Set(snapshot.programmes.filter(programme => helpFormat(programme) !== null).map(({ id }) => id));
   const first = new Map<string, Session>();
   for (const session of snapshot.sessions.values()) {
     const group = snapshot.groups.get(session.groupId ?? "");

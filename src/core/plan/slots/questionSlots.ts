@@ -29,7 +29,7 @@ export function questionSlots(snapshot: Snapshot, now: Instant): Wanted[] {
       const person = snapshot.people.get(id);
       return person !== undefined && !isAwayAt(person, now);
     });
-    const isBothThere = [question.askerIds, standing.of.takers.map(one => one.id)].every(side =>
+    const isBothThere = [question.askerIds, standing.of.takers.map(taker => taker.id)].every(side =>
       side.some(id => memberIds.includes(id)),
     );
     if (!isBothThere) return [];

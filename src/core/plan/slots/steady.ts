@@ -159,7 +159,7 @@ export function placeSteady(planning: Planning, groups: readonly Steady[]): Stea
     if (times === null || times.length === 0) continue;
     outcome.forming.add(key);
     for (const { key: placeKey, startsAt, endsAt } of times) {
-      const span = steady.spans.find(one => one.key === placeKey);
+      const span = steady.spans.find(span => span.key === placeKey);
       if (span === undefined) continue;
       outcome.keys.add(placeKey);
       for (const personId of span.memberIds)

@@ -178,7 +178,7 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
           : null;
     // Also who joins while all others are away is only invited to what suits them.
     if (reason === null || (members.length < 2 && newcomers.length === 0)) return [];
-    const span = spansOf(programme, group).find(one => sessionKey(group.id, one.kind, one.number) === session.key);
+    const span = spansOf(programme, group).find(span => sessionKey(group.id, span.kind, span.number) === session.key);
     const day = localDate(session.startsAt, programme.zone);
     const lastsUntil = span?.lastsUntil ?? addDays(day, 7);
     return {

@@ -91,7 +91,7 @@ export function couldPair(request: MentorsRequest): boolean {
   const present = candidatesById(request.people).filter(person => outBefore(person, format) === null);
   const { people, stated } = poolOf(present, request);
   const helpers = people.filter(
-    (one, place) => stated[place] !== "helped" && placesOf(one) > (mentees.get(one.id) ?? 0),
+    (person, place) => stated[place] !== "helped" && placesOf(person) > (mentees.get(person.id) ?? 0),
   );
   const helped = people.filter((_, place) => stated[place] !== "helper");
   const mayMeet = (helper: Candidate, other: Candidate) =>
@@ -259,8 +259,8 @@ function helpWeights(request: HelpRequest): HelpWorths {
       worth[a * size + b] = points * POINT + lot(a, b);
     }
   const held = people.map(({ id }) => mentees.get(id) ?? 0);
-  const places = people.map((one, person) => {
-    const free = Math.max(0, placesOf(one) - held[person]!);
+  const places = people.map((candidate, person) => {
+    const free = Math.max(0, placesOf(candidate) - held[person]!);
     return Array.from({ length: Math.min(free, size) }, (_, next) => loadPoints(weights, held[person]! + next) * POINT);
   });
   return { size, worth, places, isPlaced: held.map(count => count > 0) };

@@ -16,10 +16,12 @@ function ofFeedback({ answer, figure, ...about }: Asked & { figure(answers: Answ
     keeps: "feedback",
     leastPeople: LEAST_ANSWERS,
     items: (facts, window) =>
-      facts.feedback.filter(one => isWithin(one.endedAt, window) && Math.max(one.endedAt, one.at) <= facts.asOf),
-    key: one => `${one.sessionId} ${one.personId}`,
-    entry: one => one,
-    combine: latest(one => one.at),
+      facts.feedback.filter(
+        feedback => isWithin(feedback.endedAt, window) && Math.max(feedback.endedAt, feedback.at) <= facts.asOf,
+      ),
+    key: feedback => `${feedback.sessionId} ${feedback.personId}`,
+    entry: feedback => feedback,
+    combine: latest(feedback => feedback.at),
     value: feedback =>
       figure(
         feedback.flatMap(one => {
@@ -60,7 +62,8 @@ export function ofClosings<Said>({
   return keyed<Fact<"closings">, Fact<"closings">>({
     ...about,
     keeps: "closings",
-    items: (facts, window) => facts.closings.filter(one => isWithin(one.at, window) && one.at <= facts.asOf),
+    items: (facts, window) =>
+      facts.closings.filter(closing => isWithin(closing.at, window) && closing.at <= facts.asOf),
     key: closing => closing.personId,
     entry: closing => closing,
     combine: latest(closing => closing.at),

@@ -30,41 +30,50 @@ const OF_ALL = () => [""];
 
 const FACT_INDEX: { [K in FactKind]: Indexing<K> } = {
   sessions: {
-    id: one => one.id,
-    at: one => [one.endsAt],
-    owners: one => {
-      const people = [...new Set([...one.memberIds, ...one.cameIds])];
+    id: session => session.id,
+    at: session => [session.endsAt],
+    owners: session => {
+      const people = [...new Set([...session.memberIds, ...session.cameIds])];
       return people.length === 0 ? OF_ALL() : people;
     },
   },
   feedback: {
-    id: one => one.sessionId,
-    at: one => [one.endedAt],
-    owners: one => [one.personId],
-    seenAt: one => one.at,
+    id: feedback => feedback.sessionId,
+    at: feedback => [feedback.endedAt],
+    owners: feedback => [feedback.personId],
+    seenAt: feedback => feedback.at,
   },
-  selfAssessments: { id: one => String(one.at), at: one => [one.at], owners: one => [one.personId] },
-  pulses: { id: one => one.key, at: one => [one.closesAt], owners: OF_ALL },
-  waves: { id: one => one.key, at: one => [one.closesAt], owners: OF_ALL },
-  goals: { id: one => one.id, at: one => [one.seenAt], owners: one => [one.id], seenAt: one => one.seenAt },
-  people: { id: () => "", at: one => [one.seenAt], owners: one => [one.personId], seenAt: one => one.seenAt },
+  selfAssessments: {
+    id: assessment => String(assessment.at),
+    at: assessment => [assessment.at],
+    owners: assessment => [assessment.personId],
+  },
+  pulses: { id: pulse => pulse.key, at: pulse => [pulse.closesAt], owners: OF_ALL },
+  waves: { id: wave => wave.key, at: wave => [wave.closesAt], owners: OF_ALL },
+  goals: { id: goal => goal.id, at: goal => [goal.seenAt], owners: goal => [goal.id], seenAt: goal => goal.seenAt },
+  people: {
+    id: () => "",
+    at: person => [person.seenAt],
+    owners: person => [person.personId],
+    seenAt: person => person.seenAt,
+  },
   memberships: {
     id: () => "",
-    at: one => [one.joinedAt, one.joinedAt + RETENTION_DAYS * DAY],
-    owners: one => [one.personId],
-    seenAt: one => one.seenUntil,
+    at: membership => [membership.joinedAt, membership.joinedAt + RETENTION_DAYS * DAY],
+    owners: membership => [membership.personId],
+    seenAt: membership => membership.seenUntil,
   },
   requests: {
-    id: one => one.id,
-    at: one => [one.askedAt],
-    owners: one => [one.askerId],
-    seenAt: one => one.seenUntil,
+    id: request => request.id,
+    at: request => [request.askedAt],
+    owners: request => [request.askerId],
+    seenAt: request => request.seenUntil,
   },
-  comments: { id: one => one.id, at: one => [one.at], owners: one => [one.personId] },
-  helps: { id: one => `${one.helpedId} ${one.about}`, at: one => [one.at], owners: one => [one.helperId] },
-  thanks: { id: one => `${one.toId} ${one.at}`, at: one => [one.at], owners: one => [one.fromId] },
-  visits: { id: one => one.eventId, at: one => [one.endsAt], owners: one => [one.personId] },
-  closings: { id: one => String(one.at), at: one => [one.at], owners: one => [one.personId] },
+  comments: { id: comment => comment.id, at: comment => [comment.at], owners: comment => [comment.personId] },
+  helps: { id: help => `${help.helpedId} ${help.about}`, at: help => [help.at], owners: help => [help.helperId] },
+  thanks: { id: thanks => `${thanks.toId} ${thanks.at}`, at: thanks => [thanks.at], owners: thanks => [thanks.fromId] },
+  visits: { id: visit => visit.eventId, at: visit => [visit.endsAt], owners: visit => [visit.personId] },
+  closings: { id: closing => String(closing.at), at: closing => [closing.at], owners: closing => [closing.personId] },
 };
 
 /**
@@ -107,10 +116,10 @@ export function keyOf({ period, owner, kind, id }: Omit<IndexedFact, "fact">): s
 /** A mark of each period: of its first and last moment and its facts, in whatever order; none of `BEFORE` without facts. */
 export function marksOf(homed: readonly IndexedFact[], periods: readonly Period[]): Map<number, string> {
   const byPeriod = new Map<number, string[]>();
-  for (const one of homed) {
-    const marks = byPeriod.get(one.period) ?? [];
-    marks.push(`${keyOf(one)} ${markOf(one.fact)}`);
-    byPeriod.set(one.period, marks);
+  for (const fact of homed) {
+    const marks = byPeriod.get(fact.period) ?? [];
+    marks.push(`${keyOf(fact)} ${markOf(fact.fact)}`);
+    byPeriod.set(fact.period, marks);
   }
   const past = byPeriod.get(BEFORE);
   return new Map([

@@ -137,7 +137,7 @@ function seatItems(facts: Facts, window: Window): SeatItem[] {
 
 /** Feedback on sessions of the window; answers for others come to nothing in the end. */
 function feedbackOf(facts: Facts, window: Window): Fact<"feedback">[] {
-  return facts.feedback.filter(one => isWithin(one.endedAt, window) && one.endedAt <= facts.asOf);
+  return facts.feedback.filter(feedback => isWithin(feedback.endedAt, window) && feedback.endedAt <= facts.asOf);
 }
 
 /** There was attendance at a held session, or an answer for one. */

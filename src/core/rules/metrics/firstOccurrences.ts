@@ -40,10 +40,13 @@ function firstAnswers(assessments: readonly Fact<"selfAssessments">[]): Fact<"se
     ...Object.keys(levels).map(skill => `skill ${skill}`),
     ...(confidence === null ? [] : ["confidence"]),
   ];
-  for (const one of assessments)
-    for (const about of askedIn(one)) first.set(about, Math.min(one.at, first.get(about) ?? one.at));
+  for (const assessment of assessments)
+    for (const about of askedIn(assessment))
+      first.set(about, Math.min(assessment.at, first.get(about) ?? assessment.at));
   const kept = new Map(
-    assessments.filter(one => askedIn(one).some(about => first.get(about) === one.at)).map(one => [one.at, one]),
+    assessments
+      .filter(assessment => askedIn(assessment).some(about => first.get(about) === assessment.at))
+      .map(assessment => [assessment.at, assessment]),
   );
   return [...kept.values()].sort((a, b) => a.at - b.at);
 }
@@ -56,7 +59,10 @@ export function lookingBack(personId: string, facts: Facts, firsts: FirstOccurre
     .map(([other, first]) => meetingOf(personId, other, first));
   return {
     ...facts,
-    selfAssessments: [...firsts.assessments.filter(one => one.at < window.from), ...facts.selfAssessments],
+    selfAssessments: [
+      ...firsts.assessments.filter(assessment => assessment.at < window.from),
+      ...facts.selfAssessments,
+    ],
     sessions: [...earlier, ...facts.sessions],
   };
 }

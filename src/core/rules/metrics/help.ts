@@ -57,8 +57,8 @@ export const HELP = family({
     needs: ["thanks.fromId", "thanks.toId", "person.state"],
     happenings: (facts, window) =>
       facts.thanks
-        .filter(one => isWithin(one.at, window) && one.at <= facts.asOf && one.fromId !== one.toId)
-        .map(one => ({ key: one.toId, personId: one.fromId })),
+        .filter(thanks => isWithin(thanks.at, window) && thanks.at <= facts.asOf && thanks.fromId !== thanks.toId)
+        .map(thanks => ({ key: thanks.toId, personId: thanks.fromId })),
     value: ({ total, activeIds }) => countIn(total, activeIds.length),
   }),
 

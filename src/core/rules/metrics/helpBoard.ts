@@ -51,7 +51,8 @@ export const HELP_BOARD = family({
     unit: "hours",
     direction: "down",
     needs: ["request.askedAt", "request.helperAt", "request.seenUntil"],
-    value: requests => medianHours(requests.map(one => waitOf(one.askedAt, one.helperAt, one.seenUntil))),
+    value: requests =>
+      medianHours(requests.map(request => waitOf(request.askedAt, request.helperAt, request.seenUntil))),
   }),
 
   /**
@@ -63,7 +64,8 @@ export const HELP_BOARD = family({
     unit: "hours",
     direction: "down",
     needs: ["request.askedAt", "request.resolvedAt", "request.seenUntil"],
-    value: requests => medianHours(requests.map(one => waitOf(one.askedAt, one.resolvedAt, one.seenUntil))),
+    value: requests =>
+      medianHours(requests.map(request => waitOf(request.askedAt, request.resolvedAt, request.seenUntil))),
   }),
 
   /**
@@ -78,9 +80,9 @@ export const HELP_BOARD = family({
     needs: ["request.resolvedAt", "request.askerId", "request.seenUntil"],
     value: requests =>
       shareOfAnswers(
-        requests.map(one => ({
-          personId: one.askerId,
-          value: Number(one.resolvedAt !== null && one.resolvedAt <= one.seenUntil),
+        requests.map(request => ({
+          personId: request.askerId,
+          value: Number(request.resolvedAt !== null && request.resolvedAt <= request.seenUntil),
         })),
       ),
   }),

@@ -103,7 +103,8 @@ export const MEETINGS = family({
     unit: "share",
     direction: "up",
     needs: ["visit.came", "visit.endsAt"],
-    items: (facts, window) => facts.visits.filter(one => isWithin(one.endsAt, window) && one.endsAt <= facts.asOf),
+    items: (facts, window) =>
+      facts.visits.filter(visit => isWithin(visit.endsAt, window) && visit.endsAt <= facts.asOf),
     key: visit => `${visit.eventId} ${visit.personId}`,
     entry: visit => visit.came,
     combine: (a, b) => a || b,

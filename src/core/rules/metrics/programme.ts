@@ -55,9 +55,11 @@ export const PROGRAMME = family({
     direction: "up",
     needs: ["membership.joinedAt", "membership.leftAt"],
     items: (facts, window) =>
-      facts.memberships.filter(one => isWithin(dayLookedAt(one), window) && dayLookedAt(one) <= facts.asOf),
-    key: one => one.personId,
-    entry: one => one.leftAt === null || one.leftAt > dayLookedAt(one),
+      facts.memberships.filter(
+        membership => isWithin(dayLookedAt(membership), window) && dayLookedAt(membership) <= facts.asOf,
+      ),
+    key: membership => membership.personId,
+    entry: membership => membership.leftAt === null || membership.leftAt > dayLookedAt(membership),
     combine: greater,
     value: shareOfPeople,
   }),
@@ -75,11 +77,14 @@ export const PROGRAMME = family({
     needs: ["membership.joinedAt", "membership.firstSessionAt", "membership.seenUntil"],
     leastPeople: LEAST_ANSWERS,
     items: (facts, window) =>
-      facts.memberships.filter(one => isWithin(one.joinedAt, window) && one.joinedAt <= facts.asOf),
-    key: one => one.personId,
-    entry: one => one,
-    combine: latest(one => one.seenUntil),
-    value: members => medianHours(members.map(one => waitOf(one.joinedAt, one.firstSessionAt, one.seenUntil))),
+      facts.memberships.filter(
+        membership => isWithin(membership.joinedAt, window) && membership.joinedAt <= facts.asOf,
+      ),
+    key: membership => membership.personId,
+    entry: membership => membership,
+    combine: latest(membership => membership.seenUntil),
+    value: members =>
+      medianHours(members.map(member => waitOf(member.joinedAt, member.firstSessionAt, member.seenUntil))),
   }),
 
   /**

@@ -57,8 +57,8 @@ export class Board {
       return [...found];
     });
     const limited = limits.map(() => new Set<number>());
-    for (const [group, one] of groups.entries())
-      for (const numbers of one.limits) for (const limit of numbers) limited[limit]!.add(group);
+    for (const [group, placeable] of groups.entries())
+      for (const numbers of placeable.limits) for (const limit of numbers) limited[limit]!.add(group);
     this.limited = limited.map(found => [...found]);
   }
 

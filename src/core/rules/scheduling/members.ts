@@ -269,7 +269,7 @@ function stretched(days: readonly WorkingDay[], minutes: number): WorkingDay[] {
 function freeTime(person: Availability, days: readonly WorkingDay[], bufferMinutes: number): Interval[] | null {
   if (person.busy === null) return null;
   const buffer = bufferMinutes * MINUTE;
-  const busy = person.busy.map(one => ({ startsAt: one.startsAt - buffer, endsAt: one.endsAt + buffer }));
+  const busy = person.busy.map(time => ({ startsAt: time.startsAt - buffer, endsAt: time.endsAt + buffer }));
   const taken = union(person.away === null ? busy : [...busy, person.away]);
   return difference(union(days.flatMap(day => day.stretches)), taken);
 }

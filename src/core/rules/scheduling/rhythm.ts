@@ -74,8 +74,8 @@ export function planRhythm(request: RhythmRequest, people: readonly Availability
       // The hour that comes twice when clocks go back is one place: its first time counts.
       if (place.times.at(-1)?.key === span.key) continue;
       // People who take a session every second week have none in the week after one of this slot's own.
-      if (counts.some(one => one.room <= (place.taken.get(one.key) ?? 0))) continue;
-      for (const one of counts) place.taken.set(one.key, (place.taken.get(one.key) ?? 0) + 1);
+      if (counts.some(weekRoom => weekRoom.room <= (place.taken.get(weekRoom.key) ?? 0))) continue;
+      for (const weekRoom of counts) place.taken.set(weekRoom.key, (place.taken.get(weekRoom.key) ?? 0) + 1);
       place.cost += Math.min(cost, WORST) - MISSED;
       place.times.push({ key: span.key, startsAt, endsAt: startsAt + request.durationMinutes * MINUTE });
       places.set(key, place);

@@ -35,12 +35,12 @@ export function clustersOf(answers: readonly { personId: string; value: number }
 export function clusteredMean(
   clusters: readonly Cluster[],
 ): { mean: number; n: number; people: number; variance: number | null; df: number } | null {
-  const n = sum(clusters, one => one.n);
+  const n = sum(clusters, cluster => cluster.n);
   if (n === 0) return null;
-  const mean = sum(clusters, one => one.sum) / n;
+  const mean = sum(clusters, cluster => cluster.sum) / n;
   const people = clusters.length;
   if (people < 2) return { mean, n, people, variance: null, df: 0 };
-  const variance = sum(clusters, one => (one.sum - mean * one.n) ** 2 / (1 - one.n / n)) / n ** 2;
+  const variance = sum(clusters, cluster => (cluster.sum - mean * cluster.n) ** 2 / (1 - cluster.n / n)) / n ** 2;
   return { mean, n, people, variance, df: satterthwaite(clusters, n, correlation(clusters, n, mean)) };
 }
 
@@ -60,10 +60,10 @@ export function clusteredMeanInterval(
 /** The correlation of two answers of one person, 0 to 1: the analysis-of-variance estimator. */
 function correlation(clusters: readonly Cluster[], n: number, mean: number): number {
   const people = clusters.length;
-  const between = sum(clusters, one => one.sum ** 2 / one.n) - n * mean ** 2;
-  const within = sum(clusters, one => one.squares - one.sum ** 2 / one.n);
+  const between = sum(clusters, cluster => cluster.sum ** 2 / cluster.n) - n * mean ** 2;
+  const within = sum(clusters, cluster => cluster.squares - cluster.sum ** 2 / cluster.n);
   if (n === people) return 0;
-  const typical = (n - sum(clusters, one => one.n ** 2) / n) / (people - 1);
+  const typical = (n - sum(clusters, cluster => cluster.n ** 2) / n) / (people - 1);
   const [msb, msw] = [between / (people - 1), within / (n - people)];
   const scale = msb + (typical - 1) * msw;
   return scale <= 0 ? 0 : Math.min(1, Math.max(0, (msb - msw) / scale));
@@ -75,9 +75,9 @@ function correlation(clusters: readonly Cluster[], n: number, mean: number): num
  * v the variance of their sum, V that of all, w = (1 - b)^-½.
  */
 function satterthwaite(clusters: readonly Cluster[], n: number, rho: number): number {
-  const rows = clusters.map(one => {
-    const b = one.n / n;
-    return { b, v: one.n * (1 + (one.n - 1) * rho), w: 1 / (1 - b) };
+  const rows = clusters.map(cluster => {
+    const b = cluster.n / n;
+    return { b, v: cluster.n * (1 + (cluster.n - 1) * rho), w: 1 / (1 - b) };
   });
   const all = sum(rows, row => row.v);
   const off = ({ b, v }: { b: number; v: number }) => -2 * b * v + b * b * all;

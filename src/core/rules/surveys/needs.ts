@@ -64,7 +64,7 @@ function readNeeds(
   { rows, addresses, responses }: NeedsSources,
   programme: { id: string; zone: string },
 ): ProgrammeNeeds {
-  const own = responses.filter(one => one.kind === "needs" && one.programmeId === programme.id);
+  const own = responses.filter(response => response.kind === "needs" && response.programmeId === programme.id);
   const parsed = eachGuarded(
     "answer",
     own,

@@ -58,7 +58,7 @@ export function seriesAsMade(
   const links = Object.entries(made.sessions).flatMap(([start, sessionId]): Link[] => {
     const link = wanted.get(sessionId);
     const originalStart = Number(start);
-    if (link === undefined || !instances.some(one => one.originalStart === originalStart)) return [];
+    if (link === undefined || !instances.some(instance => instance.originalStart === originalStart)) return [];
     // What goes on from another series agrees on what its instances were before; a new one on what was made.
     const people = settles === null ? { guestEmails } : {};
     const times =

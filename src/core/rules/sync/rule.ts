@@ -42,7 +42,7 @@ function applies<D extends Dimensions, S extends string>(rule: Rule<D, S>, state
  * @throws RangeError when the table has none, which its test rules out.
  */
 export function ruleFor<D extends Dimensions, S extends string>(table: Table<D, S>, state: StateOf<D>): Rule<D, S> {
-  const rule = table.rules.find(one => applies(one, state));
+  const rule = table.rules.find(rule => applies(rule, state));
   if (rule === undefined) throw new RangeError(`${table.name}: no rule for ${JSON.stringify(state)}`);
   return rule;
 }

@@ -151,8 +151,8 @@ function answersOf(snapshot: Snapshot, person: Identity, titleOf: (id: string) =
     .filter(({ response }) => response.email !== null && person.emails.includes(response.email.toLowerCase()))
     .sort((a, b) => a.response.submittedAt - b.response.submittedAt)
     .map(({ programmeId, kind, response }) => {
-      const programme = snapshot.programmes.find(one => one.id === programmeId);
-      const form = snapshot.forms.find(one => one.programmeId === programmeId && one.kind === kind);
+      const programme = snapshot.programmes.find(programme => programme.id === programmeId);
+      const form = snapshot.forms.find(form => form.programmeId === programmeId && form.kind === kind);
       const spec = formSpec(kind, { name: "", language: programme?.language ?? "en" }, form?.skills ?? [], "");
       const titles = new Map(questionsOf(spec).map(({ questionId, title }) => [questionId, title]));
       return {

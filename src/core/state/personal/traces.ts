@@ -100,7 +100,7 @@ function readTraces({ names, emails, others = [], written = [] }: Traced): Trace
     "u",
   );
   const parts = written.flatMap(text => text.split("\n")).map(text => text.trim());
-  const holdsTrace = (text: string) => holdsName(text) || emails.some(one => text.toLowerCase().includes(one));
+  const holdsTrace = (text: string) => holdsName(text) || emails.some(email => text.toLowerCase().includes(email));
   return { name, longer, kept: longestFirst([...longer, ...parts.filter(holdsTrace)]), listOfNames };
 }
 
