@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
 import { mergeText, saysNow } from "../../../../src/core/rules/sync/agenda.ts";
-import { merge } from "../../../../src/core/rules/sync/fields.ts";
+import { merge } from "../../../../src/core/rules/sync/threeWay.ts";
 
 describe("one field, three ways", () => {
   test.each([
