@@ -4,6 +4,7 @@ import bgLetters from "./bg/letters.json" with { type: "json" };
 import bgMeetings from "./bg/meetings.json" with { type: "json" };
 import bgMetrics from "./bg/metrics.json" with { type: "json" };
 import bgOperating from "./bg/operating.json" with { type: "json" };
+import bgPhrases from "./bg/phrases.json" with { type: "json" };
 import bgProblems from "./bg/problems.json" with { type: "json" };
 import bgWorkspace from "./bg/workspace.json" with { type: "json" };
 import enInsights from "./en/insights.json" with { type: "json" };
@@ -11,6 +12,7 @@ import enLetters from "./en/letters.json" with { type: "json" };
 import enMeetings from "./en/meetings.json" with { type: "json" };
 import enMetrics from "./en/metrics.json" with { type: "json" };
 import enOperating from "./en/operating.json" with { type: "json" };
+import enPhrases from "./en/phrases.json" with { type: "json" };
 import enProblems from "./en/problems.json" with { type: "json" };
 import enWorkspace from "./en/workspace.json" with { type: "json" };
 import ruInsights from "./ru/insights.json" with { type: "json" };
@@ -18,6 +20,7 @@ import ruLetters from "./ru/letters.json" with { type: "json" };
 import ruMeetings from "./ru/meetings.json" with { type: "json" };
 import ruMetrics from "./ru/metrics.json" with { type: "json" };
 import ruOperating from "./ru/operating.json" with { type: "json" };
+import ruPhrases from "./ru/phrases.json" with { type: "json" };
 import ruProblems from "./ru/problems.json" with { type: "json" };
 import ruWorkspace from "./ru/workspace.json" with { type: "json" };
 import ukInsights from "./uk/insights.json" with { type: "json" };
@@ -25,6 +28,7 @@ import ukLetters from "./uk/letters.json" with { type: "json" };
 import ukMeetings from "./uk/meetings.json" with { type: "json" };
 import ukMetrics from "./uk/metrics.json" with { type: "json" };
 import ukOperating from "./uk/operating.json" with { type: "json" };
+import ukPhrases from "./uk/phrases.json" with { type: "json" };
 import ukProblems from "./uk/problems.json" with { type: "json" };
 import ukWorkspace from "./uk/workspace.json" with { type: "json" };
 
@@ -40,6 +44,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     insights: enInsights,
     metrics: enMetrics,
     meetings: enMeetings,
+    phrases: enPhrases,
   },
   ru: {
     workspace: ruWorkspace,
@@ -49,6 +54,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     insights: ruInsights,
     metrics: ruMetrics,
     meetings: ruMeetings,
+    phrases: ruPhrases,
   },
   uk: {
     workspace: ukWorkspace,
@@ -58,6 +64,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     insights: ukInsights,
     metrics: ukMetrics,
     meetings: ukMeetings,
+    phrases: ukPhrases,
   },
   bg: {
     workspace: bgWorkspace,
@@ -67,5 +74,6 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     insights: bgInsights,
     metrics: bgMetrics,
     meetings: bgMeetings,
+    phrases: bgPhrases,
   },
 };

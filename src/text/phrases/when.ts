@@ -1,42 +1,6 @@
-import type { Language, Texts } from "../../core/domain/values/language.ts";
+import type { Language } from "../../core/domain/values/language.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../../core/domain/values/time.ts";
-
-/** Cities whose name differs from the zone's; others are called as the zone calls them. */
-const CITIES: Readonly<Record<string, Readonly<Record<Exclude<Language, "en">, string>>>> = {
-  Sofia: { ru: "София", uk: "Софія", bg: "София" },
-  Kyiv: { ru: "Киев", uk: "Київ", bg: "Киев" },
-  Moscow: { ru: "Москва", uk: "Москва", bg: "Москва" },
-  Minsk: { ru: "Минск", uk: "Мінськ", bg: "Минск" },
-  Chisinau: { ru: "Кишинёв", uk: "Кишинів", bg: "Кишинев" },
-  Warsaw: { ru: "Варшава", uk: "Варшава", bg: "Варшава" },
-  Vilnius: { ru: "Вильнюс", uk: "Вільнюс", bg: "Вилнюс" },
-  Riga: { ru: "Рига", uk: "Рига", bg: "Рига" },
-  Tallinn: { ru: "Таллин", uk: "Таллінн", bg: "Талин" },
-  Bucharest: { ru: "Бухарест", uk: "Бухарест", bg: "Букурещ" },
-  Belgrade: { ru: "Белград", uk: "Белград", bg: "Белград" },
-  Skopje: { ru: "Скопье", uk: "Скоп’є", bg: "Скопие" },
-  Athens: { ru: "Афины", uk: "Афіни", bg: "Атина" },
-  Istanbul: { ru: "Стамбул", uk: "Стамбул", bg: "Истанбул" },
-  Tbilisi: { ru: "Тбилиси", uk: "Тбілісі", bg: "Тбилиси" },
-  Yerevan: { ru: "Ереван", uk: "Єреван", bg: "Ереван" },
-  Almaty: { ru: "Алматы", uk: "Алмати", bg: "Алмати" },
-  Berlin: { ru: "Берлин", uk: "Берлін", bg: "Берлин" },
-  Vienna: { ru: "Вена", uk: "Відень", bg: "Виена" },
-  Prague: { ru: "Прага", uk: "Прага", bg: "Прага" },
-  Zurich: { ru: "Цюрих", uk: "Цюрих", bg: "Цюрих" },
-  Amsterdam: { ru: "Амстердам", uk: "Амстердам", bg: "Амстердам" },
-  Paris: { ru: "Париж", uk: "Париж", bg: "Париж" },
-  Rome: { ru: "Рим", uk: "Рим", bg: "Рим" },
-  Madrid: { ru: "Мадрид", uk: "Мадрид", bg: "Мадрид" },
-  Lisbon: { ru: "Лиссабон", uk: "Лісабон", bg: "Лисабон" },
-  London: { ru: "Лондон", uk: "Лондон", bg: "Лондон" },
-  Dublin: { ru: "Дублин", uk: "Дублін", bg: "Дъблин" },
-  Dubai: { ru: "Дубай", uk: "Дубай", bg: "Дубай" },
-  Tokyo: { ru: "Токио", uk: "Токіо", bg: "Токио" },
-  "New York": { ru: "Нью-Йорк", uk: "Нью-Йорк", bg: "Ню Йорк" },
-  Chicago: { ru: "Чикаго", uk: "Чикаго", bg: "Чикаго" },
-  "Los Angeles": { ru: "Лос-Анджелес", uk: "Лос-Анджелес", bg: "Лос Анджелис" },
-};
+import { isPlainKey, say } from "../locales/say.ts";
 
 /**
  * A moment as the clocks of `zone` show it, 24 hours, without the year: "Thu 14 January, 10:00".
@@ -68,8 +32,7 @@ export function timeRange(
 
 /** In place of a time: the whole day. */
 export function allDay(language: Language): string {
-  const texts: Texts = { en: "all day", ru: "весь день", uk: "весь день", bg: "цял ден" };
-  return texts[language];
+  return say(language, "phrases.allDay");
 }
 
 /** The day a moment falls on by the clocks of `zone`, as a heading: "Thursday 14 January". */
@@ -111,8 +74,9 @@ export function monthName(day: LocalDate, language: Language): string {
 export function cityOf(zone: string, language: Language): string {
   const offset = /^Etc\/GMT([+-])(\d+)$/.exec(zone);
   if (offset !== null) return `UTC${offset[1] === "-" ? "+" : "−"}${offset[2]}`;
-  const city = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ").replace(/^Kiev$/, "Kyiv");
-  return language === "en" ? city : (CITIES[city]?.[language] ?? city);
+  const city = (zone.split("/").at(-1) ?? zone).replace(/^Kiev$/, "Kyiv");
+  const key = `phrases.city.${city}`;
+  return isPlainKey(key) ? say(language, key) : city.replaceAll("_", " ");
 }
 
 function cityNote(zone: string, others: readonly string[], language: Language): string {

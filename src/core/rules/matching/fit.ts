@@ -233,7 +233,7 @@ function sharedBits(weeks: readonly WeekBits[]): WeekBits {
 }
 
 /** When in the week people can meet: ISO weekdays, and the part of the day when it is the same on all of them. */
-export interface SharedTime {
+interface SharedTime {
   minutesAWeek: number;
   /** Monday 1 to Sunday 7, those with an hour in common at least. */
   days: number[];
