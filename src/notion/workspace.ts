@@ -264,7 +264,7 @@ export function chosenAmong(tables: readonly MarkedTable[], known: ReadonlySet<s
 }
 
 function relationsOf(source: SourceKey, map: SourceMap, table: DataSource): string[] {
-  const byId = new Map(Object.values(table.properties).map(one => [decodeURIComponent(one.id), one]));
+  const byId = new Map(Object.values(table.properties).map(column => [decodeURIComponent(column.id), column]));
   return Object.entries(map.properties).flatMap(([key, { id }]) => {
     if (propertiesOf(source)[key]?.relatesTo === undefined) return [];
     return (byId.get(id)?.relation as { data_source_id?: string } | undefined)?.data_source_id ?? [];

@@ -117,7 +117,7 @@ function undoneList({ givenUp, deadLetters, keeping, language }: DashboardView):
   const link = ({ page, url }: DashboardView["givenUp"][number]) =>
     url === null ? "" : html` <a href="${url}">${page}</a>`;
   return html`<div class="state trouble stops">${keeping === null ? "" : html`<p>${keepingSentence(keeping, language)}</p>`}${givenUp.map(
-    one => html`<p>${givenUpSentence(one.what, one.why, language)}${link(one)}</p>`,
+    entry => html`<p>${givenUpSentence(entry.what, entry.why, language)}${link(entry)}</p>`,
   )}${deadLetters === 0 ? "" : html`<p>${deadLettersSentence(deadLetters, language)}</p>`}</div>`;
 }
 

@@ -90,7 +90,7 @@ const REASONS: Record<HookName, string> = {
 /** Notes that a hook spoke and what it named, then asks for a run where there is something to read. */
 async function heard(config: Config, hook: HookName, named: readonly Naming[], wallNow: number): Promise<void> {
   const { sql } = config;
-  await sql.batch([hookHealthTable.hearing(sql, hook, wallNow), ...named.map(one => namedTable.naming(sql, one))]);
+  await sql.batch([hookHealthTable.hearing(sql, hook, wallNow), ...named.map(hint => namedTable.naming(sql, hint))]);
   if (named.length > 0) await askForRun(config, REASONS[hook], wallNow);
   await lookForSilence(config, () => wallNow, "hook");
 }

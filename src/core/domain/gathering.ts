@@ -44,7 +44,9 @@ const MOST_CHARACTERS = 2_000;
 /** The addresses among other words, in lower case. */
 function addressesIn(words: string): string[] {
   const found = words.toLowerCase().match(/[^\s@<>,;()]{1,64}@[^\s@<>,;()]{3,254}/g) ?? [];
-  return found.map(one => withoutEnd(one, ".")).filter(one => one.slice(one.indexOf("@")).includes("."));
+  return found
+    .map(address => withoutEnd(address, "."))
+    .filter(address => address.slice(address.indexOf("@")).includes("."));
 }
 
 /** The webinar or class a row describes; null, with why, while nobody can be invited to it. */

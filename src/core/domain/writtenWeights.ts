@@ -33,7 +33,7 @@ export function parseWeights(written: string): { changes: Partial<FitWeights>; r
   const plain = collapsed(written);
   const parts = plain.slice(0, MOST_CHARACTERS).split(/[\n;]|,(?!\d)/);
   if (plain.length > MOST_CHARACTERS) refused.push((parts.pop() ?? "").trim() || plain.slice(0, MOST_CHARACTERS));
-  for (const part of parts.map(one => one.trim())) {
+  for (const part of parts.map(text => text.trim())) {
     if (part === "") continue;
     const [, word = "", digits = ""] = /^(\p{L}[\p{L} ]*?) ?[:=]? ?(\d{1,4})$/u.exec(part) ?? [];
     const term = TERMS.find(

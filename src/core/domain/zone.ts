@@ -179,12 +179,12 @@ function readingOf(written: string): WrittenZone | null {
   if (whole !== null) return { zone: whole.zone, fixed: whole.fixed };
   const parts = plain.split(/[,;()[\]|]|_-_/).map(part => withoutEnds(part, "_"));
   const readings = parts.filter(part => part !== "").map(readOne);
-  if (readings.length < 2 || !readings.every(one => one !== null)) return null;
-  const most = Math.max(...readings.map(one => one.weight));
-  const zones = new Set(readings.filter(one => one.weight === most).map(one => one.zone));
-  const [best] = readings.filter(one => one.weight === most);
+  if (readings.length < 2 || !readings.every(reading => reading !== null)) return null;
+  const most = Math.max(...readings.map(reading => reading.weight));
+  const zones = new Set(readings.filter(reading => reading.weight === most).map(reading => reading.zone));
+  const [best] = readings.filter(reading => reading.weight === most);
   if (best === undefined || zones.size > 1) return null;
-  return readings.every(one => isAlike(one.zone, best.zone)) ? { zone: best.zone, fixed: best.fixed } : null;
+  return readings.every(reading => isAlike(reading.zone, best.zone)) ? { zone: best.zone, fixed: best.fixed } : null;
 }
 
 /** Lower case, spaces as underscores, every minus and apostrophe the plain one. */

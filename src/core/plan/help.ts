@@ -289,7 +289,7 @@ function askable({ snapshot, now, running }: BoardPlanning, question: Question, 
     importance: IMPORTANCE,
   }));
   const zoneOf = (id: string) => snapshot.people.get(id)?.zone ?? "UTC";
-  const may = new Set(withinLimit(asks, running.told, now, zoneOf).now.map(one => one.personId));
+  const may = new Set(withinLimit(asks, running.told, now, zoneOf).now.map(ask => ask.personId));
   return ids.filter(id => may.has(id));
 }
 

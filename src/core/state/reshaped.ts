@@ -69,7 +69,7 @@ function found(series: Series, links: Link[]): { series: Series; links: Link[] }
 function toTheOneLeft(snapshot: Snapshot, series: Series, links: readonly Link[]): Link[] {
   const event = snapshot.events.get(series.id);
   if (event === undefined || links.some(link => link.eventId === series.id)) return [];
-  const [link] = links.filter(one => isGone(snapshot, one) && isSameMinute(one.originalStart, event.startsAt));
+  const [link] = links.filter(link => isGone(snapshot, link) && isSameMinute(link.originalStart, event.startsAt));
   return link === undefined || event === undefined
     ? []
     : [{ ...link, eventId: series.id, base: baseInPlace(series, link, event) }];

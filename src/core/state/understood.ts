@@ -339,7 +339,7 @@ const TITLES = ["name", "title", "question"];
 const LEVELS = ["level", "startLevel", "currentLevel", "targetLevel"];
 
 function says(value: PlainValue | undefined, day: string): boolean {
-  return isDate(value) && [value.start, value.end].some(one => one?.slice(0, 10) === day);
+  return isDate(value) && [value.start, value.end].some(moment => moment?.slice(0, 10) === day);
 }
 
 function isDate(value: PlainValue | undefined): value is DateValue {

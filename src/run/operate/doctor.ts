@@ -90,9 +90,9 @@ async function foundBy(
   parentPageId: string,
   known: readonly { source: SourceKey; map: SourceMap }[],
 ): Promise<Partial<Workspace>> {
-  const isKnown = new Set(known.map(one => one.source));
+  const isKnown = new Set(known.map(table => table.source));
   const tables = (await api.tables.find(parentPageId)).filter(table => !isKnown.has(table.source));
-  return chosenAmong(tables, new Set(known.map(one => one.map.dataSourceId)));
+  return chosenAmong(tables, new Set(known.map(table => table.map.dataSourceId)));
 }
 
 async function checkComments(api: Notion, pageId: string): Promise<Check> {

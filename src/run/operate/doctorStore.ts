@@ -89,7 +89,7 @@ async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Che
         : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
   if (last === null) return [cronCheck, unwell("The last run", "There was none yet.", `Run \`npm run sync\`. ${tail}`)];
   const when = ago(wallNow - last.endedAt);
-  const why = last.report.failed.map(one => `${one.what}: ${one.why}`).slice(0, 5);
+  const why = last.report.failed.map(failure => `${failure.what}: ${failure.why}`).slice(0, 5);
   const isHeld = last.report.isHeld === true;
   return [
     cronCheck,

@@ -191,11 +191,13 @@ export class Hints {
     const covered = this.#coveredAt(now);
     const sweptAt = connection.hooks === null ? null : state.get<Instant>("swept_at");
     const isNamed = (kind: Named["kind"], id?: string) =>
-      this.#named.some(one => one.kind === kind && (id === undefined || one.id === id || one.id === ""));
+      this.#named.some(hint => hint.kind === kind && (id === undefined || hint.id === id || hint.id === ""));
     const isDue = sweptAt === null || now - sweptAt >= SWEEP_EVERY_MS || isNamed("everything");
     const isSweep = isWhole || (isDue && asked !== "rest");
     const isAsked = (isCovered: boolean) => isSweep || (asked === "all" && !isCovered);
-    const schemas = this.#named.flatMap(one => (one.kind === "source" ? (sourceHolding(workspace, one.id) ?? []) : []));
+    const schemas = this.#named.flatMap(hint =>
+      hint.kind === "source" ? (sourceHolding(workspace, hint.id) ?? []) : [],
+    );
     return {
       isSweep,
       pages: isAsked(covered.notion),
@@ -209,7 +211,7 @@ export class Hints {
   /** The pages hooks named, and the table each was said to be in; null for one that is not the workspace's. */
   pages(workspace: Workspace): { id: string; source: SourceKey | null }[] {
     return this.#named
-      .filter(one => one.kind === "page")
+      .filter(hint => hint.kind === "page")
       .map(({ id, parent }) => ({ id, source: sourceHolding(workspace, parent) }));
   }
 
@@ -221,7 +223,7 @@ export class Hints {
     const { connection, sql, time, wallNow } = this.#run;
     if (connection.hooks === null) return;
     const named = this.#named;
-    const isNamed = (kind: Named["kind"]) => named.some(one => one.kind === kind);
+    const isNamed = (kind: Named["kind"]) => named.some(hint => hint.kind === kind);
     const now = time.now();
     const wall = wallNow();
     const isMissed = (at: Instant | null) => at !== null && now - at > TOLD_WITHIN_MS;

@@ -62,8 +62,8 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
     pullPulses(run, pulses),
   ]);
   const read = answers.filter(answer => answer.responses.length > 0);
-  const moved = new Map([...odd, ...read.map(one => one.form)].map(form => [form.formId, form]));
-  const found = { responses: read.flatMap(one => one.responses), forms: [...moved.values()], waves };
+  const moved = new Map([...odd, ...read.map(answer => answer.form)].map(form => [form.formId, form]));
+  const found = { responses: read.flatMap(answer => answer.responses), forms: [...moved.values()], waves };
   const statements: Statement[] = [
     ...(await answerTable.saving(sql, found.responses)),
     ...found.forms.map(form => formTable.saving(sql, form)),
@@ -144,7 +144,7 @@ async function pullPulses({ services, sql, time }: OpenRun, forms: readonly Kept
       sql,
       closed.map(wave => wave.key),
     );
-    for (const wave of closed.filter(one => kept.get(one.key)?.result == null)) {
+    for (const wave of closed.filter(wave => kept.get(wave.key)?.result == null)) {
       const inWave = await answersOf(services, form, wave);
       const result = await resultOf(services, sql, programme.id, inWave);
       if (result !== null) found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });

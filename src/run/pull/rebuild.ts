@@ -43,7 +43,7 @@ export async function rebuild(
   const series = await takeUpSeries(services, sql, mirror);
   const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
   for (const row of unlisted.live) mirror.rows.set(row.id, row);
-  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(one => one.link)];
+  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(page => page.link)];
   for (const link of links) mirror.links.set(link.sessionId, link);
   const forms = await lostForms(services, mirror);
   const { keyOwners, duplicates } = mirror.snapshot();
@@ -56,7 +56,7 @@ export async function rebuild(
     ...links.map(link => linkTable.saving(sql, link)),
     ...forms.map(form => formTable.saving(sql, form)),
     ...pageKeyTable.saving(sql, keys),
-    ...unlisted.trashed.flatMap(one => discardedTable.discardingKey(sql, one.key)),
+    ...unlisted.trashed.flatMap(page => discardedTable.discardingKey(sql, page.key)),
   ];
   if (statements.length > 0 || !isTrashKnown)
     await sql.batch([...statements, stateTable.saving(sql, "trash_known", true)]);

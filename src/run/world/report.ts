@@ -11,7 +11,7 @@ export function tellUnforeseen(report: Pick<RunReport, "failed">, unforeseen: re
     const what = `${UNFORESEEN}: ${where}`;
     const name = error instanceof Error ? error.name : typeof error;
     const why = `${name}${pageId === null ? "" : `, told on page ${pageId}`}; the log has the rest`;
-    if (report.failed.some(one => one.what === what && one.why === why)) continue;
+    if (report.failed.some(failure => failure.what === what && failure.why === why)) continue;
     report.failed.push({ what, why, isUnforeseen: true });
     console.error(what, pageId, error);
   }

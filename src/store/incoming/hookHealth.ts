@@ -12,7 +12,7 @@ export const hookHealthTable = {
       .prepare("SELECT hook, heard_at, missed_at FROM hook_health")
       .all<{ hook: HookName; heard_at: number | null; missed_at: number | null }>();
     const of = (hook: HookName): Hearing => {
-      const row = results.find(one => one.hook === hook);
+      const row = results.find(health => health.hook === hook);
       return { heardAt: row?.heard_at ?? null, missedAt: row?.missed_at ?? null };
     };
     return { notion: of("notion"), calendar: of("calendar"), forms: of("forms") };

@@ -17,13 +17,13 @@ export interface Named extends Naming {
 /** What hooks named as changed until a run has read it: the table `named`. */
 export const namedTable = {
   /** Keeps what was named until a run has read it; named again it is kept once. */
-  naming(sql: Sql, one: Naming): Statement {
+  naming(sql: Sql, hint: Naming): Statement {
     return sql
       .prepare(
         `INSERT INTO named (kind, id, parent) VALUES (?, ?, ?)
          ON CONFLICT (kind, id) DO UPDATE SET times = times + 1, parent = coalesce(excluded.parent, parent)`,
       )
-      .bind(one.kind, one.id, one.parent);
+      .bind(hint.kind, hint.id, hint.parent);
   },
 
   /** All that was named, by kind and id. */

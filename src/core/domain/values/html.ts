@@ -110,7 +110,7 @@ function hrefOf(tag: string): string {
   const from = quote === '"' || quote === "'" ? start + 6 : start + 5;
   const closing = quote === '"' || quote === "'" ? tag.indexOf(quote, from) : tag.search(/>$/);
   const href = decoded(tag.slice(from, closing < 0 ? tag.length - 1 : closing).trim());
-  const detour = ["https://www.google.com/url?", "http://www.google.com/url?"].find(one => href.startsWith(one));
+  const detour = ["https://www.google.com/url?", "http://www.google.com/url?"].find(prefix => href.startsWith(prefix));
   return detour === undefined ? href : (new URLSearchParams(href.slice(detour.length)).get("q") ?? href);
 }
 

@@ -79,8 +79,8 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     ).length;
     return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
   });
-  const least = Math.min(...able.map(one => one.lately));
-  const isAlone = able.every(one => one.lately === least);
+  const least = Math.min(...able.map(helper => helper.lately));
+  const isAlone = able.every(helper => helper.lately === least);
   return able
     .sort(
       (a, b) =>

@@ -148,7 +148,7 @@ function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest,
   const written = (spellings: string[]) => distinctSkills([...spellings].sort())[0] ?? "";
   const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
     all.sort((a, b) => weight(b) - weight(a) || (a.skill < b.skill ? -1 : 1));
-  const offers = [...offered.values()].map(one => ({ skill: written(one.spellings), names: named(one.names) }));
+  const offers = [...offered.values()].map(offer => ({ skill: written(offer.spellings), names: named(offer.names) }));
   const lacking = [...sought]
     .filter(([skill, one]) => !offered.has(skill) && one.names.length >= SOUGHT_BY)
     .map(([, one]) => ({ skill: written(one.spellings), people: one.names.length }));

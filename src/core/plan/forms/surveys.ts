@@ -308,9 +308,9 @@ function formProblems(snapshot: Snapshot, form: OpenForm, programme: Programme):
   if (look === null || written === null) return problems;
   const keys = new Set([...written.questions, ...form.skills.map(skillQuestionKey)]);
   const title = (key: string) => questionTitle(key, programme.language);
-  for (const key of look.missing.filter(one => keys.has(one)))
+  for (const key of look.missing.filter(key => keys.has(key)))
     problems.push({ code: "form_question_missing", question: title(key) });
-  for (const key of look.altered.filter(one => keys.has(one)))
+  for (const key of look.altered.filter(key => keys.has(key)))
     problems.push({ code: "form_question_altered", question: title(key) });
   return problems;
 }

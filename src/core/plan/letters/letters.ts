@@ -256,7 +256,7 @@ function hasMailFollowing(snapshot: Snapshot, person: Person, change: PageChange
 function isWrittenTo(snapshot: Snapshot, email: string): boolean {
   const key = addressKey(email);
   return [...snapshot.events.values()].some(event =>
-    event.guests.some(guest => (guest.as ?? [guest.email]).some(one => addressKey(one) === key)),
+    event.guests.some(guest => (guest.as ?? [guest.email]).some(address => addressKey(address) === key)),
   );
 }
 
@@ -283,7 +283,7 @@ function wishFor(
   { person, to, changes }: { person: Person; to: string; changes: readonly PageChange[] },
 ): LetterWish[] {
   const [first, ...rest] = changes;
-  const own = snapshot.programmes.filter(one => person.programmeIds.includes(one.id));
+  const own = snapshot.programmes.filter(programme => person.programmeIds.includes(programme.id));
   const programme = own.find(programme => programme.status === "active") ?? own[0] ?? snapshot.programmes[0];
   if (first === undefined || programme === undefined) return [];
   const whats = new Set(changes.map(({ what }) => what));

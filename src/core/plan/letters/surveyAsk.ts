@@ -79,7 +79,7 @@ function answeredIn(snapshot: Snapshot, programme: Programme, waves: readonly Wa
   const inWave = selfAssessments.filter(
     assessment => waveAt(waves, wave.kind, assessment.submittedAt)?.key === wave.key,
   );
-  return new Set(inWave.map(one => one.personId));
+  return new Set(inWave.map(answer => answer.personId));
 }
 
 /** How long until people who have not answered are reminded, once; then Krug keeps silent. */

@@ -58,10 +58,10 @@ export function decideMentorRound(forming: Forming, all: readonly Group[]): Comm
   const standing = all
     .filter(group => group.status !== "ended")
     .map(group => standingOf(forming, format, group, there));
-  const mended = standing.flatMap(one => mendedPair(forming, one));
+  const mended = standing.flatMap(pair => mendedPair(forming, pair));
   const ended = [
     ...all.filter(group => group.status === "ended"),
-    ...standing.filter(one => one.memberIds.length === 0).map(one => one.group),
+    ...standing.filter(pair => pair.memberIds.length === 0).map(pair => pair.group),
   ];
   const request = openRequest(forming, format, standing, ended);
   if (!couldPair(request)) return mended;

@@ -56,7 +56,7 @@ function laterThan(snapshot: Snapshot, view: SeriesView, session: Session): Sess
 
 function cancelLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {
   const later = laterThan(snapshot, view, session);
-  return [...later.map(one => update(one, { status: "cancelled" })), untick(session)];
+  return [...later.map(session => update(session, { status: "cancelled" })), untick(session)];
 }
 
 function moveLater(snapshot: Snapshot, view: SeriesView, session: Session): Command[] {

@@ -317,7 +317,7 @@ function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes, taken: re
 /** Whether one more session fits into the week of an instant. */
 function hasRoomAt({ sessionsAWeek, sessions = [], zone }: Availability, at: Instant): boolean {
   if (sessionsAWeek == null) return true;
-  const week = (one: Instant) => mondayOf(localDate(one, zone));
+  const week = (at: Instant) => mondayOf(localDate(at, zone));
   return new WeeklyRoom(
     sessionsAWeek,
     sessions.map(({ startsAt }) => week(startsAt)),

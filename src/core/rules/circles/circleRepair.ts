@@ -73,7 +73,7 @@ function dissolvingSmall(
 
 function difference(before: CirclesRepairRequest["circles"], after: readonly Place[]): Repair {
   const stays = new Map(after.map(place => [place.id, place.members.sort()]));
-  const membersBefore = (id: string) => [...before.find(one => one.id === id)!.memberIds].sort().join();
+  const membersBefore = (id: string) => [...before.find(circle => circle.id === id)!.memberIds].sort().join();
   return {
     changed: [...stays]
       .flatMap(([id, memberIds]) => (id === null ? [] : [{ id, memberIds }]))

@@ -180,7 +180,7 @@ function withJoined(
       ).map(group => group.map(member => people[member]!));
       if (anew.flat().length < people.length) continue;
       placed = [...others, ...anew];
-      waiting = waiting.filter(one => one !== person);
+      waiting = waiting.filter(other => other !== person);
     }
   }
   return placed.filter(group => group.length > 1);

@@ -34,8 +34,8 @@ interface Values {
 }
 
 function valueTable({ size, weight: worth }: EdgeWeights): Values {
-  const most = worth.reduce((greatest, one) => Math.max(greatest, one), 1);
-  return { size, value: worth.map(one => (one < 0 ? -4 * size * most : one)) };
+  const most = worth.reduce((greatest, value) => Math.max(greatest, value), 1);
+  return { size, value: worth.map(value => (value < 0 ? -4 * size * most : value)) };
 }
 
 /** As equal groups as can be of three and four; five people make three and two. */

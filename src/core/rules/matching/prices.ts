@@ -15,11 +15,11 @@ export interface Prices {
 /** Prices with price[a] + price[b] >= worth + bonus for all who may meet, and none below 0. */
 export function pricesOf(edgeWeights: EdgeWeights): Prices {
   const { size, weight: worth } = edgeWeights;
-  const bonus = 2 * worth.reduce((most, one) => Math.max(most, one), 0) + 2;
+  const bonus = 2 * worth.reduce((most, value) => Math.max(most, value), 0) + 2;
   const { rowPrices, columnPrices } = assign(
     size,
     size,
-    worth.map(one => (one < 0 ? 0 : one + bonus)),
+    worth.map(value => (value < 0 ? 0 : value + bonus)),
   );
   return { price: rowPrices.map((price, person) => (price + columnPrices[person]!) / 2), bonus };
 }

@@ -90,11 +90,11 @@ export function indexedFacts(facts: Facts, periods: readonly Period[]): IndexedF
         const period = at <= facts.asOf ? periodAt(at, periods) : null;
         if (period === null) continue;
         for (const owner of home.owners(fact)) {
-          const one: IndexedFact = { period, owner, kind, id: home.id(fact), fact };
-          const key = keyOf(one);
+          const indexed: IndexedFact = { period, owner, kind, id: home.id(fact), fact };
+          const key = keyOf(indexed);
           const known = homed.get(key);
           const isNewer = known === undefined || !home.seenAt || home.seenAt(fact) >= home.seenAt(known.fact);
-          if (isNewer) homed.set(key, one);
+          if (isNewer) homed.set(key, indexed);
         }
       }
   }

@@ -93,7 +93,7 @@ function readTraces({ names, emails, others = [], written = [] }: Traced): Trace
   const name = new RegExp(`${WORD_BEFORE}(?:${own.map(literal).join("|") || "(?!)"})${WORD_AFTER}`, "gu");
   const holdsName = (text: string) => !own.includes(text.trim()) && text.match(name) !== null;
   const longer = others.filter(holdsName).flatMap(formsOf);
-  const all = longestFirst([...names, ...others].flatMap(formsOf).map(one => one.normalize("NFC")));
+  const all = longestFirst([...names, ...others].flatMap(formsOf).map(form => form.normalize("NFC")));
   const alternative = `(?:${[...all.map(literal), ERASED, COUNTED].join("|")})`;
   const listOfNames = new RegExp(
     `^(?:(?:${CHECK_INS.join("|")}): )?${alternative}(?:${AND}${alternative})*(?:, (?:round|раунд|цикъл) \\d+)?$`,
@@ -117,7 +117,9 @@ function formsOf(name: string): string[] {
     .join("")
     .trimEnd()}…`;
   const all = [name.trim(), plain, ...(characters.length > NAME_CHARACTERS ? [cut] : [])];
-  return [...new Set(all.flatMap(one => [one, one.normalize("NFC"), one.normalize("NFD")]))].filter(one => one !== "");
+  return [...new Set(all.flatMap(form => [form, form.normalize("NFC"), form.normalize("NFD")]))].filter(
+    form => form !== "",
+  );
 }
 
 function literal(text: string): string {
