@@ -14,7 +14,7 @@ import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
 import { settleWho } from "./coordinators.ts";
 import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
-import { type Behind, Door, REFUSALS, type Refusal } from "./door.ts";
+import { type Behind, Door, REFUSALS } from "./door.ts";
 import { sayGo } from "./go.ts";
 import { hooksApp } from "./hooks.ts";
 import { dashboardView } from "./readView.ts";
@@ -77,7 +77,8 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   });
   app.route("/health", healthApp(config, verifiers.wallNow));
   app.route("/hooks", hooksApp(config, verifiers));
-  const locked = (context: Context, why: Refusal) => context.html(lockedPage(language, why), REFUSALS[why].status);
+  const locked = (context: Context, why: keyof typeof REFUSALS) =>
+    context.html(lockedPage(language, why), REFUSALS[why].status);
   // Behind Access nothing answers who did not come through it, not even that there is nothing.
   if (config.door.kind === "access") app.use(door.guarded("reader", locked));
   app.get("/", door.guarded("reader", locked), async context => {

@@ -55,7 +55,7 @@ export const REFUSALS = {
   },
 } as const satisfies Record<string, { status: number; says: string }>;
 
-export type Refusal = keyof typeof REFUSALS;
+type Refusal = keyof typeof REFUSALS;
 
 /** The door of the dashboard and its API: knows who asks, and lets in who may see what lies behind. */
 export class Door {

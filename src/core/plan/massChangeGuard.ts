@@ -49,23 +49,18 @@ export interface Eyes {
 }
 
 /** Eyes before anything was weighed: to them nobody is new. */
-export const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
+const NOBODY_NEW: Eyes = { isOutsider: () => false, isStranger: () => false };
 
 /** The people a coordinator let each programme begin with: addresses in `addressKey` form, by programme. */
 export type Rosters = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** How many people a command tells of what. */
-export function reachOf(command: Command): Reach {
-  return totalOf(reachedBy(command));
-}
 
 function totalOf(reached: readonly Reached[]): Reach {
   const sum = (kind: ReachKind) => reached.reduce((total, one) => total + (one.kind === kind ? one.people : 0), 0);
   return { ...NO_REACH, invitations: sum("invitations"), moves: sum("moves"), cancellations: sum("cancellations") };
 }
 
-/** How many people commands tell of what, those who are new among them. */
-export function reachSeen(commands: readonly Command[], eyes: Eyes): Reach {
+/** How many people commands tell of what, those who are new among them; without eyes nobody is. */
+export function reachOf(commands: readonly Command[], eyes: Eyes = NOBODY_NEW): Reach {
   const invited = commands.flatMap(invitedBy);
   return {
     ...totalOf(commands.flatMap(reachedBy)),
@@ -144,7 +139,7 @@ export function weigh(commands: readonly Command[], known: Known): Weighing {
   const unapproved = commands.filter(command => !isApproved(command));
   const counted = unapproved.filter(command => !isDraft(command));
   const isOver = (open: Reach) => (kind: ReachKind) => open[kind] > 0 && gone[kind] + open[kind] > limits[kind];
-  const tooNew = NEWCOMERS.filter(isOver(reachSeen(counted, eyes)));
+  const tooNew = NEWCOMERS.filter(isOver(reachOf(counted, eyes)));
   const waiting = unapproved.filter(command => isTooNew(command, tooNew, eyes));
   const isWaiting = new Set(waiting);
   const open = totalOf(counted.filter(command => !isWaiting.has(command)).flatMap(reachedBy));
@@ -161,7 +156,7 @@ export function weigh(commands: readonly Command[], known: Known): Weighing {
     isWhole,
     waiting,
     over: [...over, ...tooNew],
-    reach: reachSeen(told, eyes),
+    reach: reachOf(told, eyes),
     limit: {
       invitations: left("invitations"),
       moves: left("moves"),

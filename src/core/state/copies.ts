@@ -60,7 +60,7 @@ interface KnownOfPages {
 }
 
 /** A copy that nobody has changed yet: the mark of what it says, and the page that says the same; null once that one changed. */
-export interface Copy {
+interface Copy {
   said: string;
   of: string | null;
 }

@@ -20,7 +20,7 @@ import { toIso } from "../domain/values/time.ts";
 import { addedCheckIns } from "../rules/insights/acting.ts";
 import type { KeptInsight } from "../rules/insights/settling.ts";
 import { needsOf } from "../rules/surveys/needs.ts";
-import { type Copy, untouchedCopies } from "./copies.ts";
+import { untouchedCopies } from "./copies.ts";
 import { type Duplicate, duplicatesAmong } from "./duplicates.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
 import type { Mirror, OpenForm } from "./mirror.ts";
@@ -76,7 +76,7 @@ export interface Snapshot {
    */
   held: ReadonlySet<string>;
   /** Copies that nobody has changed yet: they are no pages to the rules. */
-  copies: ReadonlyMap<string, Copy>;
+  copies: Readonly<ReturnType<typeof untouchedCopies>>;
   /** Pages that carry the key of another page. */
   duplicates: ReadonlyMap<string, Duplicate>;
   /**

@@ -13,11 +13,9 @@ import {
   isReadAsDraft,
   isTooNew,
   leadsToPeople,
-  NOBODY_NEW,
   programmesOf,
   type Rosters,
   reachOf,
-  reachSeen,
   type Weighing,
   weigh,
 } from "../../core/plan/massChangeGuard.ts";
@@ -63,7 +61,7 @@ export class MassChangeGuard {
 
   /** What a command tells people, and whether a coordinator has approved of it; known of what a pass has decided. */
   reachOf(command: Command): Reach & { isApproved: boolean; isDraft: boolean } {
-    const reach = reachSeen([command], this.#weighed?.eyes ?? NOBODY_NEW);
+    const reach = reachOf([command], this.#weighed?.eyes);
     const isApproved = this.#approved.has(command.key);
     return { ...reach, isApproved, isDraft: !isApproved && this.#drafts.has(command.key) };
   }
@@ -132,7 +130,7 @@ export class MassChangeGuard {
       else if (isReadAsDraft(snapshot, this.#outlook.now, command)) this.#drafts.add(command.key);
     }
     const counted = reaching.filter(command => !this.#approved.has(command.key) && !this.#drafts.has(command.key));
-    const open = reachSeen(counted, this.#weighed.eyes);
+    const open = reachOf(counted, this.#weighed.eyes);
     if (REACH_KINDS.some(kind => open[kind] > left[kind])) return false;
     for (const kind of REACH_KINDS) left[kind] -= open[kind];
     return true;
@@ -213,7 +211,7 @@ function heldRun(foreseen: Foreseen, weighing: Weighing, { now, settings }: Outl
 /** The people commands would invite, by programme; none for a move, which most of its people know already. */
 function rosterOf(snapshot: Snapshot, commands: readonly Command[]): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
-  for (const command of commands.filter(one => reachOf(one).moves === 0))
+  for (const command of commands.filter(one => reachOf([one]).moves === 0))
     for (const programmeId of programmesOf(snapshot, [command]))
       for (const email of invitedBy(command)) found.set(programmeId, (found.get(programmeId) ?? new Set()).add(email));
   return Object.fromEntries([...found].map(([id, emails]) => [id, [...emails].sort()]));

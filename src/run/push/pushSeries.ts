@@ -5,7 +5,7 @@ import type { Link } from "../../core/domain/link.ts";
 import { endedBefore, invitedMark, marksOf, type Series, untilBefore } from "../../core/domain/series.ts";
 import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
-import { type SeriesAsMade, seriesAsMade } from "../../core/rules/sync/asMade.ts";
+import { seriesAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
 import type { GoogleCalendar } from "../../google/calendar.ts";
 import { differenceOf } from "../../google/carrying.ts";
@@ -143,7 +143,7 @@ async function outcomeOf(
       cut: cutBy(command),
     };
   const instances = await api.series.instances(series.id);
-  const made: SeriesAsMade =
+  const made =
     command.kind === "create_series"
       ? seriesAsMade(command, series.master, instances.map(eventCopy))
       : { series, links: command.links, exceptions: command.exceptions };

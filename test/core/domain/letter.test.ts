@@ -67,7 +67,7 @@ describe("a new person", () => {
       },
     });
     expect(letter?.draft.description).toContain("Questions are welcome: Maria.");
-    expect([mailsOf(letter!), reachOf(letter!).invitations, entityOf(letter!)]).toEqual([1, 1, letter?.eventId]);
+    expect([mailsOf(letter!), reachOf([letter!]).invitations, entityOf(letter!)]).toEqual([1, 1, letter?.eventId]);
     expect(decided(mirror, MONDAY + DAY)).toEqual([]);
   });
 

@@ -106,7 +106,7 @@ describe("who hears of what", () => {
     ["a new agenda reaches nobody", change({ change: { description: "Goals" } }), {}],
     ["a comment reaches nobody", { kind: "comment", key: "c", pageId: "p", text: "t" }, {}],
   ])("%s", (_, command, reach) => {
-    expect(reachOf(command)).toEqual({ ...NO_REACH, ...reach });
+    expect(reachOf([command])).toEqual({ ...NO_REACH, ...reach });
   });
 
   test("a new group or session leads to people, and Krug's own columns do not", () => {

@@ -12,7 +12,7 @@ import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, type LocalDate } from "../../domain/values/time.ts";
 import { brokenRule } from "../../rules/matching/hardRules.ts";
-import { couldPair, type HelpPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
+import { couldPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
 import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { isUnsure, mayStart } from "../../state/snapshot.ts";
 import {
@@ -215,7 +215,7 @@ function partedIn(ended: readonly Group[]): Apart {
   return (a, b) => pairs.has(`${a} ${b}`);
 }
 
-function formedPair({ helper, helped }: HelpPair): FormedGroup {
+function formedPair({ helper, helped }: { helper: string; helped: string }): FormedGroup {
   return { members: [helper, helped].sort(), keeper: null, helper };
 }
 

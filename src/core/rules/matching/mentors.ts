@@ -40,7 +40,7 @@ export interface MentorsRequest {
 }
 
 /** In `mentor` the helper is the more experienced one, in `reverse` the less. */
-export interface HelpPair {
+interface HelpPair {
   helper: string;
   helped: string;
 }

@@ -2,7 +2,7 @@ import type { FormKind } from "../../domain/form.ts";
 import type { GoalHealth } from "../../domain/goal.ts";
 import type { Session, SessionKind } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import type { Degree } from "../surveys/answers.ts";
+import type { AnswerTo } from "../surveys/answers.ts";
 import type { FORM_QUESTIONS } from "../surveys/form.ts";
 import type { PulseResult } from "../surveys/waves.ts";
 
@@ -38,8 +38,8 @@ interface FeedbackFact {
   advice: boolean | null;
   endedInTime: boolean | null;
   minutes: number | null;
-  solved: Degree | null;
-  solvedBefore: Degree | "never" | null;
+  solved: AnswerTo<"feedback">["solved"];
+  solvedBefore: AnswerTo<"feedback">["solvedBefore"];
 }
 
 /** One person's levels, once a wave. */

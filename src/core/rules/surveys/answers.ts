@@ -68,8 +68,8 @@ interface StandingAnswer extends NamedAnswer {
   word: string;
 }
 
-export type Met = "all" | "some" | "not_yet" | "could_not";
-export type Degree = "no" | "partly" | "fully";
+type Met = "all" | "some" | "not_yet" | "could_not";
+type Degree = "no" | "partly" | "fully";
 
 /** What one person says of one session. Null is what they did not answer. */
 interface Feedback extends NamedAnswer {

@@ -1,5 +1,5 @@
 import type { Session } from "../../domain/session.ts";
-import type { Met } from "./answers.ts";
+import type { AnswerTo } from "./answers.ts";
 
 /**
  * What is known of a session that is over, from what its people answered and entered.
@@ -16,7 +16,7 @@ export function sessionOutcome(
     declinedIds: readonly string[];
     cameIds: readonly string[];
   },
-  answers: readonly { personId: string; met: Met | null }[],
+  answers: readonly { personId: string; met: AnswerTo<"feedback">["met"] }[],
 ): { status: Session["status"]; cameIds: string[] } {
   const { status, memberIds, declinedIds, cameIds } = session;
   if (status === "cancelled" || status === "no_slot" || status === "not_met") return { status, cameIds: [] };

@@ -32,7 +32,7 @@ export function linkAsMade(link: Link, event: EventCopy): Link {
 }
 
 /** A recurring event as it was made: its series and links, and in what its instances are still to differ from it. */
-export type SeriesAsMade = Pick<CreateSeries, "series" | "links" | "exceptions">;
+type SeriesAsMade = Pick<CreateSeries, "series" | "links" | "exceptions">;
 
 /**
  * A recurring event that was to be made by this command, as it is there. Where its marks tell of other people or other occurrences

@@ -249,7 +249,7 @@ describe("an invitation to a class", () => {
   it("to two hundred people weighs two hundred", () => {
     const many = Array.from({ length: 200 }, (_, index) => aPerson(`P${index}`, { seeks: ["testing"] }));
     const { done } = invited(world(...many, aGathering({ host: [] })));
-    expect(done.map(reachOf).map(reach => reach.invitations)).toEqual([200]);
+    expect(done.map(one => reachOf([one]).invitations)).toEqual([200]);
   });
 
   it("is called off when the page is cancelled, and everybody on it is told", () => {

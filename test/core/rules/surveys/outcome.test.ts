@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../../../src/core/domain/session.ts";
-import type { Met } from "../../../../src/core/rules/surveys/answers.ts";
+import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
 import { sessionOutcome } from "../../../../src/core/rules/surveys/outcome.ts";
 
 const session = (status: Session["status"], cameIds: string[] = []) => ({
@@ -9,7 +9,8 @@ const session = (status: Session["status"], cameIds: string[] = []) => ({
   declinedIds: ["vera"],
   cameIds,
 });
-const said = (...answers: [string, Met][]) => answers.map(([personId, met]) => ({ personId, met }));
+const said = (...answers: [string, AnswerTo<"feedback">["met"]][]) =>
+  answers.map(([personId, met]) => ({ personId, met }));
 
 describe("whether a session was held", () => {
   it.each([
