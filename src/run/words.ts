@@ -1,5 +1,6 @@
 import type { Words } from "../core/words/words.ts";
-import { actionComment } from "../text/insights/insights.ts";
+import { actionComment } from "../text/figures/insights.ts";
+import { metricName, metricUnit, resourceSuggestion } from "../text/figures/metrics.ts";
 import { digestText } from "../text/letters/digest.ts";
 import { letter } from "../text/letters/letters.ts";
 import { CALENDAR_WORDS } from "../text/meetings/calendar.ts";
@@ -8,7 +9,6 @@ import { GROUP_WORDS } from "../text/meetings/groups.ts";
 import { HELP_WORDS } from "../text/meetings/help.ts";
 import { SESSION_WORDS } from "../text/meetings/session.ts";
 import { SURVEY_WORDS } from "../text/meetings/surveys.ts";
-import { metricName, metricUnit, resourceSuggestion } from "../text/metrics/metrics.ts";
 import { HELD_WORDS } from "../text/operating/massChangeGuard.ts";
 import { allDay, timeRange } from "../text/phrases/when.ts";
 import { krugSays } from "../text/problems/problems.ts";

@@ -5,8 +5,7 @@ import { isAnonymous, metricOf } from "../core/rules/metrics/catalogue.ts";
 import type { Metric } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
-import { repeatsNote } from "../text/meetings/surveys.ts";
-import { METRIC_GROUPS, type MetricGroup } from "../text/metrics/catalogue.ts";
+import { METRIC_GROUPS, type MetricGroup } from "../text/figures/catalogue.ts";
 import {
   metricBasis,
   metricChange,
@@ -16,7 +15,8 @@ import {
   metricGroupName,
   metricName,
   metricRange,
-} from "../text/metrics/metrics.ts";
+} from "../text/figures/metrics.ts";
+import { repeatsNote } from "../text/meetings/surveys.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
 import { optionName } from "../text/phrases/names.ts";
 import { dayRange } from "../text/phrases/when.ts";

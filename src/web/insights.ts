@@ -13,8 +13,8 @@ import {
   insightTime,
   insightTitle,
   type ToldInsight,
-} from "../text/insights/insights.ts";
-import { untoldSentence } from "../text/insights/notice.ts";
+} from "../text/figures/insights.ts";
+import { untoldSentence } from "../text/figures/notice.ts";
 import { goTexts, heldReason, moreLines } from "../text/operating/massChangeGuard.ts";
 import { dayAndTime } from "../text/phrases/when.ts";
 import type { DashboardView, ShownInsight } from "./view.ts";

@@ -6,7 +6,7 @@ import type { Outage } from "../core/rules/guards/outages.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import type { HeldRun } from "../store/runs/heldRun.ts";
 import type { KeptRun } from "../store/runs/runs.ts";
-import type { ToldInsight } from "../text/insights/insights.ts";
+import type { ToldInsight } from "../text/figures/insights.ts";
 import type { KeepingTrouble } from "../text/operating/keeping.ts";
 import { withoutAddresses } from "../text/operating/outages.ts";
 import type { Organisation } from "./organisation.ts";

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Language } from "../../src/core/domain/values/language.ts";
-import { TOLD_METRICS } from "../../src/text/metrics/catalogue.ts";
+import { TOLD_METRICS } from "../../src/text/figures/catalogue.ts";
 
 /** What a name says about a text or number whose type says nothing. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -7,7 +7,7 @@ import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { HeldRun } from "../../src/store/runs/heldRun.ts";
-import type { ToldInsight } from "../../src/text/insights/insights.ts";
+import type { ToldInsight } from "../../src/text/figures/insights.ts";
 import type { Organisation } from "../../src/web/organisation.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 

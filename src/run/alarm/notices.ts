@@ -4,7 +4,7 @@ import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import type { Snapshot } from "../../core/state/snapshot.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { insightTable } from "../../store/figures/insights.ts";
-import { noticeOf } from "../../text/insights/notice.ts";
+import { noticeOf } from "../../text/figures/notice.ts";
 import { languageOf } from "../decide/foresee.ts";
 import type { RunMirror } from "../world/mirror.ts";
 import type { Connection, World } from "../world/world.ts";

@@ -2,9 +2,9 @@ import type { PageText } from "../../core/domain/command.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import { isAnonymous } from "../../core/rules/metrics/catalogue.ts";
 import type { Digest } from "../../core/words/digest.ts";
+import { metricBasis, metricFigure, metricName } from "../figures/metrics.ts";
 import { say } from "../locales/say.ts";
 import { repeatsNote } from "../meetings/surveys.ts";
-import { metricBasis, metricFigure, metricName } from "../metrics/metrics.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { dayRange, monthName } from "../phrases/when.ts";
 

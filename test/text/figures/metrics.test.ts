@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { catalogue } from "../../../src/core/rules/metrics/catalogue.ts";
 import type { Metric } from "../../../src/core/rules/metrics/metric.ts";
 import { FORM_TEXTS } from "../../../src/core/rules/surveys/texts.ts";
-import { TOLD_METRICS } from "../../../src/text/metrics/catalogue.ts";
+import { TOLD_METRICS } from "../../../src/text/figures/catalogue.ts";
 import {
   metricBasis,
   metricChange,
@@ -16,7 +16,7 @@ import {
   metricRange,
   metricUnit,
   resourceSuggestion,
-} from "../../../src/text/metrics/metrics.ts";
+} from "../../../src/text/figures/metrics.ts";
 
 const METRIC_IDS = Object.keys(TOLD_METRICS);
 

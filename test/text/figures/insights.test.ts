@@ -8,7 +8,7 @@ import {
   insightSeen,
   insightTime,
   insightTitle,
-} from "../../../src/text/insights/insights.ts";
+} from "../../../src/text/figures/insights.ts";
 import { aShownInsight, at } from "../../web/view.ts";
 
 const FOREIGN = { en: /[а-яіїєґъё]/i, ru: /[іїєґ]/i, uk: /[ыэёъ]/i, bg: /[ыэёіїєґ]/i };

@@ -4,10 +4,10 @@ import { addDays, type Instant, localDate } from "../../core/domain/values/time.
 import type { ActionComment } from "../../core/rules/insights/acting.ts";
 import type { Action, EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
 import { say, sayAll } from "../locales/say.ts";
-import { metricBasis, metricFigure, metricName, metricRange } from "../metrics/metrics.ts";
 import { columnName } from "../phrases/names.ts";
 import { listOf, quote } from "../phrases/phrase.ts";
 import { dayRange, shortDate } from "../phrases/when.ts";
+import { metricBasis, metricFigure, metricName, metricRange } from "./metrics.ts";
 
 /** An insight as it is told: ids have become names, in the order of the alphabet. */
 export interface ToldInsight {
