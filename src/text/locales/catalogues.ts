@@ -1,4 +1,8 @@
 import type { Language } from "../../core/domain/values/language.ts";
+import bgForms from "../../core/rules/surveys/texts/bg.json" with { type: "json" };
+import enForms from "../../core/rules/surveys/texts/en.json" with { type: "json" };
+import ruForms from "../../core/rules/surveys/texts/ru.json" with { type: "json" };
+import ukForms from "../../core/rules/surveys/texts/uk.json" with { type: "json" };
 import bgInsights from "./bg/insights.json" with { type: "json" };
 import bgLetters from "./bg/letters.json" with { type: "json" };
 import bgMeetings from "./bg/meetings.json" with { type: "json" };
@@ -45,6 +49,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     metrics: enMetrics,
     meetings: enMeetings,
     phrases: enPhrases,
+    forms: enForms,
   },
   ru: {
     workspace: ruWorkspace,
@@ -55,6 +60,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     metrics: ruMetrics,
     meetings: ruMeetings,
     phrases: ruPhrases,
+    forms: ruForms,
   },
   uk: {
     workspace: ukWorkspace,
@@ -65,6 +71,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     metrics: ukMetrics,
     meetings: ukMeetings,
     phrases: ukPhrases,
+    forms: ukForms,
   },
   bg: {
     workspace: bgWorkspace,
@@ -75,5 +82,6 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     metrics: bgMetrics,
     meetings: bgMeetings,
     phrases: bgPhrases,
+    forms: bgForms,
   },
 };

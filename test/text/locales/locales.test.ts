@@ -54,6 +54,13 @@ test("no message is the same in two languages, but those that are so by chance",
   expect(same).toEqual(SAME);
 });
 
+test("what forms say only puts in: the rules that make forms fill it in themselves", () => {
+  for (const messages of spoken)
+    for (const [key, text] of messages)
+      if (key.startsWith("forms."))
+        for (const [name, kind] of argumentsOf(text, isName)) expect([key, name, kind]).toEqual([key, name, "text"]);
+});
+
 test("a message without one of its arguments, or that nobody wrote, is a mistake of the code", () => {
   // @ts-expect-error: there is no such message.
   expect(() => say("en", "workspace.people.shoeSize")).toThrow("workspace.people.shoeSize");

@@ -6,7 +6,7 @@ import { collapsed, cutAt } from "../../domain/values/ends.ts";
 import { LANGUAGES } from "../../domain/values/language.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../../domain/values/time.ts";
 import { FORM_QUESTIONS, questionId, skillQuestionIds } from "./form.ts";
-import { type QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { type OptionOf, type QuestionKey, questionTexts } from "./texts.ts";
 
 /** One response as a form service keeps it. */
 export interface FormResponse {
@@ -35,7 +35,7 @@ interface SelfAssessment extends NamedAnswer {
 }
 
 /** How a person likes to talk. */
-type Style = keyof (typeof QUESTION_TEXTS)["style"]["options"];
+type Style = OptionOf<"style">;
 
 /**
  * What people who join say about themselves. Names and skills are as typed, one each; null where nothing was written,
@@ -56,7 +56,7 @@ interface NeedsAnswer extends NamedAnswer {
 }
 
 /** What a person asks for in the standing form. */
-type Standing = keyof (typeof QUESTION_TEXTS)["standing"]["options"];
+type Standing = OptionOf<"standing">;
 
 /** One wish about taking part. `word` is for the coordinator alone and never leaves the store of answers but in a letter. */
 interface StandingAnswer extends NamedAnswer {
