@@ -112,7 +112,7 @@ export class CalendarSeries {
 
   /** Every instance of a series that takes place, changed ones as they are now. */
   async instances(seriesId: string): Promise<Event[]> {
-    const found: Event[] = [];
+    const instances: Event[] = [];
     let pageToken: string | undefined;
     do {
       const page = await this.#api.call(
@@ -120,10 +120,10 @@ export class CalendarSeries {
           client.events.instances({ calendarId: this.#calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
         "read",
       );
-      found.push(...(page.items ?? []));
+      instances.push(...(page.items ?? []));
       pageToken = page.nextPageToken ?? undefined;
     } while (pageToken !== undefined);
-    return found;
+    return instances;
   }
 
   /**

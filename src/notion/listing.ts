@@ -35,16 +35,16 @@ export async function listPages(
   dataSourceId: string,
   editedSince: Instant | null,
 ): Promise<NotionPage[]> {
-  const found = new Map<string, NotionPage>();
+  const byId = new Map<string, NotionPage>();
   for (let createdSince: Instant | null = null; ; ) {
     const window: Window = { editedSince, createdSince, createdBefore: null };
     const { pages, isCut } = await query(api, dataSourceId, window, {
       timestamp: "created_time",
       direction: "ascending",
     });
-    for (const page of pages) found.set(page.id, page);
+    for (const page of pages) byId.set(page.id, page);
     const last = pages.at(-1);
-    if (!isCut || last === undefined) return [...found.values()];
+    if (!isCut || last === undefined) return [...byId.values()];
     const brokeOffAt = Date.parse(last.created_time);
     if (brokeOffAt !== createdSince) {
       createdSince = brokeOffAt;
@@ -52,7 +52,7 @@ export async function listPages(
     }
     createdSince = brokeOffAt + MINUTE;
     const minute: Window = { editedSince, createdSince: brokeOffAt, createdBefore: createdSince };
-    for (const page of await crowdedMinute(api, dataSourceId, minute)) found.set(page.id, page);
+    for (const page of await crowdedMinute(api, dataSourceId, minute)) byId.set(page.id, page);
   }
 }
 

@@ -101,7 +101,7 @@ export class Tables {
 
   /** Every table under a page, at any depth, that carries marks of Krug's: the workspace's own, and copies of them. */
   async find(parentPageId: string): Promise<MarkedTable[]> {
-    const found: MarkedTable[] = [];
+    const tables: MarkedTable[] = [];
     for (const databaseId of await this.#databasesUnder(parentPageId)) {
       const database = (await this.#api.call(
         client => client.databases.retrieve({ database_id: databaseId }),
@@ -116,10 +116,10 @@ export class Tables {
         if (source === null) continue;
         const map = sourceMap(source, table, databaseId);
         const title = (table.title ?? []).map(piece => piece.plain_text).join("");
-        found.push({ source, map, title, url: table.url ?? id, relatesTo: relationsOf(source, map, table) });
+        tables.push({ source, map, title, url: table.url ?? id, relatesTo: relationsOf(source, map, table) });
       }
     }
-    return found;
+    return tables;
   }
 
   /** The databases on a page, in its columns and toggles, and on the pages under it. */

@@ -56,9 +56,9 @@ export const sealing = {
 
   /** A kept text as it was said; one that was never sealed comes back as it is. Null for one that can't be opened. */
   async open(keys: readonly SealingKey[], kept: string, context: string): Promise<string | null> {
-    const found = SEALED.exec(kept);
-    if (found === null) return kept;
-    const [, id = "", content = ""] = found;
+    const match = SEALED.exec(kept);
+    if (match === null) return kept;
+    const [, id = "", content = ""] = match;
     const key = keys.find(key => key.id === id);
     return key === undefined ? null : cipherSuite.decrypt(key.cipher, content, context);
   },

@@ -130,9 +130,11 @@ function personalApp(config: Config): Hono {
     const email = addressIn(context.req.query("email"));
     const mirror = await RunMirror.load(config.sql, config.connection.coordinators, true);
     const snapshot = mirror.snapshot();
-    const found = identityOf(snapshot, email);
-    if (found.is !== "found") return context.json({ error: notFoundSentence(email, found) }, statusOf(found));
-    return context.json(handedOut(snapshot, found.person, await readKeptOfPerson(config.sql, found.person.pageIds)));
+    const identity = identityOf(snapshot, email);
+    if (identity.is !== "found") return context.json({ error: notFoundSentence(email, identity) }, statusOf(identity));
+    return context.json(
+      handedOut(snapshot, identity.person, await readKeptOfPerson(config.sql, identity.person.pageIds)),
+    );
   });
   app.get("/forget", async context => {
     const email = addressIn(context.req.query("email"));

@@ -108,13 +108,13 @@ function mentionsIn(mirror: RunMirror, erasure: Erasure, commented: ReadonlySet<
 function erasureIn(mirror: RunMirror, email: string): Erasure | NotFound {
   const kept = mirror.kept();
   const snapshot = mirror.snapshot();
-  const found = identityOf(snapshot, email);
+  const identity = identityOf(snapshot, email);
   const records = [...mirror.links.values(), ...mirror.series.values()].map(({ base }) => base.invitedAs);
-  if (found.is === "found") return erasureOf(kept, withFormer(found.person, snapshot.addresses, records));
-  if (found.is !== "unknown" || !email.includes("@")) return found;
+  if (identity.is === "found") return erasureOf(kept, withFormer(identity.person, snapshot.addresses, records));
+  if (identity.is !== "unknown" || !email.includes("@")) return identity;
   const left = erasureOf(kept, { pageIds: [], emails: [email], names: [] });
   const count = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;
-  return count === 0 ? found : left;
+  return count === 0 ? identity : left;
 }
 
 function countsOf(erasure: Erasure): ErasureCounts {

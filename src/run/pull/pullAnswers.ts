@@ -133,7 +133,7 @@ async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<
 async function pullPulses({ services, sql, time }: OpenRun, forms: readonly KeptForm[]): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
   const programmes = await programmesIn(services, sql);
-  const found: KeptWave[] = [];
+  const waves: KeptWave[] = [];
   for (const form of forms) {
     const programme = programmes.find(programme => programme.id === form.programmeId);
     if (programme === undefined) continue;
@@ -147,10 +147,10 @@ async function pullPulses({ services, sql, time }: OpenRun, forms: readonly Kept
     for (const wave of closed.filter(wave => kept.get(wave.key)?.result == null)) {
       const inWave = await answersOf(services, form, wave);
       const result = await resultOf(services, sql, programme.id, inWave);
-      if (result !== null) found.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
+      if (result !== null) waves.push({ key: wave.key, programmeId: programme.id, answers: inWave.length, result });
     }
   }
-  return found;
+  return waves;
 }
 
 async function answersOf(services: Services, form: KeptForm, wave: Wave): Promise<FormResponse[]> {

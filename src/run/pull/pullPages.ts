@@ -269,11 +269,11 @@ function oldestFound(
 ): Instant | null {
   const isNamed = new Set(named.map(page => page.id));
   const readUntil = new Map(readings.map(reading => [reading.source, reading.readUntil]));
-  const found = fresh.filter(row => {
+  const later = fresh.filter(row => {
     const since = readUntil.get(row.source) ?? null;
     return since !== null && row.editedAt > since && !isNamed.has(row.id);
   });
-  return found.length === 0 ? null : Math.min(...found.map(row => row.editedAt));
+  return later.length === 0 ? null : Math.min(...later.map(row => row.editedAt));
 }
 
 /** What whole listings lacked. */

@@ -124,12 +124,12 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
     const key = formKey({ programmeId, kind });
     if (!mirror.forms.has(key)) lost.set(key, { row, programmeId, kind });
   }
-  const found: KeptForm[] = [];
+  const forms: KeptForm[] = [];
   for (const { row, programmeId, kind } of lost.values()) {
     const formId = text(row, "formId");
     const form = await readableForm(services, formId);
     if (form === null) continue;
-    found.push({
+    forms.push({
       programmeId,
       kind,
       formId,
@@ -143,7 +143,7 @@ async function lostForms(services: Services, mirror: RunMirror): Promise<KeptFor
       replaces: null,
     });
   }
-  return found;
+  return forms;
 }
 
 /** Takes up series that are not known and carry Krug's marks. Returns how many there were. */

@@ -12,13 +12,13 @@ const IN_CALENDAR = Object.entries(COMMANDS).flatMap(([kind, { about }]) =>
 export const keptCalendar = {
   /** True once anything of Krug's stands in a calendar. */
   async hasPlanned(sql: Sql): Promise<boolean> {
-    const found = await sql
+    const row = await sql
       .prepare(
         `SELECT EXISTS (SELECT 1 FROM links) OR EXISTS (SELECT 1 FROM series)
            OR EXISTS (SELECT 1 FROM events WHERE session_id IS NOT NULL OR id LIKE 'krugletter%') AS is_planned`,
       )
       .first<{ is_planned: number }>();
-    return found?.is_planned === 1;
+    return row?.is_planned === 1;
   },
 
   /**

@@ -38,7 +38,7 @@ export const sourceTable = {
 
   /** False for a page in a table known not to be the workspace's, unless it was in one of the workspace's before. */
   async mayHold(sql: Sql, pageId: string, dataSourceId: string): Promise<boolean> {
-    const found = await sql
+    const row = await sql
       .prepare(
         `SELECT NOT EXISTS (SELECT 1 FROM sources)
            OR EXISTS (SELECT 1 FROM sources WHERE map ->> 'dataSourceId' = ?)
@@ -46,6 +46,6 @@ export const sourceTable = {
       )
       .bind(dataSourceId, pageId)
       .first<{ is_ours: number }>();
-    return found?.is_ours === 1;
+    return row?.is_ours === 1;
   },
 };

@@ -32,8 +32,8 @@ export function columnDescription(source: SourceKey, key: string, language: Lang
 
 /** What an option is called, without commas, which Notion refuses; an option people added themselves is its own name. */
 export function optionName(source: SourceKey, key: string, option: string, language: Language): string {
-  const found = keyOf(source, `${key}.${option}`);
-  return found === null ? option : say(language, found);
+  const messageKey = keyOf(source, `${key}.${option}`);
+  return messageKey === null ? option : say(language, messageKey);
 }
 
 type ViewKey = Extract<MessageKey, `workspace.views.${string}`>;
@@ -73,9 +73,9 @@ const HUB = [
 ] as const;
 
 function columnKey(source: SourceKey, key: string): PlainKey {
-  const found = keyOf(source, key);
-  if (found === null) throw new Error(`the schema has no column ${source}.${key}`);
-  return found;
+  const messageKey = keyOf(source, key);
+  if (messageKey === null) throw new Error(`the schema has no column ${source}.${key}`);
+  return messageKey;
 }
 
 /** What a column or option of a source is called, or of several; null when nobody calls it anything. */

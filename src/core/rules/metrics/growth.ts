@@ -144,14 +144,14 @@ function sinceFirst({
 
 /** One submission's levels by what the skills mean, each under the name that comes first: rows that mean one skill are averaged. */
 export function bySkill(levels: Readonly<Record<string, number>>): { skill: string; level: number }[] {
-  const found = new Map<string, { names: string[]; levels: number[] }>();
+  const bySkill = new Map<string, { names: string[]; levels: number[] }>();
   for (const [name, level] of Object.entries(levels)) {
-    const known = found.get(skillOf(name)) ?? { names: [], levels: [] };
+    const known = bySkill.get(skillOf(name)) ?? { names: [], levels: [] };
     known.names.push(name);
     known.levels.push(level);
-    found.set(skillOf(name), known);
+    bySkill.set(skillOf(name), known);
   }
-  return [...found.values()].map(one => ({ skill: one.names.sort()[0] ?? "", level: meanOf(one.levels) }));
+  return [...bySkill.values()].map(one => ({ skill: one.names.sort()[0] ?? "", level: meanOf(one.levels) }));
 }
 
 function isEarlier(a: Answer, b: Answer): boolean {
