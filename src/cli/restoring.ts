@@ -72,9 +72,9 @@ function withoutErased(database: DatabaseSync, kept: readonly string[], erasures
   const counts = { rows: 0, renamed: 0 };
   const strangers = new Map<string, string>();
   const strangerFor = (id: string) => {
-    const known = strangers.get(id) ?? randomUUID();
-    strangers.set(id, known);
-    return known;
+    const stranger = strangers.get(id) ?? randomUUID();
+    strangers.set(id, stranger);
+    return stranger;
   };
   const isErased = (id: string) => digests.has(digestOf(id));
   const addresses = addressesOf(database, isErased);

@@ -128,10 +128,10 @@ function localInstant(text: string, zone: string | null): number | null {
 export function propertiesFor(source: SourceKey, map: SourceMap, values: Readonly<Record<string, PlainValue>>): Json {
   const properties: Json = {};
   for (const [key, value] of Object.entries(values)) {
-    const known = map.properties[key];
+    const column = map.properties[key];
     const schema = propertiesOf(source)[key];
-    if (known === undefined || schema === undefined) continue;
-    properties[known.id] = { [known.type]: notionValue(known.type, value, known.options, key) };
+    if (column === undefined || schema === undefined) continue;
+    properties[column.id] = { [column.type]: notionValue(column.type, value, column.options, key) };
   }
   return properties;
 }
@@ -168,6 +168,6 @@ function notionValue(
 }
 
 function optionFor(keyOrName: string, options: Record<string, string> | undefined): { id: string } | { name: string } {
-  const known = Object.entries(options ?? {}).find(([, key]) => key === keyOrName);
-  return known === undefined ? { name: keyOrName.replaceAll(",", " ") } : { id: known[0] };
+  const option = Object.entries(options ?? {}).find(([, key]) => key === keyOrName);
+  return option === undefined ? { name: keyOrName.replaceAll(",", " ") } : { id: option[0] };
 }

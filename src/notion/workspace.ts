@@ -194,7 +194,7 @@ export class Tables {
 
   async #create(parentPageId: string, source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
     const { workspace, language } = state;
-    const known = Object.entries(propertiesOf(source)).filter(
+    const columns = Object.entries(propertiesOf(source)).filter(
       ([, schema]) => schema.relatesTo === undefined || workspace[schema.relatesTo] !== undefined,
     );
     const database = (await this.#api.call(
@@ -203,7 +203,7 @@ export class Tables {
           parent: { type: "page_id", page_id: parentPageId },
           title: textPieces(sourceName(source, language)),
           description: textPieces(sourceDescription(source, language)),
-          initial_data_source: { properties: configurations(source, known, state) as never },
+          initial_data_source: { properties: configurations(source, columns, state) as never },
         }),
       "write",
     )) as unknown as { id: string; data_sources: { id: string }[] };

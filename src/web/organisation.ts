@@ -64,7 +64,7 @@ export function organisationSection({ names, met, away, leftOut }: Organisation,
   if (names.length === 0) return "";
   const texts = companyTexts(language);
   const possible = (names.length * (names.length - 1)) / 2;
-  const known = met.flat().filter(count => count > 0).length / 2;
+  const pairs = met.flat().filter(count => count > 0).length / 2;
   const alone = names.filter((_, place) => met[place]?.every(count => count === 0));
   return html`<section class="group"><h3>${texts.people}</h3><div class="panel company">
 ${leftOut.length === 0 ? "" : html`<div><h4>${texts.leftOut}</h4><ul class="lines">${leftOut.map(one => html`<li>${leftOutText(one, language)}</li>`)}</ul></div>`}
@@ -72,8 +72,8 @@ ${away.length === 0 ? "" : html`<div><h4>${texts.away}</h4><ul class="lines">${a
 ${
   names.length < 2
     ? ""
-    : html`<div><h4>${texts.whoMet}</h4><p>${pairsMet(known, possible, language)} ${known === 0 ? "" : withoutMeetings(alone, language)}</p>${
-        known === 0 || names.length > MOST_IN_GRID ? "" : html`${grid(names, met)}<p class="quiet">${texts.howMet}</p>`
+    : html`<div><h4>${texts.whoMet}</h4><p>${pairsMet(pairs, possible, language)} ${pairs === 0 ? "" : withoutMeetings(alone, language)}</p>${
+        pairs === 0 || names.length > MOST_IN_GRID ? "" : html`${grid(names, met)}<p class="quiet">${texts.howMet}</p>`
       }</div>`
 }
 </div></section>`;

@@ -167,10 +167,10 @@ async function besideBaselines(
 ): Promise<Point[]> {
   const latest = Math.max(BEFORE, ...Object.keys(measured.marks).map(Number));
   const isMoved = points.some(point => {
-    const known = measured.baselines[aboutOf(point)];
-    if (known === undefined) return point.value !== null && point.period.number < latest;
-    if (known.period === point.period.number) return known.value !== point.value;
-    return point.value !== null && point.period.number < known.period;
+    const baseline = measured.baselines[aboutOf(point)];
+    if (baseline === undefined) return point.value !== null && point.period.number < latest;
+    if (baseline.period === point.period.number) return baseline.value !== point.value;
+    return point.value !== null && point.period.number < baseline.period;
   });
   if (!isMoved) {
     for (const [about, baseline] of Object.entries(baselinesOf(points))) measured.baselines[about] ??= baseline;

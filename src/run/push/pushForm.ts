@@ -73,21 +73,21 @@ async function makeForm(context: PushContext, command: CommandOf<"create_form">)
 async function changeForm(context: PushContext, command: CommandOf<"change_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
   const programme = programmeFor(context, command.programmeId);
-  const known = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
-  if (known === undefined || known.formId !== command.formId)
+  const kept = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
+  if (kept === undefined || kept.formId !== command.formId)
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
-  const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, known.access ?? null) };
+  const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, kept.access ?? null) };
   const spec = formSpec(command.formKind, asking, command.skills, context.connection.whoReads);
-  const { written } = known;
-  await services.forms.fill(known.formId, spec, {
-    leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(known.spec).length > 0 ? ["levels"] : [])]),
+  const { written } = kept;
+  await services.forms.fill(kept.formId, spec, {
+    leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(kept.spec).length > 0 ? ["levels"] : [])]),
     isReworded: written !== null && written.language !== programme.language,
   });
-  await services.forms.publish(known.formId);
+  await services.forms.publish(kept.formId);
   const form: KeptForm = {
-    ...known,
+    ...kept,
     ...asWritten(programme, spec),
-    look: { ...(known.look ?? AS_WRITTEN), state: "open" },
+    look: { ...(kept.look ?? AS_WRITTEN), state: "open" },
     spec: JSON.stringify(command.skills),
   };
   mirror.forms.set(formKey(form), form);
@@ -100,10 +100,10 @@ async function changeForm(context: PushContext, command: CommandOf<"change_form"
  */
 async function openForm(context: PushContext, command: CommandOf<"open_form">): Promise<Statement[]> {
   const { services, sql, mirror } = context;
-  const known = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
-  if (known === undefined || known.formId !== command.formId)
+  const kept = mirror.forms.get(formKey({ programmeId: command.programmeId, kind: command.formKind }));
+  if (kept === undefined || kept.formId !== command.formId)
     throw new Failure("changed", "google", "another form has taken its place meanwhile");
-  const form: KeptForm = { ...known, access: await accessGiven(services.drive, command, known.access ?? null) };
+  const form: KeptForm = { ...kept, access: await accessGiven(services.drive, command, kept.access ?? null) };
   mirror.forms.set(formKey(form), form);
   return [formTable.saving(sql, form)];
 }

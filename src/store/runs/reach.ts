@@ -36,9 +36,9 @@ export const reachTable = {
       .all<{ day: number; approved: number } & Reach>();
     const days = new Map<number, DayReach>();
     for (const { day, approved, invitations, moves, cancellations, outsiders } of results) {
-      const known = days.get(day) ?? { day, counted: NO_REACH, approved: NO_REACH };
+      const reach = days.get(day) ?? { day, counted: NO_REACH, approved: NO_REACH };
       const part = approved === 2 ? "drafts" : approved === 1 ? "approved" : "counted";
-      days.set(day, { ...known, [part]: { ...NO_REACH, invitations, moves, cancellations, outsiders } });
+      days.set(day, { ...reach, [part]: { ...NO_REACH, invitations, moves, cancellations, outsiders } });
     }
     return [...days.values()];
   },

@@ -149,8 +149,8 @@ class Limits {
   }
 
   #numberOf(key: string, room: number): number {
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
+    const number = this.#numbers.get(key);
+    if (number !== undefined) return number;
     this.#numbers.set(key, this.rooms.length);
     this.rooms.push(room);
     return this.rooms.length - 1;
