@@ -71,8 +71,8 @@ const ROUNDS_ASSUMED = 6;
  * programme of fifteen rounds is in its fourteenth (number 13): `{ since: 12, rounds: 2 }`.
  */
 export function roundsTogether(programme: Programme, round: Round): { since: number; rounds: number } {
-  const together = programme.endsOn === null ? ROUNDS_ASSUMED : ROUNDS_TOGETHER;
-  const since = round.number - (round.number % together);
+  const planned = programme.endsOn === null ? ROUNDS_ASSUMED : ROUNDS_TOGETHER;
+  const since = round.number - (round.number % planned);
   const last = programme.endsOn === null ? null : (roundOn(programme, programme.endsOn)?.number ?? round.number);
-  return { since, rounds: Math.min(since + together - 1, last ?? Number.POSITIVE_INFINITY) - round.number + 1 };
+  return { since, rounds: Math.min(since + planned - 1, last ?? Number.POSITIVE_INFINITY) - round.number + 1 };
 }
