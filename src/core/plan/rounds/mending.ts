@@ -36,13 +36,13 @@ export function mendRound(forming: Forming, groups: Group[], present: string[]):
   const hasStarted = today >= round.startsOn;
   return [
     ...mend.changed.map(({ id, memberIds }): Command => {
-      const joined = hasStarted && memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
+      const hasNewcomer = hasStarted && memberIds.some(member => !byId.get(id)?.memberIds.includes(member));
       const keeper = keeperWithin(forming, memberIds, byId.get(id)?.facilitatorId ?? null);
       const values = {
         members: memberIds,
         name: nameOf(forming, memberIds),
         ...(rulesOf(programme.format).grouping === "triads" ? { facilitator: keeper === null ? [] : [keeper] } : {}),
-        why: whyOf(forming, { members: memberIds, keeper, helper: null }, joined ? "joined_late" : "none"),
+        why: whyOf(forming, { members: memberIds, keeper, helper: null }, hasNewcomer ? "joined_late" : "none"),
       };
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
