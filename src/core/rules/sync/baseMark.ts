@@ -31,14 +31,14 @@ const MOST_GUESTS = 110;
 /** A base as one private property of its event. The same for equal bases; 1,024 characters at most. */
 export function baseMark(base: Base): string {
   const guests = [...base.guestEmails].sort();
-  const same = comparableStored(base.description);
+  const comparable = comparableStored(base.description);
   const marks: Marks = {
     v: 1,
     title: shortMark(base.title),
     startsAt: base.startsAt,
     endsAt: base.endsAt,
     text: [base.description.length, shortMark(base.description)],
-    same: { title: shortMark(comparableTitle(base.title)), text: [same.length, shortMark(same)] },
+    same: { title: shortMark(comparableTitle(base.title)), text: [comparable.length, shortMark(comparable)] },
     guests: guests.length > MOST_GUESTS ? null : guests.map(shortMark).join(""),
   };
   return JSON.stringify(marks);
