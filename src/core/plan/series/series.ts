@@ -234,8 +234,8 @@ function newGuests(
   leaving: readonly string[],
   needs: SeriesNeeds,
 ): Command {
-  const joined = joining.map(person => person.email);
-  const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...joined].sort();
+  const added = joining.map(person => person.email);
+  const wanted = [...series.base.guestEmails.filter(email => !leaving.includes(email)), ...added].sort();
   const before = series.master.guests;
   const guests = mergeGuests(invitedTo(series), before, wanted, false);
   const change = changeOfAddresses(before, guests ?? before);

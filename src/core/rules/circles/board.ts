@@ -68,8 +68,8 @@ export function boardOf(sizes: readonly number[], seats: Int32Array, history: In
     const [from, to] = [circleOf[seat]!, circleOf[other]!];
     const [a, b] = [seats[base + seat]!, seats[base + other]!];
     const [ofA, ofB] = [(base + a) * count, (base + b) * count];
-    const company = ends[from]! - starts[from]! + ends[to]! - starts[to]! - 2;
-    const gone = meets[ofA + from]! + meets[ofB + to]! - company;
+    const companions = ends[from]! - starts[from]! + ends[to]! - starts[to]! - 2;
+    const gone = meets[ofA + from]! + meets[ofB + to]! - companions;
     return meets[ofB + from]! + meets[ofA + to]! - 2 * met[a * people + b]! - gone;
   };
   const leave = (base: number, circle: number, goes: number, comes: number) => {

@@ -11,7 +11,7 @@ import { after, metOf, named, type Table, twosOf } from "../matching/table.ts";
 import { annealed, boardOf } from "./board.ts";
 import { gridRounds } from "./grid.ts";
 import { evenedOut, handedOn } from "./inherited.ts";
-import { type Circles, type Company, leastRepeats, type Seatable, seatable } from "./seatable.ts";
+import { type Circles, leastRepeats, type Seatable, type SeatingRequest, seatable } from "./seatable.ts";
 
 export interface CirclesRequest {
   /** People present this round; order and repetitions are irrelevant. */
@@ -98,7 +98,7 @@ function keyOf(round: Circles): string {
   return JSON.stringify(round.map(circle => [...circle].sort()).sort());
 }
 
-interface CirclePlanRequest extends Company {
+interface CirclePlanRequest extends SeatingRequest {
   /** How many rounds to plan. */
   rounds: number;
   /** These rounds as they were planned before people came or went; null when they were not. */

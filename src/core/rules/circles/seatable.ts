@@ -10,7 +10,7 @@ import { isApart, metOf, type Table, tableOf } from "../matching/table.ts";
 import { annealed, boardOf } from "./board.ts";
 
 /** Who is to sit together. */
-export interface Company {
+export interface SeatingRequest {
   people: readonly string[];
   /** The wished number of people in a circle. */
   size: number;
@@ -33,10 +33,10 @@ export interface Seatable {
 const TRIALS_A_PERSON = 2000;
 
 /** Who can sit together, and in circles of what sizes; null when there are fewer than three such people. */
-export function seatable(company: Company): Seatable | null {
-  const { people, size, forbidden } = company;
-  const random = randomOf(`${company.seed} seats`);
-  const met = meetingsOf(company.past.flat());
+export function seatable(request: SeatingRequest): Seatable | null {
+  const { people, size, forbidden } = request;
+  const random = randomOf(`${request.seed} seats`);
+  const met = meetingsOf(request.past.flat());
   for (let table = tableOf(people, met, forbidden, null); table.size >= SMALLEST_CIRCLE; ) {
     for (const count of circleCounts(table.size, size)) {
       const sizes = circleSizes(table.size, count);
