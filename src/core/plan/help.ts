@@ -33,12 +33,10 @@ import {
   timesMet,
 } from "./board/board.ts";
 import {
-  type Asking,
   askOf,
   canHelp,
   loadsOf,
   MOST_SUGGESTED,
-  NO_LOAD,
   nobodyOffers,
   type Suggestion,
   suggestHelpers,
@@ -259,12 +257,12 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
 /** Helpers who stay suggested, and those added: nobody who met over it, was asked before or is kept apart. */
 function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, before: readonly string[]): Suggestion[] {
   const { question, programme, askers, meetings } = of;
-  const asking: Asking = {
+  const asking = {
     questionId: question.id,
     skills: question.skills,
     askers,
     durationMinutes: helpMinutes(programme),
-    loadOf: id => running.loads.get(id) ?? NO_LOAD,
+    loads: running.loads,
     apart: apartAnywhere(snapshot),
     now,
   };

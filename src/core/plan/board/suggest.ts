@@ -51,12 +51,13 @@ export interface Suggestion {
   isLeastLately: boolean;
 }
 
-export interface Asking {
+interface Asking {
   questionId: string;
   skills: readonly string[];
   askers: readonly Person[];
   durationMinutes: number;
-  loadOf: (personId: string) => HelperLoad;
+  /** What is known of whom; nothing of the others. */
+  loads: ReadonlyMap<string, HelperLoad>;
   /** Who asked not to be with whom. */
   apart: Apart;
   now: Instant;
@@ -67,11 +68,11 @@ export interface Asking {
  * `people` does not matter.
  */
 export function suggestHelpers(asking: Asking, people: readonly Person[]): Suggestion[] {
-  const { loadOf, now } = asking;
+  const { now } = asking;
   const able = people.flatMap(person => {
     const skills = offeredOf(asking.skills, person);
     if (skills.length === 0 || !canHelp(asking, person)) return [];
-    const load = loadOf(person.id);
+    const load = loadOf(asking, person);
     const freeAt = freeTogether(asking, [person, ...asking.askers]);
     const weeks = [mondayOf(localDate(now, person.zone)), mondayOf(localDate(now + 7 * DAY, person.zone))];
     const sessions = load.sessions.filter(session =>
@@ -102,12 +103,12 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
 
 /** Whether a person may still be suggested: the hard rules. */
 export function canHelp(asking: Asking, person: Person): boolean {
-  const { now, apart, loadOf } = asking;
+  const { now, apart } = asking;
   return (
     offeredOf(asking.skills, person).length > 0 &&
     person.consentedOn !== null &&
     !isAwayAt(person, now) &&
-    hasRoom(person, loadOf(person.id), now) &&
+    hasRoom(person, loadOf(asking, person), now) &&
     asking.askers.every(asker => asker.id !== person.id && !apart(asker.id, person.id) && canTalk(asker, person))
   );
 }
@@ -117,6 +118,10 @@ function offeredOf(skills: readonly string[], person: Pick<Person, "offers">): s
   const identity = skillIdentity();
   const offers = new Set(person.offers.map(identity));
   return skills.filter(skill => offers.has(identity(skill)));
+}
+
+function loadOf({ loads }: Asking, { id }: Person): HelperLoad {
+  return loads.get(id) ?? { sessions: [], lately: 0 };
 }
 
 /** Where one of the two did not say which languages they speak, they may find out. */
@@ -136,12 +141,12 @@ function hasRoom(person: Person, load: HelperLoad, now: Instant): boolean {
 }
 
 function freeTogether(asking: Asking, people: readonly Person[]): Instant | null {
-  const { loadOf, now } = asking;
+  const { now } = asking;
   const window = { startsAt: now + NOTICE, endsAt: now + DAYS_AHEAD * DAY };
   let common: Interval[] = [window];
   for (const person of people) {
     const away = awayInterval(person, window);
-    const taken = union([...loadOf(person.id).sessions, ...(away === null ? [] : [away])]);
+    const taken = union([...loadOf(asking, person).sessions, ...(away === null ? [] : [away])]);
     common = intersection(common, difference(union(workingTime(person.hours, person.zone, window)), taken));
   }
   const step = 15 * MINUTE;
@@ -206,9 +211,6 @@ export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { session
   }
   return loads;
 }
-
-/** The load of a person nothing is known about. */
-export const NO_LOAD: HelperLoad = { sessions: [], lately: 0 };
 
 /** True while whoever was asked may still be thinking about it. */
 function isAsking(question: Question): boolean {

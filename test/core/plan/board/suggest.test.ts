@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Person } from "../../../../src/core/domain/person.ts";
 import { type Apart, NOBODY_APART } from "../../../../src/core/domain/values/apart.ts";
 import { DAY, HOUR, type Interval } from "../../../../src/core/domain/values/time.ts";
-import { type Asking, MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
+import { MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
 import { anId, aPerson, aSnapshot, at, MONDAY, on } from "../../../world/builders.ts";
 
 type Values = Parameters<typeof aPerson>[1];
@@ -16,7 +16,7 @@ function people(pages: Readonly<Record<string, Values>>): Person[] {
 
 interface Given {
   skills?: string[];
-  loads?: Readonly<Record<string, Partial<ReturnType<Asking["loadOf"]>>>>;
+  loads?: Readonly<Record<string, { sessions?: Interval[]; lately?: number }>>;
   apart?: Apart;
   now?: number;
 }
@@ -24,12 +24,9 @@ interface Given {
 function suggested(pages: Readonly<Record<string, Values>>, given: Given = {}) {
   const all = people({ Ana: { offers: [] }, ...pages });
   const askers = all.filter(person => person.name === "Ana");
-  const loadOf = (id: string) => {
-    const name = all.find(person => person.id === id)?.name ?? "";
-    return { sessions: [], lately: 0, ...given.loads?.[name] };
-  };
+  const loads = new Map(all.map(({ id, name }) => [id, { sessions: [], lately: 0, ...given.loads?.[name] }]));
   const { skills = ["testing"], now = MONDAY, apart = NOBODY_APART } = given;
-  const found = suggestHelpers({ questionId: "q", skills, askers, durationMinutes: 30, loadOf, apart, now }, all);
+  const found = suggestHelpers({ questionId: "q", skills, askers, durationMinutes: 30, loads, apart, now }, all);
   return found.map(one => ({ ...one, name: all.find(person => person.id === one.personId)?.name ?? "" }));
 }
 
@@ -161,11 +158,11 @@ describe("whatever the programme is like", () => {
             Object.fromEntries([["Ana", { offers: ["testing"] }], ...NAMES.map((name, i) => [name, pages[i]])]),
           );
           const byId = new Map(NAMES.map((name, i) => [anId(name), { name, page: pages[i] }]));
-          const loadOf = (id: string) => byId.get(id)?.page?.load ?? { sessions: [], lately: 0 };
+          const loads = new Map([...byId].flatMap(([id, { page }]) => (page === undefined ? [] : [[id, page.load]])));
           const apart: Apart = (a, b) => kept.some(name => [a, b].includes(anId(name))) && [a, b].includes(anId("Ana"));
           const askers = all.filter(person => person.name === "Ana");
           const asked = { questionId: "q", skills: ["testing"], askers, durationMinutes: 30 };
-          const asking = { ...asked, loadOf, apart, now: MONDAY };
+          const asking = { ...asked, loads, apart, now: MONDAY };
           const found = suggestHelpers(asking, all);
           const turned = [...all.slice(turn), ...all.slice(0, turn)].reverse();
           expect(suggestHelpers(asking, turned)).toEqual(found);
@@ -178,7 +175,7 @@ describe("whatever the programme is like", () => {
             expect(known?.page?.consent).not.toBeNull();
             expect(known?.page?.away?.start).not.toBe("2027-01-10");
             const most = known?.page?.sessionsAWeek ?? Number.POSITIVE_INFINITY;
-            const starts = loadOf(personId).sessions.map(one => one.startsAt);
+            const starts = known!.page!.load.sessions.map(one => one.startsAt);
             const sunday = MONDAY - 7 * HOUR + 7 * DAY;
             const weeks = [
               starts.filter(start => start < sunday).length,
