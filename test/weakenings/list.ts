@@ -128,7 +128,7 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   {
     what: "the limit of a day grows by itself",
     file: "src/core/plan/massChangeGuard.ts",
-    from: "&& one.approved.invitations > 0,",
+    from: "&& reach.approved.invitations > 0,",
     to: ",",
     caughtBy: "test/core/plan/massChangeGuard.test.ts",
   },
