@@ -48,7 +48,15 @@ export type Command =
       mailed: string[];
       link: Link;
     }
-  | { kind: "cancel_event"; key: string; etag: string; mailed: string[]; link: Link }
+  | {
+      kind: "cancel_event";
+      key: string;
+      etag: string;
+      mailed: string[];
+      link: Link;
+      /** Another event than the link's: one that its meeting has no use for beside its own, so that the link stays as it is. */
+      surplusId?: string;
+    }
   | { kind: "save_link"; key: string; link: Link }
   | {
       /** Makes a group's recurring event; `mailed` are invited by mail, the others find it in their calendars. */

@@ -9,6 +9,11 @@ import type { Reached, ReachKind } from "./reach.ts";
 import { rhythmKey } from "./series.ts";
 import { markOf } from "./values/hash.ts";
 
+/** The event a command about an event changes or cancels: its link's, or one that is too many. */
+export function eventOf(command: CommandOf<"change_event" | "cancel_event">): string {
+  return command.kind === "cancel_event" ? (command.surplusId ?? command.link.eventId) : command.link.eventId;
+}
+
 /** Who is mailed by a command, and what the mail is to them. */
 interface Mails<C extends Command> {
   /** Every address Google mails for it. */

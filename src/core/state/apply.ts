@@ -1,4 +1,5 @@
 import { type ByKind, type Command, type CommandOf, tellOf } from "../domain/command.ts";
+import { eventOf } from "../domain/commands.ts";
 import type { EventCopy, Guest } from "../domain/event.ts";
 import { formKey } from "../domain/form.ts";
 import type { Link } from "../domain/link.ts";
@@ -59,10 +60,10 @@ const EFFECTS: ByKind<void, [held: Indexed, now: Instant]> = {
     if (event !== undefined) events.set(event.id, changed(event, change));
     links.set(link.sessionId, link);
   },
-  cancel_event: ({ link }, { events, links }) => {
-    const event = events.get(link.eventId);
+  cancel_event: (command, { events, links }) => {
+    const event = events.get(eventOf(command));
     if (event !== undefined) events.set(event.id, { ...event, isCancelled: true });
-    links.set(link.sessionId, link);
+    links.set(command.link.sessionId, command.link);
   },
   save_link: ({ link }, { links }) => {
     links.set(link.sessionId, link);

@@ -103,11 +103,12 @@ function moved(
   const lost = links
     .filter(link => isGone(snapshot, link))
     .sort((a, b) => (a.originalStart ?? 0) - (b.originalStart ?? 0));
-  const pairs = matched(lost, fresh, (fresh[0]?.originalStart ?? 0) - (lost[0]?.originalStart ?? 0));
+  const pairs = matched(lost, fresh, shiftOf(lost, fresh));
   if (pairs.length === 0) return [];
   const sessions: Record<string, string> = { ...series.sessions };
   for (const { link } of pairs) delete sessions[String(link.originalStart)];
   for (const { link, event } of pairs) sessions[String(event.originalStart)] = link.sessionId;
+  Object.assign(sessions, placesLeft(series, { pairs, instances: fresh, by: shiftOf(lost, fresh) }));
   const following = pairs.map(
     ({ link, event }): Link => ({
       ...link,
@@ -131,6 +132,32 @@ function matched(lost: readonly Link[], fresh: readonly EventCopy[], by: number)
     const event = lost.length === fresh.length ? fresh[place] : near;
     return event === undefined ? [] : [{ link, event }];
   });
+}
+
+/** By how far (ms) the first of the lost meetings was moved. */
+function shiftOf(lost: readonly Link[], fresh: readonly EventCopy[]): number {
+  return (fresh[0]?.originalStart ?? 0) - (lost[0]?.originalStart ?? 0);
+}
+
+/**
+ * The sessions of places Calendar filled again, by the starts they have now, though their meeting had left its series for an event of
+ * its own: such an instance is one too many.
+ */
+function placesLeft(
+  { sessions }: Series,
+  shifted: { pairs: readonly { link: Link; event: EventCopy }[]; instances: readonly EventCopy[]; by: number },
+): Record<string, string> {
+  const { pairs, instances, by } = shifted;
+  const taken = new Set(pairs.map(({ event }) => event.id));
+  const placed = new Set(pairs.map(({ link }) => link.sessionId));
+  const others = Object.entries(sessions).filter(([, sessionId]) => !placed.has(sessionId));
+  return Object.fromEntries(
+    instances.flatMap(event => {
+      const start = event.originalStart ?? 0;
+      const place = others.find(([before]) => Math.abs(start - Number(before) - by) <= TOLERANCE);
+      return taken.has(event.id) || place === undefined ? [] : [[String(start), place[1]]];
+    }),
+  );
 }
 
 function isGone(snapshot: Snapshot, link: Link): boolean {
@@ -216,7 +243,8 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     if (before === undefined || instances.length === 0) continue;
     const sessions: Record<string, string> = {};
     const by = heir.master.startsAt - (cut[0]?.originalStart ?? 0);
-    const links = matched(cut, instances, by).map(({ link, event }): Link => {
+    const pairs = matched(cut, instances, by);
+    const links = pairs.map(({ link, event }): Link => {
       taken.add(link.sessionId);
       sessions[String(event.originalStart)] = link.sessionId;
       return {
@@ -228,6 +256,7 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
       };
     });
     if (links.length === 0) continue;
+    Object.assign(sessions, placesLeft(before, { pairs, instances, by }));
     const base = { ...before.base, title: heir.base.title };
     adopting.push({ series: { ...heir, sessions, base, isMarked: false }, links });
   }

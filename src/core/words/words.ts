@@ -100,6 +100,7 @@ export interface Words extends SyncWords {
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;
   madeTwice(otherUrl: string, language: Language): string;
   backOnInCalendar(startsAt: Instant, zone: string, language: Language): string;
+  onTwiceInCalendar(startsAt: Instant, zone: string, language: Language): string;
   reofferedAfterDecline(
     offer: { names: readonly string[]; startsAt: Instant; endsAt: Instant; zone: string },
     language: Language,

@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { type CallAbout, COMMANDS, entityOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
+import { type CallAbout, COMMANDS, entityOf, eventOf, type KindsWith, mailsOf } from "../../core/domain/commands.ts";
 import type { EventCopy } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
 import { Failure, stopsTheRun } from "../../core/domain/values/failure.ts";
@@ -256,7 +256,7 @@ async function pushEvent(context: PushContext, command: CallAbout<"event">): Pro
       return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, link)];
     }
     case "cancel_event": {
-      const event = await services.calendar.events.cancel({ id: command.link.eventId, etag: command.etag });
+      const event = await services.calendar.events.cancel({ id: eventOf(command), etag: command.etag });
       mirror.links.set(command.link.sessionId, command.link);
       if (event !== null) mirror.events.set(event.id, mergedEvent(mirror.events.get(event.id), event));
       return [...(event === null ? [] : await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
@@ -274,7 +274,7 @@ async function rereadEvent(context: PushContext, command: Command): Promise<Stat
   if (command.kind === "change_series" || command.kind === "end_series")
     return rereadSeries(context, command.series.id);
   if (command.kind !== "change_event" && command.kind !== "cancel_event") return [];
-  const event = await context.services.calendar.events.read(command.link.eventId);
+  const event = await context.services.calendar.events.read(eventOf(command));
   if (event === null) return [];
   context.mirror.events.set(event.id, mergedEvent(context.mirror.events.get(event.id), event));
   return [...(await eventTable.saving(context.sql, [event])), ...keepWhatHappened(context, command, event)];

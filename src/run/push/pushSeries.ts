@@ -4,6 +4,7 @@ import { addressesOfGuest, type EventCopy, type Guest } from "../../core/domain/
 import type { Link } from "../../core/domain/link.ts";
 import { endedBefore, invitedMark, marksOf, type Series, untilBefore } from "../../core/domain/series.ts";
 import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts";
+import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { seriesAsMade } from "../../core/rules/sync/asMade.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
@@ -39,7 +40,10 @@ export async function pushSeries(context: SeriesContext, command: CallAbout<"ser
   const { mirror, sql } = context;
   const api = context.services.calendar;
   const carried = await carriedBy(context, command);
-  const outcome = await outcomeOf(api, command, await called(api, command, carried), carried);
+  const master = await called(api, command, carried);
+  const outcome = await outcomeOf(api, command, master, carried).catch(error => {
+    throw halfDone(error);
+  });
   for (const series of outcome.series) mirror.series.set(series.id, series);
   for (const link of outcome.links) mirror.links.set(link.sessionId, link);
   for (const id of outcome.released) mirror.links.delete(id);
@@ -49,6 +53,14 @@ export async function pushSeries(context: SeriesContext, command: CallAbout<"ser
     if (event !== undefined) mirror.events.set(id, { ...event, isCancelled: true });
   }
   return keeping(sql, outcome);
+}
+
+/** A failure once the series itself is written: what was done by then is looked for, not decided anew as if nothing had been. */
+function halfDone(error: unknown): unknown {
+  const isFinal = !(error instanceof Failure) || error.kind === "rejected" || error.kind === "gone";
+  return isFinal
+    ? error
+    : new Failure("in_doubt", error.service, error.message, { status: error.status, cause: error });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from "../../core/domain/command.ts";
-import { COMMANDS, isKnownKind, type KindsWith } from "../../core/domain/commands.ts";
+import { COMMANDS, eventOf, isKnownKind, type KindsWith } from "../../core/domain/commands.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import { linkAsMade } from "../../core/rules/sync/asMade.ts";
@@ -73,7 +73,7 @@ async function settle(
       return event === null ? null : eventTable.saving(sql, [event]);
     }
     case "cancel_event": {
-      const event = await services.calendar.events.read(command.link.eventId);
+      const event = await services.calendar.events.read(eventOf(command));
       if (event === null || !event.isCancelled) return null;
       return [...(await eventTable.saving(sql, [event])), linkTable.saving(sql, command.link)];
     }

@@ -1061,6 +1061,7 @@ export interface Messages {
   "meetings.calendar.bothChanged": { isTitle: boolean; kept: string | number; lost: string | number };
   "meetings.calendar.deleted": { isKnown: boolean; name: string | number; when: string | number };
   "meetings.calendar.backOn": { when: string | number };
+  "meetings.calendar.onTwice": { when: string | number };
   "meetings.calendar.restored": { when: string | number };
   "meetings.calendar.madeTwice": { isKnown: boolean; url: string | number };
   "meetings.calendar.reoffered": { count: number; who: string | number; when: string | number };

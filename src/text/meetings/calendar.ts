@@ -13,6 +13,7 @@ export const CALENDAR_WORDS = {
   bothChanged,
   deletedInCalendar,
   backOnInCalendar,
+  onTwiceInCalendar,
   restoredInCalendar,
   madeTwice,
   reofferedAfterDecline,
@@ -55,6 +56,11 @@ function deletedInCalendar(at: Instant, zone: string, language: Language, by: st
  */
 function backOnInCalendar(startsAt: Instant, zone: string, language: Language): string {
   return say(language, "meetings.calendar.backOn", { when: dayAndTime(startsAt, zone, language) });
+}
+
+/** The comment when a series that people dragged had a meeting in it again that has an event of its own. `startsAt` is the one called off. */
+function onTwiceInCalendar(startsAt: Instant, zone: string, language: Language): string {
+  return say(language, "meetings.calendar.onTwice", { when: dayAndTime(startsAt, zone, language) });
 }
 
 /** The comment when a deleted event came back in Calendar: the session is planned again, nobody is invited anew. */

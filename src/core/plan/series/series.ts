@@ -72,6 +72,7 @@ export function decideSeries(needs: SeriesNeeds): SeriesDecision {
       view.group.id,
       () =>
         backOnStep(view, needs) ??
+        surplusStep(view, needs) ??
         markStep(view) ??
         endStep(view, needs, next) ??
         (hasHiddenGuests(view) ? null : (memberStep(view, needs) ?? moveStep(view, needs))),
@@ -120,6 +121,21 @@ function backOnStep({ backOn, coming, programme }: SeriesView, { now, words }: S
     return [{ kind: "comment", key: `backOn:${link.eventId}`, pageId: session.id, text }, called];
   });
   return { commands, held: [...coming, ...backOn] };
+}
+
+/** What Calendar has put on beside a meeting's own event is called off, and the page tells which of the two stays. */
+function surplusStep({ surplus, coming, programme }: SeriesView, { words }: SeriesNeeds): Step | null {
+  if (surplus.length === 0) return null;
+  const commands = surplus.flatMap(({ event, link }): Command[] => {
+    const startsAt = event.startsAt ?? link.base.startsAt;
+    const text = words.onTwiceInCalendar(startsAt, programme.zone, programme.language);
+    const mailed = event.guests.flatMap(addressesOfGuest);
+    return [
+      { kind: "comment", key: `onTwice:${event.id}`, pageId: link.sessionId, text },
+      { kind: "cancel_event", key: `surplus:${event.id}`, etag: event.etag, mailed, link, surplusId: event.id },
+    ];
+  });
+  return { commands, held: coming };
 }
 
 /** A series people split off carries the marks of the one it comes from: it gets its own, and can be found by them. */

@@ -21,6 +21,12 @@ export interface Coming {
   isTrashed: boolean;
 }
 
+/** An instance that its meeting has no use for: another event is its own. */
+export interface Surplus {
+  event: EventCopy;
+  link: Link;
+}
+
 /** A series as it stands now. */
 export interface SeriesView {
   series: Series;
@@ -30,6 +36,8 @@ export interface SeriesView {
   coming: Coming[];
   /** Meetings to come that are off on their pages and that Calendar has put on again with a series people dragged. */
   backOn: Coming[];
+  /** Instances to come of meetings that have an event of their own, which Calendar has put on with a series people dragged. */
+  surplus: Surplus[];
   /** The latest place in the series that has taken place or has begun; null when none has. */
   lastBegun: Instant | null;
 }
@@ -65,7 +73,10 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
       const begun = live.filter(meeting => startOf(meeting) <= now).map(meeting => meeting.originalStart);
       const coming = live.filter(meeting => startOf(meeting) > now).sort((a, b) => a.originalStart - b.originalStart);
       const lastBegun = begun.length === 0 ? null : Math.max(...begun);
-      return coming.length + backOn.length === 0 ? [] : [{ series, group, programme, coming, backOn, lastBegun }];
+      const surplus = surplusOf(snapshot, series).filter(({ event }) => (event.startsAt ?? 0) > now);
+      return coming.length + backOn.length === 0
+        ? []
+        : [{ series, group, programme, coming, backOn, surplus, lastBegun }];
     },
     series => series.groupId,
   );
@@ -85,6 +96,23 @@ function backOnOf(snapshot: Snapshot, link: Link): Coming[] {
   const isOff = base.isCancelled && (isTrashed || tombstone?.side === "notion") && !snapshot.held.has(sessionId);
   const [meeting] = comingOf(snapshot, { ...link, base: { ...base, isCancelled: false } });
   return !isOff || meeting === undefined || meeting.session?.status === "planned" ? [] : [{ ...meeting, link }];
+}
+
+function surplusOf(snapshot: Snapshot, series: Series): Surplus[] {
+  const places = Object.entries(series.sessions);
+  const own = places.filter(([, sessionId]) => snapshot.links.get(sessionId)?.seriesId !== series.id);
+  if (own.length === 0) return [];
+  const instances = [...snapshot.events.values()].filter(event => event.seriesId === series.id && !event.isCancelled);
+  return own.flatMap(([start, sessionId]): Surplus[] => {
+    const link = snapshot.links.get(sessionId);
+    const event = instances.find(({ originalStart }) => originalStart === Number(start));
+    const isElsewhere =
+      link !== undefined &&
+      !link.base.isCancelled &&
+      link.eventId !== event?.id &&
+      snapshot.events.get(link.eventId)?.isCancelled === false;
+    return event === undefined || !isElsewhere ? [] : [{ event, link }];
+  });
 }
 
 function startOf({ event, link }: Coming): Instant {
