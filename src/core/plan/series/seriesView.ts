@@ -22,7 +22,7 @@ export interface Coming {
 }
 
 /** An instance that its meeting has no use for: another event is its own. */
-export interface Surplus {
+interface Surplus {
   event: EventCopy;
   link: Link;
 }
