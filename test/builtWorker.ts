@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -30,4 +30,13 @@ export function builtWorker<T>(read: (folder: string) => T): T {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The modules that go up beside the script, as the text they are, in the order in which it imports them: catalogues of messages. */
+export function textsBeside(folder: string): { name: string; contents: string }[] {
+  const script = readFileSync(join(folder, "worker.js"), "utf8");
+  const names = readdirSync(folder).filter(name => name.endsWith(".json") && name !== "bundle-meta.json");
+  return names
+    .sort((a, b) => script.indexOf(a) - script.indexOf(b))
+    .map(name => ({ name, contents: readFileSync(join(folder, name), "utf8") }));
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { builtWorker } from "./builtWorker.ts";
+import { builtWorker, textsBeside } from "./builtWorker.ts";
 import { bundleChecks, type Metafile, packagesOf } from "./bundleChecks.ts";
 
 const LARGEST = 10;
@@ -21,15 +21,22 @@ function main(): number {
   return builtWorker(folder => {
     const meta = JSON.parse(readFileSync(join(folder, "bundle-meta.json"), "utf8")) as Metafile;
     const script = readFileSync(join(folder, "worker.js"));
-    const gzipBytes = gzipSync(script).length;
-    const checks = bundleChecks(meta, gzipBytes);
+    const texts = textsBeside(folder);
+    const whole = Buffer.concat([script, ...texts.map(({ contents }) => Buffer.from(contents))]);
+    const gzipBytes = gzipSync(whole).length;
+    const checks = bundleChecks(
+      meta,
+      gzipBytes,
+      texts.map(({ name }) => name),
+    );
     const packages = packagesOf(meta).slice(0, LARGEST);
     const files = Object.keys(meta.inputs).length;
-    console.log(`${files} files, ${kib(script.length)} KiB, ${kib(gzipBytes)} KiB gzip. The largest, in KiB:`);
+    console.log(`${files} files and ${texts.length} catalogues, ${kib(whole.length)} KiB, ${kib(gzipBytes)} KiB gzip.`);
+    console.log(`  ${kib(whole.length - script.length).padStart(6)}  catalogues, as text; then the largest, in KiB:`);
     for (const { name, bytes } of packages) console.log(`  ${kib(bytes).padStart(6)}  ${name}`);
     for (const check of checks)
       console.log(`${check.ok ? "ok  " : "FAIL"}  ${check.name}: ${check.value} (${check.target})`);
-    const figures = { files, bytes: script.length, gzipBytes, packages };
+    const figures = { files, bytes: whole.length, gzipBytes, packages };
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...figures, checks }, null, 2)}\n`);
     return checks.every(check => check.ok) ? 0 : 1;
   });

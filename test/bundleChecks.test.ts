@@ -12,8 +12,8 @@ function meta(files: string[], externals: string[] = [], fromFile = "node_module
   };
 }
 
-const failing = (of: Metafile, gzip = 1) =>
-  bundleChecks(of, gzip)
+const failing = (of: Metafile, gzip = 1, texts: string[] = []) =>
+  bundleChecks(of, gzip, texts)
     .filter(check => !check.ok)
     .map(check => `${check.name}: ${check.value}`);
 
@@ -42,6 +42,17 @@ test("so does a module of Node in our own code, with its prefix or without", () 
 test("so does one that workerd has not, whoever imports it", () => {
   expect(failing(meta([], ["node:sqlite", "worker_threads", "left-pad", "cloudflare:workers"]))).toEqual([
     "modules that workerd has not: node:sqlite, worker_threads, left-pad",
+  ]);
+});
+
+test("a text that goes up beside it may be imported, and no other", () => {
+  const of = meta([], ["./1a-letters.json", "./1b-letters.json"], "src/text/locales/catalogues.ts");
+  expect(failing(of, 1, ["1a-letters.json"])).toEqual(["modules that workerd has not: ./1b-letters.json"]);
+});
+
+test("so does a catalogue in the script itself, where its letters are escapes", () => {
+  expect(failing(meta(["src/text/locales/ru/letters.json"]))).toEqual([
+    "catalogues in the script, escaped: src/text/locales/ru/letters.json",
   ]);
 });
 

@@ -22,8 +22,8 @@ const ONLY_IN_NODE = new Set(
 );
 const GZIP_KIB = 600;
 
-/** What must hold of the bundle that is deployed. */
-export function bundleChecks(meta: Metafile, gzipBytes: number): Check[] {
+/** What must hold of the bundle that is deployed, and of the texts that go up beside it, by the names of their files. */
+export function bundleChecks(meta: Metafile, gzipBytes: number, texts: readonly string[] = []): Check[] {
   const files = Object.keys(meta.inputs);
   const externals = Object.values(meta.outputs).flatMap(output => (output.imports ?? []).flatMap(externalOf));
   const importedBySrc = files.filter(isOurs).flatMap(file => (meta.inputs[file]?.imports ?? []).flatMap(externalOf));
@@ -37,10 +37,14 @@ export function bundleChecks(meta: Metafile, gzipBytes: number): Check[] {
       "files of src/cli/",
       files.filter(file => file.startsWith("src/cli/")),
     ),
+    none(
+      "catalogues in the script, escaped",
+      files.filter(file => isOurs(file) && file.endsWith(".json")),
+    ),
     none("modules of Node imported by src/", importedBySrc.filter(isOfNode)),
     none(
       "modules that workerd has not",
-      externals.filter(name => !isInWorkerd(name)),
+      externals.filter(name => !isInWorkerd(name) && !texts.includes(name.replace(/^\.\//, ""))),
     ),
     {
       name: "APIs of googleapis",

@@ -4,7 +4,7 @@ import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { convertV4MiniflareOptions, Miniflare, Response as OutsideResponse } from "miniflare";
 import { keepingOf } from "../../src/secrets/seal.ts";
 import { type Database, keptUnder, type Sql } from "../../src/store/database/sql.ts";
-import { builtWorker } from "../builtWorker.ts";
+import { builtWorker, textsBeside } from "../builtWorker.ts";
 import { keyFor, keySet } from "../simulators/google/oauth/keys.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { GOOGLE_HOST, NOTION_HOST, type Playground } from "../world/playground.ts";
@@ -38,7 +38,10 @@ export interface FuzzedWorker {
 
 /** Builds the Worker and brings it up. The caller closes it. */
 export async function openFuzzedWorker(playground: Playground): Promise<FuzzedWorker> {
-  const script = builtWorker(folder => readFileSync(join(folder, "worker.js"), "utf8"));
+  const modules = builtWorker(folder => [
+    { type: "ESModule" as const, path: "worker.js", contents: readFileSync(join(folder, "worker.js"), "utf8") },
+    ...textsBeside(folder).map(({ name, contents }) => ({ type: "Text" as const, path: name, contents })),
+  ]);
   const settings = { ...settingsOf(playground), ...HOOKS, ...FORMS_HOOK };
   const tokens = { DASHBOARD_TOKEN: KEYS.coordinator, READER_TOKEN: KEYS.reader };
   const access = {
@@ -64,7 +67,7 @@ export async function openFuzzedWorker(playground: Playground): Promise<FuzzedWo
       },
       workers: WORKERS.map(name => ({
         name,
-        modules: [{ type: "ESModule" as const, path: "worker.js", contents: script }],
+        modules,
         compatibilityDate: "2026-11-01",
         compatibilityFlags: ["nodejs_compat"],
         bindings: doors[name],

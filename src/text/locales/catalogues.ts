@@ -1,3 +1,4 @@
+import { type Catalogue, messagesIn } from "../../core/domain/values/catalogue.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import bgForms from "../../core/rules/surveys/texts/bg.json" with { type: "json" };
 import enForms from "../../core/rules/surveys/texts/en.json" with { type: "json" };
@@ -36,11 +37,9 @@ import ukPhrases from "./uk/phrases.json" with { type: "json" };
 import ukProblems from "./uk/problems.json" with { type: "json" };
 import ukWorkspace from "./uk/workspace.json" with { type: "json" };
 
-type Catalogue = Readonly<Record<string, string>>;
-
 /** All that is said, in ICU MessageFormat: by language, by what it is about (a file each), and by key. */
 export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catalogue>>>> = {
-  en: {
+  en: read({
     workspace: enWorkspace,
     problems: enProblems,
     letters: enLetters,
@@ -50,8 +49,8 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     meetings: enMeetings,
     phrases: enPhrases,
     forms: enForms,
-  },
-  ru: {
+  }),
+  ru: read({
     workspace: ruWorkspace,
     problems: ruProblems,
     letters: ruLetters,
@@ -61,8 +60,8 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     meetings: ruMeetings,
     phrases: ruPhrases,
     forms: ruForms,
-  },
-  uk: {
+  }),
+  uk: read({
     workspace: ukWorkspace,
     problems: ukProblems,
     letters: ukLetters,
@@ -72,8 +71,8 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     meetings: ukMeetings,
     phrases: ukPhrases,
     forms: ukForms,
-  },
-  bg: {
+  }),
+  bg: read({
     workspace: bgWorkspace,
     problems: bgProblems,
     letters: bgLetters,
@@ -83,5 +82,9 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Catal
     meetings: bgMeetings,
     phrases: bgPhrases,
     forms: bgForms,
-  },
+  }),
 };
+
+function read(catalogues: Readonly<Record<string, Catalogue>>): Readonly<Record<string, Catalogue>> {
+  return Object.fromEntries(Object.entries(catalogues).map(([about, file]) => [about, messagesIn(file)]));
+}

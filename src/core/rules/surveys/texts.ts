@@ -1,3 +1,4 @@
+import { messagesIn } from "../../domain/values/catalogue.ts";
 import { LANGUAGES, type Language, type Texts } from "../../domain/values/language.ts";
 import bg from "./texts/bg.json" with { type: "json" };
 import en from "./texts/en.json" with { type: "json" };
@@ -7,7 +8,12 @@ import uk from "./texts/uk.json" with { type: "json" };
 type Key = keyof typeof en;
 
 /** What people read on forms, by language: what the rules need to read answers in any of them, and so a part of the rules. */
-const SPOKEN: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, ru, uk, bg };
+const SPOKEN: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
+  en: messagesIn(en),
+  ru: messagesIn(ru),
+  uk: messagesIn(uk),
+  bg: messagesIn(bg),
+};
 
 /** What stands above a form's questions, {programme} and {whoReads} to be filled in by `formSpec`. */
 type FormTexts = Record<"title" | "documentTitle" | "description", Texts>;
@@ -73,7 +79,7 @@ function formTexts(
 /** The questions as the file has them: "question.level" is a title, "question.level.help" or "question.met.option.all" what belongs to it. */
 function questions(): Record<string, QuestionTexts> {
   const found: Record<string, QuestionTexts> = {};
-  for (const key of Object.keys(en) as Key[]) {
+  for (const key of Object.keys(SPOKEN.en) as Key[]) {
     const [kind, question = "", part, option] = key.split(".");
     if (kind !== "question") continue;
     const asked = found[question] ?? { title: textsOf(key) };
