@@ -1,21 +1,13 @@
 import { type FitTermName, type FitWeights, MOST_WEIGHT } from "./fitTerms.ts";
 import { collapsed } from "./values/ends.ts";
 import { type FitFormat, isAmongPeers } from "./values/format.ts";
-import { LANGUAGES, type Language, type Texts } from "./values/language.ts";
+import type { Language } from "./values/language.ts";
+import { WRITTEN_KEYS, wordFor, wordsFor } from "./values/written.ts";
 
-/** The word a coordinator writes before a weight, in each language; all of them are understood everywhere. */
-const TERM_WORDS: Readonly<Record<FitTermName, Texts>> = {
-  offer: { en: "skills", ru: "навыки", uk: "навички", bg: "умения" },
-  level: { en: "level", ru: "уровень", uk: "рівень", bg: "ниво" },
-  language: { en: "language", ru: "язык", uk: "мова", bg: "език" },
-  hours: { en: "hours", ru: "время", uk: "час", bg: "време" },
-  style: { en: "style", ru: "стиль", uk: "стиль", bg: "стил" },
-  wish: { en: "wishes", ru: "пожелания", uk: "побажання", bg: "желания" },
-  team: { en: "teams", ru: "команды", uk: "команди", bg: "екипи" },
-  load: { en: "mentees", ru: "подопечные", uk: "підопічні", bg: "подопечни" },
-  met: { en: "new people", ru: "новые люди", uk: "нові люди", bg: "нови хора" },
-};
-const TERMS = Object.keys(TERM_WORDS) as FitTermName[];
+/** What there are weights for, in the order in which they are told. */
+const TERMS = WRITTEN_KEYS.flatMap(key =>
+  key.startsWith("weight.") ? [key.slice("weight.".length) as FitTermName] : [],
+);
 
 /** A longer text is no list of nine weights: what comes after is refused. */
 const MOST_CHARACTERS = 500;
@@ -36,9 +28,8 @@ export function parseWeights(written: string): { changes: Partial<FitWeights>; r
   for (const part of parts.map(text => text.trim())) {
     if (part === "") continue;
     const [, word = "", digits = ""] = /^(\p{L}[\p{L} ]*?) ?[:=]? ?(\d{1,4})$/u.exec(part) ?? [];
-    const term = TERMS.find(
-      term => term === folded(word) || LANGUAGES.some(at => TERM_WORDS[term][at] === folded(word)),
-    );
+    const said = folded(word);
+    const term = TERMS.find(one => one === said || wordsFor(`weight.${one}`).includes(said));
     if (term === undefined || digits === "" || Number(digits) > MOST_WEIGHT) refused.push(part);
     else changes[term] = Number(digits);
   }
@@ -48,13 +39,13 @@ export function parseWeights(written: string): { changes: Partial<FitWeights>; r
 /** Weights as a coordinator could write them, those a format goes by: "skills 100, level 40, …". */
 export function weightsText(format: FitFormat, weights: FitWeights, language: Language): string {
   return usedTerms(format)
-    .map(term => `${TERM_WORDS[term][language]} ${weights[term]}`)
+    .map(term => `${wordFor(`weight.${term}`, language)} ${weights[term]}`)
     .join(", ");
 }
 
 /** The words for all weights, shown to a person who wrote an unknown one. */
 export function weightWords(language: Language): string[] {
-  return TERMS.map(term => TERM_WORDS[term][language]);
+  return TERMS.map(term => wordFor(`weight.${term}`, language));
 }
 
 function usedTerms(format: FitFormat): FitTermName[] {

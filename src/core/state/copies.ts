@@ -12,6 +12,7 @@ import type { Base } from "../domain/link.ts";
 import { markOf } from "../domain/values/hash.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../domain/values/row.ts";
 import { HOUR, type Instant, parseInstant, toIso } from "../domain/values/time.ts";
+import { wordsFor } from "../domain/values/written.ts";
 
 /**
  * The columns of a table in which a page says nothing of its own: those Krug writes, and those filled in afterwards. A group is who
@@ -192,10 +193,13 @@ function asSaid(key: string, value: PlainValue): unknown {
   return [value.start, value.end].map(at => (at === null ? null : (parseInstant(at) ?? at)));
 }
 
+const COPY_OF = new RegExp(`^(${wordsFor("copy.before").join("|")}) `, "i");
+const COPY = new RegExp(` \\((\\d{1,9}|${wordsFor("copy.after").join("|")})\\)$`, "i");
+
 /** A title without what Notion adds to that of a copy. */
 function withoutCopyMark(title: string): string {
   const plain = title.replace(/\s+/g, " ").trim();
-  return plain.replace(/^(copy of|копия|копія|копие на) /i, "").replace(/ \((\d{1,9}|copy|копия|копія|копие)\)$/i, "");
+  return plain.replace(COPY_OF, "").replace(COPY, "");
 }
 
 function isBlank(value: Row["values"][string] | undefined): boolean {

@@ -4,6 +4,7 @@
 // Cost: linear in the text, which is bounded.
 import { collapsed } from "./ends.ts";
 import type { WorkingHours } from "./workingHours.ts";
+import { type WrittenKey, wordsFor } from "./written.ts";
 
 /** Longer texts are no hours. */
 const MOST_CHARACTERS = 300;
@@ -17,37 +18,13 @@ export const USUAL_HOURS: WorkingHours = [0, 1, 2, 3, 4, 5, 6].map(day =>
   WEEKDAYS.includes(day) ? [{ from: 9 * 60, to: 17 * 60 }] : [],
 );
 
-const DAY_NAMES: readonly string[] = [
-  "m mo mon monday mondays пн пон понедельник понедельника понедельникам понеділок понеділка понеділкам понеделник",
-  "tu tue tues tuesday tuesdays вт втр вто вторник вторника вторникам вівторок вівторка вівторкам",
-  "w we wed weds wednesday wednesdays ср среда среду среды средам середа середу середи середам сря сряда",
-  "th thu thur thurs thursday thursdays чт чтв чет четверг четверга четвергам четвер четвергам четвъртък",
-  "f fr fri friday fridays пт птн пет пятница пятницу пятницы пятницам п'ятниця п'ятницю п'ятниці п'ятницям пятниця петък",
-  "sa sat saturday saturdays сб суб суббота субботу субботы субботам субота суботу суботи суботам съб събота",
-  "su sun sunday sundays вс вск воскресенье воскресенья воскресеньям нд нед неділя неділю неділі неділям неделя",
-];
-const SETS: readonly [days: readonly number[], names: string][] = [
-  [
-    WEEKDAYS,
-    "weekdays weekday workdays workday working_days week_days business_days будни будние будням будние_дни будним_дням рабочие_дни рабочим_дням будні будням буднях робочі_дні делник делници делничен_ден делнични_дни работни_дни работен_ден",
-  ],
-  [[5, 6], "weekend weekends выходные выходным выходные_дни вихідні вихідним вихідні_дні уикенд уикенда почивни_дни"],
-  [
-    [0, 1, 2, 3, 4, 5, 6],
-    "daily everyday every_day each_day all_days ежедневно каждый_день все_дни щодня щоденно кожен_день кожного_дня всекидневно всеки_ден всички_дни",
-  ],
-];
-const WORDS: Readonly<Record<Exclude<Token["kind"], "days" | "number" | "sign">, string>> = {
-  from: "from between с c со от від з зі із между між",
-  to: "to till til until through thru до по",
-  and: "and plus и й і та",
-  // A word that says only that hours or days follow.
-  filler: "on at in в во у на через",
-  unit: "h hr hrs hour hours o'clock ч час часа часов часове год година години годин",
-  off: "off closed выходной вихідний почивен почивка",
-  am: "am утра ранку сутринта",
-  pm: "pm дня вечера вечора вечерта",
-};
+const SETS = {
+  "days.weekdays": WEEKDAYS,
+  "days.weekend": [5, 6],
+  "days.daily": [0, 1, 2, 3, 4, 5, 6],
+} as const;
+/** "hours.filler" are words that say only that hours or days follow. */
+const WORDS = ["from", "to", "and", "filler", "unit", "off", "am", "pm"] as const;
 
 type Token =
   | { kind: "days"; days: readonly number[]; isOne: boolean }
@@ -55,17 +32,18 @@ type Token =
   | { kind: "sign"; sign: "-" | "," | ";" | ":" | "." }
   | { kind: "from" | "to" | "and" | "filler" | "unit" | "off" | "am" | "pm" };
 
+/** By words with an underscore between them. */
 const VOCABULARY: ReadonlyMap<string, Token> = new Map([
-  ...DAY_NAMES.flatMap((names, day) =>
-    names.split(" ").map((name): [string, Token] => [name, { kind: "days", days: [day], isOne: true }]),
+  ...([0, 1, 2, 3, 4, 5, 6] as const).flatMap(day => named(`day.${day}`, { kind: "days", days: [day], isOne: true })),
+  ...(Object.keys(SETS) as (keyof typeof SETS)[]).flatMap(key =>
+    named(key, { kind: "days", days: SETS[key], isOne: false }),
   ),
-  ...SETS.flatMap(([days, names]) =>
-    names.split(" ").map((name): [string, Token] => [name, { kind: "days", days, isOne: false }]),
-  ),
-  ...(Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(kind =>
-    WORDS[kind].split(" ").map((word): [string, Token] => [word, { kind }]),
-  ),
+  ...WORDS.flatMap(kind => named(`hours.${kind}`, { kind })),
 ]);
+
+function named(key: WrittenKey, token: Token): [string, Token][] {
+  return wordsFor(key).map(word => [word.replaceAll(" ", "_"), token]);
+}
 
 const TOKEN = /(\d+)(?:[:.](\d\d)(?!\d))?|(\p{L}+(?:'\p{L}+)*)|([-,;:.()\n/&+|])|\s|(.)/gu;
 

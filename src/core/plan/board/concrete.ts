@@ -7,21 +7,10 @@
 
 import { withoutEnd } from "../../domain/values/ends.ts";
 import { type Format, rulesOf, WORDS_NEEDED } from "../../domain/values/format.ts";
+import { wordsFor } from "../../domain/values/written.ts";
 
-/** Words that only say that help is asked for: in English, Russian, Ukrainian and Bulgarian. */
-const ASKING = new Set(
-  `a an the help helps helping needed need needs question questions ask asking please pls problem problems issue urgent urgently
-  i me my we us our you your can could would should is are am be it this that some somebody someone anybody anyone any
-  with about on for of in to and or hi hello hey thanks thank want have has got
-  помощь помощи помогите помочь помоги нужна нужен нужно нужны вопрос вопросы вопросик спросить пожалуйста проблема срочно
-  мне меня мы нам у я с со по о об в на и или есть кто кто-нибудь то это привет здравствуйте спасибо хочу можно может
-  допомога допомоги допоможіть допомогти потрібна потрібен потрібно потрібні питання запитання запитати прошу будь ласка
-  проблема терміново мені мене ми з зі із про до й та або є хтось хто-небудь це привіт вітаю дякую хочу можна може
-  помощ помогнете помогни помогне трябва нужда въпрос въпроси питам моля проблем спешно ми ме мен ние ни аз със за от до
-  към си се има някой това здравейте здрасти благодаря искам може`
-    .split(/\s+/)
-    .filter(word => word !== ""),
-);
+/** Words that only say that help is asked for. */
+const ASKING = new Set(wordsFor("asking"));
 
 /** The words of a text that say what it is about, in their order. */
 function tellingWords(text: string): string[] {
