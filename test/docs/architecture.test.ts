@@ -48,6 +48,17 @@ test("each folder of tests that mirrors none of src is told", () => {
   expect(told.sort()).toEqual(besides.sort());
 });
 
+test("each function is declared in the file in which a rule is said to live", () => {
+  const table = PAGE.split("## Where a rule lives")[1]?.split("\n## ")[0] ?? "";
+  const places = [...table.matchAll(/`(src\/[^`]+\.ts)`: (`\w+`(?:, `\w+`)*)/g)].flatMap(([, file = "", names = ""]) =>
+    [...names.matchAll(/\w+/g)].map(([name]) => ({ file, name })),
+  );
+  expect(places.length).toBeGreaterThan(30);
+  const isDeclared = ({ file, name }: (typeof places)[number]) =>
+    new RegExp(`\\b(?:function\\*?|const|class) ${name}\\b`).test(codeOf(CODE.get(file) ?? ""));
+  expect(places.filter(place => !isDeclared(place))).toEqual([]);
+});
+
 describe("the way of a run", () => {
   let imports: Record<string, string[]> = {};
   beforeAll(async () => {

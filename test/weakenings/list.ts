@@ -141,7 +141,7 @@ const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.r
   },
   {
     what: "a unanimous balance is shown",
-    file: "src/core/rules/surveys/waves.ts",
+    file: "src/core/rules/surveys/pulse.ts",
     from: "balance !== null && isMixed(Object.values(balance)) ? balance : null",
     to: "balance",
     caughtBy: "test/core/rules/surveys/waves.test.ts",

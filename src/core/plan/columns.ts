@@ -10,7 +10,7 @@ import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import type { LeftOut } from "../rules/matching/leftOut.ts";
-import { sessionOutcome } from "../rules/surveys/outcome.ts";
+import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { allDaySeries } from "../state/reshaped.ts";

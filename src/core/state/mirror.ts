@@ -9,8 +9,8 @@ import type { Row } from "../domain/values/row.ts";
 import type { KeptInsight } from "../rules/insights/settling.ts";
 import type { FormResponse } from "../rules/surveys/answers.ts";
 import type { FormLook, FormWriting } from "../rules/surveys/formLook.ts";
+import type { PulseResult } from "../rules/surveys/pulse.ts";
 import type { FormAccess } from "../rules/surveys/responders.ts";
-import type { PulseResult } from "../rules/surveys/waves.ts";
 import type { Gap } from "./gaps.ts";
 import type { PageChange } from "./pageChanges.ts";
 

@@ -9,7 +9,7 @@ import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";
 import type { GroupReasons } from "../rules/matching/fit.ts";
-import type { PulseResult } from "../rules/surveys/waves.ts";
+import type { PulseResult } from "../rules/surveys/pulse.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
 import type { Digest } from "./digest.ts";
 import type { LetterFacts } from "./letterFacts.ts";

@@ -1,4 +1,4 @@
-import { guardedResult, type PulseResult } from "../../core/rules/surveys/waves.ts";
+import { guardedResult, type PulseResult } from "../../core/rules/surveys/pulse.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 

@@ -1,6 +1,6 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { Language } from "../../core/domain/values/language.ts";
-import { LEAST_ANSWERS } from "../../core/rules/surveys/waves.ts";
+import { LEAST_ANSWERS } from "../../core/rules/surveys/pulse.ts";
 import type { Words } from "../../core/words/words.ts";
 import { say } from "../locales/say.ts";
 import { optionName } from "../phrases/names.ts";
@@ -13,7 +13,7 @@ export const SURVEY_WORDS = {
   pulseResult: pulseSentence,
 } satisfies Partial<Words>;
 
-/** What may be shown of a scale from 1 to 5; core/rules/surveys/waves.ts decides it. */
+/** What may be shown of a scale from 1 to 5; core/rules/surveys/pulse.ts decides it. */
 type ShownResult =
   | { shown: "nothing"; n: number }
   | { shown: "above" | "below"; n: number }

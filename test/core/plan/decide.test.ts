@@ -9,7 +9,7 @@ import { DAY } from "../../../src/core/domain/values/time.ts";
 import { decideSurveys, skillsAsked } from "../../../src/core/plan/forms/surveys.ts";
 import { decideSuggestions } from "../../../src/core/plan/insights/suggestions.ts";
 import { questionId, skillQuestionKey } from "../../../src/core/rules/surveys/form.ts";
-import { pulseResult } from "../../../src/core/rules/surveys/waves.ts";
+import { pulseResult } from "../../../src/core/rules/surveys/pulse.ts";
 import type { OpenForm } from "../../../src/core/state/mirror.ts";
 import {
   aGoal,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { PulseResult } from "../../../src/core/rules/surveys/waves.ts";
+import type { PulseResult } from "../../../src/core/rules/surveys/pulse.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { answerTable, type KeptResponse } from "../../../src/store/mirror/answers.ts";
 import { formTable, type KeptForm } from "../../../src/store/mirror/forms.ts";

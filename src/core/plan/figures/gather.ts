@@ -7,7 +7,7 @@ import { number } from "../../domain/values/row.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { emptyFacts, type Fact, type Facts, presentIds } from "../../rules/metrics/facts.ts";
 import { PERIOD_DAYS, periodsOf } from "../../rules/metrics/periods.ts";
-import { sessionOutcome } from "../../rules/surveys/outcome.ts";
+import { sessionOutcome } from "../../rules/surveys/sessionOutcome.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import { latestAnswers } from "../../rules/surveys/whoseAnswers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";

@@ -9,7 +9,7 @@ import { fold, type MetricValue } from "../../rules/metrics/metric.ts";
 import { periodsOf } from "../../rules/metrics/periods.ts";
 import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
 import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
-import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
+import { LEAST_ANSWERS } from "../../rules/surveys/pulse.ts";
 import { PAGE_RULES } from "./fromPages.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
 import { evidenceOf, lastDays, type Observed, type Rule } from "./rule.ts";

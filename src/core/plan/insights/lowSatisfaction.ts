@@ -6,7 +6,7 @@ import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import type { Fact } from "../../rules/metrics/facts.ts";
 import { bySkill } from "../../rules/metrics/growth.ts";
 import { meanOf } from "../../rules/statistics/studentT.ts";
-import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
+import { LEAST_ANSWERS } from "../../rules/surveys/pulse.ts";
 
 type SkillNeed = Insight["about"]["skills"][number];
 

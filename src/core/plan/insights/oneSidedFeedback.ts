@@ -2,7 +2,7 @@ import { DAY, HOUR, type Instant } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isHeld, presentIds, type Window } from "../../rules/metrics/facts.ts";
 import { FEEDBACK } from "../../rules/metrics/feedback.ts";
-import { LEAST_ANSWERS } from "../../rules/surveys/waves.ts";
+import { LEAST_ANSWERS } from "../../rules/surveys/pulse.ts";
 import { evidenceOf, type Observed } from "./rule.ts";
 
 const STARTS = 0.5;

@@ -5,7 +5,7 @@ import type { Wait } from "../../domain/wait.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
-import { WeekRooms } from "./weekRooms.ts";
+import { WeekRooms } from "./roomForGroups.ts";
 
 /** How to decide, whatever the world is like. */
 export interface Settings {

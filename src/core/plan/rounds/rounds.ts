@@ -21,7 +21,7 @@ import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
-import { WeekRooms } from "../pass/weekRooms.ts";
+import { WeekRooms } from "../pass/roomForGroups.ts";
 import {
   candidateIn,
   createGroup,

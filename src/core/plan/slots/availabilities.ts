@@ -3,7 +3,7 @@ import type { SessionKind } from "../../domain/session.ts";
 import { MINUTE } from "../../domain/values/time.ts";
 import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
-import { sessionsByPerson } from "../pass/weekRooms.ts";
+import { sessionsByPerson } from "../pass/roomForGroups.ts";
 
 /** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
 function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {

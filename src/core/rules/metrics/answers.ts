@@ -1,4 +1,4 @@
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../surveys/pulse.ts";
 import { type Fact, isWithin } from "./facts.ts";
 import { type Answer, meanOfAnswers, shareOfAnswers } from "./figures.ts";
 import { type About, keyed, latest, type MetricValue } from "./metric.ts";

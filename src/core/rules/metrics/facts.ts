@@ -4,9 +4,9 @@ import type { Session, SessionKind } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { AnswerTo } from "../surveys/answers.ts";
 import type { FORM_QUESTIONS } from "../surveys/form.ts";
-import type { PulseResult } from "../surveys/waves.ts";
+import type { PulseResult } from "../surveys/pulse.ts";
 
-/** A session as the figures need it. `status` and `cameIds` are what is known by now (surveys/outcome.ts). */
+/** A session as the figures need it. `status` and `cameIds` are what is known by now (surveys/sessionOutcome.ts). */
 interface SessionFact {
   id: string;
   programmeId: string;

@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/values/time.ts";
 import { type Pair, ratioInterval, standardisedChange } from "../statistics/pairedMeans.ts";
 import { sizeOf } from "../statistics/spread.ts";
 import { meanInterval, meanOf } from "../statistics/studentT.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../surveys/pulse.ts";
 import { meanAfterSessions, ofClosings, shareAfterSessions } from "./answers.ts";
 import { type Fact, isWithin } from "./facts.ts";
 import { shareOfPeople, withInterval } from "./figures.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/values/time.ts";
 import { gini } from "../statistics/spread.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../surveys/pulse.ts";
 import { endedWithin, type Fact, type Facts, isHeld, isWithin, peopleSeen, type Window } from "./facts.ts";
 import { countIn, shareOf } from "./figures.ts";
 import { type About, family, greater, keyed, latest, type MetricValue } from "./metric.ts";

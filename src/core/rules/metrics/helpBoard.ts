@@ -1,5 +1,5 @@
 import { skillOf } from "../../domain/skill.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../surveys/pulse.ts";
 import { type Fact, type Facts, isWithin, type Window } from "./facts.ts";
 import { countIn, medianHours, shareOf, shareOfAnswers, waitOf } from "./figures.ts";
 import { tally } from "./help.ts";

@@ -1,6 +1,6 @@
 import { DAY } from "../../domain/values/time.ts";
 import { meanInterval, meanOf } from "../statistics/studentT.ts";
-import { LEAST_ANSWERS } from "../surveys/waves.ts";
+import { LEAST_ANSWERS } from "../surveys/pulse.ts";
 import { ofClosings } from "./answers.ts";
 import { endedWithin, type Fact, isCounted, isWithin, peopleSeen } from "./facts.ts";
 import { countIn, medianHours, ratio, shareOf, shareOfPeople, waitOf, withInterval } from "./figures.ts";

@@ -1,4 +1,4 @@
-import { type PulseResult, recommendScoreOf } from "../surveys/waves.ts";
+import { type PulseResult, recommendScoreOf } from "../surveys/pulse.ts";
 import { type Fact, type Facts, isWithin, type Window } from "./facts.ts";
 import { ratio } from "./figures.ts";
 import { family, greater, keyed, type MetricValue } from "./metric.ts";

@@ -2,7 +2,7 @@ import { atLocal, DAY, HOUR } from "../../../../src/core/domain/values/time.ts";
 import { emptyFacts, type Fact, type Facts, type Window } from "../../../../src/core/rules/metrics/facts.ts";
 import type { Metric, MetricValue } from "../../../../src/core/rules/metrics/metric.ts";
 import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
-import { pulseResult } from "../../../../src/core/rules/surveys/waves.ts";
+import { pulseResult } from "../../../../src/core/rules/surveys/pulse.ts";
 
 /** Midnight of a Monday in Sofia: the programme's first moment. */
 export const START = atLocal("2027-01-04", 0, "Europe/Sofia");

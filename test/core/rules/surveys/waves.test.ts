@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY, toLocalIso } from "../../../../src/core/domain/values/time.ts";
 import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
-import { guardedResult, pulseResult, type Wave, waveAt, wavesOf } from "../../../../src/core/rules/surveys/waves.ts";
+import { guardedResult, pulseResult } from "../../../../src/core/rules/surveys/pulse.ts";
+import { type Wave, waveAt, wavesOf } from "../../../../src/core/rules/surveys/waves.ts";
 
 const at = (iso: string) => Date.parse(iso);
 /** 26 weeks from Monday 4 January 2027; clocks in Sofia change on 28 March. */

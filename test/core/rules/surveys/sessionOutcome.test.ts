@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../../../src/core/domain/session.ts";
 import type { AnswerTo } from "../../../../src/core/rules/surveys/answers.ts";
-import { sessionOutcome } from "../../../../src/core/rules/surveys/outcome.ts";
+import { sessionOutcome } from "../../../../src/core/rules/surveys/sessionOutcome.ts";
 
 const session = (status: Session["status"], cameIds: string[] = []) => ({
   status,
