@@ -4,7 +4,6 @@ import { addDays, type Instant, localDate } from "../../core/domain/values/time.
 import type { ActionComment } from "../../core/rules/insights/acting.ts";
 import type { Action, EvidenceFigure, Insight } from "../../core/rules/insights/insight.ts";
 import { say, sayAll } from "../locales/say.ts";
-import { columnName } from "../phrases/names.ts";
 import { listOf, quote } from "../phrases/phrase.ts";
 import { dayRange, shortDate } from "../phrases/when.ts";
 import { metricBasis, metricFigure, metricName, metricRange } from "./metrics.ts";
@@ -126,10 +125,8 @@ export function insightsTexts(language: Language) {
 /** What Krug writes on a page because of an insight, for all who can read the page: what is wanted now, and never why. */
 export function actionComment(comment: ActionComment, language: Language): string {
   switch (comment.kind) {
-    case "ask_question": {
-      const column = quote(columnName("sessions", "questions", language), language);
-      return say(language, "insights.comment.ask_question", { column });
-    }
+    case "ask_question":
+      return say(language, "insights.comment.ask_question");
     case "offer_helper": {
       const { helper, skills } = comment;
       return say(language, "insights.comment.offer_helper", { helper, skills: quoted(skills, language) });

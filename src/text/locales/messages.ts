@@ -709,7 +709,7 @@ export interface Messages {
   "operating.held.reach.outsiders": { count: number };
   "operating.held.reach.strangers": { count: number };
   "operating.held.waiting": { isNamed: boolean; names: string | number; when: string | number; all: string | number };
-  "operating.drafts.waiting": { isNamed: boolean; names: string | number; groups: string | number; status: string | number; active: string | number };
+  "operating.drafts.waiting": { isNamed: boolean; names: string | number; groups: string | number };
   "operating.plan.end_series": { title: string | number; who: string | number };
   "operating.plan.end_series.before": { title: string | number; from: string | number; who: string | number };
   "operating.plan.create_event": { who: string | number; title: string | number; when: string | number };
@@ -791,7 +791,7 @@ export interface Messages {
   "insights.acts.would": { what: string | number };
   "insights.since": { day: string | number };
   "insights.interval": { range: string | number };
-  "insights.comment.ask_question": { column: string | number };
+  "insights.comment.ask_question": null;
   "insights.comment.offer_helper": { helper: string | number; skills: string | number };
   "insights.comment.congratulate": { names: string | number };
   "insights.notice.heading": null;

@@ -2,7 +2,6 @@ import type { Language } from "../../core/domain/values/language.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Words } from "../../core/words/words.ts";
 import { say, sayAll } from "../locales/say.ts";
-import { columnName, optionName } from "../phrases/names.ts";
 import { listOf, quote } from "../phrases/phrase.ts";
 import { dayAndTime } from "../phrases/when.ts";
 
@@ -84,9 +83,7 @@ function draftsWaiting(drafts: { names: readonly string[]; groups: readonly stri
   const named = drafts.groups.slice(0, GROUPS_NAMED).map(name => quote(name, language));
   const rest = drafts.groups.length - named.length;
   const groups = rest === 0 ? named.join(", ") : `${named.join(", ")}, … (+${rest})`;
-  const status = quote(columnName("groups", "status", language), language);
-  const active = quote(optionName("groups", "status", "active", language), language);
-  return say(language, "operating.drafts.waiting", { ...addressed(drafts.names, language), groups, status, active });
+  return say(language, "operating.drafts.waiting", { ...addressed(drafts.names, language), groups });
 }
 
 /** To people by name; to any reader where nobody is named. */
