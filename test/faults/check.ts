@@ -214,7 +214,7 @@ class Inspection {
   #guests(page: PageLook, event: EventLook, group: PageLook | null, link: Link | undefined): void {
     const present = this.#present(group, event.startsAt);
     const members = this.#life.people.filter(person => relation(group, "members").includes(person.pageId));
-    const { aliases, aliasesMeanwhile, former, unread } = this.#life.hands;
+    const { aliases, aliasesMeanwhile, away, former, unread } = this.#life.hands;
     // Who said no is asked nothing more, under a new address neither.
     const whose = ({ email, reply }: EventLook["guests"][number]) =>
       aliases.get(email) ?? (reply === "declined" ? former.get(email)?.member : undefined);
@@ -233,6 +233,10 @@ class Inspection {
       ...added,
       ...event.guests.filter(({ email }) => aliasesMeanwhile.has(email)).map(guest => whose(guest)?.email),
       ...members.filter(person => unread.has(person.pageId)).map(person => person.email),
+      // Whether somebody was taken out, or only their page can't be seen any more, nobody can tell: the group's page says so.
+      ...this.#life.people
+        .filter(person => away.has(person.pageId) && String(group?.values.krugSays ?? "") !== "")
+        .map(person => person.email),
     ];
     for (const email of there)
       if (!mayStay.includes(email) && !(this.#isFar(event) ? members : present).some(person => person.email === email))
