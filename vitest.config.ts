@@ -20,21 +20,38 @@ async function answerOutside(request: { url: string; method: string; headers: ob
 /** Long enough for a machine that is slow, or busy with other work: what takes how long is asked by benches, as a ratio. */
 const PATIENCE_MS = 20 * 60_000;
 
+/** Whole years, and searches through many histories and many places to end at: `npm run test:long`. */
+const LONG = [
+  "test/years/**/*.test.ts",
+  "test/faults/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
+  "test/run/*rash.test.ts",
+];
+
+/** Rules tried on many drawn worlds: `npm run test:quick` leaves them to `npm test`. */
+const MANY_WORLDS = [
+  "test/core/plan/laws.test.ts",
+  "test/core/plan/apartUnseen.test.ts",
+  "test/core/plan/figures/growth.test.ts",
+  "test/core/rules/metrics/coverage.test.ts",
+  "test/core/rules/matching/pairs.test.ts",
+  "test/core/rules/scheduling/load.test.ts",
+];
+
+const IN_NODE = {
+  setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/said.setup.ts"],
+  testTimeout: PATIENCE_MS,
+  hookTimeout: PATIENCE_MS,
+};
+
 export default defineConfig(async () => ({
   test: {
     // By itself Vitest leaves one core free: of two that is half of the time.
     maxWorkers: "100%",
     projects: [
-      {
-        test: {
-          name: "node",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**"],
-          setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/said.setup.ts"],
-          testTimeout: PATIENCE_MS,
-          hookTimeout: PATIENCE_MS,
-        },
-      },
+      { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/worker/**", ...LONG], ...IN_NODE } },
+      { test: { name: "long", include: LONG, ...IN_NODE } },
+      { test: { name: "quick", include: ["test/core/**/*.test.ts"], exclude: MANY_WORLDS, ...IN_NODE } },
       {
         plugins: [
           cloudflareTest({

@@ -1,9 +1,6 @@
 import type { FormKind } from "../../domain/form.ts";
-import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
-import { fnv1a } from "../../domain/values/hash.ts";
 import { addDays, atLocal, type Instant, LOOK_AHEAD } from "../../domain/values/time.ts";
-import type { AnswerTo } from "./answers.ts";
 
 /** One sending of a survey. */
 export interface Wave {
