@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Kept } from "./heard.ts";
+import { type Kept, kept, type Unit } from "./heard.ts";
 
 const fileOf = (kind: string) => join(import.meta.dirname, `${kind}.txt`);
 
@@ -39,6 +39,19 @@ export function differences(kept: ReadonlyMap<string, Kept>, heard: readonly Kep
     }),
     ...gone.map(one => `gone: ${one.name} (${one.count})`),
   ];
+}
+
+/**
+ * For a unit that says otherwise than what is kept of it, a sentence that names the commands which tell how and record it anew;
+ * null where it says the same.
+ */
+export function otherwise(kind: string, unit: Unit): string | null {
+  const { name, lines } = unit;
+  const before = readKept(kind).get(name);
+  if (before !== undefined && isSame(before, kept(unit))) return null;
+  const count = `lines: ${lines.length} now, ${before?.count ?? "none"} recorded`;
+  const run = `npm run recordings -- --only ${kind}`;
+  return `what leaves Krug in “${name}” is not what was recorded (${count}): “${run} --show ${name}” shows the first difference, “${run} --units ${name} --write” records it anew`;
 }
 
 /** Whether both say the same, whatever they are called. */

@@ -63,6 +63,17 @@ export function taken(): string[] {
   return lines;
 }
 
+/** Does some work, and what left Krug meanwhile, in canonical form. Nobody listens afterwards. */
+export async function hearing<Result>(work: () => Promise<Result>): Promise<{ result: Result; lines: string[] }> {
+  listen();
+  try {
+    const result = await work();
+    return { result, lines: taken() };
+  } finally {
+    Object.assign(listeners, { request: null, mail: null });
+  }
+}
+
 /** A unit as it is kept. */
 export function kept({ name, lines }: Unit): Kept {
   const hash = createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, HASH_CHARACTERS);

@@ -1,4 +1,5 @@
 import { seedOf } from "../faults/draw.ts";
+import { EPISODES, episodeHeard } from "./episodes.ts";
 import { historyHeard } from "./faults.ts";
 import type { Unit } from "./heard.ts";
 import { sentencesHeard } from "./sentences.ts";
@@ -20,6 +21,7 @@ export const KINDS = {
     jobOf: unit => unit,
     play: async seed => [await historyHeard(seed)],
   },
+  episodes: { jobs: EPISODES, jobOf: unit => unit, play: async name => [await episodeHeard(name)] },
   sentences: { jobs: ["all"], jobOf: () => "all", play: sentencesHeard },
 } as const satisfies Record<string, Kind>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { historyHeard } from "./faults.ts";
-import { differences, readKept } from "./files.ts";
+import { differences, otherwise, readKept } from "./files.ts";
 import { kept, listen, taken } from "./heard.ts";
 import { KINDS } from "./kinds.ts";
 import { sentencesHeard } from "./sentences.ts";
@@ -17,6 +17,25 @@ describe("what leaves Krug is what it was when it was recorded", () => {
   test.each(KINDS.faults.jobs.slice(0, HISTORIES))("the history of seed %s, faults and all", async seed => {
     const recorded = readKept("faults").get(seed);
     expect(kept(await historyHeard(seed))).toEqual(recorded);
+  });
+});
+
+describe("a unit that says otherwise than what was recorded", () => {
+  const [recorded = ""] = readKept("episodes").keys();
+
+  test("is named, with the commands that show how and that record it anew", () => {
+    const told = otherwise("episodes", { name: recorded, lines: ["something else"] });
+    expect(told).toContain(`“${recorded}” is not what was recorded (lines: 1 now, `);
+    expect(told).toContain(`npm run recordings -- --only episodes --show ${recorded}”`);
+    expect(told).toContain(`npm run recordings -- --only episodes --units ${recorded} --write”`);
+  });
+
+  test("is also one that was never recorded", () => {
+    expect(otherwise("episodes", { name: "unheard of", lines: [] })).toContain("lines: 0 now, none recorded");
+  });
+
+  test("every episode is recorded", () => {
+    expect([...readKept("episodes").keys()].sort()).toEqual([...KINDS.episodes.jobs].sort());
   });
 });
 

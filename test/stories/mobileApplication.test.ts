@@ -1,15 +1,14 @@
-import { join } from "node:path";
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Figures } from "../demo/figures.ts";
 import { readScenario, type Scenario } from "../demo/scenario.ts";
+import { STORY, storyHeard } from "../recordings/episodes.ts";
+import { otherwise } from "../recordings/files.ts";
+import type { Unit } from "../recordings/heard.ts";
 import { episodeOf } from "../world/episode.ts";
 import { allEvents } from "../world/people.ts";
 import type { Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
-
-/** The story of docs/practices.md#the-example, as `npm start` plays it, here with the shell in this process. */
-const STORY = join(import.meta.dirname, "../demo/story.json");
 
 const point = (figures: Figures, metric: string, skill: string | null, period: number) =>
   figures.metrics.find(
@@ -21,8 +20,11 @@ describe("five people build a mobile application in six months", () => {
   let figures: Figures;
   let playground: Playground;
   let events: calendar_v3.Schema$Event[];
+  let unit: Unit;
   beforeAll(async () => {
-    ({ figures, playground } = await episodeOf(readScenario(STORY)));
+    const played = await storyHeard();
+    ({ figures, playground } = played.episode);
+    ({ unit } = played);
     events = (await allEvents(playground)).filter(event => event.status !== "cancelled");
   });
 
@@ -30,6 +32,10 @@ describe("five people build a mobile application in six months", () => {
     expect(figures.checks.filter(check => !check.ok)).toEqual([]);
     expect(figures.failures).toEqual([]);
     expect(figures.idleActs).toEqual([]);
+  });
+
+  it("what leaves Krug is what was recorded", () => {
+    expect(otherwise("episodes", unit)).toBeNull();
   });
 
   it("the circle meets every two weeks, with a check-in every Monday", () => {
