@@ -101,7 +101,7 @@ ${trend(points, language)}
 
 /** The number large, what it is counted in small. */
 function value(id: string, point: Point, language: Language): Html {
-  const [figure = "", ...unit] = metricFigure(id, point.value, language).replace(" %", "\u00a0%").split(" ");
+  const [figure = "", ...unit] = metricFigure(id, point.value, language).split(" ");
   return html`<p class="value">${figure}${unit.length === 0 ? "" : html` <small>${unit.join(" ")}</small>`}</p>`;
 }
 

@@ -28,7 +28,7 @@ test("what people write on their pages decides who meets next week, and their gr
   expect([...(hers.values.members as string[])].sort()).toEqual([idOf("ana"), idOf(wanted!)].sort());
   const name = wanted!.replace(/^./, letter => letter.toUpperCase());
   expect(hers.values.why).toContain(`Ana offers Testing, which ${name} seeks.`);
-  expect(hers.values.why).toContain("These two have not met here before.");
+  expect(hers.values.why).toContain("You two have not met here before.");
   expect(second.filter(group => group !== hers).map(group => group.values.why)).not.toContainEqual(
     expect.stringContaining("Testing"),
   );

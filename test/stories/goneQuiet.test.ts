@@ -41,7 +41,7 @@ describe("somebody who goes quiet", () => {
     await live(world, THURSDAY + DAY, 18, ["ana"]);
     const asked = await lettersTo(world, "ana");
     expect(asked.map(letter => letter.summary)).toEqual(["Pairs: still in?"]);
-    expect(asked[0]?.description).toContain("Decline it, and you have a break until you say otherwise.");
+    expect(asked[0]?.description).toContain("Decline it, and we’ll pause your meetings until you tell us.");
     expect(asked[0]?.description).toMatch(/To leave, or for anything else: https?:\/\/\S+/);
     expect(await status(world, "ana")).toBeNull();
 

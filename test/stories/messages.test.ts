@@ -269,7 +269,7 @@ describe("twelve weeks in two programmes at once", () => {
     const about = (pattern: RegExp) => sent.filter(one => pattern.test(one.what)).length;
     for (const pattern of [
       /: welcome/,
-      /two minutes of feedback/,
+      /one minute of feedback/,
       /for the coordinator/,
       /still in\?/,
       /could (you|one of you) help/,

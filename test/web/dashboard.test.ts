@@ -294,7 +294,7 @@ describe("what is to settle", () => {
     );
     expect(page).toContain("<li>One.</li><li>Two.</li>");
     expect(await readingOf(aView({ problems: [aProblem({ source: "roadmap", page: "Ship it" })] }))).toContain(
-      "To settle Roadmap Ship it Something is missing.",
+      "Needs attention Roadmap Ship it Something is missing.",
     );
   });
 

@@ -36,7 +36,7 @@ export function insightSeen(told: ToldInsight, language: Language): string {
     case "low_satisfaction": {
       const value = told.figures[0]?.value ?? null;
       const shown = { isShown: value !== null, value: metricFigure("satisfaction", value, language) };
-      return say(language, "insights.low_satisfaction.seen", { ...shown, skills });
+      return say(language, "insights.low_satisfaction.seen", { ...shown, skills, count: told.skills.length });
     }
     case "attendance_falls": {
       const rate = (share: number | null | undefined) => metricFigure("attendance_rate", share ?? null, language);
@@ -129,7 +129,8 @@ export function actionComment(comment: ActionComment, language: Language): strin
       return say(language, "insights.comment.ask_question");
     case "offer_helper": {
       const { helper, skills } = comment;
-      return say(language, "insights.comment.offer_helper", { helper, skills: quoted(skills, language) });
+      const offered = { count: skills.length, skills: quoted(skills, language) };
+      return say(language, "insights.comment.offer_helper", { helper, ...offered });
     }
     case "congratulate":
       return say(language, "insights.comment.congratulate", { names: listOf(comment.names, language) });

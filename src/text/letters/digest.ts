@@ -82,7 +82,7 @@ function figures(digest: Digest, language: Language): string[] {
   const note = say(language, "letters.digest.figures.note");
   const isRepeatable = points.some(point => isAnonymous(point.metricId));
   const notes = isRepeatable ? `${note} ${repeatsNote(language)}` : note;
-  return [`${dayRange(from, to, language)}. ${lines.join("; ")}.`, notes];
+  return [`${dayRange(from, to, language)}: ${lines.join("; ")}.`, notes];
 }
 
 /** Names, and how many more there are. */

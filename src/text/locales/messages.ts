@@ -753,7 +753,7 @@ export interface Messages {
   "insights.low_satisfaction.title": null;
   "insights.low_satisfaction.advice": null;
   "insights.low_satisfaction.acts": null;
-  "insights.low_satisfaction.seen": { isShown: boolean; value: string | number; skills: string | number };
+  "insights.low_satisfaction.seen": { isShown: boolean; value: string | number; count: number; skills: string | number };
   "insights.attendance_falls.title": null;
   "insights.attendance_falls.seen": { count: string | number; n: number; now: string | number; before: string | number };
   "insights.attendance_falls.advice": null;
@@ -762,7 +762,7 @@ export interface Messages {
   "insights.rhythm_lost.seen": { count: string | number; n: string | number };
   "insights.rhythm_lost.advice": null;
   "insights.over_time.title": null;
-  "insights.over_time.seen": { count: number; n: string | number };
+  "insights.over_time.seen": { count: number; n: number };
   "insights.over_time.advice": null;
   "insights.no_question.title": null;
   "insights.no_question.seen": { count: number; n: number };
@@ -792,7 +792,7 @@ export interface Messages {
   "insights.since": { day: string | number };
   "insights.interval": { range: string | number };
   "insights.comment.ask_question": null;
-  "insights.comment.offer_helper": { helper: string | number; skills: string | number };
+  "insights.comment.offer_helper": { count: number; helper: string | number; skills: string | number };
   "insights.comment.congratulate": { names: string | number };
   "insights.notice.heading": null;
   "insights.notice.untold": { reason: string | number };
@@ -1090,6 +1090,7 @@ export interface Messages {
   "phrases.and": null;
   "phrases.quoted": { text: string | number };
   "phrases.allDay": null;
+  "phrases.year": { year: string | number };
   "phrases.leftOut.away": { name: string | number };
   "phrases.leftOut.no_capacity": { name: string | number };
   "phrases.leftOut.week_full": { name: string | number };

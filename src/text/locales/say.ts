@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../../core/domain/values/language.ts";
 import { CATALOGUES } from "./catalogues.ts";
+import { joined } from "./joined.ts";
 import type { Messages } from "./messages.ts";
 
 export type MessageKey = keyof Messages;
@@ -31,7 +32,8 @@ export function say<K extends MessageKey>(language: Language, key: K, ...[given]
   const place = `${language} ${key}`;
   const formatter = formatters.get(place) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
   formatters.set(place, formatter);
-  return String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
+  const said = String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
+  return joined(said, Object.values(given ?? {}), language);
 }
 
 /** What follows `Start` and a dot in the keys of messages that need nothing, as far as the next dot. */

@@ -48,16 +48,16 @@ export function clockRange(startsAt: Instant, endsAt: Instant, zone: string, lan
 
 /** From one day to another, both included: "14 December 2026 – 10 January 2027"; a year they share is told once. */
 export function dayRange(from: LocalDate, to: LocalDate, language: Language): string {
-  const year = ` ${to.slice(0, 4)}`;
+  const year = ` ${say(language, "phrases.year", { year: to.slice(0, 4) })}`;
   const first = shortDate(from, language);
   return `${from.slice(0, 4) === to.slice(0, 4) && first.endsWith(year) ? first.slice(0, -year.length) : first} – ${shortDate(to, language)}`;
 }
 
-/** A day with its year: "14 January 2027"; what is no day is returned as it was written. */
+/** A day with its year: "14 January 2027", "14 января 2027 г."; what is no day is returned as it was written. */
 export function shortDate(day: LocalDate, language: Language): string {
   if (!isLocalDate(day)) return day;
   const parts = partsOf(Date.parse(`${day}T12:00:00Z`), "UTC", language);
-  return `${parts.day} ${parts.month} ${parts.year}`;
+  return `${parts.day} ${parts.month} ${say(language, "phrases.year", { year: parts.year })}`;
 }
 
 /** The month a day is in, with its year: "November 2026", "Ноябрь 2026"; the month stands as it does alone. */

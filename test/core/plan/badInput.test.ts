@@ -44,7 +44,7 @@ describe("what a coordinator reads where nobody can be put together", () => {
   const TOO_FEW: Record<Language, string> = {
     en: "There is nobody to match yet: at least two people are needed who are not away and have a date in “Consent”. Add them in “People”.",
     ru: "Пока некого объединять: нужны хотя бы двое, кто сейчас участвует и у кого заполнено «Согласие». Добавьте их в таблицу «Люди».",
-    uk: "Поки нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено «Згода». Додайте їх до таблиці «Люди».",
+    uk: "Поки що нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено «Згода». Додайте їх до таблиці «Люди».",
     bg: "Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в „Съгласие“. Добавете ги в таблицата „Хора“.",
   };
   const ALONE: Record<Language, string> = {
@@ -62,7 +62,7 @@ describe("what a coordinator reads where nobody can be put together", () => {
   const NO_SESSIONS: Record<Language, string> = {
     en: "Ana takes no sessions at the moment: the column “Sessions a week” says 0.",
     ru: "Ana: встреч пока не назначаем, в столбце «Встреч в неделю» стоит 0.",
-    uk: "Ana: зустрічей поки не призначаємо, у стовпці «Зустрічей на тиждень» стоїть 0.",
+    uk: "Ana: зустрічей поки що не призначаємо, у стовпці «Зустрічей на тиждень» стоїть 0.",
     bg: "Ana: засега не насрочваме срещи, в колоната „Срещи на седмица“ пише 0.",
   };
   const CANNOT: Record<Language, string> = {

@@ -101,8 +101,8 @@ describe("figures", () => {
   test("are read as people write them; no data is not zero", () => {
     expect(LANGUAGES.map(language => metricFigure("held_rate", 0.85, language))).toEqual([
       "85%",
-      "85 %",
-      "85 %",
+      "85\u00a0%",
+      "85\u00a0%",
       "85%",
     ]);
     expect(LANGUAGES.map(language => metricFigure("satisfaction", 2.8, language))).toEqual([
@@ -114,12 +114,12 @@ describe("figures", () => {
     expect(metricFigure("growth_percent", 30, "en")).toBe("+30%");
     expect(metricFigure("growth_points", -0.25, "bg")).toBe("−0,25");
     expect(metricFigure("growth_points", 0.0004, "en")).toBe("0");
-    expect(metricFigure("goals_done", 0, "uk")).toBe("0 %");
+    expect(metricFigure("goals_done", 0, "uk")).toBe("0\u00a0%");
     expect(metricFigure("new_people_met", 1.5, "ru")).toBe("1,5");
     expect(LANGUAGES.map(language => metricFigure("held_rate", null, language))).toEqual([
       "no data yet",
       "данных пока нет",
-      "даних поки немає",
+      "даних поки що немає",
       "още няма данни",
     ]);
   });

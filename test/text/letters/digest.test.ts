@@ -54,7 +54,7 @@ describe("a digest", () => {
     const text = digestText(DIGEST, "en")
       .body.map(part => part.text)
       .join("\n");
-    expect(text).toContain("5 October – 1 November 2026. Satisfaction: 4.3 of 5 (7 answers); ");
+    expect(text).toContain("5 October – 1 November 2026: Satisfaction: 4.3 of 5 (7 answers); ");
     expect(text).toContain("80% (8 of 10 sessions).");
   });
 

@@ -70,7 +70,7 @@ describe("a letter", () => {
     expect(text).toContain("https://forms.test/standing");
     const bare = letter({ ...KICK_OFF, needsUrl: null, standingUrl: null, coordinators: [] }, "en").text;
     expect(bare).not.toMatch(/http|Questions|fill in/);
-    expect(bare).toContain("Accept this invitation. That day is noted as your consent");
+    expect(bare).toContain("Accept this invitation. We’ll note that day as the day you agreed");
   });
 
   it("says how people meet in words of the format, with a rhythm only where there is one", () => {

@@ -20,9 +20,9 @@ describe("comments", () => {
     const clash = { field: "title", kept: "Ana & Boris", lost: "Coffee", keptSide: "notion" } as const;
     expect(LANGUAGES.map(language => bothChanged(clash, language))).toEqual([
       "The title was changed in both places. Kept: “Ana & Boris” (Notion). Not kept: “Coffee” (Google Calendar). If that one is right, enter it again in “Title”.",
-      "Название изменили в обоих местах. Осталось: «Ana & Boris» (Notion). Не осталось: «Coffee» (Google Календарь). Если верно второе, впишите его снова в «Название».",
-      "Назву змінили в обох місцях. Залишилося: «Ana & Boris» (Notion). Не залишилося: «Coffee» (Google Календар). Якщо правильне друге, впишіть його знову в «Назва».",
-      "Заглавието е променено и на двете места. Остана: „Ana & Boris“ (Notion). Не остана: „Coffee“ (Google Календар). Ако второто е вярното, впишете го отново в „Заглавие“.",
+      "Название изменили в обоих местах. Сохранено: «Ana & Boris» (Notion). Не сохранено: «Coffee» (Google Календарь). Если верно второе, впишите его снова в «Название».",
+      "Назву змінили в обох місцях. Збережено: «Ana & Boris» (Notion). Не збережено: «Coffee» (Google Календар). Якщо правильне друге, впишіть його знову в «Назва».",
+      "Заглавието е променено и на двете места. Запазено: „Ana & Boris“ (Notion). Незапазено: „Coffee“ (Google Календар). Ако второто е вярното, впишете го отново в „Заглавие“.",
     ]);
   });
 

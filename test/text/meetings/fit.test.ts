@@ -30,10 +30,10 @@ const match: Match = {
 
 test("the group's page says what one can give the other, when both work, which language they share, and that they are new", () => {
   expect(LANGUAGES.map(language => matchReason(match, language))).toEqual([
-    "Chosen for this week as the best fit of what you offer and seek. Ana offers testing, which Boris seeks. Working time in common: Tue–Thu afternoons. Language in common: English. These two have not met here before.",
-    "Группа на эту неделю подобрана так, чтобы вы были полезны друг другу. Ana может помочь с тем, чему хочет научиться Boris: testing. Общее рабочее время: вт–чт, вторая половина дня. Общий язык: английский. Раньше эти двое в программе не встречались.",
-    "Групу на цей тиждень підібрано так, щоб ви були корисні одне одному. Ana може допомогти з тим, чого хоче навчитися Boris: testing. Спільний робочий час: вт–чт, друга половина дня. Спільна мова: англійська. Раніше ці двоє в програмі не зустрічалися.",
-    "Групата за тази седмица е подбрана така, че да сте си взаимно полезни. Ana може да помогне с това, което Boris иска да научи: testing. Общо работно време: вт–чет, следобед. Общ език: английски. Тези двама души още не са се срещали в програмата.",
+    "Chosen for this week as the best fit of what you offer and seek. Ana offers testing, which Boris seeks. Working time in common: Tue–Thu afternoons. Language in common: English. You two have not met here before.",
+    "Группа на эту неделю подобрана так, чтобы вы были полезны друг другу. Ana может помочь с тем, чему хочет научиться Boris: testing. Общее рабочее время: вт–чт, вторая половина дня. Общий язык: английский. Раньше вы здесь не встречались.",
+    "Групу на цей тиждень підібрано так, щоб ви були корисні одне одному. Ana може допомогти з тим, чого хоче навчитися Boris: testing. Спільний робочий час: вт–чт, друга половина дня. Спільна мова: англійська. Раніше ви тут не зустрічалися.",
+    "Групата за тази седмица е подбрана така, че да сте си взаимно полезни. Ana може да помогне с това, което Boris иска да научи: testing. Общо работно време: вт–чт, следобед. Общ език: английски. Още не сте се срещали тук.",
   ]);
 });
 
@@ -55,7 +55,7 @@ describe("the common time", () => {
     const far = aCandidate("b", { zone: "Europe/Lisbon", hours: "9-17" });
     const reasons = reasonsOf([aCandidate("a", { hours: "9-13" }), far]);
     expect(fitSentences(reasons, "en")[0]).toBe("Working time in common: Mon–Fri mornings (Sofia).");
-    expect(fitSentences(reasons, "bg")[0]).toBe("Общо работно време: пон–пет, преди обед (София).");
+    expect(fitSentences(reasons, "bg")[0]).toBe("Общо работно време: пн–пт, преди обед (София).");
     expect(reasons.time?.minutesAWeek).toBe(600);
   });
 });

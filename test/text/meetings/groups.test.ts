@@ -27,10 +27,10 @@ test("a group is called by its people and its round", () => {
 
 test("a random pair that has not met", () => {
   expect(LANGUAGES.map(language => matchReason(pair, language))).toEqual([
-    "Drawn at random for this week. These two have not met here before.",
-    "Группа на эту неделю выбрана случайно. Раньше эти двое в программе не встречались.",
-    "Групу на цей тиждень вибрано випадково. Раніше ці двоє в програмі не зустрічалися.",
-    "Групата за тази седмица е избрана на случаен принцип. Тези двама души още не са се срещали в програмата.",
+    "Drawn at random for this week. You two have not met here before.",
+    "Группа на эту неделю составлена случайно. Раньше вы здесь не встречались.",
+    "Групу на цей тиждень складено випадково. Раніше ви тут не зустрічалися.",
+    "Групата за тази седмица е избрана на случаен принцип. Още не сте се срещали тук.",
   ]);
 });
 
@@ -49,10 +49,10 @@ test("how often two met before has the right plural", () => {
     LANGUAGES.map(language => matchReason({ ...pair, timesMetBefore }, language).split(". ")[1]);
   expect(met(1)[0]).toContain("met here once before");
   expect(met(2)).toEqual([
-    "These two have met here twice before.",
-    "Раньше эти двое встречались в программе 2 раза.",
-    "Раніше ці двоє зустрічалися в програмі 2 рази.",
-    "Тези двама души вече са се срещали в програмата 2 пъти.",
+    "You two have met here twice before.",
+    "Раньше вы встречались здесь 2 раза.",
+    "Раніше ви зустрічалися тут 2 рази.",
+    "Вече сте се срещали тук 2 пъти.",
   ]);
   expect(met(5)[1]).toContain("5 раз.");
   expect(met(5)[2]).toContain("5 разів.");
@@ -107,7 +107,7 @@ test("where one helps the other the page says who, and that they have more exper
     "Менторът е Ana и споделя опит; учи се Boris",
   ]);
   expect(told("reverse", ["Ana", "Boris"]).map(text => text.split(". ")[1])).toEqual([
-    "Reverse mentoring: Ana is the mentor, and Boris learns, with more experience otherwise",
+    "Reverse mentoring: Ana is the mentor; Boris, more experienced overall, is here to learn",
     "Обратное наставничество: наставник — Ana, учится Boris; в остальном опыта больше у того, кто учится",
     "Зворотне менторство: ментор — Ana, вчиться Boris; в іншому досвіду більше в того, хто вчиться",
     "Обратно менторство: ментор е Ana, учи се Boris; иначе повече опит има онзи, който се учи",

@@ -90,9 +90,9 @@ describe("an agenda", () => {
     const line = (text: string) => text.split("\n").find(each => each.startsWith("- Ana"));
     expect(LANGUAGES.map(language => line(agenda(facts(), language)))).toEqual([
       "- Ana: Cover payments with tests (in progress; due 1 March 2027)",
-      "- Ana: Cover payments with tests (в работе; срок 1 марта 2027)",
-      "- Ana: Cover payments with tests (у роботі; термін 1 березня 2027)",
-      "- Ana: Cover payments with tests (в процес; краен срок 1 март 2027)",
+      "- Ana: Cover payments with tests (в работе; срок 1 марта 2027\u00a0г.)",
+      "- Ana: Cover payments with tests (у роботі; термін 1 березня 2027\u00a0р.)",
+      "- Ana: Cover payments with tests (в процес; краен срок 1 март 2027\u00a0г.)",
     ]);
   });
 
@@ -179,7 +179,7 @@ test("replies are told by answer, in one line", () => {
   expect(LANGUAGES.map(language => repliesText(replies, language))).toEqual([
     "Yes: Ana, Boris. No: Vera. Maybe: Dana. No reply yet: Goran.",
     "Да: Ana, Boris. Нет: Vera. Возможно: Dana. Пока без ответа: Goran.",
-    "Так: Ana, Boris. Ні: Vera. Можливо: Dana. Поки без відповіді: Goran.",
+    "Так: Ana, Boris. Ні: Vera. Можливо: Dana. Поки що без відповіді: Goran.",
     "Да: Ana, Boris. Не: Vera. Може би: Dana. Още без отговор: Goran.",
   ]);
   expect(repliesText([], "en")).toBe("");

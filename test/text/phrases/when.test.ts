@@ -55,7 +55,7 @@ describe("times", () => {
 
   test("of several days tell a year they share once", () => {
     expect(dayRange("2027-01-11", "2027-02-07", "en")).toBe("11 January – 7 February 2027");
-    expect(dayRange("2026-12-14", "2027-01-10", "bg")).toBe("14 декември 2026 – 10 януари 2027");
+    expect(dayRange("2026-12-14", "2027-01-10", "bg")).toBe("14 декември 2026\u00a0г. – 10 януари 2027\u00a0г.");
   });
 
   test("range over one day or over midnight", () => {
@@ -71,9 +71,9 @@ describe("times", () => {
   test("days have their year; what is no day stays as written", () => {
     expect(LANGUAGES.map(language => shortDate("2027-05-03", language))).toEqual([
       "3 May 2027",
-      "3 мая 2027",
-      "3 травня 2027",
-      "3 май 2027",
+      "3 мая 2027\u00a0г.",
+      "3 травня 2027\u00a0р.",
+      "3 май 2027\u00a0г.",
     ]);
     expect(shortDate("2027-02-30", "uk")).toBe("2027-02-30");
   });

@@ -20,7 +20,7 @@ export const HELP = family({
   }),
 
   /**
-   * Balance of help: the Gini coefficient of help given over the active people, those who gave none included. Index, 0 when
+   * Imbalance of help: the Gini coefficient of help given over the active people, those who gave none included. Index, 0 when
    * all give alike, 1 when one person gives all; n is people in the programme and not on leave.
    *
    * See `gini`. Null under two people and when nobody helped.

@@ -79,7 +79,7 @@ const lettersTo = (commands: readonly Command[]) =>
 
 describe("the side that gave no feedback", () => {
   const reminders = (mirror: Mirror, day: string) =>
-    lettersTo(decided(mirror, at(`${day}T12:00:00Z`))).filter(({ title }) => title.includes("two minutes of feedback"));
+    lettersTo(decided(mirror, at(`${day}T12:00:00Z`))).filter(({ title }) => title.includes("one minute of feedback"));
   const one = { insights: [ONE_SIDED], responses: [said("Ana", 4)] };
 
   test("is reminded, it alone, from two days after for a week, with its link and no word of the other side", () => {
@@ -102,7 +102,7 @@ describe("the side that gave no feedback", () => {
     const now = at("2027-01-16T12:00:00Z");
     const commands = decided(world(one), now);
     expect(lettersTo(commands).map(({ email, title }) => [email, title])).toEqual([
-      ["boris@example.org", "Pairs: two minutes of feedback"],
+      ["boris@example.org", "Pairs: one minute of feedback"],
     ]);
     expect(lettersTo(decided(applied(world(one), commands), now + DAY))).toEqual([]);
   });
