@@ -44,7 +44,9 @@ test("npm run plan prints what waits and why, and with --go says go to exactly t
   await hall.runToEnd();
   const printed = await runCommand(worker, "plan", ["--json", file]);
   expect(printed.status).toBe(0);
-  expect(printed.said).toContain("Held until a coordinator says go, because it is far more than usual: 108 invitations");
+  expect(printed.said).toContain(
+    "Held until a coordinator says go, because it is far more than usual: 108 invitations",
+  );
   expect(printed.said).toMatch(/Invite Person.*\n/);
   expect(printed.said).toMatch(/Nothing was done|Nothing is to be done/);
   const { held } = JSON.parse(readFileSync(file, "utf8"));

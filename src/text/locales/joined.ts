@@ -23,24 +23,20 @@ export function joined(text: string, values: readonly unknown[], language: Langu
   return said;
 }
 
+/** A preposition at the end, with nothing but a quotation mark between it and what follows; the group is what it follows. */
+const PREPOSITION = /(?<=(^|.)(?:^|[\s(]))[сву](?= [«„“"]?$)/iu;
+
 function beforeEach(text: string, value: string, euphony: Euphony): string {
   const word = value.replace(/^[«„“"]/, "").toLocaleLowerCase();
-  return text
-    .split(value)
-    .map((part, place, parts) =>
-      place === parts.length - 1
-        ? part
-        : part.replace(
-            /(?<=(^|.)(?:^|[\s(]))([сву])( [«„“"]?)$/iu,
-            (_, after: string, preposition: string, gap: string) => {
-              const form = euphony(preposition.toLowerCase(), word, after);
-              return (
-                (preposition === preposition.toLowerCase() ? form : form.charAt(0).toUpperCase() + form.slice(1)) + gap
-              );
-            },
-          ),
-    )
-    .join(value);
+  const parts = text.split(value);
+  const end = parts.pop() ?? "";
+  const fitted = parts.map(part =>
+    part.replace(PREPOSITION, (said, after: string) => {
+      const form = euphony(said.toLowerCase(), word, after);
+      return said === said.toLowerCase() ? form : form.charAt(0).toUpperCase() + form.slice(1);
+    }),
+  );
+  return [...fitted, end].join(value);
 }
 
 /** Days of the week as they are shortened, read in full: с субботы, в воскресенье. */

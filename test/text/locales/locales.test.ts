@@ -31,20 +31,23 @@ describe.each(others)("the catalogues in %s", language => {
 });
 
 describe.each(LANGUAGES)("every message in %s", language => {
-  test.each(Object.keys(CATALOGUES.en))("of %s is said with whatever it is told, as one says it, and leaves nothing open", domain => {
-    for (const [key, text] of messagesOf(CATALOGUES[language])) {
-      if (!key.startsWith(`${domain}.`)) continue;
-      const wanted = argumentsOf(text, isName);
-      for (const count of COUNTS)
-        for (const given of givenTo(wanted, count, language)) {
-          const said = (say as (...told: unknown[]) => string)(language, key, given);
-          expect(said, key).not.toMatch(/[{}]|undefined|\[object/);
-          expect(said, key).toBe(said.trim());
-          expect(said === "", key).toBe(false);
-          expect(said, key).not.toMatch(/[гр]\.\.|(?<!\p{L})с (?:2 март|вт)/iu);
-        }
-    }
-  });
+  test.each(Object.keys(CATALOGUES.en))(
+    "of %s is said with whatever it is told, as one says it, and leaves nothing open",
+    domain => {
+      for (const [key, text] of messagesOf(CATALOGUES[language])) {
+        if (!key.startsWith(`${domain}.`)) continue;
+        const wanted = argumentsOf(text, isName);
+        for (const count of COUNTS)
+          for (const given of givenTo(wanted, count, language)) {
+            const said = (say as (...told: unknown[]) => string)(language, key, given);
+            expect(said, key).not.toMatch(/[{}]|undefined|\[object/);
+            expect(said, key).toBe(said.trim());
+            expect(said === "", key).toBe(false);
+            expect(said, key).not.toMatch(/[гр]\.\.|(?<!\p{L})с (?:2 март|вт)/iu);
+          }
+      }
+    },
+  );
 });
 
 test("no message is the same in two languages, but those that are so by chance", () => {
