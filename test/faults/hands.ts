@@ -9,6 +9,7 @@ import { COORDINATOR } from "../world/playground.ts";
 import type { Column, HandAct, Held, Odd } from "./handActs.ts";
 import { addedTo, type Life, type Member } from "./life.ts";
 import { eventsOf, liveEventOf, type PageLook, pageOf, pagesOf, relation, startOf } from "./looks.ts";
+import { groupOfSeries } from "./seriesLook.ts";
 
 /** A session's event that people gave a time no page can say, and the time that was agreed on before. */
 interface OddOne {
@@ -61,6 +62,8 @@ export class Hands {
   readonly aliasesMeanwhile = new Set<string>();
   /** Pages that left their table before Krug had read whether their person is there: what stood there before counts. */
   readonly unread = new Set<string>();
+  /** Groups whose series was split while a run read the calendar: it may have seen the end of the one, and not yet the other. */
+  readonly splitMeanwhile = new Set<string | null>();
   /** True while a run is under way. */
   isRunOn = false;
   /** Main addresses people had before. */
@@ -461,6 +464,7 @@ export class Hands {
     for (const { sessionId } of all)
       if (life.wishes.get(sessionId ?? "")?.isOn === false) life.wishes.delete(sessionId ?? "");
     await moveFollowing(life.playground, event.id, byMinutes * MINUTE);
+    if (this.isRunOn) this.splitMeanwhile.add(groupOfSeries(life.playground, event.seriesId ?? ""));
     for (const { sessionId } of later) {
       // Calendar drops what had been changed of single meetings that follow.
       life.ledger.forget(sessionId ?? "");
