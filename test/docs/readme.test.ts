@@ -32,6 +32,7 @@ test("the invitation on the first page is how one begins", () => {
       resources: [{ title: "Testing, step by step", link: "https://courses.example.org/testing" }],
       pageUrl: "https://notion.so/page",
       feedbackUrl: null,
+      mayMove: true,
       surveys: [],
     },
     "en",

@@ -27,6 +27,8 @@ describe("an invitation", () => {
     const world = await openPairWorld({ programme: { notionOnly: true } });
     const [event] = await world.live();
     expect(event?.guestsCanModify ?? false).toBe(false);
+    expect(event?.description).toContain("move the meeting on its page in Notion");
+    expect(event?.description).not.toContain("move it");
     const move = world.playground.calendarOf(ANA).events.patch({
       calendarId: "primary",
       eventId: event?.id ?? "",

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isKnownKind } from "../../src/core/domain/commands.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { eventTable } from "../../src/store/mirror/events.ts";
@@ -8,6 +8,21 @@ import { allEvents, move } from "../world/people.ts";
 import { runsFrom } from "./begun.ts";
 import { type Deeds, deedsOf } from "./deeds.ts";
 import { kindsWrittenDown, type MomentName, type Upgraded, upgraded, upgradedWithoutDatabase } from "./world.ts";
+
+/**
+ * What agendas say otherwise than 0.3.0 did, in its words: so an agenda that is written anew for any other reason is seen. That a
+ * wording of its own reaches events and mails nobody, `reworded.test.ts` shows.
+ */
+vi.mock(import("../../src/text/locales/say.ts"), async original => {
+  const real = await original();
+  const say = (...told: Parameters<typeof real.say>) => {
+    const said = real.say(...told);
+    return told[1] === "meetings.agenda.standing"
+      ? said.replace("or tell the coordinator something privately", "or for a quiet word to the coordinator")
+      : said;
+  };
+  return { ...real, say: say as typeof real.say };
+});
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -42,6 +42,8 @@ export interface AgendaFacts {
   code: string | null;
   /** The programme's standing form, with the session's code filled in; null while there is none. */
   standingUrl: string | null;
+  /** Whether guests can move the event in Calendar. */
+  mayMove: boolean;
   surveys: { kind: FormKind; url: string }[];
   /** When a person from outside the group is invited, only title, time and links are shown. */
   hasOutsideGuest: boolean;
@@ -64,7 +66,7 @@ export interface Words extends SyncWords {
   sessionTitle(session: { names: string[]; kind: SessionKind }, language: Language): string;
   agenda(facts: AgendaFacts, language: Language): string;
   gathering(facts: GatheringFacts, language: Language): string;
-  seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string;
+  seriesText(series: { kind: SessionKind; groupUrl: string; mayMove: boolean }, language: Language): string;
   letter(facts: LetterFacts, language: Language): { title: string; text: string };
   replies(replies: { name: string; reply: Guest["reply"] }[], language: Language): string;
   groupName(group: { names: string[]; round: number }, language: Language): string;

@@ -971,8 +971,8 @@ export interface Messages {
   "meetings.agenda.leads": { name: string | number };
   "meetings.agenda.keeps": { name: string | number };
   "meetings.agenda.checkIn": null;
-  "meetings.agenda.skip": null;
-  "meetings.agenda.standing": { url: string | number };
+  "meetings.agenda.skip": { mayMove: boolean };
+  "meetings.agenda.standing": { mayMove: boolean; url: string | number };
   "meetings.agenda.rest": null;
   "meetings.agenda.goals": null;
   "meetings.agenda.goal.due": { day: string | number };
@@ -1054,7 +1054,7 @@ export interface Messages {
   "meetings.help.untaken": { isNamed: boolean; who: string | number };
   "meetings.help.unoffered": { isNamed: boolean; who: string | number; what: string | number };
   "meetings.series.meetings": { isCheckIn: boolean };
-  "meetings.series.agenda": null;
+  "meetings.series.agenda": { mayMove: boolean };
   "meetings.series.page": { url: string | number };
   "meetings.calendar.side.notion": null;
   "meetings.calendar.side.calendar": null;

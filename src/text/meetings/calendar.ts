@@ -98,10 +98,10 @@ function movedForNewcomer(
  * What stands in a group's series as a whole: that the agenda comes with each meeting in its turn, how to move or cancel
  * one, and where the group has its page. Nothing that concerns people.
  */
-function seriesText(series: { kind: SessionKind; groupUrl: string }, language: Language): string {
+function seriesText(series: { kind: SessionKind; groupUrl: string; mayMove: boolean }, language: Language): string {
   return [
     say(language, "meetings.series.meetings", { isCheckIn: series.kind === "check_in" }),
-    say(language, "meetings.series.agenda"),
+    say(language, "meetings.series.agenda", { mayMove: series.mayMove }),
     say(language, "meetings.series.page", { url: series.groupUrl }),
   ].join("\n\n");
 }

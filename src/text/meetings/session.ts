@@ -50,6 +50,8 @@ interface AgendaFacts {
   code?: string | null;
   /** The programme's standing form, with the session's code filled in. */
   standingUrl?: string | null;
+  /** Whether guests can move the event in Calendar; without that a meeting moves on its page alone. */
+  mayMove: boolean;
   /** Forms that are open now. */
   surveys: readonly { kind: FormKind; url: string }[];
   /** When a person from outside the group is invited, goals, questions and resources stay out. */
@@ -87,9 +89,10 @@ export function titleNames(names: readonly string[], language: Language): string
  */
 function agenda(facts: AgendaFacts, language: Language): string {
   const { kind, facilitator, asked } = facts;
+  const { mayMove } = facts;
   const skip = facts.standingUrl
-    ? say(language, "meetings.agenda.standing", { url: facts.standingUrl })
-    : say(language, "meetings.agenda.skip");
+    ? say(language, "meetings.agenda.standing", { mayMove, url: facts.standingUrl })
+    : say(language, "meetings.agenda.skip", { mayMove });
   const foot = [links(facts, language), skip];
   if (facts.hasOutsideGuest) return foot.join("\n\n");
   const leads = facts.isSeatKept ? "meetings.agenda.keeps" : "meetings.agenda.leads";

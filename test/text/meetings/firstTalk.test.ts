@@ -41,6 +41,7 @@ describe("a first talk", () => {
       resources: [],
       pageUrl: "https://notion.example/session",
       feedbackUrl: null,
+      mayMove: true,
       surveys: [],
     };
     for (const language of LANGUAGES) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Goal } from "../../../src/core/domain/goal.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
+import { CALENDAR_WORDS } from "../../../src/text/meetings/calendar.ts";
 import { AGENDA_CHARACTERS, SESSION_WORDS } from "../../../src/text/meetings/session.ts";
 
 const { agenda, replies: repliesText, sessionTitle } = SESSION_WORDS;
@@ -25,6 +26,7 @@ const facts = (changes: Partial<AgendaFacts> = {}): AgendaFacts => ({
   pageUrl: "https://notion.example/session",
   feedbackUrl: "https://forms.example/feedback",
   code: "K7M2PQ",
+  mayMove: true,
   surveys: [{ kind: "pulse", url: "https://forms.example/pulse" }],
   ...changes,
 });
@@ -166,6 +168,22 @@ describe("an agenda", () => {
       expect(oneLine.isWellFormed()).toBe(true);
     }
   });
+});
+
+test("where guests can't move the event, what is said of it sends them to its page", () => {
+  const { seriesText } = CALENDAR_WORDS;
+  const told = (mayMove: boolean) =>
+    LANGUAGES.flatMap(language => [
+      agenda(facts({ mayMove }), language).split("\n").at(-1) ?? "",
+      agenda(facts({ mayMove, standingUrl: "https://forms.example/standing" }), language)
+        .split("\n")
+        .at(-1) ?? "",
+      seriesText({ kind: "session", groupUrl: "https://notion.example/group", mayMove }, language).split("\n")[2] ?? "",
+    ]);
+  const [byHand, onPage] = [told(true), told(false)];
+  for (const text of onPage)
+    expect(text).toMatch(/on its page in Notion|на (?:её|її) (?:странице|сторінці) в Notion|на страницата ѝ в Notion/);
+  expect(byHand.filter(text => /(?:on its|на (?:её|її)|страницата ѝ)/.test(text))).toEqual([]);
 });
 
 test("replies are told by answer, in one line", () => {

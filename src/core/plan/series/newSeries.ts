@@ -68,7 +68,7 @@ function freshSeries(needs: SeriesNeeds, sessions: readonly Session[], made: Mad
   const guests = [...new Set([...drafts.values()].flatMap(draft => draft.guestEmails))].sort();
   const [first] = [...drafts.values()];
   if (first === undefined || guests.length === 0) return;
-  const text = { kind: sessions[0]?.kind ?? "session", groupUrl: group.url };
+  const text = { kind: sessions[0]?.kind ?? "session", groupUrl: group.url, mayMove: first.guestsMayMove };
   const whole: EventDraft = {
     ...first,
     title: mostCommon([...drafts.values()].map(draft => draft.title)),

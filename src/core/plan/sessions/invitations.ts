@@ -196,6 +196,7 @@ function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests
       code: feedback === null ? null : sessionCode(session.id),
       hasOutsideGuest: hasOutsideGuest(snapshot, session),
       standingUrl: standingUrl(snapshot, programme.id, session),
+      mayMove: programme.guestsMayMove,
       surveys: openSurveys(snapshot, guests, now),
     },
     programme.language,

@@ -138,7 +138,14 @@ function sentences(name: string, language: Language): string[] {
   const [startsAt, endsAt, zone] = [Date.parse("2027-05-07T08:00:00Z"), Date.parse("2027-05-07T08:45:00Z"), "UTC"];
   const names = [name, "Boris"];
   const last = ["Boris", name];
-  const session = { kind: "session", facilitator: name, questions: "", resources: [], surveys: [] } as const;
+  const session = {
+    kind: "session",
+    facilitator: name,
+    questions: "",
+    resources: [],
+    surveys: [],
+    mayMove: true,
+  } as const;
   const agenda = { ...session, goals: [], pageUrl: "https://n/x", feedbackUrl: null, code: null, standingUrl: null };
   const group = {
     format: "pair",
