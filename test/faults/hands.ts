@@ -211,9 +211,11 @@ export class Hands {
     if (wanted === undefined) return [];
     const now = await eventNow(this.#life.playground, event.id);
     const has = decorationOn(now);
+    const guests = (now.attendees ?? []).filter(guest => guest.resource !== true);
     const isThere: Record<string, () => boolean> = {
       room: () => (now.attendees ?? []).some(one => one.email === ROOM && one.resource === true),
-      optional: () => (now.attendees ?? []).some(one => one.optional === true),
+      // Set on guests, it goes with them where none stays.
+      optional: () => guests.length === 0 || guests.some(guest => guest.optional === true),
       colour: () => has.colorId === "7" && has.location === "Room 5",
       shared: () => (has.shared as Record<string, string>)["room-panel"] === "north",
     };
