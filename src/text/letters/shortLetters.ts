@@ -53,11 +53,12 @@ function feedbackReminder(facts: FactsOf<"feedback_reminder">, language: Languag
   };
 }
 
-/** A survey that no invitation brings to the reader: where it is, until when, and that it is asked for once. */
+/** A survey that no invitation brings to the reader: what it is for, where it is, until when, and that it is asked for once. */
 function surveyAsk({ survey, url, until }: FactsOf<"survey_ask">, language: Language): ShortLetter {
   return {
     title: say(language, `letters.survey_ask.title.${survey}`),
     lines: [
+      say(language, `letters.survey_ask.purpose.${survey}`),
       say(language, "letters.survey_ask.where", { url }),
       say(language, "letters.survey_ask.until", { day: shortDate(until, language) }),
     ],

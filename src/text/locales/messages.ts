@@ -600,6 +600,9 @@ export interface Messages {
   "letters.survey_ask.title.pulse": null;
   "letters.survey_ask.title.self_assessment": null;
   "letters.survey_ask.title.closing": null;
+  "letters.survey_ask.purpose.pulse": null;
+  "letters.survey_ask.purpose.self_assessment": null;
+  "letters.survey_ask.purpose.closing": null;
   "letters.survey_ask.where": { url: string | number };
   "letters.survey_ask.until": { day: string | number };
   "letters.change_offer.title": null;
