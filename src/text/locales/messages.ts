@@ -762,7 +762,7 @@ export interface Messages {
   "insights.attendance_falls.advice": null;
   "insights.attendance_falls.acts": { days: string | number };
   "insights.rhythm_lost.title": null;
-  "insights.rhythm_lost.seen": { count: string | number; n: string | number };
+  "insights.rhythm_lost.seen": { count: string | number; n: number };
   "insights.rhythm_lost.advice": null;
   "insights.over_time.title": null;
   "insights.over_time.seen": { count: number; n: number };
