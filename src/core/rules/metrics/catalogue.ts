@@ -12,7 +12,7 @@ import { SESSIONS } from "./sessions.ts";
 /**
  * Every metric in reading order: growth for all skills together, then for each of `skills`; wanted topics for each of `topics`.
  *
- * A new metric is one entry in its family's table, where it is to be read, and its words in `src/text/figures/`.
+ * A new metric is one entry in its family's table, where it is to be read, and its words in the catalogues.
  */
 export function catalogue(skills: readonly string[], topics: readonly string[] = skills): Metric[] {
   return [
