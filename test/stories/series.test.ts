@@ -356,6 +356,19 @@ describe("this and all following", () => {
     expect((await world.pages()).every(row => row.values.withLater !== true)).toBe(true);
   });
 
+  it("goes on as it was in whether guests may move it", async () => {
+    for (const notionOnly of [true, false]) {
+      const world = await started({ programme: { notionOnly } });
+      const before = await world.meetings();
+      const target = (before[4]?.startsAt ?? 0) + 2 * HOUR;
+      await world.edit(before[4]?.sessionId ?? "", { when: when(target), withLater: true });
+      await world.runUntilQuiet(monday(0));
+      const later = (await world.meetings()).slice(4);
+      expect(later.every(({ event }) => event.recurringEventId !== before[0]?.event.recurringEventId)).toBe(true);
+      expect(later.map(({ event }) => event.guestsCanModify === true)).toEqual(later.map(() => !notionOnly));
+    }
+  });
+
   it("ticked on the first page: the whole series is at the new time, with one mail each", async () => {
     const world = await started();
     const before = await world.meetings();

@@ -176,11 +176,17 @@ function heirOf(needs: SeriesNeeds, series: Series, heir: NonNullable<Series["he
     endsAt: (first?.originalStart ?? 0) + lengthOf(first, series, reason),
     zone: series.zone,
     guestEmails: invitedTo(series),
-    guestsMayMove: true,
+    guestsMayMove: guestsMayMove(snapshot, series),
   };
   const { groupId, kind } = series;
   const from = { series: settled, isTold: reason === "moved" };
   made.commands.push(creation(snapshot, { groupId, kind, draft, guests, occurrences: coming, from }));
+}
+
+/** As the programme says; where that is not known any more, as meetings are by themselves. */
+function guestsMayMove(snapshot: Snapshot, { groupId }: Series): boolean {
+  const group = snapshot.groups.get(groupId);
+  return (group === undefined ? null : programmeOf(snapshot, group))?.guestsMayMove ?? true;
 }
 
 function lengthOf(first: Occurrence | undefined, series: Series, reason: "members" | "moved"): number {
