@@ -109,7 +109,7 @@ class Inspection {
       if (event.sessionId === null) {
         const group = groupOfSeries(playground, event.seriesId ?? "");
         // With the database lost before the next run nothing tells that what ended went on in another series.
-        if (group !== null && !(this.#life.wasLost && hands.splitMeanwhile.has(group)))
+        if (group !== null && !(this.#life.wasLost && (hands.splitMeanwhile.has(group) || this.#isGroupHeld(group))))
           this.#harm("diverged", `the event ${event.title}, of a series of Krug's, has no page`);
         continue;
       }
@@ -124,11 +124,18 @@ class Inspection {
     return [...relation(page, "group"), ...relation(page, "programme")].some(id => this.#life.hands.isHeld(id));
   }
 
+  #isGroupHeld(groupId: string): boolean {
+    const group = pageOf(this.#life.playground, "groups", groupId);
+    return this.#life.hands.isHeld(groupId) || (group !== null && this.#isHeldBy(group));
+  }
+
   /** What stood when a page was held stands, unless people called it off. */
   #stands(sessionId: string, event: EventLook | undefined, isRun: boolean): void {
     const { hands, wishes, now } = this.#life;
     const stood = hands.stood.get(sessionId);
     if (stood === undefined || stood <= now || !isRun || wishes.get(sessionId)?.isOn === false) return;
+    // With the database lost a series is known again, in its new place, once the page that is held says a word Krug knows.
+    if (this.#life.wasLost && hands.dragged.has(sessionId)) return;
     // An event that people made recur stands as each of its meetings, which have no session of their own.
     const recurring = hands.odd.get(sessionId)?.what === "weekly" ? hands.odd.get(sessionId)?.eventId : undefined;
     const isThere =

@@ -64,6 +64,8 @@ export class Hands {
   readonly unread = new Set<string>();
   /** Groups whose series was split while a run read the calendar: it may have seen the end of the one, and not yet the other. */
   readonly splitMeanwhile = new Set<string | null>();
+  /** Sessions whose series people dragged. */
+  readonly dragged = new Set<string>();
   /** True while a run is under way. */
   isRunOn = false;
   /** Main addresses people had before. */
@@ -468,6 +470,7 @@ export class Hands {
     await moveFollowing(life.playground, event.id, byMinutes * MINUTE);
     if (this.isRunOn) this.splitMeanwhile.add(groupOfSeries(life.playground, event.seriesId ?? ""));
     for (const { sessionId } of later) {
+      this.dragged.add(sessionId ?? "");
       // Calendar drops what had been changed of single meetings that follow.
       life.ledger.forget(sessionId ?? "");
       life.added.delete(`instance ${sessionId}`);
