@@ -31,7 +31,7 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   "Picture of who has met whom": /class="met"/,
   "Letter to one person": /Hello Nina/,
   "Who was left out, and why": /Gleb takes no sessions/,
-  "Who did not come though expected": /Ana: “?expected|Ana: expected/,
+  "Who did not come though expected": /Ana, .{1,60}: was expected/,
   Insights: /goal_reached|A goal is reached/,
   "Public figures, with their n": /satisf/i,
   "Figures of fewer than four people": /usefulness/i,

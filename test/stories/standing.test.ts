@@ -57,7 +57,7 @@ describe("the standing form", () => {
     const world = await openPairWorld();
     const [event] = await world.live();
     expect(event?.description).toMatch(
-      /quiet word to the coordinator: http\S+entry\.\d+=[2-9A-Z]{6} No reason is needed\./,
+      /tell the coordinator something privately: http\S+entry\.\d+=[2-9A-Z]{6} No reason is needed\./,
     );
   });
 

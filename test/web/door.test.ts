@@ -142,7 +142,7 @@ describe("a reader", () => {
   test("sees the figures and does nothing", async () => {
     const cookie = await signedIn(send, READER);
     const page = await (await ask("/", { cookie })).text();
-    expect(page).toContain("You see the programme&#39;s figures.");
+    expect(page).toContain("You see the programme’s figures.");
     expect(page).not.toContain("Coming sessions");
     expect((await ask("/api/metrics", bearer(READER))).status).toBe(200);
     for (const path of [

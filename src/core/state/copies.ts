@@ -125,6 +125,9 @@ function wordsCause(pageId: string): string {
   return `words:${pageId}`;
 }
 
+/** Whoever is in a group changes as rounds go on; a meeting's page is what is copied to prepare the next. */
+const MEETINGS: ReadonlySet<SourceKey> = new Set(["sessions", "gatherings"]);
+
 /** A run writes on a page in several steps, and somebody may have copied it before any of them. */
 const FORMER_WORDS = 8;
 
@@ -133,7 +136,7 @@ const LONGEST_RUN_MS = HOUR;
 
 /**
  * What is to be remembered of a page whose own words Krug writes over with `values`: the marks of what it says and said before. Null
- * where they stay as they are, and where nobody copies a page for its words.
+ * where they stay as they are, and of pages of no meeting.
  */
 export function wordsWrittenOver(
   row: Row,
@@ -142,7 +145,7 @@ export function wordsWrittenOver(
 ): Pick<ActedOn, "cause" | "said"> | null {
   const mark = markOfWords(row);
   const isSame = markOfWords({ ...row, values: { ...row.values, ...values } }) === mark;
-  if (SAID_AT_LEAST[row.source] === undefined || isSame) return null;
+  if (!MEETINGS.has(row.source) || isSame) return null;
   const cause = wordsCause(row.id);
   const before = formerWords(actedOn.get(cause)).marks.filter(other => other !== mark);
   return { cause, said: [mark, ...before].slice(0, FORMER_WORDS).join(" ") };
