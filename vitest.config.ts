@@ -66,6 +66,9 @@ export default defineConfig(async () => ({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
+          // The world outside is one, in this process: a file at a time, once the others are through.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           setupFiles: ["test/fixedSeed.ts"],
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
