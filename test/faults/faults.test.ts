@@ -65,8 +65,8 @@ describe("bugs put in on purpose are found", () => {
       const { violations } = await mocked.lived(history);
       const harms: string[] = violations.map(one => one.harm);
       if (harms.length === 0 || (way !== undefined && !harms.includes(way))) continue;
-      expect((await lived(history)).violations).toEqual([]);
-      return harms;
+      // One that ends badly without the mistake as well tells nothing of it.
+      if ((await lived(history)).violations.length === 0) return harms;
     }
     return [];
   }
@@ -90,10 +90,15 @@ describe("bugs put in on purpose are found", () => {
   });
 
   test("a page made without looking whether it is there", async () => {
-    plant("../../src/notion/pages.ts", async original => ({
-      ...(await original<object>()),
-      findByKey: async () => null,
-    }));
+    plant("../../src/notion/pages.ts", async original => {
+      const real = await original<typeof import("../../src/notion/pages.ts")>();
+      class Blind extends real.Table {
+        override async findByKey(): Promise<null> {
+          return null;
+        }
+      }
+      return { ...real, Table: Blind };
+    });
     const harms = await harmsFound(
       (steps, cast) =>
         steps.some(isAfter) && (cast.surveys || steps.findIndex(isLagging) < steps.findLastIndex(isAfter)),
