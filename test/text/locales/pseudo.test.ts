@@ -13,7 +13,7 @@ import { outsideMessages } from "./pseudo.ts";
 
 /** Every catalogue is in the pseudo-language, but for the words that people type. */
 vi.mock("../../../src/core/domain/values/catalogue.ts", async () => {
-  const { pseudo: said } = await vi.importActual<typeof import("./pseudo.ts")>("./pseudo.ts");
+  const { pseudo: said } = await import("./pseudo.ts");
   return {
     messagesIn: (messages: Record<string, string>) =>
       "day.0" in messages
