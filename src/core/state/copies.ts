@@ -3,7 +3,7 @@
  * because the next page is prepared from an old one.
  *
  * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
- * meanwhile; or what it said before Krug wrote on it last. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
+ * meanwhile; or what it said before Krug or people wrote on it last. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
  * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
  */
 
@@ -11,7 +11,7 @@ import type { ActedOn } from "../domain/actedOn.ts";
 import type { Base } from "../domain/link.ts";
 import { markOf } from "../domain/values/hash.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../domain/values/row.ts";
-import { HOUR, type Instant, parseInstant, toIso } from "../domain/values/time.ts";
+import { HOUR, type Instant, MINUTE, parseInstant, toIso } from "../domain/values/time.ts";
 import { wordsFor } from "../domain/values/written.ts";
 
 /**
@@ -58,6 +58,8 @@ interface KnownOfPages {
   /** What page and event last agreed on; undefined for a page without an event. Absent where nothing is known. */
   agreed?: (pageId: string) => Pick<Base, "title" | "startsAt" | "endsAt" | "isCancelled"> | undefined;
   actedOn: readonly ActedOn[];
+  /** What people wrote over on the pages of meetings, by `wordsEdited`, and when. Absent where nothing is known. */
+  edited?: readonly { pageId: string; was: string; at: Instant }[];
 }
 
 /** A copy that nobody has changed yet: the mark of what it says, and the page that says the same; null once that one changed. */
@@ -91,17 +93,21 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
     }
   }
   // The first page may have changed since it was copied, before anybody looked.
+  const edits = Map.groupBy(known.edited ?? [], ({ pageId }) => pageId);
+  const others = [...byMark.values()].flat().filter(row => row.createdBy === "person" && !isInUse(row.id));
   for (const row of rows) {
     const { marks: former, until } = formerWords(acts.get(wordsCause(row.id)));
     // Krug itself may make the like again.
     const isCopyOf = (other: Row, mark: string) =>
       !former.includes(mark) || (other.createdBy === "person" && other.createdAt <= until);
-    for (const mark of [...agreedWords(row, known.agreed?.(row.id)), ...former])
-      for (const other of byMark.get(mark) ?? []) {
-        const mayBeCopy = other.id !== row.id && other.createdBy !== "krug" && !isInUse(other.id);
-        if (mayBeCopy && isCopyOf(other, mark) && !untouched.has(other.id))
-          untouched.set(other.id, { said: mark, of: null });
-      }
+    const edited = edits.get(row.id);
+    const alike = [...agreedWords(row, known.agreed?.(row.id)), ...former].flatMap(mark =>
+      (byMark.get(mark) ?? []).filter(other => other.createdBy !== "krug" && isCopyOf(other, mark)),
+    );
+    const between = edited === undefined ? [] : others.filter(other => isCopyOfFormer(other, row, edited));
+    for (const other of [...alike, ...between])
+      if (other.id !== row.id && !isInUse(other.id) && !untouched.has(other.id))
+        untouched.set(other.id, { said: markOfWords(other), of: null });
   }
   return untouched;
 }
@@ -156,6 +162,40 @@ function formerWords(act: ActedOn | undefined): { marks: string[]; until: Instan
   return act === undefined
     ? { marks: [], until: Number.NEGATIVE_INFINITY }
     : { marks: act.said.split(" "), until: act.at + LONGEST_RUN_MS };
+}
+
+/**
+ * What a meeting's page said before in the columns of its own in which it says something else now: `title=… when=…`, a mark for
+ * each. Null where its own words are the same, and for other pages.
+ */
+export function wordsEdited(before: Row, after: Row): string | null {
+  if (!MEETINGS.has(before.source) || markOfWords(before) === markOfWords(after)) return null;
+  return columnsThatDiffer(before, after)
+    .map(column => columnMark(before, column))
+    .join(" ");
+}
+
+/**
+ * Whether a page says, in each column, what the other one says or said there before it was edited since: somebody may have copied
+ * that one between two edits.
+ */
+function isCopyOfFormer(other: Row, row: Row, edits: readonly { was: string; at: Instant }[]): boolean {
+  // Of two pages that people made the later one may be the copy.
+  if (row.createdBy !== "krug" && other.createdAt <= row.createdAt) return false;
+  // Edit times are rounded down to the minute.
+  const since = edits.filter(({ at }) => other.createdAt <= at + MINUTE);
+  const former = new Set(since.flatMap(({ was }) => was.split(" ")));
+  const differing = columnsThatDiffer(other, row);
+  return differing.length > 0 && differing.every(column => former.has(columnMark(other, column)));
+}
+
+function columnsThatDiffer(one: Row, other: Row): string[] {
+  const columns = new Set([...Object.keys(ownWords(one)), ...Object.keys(ownWords(other))]);
+  return [...columns].filter(column => columnMark(one, column) !== columnMark(other, column));
+}
+
+function columnMark(row: Row, column: string): string {
+  return `${column}=${markOf(ownWords(row)[column] ?? null)}`;
 }
 
 function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {

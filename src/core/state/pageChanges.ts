@@ -1,4 +1,5 @@
-// What it decides: which changes of a page its person is to hear of: another address, consent or status, by whoever edits the page.
+// What it decides: which changes of a page are remembered. Another address, consent or status is, by whoever edits the page: its
+//   person is to hear of it. And what a meeting's page said before: somebody may have copied it so.
 // Idea: such an edit is allowed, and only reported. What Krug wrote itself is known before it is read, so it is no
 //   change.
 // Source: threat model, "somebody else's page". Cost: one look at each page that was edited.
@@ -7,13 +8,14 @@ import { addressesOn } from "../domain/person.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { date, type Row, text } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
+import { wordsEdited } from "./copies.ts";
 import { seen } from "./understood.ts";
 
-/** A change of a page of *People* by an edit in Notion. */
+/** A change of a page of *People* by an edit in Notion, or of what the page of a meeting says. */
 export interface PageChange {
   pageId: string;
-  what: "email" | "consent" | "status";
-  /** The address before; the day of consent before, or the status. Empty for none. */
+  what: "email" | "consent" | "status" | "words";
+  /** The address before; the day of consent before, or the status. Empty for none. Of words their marks. */
   was: string;
   /** When the page was edited. */
   at: Instant;
@@ -21,7 +23,10 @@ export interface PageChange {
 
 /** What an edit changed of a page; nothing for a new page, or where only other columns are other. */
 export function changesOf(before: Row | undefined, after: Row): PageChange[] {
-  if (before === undefined || before.source !== "people" || after.source !== "people") return [];
+  if (before === undefined || before.source !== after.source) return [];
+  const words = wordsEdited(seen(before), seen(after));
+  if (words !== null) return [{ pageId: after.id, what: "words", was: words, at: after.editedAt }];
+  if (after.source !== "people") return [];
   const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
   const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
   // Before erasing a person, Krug sets their page to left, between runs: the next one reads it like an edit.
@@ -32,7 +37,7 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
     .map(what => ({ pageId: after.id, what, was: was[what], at: after.editedAt }));
 }
 
-function saidOn(row: Row): Record<PageChange["what"], string> {
+function saidOn(row: Row): Record<Exclude<PageChange["what"], "words">, string> {
   const { email, isUsable } = addressesOn(row);
   return {
     email: isUsable ? email : "",

@@ -133,6 +133,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     isLinked: id => links.has(id),
     agreed: id => links.get(id)?.base,
     actedOn,
+    edited: mirror.pageChanges.filter(change => change.what === "words"),
   });
   const own = written.flatMap(row => ownPage(row, duplicates.get(row.id)));
   const of = (source: SourceKey) => own.filter(row => row.source === source && !copies.has(row.id));

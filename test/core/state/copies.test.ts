@@ -6,6 +6,7 @@ import type { Row } from "../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../src/core/domain/values/time.ts";
 import { copyCause, untouchedCopies, wordsWrittenOver } from "../../../src/core/state/copies.ts";
 import { duplicatesAmong } from "../../../src/core/state/duplicates.ts";
+import { changesOf } from "../../../src/core/state/pageChanges.ts";
 import { aGoal, anId, aPair, aPerson, aProgramme, aSession, aSnapshot, MONDAY } from "../../world/builders.ts";
 
 type KnownOfPages = Parameters<typeof untouchedCopies>[1];
@@ -84,6 +85,24 @@ describe("an untouched copy", () => {
       expect(known([now, copy])).toEqual([]);
     }
     expect(wordsWrittenOver(session, { replies: "No reply yet: Ana." }, new Map())).toBeNull();
+  });
+
+  test("is known by what its page said before people wrote on it, if it was made by then", () => {
+    const now = { ...session, values: { ...session.values, title: "Moved" }, editedAt: session.createdAt + HOUR };
+    const edited = changesOf(session, now);
+    const copy = copyOf(session, "copy");
+    expect(known([now, copy], { edited })).toEqual([copy.id]);
+    expect(known([now, { ...copy, createdAt: session.createdAt + 2 * HOUR }], { edited })).toEqual([]);
+    expect(known([now, copyOf(session, "copy", { title: "Mine" })], { edited })).toEqual([]);
+    expect(known([now, copy])).toEqual([]);
+    const twice = { ...now, values: { ...now.values, questions: "What is next?" } };
+    const between = copyOf(session, "copy", { title: "Moved" });
+    expect(known([twice, between], { edited: changesOf(session, twice) })).toEqual([between.id]);
+    expect(known([twice, between], { edited: changesOf(now, twice) })).toEqual([between.id]);
+    const mine = { ...now, createdBy: "person" as const, id: anId("mine"), createdAt: session.createdAt + HOUR };
+    const first = { ...session, createdBy: "person" as const };
+    expect(known([first, mine], { edited: changesOf({ ...first, id: mine.id }, mine) })).toEqual([]);
+    expect(changesOf(session, { ...session, values: { ...session.values, replies: "Ana: yes" } })).toEqual([]);
   });
 
   test("is never the page with an event, nor one that groups or sessions are built on, nor one that Krug made", () => {

@@ -310,7 +310,7 @@ function wishFor(
   ];
 }
 
-function lineOf(what: PageChange["what"], person: Person): PageChangedLine {
+function lineOf(what: PageChangedLine["what"], person: Person): PageChangedLine {
   switch (what) {
     case "email":
       return { what, is: person.email };
