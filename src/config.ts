@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isLanguage } from "./core/domain/values/language.ts";
 import { MINUTE } from "./core/domain/values/time.ts";
 import type { GoogleIdentity } from "./google/signIn.ts";
@@ -7,6 +7,7 @@ import { chatAt } from "./run/alarm/webhook.ts";
 import type { Connection } from "./run/world/world.ts";
 import { keepingOf } from "./secrets/seal.ts";
 import { type Database, keptUnder, STATEMENTS_AN_INVOCATION } from "./store/database/sql.ts";
+import "./web/english.ts";
 import type { Config, DoorSettings, RunMessage } from "./web/settings.ts";
 
 /** Bindings of the Worker; every other setting is a variable or secret and a string. */
@@ -29,9 +30,12 @@ export class ConfigError extends Error {
   }
 }
 
-const url = (fallback: string) => z.url().optional().default(fallback);
-const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).optional().default(fallback);
-const secret = z.string().min(1);
+const url = (fallback: string) => z._default(z.optional(z.url()), fallback);
+const count = (fallback: number, most: number) =>
+  z._default(z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(most))), fallback);
+const secret = z.string().check(z.minLength(1));
+const like = (pattern: RegExp, wrong: string) => z.string().check(z.regex(pattern, wrong));
+const told = (isFit: (text: string) => boolean, wrong: string) => z.string().check(z.refine(isFit, wrong));
 
 const TEAM = /^(?:https:\/\/)?([a-z0-9][a-z0-9-]*)(?:\.cloudflareaccess\.com\/?)?$/i;
 
@@ -44,76 +48,58 @@ function keysIn(list: string | undefined): string[] {
 /** The settings, by the names an operator gives them. docs/settings.md, "Settings". */
 const SETTINGS = z.object({
   NOTION_TOKEN: secret,
-  NOTION_PARENT_PAGE: z.string().regex(/^[0-9a-f-]{32,36}$/i, "is the id of a Notion page: 32 hexadecimal digits"),
+  NOTION_PARENT_PAGE: like(/^[0-9a-f-]{32,36}$/i, "is the id of a Notion page: 32 hexadecimal digits"),
   NOTION_URL: url("https://api.notion.com"),
   NOTION_REQUESTS_A_MINUTE: count(180, 1_000_000),
-  GOOGLE_CALENDAR: z.string().min(3),
-  GOOGLE_CLIENT_ID: secret.optional(),
-  GOOGLE_CLIENT_SECRET: secret.optional(),
-  GOOGLE_REFRESH_TOKEN: secret.optional(),
-  GOOGLE_SERVICE_ACCOUNT: secret.optional(),
-  GOOGLE_SERVICE_ACCOUNT_KEY: secret.optional(),
-  GOOGLE_ACTS_FOR: secret.optional(),
+  GOOGLE_CALENDAR: z.string().check(z.minLength(3)),
+  GOOGLE_CLIENT_ID: z.optional(secret),
+  GOOGLE_CLIENT_SECRET: z.optional(secret),
+  GOOGLE_REFRESH_TOKEN: z.optional(secret),
+  GOOGLE_SERVICE_ACCOUNT: z.optional(secret),
+  GOOGLE_SERVICE_ACCOUNT_KEY: z.optional(secret),
+  GOOGLE_ACTS_FOR: z.optional(secret),
   GOOGLE_TOKEN_URL: url("https://oauth2.googleapis.com/token"),
   GOOGLE_CALENDAR_URL: url("https://www.googleapis.com/"),
-  GOOGLE_DRIVE_URL: z.url().optional(),
+  GOOGLE_DRIVE_URL: z.optional(z.url()),
   GOOGLE_FORMS_URL: url("https://forms.googleapis.com/"),
   GOOGLE_REQUESTS_A_MINUTE: count(500, 1_000_000),
-  LANGUAGE: z.string().refine(isLanguage, "is en, ru, uk or bg").optional().default("en"),
-  WHO_READS: z.string().min(1),
+  LANGUAGE: z._default(z.optional(told(isLanguage, "is en, ru, uk or bg")), "en"),
+  WHO_READS: secret,
   MAILS_A_RUN: count(500, 100_000),
-  DASHBOARD_TOKEN: secret.optional(),
-  READER_TOKEN: secret.optional(),
-  DASHBOARD_BEHIND_ACCESS: z.enum(["yes", "no"]).optional().default("no"),
-  ACCESS_TEAM: z
-    .string()
-    .regex(TEAM, "is the name of your team, or its address https://TEAM.cloudflareaccess.com")
-    .optional(),
-  ACCESS_AUDIENCE: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, "is the application's audience tag: 64 hexadecimal digits")
-    .optional(),
-  ACCESS_SERVICE: secret.optional(),
-  COORDINATORS: z.string().optional(),
-  NOTICE_WEBHOOK: z
-    .string()
-    .refine(
+  DASHBOARD_TOKEN: z.optional(secret),
+  READER_TOKEN: z.optional(secret),
+  DASHBOARD_BEHIND_ACCESS: z._default(z.optional(z.enum(["yes", "no"])), "no"),
+  ACCESS_TEAM: z.optional(like(TEAM, "is the name of your team, or its address https://TEAM.cloudflareaccess.com")),
+  ACCESS_AUDIENCE: z.optional(like(/^[0-9a-f]{64}$/i, "is the application's audience tag: 64 hexadecimal digits")),
+  ACCESS_SERVICE: z.optional(secret),
+  COORDINATORS: z.optional(z.string()),
+  NOTICE_WEBHOOK: z.optional(
+    told(
       address => chatAt(address) !== null,
       "is the https address of an incoming webhook of Slack, Discord, Microsoft Teams or Google Chat",
-    )
-    .optional(),
-  TICK_MINUTES: z.preprocess(
-    given => (given === "" ? undefined : given),
-    z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(24 * 60)
-      .optional()
-      .default(15),
+    ),
   ),
-  OPERATOR: z
-    .string()
-    .refine(
+  TICK_MINUTES: z.pipe(
+    z.transform(given => (given === "" ? undefined : given)),
+    z._default(z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(24 * 60))), 15),
+  ),
+  OPERATOR: z.optional(
+    told(
       list => addressesIn(list).every(address => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address)),
       "is one address or several, with commas between",
-    )
-    .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https$/, error: "is an address that begins with https://" }).optional(),
-  KEEPING_KEY: z
-    .string()
-    .refine(
+    ),
+  ),
+  PUBLIC_URL: z.optional(z.url({ protocol: /^https$/, error: "is an address that begins with https://" })),
+  KEEPING_KEY: z.optional(
+    told(
       keys => keysIn(keys).length > 0 && keysIn(keys).every(key => key.length >= LEAST_KEY),
       "is a random text of at least 32 characters, or several with a comma between them: the first seals, all open",
-    )
-    .optional(),
-  HOOK_SECRET: z.string().min(32, "is a random text of at least 32 characters").optional(),
-  PUBSUB_TOPIC: z
-    .string()
-    .regex(/^projects\/[^/]+\/topics\/[^/]+$/, "is written projects/PROJECT/topics/TOPIC")
-    .optional(),
-  PUBSUB_EMAIL: secret.optional(),
-  PUBSUB_AUDIENCE: secret.optional(),
+    ),
+  ),
+  HOOK_SECRET: z.optional(z.string().check(z.minLength(32, "is a random text of at least 32 characters"))),
+  PUBSUB_TOPIC: z.optional(like(/^projects\/[^/]+\/topics\/[^/]+$/, "is written projects/PROJECT/topics/TOPIC")),
+  PUBSUB_EMAIL: z.optional(secret),
+  PUBSUB_AUDIENCE: z.optional(secret),
   GOOGLE_JWKS_URL: url("https://www.googleapis.com/oauth2/v3/certs"),
 });
 type Settings = z.infer<typeof SETTINGS>;

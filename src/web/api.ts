@@ -1,5 +1,5 @@
-import { Hono } from "hono";
-import * as z from "zod";
+import { Hono } from "hono/tiny";
+import * as z from "zod/mini";
 import { handedOut } from "../core/state/personal/handedOut.ts";
 import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
 import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/betweenRuns.ts";
@@ -121,7 +121,7 @@ function shownOf(held: HeldRun) {
   return { mark, since, isGoSaid: held.goAt !== null, reach, limit, over, lines };
 }
 
-const FORGET = z.object({ email: z.string().max(320) });
+const FORGET = z.object({ email: z.string().check(z.maxLength(320)) });
 
 /** What the coordinator does with all of one person's data: hand it out, and erase it. */
 function personalApp(config: Config): Hono {

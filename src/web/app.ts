@@ -1,7 +1,8 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import * as z from "zod";
+import { Hono } from "hono/tiny";
+import * as z from "zod/mini";
 import { Failure } from "../core/domain/values/failure.ts";
 import { KeysUnread } from "../secrets/token.ts";
 import { tableCheck } from "../store/database/tables.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { nameOn } from "../core/domain/addresses.ts";
 import { addressesOn } from "../core/domain/person.ts";
 import { addressKey, isSameAddress } from "../core/domain/values/address.ts";
@@ -46,8 +46,8 @@ export function toSettle(mirror: RunMirror, snapshot: Snapshot): WhoToSettle[] {
 /** What a coordinator's button sends: what it was shown for, and their answer. */
 const WHO = z.object({
   is: z.enum(["named", "known", "address"]),
-  pageId: z.string().max(100),
-  email: z.string().max(320),
+  pageId: z.string().check(z.maxLength(100)),
+  email: z.string().check(z.maxLength(320)),
   answer: z.enum(["yes", "no"]),
 });
 

@@ -1,6 +1,7 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import * as z from "zod";
+import { Hono } from "hono/tiny";
+import * as z from "zod/mini";
 import type { HookName } from "../core/rules/guards/hooks.ts";
 import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
@@ -95,7 +96,7 @@ async function heard(config: Config, hook: HookName, named: readonly Naming[], w
   await lookForSilence(config, () => wallNow, "hook");
 }
 
-const PUSH = z.object({ message: z.object({ attributes: z.object({ formId: z.string().min(1) }) }) });
+const PUSH = z.object({ message: z.object({ attributes: z.object({ formId: z.string().check(z.minLength(1)) }) }) });
 
 /** The form a push is about; every form where it does not say. */
 function formNamed(body: string): Naming {

@@ -1,12 +1,12 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Naming } from "../store/incoming/named.ts";
 
 /** The parts of a Notion message that tell what changed and who changed it (docs/facts/notion.md#webhooks). */
 const EVENT = z.object({
   type: z.string(),
-  entity: z.object({ id: z.string().min(1), type: z.string() }),
-  authors: z.array(z.object({ id: z.string(), type: z.string() })).optional(),
-  data: z.object({ parent: z.object({ data_source_id: z.string().optional() }).optional() }).optional(),
+  entity: z.object({ id: z.string().check(z.minLength(1)), type: z.string() }),
+  authors: z.optional(z.array(z.object({ id: z.string(), type: z.string() }))),
+  data: z.optional(z.object({ parent: z.optional(z.object({ data_source_id: z.optional(z.string()) })) })),
 });
 
 /** What is of no concern here: Krug reads no comments, files or views, and a locked page can be read. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { hookKeys } from "../secrets/hookSecret.ts";
 import type { Sql } from "../store/database/sql.ts";
 import { notionHookTable } from "../store/incoming/hooks.ts";
@@ -7,7 +7,7 @@ import type { HookSettings, Verifiers } from "./settings.ts";
 
 const ARMED_MS = 15 * 60_000;
 const USE = "notion verification token";
-const HANDSHAKE = z.object({ verification_token: z.string().min(16).max(512) });
+const HANDSHAKE = z.object({ verification_token: z.string().check(z.minLength(16), z.maxLength(512)) });
 
 /** How far the connection has come. */
 interface NotionHookView {

@@ -113,7 +113,9 @@ test("each file of src is read, and each of its imports is found", () => {
   expect(all).toHaveLength(sources.size);
   const lines = [...sources].map(
     ([, text]) =>
-      new Set([...text.matchAll(/^(?:import|export)\b[^;]*? from "(\.{1,2}\/.*\.ts)"/gm)].map(([, path]) => path)),
+      new Set(
+        [...text.matchAll(/^(?:(?:import|export)\b[^;]*? from|import) "(\.{1,2}\/.*\.ts)"/gm)].map(([, path]) => path),
+      ),
   );
   expect(all.map(({ imports }) => imports.length)).toEqual(lines.map(paths => paths.size));
 });
