@@ -1,4 +1,4 @@
-import { calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Unforeseen } from "../core/domain/values/guarded.ts";
 import { type Instant, type Interval, toIso } from "../core/domain/values/time.ts";
@@ -30,7 +30,7 @@ export class GoogleCalendar {
   readonly #api: GoogleClient<calendar_v3.Calendar>;
 
   constructor(access: GoogleAccess & { calendarId: string }) {
-    const api = calendar({ version: "v3", ...optionsOf(access) });
+    const api = new calendar_v3.Calendar(optionsOf(access));
     this.#api = new GoogleClient(access, () => api);
     this.calendarId = access.calendarId;
     this.unread = this.#api.unread;

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import type { RawEvent } from "../core/domain/series.ts";
 import { attendeesWith, guestsOf, meetLink } from "./eventBody.ts";
 

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import type { EventCopy, EventDraft, Guest } from "../core/domain/event.ts";
 import { type Instant, parseInstant, toLocalIso } from "../core/domain/values/time.ts";
 

@@ -1,4 +1,4 @@
-import { forms, type forms_v1 } from "googleapis/build/src/apis/forms/index.js";
+import { forms_v1 } from "googleapis/build/src/apis/forms/v1.js";
 import { Failure } from "../core/domain/values/failure.ts";
 import { type Unforeseen, understood } from "../core/domain/values/guarded.ts";
 import { type Instant, parseInstant } from "../core/domain/values/time.ts";
@@ -52,7 +52,7 @@ export class GoogleForms {
   readonly #api: GoogleClient<forms_v1.Forms>;
 
   constructor(access: GoogleAccess) {
-    const api = forms({ version: "v1", ...optionsOf(access) });
+    const api = new forms_v1.Forms(optionsOf(access));
     this.#api = new GoogleClient(access, () => api);
     this.unread = this.#api.unread;
   }

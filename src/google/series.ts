@@ -1,4 +1,4 @@
-import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import type { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import type { EventChanges, EventCopy } from "../core/domain/event.ts";
 import type { Link } from "../core/domain/link.ts";
 import type { RawEvent, Series, SeriesDraft } from "../core/domain/series.ts";

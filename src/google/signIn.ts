@@ -1,4 +1,5 @@
-import { JWT, OAuth2Client } from "google-auth-library";
+import { JWT } from "google-auth-library/build/src/auth/jwtclient.js";
+import { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client.js";
 import { Failure } from "../core/domain/values/failure.ts";
 import { type PublicKeys, readSigned } from "../secrets/token.ts";
 

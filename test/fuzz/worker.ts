@@ -29,6 +29,8 @@ export interface FuzzedWorker {
   /** Where each Worker listens, on this machine alone. */
   urls: Record<WorkerName, URL>;
   sql: Sql;
+  /** Fires the cron of the Worker that is asked by tokens, at a world time: a run follows through the queue. */
+  tick(at: number): Promise<void>;
   /** What the isolate of the Worker that is asked by tokens holds once garbage is collected, in bytes: its heap and buffers. */
   heldBytes(): Promise<number>;
   /** Errors the Worker logged so far. */
@@ -36,13 +38,16 @@ export interface FuzzedWorker {
   close(): Promise<void>;
 }
 
-/** Builds the Worker and brings it up. The caller closes it. */
-export async function openFuzzedWorker(playground: Playground): Promise<FuzzedWorker> {
+/** Builds the Worker and brings it up, with more settings where some are given. The caller closes it. */
+export async function openFuzzedWorker(
+  playground: Playground,
+  more: Readonly<Record<string, string>> = {},
+): Promise<FuzzedWorker> {
   const modules = builtWorker(folder => [
     { type: "ESModule" as const, path: "worker.js", contents: readFileSync(join(folder, "worker.js"), "utf8") },
     ...textsBeside(folder).map(({ name, contents }) => ({ type: "Text" as const, path: name, contents })),
   ]);
-  const settings = { ...settingsOf(playground), ...HOOKS, ...FORMS_HOOK };
+  const settings = { ...settingsOf(playground), ...HOOKS, ...FORMS_HOOK, ...more };
   const tokens = { DASHBOARD_TOKEN: KEYS.coordinator, READER_TOKEN: KEYS.reader };
   const access = {
     DASHBOARD_BEHIND_ACCESS: "yes",
@@ -93,6 +98,10 @@ export async function openFuzzedWorker(playground: Playground): Promise<FuzzedWo
   return {
     urls,
     sql,
+    tick: async at => {
+      const worker = await workerd.getWorker("token");
+      await worker.scheduled({ scheduledTime: new Date(at), cron: "*/15 * * * *" });
+    },
     heldBytes: () => heldBytes(inspector, new URL("/health", urls.token)),
     errors: () => errors,
     close: () => workerd.dispose(),
