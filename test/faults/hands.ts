@@ -235,14 +235,14 @@ export class Hands {
     return pages;
   }
 
-  /** Notes which sessions of a page that is about to be held have an event. */
+  /** Notes which sessions of a page that is about to be held have an event, but those that people called off before. */
   #standing(id: string): void {
-    const { playground } = this.#life;
+    const { playground, wishes } = this.#life;
     for (const event of eventsOf(playground)) {
       const page = pageOf(playground, "sessions", event.sessionId ?? "");
       const hangsOn = [page?.id, ...relation(page, "group"), ...relation(page, "programme")];
-      if (event.isLive && event.sessionId !== null && hangsOn.includes(id))
-        this.stood.set(event.sessionId, event.startsAt);
+      if (!event.isLive || event.sessionId === null || wishes.get(event.sessionId)?.isOn === false) continue;
+      if (hangsOn.includes(id)) this.stood.set(event.sessionId, event.startsAt);
     }
   }
 
