@@ -357,11 +357,18 @@ function optionsOn(
   return configuration?.options ?? [];
 }
 
+/** What options were called before: a word that people type from memory still means them. */
+const FORMER_NAMES: Readonly<Record<string, readonly string[]>> = { "help.urgency.no_hurry": ["Не поспішає"] };
+
 /** The word of ours that a name means, in any language Krug speaks and however it is spelt; null for a word people added. */
 export function optionNamed(source: SourceKey, key: string, name: string): string | null {
   const said = folded(name);
   const isNamed = (option: string) =>
-    folded(option) === said || LANGUAGES.some(language => folded(optionName(source, key, option, language)) === said);
+    [
+      option,
+      ...LANGUAGES.map(language => optionName(source, key, option, language)),
+      ...(FORMER_NAMES[`${source}.${key}.${option}`] ?? []),
+    ].some(word => folded(word) === said);
   return propertiesOf(source)[key]?.options?.find(isNamed) ?? null;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { propertiesOf } from "../../src/core/domain/schema.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
-import { ContestedTables, chosenAmong } from "../../src/notion/workspace.ts";
+import { ContestedTables, chosenAmong, optionNamed } from "../../src/notion/workspace.ts";
 import { type NotionWorld, openNotion } from "./world.ts";
 
 const ids = (workspace: NotionWorld["workspace"]) =>
@@ -25,6 +25,12 @@ const columnsOf = async ({ byHand, workspace }: NotionWorld, source: SourceKey) 
     string,
     { id: string; name: string; type: string; description?: string }
   >;
+
+test("an option is known by what it is called in any language, by its key, and by what it was called before", () => {
+  for (const name of ["No hurry", " не  терміново ", "no_hurry", "Не поспішає"])
+    expect(optionNamed("help", "urgency", name)).toBe("no_hurry");
+  expect(optionNamed("help", "urgency", "Some day")).toBeNull();
+});
 
 describe("the workspace", () => {
   test.each(LANGUAGES)("in %s is built whole: every table and every column, none of it missing", async language => {

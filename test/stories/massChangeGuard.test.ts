@@ -55,7 +55,7 @@ test("npm run plan prints what waits and why, and with --go says go to exactly t
   expect(hall.mails()).toEqual({});
 
   const go = await runCommand(worker, "plan", ["--go"]);
-  expect([go.status, go.told]).toEqual([0, expect.stringContaining("Go was said")]);
+  expect([go.status, go.told]).toEqual([0, expect.stringContaining("The go was given")]);
   const after = await runCommand(worker, "plan", []);
   expect(after.said).not.toContain("Held until");
   expect(after.said).toContain("108 mails in all");

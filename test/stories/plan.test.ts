@@ -37,5 +37,5 @@ it("a plan tells who would be invited to what, does nothing, and the run then do
 
   await inProcessRunner(playground, sql).run(now, "takes over the links of the meetings");
   const quiet = await plan(playground.connection, null, world);
-  expect(quiet.lines).toEqual(["Nothing is to be done."]);
+  expect(quiet.lines).toEqual(["There is nothing to do."]);
 });

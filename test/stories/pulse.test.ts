@@ -107,7 +107,7 @@ describe("the anonymous pulse", () => {
     const four = [...THREE, { satisfaction: 4 }];
     const without = await shown(await lived(four, []), END);
     const withThem = await shown(await lived(four, [{ satisfaction: 1 }, { satisfaction: 1 }]), END);
-    expect(JSON.stringify(without).includes("Mean 3.3 of 5 from 4 answers of 5 asked.")).toBe(true);
+    expect(JSON.stringify(without).includes("Mean 3.3 of 5; 4 of 5 people answered.")).toBe(true);
     expect(differences(withThem, without)).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ describe("the anonymous pulse", () => {
     expect(row).toMatchObject({ answers: 9, rate: 1 });
     expect(row?.krugSays).toMatch(/9 answers, but 5 people were asked.*the result is not shown/);
     expect(row?.result).toBe(
-      "9 answers of 5 asked. There are more answers than people, so the result is not shown. Anybody with the link can answer more than once.",
+      "9 answers from 5 people asked. There are more answers than people, so the result is not shown. Anybody with the link can answer more than once.",
     );
     const seen = new Map(await shown(world, END));
     expect(JSON.stringify([...seen])).not.toMatch(/Mean \d|Morezz/);
@@ -175,7 +175,7 @@ describe("the anonymous pulse", () => {
       );
       expect(await pulseRow(world)).toMatchObject({ answers: 4, rate: 0.8 });
       const said = String((await pulseRow(world))?.result);
-      const side = value === 3 ? "The result is held back" : value > 3 ? "Above 3 of 5" : "Below 3 of 5";
+      const side = value === 3 ? "The result is not shown" : value > 3 ? "Above 3 of 5" : "Below 3 of 5";
       expect(said).toContain(side);
       expect(said).not.toMatch(/Mean/);
       const seen = new Map(await shown(world, END));

@@ -205,7 +205,7 @@ describe("a self-made coordinator", () => {
       String((await readTable(world.playground, "people")).find(row => row.id === world.ids.carla)?.values.krugSays);
     expect(await says()).toContain("somebody else’s address");
     const { cookie, text } = await page();
-    expect(text).toContain("was another page’s first");
+    expect(text).toContain("belonged to another page first");
     const fields = { is: "address", pageId: world.ids.carla ?? "", email: address("ana"), answer: "yes" };
     expect((await press(cookie, fields)).headers.get("location")).toBe("/");
     await later();

@@ -10,17 +10,27 @@ import { type Deeds, deedsOf } from "./deeds.ts";
 import { kindsWrittenDown, type MomentName, type Upgraded, upgraded, upgradedWithoutDatabase } from "./world.ts";
 
 /**
- * What agendas say otherwise than 0.3.0 did, in its words: so an agenda that is written anew for any other reason is seen. That a
- * wording of its own reaches events and mails nobody, `reworded.test.ts` shows.
+ * What agendas and comments say otherwise than 0.3.0 did, as it is said now and as it was: so an agenda that is written anew for any
+ * other reason is seen. That a wording of its own reaches events and mails nobody, `reworded.test.ts` shows.
  */
+const SAID_BEFORE = vi.hoisted(
+  (): Readonly<Partial<Record<string, readonly (readonly [string, string])[]>>> => ({
+    "meetings.agenda.leads": [["next time it is somebody else’s turn", "the seat rotates"]],
+    "meetings.agenda.standing": [
+      ["or tell the coordinator something privately", "or for a quiet word to the coordinator"],
+    ],
+    "meetings.help.ask": [
+      ["Krug finds time for a short meeting", "Krug finds a short time"],
+      ["others will finish it", "others finish it"],
+      ["somebody else will be asked", "somebody else is asked"],
+    ],
+  }),
+);
+
 vi.mock(import("../../src/text/locales/say.ts"), async original => {
   const real = await original();
-  const say = (...told: Parameters<typeof real.say>) => {
-    const said = real.say(...told);
-    return told[1] === "meetings.agenda.standing"
-      ? said.replace("or tell the coordinator something privately", "or for a quiet word to the coordinator")
-      : said;
-  };
+  const say = (...told: Parameters<typeof real.say>) =>
+    (SAID_BEFORE[told[1]] ?? []).reduce((said, [now, before]) => said.replace(now, before), real.say(...told));
   return { ...real, say: say as typeof real.say };
 });
 

@@ -40,15 +40,15 @@ describe("the dashboard", () => {
     expect(reading).toContain("could not create a new page (Notion answered 403) and has given it up");
     expect(reading).toContain("could not change the event in Google Calendar and has given it up");
     expect(await pageOf(view)).toContain('<a href="https://notion.example/session">Ana &amp; Boris</a>');
-    expect(reading).toContain("2 messages of the queue could not be handled");
-    expect(await readingOf(aView({ deadLetters: 1 }))).toContain("1 message of the queue could not be handled");
+    expect(reading).toContain("2 messages from the queue could not be handled");
+    expect(await readingOf(aView({ deadLetters: 1 }))).toContain("1 message from the queue could not be handled");
     expect(await readingOf(aView())).not.toMatch(/given it up|queue/);
   });
 
   test("tells what the figures suggest, what to do and what Krug does; what is over stands apart", async () => {
     const insights = [aShownInsight("over_time"), { ...aShownInsight("goal_reached"), goneAt: at("2027-03-05 02:00") }];
     const reading = await readingOf(aView({ insights }));
-    expect(reading).toContain("Meetings run over Of 10 answers in four weeks 5 say that the session ended on time.");
+    expect(reading).toContain("Meetings run over Of 10 answers in four weeks, 5 say that the session ended on time.");
     expect(reading).toContain("Ended on time: 50% (5 of 10 answers; 95% interval: 24% to 76%)");
     expect(reading).toContain("To do: Agree who watches the clock");
     expect(reading).toContain("Over by now: 1 A goal is reached · 2 March – 5 March 2027");
@@ -234,7 +234,7 @@ describe("figures", () => {
 
   test("tell what they rest on, how they changed, and of which days they are", async () => {
     const reading = await readingOf(aFullView("en"));
-    expect(reading).toContain("12 people · Figures of 8 March – 4 April 2027");
+    expect(reading).toContain("12 people · Figures for 8 March – 4 April 2027");
     expect(reading).toContain("Satisfaction 4.1 of 5 +0.7 since the start 11 answers");
     expect(reading).toContain(
       "Sessions held 85% +15 pp since the start 17 of 20 sessions 74% to 87% with the unreported",

@@ -35,7 +35,7 @@ describe("the held run on the dashboard", () => {
   test("has no button once go was said", async () => {
     const page = await pageOf({ held: aHeldRun({ goAt: 5 }) });
     expect(page).not.toContain("<form");
-    expect(page).toContain("Go was said.");
+    expect(page).toContain("The go was given.");
   });
 
   test("says that it has changed to who had another one on the screen", async () => {
@@ -105,7 +105,7 @@ describe("a go", () => {
     expect(await isSaid()).toBe(true);
     expect(queue).toEqual([{ connection: "main", now: null, reason: "go" }]);
     const page = await (await ask("/?go=said", { headers: { cookie } })).text();
-    expect(page).toContain("Go was said.");
+    expect(page).toContain("The go was given.");
   });
 
   test("pressed twice counts once", async () => {

@@ -2,6 +2,7 @@ import type { Problem } from "./problem.ts";
 import { collapsed, withoutEnds } from "./values/ends.ts";
 import { type Row, text } from "./values/row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./values/time.ts";
+import { WRITTEN_KEYS, wordsFor } from "./values/written.ts";
 
 /**
  * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is
@@ -45,74 +46,12 @@ const NEWER_NAMES = [
   "Atlantic/Faroe",
 ];
 
-/** Cities that name no zone, other names of those that do, and countries of one zone. */
-const CITIES: Readonly<Record<string, string>> = {
-  "Europe/Kyiv":
-    "kiev kyiv lviv lvov kharkiv kharkov odesa odessa dnipro ukraine київ киев львів львов харків харьков одеса одесса дніпро днепр україна украина украйна",
-  "Europe/Sofia":
-    "sofia plovdiv varna burgas ruse bulgaria софия софія пловдив пловдів варна бургас русе болгария болгарія българия",
-  "Europe/Berlin":
-    "munich münchen hamburg frankfurt cologne köln stuttgart dresden leipzig germany берлин берлін мюнхен гамбург франкфурт кёльн кельн германия німеччина",
-  "Europe/Moscow": "st_petersburg saint_petersburg москва санкт-петербург петербург",
-  "Europe/Minsk": "belarus минск мінськ беларусь білорусь",
-  "Europe/Warsaw":
-    "krakow kraków cracow wroclaw wrocław gdansk gdańsk poznan poznań łódź poland варшава краков краків вроцлав гданьск польша польща полша",
-  "Europe/Chisinau": "moldova кишинёв кишинев кишинів молдова",
-  "Europe/Bucharest": "cluj iasi timisoara romania бухарест букурещ румыния румунія румъния",
-  "Europe/Belgrade": "novi_sad serbia белград београд сербия сербія сърбия",
-  "Europe/Prague": "brno czechia czech_republic прага чехия чехія",
-  "Europe/Vienna": "graz salzburg austria вена відень виена австрия австрія",
-  "Europe/Budapest": "hungary будапешт будапеща венгрия угорщина унгария",
-  "Europe/Vilnius": "kaunas lithuania вильнюс вільнюс вилнюс литва",
-  "Europe/Riga": "latvia рига латвия латвія",
-  "Europe/Tallinn": "tartu estonia таллин таллинн таллінн талин эстония естонія естония",
-  "Europe/Helsinki": "espoo tampere finland хельсинки гельсінкі хелзинки финляндия фінляндія",
-  "Europe/Stockholm": "gothenburg malmö malmo sweden стокгольм стокхолм швеция швеція",
-  "Europe/Oslo": "bergen norway осло норвегия норвегія",
-  "Europe/Copenhagen": "aarhus denmark копенгаген копенхаген дания данія",
-  "Europe/Amsterdam": "rotterdam the_hague utrecht netherlands амстердам",
-  "Europe/Brussels": "antwerp ghent belgium брюссель брюксел бельгия бельгія белгия",
-  "Europe/Paris": "lyon marseille toulouse france париж франция франція",
-  "Europe/London": "manchester edinburgh birmingham bristol leeds united_kingdom england scotland лондон",
-  "Europe/Dublin": "cork ireland дублин дублін ирландия ірландія",
-  "Europe/Madrid": "barcelona valencia seville мадрид барселона валенсия валенсія",
-  "Europe/Lisbon": "porto лиссабон лісабон лисабон порту",
-  "Europe/Rome": "milan milano turin naples italy рим милан мілан италия італія",
-  "Europe/Zurich": "geneva bern basel lausanne switzerland цюрих цюрих женева",
-  "Europe/Athens": "thessaloniki greece афины афіни атина греция греція гърция",
-  "Europe/Istanbul": "ankara izmir turkey türkiye стамбул истанбул анкара турция туреччина",
-  "Europe/Zagreb": "split croatia загреб хорватия хорватія хърватия",
-  "Europe/Ljubljana": "slovenia любляна",
-  "Europe/Bratislava": "slovakia братислава",
-  "Europe/Skopje": "скопье скоп'є скопие",
-  "Asia/Tbilisi": "batumi тбилиси тбілісі батуми",
-  "Asia/Yerevan": "armenia ереван єреван армения вірменія арменія",
-  "Asia/Baku": "azerbaijan баку азербайджан",
-  "Asia/Almaty": "алматы алмати astana астана",
-  "Asia/Tashkent": "ташкент",
-  "Asia/Jerusalem": "tel_aviv haifa israel тель-авив тел_авив иерусалим єрусалим израиль ізраїль израел",
-  "Asia/Dubai": "abu_dhabi дубай",
-  "Asia/Kolkata": "mumbai delhi new_delhi bangalore bengaluru chennai hyderabad pune india индия індія",
-  "Asia/Shanghai": "beijing shenzhen guangzhou china пекин пекін шанхай",
-  "Asia/Tokyo": "osaka kyoto japan токио токіо",
-  "Asia/Ho_Chi_Minh": "hanoi saigon vietnam",
-  "America/New_York":
-    "nyc boston washington washington_dc philadelphia miami atlanta нью-йорк ню_йорк бостон вашингтон",
-  "America/Chicago": "dallas houston austin чикаго",
-  "America/Los_Angeles": "la san_francisco seattle san_diego silicon_valley лос-анджелес сан-франциско",
-  "America/Toronto": "montreal ottawa торонто",
-  "America/Sao_Paulo": "são_paulo rio rio_de_janeiro",
-};
-
-/** Usual names of zones. Those of Central and Eastern Europe go by the places the database links them to. */
+/** Usual names of zones that are alike in every language; what languages call them, and their cities, is among the words people type. */
 const USUAL_NAMES: Readonly<Record<string, string>> = {
-  "Europe/Brussels":
-    "cet cest met mez mesz central_european_time central_european_summer_time центральноевропейское_время центральноєвропейський_час централноевропейско_време",
-  "Europe/Athens":
-    "eet eest oez eastern_european_time eastern_european_summer_time восточноевропейское_время східноєвропейський_час източноевропейско_време",
+  "Europe/Brussels": "cet cest met mez mesz",
+  "Europe/Athens": "eet eest oez",
   "Europe/Lisbon": "wet western_european_time western_european_summer_time",
-  "Europe/Moscow": "msk moscow_time московское_время мск московський_час московско_време",
-  "Europe/Kyiv": "киевское_время київський_час",
+  "Europe/Moscow": "msk",
   "America/New_York": "et edt eastern_time us_eastern eastern_daylight_time est/edt est5edt",
   "America/Chicago": "central_time us_central central_daylight_time cst/cdt cst6cdt",
   "America/Denver": "mountain_time us_mountain mdt mountain_daylight_time mst/mdt mst7mdt",
@@ -255,12 +194,26 @@ function allNames(): Names {
   );
   const cities = new Map<string, string>();
   for (const name of listed) if (name !== "UTC") cities.set((name.split("/").at(-1) ?? "").toLowerCase(), name);
-  for (const [zone, names] of Object.entries(CITIES)) for (const name of names.split(" ")) cities.set(name, zone);
+  for (const [name, zone] of written("place.")) cities.set(name, zone);
   const usual = Object.entries(USUAL_NAMES).flatMap(([zone, names]) =>
     names.split(" ").map(name => [name, zone] as const),
   );
-  kept = { zones: new Map(listed.map(name => [name.toLowerCase(), name])), cities, usual: new Map(usual) };
+  kept = {
+    zones: new Map(listed.map(name => [name.toLowerCase(), name])),
+    cities,
+    usual: new Map([...usual, ...written("time.")]),
+  };
   return kept;
+}
+
+/**
+ * What people of every language call zones: "place.Europe/Kyiv" are cities that name no zone, other names of those that do, and
+ * countries of one zone; "time." are usual names. Those of Central and Eastern Europe go by the places the database links them to.
+ */
+function written(start: "place." | "time."): (readonly [name: string, zone: string])[] {
+  return WRITTEN_KEYS.filter(key => key.startsWith(start)).flatMap(key =>
+    wordsFor(key).map(word => [word.replaceAll(" ", "_"), key.slice(start.length)] as const),
+  );
 }
 
 /** Whether two zones show the same time in winter or in summer: a text that says "CET" and a city says one thing. */

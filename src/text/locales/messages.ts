@@ -777,7 +777,7 @@ export interface Messages {
   "insights.goal_off_track.acts": null;
   "insights.goal_off_track.helper": { helper: string | number };
   "insights.one_sided_feedback.title": null;
-  "insights.one_sided_feedback.seen": { count: number; n: string | number };
+  "insights.one_sided_feedback.seen": { count: number; n: number };
   "insights.one_sided_feedback.advice": null;
   "insights.one_sided_feedback.acts": null;
   "insights.few_answers.title": null;
@@ -1081,7 +1081,7 @@ export interface Messages {
   "meetings.result.value.above": null;
   "meetings.result.value.below": null;
   "meetings.result.value.mean": { value: string | number };
-  "meetings.result.answers": { answers: number; asked: string | number };
+  "meetings.result.answers": { answers: number; asked: number };
   "meetings.result.held.more_than_asked": null;
   "meetings.result.held.few": null;
   "meetings.result.held.recognised": null;

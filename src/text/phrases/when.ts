@@ -98,7 +98,7 @@ function clockOf(at: Instant, zone: string): string {
   return clock.format(at);
 }
 
-/** Intl gives the words; the order and the commas are ours, so that they are the same in every runtime. */
+/** Intl gives the words; the order, the commas and the apostrophe of "п’ятниця" are ours, the same in every runtime and text. */
 function partsOf(
   at: Instant,
   zone: string,
@@ -114,6 +114,6 @@ function partsOf(
   });
   const found = { weekday: "", day: "", month: "", year: "" };
   for (const part of format.formatToParts(at))
-    if (part.type in found) found[part.type as keyof typeof found] = part.value;
+    if (part.type in found) found[part.type as keyof typeof found] = part.value.replace("ʼ", "’");
   return found;
 }

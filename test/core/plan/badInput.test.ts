@@ -44,7 +44,7 @@ describe("what a coordinator reads where nobody can be put together", () => {
   const TOO_FEW: Record<Language, string> = {
     en: "There is nobody to match yet: at least two people are needed who are not away and have a date in “Consent”. Add them in “People”.",
     ru: "Пока некого объединять: нужны хотя бы двое, кто сейчас участвует и у кого заполнено «Согласие». Добавьте их в таблицу «Люди».",
-    uk: "Поки що нікого об’єднувати: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено «Згода». Додайте їх до таблиці «Люди».",
+    uk: "Поки що об’єднувати немає кого: потрібні щонайменше двоє, хто зараз бере участь і в кого заповнено «Згода». Додайте їх до таблиці «Люди».",
     bg: "Засега няма хора за разпределяне: нужни са поне двама, които участват в момента и имат дата в „Съгласие“. Добавете ги в таблицата „Хора“.",
   };
   const ALONE: Record<Language, string> = {

@@ -348,7 +348,7 @@ async function copyOfPersonRenamed(): Promise<void> {
   await world.runAt(FRIDAY);
   expect(world.newMails()).toEqual([]);
   expect(await world.live()).toEqual([event]);
-  expect(await says(world, "people", copy)).toContain("also stands on another page (Ana)");
+  expect(await says(world, "people", copy)).toContain("is also on another page (Ana)");
   expect(await says(world, "people", world.ids.ana ?? "")).toBe("");
   await isQuiet(world, FRIDAY + 60_000);
 }

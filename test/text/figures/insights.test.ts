@@ -39,9 +39,9 @@ describe("what is said", () => {
     const said = LANGUAGES.map(language => insightSeen(told("help_carried", { n: 22, count: 14 }), language));
     expect(said).toEqual([
       "In eight weeks help was given 22 times, 14 of them by Ana.",
-      "За восемь недель помощь оказывалась 22 раза, из них 14 — от одного человека: Ana.",
-      "За вісім тижнів допомогу надавали 22 рази, з них 14 — від однієї людини: Ana.",
-      "За осем седмици помощ е давана 22 пъти, от тях 14 – от един човек: Ana.",
+      "За восемь недель люди помогли друг другу 22 раза, из них 14 — один и тот же человек: Ana.",
+      "За вісім тижнів люди допомогли одне одному 22 рази, з них 14 — та сама людина: Ana.",
+      "За осем седмици хората са си помогнали 22 пъти, от тях 14 – един и същ човек: Ana.",
     ]);
   });
 
@@ -62,9 +62,13 @@ describe("what is said", () => {
 
   test("says what Krug does only where the programme lets it, and else what it would do", () => {
     const carried = told("help_carried");
-    expect(insightActs(carried, "act", "en")).toBe("Krug: others lead the coming sessions until help is in balance.");
-    expect(insightActs(carried, "suggest", "en")).toMatch(/^Krug, if “Insights” is set to “Act”: others lead/);
-    expect(insightActs(told("low_satisfaction"), "suggest", "en")).toMatch(/^Krug: resources are suggested/);
+    expect(insightActs(carried, "act", "en")).toBe(
+      "What Krug does: has others lead the coming sessions until help is in balance.",
+    );
+    expect(insightActs(carried, "suggest", "en")).toMatch(
+      /^What Krug does if “Insights” is set to “Act”: has others lead/,
+    );
+    expect(insightActs(told("low_satisfaction"), "suggest", "en")).toMatch(/^What Krug does: suggests resources/);
     expect(insightActs(told("over_time"), "act", "en")).toBeNull();
   });
 

@@ -32,9 +32,9 @@ describe("a digest", () => {
       "November 2026 · Pairs",
       "21 sessions took place, with 1 person in all. 2 pairs of people met for the first time.",
     ],
-    ["ru", "Ноябрь 2026 · Pairs", "Состоялось встреч: 21, участвовало человек: 1. Познакомилось новых пар: 2."],
+    ["ru", "Ноябрь 2026 · Pairs", "Состоялось встреч: 21, участников: 1. Познакомилось новых пар: 2."],
     ["uk", "Листопад 2026 · Pairs", "Відбулося зустрічей: 21, учасників: 1. Познайомилося нових пар: 2."],
-    ["bg", "Ноември 2026 · Pairs", "Състоели се срещи: 21, участвали хора: 1. Запознали се нови двойки: 2."],
+    ["bg", "Ноември 2026 · Pairs", "Проведени срещи: 21, участници: 1. Двойки, които се запознаха: 2."],
   ] as const)("in %s has its month, its people and its figures", (language, title, first) => {
     const text = digestText(DIGEST, language);
     expect(text.title).toBe(title);

@@ -76,8 +76,8 @@ describe("a letter", () => {
   it("says how people meet in words of the format, with a rhythm only where there is one", () => {
     const how = (more: object, language: (typeof LANGUAGES)[number] = "en") =>
       letter({ ...KICK_OFF, ...more } as LetterFacts, language).text;
-    expect(how({})).toContain("People meet in pairs, 45 minutes every 2 weeks.");
-    expect(how({ format: "circle", everyWeeks: 1 })).toContain("in a small circle, 45 minutes every week.");
+    expect(how({})).toContain("People meet in pairs for 45 minutes every 2 weeks.");
+    expect(how({ format: "circle", everyWeeks: 1 })).toContain("in a small circle for 45 minutes every week.");
     expect(how({ format: "open" })).toContain("People meet when somebody asks for help or offers it. Taking part");
     expect(how({ minutes: 21, everyWeeks: 5 }, "ru")).toContain("в парах, 21 минута раз в 5 недель.");
     expect(how({ minutes: 22 }, "uk")).toContain("у парах, 22 хвилини раз на 2 тижні.");

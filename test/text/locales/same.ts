@@ -69,7 +69,6 @@ export const SAME: readonly string[] = [
   "operating.company.people",
   "operating.company.away",
   "operating.plan.group",
-  "insights.acts",
   "metrics.range",
   "metrics.unit.percent",
   "metrics.unit.score",

@@ -12,9 +12,9 @@ describe("a first talk", () => {
     const told = LANGUAGES.map(language => firstTalkText({ topics: ["testing", "SQL"], groupUrl: PAGE }, language));
     expect(told[0]).toBe(
       [
-        "This is a first talk: get to know each other, then decide whether to go on together. If it does not suit, ask for another partner; no reason is needed, and it is nobody’s fault.",
+        "This is a first talk: get to know each other, then decide whether to go on together. If you don’t suit each other, ask for another partner; no reason is needed, and it is nobody’s fault.",
         "You might begin with: testing and SQL.",
-        "Agree on the aim, the rhythm, the length and what stays between you. The questions stand in “Agreement” on your group’s page: https://notion.example/group",
+        "Agree on the aim, the rhythm, the length and what stays between you. The questions are in “Agreement” on your group’s page: https://notion.example/group",
       ].join("\n"),
     );
     expect(new Set(told).size).toBe(LANGUAGES.length);

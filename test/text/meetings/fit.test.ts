@@ -46,7 +46,11 @@ describe("the common time", () => {
     ["Mon 9-17; Wed-Thu 9-17", "9-17", "Working time in common: Mon, Wed, Thu."],
     ["Mon-Fri 18-21", "Sat 9-12; Mon-Fri 17-22", "Working time in common: Mon–Fri evenings."],
     ["Mon-Fri 9-17", "Mon-Wed 9-9:45; Fri 9-11", "Working time in common: Fri mornings."],
-    ["Mon-Wed 9-17", "Thu-Fri 9-17", "You have hardly any working time in common, so a slot may be hard to find."],
+    [
+      "Mon-Wed 9-17",
+      "Thu-Fri 9-17",
+      "You have hardly any working time in common, so a time to meet may be hard to find.",
+    ],
   ])("of %s and %s", (a, b, sentence) => {
     expect(time(a, b)).toBe(sentence);
   });

@@ -62,7 +62,7 @@ test("how often two met before has the right plural", () => {
 test("a triad because of an odd number", () => {
   const triad: Match = { ...pair, names: ["Ana", "Boris", "Vera"], triadBecauseOdd: true };
   expect(LANGUAGES.map(language => matchReason(triad, language))).toEqual([
-    "Three of you this week: an odd number of people, so one group is a triad; the seats rotate.",
+    "Three of you this week: an odd number of people, so one group is a triad; the roles rotate.",
     "На этой неделе вас трое: людей нечётное число, поэтому одна группа — тройка; роли меняются по очереди.",
     "Цього тижня вас троє: людей непарна кількість, тому одна група — трійка; ролі змінюються по черзі.",
     "Тази седмица сте трима: хората са нечетен брой, затова една от групите е тройка; ролите се редуват.",
@@ -108,9 +108,9 @@ test("where one helps the other the page says who, and that they have more exper
   ]);
   expect(told("reverse", ["Ana", "Boris"]).map(text => text.split(". ")[1])).toEqual([
     "Reverse mentoring: Ana is the mentor; Boris, more experienced overall, is here to learn",
-    "Обратное наставничество: наставник — Ana, учится Boris; в остальном опыта больше у того, кто учится",
-    "Зворотне менторство: ментор — Ana, вчиться Boris; в іншому досвіду більше в того, хто вчиться",
-    "Обратно менторство: ментор е Ana, учи се Boris; иначе повече опит има онзи, който се учи",
+    "Обратное наставничество: наставник — Ana, учится Boris; во всём остальном опыта больше у того, кто учится",
+    "Зворотне менторство: ментор — Ana, вчиться Boris; в усьому іншому досвіду більше в того, хто вчиться",
+    "Обратно менторство: ментор е Ana, учи се Boris; във всичко останало повече опит има онзи, който се учи",
   ]);
   for (const text of [...told("mentor", ["Ana", "Boris", "Vera"]), ...told("reverse", ["Ana", "Boris", "Vera"])])
     expect(text).not.toMatch(/\d|level|уровень|рівень|ниво/i);

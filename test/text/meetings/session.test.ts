@@ -65,7 +65,7 @@ describe("an agenda", () => {
   test("in English reads so", () => {
     expect(agenda(facts(), "en")).toBe(
       [
-        "Ana leads the talk this time; the seat rotates.",
+        "Ana leads the talk this time; next time it is somebody else’s turn.",
         "",
         "Goals:",
         "- Ana: Cover payments with tests (in progress; due 1 March 2027)",

@@ -164,14 +164,14 @@ const KNOWN: [Problem, Record<Language, string>][] = [
     {
       en: "The goal is due (1 February 2027) before it starts (1 March 2027). Correct “Starts” or “Due”.",
       ru: "Срок цели (1 февраля 2027\u00a0г.) раньше её начала (1 марта 2027\u00a0г.). Исправьте «Начало» или «Срок».",
-      uk: "Термін цілі (1 лютого 2027\u00a0р.) раніше за її початок (1 березня 2027\u00a0р.). Виправте «Початок» або «Термін».",
+      uk: "Термін цілі (1 лютого 2027\u00a0р.) настає раніше за її початок (1 березня 2027\u00a0р.). Виправте «Початок» або «Термін».",
       bg: "Крайният срок на целта (1 февруари 2027\u00a0г.) е преди началото ѝ (1 март 2027\u00a0г.). Поправете „Начало“ или „Краен срок“.",
     },
   ],
   [
     EXAMPLES.no_common_slot,
     {
-      en: "No time suits everyone (Ana and Vera). Nearest: Thu 14 January, 10:00 (without Vera). Agree on a time and enter it in “When”, or meet in writing on this page.",
+      en: "No time suits everyone (Ana and Vera). Nearest: Thu 14 January, 10:00 (without Vera). Agree on a time and enter it in “When”, or talk it over in writing on this page.",
       ru: "Нет времени, которое подходит всем (Ana и Vera). Ближе всего: чт, 14 января, 10:00 (не может: Vera). Договоритесь и впишите время в «Когда» или обсудите всё письменно на этой странице.",
       uk: "Немає часу, який підходить усім (Ana та Vera). Найближче: чт, 14 січня, 10:00 (не може: Vera). Домовтеся і впишіть час у «Коли» або обговоріть усе письмово на цій сторінці.",
       bg: "Няма час, удобен за всички (Ana и Vera). Най-близо: чт, 14 януари, 10:00 (без Vera). Уговорете се и впишете часа в „Кога“ или обсъдете всичко писмено на тази страница.",

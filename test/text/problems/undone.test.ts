@@ -16,9 +16,9 @@ test("what was given up is told in every language, with the service's reason", (
 
 test("messages of the queue that could not be handled are counted in every language", () => {
   expect(LANGUAGES.map(language => deadLettersSentence(3, language))).toEqual([
-    "3 messages of the queue could not be handled and are kept aside. The runs that follow make up for them.",
-    "Не удалось обработать сообщений из очереди: 3. Они отложены, а всё нужное сделают следующие запуски.",
-    "Не вдалося обробити повідомлень із черги: 3. Їх відкладено, а все потрібне зроблять наступні запуски.",
+    "3 messages from the queue could not be handled and are kept aside. The runs that follow make up for them.",
+    "Сообщений из очереди, которые не удалось обработать: 3. Они отложены, а всё нужное сделают следующие запуски.",
+    "Повідомлень із черги, які не вдалося обробити: 3. Їх відкладено, а все потрібне зроблять наступні запуски.",
     "Съобщения от опашката, които не можаха да се обработят: 3. Те са отделени, а нужното ще свършат следващите изпълнения.",
   ]);
 });

@@ -176,7 +176,7 @@ const SOLVED = { no: 0, partly: 50, fully: 100 } as const;
 /** What comes of it, as people say. See docs/metrics.md#the-figures. */
 export const PROGRESS = family({
   /**
-   * Change of confidence: by how much people's answer to "how sure are you that you'll reach your goals" rose since their
+   * Change of confidence: by how much people's answer to "how sure are you that you’ll reach your goals" rose since their
    * first, on the scale 1 to 5. -4 to 4 points.
    *
    * Pairs: a person's first answer of all against the latest in the window; n is people, with the 95 % Student-t interval

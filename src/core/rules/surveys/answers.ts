@@ -3,10 +3,9 @@ import type { Problem } from "../../domain/problem.ts";
 import { distinctSkills } from "../../domain/skill.ts";
 import { findable } from "../../domain/values/content.ts";
 import { collapsed, cutAt } from "../../domain/values/ends.ts";
-import { LANGUAGES } from "../../domain/values/language.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../../domain/values/time.ts";
 import { FORM_QUESTIONS, questionId, skillQuestionIds } from "./form.ts";
-import { type OptionOf, type QuestionKey, questionTexts } from "./texts.ts";
+import { type OptionOf, type QuestionKey, questionTexts, wordingsOf } from "./texts.ts";
 
 /** One response as a form service keeps it. */
 export interface FormResponse {
@@ -300,8 +299,8 @@ function optionValue<K extends string>(
   const text = soleValue(values);
   if (text === null) return null;
   const said = findable(text);
-  for (const [option, texts] of Object.entries(questionTexts(question).options ?? {}))
-    if (LANGUAGES.some(language => foldedOption(texts[language]) === said)) return option as K;
+  for (const option of Object.keys(questionTexts(question).options ?? {}))
+    if (wordingsOf(question, option).some(text => foldedOption(text) === said)) return option as K;
   problems.push({ code: "answer_unknown_option", question, value: text });
   return null;
 }

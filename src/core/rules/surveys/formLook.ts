@@ -3,10 +3,10 @@
 // Source: docs/surveys.md#forms-and-answers. What people add to a form is theirs.
 
 import { findable } from "../../domain/values/content.ts";
-import { LANGUAGES, type Language } from "../../domain/values/language.ts";
+import type { Language } from "../../domain/values/language.ts";
 import { foldedOption } from "./answers.ts";
 import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
-import { QUESTION_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { QUESTION_TEXTS, type QuestionKey, questionTexts, wordingsOf } from "./texts.ts";
 
 /** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
 export interface FormLook {
@@ -53,9 +53,11 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
   if (there.type !== answer.type) return false;
   if (answer.type === "scale") return there.low === answer.low && there.high === answer.high;
   if (answer.type !== "choice") return true;
-  const texts = questionTexts(key as QuestionKey).options ?? {};
+  const question = key as QuestionKey;
   const said = new Set((there.options ?? []).map(findable));
-  return Object.values(texts).every(option => LANGUAGES.some(language => said.has(foldedOption(option[language]))));
+  return Object.keys(questionTexts(question).options ?? {}).every(option =>
+    wordingsOf(question, option).some(text => said.has(foldedOption(text))),
+  );
 }
 
 /** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */

@@ -62,6 +62,18 @@ export function questionTexts(key: QuestionKey): QuestionTexts {
   return QUESTION_TEXTS[key];
 }
 
+/** How options were worded on forms that were made before: answers in those words stay readable. */
+const FORMER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  "usesChances.nobody": ["Никому не помогал(а)", "Нікому не допомагав(-ла)", "Не съм помагал(а) на никого"],
+  "solvedBefore.never": ["Таких питань не було"],
+};
+
+/** Every wording of an option in which an answer may come: in all languages, those of now and those of before. */
+export function wordingsOf(question: QuestionKey, option: string): string[] {
+  const texts = questionTexts(question).options?.[option];
+  return [...(texts === undefined ? [] : Object.values(texts)), ...(FORMER_OPTIONS[`${question}.${option}`] ?? [])];
+}
+
 function textsOf(key: Key): Texts {
   return Object.fromEntries(LANGUAGES.map(language => [language, SPOKEN[language][key]])) as Texts;
 }

@@ -238,7 +238,7 @@ describe("the digest's page", () => {
       "Ask them: half a question is enough to begin with.",
       "Sought, and offered by nobody yet",
       "Design (3).",
-      "Do you know a little about one of these? Write it into what you offer on your page. A half answer helps, others finish it.",
+      "Do you know a little about one of these? Add it to what you offer on your page. Half an answer helps: others will finish it.",
     ]);
     const after = applied(aMirror(rows), [command]);
     expect(decided("2027-02-02T08:00:00Z", after)).toEqual([]);

@@ -64,6 +64,13 @@ describe("feedback after a session", () => {
     }
   });
 
+  it("is understood in the words of a form that was made before they were changed", () => {
+    const before = parseAnswer("feedback", response({ ...FULL, solvedBefore: "Таких питань не було" }));
+    expect([before.value?.solvedBefore, before.problems]).toEqual(["never", []]);
+    for (const text of ["Никому не помогал(а)", "нікому не допомагав(-ла)", "Не съм помагал(а) на никого"])
+      expect(parseAnswer("closing", response({ usesChances: text })).value?.usesChances).toBe("nobody");
+  });
+
   it.each([
     ["useful", "7"],
     ["useful", "0"],

@@ -97,10 +97,10 @@ describe("the closing form", () => {
   };
 
   it("says how useful people found the programme, from four answers up", () => {
-    expect(resultOf(answered(4, index => 2 + index))).toBe(
-      "Useful for growth: mean 3.5 of 5 from 4 answers of 5 asked.",
+    expect(resultOf(answered(4, index => 2 + index))).toBe("Useful for growth: mean 3.5 of 5; 4 of 5 people answered.");
+    expect(resultOf(answered(3, () => 4))).toMatch(
+      /^Useful for growth: 3 answers from 5 people asked\. With fewer than 4/,
     );
-    expect(resultOf(answered(3, () => 4))).toMatch(/^Useful for growth: 3 answers of 5 asked\. Under 4/);
   });
 
   it("counts a person once, as they last said, and late answers for the programme's last days", () => {

@@ -13,7 +13,7 @@ import {
   skillQuestionIds,
   skillQuestionKey,
 } from "../../../../src/core/rules/surveys/form.ts";
-import { FORM_TEXTS, QUESTION_TEXTS, questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
+import { FORM_TEXTS, QUESTION_TEXTS, questionTexts, wordingsOf } from "../../../../src/core/rules/surveys/texts.ts";
 
 const named = (language: Language) => ({ name: "Circle of five", language });
 const SKILLS = ["Testing", "Architecture"];
@@ -69,9 +69,9 @@ describe("what people read on a form", () => {
   it("no option reads like another one of its question, in any language", () => {
     for (const key of Object.keys(QUESTION_TEXTS) as (keyof typeof QUESTION_TEXTS)[]) {
       const meanings = new Map<string, Set<string>>();
-      for (const [option, texts] of Object.entries(questionTexts(key).options ?? {}))
-        for (const language of LANGUAGES) {
-          const text = texts[language].toLowerCase();
+      for (const option of Object.keys(questionTexts(key).options ?? {}))
+        for (const wording of wordingsOf(key, option)) {
+          const text = wording.toLowerCase();
           meanings.set(text, (meanings.get(text) ?? new Set()).add(option));
         }
       for (const [text, options] of meanings) expect([text, options.size]).toEqual([text, 1]);
@@ -119,7 +119,7 @@ describe("a form", () => {
     expect(questionsOf(spec).map(each => each.title)).toEqual([
       "Testing",
       "Architecture",
-      "How sure are you that you'll reach your goals?",
+      "How sure are you that you’ll reach your goals?",
     ]);
   });
 

@@ -45,6 +45,12 @@ describe("a look at a form", () => {
     ["an option reworded", "solved", { options: ["No way", "Partly", "Fully"] }, true],
     ["options in another order, with one more", "solved", { options: ["Fully", "Partly", "Not yet", "Other"] }, false],
     ["options translated", "solved", { options: ["Поки ні", "частково", "Повністю"] }, false],
+    [
+      "options as they were worded before",
+      "solvedBefore",
+      { options: ["Не вдавалося", "Частково", "Повністю", "Таких питань не було"] },
+      false,
+    ],
   ])("tells %s from what Krug asks", (_, key, more, isAltered) => {
     const questions = changed(found(spec("feedback")), key, more);
     expect(lookAt({ isOpen: true, questions }, spec("feedback")).altered).toEqual(isAltered ? [key] : []);
