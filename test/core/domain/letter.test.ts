@@ -66,7 +66,7 @@ describe("a new person", () => {
         zone: "Europe/Berlin",
       },
     });
-    expect(letter?.draft.description).toContain("If you have questions, write to Maria.");
+    expect(letter?.draft.description).toContain("If you have questions, write to: Maria.");
     expect([mailsOf(letter!), reachOf([letter!]).invitations, entityOf(letter!)]).toEqual([1, 1, letter?.eventId]);
     expect(decided(mirror, MONDAY + DAY)).toEqual([]);
   });

@@ -142,7 +142,7 @@ export const numbers: Kind = {
       "Somebody writes “GMT+1” as their time zone",
       { zone: "GMT+1" },
       { zone: "Europe/Berlin" },
-      "“GMT+1” is read as UTC+1 all year round, without daylight saving",
+      "Krug reads “GMT+1” as UTC+1 all year round, without daylight saving",
     ),
     told(
       "Somebody writes -1 as their sessions a week",
@@ -213,7 +213,7 @@ export const numbers: Kind = {
       "The end counts, and the page tells of the two",
       { start: { start: "2027-01-11", end: "2027-01-17" } },
       async world => {
-        expect(await programmeSays(world)).toContain("Krug goes by “End”");
+        expect(await programmeSays(world)).toContain("Krug takes the date from “End”");
       },
     ),
     programme(
