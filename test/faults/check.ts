@@ -374,10 +374,16 @@ class Inspection {
 
   /** One invitation an event and stay, and no mail that says what its reader knew. */
   mailsSaidSomething(): void {
-    const { playground, ownMails } = this.#life;
+    const { playground, ownMails, movedSilently } = this.#life;
     const invited = new Map<string, number>();
     const known = new Map<string, string>();
+    const silently = [...movedSilently];
     for (const [place, mail] of playground.google.outbox.entries()) {
+      // What was mailed of an event is old once it has another time that nobody was mailed.
+      while (silently[0] !== undefined && silently[0].place <= place) {
+        const { eventId } = silently.shift() as { eventId: string };
+        for (const mark of known.keys()) if (mark.endsWith(` ${eventId}`)) known.delete(mark);
+      }
       if (mail.eventId === null || mail.kind === "reply" || mail.kind === "sharing") continue;
       const mark = `${mail.to} ${mail.eventId}`;
       const says = `${mail.summary} ${parseInstant(mail.start ?? "")} ${mail.recurrence?.join() ?? ""}`;

@@ -421,10 +421,12 @@ export class Hands {
     if (life.wasLost) life.ledger.agreedInNotion(sessionId, life.relookedAt ?? life.now);
     const startsAt = Math.ceil((life.now + 3 * DAY) / DAY) * DAY + 10 * HOUR;
     const time = (at: number) => ({ dateTime: new Date(at).toISOString(), timeZone: "UTC", date: null });
-    const now = await eventNow(life.playground, odd.eventId).catch(() => null);
+    // A series that was made anew has the meeting as odd as it was.
+    const eventId = odd.what === "weekly" ? odd.eventId : (liveEventOf(life.playground, sessionId)?.id ?? odd.eventId);
+    const now = await eventNow(life.playground, eventId).catch(() => null);
     if (now === null || now.status === "cancelled") return;
     await life.patch(
-      odd.eventId,
+      eventId,
       {
         start: time(startsAt),
         end: time(startsAt + 45 * MINUTE),

@@ -67,6 +67,8 @@ export class Life {
   readonly groups = new Map<string, string>();
   /** Who was in a group from when on. */
   readonly memberships = new Map<string, { at: number; emails: Set<string> }[]>();
+  /** Events that people gave another time without a mail, and how many mails had been sent by then. */
+  readonly movedSilently: { eventId: string; place: number }[] = [];
   /** The places in Google's outbox of mails that people's own acts sent. */
   readonly ownMails = new Set<number>();
   /** Whom each letter was sent to. */
@@ -584,7 +586,9 @@ export class Life {
 
   /** The coordinator changes an event. */
   async patch(eventId: string, requestBody: object, sendUpdates: "all" | "none"): Promise<void> {
-    const { calendarId } = this.playground;
+    const { calendarId, google } = this.playground;
+    if (sendUpdates === "none" && "start" in requestBody)
+      this.movedSilently.push({ eventId, place: google.outbox.length });
     await this.playground.calendarOf(COORDINATOR).events.patch({ calendarId, eventId, sendUpdates, requestBody });
   }
 

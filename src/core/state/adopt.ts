@@ -17,10 +17,31 @@ import { personByEmail, type Snapshot } from "./snapshot.ts";
  * Cost: one look at each event.
  */
 export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
-  const latest = new Map<string, { event: EventCopy; generation: number }>();
+  const isAdopted = (sessionId: string) => snapshot.rows.has(sessionId) && !snapshot.links.has(sessionId);
+  return eventsOfSessions(snapshot, isAdopted).flatMap(({ event, sessionId, generation }) => {
+    const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
+    return session === undefined ? [] : [linkFor(snapshot, { session, event, generation }, now)];
+  });
+}
+
+/** An event that Krug made, and the session it names. */
+interface SessionEvent {
+  event: EventCopy;
+  sessionId: string;
+  generation: number;
+}
+
+/** Events that Krug made for sessions whose pages it does not know: they may be in the trash, which no listing shows. */
+export function eventsWithoutPage(snapshot: Snapshot): SessionEvent[] {
+  return eventsOfSessions(snapshot, sessionId => !snapshot.rows.has(sessionId) && !snapshot.links.has(sessionId));
+}
+
+/** The event that counts of each session that is asked for, in the order of their ids. */
+function eventsOfSessions(snapshot: Snapshot, isAskedFor: (sessionId: string) => boolean): SessionEvent[] {
+  const latest = new Map<string, SessionEvent>();
   for (const event of snapshot.events.values()) {
     const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
-    if (named === null || snapshot.links.has(named.sessionId) || !snapshot.rows.has(named.sessionId)) continue;
+    if (named === null || !isAskedFor(named.sessionId)) continue;
     const other = latest.get(named.sessionId);
     // Of two instances the live one counts: the other's series may have been cut there.
     const areInstances = other?.event.seriesId != null && event.seriesId !== null;
@@ -29,31 +50,13 @@ export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
       (areInstances && other.event.isCancelled !== event.isCancelled
         ? other.event.isCancelled
         : other.generation < named.generation);
-    if (isBetter) latest.set(named.sessionId, { event, generation: named.generation });
+    if (isBetter) latest.set(named.sessionId, { event, ...named });
   }
-  return [...latest]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([sessionId, { event, generation }]) => {
-      const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
-      return session === undefined ? [] : [linkFor(snapshot, { session, event, generation }, now)];
-    });
-}
-
-/** Events that Krug made for sessions whose pages it does not know: they may be in the trash, which no listing shows. */
-export function eventsWithoutPage(snapshot: Snapshot): { event: EventCopy; sessionId: string; generation: number }[] {
-  return [...snapshot.events.values()].flatMap(event => {
-    const named = sessionOf(event.id) ?? instanceOf(snapshot, event);
-    const isKnown = named === null || snapshot.rows.has(named.sessionId) || snapshot.links.has(named.sessionId);
-    return isKnown ? [] : { event, ...named };
-  });
+  return [...latest.values()].sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
 }
 
 /** The link of an event to its page, which is in the trash. One that lasts whole days is when its page says, or its mark. */
-export function linkToTrashed(
-  { event, sessionId, generation }: ReturnType<typeof eventsWithoutPage>[number],
-  page: Row,
-  now: Instant,
-): Link {
+export function linkToTrashed({ event, sessionId, generation }: SessionEvent, page: Row, now: Instant): Link {
   const guests = event.guests.map(guest => guest.email);
   const onPage = parseInstant(date(page, "when")?.start ?? "");
   const startsAt = event.startsAt ?? onPage ?? timeFor(event, "gatherings", now)?.startsAt ?? 0;
@@ -71,7 +74,7 @@ export function linkToTrashed(
       description: event.description,
       isCancelled: event.isCancelled,
     },
-    tombstone: null,
+    tombstone: event.isCancelled ? { side: "calendar", at: event.updatedAt } : null,
     wasReoffered: false,
   };
 }

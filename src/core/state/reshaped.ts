@@ -242,7 +242,7 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     const before = snapshot.series.get(cut[0]?.seriesId ?? "");
     if (before === undefined || instances.length === 0) continue;
     const sessions: Record<string, string> = {};
-    const by = heir.master.startsAt - (cut[0]?.originalStart ?? 0);
+    const by = heir.master.startsAt - firstCut(before, cut);
     const pairs = matched(cut, instances, by);
     const links = pairs.map(({ link, event }): Link => {
       taken.add(link.sessionId);
@@ -261,6 +261,16 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     adopting.push({ series: { ...heir, sessions, base, isMarked: false }, links });
   }
   return adopting;
+}
+
+/**
+ * Where the first meeting that was cut off a series stood. With the database lost the series' marks alone may say so: nothing is
+ * known of a meeting whose page is not in its table.
+ */
+function firstCut({ sessions, master }: Series, cut: readonly Link[]): Instant {
+  const until = untilOf(master.recurrence);
+  const marked = until === null ? [] : Object.keys(sessions).map(Number);
+  return Math.min(cut[0]?.originalStart ?? 0, ...marked.filter(start => start > (until ?? 0)));
 }
 
 /** Links whose instances were cut off the end of one series of the heir's group, in order, and are in no other yet. */

@@ -12,7 +12,7 @@ import { heirsToAdopt, linksToFollow, mayHaveBeenCut, seriesFrom, unknownSeries 
 import type { Snapshot } from "../../core/state/snapshot.ts";
 import type { FoundForm } from "../../google/forms.ts";
 import type { Workspace } from "../../notion/workspace.ts";
-import type { Sql } from "../../store/database/sql.ts";
+import type { Sql, Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
 import { discardedTable } from "../../store/mirror/discarded.ts";
@@ -41,10 +41,7 @@ export async function rebuild(
   const isNew = run.state.get<boolean>("trash_known") !== true;
   const isTrashKnown = !isNew && !isWhole;
   const series = await takeUpSeries(services, sql, mirror);
-  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
-  for (const row of unlisted.live) mirror.rows.set(row.id, row);
-  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(page => page.link)];
-  for (const link of links) mirror.links.set(link.sessionId, link);
+  const sessions = await takeUpSessions(run, workspace, mirror, isTrashKnown);
   const forms = await lostForms(services, mirror);
   const { keyOwners, duplicates } = mirror.snapshot();
   const keys = keysToKeep([...mirror.rows.values()], keyOwners, duplicates);
@@ -52,18 +49,39 @@ export async function rebuild(
   if (seen !== null) mirror.actedOn.set(seen.cause, seen);
   const statements = [
     ...(await actedOnTable.saving(sql, seen === null ? [] : [seen])),
-    ...pageTable.saving(sql, unlisted.live),
-    ...links.map(link => linkTable.saving(sql, link)),
+    ...sessions,
     ...forms.map(form => formTable.saving(sql, form)),
     ...pageKeyTable.saving(sql, keys),
-    ...unlisted.trashed.flatMap(page => discardedTable.discardingKey(sql, page.key)),
   ];
   if (statements.length > 0 || !isTrashKnown)
     await sql.batch([...statements, stateTable.saving(sql, "trash_known", true)]);
   for (const [key, pageId] of keys) mirror.keyOwners.set(key, pageId);
   for (const form of forms) mirror.forms.set(formKey(form), form);
+  const followed = await followSeries(sql, mirror, now);
+  // What goes on in another series may have a page that no listing shows.
+  const others = followed === 0 || isTrashKnown ? [] : await takeUpSessions(run, workspace, mirror, false);
+  if (others.length > 0) await sql.batch(others);
+  return series + statements.length + followed + others.length;
+}
+
+/** Takes up links, and sessions that no listing showed unless it is known which are in the trash. The statements that keep them. */
+async function takeUpSessions(
+  { services, sql, time }: OpenRun,
+  workspace: Workspace,
+  mirror: RunMirror,
+  isTrashKnown: boolean,
+): Promise<Statement[]> {
+  const now = time.now();
+  const unlisted = isTrashKnown ? NOTHING : await unlistedSessions(services, workspace, mirror.snapshot(), now);
+  for (const row of unlisted.live) mirror.rows.set(row.id, row);
+  const links = [...linksToAdopt(mirror.snapshot(), now), ...unlisted.trashed.map(page => page.link)];
+  for (const link of links) mirror.links.set(link.sessionId, link);
   for (const { key } of unlisted.trashed) if (key !== "") mirror.discarded.add(key);
-  return series + statements.length + (await followSeries(sql, mirror, now));
+  return [
+    ...pageTable.saving(sql, unlisted.live),
+    ...links.map(link => linkTable.saving(sql, link)),
+    ...unlisted.trashed.flatMap(page => discardedTable.discardingKey(sql, page.key)),
+  ];
 }
 
 /** Sessions no listing showed, as their events tell of them: those in the trash, and those that are there all the same or in another place. */
