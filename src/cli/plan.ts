@@ -49,7 +49,7 @@ async function sayGo(ask: Ask, { held }: Printed): Promise<number> {
     return 1;
   }
   if (!response.ok) return refused(response);
-  console.error("Go was said: the next run sends it.");
+  console.error("The go was given: the next run sends it.");
   return 0;
 }
 
