@@ -3,7 +3,7 @@
 //   folding each for comparing, showing and finding, and every side is folded by the same.
 // Source: docs/hands.md#content-is-compared-not-spelling; Unicode 15, annexes 14 and 15.
 // Cost: linear in the text.
-import { asHtml, type Glyph, glyphsOf, isHtml, tagAt } from "./html.ts";
+import { asHtml, type Glyph, glyphsOf, hasTags, isHtml, tagAt, withoutOfficeTags } from "./html.ts";
 
 /** Marks without a width of their own, soft hyphens and the directions of writing; a joiner only where it joins no signs. */
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
@@ -216,8 +216,9 @@ export function withPart(stored: string, part: string, next: string): string | n
   const place = exact >= 0 ? { from: exact, to: exact + part.length } : placeOf(stored, part);
   if (place === null) return null;
   const { to, before } = balanced(stored, place);
-  const head = stored.slice(0, place.from) + before;
-  return fitting(stored, next, text => head + text + stored.slice(to));
+  const head = withoutOfficeTags(stored.slice(0, place.from) + before);
+  const tail = withoutOfficeTags(stored.slice(to));
+  return fitting(stored, next, text => head + text + tail);
 }
 
 /** A description with a part below what stands in it; null where the whole would be longer than Calendar takes. */
@@ -242,9 +243,10 @@ function fitting(stored: string, part: string, whole: (text: string) => string):
 /** Tags that are opened in a part go with it as far as they close right behind it; closing tags of what stood before it stay. */
 function balanced(stored: string, place: { from: number; to: number }): { to: number; before: string } {
   const open: string[] = [];
+  const isMarkup = hasTags(stored);
   let before = "";
   for (let at = place.from; at < place.to; at += 1) {
-    const tag = stored[at] === "<" ? tagAt(stored, at) : null;
+    const tag = stored[at] === "<" ? tagAt(stored, at, isMarkup) : null;
     if (tag === null || tag.name === "br" || tag.name === "hr" || tag.name === "img" || tag.name === "wbr") continue;
     if (!tag.isEnd) open.push(tag.name);
     else if (open.at(-1) === tag.name) open.pop();
@@ -253,7 +255,7 @@ function balanced(stored: string, place: { from: number; to: number }): { to: nu
   }
   let { to } = place;
   while (open.length > 0) {
-    const tag = stored[to] === "<" ? tagAt(stored, to) : null;
+    const tag = stored[to] === "<" ? tagAt(stored, to, isMarkup) : null;
     if (tag?.isEnd !== true || tag.name !== open.at(-1)) break;
     open.pop();
     to = tag.to;
@@ -286,7 +288,7 @@ export function withoutLines(stored: string, lines: readonly string[]): string |
   end();
   return isLess
     ? joined(kept)
-        .replace(/\n{3,}/g, "\n\n")
+        .replace(/\n(?:[^\S\n]*\n){2,}/g, "\n\n")
         .trim()
     : null;
 }

@@ -12,7 +12,7 @@ export interface Glyph {
   to: number;
 }
 
-/** Tags of one kind of text: any other "<" was typed by a person. */
+/** Tags that editors write. A text without any is plain, and a "<" in it was typed by a person. */
 const BLOCKS = new Set(
   "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table tbody thead tr section article header footer dl dt dd html-blob".split(
     " ",
@@ -23,6 +23,8 @@ const INLINE = new Set(
     " ",
   ),
 );
+/** What stands within these is for programs. */
+const UNSHOWN = new Set(["style", "script", "title"]);
 
 interface Tag {
   name: string;
@@ -31,28 +33,54 @@ interface Tag {
   to: number;
 }
 
-/** The tag that begins at a "<"; null where none of those that editors write does. */
-export function tagAt(stored: string, from: number): Tag | null {
-  let at = from + 1;
-  const isEnd = stored[at] === "/";
-  if (isEnd) at += 1;
-  let name = "";
-  while (at < stored.length && name.length < 12 && /[a-z0-9-]/i.test(stored.charAt(at))) {
-    name += stored.charAt(at).toLowerCase();
-    at += 1;
-  }
-  if (name !== "br" && !BLOCKS.has(name) && !INLINE.has(name)) return null;
-  if (!/[\s/>]/.test(stored.charAt(at))) return null;
-  for (; at < stored.length && stored[at] !== "<"; at += 1) if (stored[at] === ">") return { name, isEnd, to: at + 1 };
-  return null;
+/** Any tag, with its name; those of Word have a prefix ("o:p"). */
+const TAG = /<(\/?)([a-z][a-z0-9-]{0,15}|[a-z]{1,2}\d?:[a-z][a-z0-9-]{0,31})(?=[\s/>])[^<>]*>/iy;
+/** What a text holds beside tags and words: comments, conditions and kinds of documents. */
+const ASIDE = /<!--.*?-->|<[!?][^<>]*>/sy;
+
+/**
+ * The tag that begins at a "<"; null where none does. Of a text that `hasTags` every one is a tag, known or not: the editor stores
+ * a "<" that people type by its name.
+ */
+export function tagAt(stored: string, from: number, hasTags: boolean): Tag | null {
+  TAG.lastIndex = from;
+  const [whole = "", slash, written = ""] = TAG.exec(stored) ?? [];
+  const name = written.toLowerCase();
+  if (whole === "") return hasTags ? asideAt(stored, from) : null;
+  if (!hasTags && !isKnown(name)) return null;
+  const to = from + whole.length;
+  if (slash !== "" || !UNSHOWN.has(name)) return { name, isEnd: slash !== "", to };
+  const end = stored.toLowerCase().indexOf(`</${name}`, to);
+  return { name: "wbr", isEnd: false, to: end < 0 ? to : end };
+}
+
+function isKnown(name: string): boolean {
+  return name === "br" || BLOCKS.has(name) || INLINE.has(name) || name.includes(":");
+}
+
+function asideAt(stored: string, from: number): Tag | null {
+  ASIDE.lastIndex = from;
+  const found = ASIDE.exec(stored);
+  return found === null ? null : { name: "wbr", isEnd: false, to: from + found[0].length };
+}
+
+/** A text without the tags of Word and Outlook, which show nothing anywhere else. */
+export function withoutOfficeTags(stored: string): string {
+  return stored.replace(/<\/?[a-z]{1,2}\d?:[a-z][^<>]*>/gi, tag => (tagAt(tag, 0, false) === null ? tag : ""));
+}
+
+/** True for a text in which a tag stands that editors write. */
+export function hasTags(stored: string): boolean {
+  for (let at = stored.indexOf("<"); at >= 0; at = stored.indexOf("<", at + 1))
+    if (tagAt(stored, at, false) !== null) return true;
+  return false;
 }
 
 /** True for a text with tags, or with characters written by name or number: what is written into it has to be written so too. */
 export function isHtml(stored: string): boolean {
-  for (let at = 0; at < stored.length; at += 1) {
-    if (stored[at] === "<" && tagAt(stored, at) !== null) return true;
-    if (stored[at] === "&" && entityAt(stored, at) !== null) return true;
-  }
+  if (hasTags(stored)) return true;
+  for (let at = stored.indexOf("&"); at >= 0; at = stored.indexOf("&", at + 1))
+    if (entityAt(stored, at) !== null) return true;
   return false;
 }
 
@@ -60,12 +88,13 @@ export function isHtml(stored: string): boolean {
 export function glyphsOf(stored: string): Glyph[] {
   const glyphs: Glyph[] = [];
   const counters: (number | null)[] = [];
+  const isMarkup = hasTags(stored);
   let link: { href: string; since: number } | null = null;
   const put = (text: string, from: number, to: number) => {
     if (text !== "") glyphs.push({ text, from, to });
   };
   for (let at = 0; at < stored.length; ) {
-    const tag = stored[at] === "<" ? tagAt(stored, at) : null;
+    const tag = stored[at] === "<" ? tagAt(stored, at, isMarkup) : null;
     const entity = tag === null && stored[at] === "&" ? entityAt(stored, at) : null;
     if (tag !== null) {
       const { name, isEnd, to } = tag;

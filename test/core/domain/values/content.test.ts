@@ -11,7 +11,7 @@ import {
   readable,
   withPart,
 } from "../../../../src/core/domain/values/content.ts";
-import { isHtml } from "../../../../src/core/domain/values/html.ts";
+import { asHtml, isHtml } from "../../../../src/core/domain/values/html.ts";
 import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { asEditorStores } from "../../../world/editor.ts";
 
@@ -219,6 +219,30 @@ describe("Krug's part of a description that Calendar's editor stored anew", () =
         expect(mergeAgenda(FOOT, after, FOOT, { ...around, isKeptFromOutside: true }).text).toBeNull();
         expect(mergeAgenda(FOOT, after, NEW, around).text).toContain("Teach testing");
       }
+  });
+
+  test("in Outlook's HTML is found too, and no tag that only Outlook knows is left for people to read", () => {
+    const style = "<!--[if mso]><style>p{margin:0}</style><![endif]--><style>p.MsoNormal {margin:0}</style>";
+    const lines = OLD.split("\n").map(
+      line => `<p class="MsoNormal"><span lang="UK">${asHtml(line)}<o:p></o:p></span></p>`,
+    );
+    for (const more of ["", '<p class="MsoNormal">Hello &lt;Ana&gt;<o:p>&nbsp;</o:p></p>']) {
+      const stored = `<html><head>${style}</head><body>\r\n${[...lines, more].join("\r\n")}</body></html>`;
+      const hello = more === "" ? "" : "\nHello <Ana>";
+      expect(comparableStored(stored)).toBe(comparable(OLD + hello));
+      const written = mergeAgenda(OLD, stored, NEW, around).text ?? "";
+      expect(comparableStored(written)).toBe(comparable(NEW + hello));
+      expect(written).not.toContain("o:p");
+      const rewritten = stored.replace("Goals:", "What we want");
+      const kept = mergeAgenda(OLD, rewritten, FOOT, { ...around, isKeptFromOutside: true }).text ?? "";
+      expect(kept).not.toMatch(/o:p|Mso|margin|Learn to test|\n\s*\n\s*\n/);
+    }
+  });
+
+  test("that is plain keeps what people typed between angle brackets", () => {
+    const typed = `Ask <Ana> or <ana@example.org>, see <https://a.example>\n\n${OLD}`;
+    expect(comparableStored(typed)).toBe(comparable(typed));
+    expect(mergeAgenda(OLD, typed, NEW, around).text).toBe(typed.replace(OLD, NEW));
   });
 
   test("written over by people is theirs while nobody from outside is invited", () => {
