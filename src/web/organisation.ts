@@ -27,7 +27,7 @@ export interface Organisation {
 
 /** Who takes part in a programme, who has really met, who is away and who was left out. */
 export function organisationOf(snapshot: Snapshot, programme: Programme, now: Instant): Organisation {
-  const people = participants(snapshot, programme.id).sort((a, b) => a.name.localeCompare(b.name));
+  const people = [...participants(snapshot, programme.id)].sort((a, b) => a.name.localeCompare(b.name));
   const place = new Map(people.map((person, index) => [person.id, index]));
   const met = people.map(() => people.map(() => 0));
   const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };

@@ -27,6 +27,10 @@ const SAME = WRITTEN_KEYS.filter(key => key.startsWith("skill.")).map(wordsFor);
  * `more` are a programme's own lines of names for one skill; they count before the ones known here.
  */
 export function skillIdentity(more: readonly (readonly string[])[] = []): (name: string) => string {
+  return more.length === 0 ? skillOf : identityBy(more);
+}
+
+function identityBy(more: readonly (readonly string[])[]): (name: string) => string {
   const known = new Map<string, string>();
   for (const names of [...more, ...SAME]) {
     const keys = names.map(folded).filter(key => key !== "");
@@ -36,14 +40,23 @@ export function skillIdentity(more: readonly (readonly string[])[] = []): (name:
   return name => known.get(folded(name)) ?? folded(name);
 }
 
+const FOLDED_KEPT = 5000;
+const foldedNames = new Map<string, string>();
+
+/** Kept, since each question on the help board is held to everybody's skills. */
 function folded(name: string): string {
-  return skillKey(name.normalize("NFKC").replace(/[-‐-―_]+/g, " "))
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  if (foldedNames.size >= FOLDED_KEPT) foldedNames.clear();
+  const found = skillKey(name.normalize("NFKC").replace(/[-‐-―_]+/g, " "))
     .replace(/[’ʼ`]/g, "'")
     .replaceAll("ё", "е");
+  foldedNames.set(name, found);
+  return found;
 }
 
 /** The skill a name means, whatever its language and spelling: "QA", "Testing" and "тестирование" give one and the same. */
-export const skillOf = skillIdentity();
+export const skillOf = identityBy([]);
 
 /** The skills without repeats and blanks, each as it was first written, in their order. Names that mean one skill are one. */
 export function distinctSkills(names: readonly string[]): string[] {

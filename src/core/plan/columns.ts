@@ -152,7 +152,7 @@ function thanksCounted(snapshot: Snapshot): Map<string, number> {
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const outcomeBySession = new Map<string, string>();
   eachGuarded("outcomes", snapshot.programmes, programme => {
-    const { feedback } = answersOf(snapshot, programme);
+    const saidOf = Map.groupBy(answersOf(snapshot, programme).feedback, answer => answer.sessionId);
     for (const session of snapshot.sessions.values()) {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
@@ -162,7 +162,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
         outcomeBySession.set(session.id, "over");
         continue;
       }
-      const answers = feedback.filter(answer => answer.sessionId === session.id);
+      const answers = saidOf.get(session.id) ?? [];
       const outcome = sessionOutcome(
         {
           status: "planned",
@@ -194,7 +194,8 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const group = snapshot.groups.get(row.id);
   if (group?.status === "active" && membersOf(snapshot, group).length < 2)
     problems.push({ code: "group_too_small", name: group.name });
-  const question = snapshot.questions.find(question => question.id === row.id);
+  const isQuestion = row.source === "help";
+  const question = isQuestion ? snapshot.questions.find(question => question.id === row.id) : undefined;
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
   const programme = snapshot.programmes.find(programme => programme.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));

@@ -267,8 +267,8 @@ function groupBeginning(snapshot: Snapshot, now: Instant, command: Command): Gro
 }
 
 function hasMet(snapshot: Snapshot, group: Group, now: Instant): boolean {
-  return [...snapshot.sessions.values()].some(
-    session => session.groupId === group.id && session.startsAt !== null && session.startsAt <= now,
+  return (snapshot.sessionsByGroup.get(group.id) ?? []).some(
+    session => session.startsAt !== null && session.startsAt <= now,
   );
 }
 

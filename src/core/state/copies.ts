@@ -115,11 +115,18 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
 /** The mark of what a page said when it and its event last agreed; none for a page without an event. */
 function agreedWords(row: Row, agreed: ReturnType<NonNullable<KnownOfPages["agreed"]>>): string[] {
   if (agreed === undefined) return [];
+  const known = agreedMarks.get(row);
+  if (known?.agreed === agreed) return known.marks;
   const { title, startsAt, endsAt, isCancelled } = agreed;
   const when = { start: toIso(startsAt), end: toIso(endsAt) };
   const before = { ...row.values, title, when, ...(isCancelled ? {} : { status: "planned" }) };
-  return [markOfWords({ ...row, values: before })];
+  const found = [markOfWords({ ...row, values: before })];
+  agreedMarks.set(row, { agreed, marks: found });
+  return found;
 }
+
+/** Kept as long as the row is, like the marks of rows themselves. */
+const agreedMarks = new WeakMap<Row, { agreed: object; marks: string[] }>();
 
 /** Under what it is remembered how a copy was when it was first seen. */
 export function copyCause(pageId: string): string {

@@ -2,7 +2,7 @@ import type { Programme } from "../domain/programme.ts";
 import { sessionCode } from "../domain/session.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
-import { type AnswerTo, parseAnswer } from "../rules/surveys/answers.ts";
+import { type AnswerTo, type FormResponse, parseAnswer } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "../rules/surveys/whoseAnswers.ts";
 import { invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
@@ -57,10 +57,11 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   )?.skills;
   const read = <K extends OwnKind>(kind: K) => {
     const own = snapshot.responses.filter(response => response.programmeId === programme.id && response.kind === kind);
+    const asked = [kind, ...(skills ?? [])].join("\n");
     const parsed = eachGuarded(
       "answer",
       own,
-      one => parseAnswer(kind, one.response, skills ?? []),
+      one => parsedOnce(kind, one.response, skills ?? [], asked),
       () => programme.id,
     );
     const missing = parsed.flatMap(one =>
@@ -115,6 +116,17 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
       standing: standing.missing,
     },
   };
+}
+
+/** Reading an answer is dear, and one run looks at the same answers in every snapshot of the world. */
+const readOnce = new WeakMap<FormResponse, { asked: string; parsed: unknown }>();
+
+function parsedOnce<K extends OwnKind>(kind: K, response: FormResponse, skills: readonly string[], asked: string) {
+  const known = readOnce.get(response);
+  if (known?.asked === asked) return known.parsed as ReturnType<typeof parseAnswer<K>>;
+  const parsed = parseAnswer(kind, response, skills);
+  readOnce.set(response, { asked, parsed });
+  return parsed;
 }
 
 /** Codes of sessions that had an event and have no page any more. */

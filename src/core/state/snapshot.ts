@@ -48,6 +48,8 @@ export interface Snapshot {
   groups: ReadonlyMap<string, Group>;
   sessions: ReadonlyMap<string, Session>;
   sessionsByKey: ReadonlyMap<string, Session>;
+  /** The sessions of each group that has any, in the order of their ids. */
+  sessionsByGroup: ReadonlyMap<string, readonly Session[]>;
   /** Pages Krug makes one of for each key: surveys, metrics and digests, by that key. */
   keyed: ReadonlyMap<string, Row>;
   resources: readonly Resource[];
@@ -214,6 +216,10 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     groups: groupsById,
     sessions: new Map(sessions.map(session => [session.id, session])),
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
+    sessionsByGroup: Map.groupBy(
+      sessions.filter(session => session.groupId !== null),
+      session => session.groupId ?? "",
+    ),
     keyed: new Map(
       [...of("surveys"), ...of("metrics"), ...of("digests")].map(seen).map(row => [text(row, "key"), row]),
     ),
@@ -361,7 +367,18 @@ function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
  * The people who take part in a programme and may be matched, in a fixed order: not those who answered "not now",
  * nor those whose page is held.
  */
-export function participants(snapshot: Snapshot, programmeId: string): Person[] {
+export function participants(snapshot: Snapshot, programmeId: string): readonly Person[] {
+  const ofSnapshot = participantsKnown.get(snapshot) ?? new Map<string, readonly Person[]>();
+  participantsKnown.set(snapshot, ofSnapshot);
+  const people = ofSnapshot.get(programmeId) ?? readParticipants(snapshot, programmeId);
+  ofSnapshot.set(programmeId, people);
+  return people;
+}
+
+/** Worked out once for a snapshot. */
+const participantsKnown = new WeakMap<Snapshot, Map<string, readonly Person[]>>();
+
+function readParticipants(snapshot: Snapshot, programmeId: string): Person[] {
   const programme = snapshot.programmes.find(programme => programme.id === programmeId);
   const declined = programme === undefined ? new Set<string>() : needsOf(snapshot, programme).declined;
   return [...snapshot.people.values()]

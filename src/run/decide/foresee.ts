@@ -36,10 +36,11 @@ export async function foresee(mirror: Mirror, { now, settings, ask }: Outlook): 
   const known = new Set<string>();
   let held = mirror;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    let decision = decide(snapshotOf(held), now, null, settings);
+    const snapshot = snapshotOf(held);
+    let decision = decide(snapshot, now, null, settings);
     if (decision.needs !== null) {
       const busy = await ask(decision.needs);
-      held = { ...held, notices: withUnreadable(snapshotOf(held), held.notices, decision.needs.emails, busy) };
+      held = { ...held, notices: withUnreadable(snapshot, held.notices, decision.needs.emails, busy) };
       decision = decide(snapshotOf(held), now, busy, settings);
     }
     // What can't be applied would be decided in each pass again.

@@ -105,6 +105,20 @@ function partsOf(
   language: Language,
   length: "short" | "long" = "short",
 ): Record<"weekday" | "day" | "month" | "year", string> {
+  const found = { weekday: "", day: "", month: "", year: "" };
+  for (const part of dayFormat(zone, language, length).formatToParts(at))
+    if (part.type in found) found[part.type as keyof typeof found] = part.value.replace("ʼ", "’");
+  return found;
+}
+
+const FORMATS_KEPT = 500;
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, since making one takes a hundred times as long as writing a day with it. */
+function dayFormat(zone: string, language: Language, length: "short" | "long"): Intl.DateTimeFormat {
+  const key = `${zone} ${language} ${length}`;
+  const known = dayFormats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     timeZone: zone,
     weekday: length,
@@ -112,8 +126,7 @@ function partsOf(
     month: "long",
     year: "numeric",
   });
-  const found = { weekday: "", day: "", month: "", year: "" };
-  for (const part of format.formatToParts(at))
-    if (part.type in found) found[part.type as keyof typeof found] = part.value.replace("ʼ", "’");
-  return found;
+  if (dayFormats.size >= FORMATS_KEPT) dayFormats.clear();
+  dayFormats.set(key, format);
+  return format;
 }

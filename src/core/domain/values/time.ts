@@ -138,8 +138,18 @@ export function daysThrough(first: LocalDate, last: LocalDate): LocalDate[] {
   return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, count) => addDays(first, count));
 }
 
+const DAYS_KEPT = 5000;
+const days = new Map<number, LocalDate>();
+
+/** Kept, since writing a day takes a thousand times as long as looking it up. */
 function dayOf(at: Instant): LocalDate {
-  return new Date(Math.min(Math.max(at, FIRST_DAY), LAST_DAY)).toISOString().slice(0, 10);
+  const number = Math.floor(Math.min(Math.max(at, FIRST_DAY), LAST_DAY) / DAY);
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  if (days.size >= DAYS_KEPT) days.clear();
+  const found = new Date(number * DAY).toISOString().slice(0, 10);
+  days.set(number, found);
+  return found;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -115,6 +115,7 @@ function sessionFacts(
   feedback: ReturnType<typeof answersOf>["feedback"],
   from = Number.NEGATIVE_INFINITY,
 ): Fact<"sessions">[] {
+  const saidOf = Map.groupBy(feedback, answer => answer.sessionId);
   return [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const { startsAt } = session;
@@ -124,7 +125,7 @@ function sessionFacts(
     const declined = declinedIds(snapshot, session);
     const outcome = sessionOutcome(
       { status: session.status, memberIds, declinedIds: declined, cameIds: session.cameIds },
-      feedback.filter(answer => answer.sessionId === session.id),
+      saidOf.get(session.id) ?? [],
     );
     return {
       id: session.id,
@@ -245,6 +246,7 @@ function boardHelpFacts(snapshot: Snapshot, programme: Programme): Fact<"helps">
 /** True for a group that meets over a question a helper could prepare for. */
 function isAboutConcreteQuestion(snapshot: Snapshot, group: Group): boolean {
   const questionId = parseHelpKey(group.key)?.questionId;
+  if (questionId === undefined) return false;
   const question = snapshot.questions.find(question => question.id === questionId);
   return question !== undefined && isConcrete(question, "micro");
 }

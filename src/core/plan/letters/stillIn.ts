@@ -9,6 +9,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Letter } from "../../domain/letter.ts";
 import { isAwayAt, type Person } from "../../domain/person.ts";
 import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../../domain/programme.ts";
+import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
@@ -34,9 +35,15 @@ export function stillInWishes(
   if (first === undefined) return [];
   const signs = lastSigns(snapshot);
   const asked = lettersOf(snapshot).filter(letter => letter.kind === "still_in");
+  const looked = stretches.map(stretch => ({ ...stretch, sessions: sessionsIn(snapshot, programme, stretch) }));
   const expected = participants(snapshot, programme.id)
     .filter(person => person.status === "active" && !isAwayAt(person, now) && mayStart(snapshot, person.id))
-    .filter(person => stretches.every(stretch => wasExpected(snapshot, programme, person, stretch)));
+    .filter(person =>
+      looked.every(({ sessions, meetings }) => {
+        const own = sessions.get(person.id) ?? [];
+        return own.filter(session => wasExpected(snapshot, session, person)).length >= meetings;
+      }),
+    );
   const quiet = expected.filter(person => (signs.get(person.id) ?? Number.NEGATIVE_INFINITY) < first.startsAt);
   // Where most give no sign it is not they who are quiet: nobody there clicks on invitations, or replies don't arrive.
   if (quiet.length * 2 > expected.length) return [];
@@ -75,16 +82,27 @@ function lookedAt(programme: Programme, now: Instant): Stretch[] {
   });
 }
 
-function wasExpected(snapshot: Snapshot, programme: Programme, person: Person, stretch: Stretch): boolean {
-  const expected = [...snapshot.sessions.values()].filter(session => {
-    const { id, groupId, kind, status, startsAt, endsAt } = session;
+/** The sessions of a stretch, by the members of their groups. */
+function sessionsIn(snapshot: Snapshot, programme: Programme, stretch: Stretch): Map<string, Session[]> {
+  const byMember = new Map<string, Session[]>();
+  for (const session of snapshot.sessions.values()) {
+    const { groupId, kind, status, startsAt, endsAt } = session;
     const group = snapshot.groups.get(groupId ?? "");
-    if (group?.programmeId !== programme.id || kind !== "session" || startsAt === null || endsAt === null) return false;
-    if (status === "cancelled" || status === "no_slot" || !group.memberIds.includes(person.id)) return false;
-    const isInvited = snapshot.links.get(id)?.base.guestEmails.includes(person.email) === true;
-    return isInvited && startsAt >= stretch.startsAt && endsAt <= stretch.endsAt && !isAwayAt(person, startsAt);
-  });
-  return expected.length >= stretch.meetings;
+    if (group?.programmeId !== programme.id || kind !== "session" || startsAt === null || endsAt === null) continue;
+    if (status === "cancelled" || status === "no_slot") continue;
+    if (startsAt < stretch.startsAt || endsAt > stretch.endsAt) continue;
+    for (const id of new Set(group.memberIds)) {
+      const own = byMember.get(id) ?? [];
+      own.push(session);
+      byMember.set(id, own);
+    }
+  }
+  return byMember;
+}
+
+function wasExpected(snapshot: Snapshot, { id, startsAt }: Session, person: Person): boolean {
+  const isInvited = snapshot.links.get(id)?.base.guestEmails.includes(person.email) === true;
+  return isInvited && startsAt !== null && !isAwayAt(person, startsAt);
 }
 
 /**

@@ -36,7 +36,6 @@ interface Commitment {
 export class WeekRooms {
   readonly #snapshot: Snapshot;
   readonly #now: Instant;
-  #sessions: Map<string, HeldTime[]> | null = null;
   readonly #known = new Map<string, Commitment[]>();
 
   constructor(snapshot: Snapshot, now: Instant) {
@@ -92,8 +91,7 @@ export class WeekRooms {
 
   #read(person: Person): Commitment[] {
     const { groups, sessions, sessionsByKey, discarded } = this.#snapshot;
-    this.#sessions ??= sessionsByPerson(this.#snapshot);
-    const planned = (this.#sessions.get(person.id) ?? []).map(({ id, startsAt }) => {
+    const planned = (sessionsByPerson(this.#snapshot).get(person.id) ?? []).map(({ id, startsAt }) => {
       const group = groups.get(sessions.get(id ?? "")?.groupId ?? "");
       const owner = ownerOf(group?.programmeId ?? "", group?.round ?? null);
       return { owner, weeks: [mondayOf(localDate(startsAt, person.zone))] };
@@ -154,7 +152,16 @@ function later(a: LocalDate, b: LocalDate): LocalDate {
  * The sessions of each person that took place or are to, check-ins left out. Of those whose invitation is out only the ones
  * they have it to.
  */
-export function sessionsByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
+export function sessionsByPerson(snapshot: Snapshot): ReadonlyMap<string, readonly HeldTime[]> {
+  const byPerson = sessionsKnown.get(snapshot) ?? readSessions(snapshot);
+  sessionsKnown.set(snapshot, byPerson);
+  return byPerson;
+}
+
+/** Worked out once for a snapshot. */
+const sessionsKnown = new WeakMap<Snapshot, ReadonlyMap<string, readonly HeldTime[]>>();
+
+function readSessions(snapshot: Snapshot): Map<string, HeldTime[]> {
   const byPerson = new Map<string, HeldTime[]>();
   for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
     if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;

@@ -66,8 +66,8 @@ function follow(forming: Forming, group: Group | undefined, memberIds: string[])
   const { snapshot, now, words } = forming.planning;
   if (group === undefined) return [];
   const keeper = keeperWithin(forming, memberIds, group.facilitatorId);
-  return [...snapshot.sessions.values()].flatMap((session): Command[] => {
-    if (session.groupId !== group.id || session.status !== "planned" || (session.startsAt ?? 0) <= now) return [];
+  return (snapshot.sessionsByGroup.get(group.id) ?? []).flatMap((session): Command[] => {
+    if (session.status !== "planned" || (session.startsAt ?? 0) <= now) return [];
     const titleFor = (ids: readonly string[]) =>
       words.sessionTitle({ names: namesOf(snapshot, ids), kind: session.kind }, forming.programme.language);
     const hasLeft = session.facilitatorId !== null && !memberIds.includes(session.facilitatorId);

@@ -32,19 +32,13 @@ export function groupsThatMet(snapshot: Snapshot, programme: Programme, round: R
 /** A group that ended without a session that was not cancelled: its people did not meet in it. */
 function isDissolved(snapshot: Snapshot, group: Group): boolean {
   if (group.status !== "ended") return false;
-  return [...snapshot.sessions.values()].every(
-    session => session.groupId !== group.id || session.status === "cancelled",
-  );
+  return (snapshot.sessionsByGroup.get(group.id) ?? []).every(session => session.status === "cancelled");
 }
 
 /** True when a session of the group has already begun: its members are history. */
 export function hasBegun(snapshot: Snapshot, group: Group, now: Instant): boolean {
-  return [...snapshot.sessions.values()].some(
-    session =>
-      session.groupId === group.id &&
-      session.status !== "cancelled" &&
-      session.startsAt !== null &&
-      session.startsAt <= now,
+  return (snapshot.sessionsByGroup.get(group.id) ?? []).some(
+    session => session.status !== "cancelled" && session.startsAt !== null && session.startsAt <= now,
   );
 }
 

@@ -179,9 +179,8 @@ function isKept(snapshot: Snapshot, group: Group): boolean {
  * came since, and what they are told must not hang on whether a plan made anew happens to be the one that was carried out.
  */
 function mayBeCutOff(snapshot: Snapshot, groups: readonly Group[], now: Instant): boolean {
-  const ids = new Set(groups.map(group => group.id));
   const isNew = groups.every(({ id }) => (snapshot.rows.get(id)?.createdAt ?? now) > now - DAY);
-  return isNew && ![...snapshot.sessions.values()].some(({ groupId }) => groupId !== null && ids.has(groupId));
+  return isNew && groups.every(group => !snapshot.sessionsByGroup.has(group.id));
 }
 
 /** Whether circles may have been cut off while they were formed: a plan of circles is not made again for less. */

@@ -210,6 +210,7 @@ function askedIn(
   present: readonly Person[],
 ): AgendaFacts["asked"] | null {
   const questionId = parseHelpKey(group.key)?.questionId;
+  if (questionId === undefined) return null;
   const question = snapshot.questions.find(question => question.id === questionId);
   if (question === undefined || session.startsAt === null) return null;
   return {
@@ -241,9 +242,13 @@ function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
 export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: Session): string | null {
   const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "feedback");
   if (form === undefined) return null;
-  const spec = formSpec("feedback", programme, form.skills, "");
+  const spec = feedbackForms.get(programme) ?? formSpec("feedback", programme, [], "");
+  feedbackForms.set(programme, spec);
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
 }
+
+/** Kept as long as the programme is: every session has its link. */
+const feedbackForms = new WeakMap<Programme, ReturnType<typeof formSpec>>();
 
 /** The standing form's address, with a session's code filled in where one is meant; null while there is no form. */
 export function standingUrl(snapshot: Snapshot, programmeId: string, session: Session | null): string | null {

@@ -5,19 +5,18 @@ import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/m
 import type { Snapshot } from "../../state/snapshot.ts";
 import { sessionsByPerson } from "../pass/roomForGroups.ts";
 
-/** When a person's own planned sessions are: the calendar may not show the newest of them yet. */
-function plannedFor(snapshot: Snapshot, personId: string): HeldTime[] {
-  const heldTimes: HeldTime[] = [];
-  for (const session of snapshot.sessions.values()) {
-    if (session.status !== "planned" || session.startsAt === null || session.groupId === null) continue;
-    if (!snapshot.groups.get(session.groupId)?.memberIds.includes(personId)) continue;
-    heldTimes.push({
-      id: session.id,
-      startsAt: session.startsAt,
-      endsAt: session.endsAt ?? session.startsAt + 30 * MINUTE,
-    });
+/** When people's own planned sessions are, by their ids: the calendar may not show the newest of them yet. */
+function plannedByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
+  const byPerson = new Map<string, HeldTime[]>();
+  for (const { id, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
+    if (status !== "planned" || startsAt === null || groupId === null) continue;
+    for (const personId of new Set(snapshot.groups.get(groupId)?.memberIds)) {
+      const mine = byPerson.get(personId) ?? [];
+      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
+      byPerson.set(personId, mine);
+    }
   }
-  return heldTimes;
+  return byPerson;
 }
 
 /** A commitment of a person beyond what their calendar and their planned sessions say. */
@@ -39,13 +38,15 @@ export function availabilities(
   taken: readonly Taken[],
 ): Availability[] {
   const sessions = sessionsByPerson(snapshot);
+  const planned = plannedByPerson(snapshot);
+  const takenBy = Map.groupBy(taken, one => one.personId);
   return [...new Set(personIds)].sort().flatMap(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return [];
     const read = busy.get(person.email);
     const window = { startsAt: 0, endsAt: 8.64e15 };
-    const given = taken.filter(one => one.personId === id);
-    const own = [...plannedFor(snapshot, id), ...given.map(one => one.interval)];
+    const given = takenBy.get(id) ?? [];
+    const own = [...(planned.get(id) ?? []), ...given.map(one => one.interval)];
     const givenSessions = given.filter(one => one.kind === "session").map(one => one.interval);
     return {
       personId: id,

@@ -115,8 +115,8 @@ export function thereIn(snapshot: Snapshot, group: Group, window: Interval): str
 
 /** The weekly slot of the group's latest session of the kind, to be kept while it works. */
 function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme: Programme): SlotRequest["preferred"] {
-  const latest = [...snapshot.sessions.values()]
-    .filter(session => session.groupId === group.id && session.kind === kind && session.startsAt !== null)
+  const latest = (snapshot.sessionsByGroup.get(group.id) ?? [])
+    .filter(session => session.kind === kind && session.startsAt !== null)
     .filter(session => session.status !== "cancelled" && session.status !== "no_slot")
     .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0))[0];
   if (latest?.startsAt == null) return null;
@@ -133,8 +133,8 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
  */
 function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, group: Group): Wanted[] {
   const isSmall = group.memberIds.length <= 3;
-  const sessions = [...snapshot.sessions.values()].filter(
-    session => session.groupId === group.id && session.status === "planned" && mayStart(snapshot, session.id),
+  const sessions = (snapshot.sessionsByGroup.get(group.id) ?? []).filter(
+    session => session.status === "planned" && mayStart(snapshot, session.id),
   );
   return sessions.flatMap(session => {
     const link = snapshot.links.get(session.id);

@@ -102,11 +102,13 @@ export function fitsById(request: BestFitRequest): (a: string, b: string) => num
 function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: number, b: number) => number | null {
   const { met, week, weights = FIT_WEIGHTS.pair, apart = NOBODY_APART, sameSkills = [] } = request;
   const skill = skillIdentity(sameSkills);
-  const profiles = people.map(person => profileOf(person, week, skill));
+  // As they are asked for: a round that stands is looked at in each pass, and seldom anybody joins.
+  const profiles: ReturnType<typeof profileOf>[] = [];
+  const profileAt = (place: number) => (profiles[place] ??= profileOf(people[place]!, week, skill));
   const fit = { format: "pair", weights, met } as const;
   return (a, b) => {
     if (brokenRule(people[a]!, people[b]!, "pair") !== null || apart(people[a]!.id, people[b]!.id)) return null;
-    return fitScore(profiles[a]!, profiles[b]!, fit);
+    return fitScore(profileAt(a), profileAt(b), fit);
   };
 }
 
