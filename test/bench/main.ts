@@ -9,6 +9,7 @@ matching    pairs, mentors and triads by fit, beside the exact optimum and bound
 rotation    repeated meetings of pairs drawn anew each round
 scheduling  groups that get a slot against the exact optimum; --record works the optima out again
 metrics     time, memory and rows of working figures out, anew and for one day more
+history     what runs cost after weeks of history: --people 200 --weeks 0,4,13; lived once and kept, --anew lives them again
 intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 --quick leaves out the largest worlds`;
 
@@ -16,6 +17,9 @@ interface Options {
   isQuick: boolean;
   isRecording: boolean;
   seed: string | null;
+  people: number | null;
+  weeks: number[] | null;
+  isAnew: boolean;
 }
 
 const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
@@ -25,6 +29,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   matching: async options => (await import("./matching.ts")).matchingBench(options),
   rotation: async options => (await import("./rotation.ts")).rotationBench(options),
   metrics: async options => (await import("./metrics.ts")).metricsBench(options),
+  history: async options => (await import("./history/bench.ts")).historyBench(options),
   intervals: async options => (await import("./intervals.ts")).intervalsBench(options),
 };
 
@@ -34,6 +39,9 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     quick: { type: "boolean", default: false },
     seed: { type: "string" },
+    people: { type: "string" },
+    weeks: { type: "string" },
+    anew: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -47,6 +55,9 @@ const { checks, figures } = await bench({
   isQuick: values.quick,
   isRecording: values.record,
   seed: values.seed ?? null,
+  people: values.people === undefined ? null : Number(values.people),
+  weeks: values.weeks === undefined ? null : values.weeks.split(",").map(Number),
+  isAnew: values.anew,
 });
 for (const check of checks)
   console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);

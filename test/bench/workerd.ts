@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { getPlatformProxy } from "wrangler";
 import type { Database, Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
@@ -27,6 +30,33 @@ export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
   for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
   const used = { statements: 0, rowsRead: 0 };
   return { sql: { ...counting(DB, used), keeping: local.keeping }, used, close: () => proxy.dispose() };
+}
+
+/** A database in workerd that is a copy of a file. */
+export async function openedInWorkerd(file: string, keeping: Sql["keeping"]): Promise<CountingD1> {
+  const folder = mkdtempSync(join(tmpdir(), "krug-d1-"));
+  const persist = { path: folder };
+  // Once it was asked for anything, the database has its file.
+  const first = await getPlatformProxy<{ DB: D1Database }>({ persist });
+  await first.env.DB.prepare("SELECT 1").run();
+  await first.dispose();
+  const databases = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    name => name.includes("D1") && name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"),
+  );
+  const [own] = databases;
+  if (own === undefined || databases.length > 1) throw new Error(`not the one database of workerd: ${databases}`);
+  for (const more of ["-wal", "-shm"]) rmSync(join(folder, own + more), { force: true });
+  copyFileSync(file, join(folder, own));
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist });
+  const used = { statements: 0, rowsRead: 0 };
+  return {
+    sql: { ...counting(proxy.env.DB, used), keeping },
+    used,
+    close: async () => {
+      await proxy.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 const ROWS_AT_ONCE = 300;

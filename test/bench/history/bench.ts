@@ -1,0 +1,178 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keepingOf } from "../../../src/secrets/seal.ts";
+import { openD1 } from "../../world/d1.ts";
+import { KEEPING_KEY } from "../../world/keepingKey.ts";
+import { atMost, type Bench, type Check } from "../report.ts";
+import { openedInWorkerd } from "../workerd.ts";
+import { inThread } from "./host.ts";
+import { type LivedWeek, livedWeeks } from "./lived.ts";
+
+export interface HistoryOptions {
+  isQuick: boolean;
+  people: number | null;
+  weeks: readonly number[] | null;
+  /** Lives all of it again, also what is kept. */
+  isAnew: boolean;
+}
+
+/** What one kind of run costs after so many weeks. */
+interface KindCost {
+  requests: number;
+  statements: number;
+  /** What D1 says it read: every row it looked at. */
+  rows: number;
+  kilobytes: number;
+  /** Computing time of the thread in Y, the time of sorting a million numbers in it; and in seconds of this machine. */
+  cpuInY: number;
+  cpuSeconds: number;
+  /** The smallest heap with which it ends, less the loaded code; array buffers counted. */
+  heapMb: number;
+}
+
+/** A year later nothing costs more than so many times what it did after a month. */
+const GROWTH = 1.2;
+/** What people do most. */
+const EDITS = ["one goal edited", "a reply", "one event moved", "ten answers"];
+
+/**
+ * What runs cost once there is a history: requests, rows of D1, bytes, computing time and memory of each kind of run, after some
+ * weeks that were lived by the same code.
+ */
+export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOptions): Promise<Bench> {
+  const size = people ?? (isQuick ? 60 : 200);
+  const after = weeks ?? (isQuick ? [0, 2, 6] : [0, 4, 13]);
+  const lived = await livedWeeks(size, after, isAnew);
+  const figures: Bench["figures"] = {};
+  const costs: { weeks: number; byKind: Map<string, KindCost> }[] = [];
+  const loadedMb = await smallestLimit(8, 160, limitMb => isLoadedWithin(lived[0] as LivedWeek, limitMb));
+  figures["the code, loaded: MB"] = Math.round(loadedMb);
+  for (const week of lived) {
+    const byKind = await costsOf(week, loadedMb);
+    costs.push({ weeks: week.weeks, byKind });
+    const { held, seconds } = week;
+    figures[`${size} people, ${week.weeks} weeks`] = { ...held, secondsToLiveAWeek: seconds };
+    for (const [kind, cost] of byKind) figures[`${size} people, ${week.weeks} weeks, ${kind}`] = cost;
+  }
+  return { checks: [...growthChecks(costs), ...editChecks(costs)], figures };
+}
+
+/** Everything the runs of a week cost, each in a fresh thread and over the database as the one before left it. */
+async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, KindCost>> {
+  const folder = mkdtempSync(join(tmpdir(), "krug-bench-"));
+  const path = join(folder, "week.sqlite");
+  copyFileSync(week.database, path);
+  const counting = await openedInWorkerd(week.database, keepingOf([KEEPING_KEY]));
+  const byKind = new Map<string, KindCost>();
+  try {
+    for (const { name, now, exchange } of week.runs) {
+      const job = { connection: week.connection, now };
+      const before = join(folder, "before.sqlite");
+      copyFileSync(path, before);
+      const over = async (file: string, limitMb?: number) => {
+        const sql = openD1(file);
+        const isTimed = limitMb === undefined && name !== null;
+        const cost = await inThread({ ...job, isTimed }, { sql, exchange, limitMb });
+        sql.close();
+        return cost;
+      };
+      const cost = await over(path);
+      if (name === null) {
+        await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
+        continue;
+      }
+      if (cost === null || cost.sort === null) throw new Error(`${name}: no limit was set, and memory ran out`);
+      const probe = join(folder, "probe.sqlite");
+      const endsWithin = async (limitMb: number) => {
+        copyFileSync(before, probe);
+        return (await over(probe, limitMb)) !== null;
+      };
+      const limitMb = await smallestLimit(loadedMb, cost.most, endsWithin);
+      const rowsBefore = counting.used.rowsRead;
+      await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
+      byKind.set(name, {
+        requests: cost.requests,
+        statements: cost.statements,
+        rows: counting.used.rowsRead - rowsBefore,
+        kilobytes: Math.round(cost.bytes / 1024),
+        cpuInY: rounded(cost.cpu / cost.sort),
+        cpuSeconds: rounded(cost.cpu),
+        heapMb: rounded(Math.max(0, limitMb - loadedMb) + cost.buffers),
+      });
+      console.error(`${week.weeks} weeks, ${name}: ${JSON.stringify(byKind.get(name))}`);
+    }
+  } finally {
+    await counting.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return byKind;
+}
+
+/** Nobody looks closer for a limit: megabytes, and a share of it. */
+const STEP_MB = 2;
+const STEP_SHARE = 0.06;
+
+/** The smallest limit with which something ends, about; `high` is what it held when nothing was limited. */
+async function smallestLimit(
+  low: number,
+  high: number,
+  endsWithin: (limitMb: number) => Promise<boolean>,
+): Promise<number> {
+  let [fails, ends] = [low, Math.max(high, low + STEP_MB)];
+  while (!(await endsWithin(Math.ceil(ends)))) [fails, ends] = [ends, ends * 1.3];
+  while (ends - fails > Math.max(STEP_MB, ends * STEP_SHARE)) {
+    const between = (fails + ends) / 2;
+    if (await endsWithin(Math.round(between))) ends = between;
+    else fails = between;
+  }
+  return ends;
+}
+
+async function isLoadedWithin({ connection }: LivedWeek, limitMb: number): Promise<boolean> {
+  const sql = openD1();
+  const taken = await inThread({ connection, now: null, isTimed: false }, { sql, exchange: [], limitMb });
+  sql.close();
+  return taken !== null;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+type Costs = readonly { weeks: number; byKind: ReadonlyMap<string, KindCost> }[];
+
+/** From the first week with a history to the last. */
+function growthChecks(costs: Costs): Check[] {
+  const withHistory = costs.filter(({ weeks }) => weeks > 0);
+  const [first, last] = [withHistory[0], withHistory.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  return [...last.byKind].flatMap(([kind, cost]) => {
+    const before = first.byKind.get(kind);
+    if (before === undefined) return [];
+    const grown = (what: "rows" | "cpuInY" | "heapMb") =>
+      atMost(
+        `${kind}: ${NAMES[what]} after ${last.weeks} weeks, times those after ${first.weeks}`,
+        rounded(cost[what] / before[what]),
+        GROWTH,
+      );
+    return [grown("rows"), grown("cpuInY"), grown("heapMb")];
+  });
+}
+
+const NAMES = { rows: "rows", cpuInY: "computing time", heapMb: "heap" };
+
+function editChecks(costs: Costs): Check[] {
+  const last = costs.at(-1);
+  return EDITS.flatMap(kind => {
+    const cost = last?.byKind.get(kind);
+    if (last === undefined || cost === undefined) return [];
+    const what = `${kind}, after ${last.weeks} weeks`;
+    return [
+      atMost(`${what}: rows`, cost.rows, 500),
+      atMost(`${what}: KB returned`, cost.kilobytes, 1024),
+      atMost(`${what}: computing time in Y`, cost.cpuInY, 0.1),
+      atMost(`${what}: MB of heap`, cost.heapMb, 25),
+    ];
+  });
+}

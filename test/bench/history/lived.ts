@@ -1,0 +1,100 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addDays, atLocal, type LocalDate, MINUTE } from "../../../src/core/domain/values/time.ts";
+import type { Connection } from "../../../src/run/world/world.ts";
+import { type Exchange, noting } from "./exchange.ts";
+import { KINDS } from "./kinds.ts";
+import { type Life, liveDay, OPENED, openLife, STARTS, takeRun } from "./life.ts";
+
+/** A run as it was lived: when, and what it and the services said to each other. */
+interface LivedRun {
+  /** Of its kind; null for one that is not looked at. */
+  name: string | null;
+  now: number;
+  exchange: Exchange;
+}
+
+/** The Wednesday after so many weeks of history: the database before its first run, and its runs. */
+export interface LivedWeek {
+  weeks: number;
+  database: string;
+  connection: Connection;
+  runs: LivedRun[];
+  /** Pages, events and answers by then. */
+  held: Record<string, number>;
+  /** Computing time of living the week before, simulators and database too, in seconds; null before the first. */
+  seconds: number | null;
+}
+
+/**
+ * The weeks of a programme of so many people as they were lived, which takes minutes to hours: they are kept in a folder and
+ * lived anew where they are not there, or are asked for anew.
+ */
+export async function livedWeeks(people: number, weeks: readonly number[], isAnew: boolean): Promise<LivedWeek[]> {
+  const folder = join(import.meta.dirname, "../../../.bench", String(people));
+  const isKept = weeks.every(week => existsSync(join(folder, `${week}.json`)));
+  if (isAnew || !isKept) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await live(people, weeks, folder);
+  }
+  return weeks.map(week => JSON.parse(readFileSync(join(folder, `${week}.json`), "utf8")) as LivedWeek);
+}
+
+async function live(people: number, weeks: readonly number[], folder: string): Promise<void> {
+  const path = join(folder, "lived.sqlite");
+  const life = await openLife(people, path);
+  const last = Math.max(...weeks);
+  let seconds: number | null = null;
+  for (let day = OPENED; day < STARTS; day = addDays(day, 1)) await liveDay(life, day);
+  for (let week = 0; week <= last; week += 1) {
+    const used = process.cpuUsage();
+    for (let place = 0; place < 7; place += 1) {
+      const day = addDays(STARTS, 7 * week + place);
+      if (place !== WEDNESDAY || !weeks.includes(week)) {
+        await liveDay(life, day);
+        continue;
+      }
+      const database = join(folder, `${week}.sqlite`);
+      copyFileSync(path, database);
+      const held = await heldBy(life);
+      const runs = await liveWednesday(life, day);
+      const { connection } = life.playground;
+      const lived: LivedWeek = { weeks: week, database, connection, runs, held, seconds };
+      writeFileSync(join(folder, `${week}.json`), JSON.stringify(lived));
+      if (week === last) {
+        life.sql.close();
+        return;
+      }
+    }
+    const { user, system } = process.cpuUsage(used);
+    seconds = Math.round((user + system) / 1e5) / 10;
+    console.error(`lived week ${week + 1} of ${last}, ${people} people: ${seconds} s of computing time`);
+  }
+}
+
+const WEDNESDAY = 2;
+
+async function liveWednesday(life: Life, day: LocalDate): Promise<LivedRun[]> {
+  const { playground } = life;
+  const runs: LivedRun[] = [];
+  for (const { name, at, act } of KINDS) {
+    playground.clock.set(atLocal(day, at, "UTC") - 2 * MINUTE);
+    await act(life);
+    playground.clock.set(atLocal(day, at, "UTC"));
+    const exchange: Exchange = [];
+    const now = playground.clock.now();
+    await takeRun(life, noting(playground.fetch, exchange));
+    runs.push({ name, now, exchange });
+  }
+  return runs;
+}
+
+async function heldBy({ sql }: Life): Promise<Record<string, number>> {
+  const held: Record<string, number> = {};
+  for (const table of ["pages", "events", "answers"]) {
+    const row = await sql.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>();
+    held[table] = row?.n ?? 0;
+  }
+  return held;
+}

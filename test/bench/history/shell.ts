@@ -1,0 +1,149 @@
+// Takes one message in a thread of its own: what it computes and holds here is the Worker's alone, with its memory limited. The
+// services and the database are asked of the thread that made this one.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { parentPort, workerData } from "node:worker_threads";
+import { randomOf } from "../../../src/core/domain/values/random.ts";
+import type { Connection } from "../../../src/run/world/world.ts";
+import { keepingOf } from "../../../src/secrets/seal.ts";
+import type { Sql, Statement } from "../../../src/store/database/sql.ts";
+import { KEEPING_KEY } from "../../world/keepingKey.ts";
+import { type Answered, keyOf, responseOf } from "./exchange.ts";
+import { takeMessage } from "./message.ts";
+
+/** What the thread is to do; a message whose time is null is none, and only the code is loaded. */
+export interface Job {
+  connection: Connection;
+  now: number | null;
+  /** True where the machine is measured too. */
+  isTimed: boolean;
+}
+
+/** What the thread asks: a statement's query with its values. */
+export type Query = { query: string; values: (string | number | null)[] };
+export type Asking = { id: number } & ({ key: string } | { queries: Query[] });
+/** A statement's rows as D1 sends them: the columns once. */
+export type Rows = { columns: string[]; rows: unknown[][]; changes: number };
+
+export interface Taken {
+  /** Computing time of this thread, and that of sorting a million numbers here just before, in seconds. */
+  cpu: number;
+  sort: number | null;
+  /** In MB: what is in use once the code is loaded, the most that was in use since, and the most in array buffers. */
+  loaded: number;
+  most: number;
+  buffers: number;
+}
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+const MB = 2 ** 20;
+const most = { heap: 0, buffers: 0 };
+const waiting = new Map<number, { done: (answer: string) => void; failed: (why: Error) => void }>();
+let asked = 0;
+
+parentPort?.on("message", ({ id, answer, refused }: { id: number; answer: string; refused?: string }) => {
+  const one = waiting.get(id);
+  waiting.delete(id);
+  if (refused === undefined) one?.done(answer);
+  else one?.failed(new Error(refused));
+});
+
+type Question = { key: string } | { queries: Query[] };
+
+function ask(question: Question): Promise<string> {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  most.heap = Math.max(most.heap, heapUsed);
+  most.buffers = Math.max(most.buffers, arrayBuffers);
+  asked += 1;
+  const id = asked;
+  return new Promise((done, failed) => {
+    waiting.set(id, { done, failed });
+    parentPort?.postMessage({ id, ...question } satisfies Asking);
+  });
+}
+
+async function asking(queries: Query[]): Promise<{ results: Record<string, unknown>[]; meta: { changes: number } }[]> {
+  const answers = JSON.parse(await ask({ queries })) as Rows[];
+  return answers.map(({ columns, rows, changes }) => ({
+    results: rows.map(row => Object.fromEntries(columns.map((column, place) => [column, row[place]]))),
+    meta: { changes },
+  }));
+}
+
+class FarStatement implements Statement {
+  readonly asked: Query;
+
+  constructor(asked: Query) {
+    this.asked = asked;
+  }
+
+  bind(...values: (string | number | null)[]): Statement {
+    return new FarStatement({ query: this.asked.query, values });
+  }
+
+  async all<T>(): Promise<{ results: T[] }> {
+    return (await asking([this.asked]))[0] as unknown as { results: T[] };
+  }
+
+  async first<T>(): Promise<T | null> {
+    return (await this.all<T>()).results[0] ?? null;
+  }
+
+  async run(): Promise<{ meta: { changes: number } }> {
+    return (await asking([this.asked]))[0] as { meta: { changes: number } };
+  }
+}
+
+const sql: Sql = {
+  keeping: keepingOf([KEEPING_KEY]),
+  prepare: query => new FarStatement({ query, values: [] }),
+  batch: statements => asking(statements.map(statement => (statement as FarStatement).asked)),
+};
+
+const network = (async (input: RequestInfo | URL, init?: RequestInit) =>
+  responseOf(JSON.parse(await ask({ key: await keyOf(new Request(input, init)) })) as Answered)) as typeof fetch;
+
+/** Of five times, the one in the middle; the first of all warms up. */
+function secondsOfSorting(): number {
+  const times: number[] = [];
+  for (let count = 0; count < 6; count += 1) {
+    const random = randomOf("sorted");
+    const numbers = Array.from({ length: 1e6 }, () => random.next());
+    const before = process.threadCpuUsage();
+    numbers.sort((a, b) => a - b);
+    times.push(secondsSince(before));
+  }
+  return times.slice(1).sort((a, b) => a - b)[2] ?? 0;
+}
+
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+const { connection, now, isTimed } = workerData as Job;
+const sort = isTimed ? secondsOfSorting() : null;
+collect();
+const loaded = process.memoryUsage().heapUsed;
+const before = process.threadCpuUsage();
+if (now !== null) {
+  let time = now;
+  const clock = {
+    now: () => time,
+    advance: (by: number) => {
+      time += by;
+    },
+  };
+  await takeMessage(connection, { fetch: network, sql, clock });
+}
+parentPort?.postMessage({
+  taken: {
+    cpu: secondsSince(before),
+    sort,
+    loaded: loaded / MB,
+    most: Math.max(most.heap, process.memoryUsage().heapUsed) / MB,
+    buffers: most.buffers / MB,
+  } satisfies Taken,
+});
+parentPort?.close();
