@@ -29,6 +29,8 @@ export interface SourceMap {
   missing: string[];
   /** Keys whose columns were made anew: an empty cell says nothing until all pages have been read since. Absent for none. */
   anew?: string[];
+  /** Keys whose columns are known by their ids alone: people wrote over the descriptions with their marks. Absent for none. */
+  unmarked?: string[];
   /** True while the table can't be read: it is in the trash, or not shared. Absent otherwise. */
   isGone?: boolean;
 }
@@ -145,7 +147,7 @@ export class Tables {
 
   /**
    * A source's columns as they are now: people rename, retype and remove them. A word stays the word it was, whatever people call
-   * it since; a table that is in the trash or not shared keeps the map it had, and says so.
+   * it since, and a column the one it was, whatever its description says; a table that is in the trash or not shared keeps the map it had, and says so.
    */
   async read(key: SourceKey, known: SourceMap): Promise<SourceMap> {
     if (known.dataSourceId === "") return known;
@@ -155,11 +157,34 @@ export class Tables {
         "read",
       )) as unknown as DataSource;
       if (source.in_trash === true || source.archived === true) return { ...known, isGone: true };
-      return followed(sourceMap(key, source, known.databaseId), source, known);
+      return followed(sourceMap(key, source, known.databaseId, known.properties), source, known);
     } catch (error) {
       if (error instanceof Failure && error.kind === "gone") return { ...known, isGone: true };
       throw error;
     }
+  }
+
+  /** Writes the marks of columns that lost them at the end of what people wrote there. */
+  async mark(source: SourceKey, { dataSourceId, properties, unmarked = [] }: SourceMap): Promise<void> {
+    const table = (await this.#api.call(
+      client => client.dataSources.retrieve({ data_source_id: dataSourceId }),
+      "read",
+    )) as unknown as DataSource;
+    const columns = Object.values(table.properties).flatMap(column => {
+      const key = unmarked.find(one => properties[one]?.id === decodeURIComponent(column.id));
+      return key === undefined
+        ? []
+        : [[column.id, { description: `${column.description ?? ""} ${propertyMark(source, key)}`.trim() }] as const];
+    });
+    if (columns.length === 0) return;
+    await this.#api.call(
+      client =>
+        client.dataSources.update({
+          data_source_id: dataSourceId,
+          properties: Object.fromEntries(columns) as never,
+        }),
+      "write",
+    );
   }
 
   /**
@@ -215,10 +240,15 @@ export class Tables {
     return sourceMap(source, created as never, database.id);
   }
 
-  /** Adds the columns a source lacks: those that relate to itself or to a later source, or came with a newer version. */
+  /**
+   * Adds the columns a source lacks: those that relate to itself or to a later source, or came with a newer version. One that
+   * is there by its name, in any language, and has lost its mark only gets that again.
+   */
   async #addMissing(source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
-    const map = state.workspace[source];
-    if (map === undefined) throw new Error(`there is no ${source} to add columns to`);
+    const lacking = state.workspace[source];
+    if (lacking === undefined) throw new Error(`there is no ${source} to add columns to`);
+    const map = await this.#markNamed(source, lacking);
+    if (map.missing.length === 0) return map;
     const missing = Object.entries(propertiesOf(source)).filter(([key]) => map.missing.includes(key));
     const updated = await this.#api.call(
       client =>
@@ -228,8 +258,31 @@ export class Tables {
         }),
       "write",
     );
-    return sourceMap(source, updated as never, map.databaseId);
+    return sourceMap(source, updated as never, map.databaseId, map.properties);
   }
+
+  async #markNamed(source: SourceKey, map: SourceMap): Promise<SourceMap> {
+    const table = (await this.#api.call(
+      client => client.dataSources.retrieve({ data_source_id: map.dataSourceId }),
+      "read",
+    )) as unknown as DataSource;
+    const named = columnsNamed(source, map.missing, table);
+    if (Object.keys(named).length === 0) return map;
+    await this.mark(source, { ...map, properties: named, unmarked: Object.keys(named) });
+    return sourceMap(source, table, map.databaseId, { ...map.properties, ...named });
+  }
+}
+
+/** Columns without a mark that have the names of these keys, in any language, and a type that serves. */
+function columnsNamed(source: SourceKey, keys: readonly string[], table: DataSource): SourceMap["properties"] {
+  const unmarked = Object.entries(table.properties).filter(([, column]) => !KEY.test(column.description ?? ""));
+  const found = keys.flatMap(key => {
+    const schema = propertiesOf(source)[key];
+    const names = LANGUAGES.map(language => folded(columnName(source, key, language)));
+    const column = unmarked.find(([name, { type }]) => schema && names.includes(folded(name)) && serves(type, schema));
+    return column === undefined ? [] : [[key, { id: decodeURIComponent(column[1].id), type: column[1].type }] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** Sources of which more than one table was found. */
@@ -306,21 +359,40 @@ function sourceOf(source: DataSource): SourceKey | null {
   return null;
 }
 
-/** How a data source's columns are laid out now. Columns people added are not in it. */
-function sourceMap(key: SourceKey, source: DataSource, databaseId: string): SourceMap {
+/**
+ * How a data source's columns are laid out now: those that are `known` by their ids, and the others by their marks. Columns people
+ * added are not in it.
+ */
+function sourceMap(
+  key: SourceKey,
+  source: DataSource,
+  databaseId: string,
+  known: SourceMap["properties"] = {},
+): SourceMap {
+  const columns = Object.values(source.properties).map(column => ({ ...column, id: decodeURIComponent(column.id) }));
   const properties: Record<string, PropertyMap> = {};
-  for (const property of Object.values(source.properties)) {
-    const match = KEY.exec(property.description ?? "");
-    const schema = match === null ? undefined : propertiesOf(key)[match[2] ?? ""];
-    if (match === null || match[1] !== key || schema === undefined || !serves(property.type, schema)) continue;
-    properties[match[2] ?? ""] = {
-      id: decodeURIComponent(property.id),
-      type: property.type,
-      ...(schema.options === undefined ? {} : { options: optionKeys(key, match[2] ?? "", schema.options, property) }),
+  const unmarked: string[] = [];
+  for (const [name, schema] of Object.entries(propertiesOf(key))) {
+    const serving = columns.filter(({ type }) => serves(type, schema));
+    const isMarked = ({ description }: { description?: string | null }) =>
+      KEY.exec(description ?? "")?.[0] === propertyMark(key, name);
+    const column = serving.find(({ id }) => id === known[name]?.id) ?? serving.findLast(isMarked);
+    if (column === undefined) continue;
+    if (!isMarked(column)) unmarked.push(name);
+    properties[name] = {
+      id: column.id,
+      type: column.type,
+      ...(schema.options === undefined ? {} : { options: optionKeys(key, name, schema.options, column) }),
     };
   }
   const missing = Object.keys(propertiesOf(key)).filter(name => properties[name] === undefined);
-  return { dataSourceId: source.id, databaseId, properties, missing };
+  return {
+    dataSourceId: source.id,
+    databaseId,
+    properties,
+    missing,
+    ...(unmarked.length === 0 ? {} : { unmarked }),
+  };
 }
 
 /** People may turn a select into a status, or an e-mail into text: those still serve. */

@@ -1,15 +1,18 @@
 import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
+import { SOURCE_KEYS } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { decide, nextDue } from "../core/plan/index.ts";
 import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
+import type { Workspace } from "../notion/workspace.ts";
 import { isOfStore, type Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
 import { storeTrouble } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
+import { sourceTable } from "../store/mirror/sources.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
 import { outageTable } from "../store/runs/outages.ts";
@@ -187,6 +190,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   const { workspace, tooFresh, isNewDay, now } = pulled;
   await outages.reached();
   await keepHooks(run);
+  await markAgain(run, workspace);
   const dueAt = state.get<Instant>("due_at");
   const unfinished = (await outboxTable.list(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
   const held = await heldRunTable.read(sql);
@@ -234,6 +238,27 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     ...(isNewDay ? [reachTable.counting(sql, now)] : []),
     ...outboxTable.tidying(sql, run.wallNow()),
   ]);
+}
+
+/**
+ * Gives columns that lost their marks those again, so that they are found should the database be lost. Tried once each time the
+ * table was looked at: where Notion does not take them, the columns stay known by their ids.
+ */
+export async function markAgain(
+  { services, sql }: { services: Services; sql: Sql },
+  workspace: Workspace,
+): Promise<void> {
+  for (const source of SOURCE_KEYS) {
+    const { unmarked, ...map } = workspace[source];
+    if (unmarked === undefined) continue;
+    try {
+      await services.notion.tables.mark(source, workspace[source]);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+    workspace[source] = map;
+    await sql.batch([sourceTable.saving(sql, source, map)]);
+  }
 }
 
 /**

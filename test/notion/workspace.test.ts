@@ -120,6 +120,17 @@ describe("the workspace", () => {
     expect(again.people.missing).toEqual([]);
   });
 
+  test("gets no second column beside one whose description somebody wrote anew, whatever language it is named in", async () => {
+    const world = await openNotion({}, "bg");
+    const { id } = world.column("people", "hours");
+    await alter(world, "people", { [id]: { description: "Напишете часовете си" } });
+    const before = Object.keys(await columnsOf(world, "people"));
+    const again = await world.api.tables.build(world.notion.rootPageId, "en");
+    expect(Object.keys(await columnsOf(world, "people"))).toEqual(before);
+    expect(again.people.properties.hours?.id).toBe(id);
+    expect((await found(world)).people.missing).toEqual([]);
+  });
+
   test("reports a column that became something that can't serve", async () => {
     const world = await openNotion();
     await alter(world, "programmes", { [world.column("programmes", "minutes").id]: { rich_text: {} } });

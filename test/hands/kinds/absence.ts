@@ -4,7 +4,7 @@ import type { SourceKey } from "../../../src/core/domain/values/row.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
-import { COORDINATOR } from "../../world/playground.ts";
+import { COORDINATOR, setUp } from "../../world/playground.ts";
 import { readPage } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
 
@@ -130,6 +130,38 @@ export const absence: Kind = {
       },
     },
     {
+      act: "Somebody writes descriptions of their own on columns of *People*, *Groups* and *Sessions*, and renames one; later `npm run setup` is run, and the database is lost.",
+      outcome:
+        "Nothing changes: columns are known by their ids. Krug's marks are put behind what people wrote, set-up adds no column beside theirs, and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        const { playground } = world;
+        const described = [
+          ["people", "hours", { name: "When I work" }],
+          ["groups", "members", {}],
+          ["sessions", "status", {}],
+        ] as const;
+        for (const [source, key, more] of described) {
+          const { id = "" } = playground.workspace[source].properties[key] ?? {};
+          await alter(world, source, { [id]: { description: "Our own words.", ...more } });
+        }
+        await touched(world);
+        const before = await standing(world);
+        for (const at of [THURSDAY + HOUR, THURSDAY + 25 * HOUR, THURSDAY + 26 * HOUR])
+          expect(await world.runAt(at)).toMatchObject({ failed: [] });
+        for (const [source, key] of described)
+          expect(await descriptionOf(world, source, key)).toMatch(/^Our own words\. \[krug:/);
+        const columns = async () => (await columnsIn(world)).map(({ id }) => id);
+        const ids = await columns();
+        await setUp(playground);
+        expect(await columns()).toEqual(ids);
+        const runner = inProcessRunner(playground, openD1());
+        expect(await runner.run(THURSDAY + 27 * HOUR, "test")).toMatchObject({ failed: [] });
+        expect(await standing(world)).toEqual(before);
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
       act: "Somebody renames every column of *People* and *Groups*.",
       outcome: "Nothing changes: columns are known by their ids.",
       play: async () => {
@@ -234,6 +266,24 @@ function alter(world: PairWorld, source: SourceKey, properties: object): Promise
   return world.playground
     .notionOf(COORDINATOR)
     .dataSources.update({ data_source_id: dataSourceId, properties: properties as never });
+}
+
+/** The columns of these tables as Notion has them. */
+async function columnsIn(world: PairWorld): Promise<{ id: string; description?: string | null }[]> {
+  const tables = await Promise.all(
+    (["people", "groups", "sessions"] as const).map(source =>
+      world.playground
+        .notionOf(COORDINATOR)
+        .dataSources.retrieve({ data_source_id: world.playground.workspace[source].dataSourceId }),
+    ),
+  );
+  return tables.flatMap(({ properties }) => Object.values(properties));
+}
+
+async function descriptionOf(world: PairWorld, source: SourceKey, key: string): Promise<string> {
+  const id = world.playground.workspace[source].properties[key]?.id;
+  const column = (await columnsIn(world)).find(one => decodeURIComponent(one.id) === id);
+  return column?.description ?? "";
 }
 
 function gone(world: PairWorld, source: SourceKey, key: string): Promise<unknown> {
