@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventCopy } from "../../../../src/core/domain/event.ts";
 import type { Base } from "../../../../src/core/domain/link.ts";
-import { baseFromMark, baseMark, timeFor } from "../../../../src/core/rules/sync/baseMark.ts";
+import { agreedTime, baseFromMark, baseMark, timeFor } from "../../../../src/core/rules/sync/baseMark.ts";
 
 const base: Base = {
   title: "Ana & Boris",
@@ -66,6 +66,52 @@ describe("what an event remembers of the agreement, should the database be lost"
     );
   });
 
+  test("is the same for the same people, in whatever order they are invited", () => {
+    expect(baseMark({ ...base, guestEmails: [...base.guestEmails].reverse() })).toBe(baseMark(base));
+  });
+
+  test("knows a hundred and ten guests; of more it takes everybody who is known for invited, each once", () => {
+    const emails = Array.from({ length: 111 }, (_, index) => `${100 + index}@example.org`);
+    const among = ["guest@outside.example", ...emails, ...emails].reverse();
+    const invited = (guestEmails: string[]) => told(baseMark({ ...base, guestEmails }), "", [], among)?.guestEmails;
+    expect(invited(emails.slice(0, 110))).toEqual(emails.slice(0, 110));
+    expect(invited(emails)).toEqual([...emails, "guest@outside.example"]);
+  });
+
+  test("knows a title and a text that a tool only respelled", () => {
+    const text = base.description.replace("tests", "te\u0301sts");
+    const mark = baseMark({ ...base, title: "Ana  & Boris", description: text });
+    expect(told(mark, text.normalize("NFC"), ["Talk", "Ana & Boris"], [])).toMatchObject({
+      title: "Ana & Boris",
+      description: text.normalize("NFC"),
+    });
+  });
+
+  test("of a text that begins below another paragraph knows the whole, to its last sign", () => {
+    expect(told(baseMark(base), `A\nB\n${base.description}`, [], [])?.description).toBe(base.description);
+    expect(told(baseMark(base), `A ${base.description}`, [], [])?.description).not.toContain("Goals");
+  });
+
+  test("written before titles and texts were compared by their spelling, takes none that is spelled otherwise", () => {
+    const { same: _, ...old } = JSON.parse(baseMark(base));
+    const seen = told(JSON.stringify(old), "Something else", ["Talk"], []);
+    expect(seen).toMatchObject({ title: expect.stringMatching(/^\0./), description: expect.stringMatching(/^\0./) });
+    expect(told(JSON.stringify(old), base.description, [base.title], [])).toMatchObject({
+      title: base.title,
+      description: base.description,
+    });
+  });
+
+  test("of a text that nobody wrote yet, says that there was none", () => {
+    expect(told(baseMark({ ...base, description: "" }), "Bring cake", [], [])?.description).toBe("");
+  });
+
+  test("tells when both last agreed to meet, and nothing where it is not Krug's", () => {
+    expect(agreedTime({ baseMark: baseMark(base) })).toEqual({ startsAt: base.startsAt, endsAt: base.endsAt });
+    expect(agreedTime({ baseMark: null })).toBeNull();
+    expect(agreedTime({ baseMark: '{"v":2}' })).toBeNull();
+  });
+
   test("of a later version, or of an event without one, says nothing", () => {
     expect(told(null, base.description, [], [])).toBeNull();
     expect(told('{"v":2}', base.description, [], [])).toBeNull();
@@ -93,6 +139,15 @@ describe("what an event remembers of the agreement, should the database be lost"
     test("where the event took place before it was ever looked at, the event", () => {
       const held = hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z");
       expect(timeOf(held, baseMark({ ...base, ...held }))).toEqual(held);
+    });
+
+    test("where the event begins this moment and was agreed on for later, its mark", () => {
+      expect(timeOf({ startsAt: now, endsAt: now + 60_000 })).toEqual(agreed);
+    });
+
+    test("where the event took place and carries no mark, the event", () => {
+      const held = hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z");
+      expect(timeOf(held, null)).toEqual(held);
     });
 
     test("where it lasts all day and carries no mark, nothing", () => {

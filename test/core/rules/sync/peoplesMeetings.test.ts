@@ -3,7 +3,8 @@ import type { EventCopy } from "../../../../src/core/domain/event.ts";
 import type { Link } from "../../../../src/core/domain/link.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR } from "../../../../src/core/domain/values/time.ts";
-import { anEvent } from "../../../world/builders.ts";
+import { isPeoples, meetingKey, meetingLink, parseMeetingKey } from "../../../../src/core/rules/sync/meeting.ts";
+import { anEvent, sessionOf } from "../../../world/builders.ts";
 
 import {
   ANA,
@@ -108,4 +109,53 @@ describe("somebody else's event that only invites the programme's calendar", () 
   test("deleted by its organizer, its page is cancelled", () => {
     expect(kinds(decide(others({ isCancelled: true })))).toEqual(["update_page", "comment"]);
   });
+});
+
+describe("the page of a meeting that people made names its event", () => {
+  test.each([
+    [
+      "one of its round's sessions",
+      { groupId: "g-1", number: 12, eventId: "abc:123_20270113" },
+      "meeting:g-1:12:abc:123_20270113",
+    ],
+    ["one more", { groupId: "g-1", number: null, eventId: "abc" }, "meeting:g-1:-:abc"],
+  ])("%s", (_, named, key) => {
+    expect(meetingKey(named)).toBe(key);
+    expect(parseMeetingKey(key)).toEqual(named);
+  });
+
+  test.each([
+    "",
+    "session:g:0",
+    "my meeting:g:0:abc",
+    "meeting:g:x:abc",
+    "meeting::0:abc",
+    "meeting:g:0:",
+    "meeting:g:0:abc\nabc",
+  ])("%j is the key of none", key => {
+    expect(parseMeetingKey(key)).toBeNull();
+  });
+});
+
+test("a meeting is the people's own unless Krug made its event or the series it is in", () => {
+  const krugs = inStep().link!;
+  expect(isPeoples(krugs)).toBe(false);
+  expect(isPeoples({ ...krugs, eventId: "abc123" })).toBe(true);
+  expect(isPeoples({ ...krugs, eventId: `copy-of-${krugs.eventId}` })).toBe(true);
+  expect(isPeoples({ ...krugs, eventId: "krug0" })).toBe(true);
+  expect(isPeoples({ ...krugs, eventId: "abc123", seriesId: "krugs" })).toBe(false);
+});
+
+test("a meeting without a time of its own is agreed on at its page's, and is never offered at another", () => {
+  const { page, event, link } = inStep();
+  const allDay = { ...event!, startsAt: null, endsAt: null };
+  const session = sessionOf(page);
+  expect(meetingLink(session, allDay)).toMatchObject({
+    base: { startsAt: session.startsAt, endsAt: session.endsAt },
+    wasReoffered: true,
+  });
+  expect(meetingLink({ ...session, endsAt: null }, allDay).base.endsAt).toBe(session.startsAt);
+  const moved = { ...event!, ...movedBy(HOUR) };
+  expect(meetingLink(session, moved).base).toMatchObject(movedBy(HOUR));
+  expect(link!.wasReoffered).toBe(false);
 });

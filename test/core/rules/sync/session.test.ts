@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Guest } from "../../../../src/core/domain/event.ts";
+import type { EventCopy, Guest } from "../../../../src/core/domain/event.ts";
 import { eventIdFor } from "../../../../src/core/domain/link.ts";
 import type { Problem } from "../../../../src/core/domain/problem.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { HOUR, MINUTE, toIso } from "../../../../src/core/domain/values/time.ts";
+import { mergeAgenda } from "../../../../src/core/rules/sync/agenda.ts";
 import { mergeGuests } from "../../../../src/core/rules/sync/guests.ts";
+import { syncTrashed } from "../../../../src/core/rules/sync/session.ts";
 import { MONDAY, on } from "../../../world/builders.ts";
 
 import {
@@ -380,6 +382,46 @@ describe("the agenda", () => {
     });
   });
 
+  describe("that people wrote over", () => {
+    const agenda = "Goals:\nlearn to test\nPage: https://notion.test/1";
+    const short = "Page: https://notion.test/1";
+    const written = "Bring cake\nlearn to test";
+    const merged = (isKeptFromOutside: boolean, current = written) =>
+      mergeAgenda(agenda, current, short, { guestsChangeAlone: false, isKeptFromOutside });
+
+    test("is theirs, while nobody from outside comes", () => {
+      expect(merged(false)).toEqual({ text: null, isAgreed: false });
+      expect(mergeAgenda(agenda, written, short, { guestsChangeAlone: false })).toEqual(merged(false));
+    });
+
+    test("and of which goals are left, loses them where somebody from outside was invited", () => {
+      expect(merged(true)).toEqual({ text: `Bring cake\n\n${short}`, isAgreed: true });
+    });
+
+    test("and which names the new lines already has them once, below", () => {
+      expect(merged(true, `${written}\n${short}`)).toEqual({ text: `Bring cake\n\n${short}`, isAgreed: true });
+    });
+
+    test("and which holds nothing of it any more stays, whoever comes", () => {
+      expect(merged(true, "Bring cake")).toEqual({ text: null, isAgreed: false });
+    });
+
+    test("waits while guests come or go", () => {
+      expect(mergeAgenda(agenda, written, short, { guestsChangeAlone: true, isKeptFromOutside: true })).toEqual({
+        text: null,
+        isAgreed: false,
+      });
+    });
+
+    test("and only around Krug's part follows, whoever comes", () => {
+      expect(merged(true, `Bring cake\n\n${agenda}`)).toEqual({ text: `Bring cake\n\n${short}`, isAgreed: true });
+    });
+
+    test("as it is wanted now, is agreed on as it is", () => {
+      expect(merged(false, `Bring cake\n\n${short}`)).toEqual({ text: null, isAgreed: true });
+    });
+  });
+
   test("people's own words beside it are no change to carry", () => {
     expect(decide(inCalendar(inStep(), { description: "Agenda\n\nBring cake" }))).toEqual([]);
   });
@@ -474,5 +516,71 @@ describe("the past is never touched", () => {
   test("an event whose time was moved on in Calendar is not past", () => {
     const sides = inCalendar(inStep(), movedBy(24 * HOUR));
     expect(kinds(decide(sides, TEN + HOUR))).toEqual(["update_page"]);
+  });
+});
+
+describe("a page in the trash", () => {
+  const { link, event } = inStep();
+  const trashed = (more: Partial<EventCopy> = {}, now = MONDAY) => syncTrashed(link!, { ...event!, ...more }, now);
+
+  test("its event is cancelled, and its guests are told", () => {
+    expect(trashed()).toMatchObject([
+      {
+        kind: "cancel_event",
+        mailed: [ANA, BORIS],
+        link: { base: { isCancelled: true }, tombstone: { side: "notion" } },
+      },
+    ]);
+  });
+
+  test("is only noted where somebody deleted the event too", () => {
+    expect(trashed({ isCancelled: true, updatedAt: MONDAY + HOUR })).toMatchObject([
+      {
+        kind: "save_link",
+        key: `ended:${link!.eventId}`,
+        link: { base: { isCancelled: true }, tombstone: { side: "calendar", at: MONDAY + HOUR } },
+      },
+    ]);
+  });
+
+  test("of a session that has begun, or whose event is not read yet, is nobody's matter", () => {
+    expect(trashed({}, TEN)).toEqual([]);
+    expect(syncTrashed(link!, null, MONDAY)).toEqual([]);
+    expect(syncTrashed({ ...link!, base: { ...link!.base, isCancelled: true } }, event, MONDAY)).toEqual([]);
+  });
+});
+
+describe("what is to be done is known by its key, in this version and in the next", () => {
+  const { page, link } = inStep();
+  const { eventId } = link!;
+  const deleted = inCalendar(inStep(), { isCancelled: true });
+  const off = carriedOut(deleted, decide(deleted));
+  const restored = inCalendar(off, { isCancelled: false, etag: '"3"', updatedAt: MONDAY + 3 * HOUR });
+
+  test.each<[string, Sides, string[]]>([
+    ["a first invitation", { ...inStep(), link: null, event: null }, [`event:${eventId}`]],
+    ["a session deleted in Calendar", deleted, [`cancel:${eventId}`, `deleted:${eventId}`]],
+    ["a session cancelled in Notion", edited(inStep(), { status: "cancelled" }), [`delete:${eventId}`]],
+    ["one ended on both sides", edited(deleted, { status: "cancelled" }), [`ended:${eventId}`]],
+    ["one restored in Calendar", restored, [`back:${eventId}:"3"`, `restored:${eventId}:${MONDAY + 3 * HOUR}`]],
+    ["one wished back on both sides", edited(restored, { status: "planned" }), [`back:${eventId}:"3"`]],
+  ])("%s", (_, sides, keys) => {
+    expect(decide(sides).map(({ key }) => key)).toEqual(keys);
+  });
+
+  test("a meeting people made", () => {
+    const theirs = { ...edited(inStep(), { key: "meeting:g:0:abc" }), link: null };
+    expect(decide(theirs).map(({ key }) => key)).toEqual([`adopted:${page.id}:${eventId}`]);
+    expect(decide({ ...theirs, event: null })).toEqual([]);
+  });
+
+  test("an invitation of Krug's may be offered at another time once", () => {
+    const [command] = only(decide({ ...inStep(), link: null, event: null }), "create_event");
+    expect(command?.link.wasReoffered).toBe(false);
+  });
+
+  test("a page that is planned again stands in the table of sessions", () => {
+    expect(only(decide(restored), "update_page")[0]?.source).toBe("sessions");
+    expect(only(decide(deleted), "update_page")[0]?.source).toBe("sessions");
   });
 });

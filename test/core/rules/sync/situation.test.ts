@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventCopy } from "../../../../src/core/domain/event.ts";
 import type { Link } from "../../../../src/core/domain/link.ts";
+import type { Session } from "../../../../src/core/domain/session.ts";
 import { HOUR, MINUTE } from "../../../../src/core/domain/values/time.ts";
 import { ruleFor } from "../../../../src/core/rules/sync/rule.ts";
 import { situationOf } from "../../../../src/core/rules/sync/situation.ts";
@@ -14,7 +15,7 @@ const event: EventCopy = anEvent(link, draft);
 const ended: Link = { ...link, base: { ...link.base, isCancelled: true } };
 
 interface Given {
-  status?: "planned" | "cancelled" | "no_slot" | "met" | null;
+  status?: Session["status"] | null;
   startsAt?: number;
   link?: Link | null;
   event?: EventCopy | null;
@@ -71,6 +72,9 @@ describe("where a session stands", () => {
     ["made recurring", { event: { ...event, isSeries: true }, startsAt: TEN + HOUR }],
     ["to come", { event: { ...event, isSeries: true }, link: { ...link, seriesId: "s", originalStart: TEN } }],
     ["held", { status: "met" }],
+    ["held", { status: "not_met" }],
+    ["held", { status: "unreported" }],
+    ["held", { status: "over" }],
     ["cancelled in Notion", { status: "cancelled" }],
     ["cancelled in Notion", { status: "no_slot", now: TEN - MINUTE }],
     ["ended after it began", { status: "cancelled", now: TEN }],
