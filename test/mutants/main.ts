@@ -11,6 +11,7 @@ const HELP = `npm run mutants                   changes rules in small ways, one
 npm run mutants -- --only PIECE   those of one piece: ${PIECES.map(({ name }) => name).join(", ")}
 --files PATHS                     of it those in some files of src alone, with commas between
 --seed S                          draws another sample of a piece that is too large to be tried as a whole
+--sample N                        draws so many of such a piece: the same, as far as they go, that a larger sample has
 --json FILE                       writes the figures, and the changes that no test noticed`;
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -109,13 +110,18 @@ async function main(): Promise<number> {
       only: { type: "string" },
       files: { type: "string" },
       seed: { type: "string", default: "1" },
+      sample: { type: "string" },
       json: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
-  const pieces = PIECES.filter(({ name }) => values.only === undefined || name === values.only);
+  const count = values.sample === undefined ? null : Number(values.sample);
+  const pieces = PIECES.filter(({ name }) => values.only === undefined || name === values.only).map(piece => ({
+    ...piece,
+    sample: piece.sample === null ? null : (count ?? piece.sample),
+  }));
   const seed = Number(values.seed);
-  if (values.help || pieces.length === 0 || !Number.isInteger(seed)) {
+  if (values.help || pieces.length === 0 || !Number.isInteger(seed) || !(count === null || count > 0)) {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
