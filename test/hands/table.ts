@@ -5,6 +5,7 @@ import { cursors } from "./kinds/cursors.ts";
 import { figures } from "./kinds/figures.ts";
 import { forms } from "./kinds/forms.ts";
 import { identity } from "./kinds/identity.ts";
+import { members } from "./kinds/members.ts";
 import { numbers } from "./kinds/numbers.ts";
 import { oneCell } from "./kinds/oneCell.ts";
 import { people } from "./kinds/people.ts";
@@ -21,6 +22,7 @@ export const KINDS: readonly Kind[] = [
   states,
   content,
   people,
+  members,
   cursors,
   numbers,
   figures,

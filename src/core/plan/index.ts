@@ -22,7 +22,7 @@ import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
-import type { Outcome } from "./pass/outcome.ts";
+import { isWanted, type Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
@@ -143,14 +143,15 @@ function askPart(planning: Planning, part: Part): { commands: Map<string, readon
   const commands = new Map<string, readonly Command[]>();
   const waits: Wait[] = [];
   if (isHeld && part.whenHeld === "nothing") return { commands, waits };
-  const isWanted = (command: Command) =>
-    command.kind !== "create_page" || !(snapshot.discarded.has(command.key) || snapshot.ownedKeys.has(command.key));
   for (const programme of part.of === "programme" ? snapshot.programmes : [null]) {
     // A part of the workspace looks at no programme.
     const asked = () => part.decide(planning, programme as Programme);
     const outcome = guarded<Outcome | null>(part.name, programme?.id ?? null, asked, () => null);
     if (outcome === null) continue;
-    commands.set(programme?.id ?? WHOLE, outcome.commands.filter(isWanted));
+    commands.set(
+      programme?.id ?? WHOLE,
+      outcome.commands.filter(command => isWanted(snapshot, command)),
+    );
     waits.push(...outcome.waits);
   }
   return { commands, waits };

@@ -16,22 +16,31 @@ import { spansOf } from "../../rules/scheduling/spans.ts";
 import { namesOf } from "../../state/snapshot.ts";
 import { createGroup, type Forming, fitWithin, keeperWithin, nameOf, whyOf } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
+import { dissolve } from "./reopening.ts";
 import { circlesBefore, groupsThatMet, hasBegun } from "./roundHistory.ts";
 
-/** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
-export function mendRound(forming: Forming, groups: Group[], present: string[]): Command[] {
+/**
+ * What the groups of a round become so that everybody in `present` has company again; nothing when they have. Whoever is in several
+ * groups stays in the one that `claims` name for them, by id.
+ */
+export function mendRound(
+  forming: Forming,
+  groups: Group[],
+  present: string[],
+  claims: ReadonlyMap<string, string>,
+): Command[] {
   const { planning, programme, round, seed, today } = forming;
   const mend =
     rulesOf(programme.format).grouping === "circles"
       ? repairCircles({
-          circles: groups.map(({ id, memberIds }) => ({ id, memberIds, fixed: false })),
+          circles: groups.map(group => ({ id: group.id, memberIds: group.memberIds, isHome: homeOf(group) })),
           people: present,
           size: programme.groupSize,
           past: circlesBefore(groupsThatMet(planning.snapshot, programme, round), round),
           seed,
           forbidden: forming.needs.apart,
         })
-      : repairOf(forming, groups, present);
+      : repairOf(forming, groups, present, claims);
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = today >= round.startsOn;
   return [
@@ -47,7 +56,7 @@ export function mendRound(forming: Forming, groups: Group[], present: string[]):
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
     ...mend.changed.flatMap(({ id, memberIds }) => follow(forming, byId.get(id), memberIds)),
-    ...mend.dissolved.map((id): Command => endGroup(id)),
+    ...mend.dissolved.flatMap(id => byId.get(id) ?? []).map(group => dissolve(group, planning.now)),
     ...mend.created.map(memberIds =>
       createGroup(
         forming,
@@ -89,10 +98,15 @@ export function endGroup(id: string): Command {
 }
 
 /** How the groups of two and three of a round change, so that as many as can be have company. */
-function repairOf(forming: Forming, groups: readonly Group[], present: readonly string[]): Repair {
+function repairOf(
+  forming: Forming,
+  groups: readonly Group[],
+  present: readonly string[],
+  claims: ReadonlyMap<string, string>,
+): Repair {
   const { planning, programme, round, met, seed, needs, today } = forming;
   const { snapshot, now } = planning;
-  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming) };
+  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims };
   const gone = goneFor(forming);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>
@@ -101,7 +115,8 @@ function repairOf(forming: Forming, groups: readonly Group[], present: readonly 
     groups.map(group => {
       const there = meetsAgain(group) ? group.memberIds.filter(id => !gone(id)) : group.memberIds;
       const hasLost = there.length < group.memberIds.length;
-      return { id: group.id, memberIds: group.memberIds, fixed: isStanding(group) && !hasLost && !isOpen(group) };
+      const fixed = isStanding(group) && !hasLost && !isOpen(group);
+      return { id: group.id, memberIds: group.memberIds, fixed, isHome: homeOf(group) };
     });
   const here = present.filter(id => !gone(id) || isHeld(groups, id, meetsAgain));
   const first = repairRound({ groups: state(() => false), present: here, ...rules });
@@ -127,6 +142,11 @@ function repairOf(forming: Forming, groups: readonly Group[], present: readonly 
     }
     return null;
   }
+}
+
+/** Whether some people are those whom a group was formed with: whoever comes back to the others is at home there. */
+function homeOf({ key }: Group): (memberIds: readonly string[]) => boolean {
+  return memberIds => key !== "" && key.endsWith(`:${markOf([...memberIds].sort())}`);
 }
 
 /** People not there for the rest of a round: out of the programme, or away until it ends. */

@@ -12,7 +12,7 @@ import { type Apart, NOBODY_APART } from "../../domain/values/apart.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, type LocalDate } from "../../domain/values/time.ts";
 import { brokenRule } from "../../rules/matching/hardRules.ts";
-import { couldPair, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
+import { couldPair, MENTEES, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
 import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { isUnsure, mayStart } from "../../state/snapshot.ts";
 import {
@@ -26,7 +26,7 @@ import {
   nameOf,
   whyOf,
 } from "./forming.ts";
-import { endGroup } from "./mending.ts";
+import { dissolve, reopen, reopenedGroups } from "./reopening.ts";
 import { hasBegun } from "./roundHistory.ts";
 
 /** Days on end away that leave a partner alone: the pair ends, and both can get another. */
@@ -55,12 +55,16 @@ export function decideMentorRound(forming: Forming, all: readonly Group[]): Comm
   const format = helpFormat(programme);
   if (format === null) return [];
   const there = new Set([...whoIsThere(forming), ...planning.snapshot.held]);
+  const reopened = backTogether(forming, format, all, there);
   const standing = all
-    .filter(group => group.status !== "ended")
+    .filter(group => group.status !== "ended" || reopened.includes(group))
     .map(group => standingOf(forming, format, group, there));
-  const mended = standing.flatMap(pair => mendedPair(forming, pair));
+  const mended = [
+    ...reopened.flatMap(group => reopen(planning.snapshot, group, planning.now)),
+    ...standing.flatMap(pair => mendedPair(forming, pair)),
+  ];
   const ended = [
-    ...all.filter(group => group.status === "ended"),
+    ...all.filter(group => group.status === "ended" && !reopened.includes(group)),
     ...standing.filter(pair => pair.memberIds.length === 0).map(pair => pair.group),
   ];
   const request = openRequest(forming, format, standing, ended);
@@ -118,6 +122,32 @@ function standingOf(
   return { group, helper, memberIds: goesOn ? memberIds : [] };
 }
 
+/** Pairs that ended because somebody was missing who is back, with a place for whoever helps and none elsewhere for the other. */
+function backTogether(
+  forming: Forming,
+  format: "mentor" | "reverse",
+  all: readonly Group[],
+  there: ReadonlySet<string>,
+): Group[] {
+  const { planning, people, needs, round, today, roomOf } = forming;
+  const byId = new Map(people.map(person => [person.id, person]));
+  return reopenedGroups(planning.snapshot, {
+    all,
+    isApart: needs.apart,
+    isThere: id => {
+      const person = byId.get(id);
+      return person !== undefined && there.has(id) && canBePaired(person, round, today) && roomOf(person) > 0;
+    },
+    hasPlace: (id, group, others) => {
+      const person = byId.get(id);
+      const helper = helperOf(forming, format, group);
+      if (person === undefined || helper === null) return false;
+      if (id !== helper) return others.length === 0 && ruleOf(forming, format, helper, id) === null;
+      return others.length < Math.min(person.mentees ?? MENTEES, roomOf(person));
+    },
+  });
+}
+
 /** Those whose partner is not left alone by them. */
 function whoIsThere({ round, people, today }: Forming): Set<string> {
   const from = laterOf(today, round.startsOn);
@@ -158,7 +188,7 @@ function ruleOf({ people }: Forming, format: "mentor" | "reverse", helper: strin
 /** What is written on the page of a pair that ends, or of a larger group that a member left. */
 function mendedPair(forming: Forming, standing: Standing): Command[] {
   const { group, helper, memberIds } = standing;
-  if (memberIds.length === 0) return [endGroup(group.id)];
+  if (memberIds.length === 0) return [dissolve(group, forming.planning.now)];
   if (memberIds.length === group.memberIds.length) return [];
   const members = [...memberIds];
   const values = {

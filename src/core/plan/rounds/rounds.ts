@@ -19,7 +19,7 @@ import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/sched
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
-import type { Outcome } from "../pass/outcome.ts";
+import { isWanted, type Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
 import { WeekRooms } from "../pass/roomForGroups.ts";
 import {
@@ -36,6 +36,7 @@ import {
 import { endGroup, mendRound } from "./mending.ts";
 import { canBePaired, decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
+import { canComeBack, reopen, reopenedGroups } from "./reopening.ts";
 import { circlesBefore, draftsOf, groupsOf, groupsThatMet, roundsTogether } from "./roundHistory.ts";
 
 /** Days before a round begins on which its groups are formed, so that invitations come the week before. */
@@ -54,7 +55,7 @@ export function decideRounds(planning: Planning, programme: Programme): Outcome 
   const commands = endPastRounds(snapshot, programme, today);
   if (programme.status !== "active" || !isMatched(programme)) return { commands, waits };
   for (const round of roundsToForm(programme, today)) {
-    const formed = decideRound(planning, programme, round);
+    const formed = decideRound(planning, programme, round).filter(command => isWanted(snapshot, command));
     commands.push(...formed);
     rooms.note(formed, programme);
     // Who met in this round is not known yet to the next one: it is formed once this one stands.
@@ -163,7 +164,20 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);
   const held = [...assigned].filter(id => snapshot.held.has(id));
-  return mendRound(forming, groups, [...staying, ...held]);
+  const joining = new Set(people.filter(mayJoin).map(person => person.id));
+  const reopened = isOfCircles
+    ? []
+    : reopenedGroups(snapshot, {
+        all,
+        isThere: id => joining.has(id),
+        isApart: needs.apart,
+        hasPlace: canComeBack(snapshot, now),
+      });
+  const claims = new Map(reopened.flatMap(group => group.memberIds.map(member => [member, group.id])));
+  return [
+    ...reopened.flatMap(group => reopen(snapshot, group, now)),
+    ...mendRound(forming, [...groups, ...reopened], [...staying, ...held], claims),
+  ];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { mayStart, type Snapshot } from "../../state/snapshot.ts";
+import { NOTICE_MS } from "./wantedSlots.ts";
 
 /** True for a planned session that is to come of a group that has ended: nobody is invited to it. */
 export function isOfEndedGroup(snapshot: Snapshot, session: Session, now: Instant): boolean {
@@ -33,6 +34,22 @@ export function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
       pageId: session.id,
       values: { status: "cancelled" },
       acts: [{ cause: causeOf(session), said: session.groupId ?? "", at: now }],
+    }));
+}
+
+/** The meetings of a group that goes on again which were called off with it, planned as they were; those too near stay off. */
+export function replanOfReopened(snapshot: Snapshot, groupId: string, now: Instant): Command[] {
+  return [...snapshot.sessions.values()]
+    .filter(session => session.groupId === groupId && session.status === "cancelled")
+    .filter(session => snapshot.actedOn.get(causeOf(session))?.said === groupId)
+    .filter(session => (session.startsAt ?? 0) >= now + NOTICE_MS && mayStart(snapshot, session.id))
+    .map(session => ({
+      kind: "update_page" as const,
+      key: `replan:${session.id}:${snapshot.actedOn.get(causeOf(session))?.at}`,
+      source: "sessions" as const,
+      pageId: session.id,
+      values: { status: "planned" },
+      acts: [{ cause: causeOf(session), said: "", at: now }],
     }));
 }
 

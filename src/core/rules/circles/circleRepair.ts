@@ -11,13 +11,19 @@ import { type CirclesRequest, planCircleRounds } from "./circles.ts";
 import { SMALLEST_CIRCLE } from "./seatable.ts";
 
 interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> {
-  circles: readonly { id: string; memberIds: readonly string[] }[];
+  circles: readonly {
+    id: string;
+    memberIds: readonly string[];
+    /** True for the people the circle was formed with. */
+    isHome?: (memberIds: readonly string[]) => boolean;
+  }[];
 }
 
 interface Place {
   /** Null for a circle made here. */
   id: string | null;
   members: string[];
+  isHome?: CirclesRepairRequest["circles"][number]["isHome"];
 }
 
 /**
@@ -37,7 +43,7 @@ export function repairCircles(request: CirclesRepairRequest): Repair {
     .map(circle => {
       const members = [...new Set(circle.memberIds)].filter(person => present.has(person) && !taken.has(person)).sort();
       for (const person of members) taken.add(person);
-      return { id: circle.id, members };
+      return { id: circle.id, members, isHome: circle.isHome };
     });
   const waiting = [...present].filter(person => !taken.has(person)).sort();
   if (places.length === 0 || waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1))
@@ -47,9 +53,12 @@ export function repairCircles(request: CirclesRepairRequest): Repair {
   const met = meetingsOf(past.flat());
   const placeFor = (person: string, choices: readonly Place[]) => {
     const times = ({ members }: Place) => members.reduce((sum, other) => sum + met.count(person, other), 0);
-    return shuffled(choices, random)
-      .filter(({ members }) => !members.some(other => forbidden(person, other) || forbidden(other, person)))
-      .sort((a, b) => a.members.length - b.members.length || times(a) - times(b))[0];
+    const open = shuffled(choices, random).filter(
+      ({ members }) => !members.some(other => forbidden(person, other) || forbidden(other, person)),
+    );
+    const home = open.find(place => place.isHome?.([...place.members, person]));
+    if (home !== undefined) return home;
+    return open.sort((a, b) => a.members.length - b.members.length || times(a) - times(b))[0];
   };
   const newlyPlaced = new Set(places.filter(place => place.id === null).flatMap(place => place.members));
   for (const person of shuffled(waiting, random))

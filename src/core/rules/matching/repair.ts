@@ -14,6 +14,8 @@ export interface RoundGroup {
   memberIds: readonly string[];
   /** Its session began: it stays as it is. */
   fixed: boolean;
+  /** True for the people the group was formed with. */
+  isHome?: (memberIds: readonly string[]) => boolean;
 }
 
 interface RepairRequest {
@@ -25,6 +27,8 @@ interface RepairRequest {
   forbidden?: (a: string, b: string) => boolean;
   /** Where people are chosen by fit: the points of two, null when they must not meet. Without it the least-met are chosen. */
   fit?: (a: string, b: string) => number | null;
+  /** The group in which somebody stays who is in several, by the person's id. */
+  claims?: ReadonlyMap<string, string>;
 }
 
 export interface Repair {
@@ -38,18 +42,19 @@ interface Place {
   /** Null for a group made here. */
   id: string | null;
   members: string[];
+  isHome?: RoundGroup["isHome"];
 }
 
 /**
  * What has to change so that everybody present has company again; all empty when nothing has to.
  *
- * Absent people leave. A person left alone keeps the group and is joined by another who is alone or new; else they join
- * a pair. A single one left over where there are only triads takes a member of one, and two pairs result. Groups never
- * exceed three, fixed ones are not touched, a person no group can take is in none. Applied and asked again, it changes
- * nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
+ * Absent people leave; whoever comes back to those they were formed with joins them. A person left alone keeps the group
+ * and is joined by another who is alone or new; else they join a pair. A single one left over where there are only triads
+ * takes a member of one, and two pairs result. Groups never come to exceed three but by who comes back, fixed ones are not
+ * touched, a person no group can take is in none. Applied and asked again, it changes nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
  */
 export function repairRound(request: RepairRequest): Repair {
-  const { met, seed, forbidden = () => false } = request;
+  const { met, seed, forbidden = () => false, claims } = request;
   const { fit: points } = request;
   const apart = (a: string, b: string) =>
     forbidden(a, b) || forbidden(b, a) || (points !== undefined && points(a, b) === null);
@@ -59,11 +64,23 @@ export function repairRound(request: RepairRequest): Repair {
   const taken = new Set<string>();
   const open: Place[] = [];
   for (const group of groups) {
-    const members = group.memberIds.filter(person => group.fixed || (present.has(person) && !taken.has(person)));
+    const members = group.memberIds.filter(
+      person =>
+        (claims?.get(person) ?? group.id) === group.id && (group.fixed || (present.has(person) && !taken.has(person))),
+    );
     for (const person of members) taken.add(person);
-    if (!group.fixed) open.push({ id: group.id, members: [...new Set(members)].sort() });
+    if (!group.fixed) open.push({ id: group.id, members: [...new Set(members)].sort(), isHome: group.isHome });
   }
   for (const person of [...present].sort()) if (!taken.has(person)) open.push({ id: null, members: [person] });
+
+  // Whoever comes back to those they were formed with is at home there, be they four.
+  for (const place of open) {
+    const [person] = place.id === null ? place.members : [];
+    const home = open.find(one => person !== undefined && one.isHome?.([...one.members, person]));
+    if (person === undefined || home === undefined || home.members.some(other => apart(person, other))) continue;
+    home.members = [...home.members, person].sort();
+    place.members = [];
+  }
 
   const alone = open.filter(place => place.members.length === 1);
   const lone = alone.map(place => place.members[0]!);

@@ -1,0 +1,108 @@
+import { expect } from "vitest";
+import { isLetter } from "../../../src/core/domain/letter.ts";
+import type { PlainValue } from "../../../src/core/domain/values/row.ts";
+import { list, text } from "../../../src/core/domain/values/row.ts";
+import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { readTable } from "../../world/tables.ts";
+import type { Kind, Scenario } from "../scenario.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const FOUR = ["ana", "boris", "carla", "dan"];
+
+/** The meetings to come: when, and who is invited. */
+const meetings = async (world: PairWorld) =>
+  (await world.live())
+    .filter(event => !isLetter(event.id ?? ""))
+    .map(event => `${event.start?.dateTime} ${guestsOf(event).join(" ")}`)
+    .sort();
+const guestsOf = (event: { attendees?: { email?: string | null }[] | null }) =>
+  (event.attendees ?? []).map(guest => (guest.email ?? "").replace("@example.org", "")).sort();
+const groups = async (world: PairWorld) =>
+  (await readTable(world.playground, "groups")).map(row => ({
+    id: row.id,
+    status: text(row, "status"),
+    round: row.values.round,
+    members: list(row, "members")
+      .map(id => Object.keys(world.ids).find(name => world.ids[name] === id) ?? "")
+      .sort(),
+  }));
+
+/** Does something by hand and runs until what follows from it is done; the mails it led to, letters left out. */
+async function after(world: PairWorld, at: number, act: () => Promise<void>): Promise<string[]> {
+  world.newMails();
+  const letters = new Set((await world.live()).map(event => event.id));
+  await act();
+  for (const later of [0, 15, 30]) expect(await world.runAt(at + later * MINUTE)).toMatchObject({ failed: [] });
+  const told = (await world.live())
+    .filter(event => isLetter(event.id ?? "") && !letters.has(event.id))
+    .flatMap(guestsOf);
+  const mails = world.newMails().map(mail => mail.replace("@example.org", ""));
+  for (const name of told) {
+    const place = mails.indexOf(`invitation ${name}`);
+    if (place >= 0) mails.splice(place, 1);
+  }
+  return mails;
+}
+
+/** A mistake on somebody's page, and the page set right. */
+const MISTAKES: [string, Record<string, PlainValue>, (world: PairWorld) => Record<string, PlainValue>][] = [
+  ["is set to *Paused*", { status: "paused" }, () => ({ status: "active" })],
+  ["is set to *Left*", { status: "left" }, () => ({ status: "active" })],
+  ["loses what *Programmes* says", { programmes: [] }, world => ({ programmes: [world.ids.programme ?? ""] })],
+  ["gets 0 *Sessions a week*", { sessionsAWeek: 0 }, () => ({ sessionsAWeek: null })],
+  [
+    "gets an *Away* that lasts all the round",
+    { away: { start: "2027-01-08", end: "2027-02-28" } },
+    () => ({ away: null }),
+  ],
+  ["loses *Consent*", { consent: null }, () => ({ consent: { start: "2027-01-01", end: null } })],
+];
+
+const awayForAnHour = MISTAKES.flatMap(([what, wrong, right]): Scenario[] => [
+  {
+    act: `One of two ${what} by mistake, and an hour later it is set right`,
+    outcome: "The pair goes on: both are invited to their meeting at its time again, once",
+    play: async () => {
+      const world = await openPairWorld();
+      const before = await meetings(world);
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids.ana ?? "", wrong));
+      expect(await meetings(world)).toEqual([]);
+      const mails = await after(world, THURSDAY + 2 * HOUR, () =>
+        world.edit("people", world.ids.ana ?? "", right(world)),
+      );
+      expect(await meetings(world)).toEqual(before);
+      expect(mails).toEqual(["invitation ana", "invitation boris"]);
+      expect(await groups(world)).toMatchObject([{ status: "active", members: ["ana", "boris"] }]);
+    },
+  },
+  {
+    act: `One of two pairs ${what} by mistake, their partner joins the others, and an hour later it is set right`,
+    outcome:
+      "Both pairs are as they were, at their times, and the other two are called off from nothing; the next round is formed on its day",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const before = await meetings(world);
+      const partner = (await groups(world))
+        .find(group => group.members.includes("ana"))
+        ?.members.find(is => is !== "ana");
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids.ana ?? "", wrong));
+      expect(await meetings(world)).toHaveLength(1);
+      const mails = await after(world, THURSDAY + 2 * HOUR, () =>
+        world.edit("people", world.ids.ana ?? "", right(world)),
+      );
+      expect(await meetings(world)).toEqual(before);
+      const moving = mails.filter(mail => !mail.startsWith("update"));
+      expect(moving).toEqual([`cancellation ${partner}`, "invitation ana", `invitation ${partner}`]);
+      await world.runAt(Date.parse("2027-01-14T08:00:00Z"));
+      expect((await groups(world)).filter(group => group.round === 2)).toHaveLength(2);
+    },
+  },
+]);
+
+export const members: Kind = {
+  name: "members",
+  title: "Who is in a group",
+  rule: "Whoever is missing for a while and comes back within the round goes to those they were with.",
+  scenarios: [...awayForAnHour],
+};

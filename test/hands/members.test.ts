@@ -1,0 +1,4 @@
+import { members } from "./kinds/members.ts";
+import { playKind } from "./scenario.ts";
+
+playKind(members);
