@@ -191,10 +191,10 @@ function clashesOver(
     return shown === undefined ? [] : [{ pageId, ...shown }];
   });
   if (showing.every(({ pageId }) => pageId === owner)) return [];
-  // People invited as before hear of another page with their main address only if it is there among others: a copied
-  // page says so itself.
-  const isOther = showing.some(({ as }) => as === "other");
-  const told = showing.filter(({ pageId }) => pageId !== owner || isOther);
+  // A page that began with another's main address, as a copy does, says so itself: people invited as before needn't hear.
+  const cameLater = (pageId: string) => claims.some(claim => claim.pageId === pageId && !claim.isFirst);
+  const isToldOwner = showing.some(({ pageId, as }) => as === "other" || (pageId !== owner && cameLater(pageId)));
+  const told = showing.filter(({ pageId }) => pageId !== owner || isToldOwner);
   return told.map(({ pageId, email, as }) => [
     pageId,
     {

@@ -1,3 +1,4 @@
+import { ownerOf } from "../domain/addresses.ts";
 import type { Command, Values } from "../domain/command.ts";
 import type { EventCopy } from "../domain/event.ts";
 import { goalHealth } from "../domain/goal.ts";
@@ -14,7 +15,7 @@ import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { allDaySeries } from "../state/reshaped.ts";
-import { declinedIds, mayStart, membersOf, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
+import { declinedIds, isUnsure, mayStart, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { readerOf, updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
 import { helpProblems } from "./board/suggest.ts";
@@ -192,8 +193,9 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const gathering = snapshot.gatherings.get(row.id);
   if (gathering !== undefined) problems.push(...gatheringProblems(snapshot, gathering, now));
   const group = snapshot.groups.get(row.id);
-  if (group?.status === "active" && membersOf(snapshot, group).length < 2)
-    problems.push({ code: "group_too_small", name: group.name });
+  // Who has a page that can't be understood is in the group all the same, and that page says what is wrong.
+  const present = group?.memberIds.filter(id => snapshot.people.has(id) || isUnsure(snapshot, id)) ?? [];
+  if (group?.status === "active" && present.length < 2) problems.push({ code: "group_too_small", name: group.name });
   const isQuestion = row.source === "help";
   const question = isQuestion ? snapshot.questions.find(question => question.id === row.id) : undefined;
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
@@ -250,7 +252,9 @@ function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {
   const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
   if (event === undefined || event.isCancelled || event.areGuestsOmitted === true) return [];
   const isKnown = (email: string) =>
-    personByEmail(snapshot, email) !== null || [...snapshot.rows.values()].some(row => row.values.email === email);
+    personByEmail(snapshot, email) !== null ||
+    ownerOf(snapshot.addresses, email) !== undefined ||
+    [...snapshot.rows.values()].some(row => row.values.email === email);
   return event.guests
     .filter(guest => !isKnown(guest.email))
     .map(guest => ({ code: "unknown_guest", email: guest.email }));

@@ -49,6 +49,20 @@ async function expectStill(world: PairWorld, at: number): Promise<void> {
   }
 }
 
+/** Holds that the pages of groups and sessions say nothing. */
+async function expectUntold(world: PairWorld): Promise<void> {
+  const rows = [...(await readTable(world.playground, "groups")), ...(await world.sessions())];
+  expect(rows.map(row => row.values.krugSays ?? "").filter(says => says !== "")).toEqual([]);
+}
+
+/** Runs twice, and holds that everybody stays invited to the same times, and nobody is mailed. */
+async function expectStands(world: PairWorld, at: number): Promise<void> {
+  const [guests, times] = [await guestsOn(world), await timesOf(world)];
+  for (const more of [0, 10 * MINUTE]) expect(await world.runAt(at + more)).toMatchObject({ failed: [] });
+  expect([await guestsOn(world), await timesOf(world)]).toEqual([guests, times]);
+  expect(world.newMails()).toEqual([]);
+}
+
 const opened = () => openPairWorld({ others: ["ana.petrova", "expert"] });
 
 /** Another main address on the page, and what stands in *Other addresses*. */
@@ -197,6 +211,41 @@ export const people: Kind = {
         expect(world.newMails()).toEqual([`cancellation ${ANA}`, `invitation ${NEW}`, TOLD]);
         await world.runAt(LATER + 20 * MINUTE);
         await expectStill(world, LATER + 30 * MINUTE);
+      },
+    },
+    {
+      act: "somebody’s page gets another person’s address, and later its own again",
+      outcome:
+        "meanwhile both pages say so, the meeting stands with both, and no other page says anything untrue; nobody gets a letter",
+      play: async () => {
+        const world = await opened();
+        const { boris = "" } = world.ids;
+        await world.edit("people", boris, { email: ANA });
+        await expectStands(world, LATER);
+        expect(String((await page(world, "ana"))?.values.krugSays)).toContain("Boris");
+        expect(String((await page(world, "boris"))?.values.krugSays)).toContain("Ana");
+        await expectUntold(world);
+        await world.edit("people", boris, { email: BORIS });
+        await expectStands(world, LATER + 60 * MINUTE);
+        for (const name of ["ana", "boris"]) expect((await page(world, name))?.values.krugSays ?? "").toBe("");
+      },
+    },
+    {
+      act: "the addresses of two people are swapped, and swapped back",
+      outcome:
+        "meanwhile both pages say so, their meeting stands, and no other page says anything untrue; nobody gets a letter",
+      play: async () => {
+        const world = await opened();
+        await edit(world, { email: BORIS });
+        await world.edit("people", world.ids.boris ?? "", { email: ANA });
+        await expectStands(world, LATER);
+        for (const name of ["ana", "boris"])
+          expect(String((await page(world, name))?.values.krugSays)).toContain("@example.org");
+        await expectUntold(world);
+        await edit(world, { email: ANA });
+        await world.edit("people", world.ids.boris ?? "", { email: BORIS });
+        await expectStands(world, LATER + 60 * MINUTE);
+        for (const name of ["ana", "boris"]) expect((await page(world, name))?.values.krugSays ?? "").toBe("");
       },
     },
     ...PASTED.map(

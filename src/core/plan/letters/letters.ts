@@ -1,3 +1,4 @@
+import { ownerOf } from "../../domain/addresses.ts";
 import type { Command, CommandOf } from "../../domain/command.ts";
 import { letterEventId, letterMark } from "../../domain/letter.ts";
 import { isAway, type Person } from "../../domain/person.ts";
@@ -226,8 +227,8 @@ function pageChangedWishes(snapshot: Snapshot, now: Instant): LetterWish[] {
   for (const change of fresh) {
     const person = snapshot.people.get(change.pageId);
     if (person === undefined || isToldAlready(snapshot, change)) continue;
-    const to = toldUnder(snapshot.pageChanges, change, person);
-    if (!isWrittenTo(snapshot, to) || !hasMailFollowing(snapshot, person, change, now)) continue;
+    const to = toldUnder(snapshot, change, person);
+    if (to === null || !isWrittenTo(snapshot, to) || !hasMailFollowing(snapshot, person, change, now)) continue;
     const place = `${person.id} ${to}`;
     const letter = letters.get(place) ?? { person, to, changes: [] };
     letters.set(place, { ...letter, changes: [...letter.changes, change] });
@@ -235,10 +236,19 @@ function pageChangedWishes(snapshot: Snapshot, now: Instant): LetterWish[] {
   return [...letters.values()].flatMap(letter => wishFor(snapshot, letter));
 }
 
-/** The address they had when it was changed: that of before, where the address is what changed then or later. */
-function toldUnder(all: readonly PageChange[], change: PageChange, person: Person): string {
-  const later = all.find(one => one.pageId === change.pageId && one.what === "email" && one.at >= change.at);
-  return later?.was ?? person.email;
+/**
+ * The address they had when it was changed: that of before, where the address is what changed then or later. Only one that is
+ * theirs: what stood on their page may have been somebody else's. Null where nobody is to be told, for another address also
+ * where it is the old one again.
+ */
+function toldUnder(snapshot: Snapshot, change: PageChange, person: Person): string | null {
+  const isOwn = (email: string) => ownerOf(snapshot.addresses, email) === person.id;
+  if (change.what === "email")
+    return isOwn(change.was) && addressKey(change.was) !== addressKey(person.email) ? change.was : null;
+  const later = snapshot.pageChanges.filter(
+    one => one.pageId === change.pageId && one.what === "email" && one.at >= change.at,
+  );
+  return later.find(({ was }) => isOwn(was))?.was ?? person.email;
 }
 
 /** Whether mail follows from a change, or stops. */
