@@ -20,23 +20,25 @@ async function answerOutside(request: { url: string; method: string; headers: ob
 /** Long enough for a machine that is slow, or busy with other work: what takes how long is asked by benches, as a ratio. */
 const PATIENCE_MS = 20 * 60_000;
 
-/** Whole years, and searches through many histories and many places to end at: `npm run test:long`. */
+/** Months and years, and searches through many worlds, texts, histories and places to end at: `npm run test:long`. */
 const LONG = [
-  "test/years/**/*.test.ts",
-  "test/faults/**/*.test.ts",
-  "test/fuzz/**/*.test.ts",
-  "test/run/*rash.test.ts",
-];
-
-/** Rules tried on many drawn worlds: `npm run test:quick` leaves them to `npm test`. */
-const MANY_WORLDS = [
   "test/core/plan/laws.test.ts",
   "test/core/plan/apartUnseen.test.ts",
   "test/core/plan/figures/growth.test.ts",
   "test/core/rules/metrics/coverage.test.ts",
   "test/core/rules/matching/pairs.test.ts",
   "test/core/rules/scheduling/load.test.ts",
+  "test/stories/messages.test.ts",
+  "test/years/**/*.test.ts",
+  "test/faults/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
+  "test/run/*rash.test.ts",
 ];
+
+/** The rules: their files share a process, for starting one takes as long as the tests of most. */
+const RULES = ["test/core/**/*.test.ts"];
+/** Rules that `npm run test:quick` leaves to `npm test`: on drawn worlds, and what reads modules anew. */
+const NOT_QUICK = ["test/core/**/*.property.test.ts", "test/core/plan/rounds/newFormat.test.ts"];
 
 const IN_NODE = {
   setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/said.setup.ts"],
@@ -49,9 +51,18 @@ export default defineConfig(async () => ({
     // By itself Vitest leaves one core free: of two that is half of the time.
     maxWorkers: "100%",
     projects: [
+      // A file or a folder by hand, wherever it lies; `npm test` runs the same as `quick` and `shell`.
       { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/worker/**", ...LONG], ...IN_NODE } },
+      { test: { name: "quick", include: RULES, exclude: [...NOT_QUICK, ...LONG], isolate: false, ...IN_NODE } },
+      {
+        test: {
+          name: "shell",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/worker/**", "test/core/**/!(*.property|newFormat).test.ts", ...LONG],
+          ...IN_NODE,
+        },
+      },
       { test: { name: "long", include: LONG, ...IN_NODE } },
-      { test: { name: "quick", include: ["test/core/**/*.test.ts"], exclude: MANY_WORLDS, ...IN_NODE } },
       {
         plugins: [
           cloudflareTest({
