@@ -193,8 +193,10 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const groupsById = new Map(groups.map(group => [group.id, group]));
   const sessions = understood("sessions", parseSession).filter(session => {
     if (session.groupId === null || groupsById.has(session.groupId) || session.status !== "planned") return true;
-    problems.add(session.id, [{ code: "session_without_group" }]);
-    return false;
+    const isUnseen = seenRows.get(session.id)?.unread?.group === "hidden";
+    if (!isUnseen) problems.add(session.id, [{ code: "session_without_group" }]);
+    // What people do to a meeting that has an event reaches it, whatever became of its group.
+    return links.has(session.id);
   });
   for (const notice of mirror.notices) problems.add(notice.pageId, [notice.problem]);
   const unopened = unopenedIn(mirror);

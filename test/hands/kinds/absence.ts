@@ -162,6 +162,35 @@ export const absence: Kind = {
       },
     },
     {
+      act: "Somebody puts a session's group, or its programme, in the trash, and the next day moves the session on its page, or cancels it there.",
+      outcome:
+        "Its event is moved, or called off, and both are told once, as ever; nothing else is written or mailed, and nobody is invited anew should it be planned again meanwhile.",
+      play: async () => {
+        for (const above of ["group", "programme"] as const)
+          for (const deed of ["moved", "cancelled"] as const) {
+            const world = await openPairWorld();
+            const [session] = await world.sessions();
+            const id = session?.id ?? "";
+            const page_id = String([session?.values[above] ?? ""].flat()[0]);
+            await world.playground.notionOf(COORDINATOR).pages.update({ page_id, in_trash: true });
+            await world.runAt(THURSDAY + HOUR);
+            await world.runAt(THURSDAY + 26 * HOUR);
+            expect(world.newMails()).toEqual([]);
+            const when = { start: "2027-01-13T10:00:00.000Z", end: "2027-01-13T10:45:00.000Z" };
+            await world.edit("sessions", id, deed === "moved" ? { when } : { status: "cancelled" });
+            for (const at of [27, 28, 29])
+              expect(await world.runAt(THURSDAY + at * HOUR)).toMatchObject({ failed: [] });
+            const mail = deed === "moved" ? "update" : "cancellation";
+            expect(world.newMails()).toEqual([`${mail} ana@example.org`, `${mail} boris@example.org`]);
+            const starts = (await world.live()).map(event => Date.parse(event.start?.dateTime ?? ""));
+            expect(starts).toEqual(deed === "moved" ? [Date.parse(when.start)] : []);
+            await world.edit("sessions", id, { status: "planned" });
+            await world.runAt(THURSDAY + 30 * HOUR);
+            expect(world.newMails()).toEqual([]);
+          }
+      },
+    },
+    {
       act: "Somebody renames every column of *People* and *Groups*.",
       outcome: "Nothing changes: columns are known by their ids.",
       play: async () => {

@@ -15,16 +15,19 @@ import { mayStart, participants, personByEmail, type Snapshot } from "../../stat
 import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
 import type { Planning } from "../pass/planning.ts";
+import { ownWord } from "./ownWord.ts";
 import { dealPlaces } from "./places.ts";
 
 /**
  * Every webinar and class and its event, kept in step by the rules for sessions: who is invited, what the invitation
  * says, and what moved, was renamed or was called off on either side. Those in the trash are called off with the sessions.
  */
-export function decideGatherings({ snapshot, now, words }: Planning): Command[] {
+export function decideGatherings(planning: Planning): Command[] {
+  const { snapshot, now, words } = planning;
   return eachGuarded("gathering", snapshot.gatherings.values(), gathering => {
     const programme = programmesFor(snapshot, gathering)[0];
-    if (programme === undefined || gathering.endsAt <= now) return [];
+    if (gathering.endsAt <= now) return [];
+    if (programme === undefined) return ownWord(planning, gathering, "gatherings");
     const link = snapshot.links.get(gathering.id) ?? null;
     const event = snapshot.events.get(link?.eventId ?? "") ?? null;
     const draft = draftOf(snapshot, gathering, programme, words);

@@ -34,6 +34,7 @@ import { decideSeries } from "../series/series.ts";
 import { isOfEndedGroup } from "../slots/endedGroups.ts";
 import { quieted } from "../slots/quiet.ts";
 import { skippersOut } from "../slots/skipping.ts";
+import { ownWord } from "./ownWord.ts";
 
 /**
  * Every session with a time and its event, kept in step, and the series of groups with a rhythm. Sessions that are about to
@@ -55,10 +56,12 @@ export function decideInvitations(planning: Planning): Command[] {
   const kept = eachGuarded("session", snapshot.sessions.values(), session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
-    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
-      return [];
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
     if (sessions.moving.has(session.id) || series.held.has(session.id) || isOver(session, now)) return [];
+    if (group === undefined || programme === null || programme.status === "draft" || group.status === "draft")
+      return wholeDays.has(snapshot.links.get(session.id)?.seriesId ?? "")
+        ? []
+        : ownWord(planning, session, "sessions");
     if (isOfEndedGroup(snapshot, session, now)) return [];
     const link = snapshot.links.get(session.id) ?? null;
     if (link === null && !mayStart(snapshot, session.id, group.id, programme.id)) return [];
