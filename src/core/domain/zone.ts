@@ -2,7 +2,7 @@ import type { Problem } from "./problem.ts";
 import { collapsed, withoutEnds } from "./values/ends.ts";
 import { type Row, text } from "./values/row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./values/time.ts";
-import { WRITTEN_KEYS, wordsFor } from "./values/written.ts";
+import { AMBIGUOUS, usualNames, writtenNames, zonesInOtherCase } from "./zoneNames.ts";
 
 /**
  * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is
@@ -45,32 +45,6 @@ const NEWER_NAMES = [
   "America/Nuuk",
   "Atlantic/Faroe",
 ];
-
-/** Usual names of zones that are alike in every language; what languages call them, and their cities, is among the words people type. */
-const USUAL_NAMES: Readonly<Record<string, string>> = {
-  "Europe/Brussels": "cet cest met mez mesz",
-  "Europe/Athens": "eet eest oez",
-  "Europe/Lisbon": "wet western_european_time western_european_summer_time",
-  "Europe/Moscow": "msk",
-  "America/New_York": "et edt eastern_time us_eastern eastern_daylight_time est/edt est5edt",
-  "America/Chicago": "central_time us_central central_daylight_time cst/cdt cst6cdt",
-  "America/Denver": "mountain_time us_mountain mdt mountain_daylight_time mst/mdt mst7mdt",
-  "America/Los_Angeles": "pt pdt pacific_time us_pacific pacific_daylight_time pst/pdt pst8pdt",
-  "Asia/Kolkata": "india_standard_time",
-  "Asia/Tokyo": "jst",
-};
-
-/** Names that mean different zones to different people. */
-const AMBIGUOUS: Readonly<Record<string, readonly string[]>> = {
-  est: ["America/New_York", "America/Panama", "Australia/Sydney"],
-  eastern_standard_time: ["America/New_York", "America/Panama", "Australia/Sydney"],
-  cst: ["America/Chicago", "America/Costa_Rica", "Asia/Shanghai"],
-  mst: ["America/Denver", "America/Phoenix"],
-  pst: ["America/Los_Angeles", "Asia/Manila"],
-  ist: ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"],
-  bst: ["Europe/London", "Asia/Dhaka"],
-  ast: ["America/Halifax", "Asia/Riyadh"],
-};
 
 /** Places whose clocks always show an offset that no whole-hour name has. */
 const ODD_OFFSETS: Readonly<Record<number, string>> = {
@@ -116,14 +90,29 @@ function readingOf(written: string): WrittenZone | null {
   const plain = plainOf(written);
   const whole = readOne(plain);
   if (whole !== null) return { zone: whole.zone, fixed: whole.fixed };
-  const parts = plain.split(/[,;()[\]|]|_-_/).map(part => withoutEnds(part, "_"));
-  const readings = parts.filter(part => part !== "").map(readOne);
+  const readings = partsOf(plain).map(readOne);
   if (readings.length < 2 || !readings.every(reading => reading !== null)) return null;
   const most = Math.max(...readings.map(reading => reading.weight));
-  const zones = new Set(readings.filter(reading => reading.weight === most).map(reading => reading.zone));
-  const [best] = readings.filter(reading => reading.weight === most);
-  if (best === undefined || zones.size > 1) return null;
+  const [best, ...others] = readings.filter(reading => reading.weight === most);
+  if (best === undefined || others.some(other => !isSameClock(other.zone, best.zone))) return null;
   return readings.every(reading => isAlike(reading.zone, best.zone)) ? { zone: best.zone, fixed: best.fixed } : null;
+}
+
+const WRITTEN_OFFSET = "(?:utc|gmt)?_?[+-]_?\\d{1,2}(?::?[0-5]\\d)?";
+const OFFSET_FIRST = new RegExp(`^(${WRITTEN_OFFSET})_(?!time)`);
+const OFFSET_LAST = new RegExp(`_(${WRITTEN_OFFSET})$`);
+
+/** What stands beside each other in a text: "Berlin (CET)", "CET/CEST", "GMT+03:00 Moscow", "Helsinki, Kyiv, Riga" of Outlook's list. */
+function partsOf(plain: string): string[] {
+  const listed = plain
+    .replace(/_\(us_&_canada\)/, "")
+    .replaceAll("st._", "st_")
+    .replace(OFFSET_FIRST, "$1,")
+    .replace(OFFSET_LAST, ",$1");
+  return listed
+    .split(/[,;()[\]|/]|_-_/)
+    .map(part => withoutEnds(part, "_"))
+    .filter(part => part !== "");
 }
 
 /** Lower case, spaces as underscores, every minus and apostrophe the plain one. */
@@ -147,17 +136,19 @@ function readOne(plain: string): Reading | null {
   const etc = /^etc\/gmt([+-])(\d{1,2})$/.exec(bare);
   if (etc !== null) return offsetZone(etc[1] === "-" ? 1 : -1, Number(etc[2]), 0);
   const names = allNames();
+  if (Object.hasOwn(AMBIGUOUS, plain)) return null;
   const name = names.zones.get(plain) ?? names.cities.get(withoutTime(plain));
   if (name !== undefined) return { zone: name, fixed: null, weight: 3 };
-  const usual = names.usual.get(plain);
+  const usual = names.usual.get(plain) ?? names.usual.get(plain.replace(/(?:daylight|summer)_time$/, "standard_time"));
   if (usual !== undefined) return { zone: usual, fixed: null, weight: 2 };
-  const alias = aliasOf(plain);
-  return alias === null ? null : { zone: alias, fixed: null, weight: 3 };
+  const [inCase, ...others] = zonesInOtherCase(plain);
+  const zone = aliasOf(withoutTime(plain)) ?? (others.length === 0 ? inCase : undefined);
+  return zone === undefined ? null : { zone, fixed: null, weight: 3 };
 }
 
-/** "Kyiv time" is Kyiv. */
+/** "Kyiv time" is Kyiv, and so is "Kyiv Standard Time". */
 function withoutTime(plain: string): string {
-  return plain.replace(/_time(_zone)?$/, "");
+  return plain.replace(/(?:_standard|_daylight|_summer)?_time(_zone)?$/, "");
 }
 
 function offsetZone(sign: 1 | -1, hours: number, minutes: number): Reading | null {
@@ -194,34 +185,30 @@ function allNames(): Names {
   );
   const cities = new Map<string, string>();
   for (const name of listed) if (name !== "UTC") cities.set((name.split("/").at(-1) ?? "").toLowerCase(), name);
-  for (const [name, zone] of written("place.")) cities.set(name, zone);
-  const usual = Object.entries(USUAL_NAMES).flatMap(([zone, names]) =>
-    names.split(" ").map(name => [name, zone] as const),
-  );
+  for (const [name, zone] of writtenNames("place.")) cities.set(name, zone);
   kept = {
     zones: new Map(listed.map(name => [name.toLowerCase(), name])),
     cities,
-    usual: new Map([...usual, ...written("time.")]),
+    usual: usualNames(cities),
   };
   return kept;
 }
 
-/**
- * What people of every language call zones: "place.Europe/Kyiv" are cities that name no zone, other names of those that do, and
- * countries of one zone; "time." are usual names. Those of Central and Eastern Europe go by the places the database links them to.
- */
-function written(start: "place." | "time."): (readonly [name: string, zone: string])[] {
-  return WRITTEN_KEYS.filter(key => key.startsWith(start)).flatMap(key =>
-    wordsFor(key).map(word => [word.replaceAll(" ", "_"), key.slice(start.length)] as const),
-  );
-}
-
 /** Whether two zones show the same time in winter or in summer: a text that says "CET" and a city says one thing. */
 function isAlike(a: string, b: string): boolean {
-  return ["2027-01-15", "2027-07-15"].some(day => {
-    const noon = atLocal(day, 720, a);
-    return localDate(noon, b) === day && localMinutes(noon, b) === 720;
-  });
+  return SEASONS.some(day => isSameOn(day, a, b));
+}
+
+/** Whether clocks show the same in two zones all year: which of them is meant makes no difference. */
+function isSameClock(a: string, b: string): boolean {
+  return SEASONS.every(day => isSameOn(day, a, b));
+}
+
+const SEASONS = ["2027-01-15", "2027-07-15"];
+
+function isSameOn(day: string, a: string, b: string): boolean {
+  const noon = atLocal(day, 720, a);
+  return localDate(noon, b) === day && localMinutes(noon, b) === 720;
 }
 
 /** The zones a text that means none, or several, comes nearest to; at most three, none when nothing is near. */
@@ -230,9 +217,9 @@ function nearestZones(written: string): string[] {
   if (short === "" || short.length > MOST_CHARACTERS) return [];
   const plain = plainOf(short);
   if (Object.hasOwn(AMBIGUOUS, plain)) return [...(AMBIGUOUS[plain] ?? [])];
-  const parts = plain.split(/[,;()[\]|]|_-_/).flatMap(part => {
-    const reading = readOne(withoutEnds(part, "_"));
-    return reading === null || reading.fixed !== null ? [] : reading.zone;
+  const parts = partsOf(plain).flatMap(part => {
+    const reading = readOne(part);
+    return reading === null ? zonesInOtherCase(part) : reading.fixed !== null ? [] : reading.zone;
   });
   if (parts.length > 0) return [...new Set(parts)].slice(0, MOST_NEAREST);
   const { zones, cities } = allNames();

@@ -3,7 +3,7 @@
 //   folding each for comparing, showing and finding, and every side is folded by the same.
 // Source: docs/hands.md#content-is-compared-not-spelling; Unicode 15, annexes 14 and 15.
 // Cost: linear in the text.
-import { asHtml, type Glyph, glyphsOf, hasTags, isHtml, tagAt, withoutOfficeTags } from "./html.ts";
+import { asHtml, type Glyph, glyphsOf, hasTags, isHtml, tagAt } from "./html.ts";
 
 /** Marks without a width of their own, soft hyphens and the directions of writing; a joiner only where it joins no signs. */
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
@@ -219,6 +219,11 @@ export function withPart(stored: string, part: string, next: string): string | n
   const head = withoutOfficeTags(stored.slice(0, place.from) + before);
   const tail = withoutOfficeTags(stored.slice(to));
   return fitting(stored, next, text => head + text + tail);
+}
+
+/** A text without the tags of Word and Outlook, which show nothing anywhere else. */
+function withoutOfficeTags(stored: string): string {
+  return stored.replace(/<\/?[a-z]{1,2}\d?:[a-z][^<>]*>/gi, tag => (tagAt(tag, 0, false) === null ? tag : ""));
 }
 
 /** A description with a part below what stands in it; null where the whole would be longer than Calendar takes. */

@@ -64,11 +64,6 @@ function asideAt(stored: string, from: number): Tag | null {
   return found === null ? null : { name: "wbr", isEnd: false, to: from + found[0].length };
 }
 
-/** A text without the tags of Word and Outlook, which show nothing anywhere else. */
-export function withoutOfficeTags(stored: string): string {
-  return stored.replace(/<\/?[a-z]{1,2}\d?:[a-z][^<>]*>/gi, tag => (tagAt(tag, 0, false) === null ? tag : ""));
-}
-
 /** True for a text in which a tag stands that editors write. */
 export function hasTags(stored: string): boolean {
   for (let at = stored.indexOf("<"); at >= 0; at = stored.indexOf("<", at + 1))
