@@ -6,12 +6,13 @@ import { Stryker } from "@stryker-mutator/core";
 import { atLeast } from "../bench/report.ts";
 import { drawnOf, NOT_DRAWN, nameOf } from "./drawn.ts";
 import { PIECES, type Piece } from "./pieces.ts";
+import { isUnnoticed, told } from "./unnoticed.ts";
 
 const HELP = `npm run mutants                   changes rules in small ways, one at a time, and looks whether a test notices
 npm run mutants -- --only PIECE   those of one piece: ${PIECES.map(({ name }) => name).join(", ")}
 --files PATHS                     of it those in some files of src alone, with commas between
---seed S                          draws another sample of a piece that is too large to be tried as a whole
---sample N                        draws so many of such a piece: the same, as far as they go, that a larger sample has
+--sample N                        so many of each piece, for a quick look: the first of those that a larger sample has
+--seed S                          draws another sample
 --json FILE                       writes the figures, and the changes that no test noticed`;
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -59,7 +60,10 @@ function run(options: PartialStrykerOptions): Promise<MutantResult[]> {
   const stryker = new Stryker({
     testRunner: "vitest",
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
-    plugins: ["@stryker-mutator/vitest-runner", join(import.meta.dirname, "drawn.ts")],
+    plugins: [
+      "@stryker-mutator/vitest-runner",
+      ...["drawn.ts", "unnoticed.ts"].map(file => join(import.meta.dirname, file)),
+    ],
     disableTypeChecks: false,
     // TypeScript 7 can't be asked by other programs: a name that no file has keeps Stryker from asking it.
     tsconfigFile: "none",
@@ -68,7 +72,7 @@ function run(options: PartialStrykerOptions): Promise<MutantResult[]> {
     timeoutMS: 30_000,
     timeoutFactor: 4,
     dryRunTimeoutMinutes: 30,
-    reporters: ["progress-append-only"],
+    reporters: ["progress-append-only", "unnoticed"],
     warnings: false,
     logLevel: "warn" as LogLevel,
     ...options,
@@ -84,7 +88,7 @@ function placeOf({ fileName, location: { start, end } }: MutantResult): string {
 function summed(results: readonly MutantResult[]): Tried {
   const of = (...statuses: MutantResult["status"][]) => results.filter(({ status }) => statuses.includes(status));
   const noticed = of("Killed", "Timeout").length;
-  const unnoticed = of("Survived", "NoCoverage");
+  const unnoticed = results.filter(isUnnoticed);
   const score = (100 * noticed) / (noticed + unnoticed.length);
   return {
     mutants: results.length,
@@ -94,14 +98,6 @@ function summed(results: readonly MutantResult[]): Tried {
     score: Math.floor(score * 10) / 10,
     unnoticed: unnoticed.map(told).sort(),
   };
-}
-
-/** A mutant as its place and what stands there instead. */
-function told({ fileName, location, mutatorName, replacement, status }: MutantResult): string {
-  const { line, column } = location.start;
-  const place = `${relative(ROOT, fileName)}:${line}:${column}`;
-  const instead = (replacement ?? "").replace(/\s+/g, " ").slice(0, 100);
-  return `${place} ${mutatorName}: ${instead}${status === "NoCoverage" ? " (no test comes by)" : ""}`;
 }
 
 async function main(): Promise<number> {
@@ -118,7 +114,7 @@ async function main(): Promise<number> {
   const count = values.sample === undefined ? null : Number(values.sample);
   const pieces = PIECES.filter(({ name }) => values.only === undefined || name === values.only).map(piece => ({
     ...piece,
-    sample: piece.sample === null ? null : (count ?? piece.sample),
+    sample: count ?? piece.sample,
   }));
   const seed = Number(values.seed);
   if (values.help || pieces.length === 0 || !Number.isInteger(seed) || !(count === null || count > 0)) {
@@ -133,7 +129,6 @@ async function main(): Promise<number> {
   const checks = pieces.map(({ name, target }) => atLeast(`${name}: noticed, %`, figures[name]!.score, target));
   for (const { name, value, target, ok } of checks) {
     const [piece = ""] = name.split(":");
-    for (const one of figures[piece]!.unnoticed) console.log(one);
     console.log(`${ok ? "ok  " : "FAIL"}  ${name}: ${value} (${target}), of ${figures[piece]!.mutants}`);
   }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks, seed, figures }, null, 2)}\n`);
